@@ -1,0 +1,126 @@
+"""Languages: names, tags, direction, plural rules, dates and numbers, from CLDR through Babel, overridable.
+
+CLDR in Babel lacks some languages that clinics need, and has borrowed data for others (Haitian Creole months are
+French), so settings may state an endonym, direction, plural rule and date pattern.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale as CLDR
+from babel import UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.plurals import PLURALS
+from babel.numbers import format_decimal
+
+NAME = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?\Z")
+RTL_SCRIPTS = frozenset("Arab Hebr Thaa Syrc Nkoo Adlm Rohg".split())
+# Languages for which Babel has no plural rule of its own; from the gettext manual and translate.org's list.
+MORE_PLURALS = {"ht": (2, "(n > 1)")}
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language of the site: POSIX `name`, BCP 47 `tag`, `direction` (ltr or rtl) and its own name for itself.
+
+    `plurals` is the value of a `Plural-Forms` header; `date_pattern` overrides CLDR's long date.
+    """
+
+    name: str
+    tag: str
+    direction: str
+    endonym: str
+    english: str
+    plurals: str
+    date_pattern: str = ""
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """This name and its parents, nearest first: `pt_BR`, `pt`."""
+        parts = self.name.split("_")
+        return tuple("_".join(parts[:n]) for n in range(len(parts), 0, -1))
+
+
+def make(name: str, overrides: Mapping[str, str] = {}) -> Locale:
+    """The locale called `name` (already matched against NAME), with what settings say of it laid over CLDR."""
+    cldr = known(name)
+    parts = name.split("_")
+    script = parts[1] if len(parts) > 1 and len(parts[1]) == 4 else ""
+    direction = "rtl" if script in RTL_SCRIPTS else cldr.text_direction if cldr else "ltr"
+    endonym = (cldr and cldr.display_name) or name
+    count, rule = PLURALS.get(name) or PLURALS.get(parts[0]) or MORE_PLURALS.get(parts[0]) or (2, "(n != 1)")
+    return Locale(
+        name=name,
+        tag=name.replace("_", "-"),
+        direction=overrides.get("direction", direction),
+        endonym=overrides.get("name", endonym[:1].upper() + endonym[1:]),
+        english=overrides.get("english-name", (cldr and cldr.english_name) or name),
+        plurals=overrides.get("plural-forms", f"nplurals={count}; plural={rule};"),
+        date_pattern=overrides.get("date", ""),
+    )
+
+
+@lru_cache
+def known(name: str) -> CLDR | None:
+    """CLDR's data for a locale name, or None where Babel has none."""
+    try:
+        return CLDR.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def date(locale: Locale, day: datetime.date) -> str:
+    """The day as readers of the language write it; ISO 8601 where nothing is known of the language."""
+    cldr = known(locale.name)
+    if locale.date_pattern:
+        return format_date(day, locale.date_pattern, locale=cldr or CLDR("en"))
+    return format_date(day, "long", locale=cldr) if cldr else day.isoformat()
+
+
+def number(locale: Locale, value: float) -> str:
+    """The number with the language's own separators; Western digits, as on the device the page explains."""
+    return format_decimal(value, locale=known(locale.name) or CLDR("en"))
+
+
+@lru_cache
+def plural_rule(header: str) -> tuple[int, Callable[[int], int]] | None:
+    """`(nplurals, n → index)` of a Plural-Forms header, or None when it is not a rule that CLDR knows.
+
+    A catalog is untrusted, so its header is compared with the rules we ship, never evaluated; only ours are compiled.
+    """
+    wanted = plain(header)
+    return next(((count, gettext.c2py(rule)) for count, rule in rules() if plain(f"nplurals={count};plural={rule}") == wanted), None)
+
+
+def rules() -> set[tuple[int, str]]:
+    """Every plural rule we ship: Babel's, ours, and the spellings other tools write."""
+    ours = set(PLURALS.values()) | set(MORE_PLURALS.values())
+    slavic = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
+    slavic12 = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2"
+    arabic = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
+    return ours | {(1, "0"), (2, "n != 1"), (2, "n > 1"), (3, slavic), (3, slavic12), (6, arabic)}
+
+
+def plain(header: str) -> str:
+    """A Plural-Forms header without what does not change its meaning: spaces, outer brackets, last semicolon."""
+    squeezed = re.sub(r"\s+", "", header).rstrip(";")
+    head, _, rule = squeezed.partition("plural=") if squeezed.startswith("plural=") else squeezed.partition(";plural=")
+    while rule.startswith("(") and rule.endswith(")") and balanced(rule[1:-1]):
+        rule = rule[1:-1]
+    return f"{head};{rule}"
+
+
+def balanced(text: str) -> bool:
+    """Whether every bracket in `text` closes one that was opened before it."""
+    depth = 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return False
+    return depth == 0

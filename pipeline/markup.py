@@ -1,0 +1,385 @@
+"""The inline language: parse one message's text, compare its structure with the English, write it as HTML.
+
+The English locks the structure. A translation may supply words and the order of the English's own inline nodes; what
+it brings beyond them is named by `excess`, and the caller does not show it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from pipeline.model import Form
+
+MAX_NESTING = 100
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+ATTRIBUTES_WITH_WORDS = "alt|title|aria-label|placeholder"
+
+FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
+FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
+ARGUMENT = re.compile(r"%\((\w+)\)s|(%%)")
+BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|\b\S+@\S+\.\S+")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>|<!--.*?-->|<[!?][^>]*>", re.S)
+WORDED = re.compile(rf"""(\s(?:{ATTRIBUTES_WITH_WORDS})\s*=\s*)("[^"]*"|'[^']*')""", re.I)
+ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.I)
+
+Urls = Callable[[str], str]
+"""Maps a link as the author wrote it to the link of the published page."""
+Facts = Callable[[str], str | None]
+"""Maps a placeholder's dotted name to HTML, or None where there is no such fact."""
+
+
+class Node(NamedTuple):
+    """One inline node: text, code, open, close, soft, break, image, html or footnote."""
+
+    kind: str
+    text: str = ""
+    tag: str = ""
+    url: str = ""
+    title: str | None = None
+    ids: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A message's text, parsed: the source it came from, the language it is written in, its nodes."""
+
+    source: str
+    form: Form
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What inline text may refer to on its page: link definitions and footnotes, from the English."""
+
+    links: Mapping[str, Any]
+    footnotes: Mapping[str, int]
+
+    def env(self) -> dict[str, Any]:
+        """A fresh environment for one parse (the footnote rule counts in it)."""
+        notes = {number: {"label": label[1:], "count": 0} for label, number in self.footnotes.items()}
+        return {"references": self.links, "footnotes": {"refs": dict(self.footnotes), "list": notes}}
+
+
+def engine() -> MarkdownIt:
+    """The Markdown we read: CommonMark, tables, strikethrough, footnotes (block plugins are the format's)."""
+    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
+    return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+PARSER = engine()
+NO_REFERENCES = References({}, {})
+
+
+def same(url: str) -> str:
+    """The link map that changes nothing."""
+    return url
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a text stands: what it may refer to on its page, and how the page's links are published."""
+
+    references: References = NO_REFERENCES
+    urls: Urls = same
+
+
+NOWHERE = Scope()
+
+
+def parse(source: str, form: Form, scope: Scope = NOWHERE) -> Inline:
+    """Parse one message's text. Never raises: whatever is not markup is text."""
+    if form is Form.MARKDOWN:
+        tokens: list[Token] = []
+        PARSER.inline.parse(source, PARSER, scope.references.env(), tokens)
+        return Inline(source, form, nodes_of(tokens, scope.urls))
+    if form is Form.HTML:
+        return Inline(source, form, tuple(html_nodes(source, scope.urls)))
+    return Inline(source, form, (Node("text", source),) if source else ())
+
+
+def translated(source: str, english: Inline, scope: Scope) -> Inline:
+    """A translation of `english`, parsed where the English stands; its footnote numbers are the English's."""
+    inline = parse(source, english.form, scope)
+    numbers: dict[str, list[tuple[int, int]]] = {}
+    for node in english.nodes:
+        if node.kind == "footnote":
+            numbers.setdefault(node.text, []).append(node.ids)
+    if not numbers:
+        return inline
+    nodes = (node._replace(ids=numbers[node.text].pop(0)) if node.kind == "footnote" and numbers.get(node.text) else node
+             for node in inline.nodes)
+    return Inline(inline.source, inline.form, tuple(nodes))
+
+
+def nodes_of(tokens: Iterable[Token], urls: Urls = same) -> tuple[Node, ...]:
+    """markdown-it's inline tokens as our nodes, neighbouring text joined."""
+    nodes: list[Node] = []
+    for token in tokens:
+        node = node_of(token, urls)
+        if node.kind == "text" and nodes and nodes[-1].kind == "text":
+            nodes[-1] = Node("text", nodes[-1].text + node.text)
+        elif node.kind != "text" or node.text:
+            nodes.append(node)
+    return tuple(nodes)
+
+
+def node_of(token: Token, urls: Urls) -> Node:
+    """One inline token as a node. Types we do not know are text, so nothing can slip through as markup."""
+    title = token.attrs.get("title")
+    title = None if title is None else str(title)
+    match token.type:
+        case "code_inline":
+            return Node("code", token.content)
+        case "softbreak":
+            return Node("soft")
+        case "hardbreak":
+            return Node("break")
+        case "html_inline":
+            return html_node(token.content, urls)
+        case "link_open":
+            kind = "auto" if token.info == "auto" else ""
+            return Node("open", kind, "a", urls(str(token.attrs["href"])), title)
+        case "image":
+            return Node("image", alt(token.children or ()), "img", urls(str(token.attrs["src"])), title)
+        case "footnote_ref":
+            return Node("footnote", token.meta["label"], ids=(token.meta["id"] + 1, token.meta["subId"]))
+        case name if name.endswith("_open"):
+            return Node("open", tag=token.tag)
+        case name if name.endswith("_close"):
+            return Node("close", tag=token.tag)
+    return Node("text", token.content)
+
+
+def alt(tokens: Sequence[Token]) -> str:
+    """An image's description as plain text, as CommonMark asks (spec 0.31, "Images")."""
+    return "".join(
+        alt(token.children) if token.type == "image" and token.children else "\n" if "break" in token.type else token.content
+        for token in tokens if token.type != "html_inline"
+    )
+
+
+def html_nodes(source: str, urls: Urls) -> Iterator[Node]:
+    """The nodes of a run of HTML: tags and the text between them, character references resolved."""
+    start = 0
+    for match in TAG.finditer(source):
+        if match.start() > start:
+            yield Node("text", unescape(source[start:match.start()]))
+        yield html_node(match[0], urls)
+        start = match.end()
+    if start < len(source):
+        yield Node("text", unescape(source[start:]))
+
+
+def html_node(tag: str, urls: Urls) -> Node:
+    """A raw HTML tag, its link mapped; `tag` is its name with a slash in front where it closes."""
+    match = TAG.fullmatch(tag)
+    name = f"{match[1]}{match[2].lower()}" if match and match[2] else "!"
+    return Node("html", readdress(tag, urls) if name != "!" else tag, name)
+
+
+def readdress(tag: str, urls: Urls) -> str:
+    """A raw HTML tag with its `href` and `src` mapped."""
+    def mapped(match: re.Match[str]) -> str:
+        url = match[2] if match[2] is not None else match[3]
+        new = urls(unescape(url))
+        return match[0] if new == unescape(url) else f'{match[1]}"{escape(new)}"'
+    return ADDRESS.sub(mapped, tag)
+
+
+def has_words(inline: Inline) -> bool:
+    """Whether there is a letter to translate, once code, URLs and placeholders are set aside."""
+    inside_autolink = False
+    for node in inline.nodes:
+        if node.kind == "open" and node.tag == "a":
+            inside_autolink = node.text == "auto"
+        elif node.kind == "close" and node.tag == "a":
+            inside_autolink = False
+        if not inside_autolink and any(letters(text) for text in worded(node)):
+            return True
+    return False
+
+
+def worded(node: Node) -> Iterator[str]:
+    """The texts of a node that a reader or a screen reader meets as words."""
+    if node.kind in {"text", "image"}:
+        yield node.text
+    if node.title:
+        yield node.title
+    if node.kind == "html":
+        yield from (unescape(match[2][1:-1]) for match in WORDED.finditer(node.text))
+
+
+def letters(text: str) -> bool:
+    """Whether any letter is left in `text` beside placeholders and bare URLs."""
+    return any(char.isalpha() for char in BARE_URL.sub("", FACT.sub("", text)))
+
+
+def placeholders(inline: Inline) -> Counter[str]:
+    """The placeholders of a text, as written, with how often each stands there."""
+    found: Counter[str] = Counter()
+    for node in inline.nodes:
+        for text in worded(node):
+            found.update(match[0] for match in FACT.finditer(text))
+            if inline.form is Form.TEMPLATE:
+                found.update(match[0] for match in ARGUMENT.finditer(text) if match[1])
+    return found
+
+
+def structure(inline: Inline) -> Counter[str]:
+    """What a text is made of besides words: a count of each element, link, tag and footnote, in words a person reads."""
+    return Counter(part for node in inline.nodes if (part := named(node)))
+
+
+def named(node: Node) -> str:
+    """A node's structure in words: everything about it that a translation may not change."""
+    titled = "" if node.title is None else " with a title"
+    match node.kind:
+        case "open":
+            return f"a link to {node.url}{titled}" if node.tag == "a" else f"the element <{node.tag}>"
+        case "image":
+            return f"the image {node.url}{titled}"
+        case "code":
+            return "the element <code>"
+        case "break":
+            return "a line break"
+        case "footnote":
+            return f"the footnote [^{node.text}]"
+        case "html":
+            return "the HTML " + WORDED.sub(r'\1""', node.text)
+    return ""
+
+
+def excess(english: Inline, translation: Inline) -> str:
+    """The first thing the translation brings that the English does not have, in words; "" when it brings nothing."""
+    allowed = structure(english) + placeholders(english)
+    brought = structure(translation) + placeholders(translation)
+    for part, count in brought.items():
+        if count > allowed[part]:
+            return f"the placeholder {part}" if part[0] in "{%" else part
+    if not nested(translation.nodes) and [n for n in translation.nodes if n.kind == "html"] != [n for n in english.nodes if n.kind == "html"]:
+        return "HTML tags that do not close in the order they open"
+    return ""
+
+
+def missing(english: Inline, translation: Inline) -> tuple[str, ...]:
+    """What the English has and the translation lacks, in words."""
+    return tuple((structure(english) + placeholders(english)) - (structure(translation) + placeholders(translation)))
+
+
+def nested(nodes: Iterable[Node]) -> bool:
+    """Whether Markdown and HTML elements close in the order they open, and no link stands in a link."""
+    stack: list[str] = []
+    for node in nodes:
+        if node.kind == "open" or (node.kind == "html" and node.tag[0] not in "/!" and node.tag not in VOID):
+            if node.tag == "a" and "a" in stack:
+                return False
+            stack.append(node.tag)
+        elif node.kind == "close" or (node.kind == "html" and node.tag[0] == "/"):
+            if not stack or stack.pop() != node.tag.lstrip("/"):
+                return False
+    return not stack
+
+
+def render(inline: Inline, facts: Facts) -> str:
+    """The text as HTML. Words are escaped; placeholders are replaced literally, never formatted."""
+    return "".join(html_of(node, inline.form, facts) for node in inline.nodes)
+
+
+def html_of(node: Node, form: Form, facts: Facts) -> str:
+    match node.kind:
+        case "text":
+            return filled(node.text, facts)
+        case "code":
+            return f"<code>{escape(node.text)}</code>"
+        case "soft":
+            return "\n"
+        case "break":
+            return "<br>\n"
+        case "open" if node.tag == "a":
+            return f'<a href="{escape(address(node.url, facts))}"{titled(node, facts)}>'
+        case "open":
+            return f"<{node.tag}>"
+        case "close":
+            return f"</{node.tag}>"
+        case "image":
+            words = FACT.sub(lambda match: plain_fact(match, facts), node.text)
+            return f'<img src="{escape(address(node.url, facts))}" alt="{escape(words)}"{titled(node, facts)}>'
+        case "footnote":
+            number, again = node.ids
+            anchor = f"{number}:{again}" if again else f"{number}"
+            return f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{anchor}">[{anchor}]</a></sup>'
+    return node.text
+
+
+def titled(node: Node, facts: Facts) -> str:
+    """The ` title="…"` of a link or image, or nothing."""
+    return "" if node.title is None else f' title="{escape(FACT.sub(lambda match: plain_fact(match, facts), node.title))}"'
+
+
+def filled(text: str, facts: Facts) -> str:
+    """Text as HTML, with each placeholder that is a fact replaced."""
+    parts = FACT.split(text)
+    for at in range(1, len(parts), 2):
+        value = facts(parts[at])
+        parts[at] = escape(f"{{{parts[at]}}}") if value is None else value
+    parts[::2] = map(escape, parts[::2])
+    return "".join(parts)
+
+
+def plain_fact(match: re.Match[str], facts: Facts) -> str:
+    """A fact as plain text, for an attribute; the placeholder itself where there is none."""
+    value = facts(match[1])
+    return match[0] if value is None else unescape(re.sub(r"<[^>]*>", "", value))
+
+
+def address(url: str, facts: Facts) -> str:
+    """A link with its placeholders replaced, safe inside a URL (`tel:{clinic.phone}`)."""
+    return FACT_IN_URL.sub(lambda match: quote(re.sub(r"\s", "", plain_fact(match, facts))), url)
+
+
+def plain(inline: Inline, facts: Facts) -> str:
+    """The text without its markup, for a title or a description."""
+    parts = []
+    for node in inline.nodes:
+        if node.kind in {"text", "code", "image"}:
+            parts.append(FACT.sub(lambda match: plain_fact(match, facts), node.text))
+        elif node.kind in {"soft", "break"}:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def holds(english: Inline, translation: Inline) -> bool:
+    """The second wall: an HTML sanitiser that knows only the English's tags and attributes removes nothing.
+
+    `excess` is the first wall and should make this one idle; where it does not, the translation is not shown.
+    """
+    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes) or "!" in {node.tag for node in english.nodes}:
+        return True
+    ours, theirs = render(english, no_facts), render(translation, no_facts)
+    allowed = {match[2].lower() for match in TAG.finditer(ours) if match[2]}
+    names = {name.lower() for match in TAG.finditer(ours) if match[3] for name in re.findall(r"\s([\w:-]+)", match[3])}
+    schemes = {scheme.lower() for scheme in re.findall(r'"([A-Za-z][A-Za-z0-9+.-]*):', ours)}
+    cleaned = nh3.clean(theirs, tags=allowed, attributes={"*": names}, url_schemes=schemes | {"https"}, link_rel=None, clean_content_tags=set())
+    return tags_of(cleaned) == tags_of(theirs)
+
+
+def tags_of(html: str) -> Counter[str]:
+    """How often each start tag stands in `html`."""
+    return Counter(match[2].lower() for match in TAG.finditer(html) if match[2] and not match[1])
+
+
+def no_facts(_: str) -> None:
+    """The facts of a site that has none."""
+    return None

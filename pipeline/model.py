@@ -1,0 +1,168 @@
+"""The nouns: values that every other room passes on. All frozen; nothing here reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum, StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pipeline.markup import Inline, Scope
+
+
+class Key(NamedTuple):
+    """What identifies a message in every catalog (gettext manual, "Contexts"): `(context, msgid)`."""
+
+    context: str | None
+    msgid: str
+
+
+class Span(NamedTuple):
+    """A place a person can open: path relative to the site's root (POSIX), 1-based line."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+class Level(IntEnum):
+    """How much a finding matters; an error about a translation withholds it from the page."""
+
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class State(StrEnum):
+    """What became of one message in one language. The order is that of the reports."""
+
+    TRANSLATED = "translated"
+    STALE = "stale"
+    UNTRANSLATED = "untranslated"
+    UNSAFE = "unsafe"
+
+
+class Form(Enum):
+    """The language in which a message's text is written."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    TEXT = "text"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person can mend: what is wrong and what to do, and where to open the file."""
+
+    code: str
+    level: Level
+    text: str
+    span: Span
+    locale: str = ""
+    key: Key | None = None
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One translatable text and what a translator is told about it."""
+
+    key: Key
+    span: Span
+    plural: str | None = None
+    kind: str = ""
+    comments: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One text-bearing block of a page: the English, parsed once, and the tag that opens it.
+
+    `opening` is the start tag without its closing `>` (`<h2 id="doses"`), so that `lang` can be added; it is
+    empty where the text has no element of its own (a tight list item). `message` is None where there is nothing to
+    translate; `english` says that it has words all the same (an author's `skip`).
+    """
+
+    inline: Inline
+    opening: str
+    message: Message | None
+    english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One top-level block of a page: literal HTML and the text-bearing blocks inside it, in order."""
+
+    pieces: tuple[str | Block, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Block))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image of the source, for the site to check: target as written, and where it stands."""
+
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file, parsed once: what is extracted and what is rendered are both read off it.
+
+    `fields` are the declared front-matter or data values that are messages, by dotted key, in file order;
+    `data` is all of the front matter or data as strings, lists and mappings.
+    """
+
+    path: str
+    scope: Scope
+    fields: tuple[tuple[str, Block], ...] = ()
+    sections: tuple[Section, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+    anchors: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def blocks(self) -> Iterator[Block]:
+        """Every text-bearing block in reading order: the one walk that extraction and rendering share."""
+        for _, block in self.fields:
+            yield block
+        for section in self.sections:
+            yield from section.blocks
+
+    def messages(self) -> Iterator[Message]:
+        """The messages of `blocks`, in the same order."""
+        return (block.message for block in self.blocks() if block.message is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What is shown for one message in one language, and why.
+
+    `text` is the parsed text to show, `spoken` the name of the locale it is written in.
+    """
+
+    message: Message
+    state: State
+    text: Inline
+    spoken: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to publish: POSIX path under `dist/`, and its bytes."""
+
+    path: str
+    body: bytes

@@ -1,0 +1,162 @@
+"""What a site's maintainers decide, read once from its `pyproject.toml` into a value that cannot be wrong."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import LockstepError
+from pipeline.locales import NAME, Locale, make
+from pipeline.model import Level
+
+DEFAULT_MAPPINGS: tuple[dict[str, Any], ...] = (
+    {"method": "lockstep-markdown", "pattern": "source/**.md", "keys": ["title", "description"]},
+    {"method": "lockstep-yaml", "pattern": "source/**.yaml", "keys": ["name", "tagline", "nav.label"]},
+    {"method": "lockstep-template", "pattern": "templates/**.html"},
+)
+"""What is extracted where nothing is said: the same shape as Babel's `[[tool.babel.mappings]]`."""
+
+KNOWN = {"locales", "url", "locale", "gate", "source-locale"}
+GATE = {"level", "translated"}
+LOCALE = {"name", "english-name", "direction", "plural-forms", "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping_:
+    """One line of Babel's mapping: files that match `pattern` are read by `method` with `options`."""
+
+    method: str
+    pattern: str
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """When `check` fails: on findings of `level` or graver, or below a share translated (percent, by locale)."""
+
+    level: Level = Level.ERROR
+    translated: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One site: its root folder, the locale it is written in, those it is translated into, and the rest of the table."""
+
+    root: Path
+    english: Locale
+    locales: tuple[Locale, ...] = ()
+    mappings: tuple[Mapping_, ...] = ()
+    url: str = ""
+    gate: Gate = Gate()
+    project: str = "site"
+    version: str = "0"
+
+    def catalog_path(self, locale: Locale) -> str:
+        """Where a locale's catalog is, relative to the root."""
+        return f"locale/{locale.name}/LC_MESSAGES/messages.po"
+
+
+TEMPLATE_PATH = "locale/messages.pot"
+
+
+def load(root: Path) -> Settings:
+    """Read `root/pyproject.toml`. Raises LockstepError with file:line for anything that is not as it should be."""
+    path = root / "pyproject.toml"
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise LockstepError("no pyproject.toml here, so this is not a Lockstep site", path=root,
+                            todo="Give the site's folder with --root DIR, or make one: lockstep init DIR") from None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise LockstepError(f"cannot be read: {problem}", path=path, todo="Save it as UTF-8 and check its permissions.") from problem
+    try:
+        whole = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        line = re.search(r"line (\d+)", str(problem))
+        raise LockstepError(f"not valid TOML: {problem}", path=path, line=int(line[1]) if line else None, todo="Mend the line.") from problem
+    return Parser(path, text).settings(root, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """The settings file as text, so that every complaint can name its line."""
+
+    path: Path
+    text: str
+
+    def settings(self, root: Path, whole: dict[str, Any]) -> Settings:
+        tool = self.table(whole.get("tool", {}), "tool")
+        ours = self.table(tool.get("lockstep", {}), "tool.lockstep")
+        self.only(ours, KNOWN, "[tool.lockstep]")
+        overrides = self.table(ours.get("locale", {}), "locale")
+        names = ours.get("locales", [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise self.wrong("locales", "`locales` is a list of names", 'Write for example: locales = ["es", "zh_Hans"]')
+        english = self.locale(ours.get("source-locale", "en"), overrides)
+        if len(set(names)) < len(names) or english.name in names:
+            raise self.wrong("locales", "a locale stands twice, or is the source language itself", "List each translation once.")
+        for name in overrides:
+            if name not in [*names, english.name]:
+                raise self.wrong(f"locale.{name}", f"settings for the locale {name!r}, which is not in `locales`", "Add it there, or remove this table.")
+        url = ours.get("url", "")
+        if not isinstance(url, str) or (url and not re.match(r"https?://", url)):
+            raise self.wrong("url", "`url` is the address the site is published at", 'Write for example: url = "https://clinic.example"')
+        project = self.table(whole.get("project", {}), "project")
+        return Settings(
+            root, english, tuple(self.locale(name, overrides) for name in names), self.mappings(tool.get("babel", {})), url.rstrip("/"),
+            self.gate(ours.get("gate", {}), names), str(project.get("name", "site")), str(project.get("version", "0")),
+        )
+
+    def locale(self, name: Any, overrides: dict[str, Any]) -> Locale:
+        if not isinstance(name, str) or not NAME.match(name):
+            raise self.wrong("locales", f"{name!r} is not a locale name", "Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR.")
+        table = self.table(overrides.get(name, {}), f"locale.{name}")
+        self.only(table, LOCALE, f"[tool.lockstep.locale.{name}]")
+        if table.get("direction", "ltr") not in {"ltr", "rtl"}:
+            raise self.wrong("direction", "`direction` is ltr or rtl", "Write one of the two.")
+        return make(name, {key: str(value) for key, value in table.items()})
+
+    def mappings(self, babel: Any) -> tuple[Mapping_, ...]:
+        rows = self.table(babel, "tool.babel").get("mappings", list(DEFAULT_MAPPINGS))
+        found = []
+        for row in rows:
+            if not isinstance(row, dict) or not isinstance(row.get("method"), str):
+                raise self.wrong("mappings", "a mapping has `method` and `pattern`", "See Babel's documentation, \"Extraction Method Mapping\".")
+            options = {key: value for key, value in row.items() if key not in {"method", "pattern"}}
+            patterns = row.get("pattern", [])
+            found += [Mapping_(row["method"], pattern, options) for pattern in ([patterns] if isinstance(patterns, str) else patterns)]
+        return tuple(found)
+
+    def gate(self, value: Any, names: Sequence[str]) -> Gate:
+        table = self.table(value, "gate")
+        self.only(table, GATE, "[tool.lockstep.gate]")
+        level = table.get("level", "error")
+        if level not in {"error", "warning", "info"}:
+            raise self.wrong("level", "`level` is error, warning or info", "Write one of the three.")
+        shares = table.get("translated", {})
+        if isinstance(shares, (int, float)):
+            shares = dict.fromkeys(names, shares)
+        for name, share in self.table(shares, "translated").items():
+            if name not in names or not isinstance(share, (int, float)) or not 0 <= share <= 100:
+                raise self.wrong("translated", f"`translated` holds percentages by locale; {name} = {share!r} is not one", "Write for example: translated = { es = 100 }")
+        return Gate(Level[level.upper()], {name: float(share) for name, share in shares.items()})
+
+    def table(self, value: Any, name: str) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self.wrong(name.rpartition(".")[2], f"`{name}` is a table", "See docs/settings.md.")
+        return value
+
+    def only(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
+        for key in table:
+            if key not in known:
+                raise self.wrong(key, f"`{key}` is not a setting of {where}", f"The settings are: {', '.join(sorted(known))}.")
+
+    def wrong(self, key: str, what: str, todo: str) -> LockstepError:
+        last = re.escape(key.rpartition(".")[2])
+        match = re.search(rf"^[ \t]*(?:\[.*\b{last}\b.*\]|\"?{last}\"?[ \t]*=)", self.text, re.M)
+        line = self.text[: match.start()].count("\n") + 1 if match else None
+        return LockstepError(what, path=self.path, line=line, todo=todo)
