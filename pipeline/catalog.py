@@ -380,7 +380,7 @@ def written(entry: Entry, part: str) -> list[str]:
             return [f"#. {line}".rstrip() for line in entry.extracted]
         case "reference":
             names = [f"\u2068{name}\u2069" if re.search(r"\s", name) else name for name in entry.references]
-            return [f"#: {' '.join(names)}"] if names else []
+            return folded(names)
         case "flag":
             return [f"#, {', '.join(entry.flags)}"] if entry.flags else []
         case "previous" if before is not None:
@@ -401,6 +401,17 @@ def written(entry: Entry, part: str) -> list[str]:
         case _:
             lines = []
     return [f"#~ {line}" if entry.obsolete else line for line in lines]
+
+
+def folded(names: Iterable[str]) -> list[str]:
+    """References on `#:` lines of at most 79 bytes, as msgcat folds them even with --no-wrap."""
+    lines: list[str] = []
+    for name in names:
+        if lines and len(f"{lines[-1]} {name}".encode()) <= 79:
+            lines[-1] += f" {name}"
+        else:
+            lines.append(f"#: {name}")
+    return lines
 
 
 PARTS: Mapping[str, Callable[[Entry], object]] = {

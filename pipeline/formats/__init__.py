@@ -1,1 +1,1 @@
-"""Source formats: each module reads one kind of text into a Document and registers itself as one record."""
+"""Source formats: each module here reads one kind of text into a Document."""

@@ -1,0 +1,62 @@
+"""Characters a reader cannot see, which can hide or turn round a number: refused unless the English has them too."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.checks import Check, Pair
+from pipeline.model import Level
+
+OVERRIDES = frozenset("\u202a\u202b\u202d\u202e")
+ISOLATES, POP_ISOLATE, POP = frozenset("\u2066\u2067\u2068"), "\u2069", "\u202c"
+INVISIBLE = frozenset("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u115f\u1160\u3164\uffa0\ufff9\ufffa\ufffb\ufffc\u2028\u2029")
+JOINERS = frozenset("\u200c\u200d")
+JOINED_SCRIPTS = ("ARABIC", "SYRIAC", "MONGOLIAN", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA",
+                  "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN", "NKO", "THAANA")
+
+
+def run(pair: Pair) -> Iterator[str]:
+    allowed = set(pair.english.source)
+    for char in dict.fromkeys(hidden(pair.translation.source)):
+        if char not in allowed:
+            yield f"The hidden character U+{ord(char):04X} ({unicodedata.name(char, 'control')}) stands in the translation. Remove it."
+
+
+def hidden(text: str) -> Iterator[str]:
+    """The hidden characters of a text that have no place there."""
+    depth = 0
+    for at, char in enumerate(text):
+        if char in OVERRIDES or char in INVISIBLE or char == POP or "\U000e0000" <= char <= "\U000e007f":
+            yield char
+        elif unicodedata.category(char) == "Cc" and char not in "\n\t":
+            yield char
+        elif char in JOINERS and not joins(text[at - 1:at], text[at + 1:at + 2]):
+            yield char
+        depth += (char in ISOLATES) - (char == POP_ISOLATE)
+        if depth < 0:
+            yield char
+            depth = 0
+    if depth:
+        yield next(char for char in reversed(text) if char in ISOLATES)
+
+
+def joins(before: str, after: str) -> bool:
+    """Whether a joiner stands between two characters of a script that needs it."""
+    return all(char and unicodedata.name(char, "").startswith(JOINED_SCRIPTS) for char in (before, after))
+
+
+CHECK = Check(
+    "hidden-character", Level.ERROR, run,
+    good=(
+        ("fa", "I go", "می\u200cروم"),
+        ("de", "Physician", "Kranken\u00adhaus"),
+        ("ar", "Call 5", "\u200fاتصل 5"),
+        ("ar", "Call 5", "اتصل \u20665\u2069"),
+    ),
+    bad=(
+        ("es", "Take 05 mg", "Tome \u202e50\u202c mg"),
+        ("es", "Take", "To\u200bme"),
+        ("es", "Take", "To\u200dme"),
+        ("es", "Take", "Tome\x07"),
+        ("ar", "Call 5", "اتصل \u20665"),
+    ),
+)

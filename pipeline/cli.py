@@ -1,0 +1,238 @@
+"""The door: argv → verb → exit code. The only place that prints, and the only one that exits.
+
+Exit codes: 0 clean, 1 findings at or over the gate, 2 cannot run, 3 a bug in Lockstep, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import __version__
+from pipeline.errors import LockstepError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.model import Finding
+    from pipeline.settings import Settings
+    from pipeline.site import Progress
+
+EPILOG = """\
+A day's work:
+  editors       write in source/, then run:  lockstep update   (brings every catalog into step)
+  translators   fill locale/<language>/LC_MESSAGES/messages.po in Poedit, Weblate or vim
+  everyone      lockstep build    renders dist/;  lockstep status  says what is left to do
+  CI            lockstep check && lockstep build
+
+Exit codes: 0 clean · 1 findings at or over the gate · 2 cannot run · 3 a bug in Lockstep · 130 interrupted
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    try:
+        arguments = parser().parse_args(argv)
+        verb: Callable[[argparse.Namespace], int] = arguments.verb
+        return verb(arguments)
+    except LockstepError as problem:
+        print(f"lockstep: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("lockstep: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # the one broad except: whatever else comes is our bug, and says so
+        traceback.print_exc()
+        print(f"\nlockstep: this is a bug in Lockstep {__version__}. Please report it with the lines above.", file=sys.stderr)
+        return 3
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="lockstep", description="Multilingual pages that stay in step with their English source.", epilog=EPILOG,
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    top.add_argument("--version", action="version", version=f"lockstep {__version__}")
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], about: str, more: str, formats: str = "") -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.\n\n{more}", formatter_class=argparse.RawDescriptionHelpFormatter)
+        made.set_defaults(verb=run)
+        if name != "init":
+            made.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the site's folder, the one with pyproject.toml (default: this one)")
+        if formats:
+            made.add_argument("--format", choices=formats.split("|"), default="text", help="how to print the result (default: text)")
+        return made
+
+    verb("extract", do_extract, "collect the English messages into locale/messages.pot",
+         "Reads source/ and templates/ through Babel. The file is written only when its messages changed.")
+    verb("update", do_update, "bring every language's catalog into step with the English",
+         "Extracts, then updates locale/<language>/LC_MESSAGES/messages.po. Nothing a translator wrote is lost:\n"
+         "a translation whose English is gone stays as obsolete, and comes back with it. Entries that did not\n"
+         "change keep their bytes; a file without changes is not written.")
+    check = verb("check", do_check, "report everything that is wrong in source, templates and catalogs",
+                 "Each finding names a file and line and says what to do. Exit code 1 when one of them is at or over\n"
+                 "the gate ([tool.lockstep.gate] level, default: error).", "text|json|jsonl")
+    check.add_argument("--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'")
+    build = verb("build", do_build, "render every page in every language into dist/",
+                 "dist/ is replaced whole or not at all. What is untranslated, stale or unsafe is shown in English and\n"
+                 "marked, so a bad translation never stops a build.", "text|json")
+    build.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
+    status = verb("status", do_status, "show how much is translated, stale, untranslated and unsafe",
+                  "The same figures stand in dist/status/index.html after a build.", "text|json")
+    status.add_argument("--pages", action="store_true", help="a row for every page of every language")
+    start = verb("init", do_init, "lay out a new site", "Makes DIR with settings, templates and a first page. Files that are there already are left alone.")
+    start.add_argument("dir", type=Path, metavar="DIR")
+    start.add_argument("--locales", default="es", metavar="LIST", help="languages to translate into, with commas: es,zh_Hans,pt_BR (default: es)")
+    return top
+
+
+def console(stream: Any = None) -> Any:
+    from rich.console import Console
+
+    made = Console(file=stream or sys.stdout, highlight=False, soft_wrap=True)
+    if not made.is_terminal:
+        made.width = 200
+    return made
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    from pipeline import settings
+
+    return settings.load(arguments.root.resolve())
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress]:
+    """A progress bar on standard error where a person is watching; nothing where none is."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda what, done, steps: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(sys.stderr), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda what, done, steps: bar.update(task, description=what, completed=done, total=steps)
+
+
+def do_extract(arguments: argparse.Namespace) -> int:
+    from pipeline import catalog, extract
+
+    settings = settings_of(arguments)
+    template = extract.pot(settings, extract.messages(settings))
+    written = catalog.save(settings.root, template)
+    print(f"{template.path}: {len(template.entries)} messages, {'written' if written else 'unchanged'}")
+    return 0
+
+
+def do_update(arguments: argparse.Namespace) -> int:
+    from pipeline import site
+
+    settings = settings_of(arguments)
+    written, found = site.update_catalogs(settings)
+    out = console()
+    for path in written:
+        print(f"{path}: written")
+    print(f"{len(written)} file{'s' * (len(written) != 1)} written, {len(settings.locales) + 1 - len(written)} unchanged" if written else "Every catalog is in step; nothing written.")
+    show(out, found)
+    return 2 if any(finding.level == 2 for finding in found) else 0
+
+
+def do_check(arguments: argparse.Namespace) -> int:
+    from pipeline import site
+    from pipeline.model import Level
+    from pipeline.reports import json as json_report
+    from pipeline.reports import text
+
+    settings = settings_of(arguments)
+    found_site = site.load(settings)
+    with progress(arguments.format != "text") as report:
+        found = site.findings(found_site, site.measure(found_site, site.resolve_all(found_site, report)))
+    if arguments.format == "json":
+        print(json_report.findings(found))
+    elif arguments.format == "jsonl":
+        for line in json_report.lines(found):
+            print(line)
+    else:
+        show(console(), found)
+        print(f"Checked {len(found_site.pages)} pages in {len(settings.locales)} languages: {text.summary(found)}.")
+    gate = arguments.fail_on or str(settings.gate.level)
+    return int(gate != "never" and any(finding.level >= Level[gate.upper()] for finding in found))
+
+
+def show(out: Any, found: Sequence[Finding]) -> None:
+    from pipeline.reports import text
+
+    for finding in found:
+        out.print(text.finding(finding))
+
+
+def do_build(arguments: argparse.Namespace) -> int:
+    from pipeline import site
+    from pipeline.model import Level
+    from pipeline.reports import json as json_report
+    from pipeline.reports import text
+
+    settings = settings_of(arguments)
+    found_site = site.load(settings)
+    with progress(arguments.format != "text") as report:
+        done, measured = site.build(found_site, report)
+    found = [*found_site.findings, *(finding for language in measured for finding in language.findings)]
+    target = settings.root / "dist" / "index.html"
+    if arguments.format == "json":
+        print(json_report.status(measured))
+    else:
+        out = console()
+        if measured:
+            out.print(text.table(measured, found_site.by_name))
+        show(console(sys.stderr), [finding for finding in found if finding.level is Level.ERROR])
+        if not done.whole:
+            print("Note: this file system cannot exchange two folders, so for an instant dist/ was not there.", file=sys.stderr)
+        pages = len(found_site.pages) * (len(settings.locales) + 1)
+        print(f"\n{pages} pages: {done.written} of {done.files} files written, {done.removed} removed. Findings: {text.summary(found)}"
+              + (" (lockstep check lists them)." if found else "."))
+        print(f"Pages:  {target}\nStatus: {target.parent / 'status' / 'index.html'}")
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open(target.as_uri())
+    return 0
+
+
+def do_status(arguments: argparse.Namespace) -> int:
+    from pipeline import site
+    from pipeline.reports import json as json_report
+    from pipeline.reports import text
+
+    settings = settings_of(arguments)
+    found_site = site.load(settings)
+    measured = site.measure(found_site, site.resolve_all(found_site))
+    if arguments.format == "json":
+        print(json_report.status(measured))
+        return 0
+    out = console()
+    out.print(text.table(measured, found_site.by_name))
+    if arguments.pages:
+        for language in measured:
+            out.print("")
+            out.print(text.pages_table(language, found_site.by_name[language.locale]))
+    return 0
+
+
+def do_init(arguments: argparse.Namespace) -> int:
+    from pipeline import starter
+
+    made = starter.lay_out(arguments.dir, [name.strip() for name in arguments.locales.split(",") if name.strip()])
+    for path in made:
+        print(f"{arguments.dir / path}: written")
+    print(f"Next: lockstep update --root {arguments.dir} && lockstep build --root {arguments.dir}")
+    return 0

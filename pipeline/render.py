@@ -1,0 +1,194 @@
+"""Rendering: a document and its resolutions → the page of one language. The one module that knows Jinja.
+
+Nothing from a catalog reaches a template as markup, a format string or a template: text is escaped or parsed by
+`markup`, and placeholders are replaced literally.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from markupsafe import Markup, escape
+
+from pipeline import markup
+from pipeline.errors import LockstepError
+from pipeline.locales import Locale, number
+from pipeline.model import Block, Document, Form, Key, Message, Resolution, Section, Span, State
+
+IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
+NOTICE_ORDER = (State.UNSAFE, State.STALE, State.UNTRANSLATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text in a page: printed by a template it is marked with its language wherever that is not the page's."""
+
+    html: str
+    text: str
+    lang: str
+    dir: str
+    foreign: bool
+
+    def __html__(self) -> str:
+        return f'<span lang="{self.lang}" dir="{self.dir}">{self.html}</span>' if self.foreign else self.html
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One language's voice in the templates: resolves their strings, knows the facts and the locale's conventions.
+
+    `resolve(message, english, count)` decides; `facts(name)` gives a fact as HTML; `locales` is every locale by name.
+    """
+
+    locale: Locale
+    source: Locale
+    locales: Mapping[str, Locale]
+    resolve: Callable[[Message, markup.Inline, int | None], Resolution]
+    facts: markup.Facts
+
+    def said(self, found: Resolution) -> Said:
+        """A resolution as text for a template."""
+        spoken = self.locales[found.spoken]
+        return Said(markup.render(found.text, self.facts), markup.plain(found.text, self.facts), spoken.tag, spoken.direction,
+                    spoken.name != self.locale.name)
+
+    def gettext(self, msgid: str, context: str | None = None, plural: str | None = None, count: int | None = None, **values: Any) -> Said:
+        """A template's string, its `%(name)s` filled in literally. A number is written the language's way."""
+        english = msgid if plural is None or count == 1 else plural
+        inline = markup.parse(english, Form.TEMPLATE)
+        found = self.resolve(Message(Key(context, msgid), Span("templates", 0), plural), inline, count)
+        spoken = self.locales[found.spoken]
+
+        def fill(render: Callable[[Any], str], source: str) -> str:
+            def value(match: re.Match[str]) -> str:
+                if match[2]:
+                    return "%"
+                if match[1] not in values and not (match[1] == "num" and count is not None):
+                    return render(match[0])
+                given = values.get(match[1], count)
+                return render(number(spoken, given) if isinstance(given, (int, float)) else given)
+            parts = re.split(r"(%\(\w+\)s|%%)", source)
+            return "".join(value(match) if (match := markup.ARGUMENT.fullmatch(part)) else render(part) for part in parts)
+
+        source = "".join(node.text for node in found.text.nodes)
+        return Said(fill(lambda part: str(escape(part)), source), fill(lambda part: str(getattr(part, "text", part)), source), spoken.tag,
+                    spoken.direction, spoken.name != self.locale.name)
+
+
+@pass_context
+def _gettext(context: Any, msgid: str, **values: Any) -> Said:
+    return speech(context).gettext(msgid, **values)
+
+
+@pass_context
+def _ngettext(context: Any, msgid: str, plural: str, n: int, **values: Any) -> Said:
+    return speech(context).gettext(msgid, plural=plural, count=n, **values)
+
+
+@pass_context
+def _pgettext(context: Any, name: str, msgid: str, **values: Any) -> Said:
+    return speech(context).gettext(msgid, context=name, **values)
+
+
+@pass_context
+def _npgettext(context: Any, name: str, msgid: str, plural: str, n: int, **values: Any) -> Said:
+    return speech(context).gettext(msgid, context=name, plural=plural, count=n, **values)
+
+
+def speech(context: Any) -> Speech:
+    found = context["speech"]
+    assert isinstance(found, Speech)
+    return found
+
+
+def environment(folder: Path) -> Environment:
+    """The site's templates: autoescaped, undefined names an error, strings through our own gettext."""
+    env = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                      keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False)
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the i18n extension
+    env.policies["ext.i18n.trimmed"] = True
+    env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext, "pgettext": _pgettext, "npgettext": _npgettext})
+    return env
+
+
+def page(env: Environment, name: str, **context: Any) -> bytes:
+    """One template rendered. Raises LockstepError with file:line when the template is broken."""
+    try:
+        return env.get_template(name).render(**context).encode()
+    except TemplateSyntaxError as problem:
+        raise LockstepError(f"broken template: {problem.message}", path=f"templates/{problem.name or name}", line=problem.lineno,
+                            todo="Mend the tag on this line.") from problem
+    except TemplateError as problem:
+        path, line = raised_in(problem, name)
+        raise LockstepError(f"the template failed: {problem.message}", path=path, line=line, todo="Mend the expression on this line.") from problem
+
+
+def raised_in(problem: BaseException, name: str) -> tuple[str, int | None]:
+    """The template file and line an error rose from."""
+    trace, found = problem.__traceback__, (f"templates/{name}", None)
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.suffix == ".html" and path.parent.name == "templates":
+            found = (f"templates/{path.name}", trace.tb_lineno)  # type: ignore[assignment]
+        trace = trace.tb_next
+    return found
+
+
+def misused(text: str) -> Iterator[int]:
+    """The 1-based lines where a template prints a translated string inside an attribute without `.text`."""
+    return (text[: match.start()].count("\n") + 1 for match in IN_ATTRIBUTE.finditer(text))
+
+
+def body(document: Document, resolutions: Mapping[int, Resolution], speech: Speech, notice: Callable[[State, str], str]) -> Markup:
+    """The page's content in one language. `resolutions` are by `id` of the block; `notice(state, id)` is the visible line
+    above a stretch of English, to which each block of that stretch is tied."""
+    written: list[str] = []
+    above, count = None, 0
+    for section in document.sections:
+        state = worst(section, resolutions)
+        if state is not above and state is not None:
+            count += 1
+            written.append(notice(state, f"notice-{count}"))
+        above = state
+        written += (piece if isinstance(piece, str) else block(piece, resolutions.get(id(piece)), speech, f"notice-{count}") for piece in section.pieces)
+    return Markup("".join(written))  # noqa: S704 - literal HTML of the source and what `markup` rendered
+
+
+def worst(section: Section, resolutions: Mapping[int, Resolution]) -> State | None:
+    """The gravest state in a section that makes it speak another language than the page; None when it is all translated."""
+    states = {found.state for block in section.blocks if (found := resolutions.get(id(block)))}
+    return next((state for state in NOTICE_ORDER if state in states), None)
+
+
+def block(piece: Block, found: Resolution | None, speech: Speech, notice: str) -> str:
+    """One block: its opening tag with its language where that is not the page's, and its text."""
+    attributes = ""
+    text = piece.inline
+    if found is not None:
+        text = found.text
+        spoken = speech.locales[found.spoken]
+        if spoken.name != speech.locale.name:
+            attributes = f' lang="{spoken.tag}" dir="{spoken.direction}"'
+        if found.state is not State.TRANSLATED:
+            attributes += f' data-state="{found.state}" aria-describedby="{notice}"'
+    elif piece.english and speech.locale.name != speech.source.name:
+        attributes = f' lang="{speech.source.tag}" dir="{speech.source.direction}" translate="no"'
+    html = markup.render(text, speech.facts)
+    if piece.opening:
+        return f"{piece.opening}{attributes}>{html}"
+    return f"<span{attributes}>{html}</span>" if attributes else html
+
+
+def nothing(_: State, __: str) -> str:
+    """No notice: for the plain rendering of the English."""
+    return ""
+
+

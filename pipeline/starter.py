@@ -1,0 +1,113 @@
+"""`lockstep init`: a new site from the same templates as the sample, its interface texts already translated where we have them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline import catalog, disk, extract, settings
+from pipeline.catalog import Entry
+from pipeline.errors import LockstepError
+from pipeline.locales import NAME
+from pipeline.update import update
+
+SETTINGS = """\
+[project]
+name = "{name}"
+version = "0"
+
+[tool.lockstep]
+locales = [{locales}]
+# url = "https://example.org"   # where the site is published
+
+# What is translated: also read by plain `pybabel extract -F pyproject.toml .`
+[[tool.babel.mappings]]
+method = "lockstep-markdown"
+pattern = "source/**.md"
+keys = ["title", "description"]
+
+[[tool.babel.mappings]]
+method = "lockstep-yaml"
+pattern = "source/**.yaml"
+keys = ["name", "tagline", "sample", "nav.label"]
+
+[[tool.babel.mappings]]
+method = "lockstep-template"
+pattern = "templates/**.html"
+"""
+SITE = "name: {title}\n"
+PAGE = """\
+---
+title: Welcome
+description: The first page of this site.
+---
+
+# Welcome
+
+Write your pages here, in `source/`. Then run `lockstep update` and `lockstep build`.
+"""
+IGNORE = "/dist\n/.dist-new\n/.dist-old\n*.mo\n"
+ATTRIBUTES = "*.po text\n*.pot text\nlocale/**/*.jsonl merge=union\n"
+
+
+def home() -> Path:
+    """The folder that holds the templates and interface translations we ship: in an installed package, or this repository."""
+    inside = Path(__file__).parent / "starter"
+    return inside if inside.is_dir() else Path(__file__).parent.parent
+
+
+def lay_out(root: Path, locales: Sequence[str]) -> list[str]:
+    """Lay out a site in `root` and return the files written. What is there already is left alone."""
+    for name in locales:
+        if not NAME.match(name):
+            raise LockstepError(f"{name!r} is not a locale name", todo="Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR.")
+    title = root.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Site"
+    quoted = ", ".join(f'"{name}"' for name in dict.fromkeys(locales))
+    texts = {
+        "pyproject.toml": SETTINGS.format(name=root.resolve().name or "site", locales=quoted), "source/site.yaml": SITE.format(title=title),
+        "source/index.md": PAGE, ".gitignore": IGNORE, ".gitattributes": ATTRIBUTES,
+    }
+    made = [path for path, text in texts.items() if write(root / path, text.encode())]
+    made += templates(root)
+    made += interface(root)
+    return made
+
+
+def write(path: Path, body: bytes) -> bool:
+    """Write a file that is not there yet."""
+    if path.exists():
+        return False
+    disk.replace(path, body)
+    return True
+
+
+def templates(root: Path) -> Iterator[str]:
+    """Copy the templates, unless the site has some."""
+    source, target = home() / "templates", root / "templates"
+    if target.exists():
+        return
+    shutil.copytree(source, target)
+    yield "templates/"
+
+
+def interface(root: Path) -> Iterator[str]:
+    """Give each new catalog the interface texts that we have in its language."""
+    site = settings.load(root.resolve())
+    template = extract.pot(site, extract.messages(site))
+    wanted = {entry.key for entry in template.entries}
+    empty = {locale.name: catalog.load(site.root, site.catalog_path(locale)) for locale in site.locales}
+    fresh = {name: found for name, found in empty.items() if found.body is None}
+    for name, made in update(template, fresh, site).items():
+        ours = shipped(name)
+        filled = tuple(catalog.amended(entry, ours[entry.key]) if entry.key in ours and entry.key in wanted else entry for entry in made.entries)
+        from dataclasses import replace
+
+        if catalog.save(site.root, replace(made, entries=filled)):
+            yield made.path
+
+
+def shipped(name: str) -> dict[tuple[str | None, str], Entry]:
+    """The interface texts that we have in a language, by key."""
+    found = catalog.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
+    return {entry.key: entry for entry in found.entries if entry.translated and not entry.fuzzy and any(ref.startswith("templates/") for ref in entry.references)}
