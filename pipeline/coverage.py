@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model import Finding, Key, Resolution, State
 
@@ -44,6 +45,7 @@ class Coverage:
     findings: tuple[Finding, ...]
 
 
+@lru_cache(maxsize=None)
 def words(text: str) -> int:
     """The words of an English message: runs of non-spaces with a letter or digit in them."""
     return sum(1 for word in text.split() if re.search(r"\w", word))

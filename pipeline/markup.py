@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -52,11 +52,20 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A message's text, parsed: the source it came from, the language it is written in, its nodes."""
+    """A message's text, parsed: the source it came from, the language it is written in, its nodes.
+
+    `parts` is what it is made of besides words, in words a person reads: each element, link, image, tag, footnote and
+    placeholder, and how often it stands there.
+    """
 
     source: str
     form: Form
     nodes: tuple[Node, ...]
+    parts: Mapping[str, int] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        plain = len(self.nodes) < 2 and not ("{" in self.source or "%" in self.source) and all(node.kind == "text" for node in self.nodes)
+        object.__setattr__(self, "parts", {} if plain else parts(self.nodes, self.form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,20 +235,18 @@ def letters(text: str) -> bool:
     return any(char.isalpha() for char in BARE_URL.sub("", FACT.sub("", text)))
 
 
-def placeholders(inline: Inline) -> Counter[str]:
-    """The placeholders of a text, as written, with how often each stands there."""
+def parts(nodes: Iterable[Node], form: Form) -> Counter[str]:
+    """A text's structure and placeholders, each in words, with how often it stands there."""
     found: Counter[str] = Counter()
-    for node in inline.nodes:
+    for node in nodes:
+        if part := named(node):
+            found[part] += 1
         for text in worded(node):
-            found.update(match[0] for match in FACT.finditer(text))
-            if inline.form is Form.TEMPLATE:
+            if "{" in text:
+                found.update(match[0] for match in FACT.finditer(text))
+            if form is Form.TEMPLATE:
                 found.update(match[0] for match in ARGUMENT.finditer(text) if match[1])
     return found
-
-
-def structure(inline: Inline) -> Counter[str]:
-    """What a text is made of besides words: a count of each element, link, tag and footnote, in words a person reads."""
-    return Counter(part for node in inline.nodes if (part := named(node)))
 
 
 def named(node: Node) -> str:
@@ -263,19 +270,20 @@ def named(node: Node) -> str:
 
 def excess(english: Inline, translation: Inline) -> str:
     """The first thing the translation brings that the English does not have, in words; "" when it brings nothing."""
-    allowed = structure(english) + placeholders(english)
-    brought = structure(translation) + placeholders(translation)
-    for part, count in brought.items():
-        if count > allowed[part]:
-            return f"the placeholder {part}" if part[0] in "{%" else part
-    if not nested(translation.nodes) and [n for n in translation.nodes if n.kind == "html"] != [n for n in english.nodes if n.kind == "html"]:
+    for part, count in translation.parts.items():
+        allowed = english.parts.get(part, 0)
+        if count > allowed:
+            more = f"{count} times (the English: {allowed})" if allowed else ""
+            return f"the placeholder {part} {more}".strip() if part[0] in "{%" else f"{part} {more}".strip()
+    tags = [node for node in translation.nodes if node.kind in {"html", "open"}]
+    if tags and not nested(translation.nodes) and [n for n in translation.nodes if n.kind == "html"] != [n for n in english.nodes if n.kind == "html"]:
         return "HTML tags that do not close in the order they open"
     return ""
 
 
-def missing(english: Inline, translation: Inline) -> tuple[str, ...]:
+def missing(english: Inline, translation: Inline) -> Iterator[str]:
     """What the English has and the translation lacks, in words."""
-    return tuple((structure(english) + placeholders(english)) - (structure(translation) + placeholders(translation)))
+    return (part for part, count in english.parts.items() if count > translation.parts.get(part, 0))
 
 
 def nested(nodes: Iterable[Node]) -> bool:

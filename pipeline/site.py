@@ -329,10 +329,8 @@ def findings(site: Site, measured: tuple[Coverage, ...]) -> tuple[Finding, ...]:
 
 def out_of_step(site: Site) -> Iterator[Finding]:
     """Whether `locale/messages.pot` is what extraction finds now."""
-    try:
-        template = extract.pot(site.settings, extract.messages(site.settings))
-    except LockstepError:
-        return
+    documents = sorted((*(page.document for page in site.pages), *site.data), key=lambda document: document.path)
+    template = extract.pot(site.settings, (*(message for document in documents for message in document.messages()), *site.interface))
     if template.body is None or template.text().encode() != template.body:
         yield Finding("out-of-step", Level.WARNING, "The catalogs are not in step with source/. Run `lockstep update` and commit what it writes.", Span(TEMPLATE_PATH, 1))
 

@@ -9,7 +9,7 @@ from pipeline.model import Level
 
 def run(pair: Pair) -> Iterator[str]:
     if brought := excess(pair.english, pair.translation):
-        yield f"The translation brings {brought}, which the English does not have. Remove it."
+        yield f"The translation has {brought}, more than the English has. Remove it."
     elif not holds(pair.english, pair.translation):
         yield "The translation's markup is not the English's. Use the same links and tags as the English."
 

@@ -1,5 +1,6 @@
 """Characters a reader cannot see, which can hide or turn round a number: refused unless the English has them too."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -14,7 +15,12 @@ JOINED_SCRIPTS = ("ARABIC", "SYRIAC", "MONGOLIAN", "DEVANAGARI", "BENGALI", "GUR
                   "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN", "NKO", "THAANA")
 
 
+SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]")
+
+
 def run(pair: Pair) -> Iterator[str]:
+    if not SUSPECT.search(pair.translation.source):
+        return
     allowed = set(pair.english.source)
     for char in dict.fromkeys(hidden(pair.translation.source)):
         if char not in allowed:

@@ -1,0 +1,136 @@
+"""The whole interface: `python3 noxfile.py` makes the pages, `python3 noxfile.py -s tests` runs the tests.
+
+Run as a script it boots nox by itself, in a private environment under .nox/, from nothing but Python 3.11 and pip.
+Under plain `nox`, `uvx nox` or `pipx run nox` the same sessions use the same environment. No session holds logic.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Lockstep needs Python 3.11 or newer; this is Python %d.%d (%s).\nRun it with a newer one, for example: python3.11 noxfile.py" % (
+        sys.version_info[0], sys.version_info[1], sys.executable))
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def environment(name: str, extras: str = "") -> Path:
+    """The folder of programs of a private environment, made on first use and when pyproject.toml or constraints.txt change."""
+    home = ROOT / ".nox" / name
+    programs = home / ("Scripts" if os.name == "nt" else "bin")
+    wanted = b"".join((ROOT / file).read_bytes() for file in ("pyproject.toml", "constraints.txt"))
+    stamp, made = home / "made-from", hashlib.sha256(wanted + sys.version.encode() + str(ROOT).encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == made:
+        return programs
+    print(f"Making the environment .nox/{name} (once, about a minute) …", flush=True)
+    shutil.rmtree(home, ignore_errors=True)
+    install = installer(home, programs / "python")
+    subprocess.run([*install, "--quiet", "--constraint", str(ROOT / "constraints.txt"), "--editable", f"{ROOT}{extras}"], check=True,
+                   env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
+    stamp.write_text(made)
+    return programs
+
+
+def installer(home: Path, python: Path) -> list[str]:
+    """Make an empty environment and return the command that installs into it, from whatever this machine has."""
+    if importlib.util.find_spec("pip"):  # Debian's Python has venv but not ensurepip: pip itself is lent from outside
+        import pip
+
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
+        if tuple(int(part) for part in pip.__version__.split(".")[:2]) >= (22, 3):
+            return [sys.executable, "-m", "pip", "--python", str(python), "install"]
+        lent = str(home / "pip")
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--target", lent, "pip"], check=True)
+        return [str(python), f"{lent}/pip", "install"]
+    if importlib.util.find_spec("virtualenv"):  # nox brings it along
+        subprocess.run([sys.executable, "-m", "virtualenv", "--quiet", str(home)], check=True)
+        return [str(python), "-m", "pip", "install"]
+    if shutil.which("uv"):
+        subprocess.run(["uv", "venv", "--quiet", "--python", sys.executable, str(home)], check=True)
+        return ["uv", "pip", "install", "--python", str(python)]
+    sys.exit(f"This Python has no pip ({sys.executable}). Install it (Debian: apt install python3-pip), or run: uvx nox")
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(subprocess.call([str(environment("site") / "python"), "-m", "nox", "--noxfile", str(Path(__file__)), *sys.argv[1:]]))
+    except subprocess.CalledProcessError as problem:
+        sys.exit(f"This step failed (its own message is above): {' '.join(map(str, problem.cmd))}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+import nox
+
+nox.options.sessions = ["extract", "update", "check", "build"]
+nox.options.default_venv_backend = "none"
+nox.options.error_on_external_run = False
+
+
+def lockstep(session: nox.Session, *words: str) -> None:
+    session.run(str(environment("site") / "lockstep"), *words, *session.posargs, external=True)
+
+
+@nox.session
+def extract(session: nox.Session) -> None:
+    """Collect the English messages into locale/messages.pot."""
+    lockstep(session, "extract")
+
+
+@nox.session
+def update(session: nox.Session) -> None:
+    """Bring every catalog into step with the English."""
+    lockstep(session, "update")
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Report what is wrong in source, templates and catalogs."""
+    lockstep(session, "check")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Render every page in every language into dist/."""
+    lockstep(session, "build")
+
+
+@nox.session
+def status(session: nox.Session) -> None:
+    """Show what is translated, stale, untranslated and unsafe."""
+    lockstep(session, "status")
+
+
+def tool(session: nox.Session, *words: str) -> None:
+    session.run(str(environment("tests", "[test]") / words[0]), *words[1:], external=True)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests: laws, tables, golden files, real files, real browser."""
+    tool(session, "pytest", "-n", "2", "-m", "not soak", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check types, style and layers."""
+    tool(session, "ruff", "check", ".")
+    tool(session, "mypy")
+    tool(session, "lint-imports")
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Run the laws for a long time."""
+    tool(session, "pytest", "-m", "soak", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Time extract, update and build: nox -s bench -- [SITE]."""
+    tool(session, "python", "bench/stages.py", *session.posargs)
