@@ -113,10 +113,11 @@ class Catalog:
         above = 0
         for entry in entries:
             if lines and entry.lines[0][0] != "blank" and not 0 < above < entry.line:
-                lines.append(self.end(""))
+                lines.append("")
             above = entry.line
-            lines.extend(self.end(line) for _, line in entry.lines)
-        return "\n".join([*lines, *self.tail])
+            lines.extend(line for _, line in entry.lines)
+        lines += self.tail
+        return "\n".join([*map(self.end, lines[:-1]), *lines[-1:]])
 
     def end(self, line: str) -> str:
         """A line with this file's line ending, less the newline itself."""
@@ -475,12 +476,13 @@ def save(root: Path, catalog: Catalog) -> bool:
 
 def verify(catalog: Catalog, text: str) -> None:
     """Refuse to write what polib would read differently."""
-    plain = {code: " " for code in (0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)}  # polib splits lines at these
-    theirs = polib.pofile(text.translate(plain), check_for_duplicates=False)
+    plain = {code: " " for code in (0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)}  # polib splits lines at these; \v and \f are escaped in strings
+    escaped = plain | {0x07: "\\a"}  # polib leaves this escape as it is
+    theirs = polib.pofile(text.translate(plain | {0x0B: " ", 0x0C: " "}), check_for_duplicates=False)
     read = [(e.msgctxt, e.msgid, e.msgstr if not e.msgid_plural else tuple(v for _, v in sorted(e.msgstr_plural.items())), bool(e.obsolete))
             for e in theirs]
-    meant = [(flat(e.key.context, plain), flat(e.key.msgid, plain), flat(e.strings[0], plain) if not e.plural else tuple(flat(s, plain) or "" for s in e.strings), e.obsolete)
-             for e in catalog.entries]
+    meant = [(flat(e.key.context, escaped), flat(e.key.msgid, escaped),
+              flat(e.strings[0], escaped) if not e.plural else tuple(flat(s, escaped) or "" for s in e.strings), e.obsolete) for e in catalog.entries]
     if sorted(map(repr, read)) != sorted(map(repr, meant)):
         odd = next(iter(set(map(repr, meant)) ^ set(map(repr, read))), "")
         raise LockstepError(f"what would be written does not read back: {odd[:120]}", path=catalog.path,

@@ -220,6 +220,11 @@ def has_words(inline: Inline) -> bool:
     return False
 
 
+def has_code_words(inline: Inline) -> bool:
+    """Whether there are words in code and nowhere else: English, but nothing to translate."""
+    return any(node.kind == "code" and letters(node.text) for node in inline.nodes) and not FACT.search(inline.source)
+
+
 def worded(node: Node) -> Iterator[str]:
     """The texts of a node that a reader or a screen reader meets as words."""
     if node.kind in {"text", "image"}:

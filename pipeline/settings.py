@@ -15,7 +15,7 @@ from pipeline.model import Level
 
 DEFAULT_MAPPINGS: tuple[dict[str, Any], ...] = (
     {"method": "lockstep-markdown", "pattern": "source/**.md", "keys": ["title", "description"]},
-    {"method": "lockstep-yaml", "pattern": "source/**.yaml", "keys": ["name", "tagline", "nav.label"]},
+    {"method": "lockstep-yaml", "pattern": "source/**.yaml", "keys": ["name", "tagline", "sample", "translations", "nav.label"]},
     {"method": "lockstep-template", "pattern": "templates/**.html"},
 )
 """What is extracted where nothing is said: the same shape as Babel's `[[tool.babel.mappings]]`."""

@@ -30,7 +30,7 @@ keys = ["title", "description"]
 [[tool.babel.mappings]]
 method = "lockstep-yaml"
 pattern = "source/**.yaml"
-keys = ["name", "tagline", "sample", "nav.label"]
+keys = ["name", "tagline", "sample", "translations", "nav.label"]
 
 [[tool.babel.mappings]]
 method = "lockstep-template"

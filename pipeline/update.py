@@ -91,7 +91,7 @@ def merge(template: Catalog, found: Catalog, matches: Sequence[Match], locale: L
     heirs = inherit(template, found, by_key, matches)
     live = tuple(step(entry, by_key, heirs, forms(found, locale)) for entry in template.entries)
     claimed = {entry.key for entry in template.entries}
-    gone = tuple(retired(entry) for entry in found.entries if entry.key not in claimed and (entry.translated or entry.notes))
+    gone = tuple(retired(entry) for entry in found.entries if entry.key not in claimed and worth_keeping(entry, by_key))
     spare = tuple(entry for entry in found.entries if entry.obsolete and entry.key in claimed and by_key[entry.key] is not entry and entry.strings != by_key[entry.key].strings)
     head = found.header or fresh_header(template, locale, settings)
     return replace(found, header=head, entries=(*live, *gone, *spare))
@@ -108,20 +108,19 @@ def known(found: Catalog) -> dict[Key, Entry]:
 def inherit(template: Catalog, found: Catalog, by_key: Mapping[Key, Entry], matches: Sequence[Match]) -> dict[Key, Entry]:
     """New message → the old entry whose translation is offered for it: best matches first, each old entry once.
 
-    An obsolete entry is passed over while a live entry carries its translation: it has had its heir.
+    A translation that a live entry carries, or that has just found its heir, is not offered a second time.
     """
     claimed = {entry.key for entry in template.entries}
-    carried = {entry.strings for key, entry in by_key.items() if key in claimed and not entry.obsolete}
+    carried = {entry.strings for key, entry in by_key.items() if key in claimed}
     heirs: dict[Key, Entry] = {}
-    used: set[Key] = set()
     for match in matches:
         old = by_key.get(match.old)
-        if old is None or not old.translated or match.old in claimed or match.old in used or match.new in by_key or match.new in heirs:
+        if old is None or not old.translated or match.old in claimed or match.new in by_key or match.new in heirs:
             continue
         if old.strings in carried:
             continue
         heirs[match.new] = old
-        used.add(match.old)
+        carried.add(old.strings)
     return heirs
 
 
@@ -162,6 +161,14 @@ def reformed(new: Entry, old: Entry, count: int) -> Entry:
     if old.plural is None:
         return replace(new, strings=(old.strings[0], *[""] * (count - 1)))
     return new
+
+
+def worth_keeping(entry: Entry, by_key: Mapping[Key, Entry]) -> bool:
+    """Whether an entry without a message holds anything a person wrote: not an empty one, nor an untouched guess whose text stands elsewhere."""
+    if entry.notes or not entry.translated:
+        return bool(entry.notes)
+    copied = by_key.get(entry.previous.key) if entry.fuzzy and entry.previous else None
+    return copied is None or copied is entry or copied.strings != entry.strings
 
 
 def retired(entry: Entry) -> Entry:

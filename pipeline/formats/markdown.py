@@ -18,13 +18,14 @@ from mdit_py_plugins.deflist import deflist_plugin
 from pipeline.errors import LockstepError
 from pipeline.formats import html as raw_html
 from pipeline.formats import yaml as data_format
-from pipeline.markup import MAX_NESTING, TAG, Inline, Node, References, Scope, Urls, engine, has_words, nodes_of, parse, plain, no_facts, readdress, same
+from pipeline.markup import MAX_NESTING, TAG, Inline, Node, References, Scope, Urls, engine, has_code_words, has_words, nodes_of, parse, plain, no_facts, readdress, same
 from pipeline.model import Block, Document, Finding, Form, Key, Level, Link, Message, Section, Span
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 DIRECTIVE = re.compile(r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*(?:.*?))\s*-->\s*\Z", re.S)
 ANY_DIRECTIVE = re.compile(r"<!--\s*i18n\b.*?-->", re.S)
 CALLOUT = re.compile(r"\s*([a-z][\w-]*)(?:\s+(.*?))?\s*\Z")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LABELS = {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution",
           "danger": "Danger", "emergency": "Emergency"}
 KINDS = {"list_item_open": "list item", "blockquote_open": "quotation", "dd_open": "definition", "dt_open": "term",
@@ -126,6 +127,10 @@ class Reader:
 
     def unread(self, text: str, tokens: Sequence[Token], notes: dict[str, int]) -> None:
         """Say what the page has and the reader would never see."""
+        if control := CONTROL.search(text):
+            line = text[: control.start()].count("\n") + 1
+            self.findings.append(Finding("control-character", Level.ERROR, f"The control character U+{ord(control[0]):04X} stands here, which no catalog can "
+                                         "hold. Remove it.", Span(self.path, line)))
         for token in tokens:
             if token.level >= MAX_NESTING - 2:
                 self.find("nesting", Level.ERROR, "Nested too deeply: text below this point would be lost. Use fewer levels.", token)
@@ -268,7 +273,7 @@ class Reader:
             comments = (*said.comments, "critical") if said.critical else said.comments
             message = Message(Key(said.context, inline.source), Span(self.path, line or self.line), kind=kind, comments=comments,
                               flags=data_format.brace_flag(inline.source), critical=said.critical)
-        self.pieces.append(Block(inline, opening, message, english=words and message is None))
+        self.pieces.append(Block(inline, opening, message, english=message is None and (words or has_code_words(inline))))
 
     def anchor(self, text: str) -> str:
         """A heading id that no other heading of the page has."""

@@ -1,0 +1,184 @@
+"""What every test may use: small real sites in real folders, and the material that is not committed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from pipeline import catalog, site
+from pipeline import settings as site_settings
+
+REPO = Path(__file__).parent.parent
+SHARED = REPO.parent / "shared" / "data"
+
+settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.register_profile("soak", deadline=None, max_examples=5000, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def material(name: str) -> Path:
+    """A folder of real material, or a clear skip where it is not at hand (it is not committed)."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"the real material {name} is not beside this checkout")
+    return path
+
+
+Make = Callable[..., Path]
+MAPPINGS = (REPO / "pipeline" / "starter.py").read_text().partition('SETTINGS = """\\\n')[2].partition('"""')[0]
+
+
+def lay_out(root: Path, pages: Mapping[str, str], *, locales: tuple[str, ...] = ("es",), data: str = "name: Site\n", extra: str = "", templates: Path | None = None) -> Path:
+    """Write a site: pages by name under source/, `data` as site.yaml, the repository's own templates."""
+    root.mkdir(parents=True, exist_ok=True)
+    names = ", ".join(f'"{name}"' for name in locales)
+    mappings = MAPPINGS.partition("# What is translated")[2]
+    (root / "pyproject.toml").write_text(f"[project]\nname = \"t\"\nversion = \"0\"\n\n[tool.lockstep]\nlocales = [{names}]\n{extra}\n# What is translated{mappings}", "utf-8")
+    for name, text in {**pages, "site.yaml": data}.items():
+        path = root / "source" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    if not (root / "templates").exists():
+        shutil.copytree(templates or REPO / "templates", root / "templates")
+    return root
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Lay out a site in a fresh folder."""
+    return lambda pages, **rest: lay_out(tmp_path / "site", pages, **rest)
+
+
+def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
+    """Fill in translations as a translator would, in the catalog that `update` wrote."""
+    site.update_catalogs(site_settings.load(root))
+    path = f"locale/{locale}/LC_MESSAGES/messages.po"
+    found = catalog.load(root, path)
+    from dataclasses import replace
+
+    filled = tuple(catalog.amended(entry, replace(entry, strings=(words[entry.key.msgid],), flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None))
+                   if entry.key.msgid in words and not entry.obsolete else entry for entry in found.entries)
+    catalog.save(root, replace(found, entries=filled))
+    return root / path
+
+
+def built(root: Path) -> site.Site:
+    """Build the site; returns it as read."""
+    found = site.load(site_settings.load(root))
+    site.build(found)
+    return found
+
+
+class Events(HTMLParser):
+    """An HTML text as a list of what a browser would see: tags with sorted attributes, and text with white space folded."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.events: list[tuple[str, ...]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.events.append(("<", tag, *sorted(f"{name}={value or ''}" for name, value in attrs)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.events.append((">", tag))
+
+    def handle_data(self, data: str) -> None:
+        if self.events and self.events[-1][0] == "text":
+            data = self.events.pop()[1] + data
+        self.events.append(("text", data))
+
+    def handle_comment(self, data: str) -> None:
+        self.events.append(("comment", data))
+
+    def handle_decl(self, decl: str) -> None:
+        self.events.append(("declaration", decl))
+
+    def handle_pi(self, data: str) -> None:
+        self.events.append(("instruction", data))
+
+    unknown_decl = handle_decl
+
+
+def seen(html: str) -> list[tuple[str, ...]]:
+    """`html` as `Events`, white space folded, empty text dropped."""
+    parser = Events()
+    parser.feed(html)
+    parser.close()
+    folded = [("text", re.sub(r"\s+", " ", event[1]).strip()) if event[0] == "text" else event for event in parser.events]
+    return [event for event in folded if event != ("text", "")]
+
+
+class Lang(HTMLParser):
+    """Every text node with the language that holds for it, read as a browser reads `lang`."""
+
+    VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[tuple[str, str]] = [("", "")]
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        lang = given.get("lang") or self.stack[-1][1]
+        for name in ("alt", "title", "aria-label", "placeholder"):
+            if given.get(name):
+                self.found.append((lang, given[name] or ""))
+        if tag == "meta" and given.get("name") == "description":
+            self.found.append((lang, given.get("content") or ""))
+        if tag not in self.VOID:
+            self.stack.append((tag, lang))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self.stack) > 1:
+            name, _ = self.stack.pop()
+            if name == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self.stack[-1][0] not in {"script", "style"}:
+            self.found.append((self.stack[-1][1], data.strip()))
+
+
+def spoken(html: str) -> list[tuple[str, str]]:
+    """`(language, text)` of every text node and translated attribute of a page."""
+    parser = Lang()
+    parser.feed(html)
+    return parser.found
+
+
+def made_of(html: str) -> Counter[str]:
+    """Every element, attribute and URL of a page, less the marks of language and state that are ours to add."""
+    found: Counter[str] = Counter()
+    for event in seen(html):
+        if event[0] == "<":
+            found[f"<{event[1]}>"] += 1
+            for attribute in event[2:]:
+                name, _, value = attribute.partition("=")
+                if name in {"lang", "dir", "data-state", "aria-describedby", "alt", "title", "content"}:
+                    continue
+                found[f"{event[1]} {name}={value}" if name in {"href", "src"} else f"{event[1]} {name}"] += 1
+        elif event[0] != "text" and event[0] != ">":
+            found[" ".join(event)] += 1
+    return found
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder and its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

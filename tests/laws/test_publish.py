@@ -1,0 +1,206 @@
+"""Laws of publishing: atomic at every system call, deterministic, nothing rewritten that did not change."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import catalog, disk
+from pipeline.errors import LockstepError
+from pipeline.model import Output
+from pipeline.publish import publish
+from tests.conftest import REPO, Make, built, read_tree, translate
+
+CALLS = ("open", "write", "fsync", "rename", "link", "mkdir", "chmod", "fchmod", "unlink", "rmdir", "close")
+OLD = [Output("index.html", b"old home"), Output("es/a/index.html", b"old a"), Output("es/same.html", b"same"), Output("gone/index.html", b"gone")]
+NEW = [Output("index.html", b"new home"), Output("es/a/index.html", b"new a"), Output("es/same.html", b"same"), Output("fr/index.html", b"fresh")]
+
+
+def whole(outputs: list[Output]) -> dict[str, bytes]:
+    return {output.path: output.body for output in outputs}
+
+
+def interposed(act: Callable[[int, str], None]) -> Callable[[], None]:
+    """Count every call that changes the disk and let `act(n, name)` step in before the n-th. Returns the undo."""
+    count = 0
+    kept: dict[str, Any] = {name: getattr(os, name) for name in CALLS}
+    kept_exchange = disk.exchange
+
+    def wrapped(name: str) -> Callable[..., Any]:
+        def call(*args: Any, **rest: Any) -> Any:
+            nonlocal count
+            count += 1
+            act(count, name)
+            return kept[name](*args, **rest)
+        return call
+
+    def exchange(one: Path, other: Path) -> bool:
+        nonlocal count
+        count += 1
+        act(count, "exchange")
+        return kept_exchange(one, other)
+
+    for name in CALLS:
+        setattr(os, name, wrapped(name))
+    disk.exchange = exchange
+
+    def undo() -> None:
+        for name, function in kept.items():
+            setattr(os, name, function)
+        disk.exchange = kept_exchange
+    return undo
+
+
+def in_child(work: Callable[[], None], act: Callable[[int, str], None]) -> int:
+    """Run `work` in a forked process with `act` interposed; its exit code."""
+    child = os.fork()
+    if child == 0:
+        undo = interposed(act)
+        try:
+            work()
+            code = 0
+        except BaseException:
+            code = 1
+        undo()
+        os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def steps(work: Callable[[], None], tmp_path: Path) -> int:
+    """How many calls `work` makes."""
+    seen = tmp_path / "count"
+    log = os.open(seen, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    write = os.write
+    in_child(work, lambda count, name: write(log, b".") and None)
+    os.close(log)
+    return len(seen.read_text())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("how", ["kill", "fail"])
+def test_dist_is_whole_at_every_call(tmp_path: Path, how: str) -> None:
+    def die(at: int) -> Callable[[int, str], None]:
+        def act(count: int, name: str) -> None:
+            if count == at and how == "kill":
+                os._exit(9)
+            if count == at and name != "close":
+                raise OSError(28, "No space left on device")
+        return act
+
+    (tmp_path / "all").mkdir()
+    publish(tmp_path / "all", OLD)
+    calls = steps(lambda: publish(tmp_path / "all", NEW) and None, tmp_path)
+    assert calls > 40
+    for at in range(1, calls + 1):
+        root = tmp_path / f"{how}{at}"
+        root.mkdir()
+        publish(root, OLD)
+        code = in_child(lambda root=root: publish(root, NEW) and None, die(at))
+        found = read_tree(root / "dist")
+        assert found in (whole(OLD), whole(NEW)), (how, at, found)
+        assert code != 0 or found == whole(NEW)
+        publish(root, NEW)  # the next run finishes the work and leaves nothing behind
+        assert read_tree(root / "dist") == whole(NEW)
+        assert [path.name for path in root.iterdir()] == ["dist"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("how", ["kill", "fail"])
+def test_a_catalog_is_whole_at_every_call(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "messages.po"
+    path.write_bytes(b"old")
+    calls = steps(lambda: disk.replace(path, b"new", expected=b"old"), tmp_path)
+    assert calls > 6
+    for at in range(1, calls + 1):
+        path.write_bytes(b"old")
+
+        def act(count: int, name: str, at: int = at) -> None:
+            if count == at and how == "kill":
+                os._exit(9)
+            if count == at and name != "close":
+                raise OSError(5, "Input/output error")
+        code = in_child(lambda: disk.replace(path, b"new", expected=b"old"), act)
+        assert path.read_bytes() in (b"old", b"new")
+        assert code != 0 or path.read_bytes() == b"new"
+
+
+def test_an_fsync_that_fails_is_a_failed_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "messages.po"
+    path.write_bytes(b"old")
+
+    def fail(handle: int) -> None:
+        raise OSError(5, "Input/output error")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(LockstepError, match="could not be saved"):
+        disk.replace(path, b"new")
+    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_two_steps_where_names_cannot_be_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path, OLD)
+    monkeypatch.setattr(disk, "exchange", lambda one, other: False)
+    assert publish(tmp_path, NEW).whole is False
+    assert read_tree(tmp_path / "dist") == whole(NEW)
+    (tmp_path / "dist").rename(tmp_path / ".dist-old")  # killed between the two steps
+    publish(tmp_path, NEW)
+    assert read_tree(tmp_path / "dist") == whole(NEW)
+
+
+def test_unchanged_files_are_not_rewritten_and_orphans_go(tmp_path: Path) -> None:
+    publish(tmp_path, OLD)
+    before = (tmp_path / "dist" / "es" / "same.html").stat()
+    (tmp_path / "dist" / "orphan.html").write_text("by hand")
+    done = publish(tmp_path, NEW)
+    after = (tmp_path / "dist" / "es" / "same.html").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert (done.files, done.written, done.removed) == (4, 3, 2)
+    assert not (tmp_path / "dist" / "orphan.html").exists() and not (tmp_path / "dist" / "gone").exists()
+    folder = (tmp_path / "dist").stat()
+    assert publish(tmp_path, NEW).written == 0
+    assert (tmp_path / "dist").stat().st_ino == folder.st_ino, "nothing changed: dist/ itself stays"
+
+
+def test_outputs_stay_inside(tmp_path: Path) -> None:
+    for path in ("../out.html", "/etc/x", "a/../../b", ""):
+        with pytest.raises(LockstepError):
+            publish(tmp_path, [Output(path, b"x")])
+    with pytest.raises(LockstepError, match="both a file and a folder"):
+        publish(tmp_path, [Output("a", b"x"), Output("a/b", b"y")])
+
+
+@pytest.mark.parametrize("surroundings", [
+    {"TZ": "Pacific/Kiritimati", "LANG": "C", "umask": "0"}, {"TZ": "America/Lima", "LANG": "tr_TR.UTF-8", "umask": "77", "PYTHONHASHSEED": "7"},
+])
+def test_two_builds_are_the_same_bytes(make: Make, tmp_path: Path, surroundings: dict[str, str]) -> None:
+    """Whatever the time zone, language, umask, hash seed and path."""
+    root = make({"index.md": "---\ntitle: Home\nupdated: 2026-11-01\n---\n# Home\n\nTake 5 mg.\n", "a.md": "# A\n\nText\n"}, locales=("es", "ar"))
+    translate(root, {"Take 5 mg.": "Tome 5 mg."})
+    built(root)
+    elsewhere = tmp_path / "another" / "place"
+    elsewhere.parent.mkdir()
+    subprocess.run(["cp", "-r", str(root), str(elsewhere)], check=True)
+    subprocess.run(["rm", "-r", str(elsewhere / "dist")], check=True)
+    umask = surroundings.pop("umask")
+    subprocess.run(["sh", "-c", f"umask {umask}; exec {sys.executable} -m pipeline build --root {elsewhere}"], check=True, capture_output=True,
+                   env={**os.environ, "PYTHONPATH": str(REPO), **surroundings})
+    assert read_tree(elsewhere / "dist") == read_tree(root / "dist")
+    modes = {oct(path.stat().st_mode & 0o777) for path in (elsewhere / "dist").rglob("*")}
+    assert modes == {"0o644", "0o755"}
+
+
+def test_a_catalog_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "es.po").write_text('msgid "a"\nmsgstr ""\n')
+    found = catalog.load(tmp_path, "es.po")
+    (tmp_path / "es.po").write_text('msgid "a"\nmsgstr "b"\n')
+    from dataclasses import replace
+
+    changed = replace(found, entries=tuple(catalog.amended(entry, replace(entry, notes=("x",))) for entry in found.entries))
+    with pytest.raises(LockstepError, match="saved this file while"):
+        catalog.save(tmp_path, changed)
+    assert 'msgstr "b"' in (tmp_path / "es.po").read_text()
