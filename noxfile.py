@@ -4,17 +4,12 @@ Run as a script it boots nox by itself, in a private environment under .nox/, fr
 Under plain `nox`, `uvx nox` or `pipx run nox` the same sessions use the same environment. No session holds logic.
 """
 
-import sys
-
-if sys.version_info < (3, 11):
-    sys.exit("Lockstep needs Python 3.11 or newer; this is Python %d.%d (%s).\nRun it with a newer one, for example: python3.11 noxfile.py" % (
-        sys.version_info[0], sys.version_info[1], sys.executable))
-
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -31,8 +26,11 @@ def environment(name: str, extras: str = "") -> Path:
     print(f"Making the environment .nox/{name} (once, about a minute) …", flush=True)
     shutil.rmtree(home, ignore_errors=True)
     install = installer(home, programs / "python")
-    subprocess.run([*install, "--quiet", "--constraint", str(ROOT / "constraints.txt"), "--editable", f"{ROOT}{extras}"], check=True,
-                   env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
+    subprocess.run(
+        [*install, "--quiet", "--constraint", str(ROOT / "constraints.txt"), "--editable", f"{ROOT}{extras}"],
+        check=True,
+        env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+    )
     stamp.write_text(made)
     return programs
 
@@ -54,12 +52,18 @@ def installer(home: Path, python: Path) -> list[str]:
     if shutil.which("uv"):
         subprocess.run(["uv", "venv", "--quiet", "--python", sys.executable, str(home)], check=True)
         return ["uv", "pip", "install", "--python", str(python)]
-    sys.exit(f"This Python has no pip ({sys.executable}). Install it (Debian: apt install python3-pip), or run: uvx nox")
+    sys.exit(
+        f"This Python has no pip ({sys.executable}). Install it (Debian: apt install python3-pip), or run: uvx nox"
+    )
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(subprocess.call([str(environment("site") / "python"), "-m", "nox", "--noxfile", str(Path(__file__)), *sys.argv[1:]]))
+        sys.exit(
+            subprocess.call(
+                [str(environment("site") / "python"), "-m", "nox", "--noxfile", str(Path(__file__)), *sys.argv[1:]]
+            )
+        )
     except subprocess.CalledProcessError as problem:
         sys.exit(f"This step failed (its own message is above): {' '.join(map(str, problem.cmd))}")
     except KeyboardInterrupt:

@@ -102,7 +102,9 @@ class Catalog:
     def metadata(self, name: str) -> str:
         """A header field's value, "" where it is missing."""
         lines = self.header.strings[0].split("\n") if self.header and self.header.strings else []
-        return next((line.partition(":")[2].strip() for line in lines if line.lower().startswith(f"{name.lower()}:")), "")
+        return next(
+            (line.partition(":")[2].strip() for line in lines if line.lower().startswith(f"{name.lower()}:")), ""
+        )
 
     def text(self) -> str:
         """The whole file."""
@@ -126,11 +128,18 @@ class Catalog:
     def findings(self, locale: str) -> tuple[Finding, ...]:
         """What is wrong with the file: one error for everything unreadable, and one warning each for the rest."""
         fatal = [problem for problem in self.problems if problem.fatal]
-        found = [Finding("catalog", Level.WARNING, f"{problem.what}. {problem.todo}", Span(self.path, problem.line), locale)
-                 for problem in self.problems if not problem.fatal]
+        found = [
+            Finding("catalog", Level.WARNING, f"{problem.what}. {problem.todo}", Span(self.path, problem.line), locale)
+            for problem in self.problems
+            if not problem.fatal
+        ]
         if fatal:
             first, *rest = fatal
-            more = f" {len(rest)} more such place{'s' * (len(rest) > 1)}: line {', '.join(str(p.line) for p in rest[:8])}{', …' * (len(rest) > 8)}." if rest else ""
+            more = (
+                f" {len(rest)} more such place{'s' * (len(rest) > 1)}: line {', '.join(str(p.line) for p in rest[:8])}{', …' * (len(rest) > 8)}."
+                if rest
+                else ""
+            )
             text = f"{first.what}. {first.todo}{more} Until then its unreadable strings are shown in English, and Lockstep does not write this file."
             found.insert(0, Finding("catalog", Level.ERROR, text, Span(self.path, first.line), locale))
         return tuple(found)
@@ -141,7 +150,9 @@ def load(root: Path, path: str) -> Catalog:
     try:
         body = disk.read(root / path)
     except OSError as problem:
-        return Catalog(path, problems=(Problem(1, f"Cannot be opened: {problem.strerror}", "Mend its permissions."),), body=b"")
+        return Catalog(
+            path, problems=(Problem(1, f"Cannot be opened: {problem.strerror}", "Mend its permissions."),), body=b""
+        )
     return Catalog(path) if body is None else parse(path, body)
 
 
@@ -156,16 +167,35 @@ def parse(path: str, body: bytes) -> Catalog:
     try:
         text = body.decode(encoding, errors="surrogateescape")
     except (LookupError, UnicodeError):
-        problems.append(Problem(line_of(body, b"charset="), f"Unknown character set {encoding!r}", "Save the file as UTF-8 and write `charset=UTF-8` in its header."))
+        problems.append(
+            Problem(
+                line_of(body, b"charset="),
+                f"Unknown character set {encoding!r}",
+                "Save the file as UTF-8 and write `charset=UTF-8` in its header.",
+            )
+        )
         encoding, text = "utf-8", body.decode("utf-8", errors="surrogateescape")
     if text.startswith("\ufeff"):
-        problems.append(Problem(1, "Starts with a byte-order mark, which gettext refuses", "Save it as UTF-8 without BOM (signature)."))
+        problems.append(
+            Problem(
+                1, "Starts with a byte-order mark, which gettext refuses", "Save it as UTF-8 without BOM (signature)."
+            )
+        )
         text = text[1:]
     newline = "\r\n" if "\r\n" in text else "\n"
     reader = Reader(encoding, problems=problems)
     reader.read(text)
-    return Catalog(path, reader.header, reader.header_at, tuple(reader.entries), tuple(reader.tail), newline, encoding, body,
-                   tuple(sorted(reader.problems, key=lambda problem: problem.line)))
+    return Catalog(
+        path,
+        reader.header,
+        reader.header_at,
+        tuple(reader.entries),
+        tuple(reader.tail),
+        newline,
+        encoding,
+        body,
+        tuple(sorted(reader.problems, key=lambda problem: problem.line)),
+    )
 
 
 def line_of(body: bytes, part: bytes) -> int:
@@ -200,7 +230,11 @@ class Reader:
             self.finish(len(lines))
         self.tail = [line for _, line in self.lines]
         if self.conflict:
-            self.wrong(len(lines), "A merge conflict that does not end", "Resolve it and remove the <<<<<<< ======= >>>>>>> lines.")
+            self.wrong(
+                len(lines),
+                "A merge conflict that does not end",
+                "Resolve it and remove the <<<<<<< ======= >>>>>>> lines.",
+            )
         self.check_plurals()
         self.check_duplicates()
 
@@ -208,7 +242,9 @@ class Reader:
         """Read one line."""
         if CONFLICT.match(line):
             if line.startswith("<"):
-                self.wrong(number, "A merge conflict was committed", "Resolve it and remove the <<<<<<< ======= >>>>>>> lines.")
+                self.wrong(
+                    number, "A merge conflict was committed", "Resolve it and remove the <<<<<<< ======= >>>>>>> lines."
+                )
             self.conflict = not line.startswith(">")
             self.drop()
             return
@@ -217,7 +253,11 @@ class Reader:
         if "\0" in line:
             self.wrong(number, "A NUL byte in the file", "Remove it, or restore this entry from git.")
         elif any("\udc80" <= char <= "\udcff" for char in line):
-            self.wrong(number, f"Bytes that are not {self.encoding.upper()}", "Save the file as UTF-8 and write `charset=UTF-8` in its header.")
+            self.wrong(
+                number,
+                f"Bytes that are not {self.encoding.upper()}",
+                "Save the file as UTF-8 and write `charset=UTF-8` in its header.",
+            )
         if not line.strip():
             if "string" in self.values or (self.bad and self.values):
                 self.finish(number)
@@ -240,7 +280,9 @@ class Reader:
             self.obsolete = gone
             self.keyword(number, line[2:] if gone else line, self.values, raw)
 
-    def keyword(self, number: int, line: str, values: dict[str, list[list[str]]], raw: str, *, previous: bool = False) -> None:
+    def keyword(
+        self, number: int, line: str, values: dict[str, list[list[str]]], raw: str, *, previous: bool = False
+    ) -> None:
         """Read a keyword line or a continuation line into `values`."""
         match, more = KEYWORD.match(line), None
         if match:
@@ -251,20 +293,34 @@ class Reader:
                 values = self.values
                 self.obsolete = gone
             wanted = len(values.get(name, [])) if name == "string" else 0
-            if name == "string" and "id" not in values or int(index or 0) != wanted or (name != "string" and name in values):
-                self.wrong(number, f"`{match[1]}` out of place", "An entry is msgctxt, msgid, msgid_plural, msgstr, each once and in this order.")
+            if (
+                (name == "string" and "id" not in values)
+                or int(index or 0) != wanted
+                or (name != "string" and name in values)
+            ):
+                self.wrong(
+                    number,
+                    f"`{match[1]}` out of place",
+                    "An entry is msgctxt, msgid, msgid_plural, msgstr, each once and in this order.",
+                )
             self.current = []
             values.setdefault(name, []).append(self.current)
             if not previous and not self.first:
                 self.first = number
         elif (more := MORE.match(line)) and self.current is not None:
             string = more[1]
-            name = next((self.lines[at][0] for at in range(len(self.lines) - 1, -1, -1) if self.lines[at][0] in BODY), "id")
+            name = next(
+                (self.lines[at][0] for at in range(len(self.lines) - 1, -1, -1) if self.lines[at][0] in BODY), "id"
+            )
         else:
             self.unreadable(number, line)
             return
         if not STRING.match(string):
-            self.wrong(number, "A bad escape, or a quotation mark without a backslash", "Inside a string write \\\" for a quotation mark and \\\\ for a backslash.")
+            self.wrong(
+                number,
+                "A bad escape, or a quotation mark without a backslash",
+                'Inside a string write \\" for a quotation mark and \\\\ for a backslash.',
+            )
         if self.current is not None:
             self.current.append(string)
         if not previous:
@@ -273,9 +329,17 @@ class Reader:
     def unreadable(self, number: int, line: str) -> None:
         """Say what is wrong with a line that is neither comment nor string."""
         if line.count('"') == 1 or (line.strip().startswith(("msg", '"')) and not line.rstrip().endswith('"')):
-            self.wrong(number, "A string that does not end on its line (the file may be cut off here)", 'Close it with ", or restore the end of the file from git.')
+            self.wrong(
+                number,
+                "A string that does not end on its line (the file may be cut off here)",
+                'Close it with ", or restore the end of the file from git.',
+            )
         else:
-            self.wrong(number, f"Not a line of a catalog: {line.strip()[:40]!r}", "Put it inside quotation marks, or start it with # if it is a comment.")
+            self.wrong(
+                number,
+                f"Not a line of a catalog: {line.strip()[:40]!r}",
+                "Put it inside quotation marks, or start it with # if it is a comment.",
+            )
 
     def wrong(self, number: int, what: str, todo: str) -> None:
         if not self.bad:
@@ -290,7 +354,11 @@ class Reader:
     def finish(self, number: int) -> None:
         """End the entry being read, and keep it when all of it could be read."""
         if not self.bad and ("id" not in self.values or "string" not in self.values):
-            self.wrong(self.first or number, "An entry without msgid or msgstr (the file may be cut off here)", "Complete it, or restore it from git.")
+            self.wrong(
+                self.first or number,
+                "An entry without msgid or msgstr (the file may be cut off here)",
+                "Complete it, or restore it from git.",
+            )
         if not self.bad:
             entry = self.entry()
             if entry.key != (None, "") or entry.obsolete:
@@ -304,6 +372,7 @@ class Reader:
     def entry(self) -> Entry:
         def value(values: dict[str, list[list[str]]], name: str) -> str | None:
             return unescape("".join(values[name][0])) if name in values else None
+
         text = {part: [line.removesuffix("\r") for name, line in self.lines if name == part] for part in ORDER[1:5]}
         before = value(self.before, "id")
         return Entry(
@@ -314,8 +383,12 @@ class Reader:
             extracted=tuple(line[2:].strip() for line in text["extracted"]),
             references=tuple(ref for line in text["reference"] for ref in references(line[2:])),
             flags=tuple(flag.strip() for line in text["flag"] for flag in line[2:].split(",") if flag.strip()),
-            previous=None if before is None else Previous(Key(value(self.before, "context"), before), value(self.before, "plural")),
-            obsolete=self.obsolete, line=self.first, lines=tuple(self.lines),
+            previous=None
+            if before is None
+            else Previous(Key(value(self.before, "context"), before), value(self.before, "plural")),
+            obsolete=self.obsolete,
+            line=self.first,
+            lines=tuple(self.lines),
         )
 
     def check_plurals(self) -> None:
@@ -326,8 +399,14 @@ class Reader:
             return
         for entry in self.entries:
             if entry.plural is not None and not entry.obsolete and len(entry.strings) != int(match[1]):
-                self.problems.append(Problem(entry.line, f"{len(entry.strings)} plural forms where the header says nplurals={match[1]}",
-                                             "Give every form (msgstr[0] …), or correct Plural-Forms; until then the English is shown", fatal=False))
+                self.problems.append(
+                    Problem(
+                        entry.line,
+                        f"{len(entry.strings)} plural forms where the header says nplurals={match[1]}",
+                        "Give every form (msgstr[0] …), or correct Plural-Forms; until then the English is shown",
+                        fatal=False,
+                    )
+                )
 
     def check_duplicates(self) -> None:
         """Keys that stand twice: which translation is meant cannot be told, so neither is used where they differ."""
@@ -337,11 +416,19 @@ class Reader:
             if entry.obsolete:
                 continue
             if entry.key in seen:
-                self.problems.append(Problem(entry.line, f"The message of line {seen[entry.key].line} a second time", "Keep one of the two (msguniq merges them)."))
+                self.problems.append(
+                    Problem(
+                        entry.line,
+                        f"The message of line {seen[entry.key].line} a second time",
+                        "Keep one of the two (msguniq merges them).",
+                    )
+                )
                 if seen[entry.key].strings != entry.strings:
                     clash.add(entry.key)
             seen.setdefault(entry.key, entry)
-        self.entries = [entry for entry in self.entries if entry.obsolete or (entry.key not in clash and seen[entry.key] is entry)]
+        self.entries = [
+            entry for entry in self.entries if entry.obsolete or (entry.key not in clash and seen[entry.key] is entry)
+        ]
 
 
 def part_of(line: str) -> str:
@@ -356,11 +443,13 @@ def references(text: str) -> Iterator[str]:
 
 def unescape(text: str) -> str:
     """The value of a string as it stands between its quotation marks."""
+
     def char(match: re.Match[str]) -> str:
         code = match[1]
         if code[0] == "x":
             return chr(int(code[1:], 16))
         return chr(int(code, 8)) if code[0] in "01234567" else NAMED.get(code, code)
+
     return ESCAPE.sub(char, text) if "\\" in text else text
 
 
@@ -416,15 +505,23 @@ def folded(names: Iterable[str]) -> list[str]:
 
 
 PARTS: Mapping[str, Callable[[Entry], object]] = {
-    "note": lambda e: e.notes, "extracted": lambda e: e.extracted, "reference": lambda e: e.references, "flag": lambda e: e.flags,
-    "previous": lambda e: e.previous, "context": lambda e: e.key.context, "id": lambda e: e.key.msgid, "plural": lambda e: e.plural,
+    "note": lambda e: e.notes,
+    "extracted": lambda e: e.extracted,
+    "reference": lambda e: e.references,
+    "flag": lambda e: e.flags,
+    "previous": lambda e: e.previous,
+    "context": lambda e: e.key.context,
+    "id": lambda e: e.key.msgid,
+    "plural": lambda e: e.plural,
     "string": lambda e: e.strings,
 }
 
 
 def fresh(entry: Entry) -> Entry:
     """The entry with all its lines written anew, a blank line before it."""
-    lines = [("blank", "")] * bool(entry.key.msgid) + [(part, line) for part in ORDER[1:] for line in written(entry, part)]
+    lines = [("blank", "")] * bool(entry.key.msgid) + [
+        (part, line) for part in ORDER[1:] for line in written(entry, part)
+    ]
     return replace(entry, lines=tuple(lines))
 
 
@@ -437,8 +534,11 @@ def amended(old: Entry, new: Entry) -> Entry:
     lines = [pair for pair in old.lines if pair[0] == "blank"][:1] or [("blank", "")]
     for part in ORDER[1:]:
         if PARTS[part](old) == PARTS[part](new):
-            lines += [(part, marked(line, old.obsolete, new.obsolete) if part in BODY or part == "previous" else line)
-                      for name, line in old.lines if name == part]
+            lines += [
+                (part, marked(line, old.obsolete, new.obsolete) if part in BODY or part == "previous" else line)
+                for name, line in old.lines
+                if name == part
+            ]
         else:
             lines += [(part, line) for line in written(new, part)]
     return replace(new, lines=tuple(lines))
@@ -463,12 +563,17 @@ def save(root: Path, catalog: Catalog) -> bool:
     try:
         body = text.encode(catalog.encoding, errors="surrogateescape" if catalog.broken else "strict")
     except UnicodeEncodeError as problem:
-        raise LockstepError(f"the character {problem.object[problem.start]!r} does not exist in {catalog.encoding}", path=catalog.path,
-                            todo="Convert the file once: msgconv -t UTF-8.") from problem
+        raise LockstepError(
+            f"the character {problem.object[problem.start]!r} does not exist in {catalog.encoding}",
+            path=catalog.path,
+            todo="Convert the file once: msgconv -t UTF-8.",
+        ) from problem
     if body == catalog.body:
         return False
     if catalog.broken:
-        raise LockstepError("is broken and is not written", path=catalog.path, todo="Run `lockstep check` to see where.")
+        raise LockstepError(
+            "is broken and is not written", path=catalog.path, todo="Run `lockstep check` to see where."
+        )
     verify(catalog, text)
     disk.replace(root / catalog.path, body, expected=catalog.body)
     return True
@@ -476,17 +581,36 @@ def save(root: Path, catalog: Catalog) -> bool:
 
 def verify(catalog: Catalog, text: str) -> None:
     """Refuse to write what polib would read differently."""
-    plain = {code: " " for code in (0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)}  # polib splits lines at these; \v and \f are escaped in strings
+    plain = dict.fromkeys(
+        (28, 29, 30, 133, 8232, 8233), " "
+    )  # polib splits lines at these; \v and \f are escaped in strings
     escaped = plain | {0x07: "\\a"}  # polib leaves this escape as it is
     theirs = polib.pofile(text.translate(plain | {0x0B: " ", 0x0C: " "}), check_for_duplicates=False)
-    read = [(e.msgctxt, e.msgid, e.msgstr if not e.msgid_plural else tuple(v for _, v in sorted(e.msgstr_plural.items())), bool(e.obsolete))
-            for e in theirs]
-    meant = [(flat(e.key.context, escaped), flat(e.key.msgid, escaped),
-              flat(e.strings[0], escaped) if not e.plural else tuple(flat(s, escaped) or "" for s in e.strings), e.obsolete) for e in catalog.entries]
+    read = [
+        (
+            e.msgctxt,
+            e.msgid,
+            e.msgstr if not e.msgid_plural else tuple(v for _, v in sorted(e.msgstr_plural.items())),
+            bool(e.obsolete),
+        )
+        for e in theirs
+    ]
+    meant = [
+        (
+            flat(e.key.context, escaped),
+            flat(e.key.msgid, escaped),
+            flat(e.strings[0], escaped) if not e.plural else tuple(flat(s, escaped) or "" for s in e.strings),
+            e.obsolete,
+        )
+        for e in catalog.entries
+    ]
     if sorted(map(repr, read)) != sorted(map(repr, meant)):
         odd = next(iter(set(map(repr, meant)) ^ set(map(repr, read))), "")
-        raise LockstepError(f"what would be written does not read back: {odd[:120]}", path=catalog.path,
-                            todo="Nothing was written. This is a bug in Lockstep: please report it with this file.")
+        raise LockstepError(
+            f"what would be written does not read back: {odd[:120]}",
+            path=catalog.path,
+            todo="Nothing was written. This is a bug in Lockstep: please report it with this file.",
+        )
 
 
 def flat(text: str | None, table: Mapping[int, str]) -> str | None:

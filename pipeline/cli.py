@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.model import Finding
+    from pipeline.pages import Progress
     from pipeline.settings import Settings
-    from pipeline.site import Progress
 
 EPILOG = """\
 A day's work:
@@ -52,46 +52,103 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except Exception:  # the one broad except: whatever else comes is our bug, and says so
         traceback.print_exc()
-        print(f"\nlockstep: this is a bug in Lockstep {__version__}. Please report it with the lines above.", file=sys.stderr)
+        print(
+            f"\nlockstep: this is a bug in Lockstep {__version__}. Please report it with the lines above.",
+            file=sys.stderr,
+        )
         return 3
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    top = argparse.ArgumentParser(prog="lockstep", description="Multilingual pages that stay in step with their English source.", epilog=EPILOG,
-                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = argparse.ArgumentParser(
+        prog="lockstep",
+        description="Multilingual pages that stay in step with their English source.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     top.add_argument("--version", action="version", version=f"lockstep {__version__}")
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
 
-    def verb(name: str, run: Callable[[argparse.Namespace], int], about: str, more: str, formats: str = "") -> argparse.ArgumentParser:
-        made = verbs.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.\n\n{more}", formatter_class=argparse.RawDescriptionHelpFormatter)
+    def verb(
+        name: str, run: Callable[[argparse.Namespace], int], about: str, more: str, formats: str = ""
+    ) -> argparse.ArgumentParser:
+        made = verbs.add_parser(
+            name,
+            help=about,
+            description=f"{about[0].upper()}{about[1:]}.\n\n{more}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         made.set_defaults(verb=run)
         if name != "init":
-            made.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the site's folder, the one with pyproject.toml (default: this one)")
+            made.add_argument(
+                "--root",
+                type=Path,
+                default=Path(),
+                metavar="DIR",
+                help="the site's folder, the one with pyproject.toml (default: this one)",
+            )
         if formats:
-            made.add_argument("--format", choices=formats.split("|"), default="text", help="how to print the result (default: text)")
+            made.add_argument(
+                "--format", choices=formats.split("|"), default="text", help="how to print the result (default: text)"
+            )
         return made
 
-    verb("extract", do_extract, "collect the English messages into locale/messages.pot",
-         "Reads source/ and templates/ through Babel. The file is written only when its messages changed.")
-    verb("update", do_update, "bring every language's catalog into step with the English",
-         "Extracts, then updates locale/<language>/LC_MESSAGES/messages.po. Nothing a translator wrote is lost:\n"
-         "a translation whose English is gone stays as obsolete, and comes back with it. Entries that did not\n"
-         "change keep their bytes; a file without changes is not written.")
-    check = verb("check", do_check, "report everything that is wrong in source, templates and catalogs",
-                 "Each finding names a file and line and says what to do. Exit code 1 when one of them is at or over\n"
-                 "the gate ([tool.lockstep.gate] level, default: error).", "text|json|jsonl")
-    check.add_argument("--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'")
-    build = verb("build", do_build, "render every page in every language into dist/",
-                 "dist/ is replaced whole or not at all. What is untranslated, stale or unsafe is shown in English and\n"
-                 "marked, so a bad translation never stops a build.", "text|json")
+    verb(
+        "extract",
+        do_extract,
+        "collect the English messages into locale/messages.pot",
+        "Reads source/ and templates/ through Babel. The file is written only when its messages changed.",
+    )
+    verb(
+        "update",
+        do_update,
+        "bring every language's catalog into step with the English",
+        "Extracts, then updates locale/<language>/LC_MESSAGES/messages.po. Nothing a translator wrote is lost:\n"
+        "a translation whose English is gone stays as obsolete, and comes back with it. Entries that did not\n"
+        "change keep their bytes; a file without changes is not written.",
+    )
+    check = verb(
+        "check",
+        do_check,
+        "report everything that is wrong in source, templates and catalogs",
+        "Each finding names a file and line and says what to do. Exit code 1 when one of them is at or over\n"
+        "the gate ([tool.lockstep.gate] level, default: error).",
+        "text|json|jsonl",
+    )
+    check.add_argument(
+        "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
+    )
+    build = verb(
+        "build",
+        do_build,
+        "render every page in every language into dist/",
+        "dist/ is replaced whole or not at all. What is untranslated, stale or unsafe is shown in English and\n"
+        "marked, so a bad translation never stops a build.",
+        "text|json",
+    )
     build.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
-    status = verb("status", do_status, "show how much is translated, stale, untranslated and unsafe",
-                  "The same figures stand in dist/status/index.html after a build.", "text|json")
+    status = verb(
+        "status",
+        do_status,
+        "show how much is translated, stale, untranslated and unsafe",
+        "The same figures stand in dist/status/index.html after a build.",
+        "text|json",
+    )
     status.add_argument("--pages", action="store_true", help="a row for every page of every language")
-    start = verb("init", do_init, "lay out a new site", "Makes DIR with settings, templates and a first page. Files that are there already are left alone.")
+    start = verb(
+        "init",
+        do_init,
+        "lay out a new site",
+        "Makes DIR with settings, templates and a first page. Files that are there already are left alone.",
+    )
     start.add_argument("dir", type=Path, metavar="DIR")
-    start.add_argument("--locales", default="es", metavar="LIST", help="languages to translate into, with commas: es,zh_Hans,pt_BR (default: es)")
+    start.add_argument(
+        "--locales",
+        default="es",
+        metavar="LIST",
+        help="languages to translate into, with commas: es,zh_Hans,pt_BR (default: es)",
+    )
     return top
 
 
@@ -119,7 +176,9 @@ def progress(quiet: bool) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    with Bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(sys.stderr), transient=True) as bar:
+    with Bar(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(sys.stderr), transient=True
+    ) as bar:
         task = bar.add_task("Reading", total=None)
         yield lambda what, done, steps: bar.update(task, description=what, completed=done, total=steps)
 
@@ -142,21 +201,25 @@ def do_update(arguments: argparse.Namespace) -> int:
     out = console()
     for path in written:
         print(f"{path}: written")
-    print(f"{len(written)} file{'s' * (len(written) != 1)} written, {len(settings.locales) + 1 - len(written)} unchanged" if written else "Every catalog is in step; nothing written.")
+    print(
+        f"{len(written)} file{'s' * (len(written) != 1)} written, {len(settings.locales) + 1 - len(written)} unchanged"
+        if written
+        else "Every catalog is in step; nothing written."
+    )
     show(out, found)
     return 2 if any(finding.level == 2 for finding in found) else 0
 
 
 def do_check(arguments: argparse.Namespace) -> int:
-    from pipeline import site
+    from pipeline import pages, reading, site
     from pipeline.model import Level
     from pipeline.reports import json as json_report
     from pipeline.reports import text
 
     settings = settings_of(arguments)
-    found_site = site.load(settings)
+    found_site = reading.load(settings)
     with progress(arguments.format != "text") as report:
-        found = site.findings(found_site, site.measure(found_site, site.resolve_all(found_site, report)))
+        found = site.findings(found_site, site.measure(found_site, pages.resolve_all(found_site, report)))
     if arguments.format == "json":
         print(json_report.findings(found))
     elif arguments.format == "jsonl":
@@ -177,13 +240,13 @@ def show(out: Any, found: Sequence[Finding]) -> None:
 
 
 def do_build(arguments: argparse.Namespace) -> int:
-    from pipeline import site
+    from pipeline import reading, site
     from pipeline.model import Level
     from pipeline.reports import json as json_report
     from pipeline.reports import text
 
     settings = settings_of(arguments)
-    found_site = site.load(settings)
+    found_site = reading.load(settings)
     with progress(arguments.format != "text") as report:
         done, measured = site.build(found_site, report)
     found = [*found_site.findings, *(finding for language in measured for finding in language.findings)]
@@ -196,10 +259,15 @@ def do_build(arguments: argparse.Namespace) -> int:
             out.print(text.table(measured, found_site.by_name))
         show(console(sys.stderr), [finding for finding in found if finding.level is Level.ERROR])
         if not done.whole:
-            print("Note: this file system cannot exchange two folders, so for an instant dist/ was not there.", file=sys.stderr)
-        pages = len(found_site.pages) * (len(settings.locales) + 1)
-        print(f"\n{pages} pages: {done.written} of {done.files} files written, {done.removed} removed. Findings: {text.summary(found)}"
-              + (" (lockstep check lists them)." if found else "."))
+            print(
+                "Note: this file system cannot exchange two folders, so for an instant dist/ was not there.",
+                file=sys.stderr,
+            )
+        count = len(found_site.pages) * (len(settings.locales) + 1)
+        print(
+            f"\n{count} pages: {done.written} of {done.files} files written, {done.removed} removed. Findings: {text.summary(found)}"
+            + (" (lockstep check lists them)." if found else ".")
+        )
         print(f"Pages:  {target}\nStatus: {target.parent / 'status' / 'index.html'}")
     if arguments.open:
         import webbrowser
@@ -209,13 +277,13 @@ def do_build(arguments: argparse.Namespace) -> int:
 
 
 def do_status(arguments: argparse.Namespace) -> int:
-    from pipeline import site
+    from pipeline import pages, reading, site
     from pipeline.reports import json as json_report
     from pipeline.reports import text
 
     settings = settings_of(arguments)
-    found_site = site.load(settings)
-    measured = site.measure(found_site, site.resolve_all(found_site))
+    found_site = reading.load(settings)
+    measured = site.measure(found_site, pages.resolve_all(found_site))
     if arguments.format == "json":
         print(json_report.status(measured))
         return 0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from pipeline.model import Finding, Key, Resolution, State
 
@@ -45,7 +44,7 @@ class Coverage:
     findings: tuple[Finding, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(text: str) -> int:
     """The words of an English message: runs of non-spaces with a letter or digit in them."""
     return sum(1 for word in text.split() if re.search(r"\w", word))
@@ -75,8 +74,9 @@ def coverage(locale: str, by_page: Mapping[str, tuple[Resolution, ...]], finding
     everything = [found for resolutions in by_page.values() for found in resolutions]
     worst = gravest(everything)
     return Coverage(
-        locale, tally(everything), {page: tally(resolutions) for page, resolutions in by_page.items() if resolutions},
-        tuple(found for found in worst.values() if found.state is not State.TRANSLATED), tuple(findings),
+        locale,
+        tally(everything),
+        {page: tally(resolutions) for page, resolutions in by_page.items() if resolutions},
+        tuple(found for found in worst.values() if found.state is not State.TRANSLATED),
+        tuple(findings),
     )
-
-

@@ -29,8 +29,11 @@ def replace(path: Path, body: bytes, *, expected: bytes | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.parent):
             if expected is not None and read(path) != expected:
-                raise LockstepError("somebody saved this file while it was being updated", path=path,
-                                    todo="Nothing was written. Run the same command again.")
+                raise LockstepError(
+                    "somebody saved this file while it was being updated",
+                    path=path,
+                    todo="Nothing was written. Run the same command again.",
+                )
             handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             try:
                 fill(handle, body)
@@ -41,8 +44,11 @@ def replace(path: Path, body: bytes, *, expected: bytes | None = None) -> None:
                 raise
             sync_folder(path.parent)
     except OSError as problem:
-        raise LockstepError(f"could not be saved: {problem.strerror or problem}", path=path,
-                            todo="The old file is untouched. Free some space or mend the permissions, then run again.") from problem
+        raise LockstepError(
+            f"could not be saved: {problem.strerror or problem}",
+            path=path,
+            todo="The old file is untouched. Free some space or mend the permissions, then run again.",
+        ) from problem
 
 
 def read(path: Path) -> bytes | None:
@@ -63,7 +69,7 @@ def fill(handle: int, body: bytes) -> None:
     try:
         view = memoryview(body)
         while view:
-            view = view[os.write(handle, view):]
+            view = view[os.write(handle, view) :]
         if hasattr(os, "fchmod"):
             os.fchmod(handle, FILE_MODE)
         os.fsync(handle)

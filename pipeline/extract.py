@@ -51,10 +51,22 @@ def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str],
     """Babel extraction method for Jinja templates: Jinja's own, never silent about a broken template."""
     strict = {**options, "silent": "false", "newstyle_gettext": "true", "trimmed": "true"}
     try:
-        for line, function, message, comments in jinja_extract(fileobj, keywords, [*COMMENT_TAGS, *comment_tags], strict):
-            yield line, function, message, ["interface", *(comment.removeprefix("Translators:").strip() for comment in comments)]
+        for line, function, message, comments in jinja_extract(
+            fileobj, keywords, [*COMMENT_TAGS, *comment_tags], strict
+        ):
+            yield (
+                line,
+                function,
+                message,
+                ["interface", *(comment.removeprefix("Translators:").strip() for comment in comments)],
+            )
     except TemplateSyntaxError as problem:
-        raise LockstepError(f"broken template: {problem.message}", path=name_of(fileobj), line=problem.lineno, todo="Mend the tag on this line.") from problem
+        raise LockstepError(
+            f"broken template: {problem.message}",
+            path=name_of(fileobj),
+            line=problem.lineno,
+            todo="Mend the tag on this line.",
+        ) from problem
 
 
 def document_messages(document: Document) -> Found:
@@ -65,7 +77,11 @@ def document_messages(document: Document) -> Found:
     for message in document.messages():
         context, msgid = message.key
         comments = [message.kind, *message.comments]
-        yield (message.span.line, "gettext", msgid, comments) if context is None else (message.span.line, "pgettext", (context, msgid), comments)
+        yield (
+            (message.span.line, "gettext", msgid, comments)
+            if context is None
+            else (message.span.line, "pgettext", (context, msgid), comments)
+        )
 
 
 def name_of(fileobj: Any) -> str:
@@ -92,7 +108,10 @@ def words(value: str | Sequence[str]) -> Sequence[str]:
 
 
 METHODS = {"lockstep-markdown": markdown, "lockstep-yaml": data, "lockstep-template": template}
-READERS = {"lockstep-markdown": markdown_format.read, "lockstep-yaml": lambda path, text, keys, urls: yaml_format.read(path, text, keys)}
+READERS = {
+    "lockstep-markdown": markdown_format.read,
+    "lockstep-yaml": lambda path, text, keys, urls: yaml_format.read(path, text, keys),
+}
 
 
 def files(settings: Settings) -> Iterator[tuple[str, Any]]:
@@ -114,7 +133,9 @@ def document(settings: Settings, path: str, mapping: Any, urls: Urls = same) -> 
     reader = READERS.get(mapping.method)
     if reader is None:
         return None
-    return reader(path, text_of((settings.root / path).read_bytes(), path), words(mapping.options.get("keys", "")), urls)
+    return reader(
+        path, text_of((settings.root / path).read_bytes(), path), words(mapping.options.get("keys", "")), urls
+    )
 
 
 def messages(settings: Settings) -> tuple[Message, ...]:
@@ -130,7 +151,10 @@ def messages(settings: Settings) -> tuple[Message, ...]:
         except LockstepError as problem:
             wrong.append(str(problem))
     if wrong:
-        raise LockstepError("\n".join(wrong), todo="Nothing was written: a file that cannot be read would make its translations obsolete.")
+        raise LockstepError(
+            "\n".join(wrong),
+            todo="Nothing was written: a file that cannot be read would make its translations obsolete.",
+        )
     return tuple(found)
 
 
@@ -139,9 +163,18 @@ def file_messages(root: Path, path: str, mapping: Any) -> Iterator[Message]:
     with (root / path).open("rb") as file:
         named = Named(file, path)
         method = METHODS.get(mapping.method, mapping.method)
-        for line, message, comments, context in babel_extract(method, named, DEFAULT_KEYWORDS, (), dict(mapping.options)):  # type: ignore[arg-type]
+        for line, message, comments, context in babel_extract(
+            method, named, DEFAULT_KEYWORDS, (), dict(mapping.options)
+        ):
             msgid, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
-            yield Message(Key(context, msgid), Span(path, line), plural, comments[0] if comments else "", tuple(comments[1:]), flags(path, msgid))
+            yield Message(
+                Key(context, msgid),
+                Span(path, line),
+                plural,
+                comments[0] if comments else "",
+                tuple(comments[1:]),
+                flags(path, msgid),
+            )
 
 
 class Named:
@@ -194,9 +227,16 @@ def now() -> datetime.datetime:
 def header(settings: Settings, date: str) -> Entry:
     """The header entry of the template."""
     fields = [
-        ("Project-Id-Version", f"{settings.project} {settings.version}"), ("Report-Msgid-Bugs-To", ""), ("POT-Creation-Date", date),
-        ("PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE"), ("Last-Translator", "FULL NAME <EMAIL@ADDRESS>"), ("Language-Team", "LANGUAGE <LL@li.org>"),
-        ("Language", ""), ("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=UTF-8"), ("Content-Transfer-Encoding", "8bit"),
+        ("Project-Id-Version", f"{settings.project} {settings.version}"),
+        ("Report-Msgid-Bugs-To", ""),
+        ("POT-Creation-Date", date),
+        ("PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE"),
+        ("Last-Translator", "FULL NAME <EMAIL@ADDRESS>"),
+        ("Language-Team", "LANGUAGE <LL@li.org>"),
+        ("Language", ""),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
     ]
     return catalog.fresh(Entry(Key(None, ""), (catalog.header_lines(fields),), flags=("fuzzy",)))
 

@@ -20,7 +20,7 @@ from babel.messages.plurals import PLURALS
 from babel.numbers import format_decimal
 
 NAME = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?\Z")
-RTL_SCRIPTS = frozenset("Arab Hebr Thaa Syrc Nkoo Adlm Rohg".split())
+RTL_SCRIPTS = frozenset(["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"])
 # Languages for which Babel has no plural rule of its own; from the gettext manual and translate.org's list.
 MORE_PLURALS = {"ht": (2, "(n > 1)")}
 
@@ -95,7 +95,10 @@ def plural_rule(header: str) -> tuple[int, Callable[[int], int]] | None:
     A catalog is untrusted, so its header is compared with the rules we ship, never evaluated; only ours are compiled.
     """
     wanted = plain(header)
-    return next(((count, gettext.c2py(rule)) for count, rule in rules() if plain(f"nplurals={count};plural={rule}") == wanted), None)
+    return next(
+        ((count, gettext.c2py(rule)) for count, rule in rules() if plain(f"nplurals={count};plural={rule}") == wanted),
+        None,
+    )
 
 
 def rules() -> set[tuple[int, str]]:

@@ -22,7 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from pipeline.model import Form
 
 MAX_NESTING = 100
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 ATTRIBUTES_WITH_WORDS = "alt|title|aria-label|placeholder"
 
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
@@ -64,7 +64,11 @@ class Inline:
     parts: Mapping[str, int] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        plain = len(self.nodes) < 2 and not ("{" in self.source or "%" in self.source) and all(node.kind == "text" for node in self.nodes)
+        plain = (
+            len(self.nodes) < 2
+            and not ("{" in self.source or "%" in self.source)
+            and all(node.kind == "text" for node in self.nodes)
+        )
         object.__setattr__(self, "parts", {} if plain else parts(self.nodes, self.form))
 
 
@@ -127,8 +131,10 @@ def translated(source: str, english: Inline, scope: Scope) -> Inline:
             numbers.setdefault(node.text, []).append(node.ids)
     if not numbers:
         return inline
-    nodes = (node._replace(ids=numbers[node.text].pop(0)) if node.kind == "footnote" and numbers.get(node.text) else node
-             for node in inline.nodes)
+    nodes = (
+        node._replace(ids=numbers[node.text].pop(0)) if node.kind == "footnote" and numbers.get(node.text) else node
+        for node in inline.nodes
+    )
     return Inline(inline.source, inline.form, tuple(nodes))
 
 
@@ -174,8 +180,13 @@ def node_of(token: Token, urls: Urls) -> Node:
 def alt(tokens: Sequence[Token]) -> str:
     """An image's description as plain text, as CommonMark asks (spec 0.31, "Images")."""
     return "".join(
-        alt(token.children) if token.type == "image" and token.children else "\n" if "break" in token.type else token.content
-        for token in tokens if token.type != "html_inline"
+        alt(token.children)
+        if token.type == "image" and token.children
+        else "\n"
+        if "break" in token.type
+        else token.content
+        for token in tokens
+        if token.type != "html_inline"
     )
 
 
@@ -184,7 +195,7 @@ def html_nodes(source: str, urls: Urls) -> Iterator[Node]:
     start = 0
     for match in TAG.finditer(source):
         if match.start() > start:
-            yield Node("text", unescape(source[start:match.start()]))
+            yield Node("text", unescape(source[start : match.start()]))
         yield html_node(match[0], urls)
         start = match.end()
     if start < len(source):
@@ -200,10 +211,12 @@ def html_node(tag: str, urls: Urls) -> Node:
 
 def readdress(tag: str, urls: Urls) -> str:
     """A raw HTML tag with its `href` and `src` mapped."""
+
     def mapped(match: re.Match[str]) -> str:
         url = match[2] if match[2] is not None else match[3]
         new = urls(unescape(url))
         return match[0] if new == unescape(url) else f'{match[1]}"{escape(new)}"'
+
     return ADDRESS.sub(mapped, tag)
 
 
@@ -222,7 +235,7 @@ def has_words(inline: Inline) -> bool:
 
 def has_code_words(inline: Inline) -> bool:
     """Whether there are words in code and nowhere else: English, but nothing to translate."""
-    return any(node.kind == "code" and letters(node.text) for node in inline.nodes) and not FACT.search(inline.source)
+    return any(node.kind == "code" and letters(node.text) for node in inline.nodes)
 
 
 def worded(node: Node) -> Iterator[str]:
@@ -281,7 +294,11 @@ def excess(english: Inline, translation: Inline) -> str:
             more = f"{count} times (the English: {allowed})" if allowed else ""
             return f"the placeholder {part} {more}".strip() if part[0] in "{%" else f"{part} {more}".strip()
     tags = [node for node in translation.nodes if node.kind in {"html", "open"}]
-    if tags and not nested(translation.nodes) and [n for n in translation.nodes if n.kind == "html"] != [n for n in english.nodes if n.kind == "html"]:
+    if (
+        tags
+        and not nested(translation.nodes)
+        and [n for n in translation.nodes if n.kind == "html"] != [n for n in english.nodes if n.kind == "html"]
+    ):
         return "HTML tags that do not close in the order they open"
     return ""
 
@@ -299,9 +316,10 @@ def nested(nodes: Iterable[Node]) -> bool:
             if node.tag == "a" and "a" in stack:
                 return False
             stack.append(node.tag)
-        elif node.kind == "close" or (node.kind == "html" and node.tag[0] == "/"):
-            if not stack or stack.pop() != node.tag.lstrip("/"):
-                return False
+        elif (node.kind == "close" or (node.kind == "html" and node.tag[0] == "/")) and (
+            not stack or stack.pop() != node.tag.lstrip("/")
+        ):
+            return False
     return not stack
 
 
@@ -338,7 +356,9 @@ def html_of(node: Node, form: Form, facts: Facts) -> str:
 
 def titled(node: Node, facts: Facts) -> str:
     """The ` title="…"` of a link or image, or nothing."""
-    return "" if node.title is None else f' title="{escape(FACT.sub(lambda match: plain_fact(match, facts), node.title))}"'
+    return (
+        "" if node.title is None else f' title="{escape(FACT.sub(lambda match: plain_fact(match, facts), node.title))}"'
+    )
 
 
 def filled(text: str, facts: Facts) -> str:
@@ -378,13 +398,22 @@ def holds(english: Inline, translation: Inline) -> bool:
 
     `excess` is the first wall and should make this one idle; where it does not, the translation is not shown.
     """
-    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes) or "!" in {node.tag for node in english.nodes}:
+    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes) or "!" in {
+        node.tag for node in english.nodes
+    }:
         return True
     ours, theirs = render(english, no_facts), render(translation, no_facts)
     allowed = {match[2].lower() for match in TAG.finditer(ours) if match[2]}
     names = {name.lower() for match in TAG.finditer(ours) if match[3] for name in re.findall(r"\s([\w:-]+)", match[3])}
     schemes = {scheme.lower() for scheme in re.findall(r'"([A-Za-z][A-Za-z0-9+.-]*):', ours)}
-    cleaned = nh3.clean(theirs, tags=allowed, attributes={"*": names}, url_schemes=schemes | {"https"}, link_rel=None, clean_content_tags=set())
+    cleaned = nh3.clean(
+        theirs,
+        tags=allowed,
+        attributes={"*": names},
+        url_schemes=schemes | {"https"},
+        link_rel=None,
+        clean_content_tags=set(),
+    )
     return tags_of(cleaned) == tags_of(theirs)
 
 

@@ -49,8 +49,11 @@ def publish(root: Path, outputs: Iterable[Output]) -> Published:
             return Published(len(wanted), len(changed), removed, whole)
     except OSError as problem:
         remove(staging)
-        raise LockstepError(f"the pages could not be written: {problem.strerror or problem}", path=target,
-                            todo="The old build is still in place, whole. Free some space or mend the permissions, then run again.") from problem
+        raise LockstepError(
+            f"the pages could not be written: {problem.strerror or problem}",
+            path=target,
+            todo="The old build is still in place, whole. Free some space or mend the permissions, then run again.",
+        ) from problem
 
 
 def check_names(wanted: Mapping[str, bytes]) -> None:
@@ -61,7 +64,9 @@ def check_names(wanted: Mapping[str, bytes]) -> None:
             raise LockstepError("a page would be written outside dist/", path=path, todo="Rename its source file.")
         for parent in PurePosixPath(path).parents:
             if str(parent) in wanted:
-                raise LockstepError("one page would be both a file and a folder", path=path, todo="Rename one of the two source files.")
+                raise LockstepError(
+                    "one page would be both a file and a folder", path=path, todo="Rename one of the two source files."
+                )
 
 
 def recover(root: Path) -> None:
@@ -80,13 +85,20 @@ def remove(path: Path) -> None:
 
 def listing(folder: Path) -> dict[str, bytes]:
     """Every plain file under `folder` and its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
 
 
 def stray(folder: Path, wanted: Mapping[str, bytes]) -> bool:
     """Whether `folder` holds links or folders that no output needs."""
     parents = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
-    return any(path.is_symlink() or (path.is_dir() and path.relative_to(folder).as_posix() not in parents) for path in folder.rglob("*"))
+    return any(
+        path.is_symlink() or (path.is_dir() and path.relative_to(folder).as_posix() not in parents)
+        for path in folder.rglob("*")
+    )
 
 
 def build(staging: Path, target: Path, wanted: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:

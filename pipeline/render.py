@@ -7,7 +7,7 @@ Nothing from a catalog reaches a template as markup, a format string or a templa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from pipeline import markup
 from pipeline.errors import LockstepError
 from pipeline.locales import Locale, number
-from pipeline.model import Block, Document, Form, Key, Message, Resolution, Section, Span, State
+from pipeline.model import Block, Document, Key, Message, Resolution, Section, Span, State
 
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
 NOTICE_ORDER = (State.UNSAFE, State.STALE, State.UNTRANSLATED)
@@ -41,30 +41,42 @@ class Said:
         return self.text
 
 
+Decide = Callable[[Message, str, int | None], Resolution]
+"""Decides a template's string: the message, its English form for the number, the number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """One language's voice in the templates: resolves their strings, knows the facts and the locale's conventions.
 
-    `resolve(message, english, count)` decides; `facts(name)` gives a fact as HTML; `locales` is every locale by name.
+    `decide(message, english, count)` decides; `facts` gives the facts for text in each language, by locale name, and
+    `locales` every locale.
     """
 
     locale: Locale
     source: Locale
     locales: Mapping[str, Locale]
-    resolve: Callable[[Message, markup.Inline, int | None], Resolution]
-    facts: markup.Facts
+    decide: Decide
+    facts: Mapping[str, markup.Facts]
 
     def said(self, found: Resolution) -> Said:
         """A resolution as text for a template."""
         spoken = self.locales[found.spoken]
-        return Said(markup.render(found.text, self.facts), markup.plain(found.text, self.facts), spoken.tag, spoken.direction,
-                    spoken.name != self.locale.name)
+        facts = self.facts[spoken.name]
+        return Said(
+            markup.render(found.text, facts),
+            markup.plain(found.text, facts),
+            spoken.tag,
+            spoken.direction,
+            spoken.name != self.locale.name,
+        )
 
-    def gettext(self, msgid: str, context: str | None = None, plural: str | None = None, count: int | None = None, **values: Any) -> Said:
+    def gettext(
+        self, msgid: str, context: str | None = None, plural: str | None = None, count: int | None = None, **values: Any
+    ) -> Said:
         """A template's string, its `%(name)s` filled in literally. A number is written the language's way."""
         english = msgid if plural is None or count == 1 else plural
-        inline = markup.parse(english, Form.TEMPLATE)
-        found = self.resolve(Message(Key(context, msgid), Span("templates", 0), plural), inline, count)
+        found = self.decide(Message(Key(context, msgid), Span("templates", 0), plural), english, count)
         spoken = self.locales[found.spoken]
 
         def fill(render: Callable[[Any], str], source: str) -> str:
@@ -75,12 +87,20 @@ class Speech:
                     return render(match[0])
                 given = values.get(match[1], count)
                 return render(number(spoken, given) if isinstance(given, (int, float)) else given)
+
             parts = re.split(r"(%\(\w+\)s|%%)", source)
-            return "".join(value(match) if (match := markup.ARGUMENT.fullmatch(part)) else render(part) for part in parts)
+            return "".join(
+                value(match) if (match := markup.ARGUMENT.fullmatch(part)) else render(part) for part in parts
+            )
 
         source = "".join(node.text for node in found.text.nodes)
-        return Said(fill(lambda part: str(escape(part)), source), fill(lambda part: str(getattr(part, "text", part)), source), spoken.tag,
-                    spoken.direction, spoken.name != self.locale.name)
+        return Said(
+            fill(lambda part: str(escape(part)), source),
+            fill(lambda part: str(getattr(part, "text", part)), source),
+            spoken.tag,
+            spoken.direction,
+            spoken.name != self.locale.name,
+        )
 
 
 @pass_context
@@ -111,11 +131,21 @@ def speech(context: Any) -> Speech:
 
 def environment(folder: Path) -> Environment:
     """The site's templates: autoescaped, undefined names an error, strings through our own gettext."""
-    env = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-                      keep_trailing_newline=True, extensions=["jinja2.ext.i18n"], auto_reload=False)
+    env = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the i18n extension
     env.policies["ext.i18n.trimmed"] = True
-    env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext, "pgettext": _pgettext, "npgettext": _npgettext})
+    env.globals.update(
+        {"_": _gettext, "gettext": _gettext, "ngettext": _ngettext, "pgettext": _pgettext, "npgettext": _npgettext}
+    )
     return env
 
 
@@ -124,11 +154,17 @@ def page(env: Environment, name: str, **context: Any) -> bytes:
     try:
         return env.get_template(name).render(**context).encode()
     except TemplateSyntaxError as problem:
-        raise LockstepError(f"broken template: {problem.message}", path=f"templates/{problem.name or name}", line=problem.lineno,
-                            todo="Mend the tag on this line.") from problem
+        raise LockstepError(
+            f"broken template: {problem.message}",
+            path=f"templates/{problem.name or name}",
+            line=problem.lineno,
+            todo="Mend the tag on this line.",
+        ) from problem
     except TemplateError as problem:
         path, line = raised_in(problem, name)
-        raise LockstepError(f"the template failed: {problem.message}", path=path, line=line, todo="Mend the expression on this line.") from problem
+        raise LockstepError(
+            f"the template failed: {problem.message}", path=path, line=line, todo="Mend the expression on this line."
+        ) from problem
 
 
 def raised_in(problem: BaseException, name: str) -> tuple[str, int | None]:
@@ -147,7 +183,9 @@ def misused(text: str) -> Iterator[int]:
     return (text[: match.start()].count("\n") + 1 for match in IN_ATTRIBUTE.finditer(text))
 
 
-def body(document: Document, resolutions: Mapping[int, Resolution], speech: Speech, notice: Callable[[State, str], str]) -> Markup:
+def body(
+    document: Document, resolutions: Mapping[int, Resolution], speech: Speech, notice: Callable[[State, str], str]
+) -> Markup:
     """The page's content in one language. `resolutions` are by `id` of the block; `notice(state, id)` is the visible line
     above a stretch of English, to which each block of that stretch is tied."""
     written: list[str] = []
@@ -158,8 +196,11 @@ def body(document: Document, resolutions: Mapping[int, Resolution], speech: Spee
             count += 1
             written.append(notice(state, f"notice-{count}"))
         above = state
-        written += (piece if isinstance(piece, str) else block(piece, resolutions.get(id(piece)), speech, f"notice-{count}") for piece in section.pieces)
-    return Markup("".join(written))  # noqa: S704 - literal HTML of the source and what `markup` rendered
+        written += (
+            piece if isinstance(piece, str) else block(piece, resolutions.get(id(piece)), speech, f"notice-{count}")
+            for piece in section.pieces
+        )
+    return Markup("".join(written))
 
 
 def worst(section: Section, resolutions: Mapping[int, Resolution]) -> State | None:
@@ -170,18 +211,17 @@ def worst(section: Section, resolutions: Mapping[int, Resolution]) -> State | No
 
 def block(piece: Block, found: Resolution | None, speech: Speech, notice: str) -> str:
     """One block: its opening tag with its language where that is not the page's, and its text."""
-    attributes = ""
-    text = piece.inline
+    attributes, text, spoken = "", piece.inline, speech.locale
     if found is not None:
-        text = found.text
-        spoken = speech.locales[found.spoken]
+        text, spoken = found.text, speech.locales[found.spoken]
         if spoken.name != speech.locale.name:
             attributes = f' lang="{spoken.tag}" dir="{spoken.direction}"'
         if found.state is not State.TRANSLATED:
             attributes += f' data-state="{found.state}" aria-describedby="{notice}"'
     elif piece.english and speech.locale.name != speech.source.name:
-        attributes = f' lang="{speech.source.tag}" dir="{speech.source.direction}" translate="no"'
-    html = markup.render(text, speech.facts)
+        spoken = speech.source
+        attributes = f' lang="{spoken.tag}" dir="{spoken.direction}" translate="no"'
+    html = markup.render(text, speech.facts[spoken.name])
     if piece.opening:
         return f"{piece.opening}{attributes}>{html}"
     return f"<span{attributes}>{html}</span>" if attributes else html
@@ -190,5 +230,3 @@ def block(piece: Block, found: Resolution | None, speech: Speech, notice: str) -
 def nothing(_: State, __: str) -> str:
     """No notice: for the plain rendering of the English."""
     return ""
-
-

@@ -29,7 +29,9 @@ def voice(locale: Locale, catalog: Catalog) -> Voice:
     return Voice(locale, catalog.path, catalog.live(), plural_rule(own or locale.plurals))
 
 
-def resolve(message: Message, english: Inline, scope: Scope, voices: Sequence[Voice], source: str, count: int | None = None) -> Resolution:
+def resolve(
+    message: Message, english: Inline, scope: Scope, voices: Sequence[Voice], source: str, count: int | None = None
+) -> Resolution:
     """What is shown for `message`: the first voice of the chain that has a translation fit to show, else the English.
 
     `voices` are the locale's own and its parents', nearest first; `source` is the name of the English locale; `count` picks a plural form.
@@ -44,14 +46,17 @@ def resolve(message: Message, english: Inline, scope: Scope, voices: Sequence[Vo
     return first or Resolution(message, State.UNTRANSLATED, english, source)
 
 
-def judge(message: Message, english: Inline, scope: Scope, speaker: Voice, entry: Entry | None,
-          count: int | None) -> tuple[State, Inline | None, tuple[Finding, ...]]:
+def judge(
+    message: Message, english: Inline, scope: Scope, speaker: Voice, entry: Entry | None, count: int | None
+) -> tuple[State, Inline | None, tuple[Finding, ...]]:
     """The state of one entry, its text where it may be shown, and what the checks say of it."""
     if entry is None or not all(entry.strings):
         return State.UNTRANSLATED, None, ()
     if entry.fuzzy:
         return State.STALE, None, ()
-    if (entry.plural is None) != (message.plural is None) or (entry.plural is not None and (speaker.plurals is None or len(entry.strings) != speaker.plurals[0])):
+    if (entry.plural is None) != (message.plural is None) or (
+        entry.plural is not None and (speaker.plurals is None or len(entry.strings) != speaker.plurals[0])
+    ):
         return State.UNTRANSLATED, None, ()
     texts = [parsed(string, english, scope) for string in entry.strings]
     found = tuple(complaints(message, english, texts, speaker, entry))
@@ -68,7 +73,17 @@ def parsed(string: str, english: Inline, scope: Scope) -> Inline:
     return translated(string, english, scope)
 
 
-def complaints(message: Message, english: Inline, texts: Sequence[Inline], speaker: Voice, entry: Entry) -> Iterator[Finding]:
+def complaints(
+    message: Message, english: Inline, texts: Sequence[Inline], speaker: Voice, entry: Entry
+) -> Iterator[Finding]:
     for text in texts:
         for check, said in checks.run(checks.Pair(english, text, speaker.locale.name, entry.plural is not None)):
-            yield Finding(check.code, check.level, said, Span(speaker.path, entry.line), speaker.locale.name, message.key, message.span)
+            yield Finding(
+                check.code,
+                check.level,
+                said,
+                Span(speaker.path, entry.line),
+                speaker.locale.name,
+                message.key,
+                message.span,
+            )

@@ -15,7 +15,11 @@ from pipeline.model import Level
 
 DEFAULT_MAPPINGS: tuple[dict[str, Any], ...] = (
     {"method": "lockstep-markdown", "pattern": "source/**.md", "keys": ["title", "description"]},
-    {"method": "lockstep-yaml", "pattern": "source/**.yaml", "keys": ["name", "tagline", "sample", "translations", "nav.label"]},
+    {
+        "method": "lockstep-yaml",
+        "pattern": "source/**.yaml",
+        "keys": ["name", "tagline", "sample", "translations", "nav.label"],
+    },
     {"method": "lockstep-template", "pattern": "templates/**.html"},
 )
 """What is extracted where nothing is said: the same shape as Babel's `[[tool.babel.mappings]]`."""
@@ -69,15 +73,22 @@ def load(root: Path) -> Settings:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
-        raise LockstepError("no pyproject.toml here, so this is not a Lockstep site", path=root,
-                            todo="Give the site's folder with --root DIR, or make one: lockstep init DIR") from None
+        raise LockstepError(
+            "no pyproject.toml here, so this is not a Lockstep site",
+            path=root,
+            todo="Give the site's folder with --root DIR, or make one: lockstep init DIR",
+        ) from None
     except (OSError, UnicodeDecodeError) as problem:
-        raise LockstepError(f"cannot be read: {problem}", path=path, todo="Save it as UTF-8 and check its permissions.") from problem
+        raise LockstepError(
+            f"cannot be read: {problem}", path=path, todo="Save it as UTF-8 and check its permissions."
+        ) from problem
     try:
         whole = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"line (\d+)", str(problem))
-        raise LockstepError(f"not valid TOML: {problem}", path=path, line=int(line[1]) if line else None, todo="Mend the line.") from problem
+        raise LockstepError(
+            f"not valid TOML: {problem}", path=path, line=int(line[1]) if line else None, todo="Mend the line."
+        ) from problem
     return Parser(path, text).settings(root, whole)
 
 
@@ -95,25 +106,45 @@ class Parser:
         overrides = self.table(ours.get("locale", {}), "locale")
         names = ours.get("locales", [])
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise self.wrong("locales", "`locales` is a list of names", 'Write for example: locales = ["es", "zh_Hans"]')
+            raise self.wrong(
+                "locales", "`locales` is a list of names", 'Write for example: locales = ["es", "zh_Hans"]'
+            )
         english = self.locale(ours.get("source-locale", "en"), overrides)
         if len(set(names)) < len(names) or english.name in names:
-            raise self.wrong("locales", "a locale stands twice, or is the source language itself", "List each translation once.")
+            raise self.wrong(
+                "locales", "a locale stands twice, or is the source language itself", "List each translation once."
+            )
         for name in overrides:
             if name not in [*names, english.name]:
-                raise self.wrong(f"locale.{name}", f"settings for the locale {name!r}, which is not in `locales`", "Add it there, or remove this table.")
+                raise self.wrong(
+                    f"locale.{name}",
+                    f"settings for the locale {name!r}, which is not in `locales`",
+                    "Add it there, or remove this table.",
+                )
         url = ours.get("url", "")
         if not isinstance(url, str) or (url and not re.match(r"https?://", url)):
-            raise self.wrong("url", "`url` is the address the site is published at", 'Write for example: url = "https://clinic.example"')
+            raise self.wrong(
+                "url",
+                "`url` is the address the site is published at",
+                'Write for example: url = "https://clinic.example"',
+            )
         project = self.table(whole.get("project", {}), "project")
         return Settings(
-            root, english, tuple(self.locale(name, overrides) for name in names), self.mappings(tool.get("babel", {})), url.rstrip("/"),
-            self.gate(ours.get("gate", {}), names), str(project.get("name", "site")), str(project.get("version", "0")),
+            root,
+            english,
+            tuple(self.locale(name, overrides) for name in names),
+            self.mappings(tool.get("babel", {})),
+            url.rstrip("/"),
+            self.gate(ours.get("gate", {}), names),
+            str(project.get("name", "site")),
+            str(project.get("version", "0")),
         )
 
     def locale(self, name: Any, overrides: dict[str, Any]) -> Locale:
         if not isinstance(name, str) or not NAME.match(name):
-            raise self.wrong("locales", f"{name!r} is not a locale name", "Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR.")
+            raise self.wrong(
+                "locales", f"{name!r} is not a locale name", "Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR."
+            )
         table = self.table(overrides.get(name, {}), f"locale.{name}")
         self.only(table, LOCALE, f"[tool.lockstep.locale.{name}]")
         if table.get("direction", "ltr") not in {"ltr", "rtl"}:
@@ -125,10 +156,17 @@ class Parser:
         found = []
         for row in rows:
             if not isinstance(row, dict) or not isinstance(row.get("method"), str):
-                raise self.wrong("mappings", "a mapping has `method` and `pattern`", "See Babel's documentation, \"Extraction Method Mapping\".")
+                raise self.wrong(
+                    "mappings",
+                    "a mapping has `method` and `pattern`",
+                    'See Babel\'s documentation, "Extraction Method Mapping".',
+                )
             options = {key: value for key, value in row.items() if key not in {"method", "pattern"}}
             patterns = row.get("pattern", [])
-            found += [Mapping_(row["method"], pattern, options) for pattern in ([patterns] if isinstance(patterns, str) else patterns)]
+            found += [
+                Mapping_(row["method"], pattern, options)
+                for pattern in ([patterns] if isinstance(patterns, str) else patterns)
+            ]
         return tuple(found)
 
     def gate(self, value: Any, names: Sequence[str]) -> Gate:
@@ -142,7 +180,11 @@ class Parser:
             shares = dict.fromkeys(names, shares)
         for name, share in self.table(shares, "translated").items():
             if name not in names or not isinstance(share, (int, float)) or not 0 <= share <= 100:
-                raise self.wrong("translated", f"`translated` holds percentages by locale; {name} = {share!r} is not one", "Write for example: translated = { es = 100 }")
+                raise self.wrong(
+                    "translated",
+                    f"`translated` holds percentages by locale; {name} = {share!r} is not one",
+                    "Write for example: translated = { es = 100 }",
+                )
         return Gate(Level[level.upper()], {name: float(share) for name, share in shares.items()})
 
     def table(self, value: Any, name: str) -> dict[str, Any]:
@@ -153,7 +195,9 @@ class Parser:
     def only(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
         for key in table:
             if key not in known:
-                raise self.wrong(key, f"`{key}` is not a setting of {where}", f"The settings are: {', '.join(sorted(known))}.")
+                raise self.wrong(
+                    key, f"`{key}` is not a setting of {where}", f"The settings are: {', '.join(sorted(known))}."
+                )
 
     def wrong(self, key: str, what: str, todo: str) -> LockstepError:
         last = re.escape(key.rpartition(".")[2])

@@ -61,12 +61,17 @@ def lay_out(root: Path, locales: Sequence[str]) -> list[str]:
     """Lay out a site in `root` and return the files written. What is there already is left alone."""
     for name in locales:
         if not NAME.match(name):
-            raise LockstepError(f"{name!r} is not a locale name", todo="Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR.")
+            raise LockstepError(
+                f"{name!r} is not a locale name", todo="Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR."
+            )
     title = root.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Site"
     quoted = ", ".join(f'"{name}"' for name in dict.fromkeys(locales))
     texts = {
-        "pyproject.toml": SETTINGS.format(name=root.resolve().name or "site", locales=quoted), "source/site.yaml": SITE.format(title=title),
-        "source/index.md": PAGE, ".gitignore": IGNORE, ".gitattributes": ATTRIBUTES,
+        "pyproject.toml": SETTINGS.format(name=root.resolve().name or "site", locales=quoted),
+        "source/site.yaml": SITE.format(title=title),
+        "source/index.md": PAGE,
+        ".gitignore": IGNORE,
+        ".gitattributes": ATTRIBUTES,
     }
     made = [path for path, text in texts.items() if write(root / path, text.encode())]
     made += templates(root)
@@ -100,7 +105,10 @@ def interface(root: Path) -> Iterator[str]:
     fresh = {name: found for name, found in empty.items() if found.body is None}
     for name, made in update(template, fresh, site).items():
         ours = shipped(name)
-        filled = tuple(catalog.amended(entry, ours[entry.key]) if entry.key in ours and entry.key in wanted else entry for entry in made.entries)
+        filled = tuple(
+            catalog.amended(entry, ours[entry.key]) if entry.key in ours and entry.key in wanted else entry
+            for entry in made.entries
+        )
         from dataclasses import replace
 
         if catalog.save(site.root, replace(made, entries=filled)):
@@ -110,4 +118,8 @@ def interface(root: Path) -> Iterator[str]:
 def shipped(name: str) -> dict[tuple[str | None, str], Entry]:
     """The interface texts that we have in a language, by key."""
     found = catalog.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
-    return {entry.key: entry for entry in found.entries if entry.translated and not entry.fuzzy and any(ref.startswith("templates/") for ref in entry.references)}
+    return {
+        entry.key: entry
+        for entry in found.entries
+        if entry.translated and not entry.fuzzy and any(ref.startswith("templates/") for ref in entry.references)
+    }

@@ -38,10 +38,15 @@ def update(template: Catalog, catalogs: Mapping[str, Catalog], settings: Setting
     """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is."""
     usable = {name: found for name, found in catalogs.items() if not found.broken}
     wanted = [entry.key for entry in template.entries]
-    matches = similar(chain.from_iterable(unmet(wanted, found) for found in usable.values()),
-                      chain.from_iterable(free(wanted, found) for found in usable.values()))
+    matches = similar(
+        chain.from_iterable(unmet(wanted, found) for found in usable.values()),
+        chain.from_iterable(free(wanted, found) for found in usable.values()),
+    )
     locales = {locale.name: locale for locale in settings.locales}
-    return {name: merge(template, found, matches, locales[name], settings) if name in usable else found for name, found in catalogs.items()}
+    return {
+        name: merge(template, found, matches, locales[name], settings) if name in usable else found
+        for name, found in catalogs.items()
+    }
 
 
 def unmet(wanted: Sequence[Key], found: Catalog) -> Iterator[Key]:
@@ -71,7 +76,9 @@ def similar(new: Iterable[Key], old: Iterable[Key]) -> tuple[Match, ...]:
 
 def nearest(key: Key, index: Mapping[tuple[str | None, str], Sequence[Key]]) -> Iterator[Match]:
     """The old messages like `key` in its own context, among those that share its rarest words."""
-    lists = sorted((index[key.context, word] for word in set(tokens(key.msgid)) if (key.context, word) in index), key=len)
+    lists = sorted(
+        (index[key.context, word] for word in set(tokens(key.msgid)) if (key.context, word) in index), key=len
+    )
     shared = Counter(chain.from_iterable(found[:500] for found in lists[:RARE_WORDS]))
     for old, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES]:
         score = fuzz.ratio(key.msgid, old.msgid, score_cutoff=CUTOFF)
@@ -82,7 +89,7 @@ def nearest(key: Key, index: Mapping[tuple[str | None, str], Sequence[Key]]) -> 
 def tokens(text: str) -> list[str]:
     """The words of a message for the index; a text without spaces counts by its three-letter pieces as well."""
     found = text.lower().split()
-    return found if len(found) > 2 else [*found, *(text.lower()[at:at + 3] for at in range(len(text) - 2))]
+    return found if len(found) > 2 else [*found, *(text.lower()[at : at + 3] for at in range(len(text) - 2))]
 
 
 def merge(template: Catalog, found: Catalog, matches: Sequence[Match], locale: Locale, settings: Settings) -> Catalog:
@@ -92,7 +99,14 @@ def merge(template: Catalog, found: Catalog, matches: Sequence[Match], locale: L
     live = tuple(step(entry, by_key, heirs, forms(found, locale)) for entry in template.entries)
     claimed = {entry.key for entry in template.entries}
     gone = tuple(retired(entry) for entry in found.entries if entry.key not in claimed and worth_keeping(entry, by_key))
-    spare = tuple(entry for entry in found.entries if entry.obsolete and entry.key in claimed and by_key[entry.key] is not entry and entry.strings != by_key[entry.key].strings)
+    spare = tuple(
+        entry
+        for entry in found.entries
+        if entry.obsolete
+        and entry.key in claimed
+        and by_key[entry.key] is not entry
+        and entry.strings != by_key[entry.key].strings
+    )
     head = found.header or fresh_header(template, locale, settings)
     return replace(found, header=head, entries=(*live, *gone, *spare))
 
@@ -105,7 +119,9 @@ def known(found: Catalog) -> dict[Key, Entry]:
     return by_key
 
 
-def inherit(template: Catalog, found: Catalog, by_key: Mapping[Key, Entry], matches: Sequence[Match]) -> dict[Key, Entry]:
+def inherit(
+    template: Catalog, found: Catalog, by_key: Mapping[Key, Entry], matches: Sequence[Match]
+) -> dict[Key, Entry]:
     """New message → the old entry whose translation is offered for it: best matches first, each old entry once.
 
     A translation that a live entry carries, or that has just found its heir, is not offered a second time.
@@ -128,13 +144,24 @@ def step(wanted: Entry, by_key: Mapping[Key, Entry], heirs: Mapping[Key, Entry],
     """The live entry for one message of the template."""
     empty = ("",) * count if wanted.plural is not None else ("",)
     if old := by_key.get(wanted.key):
-        new = replace(old, obsolete=False, extracted=wanted.extracted, references=wanted.references, flags=kept_flags(old, wanted))
+        new = replace(
+            old, obsolete=False, extracted=wanted.extracted, references=wanted.references, flags=kept_flags(old, wanted)
+        )
         if old.plural != wanted.plural:
             new = replurals(old, new, wanted, count)
         return catalog.amended(old, new)
     if old := heirs.get(wanted.key):
-        new = replace(old, key=wanted.key, obsolete=False, plural=wanted.plural, extracted=wanted.extracted, references=wanted.references, notes=(),
-                      flags=("fuzzy", *wanted.flags), previous=old.previous if old.fuzzy and old.previous else Previous(old.key, old.plural))
+        new = replace(
+            old,
+            key=wanted.key,
+            obsolete=False,
+            plural=wanted.plural,
+            extracted=wanted.extracted,
+            references=wanted.references,
+            notes=(),
+            flags=("fuzzy", *wanted.flags),
+            previous=old.previous if old.fuzzy and old.previous else Previous(old.key, old.plural),
+        )
         return catalog.amended(old, reformed(new, old, count))
     return catalog.fresh(replace(wanted, strings=empty))
 
@@ -148,7 +175,12 @@ def kept_flags(old: Entry, wanted: Entry) -> tuple[str, ...]:
 
 def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
     """An entry whose plural was added, changed or taken away: its text kept, as fuzzy."""
-    new = replace(new, plural=wanted.plural, flags=tuple(dict.fromkeys(("fuzzy", *new.flags))), previous=old.previous or Previous(old.key, old.plural))
+    new = replace(
+        new,
+        plural=wanted.plural,
+        flags=tuple(dict.fromkeys(("fuzzy", *new.flags))),
+        previous=old.previous or Previous(old.key, old.plural),
+    )
     return reformed(new, old, count)
 
 
@@ -189,8 +221,25 @@ def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry
     """The header of a new catalog."""
     date = template.metadata("POT-Creation-Date")
     fields = dict(line.split(": ", 1) for line in header(settings, date).strings[0].strip().split("\n") if ": " in line)
-    fields |= {"PO-Revision-Date": date, "Last-Translator": "", "Language-Team": "", "Language": locale.name, "Plural-Forms": locale.plurals}
+    fields |= {
+        "PO-Revision-Date": date,
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": locale.name,
+        "Plural-Forms": locale.plurals,
+    }
     fields.setdefault("Report-Msgid-Bugs-To", "")
-    order = ["Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Language",
-             "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms"]
+    order = [
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Language",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Plural-Forms",
+    ]
     return catalog.fresh(Entry(Key(None, ""), (catalog.header_lines((name, fields[name]) for name in order),)))

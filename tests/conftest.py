@@ -13,13 +13,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pipeline import catalog, site
+from pipeline import catalog, reading, site
 from pipeline import settings as site_settings
 
 REPO = Path(__file__).parent.parent
 SHARED = REPO.parent / "shared" / "data"
 
-settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.register_profile(
+    "default",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.register_profile("soak", deadline=None, max_examples=5000, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
@@ -36,12 +41,23 @@ Make = Callable[..., Path]
 MAPPINGS = (REPO / "pipeline" / "starter.py").read_text().partition('SETTINGS = """\\\n')[2].partition('"""')[0]
 
 
-def lay_out(root: Path, pages: Mapping[str, str], *, locales: tuple[str, ...] = ("es",), data: str = "name: Site\n", extra: str = "", templates: Path | None = None) -> Path:
+def lay_out(
+    root: Path,
+    pages: Mapping[str, str],
+    *,
+    locales: tuple[str, ...] = ("es",),
+    data: str = "name: Site\n",
+    extra: str = "",
+    templates: Path | None = None,
+) -> Path:
     """Write a site: pages by name under source/, `data` as site.yaml, the repository's own templates."""
     root.mkdir(parents=True, exist_ok=True)
     names = ", ".join(f'"{name}"' for name in locales)
     mappings = MAPPINGS.partition("# What is translated")[2]
-    (root / "pyproject.toml").write_text(f"[project]\nname = \"t\"\nversion = \"0\"\n\n[tool.lockstep]\nlocales = [{names}]\n{extra}\n# What is translated{mappings}", "utf-8")
+    (root / "pyproject.toml").write_text(
+        f'[project]\nname = "t"\nversion = "0"\n\n[tool.lockstep]\nlocales = [{names}]\n{extra}\n# What is translated{mappings}',
+        "utf-8",
+    )
     for name, text in {**pages, "site.yaml": data}.items():
         path = root / "source" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,15 +80,27 @@ def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
     found = catalog.load(root, path)
     from dataclasses import replace
 
-    filled = tuple(catalog.amended(entry, replace(entry, strings=(words[entry.key.msgid],), flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None))
-                   if entry.key.msgid in words and not entry.obsolete else entry for entry in found.entries)
+    filled = tuple(
+        catalog.amended(
+            entry,
+            replace(
+                entry,
+                strings=(words[entry.key.msgid],),
+                flags=tuple(f for f in entry.flags if f != "fuzzy"),
+                previous=None,
+            ),
+        )
+        if entry.key.msgid in words and not entry.obsolete
+        else entry
+        for entry in found.entries
+    )
     catalog.save(root, replace(found, entries=filled))
     return root / path
 
 
-def built(root: Path) -> site.Site:
+def built(root: Path) -> reading.Site:
     """Build the site; returns it as read."""
-    found = site.load(site_settings.load(root))
+    found = reading.load(site_settings.load(root))
     site.build(found)
     return found
 
@@ -115,14 +143,18 @@ def seen(html: str) -> list[tuple[str, ...]]:
     parser = Events()
     parser.feed(html)
     parser.close()
-    folded = [("text", re.sub(r"\s+", " ", event[1]).strip()) if event[0] == "text" else event for event in parser.events]
+    folded = [
+        ("text", re.sub(r"\s+", " ", event[1]).strip()) if event[0] == "text" else event for event in parser.events
+    ]
     return [event for event in folded if event != ("text", "")]
 
 
 class Lang(HTMLParser):
     """Every text node with the language that holds for it, read as a browser reads `lang`."""
 
-    VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+    VOID = frozenset(
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    )
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -181,4 +213,6 @@ def tree(tmp_path: Path) -> Iterator[Path]:
 
 def read_tree(folder: Path) -> dict[str, bytes]:
     """Every file under a folder and its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

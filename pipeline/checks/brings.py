@@ -15,7 +15,9 @@ def run(pair: Pair) -> Iterator[str]:
 
 
 CHECK = Check(
-    "brings", Level.ERROR, run,
+    "brings",
+    Level.ERROR,
+    run,
     good=(
         ("es", "Call **us**", "Llame **ahora**"),
         ("es", "See [a](x) and *b*", "*b* y [a](x)"),

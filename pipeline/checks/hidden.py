@@ -7,15 +7,36 @@ from collections.abc import Iterator
 from pipeline.checks import Check, Pair
 from pipeline.model import Level
 
-OVERRIDES = frozenset("\u202a\u202b\u202d\u202e")
-ISOLATES, POP_ISOLATE, POP = frozenset("\u2066\u2067\u2068"), "\u2069", "\u202c"
-INVISIBLE = frozenset("\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u115f\u1160\u3164\uffa0\ufff9\ufffa\ufffb\ufffc\u2028\u2029")
+ISOLATES, POP_ISOLATE = frozenset("\u2066\u2067\u2068"), "\u2069"
+REFUSED = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u115f\u1160\u3164\uffa0\ufff9\ufffa\ufffb\ufffc\u2028\u2029"
+)
 JOINERS = frozenset("\u200c\u200d")
-JOINED_SCRIPTS = ("ARABIC", "SYRIAC", "MONGOLIAN", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA",
-                  "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN", "NKO", "THAANA")
+JOINED_SCRIPTS = (
+    "ARABIC",
+    "SYRIAC",
+    "MONGOLIAN",
+    "DEVANAGARI",
+    "BENGALI",
+    "GURMUKHI",
+    "GUJARATI",
+    "ORIYA",
+    "TAMIL",
+    "TELUGU",
+    "KANNADA",
+    "MALAYALAM",
+    "SINHALA",
+    "KHMER",
+    "MYANMAR",
+    "TIBETAN",
+    "NKO",
+    "THAANA",
+)
 
 
-SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]")
+SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
+)
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -31,11 +52,9 @@ def hidden(text: str) -> Iterator[str]:
     """The hidden characters of a text that have no place there."""
     depth = 0
     for at, char in enumerate(text):
-        if char in OVERRIDES or char in INVISIBLE or char == POP or "\U000e0000" <= char <= "\U000e007f":
-            yield char
-        elif unicodedata.category(char) == "Cc" and char not in "\n\t":
-            yield char
-        elif char in JOINERS and not joins(text[at - 1:at], text[at + 1:at + 2]):
+        tag, control = "\U000e0000" <= char <= "\U000e007f", unicodedata.category(char) == "Cc" and char not in "\n\t"
+        lone = char in JOINERS and not joins(text[at - 1 : at], text[at + 1 : at + 2])
+        if char in REFUSED or tag or control or lone:
             yield char
         depth += (char in ISOLATES) - (char == POP_ISOLATE)
         if depth < 0:
@@ -51,7 +70,9 @@ def joins(before: str, after: str) -> bool:
 
 
 CHECK = Check(
-    "hidden-character", Level.ERROR, run,
+    "hidden-character",
+    Level.ERROR,
+    run,
     good=(
         ("fa", "I go", "می\u200cروم"),
         ("de", "Physician", "Kranken\u00adhaus"),

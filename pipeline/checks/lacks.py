@@ -14,7 +14,9 @@ def run(pair: Pair) -> Iterator[str]:
 
 
 CHECK = Check(
-    "placeholder-missing", Level.ERROR, run,
+    "placeholder-missing",
+    Level.ERROR,
+    run,
     good=(("es", "Call {clinic.phone}", "Llame al {clinic.phone}"), ("es", "In {braces}", "Entre llaves")),
     bad=(("es", "Call {clinic.phone}", "Llame"), ("es", "{a.b} or {a.b}", "{a.b}")),
 )

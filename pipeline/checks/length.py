@@ -20,7 +20,9 @@ def run(pair: Pair) -> Iterator[str]:
 
 
 CHECK = Check(
-    "length", Level.ERROR, run,
+    "length",
+    Level.ERROR,
+    run,
     good=(("es", "Yes", "Sí"), ("ru", "word " * 1000, "слово " * 1000)),
     bad=(("es", "Yes", "Sí " * 1000),),
 )

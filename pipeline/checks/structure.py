@@ -14,7 +14,9 @@ def run(pair: Pair) -> Iterator[str]:
 
 
 CHECK = Check(
-    "structure", Level.WARNING, run,
+    "structure",
+    Level.WARNING,
+    run,
     good=(("es", "Call **us**", "**Llame**"), ("es", "Plain", "Simple")),
     bad=(("es", "See [a](x)", "Vea a"), ("zh_Hans", "**Now.** Call", "**现在。**打电话"), ("es", "Take `x`", "Tome x")),
 )

@@ -12,10 +12,75 @@ from dataclasses import dataclass
 from pipeline.markup import TAG, WORDED
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption figure "
-    "footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu nav noscript object ol "
-    "optgroup option p param picture search section select source summary svg table tbody td template tfoot th thead title "
-    "tr track ul video audio canvas".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "menu",
+        "nav",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "param",
+        "picture",
+        "search",
+        "section",
+        "select",
+        "source",
+        "summary",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "track",
+        "ul",
+        "video",
+        "audio",
+        "canvas",
+    ]
 )
 VERBATIM = re.compile(r"<(script|style|pre|textarea|svg|math)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 
@@ -62,7 +127,7 @@ def run(html: str, start: int, end: int) -> Iterator[str | Run]:
     if head:
         yield head
     yield Run(" ".join(inner.split()), html.count("\n", 0, start + len(head)))
-    if tail := text[len(text.rstrip()):]:
+    if tail := text[len(text.rstrip()) :]:
         yield tail
 
 
@@ -75,4 +140,7 @@ def unreachable(html: str) -> Iterator[tuple[str, int]]:
         if tag[2] and tag[2].lower() in BLOCK_TAGS and not tag[1]:
             for attribute in WORDED.finditer(tag[0]):
                 if any(char.isalpha() for char in attribute[2]):
-                    yield f"the attribute {attribute[0].strip()} of <{tag[2].lower()}>", html.count("\n", 0, tag.start())
+                    yield (
+                        f"the attribute {attribute[0].strip()} of <{tag[2].lower()}>",
+                        html.count("\n", 0, tag.start()),
+                    )

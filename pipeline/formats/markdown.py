@@ -18,18 +18,51 @@ from mdit_py_plugins.deflist import deflist_plugin
 from pipeline.errors import LockstepError
 from pipeline.formats import html as raw_html
 from pipeline.formats import yaml as data_format
-from pipeline.markup import MAX_NESTING, TAG, Inline, Node, References, Scope, Urls, engine, has_code_words, has_words, nodes_of, parse, plain, no_facts, readdress, same
+from pipeline.markup import (
+    MAX_NESTING,
+    TAG,
+    Inline,
+    Node,
+    References,
+    Scope,
+    Urls,
+    engine,
+    has_code_words,
+    has_words,
+    no_facts,
+    nodes_of,
+    parse,
+    plain,
+    readdress,
+    same,
+)
 from pipeline.model import Block, Document, Finding, Form, Key, Level, Link, Message, Section, Span
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-DIRECTIVE = re.compile(r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*(?:.*?))\s*-->\s*\Z", re.S)
+DIRECTIVE = re.compile(
+    r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*(?:.*?))\s*-->\s*\Z", re.S
+)
 ANY_DIRECTIVE = re.compile(r"<!--\s*i18n\b.*?-->", re.S)
 CALLOUT = re.compile(r"\s*([a-z][\w-]*)(?:\s+(.*?))?\s*\Z")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-LABELS = {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution",
-          "danger": "Danger", "emergency": "Emergency"}
-KINDS = {"list_item_open": "list item", "blockquote_open": "quotation", "dd_open": "definition", "dt_open": "term",
-         "th_open": "table heading", "td_open": "table cell", "footnote_open": "footnote"}
+LABELS = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+    "danger": "Danger",
+    "emergency": "Emergency",
+}
+KINDS = {
+    "list_item_open": "list item",
+    "blockquote_open": "quotation",
+    "dd_open": "definition",
+    "dt_open": "term",
+    "th_open": "table heading",
+    "td_open": "table cell",
+    "footnote_open": "footnote",
+}
 
 
 def read(path: str, text: str, keys: Sequence[str], urls: Urls = same) -> Document:
@@ -113,33 +146,60 @@ class Reader:
                 data = data_format.load(self.path, front[1], first_line=2)
             except LockstepError as problem:
                 self.findings.append(data_format.found(problem))
-            text = "\n" * front[0].count("\n") + text[front.end():]
+            text = "\n" * front[0].count("\n") + text[front.end() :]
         env: dict[str, Any] = {}
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
         notes = env.get("footnotes", {}).get("refs", {})
-        scope = Scope(References(env.get("references", {}), {label: at for label, at in notes.items() if at >= 0}), self.publish_url)
+        scope = Scope(
+            References(env.get("references", {}), {label: at for label, at in notes.items() if at >= 0}),
+            self.publish_url,
+        )
         self.unread(text, tokens, notes)
         self.walk(tokens, env, scope)
         return Document(
-            self.path, scope, tuple(data_format.fields(self.path, data, keys)), tuple(self.sections), data,
-            tuple(self.anchors), tuple(self.links), tuple(self.findings),
+            self.path,
+            scope,
+            tuple(data_format.fields(self.path, data, keys)),
+            tuple(self.sections),
+            data,
+            tuple(self.anchors),
+            tuple(self.links),
+            tuple(self.findings),
         )
 
     def unread(self, text: str, tokens: Sequence[Token], notes: dict[str, int]) -> None:
         """Say what the page has and the reader would never see."""
         if control := CONTROL.search(text):
             line = text[: control.start()].count("\n") + 1
-            self.findings.append(Finding("control-character", Level.ERROR, f"The control character U+{ord(control[0]):04X} stands here, which no catalog can "
-                                         "hold. Remove it.", Span(self.path, line)))
+            self.findings.append(
+                Finding(
+                    "control-character",
+                    Level.ERROR,
+                    f"The control character U+{ord(control[0]):04X} stands here, which no catalog can hold. Remove it.",
+                    Span(self.path, line),
+                )
+            )
         for token in tokens:
             if token.level >= MAX_NESTING - 2:
-                self.find("nesting", Level.ERROR, "Nested too deeply: text below this point would be lost. Use fewer levels.", token)
+                self.find(
+                    "nesting",
+                    Level.ERROR,
+                    "Nested too deeply: text below this point would be lost. Use fewer levels.",
+                    token,
+                )
                 break
         for label, at in notes.items():
             if at < 0:
                 line = text[: max(text.find(f"[^{label[1:]}]:"), 0)].count("\n") + 1
-                self.findings.append(Finding("footnote-unused", Level.WARNING, f"The footnote [^{label[1:]}] is never referred to, so it is "
-                                             "neither shown nor extracted. Refer to it or remove it.", Span(self.path, line)))
+                self.findings.append(
+                    Finding(
+                        "footnote-unused",
+                        Level.WARNING,
+                        f"The footnote [^{label[1:]}] is never referred to, so it is "
+                        "neither shown nor extracted. Refer to it or remove it.",
+                        Span(self.path, line),
+                    )
+                )
 
     def find(self, code: str, level: Level, text: str, token: Token | None = None) -> None:
         line = token.map[0] + 1 if token is not None and token.map else self.line
@@ -168,7 +228,11 @@ class Reader:
                 self.end_section()
         self.end_section()
         if self.skipping:
-            self.find("directive", Level.ERROR, "`skip-start` has no `skip-end`: everything after it is left out. Add `<!-- i18n: skip-end -->`.")
+            self.find(
+                "directive",
+                Level.ERROR,
+                "`skip-start` has no `skip-end`: everything after it is left out. Add `<!-- i18n: skip-end -->`.",
+            )
         self.unapplied()
 
     def end_section(self) -> None:
@@ -181,8 +245,13 @@ class Reader:
         match = DIRECTIVE.match(token.content)
         if match is None:
             if ANY_DIRECTIVE.search(token.content):
-                self.find("directive", Level.ERROR, "Not a directive Lockstep knows, or not alone on its line. Write one of: skip, skip-start, "
-                          "skip-end, context=…, comment=…, critical.", token)
+                self.find(
+                    "directive",
+                    Level.ERROR,
+                    "Not a directive Lockstep knows, or not alone on its line. Write one of: skip, skip-start, "
+                    "skip-end, context=…, comment=…, critical.",
+                    token,
+                )
                 return bool(re.fullmatch(r"\s*<!--.*?-->\s*", token.content, re.S))
             return False
         word = match[1]
@@ -208,16 +277,20 @@ class Reader:
 
     def close(self, token: Token) -> None:
         self.unapplied()
-        if self.scopes and self.scopes[-1][0] == token.level and not token.hidden:
-            self.scopes.pop()
-        elif self.scopes and self.scopes[-1][0] == token.level:
+        if (self.scopes and self.scopes[-1][0] == token.level and not token.hidden) or (
+            self.scopes and self.scopes[-1][0] == token.level
+        ):
             self.scopes.pop()
         if token.type.replace("_close", "_open") in KINDS or token.type == "container_callout_close":
             self.kinds.pop()
 
     def unapplied(self) -> None:
         if self.pending:
-            self.find("directive", Level.ERROR, "This directive has no block after it. Put it right before the block it is about.")
+            self.find(
+                "directive",
+                Level.ERROR,
+                "This directive has no block after it. Put it right before the block it is about.",
+            )
             self.pending = None
 
     def emit(self, tokens: list[Token], at: int, env: dict[str, Any], scope: Scope) -> None:
@@ -232,10 +305,14 @@ class Reader:
             case "inline":
                 self.text(token, tokens[at - 1], said)
             case "heading_open":
-                token.attrs["id"] = self.anchor(plain(Inline("", Form.MARKDOWN, nodes_of(tokens[at + 1].children or ())), no_facts))
+                token.attrs["id"] = self.anchor(
+                    plain(Inline("", Form.MARKDOWN, nodes_of(tokens[at + 1].children or ())), no_facts)
+                )
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
-                body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix("<pre>")
+                body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
+                    "<pre>"
+                )
                 self.pieces.append(Block(Inline("", Form.HTML, (Node("html", body, "!"),)), "<pre", None, english=True))
             case "html_block":
                 self.raw(token, said, scope)
@@ -252,15 +329,31 @@ class Reader:
         """One inline token: the block whose opening tag was written last."""
         inline = Inline(token.content, Form.MARKDOWN, nodes_of(token.children or (), self.urls))
         opening = ""
-        if not parent.hidden and parent.nesting == 1 and self.pieces and isinstance(self.pieces[-1], str) and self.pieces[-1].endswith(">"):
+        if (
+            not parent.hidden
+            and parent.nesting == 1
+            and self.pieces
+            and isinstance(self.pieces[-1], str)
+            and self.pieces[-1].endswith(">")
+        ):
             literal = self.pieces.pop()
             assert isinstance(literal, str)
             start = literal.rindex("<")
             self.pieces.append(literal[:start])
             opening = literal[start:-1]
         if any(node.kind == "html" and ANY_DIRECTIVE.match(node.text) for node in inline.nodes):
-            self.find("directive", Level.ERROR, "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it.")
-        kind = f"heading {parent.tag[1:]}" if parent.type == "heading_open" else self.kinds[-1] if self.kinds else "paragraph"
+            self.find(
+                "directive",
+                Level.ERROR,
+                "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it.",
+            )
+        kind = (
+            f"heading {parent.tag[1:]}"
+            if parent.type == "heading_open"
+            else self.kinds[-1]
+            if self.kinds
+            else "paragraph"
+        )
         if [node.kind for node in inline.nodes] == ["image"]:
             kind = "image"
         self.block(inline, opening, kind, said)
@@ -271,9 +364,17 @@ class Reader:
         message = None
         if words and not said.skip:
             comments = (*said.comments, "critical") if said.critical else said.comments
-            message = Message(Key(said.context, inline.source), Span(self.path, line or self.line), kind=kind, comments=comments,
-                              flags=data_format.brace_flag(inline.source), critical=said.critical)
-        self.pieces.append(Block(inline, opening, message, english=message is None and (words or has_code_words(inline))))
+            message = Message(
+                Key(said.context, inline.source),
+                Span(self.path, line or self.line),
+                kind=kind,
+                comments=comments,
+                flags=data_format.brace_flag(inline.source),
+                critical=said.critical,
+            )
+        self.pieces.append(
+            Block(inline, opening, message, english=message is None and (words or has_code_words(inline)))
+        )
 
     def anchor(self, text: str) -> str:
         """A heading id that no other heading of the page has."""
@@ -304,8 +405,15 @@ class Reader:
         """A raw HTML block: its tags as they are, its text as blocks."""
         first = self.line
         for what, offset in raw_html.unreachable(token.content):
-            self.findings.append(Finding("html-unreachable", Level.WARNING, f"Cannot be translated: {what}. Move the words into text between tags, "
-                                         "or mark the block `<!-- i18n: skip -->`.", Span(self.path, first + offset)))
+            self.findings.append(
+                Finding(
+                    "html-unreachable",
+                    Level.WARNING,
+                    f"Cannot be translated: {what}. Move the words into text between tags, "
+                    "or mark the block `<!-- i18n: skip -->`.",
+                    Span(self.path, first + offset),
+                )
+            )
         for piece in raw_html.split(token.content):
             if isinstance(piece, str):
                 self.pieces.append(TAG.sub(lambda tag: readdress(tag[0], self.urls), piece))

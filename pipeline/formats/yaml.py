@@ -40,7 +40,9 @@ def read(path: str, text: str, keys: Sequence[str]) -> Document:
 
 def found(problem: LockstepError) -> Finding:
     """A syntax error as the finding that the rest of the site goes on with."""
-    return Finding("syntax", Level.ERROR, f"{problem.what}. {problem.todo}".strip(), Span(str(problem.path), problem.line or 1))
+    return Finding(
+        "syntax", Level.ERROR, f"{problem.what}. {problem.todo}".strip(), Span(str(problem.path), problem.line or 1)
+    )
 
 
 def load(path: str, text: str, first_line: int = 1) -> dict[str, Any]:
@@ -52,15 +54,23 @@ def load(path: str, text: str, first_line: int = 1) -> dict[str, Any]:
         value = next(documents(path, events, first_line), None)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        line = first_line + (mark.line if mark else 0)
-        raise LockstepError(f"not valid YAML: {problem.problem or problem.context}", path=path, line=line,
-                            todo="Check quotes, colons and indentation on this line and the one before.") from problem
+        line = first_line + (mark.line if mark is not None else 0)
+        raise LockstepError(
+            f"not valid YAML: {problem.problem or problem.context}",
+            path=path,
+            line=line,
+            todo="Check quotes, colons and indentation on this line and the one before.",
+        ) from problem
     except yaml.YAMLError as problem:
-        raise LockstepError(f"not valid YAML: {problem}", path=path, line=first_line, todo="Remove the character.") from problem
+        raise LockstepError(
+            f"not valid YAML: {problem}", path=path, line=first_line, todo="Remove the character."
+        ) from problem
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise LockstepError("expected `key: value` lines", path=path, line=first_line, todo="Write a mapping at the top level.")
+        raise LockstepError(
+            "expected `key: value` lines", path=path, line=first_line, todo="Write a mapping at the top level."
+        )
     return value
 
 
@@ -70,8 +80,12 @@ def documents(path: str, events: Iterator[Any], first_line: int) -> Iterator[Val
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if seen:
-                raise LockstepError("a second YAML document", path=path, line=first_line + event.start_mark.line,
-                                    todo="Remove the `---` line.")
+                raise LockstepError(
+                    "a second YAML document",
+                    path=path,
+                    line=first_line + event.start_mark.line,
+                    todo="Remove the `---` line.",
+                )
             seen = True
             value = build(path, next(events), events, first_line, 0)
             if value is not None:
@@ -81,8 +95,10 @@ def documents(path: str, events: Iterator[Any], first_line: int) -> Iterator[Val
 def build(path: str, event: Any, events: Iterator[Any], first_line: int, depth: int) -> Value:
     """The value that starts at `event`."""
     line = first_line + event.start_mark.line
+
     def refuse(what: str, todo: str) -> LockstepError:
         return LockstepError(what, path=path, line=line, todo=todo)
+
     if isinstance(event, yaml.AliasEvent):
         raise refuse(f"an alias (*{event.anchor})", "Write the value out.")
     if event.anchor is not None:

@@ -17,14 +17,24 @@ NEXT = 12
 """How many messages of a language's worklist are listed."""
 
 
-def output(settings: Settings, measured: Sequence[Coverage], findings: Sequence[Finding], titles: Mapping[str, str]) -> Output:
+def output(
+    settings: Settings, measured: Sequence[Coverage], findings: Sequence[Finding], titles: Mapping[str, str]
+) -> Output:
     """`status/index.html` from the same figures as the other reports."""
     locales = {locale.name: locale for locale in settings.locales}
     languages = [language_view(language, locales[language.locale], titles) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
     env = render.environment(Path(__file__).parent)
-    body = render.page(env, "status.html", languages=languages, pages=[(path, titles.get(path, path)) for path in pages], states=list(State),
-                       findings=findings, project=settings.project, date=build_date())
+    body = render.page(
+        env,
+        "status.html",
+        languages=languages,
+        pages=[(path, titles.get(path, path)) for path in pages],
+        states=list(State),
+        findings=findings,
+        project=settings.project,
+        date=build_date(),
+    )
     return Output("status/index.html", body)
 
 
@@ -40,9 +50,19 @@ def language_view(language: Coverage, locale: Any, titles: Mapping[str, str]) ->
     order = {State.UNSAFE: 0, State.STALE: 1, State.UNTRANSLATED: 2}
     todo = sorted(language.open, key=lambda found: order[found.state])
     return {
-        "locale": locale, "tally": bar(language.whole), "pages": {path: bar(part) for path, part in language.pages.items()},
-        "next": [(found.state.value, found.message.key.msgid, found.message.span.path, titles.get(found.message.span.path, found.message.span.path),
-                  [finding.text for finding in found.findings]) for found in todo[:NEXT]],
+        "locale": locale,
+        "tally": bar(language.whole),
+        "pages": {path: bar(part) for path, part in language.pages.items()},
+        "next": [
+            (
+                found.state.value,
+                found.message.key.msgid,
+                found.message.span.path,
+                titles.get(found.message.span.path, found.message.span.path),
+                [finding.text for finding in found.findings],
+            )
+            for found in todo[:NEXT]
+        ],
         "more": max(0, len(todo) - NEXT),
     }
 
@@ -51,7 +71,12 @@ def bar(found: Tally) -> dict[str, Any]:
     """A tally with the widths of its bar, in percent of words."""
     whole = found.total_words or 1
     return {
-        "share": percent(found.share), "done": found.share == 1, "total": found.total, "words": found.total_words, "counts": {state.value: found.messages[state] for state in State},
+        "share": percent(found.share),
+        "done": found.share == 1,
+        "total": found.total,
+        "words": found.total_words,
+        "counts": {state.value: found.messages[state] for state in State},
         "word_counts": {state.value: found.words[state] for state in State},
-        "widths": {state.value: round(100 * found.words[state] / whole, 2) for state in State}, "left": found.total_words - found.words[State.TRANSLATED],
+        "widths": {state.value: round(100 * found.words[state] / whole, 2) for state in State},
+        "left": found.total_words - found.words[State.TRANSLATED],
     }

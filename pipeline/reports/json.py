@@ -20,14 +20,22 @@ def tally(found: Tally) -> dict[str, Any]:
 
 def opened(found: Resolution) -> dict[str, Any]:
     """A message that is not translated."""
-    return {"state": found.state.value, "context": found.message.key.context, "msgid": found.message.key.msgid, "source": str(found.message.span)}
+    return {
+        "state": found.state.value,
+        "context": found.message.key.context,
+        "msgid": found.message.key.msgid,
+        "source": str(found.message.span),
+    }
 
 
 def status(measured: Iterable[Coverage]) -> str:
     """The coverage of every language and page."""
     found = {
-        language.locale: {**tally(language.whole), "pages": {page: tally(part) for page, part in sorted(language.pages.items())},
-                          "open": [opened(resolution) for resolution in language.open]}
+        language.locale: {
+            **tally(language.whole),
+            "pages": {page: tally(part) for page, part in sorted(language.pages.items())},
+            "open": [opened(resolution) for resolution in language.open],
+        }
         for language in measured
     }
     return json.dumps({"locales": found}, ensure_ascii=False, indent=2)
@@ -36,9 +44,16 @@ def status(measured: Iterable[Coverage]) -> str:
 def finding(found: Finding) -> dict[str, Any]:
     """One finding, in the fields others script against."""
     return {
-        "file": found.span.path, "line": found.span.line, "locale": found.locale, "check": found.code, "level": str(found.level), "message": found.text,
-        "msgctxt": found.key.context if found.key else None, "msgid": found.key.msgid if found.key else None,
-        "source": found.source.path if found.source else None, "source_line": found.source.line if found.source else None,
+        "file": found.span.path,
+        "line": found.span.line,
+        "locale": found.locale,
+        "check": found.code,
+        "level": str(found.level),
+        "message": found.text,
+        "msgctxt": found.key.context if found.key else None,
+        "msgid": found.key.msgid if found.key else None,
+        "source": found.source.path if found.source else None,
+        "source_line": found.source.line if found.source else None,
     }
 
 

@@ -29,7 +29,13 @@ def pages_table(language: Coverage, locale: Locale) -> Any:
     """A row a page of one language, the ones with most to do first."""
     from rich.table import Table
 
-    made = Table(box=None, pad_edge=False, header_style="bold", title=f"{language.locale}  {locale.english}", title_justify="left")
+    made = Table(
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        title=f"{language.locale}  {locale.english}",
+        title_justify="left",
+    )
     made.add_column("file")
     for name in ("translated", "stale", "untranslated", "unsafe", "of", "words left"):
         made.add_column(name, justify="right")
@@ -40,13 +46,21 @@ def pages_table(language: Coverage, locale: Locale) -> Any:
 
 def row(found: Tally) -> list[str]:
     """One tally as cells; zeros are dim, so that what needs a person stands out."""
+
     def count(state: State, style: str) -> str:
         number = found.messages[state]
         return f"[{style}]{number}[/]" if number else "[dim]0[/]"
+
     left = found.total_words - found.words[State.TRANSLATED]
     done = "green" if found.share == 1 else "cyan"
-    return [f"[{done}]{found.messages[State.TRANSLATED]} ({percent(found.share)})[/]", count(State.STALE, "yellow"), count(State.UNTRANSLATED, "magenta"),
-            count(State.UNSAFE, "bold red"), str(found.total), str(left) if left else "[dim]0[/]"]
+    return [
+        f"[{done}]{found.messages[State.TRANSLATED]} ({percent(found.share)})[/]",
+        count(State.STALE, "yellow"),
+        count(State.UNTRANSLATED, "magenta"),
+        count(State.UNSAFE, "bold red"),
+        str(found.total),
+        str(left) if left else "[dim]0[/]",
+    ]
 
 
 def percent(share: float) -> str:
@@ -58,7 +72,9 @@ def finding(found: Finding) -> Any:
     """One finding: place, level, and what to do; the English it is about below it."""
     from rich.text import Text
 
-    line = Text.assemble((str(found.span), "bold"), ": ", (str(found.level), STYLES[found.level]), f" [{found.code}] ", found.text)
+    line = Text.assemble(
+        (str(found.span), "bold"), ": ", (str(found.level), STYLES[found.level]), f" [{found.code}] ", found.text
+    )
     if found.key is not None:
         about = found.key.msgid if len(found.key.msgid) < 90 else found.key.msgid[:87] + "…"
         line.append(f"\n    {found.source or ''}: {about}", style="dim")
@@ -68,5 +84,9 @@ def finding(found: Finding) -> Any:
 def summary(found: Iterable[Finding]) -> str:
     """How many findings of each level."""
     levels = [one.level for one in found]
-    counts = [f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}" for level in (Level.ERROR, Level.WARNING, Level.INFO) if level in levels]
+    counts = [
+        f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}"
+        for level in (Level.ERROR, Level.WARNING, Level.INFO)
+        if level in levels
+    ]
     return ", ".join(counts) or "nothing found"

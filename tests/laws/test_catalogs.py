@@ -21,14 +21,30 @@ from pipeline.update import update
 ES = locales.make("es")
 SETTINGS = Settings(Path(), locales.make("en"), (ES,))
 SUBJECTS = ["the pump", "your catheter", "the battery", "a nurse", "your doctor"]
-VERBS = ["Do not stop {}", "Stop {}", "Check {} every day", "Call us about {} now", "You should rest before {} is checked again", "Call us about {} today"]
+VERBS = [
+    "Do not stop {}",
+    "Stop {}",
+    "Check {} every day",
+    "Call us about {} now",
+    "You should rest before {} is checked again",
+    "Call us about {} today",
+]
 TEXTS = [verb.format(subject) for verb in VERBS for subject in SUBJECTS]
 KEYS = [Key(None, text) for text in TEXTS] + [Key("title", text) for text in TEXTS[::3]]
 
 
 def template(keys: list[Key]) -> Catalog:
     entries = extract.entries(Message(key, Span("source/a.md", 1), kind="paragraph") for key in keys)
-    header = catalog.fresh(Entry(Key(None, ""), (catalog.header_lines([("POT-Creation-Date", "2026-01-01 00:00+0000"), ("Content-Type", "text/plain; charset=UTF-8")]),)))
+    header = catalog.fresh(
+        Entry(
+            Key(None, ""),
+            (
+                catalog.header_lines(
+                    [("POT-Creation-Date", "2026-01-01 00:00+0000"), ("Content-Type", "text/plain; charset=UTF-8")]
+                ),
+            ),
+        )
+    )
     return Catalog("messages.pot", header, entries=tuple(catalog.fresh(entry) for entry in entries))
 
 
@@ -39,7 +55,14 @@ def run(found: Catalog, keys: list[Key]) -> Catalog:
     return parse("es.po", made.text().encode())
 
 
-SCRIPT = st.lists(st.tuples(st.lists(st.sampled_from(KEYS), min_size=1, max_size=12, unique=True), st.lists(st.sampled_from("fill confirm rewrite none".split()), max_size=12)), min_size=2, max_size=6)
+SCRIPT = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(KEYS), min_size=1, max_size=12, unique=True),
+        st.lists(st.sampled_from(["fill", "confirm", "rewrite", "none"]), max_size=12),
+    ),
+    min_size=2,
+    max_size=6,
+)
 
 
 def act(found: Catalog, actions: list[str], made: dict[str, Key], step: int) -> Catalog:
@@ -47,7 +70,9 @@ def act(found: Catalog, actions: list[str], made: dict[str, Key], step: int) -> 
     entries = []
     for at, entry in enumerate(found.entries):
         action = actions[at] if at < len(actions) else "none"
-        if not entry.obsolete and ((action == "fill" and not entry.translated) or (action == "rewrite" and entry.fuzzy)):
+        if not entry.obsolete and (
+            (action == "fill" and not entry.translated) or (action == "rewrite" and entry.fuzzy)
+        ):
             text = f"traducción {step}-{at} de {len(made)}"
             made[text] = entry.key
             entry = catalog.amended(entry, replace(entry, strings=(text,), flags=(), previous=None))
@@ -68,7 +93,9 @@ def test_nothing_is_lost_and_nothing_given_away_twice(script: list[tuple[list[Ke
         old, found = found, run(found, keys)
         assert run(found, keys).text() == found.text(), "idempotent"
         live = found.live()
-        assert [entry.key for entry in found.entries if not entry.obsolete] == keys, "the template's messages in its order"
+        assert [entry.key for entry in found.entries if not entry.obsolete] == keys, (
+            "the template's messages in its order"
+        )
         texts = [text for entry in found.entries for text in entry.strings]
         for text in made:
             assert text in texts, "loss-free"
@@ -78,10 +105,14 @@ def test_nothing_is_lost_and_nothing_given_away_twice(script: list[tuple[list[Ke
         offered = [entry.strings[0] for entry in live.values() if entry.translated and entry.fuzzy]
         assert len(offered) == len(set(offered)), "one heir at a time"
         for text in offered:
-            assert {key for key, confirmed in final.items() if confirmed == text and key in live} <= {author[text]}, "no second heir"
+            assert {key for key, confirmed in final.items() if confirmed == text and key in live} <= {author[text]}, (
+                "no second heir"
+            )
         for entry in live.values():
             if entry.fuzzy:
-                assert entry.previous is not None and entry.previous.key.context == entry.key.context, "#| on every fuzzy, contexts kept"
+                assert entry.previous is not None and entry.previous.key.context == entry.key.context, (
+                    "#| on every fuzzy, contexts kept"
+                )
         before = {entry.key: entry for entry in old.entries if not entry.obsolete}
         for key, entry in live.items():
             if key in before:
@@ -89,12 +120,20 @@ def test_nothing_is_lost_and_nothing_given_away_twice(script: list[tuple[list[Ke
         found = act(found, actions, made, step)
         for text, key in made.items():
             author.setdefault(text, key)
-        final |= {entry.key: entry.strings[0] for entry in found.live().values() if entry.translated and not entry.fuzzy}
+        final |= {
+            entry.key: entry.strings[0] for entry in found.live().values() if entry.translated and not entry.fuzzy
+        }
 
 
-ANY = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\x00\r\x04"), max_size=30)
-LINE = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=20).map(str.strip)
-NAME = st.sampled_from(["source/a.md", "source/with space.md", "templates/page.html", "source/" + "x" * 40 + ".md", "source/b.md"])
+ANY = st.text(
+    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\x00\r\x04"), max_size=30
+)
+LINE = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=20).map(
+    str.strip
+)
+NAME = st.sampled_from(
+    ["source/a.md", "source/with space.md", "templates/page.html", "source/" + "x" * 40 + ".md", "source/b.md"]
+)
 
 
 @st.composite
@@ -104,18 +143,34 @@ def entry_values(draw: st.DrawFn) -> Entry:
     strings = tuple(draw(ANY) for _ in range(count))
     obsolete = bool(strings[0]) and draw(st.booleans())
     return Entry(
-        Key(draw(st.none() | ANY), draw(ANY.filter(bool))), strings, plural,
+        Key(draw(st.none() | ANY), draw(ANY.filter(bool))),
+        strings,
+        plural,
         notes=tuple(draw(st.lists(LINE.filter(lambda line: line and line[0] not in "~.:,|=#"), max_size=2))),
         extracted=() if obsolete else tuple(draw(st.lists(LINE.filter(bool), max_size=2))),
         references=() if obsolete else tuple(draw(st.lists(NAME, max_size=5, unique=True))),
-        flags=("fuzzy",) if strings[0] and draw(st.booleans()) else (), previous=draw(st.none() | st.builds(Previous, st.builds(Key, st.none() | ANY, ANY.filter(bool)))),
+        flags=("fuzzy",) if strings[0] and draw(st.booleans()) else (),
+        previous=draw(st.none() | st.builds(Previous, st.builds(Key, st.none() | ANY, ANY.filter(bool)))),
         obsolete=obsolete,
     )
 
 
 def whole(entries: list[Entry]) -> Catalog:
-    header = catalog.fresh(Entry(Key(None, ""), (catalog.header_lines([("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=UTF-8"),
-                                                                      ("Content-Transfer-Encoding", "8bit"), ("Plural-Forms", "nplurals=2; plural=(n != 1);")]),)))
+    header = catalog.fresh(
+        Entry(
+            Key(None, ""),
+            (
+                catalog.header_lines(
+                    [
+                        ("MIME-Version", "1.0"),
+                        ("Content-Type", "text/plain; charset=UTF-8"),
+                        ("Content-Transfer-Encoding", "8bit"),
+                        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+                    ]
+                ),
+            ),
+        )
+    )
     unique = {entry.key: entry for entry in entries if entry.key != (None, "")}
     ordered = sorted(unique.values(), key=lambda entry: entry.obsolete)
     return Catalog("x.po", header, entries=tuple(catalog.fresh(entry) for entry in ordered))
@@ -127,8 +182,13 @@ def test_what_we_write_reads_back(entries: list[Entry]) -> None:
     found = parse("x.po", made.text().encode())
     assert not found.problems
     assert found.text() == made.text()
-    assert [(e.key, e.strings, e.plural, e.notes, e.extracted, e.references, e.flags, e.previous, e.obsolete) for e in found.entries] == \
-           [(e.key, e.strings, e.plural, e.notes, e.extracted, e.references, e.flags, e.previous, e.obsolete) for e in made.entries]
+    assert [
+        (e.key, e.strings, e.plural, e.notes, e.extracted, e.references, e.flags, e.previous, e.obsolete)
+        for e in found.entries
+    ] == [
+        (e.key, e.strings, e.plural, e.notes, e.extracted, e.references, e.flags, e.previous, e.obsolete)
+        for e in made.entries
+    ]
     catalog.verify(made, made.text())
 
 
@@ -136,8 +196,12 @@ def test_what_we_write_reads_back(entries: list[Entry]) -> None:
 @settings(max_examples=40)
 @given(st.lists(entry_values(), min_size=1, max_size=5))
 def test_what_we_write_is_what_msgcat_writes(entries: list[Entry]) -> None:
-    text = whole([replace(entry, references=tuple(name for name in entry.references if " " not in name)) for entry in entries]).text()  # gettext < 0.22 splits them
-    done = subprocess.run(["msgcat", "--no-wrap", "--add-location=file", "-"], input=text.encode(), capture_output=True, check=False)
+    text = whole(
+        [replace(entry, references=tuple(name for name in entry.references if " " not in name)) for entry in entries]
+    ).text()  # gettext < 0.22 splits them
+    done = subprocess.run(
+        ["msgcat", "--no-wrap", "--add-location=file", "-"], input=text.encode(), capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.decode() == text
 
@@ -149,13 +213,21 @@ def test_bytes_survive(newline: str, final: bool, data: st.DataObject) -> None:
     made.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
     keys = []
     for at, text in enumerate(["Take your medicine every day at the same time", "Do not stop"]):
-        made.append(polib.POEntry(msgid=text, msgstr=f"Texto {at} " * 12, occurrences=[("source/a.md", "")], comment="paragraph"))
+        made.append(
+            polib.POEntry(
+                msgid=text, msgstr=f"Texto {at} " * 12, occurrences=[("source/a.md", "")], comment="paragraph"
+            )
+        )
         keys.append(Key(None, text))
     text = str(made).rstrip("\n") + ("\n" if final else "")
     body = text.replace("\n", newline).encode()
     found = parse("es.po", body)
     assert update(template(keys), {"es": found}, SETTINGS)["es"].text().encode() == body
-    more = update(template([keys[0], Key(None, "Something quite new"), keys[1]]), {"es": found}, SETTINGS)["es"].text().encode()
+    more = (
+        update(template([keys[0], Key(None, "Something quite new"), keys[1]]), {"es": found}, SETTINGS)["es"]
+        .text()
+        .encode()
+    )
     kept = [line.rstrip(b"\r") for line in more.split(b"\n")]
     assert all(line.rstrip(b"\r") in kept for line in body.split(b"\n"))
     assert newline == "\n" or all(line.endswith(b"\r") for line in more.split(b"\n")[:-1])

@@ -13,7 +13,7 @@ from pipeline import extract, locales, markup, render, resolve
 from pipeline.catalog import Catalog, Entry
 from pipeline.coverage import coverage
 from pipeline.formats import markdown
-from pipeline.model import Document, Key, Resolution, State
+from pipeline.model import Document, Form, Key, Resolution, State
 from tests.conftest import made_of, seen, spoken
 from tests.laws.pages import HOSTILE_TEXT, PAGE
 
@@ -23,7 +23,15 @@ BOTH = {"en": EN, "es": ES}
 
 def speech(locale: locales.Locale) -> render.Speech:
     facts = {"clinic.phone": "555-0100"}.get
-    return render.Speech(locale, EN, BOTH, lambda message, english, count: Resolution(message, State.UNTRANSLATED, english, "en"), facts)
+    return render.Speech(
+        locale,
+        EN,
+        BOTH,
+        lambda message, english, count: Resolution(
+            message, State.UNTRANSLATED, markup.parse(english, Form.TEMPLATE), "en"
+        ),
+        {"en": facts, "es": facts},
+    )
 
 
 def notice(state: State, name: str) -> str:
@@ -31,14 +39,24 @@ def notice(state: State, name: str) -> str:
 
 
 def in_english(document: Document) -> str:
-    found = {id(block): Resolution(block.message, State.TRANSLATED, block.inline, "en") for block in document.blocks() if block.message}
+    found = {
+        id(block): Resolution(block.message, State.TRANSLATED, block.inline, "en")
+        for block in document.blocks()
+        if block.message
+    }
     return str(render.body(document, found, speech(EN), render.nothing))
 
 
-def in_spanish(document: Document, strings: dict[Key, str], flags: tuple[str, ...] = ()) -> tuple[str, dict[int, Resolution]]:
+def in_spanish(
+    document: Document, strings: dict[Key, str], flags: tuple[str, ...] = ()
+) -> tuple[str, dict[int, Resolution]]:
     entries = tuple(Entry(key, (text,), flags=flags) for key, text in strings.items())
     voices = (resolve.voice(ES, Catalog("es.po", entries=entries)),)
-    found = {id(block): resolve.resolve(block.message, block.inline, document.scope, voices, "en") for block in document.blocks() if block.message}
+    found = {
+        id(block): resolve.resolve(block.message, block.inline, document.scope, voices, "en")
+        for block in document.blocks()
+        if block.message
+    }
     return str(render.body(document, found, speech(ES), notice)), found
 
 
@@ -50,7 +68,9 @@ def bare(html: str) -> str:
 def unmarked(html: str) -> list[tuple[str, ...]]:
     """A page's events without language marks, notices, and the spans that only carried a mark."""
     html = re.sub(r'<span lang="en" dir="ltr"[^>]*>(.*?)</span>', r"\1", bare(html), flags=re.S)
-    return seen(re.sub(r' lang="en" dir="ltr"(?: translate="no")?(?: data-state="\w+" aria-describedby="[\w-]+")?', "", html))
+    return seen(
+        re.sub(r' lang="en" dir="ltr"(?: translate="no")?(?: data-state="\w+" aria-describedby="[\w-]+")?', "", html)
+    )
 
 
 @given(PAGE)
@@ -76,8 +96,10 @@ def test_sameness(page: str) -> None:
     document = markdown.read("p.md", "---\ntitle: A title\n---\n" + page, ("title",))
     asked = [block.message.key for block in document.blocks() if block.message]
     file = io.BytesIO(("---\ntitle: A title\n---\n" + page).encode())
-    found = [Key(message[0], message[1]) if function == "pgettext" else Key(None, message)
-             for _, function, message, _ in extract.markdown(file, (), (), {"keys": ["title"]})]
+    found = [
+        Key(message[0], message[1]) if function == "pgettext" else Key(None, message)
+        for _, function, message, _ in extract.markdown(file, (), (), {"keys": ["title"]})
+    ]
     assert asked == found
 
 
@@ -109,7 +131,9 @@ def test_honesty(page: str, translated: set[int], fuzzy: bool) -> None:
 
 def greek(inline: markup.Inline) -> str:
     """A translation with the English's own structure and every word in Greek."""
-    parts = re.split(r"(<(?:[^>\"]|\"[^\"]*\")*>|\]\([^)]*\)|\{[^}]*\}|\[ref\]|\[\^n\]|https?://\S+|\\\n|&\w+;)", inline.source)
+    parts = re.split(
+        r"(<(?:[^>\"]|\"[^\"]*\")*>|\]\([^)]*\)|\{[^}]*\}|\[ref\]|\[\^n\]|https?://\S+|\\\n|&\w+;)", inline.source
+    )
     parts = [re.sub(r'"([^"x]\w*[^"]*)"', '"λέξη"', part) if at % 2 else part for at, part in enumerate(parts)]
     return "".join(part if at % 2 else re.sub(r"[^\W\d_]+", "λέξη", part) for at, part in enumerate(parts))
 

@@ -18,8 +18,18 @@ from pipeline.publish import publish
 from tests.conftest import REPO, Make, built, read_tree, translate
 
 CALLS = ("open", "write", "fsync", "rename", "link", "mkdir", "chmod", "fchmod", "unlink", "rmdir", "close")
-OLD = [Output("index.html", b"old home"), Output("es/a/index.html", b"old a"), Output("es/same.html", b"same"), Output("gone/index.html", b"gone")]
-NEW = [Output("index.html", b"new home"), Output("es/a/index.html", b"new a"), Output("es/same.html", b"same"), Output("fr/index.html", b"fresh")]
+OLD = [
+    Output("index.html", b"old home"),
+    Output("es/a/index.html", b"old a"),
+    Output("es/same.html", b"same"),
+    Output("gone/index.html", b"gone"),
+]
+NEW = [
+    Output("index.html", b"new home"),
+    Output("es/a/index.html", b"new a"),
+    Output("es/same.html", b"same"),
+    Output("fr/index.html", b"fresh"),
+]
 
 
 def whole(outputs: list[Output]) -> dict[str, bytes]:
@@ -38,6 +48,7 @@ def interposed(act: Callable[[int, str], None]) -> Callable[[], None]:
             count += 1
             act(count, name)
             return kept[name](*args, **rest)
+
         return call
 
     def exchange(one: Path, other: Path) -> bool:
@@ -54,6 +65,7 @@ def interposed(act: Callable[[int, str], None]) -> Callable[[], None]:
         for name, function in kept.items():
             setattr(os, name, function)
         disk.exchange = kept_exchange
+
     return undo
 
 
@@ -91,6 +103,7 @@ def test_dist_is_whole_at_every_call(tmp_path: Path, how: str) -> None:
                 os._exit(9)
             if count == at and name != "close":
                 raise OSError(28, "No space left on device")
+
         return act
 
     (tmp_path / "all").mkdir()
@@ -125,6 +138,7 @@ def test_a_catalog_is_whole_at_every_call(tmp_path: Path, how: str) -> None:
                 os._exit(9)
             if count == at and name != "close":
                 raise OSError(5, "Input/output error")
+
         code = in_child(lambda: disk.replace(path, b"new", expected=b"old"), act)
         assert path.read_bytes() in (b"old", b"new")
         assert code != 0 or path.read_bytes() == b"new"
@@ -136,6 +150,7 @@ def test_an_fsync_that_fails_is_a_failed_save(tmp_path: Path, monkeypatch: pytes
 
     def fail(handle: int) -> None:
         raise OSError(5, "Input/output error")
+
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(LockstepError, match="could not be saved"):
         disk.replace(path, b"new")
@@ -174,12 +189,19 @@ def test_outputs_stay_inside(tmp_path: Path) -> None:
         publish(tmp_path, [Output("a", b"x"), Output("a/b", b"y")])
 
 
-@pytest.mark.parametrize("surroundings", [
-    {"TZ": "Pacific/Kiritimati", "LANG": "C", "umask": "0"}, {"TZ": "America/Lima", "LANG": "tr_TR.UTF-8", "umask": "77", "PYTHONHASHSEED": "7"},
-])
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TZ": "Pacific/Kiritimati", "LANG": "C", "umask": "0"},
+        {"TZ": "America/Lima", "LANG": "tr_TR.UTF-8", "umask": "77", "PYTHONHASHSEED": "7"},
+    ],
+)
 def test_two_builds_are_the_same_bytes(make: Make, tmp_path: Path, surroundings: dict[str, str]) -> None:
     """Whatever the time zone, language, umask, hash seed and path."""
-    root = make({"index.md": "---\ntitle: Home\nupdated: 2026-11-01\n---\n# Home\n\nTake 5 mg.\n", "a.md": "# A\n\nText\n"}, locales=("es", "ar"))
+    root = make(
+        {"index.md": "---\ntitle: Home\nupdated: 2026-11-01\n---\n# Home\n\nTake 5 mg.\n", "a.md": "# A\n\nText\n"},
+        locales=("es", "ar"),
+    )
     translate(root, {"Take 5 mg.": "Tome 5 mg."})
     built(root)
     elsewhere = tmp_path / "another" / "place"
@@ -187,8 +209,12 @@ def test_two_builds_are_the_same_bytes(make: Make, tmp_path: Path, surroundings:
     subprocess.run(["cp", "-r", str(root), str(elsewhere)], check=True)
     subprocess.run(["rm", "-r", str(elsewhere / "dist")], check=True)
     umask = surroundings.pop("umask")
-    subprocess.run(["sh", "-c", f"umask {umask}; exec {sys.executable} -m pipeline build --root {elsewhere}"], check=True, capture_output=True,
-                   env={**os.environ, "PYTHONPATH": str(REPO), **surroundings})
+    subprocess.run(
+        ["sh", "-c", f"umask {umask}; exec {sys.executable} -m pipeline build --root {elsewhere}"],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(REPO), **surroundings},
+    )
     assert read_tree(elsewhere / "dist") == read_tree(root / "dist")
     modes = {oct(path.stat().st_mode & 0o777) for path in (elsewhere / "dist").rglob("*")}
     assert modes == {"0o644", "0o755"}
@@ -200,7 +226,9 @@ def test_a_catalog_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr "b"\n')
     from dataclasses import replace
 
-    changed = replace(found, entries=tuple(catalog.amended(entry, replace(entry, notes=("x",))) for entry in found.entries))
+    changed = replace(
+        found, entries=tuple(catalog.amended(entry, replace(entry, notes=("x",))) for entry in found.entries)
+    )
     with pytest.raises(LockstepError, match="saved this file while"):
         catalog.save(tmp_path, changed)
     assert 'msgstr "b"' in (tmp_path / "es.po").read_text()

@@ -1,0 +1,345 @@
+"""Pages: a site and what is shown of each message → every page in every language, the chooser and the page for what is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline import __version__, locales, markup, render, resolve
+from pipeline.coverage import tally
+from pipeline.locales import Locale
+from pipeline.markup import Scope
+from pipeline.model import Block, Document, Form, Key, Message, Output, Resolution, Span, State
+from pipeline.reading import Page, Site, listed
+
+MOSTLY = 0.5
+"""A page with less than this share of its words translated keeps its canonical at the English page."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and how many there are."""
+
+
+def silent(what: str, done: int, steps: int) -> None:
+    """No progress."""
+
+
+def voices(site: Site, locale: Locale) -> tuple[resolve.Voice, ...]:
+    """A locale's own catalog and those of its parents that the site has, nearest first; none for English."""
+    names = [name for name in locale.chain if name in site.catalogs]
+    return tuple(resolve.voice(site.by_name[name], site.catalogs[name]) for name in names)
+
+
+def facts_of(site: Site, locale: Locale) -> markup.Facts:
+    """The facts of site.yaml for text in one language: a declared value as its translation, marked where it is not that; others as written."""
+    speakers = voices(site, locale)
+
+    def fact(name: str) -> str | None:
+        value, block = site.value(name), site.fields.get(name)
+        if value is None or block is None or block.message is None:
+            return None if value is None else escape(value)
+        found = resolve.resolve(block.message, block.inline, Scope(), speakers, site.settings.english.name)
+        html = markup.render(found.text, markup.no_facts)
+        if found.spoken == locale.name:
+            return html
+        spoken = site.by_name[found.spoken]
+        return f'<span lang="{spoken.tag}" dir="{spoken.direction}">{html}</span>'
+
+    return lru_cache(maxsize=None)(fact)
+
+
+def speeches(site: Site) -> dict[str, render.Speech]:
+    """Every language's voice for the templates and pages, by locale name; each message is decided once."""
+    facts = {name: facts_of(site, locale) for name, locale in site.by_name.items()}
+    return {
+        name: render.Speech(locale, site.settings.english, site.by_name, decider(site, locale), facts)
+        for name, locale in site.by_name.items()
+    }
+
+
+def decider(site: Site, locale: Locale) -> render.Decide:
+    """What decides the templates' strings in one language."""
+    speakers, english = voices(site, locale), site.settings.english.name
+
+    @cache
+    def decide(message: Message, source: str, count: int | None) -> Resolution:
+        inline = markup.parse(source, Form.TEMPLATE)
+        if locale.name == english:
+            return Resolution(message, State.TRANSLATED, inline, english)
+        return resolve.resolve(message, inline, Scope(), speakers, english, count)
+
+    return decide
+
+
+def resolutions(site: Site, locale: Locale, document: Document) -> dict[int, Resolution]:
+    """What is shown for each block of a document that is a message, by `id` of the block."""
+    english = site.settings.english.name
+    if locale.name == english:
+        return {
+            id(block): Resolution(block.message, State.TRANSLATED, block.inline, english)
+            for block in document.blocks()
+            if block.message
+        }
+    speakers = voices(site, locale)
+    return {
+        id(block): resolve.resolve(block.message, block.inline, document.scope, speakers, english)
+        for block in document.blocks()
+        if block.message
+    }
+
+
+Resolved = Mapping[str, Mapping[str, Mapping[int, Resolution]]]
+"""Locale name → source path → id of block → resolution."""
+
+
+def resolve_all(site: Site, progress: Progress = silent) -> Resolved:
+    """Every message of every document in every language, English included."""
+    documents = [*(page.document for page in site.pages), *site.data]
+    every = (site.settings.english, *site.settings.locales)
+    found: dict[str, dict[str, dict[int, Resolution]]] = {}
+    for at, locale in enumerate(every):
+        progress("Deciding what is shown", at, len(every))
+        found[locale.name] = {document.path: resolutions(site, locale, document) for document in documents}
+    progress("Deciding what is shown", len(every), len(every))
+    return found
+
+
+def title_of(page: Page) -> Block:
+    """The block that names a page: its front-matter title, its first heading, or its file name."""
+    fields = dict(page.document.fields)
+    if "title" in fields:
+        return fields["title"]
+    for section in page.document.sections:
+        for block in section.blocks:
+            if block.opening.startswith("<h1"):
+                return block
+    name = page.slug.rpartition("/")[2] or "Home"
+    return Block(markup.parse(name, Form.TEXT), "", None)
+
+
+def render_pages(site: Site, resolved: Resolved, progress: Progress) -> Iterator[Output]:
+    """Every page of every language, the language chooser and the page for what is not found."""
+    env = render.environment(site.settings.root / "templates")
+    every = (site.settings.english, *site.settings.locales)
+    steps, done = len(every) * len(site.pages), 0
+    spoken = speeches(site)
+    mostly = {
+        locale.name: {page.slug for page in site.pages if is_mostly(site, resolved, locale, page)} for locale in every
+    }
+    for locale in every:
+        view = View(site, spoken[locale.name], env, resolved[locale.name], mostly)
+        for at, page in enumerate(site.pages):
+            yield Output(f"{locale.tag}/{page.file}", view.page(at))
+            done += 1
+            progress(f"Rendering {locale.endonym}", done, steps)
+    chooser = [(locale, spoken[locale.name], resolved[locale.name]) for locale in every]
+    for name, base in (("index.html", ""), ("404.html", site_path(site) + "/")):
+        homes = [home_of(site, speech, found, base) for _, speech, found in chooser]
+        yield Output(
+            name,
+            render.page(
+                env,
+                "chooser.html" if name == "index.html" else "404.html",
+                speech=spoken[site.settings.english.name],
+                homes=homes,
+                root=base,
+                english=site.settings.english,
+                version=__version__,
+            ),
+        )
+
+
+def home_of(
+    site: Site, speech: render.Speech, found: Mapping[str, Mapping[int, Resolution]], base: str
+) -> dict[str, Any]:
+    """One language as the chooser lists it."""
+    locale = speech.locale
+    home = next((page.file for page in site.pages if not page.slug), site.pages[0].file if site.pages else "index.html")
+    name = site.fields.get("name")
+    return {
+        "tag": locale.tag,
+        "dir": locale.direction,
+        "name": locale.endonym,
+        "href": f"{base}{locale.tag}/{home}",
+        "speech": speech,
+        "site": speech.said(found["source/site.yaml"][id(name)]) if name is not None else None,
+    }
+
+
+def site_path(site: Site) -> str:
+    """The path part of the published address, without its last slash."""
+    return urlsplit(site.settings.url).path.rstrip("/")
+
+
+def is_mostly(site: Site, resolved: Resolved, locale: Locale, page: Page) -> bool:
+    """Whether a page is mostly in its own language, and so is listed as a page of that language."""
+    return (
+        locale.name == site.settings.english.name
+        or tally(resolved[locale.name][page.document.path].values()).share >= MOSTLY
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One language of the site as its templates see it."""
+
+    site: Site
+    speech: render.Speech
+    env: Any
+    resolved: Mapping[str, Mapping[int, Resolution]]
+    mostly: Mapping[str, set[str]]
+
+    def say(self, page: Page, block: Block) -> render.Said:
+        """A block as text: its resolution where it is a message, itself otherwise."""
+        found = self.resolved.get(page.document.path, {}).get(id(block))
+        return self.speech.said(
+            found
+            or Resolution(
+                Message(Key(None, block.inline.source), Span(page.document.path, 1)),
+                State.TRANSLATED,
+                block.inline,
+                self.site.settings.english.name,
+            )
+        )
+
+    def page(self, at: int) -> bytes:
+        """One page, whole."""
+        site, page, locale = self.site, self.site.pages[at], self.speech.locale
+        found = self.resolved[page.document.path]
+        parts = self.env.get_template("parts.html").make_module({"speech": self.speech})
+        body = render.body(page.document, found, self.speech, lambda state, name: str(parts.notice(state.value, name)))
+        fields = dict(page.document.fields)
+        keys = {resolution.message.key: resolution for resolution in found.values()}
+        foreign = sum(1 for resolution in keys.values() if resolution.state is not State.TRANSLATED)
+        english = locale.name == site.settings.english.name
+        return render.page(
+            self.env,
+            "page.html",
+            speech=self.speech,
+            version=__version__,
+            locale=locale,
+            english=site.settings.english,
+            is_english=english,
+            title=self.say(page, title_of(page)),
+            description=self.say(page, fields["description"]) if "description" in fields else None,
+            body=body,
+            page_class=str(page.document.data.get("class", "")),
+            updated=locales.date(locale, page.updated) if page.updated else "",
+            updated_iso=page.updated.isoformat() if page.updated else "",
+            parts_in_english=foreign,
+            parts=len(keys),
+            site=self.values(),
+            nav=list(self.nav(page)),
+            previous=self.neighbour(at, -1),
+            next=self.neighbour(at, 1),
+            breadcrumb=list(self.breadcrumb(page)),
+            languages=list(self.languages(page)),
+            home=page.up + self.home().file,
+            root=page.up + "../",
+            up=page.up,
+            canonical=self.canonical(page),
+            alternates=list(self.alternates(page)),
+            here=f"{locale.tag}/{page.file}",
+        )
+
+    def values(self) -> dict[str, Any]:
+        """The top-level texts of site.yaml, and its other values as they are."""
+        site = self.site
+        found = self.resolved.get("source/site.yaml", {})
+        said = {
+            name: self.speech.said(found[id(block)])
+            for name, block in site.fields.items()
+            if id(block) in found and "." not in name
+        }
+        plain = {
+            name: value for name, value in site.values.items() if name not in said and isinstance(value, (str, dict))
+        }
+        return {"name": "", "tagline": "", "sample": "", **plain, **said}
+
+    def home(self) -> Page:
+        return next((page for page in self.site.pages if not page.slug), self.site.pages[0])
+
+    def nav(self, current: Page) -> Iterator[dict[str, Any]]:
+        """The navigation of site.yaml; every page where it has none."""
+        site = self.site
+        labels = [
+            block
+            for document in site.data
+            if document.path == "source/site.yaml"
+            for key, block in document.fields
+            if key == "nav.label"
+        ]
+        items = [item for item in listed(site.values.get("nav")) if isinstance(item, dict)]
+        pages = {page.document.path: page for page in site.pages}
+        found = self.resolved.get("source/site.yaml", {})
+        if not items:
+            yield from (self.link(current, page, self.say(page, title_of(page))) for page in site.pages)
+            return
+        for item in items:
+            page = pages.get(f"source/{item.get('page')}")
+            if page is None:
+                continue
+            block = next(
+                (block for block in labels if block.inline.source == " ".join(str(item.get("label", "")).split())), None
+            )
+            yield self.link(
+                current,
+                page,
+                self.speech.said(found[id(block)])
+                if block is not None and id(block) in found
+                else self.say(page, title_of(page)),
+            )
+
+    def link(self, current: Page, page: Page, label: render.Said) -> dict[str, Any]:
+        return {"href": current.up + page.file, "label": label, "current": page is current, "home": not page.slug}
+
+    def neighbour(self, at: int, step: int) -> dict[str, Any] | None:
+        """The page before or after this one."""
+        pages = self.site.pages
+        if not 0 <= at + step < len(pages):
+            return None
+        return self.link(pages[at], pages[at + step], self.say(pages[at + step], title_of(pages[at + step])))
+
+    def breadcrumb(self, current: Page) -> Iterator[dict[str, Any]]:
+        """From home to this page, through the pages of the folders above it."""
+        by_slug = {page.slug: page for page in self.site.pages}
+        parts = current.slug.split("/") if current.slug else []
+        for end in range(len(parts) + 1):
+            if page := by_slug.get("/".join(parts[:end])):
+                yield self.link(current, page, self.say(page, title_of(page)))
+
+    def languages(self, page: Page) -> Iterator[dict[str, Any]]:
+        """This page in every language, each under its own name."""
+        for locale in (self.site.settings.english, *self.site.settings.locales):
+            yield {
+                "tag": locale.tag,
+                "dir": locale.direction,
+                "name": locale.endonym,
+                "english": locale.english,
+                "href": f"{page.up}../{locale.tag}/{page.file}",
+                "current": locale.name == self.speech.locale.name,
+            }
+
+    def address(self, locale: Locale, page: Page) -> str:
+        """The published address of a page, or the way to it where the site has none."""
+        base = self.site.settings.url
+        folder = f"{locale.tag}/{page.slug}/" if page.slug else f"{locale.tag}/"
+        return f"{base}/{folder}" if base else f"{page.up}../{locale.tag}/{page.file}"
+
+    def canonical(self, page: Page) -> str:
+        """The page's own address, or the English page's where this one is mostly English."""
+        locale = self.speech.locale
+        return self.address(locale if page.slug in self.mostly[locale.name] else self.site.settings.english, page)
+
+    def alternates(self, page: Page) -> Iterator[dict[str, str]]:
+        """The languages in which this page is mostly in that language, and the chooser for all others."""
+        for locale in (self.site.settings.english, *self.site.settings.locales):
+            if page.slug in self.mostly[locale.name]:
+                yield {"tag": locale.tag, "href": self.address(locale, page)}
+        yield {
+            "tag": "x-default",
+            "href": f"{self.site.settings.url}/" if self.site.settings.url else f"{page.up}../index.html",
+        }
