@@ -531,7 +531,7 @@ def amended(old: Entry, new: Entry) -> Entry:
         new = replace(new, extracted=(), references=())
     if all(value(old) == value(new) for value in PARTS.values()) and old.obsolete == new.obsolete:
         return old
-    lines = [pair for pair in old.lines if pair[0] == "blank"][:1] or [("blank", "")]
+    lines = [pair for pair in old.lines if pair[0] == "blank"][:1]
     for part in ORDER[1:]:
         if PARTS[part](old) == PARTS[part](new):
             lines += [

@@ -127,7 +127,7 @@ class Events(HTMLParser):
         self.events.append(("text", data))
 
     def handle_comment(self, data: str) -> None:
-        self.events.append(("comment", data))
+        self.events.append(("comment", " ".join(data.split())))
 
     def handle_decl(self, decl: str) -> None:
         self.events.append(("declaration", decl))

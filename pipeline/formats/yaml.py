@@ -80,10 +80,11 @@ def documents(path: str, events: Iterator[Any], first_line: int) -> Iterator[Val
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if seen:
+                mark: Any = event.start_mark
                 raise LockstepError(
                     "a second YAML document",
                     path=path,
-                    line=first_line + event.start_mark.line,
+                    line=first_line + mark.line,
                     todo="Remove the `---` line.",
                 )
             seen = True

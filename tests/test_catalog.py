@@ -1,0 +1,130 @@
+"""Catalogs: broken ones get one clear error and are never written; odd ones keep their bytes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import catalog, settings, site
+from pipeline.catalog import parse
+from pipeline.errors import LockstepError
+from pipeline.model import Key
+from tests.conftest import SHARED, Make, built, material, translate
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+GOOD = 'msgid "Good"\nmsgstr "Bueno"\n\n'
+
+BROKEN = [
+    # what is wrong, the file, the line named, what is said
+    ("merge conflict", HEAD + GOOD + '<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n=======\nmsgid "a"\nmsgstr "c"\n>>>>>>> theirs\n', 9, "merge conflict"),
+    ("conflict inside an entry", HEAD + GOOD + 'msgid "a"\n<<<<<<< ours\nmsgstr "b"\n=======\nmsgstr "c"\n>>>>>>> theirs\n', 10, "merge conflict"),
+    ("conflict without end", HEAD + GOOD + '<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n', 9, "merge conflict"),
+    ("cut off in a string", HEAD + GOOD + 'msgid "a"\nmsgstr "b', 10, "cut off"),
+    ("cut off before msgstr", HEAD + GOOD + 'msgid "a"\n', 9, "cut off"),
+    ("a duplicate", HEAD + GOOD + 'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 12, "second time"),
+    ("a byte-order mark", "\ufeff" + HEAD + GOOD, 1, "byte-order mark"),
+    ("a NUL", HEAD + GOOD + 'msgid "a"\nmsgstr "b\0"\n', 10, "NUL"),
+    ("a bad escape", HEAD + GOOD + 'msgid "a"\nmsgstr "b\\q"\n', 10, "escape"),
+    ("an unescaped quote", HEAD + GOOD + 'msgid "a"\nmsgstr "b "c" d"\n', 10, "quotation mark"),
+    ("stray text", HEAD + GOOD + 'msgid "a"\nmsgstr "b"\nhello\n', 11, "Not a line of a catalog"),
+    ("msgstr alone", HEAD + GOOD + 'msgstr "b"\n', 9, "out of place"),
+    ("forms out of order", HEAD + GOOD + 'msgid "a"\nmsgid_plural "as"\nmsgstr[1] "b"\nmsgstr[0] "c"\n', 11, "out of place"),
+    ("two headers", HEAD + GOOD + HEAD, 9, "second header"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "said"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_broken(text: str, line: int, said: str) -> None:
+    found = parse("locale/es/LC_MESSAGES/messages.po", text.encode())
+    assert found.broken
+    findings = found.findings("es")
+    assert len(findings) == 1, "one clear error"
+    assert findings[0].span == ("locale/es/LC_MESSAGES/messages.po", line)
+    assert said in findings[0].text
+    assert found.live()[Key(None, "Good")].strings == ("Bueno",), "the readable strings are used"
+    assert Key(None, "a") not in found.live(), "the unreadable one is not"
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        (HEAD.encode() + GOOD.encode() + 'msgid "a"\nmsgstr "café"\n'.encode("latin-1"), 10, "not UTF-8"),
+        (HEAD.replace("UTF-8", "X-KLINGON").encode() + GOOD.encode(), 3, "Unknown character set"),
+        ((HEAD + GOOD).encode("utf-16"), 1, "UTF-16"),
+    ],
+)
+def test_wrong_charset(body: bytes, line: int, said: str) -> None:
+    found = parse("x.po", body)
+    assert found.broken and found.findings("es")[0].span.line == line and said in found.findings("es")[0].text
+
+
+def test_other_charsets_are_read_and_kept() -> None:
+    body = (HEAD.replace("UTF-8", "ISO-8859-15") + 'msgid "a"\nmsgstr "café €"\n').encode("iso-8859-15")
+    found = parse("x.po", body)
+    assert found.live()[Key(None, "a")].strings == ("café €",)
+    assert found.text().encode(found.encoding) == body
+
+
+def test_a_plural_with_too_few_forms_is_one_entry_s_problem() -> None:
+    found = parse("x.po", (HEAD + 'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\n').encode())
+    assert not found.broken
+    assert [finding.span.line for finding in found.findings("es")] == [6] and "nplurals=2" in found.findings("es")[0].text
+
+
+def test_sticky_flags_are_flags() -> None:
+    """gettext 1.0 writes `#=` for flags that stay; it is no error."""
+    found = parse("x.po", (HEAD + '#= python-brace-format, fuzzy\nmsgid "a"\nmsgstr "b"\n').encode())
+    assert found.problems == () and found.entries[0].fuzzy
+
+
+@pytest.mark.parametrize("text", [row[1] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_a_broken_catalog_is_never_written_and_the_site_builds(make: Make, text: str) -> None:
+    root = make({"index.md": "Good\n\na\n"}, locales=("es", "fr"))
+    translate(root, {"Good": "Bon", "a": "à"}, "fr")
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    path.write_bytes(text.encode())
+    _, findings = site.update_catalogs(settings.load(root))
+    assert path.read_bytes() == text.encode()
+    assert [finding.code for finding in findings if finding.locale == "es"] == ["catalog"]
+    built(root)
+    spanish, french = (root / "dist/es/index.html").read_text(), (root / "dist/fr/index.html").read_text()
+    assert ">Bueno</p>" in spanish and 'data-state="untranslated"' in spanish and ">à</p>" in french
+    with pytest.raises(LockstepError, match="not written"):
+        found = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
+        catalog.save(root, replace(found, entries=()))
+
+
+def every_catalog() -> list[Path]:
+    return sorted(path for path in SHARED.glob("**/*.po*") if path.suffix in {".po", ".pot"})
+
+
+def test_real_catalogs_keep_their_bytes_and_gettext_agrees() -> None:
+    """Of real catalogs, whole and broken: those we call broken are those msgcat refuses, and the others come back byte for byte."""
+    material("po-odd")
+    gettext = shutil.which("msgcat")
+    for path in every_catalog():
+        body = path.read_bytes()
+        found = parse(path.name, body)
+        assert found.broken or found.text().encode(found.encoding, "surrogateescape") == body, path
+        if gettext and path.name != "test_noencoding.po":  # msgcat wants a header there
+            done = subprocess.run([gettext, "-o", "/dev/null", str(path)], capture_output=True, check=False)
+            assert found.broken == (done.returncode != 0), path
+
+
+def test_the_committed_catalogs_pass_msgfmt() -> None:
+    if shutil.which("msgfmt") is None:
+        pytest.skip("gettext is not installed")
+    root = Path(__file__).parent.parent / "locale"
+    for path in sorted(root.glob("*/LC_MESSAGES/*.po")):
+        done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(path)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+
+def test_a_link_in_place_of_a_catalog_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "es.po").mkdir()
+    found = catalog.load(tmp_path, "es.po")
+    assert found.broken and "Cannot be opened" in found.findings("es")[0].text

@@ -1,0 +1,122 @@
+"""Every check on its own examples, and hostile translations in every kind of slot of a whole page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipeline import catalog, checks, reading, settings
+from pipeline.checks import Check, Pair
+from pipeline.markup import parse
+from pipeline.model import Form, Level
+from tests.conftest import Make, built, made_of, material, translate
+
+
+@pytest.mark.parametrize("check", checks.every(), ids=lambda check: check.code)
+def test_examples(check: Check) -> None:
+    assert check.good and check.bad
+    for rows, silent in ((check.good, True), (check.bad, False)):
+        for locale, english, translation in rows:
+            said = list(check.run(Pair(parse(english, Form.MARKDOWN), parse(translation, Form.MARKDOWN), locale)))
+            assert (not said) is silent, (english, translation, said)
+
+
+PAGE = """---
+title: Slot title
+description: Slot description
+---
+# Slot heading
+
+Slot paragraph with a [slot link](other.md), {clinic.phone} and ![slot alt](x.png "slot title").
+
+- Slot item
+
+| Slot head | b |
+|---|---|
+| Slot cell | c |
+
+> Slot quote
+
+Slot term
+: Slot definition[^n]
+
+::: warning Slot box
+Slot warning
+:::
+
+<p title="x">Slot html <b>bold</b></p>
+
+[^n]: Slot note
+"""
+DATA = "name: Slot site\ntagline: Slot tagline\nsample: Slot sample\ntranslations: Slot translations\nclinic:\n  phone: 555-0100\nnav:\n  - page: index.md\n    label: Slot nav\n  - page: other.md\n    label: Slot other\n"
+
+
+def hostile() -> list[str]:
+    folder = material("payloads")
+    found = [item["payload"] for item in json.loads((folder / "dompurify.json").read_text("utf-8"))]
+    owasp = json.loads((folder / "owasp.json").read_text("utf-8"))
+    found += [item if isinstance(item, str) else item.get("payload", "") for item in owasp]
+    return [text for text in found if text and "\x00" not in text]
+
+
+def test_no_payload_adds_anything_to_any_page(make: Make) -> None:
+    """Each hostile string as the translation of every message of every page: nothing beyond the page untranslated, or translated word for word."""
+    payloads = hostile()
+    assert len(payloads) > 100
+    root = make({"index.md": PAGE, "other.md": "# Slot other\n"}, data=DATA)
+    translate(root, {})
+    names = ["es/index.html", "es/other/index.html", "index.html", "404.html", "status/index.html"]
+    built(root)
+    clean = {name: made_of((root / "dist" / name).read_text("utf-8")) for name in names}
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    from dataclasses import replace
+
+    empty = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
+    same = tuple(catalog.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)])) for entry in empty.entries)
+    path.write_text(replace(empty, entries=same).text(), "utf-8")
+    built(root)  # what the templates say on a translated page is theirs to say as well
+    clean = {name: parts | made_of((root / "dist" / name).read_text("utf-8")) for name, parts in clean.items()}
+    for at in range(0, len(payloads), 8):  # every entry gets a payload of its own from each group of eight, turned by one
+        group = payloads[at : at + 8]
+        filled = tuple(
+            catalog.amended(entry, replace(entry, strings=tuple(group[(n + at) % len(group)] for _ in entry.strings))) for n, entry in enumerate(empty.entries)
+        )
+        made = replace(empty, entries=filled)
+        path.write_bytes(made.text().encode("utf-8", "surrogatepass"))
+        built(root)
+        for name in names:
+            extra = made_of((root / "dist" / name).read_text("utf-8")) - clean[name]
+            extra = {part: count for part, count in extra.items() if not (name.startswith("status") or allowed(part))}
+            assert not extra, (name, extra, group)
+
+
+def allowed(part: str) -> bool:
+    """What honest marks of language may add: spans, and list items or bars of notices."""
+    return part in {"<span>", "<p>", "p class", "p id"}
+
+
+def test_an_unsafe_translation_is_english_and_names_its_line(make: Make) -> None:
+    root = make({"index.md": "Call us\n\nSecond\n"})
+    path = translate(root, {"Call us": "Llame [aquí](https://evil.example)", "Second": "Segundo"})
+    built(root)
+    html = (root / "dist/es/index.html").read_text()
+    assert "evil.example" not in html and 'data-state="unsafe"' in html and ">Segundo</p>" in html
+    found = reading.load(settings.load(root))
+    from pipeline import pages, site
+
+    finding = next(f for f in site.findings(found, site.measure(found, pages.resolve_all(found))) if f.code == "brings")
+    assert finding.level is Level.ERROR and finding.source == ("source/index.md", 1)
+    assert path.read_text().split("\n")[finding.span.line - 1] == 'msgid "Call us"'
+
+
+def test_fuzzy_is_never_served(make: Make) -> None:
+    root = make({"index.md": "Take 5 mg of the medicine\n"})
+    translate(root, {"Take 5 mg of the medicine": "Tome 5 mg del medicamento"})
+    (root / "source/index.md").write_text("Take 50 mg of the medicine\n")
+    from pipeline import site
+
+    site.update_catalogs(settings.load(root))
+    built(root)
+    html = (root / "dist/es/index.html").read_text()
+    assert "Tome 5 mg" not in html and "Take 50 mg" in html and 'data-state="stale"' in html

@@ -1,0 +1,151 @@
+"""Markdown pages: what is a message, what is not, on which line, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.formats import markdown
+from pipeline.markup import References, Scope, has_words, parse, translated
+from pipeline.model import Form, Level
+from tests.conftest import REPO, material, seen
+from tests.laws.test_pages import in_english
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def messages(text: str) -> list[tuple[int, str, str | None, str, tuple[str, ...]]]:
+    found = markdown.read("p.md", text, ("title", "nav.label")).messages()
+    return [(m.span.line, m.kind, m.key.context, m.key.msgid, m.comments) for m in found]
+
+
+def test_golden_page() -> None:
+    """Every block kind on one page: line, kind, context, text, comments, as a translator could read them."""
+    found = messages((GOLDEN / "page.md").read_text("utf-8"))
+    lines = [
+        f"{line:>3} {kind:<14} {f'[{context}] ' if context else ''}{msgid!r}{''.join(f'  # {comment}' for comment in comments)}"
+        for line, kind, context, msgid, comments in found
+    ]
+    assert "\n".join(lines) + "\n" == (GOLDEN / "page.messages").read_text("utf-8")
+
+
+LEAVE_ALONE = [
+    "```\ncode with words\n```", "    indented code", "***", "12.5", "`code only`", "<https://example.org/words>", "https://example.org/words", "{clinic.phone}",
+    "<!-- a comment -->", "[ref]: https://example.org 'title'", "<script>var words = 1</script>", "<pre>verbatim words</pre>", "![](x.png)", "| 1 | 2 |\n|---|---|\n| 3 | 4 |",
+    "<!-- i18n: skip -->\n\nnot this", "<!-- i18n: skip -->\n\n- not\n- these\n\n  either", "<!-- i18n: skip-start -->\n\nnot\n\n# this\n\n<!-- i18n: skip-end -->",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEAVE_ALONE)
+def test_no_message(text: str) -> None:
+    assert messages(text) == []
+
+
+TABLE = [
+    ("one\ntwo", [(1, "paragraph", None, "one two", ())]),
+    ("one  \n   two", [(1, "paragraph", None, "one  \ntwo", ())]),
+    ("one\\\ntwo", [(1, "paragraph", None, "one\\\ntwo", ())]),
+    ("Setext\nheading\n===", [(1, "heading 1", None, "Setext heading", ())]),
+    ("- a\n\n  b\n- c", [(1, "list item", None, "a", ()), (3, "list item", None, "b", ()), (4, "list item", None, "c", ())]),
+    ("> a\n> b\n>\n> c", [(1, "quotation", None, "a b", ()), (4, "quotation", None, "c", ())]),
+    ("| a | b |\n|---|---|\n| c \\| d | `e` |", [(1, "table heading", None, "a", ()), (1, "table heading", None, "b", ()), (3, "table cell", None, "c | d", ())]),
+    ("Term\n: Meaning", [(1, "term", None, "Term", ()), (2, "definition", None, "Meaning", ())]),
+    ("Text[^n]\n\n[^n]: Note\n\n    more", [(1, "paragraph", None, "Text[^n]", ()), (3, "footnote", None, "Note", ()), (5, "footnote", None, "more", ())]),
+    ("::: warning\nText\n:::", [(1, "label", "callout", "Warning", ()), (2, "warning", None, "Text", ())]),
+    ("::: note My *title*\nText\n:::", [(1, "note", None, "My *title*", ()), (2, "note", None, "Text", ())]),
+    ('![alt text](x.png "The title")', [(1, "image", None, '![alt text](x.png "The title")', ())]),
+    ("<!-- i18n: comment=mind  the dose -->\n\ntext", [(3, "paragraph", None, "text", ("mind the dose",))]),
+    ("<!-- i18n: context=button -->\n\ntext", [(3, "paragraph", "button", "text", ())]),
+    ("<!-- i18n: critical -->\n\n- a\n- b\n\nc", [(3, "list item", None, "a", ("critical",)), (4, "list item", None, "b", ("critical",)), (6, "paragraph", None, "c", ())]),
+    ("<!-- i18n: critical -->\n<!-- i18n: comment=x -->\n\na", [(4, "paragraph", None, "a", ("x", "critical"))]),
+    ("- <!-- i18n: skip -->\n\n  a\n\n  b", [(5, "list item", None, "b", ())]),
+    ("<div>\n<p>One <b>two</b>\nthree</p>\n<img alt='words' src=x>\n</div>", [(2, "HTML text", None, "One <b>two</b> three", ()), (4, "HTML text", None, "<img alt='words' src=x>", ())]),
+    ("<details><summary>Sum</summary>\n\nBody\n\n</details>", [(1, "HTML text", None, "Sum", ()), (3, "paragraph", None, "Body", ())]),
+    ("---\ntitle: A\nnav:\n  label: B\nother: C\n---\ntext", [(2, "title", "title", "A", ()), (4, "nav.label", "nav.label", "B", ()), (7, "paragraph", None, "text", ())]),
+    ("---\r\ntitle: A\r\n---\r\ntext\r\nmore", [(2, "title", "title", "A", ()), (4, "paragraph", None, "text more", ())]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), TABLE)
+def test_messages(text: str, wanted: list[tuple[int, str, str | None, str, tuple[str, ...]]]) -> None:
+    assert messages(text) == wanted
+
+
+FINDINGS = [
+    ("<!-- i18n: skipp -->\n\ntext", "directive", 1, "skip-start"),
+    ("text <!-- i18n: skip --> more", "directive", 1, "line of its own"),
+    ("text\n\n<!-- i18n: critical -->", "directive", 3, "no block after it"),
+    ("- a\n\n  <!-- i18n: skip -->\n\nb", "directive", 3, "no block after it"),
+    ("a\n\n<!-- i18n: skip-start -->\n\nb", "directive", 5, "skip-end"),
+    ("a\n\n<!-- i18n: skip-end -->\n\nb", "directive", 3, "skip-start"),
+    ("---\ntitle: [a\n---\ntext", "syntax", 3, "not valid YAML"),
+    ("---\ntitle: a\ntitle: b\n---\ntext", "syntax", 3, "stands twice"),
+    ("text\n\n[^n]: Never used", "footnote-unused", 3, "never referred to"),
+    ("a\n\n<svg>\n<text>Words</text>\n</svg>", "html-unreachable", 3, "text inside <svg>"),
+    ("a\n\n<section\n  aria-label='Words'>\n</section>", "html-unreachable", 3, "aria-label"),
+    ("a\n\nb\x07c", "control-character", 3, "U+0007"),
+    (">" * 120 + " deep", "nesting", 1, "too deeply"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "line", "said"), FINDINGS)
+def test_findings(text: str, code: str, line: int, said: str) -> None:
+    found = [f for f in markdown.read("p.md", text, ("title",)).findings if f.code == code]
+    assert len(found) == 1, found
+    assert found[0].span.line == line and said in found[0].text
+
+
+def test_an_edit_of_a_neighbour_changes_nothing_else() -> None:
+    """Zero noise: adding an item, a row or a heading leaves every other message's key, kind and comments alone."""
+    before = "# A\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n"
+    after = "# A\n\n## New\n\n- zero\n- one\n- two\n\n| a | b |\n|---|---|\n| new | row |\n| c | d |\n"
+    old = {m[1:] for m in messages(before)}
+    assert old <= {m[1:] for m in messages(after)}
+
+
+def test_heading_ids_come_from_the_english() -> None:
+    assert markdown.read("p.md", "# Doses & *times*\n\n## Doses  times\n\n# A\n\n# A\n", ()).anchors == ("doses-times", "doses-times-1", "a", "a-1")
+
+
+COMMONMARK_DIFFERENT = {
+    96: "`---` on the first line opens front matter",
+    98: "`---` on the first line opens front matter",
+    493: "a line break inside <…> is folded before the link is read",
+}
+
+
+def test_commonmark_specification() -> None:
+    """Our plain rendering of the CommonMark examples is the specification's, but for heading ids and what we add to the language."""
+    examples = json.loads((material("commonmark") / "spec.json").read_text("utf-8"))
+    wrong = []
+    for example in examples:
+        document = markdown.read("p.md", example["markdown"], ())
+        ours = re.sub(r'(<h\d) id="[^"]*"', r"\1", in_english(document))
+        if normal(ours) != normal(example["html"]) and example["example"] not in COMMONMARK_DIFFERENT:
+            wrong.append(example["example"])
+    assert wrong == []
+
+
+def normal(html: str) -> list[tuple[str, ...]]:
+    return seen(re.sub(r"<(br|hr|img)((?:[^>\"]|\"[^\"]*\")*?) ?/>", r"<\1\2>", html))
+
+
+def test_reparsed_footnotes_keep_the_english_numbers() -> None:
+    text = "a[^x] and b[^y]\n\n[^x]: one\n[^y]: two\n"
+    document = markdown.read("p.md", text, ())
+    block = next(b for b in document.blocks() if b.message and b.message.key.msgid.startswith("a["))
+    again = translated("y[^y] e x[^x]", block.inline, document.scope)
+    assert [node.ids for node in again.nodes if node.kind == "footnote"] == [(2, 0), (1, 0)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("5 mg", True), ("5 & 6", False), ("`mg`", False), ("[https://a.b](x)", False), ("{a.b} {c.d}", False), ("{ab}", True), ("a@b.org", False), ("Ü", True), ("中", True)])
+def test_what_has_words(text: str, wanted: bool) -> None:
+    assert has_words(parse(text, Form.MARKDOWN, Scope(References({}, {})))) is wanted
+
+
+def test_the_sample_pages_have_no_findings() -> None:
+    for path in sorted((REPO / "source").glob("*.md")):
+        assert [f for f in markdown.read(path.name, path.read_text("utf-8"), ()).findings if f.level > Level.INFO] == []

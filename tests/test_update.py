@@ -1,0 +1,140 @@
+"""Update, step by step: the four things Babel's own update does wrong, and what msgmerge leaves to people."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import polib
+
+from pipeline import settings, site
+from tests.conftest import Make, translate
+
+PO = "locale/es/LC_MESSAGES/messages.po"
+
+
+def update(root: Path, name: str | None = None, text: str = "") -> polib.POFile:
+    if name:
+        (root / "source" / name).write_text(text, "utf-8")
+    site.update_catalogs(settings.load(root))
+    return polib.pofile(str(root / PO))
+
+
+def entry(found: polib.POFile, msgid: str, context: str | None = None) -> polib.POEntry:
+    return next(e for e in found if e.msgid == msgid and e.msgctxt == context)
+
+
+def test_previous_msgid_survives_every_later_run(make: Make) -> None:
+    root = make({"index.md": "Take two tablets every day.\n"})
+    translate(root, {"Take two tablets every day.": "Tome dos tabletas al día."})
+    first = entry(update(root, "index.md", "Take three tablets every day.\n"), "Take three tablets every day.")
+    assert (first.fuzzy, first.previous_msgid, first.msgstr) == (True, "Take two tablets every day.", "Tome dos tabletas al día.")
+    again = entry(update(root, "index.md", "Take three tablets every day.\n\nMore.\n"), "Take three tablets every day.")
+    assert again.previous_msgid == "Take two tablets every day."
+    third = entry(update(root, "index.md", "Take four tablets every day.\n\nMore.\n"), "Take four tablets every day.")
+    assert third.previous_msgid == "Take two tablets every day.", "the English that the translation was made for"
+
+
+def test_contexts_are_not_swapped(make: Make) -> None:
+    root = make({"index.md": "---\ntitle: Open the pump\n---\n\nOpen the door\n"})
+    translate(root, {"Open the pump": "Abrir la bomba"})
+    found = update(root, "index.md", "---\ntitle: Quite another\n---\n\nOpen the pump now\n")
+    assert entry(found, "Open the pump now").msgstr == ""
+
+
+def test_obsolete_entries_come_back(make: Make) -> None:
+    root = make({"index.md": "Keep\n\nDo not stop the pump.\n"})
+    translate(root, {"Do not stop the pump.": "No pare la bomba."})
+    gone = update(root, "index.md", "Keep\n")
+    assert [e.msgstr for e in gone.obsolete_entries()] == ["No pare la bomba."]
+    back = entry(update(root, "index.md", "Keep\n\nDo not stop the pump.\n"), "Do not stop the pump.")
+    assert (back.msgstr, back.fuzzy, back.obsolete) == ("No pare la bomba.", False, False)
+
+
+def test_one_heir(make: Make) -> None:
+    root = make({"index.md": "Call us about the pump today\n"})
+    translate(root, {"Call us about the pump today": "Llámenos hoy por la bomba"})
+    found = update(root, "index.md", "Call us about the pump now\n\nCall us about your pump today\n\nCall about the pump today\n")
+    assert [e.msgstr for e in found if not e.obsolete].count("Llámenos hoy por la bomba") == 1
+
+
+def test_text_moved_to_another_page_stays_live(make: Make) -> None:
+    root = make({"index.md": "One\n\nTwo words\n", "other.md": "Three\n"})
+    translate(root, {"Two words": "Dos palabras"})
+    (root / "source/index.md").write_text("One\n")
+    found = entry(update(root, "other.md", "Three\n\nTwo words\n"), "Two words")
+    assert (found.msgstr, found.fuzzy, found.occurrences) == ("Dos palabras", False, [("source/other.md", "")])
+
+
+def test_zero_noise(make: Make) -> None:
+    """An edit of one paragraph changes the lines of that entry only."""
+    root = make({"index.md": "# Title\n\nAlpha beta gamma\n\nDelta\n", "other.md": "Delta\n\nEpsilon\n"})
+    translate(root, {"Alpha beta gamma": "Alfa beta gama", "Delta": "Delta es", "Epsilon": "Épsilon"})
+    before = (root / PO).read_text().split("\n")
+    update(root, "index.md", "# Title\n\nAlpha beta gamma, zeta\n\nDelta\n")
+    after = (root / PO).read_text().split("\n")
+    changed = [line for line in difflib.unified_diff(before, after, lineterm="", n=0) if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert sorted(changed) == sorted([
+        "+#, fuzzy",
+        '+#| msgid "Alpha beta gamma"',
+        '-msgid "Alpha beta gamma"',
+        '+msgid "Alpha beta gamma, zeta"',
+        "+",
+        '+#~ msgid "Alpha beta gamma"',
+        '+#~ msgstr "Alfa beta gama"',
+    ])  # fmt: skip
+
+
+def test_nothing_is_written_when_nothing_changed(make: Make) -> None:
+    root = make({"index.md": "Text\n"})
+    update(root)
+    before = {path: path.stat().st_mtime_ns for path in (root / "locale").rglob("*.po*")}
+    assert site.update_catalogs(settings.load(root))[0] == []
+    assert {path: path.stat().st_mtime_ns for path in (root / "locale").rglob("*.po*")} == before
+
+
+def test_editors_headers_and_comments_stay(make: Make) -> None:
+    root = make({"index.md": "Text\n"})
+    update(root)
+    path = root / PO
+    text = path.read_text().replace('"Language: es\\n"', '"Language: es\\n"\n"X-Generator: Poedit 3.4\\n"\n"X-Poedit-Basepath: .\\n"')
+    text = text.replace('msgid "Text"\nmsgstr ""', 'msgid "Text"\nmsgstr "Texto"').replace("#. paragraph", "# A note of mine\n#. paragraph")
+    path.write_text("# Our team\n" + text)
+    update(root, "index.md", "Text\n\nMore\n")
+    after = path.read_text()
+    assert after.startswith("# Our team\n") and "X-Poedit-Basepath: ." in after and "# A note of mine" in after
+
+
+def test_a_page_that_cannot_be_read_makes_nothing_obsolete(make: Make) -> None:
+    import pytest
+
+    from pipeline.errors import LockstepError
+
+    root = make({"index.md": "---\ntitle: A title\n---\nText\n"})
+    translate(root, {"A title": "Un título"})
+    before = (root / PO).read_bytes()
+    (root / "source/index.md").write_text("---\ntitle: [A\n---\nText\n")
+    with pytest.raises(LockstepError, match=r"source/index.md:3"):
+        site.update_catalogs(settings.load(root))
+    assert (root / PO).read_bytes() == before
+
+
+def test_a_large_rewrite_is_not_quadratic() -> None:
+    """A message is compared with few others, however many there are."""
+    from unittest import mock
+
+    from pipeline import update as module
+    from pipeline.model import Key
+
+    old = [Key(None, f"Take {n} tablets of the medicine every day at {n % 24} o'clock") for n in range(2000)]
+    new = [Key(None, f"Take {n} tablets of your medicine each day at {n % 24} o'clock") for n in range(2000)]
+    calls = 0
+    real = module.fuzz.ratio
+
+    def counted(*args: object, **rest: object) -> float:
+        nonlocal calls
+        calls += 1
+        return real(*args, **rest)  # type: ignore[arg-type]
+    with mock.patch.object(module.fuzz, "ratio", counted):
+        module.similar(new, old)
+    assert calls <= len(new) * module.CANDIDATES
