@@ -4,12 +4,20 @@ Run as a script it boots nox by itself, in a private environment under .nox/, fr
 Under plain `nox`, `uvx nox` or `pipx run nox` the same sessions use the same environment. No session holds logic.
 """
 
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - this line is for the Python that cannot run the rest
+    sys.exit(
+        "Lockstep needs Python 3.11 or newer; this is Python %d.%d (%s).\n"  # noqa: UP031
+        "Run it with a newer one, for example: python3.11 noxfile.py"
+        % (sys.version_info[0], sys.version_info[1], sys.executable)
+    )
+
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent

@@ -71,9 +71,9 @@ def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str],
 
 def document_messages(document: Document) -> Found:
     """A document's messages as Babel wants them. Raises LockstepError where part of it could not be read."""
-    for finding in document.findings:
-        if finding.level is Level.ERROR:
-            raise LockstepError(finding.text, path=finding.span.path, line=finding.span.line)
+    wrong = [finding for finding in document.findings if finding.level is Level.ERROR]
+    if wrong:
+        raise LockstepError("\n".join(f"{finding.span}: {finding.text}" for finding in wrong))
     for message in document.messages():
         context, msgid = message.key
         comments = [message.kind, *message.comments]
@@ -118,7 +118,7 @@ def files(settings: Settings) -> Iterator[tuple[str, Any]]:
     """Every mapped file under source/ and templates/, sorted, with its mapping. Links out of the site are not followed."""
     found: dict[str, Any] = {}
     for folder in FOLDERS:
-        for path in sorted((settings.root / folder).rglob("*")):
+        for path in sorted((settings.root / folder).rglob("*"), key=Path.as_posix):
             name = path.relative_to(settings.root).as_posix()
             inside = path.resolve().is_relative_to(settings.root.resolve())
             if path.is_file() and inside and not any(part.startswith((".", "_")) for part in name.split("/")):

@@ -21,8 +21,11 @@ from babel.numbers import format_decimal
 
 NAME = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?\Z")
 RTL_SCRIPTS = frozenset(["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"])
-# Languages for which Babel has no plural rule of its own; from the gettext manual and translate.org's list.
-MORE_PLURALS = {"ht": (2, "(n > 1)")}
+# Where Babel has no plural rule, or (Arabic) one whose last two forms are not in the order every editor expects.
+OWN_PLURALS = {
+    "ht": (2, "(n > 1)"),
+    "ar": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,21 @@ def make(name: str, overrides: Mapping[str, str] = {}) -> Locale:
     script = parts[1] if len(parts) > 1 and len(parts[1]) == 4 else ""
     direction = "rtl" if script in RTL_SCRIPTS else cldr.text_direction if cldr else "ltr"
     endonym = (cldr and cldr.display_name) or name
-    count, rule = PLURALS.get(name) or PLURALS.get(parts[0]) or MORE_PLURALS.get(parts[0]) or (2, "(n != 1)")
+    count, rule = OWN_PLURALS.get(parts[0]) or PLURALS.get(name) or PLURALS.get(parts[0]) or (2, "(n != 1)")
     return Locale(
         name=name,
         tag=name.replace("_", "-"),
         direction=overrides.get("direction", direction),
-        endonym=overrides.get("name", endonym[:1].upper() + endonym[1:]),
+        endonym=overrides.get("name", capital(endonym)),
         english=overrides.get("english-name", (cldr and cldr.english_name) or name),
         plurals=overrides.get("plural-forms", f"nplurals={count}; plural={rule};"),
         date_pattern=overrides.get("date", ""),
     )
+
+
+def capital(name: str) -> str:
+    """A language's name as a label: its first letter a capital where the script has them at the start of words (Georgian does not)."""
+    return name if "\u10d0" <= name[:1] <= "\u10ff" else name[:1].upper() + name[1:]
 
 
 @lru_cache
@@ -103,7 +111,7 @@ def plural_rule(header: str) -> tuple[int, Callable[[int], int]] | None:
 
 def rules() -> set[tuple[int, str]]:
     """Every plural rule we ship: Babel's, ours, and the spellings other tools write."""
-    ours = set(PLURALS.values()) | set(MORE_PLURALS.values())
+    ours = set(PLURALS.values()) | set(OWN_PLURALS.values())
     slavic = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
     slavic12 = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2"
     arabic = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -48,6 +48,8 @@ class Node(NamedTuple):
     url: str = ""
     title: str | None = None
     ids: tuple[int, int] = (0, 0)
+    target: str = ""
+    """The link as its author wrote it; `url` is what is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +167,11 @@ def node_of(token: Token, urls: Urls) -> Node:
             return html_node(token.content, urls)
         case "link_open":
             kind = "auto" if token.info == "auto" else ""
-            return Node("open", kind, "a", urls(str(token.attrs["href"])), title)
+            href = str(token.attrs["href"])
+            return Node("open", kind, "a", urls(href), title, target=unquote(href))
         case "image":
-            return Node("image", alt(token.children or ()), "img", urls(str(token.attrs["src"])), title)
+            src = str(token.attrs["src"])
+            return Node("image", alt(token.children or ()), "img", urls(src), title, target=unquote(src))
         case "footnote_ref":
             return Node("footnote", token.meta["label"], ids=(token.meta["id"] + 1, token.meta["subId"]))
         case name if name.endswith("_open"):
@@ -272,9 +276,9 @@ def named(node: Node) -> str:
     titled = "" if node.title is None else " with a title"
     match node.kind:
         case "open":
-            return f"a link to {node.url}{titled}" if node.tag == "a" else f"the element <{node.tag}>"
+            return f"a link to {node.target}{titled}" if node.tag == "a" else f"the element <{node.tag}>"
         case "image":
-            return f"the image {node.url}{titled}"
+            return f"the image {node.target}{titled}"
         case "code":
             return "the element <code>"
         case "break":

@@ -255,10 +255,10 @@ def source_findings(site: Site) -> Iterator[Finding]:
                 )
         for message in document.messages():
             for name in dict.fromkeys(markup.FACT.findall(message.key.msgid)):
-                if name.partition(".")[0] in groups and site.value(name) is None:
+                if groups and site.value(name) is None:
                     yield Finding(
                         "placeholder",
-                        Level.ERROR,
-                        f"The placeholder {{{name}}} is not in source/site.yaml. Add it there or correct it.",
+                        Level.ERROR if name.partition(".")[0] in groups else Level.WARNING,
+                        f"The placeholder {{{name}}} is not in source/site.yaml, so readers would see it as it is. Add it there or correct it.",
                         message.span,
                     )

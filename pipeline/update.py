@@ -76,11 +76,10 @@ def similar(new: Iterable[Key], old: Iterable[Key]) -> tuple[Match, ...]:
 
 def nearest(key: Key, index: Mapping[tuple[str | None, str], Sequence[Key]]) -> Iterator[Match]:
     """The old messages like `key` in its own context, among those that share its rarest words."""
-    lists = sorted(
-        (index[key.context, word] for word in set(tokens(key.msgid)) if (key.context, word) in index), key=len
-    )
+    words = sorted(word for word in set(tokens(key.msgid)) if (key.context, word) in index)
+    lists = sorted((index[key.context, word] for word in words), key=len)
     shared = Counter(chain.from_iterable(found[:500] for found in lists[:RARE_WORDS]))
-    for old, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES]:
+    for old, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0].msgid))[:CANDIDATES]:
         score = fuzz.ratio(key.msgid, old.msgid, score_cutoff=CUTOFF)
         if score:
             yield Match(score, key, old)

@@ -20,8 +20,18 @@ GOOD = 'msgid "Good"\nmsgstr "Bueno"\n\n'
 
 BROKEN = [
     # what is wrong, the file, the line named, what is said
-    ("merge conflict", HEAD + GOOD + '<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n=======\nmsgid "a"\nmsgstr "c"\n>>>>>>> theirs\n', 9, "merge conflict"),
-    ("conflict inside an entry", HEAD + GOOD + 'msgid "a"\n<<<<<<< ours\nmsgstr "b"\n=======\nmsgstr "c"\n>>>>>>> theirs\n', 10, "merge conflict"),
+    (
+        "merge conflict",
+        HEAD + GOOD + '<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n=======\nmsgid "a"\nmsgstr "c"\n>>>>>>> theirs\n',
+        9,
+        "merge conflict",
+    ),
+    (
+        "conflict inside an entry",
+        HEAD + GOOD + 'msgid "a"\n<<<<<<< ours\nmsgstr "b"\n=======\nmsgstr "c"\n>>>>>>> theirs\n',
+        10,
+        "merge conflict",
+    ),
     ("conflict without end", HEAD + GOOD + '<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n', 9, "merge conflict"),
     ("cut off in a string", HEAD + GOOD + 'msgid "a"\nmsgstr "b', 10, "cut off"),
     ("cut off before msgstr", HEAD + GOOD + 'msgid "a"\n', 9, "cut off"),
@@ -32,7 +42,12 @@ BROKEN = [
     ("an unescaped quote", HEAD + GOOD + 'msgid "a"\nmsgstr "b "c" d"\n', 10, "quotation mark"),
     ("stray text", HEAD + GOOD + 'msgid "a"\nmsgstr "b"\nhello\n', 11, "Not a line of a catalog"),
     ("msgstr alone", HEAD + GOOD + 'msgstr "b"\n', 9, "out of place"),
-    ("forms out of order", HEAD + GOOD + 'msgid "a"\nmsgid_plural "as"\nmsgstr[1] "b"\nmsgstr[0] "c"\n', 11, "out of place"),
+    (
+        "forms out of order",
+        HEAD + GOOD + 'msgid "a"\nmsgid_plural "as"\nmsgstr[1] "b"\nmsgstr[0] "c"\n',
+        11,
+        "out of place",
+    ),
     ("two headers", HEAD + GOOD + HEAD, 9, "second header"),
 ]
 
@@ -72,7 +87,9 @@ def test_other_charsets_are_read_and_kept() -> None:
 def test_a_plural_with_too_few_forms_is_one_entry_s_problem() -> None:
     found = parse("x.po", (HEAD + 'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\n').encode())
     assert not found.broken
-    assert [finding.span.line for finding in found.findings("es")] == [6] and "nplurals=2" in found.findings("es")[0].text
+    assert [finding.span.line for finding in found.findings("es")] == [6] and "nplurals=2" in found.findings("es")[
+        0
+    ].text
 
 
 def test_sticky_flags_are_flags() -> None:
@@ -120,7 +137,9 @@ def test_the_committed_catalogs_pass_msgfmt() -> None:
         pytest.skip("gettext is not installed")
     root = Path(__file__).parent.parent / "locale"
     for path in sorted(root.glob("*/LC_MESSAGES/*.po")):
-        done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(path)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["msgfmt", "-c", "-o", "/dev/null", str(path)], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
 
 

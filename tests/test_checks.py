@@ -73,14 +73,20 @@ def test_no_payload_adds_anything_to_any_page(make: Make) -> None:
     from dataclasses import replace
 
     empty = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
-    same = tuple(catalog.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)])) for entry in empty.entries)
+    same = tuple(
+        catalog.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)]))
+        for entry in empty.entries
+    )
     path.write_text(replace(empty, entries=same).text(), "utf-8")
     built(root)  # what the templates say on a translated page is theirs to say as well
     clean = {name: parts | made_of((root / "dist" / name).read_text("utf-8")) for name, parts in clean.items()}
-    for at in range(0, len(payloads), 8):  # every entry gets a payload of its own from each group of eight, turned by one
+    for at in range(
+        0, len(payloads), 8
+    ):  # every entry gets a payload of its own from each group of eight, turned by one
         group = payloads[at : at + 8]
         filled = tuple(
-            catalog.amended(entry, replace(entry, strings=tuple(group[(n + at) % len(group)] for _ in entry.strings))) for n, entry in enumerate(empty.entries)
+            catalog.amended(entry, replace(entry, strings=tuple(group[(n + at) % len(group)] for _ in entry.strings)))
+            for n, entry in enumerate(empty.entries)
         )
         made = replace(empty, entries=filled)
         path.write_bytes(made.text().encode("utf-8", "surrogatepass"))

@@ -107,7 +107,12 @@ def test_an_edit_of_a_neighbour_changes_nothing_else() -> None:
 
 
 def test_heading_ids_come_from_the_english() -> None:
-    assert markdown.read("p.md", "# Doses & *times*\n\n## Doses  times\n\n# A\n\n# A\n", ()).anchors == ("doses-times", "doses-times-1", "a", "a-1")
+    assert markdown.read("p.md", "# Doses & *times*\n\n## Doses  times\n\n# A\n\n# A\n", ()).anchors == (
+        "doses-times",
+        "doses-times-1",
+        "a",
+        "a-1",
+    )
 
 
 COMMONMARK_DIFFERENT = {
@@ -141,7 +146,20 @@ def test_reparsed_footnotes_keep_the_english_numbers() -> None:
     assert [node.ids for node in again.nodes if node.kind == "footnote"] == [(2, 0), (1, 0)]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [("5 mg", True), ("5 & 6", False), ("`mg`", False), ("[https://a.b](x)", False), ("{a.b} {c.d}", False), ("{ab}", True), ("a@b.org", False), ("Ü", True), ("中", True)])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("5 mg", True),
+        ("5 & 6", False),
+        ("`mg`", False),
+        ("[https://a.b](x)", False),
+        ("{a.b} {c.d}", False),
+        ("{ab}", True),
+        ("a@b.org", False),
+        ("Ü", True),
+        ("中", True),
+    ],
+)
 def test_what_has_words(text: str, wanted: bool) -> None:
     assert has_words(parse(text, Form.MARKDOWN, Scope(References({}, {})))) is wanted
 

@@ -28,7 +28,11 @@ def test_previous_msgid_survives_every_later_run(make: Make) -> None:
     root = make({"index.md": "Take two tablets every day.\n"})
     translate(root, {"Take two tablets every day.": "Tome dos tabletas al día."})
     first = entry(update(root, "index.md", "Take three tablets every day.\n"), "Take three tablets every day.")
-    assert (first.fuzzy, first.previous_msgid, first.msgstr) == (True, "Take two tablets every day.", "Tome dos tabletas al día.")
+    assert (first.fuzzy, first.previous_msgid, first.msgstr) == (
+        True,
+        "Take two tablets every day.",
+        "Tome dos tabletas al día.",
+    )
     again = entry(update(root, "index.md", "Take three tablets every day.\n\nMore.\n"), "Take three tablets every day.")
     assert again.previous_msgid == "Take two tablets every day."
     third = entry(update(root, "index.md", "Take four tablets every day.\n\nMore.\n"), "Take four tablets every day.")
@@ -54,7 +58,9 @@ def test_obsolete_entries_come_back(make: Make) -> None:
 def test_one_heir(make: Make) -> None:
     root = make({"index.md": "Call us about the pump today\n"})
     translate(root, {"Call us about the pump today": "Llámenos hoy por la bomba"})
-    found = update(root, "index.md", "Call us about the pump now\n\nCall us about your pump today\n\nCall about the pump today\n")
+    found = update(
+        root, "index.md", "Call us about the pump now\n\nCall us about your pump today\n\nCall about the pump today\n"
+    )
     assert [e.msgstr for e in found if not e.obsolete].count("Llámenos hoy por la bomba") == 1
 
 
@@ -73,7 +79,11 @@ def test_zero_noise(make: Make) -> None:
     before = (root / PO).read_text().split("\n")
     update(root, "index.md", "# Title\n\nAlpha beta gamma, zeta\n\nDelta\n")
     after = (root / PO).read_text().split("\n")
-    changed = [line for line in difflib.unified_diff(before, after, lineterm="", n=0) if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    changed = [
+        line
+        for line in difflib.unified_diff(before, after, lineterm="", n=0)
+        if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
     assert sorted(changed) == sorted([
         "+#, fuzzy",
         '+#| msgid "Alpha beta gamma"',
@@ -97,8 +107,12 @@ def test_editors_headers_and_comments_stay(make: Make) -> None:
     root = make({"index.md": "Text\n"})
     update(root)
     path = root / PO
-    text = path.read_text().replace('"Language: es\\n"', '"Language: es\\n"\n"X-Generator: Poedit 3.4\\n"\n"X-Poedit-Basepath: .\\n"')
-    text = text.replace('msgid "Text"\nmsgstr ""', 'msgid "Text"\nmsgstr "Texto"').replace("#. paragraph", "# A note of mine\n#. paragraph")
+    text = path.read_text().replace(
+        '"Language: es\\n"', '"Language: es\\n"\n"X-Generator: Poedit 3.4\\n"\n"X-Poedit-Basepath: .\\n"'
+    )
+    text = text.replace('msgid "Text"\nmsgstr ""', 'msgid "Text"\nmsgstr "Texto"').replace(
+        "#. paragraph", "# A note of mine\n#. paragraph"
+    )
     path.write_text("# Our team\n" + text)
     update(root, "index.md", "Text\n\nMore\n")
     after = path.read_text()
@@ -135,6 +149,7 @@ def test_a_large_rewrite_is_not_quadratic() -> None:
         nonlocal calls
         calls += 1
         return real(*args, **rest)  # type: ignore[arg-type]
+
     with mock.patch.object(module.fuzz, "ratio", counted):
         module.similar(new, old)
     assert calls <= len(new) * module.CANDIDATES

@@ -10,7 +10,19 @@ from pipeline.model import Level
 def run(pair: Pair) -> Iterator[str]:
     for part in missing(pair.english, pair.translation):
         if part[0] not in "{%" and not part.startswith("the HTML </"):
-            yield f"The English has {part}, the translation does not. Add it, with the same target or tag."
+            yield f"The English has {part}, the translation does not. Add it, with the same target or tag.{flanked(pair)}"
+    code = {node.text for node in pair.english.nodes if node.kind == "code"}
+    for node in pair.translation.nodes:
+        if node.kind == "code" and node.text not in code:
+            yield f"The code `{node.text}` is not in the English. Code is not translated."
+
+
+def flanked(pair: Pair) -> str:
+    """A word on asterisks that readers would see: CommonMark closes no emphasis between punctuation and a letter."""
+    shown = "".join(node.text for node in pair.translation.nodes if node.kind == "text")
+    if "*" not in shown or "*" in "".join(node.text for node in pair.english.nodes if node.kind == "text"):
+        return ""
+    return " Readers see the asterisks: put the punctuation outside them, or a space after them."
 
 
 CHECK = Check(
@@ -18,5 +30,10 @@ CHECK = Check(
     Level.WARNING,
     run,
     good=(("es", "Call **us**", "**Llame**"), ("es", "Plain", "Simple")),
-    bad=(("es", "See [a](x)", "Vea a"), ("zh_Hans", "**Now.** Call", "**现在。**打电话"), ("es", "Take `x`", "Tome x")),
+    bad=(
+        ("es", "See [a](x)", "Vea a"),
+        ("zh_Hans", "**Now.** Call", "**现在。**打电话"),
+        ("es", "Take `x`", "Tome x"),
+        ("es", "Run `a`", "Use `b`"),
+    ),
 )

@@ -404,7 +404,7 @@ class Reader:
     def raw(self, token: Token, said: Directives, scope: Scope) -> None:
         """A raw HTML block: its tags as they are, its text as blocks."""
         first = self.line
-        for what, offset in raw_html.unreachable(token.content):
+        for what, offset in () if said.skip else raw_html.unreachable(token.content):
             self.findings.append(
                 Finding(
                     "html-unreachable",

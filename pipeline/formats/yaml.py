@@ -51,7 +51,7 @@ def load(path: str, text: str, first_line: int = 1) -> dict[str, Any]:
         raise LockstepError("YAML file is larger than 2 MB", path=path, line=first_line, todo="Split it.")
     try:
         events = yaml.parse(text, Loader=LOADER)
-        value = next(documents(path, events, first_line), None)
+        values = list(documents(path, events, first_line))
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = first_line + (mark.line if mark is not None else 0)
@@ -65,8 +65,7 @@ def load(path: str, text: str, first_line: int = 1) -> dict[str, Any]:
         raise LockstepError(
             f"not valid YAML: {problem}", path=path, line=first_line, todo="Remove the character."
         ) from problem
-    if value is None:
-        return {}
+    value = values[0] if values else {}
     if not isinstance(value, dict):
         raise LockstepError(
             "expected `key: value` lines", path=path, line=first_line, todo="Write a mapping at the top level."

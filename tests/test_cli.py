@@ -1,0 +1,195 @@
+"""The door: verbs, formats and exit codes, as a person and as CI meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from tests.conftest import REPO, Make, read_tree, translate
+
+
+def test_help_is_fast_and_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    assert stop.value.code == 0
+    text = capsys.readouterr().out
+    assert (
+        all(verb in text for verb in ("extract", "update", "check", "build", "status", "init")) and "Exit codes" in text
+    )
+    heavy = subprocess.run(
+        [sys.executable, "-c", "import sys, pipeline.cli; print([m for m in ('babel', 'jinja2', 'markdown_it', 'rich', 'polib', 'yaml') if m in sys.modules])"],
+        capture_output=True, text=True, check=True, cwd=REPO,
+    )  # fmt: skip
+    assert heavy.stdout.strip() == "[]", "--help imports nothing heavy"
+
+
+@pytest.mark.parametrize("verb", ["extract", "update", "check", "build", "status", "init"])
+def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([verb, "--help"])
+    assert stop.value.code == 0 and len(capsys.readouterr().out) > 200
+
+
+def test_the_whole_day(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(make({"index.md": "---\ntitle: Home\n---\n\nText\n"}))
+    assert main(["update", "--root", root]) == 0
+    assert main(["check", "--root", root]) == 0
+    assert main(["build", "--root", root]) == 0
+    assert "Pages:" in capsys.readouterr().out
+    assert main(["update", "--root", root]) == 0
+    assert "nothing written" in capsys.readouterr().out
+    assert main(["status", "--root", root, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["locales"]["es"]
+    assert (
+        sum(found["messages"][state] for state in ("translated", "stale", "untranslated", "unsafe"))
+        == found["messages"]["total"]
+    )
+    assert (
+        sum(found["words"][state] for state in ("translated", "stale", "untranslated", "unsafe"))
+        == found["words"]["total"]
+    )
+    assert main(["status", "--root", root, "--pages"]) == 0
+
+
+def test_check_formats_and_gate(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": "Call us\n\n[x](nowhere.md)\n"})
+    translate(root, {"Call us": "Llame <b>ya</b>"})
+    assert main(["check", "--root", str(root)]) == 1
+    assert "source/index.md:3: warning [link]" in capsys.readouterr().out
+    assert main(["check", "--root", str(root), "--fail-on", "never"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--root", str(root), "--format", "jsonl"]) == 1
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    row = next(row for row in rows if row["check"] == "brings")
+    assert {"file", "line", "msgctxt", "msgid", "check", "level", "message", "source", "source_line"} <= set(row)
+    assert (row["file"], row["level"], row["source"], row["source_line"]) == (
+        "locale/es/LC_MESSAGES/messages.po",
+        "error",
+        "source/index.md",
+        1,
+    )
+    assert main(["check", "--root", str(root), "--format", "json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)["findings"]) == len(rows)
+
+
+def test_a_share_can_be_asked_for(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": "Text\n"}, extra="[tool.lockstep.gate]\ntranslated = { es = 100 }\n")
+    assert main(["update", "--root", str(root)]) == 0
+    assert main(["check", "--root", str(root)]) == 1
+    assert "below-gate" in capsys.readouterr().out
+
+
+CANNOT_RUN = [
+    ("pyproject.toml", "[tool.lockstep]\nlocales = [\n", "not valid TOML"),
+    ("pyproject.toml", '[tool.lockstep]\nlocales = ["../es"]\n', "pyproject.toml:2: '../es' is not a locale name"),
+    ("pyproject.toml", '[tool.lockstep]\nlocales = ["es", "es"]\n', "stands twice"),
+    ("pyproject.toml", '[tool.lockstep]\nlocale = "es"\n', "is a table"),
+    ("pyproject.toml", '[tool.lockstep]\n\nlanguages = ["es"]\n', "pyproject.toml:3: `languages` is not a setting"),
+    ("pyproject.toml", '[tool.lockstep]\nlocales = []\nurl = "clinic"\n', "pyproject.toml:3: `url`"),
+    (
+        "pyproject.toml",
+        '[tool.lockstep]\nlocales = ["es"]\n[tool.lockstep.locale.fr]\nname = "x"\n',
+        "not in `locales`",
+    ),
+    ("pyproject.toml", '[tool.lockstep]\nlocales = ["es"]\n[tool.lockstep.gate]\nlevel = "all"\n', "pyproject.toml:4"),
+    ("templates/page.html", "{% if %}", "templates/page.html:1: broken template"),
+    ("templates/page.html", "\n{{ nothing.here }}", "templates/page.html:2: the template failed"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), CANNOT_RUN)
+def test_exit_2_says_where_and_what(
+    make: Make, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
+) -> None:
+    root = make({"index.md": "Text\n"})
+    (root / name).write_text(text)
+    assert main(["build", "--root", str(root)]) == 2
+    assert said in capsys.readouterr().err
+    assert not (root / "dist").exists()
+
+
+def test_exit_2_without_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(tmp_path)]) == 2
+    assert "lockstep init" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as stop:
+        main(["build", "--nonsense"])
+    assert stop.value.code == 2
+
+
+def test_exit_2_for_a_broken_source_or_catalog(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": "Text\n"})
+    (root / "source/bad.md").write_bytes(b"# caf\xe9\n")
+    assert main(["extract", "--root", str(root)]) == 2
+    assert "source/bad.md:1: not UTF-8" in capsys.readouterr().err
+    assert main(["build", "--root", str(root)]) == 0, "the rest of the site builds"
+    assert main(["check", "--root", str(root)]) == 1
+    (root / "source/bad.md").unlink()
+    assert main(["update", "--root", str(root)]) == 0
+    (root / "locale/es/LC_MESSAGES/messages.po").write_text("<<<<<<< ours\n")
+    assert main(["update", "--root", str(root)]) == 2
+
+
+def test_exit_3_is_our_bug(make: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import pipeline.reading
+
+    monkeypatch.setattr(pipeline.reading, "load", lambda settings: 1 / 0)
+    assert main(["build", "--root", str(make({"index.md": "x"}))]) == 3
+    assert "Please report it" in capsys.readouterr().err
+
+
+def test_exit_130_when_interrupted(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pipeline.reading
+
+    def interrupt(settings: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline.reading, "load", interrupt)
+    assert main(["build", "--root", str(make({"index.md": "x"}))]) == 130
+
+
+def test_init_lays_out_a_site_that_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "my-clinic"
+    assert main(["init", str(root), "--locales", "es,ar"]) == 0
+    assert 'locales = ["es", "ar"]' in (root / "pyproject.toml").read_text()
+    assert main(["update", "--root", str(root)]) == 0
+    assert main(["check", "--root", str(root)]) == 0
+    assert main(["build", "--root", str(root)]) == 0
+    spanish = (root / "dist/es/index.html").read_text()
+    assert "Saltar al contenido" in spanish or "Ir al contenido" in spanish, "interface texts come translated"
+    before = read_tree(root)
+    assert main(["init", str(root), "--locales", "fr"]) == 0
+    assert read_tree(root) == before, "what is there is left alone"
+    assert main(["init", str(tmp_path / "x"), "--locales", "../x"]) == 2
+
+
+def test_a_second_run_changes_nothing_in_git(tmp_path: Path) -> None:
+    """On the sample site itself: the committed catalogs are in step."""
+    copy = tmp_path / "site"
+    copy.mkdir()
+    for name in ("source", "locale", "templates", "pyproject.toml"):
+        subprocess.run(["cp", "-r", str(REPO / name), str(copy)], check=True)
+    before = read_tree(copy)
+    for verb in ("extract", "update", "check", "build"):
+        assert main([verb, "--root", str(copy)]) == 0
+    after = {path: body for path, body in read_tree(copy).items() if not path.startswith("dist/")}
+    assert after == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX shell")
+def test_the_noxfile_says_so_on_an_old_python(tmp_path: Path) -> None:
+    old = tmp_path / "sitecustomize.py"
+    old.write_text("import sys\nsys.version_info = (3, 10, 4, 'final', 0)\n")
+    done = subprocess.run(
+        [sys.executable, str(REPO / "noxfile.py")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode == 1 and "needs Python 3.11 or newer; this is Python 3.10" in done.stderr

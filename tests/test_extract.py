@@ -1,0 +1,114 @@
+"""Extraction through Babel: ours and plain pybabel's are the same; a broken template is an error, never an empty extraction."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from pipeline import extract, settings
+from pipeline.errors import LockstepError
+from pipeline.settings import load
+from tests.conftest import REPO, Make
+
+
+def keys(found: polib.POFile) -> list[tuple[str | None, str, str]]:
+    return [(e.msgctxt, e.msgid, e.msgid_plural) for e in found]
+
+
+def test_pybabel_finds_the_same_messages(tmp_path: Path) -> None:
+    """With the sample site's own mapping, in the same order, with the same comments."""
+    out = tmp_path / "x.pot"
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "babel.messages.frontend",
+            "extract",
+            "--no-wrap",
+            "-F",
+            "pyproject.toml",
+            "-o",
+            str(out),
+            "source",
+            "templates",
+        ],
+        check=True,
+        cwd=REPO,
+    )
+    theirs, ours = polib.pofile(str(out)), polib.pofile(str(REPO / "locale/messages.pot"))
+    assert sorted(keys(theirs), key=repr) == sorted(keys(ours), key=repr)
+    comments = {(e.msgctxt, e.msgid): set(e.comment.split("\n")) for e in theirs}
+    assert all(set(e.comment.split("\n")) == comments[e.msgctxt, e.msgid] for e in ours)
+
+
+def test_references_are_files_only_and_flags_are_right(make: Make) -> None:
+    root = make({"index.md": "Save 5% of the dose\n\nCall {clinic.phone}\n", "b.md": "Save 5% of the dose\n"})
+    found = extract.pot(load(root), extract.messages(load(root)))
+    by_id = {entry.key.msgid: entry for entry in found.entries}
+    assert by_id["Save 5% of the dose"].references == ("source/b.md", "source/index.md")
+    assert by_id["Save 5% of the dose"].flags == (), "a stray percent sign is no format"
+    assert by_id["Call {clinic.phone}"].flags == ("python-brace-format",)
+
+
+def test_the_date_changes_only_when_messages_do(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({"index.md": "One\n"})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first = extract.pot(settings.load(root), extract.messages(settings.load(root)))
+    (root / "locale").mkdir()
+    (root / "locale/messages.pot").write_text(first.text(), "utf-8")
+    assert first.metadata("POT-Creation-Date") == "2023-11-14 22:13+0000"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    assert extract.pot(settings.load(root), extract.messages(settings.load(root))).text() == first.text()
+    (root / "source/index.md").write_text("One\n\nTwo\n")
+    assert (
+        extract.pot(settings.load(root), extract.messages(settings.load(root)))
+        .metadata("POT-Creation-Date")
+        .startswith("2027")
+    )
+
+
+def test_a_broken_template_is_an_error(make: Make) -> None:
+    root = make({"index.md": "One\n"})
+    (root / "templates/page.html").write_text('{{ _("x") }}\n{% if %}\n')
+    with pytest.raises(LockstepError, match=r"templates/page.html:2: broken template"):
+        extract.messages(load(root))
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "babel.messages.frontend",
+            "extract",
+            "-F",
+            "pyproject.toml",
+            "-o",
+            "x.pot",
+            "templates",
+        ],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0 and "broken template" in done.stderr
+
+
+def test_every_unreadable_file_is_named(make: Make) -> None:
+    root = make({"a.md": "---\nx: [\n---\n", "b.md": "<!-- i18n: nope -->\n\ntext\n", "index.md": "ok\n"})
+    with pytest.raises(LockstepError, match=r"(?s)source/a.md:.*source/b.md:1.*Nothing was written"):
+        extract.messages(load(root))
+
+
+def test_links_out_of_the_site_are_not_followed(make: Make, tmp_path: Path) -> None:
+    root = make({"index.md": "One\n"})
+    (tmp_path / "secret.md").write_text("Secret words\n")
+    (root / "source/leak.md").symlink_to(tmp_path / "secret.md")
+    (root / "source/leak.png").symlink_to(tmp_path / "secret.md")
+    assert "Secret words" not in [message.key.msgid for message in extract.messages(load(root))]
+    from tests.conftest import built
+
+    built(root)
+    assert not (root / "dist/assets/leak.png").exists() and not (root / "dist/en/leak").exists()
