@@ -34,13 +34,16 @@ def voices(site: Site, locale: Locale) -> tuple[resolve.Voice, ...]:
 
 
 def facts_of(site: Site, locale: Locale) -> markup.Facts:
-    """The facts of site.yaml for text in one language: a declared value as its translation, marked where it is not that; others as written."""
+    """The facts of site.yaml for text in one language: a declared value as its translation, marked where it is not that.
+
+    Others as written, set apart: in Arabic text the two halves of a telephone number would change places (UAX 9, rule W2).
+    """
     speakers = voices(site, locale)
 
     def fact(name: str) -> str | None:
         value, block = site.value(name), site.fields.get(name)
         if value is None or block is None or block.message is None:
-            return None if value is None else escape(value)
+            return None if value is None else f'<bdi dir="{site.settings.english.direction}">{escape(value)}</bdi>'
         found = resolve.resolve(block.message, block.inline, Scope(), speakers, site.settings.english.name)
         html = markup.render(found.text, markup.no_facts)
         if found.spoken == locale.name:
