@@ -1,0 +1,155 @@
+"""The pages in a real browser: direction, width of a phone, keyboard, accessibility, print, no script and no request elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import REPO, built
+from tests.test_site import sample
+
+FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+AXE = [REPO / ".nox/axe/node_modules/axe-core/axe.min.js", REPO / "node_modules/axe-core/axe.min.js"]
+LANGUAGES = ["en", "es", "fr", "ar", "zh-Hans", "vi", "ru", "de", "ht"]
+pytestmark = pytest.mark.browser
+
+
+def missing(what: str) -> None:
+    """Skip where something is not at hand; in CI that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what}, and CI is set")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = sample(tmp_path_factory.mktemp("site"))
+    built(root)
+    return root / "dist"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        missing("no Chromium is installed (Debian: apt install chromium)")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_is_wider_than_a_phone_and_nothing_is_fetched_elsewhere(dist: Path, phone: Any, language: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.on("console", lambda message: said.append(message.text))
+    for page in sorted((dist / language).rglob("index.html")):
+        phone.goto(page.as_uri())
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 360, page
+        assert phone.evaluate("[...document.images].every(image => image.naturalWidth > 0)"), page
+        assert phone.evaluate("getComputedStyle(document.body).fontFamily") != "", page
+    assert all(url.startswith(("file:", "data:")) for url in asked) and said == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "404.html", "status/index.html"])
+def test_the_other_pages_fit_too(dist: Path, phone: Any, name: str) -> None:
+    phone.goto((dist / name).as_uri())
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_arabic_is_mirrored(dist: Path, browser: Any) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    found = {}
+    for language in ("en", "ar"):
+        page.goto((dist / language / "pain-pump/index.html").as_uri())
+        found[language] = page.evaluate("""() => ({
+            direction: getComputedStyle(document.querySelector('main p')).direction,
+            main: document.querySelector('h1').getBoundingClientRect().right, list: getComputedStyle(document.querySelector('main li')).textAlign,
+            line: parseFloat(getComputedStyle(document.querySelector('main p')).lineHeight) / parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)
+        })""")
+        found[language]["heading"] = page.locator("h1").evaluate("h => { const r = document.createRange(); r.selectNodeContents(h); const b = r.getBoundingClientRect(); return [b.left, innerWidth - b.right] }")
+    assert (found["en"]["direction"], found["ar"]["direction"]) == ("ltr", "rtl")
+    assert found["en"]["heading"][0] < found["en"]["heading"][1] and found["ar"]["heading"][0] > found["ar"]["heading"][1]
+    assert found["ar"]["line"] > found["en"]["line"], "Arabic lines stand further apart"
+
+
+def test_a_telephone_number_in_arabic_reads_from_the_left(dist: Path, phone: Any) -> None:
+    phone.goto((dist / "ar/alarms-and-emergencies/index.html").as_uri())
+    order = phone.evaluate("""() => {
+        const fact = [...document.querySelectorAll('main bdi')].find(b => b.textContent === '555-0142').firstChild
+        return [0, 4].map(at => { const r = document.createRange(); r.setStart(fact, at); r.setEnd(fact, at + 1); return r.getBoundingClientRect().left })
+    }""")
+    assert order[0] < order[1]
+
+
+def test_the_keyboard_reaches_the_languages(dist: Path, phone: Any) -> None:
+    """Tab to the skip link first, then to the language menu; open it, and walk to another language."""
+    phone.goto((dist / "en/pain-pump/index.html").as_uri())
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    for _ in range(20):
+        phone.keyboard.press("Tab")
+        if phone.evaluate("document.activeElement.tagName === 'SUMMARY' && !!document.activeElement.parentElement.querySelector('[hreflang]')"):
+            break
+    else:
+        pytest.fail("the language menu is not reached by Tab")
+    phone.keyboard.press("Enter")
+    for _ in range(len(LANGUAGES)):
+        phone.keyboard.press("Tab")
+        if phone.evaluate("document.activeElement.hreflang") == "ar":
+            break
+    assert phone.evaluate("document.activeElement.hreflang") == "ar"
+    assert phone.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", "focus is visible"
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/ar/pain-pump/index.html")
+    assert phone.evaluate("document.documentElement.dir") == "rtl"
+
+
+def test_without_scripts_all_can_be_read(dist: Path, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto((dist / "es/alarms-and-emergencies/index.html").as_uri())
+    assert page.locator("main").inner_text().count("911") >= 3
+    context.close()
+
+
+def test_on_paper_there_is_text_and_no_menu(dist: Path, phone: Any) -> None:
+    phone.goto((dist / "ht/pain-pump/index.html").as_uri())
+    phone.emulate_media(media="print")
+    assert not any(phone.evaluate("[...document.querySelectorAll('nav')].map(n => n.offsetParent !== null && n.getBoundingClientRect().height > 0)"))
+    assert phone.locator("main h1").is_visible() and phone.locator(".notice").first.is_visible()
+    assert phone.evaluate("getComputedStyle(document.body).color") in {"rgb(0, 0, 0)", "rgb(17, 17, 17)", "rgb(20, 20, 20)"}
+
+
+PAGES = [*(f"{tag}/alarms-and-emergencies/index.html" for tag in ("en", "ar", "ht")), "zh-Hans/pain-pump/index.html", "vi/before-surgery/index.html",
+         "en/glossary/index.html", "ru/living-with-your-pump/index.html", "index.html", "404.html", "status/index.html"]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violations(dist: Path, browser: Any, scheme: str) -> None:
+    axe = next((path for path in AXE if path.exists()), None)
+    if axe is None:
+        missing("axe-core is not installed (npm install --prefix .nox/axe axe-core)")
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    for name in PAGES:
+        page.goto((dist / name).as_uri())
+        page.add_script_tag(path=str(axe))
+        found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations")
+        assert [(violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]) for violation in found] == [], name
+    context.close()
