@@ -25,6 +25,7 @@ STRING = re.compile(r"(?:[^\"\\]|\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9a-fA-F]{1,
 CONFLICT = re.compile(r"(<{7}|\|{7}|>{7})(\s|\Z)|={7}\s*\Z")
 CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 FIELDS = {"msgctxt": "context", "msgid": "id", "msgid_plural": "plural", "msgstr": "string"}
+UNDECODED = re.compile("[\udc80-\udcff]")
 ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
 NAMED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
@@ -252,7 +253,7 @@ class Reader:
             return
         if "\0" in line:
             self.wrong(number, "A NUL byte in the file", "Remove it, or restore this entry from git.")
-        elif any("\udc80" <= char <= "\udcff" for char in line):
+        elif UNDECODED.search(line):
             self.wrong(
                 number,
                 f"Bytes that are not {self.encoding.upper()}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, partial
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,7 +51,7 @@ def facts_of(site: Site, locale: Locale) -> markup.Facts:
         spoken = site.by_name[found.spoken]
         return f'<span lang="{spoken.tag}" dir="{spoken.direction}">{html}</span>'
 
-    return lru_cache(maxsize=None)(fact)
+    return cache(fact)
 
 
 def speeches(site: Site) -> dict[str, render.Speech]:
@@ -133,7 +133,8 @@ def render_pages(site: Site, resolved: Resolved, progress: Progress) -> Iterator
         locale.name: {page.slug for page in site.pages if is_mostly(site, resolved, locale, page)} for locale in every
     }
     for locale in every:
-        view = View(site, spoken[locale.name], env, resolved[locale.name], mostly)
+        say = partial(said, site, spoken[locale.name], resolved[locale.name])
+        view = View(site, spoken[locale.name], env, resolved[locale.name], mostly, tuple(menu_of(site, say)))
         for at, page in enumerate(site.pages):
             yield Output(f"{locale.tag}/{page.file}", view.page(at))
             done += 1
@@ -185,6 +186,30 @@ def is_mostly(site: Site, resolved: Resolved, locale: Locale, page: Page) -> boo
     )
 
 
+def said(
+    site: Site, speech: render.Speech, resolved: Mapping[str, Mapping[int, Resolution]], path: str, block: Block
+) -> render.Said:
+    """A block of the source file `path` as text: its resolution where it is a message, itself otherwise."""
+    found = resolved.get(path, {}).get(id(block))
+    if found is None:
+        message = Message(Key(None, block.inline.source), Span(path, 1))
+        found = Resolution(message, State.TRANSLATED, block.inline, site.settings.english.name)
+    return speech.said(found)
+
+
+def menu_of(site: Site, say: Callable[[str, Block], render.Said]) -> Iterator[tuple[Page, render.Said]]:
+    """The navigation of site.yaml, each page under its label; every page under its title where there is none."""
+    items = [item for item in listed(site.values.get("nav")) if isinstance(item, dict)]
+    labels = {
+        block.inline.source: block for document in site.data for key, block in document.fields if key == "nav.label"
+    }
+    pages = {page.document.path: page for page in site.pages}
+    for item in items or [{"page": page.document.path.removeprefix("source/")} for page in site.pages]:
+        if page := pages.get(f"source/{item.get('page')}"):
+            label = labels.get(" ".join(str(item.get("label", "")).split()))
+            yield page, say("source/site.yaml", label) if label else say(page.document.path, title_of(page))
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One language of the site as its templates see it."""
@@ -194,19 +219,11 @@ class View:
     env: Any
     resolved: Mapping[str, Mapping[int, Resolution]]
     mostly: Mapping[str, set[str]]
+    menu: Sequence[tuple[Page, render.Said]]
 
-    def say(self, page: Page, block: Block) -> render.Said:
-        """A block as text: its resolution where it is a message, itself otherwise."""
-        found = self.resolved.get(page.document.path, {}).get(id(block))
-        return self.speech.said(
-            found
-            or Resolution(
-                Message(Key(None, block.inline.source), Span(page.document.path, 1)),
-                State.TRANSLATED,
-                block.inline,
-                self.site.settings.english.name,
-            )
-        )
+    def say(self, path: str, block: Block) -> render.Said:
+        """A block of the source file `path` as text: its resolution where it is a message, itself otherwise."""
+        return said(self.site, self.speech, self.resolved, path, block)
 
     def page(self, at: int) -> bytes:
         """One page, whole."""
@@ -226,8 +243,8 @@ class View:
             locale=locale,
             english=site.settings.english,
             is_english=english,
-            title=self.say(page, title_of(page)),
-            description=self.say(page, fields["description"]) if "description" in fields else None,
+            title=self.say(page.document.path, title_of(page)),
+            description=self.say(page.document.path, fields["description"]) if "description" in fields else None,
             body=body,
             page_class=str(page.document.data.get("class", "")),
             updated=locales.date(locale, page.updated) if page.updated else "",
@@ -266,35 +283,8 @@ class View:
         return next((page for page in self.site.pages if not page.slug), self.site.pages[0])
 
     def nav(self, current: Page) -> Iterator[dict[str, Any]]:
-        """The navigation of site.yaml; every page where it has none."""
-        site = self.site
-        labels = [
-            block
-            for document in site.data
-            if document.path == "source/site.yaml"
-            for key, block in document.fields
-            if key == "nav.label"
-        ]
-        items = [item for item in listed(site.values.get("nav")) if isinstance(item, dict)]
-        pages = {page.document.path: page for page in site.pages}
-        found = self.resolved.get("source/site.yaml", {})
-        if not items:
-            yield from (self.link(current, page, self.say(page, title_of(page))) for page in site.pages)
-            return
-        for item in items:
-            page = pages.get(f"source/{item.get('page')}")
-            if page is None:
-                continue
-            block = next(
-                (block for block in labels if block.inline.source == " ".join(str(item.get("label", "")).split())), None
-            )
-            yield self.link(
-                current,
-                page,
-                self.speech.said(found[id(block)])
-                if block is not None and id(block) in found
-                else self.say(page, title_of(page)),
-            )
+        """The navigation as seen from one page."""
+        return (self.link(current, page, label) for page, label in self.menu)
 
     def link(self, current: Page, page: Page, label: render.Said) -> dict[str, Any]:
         return {"href": current.up + page.file, "label": label, "current": page is current, "home": not page.slug}
@@ -304,7 +294,9 @@ class View:
         pages = self.site.pages
         if not 0 <= at + step < len(pages):
             return None
-        return self.link(pages[at], pages[at + step], self.say(pages[at + step], title_of(pages[at + step])))
+        return self.link(
+            pages[at], pages[at + step], self.say(pages[at + step].document.path, title_of(pages[at + step]))
+        )
 
     def breadcrumb(self, current: Page) -> Iterator[dict[str, Any]]:
         """From home to this page, through the pages of the folders above it."""
@@ -312,7 +304,7 @@ class View:
         parts = current.slug.split("/") if current.slug else []
         for end in range(len(parts) + 1):
             if page := by_slug.get("/".join(parts[:end])):
-                yield self.link(current, page, self.say(page, title_of(page)))
+                yield self.link(current, page, self.say(page.document.path, title_of(page)))
 
     def languages(self, page: Page) -> Iterator[dict[str, Any]]:
         """This page in every language, each under its own name."""

@@ -13,7 +13,14 @@ import pytest
 from tests.conftest import REPO, built
 from tests.test_site import sample
 
-FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 AXE = [REPO / ".nox/axe/node_modules/axe-core/axe.min.js", REPO / "node_modules/axe-core/axe.min.js"]
 LANGUAGES = ["en", "es", "fr", "ar", "zh-Hans", "vi", "ru", "de", "ht"]
 pytestmark = pytest.mark.browser
@@ -82,9 +89,13 @@ def test_arabic_is_mirrored(dist: Path, browser: Any) -> None:
             main: document.querySelector('h1').getBoundingClientRect().right, list: getComputedStyle(document.querySelector('main li')).textAlign,
             line: parseFloat(getComputedStyle(document.querySelector('main p')).lineHeight) / parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)
         })""")
-        found[language]["heading"] = page.locator("h1").evaluate("h => { const r = document.createRange(); r.selectNodeContents(h); const b = r.getBoundingClientRect(); return [b.left, innerWidth - b.right] }")
+        found[language]["heading"] = page.locator("h1").evaluate(
+            "h => { const r = document.createRange(); r.selectNodeContents(h); const b = r.getBoundingClientRect(); return [b.left, innerWidth - b.right] }"
+        )
     assert (found["en"]["direction"], found["ar"]["direction"]) == ("ltr", "rtl")
-    assert found["en"]["heading"][0] < found["en"]["heading"][1] and found["ar"]["heading"][0] > found["ar"]["heading"][1]
+    assert (
+        found["en"]["heading"][0] < found["en"]["heading"][1] and found["ar"]["heading"][0] > found["ar"]["heading"][1]
+    )
     assert found["ar"]["line"] > found["en"]["line"], "Arabic lines stand further apart"
 
 
@@ -104,7 +115,9 @@ def test_the_keyboard_reaches_the_languages(dist: Path, phone: Any) -> None:
     assert phone.evaluate("document.activeElement.getAttribute('href')").startswith("#")
     for _ in range(20):
         phone.keyboard.press("Tab")
-        if phone.evaluate("document.activeElement.tagName === 'SUMMARY' && !!document.activeElement.parentElement.querySelector('[hreflang]')"):
+        if phone.evaluate(
+            "document.activeElement.tagName === 'SUMMARY' && !!document.activeElement.parentElement.querySelector('[hreflang]')"
+        ):
             break
     else:
         pytest.fail("the language menu is not reached by Tab")
@@ -131,9 +144,17 @@ def test_without_scripts_all_can_be_read(dist: Path, browser: Any) -> None:
 def test_on_paper_there_is_text_and_no_menu(dist: Path, phone: Any) -> None:
     phone.goto((dist / "ht/pain-pump/index.html").as_uri())
     phone.emulate_media(media="print")
-    assert not any(phone.evaluate("[...document.querySelectorAll('nav')].map(n => n.offsetParent !== null && n.getBoundingClientRect().height > 0)"))
+    assert not any(
+        phone.evaluate(
+            "[...document.querySelectorAll('nav')].map(n => n.offsetParent !== null && n.getBoundingClientRect().height > 0)"
+        )
+    )
     assert phone.locator("main h1").is_visible() and phone.locator(".notice").first.is_visible()
-    assert phone.evaluate("getComputedStyle(document.body).color") in {"rgb(0, 0, 0)", "rgb(17, 17, 17)", "rgb(20, 20, 20)"}
+    assert phone.evaluate("getComputedStyle(document.body).color") in {
+        "rgb(0, 0, 0)",
+        "rgb(17, 17, 17)",
+        "rgb(20, 20, 20)",
+    }
 
 
 PAGES = [*(f"{tag}/alarms-and-emergencies/index.html" for tag in ("en", "ar", "ht")), "zh-Hans/pain-pump/index.html", "vi/before-surgery/index.html",
@@ -150,6 +171,10 @@ def test_no_accessibility_violations(dist: Path, browser: Any, scheme: str) -> N
     for name in PAGES:
         page.goto((dist / name).as_uri())
         page.add_script_tag(path=str(axe))
-        found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations")
-        assert [(violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]) for violation in found] == [], name
+        found = page.evaluate(
+            "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations"
+        )
+        assert [
+            (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]) for violation in found
+        ] == [], name
     context.close()

@@ -30,7 +30,12 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.targets += [value for name, value in attrs if name in {"href", "src"} and value]
         self.ids += [value for name, value in attrs if name == "id" and value]
-        self.targets += ["#" + word for name, value in attrs if name in {"aria-describedby", "aria-labelledby"} for word in (value or "").split()]
+        self.targets += [
+            "#" + word
+            for name, value in attrs
+            if name in {"aria-describedby", "aria-labelledby"}
+            for word in (value or "").split()
+        ]
 
 
 def sample(folder: Path) -> Path:
@@ -100,7 +105,11 @@ def test_a_regional_locale_falls_back_to_its_parent(make: Make) -> None:
     translate(root, {"One": "Um!"}, "pt_BR")
     built(root)
     html = (root / "dist/pt-BR/index.html").read_text()
-    assert "<p>Um!</p>" in html and '<p lang="pt" dir="ltr">Dois</p>' in html and re.search(r'<p lang="en" dir="ltr" data-state="untranslated"[^>]*>Three', html)
+    assert (
+        "<p>Um!</p>" in html
+        and '<p lang="pt" dir="ltr">Dois</p>' in html
+        and re.search(r'<p lang="en" dir="ltr" data-state="untranslated"[^>]*>Three', html)
+    )
 
 
 def test_facts_speak_the_language_of_the_text_around_them(make: Make) -> None:
@@ -129,7 +138,9 @@ def test_honesty_of_whole_pages(tmp_path_factory: pytest.TempPathFactory, chosen
     shutil.rmtree(root / "locale")
     text = (root / "pyproject.toml").read_text("utf-8")
     text = re.sub(r"locales = \[.*\]", 'locales = ["el"]', text).partition("\n# CLDR in Babel")[0]
-    text += (REPO / "pyproject.toml").read_text("utf-8")[(REPO / "pyproject.toml").read_text("utf-8").index("[tool.babel]") :]
+    text += (REPO / "pyproject.toml").read_text("utf-8")[
+        (REPO / "pyproject.toml").read_text("utf-8").index("[tool.babel]") :
+    ]
     (root / "pyproject.toml").write_text(text, "utf-8")
     translate(root, {}, "el")
     path = "locale/el/LC_MESSAGES/messages.po"
@@ -153,7 +164,7 @@ def test_honesty_of_whole_pages(tmp_path_factory: pytest.TempPathFactory, chosen
 
 def greek(text: str) -> str:
     """The text with its own structure and its words in Greek letters."""
-    parts = re.split(r'(<[^>]*>|\]\([^) ]*|`[^`]*`|\{[^}]*\}|%\(\w+\)s|\[\^\w+\]|&\w+;)', text)
+    parts = re.split(r"(<[^>]*>|\]\([^) ]*|`[^`]*`|\{[^}]*\}|%\(\w+\)s|\[\^\w+\]|&\w+;)", text)
     return "".join(part if at % 2 else re.sub(r"[^\W\d_]+", "λέξη", part) for at, part in enumerate(parts))
 
 
@@ -161,7 +172,9 @@ def greek(text: str) -> str:
     ("rust-by-example", "src", {"es": "es", "ja": "ja", "ko": "ko", "zh_Hans": "zh"}),
     ("walrus-docs", "docs", {"zh_Hans": "zh_CN"}),
 ])  # fmt: skip
-def test_sites_that_nobody_here_wrote(tmp_path: Path, name: str, source: str, catalogs: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_sites_that_nobody_here_wrote(
+    tmp_path: Path, name: str, source: str, catalogs: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """They extract, update and build; nothing crashes, the figures sum, and what is not translated is marked."""
     folder = material(name)
     root = tmp_path / "site"
@@ -178,7 +191,9 @@ def test_sites_that_nobody_here_wrote(tmp_path: Path, name: str, source: str, ca
     assert main(["build", "--root", str(root), "--format", "json"]) == 0
     for figures in json.loads(capsys.readouterr().out)["locales"].values():
         counts = figures["messages"]
-        assert counts["total"] == sum(counts[state] for state in ("translated", "stale", "untranslated", "unsafe")) > 1000
+        assert (
+            counts["total"] == sum(counts[state] for state in ("translated", "stale", "untranslated", "unsafe")) > 1000
+        )
         assert len(figures["open"]) == counts["total"] - counts["translated"]
     pages = len(list((root / "source").rglob("*.md")))
     for locale in catalogs:
