@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
 
 from pipeline import settings, site
-from tests.conftest import Make, translate
+from tests.conftest import REPO, Make, translate
 
 PO = "locale/es/LC_MESSAGES/messages.po"
 
@@ -153,3 +156,38 @@ def test_a_large_rewrite_is_not_quadratic() -> None:
     with mock.patch.object(module.fuzz, "ratio", counted):
         module.similar(new, old)
     assert calls <= len(new) * module.CANDIDATES
+
+
+def test_a_wrapped_entry_that_moves_changes_its_reference_only(make: Make) -> None:
+    """Zero noise in a file that another editor wraps: only the `#:` line differs."""
+    long = "Tell us about every medicine you take, the ones you buy without a prescription, vitamins and herbs among them."
+    root = make({"index.md": f"{long}\n", "other.md": "Other\n"})
+    translate(root, {long: "Díganos " + "todos los medicamentos que toma, también los que compra sin receta, " * 3})
+    wrapped = polib.pofile(str(root / PO), wrapwidth=60)
+    wrapped.save(str(root / PO))
+    site.update_catalogs(settings.load(root))
+    before = (root / PO).read_text().split("\n")
+    (root / "source/index.md").write_text("Nothing here\n")
+    update(root, "other.md", f"Other\n\n{long}\n")
+    after = (root / PO).read_text().split("\n")
+    assert max(map(len, before)) < 100 and f'msgid "{long}"' not in after, "it is still wrapped"
+    body = [line for line in before if line.startswith('"') and "medicamentos" in line]
+    assert body and all(line in after for line in body)
+
+
+def test_update_is_the_same_for_every_hash_seed() -> None:
+    """Ties between words and between candidates are broken by text, not by the order of a set."""
+    code = """if True:
+        from pipeline.model import Key
+        from pipeline.update import similar
+        words = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu".split()
+        old = [Key(None, " ".join(words[n % 12:] + words[:n % 12]) + f" {n}") for n in range(300)]
+        new = [Key(None, " ".join(words[n % 11:] + words[:n % 11]) + f" x{n}") for n in range(60)]
+        print([(m.new.msgid, m.old.msgid) for m in similar(new, old)])
+    """
+    found = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPO,
+                       env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(REPO)}).stdout
+        for seed in "0123"
+    }  # fmt: skip
+    assert len(found) == 1
