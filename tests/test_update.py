@@ -180,9 +180,9 @@ def test_update_is_the_same_for_every_hash_seed() -> None:
     code = """if True:
         from pipeline.model import Key
         from pipeline.update import similar
-        words = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu".split()
-        old = [Key(None, " ".join(words[n % 12:] + words[:n % 12]) + f" {n}") for n in range(300)]
-        new = [Key(None, " ".join(words[n % 11:] + words[:n % 11]) + f" x{n}") for n in range(60)]
+        words = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi".split()
+        old = [Key(None, " ".join(sorted((words * 2)[n % 14:n % 14 + 9])) + f" {n}") for n in range(280)]
+        new = [Key(None, " ".join(sorted(words)) + f" x{n}") for n in range(5)]
         print([(m.new.msgid, m.old.msgid) for m in similar(new, old)])
     """
     found = {
