@@ -17,6 +17,7 @@ import hashlib
 import importlib.util
 import logging
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -38,10 +39,15 @@ def environment(name: str, extras: str = "") -> Path:
     subprocess.run(
         [*install, "--quiet", "--constraint", str(ROOT / "constraints.txt"), "--editable", f"{ROOT}{extras}"],
         check=True,
-        env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        env=pip_environment(),
     )
     stamp.write_text(made)
     return programs
+
+
+def pip_environment() -> dict[str, str]:
+    """The environment for pip: what a person's own settings say about where to install does not hold in ours."""
+    return {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
 
 
 def installer(home: Path, python: Path) -> list[str]:
@@ -50,10 +56,11 @@ def installer(home: Path, python: Path) -> list[str]:
         import pip
 
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
-        if tuple(int(part) for part in pip.__version__.split(".")[:2]) >= (22, 3):
+        if tuple(int(part) for part in re.findall(r"\d+", pip.__version__)[:2]) >= (22, 3):
             return [sys.executable, "-m", "pip", "--python", str(python), "install"]
         lent = str(home / "pip")
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--target", lent, "pip"], check=True)
+        lend = [sys.executable, "-m", "pip", "install", "--quiet", "--target", lent, "pip"]
+        subprocess.run(lend, check=True, env=pip_environment())
         return [str(python), f"{lent}/pip", "install"]
     if importlib.util.find_spec("virtualenv"):  # nox brings it along
         subprocess.run([sys.executable, "-m", "virtualenv", "--quiet", str(home)], check=True)

@@ -7,7 +7,8 @@ wrong, the others are used, and a file with such an entry is never written. What
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,11 +20,17 @@ from pipeline.model import Finding, Key, Level, Span
 
 ORDER = ("blank", "note", "extracted", "reference", "flag", "previous", "context", "id", "plural", "string")
 BODY = frozenset(ORDER[6:])
-KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?[ \t]*\"(.*)\"\s*\Z")
+KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*(\d+)\s*\])?\s*\"(.*)\"\s*\Z")
 MORE = re.compile(r"\s*\"(.*)\"\s*\Z")
+SEVERAL = re.compile(r"(?:[^\"\\]|\\.)*(?:\"\s*\"(?:[^\"\\]|\\.)*)+\Z")
+"""Several strings on one line, which count as one (as in C)."""
 STRING = re.compile(r"(?:[^\"\\]|\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9a-fA-F]{1,2}))*\Z")
 CONFLICT = re.compile(r"(<{7}|\|{7}|>{7})(\s|\Z)|={7}\s*\Z")
-CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
+CHARSET = re.compile(
+    rb'^(?:msgstr[ \t]*)?"(?:[^\n]*\\n)?Content-Type:(?:[^"\\\n]|"[ \t]*\r?\n")*?charset=([\w.:-]+)', re.I | re.M | re.A
+)
+BARE = "\n"
+"""Marks a line that was read with a bare newline in a file whose lines end with CR LF."""
 FIELDS = {"msgctxt": "context", "msgid": "id", "msgid_plural": "plural", "msgstr": "string"}
 UNDECODED = re.compile("[\udc80-\udcff]")
 ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
@@ -123,7 +130,9 @@ class Catalog:
         return "\n".join([*map(self.end, lines[:-1]), *lines[-1:]])
 
     def end(self, line: str) -> str:
-        """A line with this file's line ending, less the newline itself."""
+        """A line with its ending less the newline: its own where it was read (see BARE), the file's where we wrote it."""
+        if line.endswith(BARE):
+            return line.removesuffix(BARE)
         return line + "\r" if self.newline == "\r\n" and not line.endswith("\r") else line
 
     def findings(self, locale: str) -> tuple[Finding, ...]:
@@ -170,7 +179,7 @@ def parse(path: str, body: bytes) -> Catalog:
     except (LookupError, UnicodeError):
         problems.append(
             Problem(
-                line_of(body, b"charset="),
+                body[: found.start(1)].count(b"\n") + 1 if found else 1,
                 f"Unknown character set {encoding!r}",
                 "Save the file as UTF-8 and write `charset=UTF-8` in its header.",
             )
@@ -183,8 +192,8 @@ def parse(path: str, body: bytes) -> Catalog:
             )
         )
         text = text[1:]
-    newline = "\r\n" if "\r\n" in text else "\n"
-    reader = Reader(encoding, problems=problems)
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    reader = Reader(encoding, problems=problems, newline=newline)
     reader.read(text)
     return Catalog(
         path,
@@ -199,17 +208,13 @@ def parse(path: str, body: bytes) -> Catalog:
     )
 
 
-def line_of(body: bytes, part: bytes) -> int:
-    """The 1-based line on which `part` first stands."""
-    return body[: max(body.find(part), 0)].count(b"\n") + 1
-
-
 @dataclass(slots=True)
 class Reader:
     """One pass over a catalog's lines. It lives for that pass only; what leaves is the frozen Catalog."""
 
     encoding: str
     problems: list[Problem]
+    newline: str = "\n"
     header: Entry | None = None
     header_at: int = 0
     entries: list[Entry] = field(default_factory=list)
@@ -225,8 +230,9 @@ class Reader:
 
     def read(self, text: str) -> None:
         lines = text.split("\n")
-        for number, raw in enumerate(lines, 1):
-            self.take(number, raw, raw.removesuffix("\r"))
+        for number, line in enumerate(lines, 1):
+            bare = self.newline == "\r\n" and not line.endswith("\r") and number < len(lines)
+            self.take(number, line + BARE * bare, line.removesuffix("\r"))
         if self.values:
             self.finish(len(lines))
         self.tail = [line for _, line in self.lines]
@@ -261,6 +267,10 @@ class Reader:
             )
         if not line.strip():
             if "string" in self.values or (self.bad and self.values):
+                self.finish(number)
+            self.lines.append(("blank", raw))
+        elif line.startswith("#~") and not line[2:].strip():
+            if "string" in self.values:
                 self.finish(number)
             self.lines.append(("blank", raw))
         elif line.startswith("#") and not line.startswith("#~"):
@@ -316,11 +326,13 @@ class Reader:
         else:
             self.unreadable(number, line)
             return
+        if '"' in string and SEVERAL.match(string):
+            string = re.sub(r"((?:[^\"\\]|\\.)*)\"\s*\"", r"\1", string)
         if not STRING.match(string):
             self.wrong(
                 number,
-                "A bad escape, or a quotation mark without a backslash",
-                'Inside a string write \\" for a quotation mark and \\\\ for a backslash.',
+                "A bad escape, a quotation mark without a backslash, or two keywords on one line",
+                'Inside a string write \\" for a quotation mark and \\\\ for a backslash; begin each keyword on its own line.',
             )
         if self.current is not None:
             self.current.append(string)
@@ -374,13 +386,13 @@ class Reader:
         def value(values: dict[str, list[list[str]]], name: str) -> str | None:
             return unescape("".join(values[name][0])) if name in values else None
 
-        text = {part: [line.removesuffix("\r") for name, line in self.lines if name == part] for part in ORDER[1:5]}
+        text = {part: [line.rstrip("\r\n") for name, line in self.lines if name == part] for part in ORDER[1:5]}
         before = value(self.before, "id")
         return Entry(
             key=Key(value(self.values, "context"), value(self.values, "id") or ""),
             strings=tuple(unescape("".join(parts)) for parts in self.values["string"]),
             plural=value(self.values, "plural"),
-            notes=tuple(line[1:].removeprefix(" ") for line in text["note"]),
+            notes=tuple(line[1:].removeprefix(" ").rstrip() for line in text["note"]),
             extracted=tuple(line[2:].strip() for line in text["extracted"]),
             references=tuple(ref for line in text["reference"] for ref in references(line[2:])),
             flags=tuple(flag.strip() for line in text["flag"] for flag in line[2:].split(",") if flag.strip()),
@@ -457,8 +469,18 @@ def unescape(text: str) -> str:
 def quoted(keyword: str, text: str) -> list[str]:
     """`keyword "text"` as msgcat --no-wrap writes it: one line, or one a newline after an empty string."""
     pieces = re.findall(r"[^\n]*\n|[^\n]+\Z", text) or [""]
-    strings = ['"' + polib.escape(piece).replace("\a", r"\a") + '"' for piece in pieces]
+    strings = [quote(piece) for piece in pieces]
     return [f"{keyword} {strings[0]}"] if len(strings) == 1 else [f'{keyword} ""', *strings]
+
+
+def quote(text: str) -> str:
+    """`text` as one string of a catalog, quotation marks and all; `unescape` is the way back."""
+    return '"' + polib.escape(text).replace("\a", r"\a") + '"'
+
+
+def remark(mark: str, text: str) -> str:
+    """A comment line. gettext goes on to the next line after a backslash at the end, so a space follows one."""
+    return f"{mark} {text}".rstrip() + " " * text.endswith("\\")
 
 
 def written(entry: Entry, part: str) -> list[str]:
@@ -466,9 +488,9 @@ def written(entry: Entry, part: str) -> list[str]:
     key, before = entry.key, entry.previous
     match part:
         case "note":
-            return [f"# {line}".rstrip() for line in entry.notes]
+            return [remark("#", line) for line in entry.notes]
         case "extracted":
-            return [f"#. {line}".rstrip() for line in entry.extracted]
+            return [remark("#.", line) for line in entry.extracted]
         case "reference":
             names = [f"\u2068{name}\u2069" if re.search(r"\s", name) else name for name in entry.references]
             return folded(names)
@@ -576,42 +598,87 @@ def save(root: Path, catalog: Catalog) -> bool:
             "is broken and is not written", path=catalog.path, todo="Run `lockstep check` to see where."
         )
     verify(catalog, text)
-    disk.replace(root / catalog.path, body, expected=catalog.body)
+    disk.replace(inside(root, catalog.path), body, expected=catalog.body)
     return True
 
 
+def inside(root: Path, path: str) -> Path:
+    """Where a catalog is written: the file itself where its name is a link. Raises LockstepError when that is outside the site."""
+    target = (root / path).resolve()
+    if not target.is_relative_to(root.resolve()):
+        raise LockstepError(
+            f"is a link out of the site, to {target}",
+            path=path,
+            todo="Put the file itself here, or link inside the site.",
+        )
+    return target
+
+
 def verify(catalog: Catalog, text: str) -> None:
-    """Refuse to write what polib would read differently."""
-    plain = dict.fromkeys(
-        (28, 29, 30, 133, 8232, 8233), " "
-    )  # polib splits lines at these; \v and \f are escaped in strings
-    escaped = plain | {0x07: "\\a"}  # polib leaves this escape as it is
-    theirs = polib.pofile(text.translate(plain | {0x0B: " ", 0x0C: " "}), check_for_duplicates=False)
-    read = [
-        (
-            e.msgctxt,
-            e.msgid,
-            e.msgstr if not e.msgid_plural else tuple(v for _, v in sorted(e.msgstr_plural.items())),
-            bool(e.obsolete),
-        )
-        for e in theirs
-    ]
-    meant = [
-        (
-            flat(e.key.context, escaped),
-            flat(e.key.msgid, escaped),
-            flat(e.strings[0], escaped) if not e.plural else tuple(flat(s, escaped) or "" for s in e.strings),
-            e.obsolete,
-        )
-        for e in catalog.entries
-    ]
-    if sorted(map(repr, read)) != sorted(map(repr, meant)):
-        odd = next(iter(set(map(repr, meant)) ^ set(map(repr, read))), "")
+    """Refuse to write what would read differently: read back by ourselves, and by polib what we wrote ourselves."""
+    again = parse(catalog.path, text.encode(catalog.encoding))
+    odd = differing(map(value_of, again.entries), map(value_of, catalog.entries))
+    ours = [entry for entry in catalog.entries if entry.key.msgid and own(entry)]
+    try:
+        odd = odd or (differing(*read_by_polib(ours)) if ours else "")
+    except OSError as problem:  # polib's syntax error
+        odd = str(problem)
+    if odd:
         raise LockstepError(
             f"what would be written does not read back: {odd[:120]}",
             path=catalog.path,
             todo="Nothing was written. This is a bug in Lockstep: please report it with this file.",
         )
+
+
+def value_of(entry: Entry) -> Entry:
+    """An entry without its place and its comments for people."""
+    return replace(entry, lines=(), line=0, extracted=(), references=())
+
+
+def own(entry: Entry) -> bool:
+    """Whether we wrote all of an entry's strings; those of other tools may be in words that polib does not know (`\\x41`)."""
+    return all(
+        [line for name, line in entry.lines if name == part] == written(entry, part)
+        for part in ("previous", *ORDER[6:])
+    )
+
+
+def differing(read: Iterable[object], meant: Iterable[object]) -> str:
+    """One of the values that are not in both, "" where there is none."""
+    one, other = Counter(map(repr, read)), Counter(map(repr, meant))
+    return next(iter([*(other - one), *(one - other)]), "")
+
+
+def read_by_polib(entries: Sequence[Entry]) -> tuple[list[object], list[object]]:
+    """Entries as polib reads their lines, and as we mean them."""
+    text = (
+        "\n".join(line for entry in entries for part, line in entry.lines if part in BODY or part == "previous") + "\n"
+    )
+    plain = dict.fromkeys(
+        (28, 29, 30, 133, 8232, 8233), " "
+    )  # polib splits lines at these; \v and \f are escaped in strings
+    escaped = plain | {0x07: "\\a"}  # polib leaves this escape as it is
+    theirs = polib.pofile(text.translate(plain | {0x0B: " ", 0x0C: " "}), check_for_duplicates=False)
+    read: list[object] = [
+        (
+            e.msgctxt,
+            e.msgid,
+            tuple(v for _, v in sorted(e.msgstr_plural.items())) if e.msgstr_plural else e.msgstr,
+            bool(e.obsolete),
+        )
+        for e in theirs
+    ]
+    meant: list[object] = [
+        (
+            flat(e.key.context, escaped),
+            flat(e.key.msgid, escaped),
+            flat(e.strings[0], escaped) if e.plural is None else tuple(flat(s, escaped) or "" for s in e.strings),
+            e.obsolete,
+        )
+        for e in entries
+    ]
+    return read, meant
 
 
 def flat(text: str | None, table: Mapping[int, str]) -> str | None:

@@ -37,6 +37,9 @@ Exit codes: 0 clean · 1 findings at or over the gate · 2 cannot run · 3 a bug
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # an ASCII terminal shows a letter it lacks as \\u2026 rather than none
+            stream.reconfigure(errors="backslashreplace")
     try:
         arguments = parser().parse_args(argv)
         verb: Callable[[argparse.Namespace], int] = arguments.verb
@@ -289,6 +292,7 @@ def do_status(arguments: argparse.Namespace) -> int:
         return 0
     out = console()
     out.print(text.table(measured, found_site.by_name))
+    out.print(text.COUNTED)
     if arguments.pages:
         for language in measured:
             out.print("")

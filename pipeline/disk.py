@@ -13,22 +13,26 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import EllipsisType
 
 from pipeline.errors import LockstepError
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
 
-def replace(path: Path, body: bytes, *, expected: bytes | None = None) -> None:
-    """Make `path` hold `body`, or leave it as it was. Bytes and name are on disk when this returns.
+def replace(path: Path, body: bytes, *, expected: bytes | EllipsisType | None = ...) -> None:
+    """Make `path` hold `body`, its mode kept, or leave it as it was. Bytes and name are on disk when this returns.
 
-    With `expected`, refuse when the file no longer holds those bytes (somebody saved it meanwhile).
+    With `expected` (None: no file), refuse when somebody saved other bytes than those meanwhile.
     Raises LockstepError when the file changed or the system refuses the write.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.parent):
-            if expected is not None and read(path) != expected:
+            now = read(path)
+            if now == body:
+                return
+            if expected is not ... and now != expected:
                 raise LockstepError(
                     "somebody saved this file while it was being updated",
                     path=path,
@@ -36,7 +40,7 @@ def replace(path: Path, body: bytes, *, expected: bytes | None = None) -> None:
                 )
             handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             try:
-                fill(handle, body)
+                fill(handle, body, FILE_MODE if now is None else path.stat().st_mode & 0o777)
                 os.rename(name, path)
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -64,14 +68,14 @@ def write_new(path: Path, body: bytes) -> None:
     fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), body)
 
 
-def fill(handle: int, body: bytes) -> None:
+def fill(handle: int, body: bytes, mode: int = FILE_MODE) -> None:
     """Write all of `body` to an open file, set its mode whatever the umask, sync and close it."""
     try:
         view = memoryview(body)
         while view:
             view = view[os.write(handle, view) :]
         if hasattr(os, "fchmod"):
-            os.fchmod(handle, FILE_MODE)
+            os.fchmod(handle, mode)
         os.fsync(handle)
     finally:
         os.close(handle)

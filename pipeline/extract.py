@@ -35,6 +35,8 @@ Found = Iterator[tuple[int, str | None, Any, list[str]]]
 COMMENT_TAGS = ("Translators:",)
 ARGUMENT = re.compile(r"%\(\w+\)[sd]")
 FOLDERS = ("source", "templates")
+UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
+"""What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
 
 
 def markdown(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:
@@ -115,7 +117,10 @@ READERS = {
 
 
 def files(settings: Settings) -> Iterator[tuple[str, Any]]:
-    """Every mapped file under source/ and templates/, sorted, with its mapping. Links out of the site are not followed."""
+    """Every mapped file under source/ and templates/, sorted, with its mapping. Links out of the site are not followed.
+
+    Raises LockstepError for a name that cannot be written into a catalog.
+    """
     found: dict[str, Any] = {}
     for folder in FOLDERS:
         for path in sorted((settings.root / folder).rglob("*"), key=Path.as_posix):
@@ -124,8 +129,19 @@ def files(settings: Settings) -> Iterator[tuple[str, Any]]:
             if path.is_file() and inside and not any(part.startswith((".", "_")) for part in name.split("/")):
                 mapping = next((mapping for mapping in settings.mappings if pathmatch(mapping.pattern, name)), None)
                 if mapping is not None:
-                    found[name] = mapping
+                    found[writable(name)] = mapping
     return iter(found.items())
+
+
+def writable(name: str) -> str:
+    """The name itself. Raises LockstepError where a catalog could not hold it."""
+    if UNWRITABLE.search(name):
+        raise LockstepError(
+            "a file name with a line break or control character, or that is not UTF-8",
+            path=ascii(name),
+            todo="Rename the file (where the name looks right, run with LANG=C.UTF-8).",
+        )
+    return name
 
 
 def document(settings: Settings, path: str, mapping: Any, urls: Urls = same) -> Document | None:
@@ -217,11 +233,22 @@ def union(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
 
 
 def now() -> datetime.datetime:
-    """The time to write into files: SOURCE_DATE_EPOCH (reproducible-builds.org) or the clock, in UTC."""
+    """The time to write into files: SOURCE_DATE_EPOCH (reproducible-builds.org) or the clock, in UTC.
+
+    Raises LockstepError where SOURCE_DATE_EPOCH is not a whole number of seconds that is a date.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC)
+    try:
+        if not (epoch.isascii() and epoch.isdigit()):
+            raise ValueError(epoch)
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC)
+    except (ValueError, OverflowError, OSError) as problem:
+        raise LockstepError(
+            f"SOURCE_DATE_EPOCH is {epoch[:40]!r}, which is no time in seconds since 1970",
+            todo="Set it to a whole number, for example: SOURCE_DATE_EPOCH=$(git log -1 --format=%ct), or unset it.",
+        ) from problem
 
 
 def header(settings: Settings, date: str) -> Entry:
@@ -242,11 +269,12 @@ def header(settings: Settings, date: str) -> Entry:
 
 
 def pot(settings: Settings, found: Iterable[Message]) -> Catalog:
-    """The template catalog as it should stand on disk: the old file's date unless its messages changed."""
+    """The template catalog as it should stand on disk: the old file's date unless the messages in it changed."""
     old = catalog.load(settings.root, TEMPLATE_PATH)
     made = tuple(catalog.fresh(entry) for entry in entries(found))
-    date = old.metadata("POT-Creation-Date") or now().strftime("%Y-%m-%d %H:%M+0000")
-    same_messages = Catalog(TEMPLATE_PATH, header(settings, date), entries=made, body=old.body)
-    if old.body is None or same_messages.text().encode() == old.body:
-        return same_messages
-    return replace(same_messages, header=header(settings, now().strftime("%Y-%m-%d %H:%M+0000")))
+    same_messages = {(entry.key, entry.plural) for entry in made} == {
+        (entry.key, entry.plural) for entry in old.entries
+    }
+    date = old.metadata("POT-Creation-Date") if same_messages else ""
+    head = header(settings, date or now().strftime("%Y-%m-%d %H:%M+0000"))
+    return Catalog(TEMPLATE_PATH, head, entries=made, body=old.body)

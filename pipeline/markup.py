@@ -27,20 +27,49 @@ ATTRIBUTES_WITH_WORDS = "alt|title|aria-label|placeholder"
 
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
 FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
-ARGUMENT = re.compile(r"%\((\w+)\)s|(%%)")
-BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|\b\S+@\S+\.\S+")
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>|<!--.*?-->|<[!?][^>]*>", re.S)
+ARGUMENT = re.compile(r"%\((\w+)\)[sd]|(%%)")
+BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+TAG = re.compile(  # a comment ends where a browser ends it: `<!-->` is whole, and so is what ends in `--!>`
+    r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>|<!--(?:-?>|.*?--!?>)"
+    r"|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<[!?][^<>]*>",
+    re.S,
+)
 WORDED = re.compile(rf"""(\s(?:{ATTRIBUTES_WITH_WORDS})\s*=\s*)("[^"]*"|'[^']*')""", re.I)
-ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.I)
+ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
+RAW_TEXT = frozenset(
+    (
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+        "iframe",
+        "noembed",
+        "noframes",
+        "noscript",
+        "plaintext",
+        "template",
+    )
+)
+"""Elements whose content a browser does not read as text: never part of a message."""
 
 Urls = Callable[[str], str]
 """Maps a link as the author wrote it to the link of the published page."""
-Facts = Callable[[str], str | None]
-"""Maps a placeholder's dotted name to HTML, or None where there is no such fact."""
+
+
+class Facts(NamedTuple):
+    """What placeholders stand for, by dotted name; None where there is no such fact.
+
+    `said` is HTML in the language of the text around it; `written` is the value as its author wrote it, the only one
+    that may become part of a link.
+    """
+
+    said: Callable[[str], str | None]
+    written: Callable[[str], str | None]
 
 
 class Node(NamedTuple):
-    """One inline node: text, code, open, close, soft, break, image, html or footnote."""
+    """One inline node: text, code, open, close, soft, break, image, html, raw or footnote (raw: HTML of ours, as it is)."""
 
     kind: str
     text: str = ""
@@ -217,7 +246,7 @@ def readdress(tag: str, urls: Urls) -> str:
     """A raw HTML tag with its `href` and `src` mapped."""
 
     def mapped(match: re.Match[str]) -> str:
-        url = match[2] if match[2] is not None else match[3]
+        url = next(group for group in match.groups()[1:] if group is not None)
         new = urls(unescape(url))
         return match[0] if new == unescape(url) else f'{match[1]}"{escape(new)}"'
 
@@ -297,14 +326,14 @@ def excess(english: Inline, translation: Inline) -> str:
         if count > allowed:
             more = f"{count} times (the English: {allowed})" if allowed else ""
             return f"the placeholder {part} {more}".strip() if part[0] in "{%" else f"{part} {more}".strip()
-    tags = [node for node in translation.nodes if node.kind in {"html", "open"}]
-    if (
-        tags
-        and not nested(translation.nodes)
-        and [n for n in translation.nodes if n.kind == "html"] != [n for n in english.nodes if n.kind == "html"]
-    ):
+    if not nested(translation.nodes) and skeleton(translation) != skeleton(english):
         return "HTML tags that do not close in the order they open"
     return ""
+
+
+def skeleton(inline: Inline) -> list[tuple[str, str]]:
+    """The order in which elements open and close."""
+    return [(node.kind, node.tag) for node in inline.nodes if node.kind in {"open", "close", "html"}]
 
 
 def missing(english: Inline, translation: Inline) -> Iterator[str]:
@@ -355,7 +384,17 @@ def html_of(node: Node, form: Form, facts: Facts) -> str:
             number, again = node.ids
             anchor = f"{number}:{again}" if again else f"{number}"
             return f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{anchor}">[{anchor}]</a></sup>'
+        case "html":
+            return with_facts(node.text, facts)
     return node.text
+
+
+def with_facts(html: str, facts: Facts) -> str:
+    """Raw HTML with the placeholders in its tags replaced: in links by the value as written, elsewhere by the words."""
+    if "{" not in html:
+        return html
+    linked = ADDRESS.sub(lambda match: address(match[0], facts), html)
+    return TAG.sub(lambda tag: FACT.sub(lambda match: escape(plain_fact(match, facts)), tag[0]), linked)
 
 
 def titled(node: Node, facts: Facts) -> str:
@@ -369,7 +408,7 @@ def filled(text: str, facts: Facts) -> str:
     """Text as HTML, with each placeholder that is a fact replaced."""
     parts = FACT.split(text)
     for at in range(1, len(parts), 2):
-        value = facts(parts[at])
+        value = facts.said(parts[at])
         parts[at] = escape(f"{{{parts[at]}}}") if value is None else value
     parts[::2] = map(escape, parts[::2])
     return "".join(parts)
@@ -377,13 +416,18 @@ def filled(text: str, facts: Facts) -> str:
 
 def plain_fact(match: re.Match[str], facts: Facts) -> str:
     """A fact as plain text, for an attribute; the placeholder itself where there is none."""
-    value = facts(match[1])
+    value = facts.said(match[1])
     return match[0] if value is None else unescape(re.sub(r"<[^>]*>", "", value))
 
 
 def address(url: str, facts: Facts) -> str:
-    """A link with its placeholders replaced, safe inside a URL (`tel:{clinic.phone}`)."""
-    return FACT_IN_URL.sub(lambda match: quote(re.sub(r"\s", "", plain_fact(match, facts))), url)
+    """A link with its placeholders replaced by the values as written (`tel:{clinic.phone}`): a translation changes no link."""
+
+    def value(match: re.Match[str]) -> str:
+        written = facts.written(match[1])
+        return match[0] if written is None else quote(re.sub(r"\s", "", written), safe="/:?#[]@!$&()*+,;=%~")
+
+    return FACT_IN_URL.sub(value, url)
 
 
 def plain(inline: Inline, facts: Facts) -> str:
@@ -402,11 +446,9 @@ def holds(english: Inline, translation: Inline) -> bool:
 
     `excess` is the first wall and should make this one idle; where it does not, the translation is not shown.
     """
-    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes) or "!" in {
-        node.tag for node in english.nodes
-    }:
+    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes):
         return True
-    ours, theirs = render(english, no_facts), render(translation, no_facts)
+    ours, theirs = render(english, NO_FACTS), render(translation, NO_FACTS)
     allowed = {match[2].lower() for match in TAG.finditer(ours) if match[2]}
     names = {name.lower() for match in TAG.finditer(ours) if match[3] for name in re.findall(r"\s([\w:-]+)", match[3])}
     schemes = {scheme.lower() for scheme in re.findall(r'"([A-Za-z][A-Za-z0-9+.-]*):', ours)}
@@ -426,6 +468,5 @@ def tags_of(html: str) -> Counter[str]:
     return Counter(match[2].lower() for match in TAG.finditer(html) if match[2] and not match[1])
 
 
-def no_facts(_: str) -> None:
-    """The facts of a site that has none."""
-    return None
+NO_FACTS = Facts(lambda name: None, lambda name: None)
+"""The facts of a site that has none."""

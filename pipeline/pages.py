@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -36,22 +37,26 @@ def voices(site: Site, locale: Locale) -> tuple[resolve.Voice, ...]:
 def facts_of(site: Site, locale: Locale) -> markup.Facts:
     """The facts of site.yaml for text in one language: a declared value as its translation, marked where it is not that.
 
-    Others as written, set apart: in Arabic text the two halves of a telephone number would change places (UAX 9, rule W2).
+    Others as written and set apart: in Arabic text the two halves of a telephone number would change places (UAX 9,
+    rule W2). Where such a value has words, it says that they are in the source language.
     """
-    speakers = voices(site, locale)
+    speakers, source = voices(site, locale), site.settings.english
 
-    def fact(name: str) -> str | None:
+    def said(name: str) -> str | None:
         value, block = site.value(name), site.fields.get(name)
-        if value is None or block is None or block.message is None:
-            return None if value is None else f'<bdi dir="{site.settings.english.direction}">{escape(value)}</bdi>'
-        found = resolve.resolve(block.message, block.inline, Scope(), speakers, site.settings.english.name)
-        html = markup.render(found.text, markup.no_facts)
+        if value is None:
+            return None
+        if block is None or block.message is None:
+            lang = f' lang="{source.tag}"' if markup.letters(value) and locale.name != source.name else ""
+            return f'<bdi{lang} dir="{source.direction}">{escape(value)}</bdi>'
+        found = resolve.resolve(block.message, block.inline, Scope(), speakers, source.name)
+        html = markup.render(found.text, markup.NO_FACTS)
         if found.spoken == locale.name:
             return html
         spoken = site.by_name[found.spoken]
         return f'<span lang="{spoken.tag}" dir="{spoken.direction}">{html}</span>'
 
-    return cache(fact)
+    return markup.Facts(cache(said), site.value)
 
 
 def speeches(site: Site) -> dict[str, render.Speech]:
@@ -115,12 +120,13 @@ def title_of(page: Page) -> Block:
     fields = dict(page.document.fields)
     if "title" in fields:
         return fields["title"]
-    for section in page.document.sections:
-        for block in section.blocks:
-            if block.opening.startswith("<h1"):
-                return block
+    if isinstance(written := page.document.data.get("title"), str) and written.strip():
+        return Block(markup.parse(" ".join(written.split()), Form.TEXT), "", None)
+    headings = (
+        block for section in page.document.sections for block in section.blocks if block.opening.startswith("<h1")
+    )
     name = page.slug.rpartition("/")[2] or "Home"
-    return Block(markup.parse(name, Form.TEXT), "", None)
+    return next(headings, None) or Block(markup.parse(name, Form.TEXT), "", None)
 
 
 def render_pages(site: Site, resolved: Resolved, progress: Progress) -> Iterator[Output]:
@@ -189,12 +195,24 @@ def is_mostly(site: Site, resolved: Resolved, locale: Locale, page: Page) -> boo
 def said(
     site: Site, speech: render.Speech, resolved: Mapping[str, Mapping[int, Resolution]], path: str, block: Block
 ) -> render.Said:
-    """A block of the source file `path` as text: its resolution where it is a message, itself otherwise."""
+    """A block of the source file `path` as plain text: its resolution where it is a message, itself otherwise."""
     found = resolved.get(path, {}).get(id(block))
     if found is None:
         message = Message(Key(None, block.inline.source), Span(path, 1))
-        found = Resolution(message, State.TRANSLATED, block.inline, site.settings.english.name)
+        spoken = site.settings.english.name if block.english else speech.locale.name
+        found = Resolution(message, State.TRANSLATED, block.inline, spoken)
     return speech.said(found)
+
+
+def texts(value: str | dict[str, Any]) -> str | dict[str, str]:
+    """A value of site.yaml as templates may print it: a text, or a group's texts."""
+    return value if isinstance(value, str) else {name: inner for name, inner in value.items() if isinstance(inner, str)}
+
+
+def class_of(page: Page) -> str:
+    """The page's `class`, as a word that can be a class name."""
+    value = page.document.data.get("class", "")
+    return "-".join(re.findall(r"[A-Za-z0-9_]+", value)) if isinstance(value, str) else ""
 
 
 def menu_of(site: Site, say: Callable[[str, Block], render.Said]) -> Iterator[tuple[Page, render.Said]]:
@@ -229,7 +247,7 @@ class View:
         """One page, whole."""
         site, page, locale = self.site, self.site.pages[at], self.speech.locale
         found = self.resolved[page.document.path]
-        parts = self.env.get_template("parts.html").make_module({"speech": self.speech})
+        parts = render.parts(self.env, self.speech)
         body = render.body(page.document, found, self.speech, lambda state, name: str(parts.notice(state.value, name)))
         fields = dict(page.document.fields)
         keys = {resolution.message.key: resolution for resolution in found.values()}
@@ -246,7 +264,7 @@ class View:
             title=self.say(page.document.path, title_of(page)),
             description=self.say(page.document.path, fields["description"]) if "description" in fields else None,
             body=body,
-            page_class=str(page.document.data.get("class", "")),
+            page_class=class_of(page),
             updated=locales.date(locale, page.updated) if page.updated else "",
             updated_iso=page.updated.isoformat() if page.updated else "",
             parts_in_english=foreign,
@@ -275,7 +293,9 @@ class View:
             if id(block) in found and "." not in name
         }
         plain = {
-            name: value for name, value in site.values.items() if name not in said and isinstance(value, (str, dict))
+            name: texts(value)
+            for name, value in site.values.items()
+            if name not in said and isinstance(value, (str, dict))
         }
         return {"name": "", "tagline": "", "sample": "", **plain, **said}
 

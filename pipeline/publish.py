@@ -36,6 +36,12 @@ def publish(root: Path, outputs: Iterable[Output]) -> Published:
     wanted = {output.path: output.body for output in outputs}
     check_names(wanted)
     target, staging = root / "dist", root / STAGING
+    if target.is_symlink():
+        raise LockstepError(
+            "dist is a link, and Lockstep replaces the folder itself",
+            path=target,
+            todo="Remove the link, and build again.",
+        )
     try:
         with disk.locked(root):
             recover(root)
@@ -71,16 +77,19 @@ def check_names(wanted: Mapping[str, bytes]) -> None:
 
 def recover(root: Path) -> None:
     """Tidy what a killed run left: its half-built tree goes; a build it had moved aside comes back if dist/ is missing."""
-    if not (root / "dist").exists() and (root / RETIRED).is_dir():
+    if not (root / "dist").exists() and (root / RETIRED).is_dir() and not (root / RETIRED).is_symlink():
         os.rename(root / RETIRED, root / "dist")
     remove(root / STAGING)
     remove(root / RETIRED)
 
 
 def remove(path: Path) -> None:
-    """Remove a tree of ours; what cannot be removed now is removed by the next run."""
+    """Remove a tree of ours, or what stands in its place; what cannot be removed now is removed by the next run."""
     with contextlib.suppress(OSError):
-        shutil.rmtree(path)
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        else:
+            shutil.rmtree(path)
 
 
 def listing(folder: Path) -> dict[str, bytes]:
@@ -93,12 +102,18 @@ def listing(folder: Path) -> dict[str, bytes]:
 
 
 def stray(folder: Path, wanted: Mapping[str, bytes]) -> bool:
-    """Whether `folder` holds links or folders that no output needs."""
+    """Whether `folder` holds links or folders that no output needs, or something has not the mode we give it."""
     parents = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
     return any(
-        path.is_symlink() or (path.is_dir() and path.relative_to(folder).as_posix() not in parents)
-        for path in folder.rglob("*")
+        path.is_symlink() or odd_mode(path) or (path.is_dir() and path.relative_to(folder).as_posix() not in parents)
+        for path in (folder, *folder.rglob("*"))
     )
+
+
+def odd_mode(path: Path) -> bool:
+    """Whether a file or folder has another mode than a build gives it (POSIX only)."""
+    mode = disk.FOLDER_MODE if path.is_dir() else disk.FILE_MODE
+    return os.name == "posix" and path.stat().st_mode & 0o777 != mode
 
 
 def build(staging: Path, target: Path, wanted: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
@@ -125,7 +140,7 @@ def make_folder(path: Path) -> None:
 
 def linked(old: Path, new: Path) -> bool:
     """Give an unchanged file its place in the new tree without writing it; False where the file system has no links."""
-    if old.stat().st_mode & 0o777 != disk.FILE_MODE:
+    if odd_mode(old):
         return False
     try:
         os.link(old, new)
@@ -137,14 +152,14 @@ def linked(old: Path, new: Path) -> bool:
 def swap(root: Path, staging: Path, target: Path) -> bool:
     """Put the new tree in place. True when it took one step; two where the file system cannot exchange names."""
     whole = True
-    if not target.exists() and not target.is_symlink():
+    if not target.exists():
         os.rename(staging, target)
-    elif target.is_symlink() or not disk.exchange(staging, target):
+    elif not disk.exchange(staging, target):
         whole = False
         os.rename(target, root / RETIRED)
         os.rename(staging, target)
     disk.sync_folder(root)
     remove(staging)
     if not whole:
-        (root / RETIRED).unlink() if (root / RETIRED).is_symlink() else remove(root / RETIRED)
+        remove(root / RETIRED)
     return whole

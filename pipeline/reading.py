@@ -98,6 +98,8 @@ def load(settings: Settings) -> Site:
             continue
         if document is not None:
             documents.append(document)
+    if not names:
+        raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
     pages = ordered(
         [
@@ -224,8 +226,38 @@ def local(path: str, target: str) -> tuple[str | None, str]:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))), fragment
 
 
+def shape_findings(site: Site) -> Iterator[Finding]:
+    """What in site.yaml or a front matter is not what pages are made of: text, groups of text, and a list of pages."""
+
+    def found(path: str, what: str) -> Finding:
+        return Finding("shape", Level.ERROR, what, Span(path, 1))
+
+    for name, value in site.values.items():
+        if name == "nav":
+            continue
+        group = value.values() if isinstance(value, dict) else [value]
+        if not all(isinstance(inner, str) for inner in group):
+            yield found(
+                "source/site.yaml",
+                f"`{name}` is neither text nor a group of texts, so no page can show it. Write `{name}: text`.",
+            )
+    pages = {page.document.path for page in site.pages}
+    for item in listed(site.values.get("nav")):
+        named = item.get("page") if isinstance(item, dict) else None
+        if not isinstance(named, str) or f"source/{named}" not in pages:
+            yield found(
+                "source/site.yaml",
+                f"`nav` names {named or item!r}, which is no page of source/. Write `page: name.md`.",
+            )
+    for page in site.pages:
+        for name in ("title", "description", "class", "updated"):
+            if not isinstance(page.document.data.get(name, ""), str):
+                yield found(page.document.path, f"`{name}` is not text. Write it on one line, in quotation marks.")
+
+
 def source_findings(site: Site) -> Iterator[Finding]:
     """What is wrong in the English: the documents' own findings, links to nowhere, unknown placeholders."""
+    yield from shape_findings(site)
     pages = {page.document.path: page for page in site.pages}
     files = {f"source/{name}" for name in site.assets}
     groups = {name.partition(".")[0] for name, value in site.values.items() if isinstance(value, dict)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from pipeline.errors import LockstepError
 from pipeline.locales import Locale, number
 from pipeline.model import Block, Document, Key, Message, Resolution, Section, Span, State
 
+SPAN_IN_ATTRIBUTE = re.compile(r"""\s[\w-]+=["'][^"'<>]*<span lang="[^>]*>[^<]*</span>[^"'<>]*["']""")
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
 NOTICE_ORDER = (State.UNSAFE, State.STALE, State.UNTRANSLATED)
 
@@ -60,67 +62,62 @@ class Speech:
     facts: Mapping[str, markup.Facts]
 
     def said(self, found: Resolution) -> Said:
-        """A resolution as text for a template."""
+        """A resolution as plain text for a template: a heading's links and footnotes stay in the heading."""
         spoken = self.locales[found.spoken]
-        facts = self.facts[spoken.name]
-        return Said(
-            markup.render(found.text, facts),
-            markup.plain(found.text, facts),
-            spoken.tag,
-            spoken.direction,
-            spoken.name != self.locale.name,
-        )
+        text = markup.plain(found.text, self.facts[spoken.name])
+        return Said(str(escape(text)), text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
 
-    def gettext(
-        self, msgid: str, context: str | None = None, plural: str | None = None, count: int | None = None, **values: Any
+    def gettext(self, msgid: str, /, **values: Any) -> Said:
+        """A template's string in this language, its `%(name)s` filled in."""
+        return self.string(msgid, values)
+
+    def string(
+        self,
+        msgid: str,
+        values: Mapping[str, Any],
+        context: str | None = None,
+        plural: str | None = None,
+        count: int | None = None,
     ) -> Said:
-        """A template's string, its `%(name)s` filled in literally. A number is written the language's way."""
+        """A template's string, filled in literally: no text of a catalog is ever a format. Numbers are written the language's way."""
         english = msgid if plural is None or count == 1 else plural
         found = self.decide(Message(Key(context, msgid), Span("templates", 0), plural), english, count)
         spoken = self.locales[found.spoken]
+        known = values if count is None else {"num": count, **values}
 
-        def fill(render: Callable[[Any], str], source: str) -> str:
+        def fill(show: Callable[[Any], str]) -> str:
             def value(match: re.Match[str]) -> str:
-                if match[2]:
-                    return "%"
-                if match[1] not in values and not (match[1] == "num" and count is not None):
-                    return render(match[0])
-                given = values.get(match[1], count)
-                return render(number(spoken, given) if isinstance(given, (int, float)) else given)
+                given = "%" if match[2] else known.get(match[1], match[0])
+                if isinstance(given, (int, float)) and not isinstance(given, bool):
+                    return show(number(spoken, given))
+                return show(given)
 
-            parts = re.split(r"(%\(\w+\)s|%%)", source)
-            return "".join(
-                value(match) if (match := markup.ARGUMENT.fullmatch(part)) else render(part) for part in parts
-            )
+            parts = re.split(r"(%\(\w+\)[sd]|%%)", source)
+            return "".join(value(match) if (match := markup.ARGUMENT.fullmatch(part)) else show(part) for part in parts)
 
         source = "".join(node.text for node in found.text.nodes)
-        return Said(
-            fill(lambda part: str(escape(part)), source),
-            fill(lambda part: str(getattr(part, "text", part)), source),
-            spoken.tag,
-            spoken.direction,
-            spoken.name != self.locale.name,
-        )
+        html, text = fill(lambda part: str(escape(part))), fill(lambda part: str(getattr(part, "text", part)))
+        return Said(html, text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
 
 
 @pass_context
-def _gettext(context: Any, msgid: str, **values: Any) -> Said:
-    return speech(context).gettext(msgid, **values)
+def _gettext(jinja: Any, msgid: str, /, **values: Any) -> Said:
+    return speech(jinja).string(msgid, values)
 
 
 @pass_context
-def _ngettext(context: Any, msgid: str, plural: str, n: int, **values: Any) -> Said:
-    return speech(context).gettext(msgid, plural=plural, count=n, **values)
+def _ngettext(jinja: Any, msgid: str, plural: str, n: int, /, **values: Any) -> Said:
+    return speech(jinja).string(msgid, values, plural=plural, count=n)
 
 
 @pass_context
-def _pgettext(context: Any, name: str, msgid: str, **values: Any) -> Said:
-    return speech(context).gettext(msgid, context=name, **values)
+def _pgettext(jinja: Any, context: str, msgid: str, /, **values: Any) -> Said:
+    return speech(jinja).string(msgid, values, context=context)
 
 
 @pass_context
-def _npgettext(context: Any, name: str, msgid: str, plural: str, n: int, **values: Any) -> Said:
-    return speech(context).gettext(msgid, context=name, plural=plural, count=n, **values)
+def _npgettext(jinja: Any, context: str, msgid: str, plural: str, n: int, /, **values: Any) -> Said:
+    return speech(jinja).string(msgid, values, context=context, plural=plural, count=n)
 
 
 def speech(context: Any) -> Speech:
@@ -150,9 +147,29 @@ def environment(folder: Path) -> Environment:
 
 
 def page(env: Environment, name: str, **context: Any) -> bytes:
-    """One template rendered. Raises LockstepError with file:line when the template is broken."""
+    """One template rendered. Raises LockstepError with file:line when the template is broken, or breaks its own tags."""
+    with blamed(name):
+        html = env.get_template(name).render(**context)
+    if broken := SPAN_IN_ATTRIBUTE.search(html):
+        raise LockstepError(
+            f"a translated text is printed inside an attribute: {broken[0][:60]}",
+            path=f"templates/{name}",
+            todo='Print it with `.text` there: {{ _("…").text }}.',
+        )
+    return html.encode()
+
+
+def parts(env: Environment, speech: Speech) -> Any:
+    """The macros of `parts.html` in one language. Raises LockstepError with file:line when the template is broken."""
+    with blamed("parts.html"):
+        return env.get_template("parts.html").make_module({"speech": speech})
+
+
+@contextmanager
+def blamed(name: str) -> Iterator[None]:
+    """Turn what goes wrong inside a template into one error that names its file and line; other errors pass."""
     try:
-        return env.get_template(name).render(**context).encode()
+        yield
     except TemplateSyntaxError as problem:
         raise LockstepError(
             f"broken template: {problem.message}",
@@ -160,22 +177,25 @@ def page(env: Environment, name: str, **context: Any) -> bytes:
             line=problem.lineno,
             todo="Mend the tag on this line.",
         ) from problem
-    except TemplateError as problem:
+    except Exception as problem:  # a template may call anything, so anything may rise from it
         path, line = raised_in(problem, name)
+        if line is None and not isinstance(problem, TemplateError):
+            raise
+        what = problem.message if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
         raise LockstepError(
-            f"the template failed: {problem.message}", path=path, line=line, todo="Mend the expression on this line."
+            f"the template failed: {what}", path=path, line=line, todo="Mend the expression on this line."
         ) from problem
 
 
 def raised_in(problem: BaseException, name: str) -> tuple[str, int | None]:
-    """The template file and line an error rose from."""
-    trace, found = problem.__traceback__, (f"templates/{name}", None)
+    """The template file and line an error rose from; no line where it rose from no template."""
+    trace, path, line = problem.__traceback__, f"templates/{name}", None
     while trace is not None:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        if path.suffix == ".html" and path.parent.name == "templates":
-            found = (f"templates/{path.name}", trace.tb_lineno)  # type: ignore[assignment]
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.suffix == ".html":
+            path, line = f"templates/{file.name}", trace.tb_lineno
         trace = trace.tb_next
-    return found
+    return path, line
 
 
 def misused(text: str) -> Iterator[int]:
@@ -194,10 +214,10 @@ def body(
         state = worst(section, resolutions)
         if state is not above and state is not None:
             count += 1
-            written.append(notice(state, f"notice-{count}"))
+            written.append(notice(state, f"Notice-{count}"))
         above = state
         written += (
-            piece if isinstance(piece, str) else block(piece, resolutions.get(id(piece)), speech, f"notice-{count}")
+            piece if isinstance(piece, str) else block(piece, resolutions.get(id(piece)), speech, f"Notice-{count}")
             for piece in section.pieces
         )
     return Markup("".join(written))

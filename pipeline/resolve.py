@@ -9,7 +9,7 @@ from pipeline import checks
 from pipeline.catalog import Catalog, Entry
 from pipeline.checks import length
 from pipeline.locales import Locale, plural_rule
-from pipeline.markup import Inline, Scope, translated
+from pipeline.markup import Inline, Scope, parse, translated
 from pipeline.model import Finding, Key, Level, Message, Resolution, Span, State
 
 
@@ -59,7 +59,8 @@ def judge(
     ):
         return State.UNTRANSLATED, None, ()
     texts = [parsed(string, english, scope) for string in entry.strings]
-    found = tuple(complaints(message, english, texts, speaker, entry))
+    either = english if message.plural is None else parse(f"{message.key.msgid} {message.plural}", english.form, scope)
+    found = tuple(complaints(message, either, texts, speaker, entry))
     if any(finding.level is Level.ERROR for finding in found):
         return State.UNSAFE, None, found
     index = speaker.plurals[1](count) if entry.plural is not None and speaker.plurals and count is not None else 0

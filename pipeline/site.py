@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from pipeline import catalog, extract, markup
 from pipeline.coverage import Coverage, coverage
+from pipeline.errors import LockstepError
 from pipeline.model import Finding, Level, Message, Output, Span
 from pipeline.pages import Progress, Resolved, decider, facts_of, render_pages, resolve_all, silent, title_of
 from pipeline.publish import Published, publish
@@ -68,7 +69,7 @@ def findings(site: Site, measured: tuple[Coverage, ...]) -> tuple[Finding, ...]:
 
 
 def out_of_step(site: Site) -> Iterator[Finding]:
-    """Whether `locale/messages.pot` is what extraction finds now."""
+    """Whether `locale/messages.pot` is what extraction finds now; where it is, the catalogs that `update` would change."""
     documents = sorted((*(page.document for page in site.pages), *site.data), key=lambda document: document.path)
     template = extract.pot(
         site.settings, (*(message for document in documents for message in document.messages()), *site.interface)
@@ -80,6 +81,17 @@ def out_of_step(site: Site) -> Iterator[Finding]:
             "The catalogs are not in step with source/. Run `lockstep update` and commit what it writes.",
             Span(TEMPLATE_PATH, 1),
         )
+        return
+    for name, made in update(template, site.catalogs, site.settings).items():
+        old = site.catalogs[name]
+        if old.body is not None and (made.header, made.entries) != (old.header, old.entries):
+            yield Finding(
+                "out-of-step",
+                Level.WARNING,
+                "This catalog is not in step with source/. Run `lockstep update` and commit what it writes.",
+                Span(old.path, 1),
+                name,
+            )
 
 
 def below_gate(site: Site, measured: tuple[Coverage, ...]) -> Iterator[Finding]:
@@ -97,18 +109,41 @@ def below_gate(site: Site, measured: tuple[Coverage, ...]) -> Iterator[Finding]:
 
 
 def update_catalogs(settings: Settings) -> tuple[list[str], list[Finding]]:
-    """Extract, and bring every catalog into step. Returns the files written and what is wrong with those that were not."""
+    """Extract, and bring every catalog into step. Returns the files written and what is wrong with those that were not.
+
+    A catalog that cannot be written is an error about its language; the others are written all the same.
+    """
     template = extract.pot(settings, extract.messages(settings))
     old = {locale.name: catalog.load(settings.root, settings.catalog_path(locale)) for locale in settings.locales}
     new = update(template, old, settings)
-    written = [
-        found.path for found in (template, *new.values()) if not found.broken and catalog.save(settings.root, found)
+    written = [template.path] * catalog.save(settings.root, template)
+    wrong = [finding for name, found in old.items() for finding in found.findings(name)]
+    for name, found in new.items():
+        try:
+            written += [found.path] * (not found.broken and catalog.save(settings.root, found))
+        except LockstepError as problem:
+            text = f"Not written: {problem.what}. {problem.todo}"
+            wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
+    return written, wrong
+
+
+def whole(site: Site) -> None:
+    """Raise LockstepError where a source file could not be read, so that the published site would lack pages or its data."""
+    unread = [
+        finding
+        for finding in site.findings
+        if finding.code == "unreadable" or (finding.code == "syntax" and finding.span.path == "source/site.yaml")
     ]
-    return written, [finding for name, found in old.items() for finding in found.findings(name)]
+    if unread:
+        raise LockstepError(
+            "\n".join(f"{finding.span}: {finding.text}" for finding in unread),
+            todo="Nothing was published: the old pages, if any, are still in place. Mend the file, then build again.",
+        )
 
 
 def build(site: Site, progress: Progress = silent) -> tuple[Published, tuple[Coverage, ...]]:
-    """Render every page in every language and publish them."""
+    """Render every page in every language and publish them. Raises LockstepError where part of the source cannot be read."""
+    whole(site)
     resolved = resolve_all(site, progress)
     measured = measure(site, resolved)
     outputs = [

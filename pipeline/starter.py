@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import catalog, disk, extract, settings
@@ -14,7 +16,7 @@ from pipeline.update import update
 
 SETTINGS = """\
 [project]
-name = "{name}"
+name = {name}
 version = "0"
 
 [tool.lockstep]
@@ -64,11 +66,13 @@ def lay_out(root: Path, locales: Sequence[str]) -> list[str]:
             raise LockstepError(
                 f"{name!r} is not a locale name", todo="Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR."
             )
+        if name == "en":
+            raise LockstepError("en is the language the site is written in", todo="List the translations only.")
     title = root.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Site"
     quoted = ", ".join(f'"{name}"' for name in dict.fromkeys(locales))
     texts = {
-        "pyproject.toml": SETTINGS.format(name=root.resolve().name or "site", locales=quoted),
-        "source/site.yaml": SITE.format(title=title),
+        "pyproject.toml": SETTINGS.format(name=quote(root.resolve().name or "site"), locales=quoted),
+        "source/site.yaml": SITE.format(title=quote(title)),
         "source/index.md": PAGE,
         ".gitignore": IGNORE,
         ".gitattributes": ATTRIBUTES,
@@ -77,6 +81,11 @@ def lay_out(root: Path, locales: Sequence[str]) -> list[str]:
     made += templates(root)
     made += interface(root)
     return made
+
+
+def quote(text: str) -> str:
+    """`text` as a string that TOML and YAML read alike (that of JSON), a space for what cannot be printed."""
+    return json.dumps("".join(char if char.isprintable() else " " for char in text), ensure_ascii=False)
 
 
 def write(path: Path, body: bytes) -> bool:
@@ -109,8 +118,6 @@ def interface(root: Path) -> Iterator[str]:
             catalog.amended(entry, ours[entry.key]) if entry.key in ours and entry.key in wanted else entry
             for entry in made.entries
         )
-        from dataclasses import replace
-
         if catalog.save(site.root, replace(made, entries=filled)):
             yield made.path
 

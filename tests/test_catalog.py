@@ -41,6 +41,7 @@ BROKEN = [
     ("a bad escape", HEAD + GOOD + 'msgid "a"\nmsgstr "b\\q"\n', 10, "escape"),
     ("an unescaped quote", HEAD + GOOD + 'msgid "a"\nmsgstr "b "c" d"\n', 10, "quotation mark"),
     ("stray text", HEAD + GOOD + 'msgid "a"\nmsgstr "b"\nhello\n', 11, "Not a line of a catalog"),
+    ("quotes that only look like two strings", HEAD + GOOD + 'msgid "a"\nmsgstr "b\\" "c"\n', 10, "quotation mark"),
     ("msgstr alone", HEAD + GOOD + 'msgstr "b"\n', 9, "out of place"),
     (
         "forms out of order",
@@ -82,6 +83,66 @@ def test_other_charsets_are_read_and_kept() -> None:
     found = parse("x.po", body)
     assert found.live()[Key(None, "a")].strings == ("café €",)
     assert found.text().encode(found.encoding) == body
+
+
+def test_the_character_set_is_the_header_s() -> None:
+    comment = "# this was charset=iso-8859-1 once\n"
+    found = parse("x.po", (comment + HEAD + 'msgid "Content-Type: charset=x"\nmsgstr "café"\n').encode())
+    assert found.encoding == "utf-8" and found.entries[0].strings == ("café",)
+    for head in (
+        'msgid ""\nmsgstr "MIME-Version: 1.0\\nContent-Type: text/plain; charset=ISO-8859-15\\n"\n\n',
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; "\n"charset=ISO-8859-15\\n"\n\n',
+    ):
+        assert parse("x.po", (head + 'msgid "a"\nmsgstr "€"\n').encode("iso-8859-15")).entries[0].strings == ("€",)
+
+
+LEGAL = [
+    ('msgid "a" "b"\nmsgstr "c\\\\" "d"""\n', (None, "ab"), ("c\\d",)),
+    ('msgid"a"\nmsgstr"b"\n', (None, "a"), ("b",)),
+    ('msgid "z"\nmsgid_plural ""\nmsgstr [0] "b"\nmsgstr [ 1 ] "c"\n', (None, "z"), ("b", "c")),
+    ('#~ msgid "a"\n#~ msgstr "b"\n#~ \n#~\n#~ msgid "c"\n#~ msgstr "d"\n', (None, "a"), ("b",)),
+    ('msgid "a"\nmsgstr "\\101\\x42\\\'\\?"\n', (None, "a"), ("AB'?",)),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "strings"), LEGAL)
+def test_legal_ways_of_writing(make: Make, text: str, key: Key, strings: tuple[str, ...]) -> None:
+    """Other tools' ways are read, keep their bytes when something else is written, and stop nothing."""
+    found = parse("x.po", (HEAD + text).encode())
+    assert not found.problems and (found.entries[0].key, found.entries[0].strings) == (key, strings)
+    root = make({"index.md": "a\n"})
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(HEAD + text)
+    assert len(site.update_catalogs(settings.load(root))[0]) == 2
+    assert all(line in path.read_text() for line in text.replace("#~", "").split("\n") if line[:6] == "msgstr")
+
+
+def test_one_catalog_that_cannot_be_written_stops_no_other(make: Make) -> None:
+    root = make({"index.md": "Call us\n"}, locales=("es", "fr"))
+    translate(root, {"Call us": "Llámenos"})
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    path.write_bytes(path.read_text().replace("charset=UTF-8", "charset=ISO-8859-1").encode("iso-8859-1"))
+    before = path.read_bytes()
+    (root / "source/index.md").write_text("Call us\n\nA “new” one\n")
+    written, findings = site.update_catalogs(settings.load(root))
+    assert written == ["locale/messages.pot", "locale/fr/LC_MESSAGES/messages.po"] and path.read_bytes() == before
+    assert [(f.code, f.locale, f.span.line) for f in findings] == [("catalog", "es", 1)]
+    assert "msgconv -t UTF-8" in findings[0].text
+
+
+@pytest.mark.parametrize("odd", [3, 8, 13])
+def test_a_line_ending_of_its_own_is_kept(make: Make, odd: int) -> None:
+    root = make({"index.md": "a\n\nb\n"})
+    path = translate(root, {"a": "A"})
+    lines = path.read_bytes().split(b"\n")
+    for usual, other in ((b"\n", b"\r\n"), (b"\r\n", b"\n")):
+        body = b"".join(line + (other if at == odd else usual) for at, line in enumerate(lines[:-1]))
+        path.write_bytes(body)
+        assert site.update_catalogs(settings.load(root))[0] == []
+        found = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
+        more = replace(found, entries=(*found.entries, catalog.fresh(catalog.Entry(Key(None, "n"), ("",)))))
+        assert more.text().encode() == body + b"".join(line + usual for line in (b"", b'msgid "n"', b'msgstr ""'))
 
 
 def test_a_plural_with_too_few_forms_is_one_entry_s_problem() -> None:

@@ -102,6 +102,21 @@ def allowed(part: str) -> bool:
     return part in {"<span>", "<p>", "p class", "p id"}
 
 
+CROSSED = [
+    ("[a](https://x.example) <b>y</b> <!-- c -->", "<b>[y</b> a](https://x.example) <!-- c -->"),
+    ("*a* <b>x</b> <!-- c -->", "*<b>a* x</b> <!-- c -->"),
+    ("<b>a</b> <i>b</i>", "<b>a<i></b>b</i>"),
+    ("[a](x) <a href='y'>b</a>", "[a <a href='y'>b</a>](x)"),
+]
+
+
+@pytest.mark.parametrize(("english", "translation"), CROSSED)
+def test_markup_that_crosses_is_not_shown(english: str, translation: str) -> None:
+    """Tags of the English in an order that a browser would mend by making more of them."""
+    pair = Pair(parse(english, Form.MARKDOWN), parse(translation, Form.MARKDOWN), "es")
+    assert any(check.level is Level.ERROR for check, _ in checks.run(pair))
+
+
 def test_an_unsafe_translation_is_english_and_names_its_line(make: Make) -> None:
     root = make({"index.md": "Call us\n\nSecond\n"})
     path = translate(root, {"Call us": "Llame [aquí](https://evil.example)", "Second": "Segundo"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -127,12 +128,88 @@ def test_exit_2_for_a_broken_source_or_catalog(make: Make, capsys: pytest.Captur
     (root / "source/bad.md").write_bytes(b"# caf\xe9\n")
     assert main(["extract", "--root", str(root)]) == 2
     assert "source/bad.md:1: not UTF-8" in capsys.readouterr().err
-    assert main(["build", "--root", str(root)]) == 0, "the rest of the site builds"
+    assert main(["build", "--root", str(root)]) == 2, "no site with a page missing"
+    assert "source/bad.md:1: not UTF-8" in capsys.readouterr().err and not (root / "dist").exists()
     assert main(["check", "--root", str(root)]) == 1
+    assert main(["status", "--root", str(root)]) == 0
     (root / "source/bad.md").unlink()
     assert main(["update", "--root", str(root)]) == 0
     (root / "locale/es/LC_MESSAGES/messages.po").write_text("<<<<<<< ours\n")
     assert main(["update", "--root", str(root)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "code"),
+    [
+        ("index.md", b"---\ntitle: [A\n---\nText\n", 0),
+        ("index.md", b"caf\xe9\n", 2),
+        ("site.yaml", b"name: [x\n", 2),
+        ("site.yaml", b"name: caf\xe9\n", 2),
+    ],
+)
+def test_a_build_never_lacks_a_page(make: Make, name: str, body: bytes, code: int) -> None:
+    root = make({"index.md": "Text\n", "other.md": "Other\n"})
+    assert main(["build", "--root", str(root)]) == 0
+    before = read_tree(root / "dist")
+    (root / "source" / name).write_bytes(body)
+    assert main(["build", "--root", str(root)]) == code
+    assert code == 0 or read_tree(root / "dist") == before
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "a\x1b.md", os.fsdecode(b"a\xff.md")])
+def test_a_file_name_that_no_catalog_can_hold(make: Make, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    root = make({"index.md": "Text\n"})
+    (root / "source" / name).write_text("# Hi\n")
+    for verb in ("update", "build", "check"):
+        assert main([verb, "--root", str(root)]) == 2
+        assert f"{'source/' + name!a}: a file name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("epoch", ["99999999999999", "²", "now", "-1", "1.5", " 1"])
+def test_a_source_date_that_is_none(
+    make: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["extract", "--root", str(make({"index.md": "Text\n"}))]) == 2
+    assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check"], ["status"], ["build"]])
+def test_an_ascii_terminal_is_no_bug(make: Make, words: list[str]) -> None:
+    root = make({"index.md": "Don’t “stop” [x](nowhere…)\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *words, *(["--root", str(root)] if words != ["--help"] else [])],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(REPO), "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_status_says_how_it_counts(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(make({"index.md": "Text\n", "b.md": "Text\n"}))
+    assert main(["status", "--root", root]) == 0
+    assert "counts once" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("share", "text"), [(0, "0%"), (0.29, "29%"), (0.58, "58%"), (0.586, "58%"), (0.9999999999999, "99%"), (1, "100%")])  # fmt: skip
+def test_percent(share: float, text: str) -> None:
+    from pipeline.reports.text import percent
+
+    assert percent(share) == text
+
+
+def test_check_says_which_catalog_is_out_of_step(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": "Text\n"}, locales=("es", "fr"))
+    assert main(["update", "--root", str(root)]) == 0
+    path = root / "locale/fr/LC_MESSAGES/messages.po"
+    path.write_text(path.read_text().replace('msgid "Text"\nmsgstr ""\n', ""))
+    capsys.readouterr()
+    assert main(["check", "--root", str(root), "--format", "jsonl", "--fail-on", "warning"]) == 1
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["file"] for row in rows if row["check"] == "out-of-step"] == ["locale/fr/LC_MESSAGES/messages.po"]
+    assert main(["update", "--root", str(root)]) == 0
+    assert main(["check", "--root", str(root), "--fail-on", "warning"]) == 0
 
 
 def test_exit_3_is_our_bug(make: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,7 +242,15 @@ def test_init_lays_out_a_site_that_builds(tmp_path: Path, capsys: pytest.Capture
     before = read_tree(root)
     assert main(["init", str(root), "--locales", "fr"]) == 0
     assert read_tree(root) == before, "what is there is left alone"
-    assert main(["init", str(tmp_path / "x"), "--locales", "../x"]) == 2
+    for names in ("../x", "en", "es,en"):
+        assert main(["init", str(tmp_path / "x"), "--locales", names]) == 2
+        assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("name", ['a "b" \\ c', "a: #b", "é’s\x85 \x7f", "[x]", "tab\t", os.fsdecode(b"x\xff")])
+def test_init_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    assert main(["init", str(tmp_path / name)]) == 0
+    assert main(["build", "--root", str(tmp_path / name)]) == 0
 
 
 def test_a_second_run_changes_nothing_in_git(tmp_path: Path) -> None:
@@ -179,6 +264,33 @@ def test_a_second_run_changes_nothing_in_git(tmp_path: Path) -> None:
         assert main([verb, "--root", str(copy)]) == 0
     after = {path: body for path, body in read_tree(copy).items() if not path.startswith("dist/")}
     assert after == before
+
+
+def test_the_noxfile_installs_where_it_means_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever pip is set to for this person, and whatever its version looks like."""
+    import pip
+
+    spec = importlib.util.spec_from_file_location("boot", REPO / "noxfile.py")
+    assert spec and spec.loader
+    boot = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(boot)
+    for file in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / file).write_text("")
+    calls = []
+
+    def run(words: list[str], **rest: object) -> None:
+        (tmp_path / ".nox/site").mkdir(parents=True, exist_ok=True)
+        calls.append((words, rest.get("env")))
+
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(boot, "ROOT", tmp_path)
+    for version in ("25.1", "22.3rc1", "24.0+debian", "25.dev0"):
+        monkeypatch.setattr(pip, "__version__", version)
+        (tmp_path / "constraints.txt").write_text(version)
+        boot.environment("site")
+        words, given = calls[-1]
+        assert "--python" in words and given["PIP_USER"] == "0" and given["PIP_REQUIRE_VIRTUALENV"] == "0"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX shell")

@@ -62,6 +62,10 @@ def test_the_date_changes_only_when_messages_do(make: Make, monkeypatch: pytest.
     assert first.metadata("POT-Creation-Date") == "2023-11-14 22:13+0000"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
     assert extract.pot(settings.load(root), extract.messages(settings.load(root))).text() == first.text()
+    (root / "source/b.md").write_text("One\n")
+    (root / "source/index.md").write_text("# One\n")
+    moved = extract.pot(settings.load(root), extract.messages(settings.load(root)))
+    assert moved.text() != first.text() and moved.header == first.header, "other references and comments only"
     (root / "source/index.md").write_text("One\n\nTwo\n")
     assert (
         extract.pot(settings.load(root), extract.messages(settings.load(root)))

@@ -35,6 +35,7 @@ def test_golden_page() -> None:
 LEAVE_ALONE = [
     "```\ncode with words\n```", "    indented code", "***", "12.5", "`code only`", "<https://example.org/words>", "https://example.org/words", "{clinic.phone}",
     "<!-- a comment -->", "[ref]: https://example.org 'title'", "<script>var words = 1</script>", "<pre>verbatim words</pre>", "![](x.png)", "| 1 | 2 |\n|---|---|\n| 3 | 4 |",
+    "<pre>Take five pills</pre>", "Hello <script>run(1)</script>", "Hello <style>p{}</style>",
     "<!-- i18n: skip -->\n\nnot this", "<!-- i18n: skip -->\n\n- not\n- these\n\n  either", "<!-- i18n: skip-start -->\n\nnot\n\n# this\n\n<!-- i18n: skip-end -->",
 ]  # fmt: skip
 
@@ -63,6 +64,11 @@ TABLE = [
     ("<!-- i18n: critical -->\n<!-- i18n: comment=x -->\n\na", [(4, "paragraph", None, "a", ("x", "critical"))]),
     ("- <!-- i18n: skip -->\n\n  a\n\n  b", [(5, "list item", None, "b", ())]),
     ("<div>\n<p>One <b>two</b>\nthree</p>\n<img alt='words' src=x>\n</div>", [(2, "HTML text", None, "One <b>two</b> three", ()), (4, "HTML text", None, "<img alt='words' src=x>", ())]),
+    ("<p>5\u00a0mg  daily</p>", [(1, "HTML text", None, "5\u00a0mg daily", ())]),
+    ('<span class="big">Words <div>more</div></span>', [(1, "paragraph", None, '<span class="big">Words <div>more</div></span>', ())]),
+    ('<div>\n<span>Words <p>more</p></span>\n</div>', [(2, "HTML text", None, "Words", ()), (2, "HTML text", None, "more", ())]),
+    ("<div>\n<!--> seen <b>x</b> -->\n</div>", [(2, "HTML text", None, "seen <b>x</b> -->", ())]),
+    ("::: Warning\nText\n:::", [(1, "label", "callout", "Warning", ()), (2, "warning", None, "Text", ())]),
     ("<details><summary>Sum</summary>\n\nBody\n\n</details>", [(1, "HTML text", None, "Sum", ()), (3, "paragraph", None, "Body", ())]),
     ("---\ntitle: A\nnav:\n  label: B\nother: C\n---\ntext", [(2, "title", "title", "A", ()), (4, "nav.label", "nav.label", "B", ()), (7, "paragraph", None, "text", ())]),
     ("---\r\ntitle: A\r\n---\r\ntext\r\nmore", [(2, "title", "title", "A", ()), (4, "paragraph", None, "text more", ())]),
@@ -88,6 +94,15 @@ FINDINGS = [
     ("a\n\n<section\n  aria-label='Words'>\n</section>", "html-unreachable", 3, "aria-label"),
     ("a\n\nb\x07c", "control-character", 3, "U+0007"),
     (">" * 120 + " deep", "nesting", 1, "too deeply"),
+    ("a\n\n[b][r]\n\n[r]: http://x 'Some words'", "reference-title", 5, "Write it with the link"),
+    ("a[^n]\n\n[^n]: one\n\n[^n]: two", "footnote-twice", 5, "another name"),
+    ("| a | b |\n|---|---|\n| 1 | 2 | three |", "table-row", 3, "3 cells"),
+    ("a\n\n<div>\n<input type='submit' value='Book a visit'>\n</div>", "html-unreachable", 4, "Book a visit"),
+    ("<div>\n<textarea>Type here</textarea>\n</div>", "html-unreachable", 2, "<textarea>"),
+    ("<div>\n<img src=x alt=Pump>\n</div>", "html-unreachable", 2, "alt=Pump"),
+    ("<div>\n<select><optgroup label='Doses'></select>\n</div>", "html-unreachable", 2, "Doses"),
+    ("Hello <script>run(1)</script> there", "html-unreachable", 1, "<script>"),
+    ("<!-- i18n: context= -->\n\ntext", "directive", 1, "context=…"),
 ]  # fmt: skip
 
 
@@ -136,6 +151,19 @@ def test_commonmark_specification() -> None:
 
 def normal(html: str) -> list[tuple[str, ...]]:
     return seen(re.sub(r"<(br|hr|img)((?:[^>\"]|\"[^\"]*\")*?) ?/>", r"<\1\2>", html))
+
+
+def test_long_nonsense_is_read_in_linear_time() -> None:
+    """Text on which a careless pattern would take minutes (this test would not end)."""
+    for text in ("1@" * 20000, "1," * 20000, "<div>\n" + "<a " * 20000 + "\n</div>", "a@b." * 10000):
+        markdown.read("p.md", text, ())
+
+
+def test_heading_ids_leave_the_templates_and_footnotes_alone() -> None:
+    """The ids of the templates start with a capital; a footnote's is never a heading's."""
+    assert markdown.read("p.md", "# Content\n\n# Top\n\n# fn1\n", ()).anchors == ("content", "top", "heading-fn1")
+    used = re.findall(r'id="([^"{]+)"', (REPO / "templates/page.html").read_text("utf-8"))
+    assert used and all(name[0].isupper() for name in used)
 
 
 def test_reparsed_footnotes_keep_the_english_numbers() -> None:

@@ -130,6 +130,111 @@ def test_facts_speak_the_language_of_the_text_around_them(make: Make) -> None:
     assert main(["check", "--root", str(root)]) == 1, "an unknown placeholder is an error"
 
 
+def test_facts_in_links_are_as_written(make: Make) -> None:
+    """A link takes the value of site.yaml whole; a translated fact changes no link, in Markdown or raw HTML."""
+    data = "clinic:\n  web: https://clinic.example/map?a=1&b=2\n  mail: care@clinic.example\n  phone: 555-0100 ext. 5\n"
+    page = '[web]({clinic.web}) [mail](mailto:{clinic.mail}) [tel](tel:{clinic.phone})\n\n<p>Raw <a href="tel:{clinic.phone}" title="Call {clinic.phone}">us</a></p>\n'
+    root = make({"index.md": page + '\n<p><a href=tel:{clinic.phone}><img src="x.png"></a></p>\n'}, data=data)
+    text = (root / "pyproject.toml").read_text()
+    (root / "pyproject.toml").write_text(text.replace('"nav.label"]', '"nav.label", "clinic.phone"]'))
+    translate(root, {"555-0100 ext. 5": "1-900-EVIL"})
+    built(root)
+    for language in ("en", "es"):
+        html = (root / f"dist/{language}/index.html").read_text()
+        assert 'href="https://clinic.example/map?a=1&amp;b=2"' in html and 'href="mailto:care@clinic.example"' in html
+        assert html.count('href="tel:555-0100ext.5"') >= 2 and "tel:1-900" not in html and "{clinic" not in html
+
+
+def test_a_fact_with_words_says_its_language(make: Make) -> None:
+    root = make(
+        {"index.md": "Open {clinic.hours}, {clinic.phone}.\n"}, data="clinic:\n  hours: all day\n  phone: 555\n"
+    )
+    translate(root, {"Open {clinic.hours}, {clinic.phone}.": "Abierto {clinic.hours}, {clinic.phone}."})
+    built(root)
+    html = (root / "dist/es/index.html").read_text()
+    assert '<bdi lang="en" dir="ltr">all day</bdi>' in html and '<bdi dir="ltr">555</bdi>' in html
+
+
+TEMPLATE = '{% macro notice(state, id) %}<p id="{{ id }}">x</p>{% endmacro %}'
+
+
+@pytest.mark.parametrize(("line", "shown"), [
+    ("{% trans count=3 %}{{ count }} item{% pluralize %}{{ count }} items{% endtrans %}", "3 items"),
+    ('{{ pgettext("greet", "Hi %(name)s", name="<Bo>") }}', "Hi &lt;Bo&gt;"),
+    ('{{ _("In %(context)s and %(msgid)s", context="x", msgid="y") }}', "In x and y"),
+    ('{{ ngettext("%(num)d page", "%(num)d pages", 1234) }}', "1,234 pages"),
+    ('{{ _("100%% of %(a)s and 5%", a="b") }}', "100% of b and 5%"),
+    ('{{ _("Not %(given)s") }}', "Not %(given)s"),
+])  # fmt: skip
+def test_strings_of_templates(make: Make, line: str, shown: str) -> None:
+    root = make({"index.md": "x\n"})
+    (root / "templates/page.html").write_text(f"<main>{line}</main>")
+    built(root)
+    assert (root / "dist/en/index.html").read_text() == f"<main>{shown}</main>"
+
+
+@pytest.mark.parametrize(("name", "text", "said"), [
+    ("page.html", "\n{{ 1 + 'a' }}", "templates/page.html:2: the template failed: TypeError"),
+    ("parts.html", TEMPLATE + "\n{{ x", "templates/parts.html:2: broken template"),
+    ("page.html", '<a title="{% trans %}Close it{% endtrans %}">x</a>', "inside an attribute"),
+    ("page.html", '{% set w = _("Close it") %}<a title="{{ w }}">x</a>', "inside an attribute"),
+])  # fmt: skip
+def test_a_template_that_fails_names_its_line(
+    make: Make, name: str, text: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make({"index.md": "x\n"})
+    (root / "templates" / name).write_text(text)
+    assert main(["build", "--root", str(root)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_plural_forms_may_say_the_number_where_the_english_does_not(make: Make) -> None:
+    """Russian's first form also counts 21 and 31, so it says the number even if "One leaf" does not."""
+    root = make({"index.md": "x\n"}, locales=("ru",))
+    (root / "templates/page.html").write_text('<main>{{ ngettext("One leaf", "%(num)s leaves", 21) }}</main>')
+    from pipeline import settings as site_settings
+    from pipeline import site
+
+    site.update_catalogs(site_settings.load(root))
+    path = "locale/ru/LC_MESSAGES/messages.po"
+    found = catalog.load(root, path)
+    forms = ("%(num)s лист", "%(num)s листа", "%(num)s листов")
+    filled = tuple(catalog.amended(e, replace(e, strings=forms)) if e.plural else e for e in found.entries)
+    catalog.save(root, replace(found, entries=filled))
+    built(root)
+    assert (root / "dist/ru/index.html").read_text() == "<main>21 лист</main>"
+
+
+def test_a_heading_in_a_menu_is_plain_text(make: Make) -> None:
+    root = make(
+        {"index.md": "# Pump[^1] and [link](other.md)\n\n[^1]: note\n", "other.md": "---\ntitle: 2024\n---\ntext\n"}
+    )
+    built(root)
+    other, home = (root / "dist/en/other/index.html").read_text(), (root / "dist/en/index.html").read_text()
+    assert 'id="fnref1"' not in other and ">Pump and link</a>" in other and "<title" in other and "2024" in home
+
+
+def test_odd_values_of_site_yaml_are_said_and_not_shown(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make(
+        {"index.md": "---\nclass: [a]\n---\nx\n"},
+        data="clinic:\n  phone: [1, 2]\n  emergency: {a: b}\nnav:\n  - page: nope.md\n",
+    )
+    assert main(["update", "--root", str(root)]) == 0
+    assert main(["check", "--root", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert "`clinic`" in said and "nope.md" in said and "`class`" in said
+    built(root)
+    assert (
+        "{'a'" not in (root / "dist/en/index.html").read_text()
+        and "['a']" not in (root / "dist/en/index.html").read_text()
+    )
+
+
+def test_a_site_without_a_page_is_an_error(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--root", str(make({}))]) == 2
+    assert "there is no page" in capsys.readouterr().err
+
+
 @settings(max_examples=4, phases=[Phase.generate])
 @given(st.sets(st.integers(0, 500)), st.sampled_from(["", "fuzzy"]))
 def test_honesty_of_whole_pages(tmp_path_factory: pytest.TempPathFactory, chosen: set[int], flag: str) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import polib
+import pytest
 
-from pipeline import settings, site
+from pipeline import catalog, locales, settings, site
+from pipeline import update as module
+from pipeline.catalog import Catalog, Entry, parse
+from pipeline.model import Key
 from tests.conftest import REPO, Make, translate
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -123,8 +128,6 @@ def test_editors_headers_and_comments_stay(make: Make) -> None:
 
 
 def test_a_page_that_cannot_be_read_makes_nothing_obsolete(make: Make) -> None:
-    import pytest
-
     from pipeline.errors import LockstepError
 
     root = make({"index.md": "---\ntitle: A title\n---\nText\n"})
@@ -139,9 +142,6 @@ def test_a_page_that_cannot_be_read_makes_nothing_obsolete(make: Make) -> None:
 def test_a_large_rewrite_is_not_quadratic() -> None:
     """A message is compared with few others, however many there are."""
     from unittest import mock
-
-    from pipeline import update as module
-    from pipeline.model import Key
 
     old = [Key(None, f"Take {n} tablets of the medicine every day at {n % 24} o'clock") for n in range(2000)]
     new = [Key(None, f"Take {n} tablets of your medicine each day at {n % 24} o'clock") for n in range(2000)]
@@ -160,7 +160,9 @@ def test_a_large_rewrite_is_not_quadratic() -> None:
 
 def test_a_wrapped_entry_that_moves_changes_its_reference_only(make: Make) -> None:
     """Zero noise in a file that another editor wraps: only the `#:` line differs."""
-    long = "Tell us about every medicine you take, the ones you buy without a prescription, vitamins and herbs among them."
+    long = (
+        "Tell us about every medicine you take, the ones you buy without a prescription, vitamins and herbs among them."
+    )
     root = make({"index.md": f"{long}\n", "other.md": "Other\n"})
     translate(root, {long: "Díganos " + "todos los medicamentos que toma, también los que compra sin receta, " * 3})
     wrapped = polib.pofile(str(root / PO), wrapwidth=60)
@@ -191,3 +193,78 @@ def test_update_is_the_same_for_every_hash_seed() -> None:
         for seed in "0123"
     }  # fmt: skip
     assert len(found) == 1
+
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+ES, FR = locales.make("es"), locales.make("fr")
+SITE = settings.Settings(Path(), locales.make("en"), (ES, FR))
+
+
+def stepped(po: str, *wanted: Entry) -> str:
+    """The body of a catalog after an update to the messages wanted; gettext accepts it and a second update keeps it."""
+    template = Catalog("messages.pot", entries=tuple(catalog.fresh(entry) for entry in wanted))
+    found = module.update(template, {"es": parse("es.po", (HEAD + po).encode())}, SITE)["es"]
+    text = found.text()
+    catalog.verify(found, text)
+    assert module.update(template, {"es": parse("es.po", text.encode())}, SITE)["es"].text() == text, "idempotent"
+    return text.removeprefix(HEAD)
+
+
+def accepted(po: str) -> bool:
+    if shutil.which("msgfmt") is None:
+        return True
+    done = subprocess.run(
+        ["msgfmt", "-o", "/dev/null", "-"], input=(HEAD + po).encode(), capture_output=True, check=False
+    )
+    return done.returncode == 0
+
+
+def one(msgid: str, *, plural: str | None = None, flags: tuple[str, ...] = ()) -> Entry:
+    return Entry(Key(None, msgid), ("",) if plural is None else ("", ""), plural, flags=flags)
+
+
+PLURALS = '\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] "x"\nmsgstr[1] ""\n"y\\n"\n"z\\""\n'
+
+
+def test_a_plural_that_goes_comes_back() -> None:
+    gone = stepped(PLURALS, one("a"))
+    assert gone == (
+        '\n# formerly msgid_plural "as" msgstr[0] "x" msgstr[1] "y\\nz\\""\n#, fuzzy\n#| msgid "a"\n#| msgid_plural "as"\n'
+        'msgid "a"\nmsgstr "x"\n'
+    )
+    assert accepted(gone) and stepped(gone, one("a", plural="as")) == PLURALS
+    confirmed = '\nmsgid "a"\nmsgstr "once"\n'
+    both = stepped(gone[: gone.index("#, fuzzy")] + confirmed[1:], one("a", plural="as"))
+    assert both == '\n# formerly msgstr "once"\n' + PLURALS[1:] and accepted(both)
+    assert stepped(both, one("a")).endswith(confirmed[1:])
+    obsolete = stepped(both, one("other"))
+    assert accepted(obsolete) and stepped(obsolete, one("a", plural="as")).startswith(both)
+
+
+def test_a_plural_that_comes_goes_again() -> None:
+    single = '\nmsgid "a"\nmsgstr "x"\n'
+    more = stepped(single, one("a", plural="as"))
+    assert 'msgstr[0] "x"\nmsgstr[1] ""\n' in more and "#, fuzzy" in more and accepted(more)
+    assert stepped(more, one("a")) == single
+    guess = '\n#, fuzzy\n#| msgid "b"\nmsgid "a"\nmsgstr "x"\n'
+    again = stepped(stepped(guess, one("a", plural="as")), one("a"))
+    assert "#, fuzzy" in again and 'msgstr "x"' in again, "a guess stays one"
+
+
+KEPT = [
+    # what a person wrote, the catalog, what must still be there
+    ("a note on an empty entry", '\n# ask\nmsgid "a"\nmsgstr ""\n\n#~ msgid "a"\n#~ msgstr "x"\n', '\n# ask\nmsgid "a"\nmsgstr "x"\n'),
+    ("a note on an obsolete twin", '\nmsgid "a"\nmsgstr "x"\n\n# mine\n#~ msgid "a"\n#~ msgstr "x"\n', '\n# mine\nmsgid "a"\nmsgstr "x"\n'),
+    ("another text of a twin", '\nmsgid "a"\nmsgstr "x"\n\n#~ msgid "a"\n#~ msgstr "y"\n', '#~ msgstr "y"'),
+    ("guesses that name each other", '\n#, fuzzy\n#| msgid "c"\nmsgid "b"\nmsgstr "x"\n\n#, fuzzy\n#| msgid "b"\nmsgid "c"\nmsgstr "x"\n', '#~ msgstr "x"'),
+    ("no-format", '\n#, no-python-brace-format\nmsgid "a"\nmsgstr "x"\n', '\n#, no-python-brace-format\nmsgid "a"\nmsgstr "x"\n'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("po", "left"), [row[1:] for row in KEPT], ids=[row[0] for row in KEPT])
+def test_what_a_person_wrote_is_kept(po: str, left: str) -> None:
+    assert left in stepped(po, one("a", flags=("python-brace-format",) if "brace" in po else ()))
+
+
+def test_an_obsolete_header_goes() -> None:
+    assert stepped('\nmsgid "a"\nmsgstr "x"\n\n#~ msgid ""\n#~ msgstr "y"\n', one("a")) == '\nmsgid "a"\nmsgstr "x"\n'

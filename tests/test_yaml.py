@@ -40,6 +40,7 @@ def test_values_are_text(text: str, wanted: dict[str, object]) -> None:
         ("a: " + "[" * 50 + "]" * 50, 1, "nested too deeply"),
         ("? [a]\n: b\n", 1, "not text"),
         ("a: \x07\n", 1, "not valid YAML"),
+        ('a: x\nb: "c\\0d"\n', 2, "control character U+0000"),
     ],
 )
 def test_refused(text: str, line: int, said: str) -> None:

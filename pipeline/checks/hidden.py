@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks import Check, Pair
+from pipeline.markup import Inline
 from pipeline.model import Level
 
 ISOLATES, POP_ISOLATE = frozenset("\u2066\u2067\u2068"), "\u2069"
 REFUSED = frozenset(
-    "\u202a\u202b\u202c\u202d\u202e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u115f\u1160\u3164\uffa0\ufff9\ufffa\ufffb\ufffc\u2028\u2029"
+    "\u034f\u2800\u202a\u202b\u202c\u202d\u202e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u115f\u1160\u3164\uffa0\ufff9\ufffa\ufffb\ufffc\u2028\u2029"
 )
 JOINERS = frozenset("\u200c\u200d")
 JOINED_SCRIPTS = (
@@ -35,17 +36,25 @@ JOINED_SCRIPTS = (
 
 
 SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
 )
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if not SUSPECT.search(pair.translation.source):
+    text = shown(pair.translation)
+    if not SUSPECT.search(text):
         return
-    allowed = set(pair.english.source)
-    for char in dict.fromkeys(hidden(pair.translation.source)):
+    allowed = set(shown(pair.english))
+    for char in dict.fromkeys(hidden(text)):
         if char not in allowed:
             yield f"The hidden character U+{ord(char):04X} ({unicodedata.name(char, 'control')}) stands in the translation. Remove it."
+
+
+def shown(inline: Inline) -> str:
+    """A text as written and as shown: `&#x202e;` is a hidden character too."""
+    if "&" not in inline.source:
+        return inline.source
+    return "\n".join([inline.source, *(node.text + (node.title or "") for node in inline.nodes)])
 
 
 def hidden(text: str) -> Iterator[str]:
@@ -84,6 +93,8 @@ CHECK = Check(
         ("es", "Take", "To\u200bme"),
         ("es", "Take", "To\u200dme"),
         ("es", "Take", "Tome\x07"),
+        ("es", "Take 05 mg", "Tome &#x202e;50 mg"),
+        ("es", "Take", "To&ZeroWidthSpace;me"),
         ("ar", "Call 5", "اتصل \u20665"),
     ),
 )

@@ -17,9 +17,12 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from pipeline.errors import LockstepError
 from pipeline.formats import html as raw_html
+from pipeline.formats import unread
 from pipeline.formats import yaml as data_format
 from pipeline.markup import (
-    MAX_NESTING,
+    FACT,
+    NO_FACTS,
+    RAW_TEXT,
     TAG,
     Inline,
     Node,
@@ -29,7 +32,6 @@ from pipeline.markup import (
     engine,
     has_code_words,
     has_words,
-    no_facts,
     nodes_of,
     parse,
     plain,
@@ -40,11 +42,10 @@ from pipeline.model import Block, Document, Finding, Form, Key, Level, Link, Mes
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 DIRECTIVE = re.compile(
-    r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*(?:.*?))\s*-->\s*\Z", re.S
+    r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*\S(?:.*?))\s*-->\s*\Z", re.S
 )
 ANY_DIRECTIVE = re.compile(r"<!--\s*i18n\b.*?-->", re.S)
-CALLOUT = re.compile(r"\s*([a-z][\w-]*)(?:\s+(.*?))?\s*\Z")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
 LABELS = {
     "note": "Note",
     "tip": "Tip",
@@ -101,6 +102,12 @@ def slug(text: str) -> str:
     return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip()) or "section"
 
 
+def callout(token: Token) -> tuple[str, str]:
+    """The kind and the title of a `::: kind Title` box (the block rule has matched it already)."""
+    match = CALLOUT.match(token.info)
+    return (match[1].lower(), match[2] or "") if match else ("note", "")
+
+
 @dataclass(slots=True)
 class Directives:
     """What authors' `<!-- i18n: … -->` comments say of the block being read."""
@@ -154,7 +161,7 @@ class Reader:
             References(env.get("references", {}), {label: at for label, at in notes.items() if at >= 0}),
             self.publish_url,
         )
-        self.unread(text, tokens, notes)
+        self.findings += unread.findings(self.path, text, tokens, env)
         self.walk(tokens, env, scope)
         return Document(
             self.path,
@@ -166,40 +173,6 @@ class Reader:
             tuple(self.links),
             tuple(self.findings),
         )
-
-    def unread(self, text: str, tokens: Sequence[Token], notes: dict[str, int]) -> None:
-        """Say what the page has and the reader would never see."""
-        if control := CONTROL.search(text):
-            line = text[: control.start()].count("\n") + 1
-            self.findings.append(
-                Finding(
-                    "control-character",
-                    Level.ERROR,
-                    f"The control character U+{ord(control[0]):04X} stands here, which no catalog can hold. Remove it.",
-                    Span(self.path, line),
-                )
-            )
-        for token in tokens:
-            if token.level >= MAX_NESTING - 2:
-                self.find(
-                    "nesting",
-                    Level.ERROR,
-                    "Nested too deeply: text below this point would be lost. Use fewer levels.",
-                    token,
-                )
-                break
-        for label, at in notes.items():
-            if at < 0:
-                line = text[: max(text.find(f"[^{label[1:]}]:"), 0)].count("\n") + 1
-                self.findings.append(
-                    Finding(
-                        "footnote-unused",
-                        Level.WARNING,
-                        f"The footnote [^{label[1:]}] is never referred to, so it is "
-                        "neither shown nor extracted. Refer to it or remove it.",
-                        Span(self.path, line),
-                    )
-                )
 
     def find(self, code: str, level: Level, text: str, token: Token | None = None) -> None:
         line = token.map[0] + 1 if token is not None and token.map else self.line
@@ -273,7 +246,7 @@ class Reader:
         if token.type in KINDS:
             self.kinds.append(KINDS[token.type])
         elif token.type == "container_callout_open":
-            self.kinds.append(CALLOUT.match(token.info)[1])  # type: ignore[index]  # the block rule matched it already
+            self.kinds.append(callout(token)[0])
 
     def close(self, token: Token) -> None:
         self.unapplied()
@@ -306,14 +279,14 @@ class Reader:
                 self.text(token, tokens[at - 1], said)
             case "heading_open":
                 token.attrs["id"] = self.anchor(
-                    plain(Inline("", Form.MARKDOWN, nodes_of(tokens[at + 1].children or ())), no_facts)
+                    plain(Inline("", Form.MARKDOWN, nodes_of(tokens[at + 1].children or ())), NO_FACTS)
                 )
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
                     "<pre>"
                 )
-                self.pieces.append(Block(Inline("", Form.HTML, (Node("html", body, "!"),)), "<pre", None, english=True))
+                self.pieces.append(Block(Inline("", Form.HTML, (Node("raw", body),)), "<pre", None, english=True))
             case "html_block":
                 self.raw(token, said, scope)
             case "container_callout_open":
@@ -361,6 +334,14 @@ class Reader:
     def block(self, inline: Inline, opening: str, kind: str, said: Directives, line: int | None = None) -> None:
         """Add one block; it is a message when it has words and its author did not say skip."""
         words = has_words(inline)
+        raw = next((node.tag for node in inline.nodes if node.kind == "html" and node.tag in RAW_TEXT), "")
+        if raw and words and not said.skip:
+            self.find(
+                "html-unreachable",
+                Level.WARNING,
+                f"Cannot be translated: a text with <{raw}> inside. Move the <{raw}> into a block of its own.",
+            )
+            said = said.also("skip")
         message = None
         if words and not said.skip:
             comments = (*said.comments, "critical") if said.critical else said.comments
@@ -377,8 +358,8 @@ class Reader:
         )
 
     def anchor(self, text: str) -> str:
-        """A heading id that no other heading of the page has."""
-        base = name = slug(text)
+        """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
+        base = name = re.sub(r"^(fn(?:ref)?\d)", r"heading-\1", slug(text))
         count = 0
         while name in self.anchors:
             count += 1
@@ -388,7 +369,7 @@ class Reader:
 
     def callout(self, token: Token, said: Directives, scope: Scope) -> None:
         """`::: kind Title`: a box with the author's title, or the kind's own label as a message of its own."""
-        kind, title = CALLOUT.match(token.info).groups()  # type: ignore[union-attr]  # the block rule matched it already
+        kind, title = callout(token)
         self.pieces.append(f'<div class="callout {kind}" role="note">\n')
         if title:
             inline = parse(title, Form.MARKDOWN, Scope(scope.references, self.urls))
@@ -416,8 +397,15 @@ class Reader:
             )
         for piece in raw_html.split(token.content):
             if isinstance(piece, str):
-                self.pieces.append(TAG.sub(lambda tag: readdress(tag[0], self.urls), piece))
+                html = TAG.sub(lambda tag: readdress(tag[0], self.urls), piece)
                 self.anchors.extend(re.findall(r'\sid="([^"]+)"', piece))
+                self.pieces.append(
+                    Block(Inline("", Form.HTML, (Node("html", html, "!"),)), "", None) if FACT.search(html) else html
+                )
+            elif isinstance(piece, raw_html.Verbatim):
+                self.pieces.append(
+                    Block(Inline("", Form.HTML, (Node("raw", piece.rest),)), piece.opening, None, english=True)
+                )
             else:
                 self.line = first + piece.line
                 self.block(parse(piece.text, Form.HTML, Scope(scope.references, self.urls)), "", "HTML text", said)

@@ -6,6 +6,7 @@ The subset: mappings, lists and scalars. Aliases, anchors, merge keys and tags a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
@@ -17,6 +18,7 @@ from pipeline.markup import FACT, NOWHERE, has_words, parse
 from pipeline.model import Block, Document, Finding, Form, Key, Level, Message, Span
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MAX_DEPTH, MAX_BYTES = 32, 2_000_000
 
 Value = str | list[Any] | dict[str, Any]
@@ -108,6 +110,8 @@ def build(path: str, event: Any, events: Iterator[Any], first_line: int, depth: 
     if depth > MAX_DEPTH:
         raise refuse("nested too deeply", "Flatten it.")
     if isinstance(event, yaml.ScalarEvent):
+        if hidden := CONTROL.search(event.value):
+            raise refuse(f"the control character U+{ord(hidden[0]):04X}", "Remove it; no catalog can hold it.")
         scalar = Scalar(event.value)
         scalar.line = line
         return scalar
@@ -146,7 +150,7 @@ def fields(path: str, data: Mapping[str, Any], keys: Sequence[str]) -> Iterator[
     """The declared values that have words, as blocks of plain text with their dotted key as context."""
     for key, value in scalars(dict(data)):
         if any(fnmatchcase(key, pattern) for pattern in keys):
-            text = " ".join(value.split())
+            text = re.sub(r"[ \t\r\n]+", " ", value).strip()
             inline = parse(text, Form.TEXT)
             if has_words(inline):
                 message = Message(Key(key, text), Span(path, value.line), kind=key, flags=brace_flag(text))

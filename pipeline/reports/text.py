@@ -9,6 +9,7 @@ from pipeline.coverage import Coverage, Tally
 from pipeline.locales import Locale
 from pipeline.model import Finding, Level, State
 
+COUNTED = "A message that stands on several pages counts once in its language's total."
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
 
@@ -65,7 +66,7 @@ def row(found: Tally) -> list[str]:
 
 def percent(share: float) -> str:
     """A share as a whole percentage; 100 % only when nothing is left."""
-    return f"{int(share * 100)}%"
+    return "100%" if share == 1 else f"{min(int(share * 100 + 1e-9), 99)}%"  # 0.29 * 100 is 28.999…
 
 
 def finding(found: Finding) -> Any:

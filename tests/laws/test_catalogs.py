@@ -16,10 +16,10 @@ from pipeline import catalog, extract, locales
 from pipeline.catalog import Catalog, Entry, Previous, parse
 from pipeline.model import Key, Message, Span
 from pipeline.settings import Settings
-from pipeline.update import update
+from pipeline.update import recalled, update
 
-ES = locales.make("es")
-SETTINGS = Settings(Path(), locales.make("en"), (ES,))
+ES, FR = locales.make("es"), locales.make("fr")
+SETTINGS = Settings(Path(), locales.make("en"), (ES, FR))
 SUBJECTS = ["the pump", "your catheter", "the battery", "a nurse", "your doctor"]
 VERBS = [
     "Do not stop {}",
@@ -33,8 +33,11 @@ TEXTS = [verb.format(subject) for verb in VERBS for subject in SUBJECTS]
 KEYS = [Key(None, text) for text in TEXTS] + [Key("title", text) for text in TEXTS[::3]]
 
 
-def template(keys: list[Key]) -> Catalog:
-    entries = extract.entries(Message(key, Span("source/a.md", 1), kind="paragraph") for key in keys)
+def template(keys: list[Key], plurals: list[str | None] | None = None) -> Catalog:
+    entries = extract.entries(
+        Message(key, Span("source/a.md", 1), plural, kind="paragraph")
+        for key, plural in zip(keys, plurals or [None] * len(keys), strict=True)
+    )
     header = catalog.fresh(
         Entry(
             Key(None, ""),
@@ -48,16 +51,21 @@ def template(keys: list[Key]) -> Catalog:
     return Catalog("messages.pot", header, entries=tuple(catalog.fresh(entry) for entry in entries))
 
 
-def run(found: Catalog, keys: list[Key]) -> Catalog:
+def run(found: Catalog, keys: list[Key], plurals: list[str | None] | None = None) -> Catalog:
     """One update, through text, as on disk."""
-    made = update(template(keys), {"es": found}, SETTINGS)["es"]
+    made = update(template(keys, plurals), {"es": found}, SETTINGS)["es"]
     catalog.verify(made, made.text())
     return parse("es.po", made.text().encode())
 
 
 SCRIPT = st.lists(
     st.tuples(
-        st.lists(st.sampled_from(KEYS), min_size=1, max_size=12, unique=True),
+        st.lists(
+            st.tuples(st.sampled_from(KEYS), st.sampled_from([None, None, None, "some", 'more "\n"'])),
+            min_size=1,
+            max_size=12,
+            unique_by=lambda pair: pair[0],
+        ),
         st.lists(st.sampled_from(["fill", "confirm", "rewrite", "none"]), max_size=12),
     ),
     min_size=2,
@@ -73,41 +81,47 @@ def act(found: Catalog, actions: list[str], made: dict[str, Key], step: int) -> 
         if not entry.obsolete and (
             (action == "fill" and not entry.translated) or (action == "rewrite" and entry.fuzzy)
         ):
-            text = f"traducción {step}-{at} de {len(made)}"
-            made[text] = entry.key
-            entry = catalog.amended(entry, replace(entry, strings=(text,), flags=(), previous=None))
+            text = f'traducción "{step}-{at}"\n de {len(made)}'
+            strings = tuple(text + " más" * form for form in range(len(entry.strings)))
+            made |= dict.fromkeys(strings, entry.key)
+            entry = catalog.amended(entry, replace(entry, strings=strings, flags=(), previous=None))
         elif not entry.obsolete and action == "confirm" and entry.fuzzy:
-            made[entry.strings[0]] = entry.key
+            made |= {text: entry.key for text in entry.strings if text}
             entry = catalog.amended(entry, replace(entry, flags=(), previous=None))
         entries.append(entry)
     return parse("es.po", replace(found, entries=tuple(entries)).text().encode())
 
 
 @given(SCRIPT)
-def test_nothing_is_lost_and_nothing_given_away_twice(script: list[tuple[list[Key], list[str]]]) -> None:
+def test_nothing_is_lost_and_nothing_given_away_twice(
+    script: list[tuple[list[tuple[Key, str | None]], list[str]]],
+) -> None:
     found = Catalog("es.po")
     made: dict[str, Key] = {}
     author: dict[str, Key] = {}
-    final: dict[Key, str] = {}
-    for step, (keys, actions) in enumerate(script):
-        old, found = found, run(found, keys)
-        assert run(found, keys).text() == found.text(), "idempotent"
+    final: dict[tuple[Key, str | None], tuple[str, ...]] = {}
+    for step, (wanted, actions) in enumerate(script):
+        keys, plurals = [key for key, _ in wanted], [plural for _, plural in wanted]
+        old, found = found, run(found, keys, plurals)
+        assert run(found, keys, plurals).text() == found.text(), "idempotent"
         live = found.live()
         assert [entry.key for entry in found.entries if not entry.obsolete] == keys, (
             "the template's messages in its order"
         )
-        texts = [text for entry in found.entries for text in entry.strings]
+        assert len({entry.key for entry in found.entries}) == len(found.entries), "gettext refuses a key twice"
+        notes = [was for entry in found.entries for note in entry.notes if (was := recalled(note))]
+        texts = [text for entry in (*found.entries, *notes) for text in entry.strings]
         for text in made:
             assert text in texts, "loss-free"
-        for key, text in final.items():
-            if key in live:
-                assert live[key].strings == (text,) and not live[key].fuzzy, "when its msgid returns, so does it"
-        offered = [entry.strings[0] for entry in live.values() if entry.translated and entry.fuzzy]
+        for (key, plural), strings in final.items():
+            if (key, plural) in wanted:
+                assert live[key].strings == strings and not live[key].fuzzy, "when its msgid returns, so does it"
+        guesses = [entry for entry in live.values() if entry.translated and entry.fuzzy]
+        offered = [entry.strings[0] for entry in guesses if entry.previous and entry.previous.key != entry.key]
         assert len(offered) == len(set(offered)), "one heir at a time"
         for text in offered:
-            assert {key for key, confirmed in final.items() if confirmed == text and key in live} <= {author[text]}, (
-                "no second heir"
-            )
+            owners = {key for (key, _), confirmed in final.items() if text in confirmed and key in live}
+            assert owners <= {author[text]}, "no second heir"
         for entry in live.values():
             if entry.fuzzy:
                 assert entry.previous is not None and entry.previous.key.context == entry.key.context, (
@@ -115,14 +129,31 @@ def test_nothing_is_lost_and_nothing_given_away_twice(script: list[tuple[list[Ke
                 )
         before = {entry.key: entry for entry in old.entries if not entry.obsolete}
         for key, entry in live.items():
-            if key in before:
+            if key in before and before[key].plural == entry.plural:
                 assert entry.lines == before[key].lines or not before[key].lines, "zero noise"
         found = act(found, actions, made, step)
         for text, key in made.items():
             author.setdefault(text, key)
         final |= {
-            entry.key: entry.strings[0] for entry in found.live().values() if entry.translated and not entry.fuzzy
+            (entry.key, entry.plural): entry.strings
+            for entry in found.live().values()
+            if entry.translated and not entry.fuzzy
         }
+
+
+ALIKE = st.lists(st.integers(10, 89).map(lambda n: Key(None, f"Take {n} tablets now")), max_size=80, unique=True)
+
+
+@given(ALIKE, ALIKE, ALIKE)
+def test_a_language_does_not_depend_on_the_others(new: list[Key], one: list[Key], other: list[Key]) -> None:
+    """The same catalog, whether it is updated alone, before or after another; messages that are all equally alike."""
+    found = {
+        name: Catalog(f"{name}.po", entries=tuple(catalog.fresh(Entry(key, (f"{name} {key.msgid}",))) for key in keys))
+        for name, keys in (("es", one), ("fr", other))
+    }
+    alone = update(template(new), {"es": found["es"]}, SETTINGS)["es"].text()
+    for order in (("es", "fr"), ("fr", "es")):
+        assert update(template(new), {name: found[name] for name in order}, SETTINGS)["es"].text() == alone
 
 
 ANY = st.text(

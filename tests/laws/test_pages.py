@@ -22,7 +22,8 @@ BOTH = {"en": EN, "es": ES}
 
 
 def speech(locale: locales.Locale) -> render.Speech:
-    facts = {"clinic.phone": "555-0100"}.get
+    phone = {"clinic.phone": "555-0100"}.get
+    facts = markup.Facts(phone, phone)
     return render.Speech(
         locale,
         EN,

@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline import catalog, disk
+from pipeline import catalog, disk, settings, site
 from pipeline.errors import LockstepError
 from pipeline.model import Output
 from pipeline.publish import publish
@@ -181,6 +182,34 @@ def test_unchanged_files_are_not_rewritten_and_orphans_go(tmp_path: Path) -> Non
     assert (tmp_path / "dist").stat().st_ino == folder.st_ino, "nothing changed: dist/ itself stays"
 
 
+def test_modes_are_repaired(tmp_path: Path) -> None:
+    publish(tmp_path, OLD)
+    for name, mode in (("index.html", 0o600), ("es", 0o700), (".", 0o700)):
+        path = tmp_path / "dist" / name
+        path.chmod(mode)
+        publish(tmp_path, OLD)
+        assert path.stat().st_mode & 0o777 == (0o644 if path.is_file() else 0o755)
+
+
+@pytest.mark.parametrize("name", ["dist", ".dist-new", ".dist-old"])
+@pytest.mark.parametrize("what", ["file", "link", "dangling"])
+def test_what_stands_in_the_way_goes(tmp_path: Path, name: str, what: str) -> None:
+    (tmp_path / "real").mkdir()
+    if what == "file":
+        (tmp_path / name).write_text("by hand")
+    else:
+        (tmp_path / name).symlink_to("real" if what == "link" else "nowhere")
+    if name == "dist" and what != "file":
+        with pytest.raises(LockstepError, match="dist is a link"):
+            publish(tmp_path, OLD)
+        assert (tmp_path / name).is_symlink() and not list((tmp_path / "real").iterdir())
+        return
+    for outputs in (OLD, NEW):
+        assert publish(tmp_path, outputs).whole
+        assert read_tree(tmp_path / "dist") == whole(outputs)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "real"]
+
+
 def test_outputs_stay_inside(tmp_path: Path) -> None:
     for path in ("../out.html", "/etc/x", "a/../../b", ""):
         with pytest.raises(LockstepError):
@@ -224,11 +253,51 @@ def test_a_catalog_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr ""\n')
     found = catalog.load(tmp_path, "es.po")
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr "b"\n')
-    from dataclasses import replace
-
     changed = replace(
         found, entries=tuple(catalog.amended(entry, replace(entry, notes=("x",))) for entry in found.entries)
     )
     with pytest.raises(LockstepError, match="saved this file while"):
         catalog.save(tmp_path, changed)
     assert 'msgstr "b"' in (tmp_path / "es.po").read_text()
+
+
+def test_a_catalog_made_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    found = replace(catalog.load(tmp_path, "es.po"), tail=("# ours", ""))
+    (tmp_path / "es.po").write_text("# theirs\n")
+    with pytest.raises(LockstepError, match="saved this file while"):
+        catalog.save(tmp_path, found)
+    assert (tmp_path / "es.po").read_text() == "# theirs\n"
+
+
+def test_two_that_write_the_same_do_not_quarrel(tmp_path: Path) -> None:
+    path = tmp_path / "es.po"
+    path.write_bytes(b"new")
+    disk.replace(path, b"new", expected=b"old")
+    disk.replace(path, b"new", expected=None)
+    assert path.read_bytes() == b"new"
+
+
+def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "es.po"
+    disk.replace(path, b"first")
+    assert path.stat().st_mode & 0o777 == 0o644
+    path.chmod(0o664)
+    disk.replace(path, b"second")
+    assert path.stat().st_mode & 0o777 == 0o664
+
+
+def test_a_catalog_that_is_a_link(make: Make) -> None:
+    """Inside the site it is written through; out of it, it is that language's error."""
+    root = make({"index.md": "Text\n"}, locales=("es", "fr", "de"))
+    translate(root, {"Text": "Texto"})
+    away = root.parent / "fr.po"
+    for name, real in (("es", root / "es.po"), ("fr", away)):
+        path = root / f"locale/{name}/LC_MESSAGES/messages.po"
+        path.rename(real)
+        path.symlink_to(real)
+    before = away.read_bytes()
+    (root / "source/index.md").write_text("Text\n\nMore\n")
+    written, findings = site.update_catalogs(settings.load(root))
+    assert [(finding.locale, finding.code) for finding in findings] == [("fr", "catalog")]
+    assert "link out of the site" in findings[0].text and len(written) == 3 and away.read_bytes() == before
+    assert "More" in (root / "es.po").read_text() and (root / "locale/es/LC_MESSAGES/messages.po").is_symlink()
