@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -18,8 +19,6 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-
-from pipeline.model import Form
 
 MAX_NESTING = 100
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -55,6 +54,15 @@ RAW_TEXT = frozenset(
 
 Urls = Callable[[str], str]
 """Maps a link as the author wrote it to the link of the published page."""
+
+
+class Form(Enum):
+    """The language in which a message's text is written."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    TEXT = "text"
+    TEMPLATE = "template"
 
 
 class Facts(NamedTuple):

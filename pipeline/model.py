@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from pipeline.markup import Inline, Scope
+from pipeline.markup import Inline, Scope
 
 
 class Key(NamedTuple):
@@ -46,15 +45,6 @@ class State(StrEnum):
     STALE = "stale"
     UNTRANSLATED = "untranslated"
     UNSAFE = "unsafe"
-
-
-class Form(Enum):
-    """The language in which a message's text is written."""
-
-    MARKDOWN = "markdown"
-    HTML = "html"
-    TEXT = "text"
-    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)

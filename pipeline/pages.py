@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from pipeline import __version__, locales, markup, render, resolve
 from pipeline.coverage import tally
 from pipeline.locales import Locale
-from pipeline.markup import Scope
-from pipeline.model import Block, Document, Form, Key, Message, Output, Resolution, Span, State
+from pipeline.markup import Form, Scope
+from pipeline.model import Block, Document, Key, Message, Output, Resolution, Span, State
 from pipeline.reading import Page, Site, listed
 
 MOSTLY = 0.5

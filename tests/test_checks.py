@@ -8,8 +8,8 @@ import pytest
 
 from pipeline import catalog, checks, reading, settings
 from pipeline.checks import Check, Pair
-from pipeline.markup import parse
-from pipeline.model import Form, Level
+from pipeline.markup import Form, parse
+from pipeline.model import Level
 from tests.conftest import Make, built, made_of, material, translate
 
 

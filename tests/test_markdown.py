@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.formats import markdown
-from pipeline.markup import References, Scope, has_words, parse, translated
-from pipeline.model import Form, Level
+from pipeline.markup import Form, References, Scope, has_words, parse, translated
+from pipeline.model import Level
 from tests.conftest import REPO, material, seen
 from tests.laws.test_pages import in_english
 

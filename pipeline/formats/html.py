@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.markup import TAG, WORDED, has_words, nested, parse
-from pipeline.model import Form
+from pipeline.markup import TAG, WORDED, Form, has_words, nested, parse
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905

@@ -24,6 +24,7 @@ from pipeline.markup import (
     NO_FACTS,
     RAW_TEXT,
     TAG,
+    Form,
     Inline,
     Node,
     References,
@@ -38,7 +39,7 @@ from pipeline.markup import (
     readdress,
     same,
 )
-from pipeline.model import Block, Document, Finding, Form, Key, Level, Link, Message, Section, Span
+from pipeline.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 DIRECTIVE = re.compile(

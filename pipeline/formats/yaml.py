@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from pipeline.errors import LockstepError
-from pipeline.markup import FACT, NOWHERE, has_words, parse
-from pipeline.model import Block, Document, Finding, Form, Key, Level, Message, Span
+from pipeline.markup import FACT, NOWHERE, Form, has_words, parse
+from pipeline.model import Block, Document, Finding, Key, Level, Message, Span
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -13,7 +13,8 @@ from pipeline import extract, locales, markup, render, resolve
 from pipeline.catalog import Catalog, Entry
 from pipeline.coverage import coverage
 from pipeline.formats import markdown
-from pipeline.model import Document, Form, Key, Resolution, State
+from pipeline.markup import Form
+from pipeline.model import Document, Key, Resolution, State
 from tests.conftest import made_of, seen, spoken
 from tests.laws.pages import HOSTILE_TEXT, PAGE
 
