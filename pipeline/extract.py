@@ -20,13 +20,14 @@ from babel.util import pathmatch
 from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract as jinja_extract
 
-from pipeline import catalog
-from pipeline.catalog import Catalog, Entry
+from pipeline import catalog, po
+from pipeline.catalog import Catalog
 from pipeline.errors import LockstepError
 from pipeline.formats import markdown as markdown_format
 from pipeline.formats import yaml as yaml_format
 from pipeline.markup import FACT, Urls, same
 from pipeline.model import Document, Key, Level, Message, Span
+from pipeline.po import Entry
 from pipeline.settings import TEMPLATE_PATH, Settings
 
 Found = Iterator[tuple[int, str | None, Any, list[str]]]
@@ -265,13 +266,13 @@ def header(settings: Settings, date: str) -> Entry:
         ("Content-Type", "text/plain; charset=UTF-8"),
         ("Content-Transfer-Encoding", "8bit"),
     ]
-    return catalog.fresh(Entry(Key(None, ""), (catalog.header_lines(fields),), flags=("fuzzy",)))
+    return po.fresh(Entry(Key(None, ""), (po.header_lines(fields),), flags=("fuzzy",)))
 
 
 def pot(settings: Settings, found: Iterable[Message]) -> Catalog:
     """The template catalog as it should stand on disk: the old file's date unless the messages in it changed."""
     old = catalog.load(settings.root, TEMPLATE_PATH)
-    made = tuple(catalog.fresh(entry) for entry in entries(found))
+    made = tuple(po.fresh(entry) for entry in entries(found))
     same_messages = {(entry.key, entry.plural) for entry in made} == {
         (entry.key, entry.plural) for entry in old.entries
     }

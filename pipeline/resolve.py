@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import checks
-from pipeline.catalog import Catalog, Entry
+from pipeline.catalog import Catalog
 from pipeline.checks import length
 from pipeline.locales import Locale, plural_rule
 from pipeline.markup import Inline, Scope, parse, translated
 from pipeline.model import Finding, Key, Level, Message, Resolution, Span, State
+from pipeline.po import Entry
 
 
 @dataclass(frozen=True, slots=True)

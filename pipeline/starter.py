@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import catalog, disk, extract, settings
-from pipeline.catalog import Entry
+from pipeline import catalog, disk, extract, po, settings
 from pipeline.errors import LockstepError
 from pipeline.locales import NAME
+from pipeline.po import Entry
 from pipeline.update import update
 
 SETTINGS = """\
@@ -115,7 +115,7 @@ def interface(root: Path) -> Iterator[str]:
     for name, made in update(template, fresh, site).items():
         ours = shipped(name)
         filled = tuple(
-            catalog.amended(entry, ours[entry.key]) if entry.key in ours and entry.key in wanted else entry
+            po.amended(entry, ours[entry.key]) if entry.key in ours and entry.key in wanted else entry
             for entry in made.entries
         )
         if catalog.save(site.root, replace(made, entries=filled)):

@@ -15,11 +15,12 @@ from itertools import chain
 
 from rapidfuzz import fuzz
 
-from pipeline import catalog
-from pipeline.catalog import Catalog, Entry, Previous
+from pipeline import po, po_reader
+from pipeline.catalog import Catalog
 from pipeline.extract import header, union
 from pipeline.locales import Locale
 from pipeline.model import Key
+from pipeline.po import Entry, Previous
 from pipeline.settings import Settings
 
 CUTOFF = 65.0
@@ -142,7 +143,7 @@ def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry
         elif entry.key != HEADER:
             left.append(entry)
     return tuple(
-        catalog.amended(entry, replace(entry, notes=union(entry.notes, notes[entry.key])))
+        po.amended(entry, replace(entry, notes=union(entry.notes, notes[entry.key])))
         if by_key[entry.key] is entry and entry.key in notes
         else entry
         for entry in left
@@ -175,7 +176,7 @@ def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     new = replace(
         old, obsolete=False, extracted=wanted.extracted, references=wanted.references, flags=kept_flags(old, wanted)
     )
-    return catalog.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
+    return po.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
 
 
 def inherited(old: Entry, wanted: Entry, count: int) -> Entry:
@@ -187,12 +188,12 @@ def inherited(old: Entry, wanted: Entry, count: int) -> Entry:
         flags=("fuzzy", *wanted.flags),
         previous=old.previous if old.fuzzy and old.previous else Previous(old.key, old.plural),
     )
-    return catalog.amended(old, new)
+    return po.amended(old, new)
 
 
 def empty(wanted: Entry, count: int) -> Entry:
     """The entry of a message without a translation."""
-    return catalog.fresh(replace(wanted, strings=("",) * (1 if wanted.plural is None else count)))
+    return po.fresh(replace(wanted, strings=("",) * (1 if wanted.plural is None else count)))
 
 
 def kept_flags(old: Entry, wanted: Entry) -> tuple[str, ...]:
@@ -227,9 +228,9 @@ def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
 
 def former(old: Entry) -> str:
     """An entry's translation as a note (see FORMER)."""
-    plural = "" if old.plural is None else f" msgid_plural {catalog.quote(old.plural)}"
+    plural = "" if old.plural is None else f" msgid_plural {po.quote(old.plural)}"
     names = ["msgstr"] if old.plural is None else [f"msgstr[{at}]" for at in range(len(old.strings))]
-    texts = "".join(f" {name} {catalog.quote(text)}" for name, text in zip(names, old.strings, strict=True))
+    texts = "".join(f" {name} {po.quote(text)}" for name, text in zip(names, old.strings, strict=True))
     return f"formerly{' fuzzy' * old.fuzzy}{plural}{texts}"
 
 
@@ -240,8 +241,8 @@ def recalled(note: str) -> Entry | None:
         return None
     return Entry(
         HEADER,
-        tuple(catalog.unescape(text) for text in FORM.findall(found[3])),
-        None if found[2] is None else catalog.unescape(found[2]),
+        tuple(po_reader.unescape(text) for text in FORM.findall(found[3])),
+        None if found[2] is None else po_reader.unescape(found[2]),
         flags=("fuzzy",) if found[1] else (),
     )
 
@@ -270,7 +271,7 @@ def worth_keeping(entry: Entry, by_key: Mapping[Key, Entry]) -> bool:
 
 def retired(entry: Entry) -> Entry:
     """The entry as obsolete: its text and the translator's notes kept."""
-    return entry if entry.obsolete else catalog.amended(entry, replace(entry, obsolete=True))
+    return entry if entry.obsolete else po.amended(entry, replace(entry, obsolete=True))
 
 
 def forms(found: Catalog, locale: Locale) -> int:
@@ -307,4 +308,4 @@ def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry
         "Content-Transfer-Encoding",
         "Plural-Forms",
     ]
-    return catalog.fresh(Entry(Key(None, ""), (catalog.header_lines((name, fields[name]) for name in order),)))
+    return po.fresh(Entry(Key(None, ""), (po.header_lines((name, fields[name]) for name in order),)))

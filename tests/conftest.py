@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pipeline import catalog, reading, site
+from pipeline import catalog, po, reading, site
 from pipeline import settings as site_settings
 
 REPO = Path(__file__).parent.parent
@@ -81,7 +81,7 @@ def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
     from dataclasses import replace
 
     filled = tuple(
-        catalog.amended(
+        po.amended(
             entry,
             replace(
                 entry,

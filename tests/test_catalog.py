@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import catalog, settings, site
+from pipeline import catalog, po, settings, site
 from pipeline.catalog import parse
 from pipeline.errors import LockstepError
 from pipeline.model import Key
@@ -141,7 +141,7 @@ def test_a_line_ending_of_its_own_is_kept(make: Make, odd: int) -> None:
         path.write_bytes(body)
         assert site.update_catalogs(settings.load(root))[0] == []
         found = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
-        more = replace(found, entries=(*found.entries, catalog.fresh(catalog.Entry(Key(None, "n"), ("",)))))
+        more = replace(found, entries=(*found.entries, po.fresh(catalog.Entry(Key(None, "n"), ("",)))))
         assert more.text().encode() == body + b"".join(line + usual for line in (b"", b'msgid "n"', b'msgstr ""'))
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pipeline import catalog, checks, reading, settings
+from pipeline import catalog, checks, po, reading, settings
 from pipeline.checks import Check, Pair
 from pipeline.markup import Form, parse
 from pipeline.model import Level
@@ -74,7 +74,7 @@ def test_no_payload_adds_anything_to_any_page(make: Make) -> None:
 
     empty = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
     same = tuple(
-        catalog.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)]))
+        po.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)]))
         for entry in empty.entries
     )
     path.write_text(replace(empty, entries=same).text(), "utf-8")
@@ -85,7 +85,7 @@ def test_no_payload_adds_anything_to_any_page(make: Make) -> None:
     ):  # every entry gets a payload of its own from each group of eight, turned by one
         group = payloads[at : at + 8]
         filled = tuple(
-            catalog.amended(entry, replace(entry, strings=tuple(group[(n + at) % len(group)] for _ in entry.strings)))
+            po.amended(entry, replace(entry, strings=tuple(group[(n + at) % len(group)] for _ in entry.strings)))
             for n, entry in enumerate(empty.entries)
         )
         made = replace(empty, entries=filled)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline import catalog
+from pipeline import catalog, po
 from pipeline.cli import main
 from tests.conftest import REPO, Make, built, material, spoken, translate
 
@@ -199,7 +199,7 @@ def test_plural_forms_may_say_the_number_where_the_english_does_not(make: Make) 
     path = "locale/ru/LC_MESSAGES/messages.po"
     found = catalog.load(root, path)
     forms = ("%(num)s лист", "%(num)s листа", "%(num)s листов")
-    filled = tuple(catalog.amended(e, replace(e, strings=forms)) if e.plural else e for e in found.entries)
+    filled = tuple(po.amended(e, replace(e, strings=forms)) if e.plural else e for e in found.entries)
     catalog.save(root, replace(found, entries=filled))
     built(root)
     assert (root / "dist/ru/index.html").read_text() == "<main>21 лист</main>"
@@ -251,7 +251,7 @@ def test_honesty_of_whole_pages(tmp_path_factory: pytest.TempPathFactory, chosen
     path = "locale/el/LC_MESSAGES/messages.po"
     found = catalog.load(root, path)
     filled = tuple(
-        catalog.amended(entry, replace(entry, strings=tuple(greek(entry.key.msgid) for _ in entry.strings), flags=(*entry.flags, flag) if flag and at % 2 else entry.flags))
+        po.amended(entry, replace(entry, strings=tuple(greek(entry.key.msgid) for _ in entry.strings), flags=(*entry.flags, flag) if flag and at % 2 else entry.flags))
         if at in chosen or at % 7 == 0 else entry
         for at, entry in enumerate(found.entries)
     )  # fmt: skip

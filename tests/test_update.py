@@ -14,8 +14,9 @@ import pytest
 
 from pipeline import catalog, locales, settings, site
 from pipeline import update as module
-from pipeline.catalog import Catalog, Entry, parse
+from pipeline.catalog import Catalog, parse
 from pipeline.model import Key
+from pipeline.po import Entry, fresh
 from tests.conftest import REPO, Make, translate
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -202,7 +203,7 @@ SITE = settings.Settings(Path(), locales.make("en"), (ES, FR))
 
 def stepped(po: str, *wanted: Entry) -> str:
     """The body of a catalog after an update to the messages wanted; gettext accepts it and a second update keeps it."""
-    template = Catalog("messages.pot", entries=tuple(catalog.fresh(entry) for entry in wanted))
+    template = Catalog("messages.pot", entries=tuple(fresh(entry) for entry in wanted))
     found = module.update(template, {"es": parse("es.po", (HEAD + po).encode())}, SITE)["es"]
     text = found.text()
     catalog.verify(found, text)

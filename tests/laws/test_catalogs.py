@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import catalog, extract, locales
-from pipeline.catalog import Catalog, Entry, Previous, parse
+from pipeline import catalog, extract, locales, po
+from pipeline.catalog import Catalog, parse
 from pipeline.model import Key, Message, Span
+from pipeline.po import Entry, Previous
 from pipeline.settings import Settings
 from pipeline.update import recalled, update
 
@@ -38,17 +39,17 @@ def template(keys: list[Key], plurals: list[str | None] | None = None) -> Catalo
         Message(key, Span("source/a.md", 1), plural, kind="paragraph")
         for key, plural in zip(keys, plurals or [None] * len(keys), strict=True)
     )
-    header = catalog.fresh(
+    header = po.fresh(
         Entry(
             Key(None, ""),
             (
-                catalog.header_lines(
+                po.header_lines(
                     [("POT-Creation-Date", "2026-01-01 00:00+0000"), ("Content-Type", "text/plain; charset=UTF-8")]
                 ),
             ),
         )
     )
-    return Catalog("messages.pot", header, entries=tuple(catalog.fresh(entry) for entry in entries))
+    return Catalog("messages.pot", header, entries=tuple(po.fresh(entry) for entry in entries))
 
 
 def run(found: Catalog, keys: list[Key], plurals: list[str | None] | None = None) -> Catalog:
@@ -84,10 +85,10 @@ def act(found: Catalog, actions: list[str], made: dict[str, Key], step: int) -> 
             text = f'traducción "{step}-{at}"\n de {len(made)}'
             strings = tuple(text + " más" * form for form in range(len(entry.strings)))
             made |= dict.fromkeys(strings, entry.key)
-            entry = catalog.amended(entry, replace(entry, strings=strings, flags=(), previous=None))
+            entry = po.amended(entry, replace(entry, strings=strings, flags=(), previous=None))
         elif not entry.obsolete and action == "confirm" and entry.fuzzy:
             made |= {text: entry.key for text in entry.strings if text}
-            entry = catalog.amended(entry, replace(entry, flags=(), previous=None))
+            entry = po.amended(entry, replace(entry, flags=(), previous=None))
         entries.append(entry)
     return parse("es.po", replace(found, entries=tuple(entries)).text().encode())
 
@@ -148,7 +149,7 @@ ALIKE = st.lists(st.integers(10, 89).map(lambda n: Key(None, f"Take {n} tablets 
 def test_a_language_does_not_depend_on_the_others(new: list[Key], one: list[Key], other: list[Key]) -> None:
     """The same catalog, whether it is updated alone, before or after another; messages that are all equally alike."""
     found = {
-        name: Catalog(f"{name}.po", entries=tuple(catalog.fresh(Entry(key, (f"{name} {key.msgid}",))) for key in keys))
+        name: Catalog(f"{name}.po", entries=tuple(po.fresh(Entry(key, (f"{name} {key.msgid}",))) for key in keys))
         for name, keys in (("es", one), ("fr", other))
     }
     alone = update(template(new), {"es": found["es"]}, SETTINGS)["es"].text()
@@ -187,11 +188,11 @@ def entry_values(draw: st.DrawFn) -> Entry:
 
 
 def whole(entries: list[Entry]) -> Catalog:
-    header = catalog.fresh(
+    header = po.fresh(
         Entry(
             Key(None, ""),
             (
-                catalog.header_lines(
+                po.header_lines(
                     [
                         ("MIME-Version", "1.0"),
                         ("Content-Type", "text/plain; charset=UTF-8"),
@@ -204,7 +205,7 @@ def whole(entries: list[Entry]) -> Catalog:
     )
     unique = {entry.key: entry for entry in entries if entry.key != (None, "")}
     ordered = sorted(unique.values(), key=lambda entry: entry.obsolete)
-    return Catalog("x.po", header, entries=tuple(catalog.fresh(entry) for entry in ordered))
+    return Catalog("x.po", header, entries=tuple(po.fresh(entry) for entry in ordered))
 
 
 @given(st.lists(entry_values(), max_size=5))

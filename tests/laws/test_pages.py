@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import extract, locales, markup, render, resolve
-from pipeline.catalog import Catalog, Entry
+from pipeline.catalog import Catalog
 from pipeline.coverage import coverage
 from pipeline.formats import markdown
 from pipeline.markup import Form
 from pipeline.model import Document, Key, Resolution, State
+from pipeline.po import Entry
 from tests.conftest import made_of, seen, spoken
 from tests.laws.pages import HOSTILE_TEXT, PAGE
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import catalog, disk, settings, site
+from pipeline import catalog, disk, po, settings, site
 from pipeline.errors import LockstepError
 from pipeline.model import Output
 from pipeline.publish import publish
@@ -253,9 +253,7 @@ def test_a_catalog_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr ""\n')
     found = catalog.load(tmp_path, "es.po")
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr "b"\n')
-    changed = replace(
-        found, entries=tuple(catalog.amended(entry, replace(entry, notes=("x",))) for entry in found.entries)
-    )
+    changed = replace(found, entries=tuple(po.amended(entry, replace(entry, notes=("x",))) for entry in found.entries))
     with pytest.raises(LockstepError, match="saved this file while"):
         catalog.save(tmp_path, changed)
     assert 'msgstr "b"' in (tmp_path / "es.po").read_text()
