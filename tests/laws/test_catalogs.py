@@ -67,25 +67,30 @@ SCRIPT = st.lists(
             max_size=12,
             unique_by=lambda pair: pair[0],
         ),
-        st.lists(st.sampled_from(["fill", "confirm", "rewrite", "none"]), max_size=12),
+        st.lists(st.sampled_from(["fill", "confirm", "rewrite", "draft", "none"]), max_size=12),
     ),
     min_size=2,
     max_size=6,
 )
 
 
-def act(found: Catalog, actions: list[str], made: dict[str, Key], step: int) -> Catalog:
-    """What a translator does: fill an empty entry, confirm a fuzzy one as it stands, or rewrite it."""
+def act(found: Catalog, actions: list[str], made: dict[str, Key], drafts: set[str], step: int) -> Catalog:
+    """What a translator does: fill an empty entry, confirm a fuzzy one, rewrite it, or begin to and leave it fuzzy."""
     entries = []
     for at, entry in enumerate(found.entries):
         action = actions[at] if at < len(actions) else "none"
         if not entry.obsolete and (
-            (action == "fill" and not entry.translated) or (action == "rewrite" and entry.fuzzy)
+            (action == "fill" and not entry.translated) or (action in {"rewrite", "draft"} and entry.fuzzy)
         ):
             text = f'traducción "{step}-{at}"\n de {len(made)}'
             strings = tuple(text + " más" * form for form in range(len(entry.strings)))
+            for old in entry.strings:  # one's own draft may be written over
+                if old in drafts:
+                    made.pop(old, None)
+            drafts.update(strings if action == "draft" else ())
             made |= dict.fromkeys(strings, entry.key)
-            entry = po.amended(entry, replace(entry, strings=strings, flags=(), previous=None))
+            done = {} if action == "draft" else {"flags": (), "previous": None}
+            entry = po.amended(entry, replace(entry, strings=strings, **done))
         elif not entry.obsolete and action == "confirm" and entry.fuzzy:
             made |= {text: entry.key for text in entry.strings if text}
             entry = po.amended(entry, replace(entry, flags=(), previous=None))
@@ -99,6 +104,7 @@ def test_nothing_is_lost_and_nothing_given_away_twice(
 ) -> None:
     found = Catalog("es.po")
     made: dict[str, Key] = {}
+    drafts: set[str] = set()
     author: dict[str, Key] = {}
     final: dict[tuple[Key, str | None], tuple[str, ...]] = {}
     for step, (wanted, actions) in enumerate(script):
@@ -132,7 +138,7 @@ def test_nothing_is_lost_and_nothing_given_away_twice(
         for key, entry in live.items():
             if key in before and before[key].plural == entry.plural:
                 assert entry.lines == before[key].lines or not before[key].lines, "zero noise"
-        found = act(found, actions, made, step)
+        found = act(found, actions, made, drafts, step)
         for text, key in made.items():
             author.setdefault(text, key)
         final |= {
