@@ -143,7 +143,7 @@ def tool(session: nox.Session, *words: str) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests: laws, tables, golden files, real files, real browser."""
-    tool(session, "pytest", "-n", "2", "-m", "not soak", *session.posargs)
+    tool(session, "pytest", "-n", "2", *session.posargs)
 
 
 @nox.session
@@ -156,8 +156,9 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def soak(session: nox.Session) -> None:
-    """Run the laws for a long time."""
-    tool(session, "pytest", "-m", "soak", *session.posargs)
+    """Run the laws for a long time: five thousand examples each."""
+    session.env["HYPOTHESIS_PROFILE"] = "soak"
+    tool(session, "pytest", "-n", "2", "tests/laws", *session.posargs)
 
 
 @nox.session
