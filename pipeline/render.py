@@ -245,8 +245,3 @@ def block(piece: Block, found: Resolution | None, speech: Speech, notice: str) -
     if piece.opening:
         return f"{piece.opening}{attributes}>{html}"
     return f"<span{attributes}>{html}</span>" if attributes else html
-
-
-def nothing(_: State, __: str) -> str:
-    """No notice: for the plain rendering of the English."""
-    return ""

@@ -251,9 +251,7 @@ class Reader:
 
     def close(self, token: Token) -> None:
         self.unapplied()
-        if (self.scopes and self.scopes[-1][0] == token.level and not token.hidden) or (
-            self.scopes and self.scopes[-1][0] == token.level
-        ):
+        if self.scopes and self.scopes[-1][0] == token.level:
             self.scopes.pop()
         if token.type.replace("_close", "_open") in KINDS or token.type == "container_callout_close":
             self.kinds.pop()

@@ -47,7 +47,7 @@ def in_english(document: Document) -> str:
         for block in document.blocks()
         if block.message
     }
-    return str(render.body(document, found, speech(EN), render.nothing))
+    return str(render.body(document, found, speech(EN), lambda state, name: ""))
 
 
 def in_spanish(
@@ -149,6 +149,10 @@ def test_totals(page: str, strings: dict[int, str]) -> None:
     _, found = in_spanish(document, {key: strings[at] for at, key in enumerate(keys) if at in strings})
     whole = coverage("es", {"p.md": tuple(found.values())}, ()).whole
     assert whole.total == len(keys)
-    recount = Counter(resolution.state for resolution in {r.message.key: r for r in found.values()}.values())
+    states: dict[Key, set[State]] = {}  # one message can stand in Markdown and in HTML, and be unsafe in one of them
+    for resolution in found.values():
+        states.setdefault(resolution.message.key, set()).add(resolution.state)
+    gravest = (State.UNSAFE, State.UNTRANSLATED, State.STALE, State.TRANSLATED)
+    recount = Counter(next(state for state in gravest if state in seen_states) for seen_states in states.values())
     assert {state: count for state, count in whole.messages.items() if count} == dict(recount)
     assert whole.total_words == sum(len([word for word in key.msgid.split() if re.search(r"\w", word)]) for key in keys)
