@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pipeline.pages import Progress
     from pipeline.settings import Settings
 
+SHOWN = 8
+"""How many rows of the worklist `status` shows when not asked for all."""
 EPILOG = """\
 A day's work:
   editors       write in source/, then run:  lockstep update   (brings every catalog into step)
@@ -134,10 +136,12 @@ def parser() -> argparse.ArgumentParser:
     status = verb(
         "status",
         do_status,
-        "show how much is translated, stale, untranslated and unsafe",
-        "The same figures stand in dist/status/index.html after a build.",
+        "show how much is translated, stale and untranslated, and what to do first",
+        "The worklist says of each edited English text what changed, how grave it is, and which languages wait.\n"
+        "The same stands in dist/status/index.html after a build.",
         "text|json",
     )
+    status.add_argument("--todo", action="store_true", help="the whole worklist, not only its gravest rows")
     status.add_argument("--pages", action="store_true", help="a row for every page of every language")
     start = verb(
         "init",
@@ -187,12 +191,14 @@ def progress(quiet: bool) -> Iterator[Progress]:
 
 
 def do_extract(arguments: argparse.Namespace) -> int:
-    from pipeline import catalog, extract
+    from pipeline import site
 
-    settings = settings_of(arguments)
-    template = extract.pot(settings, extract.messages(settings))
-    written = catalog.save(settings.root, template)
-    print(f"{template.path}: {len(template.entries)} messages, {'written' if written else 'unchanged'}")
+    template, written = site.extract_messages(settings_of(arguments))
+    for path in written:
+        if path != template.path:
+            print(f"{path}: written")
+    state = "written" if template.path in written else "unchanged"
+    print(f"{template.path}: {len(template.entries)} messages, {state}")
     return 0
 
 
@@ -255,7 +261,7 @@ def do_build(arguments: argparse.Namespace) -> int:
     found = [*found_site.findings, *(finding for language in measured for finding in language.findings)]
     target = settings.root / "dist" / "index.html"
     if arguments.format == "json":
-        print(json_report.status(measured))
+        print(json_report.status(measured, found_site.log))
     else:
         out = console()
         if measured:
@@ -280,19 +286,30 @@ def do_build(arguments: argparse.Namespace) -> int:
 
 
 def do_status(arguments: argparse.Namespace) -> int:
-    from pipeline import pages, reading, site
+    from rich.markup import escape
+
+    from pipeline import extract, pages, reading, site
     from pipeline.reports import json as json_report
-    from pipeline.reports import text
+    from pipeline.reports import text, worklist
 
     settings = settings_of(arguments)
     found_site = reading.load(settings)
     measured = site.measure(found_site, pages.resolve_all(found_site))
     if arguments.format == "json":
-        print(json_report.status(measured))
+        print(json_report.status(measured, found_site.log))
         return 0
     out = console()
     out.print(text.table(measured, found_site.by_name))
     out.print(text.COUNTED)
+    waiting = worklist.rows(measured)
+    most = len(waiting) if arguments.todo else SHOWN
+    edited = waiting if arguments.todo else [row for row in waiting if row.grade != "untranslated"]
+    if edited:
+        out.print("\n[bold]To do, gravest first[/]")
+    for line in text.worklist(edited, extract.now().date(), most):
+        out.print(line)
+    for at, line in enumerate(worklist.decisions(found_site.log)):
+        out.print(("" if at else "\n[bold]Decisions[/]\n") + escape(line))
     if arguments.pages:
         for language in measured:
             out.print("")

@@ -1,4 +1,4 @@
-"""Coverage: how much of each page and language is translated, stale, untranslated or unsafe, in messages and words."""
+"""Coverage: how much of each page and language is in which state, in messages and words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.model import Finding, Key, Resolution, State
 
-GRAVITY = (State.TRANSLATED, State.STALE, State.UNTRANSLATED, State.UNSAFE)
+GRAVITY = (State.TRANSLATED, State.CARRIED, State.STALE, State.SUGGESTED, State.UNTRANSLATED, State.UNSAFE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,17 @@ class Tally:
 
     @property
     def share(self) -> float:
-        """Share of words translated, 0 to 1; a page without words is whole."""
-        return self.words[State.TRANSLATED] / self.total_words if self.total_words else 1.0
+        """Share of words translated and in step (carried ones too), 0 to 1; a page without words is whole."""
+        return self.done_words / self.total_words if self.total_words else 1.0
+
+    @property
+    def done_words(self) -> int:
+        return sum(count for state, count in self.words.items() if state.done)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One language: its tally, its tallies by source file, and every resolution that is not simply translated."""
+    """One language: its tally, its tallies by source file, and every resolution that leaves a translator something to do."""
 
     locale: str
     whole: Tally
@@ -77,6 +81,6 @@ def coverage(locale: str, by_page: Mapping[str, tuple[Resolution, ...]], finding
         locale,
         tally(everything),
         {page: tally(resolutions) for page, resolutions in by_page.items() if resolutions},
-        tuple(found for found in worst.values() if found.state is not State.TRANSLATED),
+        tuple(found for found in worst.values() if not found.state.done),
         tuple(findings),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from pipeline.markup import Inline, Scope
+from pipeline.markup import Form, Inline, Scope
 
 
 class Key(NamedTuple):
@@ -15,6 +15,15 @@ class Key(NamedTuple):
 
     context: str | None
     msgid: str
+
+
+def form_of(key: Key, kind: str, path: str) -> Form:
+    """The language a message's text is written in, by its kind (as in its first `#.` line) and its file."""
+    if path.startswith("templates/"):
+        return Form.TEMPLATE
+    if kind == "HTML text":
+        return Form.HTML
+    return Form.TEXT if kind == "label" or (kind and kind == key.context) else Form.MARKDOWN
 
 
 class Span(NamedTuple):
@@ -38,13 +47,31 @@ class Level(IntEnum):
         return self.name.lower()
 
 
+class Severity(IntEnum):
+    """How much an edit of the English matters to its translations."""
+
+    COSMETIC = 0
+    WORDING = 1
+    CRITICAL = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
 class State(StrEnum):
     """What became of one message in one language. The order is that of the reports."""
 
     TRANSLATED = "translated"
+    CARRIED = "carried"
     STALE = "stale"
+    SUGGESTED = "suggested"
     UNTRANSLATED = "untranslated"
     UNSAFE = "unsafe"
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do for a translator."""
+        return self in {State.TRANSLATED, State.CARRIED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +164,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to the English of a translation since it was made: `was` is that English, `since` an ISO date or ""."""
+
+    was: Key
+    severity: Severity
+    since: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What is shown for one message in one language, and why.
 
-    `text` is the parsed text to show, `spoken` the name of the locale it is written in.
+    `text` is the parsed text to show, `spoken` the name of the locale it is written in. `change` is there where the
+    English was edited (stale, carried) or the text is a guess (suggested).
     """
 
     message: Message
@@ -148,6 +186,7 @@ class Resolution:
     text: Inline
     spoken: str
     findings: tuple[Finding, ...] = ()
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline import __version__, locales, markup, render, resolve
-from pipeline.coverage import tally
+from pipeline.coverage import gravest, words
 from pipeline.locales import Locale
 from pipeline.markup import Form, Scope
 from pipeline.model import Block, Document, Key, Message, Output, Resolution, Span, State
 from pipeline.reading import Page, Site, listed
 
 MOSTLY = 0.5
-"""A page with less than this share of its words translated keeps its canonical at the English page."""
+"""A page with less than this share of its words in its own language keeps its canonical at the English page."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
@@ -31,7 +32,7 @@ def silent(what: str, done: int, steps: int) -> None:
 def voices(site: Site, locale: Locale) -> tuple[resolve.Voice, ...]:
     """A locale's own catalog and those of its parents that the site has, nearest first; none for English."""
     names = [name for name in locale.chain if name in site.catalogs]
-    return tuple(resolve.voice(site.by_name[name], site.catalogs[name]) for name in names)
+    return tuple(resolve.voice(site.by_name[name], site.catalogs[name], site.log) for name in names)
 
 
 def facts_of(site: Site, locale: Locale) -> markup.Facts:
@@ -82,8 +83,10 @@ def decider(site: Site, locale: Locale) -> render.Decide:
     return decide
 
 
-def resolutions(site: Site, locale: Locale, document: Document) -> dict[int, Resolution]:
-    """What is shown for each block of a document that is a message, by `id` of the block."""
+def resolutions(
+    site: Site, locale: Locale, document: Document, speakers: Sequence[resolve.Voice]
+) -> dict[int, Resolution]:
+    """What is shown for each block of a document that is a message, by `id` of the block. `speakers`: `voices` of the locale."""
     english = site.settings.english.name
     if locale.name == english:
         return {
@@ -91,7 +94,6 @@ def resolutions(site: Site, locale: Locale, document: Document) -> dict[int, Res
             for block in document.blocks()
             if block.message
         }
-    speakers = voices(site, locale)
     return {
         id(block): resolve.resolve(block.message, block.inline, document.scope, speakers, english)
         for block in document.blocks()
@@ -110,7 +112,8 @@ def resolve_all(site: Site, progress: Progress = silent) -> Resolved:
     found: dict[str, dict[str, dict[int, Resolution]]] = {}
     for at, locale in enumerate(every):
         progress("Deciding what is shown", at, len(every))
-        found[locale.name] = {document.path: resolutions(site, locale, document) for document in documents}
+        speakers = voices(site, locale)
+        found[locale.name] = {document.path: resolutions(site, locale, document, speakers) for document in documents}
     progress("Deciding what is shown", len(every), len(every))
     return found
 
@@ -186,10 +189,11 @@ def site_path(site: Site) -> str:
 
 def is_mostly(site: Site, resolved: Resolved, locale: Locale, page: Page) -> bool:
     """Whether a page is mostly in its own language, and so is listed as a page of that language."""
-    return (
-        locale.name == site.settings.english.name
-        or tally(resolved[locale.name][page.document.path].values()).share >= MOSTLY
-    )
+    if locale.name == site.settings.english.name:
+        return True
+    found = gravest(resolved[locale.name][page.document.path].values()).values()
+    every = [(words(one.message.key.msgid), one.spoken != site.settings.english.name) for one in found]
+    return sum(count for count, own in every if own) >= MOSTLY * sum(count for count, _ in every)
 
 
 def said(
@@ -248,11 +252,12 @@ class View:
         site, page, locale = self.site, self.site.pages[at], self.speech.locale
         found = self.resolved[page.document.path]
         parts = render.parts(self.env, self.speech)
-        body = render.body(page.document, found, self.speech, lambda state, name: str(parts.notice(state.value, name)))
+        body = render.body(page.document, found, self.speech, partial(self.notice, parts))
         fields = dict(page.document.fields)
         keys = {resolution.message.key: resolution for resolution in found.values()}
-        foreign = sum(1 for resolution in keys.values() if resolution.state is not State.TRANSLATED)
         english = locale.name == site.settings.english.name
+        foreign = sum(1 for one in keys.values() if one.spoken == site.settings.english.name)
+        older = sum(1 for one in keys.values() if one.state is State.STALE and one.spoken == locale.name)
         return render.page(
             self.env,
             "page.html",
@@ -268,6 +273,7 @@ class View:
             updated=locales.date(locale, page.updated) if page.updated else "",
             updated_iso=page.updated.isoformat() if page.updated else "",
             parts_in_english=foreign,
+            parts_of_older_english=older,
             parts=len(keys),
             site=self.values(),
             nav=list(self.nav(page)),
@@ -282,6 +288,12 @@ class View:
             alternates=list(self.alternates(page)),
             here=f"{locale.tag}/{page.file}",
         )
+
+    def notice(self, parts: Any, what: render.Notice, name: str) -> str:
+        """The line above a stretch that has something to be told; its date in the page's language."""
+        date = locales.date(self.speech.locale, datetime.date.fromisoformat(what.since)) if what.since else ""
+        locale = self.speech.locale
+        return str(parts.notice(what.state.value, name, what.served, what.since, date, locale.tag, locale.direction))
 
     def values(self) -> dict[str, Any]:
         """The top-level texts of site.yaml, and its other values as they are."""

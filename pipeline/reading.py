@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipeline import catalog, extract, markup, render
+from pipeline import catalog, edits, extract, glossary, markup, render
 from pipeline.catalog import Catalog
+from pipeline.edits import Log
 from pipeline.errors import LockstepError
 from pipeline.locales import Locale
 from pipeline.model import Block, Document, Finding, Level, Message, Span
@@ -49,6 +50,7 @@ class Site:
     catalogs: Mapping[str, Catalog]
     findings: tuple[Finding, ...]
     assets: tuple[str, ...] = ()
+    log: Log = field(default_factory=Log)
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -66,6 +68,12 @@ class Site:
         for part in name.split("."):
             value = value.get(part) if isinstance(value, dict) else None
         return value if isinstance(value, str) else None
+
+    def messages(self) -> Iterator[Message]:
+        """Every message, in the order of extraction: by file, templates last."""
+        for document in sorted((*(page.document for page in self.pages), *self.data), key=lambda found: found.path):
+            yield from document.messages()
+        yield from self.interface
 
     @cached_property
     def by_name(self) -> Mapping[str, Locale]:
@@ -92,9 +100,7 @@ def load(settings: Settings) -> Site:
         try:
             document = extract.document(settings, path, mapping, linker(path, names, set(assets)))
         except LockstepError as problem:
-            findings.append(
-                Finding("unreadable", Level.ERROR, f"{problem.what}. {problem.todo}", Span(path, problem.line or 1))
-            )
+            findings.append(replace(found_in(problem, path), code="unreadable"))
             continue
         if document is not None:
             documents.append(document)
@@ -110,8 +116,19 @@ def load(settings: Settings) -> Site:
         data,
     )
     catalogs = {locale.name: catalog.load(settings.root, settings.catalog_path(locale)) for locale in settings.locales}
-    site = Site(settings, pages, data, interface(settings, found, findings), catalogs, tuple(findings), assets)
+    messages = interface(settings, found, findings)
+    log = edits.load(settings.root)
+    try:
+        glossary.load(settings.root)
+    except LockstepError as problem:
+        findings.append(found_in(problem, glossary.GLOSSARY_PATH))
+    site = Site(settings, pages, data, messages, catalogs, (*findings, *log.findings), assets, log)
     return replace(site, findings=(*findings, *source_findings(site)))
+
+
+def found_in(problem: LockstepError, path: str) -> Finding:
+    """What stopped the reading of one file, as a finding."""
+    return Finding("syntax", Level.ERROR, f"{problem.what}. {problem.todo}", Span(path, problem.line or 1))
 
 
 def asset_files(settings: Settings, mapped: Mapping[str, Any]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from markupsafe import Markup, escape
@@ -203,30 +203,52 @@ def misused(text: str) -> Iterator[int]:
     return (text[: match.start()].count("\n") + 1 for match in IN_ATTRIBUTE.finditer(text))
 
 
+class Notice(NamedTuple):
+    """What a reader is told above a block: its state, whether the translation is shown all the same, and since when."""
+
+    state: State
+    served: bool
+    since: str
+
+
 def body(
-    document: Document, resolutions: Mapping[int, Resolution], speech: Speech, notice: Callable[[State, str], str]
+    document: Document, resolutions: Mapping[int, Resolution], speech: Speech, notice: Callable[[Notice, str], str]
 ) -> Markup:
-    """The page's content in one language. `resolutions` are by `id` of the block; `notice(state, id)` is the visible line
-    above a stretch of English, to which each block of that stretch is tied."""
+    """The page's content in one language. `resolutions` are by `id` of the block; `notice(what, id)` is the visible line
+    above a stretch that has something to be told, to which each block it is about is tied."""
     written: list[str] = []
-    above, count = None, 0
+    above: dict[Notice, str] = {}
+    count = 0
     for section in document.sections:
-        state = worst(section, resolutions)
-        if state is not above and state is not None:
-            count += 1
-            written.append(notice(state, f"Notice-{count}"))
-        above = state
-        written += (
-            piece if isinstance(piece, str) else block(piece, resolutions.get(id(piece)), speech, f"Notice-{count}")
-            for piece in section.pieces
-        )
+        told = notices(section, resolutions, speech.locale)
+        if told != list(above):
+            above = {what: f"Notice-{count + at}" for at, what in enumerate(told, 1)}
+            count += len(above)
+            written += [notice(what, name) for what, name in above.items()]
+        for piece in section.pieces:
+            if isinstance(piece, str):
+                written.append(piece)
+                continue
+            found = resolutions.get(id(piece))
+            what = notice_of(found, speech.locale) if found else None
+            written.append(block(piece, found, speech, above.get(what, "") if what else ""))
     return Markup("".join(written))
 
 
-def worst(section: Section, resolutions: Mapping[int, Resolution]) -> State | None:
-    """The gravest state in a section that makes it speak another language than the page; None when it is all translated."""
-    states = {found.state for block in section.blocks if (found := resolutions.get(id(block)))}
-    return next((state for state in NOTICE_ORDER if state in states), None)
+def notices(section: Section, resolutions: Mapping[int, Resolution], locale: Locale) -> list[Notice]:
+    """What is to be told of a section's blocks, each once, the gravest first."""
+    found = (resolutions.get(id(block)) for block in section.blocks)
+    told = {what for one in found if one and (what := notice_of(one, locale))}
+    return sorted(told, key=lambda what: (NOTICE_ORDER.index(what.state), what.served, what.since))
+
+
+def notice_of(found: Resolution, locale: Locale) -> Notice | None:
+    """What a reader is told of one block; nothing where it is translated and in step."""
+    if found.state.done:
+        return None
+    stale = found.state is State.STALE
+    state = State.UNTRANSLATED if found.state is State.SUGGESTED else found.state
+    return Notice(state, stale and found.spoken == locale.name, found.change.since if stale and found.change else "")
 
 
 def block(piece: Block, found: Resolution | None, speech: Speech, notice: str) -> str:
@@ -236,7 +258,7 @@ def block(piece: Block, found: Resolution | None, speech: Speech, notice: str) -
         text, spoken = found.text, speech.locales[found.spoken]
         if spoken.name != speech.locale.name:
             attributes = f' lang="{spoken.tag}" dir="{spoken.direction}"'
-        if found.state is not State.TRANSLATED:
+        if notice:
             attributes += f' data-state="{found.state}" aria-describedby="{notice}"'
     elif piece.english and speech.locale.name != speech.source.name:
         spoken = speech.source

@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline import checks
 from pipeline.catalog import Catalog
 from pipeline.checks import length
+from pipeline.edits import Log
 from pipeline.locales import Locale, plural_rule
 from pipeline.markup import Inline, Scope, parse, translated
-from pipeline.model import Finding, Key, Level, Message, Resolution, Span, State
+from pipeline.model import Change, Finding, Key, Level, Message, Resolution, Severity, Span, State
 from pipeline.po import Entry
+from pipeline.standing import carried_strings, standing
+
+NO_LOG = Log()
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One locale's catalog, ready to be asked: entries by key, and which plural form a number takes."""
+    """One locale's catalog, ready to be asked: its live entries and all of them by key, the edit log, its plural rule."""
 
     locale: Locale
     path: str
     entries: Mapping[Key, Entry]
+    known: Mapping[Key, Entry]
+    log: Log
     plurals: tuple[int, Callable[[int], int]] | None
 
 
-def voice(locale: Locale, catalog: Catalog) -> Voice:
+class Verdict(NamedTuple):
+    """What one voice says: the state of its entry, its text where it may be shown, and why."""
+
+    state: State
+    text: Inline | None = None
+    findings: tuple[Finding, ...] = ()
+    change: Change | None = None
+
+
+SERVED = frozenset([Severity.COSMETIC, Severity.WORDING])
+"""The severities of an edit after which the old translation is still shown (with a notice, where more than looks changed)."""
+
+
+def voice(locale: Locale, catalog: Catalog, log: Log = NO_LOG) -> Voice:
     """A catalog as a voice. The file's own plural rule wins where it is one we know."""
     own = catalog.metadata("Plural-Forms")
-    return Voice(locale, catalog.path, catalog.live(), plural_rule(own or locale.plurals))
+    known = {entry.key: entry for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete)}
+    return Voice(locale, catalog.path, catalog.live(), known, log, plural_rule(own or locale.plurals))
 
 
 def resolve(
@@ -40,32 +61,41 @@ def resolve(
     first: Resolution | None = None
     for speaker in voices:
         entry = speaker.entries.get(message.key)
-        state, text, findings = judge(message, english, scope, speaker, entry, count)
-        if state is State.TRANSLATED and text is not None:
-            return Resolution(message, state, text, speaker.locale.name, findings)
-        first = first or Resolution(message, state, english, source, findings)
+        found = judge(message, english, scope, speaker, entry, count)
+        if found.text is not None:
+            return Resolution(message, found.state, found.text, speaker.locale.name, found.findings, found.change)
+        first = first or Resolution(message, found.state, english, source, found.findings, found.change)
     return first or Resolution(message, State.UNTRANSLATED, english, source)
 
 
 def judge(
     message: Message, english: Inline, scope: Scope, speaker: Voice, entry: Entry | None, count: int | None
-) -> tuple[State, Inline | None, tuple[Finding, ...]]:
-    """The state of one entry, its text where it may be shown, and what the checks say of it."""
+) -> Verdict:
+    """What becomes of one entry: what is shown of it, and what the checks say of it.
+
+    A stale text is held to the English of today before it is shown; what it lacks is the edit's doing, not an error of its own.
+    """
     if entry is None or not all(entry.strings):
-        return State.UNTRANSLATED, None, ()
-    if entry.fuzzy:
-        return State.STALE, None, ()
+        return Verdict(State.UNTRANSLATED)
+    now = standing(entry, speaker.log, speaker.known)
+    change = None
+    if now.state is not State.TRANSLATED:
+        grave = Severity.CRITICAL if now.state is State.STALE and message.critical else now.severity
+        change = Change(now.made_for, grave, now.since, now.reasons)
+        if now.state is State.SUGGESTED or grave not in SERVED:
+            return Verdict(now.state, change=change)
     if (entry.plural is None) != (message.plural is None) or (
         entry.plural is not None and (speaker.plurals is None or len(entry.strings) != speaker.plurals[0])
     ):
-        return State.UNTRANSLATED, None, ()
-    texts = [parsed(string, english, scope) for string in entry.strings]
+        return Verdict(State.UNTRANSLATED)
+    strings = carried_strings(speaker.known[now.made_for], entry) if now.state is State.CARRIED else None
+    texts = [parsed(string, english, scope) for string in strings or entry.strings]
     either = english if message.plural is None else parse(f"{message.key.msgid} {message.plural}", english.form, scope)
     found = tuple(complaints(message, either, texts, speaker, entry))
     if any(finding.level is Level.ERROR for finding in found):
-        return State.UNSAFE, None, found
+        return Verdict(State.STALE, change=change) if now.state is State.STALE else Verdict(State.UNSAFE, None, found)
     index = speaker.plurals[1](count) if entry.plural is not None and speaker.plurals and count is not None else 0
-    return State.TRANSLATED, texts[index], found
+    return Verdict(now.state, texts[index], () if now.state is State.STALE else found, change)
 
 
 def parsed(string: str, english: Inline, scope: Scope) -> Inline:

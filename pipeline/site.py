@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline import catalog, extract, markup
+from pipeline import align, catalog, edits, extract, glossary, markup, places
+from pipeline.catalog import Catalog
 from pipeline.coverage import Coverage, coverage
+from pipeline.edits import Edit, Log
 from pipeline.errors import LockstepError
 from pipeline.model import Finding, Level, Message, Output, Span
 from pipeline.pages import Progress, Resolved, decider, facts_of, render_pages, resolve_all, silent, title_of
+from pipeline.places import Places
 from pipeline.publish import Published, publish
 from pipeline.reading import Site
 from pipeline.reports import html as html_report
@@ -69,29 +73,23 @@ def findings(site: Site, measured: tuple[Coverage, ...]) -> tuple[Finding, ...]:
 
 
 def out_of_step(site: Site) -> Iterator[Finding]:
-    """Whether `locale/messages.pot` is what extraction finds now; where it is, the catalogs that `update` would change."""
-    documents = sorted((*(page.document for page in site.pages), *site.data), key=lambda document: document.path)
-    template = extract.pot(
-        site.settings, (*(message for document in documents for message in document.messages()), *site.interface)
-    )
+    """Whether `locale/messages.pot` is what extraction finds now; where it is, the files that `update` would change."""
+
+    def behind(path: str, what: str, locale: str = "") -> Finding:
+        text = f"{what} not in step with source/. Run `lockstep update` and commit what it writes."
+        return Finding("out-of-step", Level.WARNING, text, Span(path, 1), locale)
+
+    messages = tuple(site.messages())
+    template = extract.pot(site.settings, messages)
     if template.body is None or template.text().encode() != template.body:
-        yield Finding(
-            "out-of-step",
-            Level.WARNING,
-            "The catalogs are not in step with source/. Run `lockstep update` and commit what it writes.",
-            Span(TEMPLATE_PATH, 1),
-        )
+        yield behind(TEMPLATE_PATH, "The catalogs are")
         return
-    for name, made in update(template, site.catalogs, site.settings).items():
+    if places.differ(site.settings.root, places.of_messages(messages)):
+        yield behind(places.PLACES_PATH, "This list is")
+    for name, made in update(template, site.catalogs, site.settings, site.log).items():
         old = site.catalogs[name]
         if old.body is not None and (made.header, made.entries) != (old.header, old.entries):
-            yield Finding(
-                "out-of-step",
-                Level.WARNING,
-                "This catalog is not in step with source/. Run `lockstep update` and commit what it writes.",
-                Span(old.path, 1),
-                name,
-            )
+            yield behind(old.path, "This catalog is", name)
 
 
 def below_gate(site: Site, measured: tuple[Coverage, ...]) -> Iterator[Finding]:
@@ -108,23 +106,61 @@ def below_gate(site: Site, measured: tuple[Coverage, ...]) -> Iterator[Finding]:
             )
 
 
-def update_catalogs(settings: Settings) -> tuple[list[str], list[Finding]]:
-    """Extract, and bring every catalog into step. Returns the files written and what is wrong with those that were not.
+@dataclass(frozen=True)
+class Extraction:
+    """One extraction compared with the one before it: the new template and places, the edit log as it was and with what is new."""
 
-    A catalog that cannot be written is an error about its language; the others are written all the same.
+    template: Catalog
+    places: Places
+    old_log: Log
+    log: Log
+    catalogs: Mapping[str, Catalog]
+
+    def save_log(self, settings: Settings) -> list[str]:
+        """Write the log: first of all files, since only the other ones still know what it tells."""
+        return [edits.LOG_PATH] * edits.save(settings.root, self.old_log, self.log)
+
+    def save_template(self, settings: Settings) -> list[str]:
+        """Write places and template: last of all files, since what they hold is what the next edits are found by."""
+        written = [places.PLACES_PATH] * places.save(settings.root, self.places)
+        return written + [self.template.path] * catalog.save(settings.root, self.template)
+
+
+def extraction(settings: Settings) -> Extraction:
+    """Extract, and compare with the last extraction. Raises LockstepError where the source cannot be read; writes nothing."""
+    messages = extract.messages(settings)
+    template, now = extract.pot(settings, messages), places.of_messages(messages)
+    catalogs = {locale.name: catalog.load(settings.root, settings.catalog_path(locale)) for locale in settings.locales}
+    log = edits.load(settings.root)
+    before = places.before(settings.root, catalog.load(settings.root, TEMPLATE_PATH), catalogs.values())
+    found: tuple[Edit, ...] = ()
+    if before and before != now:
+        found = align.edits(before, now, log, extract.now().date().isoformat(), glossary.load(settings.root))
+    return Extraction(template, now, log, log.added(found), catalogs)
+
+
+def extract_messages(settings: Settings) -> tuple[Catalog, list[str]]:
+    """Extract into the template, and log what was edited. Returns the template and the files written."""
+    found = extraction(settings)
+    return found.template, [*found.save_log(settings), *found.save_template(settings)]
+
+
+def update_catalogs(settings: Settings) -> tuple[list[str], list[Finding]]:
+    """Extract, log what was edited, and bring every catalog into step.
+
+    Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
+    about its language; the others are written all the same.
     """
-    template = extract.pot(settings, extract.messages(settings))
-    old = {locale.name: catalog.load(settings.root, settings.catalog_path(locale)) for locale in settings.locales}
-    new = update(template, old, settings)
-    written = [template.path] * catalog.save(settings.root, template)
-    wrong = [finding for name, found in old.items() for finding in found.findings(name)]
-    for name, found in new.items():
+    step = extraction(settings)
+    written = step.save_log(settings)
+    wrong = [*step.log.findings, *(finding for name, found in step.catalogs.items() for finding in found.findings(name))]
+    for name, found in update(step.template, step.catalogs, settings, step.log).items():
         try:
             written += [found.path] * (not found.broken and catalog.save(settings.root, found))
         except LockstepError as problem:
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
-    return written, wrong
+    return [*written, *step.save_template(settings)], wrong
 
 
 def whole(site: Site) -> None:
@@ -149,7 +185,7 @@ def build(site: Site, progress: Progress = silent) -> tuple[Published, tuple[Cov
     outputs = [
         *render_pages(site, resolved, progress),
         *copies(site),
-        html_report.output(site.settings, measured, findings(site, measured), titles(site)),
+        html_report.output(site.settings, measured, findings(site, measured), titles(site), site.log),
     ]
     progress("Publishing", 0, 1)
     done = publish(site.settings.root, outputs)

@@ -1,31 +1,39 @@
 """Update: bring every catalog into step with the messages, losing nothing and giving nothing away twice.
 
-For each message of the site, the first that holds: its own entry; an obsolete entry whose msgid came back; the nearest
-entry that has just lost its message, as fuzzy. An old translation has one heir at most, in its own context.
+For each message of the site, the first that holds: its own entry, live or obsolete; the entry of a message that, by the
+edit log, became this one, carried over or fuzzy; the likest entry that no message claims, fuzzy, as a guess. An old
+translation is offered to one message at most, in its own context; only a carried one may stand twice.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import chain
-
-from rapidfuzz import fuzz
 
 from pipeline import po, po_reader
 from pipeline.catalog import Catalog
+from pipeline.edits import Log, Step, ident
 from pipeline.extract import header, union
+from pipeline.likeness import Match, ratio, similar
 from pipeline.locales import Locale
-from pipeline.model import Key
+from pipeline.model import Key, Severity, State
 from pipeline.po import Entry, Previous
 from pipeline.settings import Settings
+from pipeline.severity import grade
+from pipeline.standing import (
+    Standing,
+    carried_from,
+    carried_strings,
+    cosmetic,
+    english,
+    is_note,
+    standing,
+    untouched,
+)
 
-CUTOFF = 65.0
-"""Least likeness (rapidfuzz ratio, 0–100) at which an old translation is offered; msgmerge and Babel use about 60."""
-RARE_WORDS, CANDIDATES = 8, 48
 FORMER = re.compile(
     r'formerly( fuzzy)?(?: msgid_plural "((?:[^"\\]|\\.)*)")?((?: msgstr(?:\[\d+\])? "(?:[^"\\]|\\.)*")+)'
 )
@@ -34,88 +42,124 @@ HEADER = Key(None, "")
 FORM = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An old message that is like a new one, and how much (0–100)."""
-
-    score: float
-    new: Key
-    old: Key
-
-
-def update(template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings) -> dict[str, Catalog]:
+def update(
+    template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings, log: Log = Log()
+) -> dict[str, Catalog]:
     """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is."""
-    wanted = [entry.key for entry in template.entries]
     locales = {locale.name: locale for locale in settings.locales}
     search = cache(similar)  # languages that lack and have the same messages share one search
     return {
-        name: found
-        if found.broken
-        else merge(template, found, search(unmet(wanted, found), free(wanted, found)), locales[name], settings)
+        name: found if found.broken else merge(template, found, search, locales[name], settings, log)
         for name, found in catalogs.items()
     }
 
 
-def unmet(wanted: Sequence[Key], found: Catalog) -> tuple[Key, ...]:
-    """The messages for which a catalog has no entry, live or obsolete."""
-    known = {entry.key for entry in found.entries}
-    return tuple(key for key in wanted if key not in known)
+Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
+"""Finds which old messages are like which new ones."""
 
 
-def free(wanted: Iterable[Key], found: Catalog) -> tuple[Key, ...]:
-    """The translated entries of a catalog that no message of the site claims, sorted."""
-    old = {entry.key for entry in found.entries if entry.translated}.difference(wanted)
-    return tuple(sorted(old, key=lambda key: (key.context is not None, key)))
-
-
-def similar(new: Iterable[Key], old: Iterable[Key]) -> tuple[Match, ...]:
-    """Which old messages are like which new ones, best first; of equals, the earlier new one, then the old one by text.
-
-    Only messages that share their rarest words are compared, so the cost grows with the messages, not their product.
-    """
-    index: dict[tuple[str | None, str], list[Key]] = defaultdict(list)
-    for key in dict.fromkeys(old):
-        for word in set(tokens(key.msgid)):
-            index[key.context, word].append(key)
-    place = {key: at for at, key in enumerate(dict.fromkeys(new))}
-    found = [match for key in place for match in nearest(key, index)]
-    return tuple(sorted(found, key=lambda match: (-match.score, place[match.new], match.old.msgid)))
-
-
-def nearest(key: Key, index: Mapping[tuple[str | None, str], Sequence[Key]]) -> Iterator[Match]:
-    """The old messages like `key` in its own context, among those that share its rarest words."""
-    words = sorted(word for word in set(tokens(key.msgid)) if (key.context, word) in index)
-    lists = sorted((index[key.context, word] for word in words), key=len)
-    shared = Counter(chain.from_iterable(found[:500] for found in lists[:RARE_WORDS]))
-    for old, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0].msgid))[:CANDIDATES]:
-        score = fuzz.ratio(key.msgid, old.msgid, score_cutoff=CUTOFF)
-        if score:
-            yield Match(score, key, old)
-
-
-def tokens(text: str) -> list[str]:
-    """The words of a message for the index; a text without spaces counts by its three-letter pieces as well."""
-    found = text.lower().split()
-    return found if len(found) > 2 else [*found, *(text.lower()[at : at + 3] for at in range(len(text) - 2))]
-
-
-def merge(template: Catalog, found: Catalog, matches: Sequence[Match], locale: Locale, settings: Settings) -> Catalog:
+def merge(
+    template: Catalog, found: Catalog, search: Search, locale: Locale, settings: Settings, log: Log = Log()
+) -> Catalog:
     """One catalog brought into step: entries in the template's order, then those no longer used, as obsolete."""
     wanted = {entry.key: entry for entry in template.entries}
     old = folded(found.entries, wanted)
     by_key = known(old, wanted)
     count = forms(found, locale)
     own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
-    heirs = inherit(own, wanted, by_key, matches)
-    live = tuple(
-        own.get(key) or (inherited(heirs[key], entry, count) if key in heirs else empty(entry, count))
-        for key, entry in wanted.items()
-    )
+    own |= descended(own, wanted, by_key, count, log)
+    unmet = tuple(key for key in wanted if key not in own)
+    free = tuple(sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k)))
+    for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
+        own[key] = inherited(entry, wanted[key], count)
     after = {**by_key, **own}
+    live = tuple(said(own.get(key) or empty(entry, count), entry, log, after) for key, entry in wanted.items())
     gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after))
     spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
     head = found.header or fresh_header(template, locale, settings)
     return replace(found, header=head, entries=(*live, *gone, *spare))
+
+
+def descended(
+    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], by_key: Mapping[Key, Entry], count: int, log: Log
+) -> dict[Key, Entry]:
+    """The messages without a translation that the edit log traces to one, nearest first: carried over, or fuzzy.
+
+    A translation that another message carries is not offered a second time.
+    """
+    if not log.steps:
+        return {}
+    by_id = {ident(key): entry for key, entry in by_key.items() if entry.translated}
+    holders: dict[str, set[Key]] = defaultdict(set)
+    for key, entry in own.items():
+        holders[first(entry.strings)].add(key)
+    found: dict[Key, Entry] = {}
+    offers: list[tuple[int, float, int, Key, Entry]] = []
+    for place, (key, entry) in enumerate(wanted.items()):
+        if key in own and own[key].translated:
+            continue
+        for distance, (was, _) in enumerate(log.ways(ident(key)).items()):
+            old = by_id.get(was)
+            if old is None or (key in own and old.obsolete):  # a person emptied this one
+                continue
+            source = origin(old, by_key)
+            if made := carried_over(source, entry, own.get(key), log):
+                found[key] = made
+                break
+            offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
+    for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
+        free_of = holders[first(old.strings)] - {old.key, origin(old, by_key).key, made_for(old)}
+        if key not in found and not free_of:
+            found[key] = inherited(origin(old, by_key), wanted[key], count, own.get(key))
+            holders[first(old.strings)].add(key)
+    return found
+
+
+def origin(old: Entry, by_key: Mapping[Key, Entry]) -> Entry:
+    """The entry whose text this one holds: itself, or the one it was carried over from and has not left since."""
+    source = carried_from(old, by_key)
+    return source if source is not None and untouched(old, source) else old
+
+
+def made_for(old: Entry) -> Key:
+    """The English that an entry's text translates."""
+    return old.previous.key if old.fuzzy and old.previous else old.key
+
+
+def carried_over(source: Entry, wanted: Entry, mine: Entry | None, log: Log) -> Entry | None:
+    """The entry of a message that differs from a translated one in looks only; None where it cannot be carried over."""
+    way = log.way(ident(source.key), ident(wanted.key))
+    if source.fuzzy or way is None or not cosmetic(way):
+        return None
+    strings = carried_strings(source, wanted)
+    if strings is None or not (decided(way) or looks_only(source.key, wanted)):
+        return None
+    note = Standing(State.CARRIED, source.key, way).note()
+    new = replace(wanted, strings=strings, extracted=(*wanted.extracted, note), line=source.line)
+    return po.amended(mine or source, replace(new, notes=mine.notes if mine else ()))
+
+
+def decided(way: Iterable[Step]) -> bool:
+    """Whether people lowered any edit on the way."""
+    return any(step.decision for step in way)
+
+
+def looks_only(old: Key, wanted: Entry) -> bool:
+    """Whether, whatever the log says, one text became the other without a changed word."""
+    return grade(english(old, wanted), english(wanted.key, wanted)).severity is Severity.COSMETIC
+
+
+def said(entry: Entry, wanted: Entry, log: Log, known: Mapping[Key, Entry]) -> Entry:
+    """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it."""
+    now = standing(entry, log, known)
+    note = now.note()
+    new = replace(entry, extracted=(*wanted.extracted, note) if note else wanted.extracted)
+    if now.state is State.CARRIED and entry.fuzzy:
+        strings = carried_strings(known[now.made_for], entry) or entry.strings
+        new = replace(new, strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
+    elif now.state is State.STALE and not entry.fuzzy:
+        new = replace(new, flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+    return po.amended(entry, new)
 
 
 def known(entries: Iterable[Entry], wanted: Mapping[Key, Entry]) -> dict[Key, Entry]:
@@ -172,23 +216,23 @@ def inherit(
 
 
 def kept(old: Entry, wanted: Entry, count: int) -> Entry:
-    """A message's own entry, live and up to date."""
-    new = replace(
-        old, obsolete=False, extracted=wanted.extracted, references=wanted.references, flags=kept_flags(old, wanted)
-    )
+    """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
+    extracted = (*wanted.extracted, *(line for line in old.extracted if is_note(line) and line not in wanted.extracted))
+    new = replace(old, obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
     return po.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
 
 
-def inherited(old: Entry, wanted: Entry, count: int) -> Entry:
-    """The entry of a new message with the translation of an old one, as fuzzy."""
+def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) -> Entry:
+    """The entry of a new message with the translation of an old one, as fuzzy. `mine`: its entry so far, an empty one."""
     new = replace(
         wanted,
+        notes=mine.notes if mine else (),
         strings=reshaped(old, wanted, count),
         line=old.line,
         flags=("fuzzy", *wanted.flags),
         previous=old.previous if old.fuzzy and old.previous else Previous(old.key, old.plural),
     )
-    return po.amended(old, new)
+    return po.amended(mine or old, new)
 
 
 def empty(wanted: Entry, count: int) -> Entry:
@@ -263,6 +307,9 @@ def worth_keeping(entry: Entry, by_key: Mapping[Key, Entry]) -> bool:
     """Whether an entry without a message holds anything a person wrote: not an empty one, nor an untouched guess whose text stands elsewhere."""
     if entry.notes or not entry.translated:
         return bool(entry.notes)
+    source = carried_from(entry, by_key)
+    if source is not None and untouched(entry, source):
+        return False
     copied = by_key.get(entry.previous.key) if entry.fuzzy and entry.previous else None
     if copied is None or (copied.fuzzy and copied.previous):
         return True

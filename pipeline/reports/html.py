@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline import render
 from pipeline.coverage import Coverage, Tally
+from pipeline.edits import Log
 from pipeline.extract import now
 from pipeline.model import Finding, Output, State
+from pipeline.reports import worklist
 from pipeline.reports.text import percent
 from pipeline.settings import Settings
 
 NEXT = 12
 """How many messages of a language's worklist are listed."""
+EDITS = 40
+"""How many rows of the worklist over all languages are listed."""
 
 
 def output(
-    settings: Settings, measured: Sequence[Coverage], findings: Sequence[Finding], titles: Mapping[str, str]
+    settings: Settings,
+    measured: Sequence[Coverage],
+    findings: Sequence[Finding],
+    titles: Mapping[str, str],
+    log: Log,
 ) -> Output:
     """`status/index.html` from the same figures as the other reports."""
     locales = {locale.name: locale for locale in settings.locales}
     languages = [language_view(language, locales[language.locale], titles) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
+    edited = [row for row in worklist.rows(measured) if row.state in {State.STALE, State.UNSAFE}]
     env = render.environment(Path(__file__).parent)
     body = render.page(
         env,
@@ -32,8 +42,12 @@ def output(
         pages=[(path, titles.get(path, path)) for path in pages],
         states=list(State),
         findings=findings,
+        edits=edited[:EDITS],
+        more_edits=edited[EDITS:],
+        decisions=worklist.decisions(log),
         project=settings.project,
         date=build_date(),
+        age=lambda since: worklist.age(since, datetime.date.fromisoformat(build_date())) if build_date() else "",
     )
     return Output("status/index.html", body)
 
@@ -47,22 +61,12 @@ def build_date() -> str:
 
 def language_view(language: Coverage, locale: Any, titles: Mapping[str, str]) -> dict[str, Any]:
     """One language as the page shows it: its bar, its pages, what to do next (gravest first, in reading order)."""
-    order = {State.UNSAFE: 0, State.STALE: 1, State.UNTRANSLATED: 2}
-    todo = sorted(language.open, key=lambda found: order[found.state])
+    todo = worklist.rows([language])
     return {
         "locale": locale,
         "tally": bar(language.whole),
         "pages": {path: bar(part) for path, part in language.pages.items()},
-        "next": [
-            (
-                found.state.value,
-                found.message.key.msgid,
-                found.message.span.path,
-                titles.get(found.message.span.path, found.message.span.path),
-                [finding.text for finding in found.findings],
-            )
-            for found in todo[:NEXT]
-        ],
+        "next": [(row, titles.get(row.message.span.path, row.message.span.path)) for row in todo[:NEXT]],
         "more": max(0, len(todo) - NEXT),
     }
 
@@ -78,5 +82,5 @@ def bar(found: Tally) -> dict[str, Any]:
         "counts": {state.value: found.messages[state] for state in State},
         "word_counts": {state.value: found.words[state] for state in State},
         "widths": {state.value: round(100 * found.words[state] / whole, 2) for state in State},
-        "left": found.total_words - found.words[State.TRANSLATED],
+        "left": found.total_words - found.done_words,
     }

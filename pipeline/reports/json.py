@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.coverage import Coverage, Tally
-from pipeline.model import Finding, Resolution
+from pipeline.edits import Log
+from pipeline.model import Finding, Resolution, State
 
 
 def tally(found: Tally) -> dict[str, Any]:
@@ -19,17 +20,26 @@ def tally(found: Tally) -> dict[str, Any]:
 
 
 def opened(found: Resolution) -> dict[str, Any]:
-    """A message that is not translated."""
-    return {
+    """A message that waits for a translator; where its English was edited, what the translation was made for."""
+    made: dict[str, Any] = {
         "state": found.state.value,
         "context": found.message.key.context,
         "msgid": found.message.key.msgid,
         "source": str(found.message.span),
+        "spoken": found.spoken,
     }
+    if found.change:
+        made |= {
+            "was": found.change.was.msgid,
+            "severity": str(found.change.severity) if found.state is State.STALE else None,
+            "since": found.change.since or None,
+            "reasons": list(found.change.reasons),
+        }
+    return made
 
 
-def status(measured: Iterable[Coverage]) -> str:
-    """The coverage of every language and page."""
+def status(measured: Iterable[Coverage], log: Log) -> str:
+    """The coverage of every language and page, and what people decided about edits."""
     found = {
         language.locale: {
             **tally(language.whole),
@@ -38,7 +48,8 @@ def status(measured: Iterable[Coverage]) -> str:
         }
         for language in measured
     }
-    return json.dumps({"locales": found}, ensure_ascii=False, indent=2)
+    decided = [json.loads(edit.line()) for edit in log.edits if edit.decision]
+    return json.dumps({"locales": found, "decisions": decided}, ensure_ascii=False, indent=2)
 
 
 def finding(found: Finding) -> dict[str, Any]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.coverage import Coverage, Tally
 from pipeline.locales import Locale
 from pipeline.model import Finding, Level, State
+from pipeline.reports.worklist import Row, age, left
 
 COUNTED = "A message that stands on several pages counts once in its language's total."
+COLUMNS = (*(state.value for state in State), "of", "words left")
+COLOURS = {
+    State.CARRIED: "green",
+    State.STALE: "yellow",
+    State.SUGGESTED: "cyan",
+    State.UNTRANSLATED: "magenta",
+    State.UNSAFE: "bold red",
+}
+GRADES = {"critical": "bold red", "unsafe": "bold red", "wording": "yellow", "suggested": "cyan", "untranslated": "magenta"}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
 
@@ -19,7 +30,7 @@ def table(measured: Sequence[Coverage], locales: Mapping[str, Locale]) -> Any:
 
     made = Table(box=None, pad_edge=False, header_style="bold")
     made.add_column("language")
-    for name in ("translated", "stale", "untranslated", "unsafe", "of", "words left"):
+    for name in COLUMNS:
         made.add_column(name, justify="right")
     for language in measured:
         made.add_row(f"{language.locale}  [dim]{locales[language.locale].english}[/]", *row(language.whole))
@@ -38,7 +49,7 @@ def pages_table(language: Coverage, locale: Locale) -> Any:
         title_justify="left",
     )
     made.add_column("file")
-    for name in ("translated", "stale", "untranslated", "unsafe", "of", "words left"):
+    for name in COLUMNS:
         made.add_column(name, justify="right")
     for path, part in sorted(language.pages.items(), key=lambda item: (item[1].share, item[0])):
         made.add_row(path, *row(part))
@@ -52,16 +63,34 @@ def row(found: Tally) -> list[str]:
         number = found.messages[state]
         return f"[{style}]{number}[/]" if number else "[dim]0[/]"
 
-    left = found.total_words - found.words[State.TRANSLATED]
+    left = found.total_words - found.done_words
     done = "green" if found.share == 1 else "cyan"
     return [
         f"[{done}]{found.messages[State.TRANSLATED]} ({percent(found.share)})[/]",
-        count(State.STALE, "yellow"),
-        count(State.UNTRANSLATED, "magenta"),
-        count(State.UNSAFE, "bold red"),
+        *(count(state, colour) for state, colour in COLOURS.items()),
         str(found.total),
         str(left) if left else "[dim]0[/]",
     ]
+
+
+def worklist(found: Sequence[Row], today: datetime.date, most: int) -> Iterator[Any]:
+    """The first `most` rows of what waits for a translator, each with its word-level difference, and what is left over."""
+    from rich.text import Text
+
+    for row in found[:most]:
+        when = f"  since {row.change.since} ({age(row.change.since, today)})" if row.change and row.change.since else ""
+        line = Text.assemble((f"{row.grade:<12}", GRADES.get(row.grade, "")), (str(row.message.span), "bold"), when)
+        line.append(f"  {' '.join(row.locales)}", style="dim")
+        why = row.change.reasons if row.change and row.state is State.STALE else row.texts
+        if why:
+            line.append(f"\n    {'; '.join(why)}")
+        line.append("\n    ")
+        for sign, text in row.diff:
+            style = {"=": "dim", "-": "red", "+": "green"}[sign]
+            line.append({"=": text, "-": f"[-{text}-]", "+": f"{{+{text}+}}"}[sign] + " ", style=style)
+        yield line
+    if len(found) > most:
+        yield Text(f"… and {len(found) - most} more messages, {left(found[most:])} words (lockstep status --todo).", "dim")
 
 
 def percent(share: float) -> str:
