@@ -28,7 +28,7 @@ SHOWN = 8
 """How many rows of the worklist `status` shows when not asked for all."""
 EPILOG = """\
 A day's work:
-  editors       write in source/, then run:  lockstep update   (brings every catalog into step)
+  editors       write in source/, see what it costs:  lockstep impact,  then run:  lockstep update
   translators   fill locale/<language>/LC_MESSAGES/messages.po in Poedit, Weblate or vim
   everyone      lockstep build    renders dist/;  lockstep status  says what is left to do
   CI            lockstep check && lockstep build
@@ -143,6 +143,30 @@ def parser() -> argparse.ArgumentParser:
     )
     status.add_argument("--todo", action="store_true", help="the whole worklist, not only its gravest rows")
     status.add_argument("--pages", action="store_true", help="a row for every page of every language")
+    impact = verb(
+        "impact",
+        do_impact,
+        "show what your edits of the English cost and break, before you commit them",
+        "Compares source/ with the last update, or with a commit. Says of each edited text how grave the edit is and\n"
+        "why, what each language has to redo, and which blocks readers will see in English. Writes nothing.",
+        "text|json|markdown",
+    )
+    impact.add_argument("--base", metavar="REV", help="compare with this commit or branch (default: the last update)")
+    decide = verb(
+        "decide",
+        do_decide,
+        "record that an edit left the meaning unchanged, or is graver than it looks",
+        "PAGE is a file under source/, as it stands in `lockstep status`; #block is a block there (the-parts.2), a whole\n"
+        "section (the-parts) or a front-matter key. The decision is one more line in locale/edits.jsonl.\n"
+        "A critical edit is lowered by two people only.",
+    )
+    decide.add_argument("target", metavar="PAGE[#block]")
+    what = decide.add_mutually_exclusive_group(required=True)
+    what.add_argument("--meaning-unchanged", action="store_true", help="the translations stay good")
+    what.add_argument("--raise", dest="raised", choices=("critical",), help="withdraw the translations until they are redone")
+    decide.add_argument("--by", required=True, metavar="NAME", help="who decides")
+    decide.add_argument("--second", default="", metavar="NAME", help="the second person, to lower a critical edit")
+    decide.add_argument("--reason", required=True, metavar="TEXT", help="why")
     start = verb(
         "init",
         do_init,
@@ -210,11 +234,9 @@ def do_update(arguments: argparse.Namespace) -> int:
     out = console()
     for path in written:
         print(f"{path}: written")
-    print(
-        f"{len(written)} file{'s' * (len(written) != 1)} written, {len(settings.locales) + 1 - len(written)} unchanged"
-        if written
-        else "Every catalog is in step; nothing written."
-    )
+    total = len(settings.locales) + 3  # the template, its places and the edit log
+    counts = f"{len(written)} file{'s' * (len(written) != 1)} written, {total - len(written)} unchanged"
+    print(counts if written else "Every catalog is in step; nothing written.")
     show(out, found)
     return 2 if any(finding.level == 2 for finding in found) else 0
 
@@ -314,6 +336,37 @@ def do_status(arguments: argparse.Namespace) -> int:
         for language in measured:
             out.print("")
             out.print(text.pages_table(language, found_site.by_name[language.locale]))
+    return 0
+
+
+def do_impact(arguments: argparse.Namespace) -> int:
+    from pipeline import impact
+    from pipeline.reports import impact as report
+
+    found = impact.measure(settings_of(arguments), arguments.base)
+    if arguments.format == "json":
+        print(report.data(found))
+    elif arguments.format == "markdown":
+        for line in report.markdown(found):
+            print(line)
+    else:
+        out = console()
+        for part in report.text(found):
+            out.print(part)
+        if found.empty and arguments.base is None:
+            print("To compare with a commit: lockstep impact --base HEAD")
+    return 0
+
+
+def do_decide(arguments: argparse.Namespace) -> int:
+    from pipeline import decide
+
+    meaning = decide.UNCHANGED if arguments.meaning_unchanged else decide.RAISED
+    by = (arguments.by, arguments.second)
+    lines = decide.decide(settings_of(arguments), arguments.target, meaning, by, arguments.reason)
+    for edit in lines:
+        print(f"{edit.page}#{edit.block}: now {edit.severity} ({'; '.join(edit.reasons)})")
+    print(f"{len(lines)} decision{'s' * (len(lines) != 1)} written to locale/edits.jsonl. Next: lockstep update")
     return 0
 
 

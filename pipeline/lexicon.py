@@ -46,8 +46,8 @@ NUMBER_WORDS = {
 
 AMOUNTS = frozenset(
     "once twice thrice half halve halves halved third thirds quarter quarters double doubled doubles triple tripled single "  # noqa: SIM905
-    "hundred hundreds thousand thousands million millions billion dozen dozens pair couple several few many much another "
-    "extra additional all every each any some whole full empty first second fourth fifth sixth seventh eighth ninth tenth "
+    "hundred hundreds thousand thousands million millions billion dozen dozens pair couple another extra additional every each "
+    "whole full empty first second fourth fifth sixth seventh eighth ninth tenth "
     "last next percent".split()
 )
 """Amounts, shares and orders: a change of any of them is a change of quantity."""
@@ -86,7 +86,7 @@ ACTIONS = frozenset(
     "held holding withhold withheld pause paused skip skips skipped skipping miss misses missed missing omit resume resumes "
     "resumed resuming restart restarts restarted start starts started starting begin begins began beginning continue "
     "continues continued continuing keep keeps kept keeping remove removes removed removing replace replaces replaced "
-    "cancel cancelled switch switched switching".split()
+    "cancel cancelled".split()
 )
 
 MODALS = frozenset(
@@ -180,13 +180,31 @@ QUALIFIERS = {
 CONNECTORS = {"to": "to", "through": "to", "thru": "to", "until": "to", "or": "or", "x": "x", "by": "x", "times": "x"}
 """What joins two numbers; a dash is `to`."""
 
+SAME = {
+    "each": "every",
+    "minute": "minutes",
+    "hour": "hours",
+    "day": "days",
+    "night": "nights",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+    "meal": "meals",
+    "until": "till",
+    "needs": "need",
+    "needed": "need",
+    "maximum": "max",
+    "minimum": "min",
+}
+"""Critical words that are one another in another form."""
+
 OPPOSITES = frozenset(
     frozenset(pair.split("/"))
     for pair in (
         "in/out on/off up/down over/under open/close open/closed opened/closed inside/outside into/from high/low hot/cold "
         "warm/cold warm/cool cold/room full/empty fast/slow long/short large/small big/small strong/weak adult/child "
         "adults/children adult/children adult/infant child/infant men/women man/woman male/female mother/father and/or "
-        "all/some all/any every/any front/back inner/outer inward/outward wet/dry sterile/dirty clean/dirty allow/forbid "
+        "all/some all/any every/some few/many few/several some/many some/no much/little many/one front/back inner/outer inward/outward wet/dry sterile/dirty clean/dirty allow/forbid "
         "accept/refuse with/without to/from if/unless for/against take/give take/avoid use/avoid eat/fast drink/fast call/wait "
         "sit/stand sit/lie stand/lie awake/asleep tighten/loosen loose/tight pull/push fill/drain fill/empty refill/drain "
         "attach/detach connect/disconnect lock/unlock charge/drain turn/leave sitting/lying standing/sitting normal/abnormal "

@@ -184,7 +184,7 @@ def name_of(text: str) -> tuple[str, ...]:
 
 def features(found: Sequence[Word], names: frozenset[tuple[str, ...]]) -> Iterator[Feature]:
     """What of a text may not change silently, in reading order."""
-    longest, at, linked = max(map(len, names), default=0), 0, False
+    longest, at = max(map(len, names), default=0), 0
     while at < len(found) - 1:
         word = found[at]
         length = next(
@@ -196,13 +196,27 @@ def features(found: Sequence[Word], names: frozenset[tuple[str, ...]]) -> Iterat
             at += length
             continue
         if value_of(word) is not None:
-            feature, at = quantity(found, at, linked)
-            link = list(joined(found, at))
-            linked = bool(link)
-            yield from (feature, *link)
+            feature, at = quantities(found, at)
+            yield feature
             continue
         yield from lone(found, at)
         at += 1
+
+
+def quantities(found: Sequence[Word], at: int) -> tuple[Feature, int]:
+    """The number at `at` and those joined to it (`1 to 3 hours`, `2, 4 or 6`), as one feature, and where the text goes on."""
+    said, text, linked = [], "", False
+    while True:
+        feature, at = quantity(found, at, linked)
+        said.append(feature.same)
+        text += feature.text
+        link = joined(found, at)
+        if link is None:
+            return Feature("number", " ".join(said), text), at
+        same, shown, step = link
+        said.append(same)
+        text += shown
+        at, linked = at + step, True
 
 
 def value_of(word: Word) -> str | None:
@@ -254,14 +268,15 @@ def stem(word: str) -> str:
     return re.sub(r"(?<=[a-z]{2})(?:(?<=[sx])es|(?<![s])s)$", "", word)
 
 
-def joined(found: Sequence[Word], at: int) -> Iterator[Feature]:
-    """What joins the number just read to the next one: `1 to 3`, `1–3`, `1 or 3`."""
+def joined(found: Sequence[Word], at: int) -> tuple[str, str, int] | None:
+    """What joins the number just read to one at `at`: as compared, as written, and how many words it takes."""
     word = found[at]
     if word.before and value_of(word) is not None:
-        mark = "to" if "-" in word.before else word.before[-1]
-        yield Feature("range", mark, {"to": "to", ",": "a comma", ".": "a full stop"}.get(mark, mark))
-    elif word.same in lexicon.CONNECTORS and at + 1 < len(found) and value_of(found[at + 1]) is not None:
-        yield Feature("range", lexicon.CONNECTORS[word.same], word.text)
+        dashed = "-" in word.before
+        return ("to", "–", 0) if dashed else (word.before[-1], f"{word.before[-1]} ", 0)
+    if word.same in lexicon.CONNECTORS and at + 1 < len(found) and value_of(found[at + 1]) is not None:
+        return lexicon.CONNECTORS[word.same], f" {word.text} ", 1
+    return None
 
 
 def lone(found: Sequence[Word], at: int) -> Iterator[Feature]:
@@ -282,7 +297,8 @@ def lone(found: Sequence[Word], at: int) -> Iterator[Feature]:
     else:
         kind = kind_of(word, pair, after_stop=not at or "." in word.before or "?" in word.before)
         if kind:
-            yield Feature(kind, lexicon.UNITS.get(word.same, word.same) if kind == "unit" else word.same, word.text)
+            same = lexicon.UNITS.get(word.same) if kind == "unit" else lexicon.SAME.get(word.same)
+            yield Feature(kind, same or word.same, word.text)
 
 
 def scope(found: Sequence[Word], at: int) -> list[str]:
@@ -343,14 +359,9 @@ def changed(old: Sequence[Word], new: Sequence[Word], names: frozenset[tuple[str
         if span.same:
             continue
         lost, gained = before[span.start : span.end], after[span.begin : span.finish]
-        for kind in dict.fromkeys(f.kind for f in (*lost, *gained)):
-            was, now = ([f.text for f in side if f.kind == kind] for side in (lost, gained))
-            if not was:
-                yield f"{kind}: {listed(now)} added"
-            elif not now:
-                yield f"{kind}: {listed(was)} removed"
-            else:
-                yield f"{kind}: {listed(was)} → {listed(now)}"
+        kinds = " and ".join(dict.fromkeys(f.kind for f in (*lost, *gained)))
+        was, now = listed(f.text for f in lost), listed(f.text for f in gained)
+        yield f"{kinds}: {was} → {now}" if was and now else f"{kinds}: {now} added" if now else f"{kinds}: {was} removed"
 
 
 def listed(texts: Iterable[str]) -> str:

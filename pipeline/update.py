@@ -265,8 +265,8 @@ def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
         plural=wanted.plural,
         strings=now.strings,
         notes=notes,
-        flags=("fuzzy", *flags) if now.fuzzy else flags,
-        previous=(old.previous or Previous(old.key, old.plural)) if now.fuzzy else None,
+        flags=("fuzzy", *flags) if now.fuzzy and now.translated else flags,
+        previous=(old.previous or Previous(old.key, old.plural)) if now.fuzzy and now.translated else None,
     )
 
 
