@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline import likeness, severity
 from pipeline.edits import Edit, Log, ident
+from pipeline.features import Names
 from pipeline.markup import Form, parse
 from pipeline.model import Key, Severity
 from pipeline.places import Place, Places
@@ -27,8 +28,6 @@ GAIN = 8.0
 """How much liker both halves together must be than the better half, for a message to count as split or merged."""
 LARGE = 20_000
 """A gap with more pairs than this is compared by neighbours only."""
-
-Names = frozenset[tuple[str, ...]]
 
 
 class Pair(NamedTuple):
@@ -46,7 +45,16 @@ def edits(old: Places, new: Places, log: Log, on: str, names: Names = frozenset(
     gone = {edit.was for edit in log.edits if edit.was and edit.was != edit.now}
     found = [graded(pair, on, names) for pair in pairs]
     found += [
-        Edit(ident(one.key), ident(two.key), two.path, two.block, on, Severity.COSMETIC, (f"moved from {one.path}",), "moved")
+        Edit(
+            ident(one.key),
+            ident(two.key),
+            two.path,
+            two.block,
+            on,
+            Severity.COSMETIC,
+            (f"moved from {one.path}",),
+            "moved",
+        )
         for one, two in moved
         if one.path != two.path
     ]
@@ -93,7 +101,11 @@ def aligned(old: Places, new: Places) -> Aligned:
     left = {place for place, _ in moves}
     came = {place for _, place in moves}
     free = [([p for p in one if p not in left], [p for p in two if p not in came]) for one, two in gaps]
-    pairs = [pair for (one, two), gap in zip(free, gaps, strict=True) for pair in in_gap(one, two, alone=len(gap[0]) == len(gap[1]) == 1)]
+    pairs = [
+        pair
+        for (one, two), gap in zip(free, gaps, strict=True)
+        for pair in in_gap(one, two, alone=len(gap[0]) == len(gap[1]) == 1)
+    ]
     pairs += along_moves(gaps, moves, *without(free, pairs))
     pairs += in_page(*without(free, pairs), dict(pages))
     pairs += same_words(*without(free, pairs))
@@ -144,7 +156,7 @@ def moved_in(gaps: Iterable[Gap]) -> list[tuple[Place, Place]]:
     for _, two in both:
         for place in two:
             came[place.key].append(place)
-    moves = []
+    moves: list[tuple[Place, Place]] = []
     for near in (True, False):
         taken = {old for old, _ in moves}
         for one, _ in both:
@@ -175,7 +187,9 @@ def in_gap(old: Sequence[Place], new: Sequence[Place], *, alone: bool = False) -
     yield from reversed(list(walked(old, new, step)))
 
 
-def choices(old: Sequence[Place], new: Sequence[Place], i: int, j: int, floor: float) -> Iterator[tuple[tuple[int, int], float]]:
+def choices(
+    old: Sequence[Place], new: Sequence[Place], i: int, j: int, floor: float
+) -> Iterator[tuple[tuple[int, int], float]]:
     """How the pairing may end at `old[:i]`, `new[:j]`: what is taken from each side, and its worth."""
     if i:
         yield (1, 0), 0.0
@@ -248,9 +262,11 @@ def along_moves(
     """Messages edited beside others that moved with them: a section that went to another page, a word changed on the way."""
     free_old, free_new = set(lost), set(gained)
     ways = dict.fromkeys((one.path, two.path) for one, two in moves)
-    there = {one: two for one, two in moves}
+    there = dict(moves)
     for path, target in ways:
-        source = [p for one, _ in gaps for p in one if p.path == path and (p in free_old or there.get(p, p).path == target)]
+        source = [
+            p for one, _ in gaps for p in one if p.path == path and (p in free_old or there.get(p, p).path == target)
+        ]
         goal = [p for _, two in gaps for p in two if p.path == target]
         for one, two in gaps_between(source, goal):
             for pair in in_gap([p for p in one if p in free_old], [p for p in two if p in free_new]):

@@ -68,4 +68,3 @@ def rewritten(translation: str, old: Inline, new: Inline, swaps: set[tuple[Node,
 def destinations(source: str) -> list[str]:
     """The link destinations of a Markdown text as written."""
     return [match[2] for match in DESTINATION.finditer(source)]
-

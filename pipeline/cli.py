@@ -163,7 +163,9 @@ def parser() -> argparse.ArgumentParser:
     decide.add_argument("target", metavar="PAGE[#block]")
     what = decide.add_mutually_exclusive_group(required=True)
     what.add_argument("--meaning-unchanged", action="store_true", help="the translations stay good")
-    what.add_argument("--raise", dest="raised", choices=("critical",), help="withdraw the translations until they are redone")
+    what.add_argument(
+        "--raise", dest="raised", choices=("critical",), help="withdraw the translations until they are redone"
+    )
     decide.add_argument("--by", required=True, metavar="NAME", help="who decides")
     decide.add_argument("--second", default="", metavar="NAME", help="the second person, to lower a critical edit")
     decide.add_argument("--reason", required=True, metavar="TEXT", help="why")
@@ -215,9 +217,9 @@ def progress(quiet: bool) -> Iterator[Progress]:
 
 
 def do_extract(arguments: argparse.Namespace) -> int:
-    from pipeline import site
+    from pipeline import extraction
 
-    template, written = site.extract_messages(settings_of(arguments))
+    template, written = extraction.extract_messages(settings_of(arguments))
     for path in written:
         if path != template.path:
             print(f"{path}: written")

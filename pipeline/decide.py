@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline import edits, extract, places, site
+from pipeline import edits, extract, places
 from pipeline.edits import Decision, Edit, Step, ident
 from pipeline.errors import LockstepError
+from pipeline.extraction import extraction
 from pipeline.model import Severity
 from pipeline.places import Place
 from pipeline.settings import Settings
@@ -30,7 +31,7 @@ def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], rea
     said = Decision(meaning, names, " ".join(reason.split()), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     if not names or not said.reason:
         raise LockstepError("a decision needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
-    step = site.extraction(settings)
+    step = extraction(settings)
     if step.log is not step.old_log or places.differ(settings.root, step.places):
         raise LockstepError(
             "source/ has edits that are not in the log yet", path=edits.LOG_PATH, todo="Run `lockstep update` first."
@@ -73,11 +74,11 @@ def at(known: places.Places, target: str) -> Iterator[Place]:
     Raises LockstepError where there is none.
     """
     page, _, block = target.partition("#")
-    path = next((name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known), None)
+    path = next(
+        (name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known), None
+    )
     if path is None:
-        raise LockstepError(
-            f"there is no page {page!r}", todo=f"The pages are: {', '.join(name for name in known)}."
-        )
+        raise LockstepError(f"there is no page {page!r}", todo=f"The pages are: {', '.join(name for name in known)}.")
     digits = block if re.fullmatch(r"[0-9a-f]{6,16}", block) else "-"
     found = [
         place

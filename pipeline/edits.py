@@ -98,9 +98,17 @@ def parsed(line: str) -> Edit:
         raise ValueError("`severity` is cosmetic, wording or critical, and `on` a date as in 2026-01-31")
     if not isinstance(reasons, list) or not all(isinstance(reason, str) for reason in reasons):
         raise ValueError("`reasons` is a list of texts")
-    page, block, on, severity = texts
-    how = str(found.get("how", "edited"))
-    return Edit(*ids, page, block, on, SEVERITIES[severity], tuple(reasons), how, decided(said) if said else None)
+    return Edit(
+        found.get("was"),
+        found.get("now"),
+        found["page"],
+        found["block"],
+        found["on"],
+        SEVERITIES[found["severity"]],
+        tuple(reasons),
+        str(found.get("how", "edited")),
+        decided(said) if said else None,
+    )
 
 
 def decided(found: Any) -> Decision:
@@ -205,6 +213,10 @@ class Log:
         return Log((*self.edits, *new), body + lines, self.findings)
 
 
+NO_LOG = Log()
+"""The log of a site that has none."""
+
+
 def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
     """All lines about one edit, folded: the gravest grade, then each decision in its time.
 
@@ -216,7 +228,8 @@ def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
     worst = max(graded, key=lambda edit: edit.severity)
     severity, why, last = worst.severity, worst.reasons, None
     order = sorted(
-        (edit.decision for edit in lines if edit.decision), key=lambda said: (said.at, said.meaning, said.by, said.reason)
+        (edit.decision for edit in lines if edit.decision),
+        key=lambda said: (said.at, said.meaning, said.by, said.reason),
     )
     for said in order:
         if said.meaning == "raised":

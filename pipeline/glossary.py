@@ -1,8 +1,8 @@
 """The glossary `locale/glossary.yaml`: names that no edit and no translation may change silently.
 
-    protected:
-      - morphine
-      - SynchroMed II
+protected:
+  - morphine
+  - SynchroMed II
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import disk
+from pipeline.english import name_of
 from pipeline.errors import LockstepError
+from pipeline.features import Names
 from pipeline.formats import yaml
-from pipeline.severity import name_of
 
 GLOSSARY_PATH = "locale/glossary.yaml"
-Names = frozenset[tuple[str, ...]]
 
 
 def load(root: Path) -> Names:
@@ -34,6 +34,9 @@ def load(root: Path) -> Names:
     names = found.get("protected", [])
     if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
         raise LockstepError(
-            "`protected` is not a list of names", path=GLOSSARY_PATH, line=1, todo="Write one name a line: `  - morphine`."
+            "`protected` is not a list of names",
+            path=GLOSSARY_PATH,
+            line=1,
+            todo="Write one name a line: `  - morphine`.",
         )
     return frozenset(words for name in names if (words := name_of(name)))

@@ -15,11 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import align, catalog, edits, extract, glossary, likeness, pages, places, reading, resolve, settings, site
+from pipeline import align, catalog, extract, glossary, likeness, pages, places, reading, resolve, settings
 from pipeline.catalog import Catalog
 from pipeline.coverage import words
 from pipeline.edits import Edit, Log, Step, ident
 from pipeline.errors import LockstepError
+from pipeline.extraction import extraction
+from pipeline.features import Names
 from pipeline.markup import Scope, parse
 from pipeline.model import Key, Message, Resolution, Severity, Span, State
 from pipeline.places import Place, Places
@@ -94,7 +96,7 @@ def measure(config: Settings, base: str | None) -> Impact:
 
     Raises LockstepError where the source cannot be read, or git does not know `base`.
     """
-    step = site.extraction(config)
+    step = extraction(config)
     if base is None:
         template = catalog.load(config.root, TEMPLATE_PATH)
         before = Before(places.before(config.root, template, step.catalogs.values()), step.catalogs, step.old_log)
@@ -142,13 +144,11 @@ def before_at(config: Settings, base: str) -> Before:
         if not (root / "pyproject.toml").exists():
             raise LockstepError(f"there was no site here at {base!r}", todo="Name a later commit.")
         old = replace(config, root=root, mappings=settings.load(root).mappings)
-        step = site.extraction(old)
+        step = extraction(old)
         return Before(step.places, update(step.template, step.catalogs, old, step.log), step.log)
 
 
-def edited(
-    pairs: Sequence[align.Pair], before: Before, log: Log, today: str, names: align.Names
-) -> Iterator[Edited]:
+def edited(pairs: Sequence[align.Pair], before: Before, log: Log, today: str, names: Names) -> Iterator[Edited]:
     """The pairs by message, gravest first; decisions of the log count."""
     grouped: dict[tuple[Key, Key], list[tuple[align.Pair, Edit]]] = {}
     for pair in pairs:
@@ -229,7 +229,8 @@ def turns(now: Places, was: Mapping[Place, Key], old: States, new: States, confi
                 shown = new[locale.name].get((place.path, place.key))
                 key = was.get(place, place.key)
                 before = next(
-                    (old[locale.name][path, key] for path in (place.path, *former) if (path, key) in old[locale.name]), None
+                    (old[locale.name][path, key] for path in (place.path, *former) if (path, key) in old[locale.name]),
+                    None,
                 )
                 if shown is None or before is None or before.spoken == english:
                     continue
@@ -258,7 +259,9 @@ def language(name: str, old: States, new: States) -> Language:
     return Language(name, dict(strings), dict(counted), len(carried))
 
 
-def advice(found: Sequence[Edited], fresh: Sequence[Place], now: Places, catalogs: Mapping[str, Catalog]) -> Iterator[str]:
+def advice(
+    found: Sequence[Edited], fresh: Sequence[Place], now: Places, catalogs: Mapping[str, Catalog]
+) -> Iterator[str]:
     """What an editor may do instead: undo what gains nothing, use a sentence that is translated already."""
     for one in found:
         if one.severity is Severity.CRITICAL and one.reasons[:1] == ("in a critical block",):
@@ -281,7 +284,11 @@ def advice(found: Sequence[Edited], fresh: Sequence[Place], now: Places, catalog
     for match in likeness.similar(asked, others):
         best.setdefault(match.new, match)
     for key, match in best.items():
-        had = sum(1 for one in catalogs.values() if (entry := one.live().get(match.old)) and entry.translated and not entry.fuzzy)
+        had = sum(
+            1
+            for one in catalogs.values()
+            if (entry := one.live().get(match.old)) and entry.translated and not entry.fuzzy
+        )
         if match.score >= NEAR and had:
             times = f"{count[match.old]} time{'s' * (count[match.old] != 1)}"
             yield (

@@ -34,17 +34,17 @@ def ratio(one: Sequence[Hashable], other: Sequence[Hashable], cutoff: float = 0.
 
 def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Span]:
     """The stretches of two sequences in order, by their longest common subsequence; what lies between is one stretch."""
-    pending: Span | None = None
-    for tag, start, end, begin, finish in Indel.opcodes(old, new):
-        if tag == "equal":
-            if pending:
-                yield pending
-                pending = None
-            yield Span(True, start, end, begin, finish)
-        else:
-            pending = Span(False, pending.start if pending else start, end, pending.begin if pending else begin, finish)
-    if pending:
-        yield pending
+    at = (0, 0)
+    for block in Indel.opcodes(old, new):
+        if block.tag != "equal":
+            continue
+        start, begin = block.src_start, block.dest_start
+        if at != (start, begin):
+            yield Span(False, at[0], start, at[1], begin)
+        at = block.src_end, block.dest_end
+        yield Span(True, start, at[0], begin, at[1])
+    if at != (len(old), len(new)):
+        yield Span(False, at[0], len(old), at[1], len(new))
 
 
 class Match(NamedTuple):

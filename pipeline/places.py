@@ -21,7 +21,9 @@ from pipeline.model import Key, Message, form_of
 from pipeline.po import Entry
 
 PLACES_PATH = "locale/places.txt"
-HEAD = "# Where each message stands, in reading order. Written by Lockstep; it shows the next `update` what was edited.\n"
+HEAD = (
+    "# Where each message stands, in reading order. Written by Lockstep; it shows the next `update` what was edited.\n"
+)
 LINE = re.compile(r"  ([0-9a-f]{16}) (.*?)(, critical)?")
 
 
@@ -120,7 +122,9 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Places
     if body is None:
         return of_template(template)
     entries: Iterator[Entry] = (entry for found in (template, *catalogs) for entry in found.entries)
-    return read(body.decode(errors="replace"), {ident(key): key for key in dict.fromkeys(entry.key for entry in entries)})
+    return read(
+        body.decode(errors="replace"), {ident(key): key for key in dict.fromkeys(entry.key for entry in entries)}
+    )
 
 
 def differ(root: Path, places: Places) -> bool:

@@ -9,14 +9,12 @@ from typing import NamedTuple
 from pipeline import checks
 from pipeline.catalog import Catalog
 from pipeline.checks import length
-from pipeline.edits import Log
+from pipeline.edits import NO_LOG, Log
 from pipeline.locales import Locale, plural_rule
 from pipeline.markup import Inline, Scope, parse, translated
 from pipeline.model import Change, Finding, Key, Level, Message, Resolution, Severity, Span, State
 from pipeline.po import Entry
 from pipeline.standing import carried_strings, standing
-
-NO_LOG = Log()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from pipeline import align, catalog, edits, extract, glossary, markup, places
-from pipeline.catalog import Catalog
+from pipeline import catalog, extract, markup, places
 from pipeline.coverage import Coverage, coverage
-from pipeline.edits import Edit, Log
 from pipeline.errors import LockstepError
+from pipeline.extraction import extraction
 from pipeline.model import Finding, Level, Message, Output, Span
 from pipeline.pages import Progress, Resolved, decider, facts_of, render_pages, resolve_all, silent, title_of
-from pipeline.places import Places
 from pipeline.publish import Published, publish
 from pipeline.reading import Site
 from pipeline.reports import html as html_report
@@ -106,45 +103,6 @@ def below_gate(site: Site, measured: tuple[Coverage, ...]) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True)
-class Extraction:
-    """One extraction compared with the one before it: the new template and places, the edit log as it was and with what is new."""
-
-    template: Catalog
-    places: Places
-    old_log: Log
-    log: Log
-    catalogs: Mapping[str, Catalog]
-
-    def save_log(self, settings: Settings) -> list[str]:
-        """Write the log: first of all files, since only the other ones still know what it tells."""
-        return [edits.LOG_PATH] * edits.save(settings.root, self.old_log, self.log)
-
-    def save_template(self, settings: Settings) -> list[str]:
-        """Write places and template: last of all files, since what they hold is what the next edits are found by."""
-        written = [places.PLACES_PATH] * places.save(settings.root, self.places)
-        return written + [self.template.path] * catalog.save(settings.root, self.template)
-
-
-def extraction(settings: Settings) -> Extraction:
-    """Extract, and compare with the last extraction. Raises LockstepError where the source cannot be read; writes nothing."""
-    messages = extract.messages(settings)
-    template, now = extract.pot(settings, messages), places.of_messages(messages)
-    catalogs = {locale.name: catalog.load(settings.root, settings.catalog_path(locale)) for locale in settings.locales}
-    log = edits.load(settings.root)
-    before = places.before(settings.root, catalog.load(settings.root, TEMPLATE_PATH), catalogs.values())
-    found: tuple[Edit, ...] = ()
-    if before and before != now:
-        found = align.edits(before, now, log, extract.now().date().isoformat(), glossary.load(settings.root))
-    return Extraction(template, now, log, log.added(found), catalogs)
-
-
-def extract_messages(settings: Settings) -> tuple[Catalog, list[str]]:
-    """Extract into the template, and log what was edited. Returns the template and the files written."""
-    found = extraction(settings)
-    return found.template, [*found.save_log(settings), *found.save_template(settings)]
-
-
 def update_catalogs(settings: Settings) -> tuple[list[str], list[Finding]]:
     """Extract, log what was edited, and bring every catalog into step.
 
@@ -153,7 +111,10 @@ def update_catalogs(settings: Settings) -> tuple[list[str], list[Finding]]:
     """
     step = extraction(settings)
     written = step.save_log(settings)
-    wrong = [*step.log.findings, *(finding for name, found in step.catalogs.items() for finding in found.findings(name))]
+    wrong = [
+        *step.log.findings,
+        *(finding for name, found in step.catalogs.items() for finding in found.findings(name)),
+    ]
     for name, found in update(step.template, step.catalogs, settings, step.log).items():
         try:
             written += [found.path] * (not found.broken and catalog.save(settings.root, found))

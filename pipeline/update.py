@@ -15,7 +15,7 @@ from functools import cache
 
 from pipeline import po, po_reader
 from pipeline.catalog import Catalog
-from pipeline.edits import Log, Step, ident
+from pipeline.edits import NO_LOG, Log, Step, ident
 from pipeline.extract import header, union
 from pipeline.likeness import Match, ratio, similar
 from pipeline.locales import Locale
@@ -43,7 +43,7 @@ FORM = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def update(
-    template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings, log: Log = Log()
+    template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings, log: Log = NO_LOG
 ) -> dict[str, Catalog]:
     """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is."""
     locales = {locale.name: locale for locale in settings.locales}
@@ -59,7 +59,7 @@ Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
 
 
 def merge(
-    template: Catalog, found: Catalog, search: Search, locale: Locale, settings: Settings, log: Log = Log()
+    template: Catalog, found: Catalog, search: Search, locale: Locale, settings: Settings, log: Log = NO_LOG
 ) -> Catalog:
     """One catalog brought into step: entries in the template's order, then those no longer used, as obsolete."""
     wanted = {entry.key: entry for entry in template.entries}
@@ -69,7 +69,9 @@ def merge(
     own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
     own |= descended(own, wanted, by_key, count, log)
     unmet = tuple(key for key in wanted if key not in own)
-    free = tuple(sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k)))
+    free = tuple(
+        sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
+    )
     for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
         own[key] = inherited(entry, wanted[key], count)
     after = {**by_key, **own}
@@ -108,8 +110,8 @@ def descended(
                 break
             offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
     for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
-        free_of = holders[first(old.strings)] - {old.key, origin(old, by_key).key, made_for(old)}
-        if key not in found and not free_of:
+        taken = holders[first(old.strings)] - {made_for(old), made_for(origin(old, by_key))}
+        if key not in found and not taken:
             found[key] = inherited(origin(old, by_key), wanted[key], count, own.get(key))
             holders[first(old.strings)].add(key)
     return found

@@ -114,7 +114,7 @@ def test_legal_ways_of_writing(make: Make, text: str, key: Key, strings: tuple[s
     path = root / "locale/es/LC_MESSAGES/messages.po"
     path.parent.mkdir(parents=True)
     path.write_text(HEAD + text)
-    assert len(site.update_catalogs(settings.load(root))[0]) == 2
+    assert len(site.update_catalogs(settings.load(root))[0]) == 3
     assert all(line in path.read_text() for line in text.replace("#~", "").split("\n") if line[:6] == "msgstr")
 
 
@@ -126,7 +126,10 @@ def test_one_catalog_that_cannot_be_written_stops_no_other(make: Make) -> None:
     before = path.read_bytes()
     (root / "source/index.md").write_text("Call us\n\nA “new” one\n")
     written, findings = site.update_catalogs(settings.load(root))
-    assert written == ["locale/messages.pot", "locale/fr/LC_MESSAGES/messages.po"] and path.read_bytes() == before
+    assert (
+        written == ["locale/fr/LC_MESSAGES/messages.po", "locale/places.txt", "locale/messages.pot"]
+        and path.read_bytes() == before
+    )
     assert [(f.code, f.locale, f.span.line) for f in findings] == [("catalog", "es", 1)]
     assert "msgconv -t UTF-8" in findings[0].text
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from pipeline import catalog, locales, settings, site
+from pipeline import catalog, likeness, locales, settings, site
 from pipeline import update as module
 from pipeline.catalog import Catalog, parse
 from pipeline.model import Key
@@ -81,11 +81,12 @@ def test_text_moved_to_another_page_stays_live(make: Make) -> None:
     assert (found.msgstr, found.fuzzy, found.occurrences) == ("Dos palabras", False, [("source/other.md", "")])
 
 
-def test_zero_noise(make: Make) -> None:
+def test_zero_noise(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """An edit of one paragraph changes the lines of that entry only."""
     root = make({"index.md": "# Title\n\nAlpha beta gamma\n\nDelta\n", "other.md": "Delta\n\nEpsilon\n"})
     translate(root, {"Alpha beta gamma": "Alfa beta gama", "Delta": "Delta es", "Epsilon": "Épsilon"})
     before = (root / PO).read_text().split("\n")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")
     update(root, "index.md", "# Title\n\nAlpha beta gamma, zeta\n\nDelta\n")
     after = (root / PO).read_text().split("\n")
     changed = [
@@ -95,6 +96,7 @@ def test_zero_noise(make: Make) -> None:
     ]
     assert sorted(changed) == sorted([
         "+#, fuzzy",
+        "+#. stale since 2026-11-01, wording: “zeta” added",
         '+#| msgid "Alpha beta gamma"',
         '-msgid "Alpha beta gamma"',
         '+msgid "Alpha beta gamma, zeta"',
@@ -147,16 +149,16 @@ def test_a_large_rewrite_is_not_quadratic() -> None:
     old = [Key(None, f"Take {n} tablets of the medicine every day at {n % 24} o'clock") for n in range(2000)]
     new = [Key(None, f"Take {n} tablets of your medicine each day at {n % 24} o'clock") for n in range(2000)]
     calls = 0
-    real = module.fuzz.ratio
+    real = likeness.fuzz.ratio
 
     def counted(*args: object, **rest: object) -> float:
         nonlocal calls
         calls += 1
         return real(*args, **rest)  # type: ignore[arg-type]
 
-    with mock.patch.object(module.fuzz, "ratio", counted):
-        module.similar(new, old)
-    assert calls <= len(new) * module.CANDIDATES
+    with mock.patch.object(likeness.fuzz, "ratio", counted):
+        likeness.similar(new, old)
+    assert calls <= len(new) * likeness.CANDIDATES
 
 
 def test_a_wrapped_entry_that_moves_changes_its_reference_only(make: Make) -> None:
@@ -173,7 +175,7 @@ def test_a_wrapped_entry_that_moves_changes_its_reference_only(make: Make) -> No
     (root / "source/index.md").write_text("Nothing here\n")
     update(root, "other.md", f"Other\n\n{long}\n")
     after = (root / PO).read_text().split("\n")
-    assert max(map(len, before)) < 100 and f'msgid "{long}"' not in after, "it is still wrapped"
+    assert max(map(len, before)) < 120 and f'msgid "{long}"' not in after, "it is still wrapped"
     body = [line for line in before if line.startswith('"') and "medicamentos" in line]
     assert body and all(line in after for line in body)
 
@@ -230,7 +232,7 @@ PLURALS = '\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] "x"\nmsgstr[1] ""\n"y\\n"\n
 def test_a_plural_that_goes_comes_back() -> None:
     gone = stepped(PLURALS, one("a"))
     assert gone == (
-        '\n# formerly msgid_plural "as" msgstr[0] "x" msgstr[1] "y\\nz\\""\n#, fuzzy\n#| msgid "a"\n#| msgid_plural "as"\n'
+        '\n# formerly msgid_plural "as" msgstr[0] "x" msgstr[1] "y\\nz\\""\n#. stale, critical: the plural form of the English changed\n#, fuzzy\n#| msgid "a"\n#| msgid_plural "as"\n'
         'msgid "a"\nmsgstr "x"\n'
     )
     assert accepted(gone) and stepped(gone, one("a", plural="as")) == PLURALS

@@ -79,8 +79,8 @@ def text(found: Impact) -> Iterator[Any]:
             yield Text(f"  {named(turn.place)}: {' '.join(turn.locales)}")
     if found.advice:
         yield Text("\nAdvice", "bold")
-    for line in found.advice:
-        yield Text(f"  {line}")
+    for advice in found.advice:
+        yield Text(f"  {advice}")
 
 
 def markdown(found: Impact) -> Iterator[str]:
@@ -157,9 +157,13 @@ def data(found: Impact) -> str:
                 }
                 for one in found.edited
             ],
-            "new": [{"block": named(place), "context": place.key.context, "msgid": place.key.msgid} for place in found.new],
+            "new": [
+                {"block": named(place), "context": place.key.context, "msgid": place.key.msgid} for place in found.new
+            ],
             "moved": [{"from": old.path, "to": named(new), "msgid": new.key.msgid} for old, new in found.moved],
-            "deleted": [{"page": place.path, "context": place.key.context, "msgid": place.key.msgid} for place in found.deleted],
+            "deleted": [
+                {"page": place.path, "context": place.key.context, "msgid": place.key.msgid} for place in found.deleted
+            ],
             "locales": {
                 one.locale: {
                     "strings": {"total": sum(one.strings.values()), **one.strings},
@@ -169,7 +173,12 @@ def data(found: Impact) -> str:
                 for one in found.languages
             },
             "turns": [
-                {"block": named(turn.place), "msgid": turn.place.key.msgid, "to": turn.to, "locales": list(turn.locales)}
+                {
+                    "block": named(turn.place),
+                    "msgid": turn.place.key.msgid,
+                    "to": turn.to,
+                    "locales": list(turn.locales),
+                }
                 for turn in found.turns
             ],
             "advice": list(found.advice),

@@ -20,7 +20,13 @@ COLOURS = {
     State.UNTRANSLATED: "magenta",
     State.UNSAFE: "bold red",
 }
-GRADES = {"critical": "bold red", "unsafe": "bold red", "wording": "yellow", "suggested": "cyan", "untranslated": "magenta"}
+GRADES = {
+    "critical": "bold red",
+    "unsafe": "bold red",
+    "wording": "yellow",
+    "suggested": "cyan",
+    "untranslated": "magenta",
+}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
 
@@ -90,7 +96,9 @@ def worklist(found: Sequence[Row], today: datetime.date, most: int) -> Iterator[
             line.append({"=": text, "-": f"[-{text}-]", "+": f"{{+{text}+}}"}[sign] + " ", style=style)
         yield line
     if len(found) > most:
-        yield Text(f"… and {len(found) - most} more messages, {left(found[most:])} words (lockstep status --todo).", "dim")
+        yield Text(
+            f"… and {len(found) - most} more messages, {left(found[most:])} words (lockstep status --todo).", "dim"
+        )
 
 
 def percent(share: float) -> str:

@@ -297,5 +297,5 @@ def test_a_catalog_that_is_a_link(make: Make) -> None:
     (root / "source/index.md").write_text("Text\n\nMore\n")
     written, findings = site.update_catalogs(settings.load(root))
     assert [(finding.locale, finding.code) for finding in findings] == [("fr", "catalog")]
-    assert "link out of the site" in findings[0].text and len(written) == 3 and away.read_bytes() == before
+    assert "link out of the site" in findings[0].text and len(written) == 4 and away.read_bytes() == before
     assert "More" in (root / "es.po").read_text() and (root / "locale/es/LC_MESSAGES/messages.po").is_symlink()

@@ -1,0 +1,264 @@
+"""Laws of lineage: whatever editors do over several updates, with translators between, nothing is lost, given away twice,
+or shown though its English changed gravely; and the edit log says the same however git merges it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import align, edits, locales, places, resolve
+from pipeline.catalog import Catalog, parse
+from pipeline.edits import Decision, Edit, Log, ident
+from pipeline.markup import NOWHERE, Form
+from pipeline.markup import parse as inline
+from pipeline.model import Key, Message, Severity, Span, State
+from pipeline.severity import grade
+from pipeline.standing import is_note, standing
+from pipeline.update import update
+from tests.laws.test_catalogs import SETTINGS, act, template
+
+ES = locales.make("es")
+TEXTS = [
+    "Take 20 ml of the medicine every morning with a glass of water.",
+    "Do not stop the pump on your own. Call your nurse first.",
+    "Call your doctor if the alarm sounds for more than 2 hours.",
+    "The pump sits under the skin of your abdomen, on the left side.",
+    "You must carry your pump card with you at all times.",
+    "Rest for a few days. Walking is good for you.",
+    "A nurse fills the pump with a thin needle.",
+    "Ask us about travel, heat, and sports.",
+    "Your next refill is on Monday.",
+    "Warning",
+    "The catheter carries medicine from the pump to your spine.",
+    "Keep this page where your family can find it.",
+]
+WORDS = ["please", "gently", "soon", "the", "our", "team", "small", "new", "clinic", "help"]
+OPS = [
+    "reword",
+    "rewrite",
+    "number",
+    "comma",
+    "case",
+    "negate",
+    "move",
+    "away",
+    "split",
+    "merge",
+    "insert",
+    "delete",
+    "restore",
+]
+SCRIPT = st.lists(
+    st.tuples(
+        st.lists(st.tuples(st.sampled_from(OPS), st.integers(0, 10_000)), max_size=4),
+        st.lists(st.sampled_from(["fill", "fill", "confirm", "rewrite", "draft", "none"]), max_size=14),
+    ),
+    min_size=2,
+    max_size=6,
+)
+Pages = dict[str, list[str]]
+
+
+def edited(pages: Pages, op: str, seed: int, gone: list[str]) -> None:
+    """One editor's act on the pages."""
+    rng = random.Random(seed)
+    page = rng.choice(sorted(pages))
+    texts = pages[page]
+    if op in {"insert", "restore"} or not texts:
+        text = rng.choice(gone) if op == "restore" and gone else f"{rng.choice(TEXTS)} {rng.choice(WORDS)} {seed}"
+        texts.insert(rng.randint(0, len(texts)), text)
+        return
+    at = rng.randrange(len(texts))
+    words = texts[at].split()
+    gone.append(texts[at])
+    where = rng.randrange(len(words))
+    match op:
+        case "reword":
+            words[where] = rng.choice(WORDS)
+        case "rewrite":
+            words[: len(words) // 2] = rng.choice(TEXTS).split()[:4]
+        case "number":
+            words.insert(where, str(rng.randint(2, 90)))
+        case "comma":
+            words[where] = words[where][:-1] if words[where].endswith(",") else words[where].rstrip(".") + ","
+        case "case":
+            words[where] = words[where].swapcase()
+        case "negate":
+            words.insert(where, "not")
+        case "move" | "away":
+            text = texts.pop(at)
+            target = pages[rng.choice(sorted(pages))] if op == "away" else texts
+            target.insert(rng.randint(0, len(target)), text)
+            return
+        case "split" if len(words) > 5:
+            texts[at : at + 1] = [" ".join(words[: where + 1]), " ".join(words[where + 1 :]) or "More"]
+            return
+        case "merge" if at + 1 < len(texts):
+            texts[at : at + 2] = [f"{texts[at]} {texts[at + 1]}"]
+            return
+        case "delete":
+            texts.pop(at)
+            return
+    texts[at] = " ".join(words)
+
+
+def messages(pages: Pages) -> list[Message]:
+    return [
+        Message(Key(None, text), Span(f"source/{page}.md", 1), kind="paragraph")
+        for page in sorted(pages)
+        for text in pages[page]
+    ]
+
+
+def grade_of(old: Key, new: Key) -> Severity:
+    return grade(inline(old.msgid, Form.MARKDOWN), inline(new.msgid, Form.MARKDOWN)).severity
+
+
+@given(SCRIPT, st.integers(0, 2**16))
+def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
+    script: list[tuple[list[tuple[str, int]], list[str]]], seed: int
+) -> None:
+    rng = random.Random(seed)
+    pages: Pages = {name: rng.sample(TEXTS, 5) for name in "ab"}
+    found, log, before = Catalog("es.po"), Log(), places.of_messages(())
+    made: dict[str, Key] = {}
+    drafts: set[str] = set()
+    author: dict[str, Key] = {}
+    final: dict[Key, tuple[str, ...]] = {}
+    gone: list[str] = []
+    for step, (ops, actions) in enumerate(script):
+        for op, number in ops if step else ():
+            edited(pages, op, number, gone)
+        wanted = messages(pages)
+        keys = list(dict.fromkeys(message.key for message in wanted))
+        now = places.of_messages(wanted)
+        if before:
+            log = edits.read(log.added(align.edits(before, now, log, f"2026-01-{step + 1:02}")).body)
+        assert not log.findings
+        old, pot = found, template(keys)
+        found = stepped(found, pot, log)
+        assert stepped(found, pot, log).text() == found.text(), "idempotent with lineage"
+        assert log.added(align.edits(now, now, log, "2026-02-01")) is log, "no edit where nothing changed"
+        check(found, old, log, keys, made, author, final)
+        found = act(found, actions, made, drafts, step)
+        for text, key in made.items():
+            author.setdefault(text, key)
+        final |= {
+            entry.key: entry.strings
+            for entry in found.live().values()
+            if entry.translated
+            and not entry.fuzzy
+            and standing(entry, log, {e.key: e for e in found.entries}).state is State.TRANSLATED
+        }
+        before = now
+
+
+def stepped(found: Catalog, pot: Catalog, log: Log) -> Catalog:
+    """One update, through text, as on disk."""
+    return parse("es.po", update(pot, {"es": found}, SETTINGS, log)["es"].text().encode())
+
+
+def check(
+    found: Catalog,
+    old: Catalog,
+    log: Log,
+    keys: list[Key],
+    made: Mapping[str, Key],
+    author: Mapping[str, Key],
+    final: Mapping[Key, tuple[str, ...]],
+) -> None:
+    """What holds after every update."""
+    live = found.live()
+    everything = {text for entry in found.entries for text in entry.strings}
+    assert everything.issuperset(made), "loss-free"
+    assert list(live) == keys
+    for key, strings in final.items():
+        if key in live:
+            assert live[key].strings == strings and not live[key].fuzzy, "what stays, moves or comes back stays live"
+    offered = [e.strings[0] for e in live.values() if e.translated and e.fuzzy and e.previous]
+    assert len(offered) == len(set(offered)), "one heir"
+    for text in offered:
+        owners = {key for key, strings in final.items() if text in strings and key in live}
+        assert owners <= {author[text]}, "no second heir"
+    voice = resolve.voice(ES, found, log)
+    for key, entry in live.items():
+        if not entry.translated:
+            continue
+        shown = resolve.judge(Message(key, Span("a", 1)), inline(key.msgid, Form.MARKDOWN), NOWHERE, voice, entry, None)
+        if entry.strings == final.get(key):
+            assert shown.state is State.TRANSLATED
+            continue
+        owners = {author[entry.strings[0]], *(k for k, strings in final.items() if strings == entry.strings)}
+        worst = min(grade_of(owner, key) for owner in owners)
+        if not entry.fuzzy:
+            assert worst is Severity.COSMETIC and shown.state is State.CARRIED, "only looks are carried over"
+        if shown.text is not None:
+            assert worst is not Severity.CRITICAL, "fail-closed"
+        assert shown.state is not State.SUGGESTED or shown.text is None, "a guess is never shown"
+    before = {entry.key: entry for entry in old.entries if not entry.obsolete}
+    for key, entry in live.items():
+        if key in before and before[key].lines and before[key].translated:
+            assert quiet(entry.lines) == quiet(before[key].lines), "zero noise"
+
+
+def quiet(lines: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """The lines of an entry less its references and what we say of its standing, which a translator's act may have outdated."""
+    return [(part, line) for part, line in lines if part != "reference" and not is_note(line[3:])]
+
+
+IDS = [ident(Key(None, text)) for text in TEXTS[:5]]
+LINES = st.lists(
+    st.builds(
+        Edit,
+        st.sampled_from(IDS),
+        st.sampled_from(IDS),
+        st.just("source/a.md"),
+        st.just("top.1"),
+        st.dates().map(lambda day: day.isoformat()),
+        st.sampled_from(list(Severity)),
+        st.just(("why",)),
+        st.just("edited"),
+        st.none()
+        | st.builds(
+            Decision,
+            st.sampled_from(["unchanged", "raised"]),
+            st.lists(st.sampled_from(["Ann", "Bo"]), min_size=1, max_size=2).map(tuple),
+            st.just("reason"),
+            st.datetimes().map(lambda at: at.isoformat()),
+        ),
+    ),
+    max_size=12,
+)
+
+
+@given(LINES, st.randoms(use_true_random=False), st.integers(0, 12))
+def test_a_log_says_the_same_however_git_merges_it(found: list[Edit], rng: random.Random, cut: int) -> None:
+    """Union merge: the lines of both branches in any order, some of them twice."""
+    one = edits.read(Log().added(found).body)
+    ours, theirs = list(one.edits[:cut]), list(one.edits[max(0, cut - 3) :])
+    mixed = [*ours, *theirs]
+    rng.shuffle(mixed)
+    merged = edits.read("".join(edit.line() + "\n" for edit in mixed).encode())
+    for now in IDS:
+        assert {was: edits.gravest(way) for was, way in one.ways(now).items()} == {
+            was: edits.gravest(way) for was, way in merged.ways(now).items()
+        }
+        assert {was: edits.since(way) for was, way in one.ways(now).items()} == {
+            was: edits.since(way) for was, way in merged.ways(now).items()
+        }
+
+
+@given(LINES)
+def test_lowering_a_critical_edit_takes_two_people(found: list[Edit]) -> None:
+    """However the lines stand: an edit once graded critical is less only where two people signed."""
+    log = edits.read(Log().added(found).body)
+    for now in IDS:
+        for step in log.steps.get(now, ()):
+            lines = [edit for edit in log.edits if (edit.was, edit.now) == (step.was, step.now)]
+            graded = [edit.severity for edit in lines if not edit.decision]
+            signed = [edit.decision for edit in lines if edit.decision and edit.decision.meaning == "unchanged"]
+            if graded and max(graded) is Severity.CRITICAL and step.severity < Severity.CRITICAL:
+                assert any(said.people >= 2 for said in signed)
