@@ -26,6 +26,8 @@ def carried(translation: str, old: Inline, new: Inline) -> str | None:
     if len({one for one, _ in became}) < len(became):
         return None  # two alike became two unlike: which of the translation's is which?
     swaps = {(one, other) for one, other in became if one != other}
+    if any(one.kind != other.kind or (one.tag == "a") != (other.tag == "a") for one, other in swaps):
+        return None
     made = rewritten(translation, old, new, swaps)
     was, now = parse(translation, old.form), parse(made, new.form)
     names = {named(one): named(other) for one, other in swaps}

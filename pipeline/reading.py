@@ -118,11 +118,12 @@ def load(settings: Settings) -> Site:
     catalogs = {locale.name: catalog.load(settings.root, settings.catalog_path(locale)) for locale in settings.locales}
     messages = interface(settings, found, findings)
     log = edits.load(settings.root)
+    findings += log.findings
     try:
         glossary.load(settings.root)
     except LockstepError as problem:
         findings.append(found_in(problem, glossary.GLOSSARY_PATH))
-    site = Site(settings, pages, data, messages, catalogs, (*findings, *log.findings), assets, log)
+    site = Site(settings, pages, data, messages, catalogs, tuple(findings), assets, log)
     return replace(site, findings=(*findings, *source_findings(site)))
 
 

@@ -1,0 +1,377 @@
+"""What became of what: alignment of two extractions, the edit log, chains and cycles, and what catalogs say of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polib
+import pytest
+
+from pipeline import align, edits, places, settings, site
+from pipeline.carry import carried
+from pipeline.cli import main
+from pipeline.edits import LOG_PATH, Edit, Log, ident
+from pipeline.markup import Form, parse
+from pipeline.model import Key, Message, Severity, Span
+from tests.conftest import Make, built, translate
+
+PO = "locale/es/LC_MESSAGES/messages.po"
+DAY = "1793491200"  # 2026-11-01
+A, B, C, D = (
+    "The pump sits under the skin of your abdomen.",
+    "Call your nurse when the alarm sounds.",
+    "Carry your pump card with you.",
+    "Walking is good for you.",
+)
+SWIM = "Do not swim for 6 weeks. Ask your nurse when you may bathe again."
+
+
+def of(pages: dict[str, list[str]]) -> places.Places:
+    return places.of_messages(
+        Message(Key(None, text), Span(f"source/{page}.md", 1), kind="paragraph")
+        for page in pages
+        for text in pages[page]
+    )
+
+
+ALIGNED = [
+    ("nothing", {"a": [A, B]}, {"a": [A, B]}, []),
+    ("an inserted list item touches no neighbour", {"a": [A, B, C]}, {"a": [A, "Quite another thing to say", B, C]}, []),
+    ("an inserted one like its neighbour", {"a": [A, B]}, {"a": [A, "Call your nurse when the pump sounds.", B]}, []),
+    ("edited in place", {"a": [A, B, C]}, {"a": [A, B.replace("nurse", "doctor"), C]}, [("edited", B, B.replace("nurse", "doctor"))]),
+    ("two edited beside each other", {"a": [A, B]}, {"a": [A[:-1] + " now.", B[:-1] + " now."]}, [("edited", A, A[:-1] + " now."), ("edited", B, B[:-1] + " now.")]),
+    ("a table cell", {"a": [A, "20 ml", B]}, {"a": [A, "40 ml", B]}, [("edited", "20 ml", "40 ml")]),
+    ("moved inside its page", {"a": [A, B, C]}, {"a": [C, A, B]}, []),
+    ("moved to another page", {"a": [A, B], "b": [C]}, {"a": [A], "b": [C, B]}, [("moved", B, B)]),
+    ("moved inside its page and edited", {"a": [A, B, C, D]}, {"a": [B, C, D, A[:-1] + " now."]}, [("edited", A, A[:-1] + " now.")]),
+    ("moved with its section and edited", {"a": [A, B, C], "b": [D]}, {"a": [], "b": [D, A, B[:-1] + " now.", C]}, [("edited", B, B[:-1] + " now."), ("moved", A, A), ("moved", C, C)]),
+    ("moved alone, a comma on the way", {"a": [A, C], "b": [D]}, {"a": [A], "b": [D, "Carry your pump card, with you!"]}, [("edited", C, "Carry your pump card, with you!")]),
+    ("a like sentence on another page is no edit", {"a": [A, B], "b": [D]}, {"a": [A], "b": [D, B.replace("nurse", "doctor")]}, [("deleted", B, None)]),
+    ("split", {"a": [A, SWIM, C]}, {"a": [A, *(part.strip(". ") + "." for part in SWIM.split(". ")), C]}, [("split", SWIM, "Do not swim for 6 weeks."), ("split", SWIM, "Ask your nurse when you may bathe again.")]),
+    ("merged", {"a": [A, "Do not swim for 6 weeks.", "Ask your nurse when you may bathe again.", C]}, {"a": [A, SWIM, C]}, [("merged", "Do not swim for 6 weeks.", SWIM), ("merged", "Ask your nurse when you may bathe again.", SWIM)]),
+    ("deleted", {"a": [A, B]}, {"a": [A]}, [("deleted", B, None)]),
+    ("gone from one page of two", {"a": [A, B], "b": [B]}, {"a": [A], "b": [B]}, []),
+    ("edited on one page of two", {"a": [A, B], "b": [B]}, {"a": [A, B + "!"], "b": [B]}, [("edited", B, B + "!")]),
+    ("another context is another message", {"a": [A]}, {"a": [B]}, [("deleted", A, None)]),
+    ("a page with a new name", {"a": [A, B, C]}, {"z": [A, B[:-1] + " now.", C]}, [("edited", B, B[:-1] + " now.")]),
+    ("a page split in two", {"a": [A, B, C, D]}, {"a": [A, B], "b": [C, D]}, [("moved", C, C), ("moved", D, D)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "wanted"), [row[1:] for row in ALIGNED], ids=[row[0] for row in ALIGNED])
+def test_what_became_of_what(
+    old: dict[str, list[str]], new: dict[str, list[str]], wanted: list[tuple[str, str, str | None]]
+) -> None:
+    texts = {ident(Key(None, text)): text for pages in (old, new) for group in pages.values() for text in group}
+    found = align.edits(of(old), of(new), Log(), "2026-11-01")
+    assert sorted((e.how, texts.get(e.was or "", ""), texts.get(e.now or "")) for e in found) == sorted(wanted)  # type: ignore[type-var]
+
+
+def test_a_text_that_comes_back_is_restored() -> None:
+    gone = align.edits(of({"a": [A, B]}), of({"a": [A]}), Log(), "2026-11-01")
+    back = align.edits(of({"a": [A]}), of({"a": [A, B]}), Log(gone), "2026-11-02")
+    assert [(edit.how, edit.was, edit.now) for edit in back] == [("restored", None, ident(Key(None, B)))]
+
+
+def update(root: Path, text: str, monkeypatch: pytest.MonkeyPatch, day: str = DAY) -> polib.POFile:
+    (root / "source/index.md").write_text(text, "utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+    site.update_catalogs(settings.load(root))
+    return polib.pofile(str(root / PO))
+
+
+def entry(found: polib.POFile, msgid: str) -> polib.POEntry:
+    return next(e for e in found if e.msgid == msgid)
+
+
+DOSE = "Take 20 ml of the medicine every day, in the morning."
+
+
+@pytest.fixture
+def site_of(make: Make) -> Path:
+    root = make({"index.md": f"# Dose\n\n{DOSE}\n\nSee [the *card*](card.md) for more.\n", "card.md": "# Card\n"})
+    translate(
+        root,
+        {
+            DOSE: "Tome 20 ml del medicamento cada día, por la mañana.",
+            "See [the *card*](card.md) for more.": "Más en [la *tarjeta*](card.md).",
+        },
+    )
+    return root
+
+
+def test_a_line_of_the_log(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """DESIGN's interface: what others script against."""
+    update(site_of, f"# Dose\n\n{DOSE.replace('20', '40')}\n\nSee [the *card*](card.md) for more.\n", monkeypatch)
+    assert (site_of / LOG_PATH).read_text() == (
+        '{"block": "dose.1", "how": "edited", "now": "%s", "on": "2026-11-01", "page": "source/index.md", '
+        '"reasons": ["number: 20 ml → 40 ml"], "severity": "critical", "was": "%s"}\n'
+        % (ident(Key(None, DOSE.replace("20", "40"))), ident(Key(None, DOSE)))  # noqa: UP031 - braces are the subject
+    )
+    assert ident(Key("c", "m")) == __import__("hashlib").sha256(b"c\x04m").hexdigest()[:16]
+
+
+def test_a_changed_dose_is_withdrawn_within_one_build(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = entry(update(site_of, f"# Dose\n\n{DOSE.replace('20', '40')}\n", monkeypatch), DOSE.replace("20", "40"))
+    assert (found.fuzzy, found.previous_msgid) == (True, DOSE)
+    assert "stale since 2026-11-01, critical: number: 20 ml → 40 ml" in found.comment.split("\n")
+    built(site_of)
+    page = (site_of / "dist/es/index.html").read_text()
+    assert "20 ml" not in page and "Take 40 ml" in page and '<time datetime="2026-11-01"' in page
+
+
+def test_a_comma_costs_nothing(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = DOSE.replace("day, in", "day – in")
+    found = entry(update(site_of, f"# Dose\n\n{new}\n", monkeypatch), new)
+    assert not found.fuzzy and found.msgstr == "Tome 20 ml del medicamento cada día, por la mañana."
+    assert found.comment.split("\n")[1].startswith("carried over 2026-11-01, only punctuation")
+    built(site_of)
+    page = (site_of / "dist/es/index.html").read_text()
+    assert "Tome 20 ml" in page and "Notice-2" not in page
+
+
+def test_a_changed_link_is_applied(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = "See [the **card**](card.md#card), for more."
+    found = entry(update(site_of, f"# Dose\n\n{DOSE}\n\n{new}\n", monkeypatch), new)
+    assert (found.fuzzy, found.msgstr) == (False, "Más en [la **tarjeta**](card.md#card).")
+
+
+def test_markup_that_cannot_be_applied_is_wording(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = "See [the *card*](card.md) for *more*."
+    found = entry(update(site_of, f"# Dose\n\n{DOSE}\n\n{new}\n", monkeypatch), new)
+    assert found.fuzzy and "wording: markup that could not be applied" in found.comment
+    built(site_of)
+    assert "Más en" in (site_of / "dist/es/index.html").read_text(), "the old translation, under its notice"
+
+
+def test_a_reworded_text_is_shown_under_a_dated_notice(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = DOSE.replace("the medicine", "your medicine")
+    update(site_of, f"# Dose\n\n{new}\n", monkeypatch)
+    built(site_of)
+    page = (site_of / "dist/es/index.html").read_text()
+    assert "Tome 20 ml" in page and 'class="notice notice-served"' in page and "1 de noviembre de 2026" in page
+    paragraph = page[page.index("<p data-state") :][:80]
+    assert 'data-state="stale" aria-describedby="Notice-' in paragraph and "lang=" not in paragraph
+
+
+def test_a_guess_says_so_and_is_never_shown(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({"index.md": f"# Dose\n\n{B}\n", "b.md": "# B\n"})
+    translate(root, {B: "Llame a su enfermera cuando suene la alarma."})
+    (root / "source/b.md").write_text(f"# B\n\n{B.replace('nurse', 'doctor')}\n")
+    found = entry(update(root, "# Dose\n", monkeypatch), B.replace("nurse", "doctor"))
+    assert found.fuzzy and found.previous_msgid == B and "similar text, not an edit" in found.comment
+    built(root)
+    assert "Llame a su" not in (root / "dist/es/b/index.html").read_text()
+
+
+def test_chains_take_the_gravest_and_cycles_end_well(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    second, third = DOSE.replace("20", "40"), DOSE.replace("20", "40").replace("the medicine", "your medicine")
+    for day, text in enumerate((second, third)):
+        found = update(site_of, f"# Dose\n\n{text}\n", monkeypatch, str(int(DAY) + 86400 * day))
+    chained = entry(found, third)
+    assert chained.fuzzy and chained.previous_msgid == DOSE
+    assert "stale since 2026-11-01, critical: number: 20 ml → 40 ml" in chained.comment, "the gravest, since the first"
+    back = entry(update(site_of, f"# Dose\n\n{DOSE}\n", monkeypatch, str(int(DAY) + 86400 * 2)), DOSE)
+    assert (back.fuzzy, back.obsolete, back.msgstr[:10]) == (False, False, "Tome 20 ml"), "A → B → C → A is A again"
+    again = entry(update(site_of, f"# Dose\n\n{second}\n", monkeypatch, str(int(DAY) + 86400 * 3)), second)
+    assert "stale since 2026-11-04, critical" in again.comment, "a new round has a new day"
+
+
+def test_a_person_clears_the_flag_and_it_stays_cleared(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = DOSE.replace("20", "40")
+    update(site_of, f"# Dose\n\n{new}\n", monkeypatch)
+    found = polib.pofile(str(site_of / PO), wrapwidth=0)
+    mine = entry(found, new)
+    mine.flags, mine.previous_msgid = [], None
+    found.save()
+    after = entry(update(site_of, f"# Dose\n\n{new}\n\nMore to say here.\n", monkeypatch), new)
+    assert not after.fuzzy and "stale since" not in after.comment
+
+
+def test_markers_of_other_peoples_catalogs_are_only_text(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A translator who writes our line makes nothing of it."""
+    text = (site_of / PO).read_text()
+    mark = f"#. carried over 2026-01-01, only looks (from {ident(Key(None, 'nothing'))})\n"
+    (site_of / PO).write_text(text.replace("#. paragraph\n", f"#. paragraph\n{mark}"))
+    found = entry(update(site_of, f"# Dose\n\n{DOSE}\n\nMore to say here.\n", monkeypatch), DOSE)
+    assert not found.fuzzy and "carried" not in found.comment
+
+
+DAMAGE = [
+    ("not json", "not JSON"),
+    ("[]", "not a JSON object"),
+    ('{"was": 1}', "16 hex digits"),
+    ("<<<<<<< HEAD", "not JSON"),
+    ('{"was":"0123456789abcdef","now":null,"page":"p","block":"b","on":"soon","severity":"wording","reasons":[]}', "a date"),
+    ('{"was":"0123456789abcdef","now":null,"page":"p","block":"b","on":"2026-01-01","severity":"mild","reasons":[]}', "critical"),
+    ('{"was":"0123456789abcdef","now":null,"page":"p","block":"b","on":"2026-01-01","severity":"wording","reasons":[],"decision":{"meaning":"x"}}', "unchanged or raised"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "what"), DAMAGE)
+def test_a_damaged_log_names_its_line_and_loses_nothing(
+    site_of: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, what: str
+) -> None:
+    update(site_of, f"# Dose\n\n{DOSE.replace('20', '30')}\n", monkeypatch)
+    path = site_of / LOG_PATH
+    path.write_text(f"{line}\n{path.read_text()}")
+    before = path.read_bytes()
+    assert main(["check", "--root", str(site_of)]) == 1
+    said = capsys.readouterr().out
+    assert f"{LOG_PATH}:1: error [edit-log]" in said and what in said
+    update(site_of, f"# Dose\n\n{DOSE.replace('20', '50')}\n", monkeypatch)
+    assert path.read_bytes().startswith(before) and len(path.read_bytes().splitlines()) == 4
+
+
+def test_a_log_and_places_that_are_gone(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without places.txt the template tells enough; without the log nothing is shown that could be wrong."""
+    (site_of / places.PLACES_PATH).unlink()
+    new = DOSE.replace("20", "40")
+    assert "critical" in entry(update(site_of, f"# Dose\n\n{new}\n", monkeypatch), new).comment
+    (site_of / LOG_PATH).unlink()
+    found = entry(update(site_of, f"# Dose\n\n{new}\n", monkeypatch), new)
+    assert found.fuzzy and "similar text, not an edit" in found.comment
+    built(site_of)
+    assert "Tome 20 ml" not in (site_of / "dist/es/index.html").read_text()
+
+
+def test_extract_alone_loses_no_edit(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`lockstep extract`, or plain pybabel, may come before `update`."""
+    new = DOSE.replace("20", "40")
+    (site_of / "source/index.md").write_text(f"# Dose\n\n{new}\n")
+    assert main(["extract", "--root", str(site_of)]) == 0
+    assert "critical" in entry(update(site_of, f"# Dose\n\n{new}\n", monkeypatch), new).comment
+
+
+def test_a_critical_block(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anything in a critical block is critical: even a comma."""
+    root = make({"index.md": f"<!-- i18n: critical -->\n\n{B}\n"})
+    translate(root, {B: "Llame a su enfermera."})
+    found = update(root, f"<!-- i18n: critical -->\n\n{B.replace(' when', ', when')}\n", monkeypatch)
+    assert "critical: in a critical block" in entry(found, B.replace(" when", ", when")).comment
+
+
+def test_a_protected_name(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({"index.md": "The Riverbend pump is in front of you.\n"})
+    (root / "locale").mkdir()
+    (root / "locale/glossary.yaml").write_text("protected:\n  - Riverbend\n  - Lakeside Two\n")
+    translate(root, {"The Riverbend pump is in front of you.": "La bomba Riverbend."})
+    found = update(root, "The Lakeside Two pump is in front of you.\n", monkeypatch)
+    assert "name: Riverbend → Lakeside Two" in entry(found, "The Lakeside Two pump is in front of you.").comment
+    (root / "locale/glossary.yaml").write_text("protected: Riverbend\n")
+    assert main(["update", "--root", str(root)]) == 2
+    assert main(["check", "--root", str(root)]) == 1
+
+
+CARRIED = [
+    ("See [a](x.md).", "See [a](y.md).", "Vea [b](x.md).", "Vea [b](y.md)."),
+    ("See [a](x.md), [b](y.md).", "See [a](z.md), [b](y.md).", "[b](y.md) y [a](x.md)", "[b](y.md) y [a](z.md)"),
+    ("*a* b", "**a** b", "b _a_ c", "b __a__ c"),
+    ("**a** b", "_a_ b", "b **a** 2\\*3", "b *a* 2\\*3"),
+    ("<b>a</b> x", "<strong>a</strong> x", "y <b>z</b>", "y <strong>z</strong>"),
+    ("![a](x.png) b", "![a](y.png) b", "![c](x.png) d", "![c](y.png) d"),
+    ('[a](x.md "t") b', '[a](y.md "t") b', '[c](x.md "u") d', '[c](y.md "u") d'),
+    ("a, b", "a b", "whatever *it* is", "whatever *it* is"),
+    ("a *b*", "a b", "x *y*", None),
+    ("a b", "a *b*", "x y", None),
+    ("[a](x.md) [b](x.md)", "[a](x.md) [b](y.md)", "[p](x.md) [q](x.md)", None),
+    ("[a](x.md)", "[a](y.md)", "sin enlace (x.md)", "sin enlace (x.md)"),
+    ("`a` *b*", "*a* `b`", "`p` *q*", None),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "text", "wanted"), CARRIED)
+def test_markup_is_carried_over(old: str, new: str, text: str, wanted: str | None) -> None:
+    assert carried(text, parse(old, Form.MARKDOWN), parse(new, Form.MARKDOWN)) == wanted
+
+
+def decide(root: Path, *words: str) -> int:
+    return main(["decide", *words, "--root", str(root)])
+
+
+def test_decisions(site_of: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line of one file; two people lower a critical; status shows it at once, update follows."""
+    link = "See [the *card*](card.md) for more."
+    update(site_of, f"# Dose\n\n{DOSE.replace('20', '40')}\n\n{link.replace('See', 'Read')}\n", monkeypatch)
+    files = {path: path.read_bytes() for path in (site_of / "locale").rglob("*") if path.is_file()}
+    unchanged = ("--meaning-unchanged", "--by", "Ann", "--reason", "the same card")
+    assert decide(site_of, "index.md#dose.2", *unchanged) == 0
+    changed = [path for path, body in files.items() if path.read_bytes() != body]
+    assert changed == [site_of / LOG_PATH] and (site_of / LOG_PATH).read_bytes().startswith(files[site_of / LOG_PATH])
+    capsys.readouterr()
+    assert main(["status", "--root", str(site_of), "--format", "json"]) == 0
+    status = json.loads(capsys.readouterr().out)
+    assert status["locales"]["es"]["messages"]["carried"] == 1 and status["decisions"][0]["decision"]["by"] == ["Ann"]
+    for second in ((), ("--second", "ann "), ("--second", "")):
+        assert decide(site_of, "index.md#dose", *unchanged, *second) == 2, "a critical edit needs a second person"
+    assert "second person" in capsys.readouterr().err
+    assert decide(site_of, "index.md#dose.1", *unchanged, "--second", "Dr. Bo") == 0
+    raised = ("--raise", "critical", "--by", "Cy", "--reason", "it is another card")
+    assert decide(site_of, "index.md#dose.2", *raised) == 0
+    found = polib.pofile(str(site_of / PO))
+    site.update_catalogs(settings.load(site_of))
+    found = polib.pofile(str(site_of / PO))
+    assert not entry(found, DOSE.replace("20", "40")).fuzzy
+    card = entry(found, link.replace("See", "Read"))
+    assert card.fuzzy and "raised: it is another card" in card.comment
+    assert site.update_catalogs(settings.load(site_of)) == ([], [])
+
+
+WRONG = [
+    (("nowhere.md", "--by", "A", "--reason", "r"), "there is no page"),
+    (("index.md#nowhere", "--by", "A", "--reason", "r"), "has no block"),
+    (("card.md", "--by", "A", "--reason", "r"), "no edit that is more than cosmetic"),
+    (("index.md", "--by", " ", "--reason", "r"), "needs a name and a reason"),
+    (("index.md", "--by", "A", "--reason", " "), "needs a name and a reason"),
+]
+
+
+@pytest.mark.parametrize(("words", "what"), WRONG)
+def test_decisions_that_cannot_be(
+    site_of: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], what: str
+) -> None:
+    assert decide(site_of, words[0], "--meaning-unchanged", *words[1:]) == 2
+    assert what in capsys.readouterr().err and not (site_of / LOG_PATH).exists()
+
+
+def test_a_decision_waits_for_update(site_of: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site_of / "source/index.md").write_text("# Dose\n")
+    assert decide(site_of, "index.md", "--meaning-unchanged", "--by", "A", "--reason", "r") == 2
+    assert "Run `lockstep update` first" in capsys.readouterr().err
+
+
+def test_a_crash_after_the_log_is_written_doubles_nothing(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log is saved first; the next run finds the same edits and knows them."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    (site_of / "source/index.md").write_text(f"# Dose\n\n{DOSE.replace('20', '40')}\n")
+    from pipeline.extraction import extraction
+
+    extraction(settings.load(site_of)).save_log(settings.load(site_of))
+    once = (site_of / LOG_PATH).read_bytes()
+    site.update_catalogs(settings.load(site_of))
+    assert (site_of / LOG_PATH).read_bytes() == once and once.count(b"\n") == 2
+
+
+def edge(was: str, now: str, severity: Severity, on: str = "2026-01-01") -> Edit:
+    return Edit(ident(Key(None, was)), ident(Key(None, now)), "source/a.md", "top.1", on, severity, (f"{was}{now}",))
+
+
+def test_ways_through_the_log() -> None:
+    cosmetic, wording, critical = Severity
+    log = Log(
+        (
+            edge("a", "b", cosmetic),
+            edge("b", "c", critical),
+            edge("c", "d", cosmetic),
+            edge("d", "b", wording),
+            edge("x", "d", cosmetic),
+            edge("a", "a", critical),
+        )
+    )
+    ids = {ident(Key(None, name)): name for name in "abcdx"}
+    ways = {
+        ids[was]: (edits.gravest(way), "".join(ids[one.was] for one in way))
+        for was, way in log.ways(ident(Key(None, "d"))).items()
+    }
+    assert ways == {"c": (cosmetic, "c"), "x": (cosmetic, "x"), "b": (critical, "bc"), "a": (critical, "abc")}
