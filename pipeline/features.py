@@ -135,6 +135,8 @@ def lone(found: Sequence[Word], at: int) -> Iterator[Feature]:
         beside = {value_of(found[at - 1]) if at else None, value_of(found[at + 1])} != {None}
         if word.same in lexicon.SIGNS or (word.same in "/*~^#" and beside):
             yield Feature("sign", word.same, word.text)
+    elif word.same in {"other", "second", "third"} and at and found[at - 1].same in {"every", "each"}:
+        yield Feature("time", f"every {word.same}", word.text)
     elif word.same in lexicon.NEGATIONS:
         yield Feature("negation", " ".join([word.same, *scope(found, at)]), " ".join([word.text, *scope(found, at)]))
     else:
@@ -145,10 +147,10 @@ def lone(found: Sequence[Word], at: int) -> Iterator[Feature]:
 
 
 def scope(found: Sequence[Word], at: int) -> list[str]:
-    """The two words with content that a negation stands before, within its stretch between punctuation."""
+    """The two words with content that a negation stands before, in its sentence; none where a comma follows it at once."""
     said: list[str] = []
-    for word in found[at + 1 : at + 6]:
-        if word.before.strip("-") or word.kind == "end" or len(said) == 2:
+    for place, word in enumerate(found[at + 1 : at + 6]):
+        if set(word.before) & set(".?" if place else ".,?") or word.kind == "end" or len(said) == 2:
             break
         if word.same not in lexicon.FUNCTION_WORDS:
             said.append(word.same)

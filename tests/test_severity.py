@@ -1,0 +1,42 @@
+"""Severity, held to tables of clinical edits that a reader can check: no critical edit may pass for less."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.english import name_of
+from pipeline.markup import Form, parse
+from pipeline.severity import Grade, grade
+
+TABLES = sorted((Path(__file__).parent / "clinical").glob("*.tsv"))
+NAMES = frozenset(
+    name_of(name)
+    for name in ("morphine", "hydromorphone", "baclofen", "ziconotide", "clonidine", "SynchroMed II", "Prometra II")
+)
+
+
+def graded(before: str, after: str) -> Grade:
+    return grade(parse(before, Form.MARKDOWN), parse(after, Form.MARKDOWN), NAMES)
+
+
+def rows(path: Path) -> list[tuple[str, str, str, str]]:
+    """The rows of a table: severity, before, after, what."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        assert next(reader) == ["severity", "before", "after", "what"]
+        return [(row[0], row[1], row[2], row[3]) for row in reader]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_clinical_edits(path: Path) -> None:
+    table = rows(path)
+    assert len({row[1:3] for row in table}) == len(table) >= 100
+    wrong = [
+        f"{wanted} graded {found.severity}: {before} | {after} ({what}; {'; '.join(found.reasons)})"
+        for wanted, before, after, what in table
+        if str((found := graded(before, after)).severity) != wanted
+    ]
+    assert not wrong, f"{len(wrong)} of {len(table)}\n" + "\n".join(wrong[:40])
