@@ -285,7 +285,7 @@ def do_build(arguments: argparse.Namespace) -> int:
     found = [*found_site.findings, *(finding for language in measured for finding in language.findings)]
     target = settings.root / "dist" / "index.html"
     if arguments.format == "json":
-        print(json_report.status(measured, found_site.log))
+        print(json_report.status(measured, found_site.log, found_site.blocks))
     else:
         out = console()
         if measured:
@@ -320,12 +320,12 @@ def do_status(arguments: argparse.Namespace) -> int:
     found_site = reading.load(settings)
     measured = site.measure(found_site, pages.resolve_all(found_site))
     if arguments.format == "json":
-        print(json_report.status(measured, found_site.log))
+        print(json_report.status(measured, found_site.log, found_site.blocks))
         return 0
     out = console()
     out.print(text.table(measured, found_site.by_name))
     out.print(text.COUNTED)
-    waiting = worklist.rows(measured)
+    waiting = worklist.rows(measured, found_site.blocks)
     most = len(waiting) if arguments.todo else SHOWN
     edited = waiting if arguments.todo else [row for row in waiting if row.grade != "untranslated"]
     if edited:

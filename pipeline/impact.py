@@ -28,7 +28,7 @@ from pipeline.places import Place, Places
 from pipeline.settings import TEMPLATE_PATH, Settings
 from pipeline.update import update
 
-NEAR = 80.0
+NEAR = 75.0
 """Least likeness (0–100) at which a sentence that exists already is pointed out."""
 
 

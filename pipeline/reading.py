@@ -11,12 +11,12 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipeline import catalog, edits, extract, glossary, markup, render
+from pipeline import catalog, edits, extract, glossary, markup, places, render
 from pipeline.catalog import Catalog
 from pipeline.edits import Log
 from pipeline.errors import LockstepError
 from pipeline.locales import Locale
-from pipeline.model import Block, Document, Finding, Level, Message, Span
+from pipeline.model import Block, Document, Finding, Key, Level, Message, Span
 from pipeline.settings import Settings
 
 
@@ -74,6 +74,12 @@ class Site:
         for document in sorted((*(page.document for page in self.pages), *self.data), key=lambda found: found.path):
             yield from document.messages()
         yield from self.interface
+
+    @cached_property
+    def blocks(self) -> Mapping[tuple[str, Key], str]:
+        """What a person may call the block where a message first stands in a file (see `places.Place`)."""
+        found = places.of_messages(self.messages())
+        return {(place.path, place.key): place.block for group in found.values() for place in reversed(group)}
 
     @cached_property
     def by_name(self) -> Mapping[str, Locale]:

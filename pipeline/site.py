@@ -146,7 +146,7 @@ def build(site: Site, progress: Progress = silent) -> tuple[Published, tuple[Cov
     outputs = [
         *render_pages(site, resolved, progress),
         *copies(site),
-        html_report.output(site.settings, measured, findings(site, measured), titles(site), site.log),
+        html_report.output(site.settings, measured, findings(site, measured), titles(site), site.log, site.blocks),
     ]
     progress("Publishing", 0, 1)
     done = publish(site.settings.root, outputs)

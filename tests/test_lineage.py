@@ -104,10 +104,10 @@ def site_of(make: Make) -> Path:
 def test_a_line_of_the_log(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DESIGN's interface: what others script against."""
     update(site_of, f"# Dose\n\n{DOSE.replace('20', '40')}\n\nSee [the *card*](card.md) for more.\n", monkeypatch)
+    now, was = ident(Key(None, DOSE.replace("20", "40"))), ident(Key(None, DOSE))
     assert (site_of / LOG_PATH).read_text() == (
-        '{"block": "dose.1", "how": "edited", "now": "%s", "on": "2026-11-01", "page": "source/index.md", '
-        '"reasons": ["number: 20 ml → 40 ml"], "severity": "critical", "was": "%s"}\n'
-        % (ident(Key(None, DOSE.replace("20", "40"))), ident(Key(None, DOSE)))  # noqa: UP031 - braces are the subject
+        f'{{"block": "dose.1", "how": "edited", "now": "{now}", "on": "2026-11-01", "page": "source/index.md", '
+        f'"reasons": ["number: 20 ml → 40 ml"], "severity": "critical", "was": "{was}"}}\n'
     )
     assert ident(Key("c", "m")) == __import__("hashlib").sha256(b"c\x04m").hexdigest()[:16]
 

@@ -14,6 +14,7 @@ from pipeline.extract import now
 from pipeline.model import Finding, Output, State
 from pipeline.reports import worklist
 from pipeline.reports.text import percent
+from pipeline.reports.worklist import Blocks
 from pipeline.settings import Settings
 
 NEXT = 12
@@ -28,12 +29,13 @@ def output(
     findings: Sequence[Finding],
     titles: Mapping[str, str],
     log: Log,
+    blocks: Blocks,
 ) -> Output:
     """`status/index.html` from the same figures as the other reports."""
     locales = {locale.name: locale for locale in settings.locales}
-    languages = [language_view(language, locales[language.locale], titles) for language in measured]
+    languages = [language_view(language, locales[language.locale], titles, blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
-    edited = [row for row in worklist.rows(measured) if row.state in {State.STALE, State.UNSAFE}]
+    edited = [row for row in worklist.rows(measured, blocks) if row.state in {State.STALE, State.UNSAFE}]
     env = render.environment(Path(__file__).parent)
     body = render.page(
         env,
@@ -59,9 +61,9 @@ def build_date() -> str:
     return now().date().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
 
 
-def language_view(language: Coverage, locale: Any, titles: Mapping[str, str]) -> dict[str, Any]:
+def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], blocks: Blocks) -> dict[str, Any]:
     """One language as the page shows it: its bar, its pages, what to do next (gravest first, in reading order)."""
-    todo = worklist.rows([language])
+    todo = worklist.rows([language], blocks)
     return {
         "locale": locale,
         "tally": bar(language.whole),

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.coverage import Coverage, Tally
 from pipeline.edits import Log
 from pipeline.model import Finding, Resolution, State
+from pipeline.reports.worklist import Blocks
 
 
 def tally(found: Tally) -> dict[str, Any]:
@@ -19,13 +20,14 @@ def tally(found: Tally) -> dict[str, Any]:
     }
 
 
-def opened(found: Resolution) -> dict[str, Any]:
+def opened(found: Resolution, blocks: Blocks) -> dict[str, Any]:
     """A message that waits for a translator; where its English was edited, what the translation was made for."""
     made: dict[str, Any] = {
         "state": found.state.value,
         "context": found.message.key.context,
         "msgid": found.message.key.msgid,
         "source": str(found.message.span),
+        "block": blocks.get((found.message.span.path, found.message.key), ""),
         "spoken": found.spoken,
     }
     if found.change:
@@ -38,13 +40,13 @@ def opened(found: Resolution) -> dict[str, Any]:
     return made
 
 
-def status(measured: Iterable[Coverage], log: Log) -> str:
+def status(measured: Iterable[Coverage], log: Log, blocks: Blocks) -> str:
     """The coverage of every language and page, and what people decided about edits."""
     found = {
         language.locale: {
             **tally(language.whole),
             "pages": {page: tally(part) for page, part in sorted(language.pages.items())},
-            "open": [opened(resolution) for resolution in language.open],
+            "open": [opened(resolution, blocks) for resolution in language.open],
         }
         for language in measured
     }

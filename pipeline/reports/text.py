@@ -85,7 +85,7 @@ def worklist(found: Sequence[Row], today: datetime.date, most: int) -> Iterator[
 
     for row in found[:most]:
         when = f"  since {row.change.since} ({age(row.change.since, today)})" if row.change and row.change.since else ""
-        line = Text.assemble((f"{row.grade:<12}", GRADES.get(row.grade, "")), (str(row.message.span), "bold"), when)
+        line = Text.assemble((f"{row.grade:<12}", GRADES.get(row.grade, "")), (row.place, "bold"), when)
         line.append(f"  {' '.join(row.locales)}", style="dim")
         why = row.change.reasons if row.change and row.state is State.STALE else row.texts
         if why:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import likeness
 from pipeline.coverage import Coverage, words
 from pipeline.edits import Log
-from pipeline.model import Change, Message, Resolution, Severity, State
+from pipeline.model import Change, Key, Message, Resolution, Severity, State
 
 GRAVITY = (
     (State.UNSAFE, None),
@@ -30,6 +30,12 @@ class Row:
     change: Change | None
     locales: tuple[str, ...]
     texts: tuple[str, ...] = ()
+    block: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands: file and line, and the block as `lockstep decide` takes it."""
+        return f"{self.message.span} #{self.block}" if self.block else str(self.message.span)
 
     @property
     def grade(self) -> str:
@@ -43,7 +49,11 @@ class Row:
         return tuple(word_diff(old, self.message.key.msgid))
 
 
-def rows(measured: Iterable[Coverage]) -> list[Row]:
+Blocks = Mapping[tuple[str, Key], str]
+"""The name of the block of each message of each file."""
+
+
+def rows(measured: Iterable[Coverage], blocks: Blocks) -> list[Row]:
     """Every message that waits for somebody, gravest first; of equals the oldest, then in reading order."""
     found: dict[tuple[object, ...], list[tuple[str, Resolution]]] = {}
     for language in measured:
@@ -58,6 +68,7 @@ def rows(measured: Iterable[Coverage]) -> list[Row]:
             max((one.change for _, one in group if one.change), key=lambda change: change.severity, default=None),
             tuple(locale for locale, _ in group),
             tuple(finding.text for finding in group[0][1].findings),
+            blocks.get((group[0][1].message.span.path, group[0][1].message.key), ""),
         )
         for group in found.values()
     ]

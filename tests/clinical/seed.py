@@ -145,7 +145,13 @@ def span(rng: random.Random) -> Row:
     other = rng.choice([n for n in NUMBERS if n not in (low, high)])
     join, there = rng.choice(["–", " to ", "-"]), rng.random()
     one = f"{low}{join}{high}"
-    two_ = f"{low}{join}{other}" if there < 0.4 else f"{other}{join}{high}" if there < 0.7 else rng.choice([f"{low}", f"{high}", f"{low} or {high}"])
+    two_ = (
+        f"{low}{join}{other}"
+        if there < 0.4
+        else f"{other}{join}{high}"
+        if there < 0.7
+        else rng.choice([f"{low}", f"{high}", f"{low} or {high}"])
+    )
     return changed(COUNTS, lambda r: (one, two_))(rng)
 
 
@@ -153,7 +159,14 @@ def decimal(rng: random.Random) -> Row:
     unit_ = rng.choice(["mg", "ml", "mg/ml", "g", "mcg"])
     tenths = rng.randint(1, 95)
     one = f"{tenths / 10:.1f} {unit_}"
-    other = rng.choice([f"{tenths} {unit_}", f"{tenths / 100:.2f} {unit_}", f"{(tenths + rng.randint(1, 9)) / 10:.1f} {unit_}", f"{tenths / 10:.1f}5 {unit_}"])
+    other = rng.choice(
+        [
+            f"{tenths} {unit_}",
+            f"{tenths / 100:.2f} {unit_}",
+            f"{(tenths + rng.randint(1, 9)) / 10:.1f} {unit_}",
+            f"{tenths / 10:.1f}5 {unit_}",
+        ]
+    )
     return changed(DOSES, lambda r: (one, other))(rng)
 
 
@@ -179,7 +192,11 @@ def frequency(rng: random.Random) -> Row:
 
 
 def time(rng: random.Random) -> Row:
-    clock = [f"{h} {m}" for h in range(1, 13) for m in ("a.m.", "p.m.")] + [f"{h}:{m} a.m." for h in (6, 7, 8, 9) for m in (15, 30, 45)] + ["noon", "midnight", "08:00", "20:00", "12:30"]
+    clock = (
+        [f"{h} {m}" for h in range(1, 13) for m in ("a.m.", "p.m.")]
+        + [f"{h}:{m} a.m." for h in (6, 7, 8, 9) for m in (15, 30, 45)]
+        + ["noon", "midnight", "08:00", "20:00", "12:30"]
+    )
     return changed(TIMES, lambda r: two(r, clock))(rng)
 
 
@@ -277,22 +294,43 @@ def punctuation(rng: random.Random) -> Row:
     if rng.random() < 0.5 or len(words) < 5:
         new = text[:-1] + rng.choice(["!", ""]) if text.endswith(".") else text + "."
         return "cosmetic", text, new, "the end mark"
-    spots = [i for i in range(1, len(words) - 1) if words[i].isalpha() and words[i + 1].isalpha() and words[i].lower() not in {"not", "no", "never", "do", "nothing", "without"}]
+    spots = [
+        i
+        for i in range(1, len(words) - 1)
+        if words[i].isalpha()
+        and words[i + 1].isalpha()
+        and words[i].lower() not in {"not", "no", "never", "do", "nothing", "without"}
+    ]
     if not spots:
         return "cosmetic", text, text.rstrip("."), "the end mark"
     at = rng.choice(spots)
     words[at] += rng.choice([",", ";", ":"])
-    return ("cosmetic", text, " ".join(words), "a comma, colon or semicolon") if rng.random() < 0.6 else ("cosmetic", " ".join(words), text, "a comma, colon or semicolon less")
+    return (
+        ("cosmetic", text, " ".join(words), "a comma, colon or semicolon")
+        if rng.random() < 0.6
+        else ("cosmetic", " ".join(words), text, "a comma, colon or semicolon less")
+    )
 
 
 def case(rng: random.Random) -> Row:
     text = any_sentence(rng)
     words = text.split(" ")
-    spots = [i for i, word in enumerate(words) if len(word) > 2 and word.strip("*.,;:|").isalpha() and word not in UNITS]
+    spots = [
+        i for i, word in enumerate(words) if len(word) > 2 and word.strip("*.,;:|").isalpha() and word not in UNITS
+    ]
     at = rng.choice(spots or [0])
     words[at] = rng.choice([str.upper, str.capitalize, str.swapcase])(words[at])
     new = " ".join(words)
-    return "cosmetic", text, new if new != text else text.upper() if "](" not in text and not any(c.isdigit() for c in text) else f"{text[0].swapcase()}{text[1:]}", "letter case"
+    return (
+        "cosmetic",
+        text,
+        new
+        if new != text
+        else text.upper()
+        if "](" not in text and not any(c.isdigit() for c in text)
+        else f"{text[0].swapcase()}{text[1:]}",
+        "letter case",
+    )
 
 
 def quotes(rng: random.Random) -> Row:
@@ -318,7 +356,18 @@ def emphasis(rng: random.Random) -> Row:
 
 
 def link_path(rng: random.Random) -> Row:
-    template = rng.choice(["See [your card](@) before the visit.", "Read [the plan](@) with your family, and ask us.", "The steps are in [the list](@).", "**Next:** [after surgery](@)", "[Alarms](@) tells you what each sound means.", "![The pump under the skin](@) The pump is round.", "Keep [this page](@) where you can find it.", "Your [first weeks](@) at home are for rest."])
+    template = rng.choice(
+        [
+            "See [your card](@) before the visit.",
+            "Read [the plan](@) with your family, and ask us.",
+            "The steps are in [the list](@).",
+            "**Next:** [after surgery](@)",
+            "[Alarms](@) tells you what each sound means.",
+            "![The pump under the skin](@) The pump is round.",
+            "Keep [this page](@) where you can find it.",
+            "Your [first weeks](@) at home are for rest.",
+        ]
+    )
     one, other = rng.choice([
         rng.sample(["card.md", "alarms.md#sounds", "before-surgery.md", "images/pump.svg", "living.md#rest", "plan.md", "../plan.md"], 2),
         [f"https://clinic.example/{p}" for p in rng.sample(["a", "b/c", "en/pumps", "leaflet.pdf", "plan?x=1"], 2)],
@@ -328,7 +377,30 @@ def link_path(rng: random.Random) -> Row:
 
 
 def wording(rng: random.Random) -> Row:
-    swaps = {"doctor": "physician", "nurse": "specialist", "abdomen": "belly", "explains": "describes", "thin": "fine", "soft": "gentle", "home": "house", "drive": "take", "booklet": "brochure", "helps": "supports", "clean": "tidy", "treatment": "procedure", "medicine": "drug", "card": "booklet", "water": "juice", "questions": "worries", "visit": "appointment", "family": "relatives", "tube": "line", "skin": "surface", "pump": "device", "hospital": "clinic"}
+    swaps = {
+        "doctor": "physician",
+        "nurse": "specialist",
+        "abdomen": "belly",
+        "explains": "describes",
+        "thin": "fine",
+        "soft": "gentle",
+        "home": "house",
+        "drive": "take",
+        "booklet": "brochure",
+        "helps": "supports",
+        "clean": "tidy",
+        "treatment": "procedure",
+        "medicine": "drug",
+        "card": "booklet",
+        "water": "juice",
+        "questions": "worries",
+        "visit": "appointment",
+        "family": "relatives",
+        "tube": "line",
+        "skin": "surface",
+        "pump": "device",
+        "hospital": "clinic",
+    }
     text = rng.choice(PLAIN + [t.format(rng.choice(NUMBERS)) for t in COUNTS])
     found = [w for w in swaps if f" {w}" in f" {text}"]
     pick = rng.random()
@@ -336,14 +408,33 @@ def wording(rng: random.Random) -> Row:
         one = rng.choice(found)
         return "wording", text, text.replace(one, swaps[one], 1), f"{one} → {swaps[one]}"
     if pick < 0.75:
-        order = text.split()[0] in {"Call", "Tell", "Show", "Rest", "Keep", "Wear", "Ask", "Carry", "Write", "Bring", "Wait", "Stay"}
-        extra = rng.choice(["Please", "Remember to"] if order else ["Remember:", "As a rule,", "Good to know:", "Thank you."])
+        order = text.split()[0] in {
+            "Call",
+            "Tell",
+            "Show",
+            "Rest",
+            "Keep",
+            "Wear",
+            "Ask",
+            "Carry",
+            "Write",
+            "Bring",
+            "Wait",
+            "Stay",
+        }
+        extra = rng.choice(
+            ["Please", "Remember to"] if order else ["Remember:", "As a rule,", "Good to know:", "Thank you."]
+        )
         new = f"{text} {extra}" if extra == "Thank you." else f"{extra} {text[0].lower()}{text[1:]}"
         return "wording", text, new, f"“{extra}” added"
     if pick < 0.85 and text.endswith("."):
         return "wording", text, f"{text[:-1]}?", "? for ."
     extra = rng.choice(["Your team is here for you.", "We are glad to help.", "Your family is welcome, too."])
-    return ("wording", text, f"{text} {extra}", "a sentence added") if rng.random() < 0.5 else ("wording", f"{text} {extra}", text, "a sentence removed")
+    return (
+        ("wording", text, f"{text} {extra}", "a sentence added")
+        if rng.random() < 0.5
+        else ("wording", f"{text} {extra}", text, "a sentence removed")
+    )
 
 
 KINDS: dict[str, Callable[[random.Random], Row]] = {

@@ -1,0 +1,156 @@
+"""`lockstep impact`: what an editor is told before committing is what `update` and `build` then do."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline import impact, reading, settings, site
+from pipeline.cli import main
+from pipeline.markup import Form, parse
+from tests.conftest import Make, read_tree, translate
+from tests.laws.test_edits import OPS, TEXTS, edited
+
+PAGES = {
+    "index.md": "# Dose\n\nTake 20 ml every day.\n\nCall your doctor.\n\nRest, and drink water.\n\n- apples and plums\n- rice and beans\n",
+    "care.md": "# Care\n\nCall your doctor.\n\n<!-- i18n: critical -->\n\nDo not swim for 6 weeks.\n\nKeep the wound dry.\n",
+}
+SPANISH = {
+    "Take 20 ml every day.": "Tome 20 ml cada día.", "Call your doctor.": "Llame a su médico.", "Rest, and drink water.": "Descanse y beba agua.",
+    "Do not swim for 6 weeks.": "No nade durante 6 semanas.", "Keep the wound dry.": "Mantenga seca la herida.", "apples and plums": "manzanas y ciruelas", "rice and beans": "arroz y frijoles",
+}  # fmt: skip
+
+
+@pytest.fixture
+def clinic(make: Make) -> Path:
+    root = make(PAGES, locales=("es", "fr"))
+    translate(root, SPANISH)
+    translate(root, {"Call your doctor.": "Appelez votre médecin."}, "fr")
+    return root
+
+
+def write(root: Path, name: str, *changes: tuple[str, str]) -> None:
+    path = root / "source" / name
+    text = path.read_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text)
+
+
+def told(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+    capsys.readouterr()
+    before = read_tree(root)
+    assert main(["impact", "--root", str(root), "--format", "json", *words]) == 0
+    assert read_tree(root) == before, "nothing is written"
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_every_kind_of_edit_is_told(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        clinic,
+        "index.md",
+        ("20 ml", "40 ml"),
+        ("Rest, and", "Rest and"),
+        ("rice and beans", "brown rice and beans\n- bread of any kind"),
+        ("Call your doctor.\n\n", ""),
+    )
+    write(
+        clinic,
+        "care.md",
+        ("Keep the wound dry.", "Keep the wound dry.\n\nPlease call your doctor."),
+        ("swim for", "swim, for"),
+    )
+    found = told(clinic, capsys)
+    assert [(one["severity"], one["blocks"]) for one in found["edited"]] == [  # type: ignore[attr-defined]
+        ("critical", ["source/care.md#care.2"]),
+        ("critical", ["source/index.md#dose.1"]),
+        ("wording", ["source/index.md#dose.4"]),
+        ("cosmetic", ["source/index.md#dose.2"]),
+    ]  # fmt: skip
+    assert [one["msgid"] for one in found["new"]] == ["Please call your doctor.", "bread of any kind"]  # type: ignore[attr-defined]
+    assert found["locales"]["es"] == {  # type: ignore[index]
+        "strings": {"total": 5, "critical": 2, "wording": 1, "new": 2}, "words": {"total": 23, "critical": 11, "wording": 4, "new": 8}, "carried": 1,
+    }  # fmt: skip
+    turns = {(turn["block"], turn["to"]): turn["locales"] for turn in found["turns"]}  # type: ignore[attr-defined]
+    assert turns == {
+        ("source/care.md#care.2", "english"): ["es"],
+        ("source/index.md#dose.1", "english"): ["es"],
+        ("source/index.md#dose.4", "notice"): ["es"],
+    }
+    advice = "\n".join(found["advice"])  # type: ignore[arg-type]
+    assert "1 language has the former sentence “Take 20 ml every day.”" in advice
+    assert "“Please call your doctor.” exists 1 time as “Call your doctor.”, translated into 2 languages" in advice
+    assert "stands in a critical block" in advice and "only punctuation" in advice
+
+
+def test_it_says_when_there_is_nothing(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["impact", "--root", str(clinic)]) == 0
+    assert "No English text changed" in capsys.readouterr().out
+    assert told(clinic, capsys)["turns"] == []
+
+
+def test_against_a_commit(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same answer before and after `update`, for the reviewer of a pull request; the site may be part of a repository."""
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
+        subprocess.run(["git", "-C", str(clinic.parent), *words], check=True)
+    write(clinic, "index.md", ("20 ml", "40 ml"), ("apples and plums", "apples and sweet plums"))
+    before = told(clinic, capsys)
+    against = told(clinic, capsys, "--base", "HEAD")
+    site.update_catalogs(settings.load(clinic))
+    after = told(clinic, capsys, "--base", "HEAD")
+    for found in (before, against, after):
+        found.pop("base")
+    assert before == against == after and len(after["turns"]) == 2  # type: ignore[arg-type]
+    assert told(clinic, capsys)["edited"] == []
+    assert main(["impact", "--root", str(clinic), "--base", "no-such-branch"]) == 2
+    assert "git does not know 'no-such-branch'" in capsys.readouterr().err
+
+
+def test_markdown_for_a_pull_request(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is Markdown whatever the English says: no text of a page breaks the table or becomes markup."""
+    write(clinic, "index.md", ("Take 20 ml every day.", "Take 20 ml | <b>every</b> `day` [x](y) *now*."))
+    capsys.readouterr()
+    assert main(["impact", "--root", str(clinic), "--format", "markdown"]) == 0
+    said = capsys.readouterr().out
+    row = next(line for line in said.split("\n") if "dose.1" in line)
+    assert len(re.findall(r"(?<!\\)\|", row)) == 5
+    cell = parse(re.split(r"(?<!\\)\|", row)[4].replace("\\|", "|"), Form.MARKDOWN)
+    assert {(node.kind, node.tag) for node in cell.nodes if node.kind != "text"} <= {
+        ("html", tag) for tag in ("del", "/del", "ins", "/ins")
+    }
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
+    """Random edits: the strings, words and blocks it tells of are those that update and a fresh reading then find."""
+    rng = random.Random(seed)
+    pages = {name: rng.sample(TEXTS, 6) for name in "ab"}
+    root = make({f"{name}.md": "\n\n".join(texts) + "\n" for name, texts in pages.items()})
+    translate(root, {text: f"«{at}»" for at, text in enumerate(TEXTS)})
+    config = settings.load(root)
+    was = impact.after_states(reading.load(config))["es"]
+    gone: list[str] = []
+    for _ in range(5):
+        edited(pages, rng.choice(OPS), rng.randint(0, 10_000), gone)
+    for name, texts in pages.items():
+        (root / "source" / f"{name}.md").write_text("\n\n".join(texts) + "\n")
+    found = impact.measure(config, None)
+    site.update_catalogs(config)
+    now = impact.after_states(reading.load(config))["es"]
+    open_before = {key for (_, key), one in was.items() if not one.state.done}
+    todo = {key for (_, key), one in now.items() if not one.state.done} - open_before
+    assert sum(found.languages[0].strings.values()) == len(todo)
+    english = {(turn.place.path, turn.place.key) for turn in found.turns if turn.to == "english"}
+    assert english <= {place for place, one in now.items() if one.spoken == "en"}
+    notice = {(turn.place.path, turn.place.key) for turn in found.turns if turn.to == "notice"}
+    assert notice == {place for place, one in now.items() if one.state == "stale" and one.spoken == "es"}
+    stale = {key for (_, key), one in now.items() if one.state == "stale" and one.spoken == "en"}
+    assert stale <= {key for _, key in english}
