@@ -114,7 +114,8 @@ def measure(config: Settings, base: str | None) -> Impact:
     moved = tuple((one, two) for one, two in aligned[3] if one.path != two.path)
     open_before, open_now = states(config, before), after_states(now)
     turned = tuple(turns(step.places, pairs_of(aligned[0]), open_before, open_now, config))
-    languages = tuple(language(locale.name, open_before, open_now) for locale in config.locales)
+    was = {one.now: one.was for one in found}
+    languages = tuple(language(locale.name, open_before, open_now, was) for locale in config.locales)
     said = tuple(advice(found, fresh, step.places, new))
     return Impact(base or "the last update", found, fresh, moved, gone, languages, turned, said)
 
@@ -242,15 +243,14 @@ def turns(now: Places, was: Mapping[Place, Key], old: States, new: States, confi
                 yield Turn(place, kind, tuple(locales))
 
 
-def language(name: str, old: States, new: States) -> Language:
-    """What is to be done in one language that was not before, each message once."""
+def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> Language:
+    """What is to be done in one language that was not before, each message once. `was`: what each message was."""
     before = {key for (_, key), one in old[name].items() if not one.state.done}
     todo: dict[Key, str] = {}
-    carried = set()
+    known = {key for _, key in old[name]}
+    carried = {key for (_, key), one in new[name].items() if one.state is State.CARRIED and key not in known}
     for (_, key), one in new[name].items():
-        if one.state is State.CARRIED and (key not in {k for _, k in old[name]}):
-            carried.add(key)
-        if not one.state.done and key not in before:
+        if not one.state.done and was.get(key, key) not in before:
             todo[key] = str(one.change.severity) if one.state is State.STALE and one.change else "new"
     strings = Counter(todo.values())
     counted: Counter[str] = Counter()

@@ -259,7 +259,7 @@ def appearance(old: Inline, new: Inline, before: Sequence[Word], after: Sequence
         yield "emphasis or markup"
     marks = [[char for char in inline.source if char in QUOTES or char in GAPS] for inline in (old, new)]
     if marks[0] != marks[1]:
-        yield "punctuation, quotation marks or dashes"
+        yield "punctuation"
 
 
 def punctuation(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
