@@ -8,6 +8,7 @@ old one. And the seconds of our update of all languages beside msgmerge's, in on
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import random
 import re
@@ -37,6 +38,8 @@ from pipeline.standing import standing
 REPO = Path(__file__).resolve().parent.parent
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 ES = locales.make("es")
+BABEL = 60
+"""Babel's update compares each new message with each old one: catalogs with more new ones than this would take an hour."""
 DATED = re.compile(rb"(POT-Creation-Date|PO-Revision-Date): [^\\]*")  # Babel stops at other tools' dates
 SITE = settings.Settings(REPO, locales.make("en"), (ES,))
 
@@ -112,7 +115,8 @@ def one_language(path: Path, old: Catalog, new: Catalog, new_path: Path, log: Lo
     row: Counter[str] = Counter(map(str, states.values()))
     merged = {m for m, text in fuzzies(msgmerge(body, normal(new_path))) if owner.get(text) in known and m not in stays}
     row.update(ours=len(ours), msgmerge=len(merged), msgmerge_live=len(merged & carried))
-    if not quick:
+    if not quick and len([entry for entry in new.entries if entry.key.msgid not in stays]) <= BABEL:
+        row.update(ours_beside_babel=len(ours))
         theirs = {m for m, text in babel(body, normal(new_path)) if owner.get(text) in known and m not in stays}
         row.update(babel=len(theirs), babel_live=len(theirs & carried))
     kept = {entry.key: entry for entry in before.live().values() if entry.translated and not entry.fuzzy}
@@ -147,8 +151,9 @@ def babel(old: bytes, template: bytes) -> set[tuple[str, str]]:
 
 def babel_update(old: bytes, template: bytes) -> BabelCatalog:
     old, template = (DATED.sub(rb"\1: 2026-01-01 00:00+0000", body) for body in (old, template))
-    made = read_po(io.BytesIO(old), ignore_obsolete=False, abort_invalid=False)
-    made.update(read_po(io.BytesIO(template), abort_invalid=False))
+    with contextlib.redirect_stdout(sys.stderr):
+        made = read_po(io.BytesIO(old), ignore_obsolete=False, abort_invalid=False)
+        made.update(read_po(io.BytesIO(template), abort_invalid=False))
     return made
 
 
@@ -408,6 +413,7 @@ def main(words: Iterable[str] | None = None) -> None:
     total = real(given.material, quick=given.quick)
     print(
         f"in all: ours {total['ours']} new fuzzies, msgmerge {total['msgmerge']}, Babel {total['babel'] or '-'}; carried, not fuzzy: {total['carried']}\n"
+        f"(Babel's are those of catalogs with few new messages; ours in the same ones: {total['ours_beside_babel'] or '-'})\n"
         f"of msgmerge's fuzzies live here {percent(total['msgmerge_live'], total['msgmerge'])}, of Babel's {percent(total['babel_live'], total['babel'])}; "
         f"ours by state: stale {total['stale']}, suggested {total['suggested']}\n"
         f"translations whose message stayed or moved: {total['kept']}, lost {total['lost']}; moved between files: {total['moved']}"

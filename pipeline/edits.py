@@ -218,7 +218,7 @@ NO_LOG = Log()
 
 
 def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
-    """All lines about one edit, folded: the gravest grade, then each decision in its time.
+    """All lines about one edit, folded: the gravest grade, then each decision in its time; of one time, the raising last.
 
     Lowering a critical takes two people; a line that lowers without them changes nothing. `came` is the last day on which
     `was` itself came about: an edit before it belongs to an earlier round.
@@ -229,7 +229,7 @@ def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
     severity, why, last = worst.severity, worst.reasons, None
     order = sorted(
         (edit.decision for edit in lines if edit.decision),
-        key=lambda said: (said.at, said.meaning, said.by, said.reason),
+        key=lambda said: (said.at, said.meaning == "raised", said.by, said.reason),
     )
     for said in order:
         if said.meaning == "raised":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import polib
@@ -189,6 +190,34 @@ def test_a_person_clears_the_flag_and_it_stays_cleared(site_of: Path, monkeypatc
     assert not after.fuzzy and "stale since" not in after.comment
 
 
+def test_what_a_person_makes_of_a_carried_text_is_theirs(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text carried over, then rewritten: it survives its message; one that a person emptied stays empty."""
+    new = DOSE.replace("day, in", "day in")
+    update(site_of, f"# Dose\n\n{new}\n", monkeypatch)
+    found = polib.pofile(str(site_of / PO), wrapwidth=0)
+    entry(found, new).msgstr = "Mejor así: 20 ml."
+    found.save()
+    update(site_of, "# Dose\n", monkeypatch)
+    back = entry(update(site_of, f"# Dose\n\n{new}\n", monkeypatch), new)
+    assert (back.msgstr, back.fuzzy, "carried" in back.comment) == ("Mejor así: 20 ml.", False, False)
+    found = polib.pofile(str(site_of / PO), wrapwidth=0)
+    entry(found, new).msgstr = ""
+    found.save()
+    assert entry(update(site_of, f"# Dose\n\n{new}\n\nMore to say here.\n", monkeypatch), new).msgstr == ""
+
+
+def test_a_text_carried_over_a_second_time_is_still_the_first_one(
+    site_of: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One original, no copies left among the obsolete; a critical edit later goes back to it."""
+    for text in (DOSE.replace("day, in", "day in"), DOSE.replace("day, in", "day – in")):
+        found = update(site_of, f"# Dose\n\n{text}\n", monkeypatch)
+    assert f"(from {ident(Key(None, DOSE))})" in entry(found, text).comment
+    assert [e.msgid for e in found.obsolete_entries() if "20 ml" in e.msgstr] == [DOSE]
+    grave = text.replace("20", "40")
+    assert entry(update(site_of, f"# Dose\n\n{grave}\n", monkeypatch), grave).previous_msgid == DOSE
+
+
 def test_markers_of_other_peoples_catalogs_are_only_text(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A translator who writes our line makes nothing of it."""
     text = (site_of / PO).read_text()
@@ -278,6 +307,7 @@ CARRIED = [
     ("[a](x.md) [b](x.md)", "[a](x.md) [b](y.md)", "[p](x.md) [q](x.md)", None),
     ("[a](x.md)", "[a](y.md)", "sin enlace (x.md)", "sin enlace (x.md)"),
     ("`a` *b*", "*a* `b`", "`p` *q*", None),
+    ("*a* b", "**a** b", "*x*y* z", None),
 ]
 
 
@@ -316,6 +346,12 @@ def test_decisions(site_of: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     card = entry(found, link.replace("See", "Read"))
     assert card.fuzzy and "raised: it is another card" in card.comment
     assert site.update_catalogs(settings.load(site_of)) == ([], [])
+    assert decide(site_of, "index.md#dose.1", *raised) == 0, "carried over by now, and live"
+    built(site_of)
+    assert "Tome 20 ml" not in (site_of / "dist/es/index.html").read_text(), "withdrawn before any update"
+    site.update_catalogs(settings.load(site_of))
+    dose = entry(polib.pofile(str(site_of / PO)), DOSE.replace("20", "40"))
+    assert dose.fuzzy and dose.previous_msgid == DOSE and "raised" in dose.comment
 
 
 WRONG = [
@@ -375,3 +411,51 @@ def test_ways_through_the_log() -> None:
         for was, way in log.ways(ident(Key(None, "d"))).items()
     }
     assert ways == {"c": (cosmetic, "c"), "x": (cosmetic, "x"), "b": (critical, "bc"), "a": (critical, "abc")}
+    for one, other in (("b", "c"), ("c", "b")):
+        log = Log(
+            (edge("a", one, cosmetic), edge(one, "d", critical), edge("a", other, cosmetic), edge(other, "d", cosmetic))
+        )
+        way = log.way(ident(Key(None, "a")), ident(Key(None, "d")))
+        assert way is not None and edits.gravest(way) is critical, "of two ways as short, the graver"
+
+
+def git(root: Path, *words: str) -> int:
+    named = ("-c", "user.name=a", "-c", "user.email=a@b")
+    return subprocess.run(["git", "-C", str(root), *named, *words], check=False, capture_output=True).returncode
+
+
+def test_two_branches_merge(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each edits and updates; the log merges by itself, a conflict in the template is settled by either side."""
+    texts = [DOSE, A, B, C, D, "Rest at home and drink water."]
+    root = make({"index.md": "\n\n".join(texts) + "\n"})
+    translate(root, {text: f"«{at}» 20 6" for at, text in enumerate(texts)})
+    (root / ".gitattributes").write_text("locale/**/*.jsonl -text merge=union\n")
+    assert (
+        not git(root, "init", "-q", "-b", "main") and not git(root, "add", ".") and not git(root, "commit", "-qm", "x")
+    )
+    edits_of = {"one": (0, DOSE.replace("20", "40")), "two": (5, "Rest at home, and drink water.")}
+    for day, (branch, (at, text)) in enumerate(edits_of.items()):
+        git(root, "checkout", "-q", "-b", branch, "main")
+        update(
+            root, "\n\n".join([*texts[:at], text, *texts[at + 1 :]]) + "\n", monkeypatch, str(int(DAY) + 86400 * day)
+        )
+        assert not git(root, "commit", "-qam", branch) or (
+            not git(root, "add", ".") and not git(root, "commit", "-qm", branch)
+        )
+    git(root, "checkout", "-q", "one")
+    git(root, "merge", "-q", "two")
+    for name in ("locale/messages.pot", "locale/places.txt", PO):
+        text = (root / name).read_text()
+        if "<<<<<<<" in text and name == PO:  # obsolete entries that both added at the end: a person keeps both sides
+            (root / name).write_text(
+                "".join(line for line in text.splitlines(True) if line[:7] not in {"<<<<<<<", "=======", ">>>>>>>"})
+            )
+        elif "<<<<<<<" in text:
+            git(root, "checkout", "--ours", name)
+    assert len((root / LOG_PATH).read_text().splitlines()) == 2
+    merged = "\n\n".join([edits_of["one"][1], *texts[1:5], edits_of["two"][1]]) + "\n"
+    assert (root / "source/index.md").read_text() == merged
+    found = update(root, merged, monkeypatch, str(int(DAY) + 86400 * 9))
+    assert "stale since 2026-11-01, critical" in entry(found, edits_of["one"][1]).comment
+    rest = entry(found, edits_of["two"][1])
+    assert not rest.fuzzy and rest.msgstr == "«5» 20 6" and "carried over 2026-11-02" in rest.comment
