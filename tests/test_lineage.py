@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -12,7 +14,7 @@ import pytest
 from pipeline import align, edits, places, settings, site
 from pipeline.carry import carried
 from pipeline.cli import main
-from pipeline.edits import LOG_PATH, Edit, Log, ident
+from pipeline.edits import LOG_PATH, Decision, Edit, Log, ident
 from pipeline.markup import Form, parse
 from pipeline.model import Key, Message, Severity, Span
 from tests.conftest import Make, built, translate
@@ -459,3 +461,29 @@ def test_two_branches_merge(make: Make, monkeypatch: pytest.MonkeyPatch) -> None
     assert "stale since 2026-11-01, critical" in entry(found, edits_of["one"][1]).comment
     rest = entry(found, edits_of["two"][1])
     assert not rest.fuzzy and rest.msgstr == "«5» 20 6" and "carried over 2026-11-02" in rest.comment
+
+
+def test_decisions_count_in_their_time_whatever_the_order_of_lines() -> None:
+    """Wording; raised; lowered by two; lowered by one after that; the last that may decide, decides."""
+    base = edge("a", "b", Severity.WORDING)
+    said = [
+        Decision("raised", ("Ann",), "r", "2026-01-02T00:00:00Z"),
+        Decision("unchanged", ("Ann", "Bo"), "r", "2026-01-03T00:00:00Z"),
+        Decision("raised", ("Cy",), "r", "2026-01-03T00:00:00Z"),
+        Decision("unchanged", ("Dee",), "r", "2026-01-04T00:00:00Z"),
+        Decision("unchanged", ("Dee", "Ann"), "r", "2026-01-05T00:00:00Z"),
+    ]
+    wanted = [
+        Severity.WORDING,
+        Severity.CRITICAL,
+        Severity.COSMETIC,
+        Severity.CRITICAL,
+        Severity.CRITICAL,
+        Severity.COSMETIC,
+    ]
+    for count, severity in enumerate(wanted):
+        for lines in itertools.permutations(
+            [base, *(replace(base, decision=one, how="decided") for one in said[:count])]
+        ):
+            way = Log(lines).way(base.was or "", base.now or "")
+            assert way is not None and edits.gravest(way) is severity

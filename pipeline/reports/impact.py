@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.impact import Edited, Impact
 from pipeline.places import Place
 from pipeline.reports.worklist import word_diff
 
+MOST = 12
+"""How many lines of advice are shown."""
 GRADES = ("critical", "wording", "new")
 STYLES = {"critical": "bold red", "wording": "yellow", "cosmetic": "green"}
 
@@ -36,6 +38,13 @@ def tables(found: Impact) -> Iterator[tuple[str, list[str]]]:
     for one in found.languages:
         cells = [f"{one.strings[g]} ({one.words[g]} words)" if one.strings.get(g) else "0" for g in GRADES]
         yield one.locale, [*cells, str(one.carried)]
+
+
+def shown(advice: Sequence[str]) -> Iterator[str]:
+    """As much advice as anybody reads."""
+    yield from advice[:MOST]
+    if len(advice) > MOST:
+        yield f"… and {len(advice) - MOST} more (--format json has them all)."
 
 
 def text(found: Impact) -> Iterator[Any]:
@@ -79,7 +88,7 @@ def text(found: Impact) -> Iterator[Any]:
             yield Text(f"  {named(turn.place)}: {' '.join(turn.locales)}")
     if found.advice:
         yield Text("\nAdvice", "bold")
-    for advice in found.advice:
+    for advice in shown(found.advice):
         yield Text(f"  {advice}")
 
 
@@ -114,7 +123,7 @@ def markdown(found: Impact) -> Iterator[str]:
             yield ""
     if found.advice:
         yield "**Advice:**\n"
-        yield from (f"- {escaped(line)}" for line in found.advice)
+        yield from (f"- {escaped(line)}" for line in shown(found.advice))
 
 
 def markdown_row(one: Edited) -> str:
