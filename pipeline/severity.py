@@ -28,6 +28,8 @@ class Grade(NamedTuple):
     reasons: tuple[str, ...]
 
 
+SURVIVING = 40.0
+"""Below this likeness of its words (0–100) an old text is no earlier wording of the new one, but another text."""
 SHOWN = 4
 """How many reasons are named; the rest is counted."""
 
@@ -38,6 +40,9 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     grave = [*changed(before, after, names), *turned(before, after), *readdressed(old, new), *lifted(old, new)]
     if grave:
         return Grade(Severity.CRITICAL, shortened(grave))
+    old_words, new_words = [word.same for word in before[:-1]], [word.same for word in after[:-1]]
+    if old_words != new_words and likeness.ratio(old_words, new_words) < SURVIVING:
+        return Grade(Severity.CRITICAL, ("mostly rewritten", *shortened(reworded(before, after))))
     mild = [*reworded(before, after), *restructured(old, new)]
     light = [] if mild else list(appearance(old, new, before, after)) or ["white space"]
     mild = mild or [reason for reason in light if reason in MORE_THAN_LOOKS]

@@ -83,6 +83,8 @@ def standing(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Standing:
     if entry.previous is None:
         return Standing(State.SUGGESTED, entry.key)
     made_for = entry.previous.key
+    if made_for == entry.key and entry.previous.plural == entry.plural:
+        return Standing(State.SUGGESTED, made_for)
     if made_for == entry.key:
         changed = Step(ident(made_for), ident(entry.key), Severity.CRITICAL, (PLURAL,), "")
         return Standing(State.STALE, made_for, (changed,))
