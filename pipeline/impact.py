@@ -135,7 +135,8 @@ def checkout(root: Path, base: str) -> Iterator[Path]:
         )
     with tempfile.TemporaryDirectory(prefix="lockstep-base-") as folder:
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+            safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.4
+            archive.extractall(folder, **safely)  # type: ignore[arg-type]
         yield Path(folder)
 
 

@@ -108,9 +108,10 @@ def live(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Standing:
 
 
 def carried_from(entry: Entry, known: Mapping[Key, Entry]) -> Entry | None:
-    """The entry that an entry says it was carried over from."""
-    marks = [match[1] for line in entry.extracted if (match := MARK.fullmatch(line))]
-    return next((old for old in known.values() if ident(old.key) == marks[0]), None) if marks else None
+    """The entry that an entry says it was carried over from; some editors wrap comments, so its lines are read as one."""
+    text = " ".join(entry.extracted)
+    mark = MARK.search(text) if CARRIED in text else None
+    return next((old for old in known.values() if ident(old.key) == mark[1]), None) if mark else None
 
 
 def cosmetic(way: Iterable[Step]) -> bool:

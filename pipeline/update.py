@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import dropwhile
 
 from pipeline import po, po_reader
 from pipeline.catalog import Catalog
@@ -219,7 +220,7 @@ def inherit(
 
 def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
-    extracted = (*wanted.extracted, *(line for line in old.extracted if is_note(line) and line not in wanted.extracted))
+    extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
     new = replace(old, obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
     return po.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
 

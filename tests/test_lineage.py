@@ -220,6 +220,15 @@ def test_a_text_carried_over_a_second_time_is_still_the_first_one(
     assert entry(update(site_of, f"# Dose\n\n{grave}\n", monkeypatch), grave).previous_msgid == DOSE
 
 
+def test_a_mark_survives_an_editor_that_wraps_comments(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = DOSE.replace("day, in", "day in")
+    link = "See [the *card*](card.md), for more."
+    update(site_of, f"# Dose\n\n{new}\n\n{link}\n", monkeypatch)
+    polib.pofile(str(site_of / PO), wrapwidth=40).save()
+    found = update(site_of, f"# Dose\n\n{new}\n\n{link}\n\nMore to say here.\n", monkeypatch)
+    assert all("carried over 2026-11-01" in entry(found, text).comment for text in (new, link))
+
+
 def test_markers_of_other_peoples_catalogs_are_only_text(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A translator who writes our line makes nothing of it."""
     text = (site_of / PO).read_text()

@@ -17,6 +17,7 @@ from pipeline.catalog import Catalog, parse
 from pipeline.model import Key, Message, Span
 from pipeline.po import Entry, Previous
 from pipeline.settings import Settings
+from pipeline.standing import is_note
 from pipeline.update import recalled, update
 
 ES, FR = locales.make("es"), locales.make("fr")
@@ -137,7 +138,7 @@ def test_nothing_is_lost_and_nothing_given_away_twice(
         before = {entry.key: entry for entry in old.entries if not entry.obsolete}
         for key, entry in live.items():
             if key in before and before[key].plural == entry.plural:
-                assert entry.lines == before[key].lines or not before[key].lines, "zero noise"
+                assert quiet(entry) == quiet(before[key]) or not before[key].lines, "zero noise"
         found = act(found, actions, made, drafts, step)
         for text, key in made.items():
             author.setdefault(text, key)
@@ -146,6 +147,11 @@ def test_nothing_is_lost_and_nothing_given_away_twice(
             for entry in found.live().values()
             if entry.translated and not entry.fuzzy
         }
+
+
+def quiet(entry: Entry) -> list[tuple[str, str]]:
+    """The lines of an entry less what we say of its standing, which goes once a person has acted on it."""
+    return [(part, line) for part, line in entry.lines if not is_note(line[3:])]
 
 
 ALIKE = st.lists(st.integers(10, 89).map(lambda n: Key(None, f"Take {n} tablets now")), max_size=80, unique=True)
