@@ -262,7 +262,8 @@ def appearance(old: Inline, new: Inline, before: Sequence[Word], after: Sequence
     ]
     if looks[0] != looks[1]:
         yield "emphasis or markup"
-    marks = [[char for char in inline.source if char in QUOTES or char in GAPS] for inline in (old, new)]
+    said = ("".join(node.text for node in inline.nodes if node.kind != "html") for inline in (old, new))
+    marks = [[char for char in text if char in QUOTES or char in GAPS] for text in said]
     if marks[0] != marks[1]:
         yield "punctuation"
 
