@@ -16,6 +16,7 @@ from pipeline.edits import Log, Path_, Step, ident
 from pipeline.markup import Inline, parse
 from pipeline.model import Key, Severity, State, form_of
 from pipeline.po import Entry
+from pipeline.severity import grade
 
 CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
 MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")
@@ -91,9 +92,20 @@ def standing(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Standing:
     way = log.way(ident(made_for), ident(entry.key))
     if way is None:
         return Standing(State.SUGGESTED, made_for)
+    way = summed(way, made_for, entry)
     origin = known.get(made_for)
     state = State.CARRIED if cosmetic(way) and untouched(entry, origin) else State.STALE
     return Standing(state, made_for, way)
+
+
+def summed(way: Path_, made_for: Key, entry: Entry) -> Path_:
+    """The way, and what its edits come to together where that is graver than each: many small ones make another text."""
+    if len(way) < 2 or any(step.decision for step in way):
+        return way
+    whole = grade(english(made_for, entry), english(entry.key, entry))
+    if whole.severity <= edits.gravest(way):
+        return way
+    return (*way, Step(way[0].was, way[-1].now, whole.severity, whole.reasons, way[-1].on))
 
 
 def live(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Standing:

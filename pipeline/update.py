@@ -103,7 +103,7 @@ def descended(
             continue
         for distance, (was, _) in enumerate(log.ways(ident(key)).items()):
             old = by_id.get(was)
-            if old is None or (key in own and old.obsolete):  # a person emptied this one
+            if old is None or (key in own and (old.obsolete or old.key in wanted)):  # empty before, so left empty
                 continue
             source = origin(old, by_key)
             if made := carried_over(source, entry, own.get(key), log):

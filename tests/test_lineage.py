@@ -496,3 +496,23 @@ def test_decisions_count_in_their_time_whatever_the_order_of_lines() -> None:
         ):
             way = Log(lines).way(base.was or "", base.now or "")
             assert way is not None and edits.gravest(way) is severity
+
+
+def test_small_edits_may_make_another_text(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is wording; together they leave little of what was translated, and so it is not shown."""
+    old = "The small pump stores all of your medicine under the soft skin."
+    steps = [
+        "The small device stores all of your medicine under the soft skin.",
+        "The small device stores the clear liquid under the soft skin.",
+        "This round device carries the clear liquid under our tender skin.",
+    ]
+    update(site_of, f"# Dose\n\n{DOSE}\n\n{old}\n", monkeypatch)
+    translate(site_of, {old: "La bomba pequeña guarda el medicamento."})
+    for text in steps:
+        found = update(site_of, f"# Dose\n\n{DOSE}\n\n{text}\n", monkeypatch)
+    last = entry(found, steps[-1])
+    assert last.previous_msgid == old and "critical: mostly rewritten" in last.comment
+    built(site_of)
+    assert "La bomba pequeña" not in (site_of / "dist/es/index.html").read_text()
+    log = edits.load(site_of)
+    assert [edit.severity for edit in log.edits] == [Severity.WORDING] * 3
