@@ -58,7 +58,7 @@ TIMES = frozenset(
     "morning mornings afternoon afternoons evening evenings noon midday midnight bedtime breakfast lunch dinner supper meal "
     "meals mealtime today tomorrow tonight yesterday now immediately soon later early earlier late sooner urgent urgently "
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
-    "sundays mon tue tues wed thu thur thurs fri january february march april june july august september october november "
+    "sundays mon tue tues wed thu thur thurs fri spring summer autumn winter january february march april june july august september october november "
     "december jan feb mar apr jun jul aug sep sept oct nov dec oclock qd bid tid qid qod prn hs hrs hr mins".split()
 )
 CAPITALISED_TIMES = frozenset(["Sat", "Sun"])
@@ -292,6 +292,7 @@ OPPOSITES = frozenset(
         "thick/thin",
         "hypo/hyper",
         "same/other",
+        "louder/quieter looser/tighter loosen/tighten forward/backward forwards/backwards center/edge rear/front "
         "approved/rejected",
         "alive/dead",
         "help/harm",

@@ -139,7 +139,7 @@ def host(url: str) -> str:
     if parts.scheme and parts.scheme not in {"http", "https"}:
         return re.sub(r"\s", "", url)
     facts = "".join(re.findall(r"\{[^}]*\}", url))
-    return parts.netloc.casefold().removeprefix("www.") + facts
+    return parts.netloc.casefold() + facts
 
 
 def readdressed(old: Inline, new: Inline) -> Iterator[str]:
