@@ -292,7 +292,12 @@ OPPOSITES = frozenset(
         "thick/thin",
         "hypo/hyper",
         "same/other",
-        "louder/quieter looser/tighter loosen/tighten forward/backward forwards/backwards center/edge rear/front "
+        "louder/quieter",
+        "looser/tighter",
+        "forward/backward",
+        "forwards/backwards",
+        "center/edge",
+        "rear/front",
         "approved/rejected",
         "alive/dead",
         "help/harm",
