@@ -169,6 +169,17 @@ def parser() -> argparse.ArgumentParser:
     decide.add_argument("--by", required=True, metavar="NAME", help="who decides")
     decide.add_argument("--second", default="", metavar="NAME", help="the second person, to lower a critical edit")
     decide.add_argument("--reason", required=True, metavar="TEXT", help="why")
+    accept = verb(
+        "accept",
+        do_accept,
+        "record that a translation is right although a check complains",
+        "FILE:LINE is the place in the catalog that `lockstep check` prints. The exception is written to\n"
+        "locale/<locale>/exceptions.yaml and ends by itself when the English or the translation changes.",
+    )
+    accept.add_argument("target", metavar="FILE:LINE")
+    accept.add_argument("--check", required=True, metavar="NAME", help="the check, as printed in brackets")
+    accept.add_argument("--by", required=True, metavar="NAME", help="who accepts it")
+    accept.add_argument("--reason", required=True, metavar="TEXT", help="why the translation is right")
     start = verb(
         "init",
         do_init,
@@ -369,6 +380,18 @@ def do_decide(arguments: argparse.Namespace) -> int:
     for edit in lines:
         print(f"{edit.page}#{edit.block}: now {edit.severity} ({'; '.join(edit.reasons)})")
     print(f"{len(lines)} decision{'s' * (len(lines) != 1)} written to locale/edits.jsonl. Next: lockstep update")
+    return 0
+
+
+def do_accept(arguments: argparse.Namespace) -> int:
+    from pipeline import accept
+
+    path, silenced = accept.accept(
+        settings_of(arguments), arguments.target, arguments.check, arguments.by, arguments.reason
+    )
+    for finding in silenced:
+        print(f"accepted: {finding.text}")
+    print(f"Written to {path}. It holds until the English or the translation changes.")
     return 0
 
 

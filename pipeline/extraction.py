@@ -39,7 +39,7 @@ def extraction(settings: Settings) -> Extraction:
     catalogs = {locale.name: catalog.load(settings.root, settings.catalog_path(locale)) for locale in settings.locales}
     log = edits.load(settings.root)
     before = places.before(settings.root, catalog.load(settings.root, TEMPLATE_PATH), catalogs.values())
-    names = glossary.load(settings.root)
+    names = glossary.load(settings.root).words
     found: tuple[Edit, ...] = ()
     if before and before != now:
         found = align.edits(before, now, log, extract.now().date().isoformat(), names)

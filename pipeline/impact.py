@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import align, catalog, extract, glossary, likeness, pages, places, reading, resolve, settings
+from pipeline import align, catalog, extract, glossary, likeness, pages, places, reading, resolve, settings, standards
 from pipeline.catalog import Catalog
 from pipeline.coverage import words
 from pipeline.edits import Edit, Log, Step, ident
@@ -105,7 +105,7 @@ def measure(config: Settings, base: str | None) -> Impact:
     new = update(step.template, step.catalogs, config, step.log)
     now = replace(reading.load(config), catalogs=new, log=step.log)
     aligned = align.aligned(before.places, step.places)
-    names = glossary.load(config.root)
+    names = glossary.load(config.root).words
     found = tuple(edited(aligned[0], before, step.log, extract.now().date().isoformat(), names))
     known = align.keys_of(before.places)
     fresh = tuple(place for place in aligned[2] if place.key not in known)
@@ -181,10 +181,11 @@ States = Mapping[str, Mapping[tuple[str, Key], Resolution]]
 def states(config: Settings, before: Before) -> States:
     """What was shown of every message of the former site."""
     found: dict[str, dict[tuple[str, Key], Resolution]] = {}
+    held = standards.load(config)
     for locale in config.locales:
         chain = [name for name in locale.chain if name in before.catalogs]
         by_name = {other.name: other for other in config.locales}
-        voices = [resolve.voice(by_name[name], before.catalogs[name], before.log) for name in chain]
+        voices = [resolve.voice(by_name[name], before.catalogs[name], before.log, held) for name in chain]
         found[locale.name] = {
             (place.path, place.key): resolve.resolve(
                 Message(place.key, Span(place.path, 0), plural(place.key, voices), critical=place.critical),

@@ -97,6 +97,22 @@ def number(locale: Locale, value: float) -> str:
 
 
 @lru_cache
+def marks(name: str) -> tuple[str, str]:
+    """The decimal mark of a locale and the mark between its thousands, in Western digits (CLDR); English ones where nothing is known."""
+    cldr = known(name) or known(name.partition("_")[0]) or CLDR("en")
+    symbols = cldr.number_symbols.get("latn", {})
+    return str(symbols.get("decimal", ".")), str(symbols.get("group", ","))
+
+
+@lru_cache
+def day_first(name: str) -> bool:
+    """Whether the language writes the day before the month in figures (CLDR's short date)."""
+    cldr = known(name) or known(name.partition("_")[0])
+    pattern = str(cldr.date_formats["short"].pattern) if cldr else "dM"
+    return "d" in pattern and pattern.find("d") < pattern.find("M")
+
+
+@lru_cache
 def plural_rule(header: str) -> tuple[int, Callable[[int], int]] | None:
     """`(nplurals, n → index)` of a Plural-Forms header, or None when it is not a rule that CLDR knows.
 

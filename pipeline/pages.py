@@ -32,7 +32,7 @@ def silent(what: str, done: int, steps: int) -> None:
 def voices(site: Site, locale: Locale) -> tuple[resolve.Voice, ...]:
     """A locale's own catalog and those of its parents that the site has, nearest first; none for English."""
     names = [name for name in locale.chain if name in site.catalogs]
-    return tuple(resolve.voice(site.by_name[name], site.catalogs[name], site.log) for name in names)
+    return tuple(resolve.voice(site.by_name[name], site.catalogs[name], site.log, site.standards) for name in names)
 
 
 def facts_of(site: Site, locale: Locale) -> markup.Facts:

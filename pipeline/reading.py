@@ -11,13 +11,14 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipeline import catalog, edits, extract, glossary, markup, places, render
+from pipeline import catalog, edits, extract, markup, places, render, standards
 from pipeline.catalog import Catalog
 from pipeline.edits import Log
 from pipeline.errors import LockstepError
 from pipeline.locales import Locale
 from pipeline.model import Block, Document, Finding, Key, Level, Message, Span
 from pipeline.settings import Settings
+from pipeline.standards import PLAIN, Standards
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Site:
     findings: tuple[Finding, ...]
     assets: tuple[str, ...] = ()
     log: Log = field(default_factory=Log)
+    standards: Standards = PLAIN
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -125,11 +127,10 @@ def load(settings: Settings) -> Site:
     messages = interface(settings, found, findings)
     log = edits.load(settings.root)
     findings += log.findings
-    try:
-        glossary.load(settings.root)
-    except LockstepError as problem:
-        findings.append(found_in(problem, glossary.GLOSSARY_PATH))
-    site = Site(settings, pages, data, messages, catalogs, tuple(findings), assets, log)
+    classes = {page.document.path: str(page.document.data.get("class", "")) for page in pages}
+    held = standards.load(settings, classes)
+    findings += held.findings
+    site = Site(settings, pages, data, messages, catalogs, tuple(findings), assets, log, held)
     return replace(site, findings=(*findings, *source_findings(site)))
 
 

@@ -14,12 +14,16 @@ from pipeline.locales import Locale, plural_rule
 from pipeline.markup import Inline, Scope, parse, translated
 from pipeline.model import Change, Finding, Key, Level, Message, Resolution, Severity, Span, State
 from pipeline.po import Entry
+from pipeline.standards import PLAIN, Standards
 from pipeline.standing import carried_strings, standing
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One locale's catalog, ready to be asked: its live entries and all of them by key, the edit log, its plural rule."""
+    """One locale's catalog, ready to be asked: its live entries and all of them by key, the edit log, its plural rule.
+
+    `standards` are what its translations are held to.
+    """
 
     locale: Locale
     path: str
@@ -27,6 +31,7 @@ class Voice:
     known: Mapping[Key, Entry]
     log: Log
     plurals: tuple[int, Callable[[int], int]] | None
+    standards: Standards = PLAIN
 
 
 class Verdict(NamedTuple):
@@ -42,11 +47,11 @@ SERVED = frozenset([Severity.COSMETIC, Severity.WORDING])
 """The severities of an edit after which the old translation is still shown (with a notice, where more than looks changed)."""
 
 
-def voice(locale: Locale, catalog: Catalog, log: Log = NO_LOG) -> Voice:
+def voice(locale: Locale, catalog: Catalog, log: Log = NO_LOG, standards: Standards = PLAIN) -> Voice:
     """A catalog as a voice. The file's own plural rule wins where it is one we know."""
     own = catalog.metadata("Plural-Forms")
     known = {entry.key: entry for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete)}
-    return Voice(locale, catalog.path, catalog.live(), known, log, plural_rule(own or locale.plurals))
+    return Voice(locale, catalog.path, catalog.live(), known, log, plural_rule(own or locale.plurals), standards)
 
 
 def resolve(
@@ -106,12 +111,27 @@ def parsed(string: str, english: Inline, scope: Scope) -> Inline:
 def complaints(
     message: Message, english: Inline, texts: Sequence[Inline], speaker: Voice, entry: Entry
 ) -> Iterator[Finding]:
+    """What the checks say of an entry, as the site's standards weigh it; what a named person accepted is not said."""
+    standards, said = speaker.standards, set()
     for text in texts:
-        for check, said in checks.run(checks.Pair(english, text, speaker.locale.name, entry.plural is not None)):
+        pair = checks.Pair(
+            english,
+            text,
+            speaker.locale.name,
+            entry.plural is not None,
+            message.critical,
+            standards.glossary,
+            standards.source,
+        )
+        for check, complaint in checks.run(pair):
+            level = standards.level(check, pair, message.span.path)
+            if level is None or (check.code, complaint) in said or standards.accepted(check, speaker.locale.name, message.key, entry.strings):
+                continue
+            said.add((check.code, complaint))
             yield Finding(
                 check.code,
-                check.level,
-                said,
+                level,
+                complaint,
                 Span(speaker.path, entry.line),
                 speaker.locale.name,
                 message.key,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import EllipsisType
 from typing import Any
 
 from pipeline.errors import LockstepError
@@ -24,7 +25,8 @@ DEFAULT_MAPPINGS: tuple[dict[str, Any], ...] = (
 )
 """What is extracted where nothing is said: the same shape as Babel's `[[tool.babel.mappings]]`."""
 
-KNOWN = {"locales", "url", "locale", "gate", "source-locale"}
+KNOWN = {"locales", "url", "locale", "gate", "source-locale", "checks", "reading-grade"}
+RULE = {"check", "level", "strict", "locales", "classes"}
 GATE = {"level", "translated"}
 LOCALE = {"name", "english-name", "direction", "plural-forms", "date"}
 
@@ -47,6 +49,25 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of `[[tool.lockstep.checks]]`: the level of a check in prose and where a patient may act on the text.
+
+    None turns it off, `...` leaves it as it is. No `locales` or `classes` (of pages) means all of them.
+    """
+
+    check: str
+    level: Level | EllipsisType | None = ...
+    strict: Level | EllipsisType | None = ...
+    locales: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    line: int = 1
+
+    def fits(self, locale: str, page_class: str) -> bool:
+        """Whether the rule is about a page of this class in this language."""
+        return (not self.locales or locale in self.locales) and (not self.classes or page_class in self.classes)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One site: its root folder, the locale it is written in, those it is translated into, and the rest of the table."""
 
@@ -58,6 +79,8 @@ class Settings:
     gate: Gate = Gate()
     project: str = "site"
     version: str = "0"
+    rules: tuple[Rule, ...] = ()
+    reading_grade: float = 8.0
 
     def catalog_path(self, locale: Locale) -> str:
         """Where a locale's catalog is, relative to the root."""
@@ -138,7 +161,49 @@ class Parser:
             self.gate(ours.get("gate", {}), names),
             str(project.get("name", "site")),
             str(project.get("version", "0")),
+            tuple(self.rules(ours.get("checks", []), names)),
+            self.grade(ours.get("reading-grade", 8.0)),
         )
+
+    def grade(self, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 1 <= value <= 20:
+            raise self.wrong(
+                "reading-grade", "`reading-grade` is a school grade from 1 to 20", "Write for example: reading-grade = 8"
+            )
+        return float(value)
+
+    def rules(self, value: Any, names: Sequence[str]) -> Iterator[Rule]:
+        """The rules about checks, in order, each with its line."""
+        lines = [n for n, line in enumerate(self.text.split("\n"), 1) if re.match(r"\s*\[\[\s*tool\.lockstep\.checks", line)]
+        if not isinstance(value, list):
+            raise self.wrong("checks", "`checks` is a list of rules", "Begin each with [[tool.lockstep.checks]].")
+        for at, row in enumerate(value):
+            line = lines[at] if at < len(lines) else 1
+
+            def bad(what: str, todo: str, line: int = line) -> LockstepError:
+                return LockstepError(what, path=self.path, line=line, todo=todo)
+
+            if not isinstance(row, dict) or not isinstance(row.get("check"), str) or set(row) - RULE:
+                raise bad("a rule about a check has `check`, and one or more of level, strict, locales, classes", "See docs/checks.md.")
+            if not {"level", "strict"} & set(row):
+                raise bad(f"the rule about {row['check']!r} says no level", 'Write level = "off", "info", "warning" or "error".')
+            for key in ("level", "strict"):
+                if row.get(key, "off") not in {"off", "info", "warning", "error"}:
+                    raise bad(f"`{key}` is off, info, warning or error", "Write one of the four.")
+            for key in ("locales", "classes"):
+                if not isinstance(row.get(key, []), list) or not all(isinstance(one, str) for one in row.get(key, [])):
+                    raise bad(f"`{key}` is a list of names", f'Write for example: {key} = ["es"]')
+            if unknown := set(row.get("locales", [])) - set(names):
+                raise bad(f"the rule names the locale {min(unknown)!r}, which is not in `locales`", "Add it there, or remove it here.")
+            levels = {key: None if row[key] == "off" else Level[row[key].upper()] for key in ("level", "strict") if key in row}
+            yield Rule(
+                row["check"],
+                levels.get("level", ...),
+                levels.get("strict", ...),
+                frozenset(row.get("locales", [])),
+                frozenset(row.get("classes", [])),
+                line,
+            )
 
     def locale(self, name: Any, overrides: dict[str, Any]) -> Locale:
         if not isinstance(name, str) or not NAME.match(name):

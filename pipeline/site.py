@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from pipeline import catalog, extract, markup, places
+from pipeline import catalog, checks, extract, markup, places
 from pipeline.coverage import Coverage, coverage
 from pipeline.errors import LockstepError
 from pipeline.extraction import extraction
-from pipeline.model import Finding, Level, Message, Output, Span
+from pipeline.languages import language
+from pipeline.model import Finding, Level, Message, Output, Resolution, Span
 from pipeline.pages import Progress, Resolved, decider, facts_of, render_pages, resolve_all, silent, title_of
 from pipeline.publish import Published, publish
 from pipeline.reading import Site
@@ -45,8 +46,33 @@ def measure(site: Site, resolved: Resolved) -> tuple[Coverage, ...]:
         own = dict.fromkeys(
             finding for found in by_page.values() for resolution in found for finding in resolution.findings
         )
-        measured.append(coverage(locale.name, by_page, (*missing, *known.findings(locale.name), *own)))
+        across = whole_catalog(site, locale.name, by_page)
+        measured.append(coverage(locale.name, by_page, (*missing, *known.findings(locale.name), *own, *across)))
     return tuple(measured)
+
+
+def whole_catalog(site: Site, locale: str, by_page: Mapping[str, tuple[Resolution, ...]]) -> Iterator[Finding]:
+    """What the checks that look across a whole catalog say of one language."""
+    shown = {
+        resolution.message.key: resolution
+        for found in by_page.values()
+        for resolution in found
+        if resolution.spoken == locale and resolution.state.done
+    }
+    entries = site.catalogs[locale].live()
+    rows = [
+        checks.Row(key, markup.parse(key.msgid, shown[key].text.form), shown[key].text, entry.line)
+        for key, entry in entries.items()
+        if key in shown and entry.plural is None
+    ]
+    path, standards, spoken = site.catalogs[locale].path, site.standards, language(locale)
+    for check in checks.across():
+        for at, said in check.run(rows, spoken):
+            row, message = rows[at], shown[rows[at].key].message
+            level = standards.level_across(check, locale, message.span.path)
+            if level is None or standards.accepted(check, locale, row.key, entries[row.key].strings):
+                continue
+            yield Finding(check.code, level, said, Span(path, row.line), locale, row.key, message.span)
 
 
 def by_file(messages: tuple[Message, ...]) -> dict[str, list[Message]]:

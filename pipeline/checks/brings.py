@@ -35,4 +35,5 @@ CHECK = Check(
         ("es", "A <b>word</b>", "Una </b>palabra<b>"),
         ("es", "A <b title='now'>word</b>", "Una <b title='ya' onclick='x()'>palabra</b>"),
     ),
+    final=True,
 )

@@ -25,4 +25,5 @@ CHECK = Check(
     run,
     good=(("es", "Yes", "Sí"), ("ru", "word " * 1000, "слово " * 1000)),
     bad=(("es", "Yes", "Sí " * 1000),),
+    final=True,
 )

@@ -1,0 +1,37 @@
+"""A time of day that fell into the other half of the day: 8 a.m. is 08:00, and 8 p.m. is not."""
+
+from collections.abc import Iterator
+
+from pipeline.agreement import Timed
+from pipeline.checks import Check, Pair
+from pipeline.model import Level
+
+
+def run(pair: Pair) -> Iterator[str]:
+    for found in pair.agreement.times:
+        if turned(found, pair):
+            yield f"The English says {found.english.text}, the translation {found.translation.text}. Write the same time of day."
+
+
+def turned(found: Timed, pair: Pair) -> bool:
+    """Whether the two times are twelve hours apart to a reader; `8:00` alone is the morning where the clock has 24 hours."""
+    ours, theirs = found.english, found.translation
+    if not ours.part or ours.minutes == theirs.minutes or (ours.hour == 12 and not theirs.part):
+        return False
+    if theirs.part:
+        return True
+    return ours.part == "pm" and theirs.hour < 12 and pair.language.knows("pm")
+
+
+CHECK = Check(
+    "clock",
+    Level.ERROR,
+    run,
+    good=(
+        ("es", "At 8 a.m.", "A las 8 de la mañana"),
+        ("es", "At 8 a.m.", "A las 08:00"),
+        ("es", "At 8 p.m.", "A las 20:00"),
+        ("de", "At 8 p.m.", "Um 20 Uhr"),
+    ),
+    bad=(("es", "At 8 a.m.", "A las 8 p. m."), ("es", "At 8 a.m.", "A las 8 de la noche"), ("es", "At 8 p.m.", "A las 8:00")),
+)

@@ -1,0 +1,25 @@
+"""A medicine that became another one."""
+
+from collections.abc import Iterator
+
+from pipeline.checks import Check, Pair
+from pipeline.medicines import medicines
+from pipeline.model import Level
+
+
+def run(pair: Pair) -> Iterator[str]:
+    ours, theirs = medicines(pair.ours.tokens, pair.language), medicines(pair.theirs.tokens, pair.language)
+    gone, came = sorted(ours - theirs), sorted(theirs - ours)
+    if gone and came:
+        yield f"The English says {gone[0]}, the translation {came[0]}. Write the same medicine."
+    elif came and not ours:
+        yield f"The translation says {came[0]}, the English does not. Remove it."
+
+
+CHECK = Check(
+    "medicine",
+    Level.ERROR,
+    run,
+    good=(("es", "Take morphine", "Tome morfina"), ("ru", "Take morphine", "Примите морфин"), ("fr", "Take acetaminophen", "Prenez du paracétamol")),
+    bad=(("es", "Take morphine", "Tome hidromorfona"), ("ru", "Take baclofen", "Примите морфин")),
+)

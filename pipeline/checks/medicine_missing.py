@@ -1,0 +1,25 @@
+"""A medicine of the English that the translation does not name."""
+
+from collections.abc import Iterator
+
+from pipeline.checks import Check, Pair
+from pipeline.medicines import medicines, readable
+from pipeline.model import Level
+
+
+def run(pair: Pair) -> Iterator[str]:
+    ours, theirs = medicines(pair.ours.tokens, pair.language), medicines(pair.theirs.tokens, pair.language)
+    if theirs - ours:
+        return
+    for name in sorted(ours - theirs):
+        if readable(pair.language) or pair.language.knows("name", name):
+            yield f"The English names {name}, the translation does not. Write the medicine's name."
+
+
+CHECK = Check(
+    "medicine-missing",
+    Level.WARNING,
+    run,
+    good=(("es", "Take morphine", "Tome morfina"),),
+    bad=(("es", "Take morphine", "Tome el medicamento"),),
+)

@@ -1,0 +1,29 @@
+"""A number of the English that the translation lacks."""
+
+from collections.abc import Iterator
+
+from pipeline.checks import Check, Pair
+from pipeline.model import Level
+from pipeline.quantities import DOSES
+from pipeline.agreement import primary
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.plural:
+        return
+    if not pair.agreement.extra:
+        for item in pair.agreement.missing:
+            yield f"The English says {item.text}, the translation does not. Add the number."
+    for found in pair.agreement.matched:
+        if found.how == "word" and found.translation.kind == "word" and primary(found.english) in DOSES:
+            yield f"The dose {found.english.text} is written as a word. Write it in digits, as the English does."
+
+
+CHECK = Check(
+    "number-missing",
+    Level.WARNING,
+    run,
+    good=(("es", "About 3 weeks", "Unas tres semanas"), ("ar", "Wait 2 hours", "انتظر ساعتين")),
+    bad=(("es", "Take 5 mg", "Tome la dosis"), ("es", "Take 5 mg now", "Tome cinco mg ahora")),
+    strict=Level.ERROR,
+)

@@ -1,0 +1,22 @@
+"""Two numbers of one unit that changed places: each stands there, but says the other's thing."""
+
+from collections.abc import Iterator
+
+from pipeline.agreement import ranged, swapped
+from pipeline.checks import Check, Pair
+from pipeline.model import Level
+
+
+def run(pair: Pair) -> Iterator[str]:
+    for first, second in swapped(pair.agreement, pair.ours):
+        if not ranged(first.english, second.english, pair.ours):
+            yield f"{first.english.text} comes before {second.english.text} in the English and after it in the translation. Check that each number stands where it belongs."
+
+
+CHECK = Check(
+    "number-order",
+    Level.WARNING,
+    run,
+    good=(("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),),
+    bad=(("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),),
+)

@@ -1,0 +1,29 @@
+"""A sentence of the English that the translation lacks."""
+
+from collections.abc import Iterator
+
+from pipeline.checks import Check, Pair
+from pipeline.model import Level
+from pipeline.prose import sentences, weight
+
+
+def run(pair: Pair) -> Iterator[str]:
+    ours, theirs = sentences(pair.ours.text), sentences(pair.theirs.text)
+    if ours < 2 or theirs >= ours or not pair.language.length:
+        return
+    ratio = weight(pair.theirs.text) / max(weight(pair.ours.text) * pair.language.length, 1)
+    if ratio < (0.86 if theirs == ours - 1 and ours > 3 else 0.8):
+        yield f"The English has {ours} sentences, the translation {theirs}, and it is short. Check that nothing is left out."
+
+
+CHECK = Check(
+    "sentence-missing",
+    Level.WARNING,
+    run,
+    good=(
+        ("es", "Call us. We can help you today.", "Llámenos y hoy mismo le podremos ayudar."),
+        ("es", "Rest. Drink water.", "Descanse. Beba agua."),
+    ),
+    bad=(("es", "Call us if you feel sick. Do not drive a car today.", "Llámenos si se siente mal."),),
+    strict=Level.ERROR,
+)
