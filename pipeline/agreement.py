@@ -84,6 +84,11 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
                 left.remove(item)
                 right.remove(best)
 
+    for clock in lone:  # 3 p.m. as a plain 15, or `15 h`, which may be a time and may be a while
+        item = next((item for item in theirs if item.value == clock.minutes // 60 and not clock.minute), None)
+        if item and primary(item) in {"", "hour"}:
+            theirs.remove(item)
+            ours.remove(hours(clock))
     pair(ours, theirs, lambda a, b: a.value == b.value and primary(a) == primary(b))
     pair(ours, theirs, lambda a, b: a.value == b.value)
     if not language.knows("scale"):

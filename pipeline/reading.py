@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipeline import catalog, edits, extract, markup, places, render, standards
+from pipeline import catalog, edits, extract, markup, places, plain_language, render, standards
 from pipeline.catalog import Catalog
 from pipeline.edits import Log
 from pipeline.errors import LockstepError
@@ -288,6 +288,8 @@ def source_findings(site: Site) -> Iterator[Finding]:
     groups = {name.partition(".")[0] for name, value in site.values.items() if isinstance(value, dict)}
     for document in (*(page.document for page in site.pages), *site.data):
         yield from document.findings
+        hints = plain_language.findings(document, site.settings.reading_grade)
+        yield from (said for hint in hints if (said := site.standards.hint(hint)) is not None)
         for link in document.links:
             inner, fragment = local(document.path, link.target)
             if inner is None and link.target.startswith("#"):

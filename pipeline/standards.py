@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline import checks, exceptions, glossary
+from pipeline import checks, exceptions, glossary, plain_language
 from pipeline.edits import ident
 from pipeline.errors import LockstepError
 from pipeline.exceptions import Exceptions
@@ -54,6 +54,14 @@ class Standards:
                 level = rule.level
         return level if level is None else min(level, Level.WARNING)
 
+    def hint(self, finding: Finding) -> Finding | None:
+        """A hint about the English at the level that the settings give it; None where it is off."""
+        level: Level | None = finding.level
+        for rule in self.rules:
+            if rule.check == finding.code and rule.level is not ... and rule.fits("", self.classes.get(finding.span.path, "")):
+                level = rule.level
+        return None if level is None else replace(finding, level=level)
+
     def accepted(self, check: checks.Check | checks.Across, locale: str, key: Key, strings: Sequence[str]) -> bool:
         """Whether a named person accepted what the check says of this very pair of texts."""
         found = self.exceptions.get(locale, NONE)
@@ -80,10 +88,11 @@ def load(settings: Settings, classes: Mapping[str, str] = {}) -> Standards:
 
 def rule_findings(settings: Settings) -> Iterator[Finding]:
     """Rules of the settings about checks that do not exist or that nobody can turn off."""
-    known = {check.code: check for check in checks.modules()}
+    known: dict[str, checks.Check | checks.Across | None] = {check.code: check for check in checks.modules()}
+    known |= dict.fromkeys(plain_language.CODES)
     for rule in settings.rules:
         check = known.get(rule.check)
-        if check is None:
+        if rule.check not in known:
             text = f"There is no check {rule.check!r}. The checks are: {', '.join(known)}."
         elif isinstance(check, checks.Check) and check.final:
             text = f"The check {rule.check!r} holds always. Remove this rule."
