@@ -381,7 +381,8 @@ GLOSSARY = load_glossary(ROOT)
 
 
 def said(english: str, text: str, locale: str) -> dict[str, Level]:
-    pair = Pair(parse(english, Form.MARKDOWN), parse(text, Form.MARKDOWN), locale, glossary=GLOSSARY)
+    form = Form.TEMPLATE if "%(" in english else Form.MARKDOWN
+    pair = Pair(parse(english, form), parse(text, form), locale, glossary=GLOSSARY)
     return {check.code: checks.level(check, pair) for check, _ in checks.run(pair)}
 
 

@@ -96,7 +96,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     pair(ours, theirs, lambda a, b: a.value == b.other, "format")
     pair(ours, pool, lambda a, b: a.value == b.value, "word")
     pair(ours, theirs, same_year, "year")
-    pair(words, theirs, lambda a, b: a.value == b.value or share(a) == share(b))
+    pair(words, theirs, lambda a, b: a.value == b.value or (share(a) is not None and share(a) == share(b)))
     pair(words, pool, lambda a, b: a.value == b.value)
     ours = [item for item in ours if not roman(item, translation)]
     theirs = [item for item in theirs if not roman(item, english)]

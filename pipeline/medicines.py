@@ -74,7 +74,10 @@ def medicine(word: str) -> str:
     if not 5 <= len(word) <= LONGEST or not ("a" <= word[0] <= "z" or "\u0400" <= word[0] <= "\u04ff"):
         return ""
     said = skeleton(word)
-    return skeletons().get(said, "") if len(said) >= 4 else ""
+    if len(said) < 4:
+        return ""
+    silent = said[1:] if word[0] == "г" else said  # гидро-, гепарин: a Greek h
+    return skeletons().get(said) or skeletons().get(silent, "")
 
 
 def medicines(tokens: Iterable[Token], language: Language) -> frozenset[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.markup import FACT
+
 STOPS = ".!?…。！？｡।॥۔؟።፧။។"
 END = re.compile(
-    r"(?:(?<!\b[a-z])(?<!\b[a-z]\.[a-z])(?<!\bdr)(?<!\bmr)(?<!\bst)(?<!\bvs)(?<!\bmrs)(?<!\bsra)(?<!\bp\. ej)(?<!\bapprox)(?<!\betc)[.!?…]+[\"'”’»)\]]*(?=\s+[^\s\d]|\s*$)|[。！？｡।॥۔؟።፧။។]+[\"'”’»)\]」』）]*)"
+    r"(?:(?<!\b[a-z])(?<!\b[a-z]\.[a-z])(?<!\bdr)(?<!\bmr)(?<!\bst)(?<!\bvs)(?<!\bmrs)(?<!\bsra)(?<!\bp\. ej)(?<!\bapprox)(?<!\betc)[.!?…]+[\"'”’»)\]]*(?=\s+[^\s\d]|\s*$|(?<=[^\W\d_]{4}[.!?])\s+\d)|[。！？｡।॥۔؟።፧။។]+[\"'”’»)\]」』）]*)"
 )
 SPACE = re.compile(r"\s+")
 
@@ -24,4 +26,6 @@ def sentences(text: str) -> int:
 
 def weight(text: str) -> int:
     """The characters of a text without spaces and placeholders' braces."""
+    if "{" in text:
+        text = FACT.sub("12345", text)
     return len(text) - text.count(" ") - text.count("\u2005")

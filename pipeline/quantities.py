@@ -92,6 +92,7 @@ class Reading:
     excuses: frozenset[str]
     units: frozenset[str]
     text: str
+    sentences: tuple[tuple[Token, ...], ...] = ()
 
 
 NUMERALS = {char: n for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"]) for char in chars}
@@ -161,7 +162,24 @@ def read(text: str, language: Language) -> Reading:
         frozenset(excuses),
         frozenset(units),
         text,
+        tuple(split(found, clocks)),
     )
+
+
+STOPS = frozenset(".!?。！？｡।॥۔؟።፧။…")
+
+
+def split(found: Sequence[Token], clocks: Sequence[Clock]) -> Iterator[tuple[Token, ...]]:
+    """The tokens of a text by sentences; the points of `8 a.m.` end none, nor does one after a single letter."""
+    inside = {at for clock in clocks for at in range(clock.at, clock.end - 1)}
+    first = 0
+    for at, token in enumerate(found):
+        if token.text in STOPS and at not in inside and not (token.text == "." and at and len(found[at - 1].text) == 1 and not found[at - 1].text.isdigit()):
+            if at > first:
+                yield tuple(found[first : at + 1])
+            first = at + 1
+    if len(found) > first:
+        yield tuple(found[first:])
 
 
 def tokenize(text: str, language: Language) -> Iterator[Token]:
@@ -171,15 +189,21 @@ def tokenize(text: str, language: Language) -> Iterator[Token]:
         for token in tokens(text, language.elides)
         for part in (cut(token, language) if not language.spaces and token[1] == "word" and not token[0].isascii() else (token,))
     ]
-    words = [said for said, _, _ in plain]
+    words, skip = [said for said, _, _ in plain], 0
     for at, (said, kind, start) in enumerate(plain):
         if kind in {"number", "fact", "url"}:
             yield Token(said, kind, start)
             continue
-        found = []
+        found: list[tuple[Sense, int]] = []
+        if at < skip:
+            yield Token(said, kind, start)
+            continue
         for form in cached_forms(language, said):
             length = len(form.words)
             if length == 1 or (len(words) >= at + length and matches(form, words[at + 1 : at + length])):
+                if form.senses[0].kind == "other":
+                    found, skip = [], max(skip, at + length)
+                    break
                 found += [(sense, length) for sense in form.senses]
         yield Token(said, kind, start, tuple(found))
 
@@ -443,7 +467,7 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
     oclock = 0
     if end < len(found) and (said := found[end].sense("oclock")):
         oclock = said[1]
-    part, reach = part_of_day(found, at, end + oclock)
+    part, reach = part_of_day(found, at, end + oclock, first=language.part_first)
     if hm:
         if not part and not oclock:
             return None
@@ -454,19 +478,16 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
     return Clock(int(hour), minute, part if int(hour) <= 12 else "", written(found, at, stop), at, stop)
 
 
-def part_of_day(found: Sequence[Token], at: int, end: int) -> tuple[str, int]:
-    """What part of the day is said of a time: right after it, a few words on, or right before it; and where that ends."""
-    for step in range(end, min(end + 3, len(found))):
+def part_of_day(found: Sequence[Token], at: int, end: int, *, first: bool) -> tuple[str, int]:
+    """What part of the day is said of a time, right after it or a few words before (`first`: rather before); and where it ends."""
+    if not first:
         for part in ("am", "pm"):
-            if said := found[step].sense(part):
-                return part, step + said[1]
-        if found[step].kind == "number" or found[step].text in {".", ";", "。", ","}:
-            break
+            if end < len(found) and (said := found[end].sense(part)):
+                return part, end + said[1]
     for step in range(at - 1, max(at - 4, -1), -1):
         for part in ("am", "pm"):
-            if said := found[step].sense(part):
-                if step + said[1] <= at:
-                    return part, end
+            if (said := found[step].sense(part)) and step + said[1] <= at:
+                return part, end
         if found[step].kind == "number" or found[step].text in {".", ";", "。", ","}:
             break
-    return "", end
+    return part_of_day(found, at, end, first=False) if first else ("", end)

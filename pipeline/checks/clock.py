@@ -20,7 +20,9 @@ def turned(found: Timed, pair: Pair) -> bool:
         return False
     if theirs.part:
         return True
-    return ours.part == "pm" and theirs.hour < 12 and pair.language.knows("pm")
+    if ours.part == "am":
+        return 12 < theirs.hour < 24
+    return theirs.hour < 12 and pair.language.knows("pm")
 
 
 CHECK = Check(

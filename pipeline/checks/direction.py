@@ -1,9 +1,10 @@
 """A word that turned into its opposite: stop and keep, before and after, above and below, left and right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Check, Pair
 from pipeline.model import Level
+from pipeline.quantities import Token
 
 OPPOSITES = tuple(
     tuple(pair.split("/"))
@@ -18,19 +19,25 @@ BOTH = tuple((one, other) for pair in OPPOSITES for one, other in (pair, pair[::
 
 
 def run(pair: Pair) -> Iterator[str]:
-    ours, theirs = pair.ours, pair.theirs
-    if not ours.says or not theirs.says or pair.plural:
+    if not pair.ours.says or not pair.theirs.says or pair.plural:
         return
-    for said, opposite in BOTH:
-        if (
-            said in ours.says
-            and opposite in theirs.says
-            and opposite not in ours.says
-            and opposite not in ours.excuses
-            and said not in theirs.says
-            and said not in theirs.excuses
-        ):
-            yield f"The English says “{said}”, the translation “{opposite}”. Check that it says the same."
+    ours, theirs = pair.ours.sentences, pair.theirs.sentences
+    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
+    for english, translation in pairs:
+        (says, excuses), (said, excused) = concepts(english), concepts(translation)
+        for one, opposite in BOTH:
+            if one in says and opposite in said and opposite not in says | excuses and one not in said | excused:
+                yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
+
+
+def concepts(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
+    """What a sentence says and what it excuses."""
+    found: dict[str, set[str]] = {"says": set(), "excuses": set()}
+    for token in tokens:
+        for sense, _ in token.senses:
+            if sense.kind in found:
+                found[sense.kind].add(sense.value)
+    return found["says"], found["excuses"]
 
 
 CHECK = Check(

@@ -39,7 +39,7 @@ def run(pair: Pair) -> Iterator[str]:
         return
     if not ours and theirs == "full stop" and ABBREVIATION.search(pair.theirs.text.rstrip(CLOSERS)):
         return
-    if not theirs and ours == "full stop" and (ABBREVIATION.search(pair.ours.text.rstrip(CLOSERS)) and len(pair.ours.tokens) < 8):
+    if not theirs and ours == "full stop" and (ABBREVIATION.search(pair.ours.text.rstrip(CLOSERS)) and sum(len(token.text) > 2 for token in pair.ours.tokens) < 4):
         return
     if not theirs:
         yield f"The English ends with a {ours}, the translation with none. Check that nothing is cut off, and end it."

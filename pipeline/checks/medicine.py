@@ -12,8 +12,8 @@ def run(pair: Pair) -> Iterator[str]:
     gone, came = sorted(ours - theirs), sorted(theirs - ours)
     if gone and came:
         yield f"The English says {gone[0]}, the translation {came[0]}. Write the same medicine."
-    elif came and not ours:
-        yield f"The translation says {came[0]}, the English does not. Remove it."
+    elif came:
+        yield f"The translation says {came[0]}, the English does not. Write the medicine that the English names."
 
 
 CHECK = Check(

@@ -54,6 +54,7 @@ class Language:
     spaces: bool
     elides: bool
     unit_first: bool
+    part_first: bool
     prefixes: tuple[str, ...]
     marks: Marks
     exact: Mapping[str, tuple[Form, ...]]
@@ -174,6 +175,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         spaces,
         elides,
         bool(table.get("unit-first", False)),
+        bool(table.get("part-first", False)),
         tuple(sorted(normal(str(table.get("prefixes", ""))).split(), key=len, reverse=True)),
         Marks(decimal, group),
         *({first: tuple(found) for first, found in index.items()} for index in (exact, stems, endings)),
@@ -206,6 +208,8 @@ def senses(table: Mapping[str, object]) -> Iterator[tuple[str, Sense]]:
                 yield from ((form, Sense("excuses", key)) for form in forms_of(excuses))
             elif name == "clock":
                 yield from ((form, Sense(key, key)) for form in forms_of(str(said)))
+            elif name == "others":
+                yield from ((form, Sense("other", key)) for form in forms_of(str(said)))
             elif name in PLAIN:
                 yield from ((form, Sense(PLAIN[name], key)) for form in forms_of(str(said)))
 
@@ -244,13 +248,19 @@ def tokens(text: str, elides: bool = False) -> Iterator[tuple[str, str, int]]:
         yield said, kind, start
 
 
+SHORT = 3
+"""A stem of at most so many letters (`un*`) is followed by as many, or most short words would have it."""
+
+
 @lru_cache(maxsize=1 << 16)
 def cached_forms(language: Language, word: str) -> tuple[Form, ...]:
     found = list(language.exact.get(word, ()))
-    for length in range(1, len(word) + 1):
-        found += language.stems.get(word[:length], ())
-        if length < len(word):
-            found += language.endings.get(word[length:], ())
+    if word not in language.function:
+        for length in range(1, len(word) + 1):
+            if length > SHORT or len(word) >= length + SHORT:
+                found += language.stems.get(word[:length], ())
+            if length < len(word):
+                found += language.endings.get(word[length:], ())
     for prefix in language.prefixes:
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             found += direct(language, word[len(prefix) :])
