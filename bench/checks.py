@@ -20,7 +20,7 @@ from pipeline import catalog, checks
 from pipeline.checks import Pair, Row
 from pipeline.glossary import load as load_glossary
 from pipeline.languages import Language, language, normal
-from pipeline.markup import Form, parse
+from pipeline.markup import NOWHERE, Form, parse, translated
 from pipeline.medicines import NAMES, medicine
 from pipeline.model import Key, Level
 from pipeline.quantities import phones_of
@@ -382,7 +382,8 @@ GLOSSARY = load_glossary(ROOT)
 
 def said(english: str, text: str, locale: str) -> dict[str, Level]:
     form = Form.TEMPLATE if "%(" in english else Form.MARKDOWN
-    pair = Pair(parse(english, form), parse(text, form), locale, glossary=GLOSSARY)
+    ours = parse(english, form)
+    pair = Pair(ours, translated(text, ours, NOWHERE), locale, glossary=GLOSSARY)
     return {check.code: checks.level(check, pair) for check, _ in checks.run(pair)}
 
 
@@ -458,6 +459,8 @@ def main() -> None:
 def whole(source: Source, rows: Sequence[tuple[Key, str, int]], sources: Sequence[Source], caught: dict[str, Counter[bool]], wolves: Counter[str], shown: dict[str, list[str]], rnd: random.Random) -> None:
     """The mutations that only a look across the catalog can catch: shifted, swapped, duplicated; and another language's text."""
     made = [Row(key, parse(key.msgid, Form.MARKDOWN), parse(text, Form.MARKDOWN), line) for key, text, line in rows]
+    if len(made) < 8:
+        return
     before = across(made, source.language)
     wolves["across"] += len(before)
     for at in list(before)[:5]:

@@ -162,8 +162,8 @@ def parse(source: str, form: Form, scope: Scope = NOWHERE) -> Inline:
 
 
 def translated(source: str, english: Inline, scope: Scope) -> Inline:
-    """A translation of `english`, parsed where the English stands; its footnote numbers are the English's."""
-    inline = parse(source, english.form, scope)
+    """A translation of `english`, parsed where the English stands; its footnote numbers and emphasis are the English's."""
+    inline = tamed(english, parse(source, english.form, scope))
     numbers: dict[str, list[tuple[int, int]]] = {}
     for node in english.nodes:
         if node.kind == "footnote":
@@ -174,6 +174,47 @@ def translated(source: str, english: Inline, scope: Scope) -> Inline:
         node._replace(ids=numbers[node.text].pop(0)) if node.kind == "footnote" and numbers.get(node.text) else node
         for node in inline.nodes
     )
+    return Inline(inline.source, inline.form, tuple(nodes))
+
+
+EMPHASIS = frozenset(["em", "strong", "s"])
+
+
+def tamed(english: Inline, inline: Inline) -> Inline:
+    """`inline` with no more emphasis and code than the English has: what is beyond is plain text, its words kept.
+
+    Emphasis of another kind than the English's becomes the English's (Chinese has no italics, so *term* is **术语**).
+    """
+    if inline.form is not Form.MARKDOWN or not any(node.kind == "code" or node.tag in EMPHASIS for node in inline.nodes):
+        return inline
+    left = Counter(node.tag for node in english.nodes if node.kind == "open" and node.tag in EMPHASIS)
+    left["code"] = sum(1 for node in english.nodes if node.kind == "code")
+    stay = Counter(node.tag for node in inline.nodes if node.kind == "open" and node.tag in EMPHASIS)
+    if all(left[tag] >= count for tag, count in stay.items()) and left["code"] >= sum(
+        1 for node in inline.nodes if node.kind == "code"
+    ):
+        return inline
+    spare = left - stay
+    nodes: list[Node] = []
+    stack: list[str] = []
+    for node in inline.nodes:
+        if node.kind == "code":
+            left["code"] -= 1
+            node = node if left["code"] >= 0 else Node("text", node.text)
+        elif node.kind == "open" and node.tag in EMPHASIS:
+            tag = node.tag if left[node.tag] > 0 else next((tag for tag in ("em", "strong", "s") if spare[tag] > 0), "")
+            if tag and tag != node.tag:
+                spare[tag] -= 1
+            left[tag] -= 1
+            stack.append(tag)
+            node = node._replace(tag=tag) if tag else Node("text")
+        elif node.kind == "close" and node.tag in EMPHASIS:
+            tag = stack.pop() if stack else ""
+            node = node._replace(tag=tag) if tag else Node("text")
+        if node.kind == "text" and nodes and nodes[-1].kind == "text":
+            nodes[-1] = Node("text", nodes[-1].text + node.text)
+        elif node.kind != "text" or node.text:
+            nodes.append(node)
     return Inline(inline.source, inline.form, tuple(nodes))
 
 

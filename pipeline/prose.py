@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from pipeline.markup import FACT
 
@@ -10,7 +11,7 @@ STOPS = ".!?…。！？｡।॥۔؟።፧။។"
 END = re.compile(
     r"(?:(?<!\b[a-z])(?<!\b[a-z]\.[a-z])(?<!\bdr)(?<!\bmr)(?<!\bst)(?<!\bvs)(?<!\bmrs)(?<!\bsra)(?<!\bp\. ej)(?<!\bapprox)(?<!\betc)[.!?…]+[\"'”’»)\]]*(?=\s+[^\s\d]|\s*$|(?<=[^\W\d_]{4}[.!?])\s+\d)|[。！？｡।॥۔؟።፧။។]+[\"'”’»)\]」』）]*)"
 )
-SPACE = re.compile(r"\s+")
+LETTER = re.compile("[a-z]")
 
 
 def sentences(text: str) -> int:
@@ -25,7 +26,9 @@ def sentences(text: str) -> int:
 
 
 def weight(text: str) -> int:
-    """The characters of a text without spaces and placeholders' braces."""
+    """The letters of a text, placeholders left out; vowel signs count as letters."""
     if "{" in text:
-        text = FACT.sub("12345", text)
-    return len(text) - text.count(" ") - text.count("\u2005")
+        text = FACT.sub("", text)
+    if text.isascii():
+        return len(LETTER.findall(text))
+    return sum(unicodedata.category(char)[0] in "LM" for char in text)

@@ -18,7 +18,10 @@ def test_examples(check: Check) -> None:
     assert check.good and check.bad
     for rows, silent in ((check.good, True), (check.bad, False)):
         for locale, english, translation in rows:
-            said = list(check.run(Pair(parse(english, Form.MARKDOWN), parse(translation, Form.MARKDOWN), locale)))
+            pair = Pair(
+                parse(english, Form.MARKDOWN), parse(translation, Form.MARKDOWN), locale, glossary=check.glossary
+            )
+            said = list(check.run(pair))
             assert (not said) is silent, (english, translation, said)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipeline.checks import Check, Pair
 from pipeline.model import Level
 
-CLOSERS = " \t\n\u00a0\u202f\"'”’»«)]}）」』】》*_`\u200f\u200e\u2005•"
+CLOSERS = " \t\n\u00a0\u202f\"'“„‚‘”’»«)]}）」』】》*_`\u200f\u200e\u2005•"
 KINDS = {
     **dict.fromkeys(".。।॥۔।։።။។｡", "full stop"),
     **dict.fromkeys("?？؟;՞፧", "question mark"),
@@ -35,9 +35,9 @@ def run(pair: Pair) -> Iterator[str]:
     ours, theirs = ending(pair.ours.text, "en"), ending(pair.theirs.text, code)
     if ours == theirs or code in UNSTOPPED or not pair.theirs.text.strip() or (ours and len(pair.ours.tokens) < 3):
         return
+    if theirs == "full stop" and ours in {"", "colon"}:
+        return  # a heading or list item made a sentence: common, and nothing is lost
     if {ours, theirs} <= {"full stop", "exclamation mark"} or {ours, theirs} <= {"full stop", "ellipsis"}:
-        return
-    if not ours and theirs == "full stop" and ABBREVIATION.search(pair.theirs.text.rstrip(CLOSERS)):
         return
     if not theirs and ours == "full stop" and (ABBREVIATION.search(pair.ours.text.rstrip(CLOSERS)) and sum(len(token.text) > 2 for token in pair.ours.tokens) < 4):
         return

@@ -39,7 +39,7 @@ def run(rows: Sequence[Row], language: Language) -> Iterator[tuple[int, str]]:
         return
     usual = median(sure)
     for at, (score, known) in enumerate(own):
-        if known < 2 or score > usual * 0.5 or not rows[at].translation.source:
+        if known < 3 or score > usual * 0.5:
             continue
         others = {at - 1, at + 1, at - 2, at + 2, *lexicon.likely(theirs[at])}
         scored = (
@@ -47,8 +47,8 @@ def run(rows: Sequence[Row], language: Language) -> Iterator[tuple[int, str]]:
             for other in others
             if 0 <= other < len(rows) and ours[other] != ours[at]
         )
-        best, where = max(((found, other) for found, rests, other in scored if rests >= 2), default=(0.0, 0))
-        if best > usual * 0.6 and best > 2.2 * score:
+        best, where = max(((found, other) for found, rests, other in scored if rests >= 3), default=(0.0, 0))
+        if best > max(usual, 0.3) * 0.7 and best > 2.5 * score:
             yield at, f"This looks like the translation of “{short(rows[where].english.source)}” (line {rows[where].line}). Check that the texts have not slipped."
         elif known >= 4 and score < usual * 0.18:
             yield at, "Hardly a word of this translation goes with its English elsewhere in the catalog. Check that it belongs here."

@@ -15,7 +15,7 @@ def run(pair: Pair) -> Iterator[str]:
     slack = 1.0 if ours > 60 else 0.8
     if ratio < 0.62 * slack:
         yield f"The translation has {ratio:.0%} of the length that this language needs as a rule. Check that nothing is left out."
-    elif ratio > 1.75 / slack:
+    elif ratio > (1.9 if pair.language.spaces else 2.3) / slack:
         yield f"The translation has {ratio:.0%} of the length that this language needs as a rule. Check that nothing was added."
 
 

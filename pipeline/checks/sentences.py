@@ -8,6 +8,8 @@ from pipeline.prose import sentences, weight
 
 
 def run(pair: Pair) -> Iterator[str]:
+    if pair.plural:
+        return
     ours, theirs = sentences(pair.ours.text), sentences(pair.theirs.text)
     if ours < 2 or theirs >= ours or not pair.language.length:
         return

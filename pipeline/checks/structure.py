@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.checks import Check, Pair
-from pipeline.markup import missing
+from pipeline.markup import EMPHASIS, Form, missing, parse
 from pipeline.model import Level
 
 
@@ -11,10 +11,18 @@ def run(pair: Pair) -> Iterator[str]:
     for part in missing(pair.english, pair.translation):
         if part[0] not in "{%" and not part.startswith("the HTML </"):
             yield f"The English has {part}, the translation does not. Add it, with the same target or tag.{flanked(pair)}"
+    if pair.translation.form is Form.MARKDOWN and any(char in pair.translation.source for char in "*_`~"):
+        raw = parse(pair.translation.source, Form.MARKDOWN)
+        for part, count in raw.parts.items():
+            if part in TAMED and count > pair.english.parts.get(part, 0):
+                yield f"The translation has {part} more often than the English. It is shown as the English has it."
     code = {node.text for node in pair.english.nodes if node.kind == "code"}
     for node in pair.translation.nodes:
         if node.kind == "code" and node.text not in code:
             yield f"The code `{node.text}` is not in the English. Code is not translated."
+
+
+TAMED = frozenset(f"the element <{tag}>" for tag in (*EMPHASIS, "code"))
 
 
 def flanked(pair: Pair) -> str:

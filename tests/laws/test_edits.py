@@ -9,18 +9,22 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import align, edits, locales, places, resolve
+from pipeline import align, checks, edits, locales, places, resolve
 from pipeline.catalog import Catalog, parse
 from pipeline.edits import Decision, Edit, Log, ident
 from pipeline.markup import NOWHERE, Form
 from pipeline.markup import parse as inline
 from pipeline.model import Key, Message, Severity, Span, State
 from pipeline.severity import grade
+from pipeline.settings import Rule
+from pipeline.standards import Standards
 from pipeline.standing import is_note, standing
 from pipeline.update import update
 from tests.laws.test_catalogs import SETTINGS, act, template
 
 ES = locales.make("es")
+LENIENT = Standards(rules=tuple(Rule(check.code, None, None) for check in checks.every()))
+"""Standards without checks: the translations of these scripts are made-up words."""
 TEXTS = [
     "Take 20 ml of the medicine every morning with a glass of water.",
     "Do not stop the pump on your own. Call your nurse first.",
@@ -183,7 +187,7 @@ def check(
     for text in offered:
         owners = {key for key, strings in final.items() if text in strings and key in live}
         assert owners <= {author[text]}, "no second heir"
-    voice = resolve.voice(ES, found, log)
+    voice = resolve.voice(ES, found, log, LENIENT)
     for key, entry in live.items():
         if not entry.translated:
             continue
