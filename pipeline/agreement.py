@@ -45,6 +45,7 @@ class Agreement:
     months_extra: tuple[Item, ...]
 
 
+NOTHING = Agreement((), (), (), (), (), (), (), ())
 FREQUENCY = re.compile(
     r"\b(?:once|twice|thrice|(?:\d+|one|two|three|four|five|six)(?:\s?(?:-|to|or)\s?(?:\d+|two|three|four|five|six))? times?)"
     r" (?:a|an|per|each|every|daily|weekly|nightly)\b|\bevery (?:\d+|two|three|four|six|eight|twelve)\b"
@@ -68,6 +69,8 @@ def primary(item: Item) -> str:
 
 def agree(english: Reading, translation: Reading, language: Language) -> Agreement:
     """Match the numbers and times of two readings."""
+    if not english.items and not translation.items and not english.clocks and not translation.clocks:
+        return NOTHING
     times, lone, alone = timed(english, translation)
     ours = [*(item for item in english.items if item.digits), *(hours(clock) for clock in lone)]
     theirs = [*(item for item in translation.items if item.digits), *(hours(clock) for clock in alone)]

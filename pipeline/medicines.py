@@ -80,11 +80,11 @@ def medicine(word: str) -> str:
     return skeletons().get(said) or skeletons().get(silent, "")
 
 
-def medicines(tokens: Iterable[Token], language: Language) -> frozenset[str]:
+def medicines(tokens: Iterable[Token]) -> frozenset[str]:
     """The medicines that a text names."""
     found = set()
     for token in tokens:
-        if token.kind == "word":
+        if token.kind == "word" and (token.senses or len(token.text) > 4):
             if said := token.sense("name"):
                 found.add(SYNONYMS.get(said[0], said[0]))
             elif name := medicine(token.text):

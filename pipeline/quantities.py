@@ -97,9 +97,13 @@ class Reading:
 
 NUMERALS = {char: n for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"]) for char in chars}
 MYRIADS = {"十": 10, "百": 100, "千": 1000}
+NUMERAL_START = frozenset(NUMERALS) | frozenset(MYRIADS)
+COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
+"""The senses that make a word a number, the likeliest first."""
 NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
 
 PHONE = re.compile(r"(?<![\w.,/-])(?:\+\s?)?(?:\(\d{2,5}\)[\s.-]?|\d{1,4}[\s.-])(?:\(?\d{2,4}\)?[\s.-]){0,4}\d{3,5}(?![\d/]|[.,]\d|[\s-]\d{3,})")
+DIGIT = re.compile(r"\d")
 DIGITS_ONLY = re.compile(r"\D+")
 
 DOSES = frozenset("mg mcg ng g ml iu unit mmol meq tablet capsule drop puff teaspoon tablespoon".split())  # noqa: SIM905
@@ -135,7 +139,7 @@ def visible(inline: Inline) -> str:
 def read(text: str, language: Language) -> Reading:
     """Read a text (in its normal form) of a language."""
     phones = []
-    if any(char.isdigit() for char in text):
+    if DIGIT.search(text):
         for match in phones_of(text):
             phones.append(DIGITS_ONLY.sub("", match[0]))
             text = text[: match.start()] + "\u2022" * len(match[0]) + text[match.end() :]
@@ -297,6 +301,8 @@ def items_of(found: Sequence[Token], language: Language, timed: set[int]) -> Ite
 def number_at(found: Sequence[Token], at: int, language: Language) -> Item | None:
     """The number that begins at a token, with its scale and unit; None where none does."""
     token = found[at]
+    if token.kind != "number" and not token.senses and (language.spaces or token.text[0] not in NUMERAL_START):
+        return None
     if token.kind == "number":
         value, other = value_of(token.text, language.marks)
         end, kind = at + 1, "digits"
@@ -315,11 +321,11 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             kind = "ordinal"
     else:
         other, attached = None, False
-        for kind in ("number", "count", "fraction", "dual", "ordinal", "month", "scale"):
-            if said := token.sense(kind):
-                break
-        else:
+        meant = {sense.kind: (sense.value, length) for sense, length in reversed(token.senses)}
+        kind = next((kind for kind in COUNTED if kind in meant), "")
+        if not kind:
             return None
+        said = meant[kind]
         end = at + said[1]
         if kind == "dual":
             return Item(2, "dual", token.text, at, end, said[0])

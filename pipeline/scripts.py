@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BLOCKS = {
     "Latn": "a-zA-Z\u00c0-\u024f\u1e00-\u1eff",
@@ -32,11 +33,14 @@ BLOCKS = {
     "Hang": "\uac00-\ud7af\u1100-\u11ff",
     "Hani": "\u3400-\u9fff\uf900-\ufaff",
 }
-FIND = {script: re.compile(f"[{block}]+") for script, block in BLOCKS.items()}
 
 
-def script_counts(text: str) -> dict[str, int]:
-    """How many letters of each script stand in a text."""
-    if text.isascii():
-        return {"Latn": sum(map(str.isalpha, text))}
-    return {script: count for script, pattern in FIND.items() if (count := sum(map(len, pattern.findall(text))))}
+@lru_cache
+def letters_of(scripts: frozenset[str]) -> re.Pattern[str]:
+    """Runs of letters of some scripts."""
+    return re.compile(f"[{''.join(BLOCKS.get(script, '') for script in sorted(scripts)) or chr(0)}]+")
+
+
+def in_scripts(text: str, scripts: frozenset[str]) -> int:
+    """How many letters of a text are of these scripts."""
+    return sum(map(len, letters_of(scripts).findall(text)))

@@ -17,6 +17,7 @@ from pipeline.agreement import Agreement, agree, dose
 from pipeline.glossary import NO_GLOSSARY, Glossary
 from pipeline.languages import Language, language
 from pipeline.markup import Inline
+from pipeline.medicines import medicines
 from pipeline.model import Key, Level
 from pipeline.quantities import Reading, read, visible
 from pipeline.terms import stands
@@ -60,6 +61,11 @@ class Pair:
     def strict(self) -> bool:
         """Whether a patient may act on it: the English carries a dose or a contact, or its author marked it critical."""
         return self.critical or dose(self.ours)
+
+    @cached_property
+    def medicines(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The medicines that the English names, and those that the translation names."""
+        return medicines(self.ours.tokens), medicines(self.theirs.tokens)
 
     def has(self, form: str) -> bool:
         """Whether a term's form stands in the translation."""

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from pipeline.checks import Check, Pair
-from pipeline.medicines import medicines
 from pipeline.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
-    ours, theirs = medicines(pair.ours.tokens, pair.language), medicines(pair.theirs.tokens, pair.language)
+    ours, theirs = pair.medicines
     gone, came = sorted(ours - theirs), sorted(theirs - ours)
     if gone and came:
         yield f"The English says {gone[0]}, the translation {came[0]}. Write the same medicine."

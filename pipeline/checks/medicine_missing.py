@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from pipeline.checks import Check, Pair
-from pipeline.medicines import medicines, readable
+from pipeline.medicines import readable
 from pipeline.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
-    ours, theirs = medicines(pair.ours.tokens, pair.language), medicines(pair.theirs.tokens, pair.language)
+    ours, theirs = pair.medicines
     if theirs - ours:
         return
     for name in sorted(ours - theirs):

@@ -8,6 +8,8 @@ from pipeline.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
+    if not pair.ours.phones and not pair.theirs.phones:
+        return
     ours, theirs = Counter(pair.ours.phones), Counter(pair.theirs.phones)
     gone = (ours - theirs).keys()
     came = (theirs - ours).keys()

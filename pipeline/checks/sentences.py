@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from pipeline.checks import Check, Pair
 from pipeline.model import Level
-from pipeline.prose import sentences, weight
+from pipeline.prose import weight
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
-    ours, theirs = sentences(pair.ours.text), sentences(pair.theirs.text)
+    ours, theirs = len(pair.ours.sentences), len(pair.theirs.sentences)
     if ours < 2 or theirs >= ours or not pair.language.length:
         return
     ratio = weight(pair.theirs.text) / max(weight(pair.ours.text) * pair.language.length, 1)

@@ -1,36 +1,32 @@
 """A translation in another language or script than its catalog's."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.checks import Check, Pair
-from pipeline.languages import all_functions
+from pipeline.languages import spoken_by
 from pipeline.model import Level
-from pipeline.scripts import script_counts
+from pipeline.prose import weight
+from pipeline.scripts import in_scripts
 
 
 def run(pair: Pair) -> Iterator[str]:
-    spoken = pair.language
-    text = pair.theirs.text
-    if spoken.scripts and len(text) > 3:
-        counts = script_counts(text)
-        letters = sum(counts.values())
-        own = sum(counts.get(script, 0) for script in spoken.scripts)
-        latin = "Latn" in spoken.scripts
+    spoken, text = pair.language, pair.theirs.text
+    latin = "Latn" in spoken.scripts
+    if spoken.scripts and len(text) > 3 and not (latin and text.isascii()):
+        own, letters = in_scripts(text, spoken.scripts), weight(text)
         if letters >= 6 and own < letters * (0.5 if latin else 0.15) and (latin or not same_words(pair)):
             yield "Most letters are not of this language's script. Check that this is the right translation."
             return
     words = [token.text for token in pair.theirs.tokens if token.kind == "word"]
     if len(words) < 5 or not spoken.function:
         return
-    said = set(words)
-    own_share = sum(1 for word in words if word in spoken.function)
-    best, code = max(((sum(1 for word in words if word in functions), code) for code, functions in all_functions().items() if code != spoken.code), default=(0, ""))
-    if best >= 3 and best > 2 * own_share + 1 and len(said) > 3 and not (code == "en" and pair.translation.source == pair.english.source):
+    counts = Counter(code for word in words for code in spoken_by().get(word, ()))
+    own = counts.pop(spoken.code, 0)
+    best, code = max(((count, code) for code, count in counts.items()), default=(0, ""))
+    same = code == "en" and pair.translation.source == pair.english.source
+    if best >= 3 and best > 2 * own + 1 and len(set(words)) > 3 and not same:
         yield f"The text looks like another language ({code}). Check that this is the right translation."
-
-
-LATIN_ONLY = re.compile(r"[a-z0-9 .,:;()/_+*\-'\"&%\u2005{}]*$")
 
 
 def same_words(pair: Pair) -> bool:

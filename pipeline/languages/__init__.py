@@ -285,7 +285,11 @@ def fits(pattern: str, word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def all_functions() -> Mapping[str, frozenset[str]]:
-    """The function words of every language that has a file, by code."""
-    files = sorted(path.name for path in resources.files(__name__).iterdir() if path.name.endswith(".toml"))
-    return {name[:-5]: language(name[:-5]).function for name in files}
+def spoken_by() -> Mapping[str, tuple[str, ...]]:
+    """Function word → the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(resources.files(__name__).iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml"):
+            for word in sorted(language(path.name[:-5]).function):
+                found.setdefault(word, []).append(path.name[:-5])
+    return {word: tuple(codes) for word, codes in found.items()}
