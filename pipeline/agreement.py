@@ -89,9 +89,14 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
 
     for clock in lone:  # 3 p.m. as a plain 15, or `15 h`, which may be a time and may be a while
         item = next((item for item in theirs if item.value == clock.minutes // 60 and not clock.minute), None)
+        early = next((item for item in theirs if item.value == clock.hour and primary(item) == "hour" and not clock.minute), None)
         if item and primary(item) in {"", "hour"}:
             theirs.remove(item)
             ours.remove(hours(clock))
+        elif early and language.knows("oclock") and isinstance(early.value, int):
+            theirs.remove(early)
+            ours.remove(hours(clock))
+            times.append(Timed(clock, Clock(early.value, 0, "", early.text, early.at, early.end)))
     pair(ours, theirs, lambda a, b: a.value == b.value and primary(a) == primary(b))
     pair(ours, theirs, lambda a, b: a.value == b.value)
     if not language.knows("scale"):
@@ -113,7 +118,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         tuple(ours),
         tuple(theirs),
         tuple(item for item in words if item.kind in {"word", "count"}),
-        tuple(item for item in pool if item.kind == "word" and item.value != 1),
+        tuple(item for item in pool if item.kind in {"word", "count"} and item.value != 1),
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )
@@ -173,9 +178,29 @@ def figure(text: str) -> int:
     return total
 
 
-def swapped(agreement: Agreement, reading: Reading) -> Iterator[tuple[Matched, Matched]]:
-    """Numbers of one unit that stand the other way round in the translation than in the English."""
-    plain = [found for found in agreement.matched if found.english.digits and found.translation.digits and not found.english.attached]
+def dated(found: Matched, reading: Reading) -> bool:
+    """Whether a number is part of a date, whose parts each language puts in its own order."""
+    item = found.english
+    if not item.unit and isinstance(item.value, int) and 1900 <= item.value < 2100:
+        return True
+    near = {month.at for month in reading.items if month.kind == "month" and month.attached}
+    return not item.unit and bool(near & {item.at - 1, item.at - 2, item.end, item.end + 1})
+
+
+def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> Iterator[tuple[Matched, Matched]]:
+    """Numbers of one unit that stand the other way round in the translation than in the English.
+
+    `free`: the language puts the parts of a sentence in another order, so plain numbers without a unit tell nothing.
+    """
+    plain = [
+        found
+        for found in agreement.matched
+        if found.english.digits
+        and found.translation.digits
+        and not found.english.attached
+        and not dated(found, reading)
+        and not (free and not found.english.unit)
+    ]
     for first, second in zip(plain, plain[1:], strict=False):
         if (
             primary(first.english) == primary(second.english)

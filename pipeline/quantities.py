@@ -41,7 +41,7 @@ class Item(NamedTuple):
     """One number of a text.
 
     `kind` is digits, word, ordinal, month, count (twice), fraction (half), dual or scale (hundreds). `other` is what the
-    digits say under the other convention of decimal marks, where that is something else. `attached`: part of a name (COVID-19).
+    digits say under the other convention of decimal marks, where that is something else. `attached`: part of a name (COVID-19), or, of a month, of a date.
     """
 
     value: Value
@@ -102,7 +102,7 @@ COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
 """The senses that make a word a number, the likeliest first."""
 NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
 
-PHONE = re.compile(r"(?<![\w.,/-])(?:\+\s?)?(?:\(\d{2,5}\)[\s.-]?|\d{1,4}[\s.-])(?:\(?\d{2,4}\)?[\s.-]){0,4}\d{3,5}(?![\d/]|[.,]\d|[\s-]\d{3,})")
+PHONE = re.compile(r"(?<![a-z0-9.,/-])(?:\+\s?)?(?:\(\d{2,5}\)[\s.-]?|\d{1,4}[\s.-])(?:\(?\d{2,4}\)?[\s.-]){0,4}\d{3,5}(?![\d/]|[.,]\d|[\s-]\d{3,})")
 DIGIT = re.compile(r"\d")
 DIGITS_ONLY = re.compile(r"\D+")
 
@@ -186,6 +186,9 @@ def split(found: Sequence[Token], clocks: Sequence[Clock]) -> Iterator[tuple[Tok
         yield tuple(found[first:])
 
 
+CONCEPT = frozenset(["says", "excuses"])
+
+
 def tokenize(text: str, language: Language) -> Iterator[Token]:
     """The tokens of a text with what the language's tables say of each."""
     plain = [
@@ -193,22 +196,27 @@ def tokenize(text: str, language: Language) -> Iterator[Token]:
         for token in tokens(text, language.elides)
         for part in (cut(token, language) if not language.spaces and token[1] == "word" and not token[0].isascii() else (token,))
     ]
-    words, skip = [said for said, _, _ in plain], 0
+    words, skip, covered = [said for said, _, _ in plain], 0, 0
     for at, (said, kind, start) in enumerate(plain):
         if kind in {"number", "fact", "url"}:
             yield Token(said, kind, start)
             continue
         found: list[tuple[Sense, int]] = []
+        before = covered  # a word inside a phrase says nothing of its own: `ít hơn` is not `hơn`
         if at < skip:
             yield Token(said, kind, start)
             continue
         for form in cached_forms(language, said):
             length = len(form.words)
             if length == 1 or (len(words) >= at + length and matches(form, words[at + 1 : at + length])):
-                if form.senses[0].kind == "other":
-                    found, skip = [], max(skip, at + length)
-                    break
-                found += [(sense, length) for sense in form.senses]
+                if length > 1 or form.senses[0].kind == "other":
+                    hides = any(sense.kind == "other" for sense in form.senses)
+                    skip = max(skip, at + length) if hides else skip
+                    covered = max(covered, at + length)
+                    if hides:
+                        found = [(sense, length) for sense in form.senses if sense.kind != "other"]
+                        break
+                found += [(sense, length) for sense in form.senses if at >= before or sense.kind not in CONCEPT]
         yield Token(said, kind, start, tuple(found))
 
 
@@ -332,7 +340,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         value = Fraction(said[0]) if "." in said[0] else int(said[0])
         kind = "word" if kind == "number" else kind
         if kind in {"ordinal", "month", "count"}:
-            return Item(value, kind, written(found, at, end), at, end)
+            dated = kind == "month" and any(0 <= near < len(found) and found[near].kind == "number" for near in (at - 1, at - 2, end, end + 1))
+            return Item(value, kind, written(found, at, end), at, end, attached=dated)
     base, scaled = value, False
     while end < len(found) and (scale := found[end].sense("scale")):
         value, end, scaled = value * int(scale[0]), end + scale[1], True
@@ -464,9 +473,9 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
         hour = hm[1]
     if not hour.isdigit() or int(hour) > 24 or len(hour) > 2:
         return None
-    if end + 1 < len(found) and found[end].text in {":", "h", "点", "點", "时", "時"} and touches(found, end):
+    if end + 1 < len(found) and (found[end].text == "h" or found[end].text in {":", "点", "點", "时", "時"} and touches(found, end)):
         second = found[end + 1]
-        if second.kind == "number" and touches(found, end + 1) and len(second.text) == 2 and int(second.text[:2]) < 60:
+        if second.kind == "number" and (touches(found, end + 1) or found[end].text == "h") and len(second.text) == 2 and int(second.text[:2]) < 60:
             minute, end, colon = int(second.text), end + 2, True
             if at and found[at - 1].text == ":" and touches(found, at):
                 return None

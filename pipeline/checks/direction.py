@@ -1,5 +1,6 @@
 """A word that turned into its opposite: stop and keep, before and after, above and below, left and right."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Check, Pair
@@ -26,18 +27,23 @@ def run(pair: Pair) -> Iterator[str]:
     for english, translation in pairs:
         (says, excuses), (said, excused) = concepts(english), concepts(translation)
         for one, opposite in BOTH:
-            if one in says and opposite in said and opposite not in says | excuses and one not in said | excused:
+            if (
+                says[one] - said[one] - max(0, excused[one] - excuses[one]) > 0
+                and said[opposite] - says[opposite] - max(0, excuses[opposite] - excused[opposite]) > 0
+            ):
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
 
 
-def concepts(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
-    """What a sentence says and what it excuses."""
-    found: dict[str, set[str]] = {"says": set(), "excuses": set()}
+def concepts(tokens: Sequence[Token]) -> tuple[Counter[str], Counter[str]]:
+    """How often a sentence says each concept, and how many other words of it may stand for each."""
+    says: Counter[str] = Counter()
+    excuses: Counter[str] = Counter()
     for token in tokens:
-        for sense, _ in token.senses:
-            if sense.kind in found:
-                found[sense.kind].add(sense.value)
-    return found["says"], found["excuses"]
+        if token.senses:
+            meant = {sense.value for sense, _ in token.senses if sense.kind == "says"}
+            says.update(meant)
+            excuses.update({sense.value for sense, _ in token.senses if sense.kind == "excuses"} - meant)
+    return says, excuses
 
 
 CHECK = Check(

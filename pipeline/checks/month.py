@@ -8,12 +8,11 @@ from pipeline.model import Level
 
 def run(pair: Pair) -> Iterator[str]:
     found = pair.agreement
-    gone = [item for item in found.months_missing if item.text not in AMBIGUOUS]
-    if gone and found.months_extra:
-        yield f"The English says {gone[0].text}, the translation {found.months_extra[0].text}. Write the same month."
+    gone = [item for item in found.months_missing if item.attached]
+    came = found.months_extra or found.extra
+    if gone and came:
+        yield f"The English says {gone[0].text}, the translation {came[0].text}. Write the same month."
 
-
-AMBIGUOUS = frozenset(["may", "march", "mar"])
 
 CHECK = Check(
     "month",

@@ -13,33 +13,41 @@ def run(pair: Pair) -> Iterator[str]:
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
     for english, translation in pairs:
-        if says(english) and not says(translation) and not excuses(translation, english):
-            yield "The English says no or not, the translation does not. Check that it says the same."
+        if dropped(english, translation):
+            yield "The English says no or not, the translation does not, or less often. Check that it says the same."
             return
         if says(translation) and not says(english) and not excuses(english):
             yield "The translation says no or not, the English does not. Check that it says the same."
             return
 
 
-def says(tokens: Sequence[Token]) -> bool:
-    return any(sense == ("says", "not") for token in tokens for sense, _ in token.senses)
+def dropped(english: Sequence[Token], translation: Sequence[Token]) -> bool:
+    """Whether a translated sentence has fewer negations than its English.
 
-
-def excuses(tokens: Sequence[Token], other: Sequence[Token] = ()) -> bool:
-    """Whether a sentence has a word in whose translation a no may stand: *avoid*, *until*, *un-*.
-
-    A word that answers one of the other sentence (`until` there and `hasta` here) excuses nothing.
+    Words that may stand for one (*prevent*, *until*, *un-*) make up for it, as far as they are no answer to such a word of
+    the English (*hasta* to *until*) or to another concept that it says (*suspenda* to *stop*).
     """
-    plain = [token.senses for token in other if not any(sense == ("says", "not") for sense, _ in token.senses)]
-    answered = {sense.value for senses in plain for sense, _ in senses if sense.value != "not"}
+    wanted = says(english)
+    return bool(wanted) and says(translation) + max(0, excuses(translation, english) - excuses(english)) < wanted
+
+
+def says(tokens: Sequence[Token]) -> int:
+    """How often a sentence says no; *neither … nor* says it once."""
+    return sum(any(sense == NOT for sense, _ in token.senses) for token in tokens if token.text != "nor")
+
+
+def excuses(tokens: Sequence[Token], other: Sequence[Token] = ()) -> int:
+    """How many words of a sentence may stand for a negation; those that answer another concept of `other` do not."""
+    answered = {sense.value for token in other for sense, _ in token.senses if sense.kind == "says" and sense != NOT}
+    count = 0
     for token in tokens:
         meant = [sense for sense, _ in token.senses]
-        if ("excuses", "not") in meant and not any(
-            sense.kind in {"says", "excuses"} and sense.value in answered for sense in meant
-        ):
-            return True
-    return False
+        if ("excuses", "not") in meant and NOT not in meant:
+            count += not any(sense.value in answered for sense in meant)
+    return count
 
+
+NOT = ("says", "not")
 
 CHECK = Check(
     "negation",

@@ -12,7 +12,7 @@ def run(pair: Pair) -> Iterator[str]:
     for one, other in zip(times, times[1:], strict=False):
         if one.english.minutes != other.english.minutes and one.translation.at > other.translation.at:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
-    for first, second in swapped(pair.agreement, pair.ours):
+    for first, second in swapped(pair.agreement, pair.ours, free=pair.language.free_order):
         if not ranged(first.english, second.english, pair.ours):
             yield f"{first.english.text} comes before {second.english.text} in the English and after it in the translation. Check that each number stands where it belongs."
 

@@ -14,7 +14,7 @@ def run(pair: Pair) -> Iterator[str]:
     if ours < 2 or theirs >= ours or not pair.language.length:
         return
     ratio = weight(pair.theirs.text) / max(weight(pair.ours.text) * pair.language.length, 1)
-    if ratio < (0.86 if theirs == ours - 1 and ours > 3 else 0.8):
+    if ratio < 0.9:
         yield f"The English has {ours} sentences, the translation {theirs}, and it is short. Check that nothing is left out."
 
 

@@ -55,6 +55,7 @@ class Language:
     elides: bool
     unit_first: bool
     part_first: bool
+    free_order: bool
     prefixes: tuple[str, ...]
     marks: Marks
     exact: Mapping[str, tuple[Form, ...]]
@@ -153,7 +154,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
     gathered: dict[tuple[str, ...], list[Sense]] = {}
     has: set[str] = set()
     for form, sense in senses(table):
-        words = (form,) if not spaces and form.isascii() is False else tuple(words_of(form, elides))
+        whole = not spaces and any(char > "\u0e00" for char in form)
+        words = (form,) if whole else tuple(words_of(form, elides))
         if words:
             gathered.setdefault(words, []).append(sense)
             has |= {sense.kind, f"{sense.kind} {sense.value}"}
@@ -166,7 +168,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         where.setdefault(first.strip("*"), []).append(Form(words, tuple(dict.fromkeys(meant))))
     functions = table.get("function", {})
     words_said = str(functions.get("words", "")) if isinstance(functions, dict) else ""
-    decimal, group = marks(locale)
+    decimal, group = str(table.get("decimal", "")), str(table.get("group", ""))
+    decimal, group = (decimal, group) if decimal else marks(locale)
     return Language(
         code_of(locale),
         bool(table),
@@ -176,6 +179,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         elides,
         bool(table.get("unit-first", False)),
         bool(table.get("part-first", False)),
+        table.get("order") == "free",
         tuple(sorted(normal(str(table.get("prefixes", ""))).split(), key=len, reverse=True)),
         Marks(decimal, group),
         *({first: tuple(found) for first, found in index.items()} for index in (exact, stems, endings)),
