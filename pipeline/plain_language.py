@@ -57,6 +57,7 @@ def findings(document: Document, grade: float) -> Iterator[Finding]:
             if short not in KNOWN and short not in spelled and short not in told and not text.isupper():
                 told.add(short)
                 yield hint("acronym", message, f"{short} is not explained on this page. Write it out where it first stands: “… ({short})”.")
+    yield from undescribed(document)
     yield from reuse([(message, text) for message, text, _ in blocks])
     prose = [text for message, text, _ in blocks if text.rstrip().endswith((".", "!", "?"))]
     read = reading_grade(prose)
@@ -101,8 +102,16 @@ def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Findi
             label = None
         elif label is not None:
             label += node.text
-        if node.kind == "image" and not node.text.strip():
-            yield Finding("alt-text", Level.WARNING, f"The image {node.target} has no description. Write one in its brackets: ![what it shows]({node.target}).", message.span, key=message.key)
+
+
+def undescribed(document: Document) -> Iterator[Finding]:
+    """The images without a description, which a screen reader passes over."""
+    bare = {node.target for block in document.blocks() for node in block.inline.nodes if node.kind == "image" and not node.text.strip()}
+    for link in document.links:
+        if link.target in bare:
+            bare.discard(link.target)
+            text = f"The image {link.target} has no description. Write one in its brackets: ![what it shows]({link.target})."
+            yield Finding("alt-text", Level.WARNING, text, link.span)
 
 
 def expansions(texts: Iterable[str]) -> set[str]:

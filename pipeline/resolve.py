@@ -78,8 +78,13 @@ def judge(
 
     A stale text is held to the English of today before it is shown; what it lacks is the edit's doing, not an error of its own.
     """
-    if entry is None or not all(entry.strings):
+    if entry is None or not any(entry.strings):
         return Verdict(State.UNTRANSLATED)
+    if not all(entry.strings):
+        empty = ", ".join(f"msgstr[{at}]" for at, string in enumerate(entry.strings) if not string)
+        text = f"The form {empty} is empty, so the English is shown. Translate every form."
+        said = Finding("plural", Level.WARNING, text, Span(speaker.path, entry.line), speaker.locale.name, message.key, message.span)
+        return Verdict(State.UNTRANSLATED, None, () if entry.fuzzy else (said,))
     now = standing(entry, speaker.log, speaker.known)
     change = None
     if now.state is not State.TRANSLATED:
@@ -87,18 +92,34 @@ def judge(
         change = Change(now.made_for, grave, now.since, now.reasons)
         if now.state is State.SUGGESTED or grave not in SERVED:
             return Verdict(now.state, change=change)
-    if (entry.plural is None) != (message.plural is None) or (
-        entry.plural is not None and (speaker.plurals is None or len(entry.strings) != speaker.plurals[0])
-    ):
-        return Verdict(State.UNTRANSLATED)
+    if wrong := forms_amiss(message, speaker, entry):
+        said = Finding("plural", Level.WARNING, wrong, Span(speaker.path, entry.line), speaker.locale.name, message.key, message.span)
+        return Verdict(State.UNTRANSLATED, None, (said,))
     strings = carried_strings(speaker.known[now.made_for], entry) if now.state is State.CARRIED else None
     texts = [parsed(string, english, scope) for string in strings or entry.strings]
-    either = english if message.plural is None else parse(f"{message.key.msgid} {message.plural}", english.form, scope)
-    found = tuple(complaints(message, either, texts, speaker, entry))
+    found = tuple(complaints(message, english, texts, speaker, entry, scope))
     if any(finding.level is Level.ERROR for finding in found):
         return Verdict(State.STALE, change=change) if now.state is State.STALE else Verdict(State.UNSAFE, None, found)
     index = speaker.plurals[1](count) if entry.plural is not None and speaker.plurals and count is not None else 0
     return Verdict(now.state, texts[index], () if now.state is State.STALE else found, change)
+
+
+def forms_amiss(message: Message, speaker: Voice, entry: Entry) -> str:
+    """What is wrong with the number of an entry's plural forms, in words; "" where nothing is."""
+    if entry.plural is None and message.plural is None:
+        return ""
+    if (entry.plural is None) != (message.plural is None):
+        return "The English has a plural and this entry has none, or the other way round. Run `lockstep update`."
+    if speaker.plurals is None:
+        return "The Plural-Forms of this catalog's header is no rule that CLDR knows for any language. Correct the header."
+    if len(entry.strings) != speaker.plurals[0]:
+        return f"The language has {speaker.plurals[0]} plural forms, this entry {len(entry.strings)}. Add or remove forms."
+    return ""
+
+
+def of_one_number(form: int, rule: Callable[[int], int]) -> bool:
+    """Whether a plural form stands for one number, or (French) none and one, which it may say in words: *one page*, the Arabic dual."""
+    return sum(rule(n) == form for n in range(201)) <= 2
 
 
 def parsed(string: str, english: Inline, scope: Scope) -> Inline:
@@ -109,16 +130,21 @@ def parsed(string: str, english: Inline, scope: Scope) -> Inline:
 
 
 def complaints(
-    message: Message, english: Inline, texts: Sequence[Inline], speaker: Voice, entry: Entry
+    message: Message, english: Inline, texts: Sequence[Inline], speaker: Voice, entry: Entry, scope: Scope
 ) -> Iterator[Finding]:
     """What the checks say of an entry, as the site's standards weigh it; what a named person accepted is not said."""
     standards, said = speaker.standards, set()
-    for text in texts:
+    whole = either = english
+    if message.plural is not None:
+        whole = parse(message.plural, english.form, scope)
+        either = parse(f"{message.key.msgid} {message.plural}", english.form, scope)
+    for form, text in enumerate(texts):
+        alone = speaker.plurals is not None and entry.plural is not None and of_one_number(form, speaker.plurals[1])
         pair = checks.Pair(
-            english,
+            either if alone else whole,
             text,
             speaker.locale.name,
-            entry.plural is not None,
+            alone,
             message.critical,
             standards.glossary,
             standards.source,

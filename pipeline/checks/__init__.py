@@ -27,7 +27,7 @@ from pipeline.terms import stands
 class Pair:
     """An English text and its translation into the locale called `locale`.
 
-    `plural` when it is one of several forms; `critical` when its author marked it so. What is read of the two (numbers,
+    `plural` when it is a form that stands for one number only, and may say it in words; `critical` when its author marked it so. What is read of the two (numbers,
     negations) is read once, by the first check that asks.
     """
 

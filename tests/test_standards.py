@@ -1,0 +1,190 @@
+"""What a site holds its translations to: levels in the settings, the glossary, accepted exceptions, plural forms, hints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import accept, pages, reading, settings, site
+from pipeline.errors import LockstepError
+from pipeline.model import Finding, Level
+from tests.conftest import Make, built, translate
+
+DOSE = "Take 5 mg of morphine now."
+
+
+def found(root: Path, code: str = "") -> list[Finding]:
+    read = reading.load(settings.load(root))
+    said = site.findings(read, site.measure(read, pages.resolve_all(read)))
+    return [finding for finding in said if finding.locale and (not code or finding.code == code)]
+
+
+def shown(root: Path, page: str = "es/index.html") -> str:
+    built(root)
+    return (root / "dist" / page).read_text("utf-8")
+
+
+def rule(root: Path, text: str) -> None:
+    path = root / "pyproject.toml"
+    path.write_text(path.read_text("utf-8") + f"\n[[tool.lockstep.checks]]\n{text}\n", "utf-8")
+
+
+def test_a_wrong_dose_is_withheld_until_a_named_person_accepts_it(make: Make) -> None:
+    root = make({"index.md": f"{DOSE}\n"})
+    path = translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
+    (wrong,) = [finding for finding in found(root) if finding.level is Level.ERROR]
+    assert (wrong.code, wrong.span.path, wrong.source) == ("number", "locale/es/LC_MESSAGES/messages.po", ("source/index.md", 1))
+    assert "50 mg" not in shown(root) and DOSE in shown(root)
+    config = settings.load(root)
+    with pytest.raises(LockstepError, match="name and a reason"):
+        accept.accept(config, str(wrong.span), "number", " ", "x")
+    with pytest.raises(LockstepError, match="complains"):
+        accept.accept(config, str(wrong.span), "unit", "Ana Ruiz", "x")
+    with pytest.raises(LockstepError, match="no line of a catalog"):
+        accept.accept(config, "es.po:3", "number", "Ana Ruiz", "x")
+    written, silenced = accept.accept(config, str(wrong.span), "number", "Ana Ruiz", 'a "test"')
+    assert written == "locale/es/exceptions.yaml" and silenced == (wrong,)
+    assert not found(root, "number") and "Tome 50 mg" in shown(root)
+    path.write_text(path.read_text("utf-8").replace("50 mg", "51 mg"), "utf-8")
+    assert found(root, "number") and "51 mg" not in shown(root), "one changed character ends it"
+
+
+def test_the_other_texts_of_the_entry_end_an_exception_too(make: Make) -> None:
+    root = make({"index.md": f"{DOSE}\n"})
+    translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
+    (wrong,) = found(root, "number")
+    accept.accept(settings.load(root), str(wrong.span), "number", "Ana Ruiz", "x")
+    (root / "source/index.md").write_text("Take 6 mg of morphine now.\n", "utf-8")
+    site.update_catalogs(settings.load(root))
+    assert "Tome 50 mg" not in shown(root)
+
+
+def test_what_locks_the_structure_cannot_be_accepted_or_turned_off(make: Make) -> None:
+    root = make({"index.md": "Call us\n"})
+    translate(root, {"Call us": "Llame [aquí](https://evil.example)"})
+    (wrong,) = found(root, "brings")
+    with pytest.raises(LockstepError, match="cannot be accepted"):
+        accept.accept(settings.load(root), str(wrong.span), "brings", "Ana Ruiz", "x")
+    rule(root, 'check = "brings"\nlevel = "off"')
+    assert "evil.example" not in shown(root)
+    read = reading.load(settings.load(root))
+    assert any(finding.code == "settings" and "holds always" in finding.text for finding in read.findings)
+
+
+def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
+    root = make({"index.md": f"{DOSE}\n"})
+    translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
+    path = root / "locale/es/exceptions.yaml"
+    for text, line in (("exceptions:\n  - check: number\n    by: A\n", 2), ("exceptions: [\n", 2), ("exceptions:\n  - a\n  - b: &x c\n", 3)):
+        path.write_text(text, "utf-8")
+        read = reading.load(settings.load(root))
+        said = [finding for finding in read.findings if finding.span.path == "locale/es/exceptions.yaml"]
+        assert said and said[0].level is Level.ERROR and said[0].span.line in {line, line - 1}, text
+        assert "Tome 50 mg" not in shown(root)
+    path.write_bytes(b"\xff")
+    assert "Tome 50 mg" not in shown(root)
+
+
+def test_levels_by_language_and_page_class(make: Make) -> None:
+    text = "Before you eat, call us."
+    files = {"index.md": f"---\ntitle: Home\nclass: news\n---\n{text}\n", "b.md": "---\ntitle: Other\n---\nAfter you eat, call us.\n"}
+    root = make(files, locales=("es", "fr"))
+    translate(root, {text: "Después de comer, llámenos.", "After you eat, call us.": "Antes de comer, llámenos."})
+    assert {finding.level for finding in found(root, "direction")} == {Level.WARNING}
+    rule(root, 'check = "direction"\nlevel = "error"\nclasses = ["news"]\nlocales = ["es"]')
+    assert sorted(str(finding.level) for finding in found(root, "direction")) == ["error", "warning"]
+    assert "Después" not in shown(root) and "Antes de comer" in shown(root, "es/b/index.html")
+    rule(root, 'check = "direction"\nlevel = "off"')
+    assert not found(root, "direction") and "Después" in shown(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('check = "number"', "says no level"),
+        ('level = "off"', "has `check`"),
+        ('check = "number"\nlevel = "loud"', "off, info, warning or error"),
+        ('check = "number"\nlevel = "off"\nlocales = ["xx"]', "not in `locales`"),
+        ('check = "number"\nlevel = "off"\nlocales = "es"', "list of names"),
+        ('check = "number"\nlevel = "off"\nwhy = "x"', "has `check`"),
+    ],
+)
+def test_wrong_rules_name_their_line(make: Make, text: str, says: str) -> None:
+    root = make({"index.md": "Hello\n"})
+    line = (root / "pyproject.toml").read_text("utf-8").count("\n") + 2
+    rule(root, text)
+    with pytest.raises(LockstepError, match=says) as problem:
+        settings.load(root)
+    assert problem.value.line == line
+
+
+def test_a_rule_about_no_check_is_said(make: Make) -> None:
+    root = make({"index.md": "Hello\n"})
+    rule(root, 'check = "nmber"\nlevel = "off"')
+    assert any("There is no check 'nmber'" in finding.text for finding in reading.load(settings.load(root)).findings)
+
+
+def test_the_glossary(make: Make) -> None:
+    root = make({"index.md": "Your pain pump is a SynchroMed II.\n\nYour pump\n"})
+    (root / "locale").mkdir()
+    (root / "locale/glossary.yaml").write_text(
+        "protected:\n  - name: SynchroMed II\n    confuse: Prometra\nterms:\n  - english: pain pump, pain pumps\n"
+        "    es:\n      must: bomb* analgésic*\n      prefer: bomba analgésica\n      never: bomba de dolor\n",
+        "utf-8",
+    )
+    for text, codes in (
+        ("Su bomba analgésica es una SynchroMed II.", set()),
+        ("Sus bombas analgésicas son SynchroMed II.", {"term-preferred"}),
+        ("Su bomba de dolor es una SynchroMed II.", {"false-friend", "term", "term-preferred"}),
+        ("Su bomba analgésica es una Prometra.", {"protected-name"}),
+    ):
+        path = translate(root, {"Your pain pump is a SynchroMed II.": text, "Your pump": "Su máquina"})
+        assert {finding.code for finding in found(root)} - {"negation"} == codes, text
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["protected: x\n", "protected:\n  - a: b\n", "terms:\n  - es: x\n", "terms:\n  - english: x\n    es: y\n", "words: x\n", "terms:\n  - english: x\n    ES: {must: y}\n"],
+)
+def test_a_broken_glossary_is_one_clear_error(make: Make, text: str) -> None:
+    root = make({"index.md": "Hello\n"})
+    (root / "locale").mkdir(exist_ok=True)
+    (root / "locale/glossary.yaml").write_text(text, "utf-8")
+    said = [finding for finding in reading.load(settings.load(root)).findings if finding.span.path == "locale/glossary.yaml"]
+    assert len(said) == 1 and said[0].level is Level.ERROR and said[0].span.line >= 1
+
+
+def test_hints_for_editors(make: Make) -> None:
+    long = "This is a sentence that goes on and on with many small words until nobody who reads it can tell what it was about."
+    page = f"""# Hints
+
+{long}
+
+Take 5mg and [click here](https://a.example). It is a piece of cake.
+
+Your MRI is next. Magnetic resonance imaging (CT).
+
+Ask the nurse to check your pump today please.
+
+Ask the nurse to inspect your pump today please.
+
+![](x.png)
+"""
+    root = make({"index.md": page})
+    (root / "source/x.png").write_bytes(b"x")
+    said = [finding for finding in reading.load(settings.load(root)).findings]
+    assert {finding.code for finding in said} >= {"long-sentence", "unit-spacing", "vague-link", "idiom", "acronym", "near-repeat", "alt-text"}
+    assert next(finding for finding in said if finding.code == "unit-spacing").span == ("source/index.md", 5)
+    assert not any("CT" in finding.text for finding in said if finding.code == "acronym")
+    rule(root, 'check = "idiom"\nlevel = "off"')
+    assert "idiom" not in {finding.code for finding in reading.load(settings.load(root)).findings}
+
+
+def test_the_reading_grade_of_a_page(make: Make) -> None:
+    hard = "Intrathecal administration necessitates comprehensive multidisciplinary evaluation preceding surgical implantation. " * 12
+    easy = "Call us if you feel sick. We will help you. " * 14
+    root = make({"index.md": f"{hard}\n", "easy.md": f"{easy}\n"})
+    said = [finding for finding in reading.load(settings.load(root)).findings if finding.code == "reading-grade"]
+    assert [finding.span.path for finding in said] == ["source/index.md"]
