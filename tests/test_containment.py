@@ -1,0 +1,146 @@
+"""Every hostile string in every kind of slot, opened in Chromium with scripts on and off: no element, attribute, URL or script
+beyond those of the page whose translations are the English words themselves.
+
+The slots: heading, paragraph, link, list item, table head and cell, quote, term and definition, warning box, HTML text, footnote,
+alt text, title attribute, page title and description, site name and tagline, navigation labels, every string of the templates
+(labels, notices, chooser, 404), the catalog's header fields and comments, front matter of the source, and the status page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import catalog, po
+from tests.conftest import Make, built, translate
+from tests.test_browser import browser, missing  # noqa: F401
+from tests.test_checks import DATA, PAGE, hostile
+
+pytestmark = pytest.mark.browser
+PAGES = ["es/index.html", "es/other/index.html", "index.html", "404.html", "status/index.html"]
+SEEN = """() => {
+  const found = {};
+  const add = (what) => { found[what] = (found[what] || 0) + 1; };
+  const walk = (root) => { for (const node of root.querySelectorAll('*')) {
+    add('<' + node.localName + '>');
+    for (const attribute of node.attributes) {
+      add(node.localName + ' ' + attribute.name);
+      if (['href', 'src', 'action', 'formaction', 'poster', 'data', 'srcdoc', 'srcset', 'style', 'content'].includes(attribute.name)
+          && !(node.localName === 'meta')) add(attribute.name + '=' + attribute.value);
+      if (attribute.name.startsWith('on')) add('handler ' + attribute.name);
+    }
+    if (node.shadowRoot) walk(node.shadowRoot);
+    if (node.localName === 'template') walk(node.content);
+    if (node.localName === 'script' && node.type !== 'application/ld+json') add('script ' + node.textContent);
+    if (node.localName === 'script' && node.type === 'application/ld+json') { JSON.parse(node.textContent); add('data'); }
+  } };
+  walk(document);
+  return found;
+}"""
+HONEST = {"<span>", "span lang", "span dir", "<bdi>", "bdi dir", "bdi lang"}
+"""What marks of language, and notices tied to their text, add to an element that is there: they are ours, not the payload's."""
+EVERY = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
+
+
+@pytest.fixture(params=[True, False], ids=["scripts on", "scripts off"])
+def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:  # noqa: F811
+    context = browser.new_context(java_script_enabled=request.param)
+    made = context.new_page()
+    made.alarms = []
+    made.on("dialog", lambda dialog: (made.alarms.append(dialog.message), dialog.dismiss()))
+    made.on("request", lambda asked: made.alarms.append(asked.url) if not asked.url.startswith(("file:", "data:")) else None)
+    yield made
+    context.close()
+
+
+def seen(page: Any, root: Path) -> dict[str, dict[str, int]]:
+    """What each page of a built site is made of, as Chromium understands it."""
+    found = {}
+    for name in PAGES:
+        page.goto((root / "dist" / name).as_uri())
+        found[name] = page.evaluate(SEEN)
+    return found
+
+
+def fill(root: Path, texts: list[str], header: list[str]) -> None:
+    """Write one text into every entry of the catalog, and others into its comments and header."""
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    empty = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
+    entries = tuple(
+        po.amended(entry, replace(entry, strings=tuple(texts[n % len(texts)] for _ in entry.strings)))
+        for n, entry in enumerate(empty.entries)
+    )
+    body = replace(empty, entries=entries).text()
+    one = [" ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') for text in header]
+    body = body.replace('"Last-Translator: ', f'"Last-Translator: {one[0]} ', 1).replace('"Language-Team: ', f'"Language-Team: {one[1]} ', 1)
+    comments = " ".join(header[2].split())
+    path.write_bytes(body.replace("\n#: ", f"\n# {comments}\n#: ").encode("utf-8", "surrogatepass"))
+
+
+def test_no_payload_adds_anything_in_a_browser(make: Make, page: Any) -> None:
+    payloads = hostile()
+    assert len(payloads) > 300
+    root = make({"index.md": PAGE, "other.md": "# Slot other\n"}, data=DATA)
+    translate(root, {})
+    empty = (root / "locale/es/LC_MESSAGES/messages.po").read_bytes()
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    before = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
+    built(root)
+    clean = seen(page, root)
+    same = tuple(
+        po.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)]))
+        for entry in before.entries
+    )
+    path.write_text(replace(before, entries=same).text(), "utf-8")
+    built(root)
+    for name, parts in seen(page, root).items():
+        clean[name] = {part: max(count, clean[name].get(part, 0)) for part, count in {**clean[name], **parts}.items()}
+    step = 1 if EVERY else 17
+    for at in range(0, len(payloads), step):
+        turned = payloads[at:] + payloads[:at]
+        path.write_bytes(empty)
+        fill(root, turned, turned[7:10])
+        built(root)
+        for name, parts in seen(page, root).items():
+            extra = {part: count - clean[name].get(part, 0) for part, count in parts.items() if count > clean[name].get(part, 0)}
+            known = {part for part in extra if "=" in part and clean[name].get(part)}  # the English page's own address, said once more
+            extra = {part: count for part, count in extra.items() if part not in HONEST | known and not ours(name, part)}
+            assert not extra, (name, at, extra)
+    assert not page.alarms, "no dialog, and nothing asked of the network"
+
+
+def test_no_payload_in_the_front_matter_adds_anything(make: Make, page: Any) -> None:
+    """The front matter is its author's; what it holds is text all the same, in the title, the description and the data."""
+    payloads = [" ".join(text.split()) for text in hostile()]
+    root = make({"index.md": PAGE, "other.md": front("Other")}, data=DATA)
+    translate(root, {})
+    built(root)
+    clean = seen(page, root)
+    for at in range(0, len(payloads), 1 if EVERY else 29):
+        (root / "source/other.md").write_text(front(payloads[at]), "utf-8")
+        built(root)
+        for name, parts in seen(page, root).items():
+            extra = {part: count for part, count in parts.items() if count > clean[name].get(part, 0)}
+            assert not {part for part in extra if part not in HONEST and not ours(name, part)}, (name, payloads[at], extra)
+    assert not page.alarms
+
+
+def front(text: str) -> str:
+    """A page with one text in every field of its front matter."""
+    said = "'" + text.replace("'", "''") + "'"
+    return f"---\ntitle: {said}\ndescription: {said}\nclass: {said}\n---\nSlot body\n"
+
+
+def ours(name: str, part: str) -> bool:
+    """What the status page adds for each message that is not done: rows of tables and links to itself; notices on pages."""
+    if name.startswith("status"):
+        if re.fullmatch(r"style=(?:inline-size|--share): [\d.]+%", part):
+            return True
+        return not part.startswith(("<script", "script", "handler", "src=", "<iframe", "<img", "<svg", "<style", "style=", "<form"))
+    return part in {"<p>", "p class", "p id", "<div>", "div class", "div id"} or part.endswith((" aria-describedby", " data-state", " lang", " dir"))
