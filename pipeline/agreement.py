@@ -190,7 +190,8 @@ def dated(found: Matched, reading: Reading) -> bool:
 def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> Iterator[tuple[Matched, Matched]]:
     """Numbers of one unit that stand the other way round in the translation than in the English.
 
-    `free`: the language puts the parts of a sentence in another order, so plain numbers without a unit tell nothing.
+    `free`: the language puts what follows a noun in English before it (*1,500 people in 12 countries*), so there such numbers
+    tell nothing.
     """
     plain = [
         found
@@ -199,15 +200,24 @@ def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> It
         and found.translation.digits
         and not found.english.attached
         and not dated(found, reading)
-        and not (free and not found.english.unit)
     ]
     for first, second in zip(plain, plain[1:], strict=False):
+        if free and not first.english.unit and nested(first.english, second.english, reading):
+            continue
         if (
             primary(first.english) == primary(second.english)
             and first.english.value != second.english.value
             and first.translation.at > second.translation.at
         ):
             yield first, second
+
+
+def nested(first: Item, second: Item, reading: Reading) -> bool:
+    """Whether the second number stands in what describes the first: `5 of 10`, `12 people in 3 groups`."""
+    return any(token.text in NESTING for token in reading.tokens[first.end : second.at])
+
+
+NESTING = frozenset("of in from among per within on at to by under with for".split())  # noqa: SIM905
 
 
 def ranged(first: Item, second: Item, reading: Reading) -> bool:

@@ -11,6 +11,8 @@ from pipeline.scripts import in_scripts
 
 
 def run(pair: Pair) -> Iterator[str]:
+    if pair.translation.source == pair.english.source:
+        return  # left untranslated: said by its own check
     spoken, text = pair.language, pair.theirs.text
     latin = "Latn" in spoken.scripts
     if spoken.scripts and len(text) > 3 and not (latin and text.isascii()):
@@ -19,13 +21,12 @@ def run(pair: Pair) -> Iterator[str]:
             yield "Most letters are not of this language's script. Check that this is the right translation."
             return
     words = [token.text for token in pair.theirs.tokens if token.kind == "word"]
-    if len(words) < 5 or not spoken.function:
+    if len(words) < 5 or not spoken.function or not spoken.spaces:
         return
     counts = Counter(code for word in words for code in spoken_by().get(word, ()))
     own = counts.pop(spoken.code, 0)
     best, code = max(((count, code) for code, count in counts.items()), default=(0, ""))
-    same = code == "en" and pair.translation.source == pair.english.source
-    if best >= 3 and best > 2 * own + 1 and len(set(words)) > 3 and not same:
+    if best >= 3 and best > 2 * own + 1 and len(set(words)) > 3:
         yield f"The text looks like another language ({code}). Check that this is the right translation."
 
 
