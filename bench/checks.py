@@ -380,6 +380,34 @@ class Source:
 GLOSSARY = load_glossary(ROOT)
 
 
+class Peer:
+    """translate-toolkit's pofilter, where it is installed (GPL: compared with, never depended on)."""
+
+    def __init__(self) -> None:
+        from translate.filters import checks as filters
+        from translate.storage import po
+
+        self.filters, self.unit = filters, po.pounit
+        self.made: dict[str, object] = {}
+        self.caught: dict[str, Counter[bool]] = defaultdict(Counter)
+        self.wolves = self.total = 0
+
+    def said(self, english: str, text: str, locale: str) -> set[str]:
+        if locale not in self.made:
+            config = self.filters.CheckerConfig(targetlanguage={"zh_Hans": "zh_CN"}.get(locale, locale))
+            self.made[locale] = self.filters.StandardChecker(checkerconfig=config)
+        unit = self.unit(english)
+        unit.target = text
+        return set(self.made[locale].run_filters(unit))  # type: ignore[attr-defined]
+
+
+def peer() -> Peer | None:
+    try:
+        return Peer()
+    except ImportError:
+        return None
+
+
 def said(english: str, text: str, locale: str) -> dict[str, Level]:
     form = Form.TEMPLATE if "%(" in english else Form.MARKDOWN
     ours = parse(english, form)
@@ -410,6 +438,7 @@ def main() -> None:
     by_code: Counter[str] = Counter()
     shown: dict[str, list[str]] = defaultdict(list)
     total, clock = 0, 0.0
+    other = peer()
     per_locale: dict[str, Counter[str]] = defaultdict(Counter)
     for source in sources:
         rnd = random.Random(f"{seed} {source.path}")
@@ -419,6 +448,10 @@ def main() -> None:
         clock += time.process_time() - began
         total += len(rows)
         for (key, text, line), found in zip(rows, originals, strict=True):
+            theirs = other.said(key.msgid, text, source.locale) if other else set()
+            if other:
+                other.total += 1
+                other.wolves += bool(theirs)
             error = Level.ERROR in found.values()
             notable = any(level > Level.INFO for level in found.values())
             wolves["error"] += error
@@ -439,6 +472,8 @@ def main() -> None:
                 now = said(key.msgid, new, source.locale)
                 hit = bool({code for code, level in now.items() if level > Level.INFO} - set(found))
                 caught[kind][hit] += 1
+                if other:
+                    other.caught[kind][bool(other.said(key.msgid, new, source.locale) - theirs)] += 1
                 if hit != (kind in PAIRS):
                     shown[kind].append(f"{source.locale} {now}\n    {key.msgid}\n    {new}")
         whole(source, rows, sources, caught, wolves, shown, rnd)
@@ -446,9 +481,13 @@ def main() -> None:
     print(f"false alarms per 1,000: {1000 * wolves['error'] / total:.1f} at error level, {1000 * wolves['all'] / total:.1f} at all, across catalogs {1000 * wolves['across'] / total:.1f}")
     print("  by language: " + ", ".join(f"{name} {1000 * c['error'] / c['n']:.0f}/{1000 * c['all'] / c['n']:.0f}" for name, c in per_locale.items()))
     print("  by check: " + ", ".join(f"{code} {count}" for code, count in by_code.most_common(14)))
+    if other:
+        print(f"pofilter: {1000 * other.wolves / other.total:.1f} false alarms per 1,000")
     for kind, found in caught.items():
         what = "alarms" if kind in LEGITIMATE else "caught"
-        print(f"{kind:24} {sum(found.values()):6} {found[True] / sum(found.values()):7.1%} {what}")
+        beside = other.caught.get(kind) if other else None
+        said_too = f"   (pofilter {beside[True] / sum(beside.values()):.1%})" if beside else ""
+        print(f"{kind:24} {sum(found.values()):6} {found[True] / sum(found.values()):7.1%} {what}{said_too}")
     if asked.misses:
         rnd = random.Random(seed)
         for kind, texts in shown.items():
