@@ -1,28 +1,32 @@
 """A unit of time or measure in words that is another in the translation: every day is not every week."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Check, Pair
+from pipeline.checks.unit import changed
 from pipeline.model import Level
-from pipeline.quantities import DURATIONS
+from pipeline.quantities import DURATIONS, Token
 
 KINDS = (DURATIONS - {"second"}, frozenset(["teaspoon", "tablespoon", "cup"]), frozenset(["mg", "mcg", "g", "kg"]), frozenset(["inch", "foot", "mile", "cm", "m", "km"]))
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if any(primary_changed(pair)):
+    if any(changed(found) for found in pair.agreement.matched):
         return  # said already, by the number
-    for kind in KINDS:
-        gone = sorted((pair.ours.units & kind) - pair.theirs.units)
-        came = sorted((pair.theirs.units & kind) - pair.ours.units)
-        if gone and came:
-            yield f"The English says {gone[0]}, the translation {came[0]}. Write the same unit."
+    ours, theirs = pair.ours.sentences, pair.theirs.sentences
+    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
+    for english, translation in pairs:
+        here, there = units(english), units(translation)
+        for kind in KINDS:
+            gone, came = sorted((here.keys() - there.keys()) & kind), sorted((there.keys() - here.keys()) & kind)
+            if gone and came:
+                yield f"The English says {gone[0]}, the translation {came[0]}. Write the same unit."
 
 
-def primary_changed(pair: Pair) -> Iterator[bool]:
-    from pipeline.checks.unit import changed
-
-    return (changed(found) for found in pair.agreement.matched)
+def units(tokens: Sequence[Token]) -> Counter[str]:
+    """The units that a sentence names in words."""
+    return Counter(said[0] for token in tokens if len(token.text) > 1 and (said := token.sense("unit")))
 
 
 CHECK = Check(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Check, Pair
 from pipeline.languages import spoken_by
+from pipeline.markup import FACT
 from pipeline.model import Level
 from pipeline.prose import weight
 from pipeline.scripts import in_scripts
@@ -13,11 +14,11 @@ from pipeline.scripts import in_scripts
 def run(pair: Pair) -> Iterator[str]:
     if pair.translation.source == pair.english.source:
         return  # left untranslated: said by its own check
-    spoken, text = pair.language, pair.theirs.text
+    spoken, text = pair.language, FACT.sub("", pair.theirs.text)
     latin = "Latn" in spoken.scripts
     if spoken.scripts and len(text) > 3 and not (latin and text.isascii()):
         own, letters = in_scripts(text, spoken.scripts), weight(text)
-        if letters >= 6 and own < letters * (0.5 if latin else 0.15) and (latin or not same_words(pair)):
+        if letters >= (6 if text.isascii() else 3) and own < letters * (0.5 if latin else 0.15) and (latin or not same_words(pair)):
             yield "Most letters are not of this language's script. Check that this is the right translation."
             return
     words = [token.text for token in pair.theirs.tokens if token.kind == "word"]
@@ -34,7 +35,7 @@ def same_words(pair: Pair) -> bool:
     """Whether a text in Latin letters is a name or code that the English has as well."""
     english = {token.text for token in pair.ours.tokens}
     words = [token.text for token in pair.theirs.tokens if token.kind == "word" and token.text[0].isascii()]
-    return all(word in english for word in words) and len(words) < 4
+    return bool(words) and len(words) < 4 and all(word in english for word in words) and pair.theirs.text.isascii()
 
 
 CHECK = Check(
