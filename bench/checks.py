@@ -21,14 +21,28 @@ from pipeline.checks import Pair, Row
 from pipeline.glossary import load as load_glossary
 from pipeline.languages import Language, language, normal
 from pipeline.markup import NOWHERE, Form, parse, translated
-from pipeline.medicines import NAMES, medicine
+from pipeline.medicines import medicine
 from pipeline.model import Key, Level
 from pipeline.quantities import phones_of
 
 ROOT = Path(__file__).parents[1]
 NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/]|[.,-]\d)")
 BIDI, ZERO = "\u202e", "\u200b"
-TWINS = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "х": "x", "i": "і"}
+TWINS = {
+    "a": "а",
+    "e": "е",
+    "o": "о",
+    "p": "р",
+    "c": "с",
+    "x": "х",
+    "а": "a",
+    "е": "e",
+    "о": "o",
+    "р": "p",
+    "с": "c",
+    "х": "x",
+    "i": "і",
+}
 SYMBOLS = {"mg": ["g", "mcg"], "mcg": ["mg"], "µg": ["mg"], "μg": ["mg"], "g": ["mg"], "ml": ["l"], "kg": ["g"], "мг": ["г", "мкг"], "мкг": ["мг"], "毫克": ["克", "微克"], "微克": ["毫克"], "°C": ["°F"], "°F": ["°C"], "ملغ": ["غرام"], "ملغم": ["غرام"], "مجم": ["غرام"]}  # fmt: skip
 
 Mutation = Callable[[str, str, Language, random.Random], str | None]
@@ -36,7 +50,9 @@ Mutation = Callable[[str, str, Language, random.Random], str | None]
 
 def numbers(text: str) -> list[re.Match[str]]:
     """The numbers of a text that are not part of an address, a link target or code."""
-    hidden = [match.span() for match in re.finditer(r"\]\([^)]*\)|`[^`]*`|\{[^}]*\}|https?://\S+|\S+@\S+|<[^>]*>", text)]
+    hidden = [
+        match.span() for match in re.finditer(r"\]\([^)]*\)|`[^`]*`|\{[^}]*\}|https?://\S+|\S+@\S+|<[^>]*>", text)
+    ]
     return [m for m in NUMBER.finditer(text) if not any(a <= m.start() < b for a, b in hidden)]
 
 
@@ -82,7 +98,14 @@ def separator(english: str, text: str, spoken: Language, rnd: random.Random) -> 
 
 
 def swapped_range(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
-    found = [m for m in re.finditer(r"(?<![\w.,/-])(\d+(?:[.,]\d)?)(\s?[-–—~至到]\s?| a | à | bis | до | إلى | đến | a )(\d+(?:[.,]\d)?)(?![\w/-])", text) if m[1] != m[3]]
+    found = [
+        m
+        for m in re.finditer(
+            r"(?<![\w.,/-])(\d+(?:[.,]\d)?)(\s?[-–—~至到]\s?| a | à | bis | до | إلى | đến | a )(\d+(?:[.,]\d)?)(?![\w/-])",
+            text,
+        )
+        if m[1] != m[3]
+    ]
     if not found or "](" in text:
         return None
     match = rnd.choice(found)
@@ -114,7 +137,14 @@ def unit_symbol(english: str, text: str, spoken: Language, rnd: random.Random) -
 
 def senses(text: str, spoken: Language, kind: str) -> list[tuple[re.Match[str], str]]:
     """The words of a text that have a sense of this kind, as matches in the text itself."""
-    forms = [(form.words[0], sense.value) for index in spoken.exact.values() for form in index if len(form.words) == 1 for sense in form.senses if sense.kind == kind]
+    forms = [
+        (form.words[0], sense.value)
+        for index in spoken.exact.values()
+        for form in index
+        if len(form.words) == 1
+        for sense in form.senses
+        if sense.kind == kind
+    ]
     value = dict(forms)
     words = sorted((word for word in value if "*" not in word and word), key=len, reverse=True)
     if not words:
@@ -135,12 +165,22 @@ def other_form(spoken: Language, kind: str, value: str, like: str = "") -> str |
     return max(found, key=lambda form: (len(form) > 2, -abs(len(form) - len(like)))) if found else None
 
 
-TURN = {"hour": "day", "day": "week", "week": "month", "month": "year", "year": "month", "minute": "hour", "second": "minute"}
+TURN = {
+    "hour": "day",
+    "day": "week",
+    "week": "month",
+    "month": "year",
+    "year": "month",
+    "minute": "hour",
+    "second": "minute",
+}
 
 
 def unit_word(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
     theirs = normal(english)
-    found = [(m, v) for m, v in senses(text, spoken, "unit") if v in TURN and re.search(rf"\b{v}", theirs) and len(m[0]) > 1]
+    found = [
+        (m, v) for m, v in senses(text, spoken, "unit") if v in TURN and re.search(rf"\b{v}", theirs) and len(m[0]) > 1
+    ]
     if not found:
         return None
     match, value = rnd.choice(found)
@@ -148,11 +188,23 @@ def unit_word(english: str, text: str, spoken: Language, rnd: random.Random) -> 
     return put(text, match, new) if new else None
 
 
-WORDS = {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten"}
+WORDS = {
+    "2": "two",
+    "3": "three",
+    "4": "four",
+    "5": "five",
+    "6": "six",
+    "7": "seven",
+    "8": "eight",
+    "9": "nine",
+    "10": "ten",
+}
 
 
 def number_word(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
-    found = [(m, v) for m, v in senses(text, spoken, "number") if v in WORDS and re.search(rf"\b{WORDS[v]}\b", english, re.I)]
+    found = [
+        (m, v) for m, v in senses(text, spoken, "number") if v in WORDS and re.search(rf"\b{WORDS[v]}\b", english, re.I)
+    ]
     if not found:
         return None
     match, value = rnd.choice(found)
@@ -163,7 +215,20 @@ def number_word(english: str, text: str, spoken: Language, rnd: random.Random) -
 def half_day(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
     if not re.search(r"\d\s?[ap]\.?m", english, re.I):
         return None
-    for one, other in (("a. m.", "p. m."), ("a.m.", "p.m."), ("AM", "PM"), ("上午", "下午"), ("صباحًا", "مساءً"), ("صباحا", "مساء"), ("sáng", "tối"), ("утра", "вечера"), ("de la mañana", "de la noche"), ("du matin", "du soir"), ("nan maten", "nan aswè"), ("morgens", "abends")):
+    for one, other in (
+        ("a. m.", "p. m."),
+        ("a.m.", "p.m."),
+        ("AM", "PM"),
+        ("上午", "下午"),
+        ("صباحًا", "مساءً"),
+        ("صباحا", "مساء"),
+        ("sáng", "tối"),
+        ("утра", "вечера"),
+        ("de la mañana", "de la noche"),
+        ("du matin", "du soir"),
+        ("nan maten", "nan aswè"),
+        ("morgens", "abends"),
+    ):
         for a, b in ((one, other), (other, one)):
             if a in text:
                 return text.replace(a, b, 1)
@@ -186,7 +251,9 @@ def antonym(english: str, text: str, spoken: Language, rnd: random.Random) -> st
     from pipeline.checks.direction import BOTH
 
     turned = dict(BOTH)
-    said = {sense.value for form in senses(english, language("en"), "says") for sense in [type("S", (), {"value": form[1]})]}
+    said = {
+        sense.value for form in senses(english, language("en"), "says") for sense in [type("S", (), {"value": form[1]})]
+    }
     found = [(m, v) for m, v in senses(text, spoken, "says") if v in turned and v in said]
     if not found:
         return None
@@ -206,7 +273,9 @@ def drug(english: str, text: str, spoken: Language, rnd: random.Random) -> str |
         new = other_form(spoken, "name", other)
         return put(text, match, new) if new else None
     match = rnd.choice(found)
-    local = {"ru": ["морфин", "баклофен", "клонидин", "фентанил"]}.get(spoken.code, ["morfina", "baclofen", "clonidina", "fentanilo"])
+    local = {"ru": ["морфин", "баклофен", "клонидин", "фентанил"]}.get(
+        spoken.code, ["morfina", "baclofen", "clonidina", "fentanilo"]
+    )
     return put(text, match, rnd.choice([name for name in local if medicine(name) != medicine(normal(match[0]))]))
 
 
@@ -239,7 +308,7 @@ def drop_link(english: str, text: str, spoken: Language, rnd: random.Random) -> 
 
 
 def swap_links(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
-    found = [m for m in LINK.finditer(text)]
+    found = list(LINK.finditer(text))
     if len(found) < 2 or found[0][2] == found[1][2]:
         return None
     one, other = found[:2]
@@ -266,8 +335,11 @@ def hidden(english: str, text: str, spoken: Language, rnd: random.Random) -> str
 
 
 def homoglyph(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
-    shown = LINK.sub(lambda m: "\x00" * len(m[0]), re.sub(r"\{[^}]*\}|<[^>]*>|`[^`]*`|https?://\S+", lambda m: "\x00" * len(m[0]), text))
-    found = [m for m in re.finditer(r"(?<=[^\W\d_])[aeopcxаеорсхi](?=[^\W\d_])", shown)]
+    shown = LINK.sub(
+        lambda m: "\x00" * len(m[0]),
+        re.sub(r"\{[^}]*\}|<[^>]*>|`[^`]*`|https?://\S+", lambda m: "\x00" * len(m[0]), text),
+    )
+    found = list(re.finditer(r"(?<=[^\W\d_])[aeopcxаеорсхi](?=[^\W\d_])", shown))
     return put(text, match := rnd.choice(found), TWINS[match[0]]) if found else None
 
 
@@ -287,7 +359,11 @@ def drop_sentence(english: str, text: str, spoken: Language, rnd: random.Random)
 
 
 def truncate(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
-    return text[: int(len(text) * rnd.uniform(0.3, 0.7))].rstrip() if len(text) > 30 and not re.search(r"[\[{<`*]", text) else None
+    return (
+        text[: int(len(text) * rnd.uniform(0.3, 0.7))].rstrip()
+        if len(text) > 30 and not re.search(r"[\[{<`*]", text)
+        else None
+    )
 
 
 def untranslated(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
@@ -313,8 +389,14 @@ PAIRS: dict[str, Mutation] = {
 
 
 def grouped(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
-    found = [m for m in numbers(text) if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", m[0]) and m[0][-4] == spoken.marks.group[:1]]
-    return put(text, match := rnd.choice(found), match[0].replace(match[0][-4], rnd.choice(["", "\u00a0", "\u202f"]))) if found else None
+    found = [
+        m for m in numbers(text) if re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", m[0]) and m[0][-4] == spoken.marks.group[:1]
+    ]
+    return (
+        put(text, match := rnd.choice(found), match[0].replace(match[0][-4], rnd.choice(["", "\u00a0", "\u202f"])))
+        if found
+        else None
+    )
 
 
 def native(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
@@ -338,7 +420,11 @@ def percent(english: str, text: str, spoken: Language, rnd: random.Random) -> st
 
 def wide(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
     found = [m for m in numbers(text) if m[0].isascii() and m[0].isdigit()]
-    return put(text, match := rnd.choice(found), "".join(chr(0xFF10 + int(c)) for c in match[0])) if found and not spoken.spaces else None
+    return (
+        put(text, match := rnd.choice(found), "".join(chr(0xFF10 + int(c)) for c in match[0]))
+        if found and not spoken.spaces
+        else None
+    )
 
 
 def spelled(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
@@ -349,7 +435,9 @@ def spelled(english: str, text: str, spoken: Language, rnd: random.Random) -> st
     if not found or dose(read(normal(english), language("en"))) or not spoken.knows("number"):
         return None
     match = rnd.choice(found)
-    if re.match(r"\s?[:%°hч点時时.,/-]|\s?[ap]\.", text[match.end() :]) or re.search(r"[:.,/-]$", text[: match.start()]):
+    if re.match(r"\s?[:%°hч点時时.,/-]|\s?[ap]\.", text[match.end() :]) or re.search(
+        r"[:.,/-]$", text[: match.start()]
+    ):
         return None
     new = other_form(spoken, "number", match[0])
     return put(text, match, new) if new else None
@@ -421,7 +509,9 @@ def across(rows: Sequence[Row], spoken: Language) -> set[int]:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("po", nargs="*", type=Path, help="catalogs; the language is read off the name (es.po, zh_CN.po) or folder")
+    arguments.add_argument(
+        "po", nargs="*", type=Path, help="catalogs; the language is read off the name (es.po, zh_CN.po) or folder"
+    )
     arguments.add_argument("--seed", type=int, default=None)
     arguments.add_argument("--most", type=int, default=100_000, help="entries of a catalog at most")
     arguments.add_argument("--misses", action="store_true", help="print a few of what was missed or cried at")
@@ -461,7 +551,9 @@ def main() -> None:
             per_locale[source.locale]["all"] += bool(notable)
             by_code.update(f"{code} {level}" for code, level in found.items() if level > Level.INFO)
             if notable:
-                shown["wolf"].append(f"{source.locale}:{line} {dict((c, str(l)) for c, l in found.items())}\n    {key.msgid}\n    {text}")
+                shown["wolf"].append(
+                    f"{source.locale}:{line} {{code: str(level) for code, level in found.items()}}\n    {key.msgid}\n    {text}"
+                )
             for kind, mutation in [*PAIRS.items(), *LEGITIMATE.items()]:
                 try:
                     new = mutation(key.msgid, text, source.language, rnd)
@@ -478,8 +570,15 @@ def main() -> None:
                     shown[kind].append(f"{source.locale} {now}\n    {key.msgid}\n    {new}")
         whole(source, rows, sources, caught, wolves, shown, rnd)
     print(f"{total} good entries of {len(sources)} catalogs, {total / clock:,.0f} entries a CPU second")
-    print(f"false alarms per 1,000: {1000 * wolves['error'] / total:.1f} at error level, {1000 * wolves['all'] / total:.1f} at all, across catalogs {1000 * wolves['across'] / total:.1f}")
-    print("  by language: " + ", ".join(f"{name} {1000 * c['error'] / c['n']:.0f}/{1000 * c['all'] / c['n']:.0f}" for name, c in per_locale.items()))
+    print(
+        f"false alarms per 1,000: {1000 * wolves['error'] / total:.1f} at error level, {1000 * wolves['all'] / total:.1f} at all, across catalogs {1000 * wolves['across'] / total:.1f}"
+    )
+    print(
+        "  by language: "
+        + ", ".join(
+            f"{name} {1000 * c['error'] / c['n']:.0f}/{1000 * c['all'] / c['n']:.0f}" for name, c in per_locale.items()
+        )
+    )
     print("  by check: " + ", ".join(f"{code} {count}" for code, count in by_code.most_common(14)))
     if other:
         print(f"pofilter: {1000 * other.wolves / other.total:.1f} false alarms per 1,000")
@@ -495,7 +594,15 @@ def main() -> None:
             print("\n".join(rnd.sample(texts, min(6 if kind != "wolf" else 60, len(texts)))))
 
 
-def whole(source: Source, rows: Sequence[tuple[Key, str, int]], sources: Sequence[Source], caught: dict[str, Counter[bool]], wolves: Counter[str], shown: dict[str, list[str]], rnd: random.Random) -> None:
+def whole(
+    source: Source,
+    rows: Sequence[tuple[Key, str, int]],
+    sources: Sequence[Source],
+    caught: dict[str, Counter[bool]],
+    wolves: Counter[str],
+    shown: dict[str, list[str]],
+    rnd: random.Random,
+) -> None:
     """The mutations that only a look across the catalog can catch: shifted, swapped, duplicated; and another language's text."""
     made = [Row(key, parse(key.msgid, Form.MARKDOWN), parse(text, Form.MARKDOWN), line) for key, text, line in rows]
     if len(made) < 8:
@@ -503,7 +610,9 @@ def whole(source: Source, rows: Sequence[tuple[Key, str, int]], sources: Sequenc
     before = across(made, source.language)
     wolves["across"] += len(before)
     for at in list(before)[:5]:
-        shown["across"].append(f"{source.locale}:{made[at].line}\n    {made[at].english.source}\n    {made[at].translation.source}")
+        shown["across"].append(
+            f"{source.locale}:{made[at].line}\n    {made[at].english.source}\n    {made[at].translation.source}"
+        )
     for kind in ("shift", "swap", "duplicate"):
         for _ in range(max(1, 400 // max(len(made), 1)) + 1):
             spoilt, touched = list(made), set()
@@ -524,9 +633,13 @@ def whole(source: Source, rows: Sequence[tuple[Key, str, int]], sources: Sequenc
             after = across(spoilt, source.language)
             for at in touched - before:
                 row = spoilt[at]
-                alone = set(said(row.english.source, row.translation.source, source.locale)) - set(said(row.english.source, made[at].translation.source, source.locale))
+                alone = set(said(row.english.source, row.translation.source, source.locale)) - set(
+                    said(row.english.source, made[at].translation.source, source.locale)
+                )
                 caught[kind][at in after or bool(alone)] += 1
-    others = {key: text for other in sources if other.language.code != source.language.code for key, text, _ in other.rows}
+    others = {
+        key: text for other in sources if other.language.code != source.language.code for key, text, _ in other.rows
+    }
     for key, text, _ in rows:
         wrong = others.get(key)
         if wrong and wrong != text and len(wrong) > 25:

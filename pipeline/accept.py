@@ -25,12 +25,15 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
     named = {settings.catalog_path(locale): locale.name for locale in settings.locales}
     if path not in named or not line.isdigit():
         raise LockstepError(
-            f"{target!r} is no line of a catalog", todo="Write it as `lockstep check` prints it: locale/es/LC_MESSAGES/messages.po:120"
+            f"{target!r} is no line of a catalog",
+            todo="Write it as `lockstep check` prints it: locale/es/LC_MESSAGES/messages.po:120",
         )
     found = reading.load(settings)
     before = [entry for entry in found.catalogs[named[path]].entries if entry.line <= int(line) and not entry.obsolete]
     if not before:
-        raise LockstepError("there is no entry at this line", path=path, line=int(line), todo="Run `lockstep check` again.")
+        raise LockstepError(
+            "there is no entry at this line", path=path, line=int(line), todo="Run `lockstep check` again."
+        )
     entry = max(before, key=lambda one: one.line)
     said = [
         finding
@@ -41,11 +44,17 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
     if not silenced:
         others = ", ".join(sorted({finding.code for finding in said})) or "nothing"
         raise LockstepError(
-            f"no check {check!r} complains of this entry", path=path, line=entry.line, todo=f"The checks complain of: {others}."
+            f"no check {check!r} complains of this entry",
+            path=path,
+            line=entry.line,
+            todo=f"The checks complain of: {others}.",
         )
     if any(one.final for one in checks.every() if one.code == check):
         raise LockstepError(
-            f"what the check {check!r} finds cannot be accepted", path=path, line=entry.line, todo="Mend the translation."
+            f"what the check {check!r} finds cannot be accepted",
+            path=path,
+            line=entry.line,
+            todo="Mend the translation.",
         )
     row = {
         "check": check,

@@ -6,6 +6,7 @@ for 2019–2020) is matched here once, so that no check has to excuse it again.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -89,7 +90,9 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
 
     for clock in lone:  # 3 p.m. as a plain 15, or `15 h`, which may be a time and may be a while
         item = next((item for item in theirs if item.value == clock.minutes // 60 and not clock.minute), None)
-        early = next((item for item in theirs if item.value == clock.hour and primary(item) == "hour" and not clock.minute), None)
+        early = next(
+            (item for item in theirs if item.value == clock.hour and primary(item) == "hour" and not clock.minute), None
+        )
         if item and primary(item) in {"", "hour"}:
             theirs.remove(item)
             ours.remove(hours(clock))
@@ -127,11 +130,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
 def timed(english: Reading, translation: Reading) -> tuple[list[Timed], list[Clock], list[Clock]]:
     """The times of day of both, matched; and those of each that nothing answers."""
     ours, theirs, times = list(english.clocks), list(translation.clocks), []
-    for same in (
-        lambda a, b: a.minutes == b.minutes and bool(a.part) == bool(b.part),
-        lambda a, b: a.minutes == b.minutes,
-        lambda a, b: (a.hour % 12, a.minute) == (b.hour % 12, b.minute),
-    ):
+    for same in SAME_TIME:
         for clock in tuple(ours):
             found = next((other for other in theirs if same(clock, other)), None)
             if found:
@@ -139,6 +138,14 @@ def timed(english: Reading, translation: Reading) -> tuple[list[Timed], list[Clo
                 ours.remove(clock)
                 theirs.remove(found)
     return times, ours, theirs
+
+
+SAME_TIME: tuple[Callable[[Clock, Clock], bool], ...] = (
+    lambda one, other: one.minutes == other.minutes and bool(one.part) == bool(other.part),
+    lambda one, other: one.minutes == other.minutes,
+    lambda one, other: (one.hour % 12, one.minute) == (other.hour % 12, other.minute),
+)
+"""When two times are one, the surest first; the last may be twelve hours apart."""
 
 
 def hours(clock: Clock) -> Item:
@@ -157,14 +164,19 @@ def share(item: Item) -> Value | None:
 def same_year(english: Item, translation: Item) -> bool:
     """Whether one is the other without its century: 2019–20, the 1990s."""
     long, short = sorted((english.value, translation.value), reverse=True)
-    return isinstance(long, int) and isinstance(short, int) and 1900 <= long < 2100 and short < 100 and long % 100 == short
+    return (
+        isinstance(long, int) and isinstance(short, int) and 1900 <= long < 2100 and short < 100 and long % 100 == short
+    )
 
 
 def roman(item: Item, reading: Reading) -> bool:
     """Whether a number up to 39 stands in the other text in Roman figures."""
     if not isinstance(item.value, int) or not 0 < item.value < 40:
         return False
-    return any(token.kind == "word" and token.text[0] in "ivxl" and figure(token.text) == item.value for token in reading.tokens)
+    return any(
+        token.kind == "word" and token.text[0] in "ivxl" and figure(token.text) == item.value
+        for token in reading.tokens
+    )
 
 
 def figure(text: str) -> int:
@@ -201,7 +213,7 @@ def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> It
         and not found.english.attached
         and not dated(found, reading)
     ]
-    for first, second in zip(plain, plain[1:], strict=False):
+    for first, second in itertools.pairwise(plain):
         if free and not first.english.unit and nested(first.english, second.english, reading):
             continue
         if (
@@ -226,4 +238,6 @@ def ranged(first: Item, second: Item, reading: Reading) -> bool:
     joints = [text for text in between if text in {"-", "–", "—", "‐", "‑", "~", "to", "and", "through", "thru"}]
     if not joints or len(between) > 3 or any(text in {".", ",", ";", "(", ")"} for text in between):
         return False
-    return joints != ["and"] or any(token.text == "between" for token in reading.tokens[max(first.at - 3, 0) : first.at])
+    return joints != ["and"] or any(
+        token.text == "between" for token in reading.tokens[max(first.at - 3, 0) : first.at]
+    )

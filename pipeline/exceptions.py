@@ -80,12 +80,15 @@ def load(root: Path, locale: str) -> Exceptions:
     listed = found.get("exceptions", [])
     rows, findings = [], []
     for row in listed if isinstance(listed, list) else [listed]:
-        if not isinstance(row, dict) or not all(isinstance(row.get(key), str) and row[key].strip() for key in KEYS if key != "text"):
+        if not isinstance(row, dict) or not all(
+            isinstance(row.get(key), str) and row[key].strip() for key in KEYS if key != "text"
+        ):
             line = min((line_of(value) for value in row.values()), default=1) if isinstance(row, dict) else line_of(row)
             text = f"An exception has {', '.join(KEYS)}, all of them texts. `lockstep accept` writes one."
             findings.append(wrong(path, line, locale, text))
             continue
-        rows.append(Accepted(*(str(row[key]) for key in ("check", "message", "translation", "reason", "by")), line_of(row["check"])))
+        check, message, translation, reason, by = (str(row[key]) for key in KEYS if key not in {"text", "on"})
+        rows.append(Accepted(check, message, translation, reason, by, line_of(row["check"])))
     return Exceptions(path, tuple(rows), tuple(findings))
 
 

@@ -91,9 +91,7 @@ def name(row: object, text: str) -> Name:
     if isinstance(row, str) and row.strip():
         return Name(row.strip(), {})
     if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
-        raise wrong(
-            "`protected` is not a list of names", "protected", text, "Write one name a line: `  - morphine`."
-        )
+        raise wrong("`protected` is not a list of names", "protected", text, "Write one name a line: `  - morphine`.")
     accepted = {}
     for key, said in row.items():
         if key not in {"name", "confuse"}:
@@ -105,14 +103,21 @@ def name(row: object, text: str) -> Name:
 def term(row: object, text: str) -> Term:
     """One term: its English, and a mapping of tiers for each language."""
     if not isinstance(row, dict) or not isinstance(row.get("english"), str):
-        raise wrong("a term has no `english`", "terms", text, "Write `  - english: pain pump` and below it the languages.")
+        raise wrong(
+            "a term has no `english`", "terms", text, "Write `  - english: pain pump` and below it the languages."
+        )
     tiers = {}
     for key, said in row.items():
         if key == "english":
             continue
         locale(key, text)
         if not isinstance(said, dict) or not said or set(said) - set(TIERS):
-            raise wrong(f"`{key}` of the term {row['english']!r} is not a table of must, prefer, never", key, text, "Write for example `never: bomba de dolor`.")
+            raise wrong(
+                f"`{key}` of the term {row['english']!r} is not a table of must, prefer, never",
+                key,
+                text,
+                "Write for example `never: bomba de dolor`.",
+            )
         tiers[key] = {tier: tuple(forms(tier, found, text)) for tier, found in said.items()}
     return Term(tuple(forms("english", row["english"], text)), tiers)
 

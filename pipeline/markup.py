@@ -185,7 +185,9 @@ def tamed(english: Inline, inline: Inline) -> Inline:
 
     Emphasis of another kind than the English's becomes the English's (Chinese has no italics, so *term* is **术语**).
     """
-    if inline.form is not Form.MARKDOWN or not any(node.kind == "code" or node.tag in EMPHASIS for node in inline.nodes):
+    if inline.form is not Form.MARKDOWN or not any(
+        node.kind == "code" or node.tag in EMPHASIS for node in inline.nodes
+    ):
         return inline
     left = Counter(node.tag for node in english.nodes if node.kind == "open" and node.tag in EMPHASIS)
     left["code"] = sum(1 for node in english.nodes if node.kind == "code")

@@ -52,11 +52,29 @@ def skeleton(word: str) -> str:
     """The sounds of a name, without the spelling and ending of its language: `morphine`, `morfina` and `морфин` are one."""
     plain = unicodedata.normalize("NFD", word.translate(CYRILLIC))
     plain = "".join(char for char in plain if char.isalpha() and char.isascii())
-    for old, new in (("ph", "f"), ("qu", "k"), ("ch", "k"), ("ck", "k"), ("x", "ks"), ("y", "i"), ("h", ""), ("z", "s"), ("w", "v"), ("j", "i")):
+    for old, new in (
+        ("ph", "f"),
+        ("qu", "k"),
+        ("ch", "k"),
+        ("ck", "k"),
+        ("x", "ks"),
+        ("y", "i"),
+        ("h", ""),
+        ("z", "s"),
+        ("w", "v"),
+        ("j", "i"),
+    ):
         plain = plain.replace(old, new)
     plain = re.sub(r"c(?=[ei])", "s", plain).replace("c", "k")
     plain = re.sub(r"(.)\1+", r"\1", plain)
-    plain = plain.replace("ai", "e").replace("ei", "e").replace("oi", "o").replace("eu", "e").replace("ae", "e").replace("oe", "e")
+    plain = (
+        plain.replace("ai", "e")
+        .replace("ei", "e")
+        .replace("oi", "o")
+        .replace("eu", "e")
+        .replace("ae", "e")
+        .replace("oe", "e")
+    )
     return re.sub(r"(?:um|us|[aeiou]|om|es|as|os|am|en|i[ns]?)+$", "", plain) if len(plain) > 5 else plain
 
 

@@ -24,10 +24,16 @@ END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:Dr|Mr|Mrs|Ms|St|vs|approx|No)\.")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ACRONYM = re.compile(r"\b[A-Z]{2,6}s?\b(?!-?\d)")
-KNOWN = frozenset("AM PM OK US USA UK EU ID PDF FAQ II III IV VI VII VIII IX XI XII DVD CD TV SMS ZIP ASAP NOT NO DO ALL AND OR IF".split())  # noqa: SIM905
+KNOWN = frozenset(
+    "AM PM OK US USA UK EU ID PDF FAQ II III IV VI VII VIII IX XI XII DVD CD TV SMS ZIP ASAP NOT NO DO ALL AND OR IF".split()  # noqa: SIM905
+)
 """What a reader knows without being told."""
-VAGUE = re.compile(r"^(?:click(?: here)?|here|read more|more|learn more|this|this link|link|this page|see here)[.!]?$", re.I)
-NO_SPACE = re.compile(rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.UNITS if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b")
+VAGUE = re.compile(
+    r"^(?:click(?: here)?|here|read more|more|learn more|this|this link|link|this page|see here)[.!]?$", re.I
+)
+NO_SPACE = re.compile(
+    rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.UNITS if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b"
+)
 IDIOMS = (
     "a piece of cake", "around the clock", "at the end of the day", "back on track", "back to square one", "ballpark figure",
     "bear in mind", "better safe than sorry", "bite the bullet", "by and large", "by the book", "call it a day", "clean bill of health",
@@ -41,7 +47,10 @@ IDIOMS = (
     "step by step", "take it easy", "take its toll", "take with a grain of salt", "think outside the box", "time flies", "tip of the iceberg", "to be on the safe side",
     "touch base", "turn a corner", "twist your arm", "under the weather", "up and running", "up in the air", "when it rains it pours", "whole nine yards", "wrap your head around",
 )  # fmt: skip
-IDIOM = re.compile(rf"\b(?:{'|'.join(map(re.escape, (idiom for idiom in IDIOMS if idiom not in {'over the counter', 'step by step', 'first and foremost', 'keep in mind'})))})\b", re.I)
+IDIOM = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, (idiom for idiom in IDIOMS if idiom not in {'over the counter', 'step by step', 'first and foremost', 'keep in mind'})))})\b",
+    re.I,
+)
 
 
 def findings(document: Document, grade: float) -> Iterator[Finding]:
@@ -56,7 +65,11 @@ def findings(document: Document, grade: float) -> Iterator[Finding]:
             short = acronym.rstrip("s")
             if short not in KNOWN and short not in spelled and short not in told and not text.isupper():
                 told.add(short)
-                yield hint("acronym", message, f"{short} is not explained on this page. Write it out where it first stands: “… ({short})”.")
+                yield hint(
+                    "acronym",
+                    message,
+                    f"{short} is not explained on this page. Write it out where it first stands: “… ({short})”.",
+                )
     yield from undescribed(document)
     yield from reuse([(message, text) for message, text, _ in blocks])
     prose = [text for message, text, _ in blocks if text.rstrip().endswith((".", "!", "?"))]
@@ -72,19 +85,30 @@ def hint(code: str, message: Message, text: str) -> Finding:
 
 def shown(inline: Inline) -> str:
     """The words of a block as its readers see them, with a word for each placeholder and nothing for code."""
-    return FACT.sub("it", "".join(node.text if node.kind == "text" else " " if node.kind in {"soft", "break"} else "" for node in inline.nodes))
+    return FACT.sub(
+        "it",
+        "".join(
+            node.text if node.kind == "text" else " " if node.kind in {"soft", "break"} else "" for node in inline.nodes
+        ),
+    )
 
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of an English text."""
-    return [part for part in END.split(ABBREVIATED.sub(lambda match: match[0].replace(".", "\u2024"), text)) if part.strip()]
+    return [
+        part for part in END.split(ABBREVIATED.sub(lambda match: match[0].replace(".", "\u2024"), text)) if part.strip()
+    ]
 
 
 def sentence_findings(message: Message, text: str) -> Iterator[Finding]:
     for sentence in sentences_of(text):
         count = len(WORD.findall(sentence))
         if count > LONGEST:
-            yield hint("long-sentence", message, f"A sentence of {count} words: “{short(sentence)}”. Make it two, of at most {LONGEST} words each.")
+            yield hint(
+                "long-sentence",
+                message,
+                f"A sentence of {count} words: “{short(sentence)}”. Make it two, of at most {LONGEST} words each.",
+            )
 
 
 def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Finding]:
@@ -98,7 +122,9 @@ def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Findi
             label = ""
         elif node.kind == "close" and node.tag == "a":
             if label is not None and VAGUE.match(label.strip()):
-                yield hint("vague-link", message, f"The link “{label.strip()}” does not say where it leads. Name the page.")
+                yield hint(
+                    "vague-link", message, f"The link “{label.strip()}” does not say where it leads. Name the page."
+                )
             label = None
         elif label is not None:
             label += node.text
@@ -106,7 +132,12 @@ def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Findi
 
 def undescribed(document: Document) -> Iterator[Finding]:
     """The images without a description, which a screen reader passes over."""
-    bare = {node.target for block in document.blocks() for node in block.inline.nodes if node.kind == "image" and not node.text.strip()}
+    bare = {
+        node.target
+        for block in document.blocks()
+        for node in block.inline.nodes
+        if node.kind == "image" and not node.text.strip()
+    }
     for link in document.links:
         if link.target in bare:
             bare.discard(link.target)
@@ -119,7 +150,9 @@ def expansions(texts: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for text in texts:
         found.update(match.rstrip("s") for match in re.findall(r"\(([A-Z]{2,6}s?)\)", text))
-        found.update(match.rstrip("s") for match in re.findall(r"\b([A-Z]{2,6}s?) (?:\(|is short for|stands for|means)", text))
+        found.update(
+            match.rstrip("s") for match in re.findall(r"\b([A-Z]{2,6}s?) (?:\(|is short for|stands for|means)", text)
+        )
     return found
 
 
@@ -135,15 +168,33 @@ def reuse(rows: Sequence[tuple[Message, str]]) -> Iterator[Finding]:
                 frame = (*words[:at], "\0", *words[at + 1 :])
                 other, theirs = seen.setdefault(frame, (words[at], words))
                 if other != words[at] and not critical(other, words[at]) and ratio(words, theirs) > 80:
-                    yield hint("near-repeat", message, f"“{short(sentence)}” differs by one word (“{other}”) from another sentence of this page. Use the same words, and it is translated once.")
+                    yield hint(
+                        "near-repeat",
+                        message,
+                        f"“{short(sentence)}” differs by one word (“{other}”) from another sentence of this page. Use the same words, and it is translated once.",
+                    )
                     break
 
 
 def critical(one: str, other: str) -> bool:
     """Whether two words differ on purpose: numbers, and words of dose, time and direction."""
     said = {one.strip(".,;:!?()").lower(), other.strip(".,;:!?()").lower()}
-    meant = lexicon.TIMES | lexicon.MODALS | lexicon.DIRECTIONS | lexicon.SIDES | lexicon.NEGATIONS | lexicon.ACTIONS | lexicon.DRUGS | set(lexicon.NUMBER_WORDS) | set(lexicon.UNITS)
-    return any(re.search(r"\d", word) or word in meant for word in said) or frozenset(said) in lexicon.OPPOSITES or any(word[:1].isupper() for word in (one, other))
+    meant = (
+        lexicon.TIMES
+        | lexicon.MODALS
+        | lexicon.DIRECTIONS
+        | lexicon.SIDES
+        | lexicon.NEGATIONS
+        | lexicon.ACTIONS
+        | lexicon.DRUGS
+        | set(lexicon.NUMBER_WORDS)
+        | set(lexicon.UNITS)
+    )
+    return (
+        any(re.search(r"\d", word) or word in meant for word in said)
+        or frozenset(said) in lexicon.OPPOSITES
+        or any(word[:1].isupper() for word in (one, other))
+    )
 
 
 def reading_grade(texts: Sequence[str]) -> float | None:

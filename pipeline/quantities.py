@@ -95,14 +95,20 @@ class Reading:
     sentences: tuple[tuple[Token, ...], ...] = ()
 
 
-NUMERALS = {char: n for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"]) for char in chars}
+NUMERALS = {
+    char: n
+    for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
+    for char in chars
+}
 MYRIADS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL_START = frozenset(NUMERALS) | frozenset(MYRIADS)
 COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
 """The senses that make a word a number, the likeliest first."""
 NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
 
-PHONE = re.compile(r"(?<![a-z0-9.,/-])(?:\+\s?)?(?:\(\d{2,5}\)[\s.-]?|\d{1,4}[\s.-])(?:\(?\d{2,4}\)?[\s.-]){0,4}\d{3,5}(?![\d/]|[.,]\d|[\s-]\d{3,})")
+PHONE = re.compile(
+    r"(?<![a-z0-9.,/-])(?:\+\s?)?(?:\(\d{2,5}\)[\s.-]?|\d{1,4}[\s.-])(?:\(?\d{2,4}\)?[\s.-]){0,4}\d{3,5}(?![\d/]|[.,]\d|[\s-]\d{3,})"
+)
 DIGIT = re.compile(r"\d")
 DIGITS_ONLY = re.compile(r"\D+")
 
@@ -123,8 +129,10 @@ def phones_of(text: str) -> Iterator[re.Match[str]]:
         marked = "+" in said or "(" in said
         years = len(groups) == 2 and all(len(group) == 4 and group[0] in "12" for group in groups)
         date = len(groups) == 3 and (len(groups[0]) == 4 or len(groups[2]) == 4) and len(digits) <= 8
-        thousands = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]) and not re.search(r"\d-\d", said)
-        if marked or not (years or date or thousands) and (re.search(r"\d[-.]\d", said) or len(digits) >= 9):
+        thousands = (
+            len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]) and not re.search(r"\d-\d", said)
+        )
+        if marked or (not (years or date or thousands) and (re.search(r"\d[-.]\d", said) or len(digits) >= 9)):
             yield match
 
 
@@ -178,7 +186,11 @@ def split(found: Sequence[Token], clocks: Sequence[Clock]) -> Iterator[tuple[Tok
     inside = {at for clock in clocks for at in range(clock.at, clock.end - 1)}
     first = 0
     for at, token in enumerate(found):
-        if token.text in STOPS and at not in inside and not (token.text == "." and at and len(found[at - 1].text) == 1 and not found[at - 1].text.isdigit()):
+        if (
+            token.text in STOPS
+            and at not in inside
+            and not (token.text == "." and at and len(found[at - 1].text) == 1 and not found[at - 1].text.isdigit())
+        ):
             if at > first:
                 yield tuple(found[first : at + 1])
             first = at + 1
@@ -194,7 +206,9 @@ def tokenize(text: str, language: Language) -> Iterator[Token]:
     plain = [
         part
         for token in tokens(text, language.elides)
-        for part in (cut(token, language) if not language.spaces and token[1] == "word" and not token[0].isascii() else (token,))
+        for part in (
+            cut(token, language) if not language.spaces and token[1] == "word" and not token[0].isascii() else (token,)
+        )
     ]
     words, skip, covered = [said for said, _, _ in plain], 0, 0
     for at, (said, kind, start) in enumerate(plain):
@@ -225,7 +239,9 @@ def cut(token: tuple[str, str, int], language: Language) -> Iterator[tuple[str, 
     text, kind, start = token
     at = rest = 0
     while at < len(text):
-        length = next((n for n in range(min(language.longest, len(text) - at), 0, -1) if text[at : at + n] in language.exact), 0)
+        length = next(
+            (n for n in range(min(language.longest, len(text) - at), 0, -1) if text[at : at + n] in language.exact), 0
+        )
         if run := NUMERAL_RUN.match(text, at):
             length = max(length, len(run[0]) if len(run[0]) > 1 or length <= 1 else 0)
         if not length:
@@ -340,7 +356,9 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         value = Fraction(said[0]) if "." in said[0] else int(said[0])
         kind = "word" if kind == "number" else kind
         if kind in {"ordinal", "month", "count"}:
-            dated = kind == "month" and any(0 <= near < len(found) and found[near].kind == "number" for near in (at - 1, at - 2, end, end + 1))
+            dated = kind == "month" and any(
+                0 <= near < len(found) and found[near].kind == "number" for near in (at - 1, at - 2, end, end + 1)
+            )
             return Item(value, kind, written(found, at, end), at, end, attached=dated)
     base, scaled = value, False
     while end < len(found) and (scale := found[end].sense("scale")):
@@ -419,8 +437,11 @@ def glued(found: Sequence[Token], at: int) -> bool:
 
 def lettered(token: Token) -> bool:
     """Whether a token is a word of an alphabet (Chinese writes numbers against its words), and no number or unit itself."""
-    return token.kind == "word" and not "\u3040" <= token.text[-1] <= "\u9fff" and not "\uac00" <= token.text[-1] <= "\ud7ff" and not any(
-        sense.kind in {"number", "unit", "scale"} for sense, _ in token.senses
+    return (
+        token.kind == "word"
+        and not "\u3040" <= token.text[-1] <= "\u9fff"
+        and not "\uac00" <= token.text[-1] <= "\ud7ff"
+        and not any(sense.kind in {"number", "unit", "scale"} for sense, _ in token.senses)
     )
 
 
@@ -431,15 +452,20 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         place += 1
     for step in (place, place + 1):
         if step < len(found) and (said := found[step].sense("unit")):
-            if step > place and (len(found[step].text) == 1 or found[place].kind != "word" or found[place].text in {"and", "or", "to"}):
+            if step > place and (
+                len(found[step].text) == 1 or found[place].kind != "word" or found[place].text in {"and", "or", "to"}
+            ):
                 break
             return per(found, said[0], step + said[1], end, far=step > place)
         if step < len(found) and found[step].kind != "word":
             break
     for step in (at - 1, at - 2):
-        if step >= 0 and (said := found[step].sense("unit")) and (language.unit_first or found[step].text in {"$", "°"}):
-            if step + said[1] <= at:
-                return said[0], end
+        if (
+            step >= 0
+            and (said := found[step].sense("unit"))
+            and (language.unit_first or found[step].text in {"$", "°"})
+        ) and step + said[1] <= at:
+            return said[0], end
         if step >= 0 and found[step].kind != "word":
             break
     return "", end
@@ -447,7 +473,11 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
 
 def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) -> tuple[str, int]:
     """A unit with what it is per (`mg/kg`), and where the text goes on."""
-    if stop + 1 < len(found) and found[stop].text in {"/", "per", "a", "an", "por", "pro", "par"} and (said := found[stop + 1].sense("unit")):
+    if (
+        stop + 1 < len(found)
+        and found[stop].text in {"/", "per", "a", "an", "por", "pro", "par"}
+        and (said := found[stop + 1].sense("unit"))
+    ):
         return f"{unit}/{said[0]}", stop + 1 + said[1]
     return unit, end if far else stop
 
@@ -473,9 +503,16 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
         hour = hm[1]
     if not hour.isdigit() or int(hour) > 24 or len(hour) > 2:
         return None
-    if end + 1 < len(found) and (found[end].text == "h" or found[end].text in {":", "点", "點", "时", "時"} and touches(found, end)):
+    if end + 1 < len(found) and (
+        found[end].text == "h" or (found[end].text in {":", "点", "點", "时", "時"} and touches(found, end))
+    ):
         second = found[end + 1]
-        if second.kind == "number" and (touches(found, end + 1) or found[end].text == "h") and len(second.text) == 2 and int(second.text[:2]) < 60:
+        if (
+            second.kind == "number"
+            and (touches(found, end + 1) or found[end].text == "h")
+            and len(second.text) == 2
+            and int(second.text[:2]) < 60
+        ):
             minute, end, colon = int(second.text), end + 2, True
             if at and found[at - 1].text == ":" and touches(found, at):
                 return None

@@ -83,7 +83,15 @@ def judge(
     if not all(entry.strings):
         empty = ", ".join(f"msgstr[{at}]" for at, string in enumerate(entry.strings) if not string)
         text = f"The form {empty} is empty, so the English is shown. Translate every form."
-        said = Finding("plural", Level.WARNING, text, Span(speaker.path, entry.line), speaker.locale.name, message.key, message.span)
+        said = Finding(
+            "plural",
+            Level.WARNING,
+            text,
+            Span(speaker.path, entry.line),
+            speaker.locale.name,
+            message.key,
+            message.span,
+        )
         return Verdict(State.UNTRANSLATED, None, () if entry.fuzzy else (said,))
     now = standing(entry, speaker.log, speaker.known)
     change = None
@@ -93,7 +101,15 @@ def judge(
         if now.state is State.SUGGESTED or grave not in SERVED:
             return Verdict(now.state, change=change)
     if wrong := forms_amiss(message, speaker, entry):
-        said = Finding("plural", Level.WARNING, wrong, Span(speaker.path, entry.line), speaker.locale.name, message.key, message.span)
+        said = Finding(
+            "plural",
+            Level.WARNING,
+            wrong,
+            Span(speaker.path, entry.line),
+            speaker.locale.name,
+            message.key,
+            message.span,
+        )
         return Verdict(State.UNTRANSLATED, None, (said,))
     strings = carried_strings(speaker.known[now.made_for], entry) if now.state is State.CARRIED else None
     texts = [parsed(string, english, scope) for string in strings or entry.strings]
@@ -111,9 +127,13 @@ def forms_amiss(message: Message, speaker: Voice, entry: Entry) -> str:
     if (entry.plural is None) != (message.plural is None):
         return "The English has a plural and this entry has none, or the other way round. Run `lockstep update`."
     if speaker.plurals is None:
-        return "The Plural-Forms of this catalog's header is no rule that CLDR knows for any language. Correct the header."
+        return (
+            "The Plural-Forms of this catalog's header is no rule that CLDR knows for any language. Correct the header."
+        )
     if len(entry.strings) != speaker.plurals[0]:
-        return f"The language has {speaker.plurals[0]} plural forms, this entry {len(entry.strings)}. Add or remove forms."
+        return (
+            f"The language has {speaker.plurals[0]} plural forms, this entry {len(entry.strings)}. Add or remove forms."
+        )
     return ""
 
 
@@ -151,7 +171,11 @@ def complaints(
         )
         for check, complaint in checks.run(pair):
             level = standards.level(check, pair, message.span.path)
-            if level is None or (check.code, complaint) in said or standards.accepted(check, speaker.locale.name, message.key, entry.strings):
+            if (
+                level is None
+                or (check.code, complaint) in said
+                or standards.accepted(check, speaker.locale.name, message.key, entry.strings)
+            ):
                 continue
             said.add((check.code, complaint))
             yield Finding(

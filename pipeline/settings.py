@@ -168,13 +168,17 @@ class Parser:
     def grade(self, value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 1 <= value <= 20:
             raise self.wrong(
-                "reading-grade", "`reading-grade` is a school grade from 1 to 20", "Write for example: reading-grade = 8"
+                "reading-grade",
+                "`reading-grade` is a school grade from 1 to 20",
+                "Write for example: reading-grade = 8",
             )
         return float(value)
 
     def rules(self, value: Any, names: Sequence[str]) -> Iterator[Rule]:
         """The rules about checks, in order, each with its line."""
-        lines = [n for n, line in enumerate(self.text.split("\n"), 1) if re.match(r"\s*\[\[\s*tool\.lockstep\.checks", line)]
+        lines = [
+            n for n, line in enumerate(self.text.split("\n"), 1) if re.match(r"\s*\[\[\s*tool\.lockstep\.checks", line)
+        ]
         if not isinstance(value, list):
             raise self.wrong("checks", "`checks` is a list of rules", "Begin each with [[tool.lockstep.checks]].")
         for at, row in enumerate(value):
@@ -184,9 +188,15 @@ class Parser:
                 return LockstepError(what, path=self.path, line=line, todo=todo)
 
             if not isinstance(row, dict) or not isinstance(row.get("check"), str) or set(row) - RULE:
-                raise bad("a rule about a check has `check`, and one or more of level, strict, locales, classes", "See docs/checks.md.")
+                raise bad(
+                    "a rule about a check has `check`, and one or more of level, strict, locales, classes",
+                    "See docs/checks.md.",
+                )
             if not {"level", "strict"} & set(row):
-                raise bad(f"the rule about {row['check']!r} says no level", 'Write level = "off", "info", "warning" or "error".')
+                raise bad(
+                    f"the rule about {row['check']!r} says no level",
+                    'Write level = "off", "info", "warning" or "error".',
+                )
             for key in ("level", "strict"):
                 if row.get(key, "off") not in {"off", "info", "warning", "error"}:
                     raise bad(f"`{key}` is off, info, warning or error", "Write one of the four.")
@@ -194,8 +204,13 @@ class Parser:
                 if not isinstance(row.get(key, []), list) or not all(isinstance(one, str) for one in row.get(key, [])):
                     raise bad(f"`{key}` is a list of names", f'Write for example: {key} = ["es"]')
             if unknown := set(row.get("locales", [])) - set(names):
-                raise bad(f"the rule names the locale {min(unknown)!r}, which is not in `locales`", "Add it there, or remove it here.")
-            levels = {key: None if row[key] == "off" else Level[row[key].upper()] for key in ("level", "strict") if key in row}
+                raise bad(
+                    f"the rule names the locale {min(unknown)!r}, which is not in `locales`",
+                    "Add it there, or remove it here.",
+                )
+            levels = {
+                key: None if row[key] == "off" else Level[row[key].upper()] for key in ("level", "strict") if key in row
+            }
             yield Rule(
                 row["check"],
                 levels.get("level", ...),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from pipeline import catalog, checks, extract, markup, places
+from pipeline import catalog, checks, extract, languages, markup, places
 from pipeline.coverage import Coverage, coverage
 from pipeline.errors import LockstepError
 from pipeline.extraction import extraction
-from pipeline.languages import language
 from pipeline.model import Finding, Level, Message, Output, Resolution, Span
 from pipeline.pages import Progress, Resolved, decider, facts_of, render_pages, resolve_all, silent, title_of
 from pipeline.publish import Published, publish
@@ -65,7 +64,7 @@ def whole_catalog(site: Site, locale: str, by_page: Mapping[str, tuple[Resolutio
         for key, entry in entries.items()
         if key in shown and entry.plural is None
     ]
-    path, standards, spoken = site.catalogs[locale].path, site.standards, language(locale)
+    path, standards, spoken = site.catalogs[locale].path, site.standards, languages.language(locale)
     for check in checks.across():
         for at, said in check.run(rows, spoken):
             row, message = rows[at], shown[rows[at].key].message

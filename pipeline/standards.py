@@ -58,14 +58,22 @@ class Standards:
         """A hint about the English at the level that the settings give it; None where it is off."""
         level: Level | None = finding.level
         for rule in self.rules:
-            if rule.check == finding.code and rule.level is not ... and rule.fits("", self.classes.get(finding.span.path, "")):
+            if (
+                rule.check == finding.code
+                and rule.level is not ...
+                and rule.fits("", self.classes.get(finding.span.path, ""))
+            ):
                 level = rule.level
         return None if level is None else replace(finding, level=level)
 
     def accepted(self, check: checks.Check | checks.Across, locale: str, key: Key, strings: Sequence[str]) -> bool:
         """Whether a named person accepted what the check says of this very pair of texts."""
         found = self.exceptions.get(locale, NONE)
-        return bool(found.rows) and not (isinstance(check, checks.Check) and check.final) and found.silences(check.code, ident(key), strings)
+        return (
+            bool(found.rows)
+            and not (isinstance(check, checks.Check) and check.final)
+            and found.silences(check.code, ident(key), strings)
+        )
 
 
 PLAIN = Standards()

@@ -39,15 +39,21 @@ def stands(form: str, reading: Reading, locale: str) -> bool:
         return normal(form).strip("*") in reading.text
     first, rest = words[0], words[1:]
     for at, token in enumerate(reading.tokens):
-        if begins(token.text, first, spoken) and len(reading.tokens) >= at + len(words):
-            if all(fits(word, other.text) for word, other in zip(rest, reading.tokens[at + 1 :], strict=False)):
-                return True
+        following = reading.tokens[at + 1 : at + len(words)]
+        if (
+            begins(token.text, first, spoken)
+            and len(following) == len(rest)
+            and all(fits(word, other.text) for word, other in zip(rest, following, strict=True))
+        ):
+            return True
     return False
 
 
 def begins(word: str, pattern: str, spoken: Language) -> bool:
     """Whether a word is the pattern's, with or without a clitic in front."""
-    return fits(pattern, word) or any(word.startswith(prefix) and fits(pattern, word[len(prefix) :]) for prefix in spoken.prefixes)
+    return fits(pattern, word) or any(
+        word.startswith(prefix) and fits(pattern, word[len(prefix) :]) for prefix in spoken.prefixes
+    )
 
 
 def said(pair: Spoken) -> Iterator[tuple[Term, Mapping[str, tuple[str, ...]]]]:

@@ -54,7 +54,9 @@ def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:  # noqa
     made = context.new_page()
     made.alarms = []
     made.on("dialog", lambda dialog: (made.alarms.append(dialog.message), dialog.dismiss()))
-    made.on("request", lambda asked: made.alarms.append(asked.url) if not asked.url.startswith(("file:", "data:")) else None)
+    made.on(
+        "request", lambda asked: made.alarms.append(asked.url) if not asked.url.startswith(("file:", "data:")) else None
+    )
     yield made
     context.close()
 
@@ -78,7 +80,9 @@ def fill(root: Path, texts: list[str], header: list[str]) -> None:
     )
     body = replace(empty, entries=entries).text()
     one = [" ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') for text in header]
-    body = body.replace('"Last-Translator: ', f'"Last-Translator: {one[0]} ', 1).replace('"Language-Team: ', f'"Language-Team: {one[1]} ', 1)
+    body = body.replace('"Last-Translator: ', f'"Last-Translator: {one[0]} ', 1).replace(
+        '"Language-Team: ', f'"Language-Team: {one[1]} ', 1
+    )
     comments = " ".join(header[2].split())
     path.write_bytes(body.replace("\n#: ", f"\n# {comments}\n#: ").encode("utf-8", "surrogatepass"))
 
@@ -108,9 +112,17 @@ def test_no_payload_adds_anything_in_a_browser(make: Make, page: Any) -> None:
         fill(root, turned, turned[7:10])
         built(root)
         for name, parts in seen(page, root).items():
-            extra = {part: count - clean[name].get(part, 0) for part, count in parts.items() if count > clean[name].get(part, 0)}
-            known = {part for part in extra if "=" in part and clean[name].get(part)}  # the English page's own address, said once more
-            extra = {part: count for part, count in extra.items() if part not in HONEST | known and not ours(name, part)}
+            extra = {
+                part: count - clean[name].get(part, 0)
+                for part, count in parts.items()
+                if count > clean[name].get(part, 0)
+            }
+            known = {
+                part for part in extra if "=" in part and clean[name].get(part)
+            }  # the English page's own address, said once more
+            extra = {
+                part: count for part, count in extra.items() if part not in HONEST | known and not ours(name, part)
+            }
             assert not extra, (name, at, extra)
     assert not page.alarms, "no dialog, and nothing asked of the network"
 
@@ -127,7 +139,11 @@ def test_no_payload_in_the_front_matter_adds_anything(make: Make, page: Any) -> 
         built(root)
         for name, parts in seen(page, root).items():
             extra = {part: count for part, count in parts.items() if count > clean[name].get(part, 0)}
-            assert not {part for part in extra if part not in HONEST and not ours(name, part)}, (name, payloads[at], extra)
+            assert not {part for part in extra if part not in HONEST and not ours(name, part)}, (
+                name,
+                payloads[at],
+                extra,
+            )
     assert not page.alarms
 
 
@@ -142,5 +158,9 @@ def ours(name: str, part: str) -> bool:
     if name.startswith("status"):
         if re.fullmatch(r"style=(?:inline-size|--share): [\d.]+%", part):
             return True
-        return not part.startswith(("<script", "script", "handler", "src=", "<iframe", "<img", "<svg", "<style", "style=", "<form"))
-    return part in {"<p>", "p class", "p id", "<div>", "div class", "div id"} or part.endswith((" aria-describedby", " data-state", " lang", " dir"))
+        return not part.startswith(
+            ("<script", "script", "handler", "src=", "<iframe", "<img", "<svg", "<style", "style=", "<form")
+        )
+    return part in {"<p>", "p class", "p id", "<div>", "div class", "div id"} or part.endswith(
+        (" aria-describedby", " data-state", " lang", " dir")
+    )

@@ -34,7 +34,11 @@ def test_a_wrong_dose_is_withheld_until_a_named_person_accepts_it(make: Make) ->
     root = make({"index.md": f"{DOSE}\n"})
     path = translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
     (wrong,) = [finding for finding in found(root) if finding.level is Level.ERROR]
-    assert (wrong.code, wrong.span.path, wrong.source) == ("number", "locale/es/LC_MESSAGES/messages.po", ("source/index.md", 1))
+    assert (wrong.code, wrong.span.path, wrong.source) == (
+        "number",
+        "locale/es/LC_MESSAGES/messages.po",
+        ("source/index.md", 1),
+    )
     assert "50 mg" not in shown(root) and DOSE in shown(root)
     config = settings.load(root)
     with pytest.raises(LockstepError, match="name and a reason"):
@@ -76,7 +80,11 @@ def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
     root = make({"index.md": f"{DOSE}\n"})
     translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
     path = root / "locale/es/exceptions.yaml"
-    for text, line in (("exceptions:\n  - check: number\n    by: A\n", 2), ("exceptions: [\n", 2), ("exceptions:\n  - a\n  - b: &x c\n", 3)):
+    for text, line in (
+        ("exceptions:\n  - check: number\n    by: A\n", 2),
+        ("exceptions: [\n", 2),
+        ("exceptions:\n  - a\n  - b: &x c\n", 3),
+    ):
         path.write_text(text, "utf-8")
         read = reading.load(settings.load(root))
         said = [finding for finding in read.findings if finding.span.path == "locale/es/exceptions.yaml"]
@@ -88,7 +96,10 @@ def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
 
 def test_levels_by_language_and_page_class(make: Make) -> None:
     text = "Before you eat, call us."
-    files = {"index.md": f"---\ntitle: Home\nclass: news\n---\n{text}\n", "b.md": "---\ntitle: Other\n---\nAfter you eat, call us.\n"}
+    files = {
+        "index.md": f"---\ntitle: Home\nclass: news\n---\n{text}\n",
+        "b.md": "---\ntitle: Other\n---\nAfter you eat, call us.\n",
+    }
     root = make(files, locales=("es", "fr"))
     translate(root, {text: "Después de comer, llámenos.", "After you eat, call us.": "Antes de comer, llámenos."})
     assert {finding.level for finding in found(root, "direction")} == {Level.WARNING}
@@ -146,13 +157,22 @@ def test_the_glossary(make: Make) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["protected: x\n", "protected:\n  - a: b\n", "terms:\n  - es: x\n", "terms:\n  - english: x\n    es: y\n", "words: x\n", "terms:\n  - english: x\n    ES: {must: y}\n"],
+    [
+        "protected: x\n",
+        "protected:\n  - a: b\n",
+        "terms:\n  - es: x\n",
+        "terms:\n  - english: x\n    es: y\n",
+        "words: x\n",
+        "terms:\n  - english: x\n    ES: {must: y}\n",
+    ],
 )
 def test_a_broken_glossary_is_one_clear_error(make: Make, text: str) -> None:
     root = make({"index.md": "Hello\n"})
     (root / "locale").mkdir(exist_ok=True)
     (root / "locale/glossary.yaml").write_text(text, "utf-8")
-    said = [finding for finding in reading.load(settings.load(root)).findings if finding.span.path == "locale/glossary.yaml"]
+    said = [
+        finding for finding in reading.load(settings.load(root)).findings if finding.span.path == "locale/glossary.yaml"
+    ]
     assert len(said) == 1 and said[0].level is Level.ERROR and said[0].span.line >= 1
 
 
@@ -174,8 +194,16 @@ Ask the nurse to inspect your pump today please.
 """
     root = make({"index.md": page})
     (root / "source/x.png").write_bytes(b"x")
-    said = [finding for finding in reading.load(settings.load(root)).findings]
-    assert {finding.code for finding in said} >= {"long-sentence", "unit-spacing", "vague-link", "idiom", "acronym", "near-repeat", "alt-text"}
+    said = reading.load(settings.load(root)).findings
+    assert {finding.code for finding in said} >= {
+        "long-sentence",
+        "unit-spacing",
+        "vague-link",
+        "idiom",
+        "acronym",
+        "near-repeat",
+        "alt-text",
+    }
     assert next(finding for finding in said if finding.code == "unit-spacing").span == ("source/index.md", 5)
     assert not any("CT" in finding.text for finding in said if finding.code == "acronym")
     rule(root, 'check = "idiom"\nlevel = "off"')
@@ -183,7 +211,10 @@ Ask the nurse to inspect your pump today please.
 
 
 def test_the_reading_grade_of_a_page(make: Make) -> None:
-    hard = "Intrathecal administration necessitates comprehensive multidisciplinary evaluation preceding surgical implantation. " * 12
+    hard = (
+        "Intrathecal administration necessitates comprehensive multidisciplinary evaluation preceding surgical implantation. "
+        * 12
+    )
     easy = "Call us if you feel sick. We will help you. " * 14
     root = make({"index.md": f"{hard}\n", "easy.md": f"{easy}\n"})
     said = [finding for finding in reading.load(settings.load(root)).findings if finding.code == "reading-grade"]

@@ -33,6 +33,12 @@ CHECK = Check(
     "address",
     Level.ERROR,
     run,
-    good=(("es", "See https://a.example/en", "Vea https://a.example/es"), ("es", "Write to a@b.example", "Escriba a a@b.example")),
-    bad=(("es", "See https://a.example", "Vea https://b.example"), ("es", "Write to a@b.example", "Escriba a c@b.example")),
+    good=(
+        ("es", "See https://a.example/en", "Vea https://a.example/es"),
+        ("es", "Write to a@b.example", "Escriba a a@b.example"),
+    ),
+    bad=(
+        ("es", "See https://a.example", "Vea https://b.example"),
+        ("es", "Write to a@b.example", "Escriba a c@b.example"),
+    ),
 )

@@ -21,9 +21,17 @@ def run(pair: Pair) -> Iterator[str]:
     if not lone:
         return
     ours = "".join(node.text for node in pair.english.nodes if node.kind == "text")
-    if any(char in lone[0] for one in open_ones(ours) for char in one) or (pair.language.code in {"de", "cs", "bg", "pl", "hu", "ro", "sk", "sl", "nl", "hr", "sr", "lt", "ka", "he"} and "“" in lone[0]):
+    if any(char in lone[0] for one in open_ones(ours) for char in one) or (
+        pair.language.code in {"de", "cs", "bg", "pl", "hu", "ro", "sk", "sl", "nl", "hr", "sr", "lt", "ka", "he"}
+        and "“" in lone[0]
+    ):
         return
-    if lone[0] == "()" and len(open_ones(ours)) == 0 and any(f"{n})" in theirs for n in "123456789abc") and "(" not in ours:
+    if (
+        lone[0] == "()"
+        and len(open_ones(ours)) == 0
+        and any(f"{n})" in theirs for n in "123456789abc")
+        and "(" not in ours
+    ):
         return
     yield f"{lone[0][0]} and {lone[0][1]} do not go in pairs. Add or remove one."
 
@@ -32,6 +40,10 @@ CHECK = Check(
     "brackets",
     Level.WARNING,
     run,
-    good=(("es", "Call (now)", "Llame (ahora)"), ("zh_Hans", "Call (now)", "请致电（现在)"), ("de", "A “word”", "Ein „Wort“")),
+    good=(
+        ("es", "Call (now)", "Llame (ahora)"),
+        ("zh_Hans", "Call (now)", "请致电（现在)"),
+        ("de", "A “word”", "Ein „Wort“"),
+    ),
     bad=(("es", "Call (now)", "Llame (ahora"),),
 )

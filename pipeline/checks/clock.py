@@ -35,5 +35,9 @@ CHECK = Check(
         ("es", "At 8 p.m.", "A las 20:00"),
         ("de", "At 8 p.m.", "Um 20 Uhr"),
     ),
-    bad=(("es", "At 8 a.m.", "A las 8 p. m."), ("es", "At 8 a.m.", "A las 8 de la noche"), ("es", "At 8 p.m.", "A las 8:00")),
+    bad=(
+        ("es", "At 8 a.m.", "A las 8 p. m."),
+        ("es", "At 8 a.m.", "A las 8 de la noche"),
+        ("es", "At 8 p.m.", "A las 8:00"),
+    ),
 )

@@ -51,6 +51,10 @@ CHECK = Check(
     Level.WARNING,
     run,
     good=(("es", "Before you eat", "Antes de comer"), ("es", "Your left arm", "Su brazo izquierdo")),
-    bad=(("es", "Before you eat", "Después de comer"), ("es", "Your left arm", "Su brazo derecho"), ("es", "Stop taking it", "Siga tomándolo")),
+    bad=(
+        ("es", "Before you eat", "Después de comer"),
+        ("es", "Your left arm", "Su brazo derecho"),
+        ("es", "Stop taking it", "Siga tomándolo"),
+    ),
     strict=Level.ERROR,
 )

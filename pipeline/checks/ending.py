@@ -39,7 +39,14 @@ def run(pair: Pair) -> Iterator[str]:
         return  # a heading or list item made a sentence: common, and nothing is lost
     if {ours, theirs} <= {"full stop", "exclamation mark"} or {ours, theirs} <= {"full stop", "ellipsis"}:
         return
-    if not theirs and ours == "full stop" and (ABBREVIATION.search(pair.ours.text.rstrip(CLOSERS)) and sum(len(token.text) > 2 for token in pair.ours.tokens) < 4):
+    if (
+        not theirs
+        and ours == "full stop"
+        and (
+            ABBREVIATION.search(pair.ours.text.rstrip(CLOSERS))
+            and sum(len(token.text) > 2 for token in pair.ours.tokens) < 4
+        )
+    ):
         return
     if not theirs:
         yield f"The English ends with a {ours}, the translation with none. Check that nothing is cut off, and end it."

@@ -43,7 +43,9 @@ def run(pair: Pair) -> Iterator[str]:
         if (found & others) - wanted and not found & wanted:
             yield f"The link to {target} is on other words than in the English (“{words[target]}”). Put it back on its own."
             return
-    if targets != said and not any(set(ANCHOR.findall(text)) & set(ANCHOR.findall(words[target])) for target, text in ours):
+    if targets != said and not any(
+        set(ANCHOR.findall(text)) & set(ANCHOR.findall(words[target])) for target, text in ours
+    ):
         yield f"The links come in another order than in the English ({said[0]} first). Check that each is on its own words."
 
 

@@ -19,6 +19,10 @@ CHECK = Check(
     "medicine",
     Level.ERROR,
     run,
-    good=(("es", "Take morphine", "Tome morfina"), ("ru", "Take morphine", "Примите морфин"), ("fr", "Take acetaminophen", "Prenez du paracétamol")),
+    good=(
+        ("es", "Take morphine", "Tome morfina"),
+        ("ru", "Take morphine", "Примите морфин"),
+        ("fr", "Take acetaminophen", "Prenez du paracétamol"),
+    ),
     bad=(("es", "Take morphine", "Tome hidromorfona"), ("ru", "Take baclofen", "Примите морфин")),
 )

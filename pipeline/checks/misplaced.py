@@ -49,9 +49,15 @@ def run(rows: Sequence[Row], language: Language) -> Iterator[tuple[int, str]]:
         )
         best, where = max(((found, other) for found, rests, other in scored if rests >= 3), default=(0.0, 0))
         if best > max(usual, 0.3) * 0.7 and best > 2.5 * score:
-            yield at, f"This looks like the translation of “{short(rows[where].english.source)}” (line {rows[where].line}). Check that the texts have not slipped."
+            yield (
+                at,
+                f"This looks like the translation of “{short(rows[where].english.source)}” (line {rows[where].line}). Check that the texts have not slipped.",
+            )
         elif known >= 4 and score < usual * 0.18:
-            yield at, "Hardly a word of this translation goes with its English elsewhere in the catalog. Check that it belongs here."
+            yield (
+                at,
+                "Hardly a word of this translation goes with its English elsewhere in the catalog. Check that it belongs here.",
+            )
 
 
 class Lexicon:
@@ -59,8 +65,12 @@ class Lexicon:
 
     def __init__(self, ours: Sequence[Words], theirs: Sequence[Words]) -> None:
         most = max(3, int(len(ours) * NEVER_APART))
-        self.ours = {word: count for word, count in Counter(word for row in ours for word in row).items() if 2 <= count <= most}
-        self.theirs = {word: count for word, count in Counter(word for row in theirs for word in row).items() if 2 <= count <= most}
+        self.ours = {
+            word: count for word, count in Counter(word for row in ours for word in row).items() if 2 <= count <= most
+        }
+        self.theirs = {
+            word: count for word, count in Counter(word for row in theirs for word in row).items() if 2 <= count <= most
+        }
         self.rows: dict[str, list[int]] = defaultdict(list)
         for at, row in enumerate(ours):
             for word in row:
@@ -115,9 +125,7 @@ def words(text: str, *, spaces: bool) -> Words:
     found = {word[:STEM] for word in WORD.findall(text)}
     if spaces:
         return frozenset(found)
-    pairs = {
-        run[at : at + 2] for run in re.findall(r"[^\W\da-z_]+", text) for at in range(max(len(run) - 1, 1))
-    }
+    pairs = {run[at : at + 2] for run in re.findall(r"[^\W\da-z_]+", text) for at in range(max(len(run) - 1, 1))}
     return frozenset(pairs | {word for word in found if word.isascii()})
 
 

@@ -28,6 +28,11 @@ CHECK = Check(
     "mixed-script",
     Level.ERROR,
     run,
-    good=(("ru", "Take morphine", "Примите морфин"), ("es", "5 mcg", "5 µg"), ("ru", "Use a USB-cable", "USB-кабель"), ("ja", "Type A", "A型")),
+    good=(
+        ("ru", "Take morphine", "Примите морфин"),
+        ("es", "5 mcg", "5 µg"),
+        ("ru", "Use a USB-cable", "USB-кабель"),
+        ("ja", "Type A", "A型"),
+    ),
     bad=(("es", "Take morphine", "Tome mоrfina"), ("ru", "Take morphine", "Примите мopфин")),
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from pipeline.agreement import primary
 from pipeline.checks import Check, Pair
 from pipeline.model import Level
 from pipeline.quantities import DOSES
-from pipeline.agreement import primary
 
 
 def run(pair: Pair) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Two numbers of one unit that changed places: each stands there, but says the other's thing."""
 
+import itertools
 from collections.abc import Iterator
 
 from pipeline.agreement import ranged, swapped
@@ -9,7 +10,7 @@ from pipeline.model import Level
 
 def run(pair: Pair) -> Iterator[str]:
     times = sorted(pair.agreement.times, key=lambda found: found.english.at)
-    for one, other in zip(times, times[1:], strict=False):
+    for one, other in itertools.pairwise(times):
         if one.english.minutes != other.english.minutes and one.translation.at > other.translation.at:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
     for first, second in swapped(pair.agreement, pair.ours, free=pair.language.free_order):
@@ -22,5 +23,8 @@ CHECK = Check(
     Level.WARNING,
     run,
     good=(("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),),
-    bad=(("es", "6 a.m. to 10 a.m.", "De 10 a.m. a 6 a.m."), ("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),),
+    bad=(
+        ("es", "6 a.m. to 10 a.m.", "De 10 a.m. a 6 a.m."),
+        ("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),
+    ),
 )

@@ -20,7 +20,11 @@ CHECK = Check(
     "number-word",
     Level.WARNING,
     run,
-    good=(("es", "Take two tablets", "Tome dos tabletas"), ("es", "Once a day", "Una vez al día"), ("es", "Both arms", "Los dos brazos")),
+    good=(
+        ("es", "Take two tablets", "Tome dos tabletas"),
+        ("es", "Once a day", "Una vez al día"),
+        ("es", "Both arms", "Los dos brazos"),
+    ),
     bad=(("es", "Take two tablets", "Tome tres tabletas"), ("es", "Take it once a day", "Tómelo once veces al día")),
     strict=Level.ERROR,
 )

@@ -38,7 +38,7 @@ def present(name: Name, reading: Reading, locale: str) -> bool:
         return True
     known = medicine(normal(name.english))
     return bool(known) and any(
-        (said := token.sense("name")) is not None and said[0] == known or medicine(token.text) == known
+        ((said := token.sense("name")) is not None and said[0] == known) or medicine(token.text) == known
         for token in reading.tokens
         if token.kind == "word"
     )
@@ -50,7 +50,11 @@ CHECK = Check(
     "protected-name",
     Level.WARNING,
     run,
-    good=(("es", "Your SynchroMed pump", "Su bomba SynchroMed"), ("ar", "Your SynchroMed pump", "مضخة سينكروميد"), ("es", "Take morphine", "Tome morfina")),
+    good=(
+        ("es", "Your SynchroMed pump", "Su bomba SynchroMed"),
+        ("ar", "Your SynchroMed pump", "مضخة سينكروميد"),
+        ("es", "Take morphine", "Tome morfina"),
+    ),
     bad=(("es", "Your SynchroMed pump", "Su bomba Prometra"), ("es", "Your SynchroMed pump", "Su bomba")),
     strict=Level.ERROR,
     glossary=GOOD,

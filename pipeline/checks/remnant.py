@@ -1,5 +1,6 @@
 """English left in a translation: a run of words that stands in the English too."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -18,15 +19,14 @@ def run(pair: Pair) -> Iterator[str]:
         if len(words) > 2 and spoken(words, pair):
             yield "The translation is the English, word for word. Translate it."
         return
-    latin = "Latn" in pair.language.scripts or not pair.language.known
     english = [token.text for token in pair.ours.tokens if token.kind == "word"]
-    pairs = set(zip(english, english[1:], strict=False))
+    pairs = set(itertools.pairwise(english))
     run: list[Token] = []
     for token in (*theirs, Token("", "end", 0)):
         if token.kind == "word" and token.text[0].isascii() and (not run or (run[-1].text, token.text) in pairs):
             run.append(token)
             continue
-        if len(run) >= (3 if latin else 3) and spoken(run, pair):
+        if len(run) >= 3 and spoken(run, pair):
             yield f"“{' '.join(word.text for word in run)}” is left in English. Translate it."
             return
         run = [token] if token.kind == "word" and token.text[:1].isascii() else []
@@ -47,7 +47,11 @@ CHECK = Check(
     "untranslated",
     Level.WARNING,
     run,
-    good=(("es", "Call Acme Pain Center", "Llame a Acme Pain Center"), ("es", "No", "No"), ("de", "The Journal of Pain says so", "Das Journal of Pain schreibt das")),
+    good=(
+        ("es", "Call Acme Pain Center", "Llame a Acme Pain Center"),
+        ("es", "No", "No"),
+        ("de", "The Journal of Pain says so", "Das Journal of Pain schreibt das"),
+    ),
     bad=(
         ("es", "Call us if you feel sick", "Call us if you feel sick"),
         ("es", "Rest. Call us if you feel sick.", "Descanse. Call us if you feel sick."),

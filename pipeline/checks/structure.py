@@ -35,5 +35,9 @@ CHECK = Check(
     Level.WARNING,
     run,
     good=(("es", "Call **us**", "**Llame**"), ("es", "Plain", "Simple")),
-    bad=(("zh_Hans", "**Now.** Call", "**现在。**打电话"), ("es", "Call **us**", "Llame"), ("es", "Call us", "**Llame**")),
+    bad=(
+        ("zh_Hans", "**Now.** Call", "**现在。**打电话"),
+        ("es", "Call **us**", "Llame"),
+        ("es", "Call us", "**Llame**"),
+    ),
 )

@@ -14,7 +14,14 @@ def run(pair: Pair) -> Iterator[str]:
             yield f"“{term.english[0]}” must be translated as {' or '.join(tiers['must'])} (locale/glossary.yaml)."
 
 
-EXAMPLE = Glossary(terms=(Term(("pain pump",), {"es": {"must": ("bomba* analgésica*",), "prefer": ("bomba analgésica",), "never": ("bomba de dolor",)}}),))
+EXAMPLE = Glossary(
+    terms=(
+        Term(
+            ("pain pump",),
+            {"es": {"must": ("bomba* analgésica*",), "prefer": ("bomba analgésica",), "never": ("bomba de dolor",)}},
+        ),
+    )
+)
 
 CHECK = Check(
     "term",

@@ -25,7 +25,9 @@ def changed(found: Matched) -> bool:
     if not ours or not theirs:
         return False
     if ours == theirs:
-        return "/" in found.english.unit and "/" in found.translation.unit and found.english.unit != found.translation.unit
+        return (
+            "/" in found.english.unit and "/" in found.translation.unit and found.english.unit != found.translation.unit
+        )
     return frozenset([ours, theirs]) not in SAME
 
 

@@ -24,7 +24,13 @@ def run(pair: Pair) -> Iterator[str]:
             yield f"{found.english.text} ({unit}) has no unit in the translation. Write the unit after the number."
 
 
-ALSO = {"celsius": ("degree",), "fahrenheit": ("degree",), "degree": ("celsius", "fahrenheit"), "iu": ("unit",), "unit": ("iu",)}
+ALSO = {
+    "celsius": ("degree",),
+    "fahrenheit": ("degree",),
+    "degree": ("celsius", "fahrenheit"),
+    "iu": ("unit",),
+    "unit": ("iu",),
+}
 
 CHECK = Check(
     "unit-missing",

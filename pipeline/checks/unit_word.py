@@ -8,7 +8,12 @@ from pipeline.checks.unit import changed
 from pipeline.model import Level
 from pipeline.quantities import DURATIONS, Token
 
-KINDS = (DURATIONS - {"second"}, frozenset(["teaspoon", "tablespoon", "cup"]), frozenset(["mg", "mcg", "g", "kg"]), frozenset(["inch", "foot", "mile", "cm", "m", "km"]))
+KINDS = (
+    DURATIONS - {"second"},
+    frozenset(["teaspoon", "tablespoon", "cup"]),
+    frozenset(["mg", "mcg", "g", "kg"]),
+    frozenset(["inch", "foot", "mile", "cm", "m", "km"]),
+)
 
 
 def run(pair: Pair) -> Iterator[str]:

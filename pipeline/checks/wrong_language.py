@@ -18,13 +18,18 @@ def run(pair: Pair) -> Iterator[str]:
     latin = "Latn" in spoken.scripts
     if spoken.scripts and len(text) > 3 and not (latin and text.isascii()):
         own, letters = in_scripts(text, spoken.scripts), weight(text)
-        if letters >= (6 if text.isascii() else 3) and own < letters * (0.5 if latin else 0.15) and (latin or not same_words(pair)):
+        if (
+            letters >= (6 if text.isascii() else 3)
+            and own < letters * (0.5 if latin else 0.15)
+            and (latin or not same_words(pair))
+            and (not own or letters >= 30 or latin)
+        ):
             yield "Most letters are not of this language's script. Check that this is the right translation."
             return
     words = [token.text for token in pair.theirs.tokens if token.kind == "word"]
     if len(words) < 5 or not spoken.function or not spoken.spaces:
         return
-    counts = Counter(code for word in words for code in spoken_by().get(word, ()))
+    counts = Counter(code for word in set(words) for code in spoken_by().get(word, ()))
     own = counts.pop(spoken.code, 0)
     best, code = max(((count, code) for code, count in counts.items()), default=(0, ""))
     if best >= 3 and best > 2 * own + 1 and len(set(words)) > 3:
@@ -42,9 +47,17 @@ CHECK = Check(
     "language",
     Level.WARNING,
     run,
-    good=(("es", "Call us if you feel sick", "Llámenos si se siente mal"), ("zh_Hans", "MRI", "MRI"), ("ru", "Call us now", "Позвоните нам")),
+    good=(
+        ("es", "Call us if you feel sick", "Llámenos si se siente mal"),
+        ("zh_Hans", "MRI", "MRI"),
+        ("ru", "Call us now", "Позвоните нам"),
+    ),
     bad=(
-        ("es", "Call us if you feel sick", "Appelez-nous si vous ne vous sentez pas bien et que la fièvre est dans les jambes"),
+        (
+            "es",
+            "Call us if you feel sick",
+            "Appelez-nous si vous ne vous sentez pas bien et que la fièvre est dans les jambes",
+        ),
         ("ru", "Call us if you feel sick", "Llámenos si se siente mal"),
         ("es", "Call us if you feel sick", "如果您感觉不适，请致电我们"),
     ),

@@ -125,7 +125,9 @@ TOKEN = re.compile(
 )
 """What a text is made of: placeholders, addresses, numbers, words and signs."""
 
-ELIDED = re.compile(r"^(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'(?=.)")
+ELIDED = re.compile(
+    r"^(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'(?=.)"
+)
 
 
 def normal(text: str) -> str:
@@ -182,11 +184,17 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         table.get("order") == "free",
         tuple(sorted(normal(str(table.get("prefixes", ""))).split(), key=len, reverse=True)),
         Marks(decimal, group),
-        *({first: tuple(found) for first, found in index.items()} for index in (exact, stems, endings)),
+        frozen(exact),
+        frozen(stems),
+        frozen(endings),
         frozenset(has),
         frozenset(normal(word) for word in forms_of(words_said)),
         max((len(words[0]) for words in gathered), default=0),
     )
+
+
+def frozen(index: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
+    return {first: tuple(found) for first, found in index.items()}
 
 
 PLAIN = {

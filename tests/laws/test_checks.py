@@ -46,7 +46,11 @@ def written(value: Fraction, locale: str, digits: bool) -> str:
     text = whole.replace(",", marks.group) + (marks.decimal + part if part else "")
     zero = {"ar": 0x660, "hi": 0x966}.get(locale)
     if zero and digits:
-        return "".join(chr(zero + int(char)) if char.isdigit() else {".": "٫", ",": "٬"}[char] for char in text) if locale == "ar" else text.translate({48 + n: zero + n for n in range(10)})
+        return (
+            "".join(chr(zero + int(char)) if char.isdigit() else {".": "٫", ",": "٬"}[char] for char in text)
+            if locale == "ar"
+            else text.translate({48 + n: zero + n for n in range(10)})
+        )
     return text
 
 
@@ -59,10 +63,18 @@ def served(english: str, translation: str, locale: str) -> bool:
     return verdict.text is not None
 
 
-@given(st.sampled_from(sorted(SENTENCES)), DOSE, st.sampled_from(sorted(UNITS)), st.sampled_from([2, 4, 6, 8, 12]), st.booleans())
+@given(
+    st.sampled_from(sorted(SENTENCES)),
+    DOSE,
+    st.sampled_from(sorted(UNITS)),
+    st.sampled_from([2, 4, 6, 8, 12]),
+    st.booleans(),
+)
 def test_the_same_dose_is_served(locale: str, dose: Fraction, unit: str, hours: int, digits: bool) -> None:
     english = f"Take {written(dose, 'en', False)} {unit} every {hours} hours."
-    text = SENTENCES[locale].format(written(dose, locale, digits), UNITS[unit].get(locale, unit), written(Fraction(hours), locale, digits))
+    text = SENTENCES[locale].format(
+        written(dose, locale, digits), UNITS[unit].get(locale, unit), written(Fraction(hours), locale, digits)
+    )
     assert served(english, text, locale), (english, text)
 
 
@@ -79,7 +91,9 @@ def test_another_dose_is_never_served(
         assert not served(english, text, locale), (english, text)
 
 
-@given(st.text(max_size=120), st.text(max_size=120), st.sampled_from([*sorted(SENTENCES), "ja", "ko", "he", "th", "xx"]))
+@given(
+    st.text(max_size=120), st.text(max_size=120), st.sampled_from([*sorted(SENTENCES), "ja", "ko", "he", "th", "xx"])
+)
 def test_no_text_stops_a_check(english: str, translation: str, locale: str) -> None:
     ours = parse(english, Form.MARKDOWN)
     pair = Pair(ours, translated(translation, ours, NOWHERE), locale)

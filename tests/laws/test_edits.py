@@ -15,8 +15,8 @@ from pipeline.edits import Decision, Edit, Log, ident
 from pipeline.markup import NOWHERE, Form
 from pipeline.markup import parse as inline
 from pipeline.model import Key, Message, Severity, Span, State
-from pipeline.severity import grade
 from pipeline.settings import Rule
+from pipeline.severity import grade
 from pipeline.standards import Standards
 from pipeline.standing import is_note, standing
 from pipeline.update import update
