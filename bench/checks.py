@@ -358,6 +358,14 @@ def drop_sentence(english: str, text: str, spoken: Language, rnd: random.Random)
     return ("" if not spoken.spaces else " ").join(parts)
 
 
+def drop_clause(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
+    if re.search(r"[\[{<`*]", text) or len(split(text)) > 2:
+        return None
+    cuts = [m.start() for m in re.finditer(r"[,;，；、،]", text) if 0.3 < m.start() / len(text) < 0.75]
+    end = re.search(r"[.!?。！？؟।]+$", text)
+    return text[: rnd.choice(cuts)] + (end[0] if end else "") if cuts else None
+
+
 def truncate(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
     return (
         text[: int(len(text) * rnd.uniform(0.3, 0.7))].rstrip()
@@ -381,7 +389,7 @@ PAIRS: dict[str, Mutation] = {
     "number word": number_word, "a.m./p.m.": half_day, "negation dropped": drop_negation, "antonym": antonym, "drug": drug,
     "contact": contact, "URL": url, "link dropped": drop_link, "links swapped": swap_links, "link added": add_link,
     "placeholder": placeholder, "markup": unmark, "hidden character": hidden, "homoglyph": homoglyph,
-    "sentence dropped": drop_sentence, "truncation": truncate, "untranslated sentence": untranslated,
+    "sentence dropped": drop_sentence, "clause dropped": drop_clause, "truncation": truncate, "untranslated sentence": untranslated,
 }  # fmt: skip
 
 

@@ -103,9 +103,8 @@ def medicines(tokens: Iterable[Token]) -> frozenset[str]:
     found = set()
     for token in tokens:
         if token.kind == "word" and (token.senses or len(token.text) > 4):
-            if said := token.sense("name"):
-                found.add(SYNONYMS.get(said[0], said[0]))
-            elif name := medicine(token.text):
+            said = next((sense.value for sense, _ in token.senses if sense.kind == "name"), "")
+            if name := SYNONYMS.get(said, said) or medicine(token.text):
                 found.add(name)
     return frozenset(found)
 

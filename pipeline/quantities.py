@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.english import texts
-from pipeline.languages import Language, Marks, Sense, cached_forms, matches, normal, tokens
+from pipeline.languages import Form, Language, Marks, Sense, cached_forms, matches, normal, tokens
 from pipeline.markup import Inline
 
 
@@ -81,7 +81,7 @@ class Clock(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reading:
-    """A text as read: its tokens, its numbers, times, phones (digits only), addresses, and the concepts it says or excuses."""
+    """A text as read: its tokens, its numbers, times, phones (digits only), addresses, and the concepts and units it says."""
 
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
@@ -89,7 +89,6 @@ class Reading:
     phones: tuple[str, ...]
     addresses: tuple[str, ...]
     says: frozenset[str]
-    excuses: frozenset[str]
     units: frozenset[str]
     text: str
     sentences: tuple[tuple[Token, ...], ...] = ()
@@ -155,13 +154,11 @@ def read(text: str, language: Language) -> Reading:
     clocks = tuple(clocks_of(found, language))
     timed = {at for clock in clocks for at in range(clock.at, clock.end)}
     items = tuple(items_of(found, language, timed))
-    says, excuses, units = set(), set(), set()
+    says, units = set(), set()
     for token in found:
         for sense, _ in token.senses:
             if sense.kind == "says":
                 says.add(sense.value)
-            elif sense.kind == "excuses":
-                excuses.add(sense.value)
             elif sense.kind == "unit" and len(token.text) > 1:
                 units.add(sense.value)
     return Reading(
@@ -171,7 +168,6 @@ def read(text: str, language: Language) -> Reading:
         tuple(phones),
         tuple(token.text.rstrip(".,;:!?)'\"") for token in found if token.kind == "url"),
         frozenset(says),
-        frozenset(excuses),
         frozenset(units),
         text,
         tuple(split(found, clocks)),
@@ -212,26 +208,38 @@ def tokenize(text: str, language: Language) -> Iterator[Token]:
     ]
     words, skip, covered = [said for said, _, _ in plain], 0, 0
     for at, (said, kind, start) in enumerate(plain):
-        if kind in {"number", "fact", "url"}:
+        if at < skip or kind in {"number", "fact", "url"}:
             yield Token(said, kind, start)
             continue
+        phrases, senses = looked_up(language, said)
+        if not phrases and at >= covered:
+            yield Token(said, kind, start, senses)
+            continue
+        inside = at < covered  # a word inside a phrase says nothing of its own: `ít hơn` is not `hơn`
         found: list[tuple[Sense, int]] = []
-        before = covered  # a word inside a phrase says nothing of its own: `ít hơn` is not `hơn`
-        if at < skip:
-            yield Token(said, kind, start)
-            continue
-        for form in cached_forms(language, said):
+        for form in phrases:
             length = len(form.words)
-            if length == 1 or (len(words) >= at + length and matches(form, words[at + 1 : at + length])):
-                if length > 1 or form.senses[0].kind == "other":
-                    hides = any(sense.kind == "other" for sense in form.senses)
-                    skip = max(skip, at + length) if hides else skip
-                    covered = max(covered, at + length)
-                    if hides:
-                        found = [(sense, length) for sense in form.senses if sense.kind != "other"]
-                        break
-                found += [(sense, length) for sense in form.senses if at >= before or sense.kind not in CONCEPT]
+            if len(words) < at + length or not matches(form, words[at + 1 : at + length]):
+                continue
+            covered = max(covered, at + length)
+            if any(sense.kind == "other" for sense in form.senses):
+                skip = at + length
+                found = [(sense, length) for sense in form.senses if sense.kind != "other"]
+                break
+            found += [(sense, length) for sense in form.senses if not inside or sense.kind not in CONCEPT]
+        else:
+            found += [said for said in senses if not inside or said[0].kind not in CONCEPT]
         yield Token(said, kind, start, tuple(found))
+
+
+@lru_cache(maxsize=1 << 16)
+def looked_up(language: Language, word: str) -> tuple[tuple[Form, ...], tuple[tuple[Sense, int], ...]]:
+    """The phrases that may begin with a word, and the senses it has alone. A form that only looks like one hides the others."""
+    forms = cached_forms(language, word)
+    alone = [form for form in forms if len(form.words) == 1]
+    hiding = [form for form in alone if any(sense.kind == "other" for sense in form.senses)]
+    senses = [(sense, 1) for form in hiding or alone for sense in form.senses if sense.kind != "other"]
+    return tuple(form for form in forms if len(form.words) > 1), tuple(senses)
 
 
 def cut(token: tuple[str, str, int], language: Language) -> Iterator[tuple[str, str, int]]:

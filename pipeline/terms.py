@@ -38,6 +38,8 @@ def stands(form: str, reading: Reading, locale: str) -> bool:
     if not spoken.spaces and not normal(form).isascii():
         return normal(form).strip("*") in reading.text
     first, rest = words[0], words[1:]
+    if first.strip("*") not in reading.text:
+        return False
     for at, token in enumerate(reading.tokens):
         following = reading.tokens[at + 1 : at + len(words)]
         if (

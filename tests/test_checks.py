@@ -10,7 +10,7 @@ from pipeline import catalog, checks, po, reading, settings
 from pipeline.checks import Check, Pair
 from pipeline.markup import Form, parse
 from pipeline.model import Level
-from tests.conftest import Make, built, made_of, material, translate
+from tests.conftest import REPO, Make, built, made_of, material, translate
 
 
 @pytest.mark.parametrize("check", checks.every(), ids=lambda check: check.code)
@@ -23,6 +23,11 @@ def test_examples(check: Check) -> None:
             )
             said = list(check.run(pair))
             assert (not said) is silent, (english, translation, said)
+
+
+def test_every_check_is_documented() -> None:
+    said = (REPO / "docs/checks.md").read_text("utf-8")
+    assert not [check.code for check in checks.modules() if f"`{check.code}`" not in said]
 
 
 PAGE = """---

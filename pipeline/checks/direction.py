@@ -1,6 +1,6 @@
 """A word that turned into its opposite: stop and keep, before and after, above and below, left and right."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Check, Pair
@@ -17,6 +17,10 @@ OPPOSITES = tuple(
     ]
 )  # fmt: skip
 BOTH = tuple((one, other) for pair in OPPOSITES for one, other in (pair, pair[::-1]))
+AGAINST: defaultdict[str, list[str]] = defaultdict(list)
+"""The opposites of each concept."""
+for one, other in BOTH:
+    AGAINST[one].append(other)
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -25,8 +29,11 @@ def run(pair: Pair) -> Iterator[str]:
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
     for english, translation in pairs:
-        (says, excuses), (said, excused) = concepts(english), concepts(translation)
-        for one, opposite in BOTH:
+        says, excuses = concepts(english)
+        if not says:
+            continue
+        said, excused = concepts(translation)
+        for one, opposite in ((concept, against) for concept in says for against in AGAINST[concept] if said[against]):
             if (
                 says[one] - said[one] - max(0, excused[one] - excuses[one]) > 0
                 and said[opposite] - says[opposite] - max(0, excuses[opposite] - excused[opposite]) > 0

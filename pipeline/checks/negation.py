@@ -10,6 +10,8 @@ from pipeline.quantities import Token
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural or not pair.language.knows("says", "not") or not pair.theirs.tokens:
         return
+    if "not" not in pair.ours.says and "not" not in pair.theirs.says:
+        return
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
     for english, translation in pairs:
@@ -33,7 +35,9 @@ def dropped(english: Sequence[Token], translation: Sequence[Token]) -> bool:
 
 def says(tokens: Sequence[Token]) -> int:
     """How often a sentence says no; *neither … nor* says it once."""
-    return sum(any(sense == NOT for sense, _ in token.senses) for token in tokens if token.text != "nor")
+    return sum(
+        any(sense == NOT for sense, _ in token.senses) for token in tokens if token.senses and token.text != "nor"
+    )
 
 
 def excuses(tokens: Sequence[Token], other: Sequence[Token] = ()) -> int:

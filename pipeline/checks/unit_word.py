@@ -15,8 +15,12 @@ KINDS = (
     frozenset(["inch", "foot", "mile", "cm", "m", "km"]),
 )
 
+ANY = frozenset().union(*KINDS)
+
 
 def run(pair: Pair) -> Iterator[str]:
+    if not pair.ours.units & ANY or not pair.theirs.units & ANY:
+        return
     if any(changed(found) for found in pair.agreement.matched):
         return  # said already, by the number
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
