@@ -5,8 +5,8 @@ exceptions:
     message: 0a1b2c3d4e5f6071
     translation: 8899aabbccddeeff
     text: Take 2 tablets
-    reason: the Arabic dual says two
-    by: Amal Haddad
+    reason: the label says two in words
+    by: Ana Ruiz
     on: "2026-11-24"
 
 `message` is the id of the English (as in the edit log), `translation` that of the translation, so an exception ends by

@@ -190,7 +190,7 @@ def split(found: Sequence[Token], clocks: Sequence[Clock]) -> Iterator[tuple[Tok
             if at > first:
                 yield tuple(found[first : at + 1])
             first = at + 1
-    if len(found) > first:
+    if any(token.kind != "sign" for token in found[first:]):
         yield tuple(found[first:])
 
 

@@ -48,12 +48,12 @@ def run(rows: Sequence[Row], language: Language) -> Iterator[tuple[int, str]]:
             if 0 <= other < len(rows) and ours[other] != ours[at]
         )
         best, where = max(((found, other) for found, rests, other in scored if rests >= 3), default=(0.0, 0))
-        if best > max(usual, 0.3) * 0.7 and best > 2.5 * score:
+        if best > max(usual, 0.3) * 0.75 and best > 3 * score:
             yield (
                 at,
                 f"This looks like the translation of “{short(rows[where].english.source)}” (line {rows[where].line}). Check that the texts have not slipped.",
             )
-        elif known >= 4 and score < usual * 0.18:
+        elif known >= 4 and score < usual * 0.1:
             yield (
                 at,
                 "Hardly a word of this translation goes with its English elsewhere in the catalog. Check that it belongs here.",
