@@ -180,7 +180,8 @@ def roman(item: Item, reading: Reading) -> bool:
 
 
 def figure(text: str) -> int:
-    """A Roman figure in small letters as a number; 0 for what is none."""
+    """A Roman figure in small letters as a number, French endings left out (xixe); 0 for what is none."""
+    text = re.sub(r"(?<=[ivxl])(?:e|er|re|ème|è)$", "", text)
     if not ROMAN.fullmatch(text):
         return 0
     total = 0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from pipeline import catalog, checks, po, reading, settings
-from pipeline.checks import Check, Pair
+from pipeline.checks import Check, Pair, Row
+from pipeline.languages import language
 from pipeline.markup import Form, parse
 from pipeline.model import Level
 from tests.conftest import REPO, Make, built, made_of, material, translate
@@ -78,8 +80,6 @@ def test_no_payload_adds_anything_to_any_page(make: Make) -> None:
     built(root)
     clean = {name: made_of((root / "dist" / name).read_text("utf-8")) for name in names}
     path = root / "locale/es/LC_MESSAGES/messages.po"
-    from dataclasses import replace
-
     empty = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
     same = tuple(
         po.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)]))
@@ -149,3 +149,28 @@ def test_fuzzy_is_never_served(make: Make) -> None:
     built(root)
     html = (root / "dist/es/index.html").read_text()
     assert "Tome 5 mg" not in html and "Take 50 mg" in html and 'data-state="stale"' in html
+
+
+def test_translations_that_slipped_or_were_swapped_are_found() -> None:
+    """The sample's own Spanish catalog, with two neighbours swapped and one translation given to another text as well."""
+    found = catalog.load(REPO, "locale/es/LC_MESSAGES/messages.po")
+    rows = [
+        Row(entry.key, parse(entry.key.msgid, Form.MARKDOWN), parse(entry.strings[0], Form.MARKDOWN), entry.line)
+        for entry in found.live().values()
+        if entry.plural is None and entry.translated
+    ]
+    spoken = language("es")
+    said = {(check.code, at) for check in checks.across() for at, _ in check.run(rows, spoken)}
+    assert len(said) < len(rows) / 50
+    one = next(at for at, row in enumerate(rows) if row.key.msgid.startswith("Do not stop baclofen suddenly. Keep"))
+    other = next(at for at, row in enumerate(rows) if row.key.msgid.startswith("A surgeon puts the pump"))
+    third = next(at for at, row in enumerate(rows) if row.key.msgid.startswith("Tell the staff about your pump"))
+    spoilt = list(rows)
+    spoilt[one], spoilt[other] = (
+        replace(rows[one], translation=rows[other].translation),
+        replace(rows[other], translation=rows[one].translation),
+    )
+    spoilt[third] = replace(rows[third], translation=rows[third - 3].translation)
+    now = {(check.code, at) for check in checks.across() for at, _ in check.run(spoilt, spoken)} - said
+    assert {("misplaced", one), ("misplaced", other)} <= now
+    assert any(at in {third, third - 3} for _, at in now)

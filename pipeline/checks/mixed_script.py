@@ -9,7 +9,6 @@ from pipeline.model import Level
 MIXED = re.compile(
     "[a-z\u00df-\u024f]+[\u0370-\u03ff\u0400-\u052f][\\w]*|[\u0400-\u052f]+[a-z\u00df-\u024f\u0370-\u03ff][\\w]*|[\u0370-\u03ff]+[a-z\u0400-\u052f][\\w]*"
 )
-ALIKE = re.compile("[aceopxyikmhtbsjàáäëéèïöóõаеосрхуіјѕкмнтвһαεονρτικχυъ]", re.I)
 UNITS = re.compile("^(?:μ[a-z]+|[a-z]?μ[a-z]?)$")
 
 

@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from pipeline.agreement import primary
 from pipeline.checks import Check, Pair
 from pipeline.model import Level
-from pipeline.quantities import DOSES
-
-SYMBOLS = DOSES | {"kg", "l", "dl", "percent", "celsius", "fahrenheit", "degree", "mmhg", "mm", "cm", "m", "km"}
 
 
 def run(pair: Pair) -> Iterator[str]:

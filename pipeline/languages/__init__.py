@@ -65,10 +65,6 @@ class Language:
     function: frozenset[str]
     longest: int
 
-    def forms(self, word: str) -> tuple[Form, ...]:
-        """The forms that may begin with `word` (already in its normal form), the longest first."""
-        return cached_forms(self, word)
-
     def knows(self, kind: str, value: str = "") -> bool:
         """Whether the language's tables have a form of this kind and value."""
         return f"{kind} {value}".strip() in self.has
