@@ -100,6 +100,10 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             theirs.remove(early)
             ours.remove(hours(clock))
             times.append(Timed(clock, Clock(early.value, 0, "", early.text, early.at, early.end)))
+    for clock in lone:  # 12:00 a.m. as midnight
+        word = {0: "midnight", 720: "noon"}.get(clock.minutes, "")
+        if word and hours(clock) in ours and any(token.sense(word) for token in translation.tokens):
+            ours.remove(hours(clock))
     pair(ours, theirs, lambda a, b: a.value == b.value and primary(a) == primary(b))
     pair(ours, theirs, lambda a, b: a.value == b.value)
     if not language.knows("scale"):

@@ -42,7 +42,7 @@ NAMES = frozenset([*(DRUGS - CLASSES), *MORE.split(), *SYNONYMS])
 CYRILLIC = {
     ord(cyrillic): latin
     for cyrillic, latin in zip(
-        "абвгдезийклмнопрстуфхцыэіґ", ["a", "b", "v", "g", "d", "e", "s", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "", "s", "i", "e", "i", "g"], strict=True
+        "абвгдезийклмнопрстуфхцыэіґ", ["a", "b", "v", "g", "d", "e", "s", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "k", "s", "i", "e", "i", "g"], strict=True
     )
 } | {ord("є"): "e", ord("ї"): "i", ord("ю"): "iu", ord("я"): "ia", ord("ь"): "", ord("ъ"): "", ord("ж"): "s", ord("ч"): "s", ord("ш"): "s", ord("щ"): "s"}  # fmt: skip
 

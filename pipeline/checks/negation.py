@@ -30,6 +30,8 @@ def dropped(english: Sequence[Token], translation: Sequence[Token]) -> bool:
     the English (*hasta* to *until*) or to another concept that it says (*suspenda* to *stop*).
     """
     wanted = says(english)
+    if wanted == says(translation) + 1 and turned(english, translation):
+        return False
     return bool(wanted) and says(translation) + max(0, excuses(translation, english) - excuses(english)) < wanted
 
 
@@ -52,6 +54,26 @@ def excuses(tokens: Sequence[Token], other: Sequence[Token] = ()) -> int:
 
 
 NOT = ("says", "not")
+FLIPS = (
+    ("stop", "continue"),
+    ("continue", "stop"),
+    ("same", "different"),
+    ("different", "same"),
+    ("safe", "dangerous"),
+)
+"""Opposites of which a *not* makes the one the other: not to stop is to go on."""
+
+
+def turned(english: Sequence[Token], translation: Sequence[Token]) -> bool:
+    """Whether a translation says by an opposite what the English says by a negation."""
+    ours, theirs = said(english), said(translation)
+    return any(one in ours and one not in theirs and other in theirs and other not in ours for one, other in FLIPS)
+
+
+def said(tokens: Sequence[Token]) -> set[str]:
+    """The concepts that a sentence says."""
+    return {sense.value for token in tokens for sense, _ in token.senses if sense.kind == "says"}
+
 
 CHECK = Check(
     "negation",
@@ -62,6 +84,7 @@ CHECK = Check(
         ("es", "Avoid alcohol", "No beba alcohol"),
         ("es", "Call us", "Llame"),
         ("es", "Do not wait until tomorrow", "No espere hasta mañana"),
+        ("fr", "Do not stop your tablets", "Continuez vos comprimés"),
     ),
     bad=(
         ("es", "Do not take it with food", "Tómelo con comida"),
