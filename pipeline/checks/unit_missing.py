@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.agreement import primary
 from pipeline.checks import Check, Pair
 from pipeline.model import Level
+from pipeline.quantities import DOSES
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -16,6 +17,7 @@ def run(pair: Pair) -> Iterator[str]:
             and not found.translation.unit
             and unit not in pair.theirs.units
             and pair.language.knows("unit", unit)
+            and (not pair.language.rough or unit in DOSES)
             and not any(also in pair.theirs.units for also in ALSO.get(unit, ()))
         ):
             yield f"{found.english.text} ({unit}) has no unit in the translation. Write the unit after the number."

@@ -65,6 +65,11 @@ class Language:
     function: frozenset[str]
     longest: int
 
+    @property
+    def rough(self) -> bool:
+        """Whether the tables come from CLDR alone or are short: inflected number words and units may well be missing."""
+        return "says not" not in self.has
+
     def knows(self, kind: str, value: str = "") -> bool:
         """Whether the language's tables have a form of this kind and value."""
         return f"{kind} {value}".strip() in self.has
