@@ -1,5 +1,6 @@
 """A time of day that fell into the other half of the day: 8 a.m. is 08:00, and 8 p.m. is not."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.agreement import Timed
@@ -8,9 +9,15 @@ from pipeline.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
+    if pair.ours.clocks and (cut := CUT.search(pair.theirs.text)) and not CUT.search(pair.ours.text):
+        yield f"The time {cut[0]} has lost its minutes. Write the whole time."
     for found in pair.agreement.times:
         if turned(found, pair):
             yield f"The English says {found.english.text}, the translation {found.translation.text}. Write the same time of day."
+
+
+CUT = re.compile(r"(?<![\d:])\d{1,2}:(?![\d/])")
+"""An hour and a colon without minutes."""
 
 
 def turned(found: Timed, pair: Pair) -> bool:
@@ -39,5 +46,6 @@ CHECK = Check(
         ("es", "At 8 a.m.", "A las 8 p. m."),
         ("es", "At 8 a.m.", "A las 8 de la noche"),
         ("es", "At 8 p.m.", "A las 8:00"),
+        ("ru", "Not after 6 a.m.", "Не позже 6:"),
     ),
 )
