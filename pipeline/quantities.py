@@ -194,6 +194,8 @@ def split(found: Sequence[Token], clocks: Sequence[Clock]) -> Iterator[tuple[Tok
         yield tuple(found[first:])
 
 
+APART = frozenset("each every per a an in of for the at on with".split())  # noqa: SIM905
+"""English words after which a unit is not the number's before them: $5 each year."""
 CONCEPT = frozenset(["says", "excuses"])
 
 
@@ -324,7 +326,7 @@ def items_of(found: Sequence[Token], language: Language, timed: set[int]) -> Ite
             and len(between) <= 2
             and sum(token.kind == "word" for token in between) <= 1
             and not any(token.text in ".;:()" for token in between)
-            and (between or not here.attached)
+            and between  # `one 10 mg tablet` is one tablet
         ):
             made[n] = here._replace(unit=following.unit)
     yield from made
@@ -455,10 +457,14 @@ def lettered(token: Token) -> bool:
 
 def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> tuple[str, int]:
     """The unit of the number that ends before `end`: right after it, one word on, or before it; and where the unit ends."""
+    if at and found[at - 1].text == "$":
+        return "dollar", end
     place = end
     if place < len(found) and found[place].text in {"-", "‑", "‐", "–"} and touches(found, place):
         place += 1
     for step in (place, place + 1):
+        if place < step < len(found) and found[place].text in APART:
+            break
         if step < len(found) and (said := found[step].sense("unit")):
             if step > place and (
                 len(found[step].text) == 1 or found[place].kind != "word" or found[place].text in {"and", "or", "to"}

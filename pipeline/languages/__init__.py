@@ -126,6 +126,9 @@ TOKEN = re.compile(
 )
 """What a text is made of: placeholders, addresses, numbers, words and signs."""
 
+HYPHENS = frozenset("-‐‑")
+HYPHENATED = re.compile(r"[^\W\d_][-‐‑](?=[^\W\d_])")
+DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 ELIDED = re.compile(
     r"^(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'(?=.)"
 )
@@ -254,6 +257,11 @@ def tokens(text: str, elides: bool = False) -> Iterator[tuple[str, str, int]]:
     """What a normal text is made of, in order: `(text, kind, where it starts)`."""
     for match in TOKEN.finditer(text):
         kind, said, start = match.lastgroup or "sign", match[0], match.start()
+        if said in HYPHENS and HYPHENATED.match(text, start - 1 if start else 0):
+            continue  # thirty-two is thirty two
+        if kind == "number" and DATE.fullmatch(said):
+            yield from ((part[0], kind, start + part.start()) for part in re.finditer(r"\d+", said))
+            continue
         if elides and kind == "word" and "'" in said:
             while cut := ELIDED.match(said):
                 yield said[: cut.end()], "word", start
