@@ -9,7 +9,16 @@ from functools import cache
 
 from pipeline.model import Finding, Key, Resolution, State
 
-GRAVITY = (State.TRANSLATED, State.CARRIED, State.STALE, State.SUGGESTED, State.UNTRANSLATED, State.UNSAFE)
+GRAVITY = (
+    State.TRANSLATED,
+    State.CARRIED,
+    State.STALE,
+    State.UNREVIEWED,
+    State.SUGGESTED,
+    State.UNTRANSLATED,
+    State.UNSAFE,
+    State.RECALLED,
+)
 
 
 @dataclass(frozen=True, slots=True)

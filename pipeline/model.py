@@ -58,6 +58,18 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+class Action(IntEnum):
+    """What a policy lets readers see of a translation; the graver of two holds."""
+
+    SERVE = 0
+    NOTICE = 1
+    ENGLISH = 2
+    HOLD = 3
+
+    def __str__(self) -> str:
+        return ("serve", "serve-with-notice", "english", "hold")[self]
+
+
 class State(StrEnum):
     """What became of one message in one language. The order is that of the reports."""
 
@@ -67,6 +79,9 @@ class State(StrEnum):
     SUGGESTED = "suggested"
     UNTRANSLATED = "untranslated"
     UNSAFE = "unsafe"
+    UNREVIEWED = "unreviewed"
+    """Translated, and withheld until somebody signs for it, as the policy asks."""
+    RECALLED = "recalled"
 
     @property
     def done(self) -> bool:
@@ -174,11 +189,37 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who vouches for a text: where it is from, each role that signed with the day of its newest valid signature, and the
+    required roles that did not. `human`: a translator or reviser who stated a qualification signed."""
+
+    origin: str = "unknown"
+    signed: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    human: bool = False
+
+    @property
+    def machine(self) -> bool:
+        """Whether a machine made the text and no qualified person has signed for it (45 CFR 92.201(c)(3))."""
+        return self.origin in {"machine", "machine+edited"} and not self.human
+
+    @property
+    def open(self) -> bool:
+        """Whether readers are to be told that somebody has yet to review it."""
+        return self.machine or bool(self.missing)
+
+    def day(self, role: str) -> str:
+        """The day of the role's signature; "" where there is none."""
+        return dict(self.signed).get(role, "")
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What is shown for one message in one language, and why.
 
     `text` is the parsed text to show, `spoken` the name of the locale it is written in. `change` is there where the
-    English was edited (stale, carried) or the text is a guess (suggested).
+    English was edited (stale, carried) or the text is a guess (suggested), `review` where there is a text to vouch for.
+    `action` is what the policy says of it, `told` the rows of the policy that want a notice.
     """
 
     message: Message
@@ -187,6 +228,9 @@ class Resolution:
     spoken: str
     findings: tuple[Finding, ...] = ()
     change: Change | None = None
+    review: Review | None = None
+    action: Action = Action.SERVE
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline import __version__, locales, markup, render, resolve
-from pipeline.coverage import gravest, words
+from pipeline import __version__, disclosure, locales, markup, places, render, resolve
+from pipeline.disclosure import Figures, Reviewed
 from pipeline.locales import Locale
 from pipeline.markup import Form, Scope
-from pipeline.model import Block, Document, Key, Message, Output, Resolution, Span, State
+from pipeline.model import Action, Block, Document, Finding, Key, Message, Output, Resolution, Span, State
 from pipeline.reading import Page, Site, listed
-
-MOSTLY = 0.5
-"""A page with less than this share of its words in its own language keeps its canonical at the English page."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
@@ -50,7 +47,11 @@ def facts_of(site: Site, locale: Locale) -> markup.Facts:
         if block is None or block.message is None:
             lang = f' lang="{source.tag}"' if markup.letters(value) and locale.name != source.name else ""
             return f'<bdi{lang} dir="{source.direction}">{escape(value)}</bdi>'
-        found = resolve.resolve(block.message, block.inline, Scope(), speakers, source.name)
+        found = (
+            resolve.resolve(block.message, block.inline, Scope(), speakers, source.name)
+            if speakers
+            else resolve.original(block.message, block.inline, source.name, site.standards, site.log)
+        )
         html = markup.render(found.text, markup.NO_FACTS)
         if found.spoken == locale.name:
             return html
@@ -77,7 +78,7 @@ def decider(site: Site, locale: Locale) -> render.Decide:
     def decide(message: Message, source: str, count: int | None) -> Resolution:
         inline = markup.parse(source, Form.TEMPLATE)
         if locale.name == english:
-            return Resolution(message, State.TRANSLATED, inline, english)
+            return resolve.original(message, inline, english, site.standards, site.log)
         return resolve.resolve(message, inline, Scope(), speakers, english, count)
 
     return decide
@@ -90,12 +91,21 @@ def resolutions(
     english = site.settings.english.name
     if locale.name == english:
         return {
-            id(block): Resolution(block.message, State.TRANSLATED, block.inline, english)
+            id(block): resolve.original(block.message, block.inline, english, site.standards, site.log)
             for block in document.blocks()
             if block.message
         }
-    return {
+    found = {
         id(block): resolve.resolve(block.message, block.inline, document.scope, speakers, english)
+        for block in document.blocks()
+        if block.message
+    }
+    if all(one.action < Action.HOLD for one in found.values()):
+        return found
+    return {
+        id(block): replace(found[id(block)], text=block.inline, spoken=english, action=Action.HOLD)
+        if found[id(block)].state is not State.RECALLED
+        else found[id(block)]
         for block in document.blocks()
         if block.message
     }
@@ -132,25 +142,91 @@ def title_of(page: Page) -> Block:
     return next(headings, None) or Block(markup.parse(name, Form.TEXT), "", None)
 
 
-def render_pages(site: Site, resolved: Resolved, progress: Progress) -> Iterator[Output]:
-    """Every page of every language, the language chooser and the page for what is not found."""
-    env = render.environment(site.settings.root / "templates")
-    every = (site.settings.english, *site.settings.locales)
-    steps, done = len(every) * len(site.pages), 0
-    spoken = speeches(site)
-    mostly = {
-        locale.name: {page.slug for page in site.pages if is_mostly(site, resolved, locale, page)} for locale in every
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is published: the languages in order, those that stand in the switcher, and the pages (by slug) of each that
+    search engines are told of; by locale name."""
+
+    languages: tuple[Locale, ...]
+    listed: frozenset[str]
+    indexed: Mapping[str, frozenset[str]]
+
+
+def plan(site: Site, resolved: Resolved) -> Plan:
+    """Which languages and pages the policy lets out."""
+    english = site.settings.english
+    shown = {
+        locale: [one for page in site.pages for one in resolved[locale.name][page.document.path].values()]
+        for locale in site.settings.locales
     }
-    for locale in every:
+    languages = [locale for locale, found in shown.items() if not list(withheld(site, locale, found))]
+    indexed = {
+        locale.name: frozenset(
+            page.slug
+            for page in site.pages
+            if disclosure.indexed(site, locale, resolved[locale.name][page.document.path].values())
+        )
+        for locale in languages
+    }
+    listed = {locale.name for locale in languages if disclosure.listed(site, locale, shown[locale])}
+    every = frozenset(page.slug for page in site.pages)
+    return Plan((english, *languages), frozenset({english.name, *listed}), {english.name: every, **indexed})
+
+
+def withheld(site: Site, locale: Locale, found: Iterable[Resolution]) -> Iterator[Finding]:
+    """Why a language is not published; nothing where it is. `found`: what is shown of its pages."""
+    decide = decider(site, locale)
+    return disclosure.unpublished(site, locale, found, lambda message: decide(message, message.key.msgid, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one language shows of one page, by `id` of the block; the names of its blocks, its figures, who reviewed it."""
+
+    found: Mapping[int, Resolution]
+    names: Mapping[int, str]
+    figures: Figures
+    reviewed: Reviewed
+
+
+def shown(site: Site, resolved: Resolved, locale: Locale, page: Page) -> Shown:
+    """What a language shows of a page."""
+    english, path = site.settings.english.name, page.document.path
+    found = resolved[locale.name][path]
+    if locale.name == english:
+        figures = Figures(len(disclosure.by_message(found.values())))
+    else:
+        held = any(one.action is Action.HOLD for one in found.values())
+        figures = disclosure.figures(found.values(), english, held)
+    reviewed = disclosure.reviewed(found, resolved[english][path], locale, english)
+    return Shown(found, names_of(page.document), figures, reviewed)
+
+
+def names_of(document: Document) -> dict[int, str]:
+    """What a person may call each block of a document that is a message (see `places.Place`), by `id` of the block."""
+    named = places.of_messages(document.messages()).get(document.path, ())
+    blocks = (block for block in document.blocks() if block.message)
+    return {id(block): place.block for block, place in zip(blocks, named, strict=True)}
+
+
+def render_pages(
+    site: Site, resolved: Resolved, planned: Plan, spoken: Mapping[str, render.Speech], progress: Progress
+) -> Iterator[Output]:
+    """Every page of every published language, the language chooser and the page for what is not found."""
+    env = render.environment(site.settings.root / "templates")
+    steps, done = len(planned.languages) * len(site.pages), 0
+    for locale in planned.languages:
         say = partial(said, site, spoken[locale.name], resolved[locale.name])
-        view = View(site, spoken[locale.name], env, resolved[locale.name], mostly, tuple(menu_of(site, say)))
+        view = View(site, spoken[locale.name], env, resolved, planned, tuple(menu_of(site, say)))
         for at, page in enumerate(site.pages):
             yield Output(f"{locale.tag}/{page.file}", view.page(at))
             done += 1
             progress(f"Rendering {locale.endonym}", done, steps)
-    chooser = [(locale, spoken[locale.name], resolved[locale.name]) for locale in every]
+    chooser = [
+        (spoken[locale.name], resolved[locale.name]) for locale in planned.languages if locale.name in planned.listed
+    ]
     for name, base in (("index.html", ""), ("404.html", site_path(site) + "/")):
-        homes = [home_of(site, speech, found, base) for _, speech, found in chooser]
+        homes = [home_of(site, speech, found, base) for speech, found in chooser]
         yield Output(
             name,
             render.page(
@@ -187,15 +263,6 @@ def site_path(site: Site) -> str:
     return urlsplit(site.settings.url).path.rstrip("/")
 
 
-def is_mostly(site: Site, resolved: Resolved, locale: Locale, page: Page) -> bool:
-    """Whether a page is mostly in its own language, and so is listed as a page of that language."""
-    if locale.name == site.settings.english.name:
-        return True
-    found = gravest(resolved[locale.name][page.document.path].values()).values()
-    every = [(words(one.message.key.msgid), one.spoken != site.settings.english.name) for one in found]
-    return sum(count for count, own in every if own) >= MOSTLY * sum(count for count, _ in every)
-
-
 def said(
     site: Site, speech: render.Speech, resolved: Mapping[str, Mapping[int, Resolution]], path: str, block: Block
 ) -> render.Said:
@@ -211,6 +278,11 @@ def said(
 def texts(value: str | dict[str, Any]) -> str | dict[str, str]:
     """A value of site.yaml as templates may print it: a text, or a group's texts."""
     return value if isinstance(value, str) else {name: inner for name, inner in value.items() if isinstance(inner, str)}
+
+
+def reviews_of(found: Reviewed) -> list[tuple[str, str]]:
+    """What the foot of a page says: who reviewed all of it (`linguistic`, `clinical`), and since when."""
+    return [(role, day) for role, day in (("linguistic", found.linguistic), ("clinical", found.clinical)) if day]
 
 
 def class_of(page: Page) -> str:
@@ -239,9 +311,14 @@ class View:
     site: Site
     speech: render.Speech
     env: Any
-    resolved: Mapping[str, Mapping[int, Resolution]]
-    mostly: Mapping[str, set[str]]
+    all: Resolved
+    planned: Plan
     menu: Sequence[tuple[Page, render.Said]]
+
+    @property
+    def resolved(self) -> Mapping[str, Mapping[int, Resolution]]:
+        """What is shown in this language."""
+        return self.all[self.speech.locale.name]
 
     def say(self, path: str, block: Block) -> render.Said:
         """A block of the source file `path` as text: its resolution where it is a message, itself otherwise."""
@@ -250,14 +327,11 @@ class View:
     def page(self, at: int) -> bytes:
         """One page, whole."""
         site, page, locale = self.site, self.site.pages[at], self.speech.locale
-        found = self.resolved[page.document.path]
-        parts = render.parts(self.env, self.speech)
-        body = render.body(page.document, found, self.speech, partial(self.notice, parts))
+        seen = shown(site, self.all, locale, page)
+        told = render.told(self.env, self.speech)
+        body = render.body(page.document, seen.found, self.speech, partial(self.notice, told), seen.names)
         fields = dict(page.document.fields)
-        keys = {resolution.message.key: resolution for resolution in found.values()}
         english = locale.name == site.settings.english.name
-        foreign = sum(1 for one in keys.values() if one.spoken == site.settings.english.name)
-        older = sum(1 for one in keys.values() if one.state is State.STALE and one.spoken == locale.name)
         return render.page(
             self.env,
             "page.html",
@@ -272,9 +346,9 @@ class View:
             page_class=class_of(page),
             updated=locales.date(locale, page.updated) if page.updated else "",
             updated_iso=page.updated.isoformat() if page.updated else "",
-            parts_in_english=foreign,
-            parts_of_older_english=older,
-            parts=len(keys),
+            figures=seen.figures,
+            reviewed=seen.reviewed,
+            reviews=[(role, day, self.date(day)) for role, day in reviews_of(seen.reviewed)],
             site=self.values(),
             nav=list(self.nav(page)),
             previous=self.neighbour(at, -1),
@@ -289,11 +363,16 @@ class View:
             here=f"{locale.tag}/{page.file}",
         )
 
-    def notice(self, parts: Any, what: render.Notice, name: str) -> str:
+    def notice(self, told: Any, what: render.Notice, name: str) -> str:
         """The line above a stretch that has something to be told; its date in the page's language."""
-        date = locales.date(self.speech.locale, datetime.date.fromisoformat(what.since)) if what.since else ""
         locale = self.speech.locale
-        return str(parts.notice(what.state.value, name, what.served, what.since, date, locale.tag, locale.direction))
+        return str(
+            told.notice(what.kind, name, what.since, self.date(what.since), locale.tag, locale.direction, what.plain)
+        )
+
+    def date(self, day: str) -> str:
+        """An ISO day as this language writes it; "" for none."""
+        return locales.date(self.speech.locale, datetime.date.fromisoformat(day)) if day else ""
 
     def values(self) -> dict[str, Any]:
         """The top-level texts of site.yaml, and its other values as they are."""
@@ -340,7 +419,9 @@ class View:
 
     def languages(self, page: Page) -> Iterator[dict[str, Any]]:
         """This page in every language, each under its own name."""
-        for locale in (self.site.settings.english, *self.site.settings.locales):
+        for locale in self.planned.languages:
+            if locale.name not in {*self.planned.listed, self.speech.locale.name}:
+                continue
             yield {
                 "tag": locale.tag,
                 "dir": locale.direction,
@@ -359,12 +440,14 @@ class View:
     def canonical(self, page: Page) -> str:
         """The page's own address, or the English page's where this one is mostly English."""
         locale = self.speech.locale
-        return self.address(locale if page.slug in self.mostly[locale.name] else self.site.settings.english, page)
+        return self.address(
+            locale if page.slug in self.planned.indexed[locale.name] else self.site.settings.english, page
+        )
 
     def alternates(self, page: Page) -> Iterator[dict[str, str]]:
         """The languages in which this page is mostly in that language, and the chooser for all others."""
-        for locale in (self.site.settings.english, *self.site.settings.locales):
-            if page.slug in self.mostly[locale.name]:
+        for locale in self.planned.languages:
+            if page.slug in self.planned.indexed[locale.name]:
                 yield {"tag": locale.tag, "href": self.address(locale, page)}
         yield {
             "tag": "x-default",

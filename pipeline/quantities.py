@@ -182,16 +182,21 @@ def split(found: Sequence[Token], clocks: Sequence[Clock]) -> Iterator[tuple[Tok
     inside = {at for clock in clocks for at in range(clock.at, clock.end - 1)}
     first = 0
     for at, token in enumerate(found):
-        if (
-            token.text in STOPS
-            and at not in inside
-            and not (token.text == "." and at and len(found[at - 1].text) == 1 and not found[at - 1].text.isdigit())
-        ):
+        if token.text in STOPS and at not in inside and not (token.text == "." and initial(found, at - 1)):
             if at > first:
                 yield tuple(found[first : at + 1])
             first = at + 1
     if any(token.kind != "sign" for token in found[first:]):
         yield tuple(found[first:])
+
+
+def initial(found: Sequence[Token], at: int) -> bool:
+    """Whether a single letter before a point is one of an abbreviation, not a short word that ends a sentence: *pati sa a.*"""
+    if at < 0 or len(found[at].text) != 1 or found[at].text.isdigit():
+        return False
+    near = (*found[max(at - 1, 0) : at], *found[at + 2 : at + 3])
+    word = found[at].text.islower() and len(near) == 2 and near[0].kind == "word" and near[1].text.istitle()
+    return not (word and len(near[1].text) > 1)
 
 
 APART = frozenset("each every per a an in of for the at on with".split())  # noqa: SIM905

@@ -128,7 +128,8 @@ def load(settings: Settings) -> Site:
     log = edits.load(settings.root)
     findings += log.findings
     classes = {page.document.path: str(page.document.data.get("class", "")) for page in pages}
-    held = standards.load(settings, classes)
+    stub = next((message for message in messages if message.key.context == "recalled"), standards.STUB)
+    held = standards.load(settings, classes, stub)
     findings += held.findings
     site = Site(settings, pages, data, messages, catalogs, tuple(findings), assets, log, held)
     return replace(site, findings=(*findings, *source_findings(site)))

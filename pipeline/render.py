@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,11 +19,12 @@ from markupsafe import Markup, escape
 from pipeline import markup
 from pipeline.errors import LockstepError
 from pipeline.locales import Locale, number
-from pipeline.model import Block, Document, Key, Message, Resolution, Section, Span, State
+from pipeline.model import Action, Block, Document, Key, Message, Resolution, Section, Span, State
 
 SPAN_IN_ATTRIBUTE = re.compile(r"""\s[\w-]+=["'][^"'<>]*<span lang="[^>]*>[^<]*</span>[^"'<>]*["']""")
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
-NOTICE_ORDER = (State.UNSAFE, State.STALE, State.UNTRANSLATED)
+ID = re.compile(r' id="[^"]*"')
+"""An anchor in inline HTML: a text that stands on a page twice has it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,14 @@ class Speech:
     locales: Mapping[str, Locale]
     decide: Decide
     facts: Mapping[str, markup.Facts]
+    heard: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Every text said so far outside of blocks, with the tag of its language; `%(name)s` not filled in."""
 
     def said(self, found: Resolution) -> Said:
         """A resolution as plain text for a template: a heading's links and footnotes stay in the heading."""
         spoken = self.locales[found.spoken]
         text = markup.plain(found.text, self.facts[spoken.name])
+        self.heard[spoken.tag, text] = None
         return Said(str(escape(text)), text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
 
     def gettext(self, msgid: str, /, **values: Any) -> Said:
@@ -96,6 +100,7 @@ class Speech:
             return "".join(value(match) if (match := markup.ARGUMENT.fullmatch(part)) else show(part) for part in parts)
 
         source = "".join(node.text for node in found.text.nodes)
+        self.heard[spoken.tag, source] = None
         html, text = fill(lambda part: str(escape(part))), fill(lambda part: str(getattr(part, "text", part)))
         return Said(html, text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
 
@@ -159,10 +164,10 @@ def page(env: Environment, name: str, **context: Any) -> bytes:
     return html.encode()
 
 
-def parts(env: Environment, speech: Speech) -> Any:
-    """The macros of `parts.html` in one language. Raises LockstepError with file:line when the template is broken."""
-    with blamed("parts.html"):
-        return env.get_template("parts.html").make_module({"speech": speech})
+def told(env: Environment, speech: Speech) -> Any:
+    """The macros of `notices.html` in one language. Raises LockstepError with file:line when the template is broken."""
+    with blamed("notices.html"):
+        return env.get_template("notices.html").make_module({"speech": speech})
 
 
 @contextmanager
@@ -204,23 +209,35 @@ def misused(text: str) -> Iterator[int]:
 
 
 class Notice(NamedTuple):
-    """What a reader is told above a block: its state, whether the translation is shown all the same, and since when."""
+    """What a reader is told above a block: which of the notices, since when, and whether in plain words to all (a critical
+    block) or quietly."""
 
-    state: State
-    served: bool
-    since: str
+    kind: str
+    since: str = ""
+    plain: bool = False
+
+
+NOTICES = ("recalled", "unsafe", "stale", "unreviewed", "untranslated", "older", "looks", "machine", "waiting", "held")
+"""The kinds of notices, the gravest first; `held` is told once a page, in the line `Held`."""
+TOLD = {"wording": "older", "cosmetic": "looks", "machine": "machine", "unreviewed": "waiting"}
+"""The notice of a translation that is shown all the same, by the row of the policy that wants it."""
+HELD = "Held"
 
 
 def body(
-    document: Document, resolutions: Mapping[int, Resolution], speech: Speech, notice: Callable[[Notice, str], str]
+    document: Document,
+    resolutions: Mapping[int, Resolution],
+    speech: Speech,
+    notice: Callable[[Notice, str], str],
+    names: Mapping[int, str] = {},
 ) -> Markup:
     """The page's content in one language. `resolutions` are by `id` of the block; `notice(what, id)` is the visible line
-    above a stretch that has something to be told, to which each block it is about is tied."""
+    above a stretch that has something to be told, to which each block it is about is tied; `names` name the blocks."""
     written: list[str] = []
     above: dict[Notice, str] = {}
     count = 0
     for section in document.sections:
-        told = notices(section, resolutions, speech.locale)
+        told = notices(section, resolutions, speech)
         if told != list(above):
             above = {what: f"Notice-{count + at}" for at, what in enumerate(told, 1)}
             count += len(above)
@@ -230,40 +247,62 @@ def body(
                 written.append(piece)
                 continue
             found = resolutions.get(id(piece))
-            what = notice_of(found, speech.locale) if found else None
-            written.append(block(piece, found, speech, above.get(what, "") if what else ""))
+            tied = [above.get(what, HELD) for what in notices_of(found, speech)] if found else []
+            written.append(block(piece, found, speech, " ".join(tied), names.get(id(piece), "")))
     return Markup("".join(written))
 
 
-def notices(section: Section, resolutions: Mapping[int, Resolution], locale: Locale) -> list[Notice]:
+def notices(section: Section, resolutions: Mapping[int, Resolution], speech: Speech) -> list[Notice]:
     """What is to be told of a section's blocks, each once, the gravest first."""
     found = (resolutions.get(id(block)) for block in section.blocks)
-    told = {what for one in found if one and (what := notice_of(one, locale))}
-    return sorted(told, key=lambda what: (NOTICE_ORDER.index(what.state), what.served, what.since))
+    told = {what for one in found if one for what in notices_of(one, speech) if what.kind != "held"}
+    return sorted(told, key=lambda what: (NOTICES.index(what.kind), what.since, what.plain))
 
 
-def notice_of(found: Resolution, locale: Locale) -> Notice | None:
-    """What a reader is told of one block; nothing where it is translated and in step."""
-    if found.state.done:
-        return None
-    stale = found.state is State.STALE
-    state = State.UNTRANSLATED if found.state is State.SUGGESTED else found.state
-    return Notice(state, stale and found.spoken == locale.name, found.change.since if stale and found.change else "")
+def notices_of(found: Resolution, speech: Speech) -> tuple[Notice, ...]:
+    """What a reader is told of one block; nothing where nothing is to be told."""
+    if speech.locale.name == speech.source.name:
+        return ()
+    since = found.change.since if found.change else ""
+    plain = found.message.critical
+    if found.spoken == speech.source.name or found.state is State.RECALLED:
+        if found.action is Action.HOLD:
+            return (Notice("held"),)
+        kind = "untranslated" if found.state is State.SUGGESTED else found.state.value
+        return (Notice(kind, since if found.state is State.STALE else "", plain),)
+    kinds = [kind for row, kind in TOLD.items() if row in found.told]
+    if "machine" in kinds and "waiting" in kinds:
+        kinds.remove("waiting")
+    return tuple(Notice(kind, since if kind in {"older", "looks"} else "", plain) for kind in kinds)
 
 
-def block(piece: Block, found: Resolution | None, speech: Speech, notice: str) -> str:
-    """One block: its opening tag with its language where that is not the page's, and its text."""
-    attributes, text, spoken = "", piece.inline, speech.locale
+def stands_beside(found: Resolution, speech: Speech) -> bool:
+    """Whether the English stands beside a translation: in a critical block, where it is stale or nobody has reviewed it."""
+    served = found.spoken != speech.source.name and found.state is not State.RECALLED
+    open_ = found.review is not None and found.review.open
+    return served and found.message.critical and (found.state is State.STALE or open_)
+
+
+def block(piece: Block, found: Resolution | None, speech: Speech, notice: str, name: str) -> str:
+    """One block: its opening tag with its language where that is not the page's, its text, the English beside it where that
+    has to stand there."""
+    attributes, text, spoken, beside = "", piece.inline, speech.locale, ""
     if found is not None:
         text, spoken = found.text, speech.locales[found.spoken]
+        if name:
+            attributes = f' data-block="{escape(name)}"'
         if spoken.name != speech.locale.name:
-            attributes = f' lang="{spoken.tag}" dir="{spoken.direction}"'
+            attributes += f' lang="{spoken.tag}" dir="{spoken.direction}"'
         if notice:
             attributes += f' data-state="{found.state}" aria-describedby="{notice}"'
+        if stands_beside(found, speech):
+            english = ID.sub("", markup.render(piece.inline, speech.facts[speech.source.name]))
+            lang = f'lang="{speech.source.tag}" dir="{speech.source.direction}"'
+            beside = f' <span class="beside" {lang}>{english}</span>'
     elif piece.english and speech.locale.name != speech.source.name:
         spoken = speech.source
         attributes = f' lang="{spoken.tag}" dir="{spoken.direction}" translate="no"'
-    html = markup.render(text, speech.facts[spoken.name])
+    html = markup.render(text, speech.facts[spoken.name]) + beside
     if piece.opening:
         return f"{piece.opening}{attributes}>{html}"
     return f"<span{attributes}>{html}</span>" if attributes else html

@@ -11,11 +11,14 @@ from pipeline.catalog import Catalog
 from pipeline.checks import length
 from pipeline.edits import NO_LOG, Log
 from pipeline.locales import Locale, plural_rule
-from pipeline.markup import Inline, Scope, parse, translated
-from pipeline.model import Change, Finding, Key, Level, Message, Resolution, Severity, Span, State
+from pipeline.markup import Form, Inline, Scope, parse, translated
+from pipeline.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span, State
 from pipeline.po import Entry
+from pipeline.policy import NOTHING, Said, gravest, of_change, of_review
+from pipeline.recalls import Recall
+from pipeline.reviews import pair_of
 from pipeline.standards import PLAIN, Standards
-from pipeline.standing import carried_strings, standing
+from pipeline.standing import Standing, carried_strings, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,8 @@ class Verdict(NamedTuple):
     text: Inline | None = None
     findings: tuple[Finding, ...] = ()
     change: Change | None = None
-
-
-SERVED = frozenset([Severity.COSMETIC, Severity.WORDING])
-"""The severities of an edit after which the old translation is still shown (with a notice, where more than looks changed)."""
+    review: Review | None = None
+    said: Said = NOTHING
 
 
 def voice(locale: Locale, catalog: Catalog, log: Log = NO_LOG, standards: Standards = PLAIN) -> Voice:
@@ -61,14 +62,48 @@ def resolve(
 
     `voices` are the locale's own and its parents', nearest first; `source` is the name of the English locale; `count` picks a plural form.
     """
+    if voices and (recall := voices[0].standards.recalled(message.key, voices[0].log)):
+        return withdrawn(message, english, recall, voices, voices[0].standards, source)
     first: Resolution | None = None
     for speaker in voices:
         entry = speaker.entries.get(message.key)
         found = judge(message, english, scope, speaker, entry, count)
-        if found.text is not None:
-            return Resolution(message, found.state, found.text, speaker.locale.name, found.findings, found.change)
-        first = first or Resolution(message, found.state, english, source, found.findings, found.change)
+        text, spoken = (english, source) if found.text is None else (found.text, speaker.locale.name)
+        action = gravest(found.said)
+        told = () if found.text is None else tuple(row for row, what in found.said.items() if what is Action.NOTICE)
+        made = Resolution(message, found.state, text, spoken, found.findings, found.change, found.review, action, told)
+        if found.text is not None or action is Action.HOLD:
+            return made
+        first = first or made
     return first or Resolution(message, State.UNTRANSLATED, english, source)
+
+
+def original(message: Message, english: Inline, source: str, standards: Standards, log: Log) -> Resolution:
+    """What is shown for `message` in the language it is written in, and who vouches for the English."""
+    if (recall := standards.recalled(message.key, log)) and recall.stub:
+        return withdrawn(message, english, recall, (), standards, source)
+    review = standards.review_of_source(message, log)
+    return Resolution(message, State.TRANSLATED, english, source, review=review)
+
+
+def withdrawn(
+    message: Message,
+    english: Inline,
+    recall: Recall,
+    voices: Sequence[Voice],
+    standards: Standards,
+    source: str,
+) -> Resolution:
+    """A recalled message: its English, or where that is withdrawn too the site's text for such a place."""
+    if not recall.stub:
+        return Resolution(message, State.RECALLED, english, source, action=Action.ENGLISH)
+    stub = standards.stub
+    said = parse(stub.key.msgid, Form.TEMPLATE)
+    for speaker in voices:
+        found = judge(stub, said, Scope(), speaker, speaker.entries.get(stub.key), None)
+        if found.text is not None:
+            return Resolution(message, State.RECALLED, found.text, speaker.locale.name, action=Action.ENGLISH)
+    return Resolution(message, State.RECALLED, said, source, action=Action.ENGLISH)
 
 
 def judge(
@@ -83,7 +118,7 @@ def judge(
     if not all(entry.strings):
         empty = ", ".join(f"msgstr[{at}]" for at, string in enumerate(entry.strings) if not string)
         text = f"The form {empty} is empty, so the English is shown. Translate every form."
-        said = Finding(
+        amiss = Finding(
             "plural",
             Level.WARNING,
             text,
@@ -92,16 +127,22 @@ def judge(
             message.key,
             message.span,
         )
-        return Verdict(State.UNTRANSLATED, None, () if entry.fuzzy else (said,))
+        return Verdict(State.UNTRANSLATED, None, () if entry.fuzzy else (amiss,))
     now = standing(entry, speaker.log, speaker.known)
-    change = None
+    terms = speaker.standards.terms(speaker.locale.name, message)
+    change, said = None, NOTHING
     if now.state is not State.TRANSLATED:
         grave = Severity.CRITICAL if now.state is State.STALE and message.critical else now.severity
         change = Change(now.made_for, grave, now.since, now.reasons)
-        if now.state is State.SUGGESTED or grave not in SERVED:
+        if now.state is State.SUGGESTED:
             return Verdict(now.state, change=change)
+        said = of_change(terms, change, speaker.standards.today)
+        if speaker.standards.recalled(now.made_for, speaker.log):
+            said = {**said, "recalled": Action.ENGLISH}
+        if gravest(said) >= Action.ENGLISH:
+            return Verdict(State.STALE, change=change, said=said)
     if wrong := forms_amiss(message, speaker, entry):
-        said = Finding(
+        amiss = Finding(
             "plural",
             Level.WARNING,
             wrong,
@@ -110,14 +151,29 @@ def judge(
             message.key,
             message.span,
         )
-        return Verdict(State.UNTRANSLATED, None, (said,))
+        return Verdict(State.UNTRANSLATED, None, (amiss,))
     strings = carried_strings(speaker.known[now.made_for], entry) if now.state is State.CARRIED else None
     texts = [parsed(string, english, scope) for string in strings or entry.strings]
     found = tuple(complaints(message, english, texts, speaker, entry, scope))
     if any(finding.level is Level.ERROR for finding in found):
         return Verdict(State.STALE, change=change) if now.state is State.STALE else Verdict(State.UNSAFE, None, found)
+    review = vouched(message, speaker, entry, now)
+    said = {**said, **of_review(terms, review)}
+    if gravest(said) >= Action.ENGLISH:
+        state = State.STALE if now.state is State.STALE else State.UNREVIEWED
+        return Verdict(state, None, found, change, review, said)
     index = speaker.plurals[1](count) if entry.plural is not None and speaker.plurals and count is not None else 0
-    return Verdict(now.state, texts[index], () if now.state is State.STALE else found, change)
+    return Verdict(now.state, texts[index], () if now.state is State.STALE else found, change, review, said)
+
+
+def vouched(message: Message, speaker: Voice, entry: Entry, now: Standing) -> Review:
+    """Who vouches for an entry; of a stale one, who vouched for it as a translation of the English it was made for."""
+    ledger, terms = speaker.standards.ledger(speaker.locale.name), speaker.standards.terms(speaker.locale.name, message)
+    carried = None
+    if now.state is State.CARRIED:
+        carried = pair_of(now.made_for, speaker.known[now.made_for].strings)
+    made_for = now.made_for if now.state is State.STALE else entry.key
+    return ledger.review(pair_of(made_for, entry.strings), terms, speaker.log, carried)
 
 
 def forms_amiss(message: Message, speaker: Voice, entry: Entry) -> str:

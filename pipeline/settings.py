@@ -5,29 +5,34 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import EllipsisType
 from typing import Any
 
 from pipeline.errors import LockstepError
 from pipeline.locales import NAME, Locale, make
-from pipeline.model import Level
+from pipeline.model import Action, Level
+from pipeline.policy import ACTIONS, DEFAULT, EDITS, NO_POLICY, ORIGINS, REVIEWS, ROLES, Cell, Policy
+from pipeline.policy import Rule as PolicyRule
 
 DEFAULT_MAPPINGS: tuple[dict[str, Any], ...] = (
     {"method": "lockstep-markdown", "pattern": "source/**.md", "keys": ["title", "description"]},
     {
         "method": "lockstep-yaml",
         "pattern": "source/**.yaml",
-        "keys": ["name", "tagline", "sample", "translations", "nav.label"],
+        "keys": ["name", "tagline", "sample", "nav.label"],
     },
     {"method": "lockstep-template", "pattern": "templates/**.html"},
 )
 """What is extracted where nothing is said: the same shape as Babel's `[[tool.babel.mappings]]`."""
 
-KNOWN = {"locales", "url", "locale", "gate", "source-locale", "checks", "reading-grade"}
+KNOWN = {"locales", "url", "locale", "gate", "source-locale", "checks", "reading-grade", "policy"}
 RULE = {"check", "level", "strict", "locales", "classes"}
 GATE = {"level", "translated"}
+TERMS = {*EDITS, *REVIEWS, "require", "grace", "origin"}
+WHERE = {"locales", "classes", "blocks"}
+SHARES = ("listed", "indexed", "published")
 LOCALE = {"name", "english-name", "direction", "plural-forms", "date"}
 
 
@@ -81,6 +86,7 @@ class Settings:
     version: str = "0"
     rules: tuple[Rule, ...] = ()
     reading_grade: float = 8.0
+    policy: Policy = NO_POLICY
 
     def catalog_path(self, locale: Locale) -> str:
         """Where a locale's catalog is, relative to the root."""
@@ -163,6 +169,7 @@ class Parser:
             str(project.get("version", "0")),
             tuple(self.rules(ours.get("checks", []), names)),
             self.grade(ours.get("reading-grade", 8.0)),
+            self.policy(ours.get("policy", {}), names),
         )
 
     def grade(self, value: Any) -> float:
@@ -174,11 +181,161 @@ class Parser:
             )
         return float(value)
 
+    def policy(self, value: Any, names: Sequence[str]) -> Policy:
+        """The policy's table."""
+        table = self.table(value, "policy")
+        self.only(table, {*TERMS, *SHARES, "rules"}, "[tool.lockstep.policy]")
+        own = {key: row for key, row in table.items() if key in TERMS}
+        said = self.terms(own, self.lines_of("policy"))
+        base = replace(
+            DEFAULT,
+            cells={**DEFAULT.cells, **said.cells},
+            require=DEFAULT.require if said.require is None else said.require,
+            grace=DEFAULT.grace if said.grace is None else said.grace,
+            origin=said.origin or DEFAULT.origin,
+        )
+        rows = table.get("rules", [])
+        starts = self.starts(r"\[\[\s*tool\.lockstep\.policy\.rules")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise self.wrong("rules", "`rules` is a list of tables", "Begin each with [[tool.lockstep.policy.rules]].")
+        rules = tuple(
+            self.policy_rule(row, names, self.until_next(starts[at] if at < len(starts) else 1))
+            for at, row in enumerate(rows)
+        )
+        shares = {key: self.shares(key, table.get(key, {}), names) for key in SHARES}
+        return Policy(base, rules, **shares)
+
+    def policy_rule(self, row: dict[str, Any], names: Sequence[str], lines: range) -> PolicyRule:
+        """One rule of the policy; `lines` are those it stands on."""
+        if unknown := set(row) - TERMS - WHERE:
+            key = min(unknown)
+            raise self.at(
+                key,
+                lines,
+                f"`{key}` is not a setting of a rule",
+                f"The settings are: {', '.join(sorted(TERMS | WHERE))}.",
+            )
+        if not set(row) & TERMS:
+            raise self.at("", lines, "this rule says nothing", f"Set one or more of: {', '.join(sorted(TERMS))}.")
+        for key in ("locales", "classes"):
+            if not isinstance(row.get(key, []), list) or not all(isinstance(one, str) for one in row.get(key, [])):
+                raise self.at(key, lines, f"`{key}` is a list of names", f'Write for example: {key} = ["es"]')
+        if unknown := set(row.get("locales", [])) - set(names):
+            raise self.at(
+                "locales",
+                lines,
+                f"the rule names the locale {min(unknown)!r}, which is not in `locales`",
+                "Add it there, or remove it here.",
+            )
+        if row.get("blocks", "all") not in {"all", "critical", "prose"}:
+            raise self.at("blocks", lines, "`blocks` is all, critical or prose", "Write one of the three.")
+        made = self.terms({key: value for key, value in row.items() if key in TERMS}, lines)
+        critical = {"critical": True, "prose": False}.get(row.get("blocks", "all"))
+        return replace(
+            made,
+            locales=frozenset(row.get("locales", [])),
+            classes=frozenset(row.get("classes", [])),
+            critical=critical,
+        )
+
+    def terms(self, table: Mapping[str, Any], lines: range) -> PolicyRule:
+        """What a part of the policy says: cells, required roles, days of grace, where a text is from."""
+        cells = {row: self.cell(row, table[row], lines) for row in (*EDITS, *REVIEWS) if row in table}
+        require = table.get("require")
+        if require is not None and (not isinstance(require, list) or not set(map(str, require)) <= set(ROLES)):
+            raise self.at(
+                "require",
+                lines,
+                f"`require` is a list of {', '.join(ROLES)}",
+                'Write for example: require = ["reviser"]',
+            )
+        grace = table.get("grace")
+        if grace is not None and (isinstance(grace, bool) or not isinstance(grace, int) or not 0 <= grace <= 36500):
+            raise self.at("grace", lines, "`grace` is a number of days", "Write for example: grace = 90")
+        origin = table.get("origin", "")
+        if origin != "" and origin not in ORIGINS:
+            raise self.at(
+                "origin", lines, f"`origin` is one of {', '.join(ORIGINS)}", 'Write for example: origin = "machine"'
+            )
+        ordered = None if require is None else tuple(role for role in ROLES if role in require)
+        return PolicyRule(cells, ordered, grace, origin)
+
+    def cell(self, row: str, value: Any, lines: range) -> Cell:
+        """One cell: an action, or for an edit two: within the days of grace and after them."""
+        two = value if isinstance(value, list) and row in EDITS and len(value) == 2 else [value, value]
+        if not all(isinstance(action, str) and action in ACTIONS for action in two):
+            pair = ", or two of them: within the days of grace, and after" if row in EDITS else ""
+            raise self.at(
+                row,
+                lines,
+                f"`{row}` is one of {', '.join(ACTIONS)}{pair}",
+                'Write for example: wording = ["serve-with-notice", "english"]',
+            )
+        within, after = (ACTIONS[action] for action in two)
+        if row == "critical" and within < Action.ENGLISH:
+            raise self.at(
+                row, lines, "a translation from before a critical edit is never served", "Write english or hold."
+            )
+        if after < within:
+            raise self.at(
+                row, lines, "an old edit cannot be served more freely than a fresh one", "Put the graver action second."
+            )
+        return within, after
+
+    def shares(self, name: str, value: Any, names: Sequence[str]) -> Mapping[str, float]:
+        """Percentages by locale, or one for all."""
+        shares = (
+            dict.fromkeys(names, value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+        )
+        for locale, share in self.table(shares, name).items():
+            if (
+                locale not in names
+                or isinstance(share, bool)
+                or not isinstance(share, (int, float))
+                or not 0 <= share <= 100
+            ):
+                raise self.wrong(
+                    name,
+                    f"`{name}` holds percentages by locale; {locale} = {share!r} is not one",
+                    f"Write for example: {name} = {{ es = 100 }}",
+                )
+        return {locale: float(share) for locale, share in shares.items()}
+
+    def starts(self, pattern: str) -> list[int]:
+        """The lines on which a list's tables begin."""
+        return [n for n, line in enumerate(self.text.split("\n"), 1) if re.match(rf"\s*{pattern}", line)]
+
+    def lines_of(self, name: str) -> range:
+        """The lines of the table `[tool.lockstep.NAME]`; all of the file where it is written otherwise."""
+        found = self.starts(rf"\[\s*tool\.lockstep\.{name}\s*\]")
+        return self.until_next(found[0]) if found else range(1, self.text.count("\n") + 2)
+
+    def until_next(self, start: int) -> range:
+        """The lines from a table's head to the next table's."""
+        lines = self.text.split("\n")
+        end = next(
+            (
+                n
+                for n in range(start + 1, len(lines) + 1)
+                if re.match(r"\s*\[[^\]\"']*\]", lines[n - 1]) and "=" not in lines[n - 1]
+            ),
+            len(lines) + 1,
+        )
+        return range(start, end)
+
+    def at(self, key: str, lines: range, what: str, todo: str) -> LockstepError:
+        """A complaint about a key within some lines."""
+        text = self.text.split("\n")
+        found = (
+            n
+            for n in lines
+            if key and re.match(rf"\s*(?:\"?[\w.]+\"?\s*\.\s*)?\"?{re.escape(key)}\"?\s*=", text[n - 1])
+        )
+        return LockstepError(what, path=self.path, line=next(found, lines.start), todo=todo)
+
     def rules(self, value: Any, names: Sequence[str]) -> Iterator[Rule]:
         """The rules about checks, in order, each with its line."""
-        lines = [
-            n for n, line in enumerate(self.text.split("\n"), 1) if re.match(r"\s*\[\[\s*tool\.lockstep\.checks", line)
-        ]
+        lines = self.starts(r"\[\[\s*tool\.lockstep\.checks")
         if not isinstance(value, list):
             raise self.wrong("checks", "`checks` is a list of rules", "Begin each with [[tool.lockstep.checks]].")
         for at, row in enumerate(value):
@@ -255,17 +412,7 @@ class Parser:
         level = table.get("level", "error")
         if level not in {"error", "warning", "info"}:
             raise self.wrong("level", "`level` is error, warning or info", "Write one of the three.")
-        shares = table.get("translated", {})
-        if isinstance(shares, (int, float)):
-            shares = dict.fromkeys(names, shares)
-        for name, share in self.table(shares, "translated").items():
-            if name not in names or not isinstance(share, (int, float)) or not 0 <= share <= 100:
-                raise self.wrong(
-                    "translated",
-                    f"`translated` holds percentages by locale; {name} = {share!r} is not one",
-                    "Write for example: translated = { es = 100 }",
-                )
-        return Gate(Level[level.upper()], {name: float(share) for name, share in shares.items()})
+        return Gate(Level[level.upper()], self.shares("translated", table.get("translated", {}), names))
 
     def table(self, value: Any, name: str) -> dict[str, Any]:
         if not isinstance(value, dict):

@@ -10,7 +10,19 @@ from pipeline.coverage import Coverage, coverage
 from pipeline.errors import LockstepError
 from pipeline.extraction import extraction
 from pipeline.model import Finding, Level, Message, Output, Resolution, Span
-from pipeline.pages import Progress, Resolved, decider, facts_of, render_pages, resolve_all, silent, title_of
+from pipeline.pages import (
+    Progress,
+    Resolved,
+    decider,
+    facts_of,
+    plan,
+    render_pages,
+    resolve_all,
+    silent,
+    speeches,
+    title_of,
+    withheld,
+)
 from pipeline.publish import Published, publish
 from pipeline.reading import Site
 from pipeline.reports import html as html_report
@@ -46,7 +58,9 @@ def measure(site: Site, resolved: Resolved) -> tuple[Coverage, ...]:
             finding for found in by_page.values() for resolution in found for finding in resolution.findings
         )
         across = whole_catalog(site, locale.name, by_page)
-        measured.append(coverage(locale.name, by_page, (*missing, *known.findings(locale.name), *own, *across)))
+        shown = [one for page in site.pages for one in by_page[page.document.path]]
+        found = (*missing, *known.findings(locale.name), *own, *across, *withheld(site, locale, shown))
+        measured.append(coverage(locale.name, by_page, found))
     return tuple(measured)
 
 
@@ -154,7 +168,8 @@ def whole(site: Site) -> None:
     unread = [
         finding
         for finding in site.findings
-        if finding.code == "unreadable" or (finding.code == "syntax" and finding.span.path == "source/site.yaml")
+        if finding.code in {"unreadable", "recalls"}
+        or (finding.code == "syntax" and finding.span.path == "source/site.yaml")
     ]
     if unread:
         raise LockstepError(
@@ -168,8 +183,9 @@ def build(site: Site, progress: Progress = silent) -> tuple[Published, tuple[Cov
     whole(site)
     resolved = resolve_all(site, progress)
     measured = measure(site, resolved)
+    planned, spoken = plan(site, resolved), speeches(site)
     outputs = [
-        *render_pages(site, resolved, progress),
+        *render_pages(site, resolved, planned, spoken, progress),
         *copies(site),
         html_report.output(site.settings, measured, findings(site, measured), titles(site), site.log, site.blocks),
     ]

@@ -1,24 +1,37 @@
-"""What a site holds its translations to: its glossary, the levels its settings give to checks, and what people accepted."""
+"""What a site holds its translations to: glossary, levels of checks, what people accepted and signed, policy and recalls."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline import checks, exceptions, glossary, plain_language
-from pipeline.edits import ident
+from pipeline import checks, exceptions, glossary, plain_language, recalls, reviews
+from pipeline.edits import Log, ident
 from pipeline.errors import LockstepError
 from pipeline.exceptions import Exceptions
+from pipeline.extract import now
 from pipeline.glossary import NO_GLOSSARY, Glossary
-from pipeline.model import Finding, Key, Level, Span
+from pipeline.model import Finding, Key, Level, Message, Review, Span
+from pipeline.policy import NO_POLICY, Policy, Terms
+from pipeline.recalls import NO_RECALLS, Recall, Recalls
+from pipeline.reviews import NO_LEDGER, Ledger
 from pipeline.settings import Rule, Settings
 
 NONE = Exceptions()
+STUB = Message(
+    Key("recalled", "This text was taken off the page while we check it. Please ask your care team."),
+    Span("templates", 0),
+)
+"""What stands in place of a withdrawn English text where the templates have no message of this context."""
 
 
 @dataclass(frozen=True, eq=False)
 class Standards:
-    """The glossary, the rules of the settings in order, the class of each page by its path, the exceptions by locale."""
+    """The glossary, the rules of the settings in order, the class of each page by its path, exceptions and ledgers by locale.
+
+    `today` is the day that the age of an edit is counted to, `stub` what stands in place of a withdrawn English text.
+    """
 
     glossary: Glossary = NO_GLOSSARY
     rules: tuple[Rule, ...] = ()
@@ -26,6 +39,28 @@ class Standards:
     exceptions: Mapping[str, Exceptions] = field(default_factory=dict)
     source: str = "en"
     findings: tuple[Finding, ...] = ()
+    policy: Policy = NO_POLICY
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    recalls: Recalls = NO_RECALLS
+    today: datetime.date = datetime.date.min
+    stub: Message = STUB
+
+    def terms(self, locale: str, message: Message) -> Terms:
+        """What the policy says where a message stands, in a language."""
+        return self.policy.terms(locale, self.classes.get(message.span.path, ""), message.critical)
+
+    def ledger(self, locale: str) -> Ledger:
+        """Who signed for what in a language."""
+        return self.ledgers.get(locale, NO_LEDGER)
+
+    def recalled(self, key: Key, log: Log) -> Recall | None:
+        """The recall that holds for a message."""
+        return self.recalls.of(ident(key), log) if self.recalls.active else None
+
+    def review_of_source(self, message: Message, log: Log) -> Review:
+        """Who vouches for the English of a message."""
+        pair = reviews.pair_of(message.key, (message.key.msgid,))
+        return self.ledger(self.source).review(pair, self.terms(self.source, message), log)
 
     def level(self, check: checks.Check, pair: checks.Pair, path: str) -> Level | None:
         """How much what a check says of a pair on a page matters; None where the check is off. The last rule that fits decides."""
@@ -80,8 +115,8 @@ PLAIN = Standards()
 """The standards of a site that has no glossary, no rules and no exceptions."""
 
 
-def load(settings: Settings, classes: Mapping[str, str] = {}) -> Standards:
-    """Read a site's glossary and exceptions. What cannot be read is a finding; nothing is accepted by it."""
+def load(settings: Settings, classes: Mapping[str, str] = {}, stub: Message = STUB) -> Standards:
+    """Read a site's glossary, exceptions, ledgers and recalls. What cannot be read is a finding; nothing is accepted by it."""
     findings = list(rule_findings(settings))
     try:
         names = glossary.load(settings.root)
@@ -90,8 +125,26 @@ def load(settings: Settings, classes: Mapping[str, str] = {}) -> Standards:
         text = f"{problem.what}. {problem.todo}"
         findings.append(Finding("syntax", Level.ERROR, text, Span(glossary.GLOSSARY_PATH, problem.line or 1)))
     accepted = {locale.name: exceptions.load(settings.root, locale.name) for locale in settings.locales}
-    findings += (finding for found in accepted.values() for finding in found.findings)
-    return Standards(names, settings.rules, classes, accepted, settings.english.name, tuple(findings))
+    ledgers = {
+        locale.name: reviews.load(settings.root, locale.name) for locale in (settings.english, *settings.locales)
+    }
+    recalled = recalls.load(settings.root)
+    for read in (*(found.findings for found in accepted.values()), *(found.findings for found in ledgers.values())):
+        findings += read
+    findings += recalled.findings
+    return Standards(
+        names,
+        settings.rules,
+        classes,
+        accepted,
+        settings.english.name,
+        tuple(findings),
+        settings.policy,
+        ledgers,
+        recalled,
+        now().date(),
+        stub,
+    )
 
 
 def rule_findings(settings: Settings) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ keys = ["title", "description"]
 [[tool.babel.mappings]]
 method = "lockstep-yaml"
 pattern = "source/**.yaml"
-keys = ["name", "tagline", "sample", "translations", "nav.label"]
+keys = ["name", "tagline", "sample", "nav.label"]
 
 [[tool.babel.mappings]]
 method = "lockstep-template"

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from pipeline import catalog, po, reading, site
 from pipeline import settings as site_settings
+from pipeline.locales import make as locales_of
 
 REPO = Path(__file__).parent.parent
 SHARED = REPO.parent / "shared" / "data"
@@ -49,8 +51,12 @@ def lay_out(
     data: str = "name: Site\n",
     extra: str = "",
     templates: Path | None = None,
+    notices: bool = True,
 ) -> Path:
-    """Write a site: pages by name under source/, `data` as site.yaml, the repository's own templates."""
+    """Write a site: pages by name under source/, `data` as site.yaml, the repository's own templates.
+
+    The `notices` are translated from the start, so that the languages are published.
+    """
     root.mkdir(parents=True, exist_ok=True)
     names = ", ".join(f'"{name}"' for name in locales)
     mappings = MAPPINGS.partition("# What is translated")[2]
@@ -64,7 +70,45 @@ def lay_out(
         path.write_bytes(text.encode())
     if not (root / "templates").exists():
         shutil.copytree(templates or REPO / "templates", root / "templates")
+    for name in locales if notices else ():
+        path = root / "locale" / name / "LC_MESSAGES" / "messages.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_text(translated_notices(name), "utf-8")
     return root
+
+
+def without_notices(root: Path) -> Path:
+    """Give a site notices that need no translation: its languages are published whatever their catalogs hold."""
+    said = "{% macro notice(kind, id, since, date, lang, dir, plain) %}<p class='notice' id='{{ id }}'>{{ kind }}</p>{% endmacro %}"
+    empty = "{% macro disclosed(figures, about) %}{% endmacro %}{% macro vouched(role, date) %}{% endmacro %}"
+    (root / "templates/notices.html").write_text(said + empty)
+    return root
+
+
+@cache
+def translated_notices(name: str) -> str:
+    """A catalog in which only the notices are translated, without which a language is not published; made up where we have none."""
+    made = locales_of(name)
+    ours = REPO / "locale" / name / "LC_MESSAGES" / "messages.po"
+    found = catalog.parse("x.po", (ours if ours.exists() else REPO / "locale/es/LC_MESSAGES/messages.po").read_bytes())
+    count = int(re.search(r"nplurals=(\d)", made.plurals)[1])  # type: ignore[index]
+    lines = [
+        f'msgid ""\nmsgstr ""\n"Language: {name}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: {made.plurals}\\n"\n'
+    ]
+    for entry in found.entries:
+        if "templates/notices.html" not in entry.references or entry.obsolete:
+            continue
+        context = f"msgctxt {po.quote(entry.key.context)}\n" if entry.key.context else ""
+        strings = (entry.strings * count)[:count] if entry.plural else entry.strings
+        text = f"#: templates/notices.html\n{context}msgid {po.quote(entry.key.msgid)}\n"
+        if entry.plural:
+            text += f"msgid_plural {po.quote(entry.plural)}\n"
+            text += "".join(f"msgstr[{at}] {po.quote(string)}\n" for at, string in enumerate(strings))
+        else:
+            text += f"msgstr {po.quote(strings[0])}\n"
+        lines.append(text)
+    return "\n".join(lines)
 
 
 @pytest.fixture
@@ -198,7 +242,7 @@ def made_of(html: str) -> Counter[str]:
             found[f"<{event[1]}>"] += 1
             for attribute in event[2:]:
                 name, _, value = attribute.partition("=")
-                if name in {"lang", "dir", "data-state", "aria-describedby", "alt", "title", "content"}:
+                if name in {"lang", "dir", "data-state", "data-block", "aria-describedby", "alt", "title", "content"}:
                     continue
                 found[f"{event[1]} {name}={value}" if name in {"href", "src"} else f"{event[1]} {name}"] += 1
         elif event[0] != "text" and event[0] != ">":

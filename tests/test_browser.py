@@ -85,9 +85,9 @@ def test_arabic_is_mirrored(dist: Path, browser: Any) -> None:
     for language in ("en", "ar"):
         page.goto((dist / language / "pain-pump/index.html").as_uri())
         found[language] = page.evaluate("""() => ({
-            direction: getComputedStyle(document.querySelector('main p')).direction,
+            direction: getComputedStyle(document.querySelector('.prose p')).direction,
             main: document.querySelector('h1').getBoundingClientRect().right, list: getComputedStyle(document.querySelector('main li')).textAlign,
-            line: parseFloat(getComputedStyle(document.querySelector('main p')).lineHeight) / parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)
+            line: parseFloat(getComputedStyle(document.querySelector('.prose p')).lineHeight) / parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)
         })""")
         found[language]["heading"] = page.locator("h1").evaluate(
             "h => { const r = document.createRange(); r.selectNodeContents(h); const b = r.getBoundingClientRect(); return [b.left, innerWidth - b.right] }"

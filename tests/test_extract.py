@@ -57,7 +57,7 @@ def test_the_date_changes_only_when_messages_do(make: Make, monkeypatch: pytest.
     root = make({"index.md": "One\n"})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     first = extract.pot(settings.load(root), extract.messages(settings.load(root)))
-    (root / "locale").mkdir()
+    (root / "locale").mkdir(exist_ok=True)
     (root / "locale/messages.pot").write_text(first.text(), "utf-8")
     assert first.metadata("POT-Creation-Date") == "2023-11-14 22:13+0000"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")

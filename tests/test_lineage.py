@@ -153,8 +153,8 @@ def test_a_reworded_text_is_shown_under_a_dated_notice(site_of: Path, monkeypatc
     update(site_of, f"# Dose\n\n{new}\n", monkeypatch)
     built(site_of)
     page = (site_of / "dist/es/index.html").read_text()
-    assert "Tome 20 ml" in page and 'class="notice notice-served"' in page and "1 de noviembre de 2026" in page
-    paragraph = page[page.index("<p data-state") :][:80]
+    assert "Tome 20 ml" in page and 'class="notice notice-older"' in page and "1 de noviembre de 2026" in page
+    paragraph = page[page.index('<p data-block="dose.1"') :][:100]
     assert 'data-state="stale" aria-describedby="Notice-' in paragraph and "lang=" not in paragraph
 
 
@@ -294,7 +294,7 @@ def test_a_critical_block(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_protected_name(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make({"index.md": "The Riverbend pump is in front of you.\n"})
-    (root / "locale").mkdir()
+    (root / "locale").mkdir(exist_ok=True)
     (root / "locale/glossary.yaml").write_text("protected:\n  - Riverbend\n  - Lakeside Two\n")
     translate(root, {"The Riverbend pump is in front of you.": "La bomba Riverbend."})
     found = update(root, "The Lakeside Two pump is in front of you.\n", monkeypatch)

@@ -19,8 +19,12 @@ COLOURS = {
     State.SUGGESTED: "cyan",
     State.UNTRANSLATED: "magenta",
     State.UNSAFE: "bold red",
+    State.UNREVIEWED: "blue",
+    State.RECALLED: "bold red",
 }
 GRADES = {
+    "recalled": "bold red",
+    "unreviewed": "blue",
     "critical": "bold red",
     "unsafe": "bold red",
     "wording": "yellow",

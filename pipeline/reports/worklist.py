@@ -12,12 +12,14 @@ from pipeline.edits import Log
 from pipeline.model import Change, Key, Message, Resolution, Severity, State
 
 GRAVITY = (
+    (State.RECALLED, None),
     (State.UNSAFE, None),
     (State.STALE, Severity.CRITICAL),
     (State.STALE, Severity.WORDING),
     (State.STALE, Severity.COSMETIC),
     (State.SUGGESTED, None),
     (State.UNTRANSLATED, None),
+    (State.UNREVIEWED, None),
 )
 
 
@@ -44,7 +46,9 @@ class Row:
 
     @property
     def diff(self) -> tuple[tuple[str, str], ...]:
-        """The words of the English, before and now."""
+        """The words of the English, before and now; those of a withdrawn text are not repeated."""
+        if self.state is State.RECALLED:
+            return (("=", "(withdrawn)"),)
         old = self.change.was.msgid if self.change else self.message.key.msgid
         return tuple(word_diff(old, self.message.key.msgid))
 

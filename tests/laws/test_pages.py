@@ -37,7 +37,7 @@ def speech(locale: locales.Locale) -> render.Speech:
     )
 
 
-def notice(state: State, name: str) -> str:
+def notice(what: render.Notice, name: str) -> str:
     return f'<p class="notice" id="{name}">aviso</p>'
 
 
@@ -64,7 +64,13 @@ def in_spanish(
 
 
 def bare(html: str) -> str:
-    """A page without its notices."""
+    """A page without its notices and without the English that stands beside translations."""
+    html = re.sub(
+        r' <span class="beside" lang="en" dir="ltr">(?:<span[^>]*>[^<]*</span>|(?!</?span).)*</span>',
+        "",
+        html,
+        flags=re.S,
+    )
     return re.sub(r'<p class="notice" id="[^"]*">aviso</p>', "", html)
 
 

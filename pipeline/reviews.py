@@ -1,0 +1,270 @@
+"""The review ledger `locale/<l>/reviews.jsonl`: who vouches for which translation, in which role, since when.
+
+A line is bound to the ids of both texts, so it ends by itself when either changes by one character. The lines are a set:
+their order carries nothing (`jsonl`). Where `update` carries a translation over a cosmetic edit it adds a line that says
+so; the signatures go along as long as the edit log calls that edit cosmetic. `locale/<source>/reviews.jsonl` holds what
+clinicians say of the English itself, which is its own translation there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline import disk, edits, jsonl
+from pipeline.edits import NO_LOG, Log, ident
+from pipeline.exceptions import hash_of
+from pipeline.model import Finding, Key, Review, Severity
+from pipeline.policy import ORIGINS, ROLES, Terms
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
+SIGNED, VOID, CARRIED = "signed", "void", "carried"
+BACK = "back-translation"
+
+
+class Pair(NamedTuple):
+    """A text and its translation, by id."""
+
+    message: str
+    translation: str
+
+
+def pair_of(key: Key, strings: Sequence[str]) -> Pair:
+    """The pair of a message and its translation's forms."""
+    return Pair(ident(key), hash_of(strings))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: somebody signed for a pair, took that back (`void`), or it was carried over from the pair `was`.
+
+    `date` is a UTC time; a bare day is its first second, of a void its last. `page` and `block` are for readers of the file.
+    """
+
+    how: str
+    pair: Pair
+    date: str
+    role: str = ""
+    name: str = ""
+    qualification: str = ""
+    origin: str = ""
+    method: str = ""
+    note: str = ""
+    was: Pair | None = None
+    page: str = ""
+    block: str = ""
+
+    @property
+    def at(self) -> str:
+        """The time, to the second."""
+        return self.date if len(self.date) > 10 else f"{self.date}T{'23:59:59' if self.how == VOID else '00:00:00'}Z"
+
+    @property
+    def day(self) -> str:
+        return self.date[:10]
+
+    def line(self) -> str:
+        """The line as it stands in the file."""
+        found = {
+            "how": self.how if self.how != SIGNED else "",
+            "message": self.pair.message,
+            "translation": self.pair.translation,
+            "from": list(self.was) if self.was else None,
+            **{name: getattr(self, name) for name in TEXTS},
+        }
+        return jsonl.written(found)
+
+
+TEXTS = ("date", "role", "name", "qualification", "origin", "method", "note", "page", "block")
+
+
+def parsed(line: str) -> Line:
+    """One line of a ledger. Raises ValueError with what is wrong."""
+    found = jsonl.obj(line)
+    how, was = found.get("how", SIGNED), found.get("from")
+    ids = [found.get("message"), found.get("translation"), *(was if isinstance(was, list) else [])]
+    if not all(isinstance(one, str) and re.fullmatch(r"[0-9a-f]{16}", one) for one in ids):
+        raise ValueError("`message` and `translation` are ids of 16 hex digits")
+    texts = {name: found.get(name, "") for name in TEXTS}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise ValueError(f"{', '.join(TEXTS)} are texts")
+    if not DATE.fullmatch(texts["date"]):
+        raise ValueError("`date` is a day or a UTC time as in 2026-01-31T08:00:00Z")
+    if how not in {SIGNED, VOID, CARRIED} or (how == CARRIED) != (len(ids) == 4):
+        raise ValueError("`how` is signed, void or carried, and what is carried has `from`: two ids")
+    if texts["origin"] and texts["origin"] not in ORIGINS:
+        raise ValueError(f"`origin` is one of {', '.join(ORIGINS)}")
+    if texts["role"] and texts["role"] not in ROLES:
+        raise ValueError(f"`role` is one of {', '.join(ROLES)}")
+    if how == SIGNED and not texts["role"] and not texts["origin"]:
+        raise ValueError("a signature has a `role`, or says at least an `origin`")
+    if (texts["role"] and how == SIGNED) or how == VOID:
+        if not person(texts["name"]):
+            raise ValueError("`name` says who")
+        if how == SIGNED and texts["role"] != "translator" and not texts["qualification"].strip():
+            raise ValueError("a reviser or clinician has a `qualification`")
+    return Line(how, Pair(ids[0], ids[1]), was=Pair(ids[2], ids[3]) if how == CARRIED else None, **texts)
+
+
+def person(name: str) -> str:
+    """A name as one compares names: neither letter case, spaces nor Unicode forms make another person."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signed line, and why it does not hold ("" where it does)."""
+
+    line: Line
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One language's lines, what of the file could not be read, and the bytes read (None: no file)."""
+
+    path: str = ""
+    lines: tuple[Line, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    body: bytes | None = None
+
+    @cached_property
+    def by_pair(self) -> Mapping[Pair, tuple[Line, ...]]:
+        """The lines about each pair, in an order that does not depend on the file's."""
+        found: dict[Pair, list[Line]] = {}
+        for line in sorted(self.lines, key=lambda line: (line.at, line.line())):
+            found.setdefault(line.pair, []).append(line)
+        return {pair: tuple(lines) for pair, lines in found.items()}
+
+    def signatures(self, pair: Pair, log: Log = NO_LOG, carried: Pair | None = None) -> tuple[Signature, ...]:
+        """Every signature under a pair, those that came along over cosmetic edits too, oldest first.
+
+        `carried`: the pair that this one is known to be carried over from, whether or not a line says so.
+        """
+        return judged(self.gathered(pair, log, carried, frozenset()))
+
+    def gathered(self, pair: Pair, log: Log, carried: Pair | None, seen: frozenset[Pair]) -> tuple[Signature, ...]:
+        """The signed lines under a pair and what voided them; whether people are different is not asked yet."""
+        own = self.by_pair.get(pair, ())
+        found = [Signature(line) for line in own if line.how == SIGNED and line.role]
+        came = dict.fromkeys(line.was for line in own if line.was and cosmetic(log, line.was, pair))
+        if carried:
+            came[carried] = None
+        for was in came:
+            if was not in seen and was != pair:
+                found += self.gathered(was, log, None, seen | {pair})
+        voids = [line for line in own if line.how == VOID]
+        return tuple(voided(one, voids) for one in dict.fromkeys(found))
+
+    def origin(self, pair: Pair, log: Log = NO_LOG, carried: Pair | None = None) -> str:
+        """Where a translation is from, as the newest line says; of one time, the least trusted. "" where none says."""
+        own = self.by_pair.get(pair, ())
+        said = [line for line in own if line.how == SIGNED and line.origin]
+        if said:
+            return max(said, key=lambda line: (line.at, ORIGINS.index(line.origin))).origin
+        before = [line.was for line in own if line.was and cosmetic(log, line.was, pair)] + [carried] * bool(carried)
+        found = [self.origin(was, log) for was in before if was and was != pair and not self.loops(was, pair)]
+        return max(filter(None, found), key=ORIGINS.index, default="")
+
+    def loops(self, was: Pair, pair: Pair) -> bool:
+        """Whether a pair says that it came from `pair`, directly or not."""
+        seen, waiting = {was}, [was]
+        while waiting:
+            for line in self.by_pair.get(waiting.pop(), ()):
+                if line.was and line.was not in seen:
+                    seen.add(line.was)
+                    waiting.append(line.was)
+        return pair in seen
+
+    def review(self, pair: Pair, terms: Terms, log: Log = NO_LOG, carried: Pair | None = None) -> Review:
+        """Who vouches for a pair, as the policy's terms ask."""
+        valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.lines else []
+        signed = {line.role: line.day for line in valid}
+        human = any(line.role == "reviser" or (line.role == "translator" and line.qualification) for line in valid)
+        origin = (self.origin(pair, log, carried) if self.lines else "") or terms.origin
+        missing = tuple(role for role in terms.require if role not in signed)
+        return Review(origin, tuple(sorted(signed.items())), missing, human)
+
+    def added(self, lines: Iterable[Line]) -> Ledger:
+        """The ledger with more lines; those it has already are not written a second time."""
+        known = set(self.lines)
+        new = tuple(dict.fromkeys(line for line in lines if line not in known))
+        if not new:
+            return self
+        return replace(self, lines=(*self.lines, *new), body=jsonl.appended(self.body, (line.line() for line in new)))
+
+
+NO_LEDGER = Ledger()
+
+
+def cosmetic(log: Log, was: Pair, now: Pair) -> bool:
+    """Whether the log knows nothing but looks to have changed between two messages."""
+    if was.message == now.message:
+        return was.translation == now.translation
+    way = log.way(was.message, now.message)
+    return way is not None and edits.gravest(way) is Severity.COSMETIC
+
+
+def voided(one: Signature, voids: Iterable[Line]) -> Signature:
+    """A signature, void where somebody took it back at its time or later."""
+    for void in voids:
+        fits = (not void.role or void.role == one.line.role) and void.at >= one.line.at
+        if fits and not one.why:
+            said = f": {void.note}" if void.note else ""
+            return Signature(one.line, f"voided on {void.day} by {void.name}{said}")
+    return one
+
+
+def judged(found: Iterable[Signature]) -> tuple[Signature, ...]:
+    """Each role is another person: whoever translated does not revise, whoever did either does not sign as clinician."""
+    ordered = sorted(found, key=lambda one: (one.line.at, one.line.line()))
+    by_role = {
+        role: {person(one.line.name) for one in ordered if one.line.role == role and not one.why} for role in ROLES
+    }
+    made = []
+    for one in ordered:
+        name, why = person(one.line.name), one.why
+        if not why and one.line.role == "reviser" and name in by_role["translator"]:
+            why = "the same person translated it"
+        if not why and one.line.role == "clinician" and name in by_role["translator"] | by_role["reviser"]:
+            why = "the same person translated or revised it"
+        made.append(Signature(one.line, why))
+    return tuple(made)
+
+
+def path_of(locale: str) -> str:
+    """Where a language's ledger is, relative to the root."""
+    return f"locale/{locale}/reviews.jsonl"
+
+
+def read(path: str, body: bytes | None, locale: str) -> Ledger:
+    """A ledger's bytes. Never raises: a line that cannot be read vouches for nothing, and is a finding."""
+    lines, findings = jsonl.read(path, body, parsed, "reviews", "Until then it vouches for nothing.", locale)
+    return Ledger(path, lines, findings, body)
+
+
+def load(root: Path, locale: str) -> Ledger:
+    """The ledger of a language; an empty one where there is no file."""
+    path = path_of(locale)
+    return read(path, disk.read(root / path), locale)
+
+
+def save(root: Path, old: Ledger, new: Ledger) -> bool:
+    """Write the ledger if it has new lines. Raises LockstepError where the file changed on disk meanwhile."""
+    if new.body == old.body:
+        return False
+    disk.replace(root / new.path, new.body or b"", expected=old.body)
+    return True
+
+
+def carries(ledger: Ledger, pairs: Iterable[tuple[Pair, Pair]], date: str) -> Iterator[Line]:
+    """A line for each pair carried over from one that somebody signed for, or whose origin somebody stated."""
+    said = {(line.was, line.pair) for line in ledger.lines if line.how == CARRIED}
+    for was, now in pairs:
+        if was != now and (was, now) not in said and ledger.by_pair.get(was):
+            yield Line(CARRIED, now, date, was=was, note="only looks changed")
