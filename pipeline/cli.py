@@ -31,7 +31,8 @@ A day's work:
   editors       write in source/, see what it costs:  lockstep impact,  then run:  lockstep update
   translators   fill locale/<language>/LC_MESSAGES/messages.po in Poedit, Weblate or vim
   everyone      lockstep build    renders dist/;  lockstep status  says what is left to do
-  CI            lockstep check && lockstep build
+  reviewers     lockstep review LOCALE PAGE --as reviser --by NAME;  to withdraw a text at once:  lockstep recall
+  CI            lockstep check && lockstep build && lockstep audit
 
 Exit codes: 0 clean · 1 findings at or over the gate · 2 cannot run · 3 a bug in Lockstep · 130 interrupted
 """
@@ -180,6 +181,74 @@ def parser() -> argparse.ArgumentParser:
     accept.add_argument("--check", required=True, metavar="NAME", help="the check, as printed in brackets")
     accept.add_argument("--by", required=True, metavar="NAME", help="who accepts it")
     accept.add_argument("--reason", required=True, metavar="TEXT", help="why the translation is right")
+    review = verb(
+        "review",
+        do_review,
+        "sign for translations, take a signature back, or see who vouches for what",
+        "PAGE is a file under source/, #block a block or section of it, as in `lockstep status`. A signature is bound to the\n"
+        "two texts and ends when either changes by one character. Whoever translated does not revise; whoever did either\n"
+        "does not sign as clinician. LOCALE may be the source language, where a clinician signs for the English.",
+    )
+    review.add_argument("locale", metavar="LOCALE")
+    review.add_argument("targets", metavar="PAGE[#block]", nargs="*")
+    review.add_argument(
+        "--as", dest="role", default="", choices=("translator", "reviser", "clinician"), help="your role"
+    )
+    review.add_argument("--by", default="", metavar="NAME", help="who signs")
+    review.add_argument(
+        "--qualification", default="", metavar="TEXT", help="what qualifies you; remembered by your name"
+    )
+    review.add_argument(
+        "--origin",
+        default="",
+        choices=("human", "memory", "machine+edited", "machine"),
+        help="where the translation is from, if it is not what the ledger or the settings say",
+    )
+    review.add_argument("--note", default="", metavar="TEXT", help="anything to add; with --void the reason")
+    review.add_argument(
+        "--back-translation", action="store_true", help="you read a translation back into English, not the text itself"
+    )
+    doing = review.add_mutually_exclusive_group()
+    doing.add_argument("--list", action="store_true", help="show who signed for each text, valid or why not")
+    doing.add_argument("--void", action="store_true", help="take back the signatures (of one role with --as)")
+    doing.add_argument(
+        "--export", choices=("csv", "html"), help="print every text with every signature, for an auditor"
+    )
+    verb(
+        "verify",
+        do_verify,
+        "recompute every review ledger and recall from the files",
+        "Says which lines cannot be read or say what is not so, and how many signatures hold in each language. Exit code 1\n"
+        "when a line is wrong. A signature that ended because its text changed is not wrong.",
+    )
+    recall = verb(
+        "recall",
+        do_recall,
+        "withdraw a wording in every language at once, until two people approve it again",
+        "Every translation of the text goes at the next build and its English is shown; with --stub the English goes too,\n"
+        "and templates/notices.html says what stands there. The same English elsewhere is the same wording.",
+    )
+    recall.add_argument("target", metavar="MESSAGE|PAGE#block")
+    recall.add_argument("--by", required=True, metavar="NAME", help="who withdraws or approves it")
+    recall.add_argument("--reason", required=True, metavar="TEXT", help="why")
+    recall.add_argument("--stub", action="store_true", help="withdraw the English as well")
+    recall.add_argument("--approve", action="store_true", help="end the recall")
+    recall.add_argument("--second", default="", metavar="NAME", help="the second person, to end a recall")
+    verb(
+        "policy",
+        do_policy,
+        "show the policy as a table: what readers see of which text, by language, page class and block",
+        "The table of [tool.lockstep.policy] with its rules worked out. docs/settings.md explains the rows.",
+    )
+    audit = verb(
+        "audit",
+        do_audit,
+        "walk dist/ and prove that every page says of itself what is so",
+        "Reads every page with a parser of its own and compares it with dist/manifest.json: the language of each text, every\n"
+        "block, every figure, every notice. Then compares the manifest with source/ and locale/. Exit code 1 when they differ.",
+        "text|json",
+    )
+    audit.add_argument("--dist", type=Path, metavar="DIR", help="a copy of dist/, for example of what is published")
     start = verb(
         "init",
         do_init,
@@ -393,6 +462,114 @@ def do_accept(arguments: argparse.Namespace) -> int:
         print(f"accepted: {finding.text}")
     print(f"Written to {path}. It holds until the English or the translation changes.")
     return 0
+
+
+def do_review(arguments: argparse.Namespace) -> int:
+    from pipeline import extract, reading, review
+    from pipeline.reports import reviews, text
+
+    settings, locale, targets = settings_of(arguments), arguments.locale, arguments.targets
+    if arguments.export:
+        site = reading.load(settings)
+        known = site.by_name.get(locale)
+        rows = [row for row in review.rows(site, locale) if not targets or wanted(row.page, row.block, targets)]
+        if arguments.export == "csv" or known is None:
+            sys.stdout.write(reviews.as_csv(rows))
+        else:
+            sys.stdout.write(reviews.as_html(rows, known, settings.project, extract.now().date().isoformat()))
+        return 0
+    if arguments.list:
+        site = reading.load(settings)
+        found = [one for target in targets or [""] for one in review.texts(site, locale, target)]
+        console().print(text.reviews_table(found))
+        return 0
+    if not targets:
+        raise LockstepError("nothing to sign for", todo=f"Name a page: lockstep review {locale} pain-pump --as reviser")
+    if arguments.void:
+        lines = review.void(settings, locale, targets, arguments.role, arguments.by, arguments.note)
+        print(f"{len(lines)} line{'s' * (len(lines) != 1)} written to locale/{locale}/reviews.jsonl.")
+        return 0
+    if not arguments.role:
+        raise LockstepError("a signature has a role", todo="Give --as translator, --as reviser or --as clinician.")
+    signing = review.Signing(
+        arguments.role,
+        arguments.by,
+        arguments.qualification,
+        arguments.origin,
+        arguments.note,
+        arguments.back_translation,
+    )
+    lines, skipped = review.sign(settings, locale, targets, signing)
+    for one in skipped:
+        why = "not translated" if one.pair is None else str(one.shown.state)
+        print(f"{one.place.path}#{one.place.block}: not signed ({why})")
+    print(f"{len(lines)} text{'s' * (len(lines) != 1)} signed in locale/{locale}/reviews.jsonl.")
+    return 0 if lines else 1
+
+
+def wanted(page: str, block: str, targets: Sequence[str]) -> bool:
+    """Whether a row is about one of the pages or blocks named."""
+    names = {page, page.removeprefix("source/"), page.removeprefix("source/").removesuffix(".md")}
+    return any(
+        target.partition("#")[0] in names and target.partition("#")[2] in {"", block, block.rpartition(".")[0]}
+        for target in targets
+    )
+
+
+def do_verify(arguments: argparse.Namespace) -> int:
+    from pipeline import reading, review
+
+    found, counts = review.verify(reading.load(settings_of(arguments)))
+    show(console(), found)
+    for locale, (valid, ended) in counts.items():
+        print(f"{locale}: {valid} signature{'s' * (valid != 1)} hold, {ended} ended")
+    return int(any(finding.level == 2 for finding in found))
+
+
+def do_recall(arguments: argparse.Namespace) -> int:
+    from pipeline import recall
+
+    lines = recall.recall(
+        settings_of(arguments),
+        arguments.target,
+        (arguments.by, arguments.second),
+        arguments.reason,
+        stub=arguments.stub,
+        approve=arguments.approve,
+    )
+    for line in lines:
+        print(f"{line.page}#{line.block}: {line.how} ({line.message})")
+    print("Written to locale/recalls.jsonl. Next: lockstep build")
+    return 0
+
+
+def do_policy(arguments: argparse.Namespace) -> int:
+    from pipeline import reading
+    from pipeline.reports import policy
+
+    settings = settings_of(arguments)
+    classes = reading.load(settings).standards.classes.values()
+    console().print(policy.table(settings.policy, [locale.name for locale in settings.locales], classes))
+    return 0
+
+
+def do_audit(arguments: argparse.Namespace) -> int:
+    import json
+
+    from pipeline import audit
+
+    settings = settings_of(arguments)
+    found = audit.audit(arguments.dist or settings.root / "dist")
+    if arguments.dist is None:
+        found += audit.against(settings, settings.root / "dist")
+    if arguments.format == "json":
+        print(json.dumps([{"page": one.page, "what": one.what} for one in found], ensure_ascii=False, indent=2))
+    else:
+        for one in found:
+            print(f"{one.page}: {one.what}")
+        counted = audit.counted(arguments.dist or settings.root / "dist")
+        print(f"Audited {counted}: {f'{len(found)} differences' if found else 'every page says what is so'}.")
+    return int(bool(found))
 
 
 def do_init(arguments: argparse.Namespace) -> int:

@@ -6,8 +6,7 @@ critical edit takes two people.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline import edits, extract, places
 from pipeline.edits import Decision, Edit, Step, ident
@@ -38,7 +37,7 @@ def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], rea
         )
     found = [
         (place, one)
-        for place in at(step.places, target)
+        for place in places.at(step.places, target)
         for one in step.log.steps.get(ident(place.key), ())
         if (one.severity > Severity.COSMETIC if meaning == UNCHANGED else one.severity < Severity.CRITICAL)
     ]
@@ -66,26 +65,3 @@ def line(place: Place, step: Step, severity: Severity, said: Decision) -> Edit:
     """One decided edit as a line of the log."""
     day = said.at[:10]
     return Edit(step.was, step.now, place.path, place.block, day, severity, step.reasons, "decided", said)
-
-
-def at(known: places.Places, target: str) -> Iterator[Place]:
-    """The places that `PAGE` or `PAGE#block` names: a block, a whole section, or a message by the first digits of its id.
-
-    Raises LockstepError where there is none.
-    """
-    page, _, block = target.partition("#")
-    path = next(
-        (name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known), None
-    )
-    if path is None:
-        raise LockstepError(f"there is no page {page!r}", todo=f"The pages are: {', '.join(name for name in known)}.")
-    digits = block if re.fullmatch(r"[0-9a-f]{6,16}", block) else "-"
-    found = [
-        place
-        for place in known[path]
-        if block in {"", place.block, place.block.rpartition(".")[0]} or ident(place.key).startswith(digits)
-    ]
-    if not found:
-        blocks = ", ".join(dict.fromkeys(place.block.rpartition(".")[0] or place.block for place in known[path]))
-        raise LockstepError(f"{path} has no block {block!r}", todo=f"Its sections are: {blocks}.")
-    return iter(found)

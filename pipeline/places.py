@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline import disk
 from pipeline.catalog import Catalog
 from pipeline.edits import ident
+from pipeline.errors import LockstepError
 from pipeline.formats.markdown import slug
 from pipeline.markup import NO_FACTS, Form, parse, plain
 from pipeline.model import Key, Message, form_of
@@ -138,3 +139,31 @@ def save(root: Path, places: Places) -> bool:
         return False
     disk.replace(root / PLACES_PATH, written(places).encode(errors="replace"))
     return True
+
+
+def at(known: Places, target: str) -> Iterator[Place]:
+    """The places that `PAGE` or `PAGE#block` names: a block, a whole section, or a message by the first digits of its id;
+    a bare id (6 digits or more) names the message wherever it stands.
+
+    Raises LockstepError where there is none.
+    """
+    page, _, block = target.partition("#")
+    if re.fullmatch(r"[0-9a-f]{6,16}", target):
+        everywhere = [place for group in known.values() for place in group if ident(place.key).startswith(target)]
+        if everywhere:
+            return iter(everywhere)
+    path = next(
+        (name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known), None
+    )
+    if path is None:
+        raise LockstepError(f"there is no page {page!r}", todo=f"The pages are: {', '.join(name for name in known)}.")
+    digits = block if re.fullmatch(r"[0-9a-f]{6,16}", block) else "-"
+    found = [
+        place
+        for place in known[path]
+        if block in {"", place.block, place.block.rpartition(".")[0]} or ident(place.key).startswith(digits)
+    ]
+    if not found:
+        blocks = ", ".join(dict.fromkeys(place.block.rpartition(".")[0] or place.block for place in known[path]))
+        raise LockstepError(f"{path} has no block {block!r}", todo=f"Its sections are: {blocks}.")
+    return iter(found)

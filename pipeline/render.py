@@ -299,9 +299,10 @@ def block(piece: Block, found: Resolution | None, speech: Speech, notice: str, n
             english = ID.sub("", markup.render(piece.inline, speech.facts[speech.source.name]))
             lang = f'lang="{speech.source.tag}" dir="{speech.source.direction}"'
             beside = f' <span class="beside" {lang}>{english}</span>'
-    elif piece.english and speech.locale.name != speech.source.name:
+    elif piece.english:
         spoken = speech.source
-        attributes = f' lang="{spoken.tag}" dir="{spoken.direction}" translate="no"'
+        foreign = f' lang="{spoken.tag}" dir="{spoken.direction}"' if speech.locale.name != spoken.name else ""
+        attributes = f'{foreign} translate="no"'
     html = markup.render(text, speech.facts[spoken.name]) + beside
     if piece.opening:
         return f"{piece.opening}{attributes}>{html}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from pipeline import catalog, checks, extract, languages, markup, places
+from pipeline import catalog, checks, extract, languages, manifest, markup, places, reviews
 from pipeline.coverage import Coverage, coverage
+from pipeline.edits import Edit, Log
 from pipeline.errors import LockstepError
 from pipeline.extraction import extraction
-from pipeline.model import Finding, Level, Message, Output, Resolution, Span
+from pipeline.model import Finding, Level, Message, Output, Resolution, Span, State
 from pipeline.pages import (
     Progress,
     Resolved,
@@ -27,6 +28,7 @@ from pipeline.publish import Published, publish
 from pipeline.reading import Site
 from pipeline.reports import html as html_report
 from pipeline.settings import TEMPLATE_PATH, Settings
+from pipeline.standing import standing
 from pipeline.update import update
 
 
@@ -160,7 +162,26 @@ def update_catalogs(settings: Settings) -> tuple[list[str], list[Finding]]:
         except LockstepError as problem:
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
+    written += carried_reviews(settings, written, step.log)
     return [*written, *step.save_template(settings)], wrong
+
+
+def carried_reviews(settings: Settings, written: list[str], log: Log) -> Iterator[str]:
+    """Say in the ledgers which signed translations were carried over a cosmetic edit; yields the ledgers written."""
+    for locale in settings.locales:
+        ledger = reviews.load(settings.root, locale.name)
+        if settings.catalog_path(locale) not in written or not ledger.lines:
+            continue
+        entries = catalog.load(settings.root, settings.catalog_path(locale)).entries
+        known = {entry.key: entry for entry in sorted(entries, key=lambda entry: not entry.obsolete)}
+        pairs = [
+            (reviews.pair_of(now.made_for, known[now.made_for].strings), reviews.pair_of(entry.key, entry.strings))
+            for entry in entries
+            if not entry.obsolete and (now := standing(entry, log, known)).state is State.CARRIED
+        ]
+        more = ledger.added(reviews.carries(ledger, pairs, extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")))
+        if reviews.save(settings.root, ledger, more):
+            yield ledger.path
 
 
 def whole(site: Site) -> None:
@@ -180,27 +201,55 @@ def whole(site: Site) -> None:
 
 def build(site: Site, progress: Progress = silent) -> tuple[Published, tuple[Coverage, ...]]:
     """Render every page in every language and publish them. Raises LockstepError where part of the source cannot be read."""
-    whole(site)
-    resolved = resolve_all(site, progress)
-    measured = measure(site, resolved)
-    planned, spoken = plan(site, resolved), speeches(site)
-    outputs = [
-        *render_pages(site, resolved, planned, spoken, progress),
-        *copies(site),
-        html_report.output(site.settings, measured, findings(site, measured), titles(site), site.log, site.blocks),
-    ]
+    made, measured = outputs(site, progress)
     progress("Publishing", 0, 1)
-    done = publish(site.settings.root, outputs)
+    done = publish(site.settings.root, made)
     progress("Publishing", 1, 1)
     return done, measured
 
 
-def titles(site: Site) -> dict[str, str]:
-    """The English title of every source file, for reports."""
-    named = {
-        page.document.path: markup.plain(title_of(page).inline, facts_of(site, site.settings.english))
-        for page in site.pages
-    }
+def outputs(site: Site, progress: Progress = silent) -> tuple[list[Output], tuple[Coverage, ...]]:
+    """Everything that a build publishes, and the coverage. Raises LockstepError where part of the source cannot be read."""
+    whole(site)
+    resolved = resolve_all(site, progress)
+    measured = measure(site, resolved)
+    planned, spoken = plan(site, resolved), speeches(site)
+    made = [*render_pages(site, resolved, planned, spoken, progress), *copies(site)]
+    said = unrecalled(site, findings(site, measured))
+    log = Log(tuple(edit for edit in site.log.edits if not recalled_stub(site, edit)))
+    made.append(html_report.output(site.settings, measured, said, titles(site, resolved), log, site.blocks))
+    made.append(manifest.output(site, resolved, planned, spoken, measured))
+    return made, measured
+
+
+def unrecalled(site: Site, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that quote nothing of a recalled text: nothing of it is to be read in `dist/`."""
+    gone = [message for message in site.messages() if site.standards.recalled(message.key, site.log)]
+    keys, places = {message.key for message in gone}, {message.span for message in gone}
+    texts = [message.key.msgid for message in gone]
+    return tuple(
+        finding
+        for finding in found
+        if finding.key not in keys
+        and not places & {finding.span, finding.source}
+        and not any(text in finding.text for text in texts)
+    )
+
+
+def recalled_stub(site: Site, edit: Edit) -> bool:
+    """Whether an edit is about a recalled text; its reasons may quote it."""
+    return any(one in site.standards.recalls.active for one in (edit.was, edit.now))
+
+
+def titles(site: Site, resolved: Resolved) -> dict[str, str]:
+    """The title of every source file as the English pages show it, for reports."""
+    english = site.settings.english
+    facts, found = facts_of(site, english), resolved[english.name]
+    named = {}
+    for page in site.pages:
+        block = title_of(page)
+        shown = found[page.document.path].get(id(block))
+        named[page.document.path] = markup.plain(shown.text if shown else block.inline, facts)
     return named | {document.path: PurePosixPath(document.path).name for document in site.data}
 
 

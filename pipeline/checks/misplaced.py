@@ -24,7 +24,8 @@ WORD = re.compile(r"[^\W\d_]{3,}|\d+", re.U)
 NEVER_APART = 0.25
 """A word in more than this share of the entries tells nothing."""
 
-Words = frozenset[str]
+Words = tuple[str, ...]
+"""In order, so that sums and ties come out alike in every run."""
 
 
 def run(rows: Sequence[Row], language: Language) -> Iterator[tuple[int, str]]:
@@ -124,9 +125,9 @@ def words(text: str, *, spaces: bool) -> Words:
     """The words of a text by their first letters; of a text without spaces, its pairs of characters."""
     found = {word[:STEM] for word in WORD.findall(text)}
     if spaces:
-        return frozenset(found)
+        return tuple(sorted(found))
     pairs = {run[at : at + 2] for run in re.findall(r"[^\W\da-z_]+", text) for at in range(max(len(run) - 1, 1))}
-    return frozenset(pairs | {word for word in found if word.isascii()})
+    return tuple(sorted(pairs | {word for word in found if word.isascii()}))
 
 
 def short(text: str) -> str:

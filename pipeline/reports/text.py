@@ -10,6 +10,7 @@ from pipeline.coverage import Coverage, Tally
 from pipeline.locales import Locale
 from pipeline.model import Finding, Level, State
 from pipeline.reports.worklist import Row, age, left
+from pipeline.review import Text
 
 COUNTED = "A message that stands on several pages counts once in its language's total."
 COLUMNS = (*(state.value for state in State), "of", "words left")
@@ -103,6 +104,31 @@ def worklist(found: Sequence[Row], today: datetime.date, most: int) -> Iterator[
         yield Text(
             f"… and {len(found) - most} more messages, {left(found[most:])} words (lockstep status --todo).", "dim"
         )
+
+
+def reviews_table(found: Iterable[Text]) -> Any:
+    """A row for each text: its state, where it is from, who signed for it, which roles are missing."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("block", "state", "origin", "signed", "missing"):
+        made.add_column(name)
+    for one in found:
+        review = one.shown.review
+        signed = [
+            escape(f"{signature.line.role} {signature.line.name} {signature.line.day}")
+            + (f" [red](void: {escape(signature.why)})[/]" if signature.why else "")
+            for signature in one.signatures
+        ]
+        made.add_row(
+            f"{one.place.path}#{one.place.block}",
+            str(one.shown.state),
+            review.origin if review else "",
+            "; ".join(signed) or "[dim]nobody[/]",
+            " ".join(review.missing) if review else "",
+        )
+    return made
 
 
 def percent(share: float) -> str:

@@ -1,0 +1,65 @@
+"""Recalling: a wording is withdrawn in every language at once, until two people approve it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import disk, edits, extract, places, reading, recalls
+from pipeline.edits import ident
+from pipeline.errors import LockstepError
+from pipeline.model import Severity
+from pipeline.recalls import APPROVED, RECALLED, Recall
+from pipeline.settings import Settings
+
+
+def recall(
+    settings: Settings, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool
+) -> tuple[Recall, ...]:
+    """Withdraw the wording at `target` (`PAGE#block`, `PAGE` or a message id) wherever it stands, or approve it again.
+
+    The same English under another context is the same wording. With `stub` the English is withdrawn too. Returns the lines
+    written. Raises LockstepError where there is no such text, a name or reason is missing, or one person alone approves.
+    """
+    names = tuple(" ".join(name.split()) for name in by if name.strip())
+    reason = " ".join(reason.split())
+    if not names or not reason:
+        raise LockstepError("a recall needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
+    site = reading.load(settings)
+    old = site.standards.recalls
+    if old.findings:
+        raise LockstepError(old.findings[0].text, path=recalls.PATH, line=old.findings[0].span.line)
+    known = places.of_messages(site.messages())
+    wordings = {place.key.msgid for place in places.at(known, target)}
+    found = {ident(place.key): place for group in known.values() for place in group if place.key.msgid in wordings}
+    date = extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    if not approve:
+        lines = tuple(
+            Recall(RECALLED, message, date, names, reason, stub, place.path, place.block)
+            for message, place in found.items()
+        )
+    else:
+        if len({" ".join(name.casefold().split()) for name in names}) < 2:
+            raise LockstepError(
+                "what was recalled is approved by two people",
+                path=recalls.PATH,
+                todo='Ask a second person, and give both names: --by "ONE" --second "OTHER". Nothing was written.',
+            )
+        held = {
+            was: place
+            for message, place in found.items()
+            for was in (message, *ancestors(site.log, message))
+            if was in old.active
+        }
+        if not held:
+            raise LockstepError(f"no recall holds at {target}", path=recalls.PATH, todo="Nothing was written.")
+        lines = tuple(
+            Recall(APPROVED, message, date, names, reason, False, place.path, place.block)
+            for message, place in held.items()
+        )
+    disk.replace(settings.root / recalls.PATH, old.added(lines).body or b"", expected=old.body)
+    return lines
+
+
+def ancestors(log: edits.Log, message: str) -> list[str]:
+    """The messages that a message is a cosmetic edit of."""
+    return [was for was, way in log.ways(message).items() if edits.gravest(way) is Severity.COSMETIC]
