@@ -44,7 +44,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # an ASCII terminal shows a letter it lacks as \\u2026 rather than none
             stream.reconfigure(errors="backslashreplace")
     try:
-        arguments = parser().parse_args(argv)
+        arguments, rest = parser().parse_known_args(argv)
+        if rest and (not hasattr(arguments, "targets") or any(word.startswith("-") for word in rest)):
+            parser().error(f"unrecognized arguments: {' '.join(rest)}")
+        if rest:  # pages may also stand after the options, where argparse does not look for them
+            arguments.targets = [*arguments.targets, *rest]
         verb: Callable[[argparse.Namespace], int] = arguments.verb
         return verb(arguments)
     except LockstepError as problem:

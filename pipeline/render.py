@@ -261,7 +261,7 @@ def notices(section: Section, resolutions: Mapping[int, Resolution], speech: Spe
 
 def notices_of(found: Resolution, speech: Speech) -> tuple[Notice, ...]:
     """What a reader is told of one block; nothing where nothing is to be told."""
-    if speech.locale.name == speech.source.name:
+    if speech.locale.name == speech.source.name or "stub" in found.told:
         return ()
     since = found.change.since if found.change else ""
     plain = found.message.critical
@@ -294,7 +294,8 @@ def block(piece: Block, found: Resolution | None, speech: Speech, notice: str, n
         if spoken.name != speech.locale.name:
             attributes += f' lang="{spoken.tag}" dir="{spoken.direction}"'
         if notice:
-            attributes += f' data-state="{found.state}" aria-describedby="{notice}"'
+            attributes += "" if found.state.done else f' data-state="{found.state}"'
+            attributes += f' aria-describedby="{notice}"'
         if stands_beside(found, speech):
             english = ID.sub("", markup.render(piece.inline, speech.facts[speech.source.name]))
             lang = f'lang="{speech.source.tag}" dir="{speech.source.direction}"'

@@ -21,6 +21,10 @@ from pipeline.standards import PLAIN, Standards
 from pipeline.standing import Standing, carried_strings, standing
 
 
+STUB = "stub"
+"""What is told of a text whose English is withdrawn too: the text in its place says so itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One locale's catalog, ready to be asked: its live entries and all of them by key, the edit log, its plural rule.
@@ -102,8 +106,8 @@ def withdrawn(
     for speaker in voices:
         found = judge(stub, said, Scope(), speaker, speaker.entries.get(stub.key), None)
         if found.text is not None:
-            return Resolution(message, State.RECALLED, found.text, speaker.locale.name, action=Action.ENGLISH)
-    return Resolution(message, State.RECALLED, said, source, action=Action.ENGLISH)
+            return Resolution(message, State.RECALLED, found.text, speaker.locale.name, told=(STUB,))
+    return Resolution(message, State.RECALLED, said, source, told=(STUB,))
 
 
 def judge(

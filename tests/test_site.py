@@ -84,8 +84,9 @@ def test_what_the_sample_pages_promise(tmp_path: Path) -> None:
         assert words in english, words
     assert "A machine translated" not in english and "2026-11-1" in english and "data-state=" not in english
     for tag in ("es", "fr", "de", "zh-Hans", "ar"):
-        states = re.findall(r'data-state="(\w+)"', (root / f"dist/{tag}/pain-pump/index.html").read_text("utf-8"))
-        assert set(states) == {"translated"}, "only critical blocks have something to be told: a machine's, unreviewed"
+        html = (root / f"dist/{tag}/pain-pump/index.html").read_text("utf-8")
+        assert "data-state=" not in html and 'class="notice notice-machine notice-plain"' in html
+        assert 'data-machine="' in html and "notice-machine" + '"' not in html, "in prose the line at the top says it"
     assert 'data-state="stale"' in (root / "dist/vi/before-surgery/index.html").read_text("utf-8")
     assert 'data-state="untranslated"' in (root / "dist/ht/glossary/index.html").read_text("utf-8")
 
