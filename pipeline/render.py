@@ -247,7 +247,7 @@ def body(
                 written.append(piece)
                 continue
             found = resolutions.get(id(piece))
-            tied = [above.get(what, HELD) for what in notices_of(found, speech)] if found else []
+            tied = [tie(above, what) for what in notices_of(found, speech)] if found else []
             written.append(block(piece, found, speech, " ".join(tied), names.get(id(piece), "")))
     return Markup("".join(written))
 
@@ -256,7 +256,13 @@ def notices(section: Section, resolutions: Mapping[int, Resolution], speech: Spe
     """What is to be told of a section's blocks, each once, the gravest first."""
     found = (resolutions.get(id(block)) for block in section.blocks)
     told = {what for one in found if one for what in notices_of(one, speech) if what.kind != "held"}
-    return sorted(told, key=lambda what: (NOTICES.index(what.kind), what.since, what.plain))
+    said = [what for what in told if what.plain or what._replace(plain=True) not in told]
+    return sorted(said, key=lambda what: (NOTICES.index(what.kind), what.since, what.plain))
+
+
+def tie(above: Mapping[Notice, str], what: Notice) -> str:
+    """The id of the line that tells this: the plain one where the stretch has it, the page's where it is told there."""
+    return above.get(what) or above.get(what._replace(plain=True)) or HELD
 
 
 def notices_of(found: Resolution, speech: Speech) -> tuple[Notice, ...]:

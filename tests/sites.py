@@ -127,7 +127,11 @@ WORDS = {
     "Held": ("Retenida", "محجوبة", "暂不显示"),
     "About these translations": ("Acerca de estas traducciones", "عن هذه الترجمات", "关于这些译文"),
     "We write in English first.": ("Primero escribimos en inglés.", "نكتب بالإنجليزية أولًا.", "我们先用英文书写。"),
-    "The pump sits under your skin.": ("La bomba está debajo de la piel.", "توجد المضخة تحت الجلد.", "泵位于皮肤下面。"),
+    "The pump sits under your skin.": (
+        "La bomba está debajo de la piel.",
+        "توجد المضخة تحت الجلد.",
+        "泵位于皮肤下面。",
+    ),
     "Rest": ("Descanso", "الراحة", "休息"),
     "A nurse fills the pump.": ("Una enfermera llena la bomba.", "تملأ ممرضة المضخة.", "护士为泵加药。"),
     "Travel": ("Viajes", "السفر", "旅行"),
@@ -155,7 +159,11 @@ WORDS = {
         "切勿自行停泵。",
     ),
     "Alarm": ("Alarma", "الإنذار", "警报"),
-    "Call us if the alarm sounds.": ("Llámenos si suena la alarma.", "اتصل بنا إذا صدر الإنذار.", "警报响起时请致电我们。"),
+    "Call us if the alarm sounds.": (
+        "Llámenos si suena la alarma.",
+        "اتصل بنا إذا صدر الإنذار.",
+        "警报响起时请致电我们。",
+    ),
     "Bring your pump card.": ("Traiga su tarjeta de la bomba.", "أحضر بطاقة المضخة.", "请带上您的泵卡。"),
     "A pump is small and round.": ("Una bomba es pequeña y redonda.", "المضخة صغيرة ومستديرة.", "泵又小又圆。"),
     "Ask us about heat and sports.": (
