@@ -23,7 +23,7 @@ from pipeline.errors import LockstepError
 from pipeline.extraction import extraction
 from pipeline.features import Names
 from pipeline.markup import Scope, parse
-from pipeline.model import Key, Message, Resolution, Severity, Span, State
+from pipeline.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, State
 from pipeline.places import Place, Places
 from pipeline.settings import TEMPLATE_PATH, Settings
 from pipeline.update import update
@@ -266,7 +266,7 @@ def advice(
 ) -> Iterator[str]:
     """What an editor may do instead: undo what gains nothing, use a sentence that is translated already."""
     for one in found:
-        if one.severity is Severity.CRITICAL and one.reasons[:1] == ("in a critical block",):
+        if one.severity is Severity.CRITICAL and one.reasons[:1] == (IN_CRITICAL,):
             yield (
                 f"“{short(one.now.msgid)}” stands in a critical block, so even this edit withdraws {len(one.had)} "
                 f"translation{'s' * (len(one.had) != 1)}: revert it, or record a decision (lockstep decide)."

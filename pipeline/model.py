@@ -47,6 +47,10 @@ class Level(IntEnum):
         return self.name.lower()
 
 
+IN_CRITICAL = "in a critical block"
+"""The first reason of an edit that is critical for where it stands, not for what it changed."""
+
+
 class Severity(IntEnum):
     """How much an edit of the English matters to its translations."""
 

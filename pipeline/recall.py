@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline import disk, edits, extract, places, reading, recalls
+from pipeline import disk, extract, places, reading, recalls
 from pipeline.edits import ident
 from pipeline.errors import LockstepError
-from pipeline.model import Severity
 from pipeline.recalls import APPROVED, RECALLED, Recall
 from pipeline.settings import Settings
 
@@ -47,7 +46,7 @@ def recall(
         held = {
             was: place
             for message, place in found.items()
-            for was in (message, *ancestors(site.log, message))
+            for was in (message, *recalls.ancestors(site.log, message))
             if was in old.active
         }
         if not held:
@@ -58,8 +57,3 @@ def recall(
         )
     disk.replace(settings.root / recalls.PATH, old.added(lines).body or b"", expected=old.body)
     return lines
-
-
-def ancestors(log: edits.Log, message: str) -> list[str]:
-    """The messages that a message is a cosmetic edit of."""
-    return [was for was, way in log.ways(message).items() if edits.gravest(way) is Severity.COSMETIC]

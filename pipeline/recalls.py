@@ -1,6 +1,6 @@
 """Recalls `locale/recalls.jsonl`: wordings withdrawn in every language at once, until two people approve them again.
 
-A recall is about a message, and about whatever cosmetic edits make of it. The lines are a set (`jsonl`).
+A recall is about a message, and about whatever edits of its looks make of it. The lines are a set (`jsonl`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pipeline import disk, edits, jsonl
-from pipeline.edits import Log
-from pipeline.model import Finding, Severity
+from pipeline import disk, jsonl
+from pipeline.edits import Log, Step
+from pipeline.model import IN_CRITICAL, Finding, Severity
 
 PATH = "locale/recalls.jsonl"
 RECALLED, APPROVED = "recalled", "approved"
@@ -83,20 +83,23 @@ class Recalls:
         """The recall that holds for a message: its own, or that of a message it is a cosmetic edit of."""
         if not self.active or (own := self.active.get(message)):
             return own if self.active else None
-        ways = log.ways(message)
-        return next(
-            (
-                self.active[was]
-                for was, way in ways.items()
-                if was in self.active and edits.gravest(way) is Severity.COSMETIC
-            ),
-            None,
-        )
+        return next((self.active[was] for was in ancestors(log, message) if was in self.active), None)
 
     def added(self, lines: Iterable[Recall]) -> Recalls:
         """The recalls with more lines."""
         new = tuple(line for line in dict.fromkeys(lines) if line not in self.lines)
         return Recalls((*self.lines, *new), self.findings, jsonl.appended(self.body, (line.line() for line in new)))
+
+
+def ancestors(log: Log, message: str) -> list[str]:
+    """The messages that a message is the same wording as, by the log: no step on the way changed more than looks. In a
+    critical block a few words make no other wording: there people end a recall, or a change of what it says."""
+    return [was for was, way in log.ways(message).items() if all(map(same_wording, way))]
+
+
+def same_wording(step: Step) -> bool:
+    """Whether an edit left a wording what it was."""
+    return step.severity is Severity.COSMETIC or step.reasons[:1] == (IN_CRITICAL,)
 
 
 NO_RECALLS = Recalls()

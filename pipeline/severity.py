@@ -18,7 +18,7 @@ from pipeline import lexicon, likeness
 from pipeline.english import GAPS, QUOTES, Word, words
 from pipeline.features import Names, features
 from pipeline.markup import ADDRESS, Inline, Node
-from pipeline.model import Severity
+from pipeline.model import IN_CRITICAL, Severity
 
 
 class Grade(NamedTuple):
@@ -47,7 +47,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     light = [] if mild else list(appearance(old, new, before, after)) or ["white space"]
     mild = mild or [reason for reason in light if reason in MORE_THAN_LOOKS]
     if critical:
-        return Grade(Severity.CRITICAL, ("in a critical block", *shortened(mild or light)))
+        return Grade(Severity.CRITICAL, (IN_CRITICAL, *shortened(mild or light)))
     if mild:
         return Grade(Severity.WORDING, shortened(mild))
     return Grade(Severity.COSMETIC, shortened(light))

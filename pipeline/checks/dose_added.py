@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from pipeline.agreement import DOSES, primary
+from pipeline.agreement import primary
 from pipeline.checks import Check, Pair
 from pipeline.model import Level
+from pipeline.quantities import DOSES
 
 
 def run(pair: Pair) -> Iterator[str]:
