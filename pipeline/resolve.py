@@ -20,7 +20,6 @@ from pipeline.reviews import pair_of
 from pipeline.standards import PLAIN, Standards
 from pipeline.standing import Standing, carried_strings, standing
 
-
 STUB = "stub"
 """What is told of a text whose English is withdrawn too: the text in its place says so itself."""
 
