@@ -26,7 +26,7 @@ def output(
     site: Site, resolved: Resolved, plan: Plan, spoken: Mapping[str, render.Speech], measured: Sequence[Coverage]
 ) -> Output:
     """The manifest of a build. `spoken`: the voices that rendered it, which know what they said outside of blocks."""
-    english = site.settings.english
+    english, untouched = site.settings.english, set(kept(site, spoken))
     found = {
         "format": 1,
         "source": english.tag,
@@ -44,7 +44,7 @@ def output(
         },
         "facts": sorted(set(facts(site.values))),
         "texts": {
-            locale.tag: sorted({*spoken[locale.name].heard, *values(site, resolved, locale)})
+            locale.tag: sorted({*spoken[locale.name].heard, *values(site, resolved, locale), *untouched})
             for locale in plan.languages
         },
         "pages": {
@@ -63,6 +63,16 @@ def values(site: Site, resolved: Resolved, locale: Locale) -> Iterator[tuple[str
     for document in site.data:
         for one in resolved[locale.name][document.path].values():
             yield site.by_name[one.spoken].tag, seen.folded(markup.plain(one.text, markup.NO_FACTS))
+
+
+def kept(site: Site, spoken: Mapping[str, render.Speech]) -> Iterator[tuple[str, str]]:
+    """The texts that their authors keep from translation: in every language they stand in the source's."""
+    english = site.settings.english
+    for page in site.pages:
+        for block in page.document.blocks():
+            if block.english:
+                html = markup.render(block.inline, spoken[english.name].facts[english.name])
+                yield from ((english.tag, seen.folded(one.text)) for one in seen.read(html).texts if one.worded)
 
 
 def facts(value: Any) -> list[str]:

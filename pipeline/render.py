@@ -306,10 +306,9 @@ def block(piece: Block, found: Resolution | None, speech: Speech, notice: str, n
             english = ID.sub("", markup.render(piece.inline, speech.facts[speech.source.name]))
             lang = f'lang="{speech.source.tag}" dir="{speech.source.direction}"'
             beside = f' <span class="beside" {lang}>{english}</span>'
-    elif piece.english:
+    elif piece.english and speech.locale.name != speech.source.name:
         spoken = speech.source
-        foreign = f' lang="{spoken.tag}" dir="{spoken.direction}"' if speech.locale.name != spoken.name else ""
-        attributes = f'{foreign} translate="no"'
+        attributes = f' lang="{spoken.tag}" dir="{spoken.direction}" translate="no"'
     html = markup.render(text, speech.facts[spoken.name]) + beside
     if piece.opening:
         return f"{piece.opening}{attributes}>{html}"

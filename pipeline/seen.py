@@ -31,8 +31,8 @@ ENDS = {
 class Text:
     """A text node or a worded attribute: its language, the block it is in ("" for none), and of what kind it is.
 
-    `own`: an element inside the block states the language; `beside`: it is the English beside a translation; `silent`: code,
-    or a text its author keeps from translation; `time`: a date of ours; `attribute`: it is one.
+    `own`: an element inside the block states the language; `beside`: it is the English beside a translation; `silent`: code;
+    `time`: a date of ours; `attribute`: it is one.
     """
 
     text: str
@@ -148,7 +148,7 @@ class Reader(HTMLParser):
             "" if back else name or up.block,
             not name and bool(up.block) and (up.own or (bool(given.get("lang")) and not beside)),
             beside,
-            back or up.silent or tag in SILENT or given.get("translate") == "no",
+            back or up.silent or tag in SILENT,
             up.time or tag == "time",
             given.get("id") or up.ident,
         )
