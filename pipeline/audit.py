@@ -284,9 +284,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         and not block.get("missing")
         for block in blocks
     )
-    linguistic = (
-        min((max(day(block, "reviser"), day(block, "translator")) for block in blocks), default="") if sound else ""
-    )
+    linguistic = min((str(block.get("qualified", "")) for block in blocks), default="") if sound else ""
     last = min(clinical, default="")
     return min(linguistic, last) if linguistic and last else ""
 

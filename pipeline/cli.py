@@ -10,7 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -233,10 +233,10 @@ def parser() -> argparse.ArgumentParser:
         "and templates/notices.html says what stands there. The same English elsewhere is the same wording.",
     )
     recall.add_argument("target", metavar="MESSAGE|PAGE#block")
-    recall.add_argument("--by", required=True, metavar="NAME", help="who withdraws or approves it")
+    recall.add_argument("--by", default="", metavar="NAME", help="who withdraws it (default: you, as git knows you)")
     recall.add_argument("--reason", required=True, metavar="TEXT", help="why")
     recall.add_argument("--stub", action="store_true", help="withdraw the English as well")
-    recall.add_argument("--approve", action="store_true", help="end the recall")
+    recall.add_argument("--approve", action="store_true", help="end the recall; takes --by and --second")
     recall.add_argument("--second", default="", metavar="NAME", help="the second person, to end a recall")
     verb(
         "policy",
@@ -374,13 +374,14 @@ def do_build(arguments: argparse.Namespace) -> int:
         out = console()
         if measured:
             out.print(text.table(measured, found_site.by_name))
-        show(console(sys.stderr), [finding for finding in found if finding.level is Level.ERROR])
+        unpublished = [finding for finding in found if finding.code == "not-published"]
+        show(console(sys.stderr), [finding for finding in found if finding.level is Level.ERROR] + unpublished)
         if not done.whole:
             print(
                 "Note: this file system cannot exchange two folders, so for an instant dist/ was not there.",
                 file=sys.stderr,
             )
-        count = len(found_site.pages) * (len(settings.locales) + 1)
+        count = len(found_site.pages) * (len(settings.locales) + 1 - len({one.locale for one in unpublished}))
         print(
             f"\n{count} pages: {done.written} of {done.files} files written, {done.removed} removed. Findings: {text.summary(found)}"
             + (" (lockstep check lists them)." if found else ".")
@@ -473,6 +474,8 @@ def do_review(arguments: argparse.Namespace) -> int:
     from pipeline.reports import reviews, text
 
     settings, locale, targets = settings_of(arguments), arguments.locale, arguments.targets
+    if locale == "verify":
+        return do_verify(arguments)
     if arguments.export:
         site = reading.load(settings)
         known = site.by_name.get(locale)
@@ -508,6 +511,11 @@ def do_review(arguments: argparse.Namespace) -> int:
         why = "not translated" if one.pair is None else str(one.shown.state)
         print(f"{one.place.path}#{one.place.block}: not signed ({why})")
     print(f"{len(lines)} text{'s' * (len(lines) != 1)} signed in locale/{locale}/reviews.jsonl.")
+    if lines and lines[0].role == "reviser" and not lines[0].qualification:
+        print(
+            "No qualification is stated, so readers of machine translations are still told that no qualified translator\n"
+            "has reviewed them (45 CFR 92.201(c)(3)). Sign again with --qualification; it is remembered for this language."
+        )
     return 0 if lines else 1
 
 
@@ -533,18 +541,41 @@ def do_verify(arguments: argparse.Namespace) -> int:
 def do_recall(arguments: argparse.Namespace) -> int:
     from pipeline import recall
 
-    lines = recall.recall(
-        settings_of(arguments),
+    settings = settings_of(arguments)
+    by = arguments.by or ("" if arguments.approve else somebody(settings.root))
+    found = recall.recall(
+        settings,
         arguments.target,
-        (arguments.by, arguments.second),
+        (by, arguments.second),
         arguments.reason,
         stub=arguments.stub,
         approve=arguments.approve,
     )
-    for line in lines:
+    for line in found.lines:
         print(f"{line.page}#{line.block}: {line.how} ({line.message})")
+    for place in found.inside:
+        print(f"{place.path}#{place.block}: holds these words too and is not recalled. See whether it has to be.")
+    for place in found.anchors:
+        print(
+            f"{place.path}#{place.block}: the address of this section is made from its words and stays as it is. Edit the heading."
+        )
     print("Written to locale/recalls.jsonl. Next: lockstep build")
     return 0
+
+
+def somebody(root: Path) -> str:
+    """Who runs this, as git knows them, else as the machine does: a recall does not wait for a name."""
+    import getpass
+    import subprocess
+
+    with suppress(OSError):
+        asked = subprocess.run(["git", "config", "user.name"], cwd=root, capture_output=True, text=True, check=False)
+        if asked.stdout.strip():
+            return asked.stdout.strip()
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 def do_policy(arguments: argparse.Namespace) -> int:

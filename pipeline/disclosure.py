@@ -77,10 +77,9 @@ def reviewed(
         whole = all(one.state is State.TRANSLATED for one in parts)
         return Reviewed("", clinical if whole else "", clinical if whole else "")
     sound = all(
-        one.state.done and one.spoken == locale.name and one.review and not one.review.open and one.review.human
-        for one in parts
+        one.state.done and one.spoken == locale.name and one.review and not one.review.open for one in parts
     )
-    linguistic = oldest(max(day(one, "reviser"), day(one, "translator")) for one in parts) if sound else ""
+    linguistic = oldest(one.review.qualified if one.review else "" for one in parts) if sound else ""
     return Reviewed(linguistic, clinical, min(linguistic, clinical) if linguistic and clinical else "")
 
 

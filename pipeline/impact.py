@@ -15,7 +15,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import align, catalog, extract, glossary, likeness, pages, places, reading, resolve, settings, standards
+from pipeline import (
+    align,
+    catalog,
+    extract,
+    glossary,
+    likeness,
+    pages,
+    places,
+    reading,
+    resolve,
+    settings,
+    shipped,
+    standards,
+)
 from pipeline.catalog import Catalog
 from pipeline.coverage import words
 from pipeline.edits import Edit, Log, Step, ident
@@ -102,7 +115,7 @@ def measure(config: Settings, base: str | None) -> Impact:
         before = Before(places.before(config.root, template, step.catalogs.values()), step.catalogs, step.old_log)
     else:
         before = before_at(config, base)
-    new = update(step.template, step.catalogs, config, step.log)
+    new = update(step.template, step.catalogs, config, step.log, shipped.texts)
     now = replace(reading.load(config), catalogs=new, log=step.log)
     aligned = align.aligned(before.places, step.places)
     names = glossary.load(config.root).words
@@ -147,7 +160,7 @@ def before_at(config: Settings, base: str) -> Before:
             raise LockstepError(f"there was no site here at {base!r}", todo="Name a later commit.")
         old = replace(config, root=root, mappings=settings.load(root).mappings)
         step = extraction(old)
-        return Before(step.places, update(step.template, step.catalogs, old, step.log), step.log)
+        return Before(step.places, update(step.template, step.catalogs, old, step.log, shipped.texts), step.log)
 
 
 def edited(pairs: Sequence[align.Pair], before: Before, log: Log, today: str, names: Names) -> Iterator[Edited]:

@@ -126,6 +126,7 @@ def block_entry(site: Site, block: Block, found: Resolution, speech: render.Spee
         "since": change.since if change else "",
         "origin": review.origin if review and locale_of(speech) != source.name else "",
         "review": dict(review.signed) if review else {},
+        "qualified": review.qualified if review and locale_of(speech) != source.name else "",
         "missing": list(review.missing) if review and locale_of(speech) != source.name else [],
         "machine": bool(review and review.machine),
         "notices": [] if head else [what.kind for what in render.notices_of(found, speech)],

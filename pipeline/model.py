@@ -195,17 +195,18 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Review:
     """Who vouches for a text: where it is from, each role that signed with the day of its newest valid signature, and the
-    required roles that did not. `human`: a translator or reviser who stated a qualification signed."""
+    required roles that did not. `qualified`: the newest day on which a translator or reviser signed who states a
+    qualification, "" where none did."""
 
     origin: str = "unknown"
     signed: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
-    human: bool = False
+    qualified: str = ""
 
     @property
     def machine(self) -> bool:
         """Whether a machine made the text and no qualified person has signed for it (45 CFR 92.201(c)(3))."""
-        return self.origin in {"machine", "machine+edited"} and not self.human
+        return self.origin in {"machine", "machine+edited"} and not self.qualified
 
     @property
     def open(self) -> bool:

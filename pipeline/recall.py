@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline import disk, extract, places, reading, recalls
 from pipeline.edits import ident
 from pipeline.errors import LockstepError
+from pipeline.markup import NO_FACTS, parse, plain
+from pipeline.places import Place
 from pipeline.recalls import APPROVED, RECALLED, Recall
 from pipeline.settings import Settings
 
 
+class Recalled(NamedTuple):
+    """The lines written, other places whose text holds the recalled words, and the sections named after a withdrawn text."""
+
+    lines: tuple[Recall, ...]
+    inside: tuple[Place, ...] = ()
+    anchors: tuple[Place, ...] = ()
+
+
 def recall(
     settings: Settings, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool
-) -> tuple[Recall, ...]:
+) -> Recalled:
     """Withdraw the wording at `target` (`PAGE#block`, `PAGE` or a message id) wherever it stands, or approve it again.
 
-    The same English under another context is the same wording. With `stub` the English is withdrawn too. Returns the lines
-    written. Raises LockstepError where there is no such text, a name or reason is missing, or one person alone approves.
+    The same English under another context is the same wording. With `stub` the English is withdrawn too. Raises
+    LockstepError where there is no such text, a name or reason is missing, or one person alone approves.
     """
     names = tuple(" ".join(name.split()) for name in by if name.strip())
     reason = " ".join(reason.split())
@@ -56,4 +68,22 @@ def recall(
             for message, place in held.items()
         )
     disk.replace(settings.root / recalls.PATH, old.added(lines).body or b"", expected=old.body)
-    return lines
+    if approve:
+        return Recalled(lines)
+    everywhere = [place for group in known.values() for place in group]
+    named = (place for place in everywhere if place.key.msgid in wordings and place.block.endswith(".0"))
+    return Recalled(lines, tuple(holding(everywhere, wordings)), tuple(named) if stub else ())
+
+
+def holding(everywhere: Sequence[Place], wordings: Collection[str]) -> Iterator[Place]:
+    """The places whose text holds one of the wordings, two words or more, within a longer one: a recall leaves them."""
+    said = {folded(place) for place in everywhere if place.key.msgid in wordings}
+    patterns = [re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") for words in sorted(said) if " " in words]
+    for place in everywhere:
+        if place.key.msgid not in wordings and any(pattern.search(folded(place)) for pattern in patterns):
+            yield place
+
+
+def folded(place: Place) -> str:
+    """A place's words, whatever the case and what ends them."""
+    return plain(parse(place.key.msgid, place.form), NO_FACTS).casefold().strip().rstrip(".!?:")

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline import extract, pages, places, reading, resolve, reviews
+from pipeline import edits, extract, pages, places, reading, resolve, reviews
 from pipeline.coverage import words
 from pipeline.edits import ident
 from pipeline.errors import LockstepError
-from pipeline.model import Finding, Key, Level, Resolution, Span, State
+from pipeline.model import Finding, Key, Level, Resolution, Severity, Span, State
 from pipeline.places import Place
 from pipeline.po import Entry
 from pipeline.policy import ROLES
@@ -98,7 +98,7 @@ def origin_of(site: Site, locale: str, entry: Entry) -> Pair | None:
 def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -> tuple[tuple[Line, ...], list[Text]]:
     """Sign for the texts that `targets` name. Returns the lines written and the texts that cannot be signed for.
 
-    Raises LockstepError, nothing being written, where a name or qualification is missing, there is no such text, or the
+    Raises LockstepError, nothing being written, where the name is missing, there is no such text, or the
     person has another role for it already.
     """
     site = reading.load(settings)
@@ -109,13 +109,9 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
         raise LockstepError(f"{by.role!r} is no role", todo=f"The roles are: {', '.join(ROLES)}.")
     if locale == settings.english.name and by.role != "clinician":
         raise LockstepError("nobody translated the English", todo="Only a clinician signs for it: --as clinician")
-    qualification = by.qualification.strip() or known_as(site, name)
-    if by.role != "translator" and not qualification:
-        raise LockstepError(
-            f"a {by.role} states a qualification", todo='Give --qualification "TEXT" once; later it is remembered.'
-        )
+    qualification = by.qualification.strip() or known_as(site, locale, by.role, name)
     found = [one for target in targets for one in texts(site, locale, target)]
-    ledger = site.standards.ledger(locale)
+    ledger = readable(site, locale)
     date = extract.now().strftime(STAMP)
     lines, skipped = {}, []
     for one in found:
@@ -155,26 +151,39 @@ def carried_of(site: Site, locale: str, one: Text) -> Pair | None:
     return origin_of(site, locale, entry) if entry else None
 
 
-def known_as(site: Site, name: str) -> str:
-    """The qualification that a person stated last, in any language."""
+def readable(site: Site, locale: str) -> Ledger:
+    """The ledger of a language. Raises LockstepError where a line of it cannot be read: what it says might count here."""
+    ledger = site.standards.ledger(locale)
+    if ledger.findings:
+        wrong = ledger.findings[0]
+        raise LockstepError(wrong.text, path=wrong.span.path, line=wrong.span.line, todo="Nothing was written.")
+    return ledger
+
+
+def known_as(site: Site, locale: str, role: str, name: str) -> str:
+    """The qualification that a person stated last in this role; a translator's and a reviser's hold for one language."""
+    ledgers = site.standards.ledgers.values() if role == "clinician" else [site.standards.ledger(locale)]
     said = [
         line
-        for ledger in site.standards.ledgers.values()
+        for ledger in ledgers
         for line in ledger.lines
-        if line.qualification and person(line.name) == person(name)
+        if line.qualification and line.role == role and person(line.name) == person(name)
     ]
     return max(said, key=lambda line: line.at).qualification if said else ""
 
 
 def void(settings: Settings, locale: str, targets: Sequence[str], role: str, by: str, note: str) -> tuple[Line, ...]:
-    """Take back every valid signature (or those of one role) under the texts that `targets` name."""
+    """Take back every valid signature (or those of one role) under the texts that `targets` name; returns the lines written.
+
+    Raises LockstepError where a name or a reason is missing, or nothing is there to take back.
+    """
     site = reading.load(settings)
     by, note = " ".join(by.split()), " ".join(note.split())
     if not by or not note:
         raise LockstepError(
             "taking back a signature needs a name and a reason", todo='Give --by "NAME" and --note "TEXT".'
         )
-    date = extract.now().strftime(STAMP)
+    ledger, date = readable(site, locale), extract.now().strftime(STAMP)
     lines = {
         one.pair: Line(VOID, one.pair, date, role, by, note=note, page=one.place.path, block=one.place.block)
         for target in targets
@@ -185,7 +194,6 @@ def void(settings: Settings, locale: str, targets: Sequence[str], role: str, by:
         raise LockstepError(
             "no valid signature stands there", todo=f"See: lockstep review {locale} {' '.join(targets)} --list"
         )
-    ledger = site.standards.ledger(locale)
     reviews.save(settings.root, ledger, ledger.added(lines.values()))
     return tuple(lines.values())
 
@@ -253,6 +261,12 @@ def wrongs(site: Site, locale: str, ledger: Ledger, today: str) -> Iterator[Find
         if line.how == CARRIED and line.was and not reviews.cosmetic(site.log, line.was, line.pair):
             what = "The edit log does not say that only looks changed here, so no signature is carried over."
             yield said(line, Level.WARNING, f"{what} Have the translation reviewed again.")
+        for before, change in moved(ledger, line, site):
+            what = (
+                f"This translation was signed for on {before.day}; then the English changed ({change}), and the same "
+                "translation was signed for again. Make sure that it was read again."
+            )
+            yield said(line, Level.WARNING, what)
     told: set[Line] = set()
     for one in texts(site, locale):
         for signature in one.signatures:
@@ -272,6 +286,18 @@ def wrongs(site: Site, locale: str, ledger: Ledger, today: str) -> Iterator[Find
                     if not signature.line.note
                     else said(signature.line, Level.INFO, f"It is the English, on purpose: {signature.line.note}")
                 )
+
+
+def moved(ledger: Ledger, line: Line, site: Site) -> Iterator[tuple[Line, str]]:
+    """The earlier signature under the very same translation of an English that has changed gravely since, and that change."""
+    if line.how != SIGNED or not line.role:
+        return
+    for was, way in site.log.ways(line.pair.message).items():
+        before = ledger.by_pair.get(Pair(was, line.pair.translation), ())
+        earlier = [old for old in before if old.how == SIGNED and old.role == line.role and old.at < line.at]
+        if earlier and edits.gravest(way) is Severity.CRITICAL:
+            yield earlier[-1], "; ".join(edits.reasons(way))
+            return
 
 
 def same_words(one: Text) -> bool:

@@ -25,6 +25,7 @@ from pipeline.policy import ORIGINS, ROLES, Terms
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 SIGNED, VOID, CARRIED = "signed", "void", "carried"
 BACK = "back-translation"
+UNREADABLE = "a line of the ledger cannot be read, and it may take this one back"
 
 
 class Pair(NamedTuple):
@@ -103,11 +104,8 @@ def parsed(line: str) -> Line:
         raise ValueError(f"`role` is one of {', '.join(ROLES)}")
     if how == SIGNED and not texts["role"] and not texts["origin"]:
         raise ValueError("a signature has a `role`, or says at least an `origin`")
-    if (texts["role"] and how == SIGNED) or how == VOID:
-        if not person(texts["name"]):
-            raise ValueError("`name` says who")
-        if how == SIGNED and texts["role"] != "translator" and not texts["qualification"].strip():
-            raise ValueError("a reviser or clinician has a `qualification`")
+    if ((texts["role"] and how == SIGNED) or how == VOID) and not person(texts["name"]):
+        raise ValueError("`name` says who")
     return Line(how, Pair(ids[0], ids[1]), was=Pair(ids[2], ids[3]) if how == CARRIED else None, **texts)
 
 
@@ -146,7 +144,8 @@ class Ledger:
 
         `carried`: the pair that this one is known to be carried over from, whether or not a line says so.
         """
-        return judged(self.gathered(pair, log, carried, frozenset()))
+        found = judged(self.gathered(pair, log, carried, frozenset()))
+        return tuple(Signature(one.line, one.why or UNREADABLE) for one in found) if self.findings else found
 
     def gathered(self, pair: Pair, log: Log, carried: Pair | None, seen: frozenset[Pair]) -> tuple[Signature, ...]:
         """The signed lines under a pair and what voided them; whether people are different is not asked yet."""
@@ -185,10 +184,10 @@ class Ledger:
         """Who vouches for a pair, as the policy's terms ask."""
         valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.lines else []
         signed = {line.role: line.day for line in valid}
-        human = any(line.role == "reviser" or (line.role == "translator" and line.qualification) for line in valid)
+        linguists = (line.day for line in valid if line.role in {"translator", "reviser"} and line.qualification)
         origin = (self.origin(pair, log, carried) if self.lines else "") or terms.origin
         missing = tuple(role for role in terms.require if role not in signed)
-        return Review(origin, tuple(sorted(signed.items())), missing, human)
+        return Review(origin, tuple(sorted(signed.items())), missing, max(linguists, default=""))
 
     def added(self, lines: Iterable[Line]) -> Ledger:
         """The ledger with more lines; those it has already are not written a second time."""
@@ -243,8 +242,8 @@ def path_of(locale: str) -> str:
 
 
 def read(path: str, body: bytes | None, locale: str) -> Ledger:
-    """A ledger's bytes. Never raises: a line that cannot be read vouches for nothing, and is a finding."""
-    lines, findings = jsonl.read(path, body, parsed, "reviews", "Until then it vouches for nothing.", locale)
+    """A ledger's bytes. Never raises: a line that cannot be read is a finding, and with it no signature holds."""
+    lines, findings = jsonl.read(path, body, parsed, "reviews", "Until then no signature of this file holds.", locale)
     return Ledger(path, lines, findings, body)
 
 

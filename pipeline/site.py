@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from pipeline import catalog, checks, extract, languages, manifest, markup, places, reviews
+from pipeline import catalog, checks, extract, languages, manifest, markup, places, reviews, shipped
 from pipeline.coverage import Coverage, coverage
 from pipeline.edits import Edit, Log
 from pipeline.errors import LockstepError
@@ -124,7 +124,7 @@ def out_of_step(site: Site) -> Iterator[Finding]:
         return
     if places.differ(site.settings.root, places.of_messages(messages)):
         yield behind(places.PLACES_PATH, "This list is")
-    for name, made in update(template, site.catalogs, site.settings, site.log).items():
+    for name, made in update(template, site.catalogs, site.settings, site.log, shipped.texts).items():
         old = site.catalogs[name]
         if old.body is not None and (made.header, made.entries) != (old.header, old.entries):
             yield behind(old.path, "This catalog is", name)
@@ -156,9 +156,10 @@ def update_catalogs(settings: Settings) -> tuple[list[str], list[Finding]]:
         *step.log.findings,
         *(finding for name, found in step.catalogs.items() for finding in found.findings(name)),
     ]
-    for name, found in update(step.template, step.catalogs, settings, step.log).items():
+    for name, found in update(step.template, step.catalogs, settings, step.log, shipped.texts).items():
         try:
-            written += [found.path] * (not found.broken and catalog.save(settings.root, found))
+            if not found.broken and catalog.save(settings.root, found):
+                written += [found.path, *shipped.disclose(settings.root, name, step.catalogs[name], found)]
         except LockstepError as problem:
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))

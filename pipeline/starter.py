@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from pipeline import catalog, disk, extract, po, settings
+from pipeline import catalog, disk, extract, settings, shipped
 from pipeline.errors import LockstepError
 from pipeline.locales import NAME
-from pipeline.po import Entry
 from pipeline.update import update
 
 SETTINGS = """\
@@ -53,12 +51,6 @@ IGNORE = "/dist\n/.dist-new\n/.dist-old\n*.mo\n"
 ATTRIBUTES = "*.po -text\n*.pot -text\nlocale/**/*.jsonl -text merge=union\nlocale/places.txt -text\n"
 
 
-def home() -> Path:
-    """The folder that holds the templates and interface translations we ship: in an installed package, or this repository."""
-    inside = Path(__file__).parent / "starter"
-    return inside if inside.is_dir() else Path(__file__).parent.parent
-
-
 def lay_out(root: Path, locales: Sequence[str]) -> list[str]:
     """Lay out a site in `root` and return the files written. What is there already is left alone."""
     for name in locales:
@@ -98,7 +90,7 @@ def write(path: Path, body: bytes) -> bool:
 
 def templates(root: Path) -> Iterator[str]:
     """Copy the templates, unless the site has some."""
-    source, target = home() / "templates", root / "templates"
+    source, target = shipped.home() / "templates", root / "templates"
     if target.exists():
         return
     shutil.copytree(source, target)
@@ -106,27 +98,12 @@ def templates(root: Path) -> Iterator[str]:
 
 
 def interface(root: Path) -> Iterator[str]:
-    """Give each new catalog the interface texts that we have in its language."""
+    """Give each new catalog the interface texts that we have in its language, and say in its ledger where they are from."""
     site = settings.load(root.resolve())
     template = extract.pot(site, extract.messages(site))
-    wanted = {entry.key for entry in template.entries}
     empty = {locale.name: catalog.load(site.root, site.catalog_path(locale)) for locale in site.locales}
     fresh = {name: found for name, found in empty.items() if found.body is None}
-    for name, made in update(template, fresh, site).items():
-        ours = shipped(name)
-        filled = tuple(
-            po.amended(entry, ours[entry.key]) if entry.key in ours and entry.key in wanted else entry
-            for entry in made.entries
-        )
-        if catalog.save(site.root, replace(made, entries=filled)):
+    for name, made in update(template, fresh, site, ours=shipped.texts).items():
+        if catalog.save(site.root, made):
             yield made.path
-
-
-def shipped(name: str) -> dict[tuple[str | None, str], Entry]:
-    """The interface texts that we have in a language, by key."""
-    found = catalog.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
-    return {
-        entry.key: entry
-        for entry in found.entries
-        if entry.translated and not entry.fuzzy and any(ref.startswith("templates/") for ref in entry.references)
-    }
+        yield from shipped.disclose(site.root, name, fresh[name], made)

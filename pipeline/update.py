@@ -1,7 +1,8 @@
 """Update: bring every catalog into step with the messages, losing nothing and giving nothing away twice.
 
-For each message of the site, the first that holds: its own entry, live or obsolete; the entry of a message that, by the
-edit log, became this one, carried over or fuzzy; the likest entry that no message claims, fuzzy, as a guess. An old
+For each message of the site, the first that holds: its own entry, live or obsolete; for a text of our own templates, the
+translation that we ship; the entry of a message that, by the edit log, became this one, carried over or fuzzy; the likest
+entry that no message claims, fuzzy, as a guess. An old
 translation is offered to one message at most, in its own context; only a carried one may stand twice.
 """
 
@@ -9,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import dropwhile
 
-from pipeline import po, po_reader
+from pipeline import po, po_reader, shipped
 from pipeline.catalog import Catalog
 from pipeline.edits import NO_LOG, Log, Step, ident
 from pipeline.extract import header, union
@@ -43,14 +44,25 @@ HEADER = Key(None, "")
 FORM = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
+Ours = Callable[[str], Mapping[Key, Entry]]
+
+
+def nothing(name: str) -> Mapping[Key, Entry]:
+    """No translation of ours."""
+    return {}
+
+
 def update(
-    template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings, log: Log = NO_LOG
+    template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings, log: Log = NO_LOG, ours: Ours = nothing
 ) -> dict[str, Catalog]:
-    """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is."""
+    """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is.
+
+    `ours(name)` are the translations of the templates' texts that we ship in a language.
+    """
     locales = {locale.name: locale for locale in settings.locales}
     search = cache(similar)  # languages that lack and have the same messages share one search
     return {
-        name: found if found.broken else merge(template, found, search, locales[name], settings, log)
+        name: found if found.broken else merge(template, found, search, locales[name], settings, log, ours(name))
         for name, found in catalogs.items()
     }
 
@@ -60,7 +72,13 @@ Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
 
 
 def merge(
-    template: Catalog, found: Catalog, search: Search, locale: Locale, settings: Settings, log: Log = NO_LOG
+    template: Catalog,
+    found: Catalog,
+    search: Search,
+    locale: Locale,
+    settings: Settings,
+    log: Log = NO_LOG,
+    ours: Mapping[Key, Entry] = {},
 ) -> Catalog:
     """One catalog brought into step: entries in the template's order, then those no longer used, as obsolete."""
     wanted = {entry.key: entry for entry in template.entries}
@@ -68,6 +86,7 @@ def merge(
     by_key = known(old, wanted)
     count = forms(found, locale)
     own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
+    own |= {key: po.fresh(replace(wanted[key], strings=found.strings)) for key, found in brought(own, wanted, count, ours)}
     own |= descended(own, wanted, by_key, count, log)
     unmet = tuple(key for key in wanted if key not in own)
     free = tuple(
@@ -81,6 +100,16 @@ def merge(
     spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
     head = found.header or fresh_header(template, locale, settings)
     return replace(found, header=head, entries=(*live, *gone, *spare))
+
+
+def brought(
+    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], count: int, ours: Mapping[Key, Entry]
+) -> Iterator[tuple[Key, Entry]]:
+    """The templates' messages that the catalog has never seen and that we ship a translation of."""
+    for key, entry in wanted.items():
+        found = ours.get(key) if key not in own and shipped.in_templates(entry) else None
+        if found and found.plural == entry.plural and len(found.strings) == (1 if entry.plural is None else count):
+            yield key, found
 
 
 def descended(

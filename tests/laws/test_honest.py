@@ -129,7 +129,7 @@ def built_site(blocks: list[Block], policy: Mapping[str, Any], days: int) -> Ite
             translate(root, words)
         lines = [line for at, block in enumerate(blocks) for line in signed(TEXTS[at][0], words[TEXTS[at][0]], block)]
         lines += signed_notices(root)
-        ledger = reviews.Ledger(reviews.path_of("es"))
+        ledger = reviews.load(root, "es")
         reviews.save(root, ledger, ledger.added(lines))
         with on(1):
             (root / "source/index.md").write_text(page(blocks, edited=True))
@@ -162,7 +162,7 @@ def signed(english: str, spanish: str, block: Block) -> Iterator[Line]:
     """The lines of the ledger that a block's people wrote on the first day, and that somebody took back on the second."""
     pair = Pair(ident(Key(None, english)), reviews.hash_of((spanish,)))
     for role in block.signed:
-        qualification = "certified" if block.qualified or role != "translator" else ""
+        qualification = "certified" if block.qualified else ""
         yield Line("signed", pair, "2026-11-01T09:00:00Z", role, PEOPLE[role], qualification)
     if block.origin:
         yield Line("signed", pair, "2026-11-01T08:00:00Z", origin=block.origin)
@@ -204,7 +204,7 @@ def expected(block: Block, policy: Mapping[str, Any], days: int) -> tuple[str, s
     floor = "serve-with-notice" if block.critical else "serve"
     if set(policy["require"]) - set(people):
         said.append(max(policy["unreviewed"][0], floor, key=ACTIONS.index))
-    human = "reviser" in people or ("translator" in people and block.qualified)
+    human = block.qualified and {"reviser", "translator"} & set(people)
     if (block.origin or policy["origin"]) in {"machine", "machine+edited"} and not human:
         said.append(max(policy["machine"][0], floor, key=ACTIONS.index))
     action = max(said, key=ACTIONS.index)
@@ -238,7 +238,7 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
 
 def needs_review(block: Block, policy: Mapping[str, Any]) -> bool:
     people = () if block.void else block.signed
-    human = "reviser" in people or ("translator" in people and block.qualified)
+    human = block.qualified and {"reviser", "translator"} & set(people)
     machine = (block.origin or policy["origin"]) in {"machine", "machine+edited"} and not human
     return machine or bool(set(policy["require"]) - set(people))
 
