@@ -19,12 +19,14 @@ from typing import NamedTuple
 from pipeline import disk, edits, jsonl
 from pipeline.edits import NO_LOG, Log, ident
 from pipeline.exceptions import hash_of
+from pipeline.extract import now
 from pipeline.model import Finding, Key, Review, Severity
 from pipeline.policy import ORIGINS, ROLES, Terms
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 SIGNED, VOID, CARRIED = "signed", "void", "carried"
 BACK = "back-translation"
+NOT_YET = "it is dated later than today"
 UNREADABLE = "a line of the ledger cannot be read, and it may take this one back"
 
 
@@ -124,12 +126,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class Ledger:
-    """One language's lines, what of the file could not be read, and the bytes read (None: no file)."""
+    """One language's lines, what of the file could not be read, and the bytes read (None: no file). A signature dated after
+    `today` (an ISO day) does not hold yet."""
 
     path: str = ""
     lines: tuple[Line, ...] = ()
     findings: tuple[Finding, ...] = ()
     body: bytes | None = None
+    today: str = "9999-12-31"
 
     @cached_property
     def by_pair(self) -> Mapping[Pair, tuple[Line, ...]]:
@@ -145,7 +149,9 @@ class Ledger:
         `carried`: the pair that this one is known to be carried over from, whether or not a line says so.
         """
         found = judged(self.gathered(pair, log, carried, frozenset()))
-        return tuple(Signature(one.line, one.why or UNREADABLE) for one in found) if self.findings else found
+        if self.findings:
+            return tuple(Signature(one.line, one.why or UNREADABLE) for one in found)
+        return tuple(Signature(one.line, one.why or NOT_YET) if one.line.day > self.today else one for one in found)
 
     def gathered(self, pair: Pair, log: Log, carried: Pair | None, seen: frozenset[Pair]) -> tuple[Signature, ...]:
         """The signed lines under a pair and what voided them; whether people are different is not asked yet."""
@@ -250,7 +256,7 @@ def read(path: str, body: bytes | None, locale: str) -> Ledger:
 def load(root: Path, locale: str) -> Ledger:
     """The ledger of a language; an empty one where there is no file."""
     path = path_of(locale)
-    return read(path, disk.read(root / path), locale)
+    return replace(read(path, disk.read(root / path), locale), today=now().date().isoformat())
 
 
 def save(root: Path, old: Ledger, new: Ledger) -> bool:

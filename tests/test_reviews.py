@@ -1,0 +1,382 @@
+"""Who vouches for what: what ends a signature and what does not, that roles are people, and what an auditor is given."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import catalog, reading, review, reviews, settings, site
+from pipeline.cli import main
+from pipeline.edits import ident
+from pipeline.model import Key, Review, State
+from pipeline.policy import DEFAULT
+from pipeline.reviews import Ledger, Line, Pair
+from tests.conftest import Make, built, translate
+from tests.sites import on
+
+PO = "locale/es/LC_MESSAGES/messages.po"
+LEDGER = "locale/es/reviews.jsonl"
+ENGLISH, SPANISH = "The pump sits under the skin of your abdomen.", "La bomba está debajo de la piel del abdomen."
+REST, DESCANSO = "Rest for a few days after the refill.", "Descanse unos días después de la recarga."
+PAGE = f"# Pump\n\n{ENGLISH}\n\n{REST}\n"
+CERTIFIED = ("--qualification", "certified medical translator")
+
+
+def run(root: Path, *words: str) -> int:
+    return main([words[0], "--root", str(root), *words[1:]])
+
+
+def sign(root: Path, *targets: str, role: str = "reviser", by: str = "Omar", more: tuple[str, ...] = CERTIFIED) -> int:
+    return run(root, "review", "es", *targets, "--as", role, "--by", by, *more)
+
+
+def text(root: Path, msgid: str = ENGLISH) -> review.Text:
+    found = review.texts(reading.load(settings.load(root)), "es")
+    return next(one for one in found if one.place.key.msgid == msgid)
+
+
+def holds(root: Path, msgid: str = ENGLISH) -> list[str]:
+    """The roles whose signatures hold."""
+    return [one.line.role for one in text(root, msgid).signatures if not one.why]
+
+
+@pytest.fixture
+def signed(make: Make) -> Path:
+    """A page of two paragraphs, translated, both signed for by a reviser."""
+    with on(0):
+        root = make({"index.md": PAGE, "other.md": "# Other\n\nNothing here.\n"})
+        translate(root, {"Pump": "Bomba", ENGLISH: SPANISH, REST: DESCANSO})
+        assert sign(root, "index") == 0
+    assert holds(root) == ["reviser"]
+    return root
+
+
+def source(root: Path, body: str, name: str = "index.md") -> None:
+    (root / "source" / name).write_text(body)
+    site.update_catalogs(settings.load(root))
+
+
+def po(root: Path, old: str, new: str) -> None:
+    path = root / PO
+    before = path.read_text()
+    assert old in before
+    path.write_text(before.replace(old, new))
+
+
+def wrapped(root: Path) -> None:
+    po(root, f'msgstr "{SPANISH}"', 'msgstr ""\n"La bomba está debajo "\n"de la piel del abdomen."')
+
+
+def moved(root: Path) -> None:
+    (root / "source/index.md").write_text(f"# Pump\n\n{REST}\n")
+    source(root, f"# Other\n\nNothing here.\n\n{ENGLISH}\n", "other.md")
+
+
+def reworded(root: Path) -> None:
+    """The English changed, and the translator says that the translation is still right."""
+    new = ENGLISH.replace("of your abdomen", "of the abdomen")
+    source(root, PAGE.replace(ENGLISH, new))
+    path = root / PO
+    entry = next(one for one in catalog.load(root, PO).entries if one.key.msgid == new)
+    assert entry.fuzzy
+    path.write_text(path.read_text().replace("#, fuzzy\n", ""))
+    assert text(root, new).shown.state is State.TRANSLATED
+
+
+KEPT: list[tuple[str, Callable[[Path], None]]] = [
+    ("nothing", lambda root: None),
+    ("the catalog wrapped otherwise", wrapped),
+    ("the paragraph wrapped otherwise", lambda root: source(root, PAGE.replace("sits under", "sits\nunder"))),
+    ("the blocks in another order", lambda root: source(root, f"# Pump\n\n{REST}\n\n{ENGLISH}\n")),
+    ("the paragraph on another page", moved),
+    ("a note of a translator", lambda root: po(root, f'msgid "{ENGLISH}"', f'# mine\nmsgid "{ENGLISH}"')),
+    ("another text edited", lambda root: source(root, PAGE.replace(REST, "Rest for 3 days."))),
+    ("another translation edited", lambda root: po(root, DESCANSO, DESCANSO + "..")),
+    ("ledger in another order, lines doubled", lambda root: (root / LEDGER).write_text("".join(reversed((root / LEDGER).read_text().splitlines(True) * 2)))),
+    ("line ends of Windows", lambda root: (root / LEDGER).write_bytes((root / LEDGER).read_bytes().replace(b"\n", b"\r\n"))),
+]  # fmt: skip
+ENDED: list[tuple[str, Callable[[Path], None], str]] = [
+    ("a character of the translation", lambda root: po(root, SPANISH, SPANISH[:-1] + "!"), ENGLISH),
+    ("a space in the translation", lambda root: po(root, SPANISH, SPANISH.replace("la piel", "la  piel")), ENGLISH),
+    ("a word of the English, the translation kept", reworded, ENGLISH.replace("of your abdomen", "of the abdomen")),
+    ("another context", lambda root: (source(root, PAGE.replace(ENGLISH, f"<!-- i18n: context=x -->\n\n{ENGLISH}")), po(root, f'msgctxt "x"\nmsgid "{ENGLISH}"\nmsgstr ""', f'msgctxt "x"\nmsgid "{ENGLISH}"\nmsgstr "{SPANISH}"'))[0], ENGLISH),
+    ("a translation marked fuzzy by hand", lambda root: po(root, f'msgid "{ENGLISH}"', f'#, fuzzy\nmsgid "{ENGLISH}"'), ENGLISH),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change"), KEPT, ids=[name for name, _ in KEPT])
+def test_what_ends_no_signature(signed: Path, name: str, change: Callable[[Path], None]) -> None:
+    change(signed)
+    assert holds(signed) == ["reviser"]
+    assert run(signed, "verify") == 0
+
+
+@pytest.mark.parametrize(("name", "change", "msgid"), ENDED, ids=[name for name, _, _ in ENDED])
+def test_what_ends_a_signature(signed: Path, name: str, change: Callable[[Path], None], msgid: str) -> None:
+    change(signed)
+    assert holds(signed, msgid) == []
+    assert holds(signed, REST) == ["reviser"], "the other text is not touched"
+    found = [row for row in review.rows(reading.load(settings.load(signed)), "es") if row.line and row.why]
+    assert found and all("changed since" in row.why for row in found), "an auditor still sees it, and why it ended"
+    assert run(signed, "verify") == 0, "an ended signature is no fault"
+
+
+def test_a_signature_comes_back_with_its_texts(signed: Path) -> None:
+    po(signed, SPANISH, "Otra cosa.")
+    assert holds(signed) == []
+    po(signed, "Otra cosa.", SPANISH)
+    assert holds(signed) == ["reviser"]
+
+
+def test_a_cosmetic_edit_carries_the_signature_and_says_so(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = ENGLISH[:-1] + "!"
+    source(signed, PAGE.replace(ENGLISH, new))
+    assert text(signed, new).shown.state is State.CARRIED and holds(signed, new) == ["reviser"]
+    lines = [reviews.parsed(line) for line in (signed / LEDGER).read_text().splitlines()]
+    carried = [line for line in lines if line.how == "carried"]
+    assert carried[-1].was == Pair(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
+    assert carried[-1].pair.message == ident(Key(None, new))
+    before = (signed / LEDGER).read_bytes()
+    site.update_catalogs(settings.load(signed))
+    assert (signed / LEDGER).read_bytes() == before, "a second update adds nothing"
+    assert main(["decide", "--root", str(signed), "index#pump.1", "--raise", "critical", "--by", "A", "--reason", "r"]) == 0
+    site.update_catalogs(settings.load(signed))
+    assert holds(signed, new) == [], "the edit log is what carries, so a decision there takes the signature along"
+
+
+def test_void_takes_back_and_a_later_signature_holds(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with on(1):
+        assert run(signed, "review", "es", "index#pump.1", "--void", "--by", "Lee", "--note", "wrong side") == 0
+    assert holds(signed) == [] and holds(signed, REST) == ["reviser"]
+    assert text(signed).signatures[0].why == "voided on 2026-11-02 by Lee: wrong side"
+    with on(2):
+        assert sign(signed, "index#pump.1") == 0
+    assert holds(signed) == ["reviser"]
+    with on(3):
+        assert run(signed, "review", "es", "other", "--void", "--by", "Lee", "--note", "x") == 2, "nothing stands there"
+        assert run(signed, "review", "es", "index", "--void", "--by", "Lee") == 2, "a reason is needed"
+
+
+PEOPLE = [
+    ("another person revises", [("translator", "Ana"), ("reviser", "Omar")], ["translator", "reviser"]),
+    ("nobody revises what they translated", [("translator", "Ana"), ("reviser", "Ana")], None),
+    ("nor under another spelling", [("translator", "Ana Ruiz"), ("reviser", "ana  RUIZ")], None),
+    ("nor in another Unicode form", [("translator", "José"), ("reviser", "Jose\u0301")], None),
+    ("nor in wide letters", [("translator", "Ana"), ("reviser", "\uff21na")], None),
+    ("nor the other way round", [("reviser", "Ana"), ("translator", "Ana")], ["translator"]),
+    ("a clinician is a third person", [("translator", "Ana"), ("reviser", "Omar"), ("clinician", "Lee")], ["translator", "reviser", "clinician"]),
+    ("the translator is no clinician", [("translator", "Ana"), ("clinician", "Ana")], None),
+    ("the reviser is no clinician", [("reviser", "Omar"), ("clinician", "Omar")], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "who", "wanted"), PEOPLE, ids=[row[0] for row in PEOPLE])
+def test_each_role_is_another_person(
+    make: Make, capsys: pytest.CaptureFixture[str], name: str, who: list[tuple[str, str]], wanted: list[str] | None
+) -> None:
+    root = make({"index.md": PAGE})
+    translate(root, {ENGLISH: SPANISH})
+    before, codes = b"", []
+    for day, (role, by) in enumerate(who):
+        before = (root / LEDGER).read_bytes() if (root / LEDGER).exists() else b""
+        with on(day):
+            codes.append(sign(root, "index#pump.1", role=role, by=by))
+    if wanted is None:
+        assert codes[-1] == 2 and "same person" in capsys.readouterr().err
+        assert (root / LEDGER).read_bytes() == before, "nothing was written"
+    else:
+        assert set(codes) == {0} and holds(root) == wanted
+
+
+def test_a_ledger_written_by_hand_is_held_to_the_same(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pair = Pair(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
+    forged = Line("signed", pair, "2026-11-02", "translator", "OMAR", "x")
+    future = Line("signed", pair, "2999-01-01", "clinician", "Lee", "MD")
+    path = signed / LEDGER
+    path.write_text(path.read_text() + forged.line() + "\n" + future.line() + "\n")
+    assert holds(signed) == ["translator"], "of one person's two roles the translator's; nobody signs ahead of time"
+    assert run(signed, "verify") == 1
+    said = capsys.readouterr().out
+    assert "Omar signed as reviser, but the same person translated it" in said
+    assert f"{LEDGER}:{len(path.read_text().splitlines())}: error [reviews] This line is dated 2999-01-01" in said
+
+
+def test_a_line_that_cannot_be_read_ends_every_signature_of_its_file(
+    signed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = signed / LEDGER
+    for bad in ('{"how": "void", "message":\n', "<<<<<<< mine\n", "\ufeff{}\n", "[]\n", '{"message": 1}\n', "\udcff\n"):
+        good = path.read_bytes()
+        path.write_bytes(good + bad.encode(errors="surrogateescape"))
+        assert holds(signed) == [] and holds(signed, REST) == []
+        assert run(signed, "verify") == 1 and run(signed, "check") == 1
+        last = good.count(b"\n") + 1
+        assert f"{LEDGER}:{last}: error [reviews]" in capsys.readouterr().out
+        assert sign(signed, "index") == 2, "nobody signs on such a file"
+        assert "cannot be read" in capsys.readouterr().err
+        built(signed)
+        assert SPANISH in (signed / "dist/es/index.html").read_text(), "the pages go on, by the policy's word"
+        path.write_bytes(good)
+    assert holds(signed) == ["reviser"]
+
+
+def test_only_what_readers_may_see_is_signed_for(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": f"# Pump\n\n{ENGLISH}\n\nTake 5 mg.\n\n{REST}\n\nNew.\n"})
+    translate(root, {ENGLISH: SPANISH, "Take 5 mg.": "Tome 50 mg.", REST: DESCANSO})
+    po(root, f'msgid "{REST}"', f'#, fuzzy\nmsgid "{REST}"')
+    assert sign(root, "index") == 0
+    said = capsys.readouterr().out
+    for block, why in (("pump.0", "not translated"), ("pump.2", "unsafe"), ("pump.3", "not translated"), ("pump.4", "not translated")):  # fmt: skip
+        assert f"source/index.md#{block}: not signed ({why})" in said
+    assert said.endswith("1 text signed in locale/es/reviews.jsonl.\n")
+    assert sign(root, "index#pump.2") == 1, "nothing was signed"
+
+
+WRONG = [
+    (["es", "index", "--as", "reviser"], "a signature needs a name"),
+    (["es", "--as", "reviser", "--by", "A"], "nothing to sign for"),
+    (["es", "index", "--by", "A"], "a signature has a role"),
+    (["xx", "index", "--as", "reviser", "--by", "A"], "no language of this site"),
+    (["es", "nowhere", "--as", "reviser", "--by", "A"], "there is no page"),
+    (["es", "index#none", "--as", "reviser", "--by", "A"], "has no block"),
+    (["en", "index", "--as", "reviser", "--by", "A"], "nobody translated the English"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), WRONG, ids=[why for _, why in WRONG])
+def test_a_signature_that_cannot_be(signed: Path, capsys: pytest.CaptureFixture[str], words: list[str], why: str) -> None:
+    before = (signed / LEDGER).read_bytes()
+    assert run(signed, "review", *words) == 2
+    assert why in capsys.readouterr().err and (signed / LEDGER).read_bytes() == before
+
+
+def test_a_qualification_is_stated_once_a_role_and_language(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": PAGE}, locales=("es", "fr"), extra='[tool.lockstep.policy]\norigin = "machine"\n')
+    translate(root, {ENGLISH: SPANISH, REST: DESCANSO})
+    translate(root, {ENGLISH: "La pompe est sous la peau de l’abdomen."}, "fr")
+    with on(0):
+        assert sign(root, "index#pump.1", more=()) == 0
+        assert "No qualification is stated" in capsys.readouterr().out
+    shown = text(root).shown.review
+    assert shown == Review("machine", (("reviser", "2026-11-01"),)) and shown.machine, "signed, yet not by one qualified"
+    with on(1):
+        assert sign(root, "index#pump.1") == 0 and sign(root, "index#pump.2", more=()) == 0
+        assert run(root, "review", "fr", "index#pump.1", "--as", "reviser", "--by", "Omar") == 0
+    assert not text(root).shown.review.machine and text(root, REST).shown.review.qualified == "2026-11-02"  # type: ignore[union-attr]
+    french = review.texts(reading.load(settings.load(root)), "fr", "index#pump.1")[0]
+    assert french.shown.review.machine, "certified for Spanish is not certified for French"  # type: ignore[union-attr]
+
+
+def test_a_thousand_union_merges_lose_nothing_and_agree(tmp_path: Path) -> None:
+    """git's own union merge of ledgers that two branches went on with, in both directions: the same signatures hold."""
+    dice = random.Random(20261125)
+    pairs = [Pair(f"{at:016x}", f"{at + 9:016x}") for at in range(3)]
+
+    def line() -> str:
+        how = dice.choice(["signed"] * 4 + ["void", "carried"])
+        day, pair = f"2026-11-{dice.randint(1, 28):02}", dice.choice(pairs)
+        if how == "carried":
+            return Line("carried", pair, day, was=dice.choice(pairs), note="looks").line() + "\n"
+        role = dice.choice(["translator", "reviser", "clinician"] + [""] * (how == "void"))
+        name, note = dice.choice(["Ana", "Omar", "Lee"]), dice.choice(["", "x"])
+        return Line(how, pair, day, role, name, "q", dice.choice(["", "human", "machine"]) * (how == "signed"), note=note).line() + "\n"  # fmt: skip
+
+    files = [tmp_path / name for name in ("ours", "base", "theirs")]
+    for _ in range(1000):
+        base = [line() for _ in range(dice.randint(0, 4))]
+        ours, theirs = ([*base, *(line() for _ in range(dice.randint(0, 4)))] for _ in range(2))
+        merged = []
+        for order in ((ours, base, theirs), (theirs, base, ours)):
+            for path, lines in zip(files, order, strict=True):
+                path.write_text("".join(lines))
+            done = subprocess.run(["git", "merge-file", "--union", "-p", *map(str, files)], capture_output=True, check=True)
+            merged.append(reviews.read(LEDGER, done.stdout, "es"))
+        assert not any(found.findings for found in merged), "no line is broken"
+        assert {one.line() + "\n" for one in merged[0].lines} == {*ours, *theirs}, "no line is lost"
+        straight = reviews.read(LEDGER, "".join([*ours, *theirs]).encode(), "es")
+        for pair in pairs:
+            for found in merged:
+                assert found.review(pair, DEFAULT) == straight.review(pair, DEFAULT)
+                assert found.signatures(pair) == straight.signatures(pair)
+
+
+def test_git_merges_two_branches_of_reviews_by_itself(signed: Path) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *words], cwd=signed, check=True, capture_output=True)  # fmt: skip
+
+    (signed / ".gitattributes").write_text("locale/**/*.jsonl -text merge=union\n")
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", "base")
+    for branch, role, by in (("one", "translator", "Ana"), ("two", "clinician", "Lee")):
+        git("checkout", "-q", "-b", branch, "main")
+        assert sign(signed, "index", role=role, by=by) == 0
+        git("commit", "-qam", branch)
+    git("merge", "-q", "-m", "merge", "one")
+    assert sorted(holds(signed)) == ["clinician", "reviser", "translator"] and run(signed, "verify") == 0
+
+
+def test_what_an_auditor_is_given(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with on(1):
+        hostile = ("--note", "=HYPERLINK(\"x\")", "--qualification", "<b>MD</b>")
+        assert sign(signed, "index#pump.1", role="clinician", by="<script>alert(1)</script>", more=hostile) == 0
+        assert run(signed, "review", "es", "index#pump.2", "--void", "--by", "Lee", "--note", "typo") == 0
+    capsys.readouterr()
+    assert run(signed, "review", "es", "--export", "csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    at = {(row["block"], row["role"]): row for row in rows if row["page"] == "source/index.md"}
+    first, second = at["pump.1", "reviser"], at["pump.2", "reviser"]
+    assert (first["text"], first["translation"], first["who"], first["valid"]) == (ENGLISH, SPANISH, "Omar", "yes")
+    assert (second["valid"], second["why not"]) == ("no", "voided on 2026-11-02 by Lee: typo")
+    assert at["pump.1", "clinician"]["note"] == "'=HYPERLINK(\"x\")", "no formula for a spreadsheet"
+    assert any(row["why not"].startswith("not translated") for row in rows), "what nobody signed for is there too"
+    assert run(signed, "review", "es", "index", "--export", "html") == 0
+    html = capsys.readouterr().out
+    assert "<script>alert" not in html and "&lt;script&gt;alert(1)" in html and SPANISH in html and "Omar" in html
+    assert run(signed, "review", "es", "index#pump.1", "--list") == 0
+    listed = capsys.readouterr().out
+    assert "Omar" in listed and "pump.1" in listed and "pump.2" not in listed
+    assert run(signed, "review", "verify") == 0 == run(signed, "verify")
+    assert "es: 3 signatures hold, 1 ended" in capsys.readouterr().out
+
+
+def test_signing_the_old_translation_again_after_a_grave_edit_is_pointed_out(
+    signed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Thirty hashes bumped and nothing translated."""
+    new = REST.replace("a few days", "12 days")
+    source(signed, PAGE.replace(REST, new))
+    (signed / PO).write_text((signed / PO).read_text().replace("#, fuzzy\n", ""))
+    lenient = '[[tool.lockstep.checks]]\ncheck = "number-missing"\nlevel = "off"\nstrict = "off"\n'
+    lenient += lenient.replace("number-missing", "number")
+    path = signed / "pyproject.toml"
+    path.write_text(path.read_text() + lenient)
+    with on(5):
+        assert sign(signed, "index#pump.2") == 0
+        capsys.readouterr()
+        assert run(signed, "verify") == 0
+    assert "signed for on 2026-11-01; then the English changed" in capsys.readouterr().out
+
+
+def test_of_an_origin_the_newest_word_counts_and_of_one_time_the_least_trusted() -> None:
+    pair = Pair("0" * 16, "1" * 16)
+
+    def said(*rows: tuple[str, str]) -> str:
+        return Ledger(lines=tuple(Line("signed", pair, day, origin=origin) for day, origin in rows)).origin(pair)
+
+    assert said() == ""
+    assert said(("2026-01-01", "machine"), ("2026-01-02", "machine+edited")) == "machine+edited"
+    assert said(("2026-01-01", "human"), ("2026-01-01", "machine")) == "machine"
+
+
+def test_lines_are_json_with_sorted_keys_and_read_back(signed: Path) -> None:
+    for raw in (signed / LEDGER).read_text().splitlines():
+        found = json.loads(raw)
+        assert list(found) == sorted(found) and reviews.parsed(raw).line() == raw
