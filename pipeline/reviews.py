@@ -16,10 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import disk, edits, jsonl
+from pipeline import disk, edits, extract, jsonl
 from pipeline.edits import NO_LOG, Log, ident
 from pipeline.exceptions import hash_of
-from pipeline.extract import now
 from pipeline.model import Finding, Key, Review, Severity
 from pipeline.policy import ORIGINS, ROLES, Terms
 
@@ -256,7 +255,7 @@ def read(path: str, body: bytes | None, locale: str) -> Ledger:
 def load(root: Path, locale: str) -> Ledger:
     """The ledger of a language; an empty one where there is no file."""
     path = path_of(locale)
-    return replace(read(path, disk.read(root / path), locale), today=now().date().isoformat())
+    return replace(read(path, disk.read(root / path), locale), today=extract.now().date().isoformat())
 
 
 def save(root: Path, old: Ledger, new: Ledger) -> bool:
