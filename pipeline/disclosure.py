@@ -76,9 +76,7 @@ def reviewed(
     if locale.name == source:
         whole = all(one.state is State.TRANSLATED for one in parts)
         return Reviewed("", clinical if whole else "", clinical if whole else "")
-    sound = all(
-        one.state.done and one.spoken == locale.name and one.review and not one.review.open for one in parts
-    )
+    sound = all(one.state.done and one.spoken == locale.name and one.review and not one.review.open for one in parts)
     linguistic = oldest(one.review.qualified if one.review else "" for one in parts) if sound else ""
     return Reviewed(linguistic, clinical, min(linguistic, clinical) if linguistic and clinical else "")
 

@@ -222,11 +222,9 @@ def render_pages(
             yield Output(f"{locale.tag}/{page.file}", view.page(at))
             done += 1
             progress(f"Rendering {locale.endonym}", done, steps)
-    chooser = [
-        (spoken[locale.name], resolved[locale.name]) for locale in planned.languages if locale.name in planned.listed
-    ]
+    chooser = [locale.name for locale in planned.languages if locale.name in planned.listed]
     for name, base in (("index.html", ""), ("404.html", site_path(site) + "/")):
-        homes = [home_of(site, speech, found, base) for speech, found in chooser]
+        homes = [home_of(site, spoken[name], resolved[name], planned.indexed[name], base) for name in chooser]
         yield Output(
             name,
             render.page(
@@ -242,17 +240,18 @@ def render_pages(
 
 
 def home_of(
-    site: Site, speech: render.Speech, found: Mapping[str, Mapping[int, Resolution]], base: str
+    site: Site, speech: render.Speech, found: Mapping[str, Mapping[int, Resolution]], indexed: frozenset[str], base: str
 ) -> dict[str, Any]:
     """One language as the chooser lists it."""
     locale = speech.locale
-    home = next((page.file for page in site.pages if not page.slug), site.pages[0].file if site.pages else "index.html")
+    home = next((page for page in site.pages if not page.slug), site.pages[0])
     name = site.fields.get("name")
     return {
         "tag": locale.tag,
         "dir": locale.direction,
         "name": locale.endonym,
-        "href": f"{base}{locale.tag}/{home}",
+        "href": f"{base}{locale.tag}/{home.file}",
+        "indexed": home.slug in indexed,
         "speech": speech,
         "site": speech.said(found["source/site.yaml"][id(name)]) if name is not None else None,
     }

@@ -23,9 +23,7 @@ class Recalled(NamedTuple):
     anchors: tuple[Place, ...] = ()
 
 
-def recall(
-    settings: Settings, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool
-) -> Recalled:
+def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool) -> Recalled:
     """Withdraw the wording at `target` (`PAGE#block`, `PAGE` or a message id) wherever it stands, or approve it again.
 
     The same English under another context is the same wording. With `stub` the English is withdrawn too. Raises

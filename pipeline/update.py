@@ -86,7 +86,9 @@ def merge(
     by_key = known(old, wanted)
     count = forms(found, locale)
     own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
-    own |= {key: po.fresh(replace(wanted[key], strings=found.strings)) for key, found in brought(own, wanted, count, ours)}
+    own |= {
+        key: po.fresh(replace(wanted[key], strings=found.strings)) for key, found in brought(own, wanted, count, ours)
+    }
     own |= descended(own, wanted, by_key, count, log)
     unmet = tuple(key for key in wanted if key not in own)
     free = tuple(
