@@ -42,7 +42,7 @@ def output(
             site.by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
             for language in measured
         },
-        "facts": sorted(set(facts(site.values))),
+        "facts": sorted(set(facts(site.values)) - withdrawn(site)),
         "texts": {
             locale.tag: sorted({*spoken[locale.name].heard, *values(site, resolved, locale), *untouched})
             for locale in plan.languages
@@ -73,6 +73,12 @@ def kept(site: Site, spoken: Mapping[str, render.Speech]) -> Iterator[tuple[str,
             if block.english:
                 html = markup.render(block.inline, spoken[english.name].facts[english.name])
                 yield from ((english.tag, seen.folded(one.text)) for one in seen.read(html).texts if one.worded)
+
+
+def withdrawn(site: Site) -> set[str]:
+    """The English that a recall withdrew."""
+    said = ((message.key, site.standards.recalled(message.key, site.log)) for message in site.messages())
+    return {key.msgid for key, recall in said if recall and recall.stub}
 
 
 def facts(value: Any) -> list[str]:

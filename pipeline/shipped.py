@@ -23,8 +23,14 @@ def home() -> Path:
 
 @cache
 def texts(name: str) -> Mapping[Key, Entry]:
-    """The interface texts that we have in a language, by key."""
+    """The interface texts that we have in a language, by key: those of the sample site, or of `pipeline/interface/`; for a
+    country's variant (`pt_BR`, not `zh_Hant`) those of its language where it has none of its own."""
     found = catalog.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
+    if found.body is None:
+        found = catalog.load(Path(__file__).parent, f"interface/{name}.po")
+    language, _, country = name.partition("_")
+    if found.body is None and (country.isupper() or country.isdigit()):
+        return texts(language)
     return {entry.key: entry for entry in found.entries if entry.translated and not entry.fuzzy and in_templates(entry)}
 
 

@@ -1,0 +1,171 @@
+"""Recalling a wording: gone from every language and every file at once, until two people approve it again."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline import recalls, settings, site
+from pipeline.cli import main
+from pipeline.edits import ident
+from pipeline.model import Key
+from tests.conftest import Make, built, read_tree, translate
+from tests.sites import on
+
+FLUSH = "Flush the port with plain water."
+LONGER = "Before a visit, flush the port with plain water again and again."
+KEEP = "Carry your pump card with you."
+PAGE = f"---\ntitle: Port care\n---\n\n# Port care\n\n{FLUSH}\n\n## Cards\n\n{KEEP}\n\n{LONGER}\n"
+WORDS = {
+    "es": {"Port care": "Cuidado del puerto", FLUSH: "Enjuague el puerto con agua.", KEEP: "Lleve su tarjeta."},
+    "fr": {"Port care": "Soin du port", FLUSH: "Rincez le port à l’eau.", KEEP: "Gardez votre carte sur vous."},
+}
+NAV = "name: Site\nnav:\n  - page: index.md\n    label: Port care\n"
+WHY = ("--reason", "a patient was hurt", "--by", "Dr. Lee")
+
+
+@pytest.fixture
+def ported(make: Make) -> Path:
+    root = make({"index.md": PAGE}, locales=("es", "fr"), data=NAV)
+    for name, words in WORDS.items():
+        translate(root, words, name)
+    built(root)
+    return root
+
+
+def run(root: Path, *words: str) -> int:
+    return main([words[0], "--root", str(root), *words[1:]])
+
+
+def holding(root: Path, text: str) -> list[str]:
+    """The files of a fresh build that hold a text."""
+    built(root)
+    return [name for name, body in read_tree(root / "dist").items() if text.encode() in body]
+
+
+def gone(root: Path, msgid: str) -> bool:
+    return not any(holding(root, words[msgid]) for words in WORDS.values())
+
+
+def test_a_recall_withdraws_a_wording_in_every_language_and_file(ported: Path) -> None:
+    assert holding(ported, WORDS["es"][FLUSH]) == ["es/index.html"]
+    assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    assert gone(ported, FLUSH)
+    for tag in ("es", "fr"):
+        html = (ported / f"dist/{tag}/index.html").read_text()
+        assert f'lang="en" dir="ltr" data-state="recalled" aria-describedby="Notice-1">{FLUSH}' in html
+        assert "notice-recalled" in html and WORDS[tag][KEEP] in html, "the rest stays"
+    assert FLUSH in (ported / "dist/en/index.html").read_text(), "the English itself stays"
+    assert run(ported, "audit") == 0
+
+
+def test_with_a_stub_the_english_goes_too(ported: Path) -> None:
+    assert run(ported, "recall", "index#port-care.1", "--stub", *WHY) == 0
+    assert gone(ported, FLUSH) and holding(ported, FLUSH) == []
+    assert "This text was taken off the page" in (ported / "dist/en/index.html").read_text()
+    assert "Este texto se retiró de la página" in (ported / "dist/es/index.html").read_text()
+    assert run(ported, "audit") == 0
+
+
+def test_a_wording_is_recalled_wherever_it_stands(ported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Heading, title, menu label, meta data, address bar of the status page: one wording in three contexts."""
+    assert run(ported, "recall", "index#title", "--stub", *WHY) == 0
+    said = capsys.readouterr().out
+    assert said.count("recalled (") == 3 and "source/site.yaml#nav.label" in said
+    assert "source/index.md#port-care.0: the address of this section is made from its words" in said
+    assert gone(ported, "Port care") and holding(ported, "Port care") == []
+
+
+def test_by_the_id_of_a_message(ported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(ported, "recall", ident(Key(None, FLUSH)), *WHY) == 0
+    said = capsys.readouterr().out
+    assert f"source/index.md#port-care.1: recalled ({ident(Key(None, FLUSH))})" in said and gone(ported, FLUSH)
+    assert "source/index.md#cards.2: holds these words too and is not recalled" in said
+
+
+def test_a_whole_page(ported: Path) -> None:
+    assert run(ported, "recall", "index", *WHY) == 0
+    assert gone(ported, FLUSH) and gone(ported, KEEP) and gone(ported, "Port care")
+
+
+def test_two_people_approve_it_again(ported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with on(0):
+        assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    approve = ("recall", "index#port-care.1", "--approve", "--reason", "checked")
+    with on(1):
+        for people in ((), ("--by", "Ana"), ("--by", "Ana", "--second", " ANA ")):
+            before = (ported / recalls.PATH).read_bytes()
+            assert run(ported, *approve, *people) == 2 and (ported / recalls.PATH).read_bytes() == before
+        assert gone(ported, FLUSH)
+        assert run(ported, *approve, "--by", "Ana", "--second", "Omar") == 0
+        assert holding(ported, WORDS["es"][FLUSH]) == ["es/index.html"]
+        assert run(ported, *approve, "--by", "Ana", "--second", "Omar") == 2, "nothing is recalled now"
+    with on(2):
+        assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    assert gone(ported, FLUSH), "and it can be recalled again"
+
+
+def edited(root: Path, new: str) -> None:
+    (root / "source/index.md").write_text(PAGE.replace(FLUSH, new, 1))
+    site.update_catalogs(settings.load(root))
+
+
+def test_an_edit_of_looks_is_no_way_out_and_another_wording_is(ported: Path) -> None:
+    assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    edited(ported, FLUSH.replace(".", "!"))
+    assert gone(ported, FLUSH), "carried over or not, it is the recalled wording"
+    assert run(ported, "audit") == 0
+    new = FLUSH.replace("plain water", "saline")
+    edited(ported, new)
+    assert gone(ported, FLUSH), "an old translation of what was recalled is no translation of the new wording"
+    translate(ported, {new: "Enjuague el puerto con solución salina."})
+    assert holding(ported, "solución salina") == ["es/index.html"], "a new wording is approved by being written"
+
+
+def test_a_recall_is_in_force_whatever_the_translations_become(ported: Path) -> None:
+    assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    translate(ported, {FLUSH: "Otra traducción."})
+    assert holding(ported, "Otra traducción.") == []
+    (ported / recalls.PATH).write_text((ported / recalls.PATH).read_text() * 2)
+    assert gone(ported, FLUSH)
+
+
+@pytest.mark.parametrize("bad", ['{"how": "recalled", "message": "12"}', "<<<<<<< HEAD", '{"how": "approved", "message": "0123456789abcdef", "date": "2026-11-01T08:00:00Z", "by": ["Ana"]}'])  # fmt: skip
+def test_a_line_that_cannot_be_read_stops_publishing_not_the_pages(
+    ported: Path, capsys: pytest.CaptureFixture[str], bad: str
+) -> None:
+    before = read_tree(ported / "dist")
+    assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    path = ported / recalls.PATH
+    path.write_text(path.read_text() + bad + "\n")
+    for verb in ("build", "audit"):
+        assert run(ported, verb) == 2
+        assert "recalls.jsonl:2" in capsys.readouterr().err
+    assert read_tree(ported / "dist") == before, "the old pages stay: nothing half-right is published"
+    assert run(ported, "check") == 1 and run(ported, "verify") == 1
+    assert run(ported, "recall", "index#cards.1", *WHY) == 2, "and no line is added behind it"
+
+
+def test_a_recall_does_not_wait_for_a_name_but_for_a_reason(ported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=ported, check=True)
+    subprocess.run(["git", "config", "user.name", "Ana of git"], cwd=ported, check=True)
+    assert run(ported, "recall", "index#port-care.1", "--reason", "hurt") == 0
+    assert json.loads((ported / recalls.PATH).read_text())["by"] == ["Ana of git"]
+    assert run(ported, "recall", "index#port-care.1", "--reason", " ") == 2
+    assert run(ported, "recall", "index#nowhere", "--reason", "hurt") == 2
+    assert "has no block 'nowhere'" in capsys.readouterr().err
+
+
+def test_the_status_page_and_the_findings_in_it_are_silent_of_it(ported: Path) -> None:
+    """A finding quotes the English, the worklist shows both wordings of an edit: not of a recalled text."""
+    translate(ported, {FLUSH: "Enjuague el puerto con 50 ml de agua."})
+    new = LONGER.replace("again and again", "once")
+    (ported / "source/index.md").write_text(PAGE.replace(LONGER, new))
+    site.update_catalogs(settings.load(ported))
+    assert FLUSH in (ported / "source/index.md").read_text()
+    assert run(ported, "recall", "index#port-care.1", "--stub", *WHY) == 0
+    assert run(ported, "recall", "index#cards.2", "--stub", *WHY) == 0
+    assert holding(ported, FLUSH) == [] and holding(ported, "once") == [] and holding(ported, "50 ml") == []

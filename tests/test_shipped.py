@@ -1,0 +1,53 @@
+"""The texts of our templates come translated, into new catalogs and old ones, and say that a machine made them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import catalog, reviews, settings, shipped, site
+from tests.conftest import REPO, Make
+
+OURS = sorted(path.stem for path in (REPO / "pipeline/interface").glob("*.po"))
+SAMPLE = ["ar", "de", "es", "fr", "ht", "ru", "vi", "zh_Hans"]
+PO = "locale/{}/LC_MESSAGES/messages.po"
+
+
+@pytest.mark.parametrize("name", [*OURS, *SAMPLE])
+def test_a_language_that_we_ship_has_every_text_of_the_templates(name: str) -> None:
+    wanted = [entry for entry in catalog.load(REPO, "locale/messages.pot").entries if shipped.in_templates(entry)]
+    found = shipped.texts(name)
+    assert {entry.key for entry in wanted} <= found.keys()
+    assert all(found[entry.key].plural == entry.plural for entry in wanted)
+
+
+@pytest.mark.parametrize(("name", "language"), [("pt_BR", "pt"), ("es_419", "es"), ("zh_Hant", ""), ("tlh", "")])
+def test_a_country_speaks_its_language_but_no_other_script(name: str, language: str) -> None:
+    assert shipped.texts(name) == (shipped.texts(language) if language else {})
+
+
+def strings(root: Path, name: str) -> dict[str, tuple[str, ...]]:
+    return {entry.key.msgid: entry.strings for entry in catalog.load(root, PO.format(name)).entries}
+
+
+def test_a_catalog_that_somebody_brings_along_gets_them_once(make: Make) -> None:
+    root = make({"index.md": "Text\n"}, locales=("es", "ja"), notices=False)
+    path = root / PO.format("es")
+    path.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    path.write_text(head + '\nmsgid "Text"\nmsgstr "Texto"\n\nmsgid "Call us"\nmsgstr "Hable con nosotros"\n\nmsgid "Next page"\nmsgstr ""\n')
+    site.update_catalogs(settings.load(root))
+    spanish = strings(root, "es")
+    assert spanish["Text"] == ("Texto",) and spanish["Skip to the content"][0].startswith(("Saltar", "Ir"))
+    assert spanish["Call us"] == ("Hable con nosotros",), "a person's own words stay"
+    assert spanish["Next page"] == ("",), "and what a person left empty stays empty"
+    assert strings(root, "ja")["Next page"] == ("次のページ",)
+    for name in ("es", "ja"):
+        lines = reviews.load(root, name).lines
+        assert lines and {(line.origin, line.role) for line in lines} == {("machine", "")}
+        mine = {reviews.hash_of((text,)) for text in ("Texto", "Hable con nosotros")}
+        assert mine.isdisjoint(line.pair.translation for line in lines)
+    before = {path: path.read_bytes() for path in (root / "locale").rglob("*") if path.is_file()}
+    assert site.update_catalogs(settings.load(root))[0] == []
+    assert before == {path: path.read_bytes() for path in (root / "locale").rglob("*") if path.is_file()}
