@@ -180,6 +180,8 @@ def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> I
     for ident in tied:
         if ident not in html.idents:
             yield f"is tied to #{ident}, which is not there"
+        elif not html.told(ident):
+            yield f"is tied to #{ident}, which says nothing"
     kinds = [[*html.idents.get(ident, {}).get("class", "").split(), ident.lower()] for ident in tied]
     for kind in block.get("notices", ()):
         if not any(f"notice-{kind}" in classes or kind in classes for classes in kinds):

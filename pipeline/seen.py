@@ -16,6 +16,7 @@ BLOCKS = frozenset(
     "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main menu nav "  # noqa: SIM905
     "ol p pre section summary table ul".split()
 )
+UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 ENDS = {
     "li": {"li"},
     "dt": {"dt", "dd"},
@@ -32,7 +33,8 @@ class Text:
     """A text node or a worded attribute: its language, the block it is in ("" for none), and of what kind it is.
 
     `own`: an element inside the block states the language; `beside`: it is the English beside a translation; `silent`: code;
-    `time`: a date of ours; `attribute`: it is one.
+    `time`: a date of ours; `ident`: the id of the nearest element around it that has one; `hidden`: the page's own attributes
+    keep it from readers (what a style sheet does is not seen); `attribute`: it is one.
     """
 
     text: str
@@ -43,12 +45,19 @@ class Text:
     beside: bool = False
     silent: bool = False
     time: bool = False
+    ident: str = ""
+    hidden: bool = False
     attribute: bool = False
 
     @property
     def worded(self) -> bool:
         """Whether there is a letter in it."""
         return any(char.isalpha() for char in self.text)
+
+    @property
+    def read(self) -> bool:
+        """Whether it stands in the page to be read."""
+        return not (self.attribute or self.hidden)
 
 
 @dataclass(slots=True)
@@ -63,6 +72,12 @@ class Element:
     silent: bool
     time: bool
     ident: str
+    hidden: bool = False
+
+    def text(self, text: str, line: int, *, attribute: bool = False) -> Text:
+        """A text that stands in it."""
+        around = (self.lang, line, self.block, self.own, self.beside, self.silent, self.time, self.ident, self.hidden)
+        return Text(text, *around, attribute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +98,15 @@ class Seen:
 
     def words(self, block: str) -> str:
         """The text of a block, folded, without the English beside it."""
-        return folded(
-            "".join(one.text for one in self.texts if one.block == block and not (one.beside or one.attribute))
-        )
+        return folded("".join(one.text for one in self.texts if one.block == block and one.read and not one.beside))
 
     def beside(self, block: str) -> str:
         """The English beside a block, folded."""
-        return folded(
-            "".join(one.text for one in self.texts if one.block == block and one.beside and not one.attribute)
-        )
+        return folded("".join(one.text for one in self.texts if one.block == block and one.read and one.beside))
+
+    def told(self, ident: str) -> bool:
+        """Whether there is something to read in the element with an id."""
+        return any(one.ident == ident and one.read and one.worded for one in self.texts)
 
 
 def folded(text: str) -> str:
@@ -151,17 +166,17 @@ class Reader(HTMLParser):
             back or up.silent or tag in SILENT,
             up.time or tag == "time",
             given.get("id") or up.ident,
+            up.hidden
+            or "hidden" in given
+            or given.get("aria-hidden") == "true"
+            or bool(UNSEEN.search(given.get("style", ""))),
         )
         if tag == "script" and given.get("type") == "application/ld+json":
             made.ident = "JSON-LD"
         worded = [given[attribute] for attribute in WORDED if given.get(attribute)]
         if tag == "meta" and given.get("name") == "description":
             worded.append(given.get("content", ""))
-        for text in worded:
-            line = self.getpos()[0]
-            self.texts.append(
-                Text(text, made.lang, line, made.block, made.own, made.beside, made.silent, attribute=True)
-            )
+        self.texts += [made.text(text, self.getpos()[0], attribute=True) for text in worded]
         if tag not in VOID:
             self.stack.append(made)
 
@@ -178,8 +193,7 @@ class Reader(HTMLParser):
         if up.tag == "script" and up.ident == "JSON-LD":
             self.data += data
         if up.tag not in {"script", "style"}:
-            line = self.getpos()[0]
-            self.texts.append(Text(data, up.lang, line, up.block, up.own, up.beside, up.silent, up.time))
+            self.texts.append(up.text(data, self.getpos()[0]))
 
 
 def read(html: str) -> Seen:

@@ -1,0 +1,159 @@
+"""The audit sees every lie that somebody could tell in dist/: each row tells one."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.cli import main
+from tests.conftest import Make, built, read_tree
+from tests.sites import every_notice, on
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return every_notice(tmp_path_factory.mktemp("audit") / "site")
+
+
+@pytest.fixture
+def dist(site: Path, tmp_path: Path) -> Path:
+    """A copy of the pages to tell lies in."""
+    return Path(shutil.copytree(site / "dist", tmp_path / "dist"))
+
+
+def audit(root: Path, dist: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main(["audit", "--root", str(root), "--dist", str(dist)])
+    found = capsys.readouterr()
+    return code, found.out + found.err
+
+
+def swap(name: str, old: str, new: str, count: int = 1) -> Callable[[Path], None]:
+    """Put other words into a page."""
+
+    def lie(dist: Path) -> None:
+        path = dist / name
+        text = path.read_text("utf-8")
+        found = re.sub(old, new, text, count=count, flags=re.S)
+        assert found != text, "the lie is told"
+        path.write_text(found, "utf-8")
+
+    return lie
+
+
+def told(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:
+    """Change the manifest."""
+
+    def lie(dist: Path) -> None:
+        found = json.loads((dist / "manifest.json").read_text("utf-8"))
+        change(found)
+        (dist / "manifest.json").write_text(json.dumps(found), "utf-8")
+
+    return lie
+
+
+def block(name: str, **values: object) -> Callable[[Path], None]:
+    return told(lambda found: found["pages"]["es/notices/index.html"]["blocks"][name].update(values))
+
+
+NOTICES = "es/notices/index.html"
+LIES: list[tuple[str, Callable[[Path], None], str]] = [
+    ("English text without its language", swap(NOTICES, r'(<p data-block="dose.1") lang="en" dir="ltr"', r"\1"), "The pump holds 40 ml.” stands there as [es]"),
+    ("a translation marked as English", swap(NOTICES, '<p data-block="notices.1"', '<p data-block="notices.1" lang="en"'), "stands there as [en]"),
+    ("a whole page in another language", swap(NOTICES, '<html lang="es"', '<html lang="fr"'), "the page is in [fr]"),
+    ("a page's description in another language", swap("es/index.html", '<title lang="es">', '<title lang="ar">'), "stands there as [ar]"),
+    ("other words in a block", swap(NOTICES, "Una enfermera llena", "Una enfermera vacía"), "block rest.1: its words are not those"),
+    ("a word more in a block", swap(NOTICES, "(Una enfermera llena la bomba)", r"\1 mal"), "block rest.1: its words are not those"),
+    ("a notice taken out", swap(NOTICES, r'<p class="notice notice-stale".*?</p>', ""), "is tied to #Notice-"),
+    ("a notice emptied", swap(NOTICES, r'(<p class="notice notice-stale"[^>]*>).*?</p>', r"\1</p>"), "says nothing"),
+    ("a notice of another kind", swap(NOTICES, "notice notice-stale", "notice notice-machine"), "the notice 'stale' is not tied"),
+    ("a block tied to no notice", swap(NOTICES, r'(<p data-block="dose.1"[^>]*) aria-describedby="[^"]*"', r"\1"), "the notice 'stale' is not tied"),
+    ("the English beside a warning taken out", swap(NOTICES, r' <span class="beside".*?</span>', ""), "the English does not stand beside it"),
+    ("other English beside a warning", swap(NOTICES, r'(<span class="beside"[^>]*>)Never stop', r"\1Stop"), "the English does not stand beside it"),
+    ("the English hidden", swap(NOTICES, '<span class="beside"', '<span hidden class="beside"'), "the English does not stand beside it"),
+    ("a block hidden", swap(NOTICES, '<p data-block="rest.1"', '<p style="display: none" data-block="rest.1"'), "block rest.1: its words are not those"),
+    ("a notice hidden", swap(NOTICES, '<p class="notice notice-stale"', '<p aria-hidden="true" class="notice notice-stale"'), "says nothing"),
+    ("a block taken out", swap(NOTICES, r'<p data-block="rest.1".*?</p>', ""), "block rest.1 is not on the page"),
+    ("a block put in", swap(NOTICES, '(<p data-block="rest.1")', r'<p data-block="rest.9">Algo</p>\1'), "block rest.9 is not in the manifest"),
+    ("a block that stands twice", swap(NOTICES, r'(<p data-block="rest.1".*?</p>)', r"\1\1"), "stands on the page twice"),
+    ("a text of nobody's", swap(NOTICES, '(<article class="prose">)', r"\1<p>Tome 50 mg.</p>"), "“Tome 50 mg.” stands there as [es]"),
+    ("a text of nobody's in an attribute", swap(NOTICES, '<article class="prose">', '<article class="prose" title="Tome 50 mg.">'), "“Tome 50 mg.”"),
+    ("another figure on the page", swap(NOTICES, 'data-machine="14"', 'data-machine="2"'), "the figures on the page"),
+    ("no figures on the page", swap(NOTICES, r'<div class="parts".*?</div>', ""), "does not say how much of it"),
+    ("reviewed, it says", swap(NOTICES, '("inLanguage": "es")', r'\1, "lastReviewed": "2026-11-01"'), "last reviewed 2026-11-01; a recount says never"),
+    ("reviewed later than it was", swap("es/index.html", '"lastReviewed": "2026-11-01"', '"lastReviewed": "2026-11-02"'), "a recount says 2026-11-01"),
+    ("another language in the data", swap("es/index.html", '"inLanguage": "es"', '"inLanguage": "en"'), "JSON-LD says en"),
+    ("a page more", lambda dist: shutil.copytree(dist / "es/held", dist / "es/more") and None, "es/more/index.html: is not in the manifest"),
+    ("a page less", lambda dist: (dist / "es/held/index.html").unlink(), "es/held/index.html: is in the manifest, and is not there"),
+    ("a link to a language that is not there", swap(NOTICES, 'hreflang="ar"', 'hreflang="fr"'), "links to fr, which is not published"),
+    ("another figure on the status page", swap("status/index.html", 'data-stale="2"', 'data-stale="1"'), "status/index.html: its figures for es"),
+    ("a text of nobody's on the first page", swap("index.html", "(</main>)", r"<p>Tome 50 mg.</p>\1"), "index.html:"),
+    ("the manifest calls an unsafe text translated", block("tablets.1", state="unsafe", lang="es"), "is unsafe, and is shown in es"),
+    ("the manifest shows what the policy withholds", block("dose.1", lang="es"), "its English changed gravely, and it is shown in es"),
+    ("the manifest counts otherwise", told(lambda found: found["pages"][NOTICES]["figures"].update(english=0)), "are not a recount's"),
+    ("the manifest says reviewed", told(lambda found: found["pages"][NOTICES]["reviewed"].update(last="2026-11-01")), "a recount says never"),
+    ("the manifest forgets a block", told(lambda found: found["pages"][NOTICES]["blocks"].pop("rest.1") and None), "block rest.1 is not in the manifest"),
+    ("the manifest forgets a page", told(lambda found: found["pages"].pop(NOTICES) and None), f"{NOTICES}: is not in the manifest"),
+    ("no manifest", lambda dist: (dist / "manifest.json").unlink(), "there is no manifest here"),
+    ("a manifest of something else", lambda dist: (dist / "manifest.json").write_text('{"pages": 3}') and None, "no manifest of this version"),
+    ("a manifest that is no JSON", lambda dist: (dist / "manifest.json").write_text("{") and None, "cannot be read"),
+    ("half a manifest", told(lambda found: found.pop("languages") and None), "lacks what a manifest has"),
+]  # fmt: skip
+
+
+def test_the_truth_passes(site: Path, dist: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert audit(site, dist, capsys) == (0, "Audited 20 pages, 152 blocks: every page says what is so.\n")
+
+
+@pytest.mark.parametrize(("name", "lie", "said"), LIES, ids=[name for name, _, _ in LIES])
+def test_a_lie_is_seen(
+    site: Path, dist: Path, capsys: pytest.CaptureFixture[str], name: str, lie: Callable[[Path], None], said: str
+) -> None:
+    lie(dist)
+    code, found = audit(site, dist, capsys)
+    assert code != 0 and said in found, found
+
+
+def test_pages_that_are_not_of_these_sources(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --dist the pages are held to source/ and locale/, too: byte for byte."""
+    with on(3):
+        assert main(["audit", "--root", str(site)]) == 0
+        path = site / "locale/es/LC_MESSAGES/messages.po"
+        before = path.read_bytes()
+        path.write_bytes(before.replace(b"Una enfermera llena", b"Un enfermero llena"))
+        assert main(["audit", "--root", str(site)]) == 1
+        assert "es/notices/index.html: differs from what source/ and locale/ give now" in capsys.readouterr().out
+        path.write_bytes(before)
+        (site / "dist/stray.txt").write_text("x")
+        assert main(["audit", "--root", str(site)]) == 1
+        assert "stray.txt: should not be there by source/ and locale/" in capsys.readouterr().out
+        (site / "dist/stray.txt").unlink()
+
+
+def test_the_manifest_names_nobody_and_is_the_same_twice(site: Path) -> None:
+    text = (site / "dist/manifest.json").read_text("utf-8")
+    assert not any(name in text for name in ("Ana Ruiz", "Omar", "Dr. Lee", "a patient was hurt"))
+    assert not any(b"Ana Ruiz" in body for body in read_tree(site / "dist").values())
+    found = json.loads(text)["pages"]["es/notices/index.html"]["blocks"]
+    stale = found["home.1"]
+    assert (stale["state"], stale["severity"], stale["since"], stale["origin"]) == ("stale", "wording", "2026-11-03", "machine")  # fmt: skip
+    assert json.loads(text)["pages"]["es/index.html"]["blocks"]["reviewed.1"]["review"] == {"reviser": "2026-11-01", "translator": "2026-11-01"}  # fmt: skip
+    before = read_tree(site / "dist")
+    with on(3):
+        built(site)
+    assert read_tree(site / "dist") == before
+
+
+def test_what_an_author_keeps_from_translation_is_audited_too(make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    root = make({"index.md": "# A\n\n<!-- i18n: skip -->\n\nKeep **this** here.\n\n- `code words`\n"})
+    built(root)
+    assert main(["audit", "--root", str(root)]) == 0
+    swap("es/index.html", ' lang="en" dir="ltr" translate="no"', "")(root / "dist")
+    code, said = audit(root, root / "dist", capsys)
+    assert code == 1 and "“Keep” stands there as [es]" in said
