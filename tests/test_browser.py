@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import REPO, built
+from tests.sites import KINDS, every_notice
 from tests.test_site import sample
 
 FLAGS = [
@@ -38,6 +39,12 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = sample(tmp_path_factory.mktemp("site"))
     built(root)
     return root / "dist"
+
+
+@pytest.fixture(scope="module")
+def noticed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages on which every notice stands."""
+    return every_notice(tmp_path_factory.mktemp("notices") / "site") / "dist"
 
 
 @pytest.fixture(scope="module")
@@ -162,19 +169,64 @@ PAGES = [*(f"{tag}/alarms-and-emergencies/index.html" for tag in ("en", "ar", "h
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_violations(dist: Path, browser: Any, scheme: str) -> None:
+def test_no_accessibility_violations(dist: Path, noticed: Path, browser: Any, scheme: str) -> None:
     axe = next((path for path in AXE if path.exists()), None)
     if axe is None:
         missing("axe-core is not installed (npm install --prefix .nox/axe axe-core)")
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
     page = context.new_page()
-    for name in PAGES:
-        page.goto((dist / name).as_uri())
+    for path in [*(dist / name for name in PAGES), *sorted(noticed.glob("*/*/index.html")), noticed / "es/index.html"]:
+        page.goto(path.as_uri())
         page.add_script_tag(path=str(axe))
         found = page.evaluate(
             "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations"
         )
         assert [
             (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]) for violation in found
-        ] == [], name
+        ] == [], path
     context.close()
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("language", ["es", "ar", "zh-Hans"])
+def test_every_notice_is_seen_and_tied_to_its_blocks(noticed: Path, phone: Any, language: str, media: str) -> None:
+    """On a phone and on paper: a line of text that can be seen, above the block, and read out with it."""
+    kinds = set()
+    for name in ("notices", "signed", "held"):
+        phone.goto((noticed / language / name / "index.html").as_uri())
+        phone.emulate_media(media=media)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+        tied = phone.evaluate("""() => [...document.querySelectorAll('main [aria-describedby]')].flatMap(block =>
+            block.getAttribute('aria-describedby').split(' ').map(id => {
+                const line = document.getElementById(id), box = line.getBoundingClientRect()
+                return {block: block.dataset.block, kind: line.className, text: line.innerText.trim(), height: box.height,
+                        lang: line.closest('[lang]').lang, above: box.bottom <= block.getBoundingClientRect().bottom}
+            }))""")
+        assert tied
+        for one in tied:
+            assert len(one["text"]) > 10 and one["height"] > 8 and one["above"], one
+            assert one["lang"] == language, "in the reader's language"
+            kinds.add(one["kind"].split()[-1] if "parts" in one["kind"] else one["kind"].split()[1].removeprefix("notice-"))
+        assert {one["block"] for one in tied} >= set(
+            phone.evaluate("[...document.querySelectorAll('main [data-state]')].map(block => block.dataset.block)")
+        )
+    assert kinds == {*KINDS, "parts"}
+
+
+@pytest.mark.parametrize("language", ["es", "ar", "zh-Hans"])
+def test_a_warning_has_its_english_beside_it_until_it_is_reviewed(noticed: Path, phone: Any, language: str) -> None:
+    phone.goto((noticed / language / "notices/index.html").as_uri())
+    beside = phone.locator(".callout .beside")
+    assert [one.strip() for one in beside.all_inner_texts()] == ["Never stop the pump on your own.", "Call us if the alarm sounds."]
+    assert beside.first.is_visible() and beside.first.evaluate("element => getComputedStyle(element).direction") == "ltr"
+    quiet, plain = (phone.locator(f".notice-machine{how}").first for how in (":not(.notice-plain)", ".notice-plain"))
+    border = "element => parseFloat(getComputedStyle(element).borderInlineStartWidth)"
+    assert quiet.evaluate(border) == 0 < plain.evaluate(border), "quiet for prose, plain for warnings"
+    phone.goto((noticed / language / "index.html").as_uri())
+    assert phone.locator(".callout").count() == 1 and phone.locator(".beside, .notice, .parts").count() == 0
+    data = phone.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)")
+    assert data["lastReviewed"] == "2026-11-01", "the older of the two"
+    days = phone.evaluate("[...document.querySelectorAll('.reviewed time')].map(time => time.dateTime)")
+    assert days == ["2026-11-01", "2026-11-02"] and phone.locator(".reviewed").first.is_visible()
+    phone.goto((noticed / "en/index.html").as_uri())
+    assert phone.locator(".reviewed").count() == 1, "nobody translated the English"
