@@ -136,6 +136,18 @@ def status(session: nox.Session) -> None:
     lockstep(session, "status")
 
 
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Prove that every page of dist/ says of itself what is so."""
+    lockstep(session, "audit")
+
+
+@nox.session
+def verify(session: nox.Session) -> None:
+    """Recompute the review ledgers and recalls from the files."""
+    lockstep(session, "verify")
+
+
 def tool(session: nox.Session, *words: str) -> None:
     session.run(str(environment("tests", "[test]") / words[0]), *words[1:], external=True)
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pipeline import manifest, reading, seen, site
 from pipeline.errors import LockstepError
+from pipeline.pages import Progress, silent
 from pipeline.seen import Seen, Text
 from pipeline.settings import Settings
 
@@ -59,23 +60,24 @@ def load(dist: Path) -> dict[str, Any]:
     return found
 
 
-def audit(dist: Path) -> list[Difference]:
+def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
     """Everything in `dist` that is not as its manifest says. Raises LockstepError where there is no manifest."""
     found = load(dist)
     try:
-        return list(differences(dist, found))
+        return list(differences(dist, found, progress))
     except (KeyError, TypeError, AttributeError) as problem:
         what = f"it lacks what a manifest has ({problem})"
         raise LockstepError(what, path=dist / manifest.PATH, todo="Run `lockstep build` again.") from problem
 
 
-def differences(dist: Path, found: Mapping[str, Any]) -> Iterator[Difference]:
+def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Iterator[Difference]:
     """The pages, then what stands beside them."""
     names = {(tag, about["name"]) for tag, about in found["languages"].items()}
     source = found["source"]
     names |= {(source, fact) for fact in found["facts"]}
     known = {tag: known_of(texts, names) for tag, texts in found["texts"].items()}
-    for name, page in sorted(found["pages"].items()):
+    for at, (name, page) in enumerate(sorted(found["pages"].items()), 1):
+        progress("Auditing", at, len(found["pages"]))
         if not (dist / name).is_file():
             yield Difference(name, "is in the manifest, and is not there")
             continue
@@ -300,9 +302,9 @@ def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> It
             yield Difference(STATUS, f"its figures for {tag} are not the manifest's")
 
 
-def against(settings: Settings, dist: Path) -> list[Difference]:
+def against(settings: Settings, dist: Path, progress: Progress = silent) -> list[Difference]:
     """Every file of `dist` that is not what the sources give now."""
-    outputs, _ = site.outputs(reading.load(settings))
+    outputs, _ = site.outputs(reading.load(settings), progress)
     wanted = {output.path: output.body for output in outputs}
     there = {path.relative_to(dist).as_posix(): path.read_bytes() for path in dist.rglob("*") if path.is_file()}
     what = {

@@ -594,16 +594,18 @@ def do_audit(arguments: argparse.Namespace) -> int:
     from pipeline import audit
 
     settings = settings_of(arguments)
-    found = audit.audit(arguments.dist or settings.root / "dist")
-    if arguments.dist is None:
-        found += audit.against(settings, settings.root / "dist")
+    with progress(arguments.format != "text") as report:
+        found = audit.audit(arguments.dist or settings.root / "dist", report)
+        if arguments.dist is None:
+            found += audit.against(settings, settings.root / "dist", report)
     if arguments.format == "json":
         print(json.dumps([{"page": one.page, "what": one.what} for one in found], ensure_ascii=False, indent=2))
     else:
         for one in found:
             print(f"{one.page}: {one.what}")
         counted = audit.counted(arguments.dist or settings.root / "dist")
-        print(f"Audited {counted}: {f'{len(found)} differences' if found else 'every page says what is so'}.")
+        wrong = f"{len(found)} difference{'s' * (len(found) != 1)}"
+        print(f"Audited {counted}: {wrong if found else 'every page says what is so'}.")
     return int(bool(found))
 
 
