@@ -213,7 +213,7 @@ def parser() -> argparse.ArgumentParser:
         "--back-translation", action="store_true", help="you read a translation back into English, not the text itself"
     )
     doing = review.add_mutually_exclusive_group()
-    doing.add_argument("--list", action="store_true", help="show who signed for each text, valid or why not")
+    doing.add_argument("--list", action="store_true", help="show each text, its translation and who signed for it, valid or why not")
     doing.add_argument("--void", action="store_true", help="take back the signatures (of one role with --as)")
     doing.add_argument(
         "--export", choices=("csv", "html"), help="print every text with every signature, for an auditor"
@@ -488,7 +488,8 @@ def do_review(arguments: argparse.Namespace) -> int:
     if arguments.list:
         site = reading.load(settings)
         found = [one for target in targets or [""] for one in review.texts(site, locale, target)]
-        console().print(text.reviews_table(found))
+        for line in text.reviews_list(found):
+            console().print(line)
         return 0
     if not targets:
         raise LockstepError("nothing to sign for", todo=f"Name a page: lockstep review {locale} pain-pump --as reviser")

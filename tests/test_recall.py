@@ -118,11 +118,17 @@ def test_an_edit_of_looks_is_no_way_out_and_another_wording_is(ported: Path) -> 
     edited(ported, FLUSH.replace(".", "!"))
     assert gone(ported, FLUSH), "carried over or not, it is the recalled wording"
     assert run(ported, "audit") == 0
-    new = FLUSH.replace("plain water", "saline")
+    new = FLUSH.replace("the port", "your port")
     edited(ported, new)
     assert gone(ported, FLUSH), "an old translation of what was recalled is no translation of the new wording"
-    translate(ported, {new: "Enjuague el puerto con solución salina."})
-    assert holding(ported, "solución salina") == ["es/index.html"], "a new wording is approved by being written"
+    translate(ported, {new: "Enjuague su puerto con agua limpia."})
+    assert holding(ported, "su puerto con agua limpia") == ["es/index.html"], "a new wording is approved by being written"
+
+
+def test_but_for_the_recall_the_reworded_text_had_kept_its_translation(ported: Path) -> None:
+    """What makes the test above worth its name."""
+    edited(ported, FLUSH.replace("the port", "your port"))
+    assert holding(ported, WORDS["es"][FLUSH]) == ["es/index.html"]
 
 
 def test_a_recall_is_in_force_whatever_the_translations_become(ported: Path) -> None:

@@ -208,6 +208,16 @@ def test_a_ledger_written_by_hand_is_held_to_the_same(signed: Path, capsys: pyte
     assert f"{LEDGER}:{len(path.read_text().splitlines())}: error [reviews] This line is dated 2999-01-01" in said
 
 
+def test_a_forged_carry_carries_nothing(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with on(1):
+        assert run(signed, "review", "es", "index#pump.1", "--void", "--by", "Lee", "--note", "x") == 0
+    rest, pump = (Pair(ident(Key(None, a)), reviews.hash_of((b,))) for a, b in ((REST, DESCANSO), (ENGLISH, SPANISH)))
+    path = signed / LEDGER
+    path.write_text(path.read_text() + Line("carried", pump, "2026-11-03", was=rest).line() + "\n")
+    assert holds(signed) == [] and holds(signed, REST) == ["reviser"]
+    assert run(signed, "verify") == 0 and "does not say that only looks changed" in capsys.readouterr().out
+
+
 def test_a_line_that_cannot_be_read_ends_every_signature_of_its_file(
     signed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -106,29 +106,25 @@ def worklist(found: Sequence[Row], today: datetime.date, most: int) -> Iterator[
         )
 
 
-def reviews_table(found: Iterable[Text]) -> Any:
-    """A row for each text: its state, where it is from, who signed for it, which roles are missing."""
-    from rich.markup import escape
-    from rich.table import Table
+def reviews_list(found: Iterable[Text]) -> Iterator[Any]:
+    """Each text with its translation: its state, where it is from, who signed for it, which roles are missing."""
+    from rich import text
 
-    made = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("block", "state", "origin", "signed", "missing"):
-        made.add_column(name)
     for one in found:
         review = one.shown.review
-        signed = [
-            escape(f"{signature.line.role} {signature.line.name} {signature.line.day}")
-            + (f" [red](void: {escape(signature.why)})[/]" if signature.why else "")
-            for signature in one.signatures
-        ]
-        made.add_row(
-            f"{one.place.path}#{one.place.block}",
-            str(one.shown.state),
-            review.origin if review else "",
-            "; ".join(signed) or "[dim]nobody[/]",
-            " ".join(review.missing) if review else "",
-        )
-    return made
+        line = text.Text.assemble((f"{one.place.path}#{one.place.block}", "bold"), f"  {one.shown.state}")
+        if review:
+            line.append(f"  origin: {review.origin}", style="dim")
+        for signature in one.signatures:
+            said = signature.line
+            line.append(f"\n    {said.role} {said.name} {said.day}")
+            if signature.why:
+                line.append(f"  does not hold: {signature.why}", style="red")
+        if review and review.missing:
+            line.append(f"\n    missing: {' '.join(review.missing)}", style="yellow")
+        for words in (one.place.key.msgid, *one.translation):
+            line.append(f"\n      {words}", style="dim")
+        yield line
 
 
 def percent(share: float) -> str:
