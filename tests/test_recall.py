@@ -165,13 +165,16 @@ def test_a_recall_does_not_wait_for_a_name_but_for_a_reason(ported: Path, capsys
     assert "has no block 'nowhere'" in capsys.readouterr().err
 
 
-def test_the_status_page_and_the_findings_in_it_are_silent_of_it(ported: Path) -> None:
-    """A finding quotes the English, the worklist shows both wordings of an edit: not of a recalled text."""
-    translate(ported, {FLUSH: "Enjuague el puerto con 50 ml de agua."})
-    new = LONGER.replace("again and again", "once")
-    (ported / "source/index.md").write_text(PAGE.replace(LONGER, new))
+def test_the_status_page_does_not_quote_it(ported: Path) -> None:
+    """Findings quote the English, the worklist and the list of decisions quote both wordings of an edit."""
+    path = ported / "pyproject.toml"
+    path.write_text(path.read_text() + '\n[[tool.lockstep.checks]]\ncheck = "acronym"\nlevel = "warning"\n')
+    new = FLUSH.replace("plain water", "saline before a QXR scan")
+    edited(ported, new)
+    decide = ("--raise", "critical", "--by", "Ana", "--reason", "saline it is")
+    assert run(ported, "decide", "index#port-care.1", *decide) == 0
     site.update_catalogs(settings.load(ported))
-    assert FLUSH in (ported / "source/index.md").read_text()
+    assert "status/index.html" in holding(ported, "QXR") and "status/index.html" in holding(ported, "saline it is")
     assert run(ported, "recall", "index#port-care.1", "--stub", *WHY) == 0
-    assert run(ported, "recall", "index#cards.2", "--stub", *WHY) == 0
-    assert holding(ported, FLUSH) == [] and holding(ported, "once") == [] and holding(ported, "50 ml") == []
+    assert holding(ported, "QXR") == [] and holding(ported, "saline") == []
+    assert run(ported, "audit") == 0
