@@ -27,7 +27,6 @@ from pipeline import (
     resolve,
     settings,
     shipped,
-    standards,
 )
 from pipeline.catalog import Catalog
 from pipeline.coverage import words
@@ -39,6 +38,7 @@ from pipeline.markup import Scope, parse
 from pipeline.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, State
 from pipeline.places import Place, Places
 from pipeline.settings import TEMPLATE_PATH, Settings
+from pipeline.standards import Standards
 from pipeline.update import update
 
 NEAR = 75.0
@@ -60,12 +60,14 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What the edits leave to do in one language: messages and English words, by grade."""
+    """What the edits leave to do in one language: messages and English words, by grade; how many translations are carried
+    over, and under how many the signatures end."""
 
     locale: str
     strings: Mapping[str, int]
     words: Mapping[str, int]
     carried: int
+    ended: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def measure(config: Settings, base: str | None) -> Impact:
     after = align.keys_of(step.places)
     gone = tuple(place for place in aligned[1] if place.key not in after)
     moved = tuple((one, two) for one, two in aligned[3] if one.path != two.path)
-    open_before, open_now = states(config, before), after_states(now)
+    open_before, open_now = states(config, before, now.standards), after_states(now)
     turned = tuple(turns(step.places, pairs_of(aligned[0]), open_before, open_now, config))
     was = {one.now: one.was for one in found}
     languages = tuple(language(locale.name, open_before, open_now, was) for locale in config.locales)
@@ -191,10 +193,9 @@ States = Mapping[str, Mapping[tuple[str, Key], Resolution]]
 """Locale name → (file, message) → what is shown of it."""
 
 
-def states(config: Settings, before: Before) -> States:
-    """What was shown of every message of the former site."""
+def states(config: Settings, before: Before, held: Standards) -> States:
+    """What was shown of every message of the former site, by the standards of today."""
     found: dict[str, dict[tuple[str, Key], Resolution]] = {}
-    held = standards.load(config)
     for locale in config.locales:
         chain = [name for name in locale.chain if name in before.catalogs]
         by_name = {other.name: other for other in config.locales}
@@ -271,7 +272,10 @@ def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> Lan
     counted: Counter[str] = Counter()
     for key, grade in todo.items():
         counted[grade] += words(key.msgid)
-    return Language(name, dict(strings), dict(counted), len(carried))
+    done = {key for (_, key), one in new[name].items() if one.state.done}
+    signed = {key for (_, key), one in old[name].items() if one.state.done and one.review and one.review.signed}
+    ended = [now for now, former in was.items() if former in signed and now not in done]
+    return Language(name, dict(strings), dict(counted), len(carried), len(ended))
 
 
 def advice(

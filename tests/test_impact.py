@@ -54,6 +54,8 @@ def told(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> dict[st
 
 
 def test_every_kind_of_edit_is_told(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", "--root", str(clinic), "es", "index", "--as", "reviser", "--by", "Omar"]) == 0
+    capsys.readouterr()
     write(
         clinic,
         "index.md",
@@ -77,7 +79,7 @@ def test_every_kind_of_edit_is_told(clinic: Path, capsys: pytest.CaptureFixture[
     ]  # fmt: skip
     assert [one["msgid"] for one in found["new"]] == ["Please call your doctor.", "bread of any kind"]  # type: ignore[attr-defined]
     assert found["locales"]["es"] == {  # type: ignore[index]
-        "strings": {"total": 5, "critical": 2, "wording": 1, "new": 2}, "words": {"total": 23, "critical": 11, "wording": 4, "new": 8}, "carried": 1,
+        "strings": {"total": 5, "critical": 2, "wording": 1, "new": 2}, "words": {"total": 23, "critical": 11, "wording": 4, "new": 8}, "carried": 1, "reviews": 2,
     }  # fmt: skip
     turns = {(turn["block"], turn["to"]): turn["locales"] for turn in found["turns"]}  # type: ignore[attr-defined]
     assert turns == {

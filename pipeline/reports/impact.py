@@ -34,10 +34,10 @@ def totals(found: Impact) -> str:
 
 
 def tables(found: Impact) -> Iterator[tuple[str, list[str]]]:
-    """A row a language: strings and words to redo by grade, and how many translations stay."""
+    """A row a language: strings and words to redo by grade, how many translations stay, and how many reviews end."""
     for one in found.languages:
         cells = [f"{one.strings[g]} ({one.words[g]} words)" if one.strings.get(g) else "0" for g in GRADES]
-        yield one.locale, [*cells, str(one.carried)]
+        yield one.locale, [*cells, str(one.carried), str(one.ended)]
 
 
 def shown(advice: Sequence[str]) -> Iterator[str]:
@@ -75,7 +75,7 @@ def text(found: Impact) -> Iterator[Any]:
         yield Text.assemble("\n", ("deleted  ", "dim"), (place.path, "bold"), f"\n    {place.key.msgid}")
     yield Text("\nTo redo", "bold")
     made = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("language", *GRADES, "translations that stay"):
+    for name in ("language", *GRADES, "translations that stay", "reviews that end"):
         made.add_column(name, justify="left" if name == "language" else "right")
     for locale, cells in tables(found):
         made.add_row(locale, *cells)
@@ -112,7 +112,7 @@ def markdown(found: Impact) -> Iterator[str]:
         yield "**Moved** (translations stay):\n"
         yield from (f"- {code(old.path)} → {code(named(new))}" for old, new in found.moved)
         yield ""
-    yield f"| language | {' | '.join(GRADES)} | translations that stay |\n| --- | ---: | ---: | ---: | ---: |"
+    yield f"| language | {' | '.join(GRADES)} | translations that stay | reviews that end |\n|{' --- |' + ' ---: |' * 5}"
     yield from (f"| {locale} | {' | '.join(cells)} |" for locale, cells in tables(found))
     yield ""
     for to, title in (("english", "Will turn English"), ("notice", "Old translation, under a notice")):
@@ -178,6 +178,7 @@ def data(found: Impact) -> str:
                     "strings": {"total": sum(one.strings.values()), **one.strings},
                     "words": {"total": sum(one.words.values()), **one.words},
                     "carried": one.carried,
+                    "reviews": one.ended,
                 }
                 for one in found.languages
             },
