@@ -314,7 +314,9 @@ def against(settings: Settings, dist: Path, progress: Progress = silent) -> list
             sorted(path for path in wanted if path in there and wanted[path] != there[path]), "differs from"
         ),
     }
-    text = {"differs from": "differs from what source/ and locale/ give now; build again (where the build had a SOURCE_DATE_EPOCH, with the same)"}
+    text = {
+        "differs from": "differs from what source/ and locale/ give now; build again (where the build had a SOURCE_DATE_EPOCH, with the same)"
+    }
     return [
         Difference(path, text.get(said, f"{said} by source/ and locale/; build again")) for path, said in what.items()
     ]

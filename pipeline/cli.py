@@ -213,7 +213,9 @@ def parser() -> argparse.ArgumentParser:
         "--back-translation", action="store_true", help="you read a translation back into English, not the text itself"
     )
     doing = review.add_mutually_exclusive_group()
-    doing.add_argument("--list", action="store_true", help="show each text, its translation and who signed for it, valid or why not")
+    doing.add_argument(
+        "--list", action="store_true", help="show each text, its translation and who signed for it, valid or why not"
+    )
     doing.add_argument("--void", action="store_true", help="take back the signatures (of one role with --as)")
     doing.add_argument(
         "--export", choices=("csv", "html"), help="print every text with every signature, for an auditor"

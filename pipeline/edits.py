@@ -15,8 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline import disk
-from pipeline.model import Finding, Key, Level, Severity, Span
+from pipeline import disk, jsonl
+from pipeline.model import Finding, Key, Severity
 
 LOG_PATH = "locale/edits.jsonl"
 SEVERITIES = {str(severity): severity for severity in Severity}
@@ -81,12 +81,7 @@ class Edit:
 
 def parsed(line: str) -> Edit:
     """One line of the log as an edit. Raises ValueError with what is wrong."""
-    try:
-        found = json.loads(line)
-    except json.JSONDecodeError as problem:
-        raise ValueError(f"not JSON ({problem.msg})") from problem
-    if not isinstance(found, dict):
-        raise ValueError("not a JSON object")
+    found = jsonl.obj(line)
     ids = [found.get(name) for name in ("was", "now")]
     texts = [found.get(name) for name in ("page", "block", "on", "severity")]
     reasons, said = found.get("reasons"), found.get("decision")
@@ -206,11 +201,7 @@ class Log:
         new = tuple(dict.fromkeys(edit for edit in edits if edit not in known))
         if not new:
             return self
-        body = self.body or b""
-        if body and not body.endswith(b"\n"):
-            body += b"\n"
-        lines = "".join(edit.line() + "\n" for edit in new).encode(errors="replace")
-        return Log((*self.edits, *new), body + lines, self.findings)
+        return Log((*self.edits, *new), jsonl.appended(self.body, (edit.line() for edit in new)), self.findings)
 
 
 NO_LOG = Log()
@@ -243,24 +234,9 @@ def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
 
 def read(body: bytes | None) -> Log:
     """A log's bytes. Never raises: a line that cannot be read is a finding."""
-    edits, findings = [], []
-    for number, raw in enumerate((body or b"").split(b"\n"), 1):
-        if not raw.strip():
-            continue
-        try:
-            edits.append(parsed(raw.decode()))
-        except (ValueError, RecursionError) as problem:
-            what = "not UTF-8" if isinstance(problem, UnicodeDecodeError) else str(problem)
-            findings.append(
-                Finding(
-                    "edit-log",
-                    Level.ERROR,
-                    f"This line of the edit log cannot be read: {what}. Restore it from git; where two branches "
-                    "conflict, keep the lines of both. Until then translations that depend on it are shown in English.",
-                    Span(LOG_PATH, number),
-                )
-            )
-    return Log(tuple(edits), body, tuple(findings))
+    until = "Until then translations that depend on it are shown in English."
+    edits, findings = jsonl.read(LOG_PATH, body, parsed, "edit-log", until)
+    return Log(edits, body, findings)
 
 
 def load(root: Path) -> Log:
