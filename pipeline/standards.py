@@ -58,9 +58,11 @@ class Standards:
         return self.recalls.of(ident(key), log) if self.recalls.active else None
 
     def review_of_source(self, message: Message, log: Log) -> Review:
-        """Who vouches for the English of a message."""
+        """Who vouches for the English of a message. It is nobody's translation, so a clinician alone can be missing."""
         pair = reviews.pair_of(message.key, (message.key.msgid,))
-        return self.ledger(self.source).review(pair, self.terms(self.source, message), log)
+        terms = self.terms(self.source, message)
+        asked = tuple(role for role in terms.require if role == "clinician")
+        return self.ledger(self.source).review(pair, replace(terms, require=asked, origin=""), log)
 
     def level(self, check: checks.Check, pair: checks.Pair, path: str) -> Level | None:
         """How much what a check says of a pair on a page matters; None where the check is off. The last rule that fits decides."""

@@ -113,7 +113,7 @@ def reviews_list(found: Iterable[Text]) -> Iterator[Any]:
     for one in found:
         review = one.shown.review
         line = text.Text.assemble((f"{one.place.path}#{one.place.block}", "bold"), f"  {one.shown.state}")
-        if review:
+        if review and review.origin:
             line.append(f"  origin: {review.origin}", style="dim")
         for signature in one.signatures:
             said = signature.line
@@ -122,7 +122,7 @@ def reviews_list(found: Iterable[Text]) -> Iterator[Any]:
                 line.append(f"  does not hold: {signature.why}", style="red")
         if review and review.missing:
             line.append(f"\n    missing: {' '.join(review.missing)}", style="yellow")
-        for words in (one.place.key.msgid, *one.translation):
+        for words in dict.fromkeys((one.place.key.msgid, *one.translation)):
             line.append(f"\n      {words}", style="dim")
         yield line
 
