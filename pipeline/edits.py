@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 
 from pipeline import disk, jsonl
 from pipeline.model import Finding, Key, Severity
+from pipeline.people import amiss, people
 
 LOG_PATH = "locale/edits.jsonl"
 SEVERITIES = {str(severity): severity for severity in Severity}
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def ident(key: Key) -> str:
@@ -41,7 +41,7 @@ class Decision:
     @property
     def people(self) -> int:
         """How many different people signed."""
-        return len({" ".join(name.casefold().split()) for name in self.by} - {""})
+        return people(name for name in self.by if not amiss(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def parsed(line: str) -> Edit:
         raise ValueError("`was` and `now` are message ids of 16 hex digits")
     if not all(isinstance(value, str) for value in texts):
         raise ValueError("`page`, `block`, `on` and `severity` are texts")
-    if found["severity"] not in SEVERITIES or not DATE.fullmatch(found["on"]):
+    if found["severity"] not in SEVERITIES or not jsonl.is_day(found["on"]):
         raise ValueError("`severity` is cosmetic, wording or critical, and `on` a date as in 2026-01-31")
     if not isinstance(reasons, list) or not all(isinstance(reason, str) for reason in reasons):
         raise ValueError("`reasons` is a list of texts")
@@ -108,7 +108,7 @@ def parsed(line: str) -> Edit:
 
 def decided(found: Any) -> Decision:
     """The `decision` of a line. Raises ValueError with what is wrong."""
-    if not isinstance(found, dict) or found.get("meaning") not in {"unchanged", "raised"}:
+    if not isinstance(found, dict) or found.get("meaning") not in ("unchanged", "raised"):
         raise ValueError("`decision` says meaning: unchanged or raised")
     by = found.get("by")
     if not isinstance(by, list) or not by or not all(isinstance(name, str) for name in by):

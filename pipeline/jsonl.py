@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -25,7 +27,25 @@ def obj(line: str) -> dict[str, Any]:
         raise ValueError(f"not JSON ({problem.msg})") from problem
     if not isinstance(found, dict):
         raise ValueError("not a JSON object")
+    json.dumps(found, ensure_ascii=False).encode()  # half a character is no text: UnicodeEncodeError is a ValueError
     return found
+
+
+def is_day(text: object) -> bool:
+    """Whether a value is a day of the calendar as in 2026-01-31."""
+    return isinstance(text, str) and bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and dated(text)
+
+
+def is_time(text: object) -> bool:
+    """Whether a value is a UTC time as in 2026-01-31T08:00:00Z."""
+    return isinstance(text, str) and bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", text)) and dated(text)
+
+
+def dated(text: str) -> bool:
+    try:
+        return bool(datetime.datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def read(

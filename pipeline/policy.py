@@ -15,7 +15,7 @@ from types import MappingProxyType
 from pipeline.model import Action, Change, Review, Severity
 
 ROLES = ("translator", "reviser", "clinician")
-ORIGINS = ("human", "memory", "machine+edited", "machine", "unknown")
+ORIGINS = ("human", "memory", "unknown", "machine+edited", "machine")
 """Where a text is from, the most trusted first."""
 EDITS = ("cosmetic", "wording", "critical")
 REVIEWS = ("unreviewed", "machine")

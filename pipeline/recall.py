@@ -10,6 +10,7 @@ from pipeline import disk, extract, places, reading, recalls
 from pipeline.edits import ident
 from pipeline.errors import LockstepError
 from pipeline.markup import NO_FACTS, parse, plain
+from pipeline.people import amiss, people
 from pipeline.places import Place
 from pipeline.recalls import APPROVED, RECALLED, Recall
 from pipeline.settings import Settings
@@ -47,7 +48,7 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
             for message, place in found.items()
         )
     else:
-        if len({" ".join(name.casefold().split()) for name in names}) < 2:
+        if any(map(amiss, names)) or people(names) < 2:
             raise LockstepError(
                 "what was recalled is approved by two people",
                 path=recalls.PATH,
@@ -68,6 +69,9 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
     disk.replace(settings.root / recalls.PATH, old.added(lines).body or b"", expected=old.body)
     if approve:
         return Recalled(lines)
+    if left := [line.message for line in lines if line.message not in old.added(lines).active]:
+        what = f"the recall of {left[0]} was written and is not in force: an approval in this file is dated later"
+        raise LockstepError(what, path=recalls.PATH, todo="Correct the dates in it (lockstep verify names the lines).")
     everywhere = [place for group in known.values() for place in group]
     named = (place for place in everywhere if place.key.msgid in wordings and place.block.endswith(".0"))
     return Recalled(lines, tuple(holding(everywhere, wordings)), tuple(named) if stub else ())

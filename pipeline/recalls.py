@@ -6,18 +6,19 @@ A recall is about a message, and about whatever edits of its looks make of it. T
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pipeline import disk, jsonl
+from pipeline import disk, extract, jsonl
 from pipeline.edits import Log, Step
-from pipeline.model import IN_CRITICAL, Finding, Severity
+from pipeline.model import IN_CRITICAL, Finding, Level, Severity, Span
+from pipeline.people import amiss, people
 
 PATH = "locale/recalls.jsonl"
 RECALLED, APPROVED = "recalled", "approved"
-TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,15 @@ def parsed(line: str) -> Recall:
     """One line. Raises ValueError with what is wrong."""
     found = jsonl.obj(line)
     how, message, date, by = (found.get(name) for name in ("how", "message", "date", "by"))
-    if how not in {RECALLED, APPROVED}:
+    if how not in (RECALLED, APPROVED):
         raise ValueError("`how` is recalled or approved")
     if not isinstance(message, str) or not re.fullmatch(r"[0-9a-f]{16}", message):
         raise ValueError("`message` is an id of 16 hex digits")
-    if not isinstance(date, str) or not TIME.fullmatch(date):
+    if not isinstance(date, str) or not jsonl.is_time(date):
         raise ValueError("`date` is a UTC time as in 2026-01-31T08:00:00Z")
     if not isinstance(by, list) or not by or not all(isinstance(name, str) and name.strip() for name in by):
         raise ValueError("`by` says whom, as a list of names")
-    if how == APPROVED and len({" ".join(name.casefold().split()) for name in by}) < 2:
+    if how == APPROVED and (any(map(amiss, by)) or people(by) < 2):
         raise ValueError("two different people approve what was recalled")
     texts = [found.get(name, "") for name in ("reason", "page", "block")]
     if not all(isinstance(text, str) for text in texts):
@@ -61,20 +62,22 @@ def parsed(line: str) -> Recall:
 
 @dataclass(frozen=True)
 class Recalls:
-    """The lines of a site, and what of the file could not be read. `body` is what was read (None: no file)."""
+    """The lines of a site, and what of the file could not be read. `body` is what was read (None: no file). What is dated
+    after `now` (a UTC time) ends no recall."""
 
     lines: tuple[Recall, ...] = ()
     findings: tuple[Finding, ...] = ()
     body: bytes | None = None
+    now: str = "9999-12-31T23:59:59Z"
 
     @cached_property
     def active(self) -> Mapping[str, Recall]:
         """The recalls that hold, by message: the last word counts; of one time, the recall. One stub makes it a stub."""
         found: dict[str, Recall] = {}
         for line in sorted(self.lines, key=lambda line: (line.date, line.how == RECALLED, line.stub, line.line())):
-            if line.how == APPROVED:
+            if line.how == APPROVED and line.date <= self.now:
                 found.pop(line.message, None)
-            else:
+            elif line.how == RECALLED:
                 old = found.get(line.message)
                 found[line.message] = replace(line, stub=line.stub or (old is not None and old.stub))
         return found
@@ -88,7 +91,15 @@ class Recalls:
     def added(self, lines: Iterable[Recall]) -> Recalls:
         """The recalls with more lines."""
         new = tuple(line for line in dict.fromkeys(lines) if line not in self.lines)
-        return Recalls((*self.lines, *new), self.findings, jsonl.appended(self.body, (line.line() for line in new)))
+        return replace(self, lines=(*self.lines, *new), body=jsonl.appended(self.body, (line.line() for line in new)))
+
+    def ahead(self) -> Iterator[Finding]:
+        """The lines that are dated later than now: a clock was wrong, or somebody wants to have the last word."""
+        for number, raw in enumerate((self.body or b"").split(b"\n"), 1):
+            with suppress(ValueError, RecursionError):
+                if raw.strip() and parsed(raw.decode()).date > self.now:
+                    text = "This line is dated later than now. Correct the date. Until then it ends no recall."
+                    yield Finding("recalls-ahead", Level.ERROR, text, Span(PATH, number))
 
 
 def ancestors(log: Log, message: str) -> list[str]:
@@ -114,4 +125,4 @@ def read(body: bytes | None) -> Recalls:
 
 def load(root: Path) -> Recalls:
     """The recalls of a site; none where there is no file."""
-    return read(disk.read(root / PATH))
+    return replace(read(disk.read(root / PATH)), now=extract.now().strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -174,9 +174,13 @@ def vouched(message: Message, speaker: Voice, entry: Entry, now: Standing) -> Re
     ledger, terms = speaker.standards.ledger(speaker.locale.name), speaker.standards.terms(speaker.locale.name, message)
     carried = None
     if now.state is State.CARRIED:
-        carried = pair_of(now.made_for, speaker.known[now.made_for].strings)
-    made_for = now.made_for if now.state is State.STALE else entry.key
-    return ledger.review(pair_of(made_for, entry.strings), terms, speaker.log, carried)
+        origin = speaker.known[now.made_for]
+        carried = pair_of(now.made_for, origin.strings, origin.plural)
+    pair = pair_of(entry.key, entry.strings, entry.plural)
+    if now.state is State.STALE:
+        plural = entry.previous.plural if entry.previous else entry.plural
+        pair = pair_of(now.made_for, entry.strings, plural)
+    return ledger.review(pair, terms, speaker.log, carried)
 
 
 def forms_amiss(message: Message, speaker: Voice, entry: Entry) -> str:

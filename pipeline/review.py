@@ -6,6 +6,7 @@ Only what readers may see is signed for: a live translation that is in step with
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline import edits, extract, pages, places, reading, resolve, reviews
@@ -13,11 +14,12 @@ from pipeline.coverage import words
 from pipeline.edits import ident
 from pipeline.errors import LockstepError
 from pipeline.model import Finding, Key, Level, Resolution, Severity, Span, State
+from pipeline.people import amiss, person
 from pipeline.places import Place
 from pipeline.po import Entry
 from pipeline.policy import ROLES
 from pipeline.reading import Site
-from pipeline.reviews import BACK, CARRIED, SIGNED, VOID, Ledger, Line, Pair, Signature, pair_of, person
+from pipeline.reviews import BACK, CARRIED, SIGNED, VOID, Ledger, Line, Pair, Signature, pair_of
 from pipeline.settings import Settings
 from pipeline.standing import standing
 
@@ -81,7 +83,7 @@ def text(site: Site, locale: str, place: Place, shown: Resolution) -> Text:
     entry = site.catalogs[locale].live().get(place.key)
     if entry is None or not all(entry.strings) or entry.fuzzy:
         return Text(place, shown, (), None, ())
-    pair = pair_of(place.key, entry.strings)
+    pair = pair_of(place.key, entry.strings, entry.plural)
     carried = origin_of(site, locale, entry)
     return Text(place, shown, entry.strings, pair, ledger.signatures(pair, site.log, carried))
 
@@ -92,7 +94,8 @@ def origin_of(site: Site, locale: str, entry: Entry) -> Pair | None:
     now = standing(entry, site.log, voice.known) if any("carried" in line for line in entry.extracted) else None
     if now is None or now.state is not State.CARRIED:
         return None
-    return pair_of(now.made_for, voice.known[now.made_for].strings)
+    made_for = voice.known[now.made_for]
+    return pair_of(now.made_for, made_for.strings, made_for.plural)
 
 
 def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -> tuple[tuple[Line, ...], list[Text]]:
@@ -103,8 +106,8 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
     """
     site = reading.load(settings)
     name = " ".join(by.name.split())
-    if not name:
-        raise LockstepError("a signature needs a name", todo='Give --by "NAME".')
+    if wrong := amiss(name):
+        raise LockstepError(f"a signature needs a name, and {wrong}", todo='Give --by "NAME".')
     if by.role not in ROLES:
         raise LockstepError(f"{by.role!r} is no role", todo=f"The roles are: {', '.join(ROLES)}.")
     if locale == settings.english.name and by.role != "clinician":
@@ -179,7 +182,7 @@ def void(settings: Settings, locale: str, targets: Sequence[str], role: str, by:
     """
     site = reading.load(settings)
     by, note = " ".join(by.split()), " ".join(note.split())
-    if not by or not note:
+    if amiss(by) or not note:
         raise LockstepError(
             "taking back a signature needs a name and a reason", todo='Give --by "NAME" and --note "TEXT".'
         )
@@ -237,7 +240,7 @@ def verify(site: Site) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
     """Recompute every ledger from the files: what is wrong in them, and by language how many signatures hold and how many
     do not. A signature that ended with a change of its texts is not wrong."""
     today = extract.now().strftime(STAMP)
-    found: list[Finding] = list(site.standards.recalls.findings)
+    found: list[Finding] = [*site.standards.recalls.findings, *site.standards.recalls.ahead()]
     counts = {}
     for locale, ledger in site.standards.ledgers.items():
         found += ledger.findings
@@ -251,14 +254,15 @@ def verify(site: Site) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
 def wrongs(site: Site, locale: str, ledger: Ledger, today: str) -> Iterator[Finding]:
     """What a ledger says that is not so."""
 
+    numbers = numbers_of(ledger)
+
     def said(line: Line, level: Level, what: str) -> Finding:
-        number = number_of(ledger, line)
-        return Finding("reviews", level, what, Span(ledger.path, number), locale)
+        return Finding("reviews", level, what, Span(ledger.path, numbers.get(line, 1)), locale)
 
     for line in ledger.lines:
         if line.at[:10] > today[:10]:
             yield said(line, Level.ERROR, f"This line is dated {line.day}, which is not yet. Correct the date.")
-        if line.how == CARRIED and line.was and not reviews.cosmetic(site.log, line.was, line.pair):
+        if line.how == CARRIED and not reviews.carries_over(site.log, line):
             what = "The edit log does not say that only looks changed here, so no signature is carried over."
             yield said(line, Level.WARNING, f"{what} Have the translation reviewed again.")
         for before, change in moved(ledger, line, site):
@@ -305,12 +309,11 @@ def same_words(one: Text) -> bool:
     return one.translation[:1] == (one.place.key.msgid,) and words(one.place.key.msgid) > 3
 
 
-def number_of(ledger: Ledger, line: Line) -> int:
-    """The line of the file on which a line stands."""
+def numbers_of(ledger: Ledger) -> Mapping[Line, int]:
+    """The line of the file on which each line first stands."""
+    found: dict[Line, int] = {}
     for number, raw in enumerate((ledger.body or b"").split(b"\n"), 1):
-        try:
-            if raw.strip() and reviews.parsed(raw.decode()) == line:
-                return number
-        except ValueError:
-            continue
-    return 1
+        with suppress(ValueError, RecursionError):
+            if raw.strip():
+                found.setdefault(reviews.parsed(raw.decode()), number)
+    return found

@@ -9,7 +9,6 @@ clinicians say of the English itself, which is its own translation there.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,9 +19,9 @@ from pipeline import disk, edits, extract, jsonl
 from pipeline.edits import NO_LOG, Log, ident
 from pipeline.exceptions import hash_of
 from pipeline.model import Finding, Key, Review, Severity
+from pipeline.people import amiss, person
 from pipeline.policy import ORIGINS, ROLES, Terms
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?")
 SIGNED, VOID, CARRIED = "signed", "void", "carried"
 BACK = "back-translation"
 NOT_YET = "it is dated later than today"
@@ -36,9 +35,9 @@ class Pair(NamedTuple):
     translation: str
 
 
-def pair_of(key: Key, strings: Sequence[str]) -> Pair:
-    """The pair of a message and its translation's forms."""
-    return Pair(ident(key), hash_of(strings))
+def pair_of(key: Key, strings: Sequence[str], plural: str | None = None) -> Pair:
+    """The pair of a message and its translation's forms; the plural of the English, where it has one, counts with them."""
+    return Pair(ident(key), hash_of(strings if plural is None else (*strings, plural)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,9 @@ def parsed(line: str) -> Line:
     texts = {name: found.get(name, "") for name in TEXTS}
     if not all(isinstance(text, str) for text in texts.values()):
         raise ValueError(f"{', '.join(TEXTS)} are texts")
-    if not DATE.fullmatch(texts["date"]):
+    if not (jsonl.is_day(texts["date"]) or jsonl.is_time(texts["date"])):
         raise ValueError("`date` is a day or a UTC time as in 2026-01-31T08:00:00Z")
-    if how not in {SIGNED, VOID, CARRIED} or (how == CARRIED) != (len(ids) == 4):
+    if how not in (SIGNED, VOID, CARRIED) or (how == CARRIED) != (len(ids) == 4):
         raise ValueError("`how` is signed, void or carried, and what is carried has `from`: two ids")
     if texts["origin"] and texts["origin"] not in ORIGINS:
         raise ValueError(f"`origin` is one of {', '.join(ORIGINS)}")
@@ -105,14 +104,9 @@ def parsed(line: str) -> Line:
         raise ValueError(f"`role` is one of {', '.join(ROLES)}")
     if how == SIGNED and not texts["role"] and not texts["origin"]:
         raise ValueError("a signature has a `role`, or says at least an `origin`")
-    if ((texts["role"] and how == SIGNED) or how == VOID) and not person(texts["name"]):
-        raise ValueError("`name` says who")
+    if ((texts["role"] and how == SIGNED) or how == VOID) and (wrong := amiss(texts["name"])):
+        raise ValueError(f"`name` says who, and {wrong}")
     return Line(how, Pair(ids[0], ids[1]), was=Pair(ids[2], ids[3]) if how == CARRIED else None, **texts)
-
-
-def person(name: str) -> str:
-    """A name as one compares names: neither letter case, spaces nor Unicode forms make another person."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,55 +136,73 @@ class Ledger:
             found.setdefault(line.pair, []).append(line)
         return {pair: tuple(lines) for pair, lines in found.items()}
 
+    @cached_property
+    def onwards(self) -> Mapping[Pair, tuple[Line, ...]]:
+        """The lines that carry each pair over to another."""
+        found: dict[Pair, list[Line]] = {}
+        for line in self.lines:
+            if line.was:
+                found.setdefault(line.was, []).append(line)
+        return {pair: tuple(lines) for pair, lines in found.items()}
+
+    def came_from(self, pair: Pair, log: Log, carried: Pair | None) -> list[tuple[Pair, ...]]:
+        """A pair, then those it was carried over from over cosmetic edits, the nearest first, each once."""
+        seen, found = {pair}, []
+        level: tuple[Pair, ...] = (pair,)
+        while level:
+            found.append(level)
+            before = [line.was for one in level for line in self.by_pair.get(one, ()) if carries_over(log, line)]
+            if carried and len(found) == 1:
+                before.append(carried)
+            level = tuple(dict.fromkeys(was for was in before if was and was not in seen))
+            seen.update(level)
+        return found
+
+    def voids(self, pairs: Iterable[Pair], log: Log) -> tuple[Line, ...]:
+        """What takes signatures back under pairs, or under what they were carried over to: they went along as one."""
+        seen = dict.fromkeys(pairs)
+        waiting = list(seen)
+        while waiting:
+            for line in self.onwards.get(waiting.pop(), ()):
+                if line.pair not in seen and carries_over(log, line):
+                    seen[line.pair] = None
+                    waiting.append(line.pair)
+        return tuple(line for pair in seen for line in self.by_pair.get(pair, ()) if line.how == VOID)
+
     def signatures(self, pair: Pair, log: Log = NO_LOG, carried: Pair | None = None) -> tuple[Signature, ...]:
         """Every signature under a pair, those that came along over cosmetic edits too, oldest first.
 
         `carried`: the pair that this one is known to be carried over from, whether or not a line says so.
         """
-        found = judged(self.gathered(pair, log, carried, frozenset()))
+        pairs = [one for level in self.came_from(pair, log, carried) for one in level]
+        voids = self.voids(pairs, log)
+        signed = (line for one in pairs for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.role)
+        found = judged(voided(line, voids) for line in dict.fromkeys(signed))
         if self.findings:
             return tuple(Signature(one.line, one.why or UNREADABLE) for one in found)
         return tuple(Signature(one.line, one.why or NOT_YET) if one.line.day > self.today else one for one in found)
 
-    def gathered(self, pair: Pair, log: Log, carried: Pair | None, seen: frozenset[Pair]) -> tuple[Signature, ...]:
-        """The signed lines under a pair and what voided them; whether people are different is not asked yet."""
-        own = self.by_pair.get(pair, ())
-        found = [Signature(line) for line in own if line.how == SIGNED and line.role]
-        came = dict.fromkeys(line.was for line in own if line.was and cosmetic(log, line.was, pair))
-        if carried:
-            came[carried] = None
-        for was in came:
-            if was not in seen and was != pair:
-                found += self.gathered(was, log, None, seen | {pair})
-        voids = [line for line in own if line.how == VOID]
-        return tuple(voided(one, voids) for one in dict.fromkeys(found))
+    def origin(self, pair: Pair, default: str, log: Log = NO_LOG, carried: Pair | None = None) -> str:
+        """Where a translation is from, as the newest line that holds says, the nearest pair first; else `default`.
 
-    def origin(self, pair: Pair, log: Log = NO_LOG, carried: Pair | None = None) -> str:
-        """Where a translation is from, as the newest line says; of one time, the least trusted. "" where none says."""
-        own = self.by_pair.get(pair, ())
-        said = [line for line in own if line.how == SIGNED and line.origin]
-        if said:
-            return max(said, key=lambda line: (line.at, ORIGINS.index(line.origin))).origin
-        before = [line.was for line in own if line.was and cosmetic(log, line.was, pair)] + [carried] * bool(carried)
-        found = [self.origin(was, log) for was in before if was and was != pair and not self.loops(was, pair)]
-        return max(filter(None, found), key=ORIGINS.index, default="")
-
-    def loops(self, was: Pair, pair: Pair) -> bool:
-        """Whether a pair says that it came from `pair`, directly or not."""
-        seen, waiting = {was}, [was]
-        while waiting:
-            for line in self.by_pair.get(waiting.pop(), ()):
-                if line.was and line.was not in seen:
-                    seen.add(line.was)
-                    waiting.append(line.was)
-        return pair in seen
+        Of one time, and where a line of the file cannot be read, the least trusted counts.
+        """
+        levels = self.came_from(pair, log, carried)
+        voids = self.voids([one for level in levels for one in level], log)
+        for level in levels:
+            lines = (line for one in level for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.origin)
+            said = [line for line in lines if line.day <= self.today and not voided(line, voids).why]
+            if said:
+                newest = max(said, key=lambda line: (line.at, ORIGINS.index(line.origin))).origin
+                return max(newest, default, key=ORIGINS.index) if self.findings else newest
+        return default
 
     def review(self, pair: Pair, terms: Terms, log: Log = NO_LOG, carried: Pair | None = None) -> Review:
         """Who vouches for a pair, as the policy's terms ask."""
         valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.lines else []
         signed = {line.role: line.day for line in valid}
         linguists = (line.day for line in valid if line.role in {"translator", "reviser"} and line.qualification)
-        origin = (self.origin(pair, log, carried) if self.lines else "") or terms.origin
+        origin = self.origin(pair, terms.origin, log, carried) if self.lines else terms.origin
         missing = tuple(role for role in terms.require if role not in signed)
         return Review(origin, tuple(sorted(signed.items())), missing, max(linguists, default=""))
 
@@ -214,22 +226,26 @@ def cosmetic(log: Log, was: Pair, now: Pair) -> bool:
     return way is not None and edits.gravest(way) is Severity.COSMETIC
 
 
-def voided(one: Signature, voids: Iterable[Line]) -> Signature:
-    """A signature, void where somebody took it back at its time or later."""
+def carries_over(log: Log, line: Line) -> bool:
+    """Whether a line carries a pair over, and the log still calls that a matter of looks."""
+    return line.was is not None and cosmetic(log, line.was, line.pair)
+
+
+def voided(line: Line, voids: Iterable[Line]) -> Signature:
+    """A signed line as a signature, void where somebody took it back at its time or later."""
     for void in voids:
-        fits = (not void.role or void.role == one.line.role) and void.at >= one.line.at
-        if fits and not one.why:
-            said = f": {void.note}" if void.note else ""
-            return Signature(one.line, f"voided on {void.day} by {void.name}{said}")
-    return one
+        if (not void.role or void.role == line.role) and void.at >= line.at:
+            return Signature(line, f"voided on {void.day} by {void.name}{f': {void.note}' if void.note else ''}")
+    return Signature(line)
 
 
 def judged(found: Iterable[Signature]) -> tuple[Signature, ...]:
-    """Each role is another person: whoever translated does not revise, whoever did either does not sign as clinician."""
+    """Each role is another person: whoever translated does not revise, whoever did either does not sign as clinician.
+
+    A signature that was taken back still says who worked on the text.
+    """
     ordered = sorted(found, key=lambda one: (one.line.at, one.line.line()))
-    by_role = {
-        role: {person(one.line.name) for one in ordered if one.line.role == role and not one.why} for role in ROLES
-    }
+    by_role = {role: {person(one.line.name) for one in ordered if one.line.role == role} for role in ROLES}
     made = []
     for one in ordered:
         name, why = person(one.line.name), one.why

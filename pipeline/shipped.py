@@ -43,7 +43,7 @@ def disclose(root: Path, name: str, old: Catalog, new: Catalog) -> Iterator[str]
     """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
     before, ours = {entry.key for entry in old.entries}, texts(name)
     got = [
-        pair_of(entry.key, entry.strings)
+        pair_of(entry.key, entry.strings, entry.plural)
         for entry in new.entries
         if entry.key in ours and entry.key not in before and entry.strings == ours[entry.key].strings
     ]

@@ -176,7 +176,10 @@ def carried_reviews(settings: Settings, written: list[str], log: Log) -> Iterato
         entries = catalog.load(settings.root, settings.catalog_path(locale)).entries
         known = {entry.key: entry for entry in sorted(entries, key=lambda entry: not entry.obsolete)}
         pairs = [
-            (reviews.pair_of(now.made_for, known[now.made_for].strings), reviews.pair_of(entry.key, entry.strings))
+            (
+                reviews.pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),
+                reviews.pair_of(entry.key, entry.strings, entry.plural),
+            )
             for entry in entries
             if not entry.obsolete and (now := standing(entry, log, known)).state is State.CARRIED
         ]

@@ -133,7 +133,7 @@ def load(settings: Settings, classes: Mapping[str, str] = {}, stub: Message = ST
     recalled = recalls.load(settings.root)
     for read in (*(found.findings for found in accepted.values()), *(found.findings for found in ledgers.values())):
         findings += read
-    findings += recalled.findings
+    findings += (*recalled.findings, *recalled.ahead())
     return Standards(
         names,
         settings.rules,

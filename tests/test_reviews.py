@@ -379,7 +379,7 @@ def test_of_an_origin_the_newest_word_counts_and_of_one_time_the_least_trusted()
     pair = Pair("0" * 16, "1" * 16)
 
     def said(*rows: tuple[str, str]) -> str:
-        return Ledger(lines=tuple(Line("signed", pair, day, origin=origin) for day, origin in rows)).origin(pair)
+        return Ledger(lines=tuple(Line("signed", pair, day, origin=origin) for day, origin in rows)).origin(pair, "")
 
     assert said() == ""
     assert said(("2026-01-01", "machine"), ("2026-01-02", "machine+edited")) == "machine+edited"

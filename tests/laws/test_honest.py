@@ -175,7 +175,7 @@ def signed_notices(root: Path) -> Iterator[Line]:
     for entry in catalog.load(root, "locale/es/LC_MESSAGES/messages.po").live().values():
         if "templates/notices.html" in entry.references or entry.key.msgid == "Pump pages":
             for role, name in PEOPLE.items():
-                pair = reviews.pair_of(entry.key, entry.strings)
+                pair = reviews.pair_of(entry.key, entry.strings, entry.plural)
                 yield Line("signed", pair, "2026-11-01T09:00:00Z", role, name, "certified", "human")
 
 
