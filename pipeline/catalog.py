@@ -99,10 +99,8 @@ def load(root: Path, path: str) -> Catalog:
     """Read the catalog at `path` (relative to `root`); an empty one where there is no file. Never raises for its content."""
     try:
         body = disk.read(root / path)
-    except OSError as problem:
-        return Catalog(
-            path, problems=(Problem(1, f"Cannot be opened: {problem.strerror}", "Mend its permissions."),), body=b""
-        )
+    except LockstepError as problem:
+        return Catalog(path, problems=(Problem(1, problem.what, problem.todo),), body=b"")
     return Catalog(path) if body is None else parse(path, body)
 
 

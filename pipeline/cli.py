@@ -322,8 +322,7 @@ def do_update(arguments: argparse.Namespace) -> int:
     out = console()
     for path in written:
         print(f"{path}: written")
-    total = len(settings.locales) + 3  # the template, its places and the edit log
-    counts = f"{len(written)} file{'s' * (len(written) != 1)} written, {total - len(written)} unchanged"
+    counts = f"{len(written)} file{'s' * (len(written) != 1)} written"
     print(counts if written else "Every catalog is in step; nothing written.")
     show(out, found)
     return 2 if any(finding.level == 2 for finding in found) else 0

@@ -106,7 +106,8 @@ def unpublished(site: Site, locale: Locale, found: Iterable[Resolution], decide:
     """Why a language is not published, one finding each; nothing where it is."""
     path, source = site.settings.catalog_path(locale), site.settings.english.name
     for message in site.interface:
-        if message.span.path == NOTICES and decide(message).spoken == source:
+        shown = decide(message)
+        if message.span.path == NOTICES and (shown.spoken == source or shown.state is State.RECALLED):
             text = (
                 f"{locale.english} is not published: readers could not read this notice about its translations. "
                 f"Translate (and have reviewed, where the policy asks for it) every message of {NOTICES}."

@@ -56,11 +56,14 @@ def replace(path: Path, body: bytes, *, expected: bytes | EllipsisType | None = 
 
 
 def read(path: Path) -> bytes | None:
-    """The file's bytes, or None where there is no file."""
+    """The file's bytes, or None where there is no file. Raises LockstepError where the system refuses."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+    except OSError as problem:
+        what = f"Cannot be opened: {problem.strerror or problem}"
+        raise LockstepError(what, path=path, todo="Make it a file that can be read.") from problem
 
 
 def write_new(path: Path, body: bytes) -> None:

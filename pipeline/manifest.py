@@ -26,7 +26,7 @@ def output(
     site: Site, resolved: Resolved, plan: Plan, spoken: Mapping[str, render.Speech], measured: Sequence[Coverage]
 ) -> Output:
     """The manifest of a build. `spoken`: the voices that rendered it, which know what they said outside of blocks."""
-    english, untouched = site.settings.english, set(kept(site, spoken))
+    english, untouched, gone = site.settings.english, set(kept(site, spoken)), withdrawn(site)
     found = {
         "format": 1,
         "source": english.tag,
@@ -42,7 +42,7 @@ def output(
             site.by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
             for language in measured
         },
-        "facts": sorted(set(facts(site.values)) - withdrawn(site)),
+        "facts": sorted({fact for fact in facts(site.values) if seen.folded(fact) not in gone}),
         "texts": {
             locale.tag: sorted({*spoken[locale.name].heard, *values(site, resolved, locale), *untouched})
             for locale in plan.languages

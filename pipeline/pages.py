@@ -70,9 +70,9 @@ def speeches(site: Site) -> dict[str, render.Speech]:
     }
 
 
-def decider(site: Site, locale: Locale) -> render.Decide:
-    """What decides the templates' strings in one language."""
-    speakers, english = voices(site, locale), site.settings.english.name
+def decider(site: Site, locale: Locale, speakers: Sequence[resolve.Voice] | None = None) -> render.Decide:
+    """What decides the templates' strings in one language; `speakers` are its `voices` where none are given."""
+    speakers, english = voices(site, locale) if speakers is None else speakers, site.settings.english.name
 
     @cache
     def decide(message: Message, source: str, count: int | None) -> Resolution:

@@ -46,6 +46,7 @@ class Rule:
     locales: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     critical: bool | None = None
+    line: int = field(default=1, compare=False)
 
     def fits(self, locale: str, page_class: str, critical: bool) -> bool:
         """Whether the rule is about such a block of a page of this class in this language."""

@@ -14,7 +14,7 @@ from pipeline.locales import Locale, plural_rule
 from pipeline.markup import Form, Inline, Scope, parse, translated
 from pipeline.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span, State
 from pipeline.po import Entry
-from pipeline.policy import NOTHING, Said, gravest, of_change, of_review
+from pipeline.policy import NOTHING, Said, Terms, gravest, of_change, of_review
 from pipeline.recalls import Recall
 from pipeline.reviews import pair_of
 from pipeline.standards import PLAIN, Standards
@@ -64,17 +64,19 @@ def resolve(
     """What is shown for `message`: the first voice of the chain that has a translation fit to show, else the English.
 
     `voices` are the locale's own and its parents', nearest first; `source` is the name of the English locale; `count` picks a plural form.
+    The policy of the page's language holds for what a parent says, and what is wrong in its own entry stays said.
     """
     if voices and (recall := voices[0].standards.recalled(message.key, voices[0].log)):
         return withdrawn(message, english, recall, voices, voices[0].standards, source)
     first: Resolution | None = None
     for speaker in voices:
         entry = speaker.entries.get(message.key)
-        found = judge(message, english, scope, speaker, entry, count)
+        found = judge(message, english, scope, speaker, entry, count, voices[0].locale.name)
         text, spoken = (english, source) if found.text is None else (found.text, speaker.locale.name)
         action = gravest(found.said)
         told = () if found.text is None else tuple(row for row, what in found.said.items() if what is Action.NOTICE)
-        made = Resolution(message, found.state, text, spoken, found.findings, found.change, found.review, action, told)
+        findings = (*(first.findings if first else ()), *found.findings)
+        made = Resolution(message, found.state, text, spoken, findings, found.change, found.review, action, told)
         if found.text is not None or action is Action.HOLD:
             return made
         first = first or made
@@ -103,16 +105,22 @@ def withdrawn(
     stub = standards.stub
     said = parse(stub.key.msgid, Form.TEMPLATE)
     for speaker in voices:
-        found = judge(stub, said, Scope(), speaker, speaker.entries.get(stub.key), None)
+        found = judge(stub, said, Scope(), speaker, speaker.entries.get(stub.key), None, voices[0].locale.name)
         if found.text is not None:
             return Resolution(message, State.RECALLED, found.text, speaker.locale.name, told=(STUB,))
     return Resolution(message, State.RECALLED, said, source, told=(STUB,))
 
 
 def judge(
-    message: Message, english: Inline, scope: Scope, speaker: Voice, entry: Entry | None, count: int | None
+    message: Message,
+    english: Inline,
+    scope: Scope,
+    speaker: Voice,
+    entry: Entry | None,
+    count: int | None,
+    locale: str,
 ) -> Verdict:
-    """What becomes of one entry: what is shown of it, and what the checks say of it.
+    """What becomes of one entry on a page of `locale`: what is shown of it, and what the checks say of it.
 
     A stale text is held to the English of today before it is shown; what it lacks is the edit's doing, not an error of its own.
     """
@@ -132,7 +140,7 @@ def judge(
         )
         return Verdict(State.UNTRANSLATED, None, () if entry.fuzzy else (amiss,))
     now = standing(entry, speaker.log, speaker.known)
-    terms = speaker.standards.terms(speaker.locale.name, message)
+    terms = speaker.standards.terms(locale, message)
     change, said = None, NOTHING
     if now.state is not State.TRANSLATED:
         grave = Severity.CRITICAL if now.state is State.STALE and message.critical else now.severity
@@ -160,7 +168,7 @@ def judge(
     found = tuple(complaints(message, english, texts, speaker, entry, scope))
     if any(finding.level is Level.ERROR for finding in found):
         return Verdict(State.STALE, change=change) if now.state is State.STALE else Verdict(State.UNSAFE, None, found)
-    review = vouched(message, speaker, entry, now)
+    review = vouched(speaker, entry, now, terms)
     said = {**said, **of_review(terms, review)}
     if gravest(said) >= Action.ENGLISH:
         state = State.STALE if now.state is State.STALE else State.UNREVIEWED
@@ -169,10 +177,9 @@ def judge(
     return Verdict(now.state, texts[index], () if now.state is State.STALE else found, change, review, said)
 
 
-def vouched(message: Message, speaker: Voice, entry: Entry, now: Standing) -> Review:
+def vouched(speaker: Voice, entry: Entry, now: Standing, terms: Terms) -> Review:
     """Who vouches for an entry; of a stale one, who vouched for it as a translation of the English it was made for."""
-    ledger, terms = speaker.standards.ledger(speaker.locale.name), speaker.standards.terms(speaker.locale.name, message)
-    carried = None
+    ledger, carried = speaker.standards.ledger(speaker.locale.name), None
     if now.state is State.CARRIED:
         origin = speaker.known[now.made_for]
         carried = pair_of(now.made_for, origin.strings, origin.plural)

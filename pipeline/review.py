@@ -5,6 +5,7 @@ Only what readers may see is signed for: a live translation that is in step with
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -62,10 +63,11 @@ def texts(site: Site, locale: str, target: str = "") -> list[Text]:
 
 
 def everything(site: Site, locale: str) -> Mapping[tuple[str, Key], Resolution]:
-    """What is shown of every message, by file and key."""
+    """What becomes of every message in the language itself, whatever a parent of it would say, by file and key."""
     at = site.by_name[locale]
     found: dict[tuple[str, Key], Resolution] = {}
-    speakers, decide = pages.voices(site, at), pages.decider(site, at)
+    speakers = pages.voices(site, at)[:1]
+    decide = pages.decider(site, at, speakers)
     for document in (*(page.document for page in site.pages), *site.data):
         for one in pages.resolutions(site, at, document, speakers).values():
             found.setdefault((document.path, one.message.key), one)
@@ -115,12 +117,13 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
     qualification = by.qualification.strip() or known_as(site, locale, by.role, name)
     found = [one for target in targets for one in texts(site, locale, target)]
     ledger = readable(site, locale)
-    date = extract.now().strftime(STAMP)
+    now = extract.now().strftime(STAMP)
     lines, skipped = {}, []
     for one in found:
         if one.pair is None or one.shown.state not in SIGNABLE:
             skipped.append(one)
             continue
+        date = later(now, ledger.voids([one.pair], site.log))
         lines[one.pair] = Line(
             SIGNED,
             one.pair,
@@ -147,6 +150,13 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
                 )
     reviews.save(settings.root, ledger, more)
     return tuple(lines.values()), skipped
+
+
+def later(now: str, voids: Sequence[Line]) -> str:
+    """Now, or a second after the last of the lines that take back, where that was in this very second."""
+    last = max((void.at for void in voids), default="")
+    second = datetime.timedelta(seconds=1)
+    return (datetime.datetime.strptime(last, STAMP) + second).strftime(STAMP) if last == now else now
 
 
 def carried_of(site: Site, locale: str, one: Text) -> Pair | None:

@@ -199,7 +199,7 @@ class Parser:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self.wrong("rules", "`rules` is a list of tables", "Begin each with [[tool.lockstep.policy.rules]].")
         rules = tuple(
-            self.policy_rule(row, names, self.until_next(starts[at] if at < len(starts) else 1))
+            self.policy_rule(row, names, self.until_next(starts[at]) if at < len(starts) else self.lines_of("policy"))
             for at, row in enumerate(rows)
         )
         shares = {key: self.shares(key, table.get(key, {}), names) for key in SHARES}
@@ -227,7 +227,7 @@ class Parser:
                 f"the rule names the locale {min(unknown)!r}, which is not in `locales`",
                 "Add it there, or remove it here.",
             )
-        if row.get("blocks", "all") not in {"all", "critical", "prose"}:
+        if row.get("blocks", "all") not in ("all", "critical", "prose"):
             raise self.at("blocks", lines, "`blocks` is all, critical or prose", "Write one of the three.")
         made = self.terms({key: value for key, value in row.items() if key in TERMS}, lines)
         critical = {"critical": True, "prose": False}.get(row.get("blocks", "all"))
@@ -236,6 +236,7 @@ class Parser:
             locales=frozenset(row.get("locales", [])),
             classes=frozenset(row.get("classes", [])),
             critical=critical,
+            line=lines.start,
         )
 
     def terms(self, table: Mapping[str, Any], lines: range) -> PolicyRule:
@@ -355,7 +356,7 @@ class Parser:
                     'Write level = "off", "info", "warning" or "error".',
                 )
             for key in ("level", "strict"):
-                if row.get(key, "off") not in {"off", "info", "warning", "error"}:
+                if row.get(key, "off") not in ("off", "info", "warning", "error"):
                     raise bad(f"`{key}` is off, info, warning or error", "Write one of the four.")
             for key in ("locales", "classes"):
                 if not isinstance(row.get(key, []), list) or not all(isinstance(one, str) for one in row.get(key, [])):
@@ -384,7 +385,7 @@ class Parser:
             )
         table = self.table(overrides.get(name, {}), f"locale.{name}")
         self.only(table, LOCALE, f"[tool.lockstep.locale.{name}]")
-        if table.get("direction", "ltr") not in {"ltr", "rtl"}:
+        if table.get("direction", "ltr") not in ("ltr", "rtl"):
             raise self.wrong("direction", "`direction` is ltr or rtl", "Write one of the two.")
         return make(name, {key: str(value) for key, value in table.items()})
 
@@ -410,7 +411,7 @@ class Parser:
         table = self.table(value, "gate")
         self.only(table, GATE, "[tool.lockstep.gate]")
         level = table.get("level", "error")
-        if level not in {"error", "warning", "info"}:
+        if level not in ("error", "warning", "info"):
             raise self.wrong("level", "`level` is error, warning or info", "Write one of the three.")
         return Gate(Level[level.upper()], self.shares("translated", table.get("translated", {}), names))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from pipeline import catalog, checks, extract, languages, manifest, markup, places, reviews, shipped
+from pipeline import catalog, checks, edits, extract, languages, manifest, markup, places, reviews, shipped
 from pipeline.coverage import Coverage, coverage
 from pipeline.edits import Edit, Log
 from pipeline.errors import LockstepError
@@ -28,7 +28,7 @@ from pipeline.publish import Published, publish
 from pipeline.reading import Site
 from pipeline.reports import html as html_report
 from pipeline.settings import TEMPLATE_PATH, Settings
-from pipeline.standing import standing
+from pipeline.standing import cosmetic, standing
 from pipeline.update import update
 
 
@@ -117,17 +117,21 @@ def out_of_step(site: Site) -> Iterator[Finding]:
         text = f"{what} not in step with source/. Run `lockstep update` and commit what it writes."
         return Finding("out-of-step", Level.WARNING, text, Span(path, 1), locale)
 
-    messages = tuple(site.messages())
-    template = extract.pot(site.settings, messages)
+    template = extract.pot(site.settings, tuple(site.messages()))
     if template.body is None or template.text().encode() != template.body:
         yield behind(TEMPLATE_PATH, "The catalogs are")
         return
-    if places.differ(site.settings.root, places.of_messages(messages)):
+    if edited_since(site):
         yield behind(places.PLACES_PATH, "This list is")
     for name, made in update(template, site.catalogs, site.settings, site.log, shipped.texts).items():
         old = site.catalogs[name]
         if old.body is not None and (made.header, made.entries) != (old.header, old.entries):
             yield behind(old.path, "This catalog is", name)
+
+
+def edited_since(site: Site) -> bool:
+    """Whether messages stand otherwise than at the last update, so that the edit log may lack an edit."""
+    return places.differ(site.settings.root, places.of_messages(site.messages()))
 
 
 def below_gate(site: Site, measured: tuple[Coverage, ...]) -> Iterator[Finding]:
@@ -169,6 +173,7 @@ def update_catalogs(settings: Settings) -> tuple[list[str], list[Finding]]:
 
 def carried_reviews(settings: Settings, written: list[str], log: Log) -> Iterator[str]:
     """Say in the ledgers which signed translations were carried over a cosmetic edit; yields the ledgers written."""
+    yield from carried_original(settings, log)
     for locale in settings.locales:
         ledger = reviews.load(settings.root, locale.name)
         if settings.catalog_path(locale) not in written or not ledger.lines:
@@ -188,8 +193,29 @@ def carried_reviews(settings: Settings, written: list[str], log: Log) -> Iterato
             yield ledger.path
 
 
+def carried_original(settings: Settings, log: Log) -> Iterator[str]:
+    """The same for what clinicians signed of the English itself; yields its ledger if written."""
+    ledger = reviews.load(settings.root, settings.english.name)
+    if not ledger.lines:
+        return
+    signed: dict[str, list[reviews.Pair]] = {}
+    for pair in ledger.by_pair:
+        signed.setdefault(pair.message, []).append(pair)
+    pairs = [
+        (pair, reviews.pair_of(message.key, (message.key.msgid,)))
+        for message in extract.messages(settings)
+        for was, way in log.ways(edits.ident(message.key)).items()
+        if cosmetic(way)
+        for pair in signed.get(was, ())
+    ]
+    more = ledger.added(reviews.carries(ledger, pairs, extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")))
+    if reviews.save(settings.root, ledger, more):
+        yield ledger.path
+
+
 def whole(site: Site) -> None:
-    """Raise LockstepError where a source file could not be read, so that the published site would lack pages or its data."""
+    """Raise LockstepError where a source file could not be read, so that the published site would lack pages or its data; and
+    where the English was edited unlogged while some is withdrawn, since the edit may be one of looks."""
     unread = [
         finding
         for finding in site.findings
@@ -200,6 +226,12 @@ def whole(site: Site) -> None:
         raise LockstepError(
             "\n".join(f"{finding.span}: {finding.text}" for finding in unread),
             todo="Nothing was published: the old pages, if any, are still in place. Mend the file, then build again.",
+        )
+    if any(recall.stub for recall in site.standards.recalls.active.values()) and edited_since(site):
+        raise LockstepError(
+            "a text is withdrawn, and source/ has edits that are not in the log yet: one of them may bring it back",
+            path=edits.LOG_PATH,
+            todo="Nothing was published. Run `lockstep update`, then build again.",
         )
 
 
@@ -242,7 +274,7 @@ def unrecalled(site: Site, found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def recalled_stub(site: Site, edit: Edit) -> bool:
     """Whether an edit is about a recalled text; its reasons may quote it."""
-    return any(one in site.standards.recalls.active for one in (edit.was, edit.now))
+    return any(site.standards.recalls.of(one, site.log) for one in (edit.was, edit.now) if one)
 
 
 def titles(site: Site, resolved: Resolved) -> dict[str, str]:

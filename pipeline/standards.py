@@ -119,7 +119,7 @@ PLAIN = Standards()
 
 def load(settings: Settings, classes: Mapping[str, str] = {}, stub: Message = STUB) -> Standards:
     """Read a site's glossary, exceptions, ledgers and recalls. What cannot be read is a finding; nothing is accepted by it."""
-    findings = list(rule_findings(settings))
+    findings = [*rule_findings(settings), *class_findings(settings, classes)]
     try:
         names = glossary.load(settings.root)
     except LockstepError as problem:
@@ -147,6 +147,16 @@ def load(settings: Settings, classes: Mapping[str, str] = {}, stub: Message = ST
         now().date(),
         stub,
     )
+
+
+def class_findings(settings: Settings, classes: Mapping[str, str]) -> Iterator[Finding]:
+    """Rules of the policy for page classes that no page has: a misspelling would let through what should be held."""
+    known = set(classes.values()) - {""}
+    for rule in settings.policy.rules if classes else ():
+        for name in sorted(rule.classes - known):
+            there = ", ".join(sorted(known)) or "none"
+            text = f"The policy has a rule for pages of class {name!r}, and no page has it. The classes are: {there}."
+            yield Finding("settings", Level.WARNING, text, Span("pyproject.toml", rule.line))
 
 
 def rule_findings(settings: Settings) -> Iterator[Finding]:

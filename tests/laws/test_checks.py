@@ -58,7 +58,7 @@ def served(english: str, translation: str, locale: str) -> bool:
     message = Message(Key(None, english), Span("source/a.md", 1))
     entry = Entry(message.key, (translation,))
     voice = resolve.voice(locales.make(locale), Catalog("x.po", entries=(entry,)))
-    verdict = resolve.judge(message, parse(english, Form.MARKDOWN), NOWHERE, voice, entry, None)
+    verdict = resolve.judge(message, parse(english, Form.MARKDOWN), NOWHERE, voice, entry, None, "es")
     assert (verdict.text is None) is (verdict.state is State.UNSAFE)
     return verdict.text is not None
 

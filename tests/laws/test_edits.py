@@ -192,7 +192,7 @@ def check(
     for key, entry in live.items():
         if not entry.translated:
             continue
-        shown = resolve.judge(Message(key, Span("a", 1)), inline(key.msgid, Form.MARKDOWN), NOWHERE, voice, entry, None)
+        shown = resolve.judge(Message(key, Span("a", 1)), inline(key.msgid, Form.MARKDOWN), NOWHERE, voice, entry, None, "es")
         if entry.strings == final.get(key):
             assert shown.state is State.TRANSLATED
             continue
