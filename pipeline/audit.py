@@ -201,7 +201,7 @@ def unlawful(block: Mapping[str, Any], source: str) -> str:
         return f"its English changed gravely, and it is shown in {block['lang']}"
     if own and block.get("action") in {"english", "hold"} and state != "recalled":
         return f"the policy says {block['action']}, and it is shown in {block['lang']}"
-    unreviewed = block.get("machine") or block.get("missing") or state == "stale"
+    unreviewed = block.get("machine") or block.get("missing") or state == "stale" or block.get("older")
     if (
         own
         and block.get("critical")
@@ -223,7 +223,7 @@ def recount(blocks: Iterable[Mapping[str, Any]], source: str) -> dict[str, int]:
     return {
         "parts": len(parts),
         "english": len(parts) - len(own),
-        "older": sum(1 for group in own if any(block["state"] == "stale" for block in group)),
+        "older": sum(1 for group in own if any(block.get("older") for block in group)),
         "machine": len(machine),
         "unreviewed": sum(1 for g in own if g not in machine and any(block.get("missing") for block in g)),
     }
@@ -278,12 +278,13 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         max(day(block, "clinician"), day(original.get(at, {}), "clinician")) for at, block in page["blocks"].items()
     ]
     if page["lang"] == source:
-        whole = all(block["state"] == "translated" for block in page["blocks"].values())
+        whole = all(block["state"] == "translated" and facts_whole(block) for block in page["blocks"].values())
         return min(clinical, default="") if whole else ""
     blocks = page["blocks"].values()
     sound = all(
         block["state"] in {"translated", "carried"}
         and block["lang"] == page["lang"]
+        and facts_whole(block)
         and not block.get("machine")
         and not block.get("missing")
         for block in blocks
@@ -291,6 +292,11 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     linguistic = min((str(block.get("qualified", "")) for block in blocks), default="") if sound else ""
     last = min(clinical, default="")
     return min(linguistic, last) if linguistic and last else ""
+
+
+def facts_whole(block: Mapping[str, Any]) -> bool:
+    """Whether the facts in a block are translated, up to date and in its language."""
+    return all(state in {"translated", "carried"} and lang == block["lang"] for state, lang in block.get("facts", ()))
 
 
 def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> Iterator[Difference]:

@@ -41,14 +41,14 @@ def figures(found: Iterable[Resolution], source: str, held: bool) -> Figures:
     """The figures of a page in a language other than `source`."""
     parts = by_message(found).values()
     own = [group for group in parts if all(one.spoken != source for one in group)]
-    machine = [group for group in own if any(one.review and one.review.machine for one in group)]
+    machine = [group for group in own if any(one.vouched and one.vouched.machine for one in group)]
     unreviewed = [group for group in own if group not in machine and any(unsigned(one) for one in group)]
-    older = [group for group in own if any(one.state is State.STALE for one in group)]
+    older = [group for group in own if any(one.older for one in group)]
     return Figures(len(parts), len(parts) - len(own), len(older), len(machine), len(unreviewed), held)
 
 
 def unsigned(found: Resolution) -> bool:
-    return found.review is not None and bool(found.review.missing)
+    return found.vouched is not None and bool(found.vouched.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ def reviewed(
     parts = list(found.values())
     clinical = oldest(max(day(one, "clinician"), day(original.get(at), "clinician")) for at, one in found.items())
     if locale.name == source:
-        whole = all(one.state is State.TRANSLATED for one in parts)
+        whole = all(one.state is State.TRANSLATED and one.whole for one in parts)
         return Reviewed("", clinical if whole else "", clinical if whole else "")
-    sound = all(one.state.done and one.spoken == locale.name and one.review and not one.review.open for one in parts)
-    linguistic = oldest(one.review.qualified if one.review else "" for one in parts) if sound else ""
+    sound = all(one.whole and one.spoken == locale.name and one.vouched and not one.vouched.open for one in parts)
+    linguistic = oldest(one.vouched.qualified if one.vouched else "" for one in parts) if sound else ""
     return Reviewed(linguistic, clinical, min(linguistic, clinical) if linguistic and clinical else "")
 
 
 def day(found: Resolution | None, role: str) -> str:
-    return found.review.day(role) if found and found.review else ""
+    return found.vouched.day(role) if found and found.vouched else ""
 
 
 def oldest(days: Iterable[str]) -> str:

@@ -119,7 +119,7 @@ def block_entry(site: Site, block: Block, found: Resolution, speech: render.Spee
     """One block: its message, the language it is shown in and why; what is empty is left out."""
     spoken, source = site.by_name[found.spoken], site.settings.english
     assert block.message is not None
-    review, change = found.review, found.change
+    review, change = found.vouched, found.change
     made: dict[str, Any] = {
         "message": ident(block.message.key),
         "state": str(found.state),
@@ -130,6 +130,8 @@ def block_entry(site: Site, block: Block, found: Resolution, speech: render.Spee
         "head": head,
         "severity": str(change.severity) if change and found.state in {State.STALE, State.CARRIED} else "",
         "since": change.since if change else "",
+        "older": found.older and spoken.name != source.name,
+        "facts": [[str(fact.state), site.by_name[fact.spoken].tag] for fact in found.facts],
         "origin": review.origin if review and locale_of(speech) != source.name else "",
         "review": dict(review.signed) if review else {},
         "qualified": review.qualified if review and locale_of(speech) != source.name else "",

@@ -304,6 +304,14 @@ def readdress(tag: str, urls: Urls) -> str:
     return ADDRESS.sub(mapped, tag)
 
 
+def attributes_have_facts(inline: Inline) -> bool:
+    """Whether a fact stands in an attribute (an image's words, a title, a tag), where no language can be marked."""
+    return any(
+        FACT.search(node.title or "") or (node.kind in {"image", "html"} and FACT.search(node.text))
+        for node in inline.nodes
+    )
+
+
 def has_words(inline: Inline) -> bool:
     """Whether there is a letter to translate, once code, URLs and placeholders are set aside."""
     inside_autolink = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -218,13 +218,28 @@ class Review:
         return dict(self.signed).get(role, "")
 
 
+def joined(reviews: Sequence[Review]) -> Review:
+    """Who vouches for several texts that are read as one: each role as long as for all of them, and what is open for any."""
+    shared = set.intersection(*({role for role, _ in one.signed} for one in reviews))
+    missing = dict.fromkeys(role for one in reviews for role in one.missing)
+    qualified = min(one.qualified for one in reviews)
+    worst = [one for one in reviews if one.machine] or [one for one in reviews if not one.qualified] or reviews
+    return Review(
+        worst[0].origin,
+        tuple((role, min(one.day(role) for one in reviews)) for role in sorted(shared)),
+        tuple(missing),
+        qualified,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What is shown for one message in one language, and why.
 
     `text` is the parsed text to show, `spoken` the name of the locale it is written in. `change` is there where the
     English was edited (stale, carried) or the text is a guess (suggested), `review` where there is a text to vouch for.
-    `action` is what the policy says of it, `told` the rows of the policy that want a notice.
+    `action` is what the policy says of it, `told` the rows of the policy that want a notice. `facts` are the translated
+    facts of `source/site.yaml` that stand in it: a text is as fresh and as reviewed as they are.
     """
 
     message: Message
@@ -236,6 +251,27 @@ class Resolution:
     review: Review | None = None
     action: Action = Action.SERVE
     told: tuple[str, ...] = ()
+    facts: tuple[Resolution, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Resolution, ...]:
+        """It, and the facts in it that are shown in its language."""
+        return (self, *(fact for fact in self.facts if fact.spoken == self.spoken))
+
+    @property
+    def whole(self) -> bool:
+        """Whether it and all facts in it are translated, up to date, and in one language."""
+        return all(one.state.done and one.spoken == self.spoken for one in (self, *self.facts))
+
+    @property
+    def older(self) -> bool:
+        """Whether some of what is shown is from before a rewording."""
+        return any(one.state is State.STALE for one in self.parts)
+
+    @property
+    def vouched(self) -> Review | None:
+        """Who vouches for all that is shown of it."""
+        return joined([one.review for one in self.parts if one.review]) if self.review else None
 
 
 @dataclass(frozen=True, slots=True)

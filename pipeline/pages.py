@@ -84,19 +84,24 @@ def decider(site: Site, locale: Locale, speakers: Sequence[resolve.Voice] | None
     return decide
 
 
+Judge = Callable[[Message, markup.Inline, Scope], Resolution]
+
+
+def judge(site: Site, locale: Locale, speakers: Sequence[resolve.Voice]) -> Judge:
+    """What decides a text of a document in a language. `speakers`: `voices` of the locale."""
+    english = site.settings.english.name
+    if locale.name == english:
+        return lambda message, inline, scope: resolve.original(message, inline, english, site.standards, site.log)
+    return lambda message, inline, scope: resolve.resolve(message, inline, scope, speakers, english)
+
+
 def resolutions(
     site: Site, locale: Locale, document: Document, speakers: Sequence[resolve.Voice]
 ) -> dict[int, Resolution]:
     """What is shown for each block of a document that is a message, by `id` of the block. `speakers`: `voices` of the locale."""
-    english = site.settings.english.name
-    if locale.name == english:
-        return {
-            id(block): resolve.original(block.message, block.inline, english, site.standards, site.log)
-            for block in document.blocks()
-            if block.message
-        }
+    decide, english = judge(site, locale, speakers), site.settings.english.name
     found = {
-        id(block): resolve.resolve(block.message, block.inline, document.scope, speakers, english)
+        id(block): with_facts(site, document, block, decide(block.message, block.inline, document.scope), decide)
         for block in document.blocks()
         if block.message
     }
@@ -109,6 +114,42 @@ def resolutions(
         for block in document.blocks()
         if block.message
     }
+
+
+def with_facts(site: Site, document: Document, block: Block, found: Resolution, decide: Judge) -> Resolution:
+    """A block with what is shown of the translated facts in it, held to what its page and its place ask for.
+
+    The English where a fact may not be shown here as it is elsewhere, or where it stands in English and no language can be
+    marked: in a title, a label, an attribute.
+    """
+    names = dict.fromkeys(markup.FACT.findall(block.inline.source)) if "{" in block.inline.source else ()
+    english, facts = site.settings.english.name, []
+    for text in (site.fields[name] for name in names if name in site.fields):
+        if text.message is None or block.message is None:
+            continue
+        asked = replace(text.message, critical=block.message.critical, span=block.message.span)
+        here, elsewhere = decide(asked, text.inline, Scope()), decide(text.message, text.inline, Scope())
+        unmarked = found.spoken != elsewhere.spoken and plain_text(block)
+        if found.spoken not in {english, here.spoken} and (found.spoken == elsewhere.spoken or unmarked):
+            return replace(
+                here,
+                message=found.message,
+                state=State.UNTRANSLATED if here.state.done else here.state,
+                text=block.inline,
+                spoken=english,
+                action=max(found.action, here.action),
+                findings=found.findings,
+                told=(),
+            )
+        facts.append(here)
+    held = any(fact.action is Action.HOLD for fact in facts)
+    return replace(found, facts=tuple(facts), action=Action.HOLD if held else found.action) if facts else found
+
+
+def plain_text(block: Block) -> bool:
+    """Whether a block is also shown where no language can be marked inside it."""
+    plain = block.inline.form not in {Form.MARKDOWN, Form.HTML} or block.opening.startswith("<h")
+    return plain or markup.attributes_have_facts(block.inline)
 
 
 Resolved = Mapping[str, Mapping[str, Mapping[int, Resolution]]]

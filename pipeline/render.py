@@ -269,24 +269,29 @@ def notices_of(found: Resolution, speech: Speech) -> tuple[Notice, ...]:
     """What a reader is told of one block; nothing where nothing is to be told."""
     if speech.locale.name == speech.source.name or "stub" in found.told:
         return ()
-    since = found.change.since if found.change else ""
     plain = found.message.critical
     if found.spoken == speech.source.name or found.state is State.RECALLED:
         if found.action is Action.HOLD:
             return (Notice("held"),)
         kind = "untranslated" if found.state is State.SUGGESTED else found.state.value
-        return (Notice(kind, since if found.state is State.STALE else "", plain),)
-    kinds = [kind for row, kind in TOLD.items() if row in found.told]
-    if "machine" in kinds and "waiting" in kinds:
-        kinds.remove("waiting")
-    return tuple(Notice(kind, since if kind in {"older", "looks"} else "", plain) for kind in kinds)
+        return (Notice(kind, since_of(found) if found.state is State.STALE else "", plain),)
+    kinds = {kind: one for row, kind in TOLD.items() for one in found.parts if row in one.told}
+    if "machine" in kinds:
+        kinds.pop("waiting", None)
+    return tuple(
+        Notice(kind, since_of(one) if kind in {"older", "looks"} else "", plain) for kind, one in kinds.items()
+    )
+
+
+def since_of(found: Resolution) -> str:
+    return found.change.since if found.change else ""
 
 
 def stands_beside(found: Resolution, speech: Speech) -> bool:
     """Whether the English stands beside a translation: in a critical block, where it is stale or nobody has reviewed it."""
     served = found.spoken != speech.source.name and found.state is not State.RECALLED
-    open_ = found.review is not None and found.review.open
-    return served and found.message.critical and (found.state is State.STALE or open_)
+    open_ = found.vouched is not None and found.vouched.open
+    return served and found.message.critical and (found.older or open_ or not found.whole)
 
 
 def block(piece: Block, found: Resolution | None, speech: Speech, notice: str, name: str) -> str:

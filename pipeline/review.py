@@ -67,10 +67,12 @@ def everything(site: Site, locale: str) -> Mapping[tuple[str, Key], Resolution]:
     at = site.by_name[locale]
     found: dict[tuple[str, Key], Resolution] = {}
     speakers = pages.voices(site, at)[:1]
-    decide = pages.decider(site, at, speakers)
+    decide, judge = pages.decider(site, at, speakers), pages.judge(site, at, speakers)
     for document in (*(page.document for page in site.pages), *site.data):
-        for one in pages.resolutions(site, at, document, speakers).values():
-            found.setdefault((document.path, one.message.key), one)
+        for block in document.blocks():
+            if block.message and (document.path, block.message.key) not in found:
+                said = judge(block.message, block.inline, document.scope)
+                found[document.path, block.message.key] = said
     for message in site.interface:
         found.setdefault((message.span.path, message.key), decide(message, message.key.msgid, None))
     return found

@@ -185,17 +185,20 @@ class Ledger:
     def origin(self, pair: Pair, default: str, log: Log = NO_LOG, carried: Pair | None = None) -> str:
         """Where a translation is from, as the newest line that holds says, the nearest pair first; else `default`.
 
-        Of one time, and where a line of the file cannot be read, the least trusted counts.
+        Of one time, and where a line of the file cannot be read, the least trusted counts. What was taken back, or is dated
+        ahead, makes a text no more trusted than it would be without; an admission stands.
         """
         levels = self.came_from(pair, log, carried)
         voids = self.voids([one for level in levels for one in level], log)
+        doubted = [default]
         for level in levels:
-            lines = (line for one in level for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.origin)
+            lines = [line for one in level for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.origin]
             said = [line for line in lines if line.day <= self.today and not voided(line, voids).why]
             if said:
                 newest = max(said, key=lambda line: (line.at, ORIGINS.index(line.origin))).origin
                 return max(newest, default, key=ORIGINS.index) if self.findings else newest
-        return default
+            doubted += (line.origin for line in lines)
+        return max(doubted, key=ORIGINS.index)
 
     def review(self, pair: Pair, terms: Terms, log: Log = NO_LOG, carried: Pair | None = None) -> Review:
         """Who vouches for a pair, as the policy's terms ask."""
@@ -222,7 +225,8 @@ def cosmetic(log: Log, was: Pair, now: Pair) -> bool:
     """Whether the log knows nothing but looks to have changed between two messages."""
     if was.message == now.message:
         return was.translation == now.translation
-    way = log.way(was.message, now.message)
+    direct = tuple(step for step in log.steps.get(now.message, ()) if step.was == was.message)
+    way = direct or log.way(was.message, now.message)
     return way is not None and edits.gravest(way) is Severity.COSMETIC
 
 

@@ -62,7 +62,7 @@ class Standards:
         pair = reviews.pair_of(message.key, (message.key.msgid,))
         terms = self.terms(self.source, message)
         asked = tuple(role for role in terms.require if role == "clinician")
-        return self.ledger(self.source).review(pair, replace(terms, require=asked, origin=""), log)
+        return self.ledger(self.source).review(pair, replace(terms, require=asked, origin="human"), log)
 
     def level(self, check: checks.Check, pair: checks.Pair, path: str) -> Level | None:
         """How much what a check says of a pair on a page matters; None where the check is off. The last rule that fits decides."""

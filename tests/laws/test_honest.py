@@ -204,8 +204,7 @@ def expected(block: Block, policy: Mapping[str, Any], days: int) -> tuple[str, s
     floor = "serve-with-notice" if block.critical else "serve"
     if set(policy["require"]) - set(people):
         said.append(max(policy["unreviewed"][0], floor, key=ACTIONS.index))
-    human = block.qualified and {"reviser", "translator"} & set(people)
-    if (block.origin or policy["origin"]) in {"machine", "machine+edited"} and not human:
+    if from_machine(block, policy):
         said.append(max(policy["machine"][0], floor, key=ACTIONS.index))
     action = max(said, key=ACTIONS.index)
     return action, "english" if action in {"english", "hold"} else "spanish"
@@ -236,11 +235,16 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
                 assert_gone(dist, text[2][:-1])
 
 
+def from_machine(block: Block, policy: Mapping[str, Any]) -> bool:
+    """Whether a machine made the text and no qualified person stands by it; a void takes back trust, not an admission."""
+    people = () if block.void else block.signed
+    claims = {block.origin, policy["origin"]} if block.void else {block.origin or policy["origin"]}
+    return bool(claims & {"machine", "machine+edited"}) and not (block.qualified and {"reviser", "translator"} & set(people))
+
+
 def needs_review(block: Block, policy: Mapping[str, Any]) -> bool:
     people = () if block.void else block.signed
-    human = block.qualified and {"reviser", "translator"} & set(people)
-    machine = (block.origin or policy["origin"]) in {"machine", "machine+edited"} and not human
-    return machine or bool(set(policy["require"]) - set(people))
+    return from_machine(block, policy) or bool(set(policy["require"]) - set(people))
 
 
 def assert_gone(dist: Path, text: str) -> None:
