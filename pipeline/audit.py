@@ -5,7 +5,9 @@ The pages are read by `seen`, which knows nothing of how they were rendered.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -40,10 +42,11 @@ class Known(NamedTuple):
 
     def has(self, lang: str, text: str) -> bool:
         """Whether a text may stand there in this language; a title may be two texts with a point between."""
-        parts = (text, *([] if " · " not in text else text.split(" · ")))
         if (lang, text) in self.whole or any(tag == lang and pattern.fullmatch(text) for tag, pattern in self.filled):
             return True
-        return len(parts) > 1 and all((lang, part) in self.whole for part in parts[1:])
+        parts = text.split(" · ")
+        halves = ((" · ".join(parts[:at]), " · ".join(parts[at:])) for at in range(1, len(parts)))
+        return any((lang, one) in self.whole and (lang, other) in self.whole for one, other in halves)
 
 
 def load(dist: Path) -> dict[str, Any]:
@@ -53,7 +56,7 @@ def load(dist: Path) -> dict[str, Any]:
         found = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise LockstepError("there is no manifest here", path=path, todo="Run `lockstep build` first.") from None
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise LockstepError(f"cannot be read: {problem}", path=path, todo="Run `lockstep build` again.") from problem
     if not isinstance(found, dict) or found.get("format") != 1 or not isinstance(found.get("pages"), dict):
         raise LockstepError("this is no manifest of this version", path=path, todo="Run `lockstep build` again.")
@@ -65,35 +68,64 @@ def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
     found = load(dist)
     try:
         return list(differences(dist, found, progress))
-    except (KeyError, TypeError, AttributeError) as problem:
+    except (KeyError, TypeError, AttributeError, ValueError) as problem:
         what = f"it lacks what a manifest has ({problem})"
         raise LockstepError(what, path=dist / manifest.PATH, todo="Run `lockstep build` again.") from problem
 
 
 def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Iterator[Difference]:
-    """The pages, then what stands beside them."""
+    """The files, byte for byte; then what the pages say, and what stands beside them."""
+    there, links = files(dist)
+    yield from (Difference(name, "is a link, which nobody built") for name in links)
+    wanted = found["files"]
+    for name in sorted({*wanted, *there} - {manifest.PATH}):
+        if name not in wanted:
+            yield Difference(name, "is not in the manifest")
+        elif name not in there:
+            yield Difference(name, "is in the manifest, and is not there")
+        elif (
+            name.endswith(".html") and name not in {*found["pages"], *OTHERS, STATUS} and not name.startswith("assets/")
+        ):
+            yield Difference(name, "is not among the manifest's pages")
+        elif hashlib.sha256((dist / name).read_bytes()).hexdigest() != wanted[name]:
+            yield Difference(name, "is not the file that was built")
     names = {(tag, about["name"]) for tag, about in found["languages"].items()}
     source = found["source"]
     names |= {(source, fact) for fact in found["facts"]}
     known = {tag: known_of(texts, names) for tag, texts in found["texts"].items()}
     for at, (name, page) in enumerate(sorted(found["pages"].items()), 1):
         progress("Auditing", at, len(found["pages"]))
-        if not (dist / name).is_file():
-            yield Difference(name, "is in the manifest, and is not there")
-            continue
-        html = seen.read((dist / name).read_text("utf-8"))
-        yield from page_differences(name, page, html, known[page["lang"]], found)
+        if name in there and (html := read(dist / name)):
+            yield from page_differences(name, page, html, known[page["lang"]], found)
+        elif name in there or name not in wanted:
+            yield Difference(name, "is no page")
     every = known_of([pair for texts in found["texts"].values() for pair in texts], names)
     for name in OTHERS:
-        if (dist / name).is_file():
-            html = seen.read((dist / name).read_text("utf-8"))
+        if name in there and (html := read(dist / name)):
             yield from (said(name, one) for one in outside(html, every, {}))
-    for path in sorted(dist.rglob("*.html")):
-        name = path.relative_to(dist).as_posix()
-        if name not in found["pages"] and name not in {*OTHERS, STATUS} and not name.startswith("assets/"):
-            yield Difference(name, "is not in the manifest")
-    if (dist / STATUS).is_file():
-        yield from status_differences((dist / STATUS).read_text("utf-8"), found["states"])
+    if STATUS in there:
+        yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), found["states"])
+
+
+def files(dist: Path) -> tuple[frozenset[str], list[str]]:
+    """The files under a folder, and the links in it, which are not followed."""
+    found, links = set(), []
+    for folder, folders, names in os.walk(dist):
+        for name in (*folders, *names):
+            path = Path(folder) / name
+            if path.is_symlink():
+                links.append(path.relative_to(dist).as_posix())
+            elif name in names:
+                found.add(path.relative_to(dist).as_posix())
+    return frozenset(found), sorted(links)
+
+
+def read(path: Path) -> Seen | None:
+    """A page as its readers get it; None where it is none."""
+    try:
+        return seen.read(path.read_text("utf-8", "replace"))
+    except ValueError:
+        return None
 
 
 def known_of(texts: Iterable[list[str]], names: Iterable[tuple[str, str]]) -> Known:
@@ -312,7 +344,7 @@ def against(settings: Settings, dist: Path, progress: Progress = silent) -> list
     """Every file of `dist` that is not what the sources give now."""
     outputs, _ = site.outputs(reading.load(settings), progress)
     wanted = {output.path: output.body for output in outputs}
-    there = {path.relative_to(dist).as_posix(): path.read_bytes() for path in dist.rglob("*") if path.is_file()}
+    there = {name: (dist / name).read_bytes() for name in files(dist)[0]}
     what = {
         **dict.fromkeys(sorted(set(wanted) - set(there)), "should be there"),
         **dict.fromkeys(sorted(set(there) - set(wanted)), "should not be there"),

@@ -5,9 +5,11 @@ It is published, so it names roles and days, never people or texts that are not 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from pipeline import markup, render, seen
@@ -23,9 +25,15 @@ LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z-]+)")
 
 
 def output(
-    site: Site, resolved: Resolved, plan: Plan, spoken: Mapping[str, render.Speech], measured: Sequence[Coverage]
+    site: Site,
+    resolved: Resolved,
+    plan: Plan,
+    spoken: Mapping[str, render.Speech],
+    measured: Sequence[Coverage],
+    made: Iterable[Output],
 ) -> Output:
-    """The manifest of a build. `spoken`: the voices that rendered it, which know what they said outside of blocks."""
+    """The manifest of a build. `spoken`: the voices that rendered it, which know what they said outside of blocks; `made`: all
+    its other files."""
     english, untouched, gone = site.settings.english, set(kept(site, spoken)), withdrawn(site)
     found = {
         "format": 1,
@@ -47,6 +55,7 @@ def output(
             locale.tag: sorted({*spoken[locale.name].heard, *values(site, resolved, locale), *untouched})
             for locale in plan.languages
         },
+        "files": {one.path: hashlib.sha256(one.body).hexdigest() for one in made},
         "pages": {
             f"{locale.tag}/{page.file}": entry(site, resolved, locale, page, spoken[locale.name])
             for locale in plan.languages
@@ -66,13 +75,16 @@ def values(site: Site, resolved: Resolved, locale: Locale) -> Iterator[tuple[str
 
 
 def kept(site: Site, spoken: Mapping[str, render.Speech]) -> Iterator[tuple[str, str]]:
-    """The texts that their authors keep from translation: in every language they stand in the source's."""
+    """The texts that their authors keep from translation, and those that cannot be translated: they are in the source's
+    language wherever they stand."""
     english = site.settings.english
+    facts_ = spoken[english.name].facts[english.name]
     for page in site.pages:
-        for block in page.document.blocks():
-            if block.english:
-                html = markup.render(block.inline, spoken[english.name].facts[english.name])
-                yield from ((english.tag, seen.folded(one.text)) for one in seen.read(html).texts if one.worded)
+        html = [markup.render(block.inline, facts_) for block in page.document.blocks() if block.english]
+        html += (piece for section in page.document.sections for piece in section.pieces if isinstance(piece, str))
+        for piece in html:
+            with suppress(ValueError):  # an author's own HTML may be anything
+                yield from ((english.tag, seen.folded(one.text)) for one in seen.read(piece).texts if one.worded)
 
 
 def withdrawn(site: Site) -> set[str]:

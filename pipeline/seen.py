@@ -140,7 +140,7 @@ class Reader(HTMLParser):
         return self.stack[-1] if self.stack else Element("", "", "", False, False, False, False, "")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        given = {name: value or "" for name, value in reversed(attrs)}  # of two of one name the first counts
         if tag in BLOCKS and self.top.tag == "p":
             self.stack.pop()
         while self.top.tag in ENDS.get(tag, ()):
@@ -197,10 +197,13 @@ class Reader(HTMLParser):
 
 
 def read(html: str) -> Seen:
-    """Read a page."""
+    """Read a page. Raises ValueError where it is no HTML that a parser goes through."""
     reader = Reader()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError as problem:  # the standard library's word for a declaration that is none
+        raise ValueError(str(problem)) from problem
     return Seen(
         reader.lang,
         tuple(reader.texts),

@@ -254,7 +254,7 @@ def outputs(site: Site, progress: Progress = silent) -> tuple[list[Output], tupl
     said = unrecalled(site, findings(site, measured))
     log = Log(tuple(edit for edit in site.log.edits if not recalled_stub(site, edit)))
     made.append(html_report.output(site.settings, measured, said, titles(site, resolved), log, site.blocks))
-    made.append(manifest.output(site, resolved, planned, spoken, measured))
+    made.append(manifest.output(site, resolved, planned, spoken, measured, made))
     return made, measured
 
 

@@ -99,7 +99,21 @@ LIES: list[tuple[str, Callable[[Path], None], str]] = [
     ("the manifest counts otherwise", told(lambda found: found["pages"][NOTICES]["figures"].update(english=0)), "are not a recount's"),
     ("the manifest says reviewed", told(lambda found: found["pages"][NOTICES]["reviewed"].update(last="2026-11-01")), "a recount says never"),
     ("the manifest forgets a block", told(lambda found: found["pages"][NOTICES]["blocks"].pop("rest.1") and None), "block rest.1 is not in the manifest"),
-    ("the manifest forgets a page", told(lambda found: found["pages"].pop(NOTICES) and None), f"{NOTICES}: is not in the manifest"),
+    ("the manifest forgets a page", told(lambda found: found["pages"].pop(NOTICES) and None), f"{NOTICES}: is not among the manifest's pages"),
+    ("another notice under a notice's name", swap(NOTICES, r'(<p class="notice notice-stale"[^>]*>).*?</p>', r"\1Avisos</p>"), f"{NOTICES}: is not the file that was built"),
+    ("other figures in words", swap(NOTICES, "4 de 24 partes", "0 de 999 partes"), "is not the file that was built"),
+    ("another day of review", swap("es/index.html", "(A qualified|Un traductor calificado)([^.]*)1 de noviembre", r"\1\g<2>9 de noviembre"), "is not the file that was built"),
+    ("a script", swap(NOTICES, "</body>", "<script>alert(1)</script></body>"), "is not the file that was built"),
+    ("a link to elsewhere", swap(NOTICES, '<a class="skip" href="#Content"', '<a class="skip" href="https://evil.example"'), "is not the file that was built"),
+    ("a language said twice, the first for browsers", swap(NOTICES, '<p data-block="rest.1"', '<p lang="en" lang="es" data-block="rest.1"'), "stands there as [en]"),
+    ("another file", lambda dist: (dist / "es/evil.htm").write_text("x") and None, "es/evil.htm: is not in the manifest"),
+    ("another style", swap("static/lockstep.css", "body", "body, .notice { display: none } body"), "static/lockstep.css: is not the file"),
+    ("a link to a folder elsewhere", lambda dist: (dist / "es/more").symlink_to("/tmp"), "es/more: is a link"),
+    ("a page that is not UTF-8", lambda dist: (dist / NOTICES).write_bytes(b"\xff\xfe<p>") and None, "is not the file that was built"),
+    ("a page that is no HTML", lambda dist: (dist / NOTICES).write_text("<![foo[ x ]]>") and None, "is no page"),
+    ("a manifest that leads out of dist", told(lambda found: found["pages"].update({"/etc/passwd": {}})), "/etc/passwd: is no page"),
+    ("a manifest of a million brackets", lambda dist: (dist / "manifest.json").write_text("[" * 10**6) and None, "cannot be read"),
+    ("a manifest with other texts", told(lambda found: found["texts"].update(es=["a"])), "lacks what a manifest has"),
     ("no manifest", lambda dist: (dist / "manifest.json").unlink(), "there is no manifest here"),
     ("a manifest of something else", lambda dist: (dist / "manifest.json").write_text('{"pages": 3}') and None, "no manifest of this version"),
     ("a manifest that is no JSON", lambda dist: (dist / "manifest.json").write_text("{") and None, "cannot be read"),
@@ -157,3 +171,21 @@ def test_what_an_author_keeps_from_translation_is_audited_too(make: Make, tmp_pa
     swap("es/index.html", ' lang="en" dir="ltr" translate="no"', "")(root / "dist")
     code, said = audit(root, root / "dist", capsys)
     assert code == 1 and "“Keep” stands there as [es]" in said
+
+
+def test_a_title_with_a_point_and_words_in_raw_html_are_no_lies_in_english(make: Make, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    page = '---\ntitle: Signed · sealed\n---\n\n# Signed\n\n<div title="A hint">\n<p>In a block.</p>\n</div>\n\n<![CDATA[ x ]]>\n'
+    root = make({"index.md": page})
+    built(root)
+    assert main(["audit", "--root", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert "en/index.html" not in said and "es/index.html" in said and "“A hint” stands there as [es]" in said
+
+
+def test_a_figure_of_the_clinic_is_in_no_language_and_a_word_in_its_own(make: Make) -> None:
+    data = "name: Site\nclinic:\n  phone: 555-0142\n  emergency: 911 or the front desk\n"
+    root = make({"index.md": "# A\n"}, data=data)
+    built(root)
+    html = (root / "dist/es/index.html").read_text()
+    assert '<span lang="en" dir="ltr">911 or the front desk</span></a>' in html and ">555-0142</a>" in html
+    assert main(["audit", "--root", str(root)]) == 0
