@@ -149,6 +149,13 @@ BAD = [
     ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nclasses = "a"\n', 10, "`classes` is a list"),
     ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = "some"\n', 10, "`blocks` is all, critical or prose"),
     ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlisted = 3\n', 10, "`listed` is not a setting of a rule"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = []\n', 10, "`blocks` is all, critical or prose"),
+    ('[tool.lockstep.policy]\norigin = []\n', 9, "`origin` is one of"),
+    ('[tool.lockstep.policy]\nmachine = [[]]\n', 9, "`machine` is one of"),
+    ('[tool.lockstep.policy]\nrules = [{ machine = "bad" }]\n', 8, "`machine` is one of"),
+    ('[tool.lockstep.gate]\nlevel = []\n', 9, "`level` is error, warning or info"),
+    ('[tool.lockstep.locale.es]\ndirection = []\n', 9, "`direction` is ltr or rtl"),
+    ('[[tool.lockstep.checks]]\ncheck = "number"\nlevel = []\n', 8, "`level` is off, info, warning or error"),
 ]  # fmt: skip
 
 
@@ -283,3 +290,12 @@ def test_the_table_of_a_site_can_be_read(site: Site, capsys: pytest.CaptureFixtu
     assert main(["policy", "--root", str(site.settings.root)]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "all held prose serve-with-notice serve-with-notice, then english english serve hold reviser 90 days machine" in said
+
+
+def test_a_rule_for_a_class_that_no_page_has_is_pointed_out(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """`Held` for `held` would publish what should wait."""
+    extra = '[[tool.lockstep.policy.rules]]\nclasses = ["Held"]\nmachine = "hold"\n'
+    root = make({"index.md": "---\nclass: held\n---\n\n# A\n"}, extra=extra)
+    assert main(["check", "--root", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert "pyproject.toml:7: warning [settings]" in said and "'Held', and no page has it. The classes are: held." in said

@@ -177,3 +177,61 @@ def test_the_status_page_does_not_quote_it(ported: Path) -> None:
     assert run(ported, "recall", "index#port-care.1", "--stub", *WHY) == 0
     assert holding(ported, "QXR") == [] and holding(ported, "only this port") == []
     assert run(ported, "audit") == 0
+
+
+def test_what_is_dated_ahead_ends_no_recall(ported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong clock, or one who wants to have the last word."""
+    line = {"by": ["A", "B"], "date": "9999-01-01T00:00:00Z", "how": "approved", "message": ident(Key(None, FLUSH))}
+    (ported / recalls.PATH).write_text(json.dumps(line) + "\n")
+    assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    assert gone(ported, FLUSH)
+    for verb in ("verify", "check"):
+        assert run(ported, verb) == 1 and "recalls.jsonl:1: error [recalls-ahead]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("bad", ['{"how": []}', '{"how": "recalled", "message": "0123456789abcdef", "date": "2026-99-99T99:99:99Z", "by": ["A"]}'])
+def test_a_line_that_is_no_line_is_no_crash(ported: Path, bad: str) -> None:
+    (ported / recalls.PATH).write_text(bad + "\n")
+    assert run(ported, "build") == 2 and run(ported, "check") == 1
+
+
+@pytest.mark.parametrize("second", ["Dr. Lee\u200b", "\uff24r. Lee", "dr  lee", ".", "\u200b"])
+def test_one_person_does_not_approve_twice(ported: Path, second: str) -> None:
+    assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    approve = ("recall", "index#port-care.1", "--approve", "--reason", "ok", "--by", "Dr. Lee", "--second", second)
+    assert run(ported, *approve) == 2 and gone(ported, FLUSH)
+
+
+@pytest.mark.parametrize("now", [FLUSH.replace(".", "!"), FLUSH.replace("the port", "the *port*")])
+def test_withdrawn_english_does_not_come_back_by_an_edit_that_is_not_logged(ported: Path, now: str, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    assert run(ported, "recall", "index#port-care.1", "--stub", *WHY) == 0
+    assert holding(ported, "Flush the") == []
+    before = read_tree(ported / "dist")
+    (ported / "source/index.md").write_text(PAGE.replace(FLUSH, now, 1))
+    assert run(ported, "build") == 2 and "Run `lockstep update`" in capsys.readouterr().err
+    assert read_tree(ported / "dist") == before
+    site.update_catalogs(settings.load(ported))
+    assert holding(ported, "Flush the") == []
+
+
+def test_what_became_of_a_withdrawn_text_is_not_quoted_either(make: Make) -> None:
+    """In a critical block an edit leaves the recall in force; its reasons and the decision about it name its words."""
+    page = "# A\n\n<!-- i18n: critical -->\n\n- {}\n"
+    root = make({"index.md": page.format("Call us if the alarm sounds.")}, data="name:   Site   name\n")
+    translate(root, {"Call us if the alarm sounds.": "Llámenos."})
+    assert run(root, "recall", "index#a.1", "--stub", *WHY) == 0
+    for text in ("Call us if the alarm ever sounds.", "Call us if the alarm zealously ever sounds."):
+        (root / "source/index.md").write_text(page.format(text))
+        site.update_catalogs(settings.load(root))
+    decide = ("--meaning-unchanged", "--by", "Ana", "--second", "Omar", "--reason", "fine")
+    assert run(root, "decide", "index#a.1", *decide) == 0
+    assert run(root, "recall", "site.yaml#name", "--stub", *WHY) == 0
+    site.update_catalogs(settings.load(root))
+    assert holding(root, "zealously") == [] and holding(root, "Site   name") == [] and holding(root, "Site name") == []
+
+
+def test_a_notice_cannot_be_withdrawn_and_the_language_stay(ported: Path) -> None:
+    assert (ported / "dist/es").exists()
+    assert run(ported, "recall", "notices.html#interface.3", "--stub", *WHY) == 0
+    built(ported)
+    assert not (ported / "dist/es").exists() and not (ported / "dist/fr").exists()

@@ -1,0 +1,95 @@
+"""Translated facts of site.yaml: a text is as fresh, as reviewed and as much in its language as the facts in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline import settings, site
+from pipeline.cli import main
+from tests.conftest import MAPPINGS, Make, built, translate
+from tests.sites import on
+
+CARRY, PHOTO, HOURS = "Carry your card, {clinic.hours}.", "![Photo {clinic.hours}](pic.png)", "Monday to Friday, after the visit"
+PAGE = f"# Pump\n\n<!-- i18n: critical -->\n\n- {CARRY}\n\n{PHOTO}\n"
+DATA = f"name: Clinic\nclinic:\n  hours: {HOURS}\n"
+WORDS = {"Pump": "Bomba", CARRY: "Lleve su tarjeta, {clinic.hours}.", PHOTO: "![Foto {clinic.hours}](pic.png)", "Clinic": "Clínica"}
+SPANISH = "De lunes a viernes, después de la visita"
+
+
+@pytest.fixture
+def clinic(make: Make) -> Path:
+    """A page whose own texts are translated and signed for by everybody; its fact is translated and signed for by nobody."""
+    with on(0):
+        root = make({"index.md": PAGE}, data=DATA, extra='[tool.lockstep.policy]\norigin = "machine"\n')
+        (root / "source/pic.png").write_bytes(b"x")
+        path = root / "pyproject.toml"
+        path.write_text(path.read_text().replace('"nav.label"]', '"nav.label", "clinic.hours"]'))
+        assert '"clinic.hours"' in path.read_text() and MAPPINGS
+        translate(root, WORDS)
+        for role, by in (("translator", "Ana"), ("reviser", "Omar"), ("clinician", "Lee")):
+            assert sign(root, "index", role, by) == 0
+    return root
+
+
+def sign(root: Path, page: str, role: str, by: str) -> int:
+    more = ("--qualification", "q", "--origin", "human")
+    return main(["review", "--root", str(root), "es", page, "--as", role, "--by", by, *more])
+
+
+def shown(root: Path, day: int = 1) -> tuple[str, dict[str, object]]:
+    with on(day):
+        built(root)
+        assert main(["audit", "--root", str(root)]) == 0
+    html = (root / "dist/es/index.html").read_text()
+    return html, json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])  # type: ignore[index]
+
+
+def test_a_fact_that_nobody_vouches_for_leaves_its_block_unvouched(clinic: Path) -> None:
+    translate(clinic, {HOURS: SPANISH})
+    html, data = shown(clinic)
+    assert SPANISH in html and "notice-machine" in html and 'class="beside"' in html and "lastReviewed" not in data
+    assert 'data-machine="2"' in html, "the list item and the picture"
+    for role, by in (("translator", "Ana"), ("reviser", "Omar"), ("clinician", "Lee")):
+        with on(1):
+            assert sign(clinic, "site.yaml", role, by) == 0
+    html, data = shown(clinic, 2)
+    assert "notice-machine" not in html and 'class="beside"' not in html
+    assert data["lastReviewed"] == "2026-11-01", "the oldest signature of all that is read"
+
+
+@pytest.mark.parametrize(("now", "grave"), [(HOURS.replace("the visit", "your visit"), False), ("Monday to Friday, before the visit", True)])
+def test_a_fact_that_changed_makes_its_block_stale(clinic: Path, now: str, grave: bool) -> None:
+    translate(clinic, {HOURS: SPANISH})
+    for role, by in (("translator", "Ana"), ("reviser", "Omar"), ("clinician", "Lee")):
+        with on(0):
+            assert sign(clinic, "site.yaml", role, by) == 0
+    assert shown(clinic)[1]["lastReviewed"] == "2026-11-01"
+    with on(1):
+        (clinic / "source/site.yaml").write_text(DATA.replace(HOURS, now))
+        site.update_catalogs(settings.load(clinic))
+    html, data = shown(clinic)
+    assert "lastReviewed" not in data
+    item = re.search(r"<li.*?</li>", html.partition('class="prose"')[2], re.S)[0]  # type: ignore[index]
+    assert now in item and "Carry your card" in item, "in a critical block the English of today is there"
+    assert SPANISH not in item, "a stale fact of a critical block is grave"
+    picture = re.search(r"<img[^>]*>", html)[0]  # type: ignore[index]
+    assert (SPANISH in picture) == (not grave) and (now in picture) == grave
+
+
+def test_an_untranslated_fact_is_marked_and_where_it_cannot_be_the_whole_is_english(clinic: Path) -> None:
+    html, data = shown(clinic)
+    assert re.search(rf'Lleve su tarjeta, <span lang="en" dir="ltr">{HOURS}</span>', html)
+    assert f'alt="Photo {HOURS}"' in html and "Foto" not in html and "lastReviewed" not in data
+
+
+def test_a_fact_is_held_to_the_policy_of_the_page_it_stands_on(clinic: Path) -> None:
+    translate(clinic, {HOURS: SPANISH})
+    path = clinic / "pyproject.toml"
+    path.write_text(path.read_text() + '\n[[tool.lockstep.policy.rules]]\nclasses = ["doses"]\nmachine = "english"\n')
+    (clinic / "source/index.md").write_text("---\nclass: doses\n---\n\n" + PAGE)
+    html, _ = shown(clinic)
+    assert SPANISH not in html and "Carry your card" in html and "notice-unreviewed" in html
