@@ -31,6 +31,11 @@ def obj(line: str) -> dict[str, Any]:
     return found
 
 
+def is_text(value: object) -> bool:
+    """Whether a value is a text without control characters, which a terminal would obey."""
+    return isinstance(value, str) and not re.search(r"[\x00-\x1f\x7f-\x9f]", value)
+
+
 def is_day(text: object) -> bool:
     """Whether a value is a day of the calendar as in 2026-01-31."""
     return isinstance(text, str) and bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and dated(text)

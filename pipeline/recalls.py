@@ -55,7 +55,7 @@ def parsed(line: str) -> Recall:
     if how == APPROVED and (any(map(amiss, by)) or people(by) < 2):
         raise ValueError("two different people approve what was recalled")
     texts = [found.get(name, "") for name in ("reason", "page", "block")]
-    if not all(isinstance(text, str) for text in texts):
+    if not all(map(jsonl.is_text, texts)):
         raise ValueError("`reason`, `page` and `block` are texts")
     return Recall(how, message, date, tuple(by), texts[0], found.get("stub") is True, texts[1], texts[2])
 

@@ -92,7 +92,7 @@ def parsed(line: str) -> Line:
     if not all(isinstance(one, str) and re.fullmatch(r"[0-9a-f]{16}", one) for one in ids):
         raise ValueError("`message` and `translation` are ids of 16 hex digits")
     texts = {name: found.get(name, "") for name in TEXTS}
-    if not all(isinstance(text, str) for text in texts.values()):
+    if not all(map(jsonl.is_text, texts.values())):
         raise ValueError(f"{', '.join(TEXTS)} are texts")
     if not (jsonl.is_day(texts["date"]) or jsonl.is_time(texts["date"])):
         raise ValueError("`date` is a day or a UTC time as in 2026-01-31T08:00:00Z")

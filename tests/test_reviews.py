@@ -455,7 +455,7 @@ def test_what_is_taken_back_or_ahead_or_unreadable_makes_no_text_more_trusted(ma
 
 
 DATES = ["2026-02-31", "0000-00-00", "2026-11-01T25:00:00Z", "2026-11-01T08:00:00", "yesterday", "2026-1-1"]
-LINES = [*({"date": date} for date in DATES), {"how": []}, {"role": []}, {"name": "\ud800"}, {"name": "a\x1b[31mb"}]  # fmt: skip
+LINES = [*({"date": date} for date in DATES), {"how": []}, {"role": []}, {"name": "\ud800"}, {"name": "a\x1b[31mb"}, {"note": "\x1b]0;x\x07"}]  # fmt: skip
 
 
 @pytest.mark.parametrize("bad", LINES, ids=[json.dumps(bad) for bad in LINES])
