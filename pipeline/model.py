@@ -271,7 +271,9 @@ class Resolution:
     @property
     def vouched(self) -> Review | None:
         """Who vouches for all that is shown of it."""
-        return joined([one.review for one in self.parts if one.review]) if self.review else None
+        if self.review is None or not self.facts:
+            return self.review
+        return joined([one.review for one in self.parts if one.review])
 
 
 @dataclass(frozen=True, slots=True)
