@@ -5,7 +5,7 @@ It is bound to the exact two texts, so it ends by itself when either changes by 
 
 from __future__ import annotations
 
-from pipeline import checks, exceptions, extract, pages, reading, site
+from pipeline import checks, exceptions, extract, reading, showing, site
 from pipeline.edits import ident
 from pipeline.errors import LockstepError
 from pipeline.model import Finding
@@ -37,7 +37,7 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
     entry = max(before, key=lambda one: one.line)
     said = [
         finding
-        for finding in site.findings(found, site.measure(found, pages.resolve_all(found)))
+        for finding in site.findings(found, site.measure(found, showing.resolve_all(found)))
         if finding.span.path == path and finding.key == entry.key
     ]
     silenced = tuple(finding for finding in said if finding.code == check)

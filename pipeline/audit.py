@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from pipeline import manifest, reading, seen, site
 from pipeline.errors import LockstepError
-from pipeline.pages import Progress, silent
 from pipeline.seen import Seen, Text
 from pipeline.settings import Settings
+from pipeline.showing import Progress, silent
 
 NEVER = frozenset(["unsafe", "untranslated", "suggested", "unreviewed"])
 """States in which no translation is shown."""

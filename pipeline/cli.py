@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.model import Finding
-    from pipeline.pages import Progress
     from pipeline.settings import Settings
+    from pipeline.showing import Progress
 
 SHOWN = 8
 """How many rows of the worklist `status` shows when not asked for all."""
@@ -329,7 +329,7 @@ def do_update(arguments: argparse.Namespace) -> int:
 
 
 def do_check(arguments: argparse.Namespace) -> int:
-    from pipeline import pages, reading, site
+    from pipeline import reading, showing, site
     from pipeline.model import Level
     from pipeline.reports import json as json_report
     from pipeline.reports import text
@@ -337,7 +337,7 @@ def do_check(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     found_site = reading.load(settings)
     with progress(arguments.format != "text") as report:
-        found = site.findings(found_site, site.measure(found_site, pages.resolve_all(found_site, report)))
+        found = site.findings(found_site, site.measure(found_site, showing.resolve_all(found_site, report)))
     if arguments.format == "json":
         print(json_report.findings(found))
     elif arguments.format == "jsonl":
@@ -398,13 +398,13 @@ def do_build(arguments: argparse.Namespace) -> int:
 def do_status(arguments: argparse.Namespace) -> int:
     from rich.markup import escape
 
-    from pipeline import extract, pages, reading, site
+    from pipeline import extract, reading, showing, site
     from pipeline.reports import json as json_report
     from pipeline.reports import text, worklist
 
     settings = settings_of(arguments)
     found_site = reading.load(settings)
-    measured = site.measure(found_site, pages.resolve_all(found_site))
+    measured = site.measure(found_site, showing.resolve_all(found_site))
     if arguments.format == "json":
         print(json_report.status(measured, found_site.log, found_site.blocks))
         return 0

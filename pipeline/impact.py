@@ -21,12 +21,12 @@ from pipeline import (
     extract,
     glossary,
     likeness,
-    pages,
     places,
     reading,
     resolve,
     settings,
     shipped,
+    showing,
 )
 from pipeline.catalog import Catalog
 from pipeline.coverage import words
@@ -223,10 +223,10 @@ def plural(key: Key, voices: Sequence[resolve.Voice]) -> str | None:
 def after_states(now: reading.Site) -> States:
     """What will be shown of every message: by the very functions that build the pages."""
     found: dict[str, dict[tuple[str, Key], Resolution]] = {}
-    resolved = pages.resolve_all(now)
+    resolved = showing.resolve_all(now)
     for locale in now.settings.locales:
         by_place: dict[tuple[str, Key], Resolution] = {}
-        decide = pages.decider(now, locale)
+        decide = showing.decider(now, locale)
         shown = [one for group in resolved[locale.name].values() for one in group.values()]
         shown += [decide(message, message.key.msgid, None) for message in now.interface]
         for one in shown:

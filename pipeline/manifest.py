@@ -17,8 +17,8 @@ from pipeline.coverage import Coverage
 from pipeline.edits import ident
 from pipeline.locales import Locale
 from pipeline.model import Action, Block, Output, Resolution, State
-from pipeline.pages import Plan, Resolved, shown
 from pipeline.reading import Page, Site
+from pipeline.showing import Plan, Resolved, shown
 
 PATH = "manifest.json"
 LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z-]+)")

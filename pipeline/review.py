@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from pipeline import edits, extract, pages, places, reading, resolve, reviews
+from pipeline import edits, extract, places, reading, resolve, reviews, showing
 from pipeline.coverage import words
 from pipeline.edits import ident
 from pipeline.errors import LockstepError
@@ -66,8 +66,8 @@ def everything(site: Site, locale: str) -> Mapping[tuple[str, Key], Resolution]:
     """What becomes of every message in the language itself, whatever a parent of it would say, by file and key."""
     at = site.by_name[locale]
     found: dict[tuple[str, Key], Resolution] = {}
-    speakers = pages.voices(site, at)[:1]
-    decide, judge = pages.decider(site, at, speakers), pages.judge(site, at, speakers)
+    speakers = showing.voices(site, at)[:1]
+    decide, judge = showing.decider(site, at, speakers), showing.judge(site, at, speakers)
     for document in (*(page.document for page in site.pages), *site.data):
         for block in document.blocks():
             if block.message and (document.path, block.message.key) not in found:

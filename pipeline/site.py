@@ -11,23 +11,12 @@ from pipeline.edits import Edit, Log
 from pipeline.errors import LockstepError
 from pipeline.extraction import extraction
 from pipeline.model import Finding, Level, Message, Output, Resolution, Span, State
-from pipeline.pages import (
-    Progress,
-    Resolved,
-    decider,
-    facts_of,
-    plan,
-    render_pages,
-    resolve_all,
-    silent,
-    speeches,
-    title_of,
-    withheld,
-)
+from pipeline.pages import facts_of, render_pages, speeches, title_of
 from pipeline.publish import Published, publish
 from pipeline.reading import Site
 from pipeline.reports import html as html_report
 from pipeline.settings import TEMPLATE_PATH, Settings
+from pipeline.showing import Progress, Resolved, decider, plan, resolve_all, silent, withheld
 from pipeline.standing import cosmetic, standing
 from pipeline.update import update
 

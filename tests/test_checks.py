@@ -136,9 +136,9 @@ def test_an_unsafe_translation_is_english_and_names_its_line(make: Make) -> None
     html = (root / "dist/es/index.html").read_text()
     assert "evil.example" not in html and 'data-state="unsafe"' in html and ">Segundo</p>" in html
     found = reading.load(settings.load(root))
-    from pipeline import pages, site
+    from pipeline import showing, site
 
-    finding = next(f for f in site.findings(found, site.measure(found, pages.resolve_all(found))) if f.code == "brings")
+    finding = next(f for f in site.findings(found, site.measure(found, showing.resolve_all(found))) if f.code == "brings")
     assert finding.level is Level.ERROR and finding.source == ("source/index.md", 1)
     assert path.read_text().split("\n")[finding.span.line - 1] == 'msgid "Call us"'
 

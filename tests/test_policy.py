@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import pages, policy, reading, resolve, settings
+from pipeline import policy, reading, resolve, settings, showing
 from pipeline.cli import main
 from pipeline.errors import LockstepError
 from pipeline.model import Action, Change, Key, Review, Severity, State
@@ -196,7 +196,7 @@ def decided(site: Site, table: Policy) -> dict[tuple[str, str, int], tuple[str, 
     changed = replace(changed, settings=replace(changed.settings, policy=table))
     return {
         (locale, path, at): (one.text.source, one.spoken, one.action, one.told)
-        for locale, files in pages.resolve_all(changed).items()
+        for locale, files in showing.resolve_all(changed).items()
         for path, found in files.items()
         for at, one in enumerate(found.values())
     }
@@ -210,7 +210,7 @@ def rows_of(site: Site) -> dict[tuple[str, str, int], set[str]]:
     """The rows of the table that each block is in, from what its people did and from nothing that the policy says."""
     calm = replace(site, standards=replace(site.standards, policy=Policy(replace(MADE, cells=CALM))))
     found: dict[tuple[str, str, int], set[str]] = {}
-    for locale, files in pages.resolve_all(calm).items():
+    for locale, files in showing.resolve_all(calm).items():
         for path, blocks in files.items():
             for at, one in enumerate(blocks.values()):
                 rows = {str(one.change.severity)} if one.change and one.state in {State.STALE, State.CARRIED} else set()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import accept, pages, reading, settings, site
+from pipeline import accept, reading, settings, showing, site
 from pipeline.errors import LockstepError
 from pipeline.model import Finding, Level
 from tests.conftest import Make, built, translate
@@ -16,7 +16,7 @@ DOSE = "Take 5 mg of morphine now."
 
 def found(root: Path, code: str = "") -> list[Finding]:
     read = reading.load(settings.load(root))
-    said = site.findings(read, site.measure(read, pages.resolve_all(read)))
+    said = site.findings(read, site.measure(read, showing.resolve_all(read)))
     return [finding for finding in said if finding.locale and (not code or finding.code == code)]
 
 
