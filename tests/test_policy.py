@@ -17,7 +17,7 @@ from pipeline.errors import LockstepError
 from pipeline.model import Action, Change, Key, Review, Severity, State
 from pipeline.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms, gravest, of_change, of_review
 from pipeline.reading import Site
-from tests.conftest import Make, built
+from tests.conftest import Make, built, translate
 from tests.sites import every_notice, on
 
 GOLDEN = Path(__file__).parent / "golden" / "policy.tsv"
@@ -299,3 +299,16 @@ def test_a_rule_for_a_class_that_no_page_has_is_pointed_out(make: Make, capsys: 
     assert main(["check", "--root", str(root)]) == 0
     said = capsys.readouterr().out
     assert "pyproject.toml:7: warning [settings]" in said and "'Held', and no page has it. The classes are: held." in said
+
+
+def test_a_hold_holds_what_nothing_is_wrong_with_too(make: Make) -> None:
+    """One text of a machine's holds the whole page, also the text that somebody signed for."""
+    extra = '[tool.lockstep.policy]\norigin = "machine"\n\n[[tool.lockstep.policy.rules]]\nclasses = ["d"]\nmachine = "hold"\n'
+    root = make({"index.md": "---\nclass: d\n---\n\n# Pump\n\nRest well.\n"}, extra=extra)
+    translate(root, {"Pump": "Bomba", "Rest well.": "Descanse bien."})
+    sign = ["review", "--root", str(root), "es", "index#pump.1", "--as", "reviser", "--by", "Omar"]
+    assert main([*sign, "--qualification", "q"]) == 0
+    built(root)
+    html = (root / "dist/es/index.html").read_text()
+    assert "Descanse bien." not in html and "Rest well." in html and 'id="Held"' in html
+    assert main(["audit", "--root", str(root)]) == 0
