@@ -98,7 +98,7 @@ def lockstep(session: nox.Session, *words: str) -> None:
     if Path(sys.prefix).resolve() != programs.parent.resolve():
         session.run(str(programs / "lockstep"), *words, *session.posargs, external=True)
         return
-    from pipeline.cli import main
+    from pipeline.cli.main import main
 
     logging.getLogger("markdown_it").setLevel(logging.WARNING)  # nox turns every library's debug log on
     session.log(f"lockstep {' '.join([*words, *session.posargs])}")

@@ -16,14 +16,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import catalog, checks
-from pipeline.checks import Pair, Row
-from pipeline.glossary import load as load_glossary
-from pipeline.languages import Language, language, normal
-from pipeline.markup import NOWHERE, Form, parse, translated
-from pipeline.medicines import medicine
-from pipeline.model import Key, Level
-from pipeline.quantities import phones_of
+from pipeline.catalog import po_file as catalog
+from pipeline.checks import check as checks
+from pipeline.checks.check import Pair, Row
+from pipeline.checks.glossary import load as load_glossary
+from pipeline.content.markup import NOWHERE, Form, parse, translated
+from pipeline.core.model import Key, Level
+from pipeline.text.languages import Language, language, normal
+from pipeline.text.medicines import medicine
+from pipeline.text.quantities import phones_of
 
 ROOT = Path(__file__).parents[1]
 NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/]|[.,-]\d)")
@@ -248,7 +249,7 @@ def drop_negation(english: str, text: str, spoken: Language, rnd: random.Random)
 
 
 def antonym(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
-    from pipeline.checks.direction import BOTH
+    from pipeline.checks.rules.direction import BOTH
 
     turned = dict(BOTH)
     said = {
@@ -436,8 +437,8 @@ def wide(english: str, text: str, spoken: Language, rnd: random.Random) -> str |
 
 
 def spelled(english: str, text: str, spoken: Language, rnd: random.Random) -> str | None:
-    from pipeline.agreement import dose
-    from pipeline.quantities import read
+    from pipeline.text.matching import dose
+    from pipeline.text.quantities import read
 
     found = [m for m in numbers(text) if m[0] in WORDS]
     if not found or dose(read(normal(english), language("en"))) or not spoken.knows("number"):

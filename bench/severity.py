@@ -26,14 +26,20 @@ import polib
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import read_po
 
-from pipeline import align, catalog, likeness, locales, places, po, settings, update
-from pipeline.catalog import Catalog
-from pipeline.edits import Log
-from pipeline.extract import entries
-from pipeline.formats import markdown
-from pipeline.model import Key, Message, Severity, Span, State
-from pipeline.po import Entry
-from pipeline.standing import standing
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_file as catalog
+from pipeline.catalog.po_entry import Entry
+from pipeline.catalog.po_file import Catalog
+from pipeline.changes import align
+from pipeline.changes import merge as update
+from pipeline.changes import occurrences as places
+from pipeline.changes.edit_log import Log
+from pipeline.changes.lineage import standing
+from pipeline.content import markdown
+from pipeline.content.sources import entries
+from pipeline.core import locales, settings
+from pipeline.core.model import Key, Message, Severity, Span, State
+from pipeline.text import similarity as likeness
 
 REPO = Path(__file__).resolve().parent.parent
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'

@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pipeline import catalog, po, reading, site
-from pipeline import settings as site_settings
-from pipeline.locales import make as locales_of
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_file as catalog
+from pipeline.commands import build as site
+from pipeline.content import pages as reading
+from pipeline.core import settings as site_settings
+from pipeline.core.locales import make as locales_of
 
 REPO = Path(__file__).parent.parent
 SHARED = REPO.parent / "shared" / "data"
@@ -40,7 +43,7 @@ def material(name: str) -> Path:
 
 
 Make = Callable[..., Path]
-MAPPINGS = (REPO / "pipeline" / "starter.py").read_text().partition('SETTINGS = """\\\n')[2].partition('"""')[0]
+MAPPINGS = (REPO / "pipeline" / "commands" / "init.py").read_text().partition('SETTINGS = """\\\n')[2].partition('"""')[0]
 
 
 def lay_out(
@@ -264,7 +267,7 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 def lenient(root: Path) -> None:
     """Turn off, in a site's settings, every check that can be: for tests whose translations are made-up words."""
-    from pipeline import checks
+    from pipeline.checks import check as checks
 
     rules = "".join(
         f'\n[[tool.lockstep.checks]]\ncheck = "{check.code}"\nlevel = "off"\nstrict = "off"\n'

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline import catalog
-from pipeline.cli import main
+from pipeline.catalog import po_file as catalog
+from pipeline.cli.main import main
 from tests.conftest import REPO, lay_out, translate
 
 DAY = 1_793_520_000  # 2026-11-01T08:00:00Z

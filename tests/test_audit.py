@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.cli import main
+from pipeline.cli.main import main
 from tests.conftest import Make, built, read_tree
 from tests.sites import every_notice, on
 

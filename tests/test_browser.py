@@ -206,7 +206,9 @@ def test_every_notice_is_seen_and_tied_to_its_blocks(noticed: Path, phone: Any, 
         for one in tied:
             assert len(one["text"]) > 10 and one["height"] > 8 and one["above"], one
             assert one["lang"] == language, "in the reader's language"
-            kinds.add(one["kind"].split()[-1] if "parts" in one["kind"] else one["kind"].split()[1].removeprefix("notice-"))
+            kinds.add(
+                one["kind"].split()[-1] if "parts" in one["kind"] else one["kind"].split()[1].removeprefix("notice-")
+            )
         assert {one["block"] for one in tied} >= set(
             phone.evaluate("[...document.querySelectorAll('main [data-state]')].map(block => block.dataset.block)")
         )
@@ -217,8 +219,13 @@ def test_every_notice_is_seen_and_tied_to_its_blocks(noticed: Path, phone: Any, 
 def test_a_warning_has_its_english_beside_it_until_it_is_reviewed(noticed: Path, phone: Any, language: str) -> None:
     phone.goto((noticed / language / "notices/index.html").as_uri())
     beside = phone.locator(".callout .beside")
-    assert [one.strip() for one in beside.all_inner_texts()] == ["Never stop the pump on your own.", "Call us if the alarm sounds."]
-    assert beside.first.is_visible() and beside.first.evaluate("element => getComputedStyle(element).direction") == "ltr"
+    assert [one.strip() for one in beside.all_inner_texts()] == [
+        "Never stop the pump on your own.",
+        "Call us if the alarm sounds.",
+    ]
+    assert (
+        beside.first.is_visible() and beside.first.evaluate("element => getComputedStyle(element).direction") == "ltr"
+    )
     quiet, plain = (phone.locator(f".notice-machine{how}").first for how in (":not(.notice-plain)", ".notice-plain"))
     border = "element => parseFloat(getComputedStyle(element).borderInlineStartWidth)"
     assert quiet.evaluate(border) == 0 < plain.evaluate(border), "quiet for prose, plain for warnings"

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import catalog, po, settings, site
-from pipeline.catalog import parse
-from pipeline.errors import LockstepError
-from pipeline.model import Key
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_file as catalog
+from pipeline.catalog.po_file import parse
+from pipeline.commands import build as site
+from pipeline.core import settings
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Key
 from tests.conftest import SHARED, Make, built, material, translate, without_notices
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -113,7 +116,9 @@ def test_legal_ways_of_writing(make: Make, text: str, key: Key, strings: tuple[s
     root = make({"index.md": "a\n"})
     path = root / "locale/es/LC_MESSAGES/messages.po"
     path.write_text(HEAD + text)
-    assert len(site.update_catalogs(settings.load(root))[0]) == 4, "the catalog, its ledger (our own texts came in), places and template"
+    assert len(site.update_catalogs(settings.load(root))[0]) == 4, (
+        "the catalog, its ledger (our own texts came in), places and template"
+    )
     assert all(line in path.read_text() for line in text.replace("#~", "").split("\n") if line[:6] == "msgstr")
 
 

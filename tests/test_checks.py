@@ -7,11 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline import catalog, checks, po, reading, settings
-from pipeline.checks import Check, Pair, Row
-from pipeline.languages import language
-from pipeline.markup import Form, parse
-from pipeline.model import Level
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_file as catalog
+from pipeline.checks import check as checks
+from pipeline.checks.check import Check, Pair, Row
+from pipeline.content import pages as reading
+from pipeline.content.markup import Form, parse
+from pipeline.core import settings
+from pipeline.core.model import Level
+from pipeline.text.languages import language
 from tests.conftest import REPO, Make, built, made_of, material, translate
 
 
@@ -136,9 +140,12 @@ def test_an_unsafe_translation_is_english_and_names_its_line(make: Make) -> None
     html = (root / "dist/es/index.html").read_text()
     assert "evil.example" not in html and 'data-state="unsafe"' in html and ">Segundo</p>" in html
     found = reading.load(settings.load(root))
-    from pipeline import showing, site
+    from pipeline.commands import build as site
+    from pipeline.resolve import table as showing
 
-    finding = next(f for f in site.findings(found, site.measure(found, showing.resolve_all(found))) if f.code == "brings")
+    finding = next(
+        f for f in site.findings(found, site.measure(found, showing.resolve_all(found))) if f.code == "brings"
+    )
     assert finding.level is Level.ERROR and finding.source == ("source/index.md", 1)
     assert path.read_text().split("\n")[finding.span.line - 1] == 'msgid "Call us"'
 
@@ -147,7 +154,7 @@ def test_fuzzy_is_never_served(make: Make) -> None:
     root = make({"index.md": "Take 5 mg of the medicine\n"})
     translate(root, {"Take 5 mg of the medicine": "Tome 5 mg del medicamento"})
     (root / "source/index.md").write_text("Take 50 mg of the medicine\n")
-    from pipeline import site
+    from pipeline.commands import build as site
 
     site.update_catalogs(settings.load(root))
     built(root)

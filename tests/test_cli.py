@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
+from pipeline.cli.main import main
 from tests.conftest import REPO, Make, read_tree, translate
 
 
@@ -24,7 +24,7 @@ def test_help_is_fast_and_says_what_to_do(capsys: pytest.CaptureFixture[str]) ->
         all(verb in text for verb in ("extract", "update", "check", "build", "status", "init")) and "Exit codes" in text
     )
     heavy = subprocess.run(
-        [sys.executable, "-c", "import sys, pipeline.cli; print([m for m in ('babel', 'jinja2', 'markdown_it', 'rich', 'polib', 'yaml') if m in sys.modules])"],
+        [sys.executable, "-c", "import sys, pipeline.cli.main; print([m for m in ('babel', 'jinja2', 'markdown_it', 'rich', 'polib', 'yaml') if m in sys.modules])"],
         capture_output=True, text=True, check=True, cwd=REPO,
     )  # fmt: skip
     assert heavy.stdout.strip() == "[]", "--help imports nothing heavy"
@@ -194,7 +194,7 @@ def test_status_says_how_it_counts(make: Make, capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize(("share", "text"), [(0, "0%"), (0.29, "29%"), (0.58, "58%"), (0.586, "58%"), (0.9999999999999, "99%"), (1, "100%")])  # fmt: skip
 def test_percent(share: float, text: str) -> None:
-    from pipeline.reports.text import percent
+    from pipeline.cli.text import percent
 
     assert percent(share) == text
 
@@ -213,20 +213,20 @@ def test_check_says_which_catalog_is_out_of_step(make: Make, capsys: pytest.Capt
 
 
 def test_exit_3_is_our_bug(make: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    import pipeline.reading
+    import pipeline.content.pages
 
-    monkeypatch.setattr(pipeline.reading, "load", lambda settings: 1 / 0)
+    monkeypatch.setattr(pipeline.content.pages, "load", lambda settings: 1 / 0)
     assert main(["build", "--root", str(make({"index.md": "x"}))]) == 3
     assert "Please report it" in capsys.readouterr().err
 
 
 def test_exit_130_when_interrupted(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    import pipeline.reading
+    import pipeline.content.pages
 
     def interrupt(settings: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline.reading, "load", interrupt)
+    monkeypatch.setattr(pipeline.content.pages, "load", interrupt)
     assert main(["build", "--root", str(make({"index.md": "x"}))]) == 130
 
 

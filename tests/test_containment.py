@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from pipeline import catalog, po
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_file as catalog
 from tests.conftest import Make, built, translate
 from tests.test_browser import browser, missing  # noqa: F401
 from tests.test_checks import DATA, PAGE, hostile

@@ -9,9 +9,10 @@ from pathlib import Path
 import polib
 import pytest
 
-from pipeline import extract, settings
-from pipeline.errors import LockstepError
-from pipeline.settings import load
+from pipeline.content import sources as extract
+from pipeline.core import settings
+from pipeline.core.errors import LockstepError
+from pipeline.core.settings import load
 from tests.conftest import REPO, Make
 
 

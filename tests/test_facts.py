@@ -8,15 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import settings, site
-from pipeline.cli import main
+from pipeline.cli.main import main
+from pipeline.commands import build as site
+from pipeline.core import settings
 from tests.conftest import MAPPINGS, Make, built, translate
 from tests.sites import on
 
-CARRY, PHOTO, HOURS = "Carry your card, {clinic.hours}.", "![Photo {clinic.hours}](pic.png)", "Monday to Friday, after the visit"
+CARRY, PHOTO, HOURS = (
+    "Carry your card, {clinic.hours}.",
+    "![Photo {clinic.hours}](pic.png)",
+    "Monday to Friday, after the visit",
+)
 PAGE = f"# Pump\n\n<!-- i18n: critical -->\n\n- {CARRY}\n\n{PHOTO}\n"
 DATA = f"name: Clinic\nclinic:\n  hours: {HOURS}\n"
-WORDS = {"Pump": "Bomba", CARRY: "Lleve su tarjeta, {clinic.hours}.", PHOTO: "![Foto {clinic.hours}](pic.png)", "Clinic": "Clínica"}
+WORDS = {
+    "Pump": "Bomba",
+    CARRY: "Lleve su tarjeta, {clinic.hours}.",
+    PHOTO: "![Foto {clinic.hours}](pic.png)",
+    "Clinic": "Clínica",
+}
 SPANISH = "De lunes a viernes, después de la visita"
 
 
@@ -61,7 +71,9 @@ def test_a_fact_that_nobody_vouches_for_leaves_its_block_unvouched(clinic: Path)
     assert data["lastReviewed"] == "2026-11-01", "the oldest signature of all that is read"
 
 
-@pytest.mark.parametrize(("now", "grave"), [(HOURS.replace("the visit", "your visit"), False), ("Monday to Friday, before the visit", True)])
+@pytest.mark.parametrize(
+    ("now", "grave"), [(HOURS.replace("the visit", "your visit"), False), ("Monday to Friday, before the visit", True)]
+)
 def test_a_fact_that_changed_makes_its_block_stale(clinic: Path, now: str, grave: bool) -> None:
     translate(clinic, {HOURS: SPANISH})
     for role, by in (("translator", "Ana"), ("reviser", "Omar"), ("clinician", "Lee")):

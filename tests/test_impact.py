@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import impact, reading, settings, site
-from pipeline.cli import main
-from pipeline.markup import Form, parse
+from pipeline.cli.main import main
+from pipeline.commands import build as site
+from pipeline.commands import impact
+from pipeline.content import pages as reading
+from pipeline.content.markup import Form, parse
+from pipeline.core import settings
 from tests.conftest import Make, lenient, read_tree, translate
 from tests.laws.test_edits import OPS, TEXTS, edited
 

@@ -11,12 +11,16 @@ from pathlib import Path
 import polib
 import pytest
 
-from pipeline import align, edits, places, settings, site
-from pipeline.carry import carried
-from pipeline.cli import main
-from pipeline.edits import LOG_PATH, Decision, Edit, Log, ident
-from pipeline.markup import Form, parse
-from pipeline.model import Key, Message, Severity, Span
+from pipeline.changes import align
+from pipeline.changes import edit_log as edits
+from pipeline.changes import occurrences as places
+from pipeline.changes.carry_over import carried
+from pipeline.changes.edit_log import LOG_PATH, Decision, Edit, Log, ident
+from pipeline.cli.main import main
+from pipeline.commands import build as site
+from pipeline.content.markup import Form, parse
+from pipeline.core import settings
+from pipeline.core.model import Key, Message, Severity, Span
 from tests.conftest import Make, built, translate
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -392,7 +396,7 @@ def test_a_crash_after_the_log_is_written_doubles_nothing(site_of: Path, monkeyp
     """The log is saved first; the next run finds the same edits and knows them."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     (site_of / "source/index.md").write_text(f"# Dose\n\n{DOSE.replace('20', '40')}\n")
-    from pipeline.extraction import extraction
+    from pipeline.commands.extract import extraction
 
     extraction(settings.load(site_of)).save_log(settings.load(site_of))
     once = (site_of / LOG_PATH).read_bytes()

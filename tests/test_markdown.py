@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import markdown
-from pipeline.markup import Form, References, Scope, has_words, parse, translated
-from pipeline.model import Level
+from pipeline.content import markdown
+from pipeline.content.markup import Form, References, Scope, has_words, parse, translated
+from pipeline.core.model import Level
 from tests.conftest import REPO, material, seen
 from tests.laws.test_pages import in_english
 

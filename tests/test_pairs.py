@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import checks
-from pipeline.checks import Pair
-from pipeline.markup import NOWHERE, Form, parse, translated
-from pipeline.model import Level
+from pipeline.checks import check as checks
+from pipeline.checks.check import Pair
+from pipeline.content.markup import NOWHERE, Form, parse, translated
+from pipeline.core.model import Level
 
 FOLDER = Path(__file__).parent / "pairs"
 GAPS = {tuple(line.split("\t")[:2]) for line in (FOLDER / "known-gaps.tsv").read_text("utf-8").splitlines()[1:]}

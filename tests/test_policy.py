@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import policy, reading, resolve, settings, showing
-from pipeline.cli import main
-from pipeline.errors import LockstepError
-from pipeline.model import Action, Change, Key, Review, Severity, State
-from pipeline.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms, gravest, of_change, of_review
-from pipeline.reading import Site
+from pipeline.cli.main import main
+from pipeline.content import pages as reading
+from pipeline.content.pages import Site
+from pipeline.core import policy, settings
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Action, Change, Key, Review, Severity, State
+from pipeline.core.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms, gravest, of_change, of_review
+from pipeline.resolve import message as resolve
+from pipeline.resolve import table as showing
 from tests.conftest import Make, built, translate
 from tests.sites import every_notice, on
 
@@ -219,12 +222,18 @@ def rows_of(site: Site) -> dict[tuple[str, str, int], set[str]]:
                 if one.review and one.review.machine:
                     rows.add("machine")
                 if resolve.STUB in one.told:
-                    rows |= {"unreviewed", "machine", "stub"}  # what stands in place of a withdrawn text is a translation, too
+                    rows |= {
+                        "unreviewed",
+                        "machine",
+                        "stub",
+                    }  # what stands in place of a withdrawn text is a translation, too
                 found[locale, path, at] = rows
     return found
 
 
-SETS = [(row, action) for row in policy.EDITS + policy.REVIEWS for action in (Action.SERVE, Action.NOTICE, Action.ENGLISH)]
+SETS = [
+    (row, action) for row in policy.EDITS + policy.REVIEWS for action in (Action.SERVE, Action.NOTICE, Action.ENGLISH)
+]
 
 
 @pytest.mark.parametrize(("row", "action"), SETS, ids=[f"{row} {action}" for row, action in SETS])
@@ -235,11 +244,15 @@ def test_changing_one_cell_changes_only_the_blocks_it_touches(site: Site, row: s
     assert all(row in rows[where] for where in moved), "nothing else moved"
     own = {where for where, found in rows.items() if row in found and "stub" not in found and where[0] != "en"}
     assert own, "the site has blocks of this row"
-    assert all(after[where][2] >= action for where in own if before[where][2] is not Action.ENGLISH or row == "critical")
+    assert all(
+        after[where][2] >= action for where in own if before[where][2] is not Action.ENGLISH or row == "critical"
+    )
 
 
 def test_a_hold_holds_its_page_and_no_other(site: Site) -> None:
-    table = Policy(rules=(Rule({"machine": (Action.HOLD, Action.HOLD)}, classes=frozenset({"held"}), origin="machine"),))
+    table = Policy(
+        rules=(Rule({"machine": (Action.HOLD, Action.HOLD)}, classes=frozenset({"held"}), origin="machine"),)
+    )
     before, after = decided(site, Policy()), decided(site, table)
     moved = {(locale, path) for (locale, path, at) in before if before[locale, path, at] != after[locale, path, at]}
     assert moved == {(locale, "source/held.md") for locale in ("es", "ar", "zh_Hans")}
@@ -289,7 +302,10 @@ def test_a_language_without_its_notices_is_not_published(make: Make, capsys: pyt
 def test_the_table_of_a_site_can_be_read(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policy", "--root", str(site.settings.root)]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "all held prose serve-with-notice serve-with-notice, then english english serve hold reviser 90 days machine" in said
+    assert (
+        "all held prose serve-with-notice serve-with-notice, then english english serve hold reviser 90 days machine"
+        in said
+    )
 
 
 def test_a_rule_for_a_class_that_no_page_has_is_pointed_out(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
@@ -298,7 +314,9 @@ def test_a_rule_for_a_class_that_no_page_has_is_pointed_out(make: Make, capsys: 
     root = make({"index.md": "---\nclass: held\n---\n\n# A\n"}, extra=extra)
     assert main(["check", "--root", str(root)]) == 0
     said = capsys.readouterr().out
-    assert "pyproject.toml:7: warning [settings]" in said and "'Held', and no page has it. The classes are: held." in said
+    assert (
+        "pyproject.toml:7: warning [settings]" in said and "'Held', and no page has it. The classes are: held." in said
+    )
 
 
 def test_a_hold_holds_what_nothing_is_wrong_with_too(make: Make) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import recalls, settings, site
-from pipeline.cli import main
-from pipeline.edits import ident
-from pipeline.model import Key
+from pipeline.changes.edit_log import ident
+from pipeline.cli.main import main
+from pipeline.commands import build as site
+from pipeline.core import settings
+from pipeline.core.model import Key
+from pipeline.review import recalls
 from tests.conftest import Make, built, read_tree, translate
 from tests.sites import on
 
@@ -122,7 +124,9 @@ def test_an_edit_of_looks_is_no_way_out_and_another_wording_is(ported: Path) -> 
     edited(ported, new)
     assert gone(ported, FLUSH), "an old translation of what was recalled is no translation of the new wording"
     translate(ported, {new: "Enjuague su puerto con agua limpia."})
-    assert holding(ported, "su puerto con agua limpia") == ["es/index.html"], "a new wording is approved by being written"
+    assert holding(ported, "su puerto con agua limpia") == ["es/index.html"], (
+        "a new wording is approved by being written"
+    )
 
 
 def test_but_for_the_recall_the_reworded_text_had_kept_its_translation(ported: Path) -> None:
@@ -189,7 +193,10 @@ def test_what_is_dated_ahead_ends_no_recall(ported: Path, capsys: pytest.Capture
         assert run(ported, verb) == 1 and "recalls.jsonl:1: error [recalls-ahead]" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("bad", ['{"how": []}', '{"how": "recalled", "message": "0123456789abcdef", "date": "2026-99-99T99:99:99Z", "by": ["A"]}'])
+@pytest.mark.parametrize(
+    "bad",
+    ['{"how": []}', '{"how": "recalled", "message": "0123456789abcdef", "date": "2026-99-99T99:99:99Z", "by": ["A"]}'],
+)
 def test_a_line_that_is_no_line_is_no_crash(ported: Path, bad: str) -> None:
     (ported / recalls.PATH).write_text(bad + "\n")
     assert run(ported, "build") == 2 and run(ported, "check") == 1

@@ -13,12 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import catalog, reading, review, reviews, settings, site
-from pipeline.cli import main
-from pipeline.edits import Edit, Log, ident
-from pipeline.model import Key, Review, Severity, State
-from pipeline.policy import DEFAULT
-from pipeline.reviews import Ledger, Line, Pair
+from pipeline.catalog import po_file as catalog
+from pipeline.changes.edit_log import Edit, Log, ident
+from pipeline.cli.main import main
+from pipeline.commands import build as site
+from pipeline.commands import review
+from pipeline.content import pages as reading
+from pipeline.core import settings
+from pipeline.core.model import Key, Review, Severity, State
+from pipeline.core.policy import DEFAULT
+from pipeline.review import reviews
+from pipeline.review.reviews import Ledger, Line, Pair
 from tests.conftest import Make, built, translate
 from tests.sites import on
 
@@ -147,7 +152,10 @@ def test_a_cosmetic_edit_carries_the_signature_and_says_so(signed: Path, capsys:
     before = (signed / LEDGER).read_bytes()
     site.update_catalogs(settings.load(signed))
     assert (signed / LEDGER).read_bytes() == before, "a second update adds nothing"
-    assert main(["decide", "--root", str(signed), "index#pump.1", "--raise", "critical", "--by", "A", "--reason", "r"]) == 0
+    assert (
+        main(["decide", "--root", str(signed), "index#pump.1", "--raise", "critical", "--by", "A", "--reason", "r"])
+        == 0
+    )
     site.update_catalogs(settings.load(signed))
     assert holds(signed, new) == [], "the edit log is what carries, so a decision there takes the signature along"
 
@@ -262,7 +270,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("words", "why"), WRONG, ids=[why for _, why in WRONG])
-def test_a_signature_that_cannot_be(signed: Path, capsys: pytest.CaptureFixture[str], words: list[str], why: str) -> None:
+def test_a_signature_that_cannot_be(
+    signed: Path, capsys: pytest.CaptureFixture[str], words: list[str], why: str
+) -> None:
     before = (signed / LEDGER).read_bytes()
     assert run(signed, "review", *words) == 2
     assert why in capsys.readouterr().err and (signed / LEDGER).read_bytes() == before
@@ -276,7 +286,9 @@ def test_a_qualification_is_stated_once_a_role_and_language(make: Make, capsys: 
         assert sign(root, "index#pump.1", more=()) == 0
         assert "No qualification is stated" in capsys.readouterr().out
     shown = text(root).shown.review
-    assert shown == Review("machine", (("reviser", "2026-11-01"),)) and shown.machine, "signed, yet not by one qualified"
+    assert shown == Review("machine", (("reviser", "2026-11-01"),)) and shown.machine, (
+        "signed, yet not by one qualified"
+    )
     with on(1):
         assert sign(root, "index#pump.1") == 0 and sign(root, "index#pump.2", more=()) == 0
         assert run(root, "review", "fr", "index#pump.1", "--as", "reviser", "--by", "Omar") == 0
@@ -307,7 +319,9 @@ def test_a_thousand_union_merges_lose_nothing_and_agree(tmp_path: Path) -> None:
         for order in ((ours, base, theirs), (theirs, base, ours)):
             for path, lines in zip(files, order, strict=True):
                 path.write_text("".join(lines))
-            done = subprocess.run(["git", "merge-file", "--union", "-p", *map(str, files)], capture_output=True, check=True)
+            done = subprocess.run(
+                ["git", "merge-file", "--union", "-p", *map(str, files)], capture_output=True, check=True
+            )
             merged.append(reviews.read(LEDGER, done.stdout, "es"))
         assert not any(found.findings for found in merged), "no line is broken"
         assert {one.line() + "\n" for one in merged[0].lines} == {*ours, *theirs}, "no line is lost"
@@ -336,7 +350,7 @@ def test_git_merges_two_branches_of_reviews_by_itself(signed: Path) -> None:
 
 def test_what_an_auditor_is_given(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with on(1):
-        hostile = ("--note", "=HYPERLINK(\"x\")", "--qualification", "<b>MD</b>")
+        hostile = ("--note", '=HYPERLINK("x")', "--qualification", "<b>MD</b>")
         assert sign(signed, "index#pump.1", role="clinician", by="<script>alert(1)</script>", more=hostile) == 0
         assert run(signed, "review", "es", "index#pump.2", "--void", "--by", "Lee", "--note", "typo") == 0
     capsys.readouterr()
@@ -346,7 +360,7 @@ def test_what_an_auditor_is_given(signed: Path, capsys: pytest.CaptureFixture[st
     first, second = at["pump.1", "reviser"], at["pump.2", "reviser"]
     assert (first["text"], first["translation"], first["who"], first["valid"]) == (ENGLISH, SPANISH, "Omar", "yes")
     assert (second["valid"], second["why not"]) == ("no", "voided on 2026-11-02 by Lee: typo")
-    assert at["pump.1", "clinician"]["note"] == "'=HYPERLINK(\"x\")", "no formula for a spreadsheet"
+    assert at["pump.1", "clinician"]["note"] == '\'=HYPERLINK("x")', "no formula for a spreadsheet"
     assert any(row["why not"].startswith("not translated") for row in rows), "what nobody signed for is there too"
     assert run(signed, "review", "es", "index", "--export", "html") == 0
     html = capsys.readouterr().out
@@ -380,7 +394,9 @@ def test_of_an_origin_the_newest_word_counts_and_of_one_time_the_least_trusted()
     pair = Pair("0" * 16, "1" * 16)
 
     def said(*rows: tuple[str, str]) -> str:
-        return Ledger(lines=tuple(Line("signed", pair, day, origin=origin) for day, origin in rows)).origin(pair, "memory")
+        return Ledger(lines=tuple(Line("signed", pair, day, origin=origin) for day, origin in rows)).origin(
+            pair, "memory"
+        )
 
     assert said() == "memory"
     assert said(("2026-01-01", "machine"), ("2026-01-02", "machine+edited")) == "machine+edited"
@@ -393,7 +409,20 @@ def test_lines_are_json_with_sorted_keys_and_read_back(signed: Path) -> None:
         assert list(found) == sorted(found) and reviews.parsed(raw).line() == raw
 
 
-TWINS = ["Ana\u200b Ruiz", "Ana\u00ad Ruiz", "Ana\u2060 Ruiz", "A\u034fna Ruiz", "Ana\ufe0f Ruiz", "\u202eAna Ruiz", "Ana Ruiz.", "\u0410na Ruiz", "ＡＮＡ RUIZ", "\u200b", ".", ""]
+TWINS = [
+    "Ana\u200b Ruiz",
+    "Ana\u00ad Ruiz",
+    "Ana\u2060 Ruiz",
+    "A\u034fna Ruiz",
+    "Ana\ufe0f Ruiz",
+    "\u202eAna Ruiz",
+    "Ana Ruiz.",
+    "\u0410na Ruiz",
+    "ＡＮＡ RUIZ",
+    "\u200b",
+    ".",
+    "",
+]
 
 
 @pytest.mark.parametrize("twin", TWINS)
@@ -450,7 +479,9 @@ def test_what_is_taken_back_or_ahead_or_unreadable_makes_no_text_more_trusted(ma
     assert text(root).shown.state is State.UNREVIEWED and text(root).shown.spoken == "en"
     (root / LEDGER).write_text(good + "{\n")
     assert text(root).shown.spoken == "en"
-    (root / LEDGER).write_text(good.replace('"date": "2026-11-01T08:00:00Z", "message"', '"date": "9999-01-01", "message"'))
+    (root / LEDGER).write_text(
+        good.replace('"date": "2026-11-01T08:00:00Z", "message"', '"date": "9999-01-01", "message"')
+    )
     assert text(root).shown.spoken == "en"
 
 
@@ -474,14 +505,20 @@ def test_long_and_dense_carries_end(signed: Path) -> None:
     pairs = [Pair(f"{at:016x}", "1" * 16) for at in range(1200)]
     some = pairs[:12]
     hops = [*itertools.pairwise(pairs), *itertools.permutations(some, 2)]
-    log = Log(tuple(Edit(was.message, now.message, "a.md", "a", "2026-11-01", Severity.COSMETIC, ()) for was, now in hops))
+    log = Log(
+        tuple(Edit(was.message, now.message, "a.md", "a", "2026-11-01", Severity.COSMETIC, ()) for was, now in hops)
+    )
     lines = [Line("carried", now, "2026-11-02", was=was) for was, now in hops]
     first = Line("signed", pairs[0], "2026-11-01", "reviser", "Omar", "q", "human")
     ledger = Ledger(lines=(first, *lines))
     for pair in (pairs[-1], some[5]):
-        assert [one.line for one in ledger.signatures(pair, log)] == [first] and ledger.origin(pair, "machine", log) == "human"
+        assert [one.line for one in ledger.signatures(pair, log)] == [first] and ledger.origin(
+            pair, "machine", log
+        ) == "human"
     last = Line("void", pairs[-1], "2026-11-03", name="Lee")
-    assert [one.why for one in Ledger(lines=(first, last, *lines)).signatures(some[5], log)] == ["voided on 2026-11-03 by Lee"]
+    assert [one.why for one in Ledger(lines=(first, last, *lines)).signatures(some[5], log)] == [
+        "voided on 2026-11-03 by Lee"
+    ]
 
 
 def test_a_clinicians_signature_under_the_english_goes_along_with_looks(signed: Path) -> None:

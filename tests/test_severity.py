@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.english import name_of
-from pipeline.markup import Form, parse
-from pipeline.severity import Grade, grade
+from pipeline.changes.severity import Grade, grade
+from pipeline.content.markup import Form, parse
+from pipeline.text.english import name_of
 
 TABLES = sorted((Path(__file__).parent / "clinical").glob("*.tsv"))
 NAMES = frozenset(

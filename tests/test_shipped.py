@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import catalog, reviews, settings, shipped, site
+from pipeline.catalog import bundled as shipped
+from pipeline.catalog import po_file as catalog
+from pipeline.commands import build as site
+from pipeline.core import settings
+from pipeline.review import reviews
 from tests.conftest import REPO, Make
 
-OURS = sorted(path.stem for path in (REPO / "pipeline/interface").glob("*.po"))
+OURS = sorted(path.stem for path in (REPO / "pipeline/catalog/interface").glob("*.po"))
 SAMPLE = ["ar", "de", "es", "fr", "ht", "ru", "vi", "zh_Hans"]
 PO = "locale/{}/LC_MESSAGES/messages.po"
 
@@ -35,8 +39,13 @@ def test_a_catalog_that_somebody_brings_along_gets_them_once(make: Make) -> None
     root = make({"index.md": "Text\n"}, locales=("es", "ja"), notices=False)
     path = root / PO.format("es")
     path.parent.mkdir(parents=True)
-    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
-    path.write_text(head + '\nmsgid "Text"\nmsgstr "Texto"\n\nmsgid "Call us"\nmsgstr "Hable con nosotros"\n\nmsgid "Next page"\nmsgstr ""\n')
+    head = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    )
+    path.write_text(
+        head
+        + '\nmsgid "Text"\nmsgstr "Texto"\n\nmsgid "Call us"\nmsgstr "Hable con nosotros"\n\nmsgid "Next page"\nmsgstr ""\n'
+    )
     site.update_catalogs(settings.load(root))
     spanish = strings(root, "es")
     assert spanish["Text"] == ("Texto",) and spanish["Skip to the content"][0].startswith(("Saltar", "Ir"))

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline import catalog, po
-from pipeline.cli import main
-from pipeline.model import State
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_file as catalog
+from pipeline.cli.main import main
+from pipeline.core.model import State
 from tests.conftest import REPO, Make, built, material, spoken, translate, without_notices
 
 
@@ -195,8 +196,8 @@ def test_plural_forms_may_say_the_number_where_the_english_does_not(make: Make) 
     """Russian's first form also counts 21 and 31, so it says the number even if "One leaf" does not."""
     root = make({"index.md": "x\n"}, locales=("ru",))
     (root / "templates/page.html").write_text('<main>{{ ngettext("One leaf", "%(num)s leaves", 21) }}</main>')
-    from pipeline import settings as site_settings
-    from pipeline import site
+    from pipeline.commands import build as site
+    from pipeline.core import settings as site_settings
 
     site.update_catalogs(site_settings.load(root))
     path = "locale/ru/LC_MESSAGES/messages.po"

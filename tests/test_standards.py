@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import accept, reading, settings, showing, site
-from pipeline.errors import LockstepError
-from pipeline.model import Finding, Level
+from pipeline.commands import accept
+from pipeline.commands import build as site
+from pipeline.content import pages as reading
+from pipeline.core import settings
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Finding, Level
+from pipeline.resolve import table as showing
 from tests.conftest import Make, built, translate
 
 DOSE = "Take 5 mg of morphine now."

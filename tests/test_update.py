@@ -12,11 +12,14 @@ from pathlib import Path
 import polib
 import pytest
 
-from pipeline import catalog, likeness, locales, settings, site
-from pipeline import update as module
-from pipeline.catalog import Catalog, parse
-from pipeline.model import Key
-from pipeline.po import Entry, fresh
+from pipeline.catalog import po_file as catalog
+from pipeline.catalog.po_entry import Entry, fresh
+from pipeline.catalog.po_file import Catalog, parse
+from pipeline.changes import merge as module
+from pipeline.commands import build as site
+from pipeline.core import locales, settings
+from pipeline.core.model import Key
+from pipeline.text import similarity as likeness
 from tests.conftest import REPO, Make, translate
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -131,7 +134,7 @@ def test_editors_headers_and_comments_stay(make: Make) -> None:
 
 
 def test_a_page_that_cannot_be_read_makes_nothing_obsolete(make: Make) -> None:
-    from pipeline.errors import LockstepError
+    from pipeline.core.errors import LockstepError
 
     root = make({"index.md": "---\ntitle: A title\n---\nText\n"})
     translate(root, {"A title": "Un título"})
@@ -183,8 +186,8 @@ def test_a_wrapped_entry_that_moves_changes_its_reference_only(make: Make) -> No
 def test_update_is_the_same_for_every_hash_seed() -> None:
     """Ties between words and between candidates are broken by text, not by the order of a set."""
     code = """if True:
-        from pipeline.model import Key
-        from pipeline.update import similar
+        from pipeline.core.model import Key
+        from pipeline.changes.merge import similar
         words = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi".split()
         old = [Key(None, " ".join(sorted((words * 2)[n % 14:n % 14 + 9])) + f" {n}") for n in range(280)]
         new = [Key(None, " ".join(sorted(words)) + f" x{n}") for n in range(5)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.errors import LockstepError
-from pipeline.formats import yaml
+from pipeline.content import yaml
+from pipeline.core.errors import LockstepError
 
 
 @pytest.mark.parametrize(

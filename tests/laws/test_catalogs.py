@@ -12,13 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import catalog, extract, locales, po
-from pipeline.catalog import Catalog, parse
-from pipeline.model import Key, Message, Span
-from pipeline.po import Entry, Previous
-from pipeline.settings import Settings
-from pipeline.standing import is_note
-from pipeline.update import recalled, update
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_file as catalog
+from pipeline.catalog.po_entry import Entry, Previous
+from pipeline.catalog.po_file import Catalog, parse
+from pipeline.changes.lineage import is_note
+from pipeline.changes.merge import recalled, update
+from pipeline.content import sources as extract
+from pipeline.core import locales
+from pipeline.core.model import Key, Message, Span
+from pipeline.core.settings import Settings
 
 ES, FR = locales.make("es"), locales.make("fr")
 SETTINGS = Settings(Path(), locales.make("en"), (ES, FR))

@@ -7,13 +7,15 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import checks, locales, resolve
-from pipeline.catalog import Catalog
-from pipeline.checks import Pair
-from pipeline.languages import language
-from pipeline.markup import NOWHERE, Form, parse, translated
-from pipeline.model import Key, Message, Span, State
-from pipeline.po import Entry
+from pipeline.catalog.po_entry import Entry
+from pipeline.catalog.po_file import Catalog
+from pipeline.checks import check as checks
+from pipeline.checks.check import Pair
+from pipeline.content.markup import NOWHERE, Form, parse, translated
+from pipeline.core import locales
+from pipeline.core.model import Key, Message, Span, State
+from pipeline.resolve import message as resolve
+from pipeline.text.languages import language
 
 SENTENCES = {
     "es": "Tome {} {} cada {} horas.",

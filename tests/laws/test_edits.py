@@ -9,17 +9,22 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import align, checks, edits, locales, places, resolve
-from pipeline.catalog import Catalog, parse
-from pipeline.edits import Decision, Edit, Log, ident
-from pipeline.markup import NOWHERE, Form
-from pipeline.markup import parse as inline
-from pipeline.model import Key, Message, Severity, Span, State
-from pipeline.settings import Rule
-from pipeline.severity import grade
-from pipeline.standards import Standards
-from pipeline.standing import is_note, standing
-from pipeline.update import update
+from pipeline.catalog.po_file import Catalog, parse
+from pipeline.changes import align
+from pipeline.changes import edit_log as edits
+from pipeline.changes import occurrences as places
+from pipeline.changes.edit_log import Decision, Edit, Log, ident
+from pipeline.changes.lineage import is_note, standing
+from pipeline.changes.merge import update
+from pipeline.changes.severity import grade
+from pipeline.checks import check as checks
+from pipeline.content.markup import NOWHERE, Form
+from pipeline.content.markup import parse as inline
+from pipeline.core import locales
+from pipeline.core.model import Key, Message, Severity, Span, State
+from pipeline.core.settings import Rule
+from pipeline.resolve import message as resolve
+from pipeline.resolve.rules import Standards
 from tests.laws.test_catalogs import SETTINGS, act, template
 
 ES = locales.make("es")
@@ -192,7 +197,9 @@ def check(
     for key, entry in live.items():
         if not entry.translated:
             continue
-        shown = resolve.judge(Message(key, Span("a", 1)), inline(key.msgid, Form.MARKDOWN), NOWHERE, voice, entry, None, "es")
+        shown = resolve.judge(
+            Message(key, Span("a", 1)), inline(key.msgid, Form.MARKDOWN), NOWHERE, voice, entry, None, "es"
+        )
         if entry.strings == final.get(key):
             assert shown.state is State.TRANSLATED
             continue

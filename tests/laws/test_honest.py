@@ -18,12 +18,17 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import audit, catalog, reading, recalls, reviews, seen, site
-from pipeline import settings as site_settings
-from pipeline.edits import ident
-from pipeline.model import Key
-from pipeline.recalls import Recall
-from pipeline.reviews import Line, Pair
+from pipeline.catalog import po_file as catalog
+from pipeline.changes.edit_log import ident
+from pipeline.commands import audit
+from pipeline.commands import build as site
+from pipeline.content import pages as reading
+from pipeline.core import settings as site_settings
+from pipeline.core.model import Key
+from pipeline.review import recalls, reviews
+from pipeline.review.recalls import Recall
+from pipeline.review.reviews import Line, Pair
+from pipeline.site import html_text as seen
 from tests.conftest import lay_out, translate
 from tests.sites import on
 
@@ -239,7 +244,9 @@ def from_machine(block: Block, policy: Mapping[str, Any]) -> bool:
     """Whether a machine made the text and no qualified person stands by it; a void takes back trust, not an admission."""
     people = () if block.void else block.signed
     claims = {block.origin, policy["origin"]} if block.void else {block.origin or policy["origin"]}
-    return bool(claims & {"machine", "machine+edited"}) and not (block.qualified and {"reviser", "translator"} & set(people))
+    return bool(claims & {"machine", "machine+edited"}) and not (
+        block.qualified and {"reviser", "translator"} & set(people)
+    )
 
 
 def needs_review(block: Block, policy: Mapping[str, Any]) -> bool:
@@ -255,8 +262,8 @@ def assert_gone(dist: Path, text: str) -> None:
 
 def test_the_edits_are_graded_as_the_law_assumes() -> None:
     """The table above says cosmetic, wording and critical; if the grading changes, the law would prove less than it says."""
-    from pipeline.markup import Form, parse
-    from pipeline.severity import grade
+    from pipeline.changes.severity import grade
+    from pipeline.content.markup import Form, parse
 
     for at, (old, _, _) in enumerate(TEXTS):
         for kind in ("cosmetic", "wording", "critical"):

@@ -9,13 +9,16 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import extract, locales, markup, render, resolve
-from pipeline.catalog import Catalog
-from pipeline.coverage import coverage
-from pipeline.formats import markdown
-from pipeline.markup import Form
-from pipeline.model import Document, Key, Resolution, State
-from pipeline.po import Entry
+from pipeline.catalog.po_entry import Entry
+from pipeline.catalog.po_file import Catalog
+from pipeline.content import markdown, markup
+from pipeline.content import sources as extract
+from pipeline.content.markup import Form
+from pipeline.core import locales
+from pipeline.core.model import Document, Key, Resolution, State
+from pipeline.resolve import message as resolve
+from pipeline.resolve.coverage import coverage
+from pipeline.site import templates as render
 from tests.conftest import made_of, seen, spoken
 from tests.laws.pages import HOSTILE_TEXT, PAGE
 

@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
-from pipeline import catalog, disk, po, settings, site
-from pipeline.errors import LockstepError
-from pipeline.model import Output
-from pipeline.publish import publish
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_file as catalog
+from pipeline.commands import build as site
+from pipeline.core import disk, settings
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Output
+from pipeline.site.publish import publish
 from tests.conftest import REPO, Make, built, read_tree, translate
 
 CALLS = ("open", "write", "fsync", "rename", "link", "mkdir", "chmod", "fchmod", "unlink", "rmdir", "close")

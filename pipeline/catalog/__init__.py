@@ -1,0 +1,1 @@
+"""What translators write: PO files ⇄ entries. The one room that knows polib."""

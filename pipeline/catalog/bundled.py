@@ -1,0 +1,55 @@
+"""The texts of our own templates come translated: what Lockstep ships in a language, for catalogs that have never seen them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from pipeline.catalog import po_file as catalog
+from pipeline.catalog.po_entry import Entry
+from pipeline.catalog.po_file import Catalog
+from pipeline.content import sources as extract
+from pipeline.core.model import Key
+from pipeline.review import reviews
+from pipeline.review.reviews import SIGNED, Line, pair_of
+
+TEMPLATES = "templates/"
+
+
+def home() -> Path:
+    """The folder that holds the templates and interface translations we ship: in an installed package, or this repository."""
+    inside = Path(__file__).parent / "starter"
+    return inside if inside.is_dir() else Path(__file__).parents[2]
+
+
+@cache
+def texts(name: str) -> Mapping[Key, Entry]:
+    """The interface texts that we have in a language, by key: those of the sample site, or of `pipeline/interface/`; for a
+    country's variant (`pt_BR`, not `zh_Hant`) those of its language where it has none of its own."""
+    found = catalog.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
+    if found.body is None:
+        found = catalog.load(Path(__file__).parent, f"interface/{name}.po")
+    language, _, country = name.partition("_")
+    if found.body is None and (country.isupper() or country.isdigit()):
+        return texts(language)
+    return {entry.key: entry for entry in found.entries if entry.translated and not entry.fuzzy and in_templates(entry)}
+
+
+def in_templates(entry: Entry) -> bool:
+    """Whether a template has this text."""
+    return any(reference.startswith(TEMPLATES) for reference in entry.references)
+
+
+def disclose(root: Path, name: str, old: Catalog, new: Catalog) -> Iterator[str]:
+    """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
+    before, ours = {entry.key for entry in old.entries}, texts(name)
+    got = [
+        pair_of(entry.key, entry.strings, entry.plural)
+        for entry in new.entries
+        if entry.key in ours and entry.key not in before and entry.strings == ours[entry.key].strings
+    ]
+    ledger, date = reviews.load(root, name), extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines = (Line(SIGNED, pair, date, origin="machine", note="came with Lockstep") for pair in got)
+    if reviews.save(root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
+        yield ledger.path

@@ -1,0 +1,279 @@
+"""Reading PO text: one pass over its lines, never given up.
+
+An entry that cannot be read is set aside with its line, what is wrong and what to do; the others are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.catalog.po_entry import BODY, ORDER, Entry, Previous, Problem, part_of
+from pipeline.core.model import Key
+
+KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*(\d+)\s*\])?\s*\"(.*)\"\s*\Z")
+MORE = re.compile(r"\s*\"(.*)\"\s*\Z")
+SEVERAL = re.compile(r"(?:[^\"\\]|\\.)*(?:\"\s*\"(?:[^\"\\]|\\.)*)+\Z")
+"""Several strings on one line, which count as one (as in C)."""
+STRING = re.compile(r"(?:[^\"\\]|\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9a-fA-F]{1,2}))*\Z")
+CONFLICT = re.compile(r"(<{7}|\|{7}|>{7})(\s|\Z)|={7}\s*\Z")
+BARE = "\n"
+"""Marks a line that was read with a bare newline in a file whose lines end with CR LF."""
+FIELDS = {"msgctxt": "context", "msgid": "id", "msgid_plural": "plural", "msgstr": "string"}
+UNDECODED = re.compile("[\udc80-\udcff]")
+ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
+NAMED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+
+@dataclass(slots=True)
+class Reader:
+    """One pass over a catalog's lines. It lives for that pass only; what leaves is the frozen Catalog."""
+
+    encoding: str
+    problems: list[Problem]
+    newline: str = "\n"
+    header: Entry | None = None
+    header_at: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    values: dict[str, list[list[str]]] = field(default_factory=dict)
+    before: dict[str, list[list[str]]] = field(default_factory=dict)
+    current: list[str] | None = None
+    obsolete: bool = False
+    bad: bool = False
+    first: int = 0
+    conflict: bool = False
+
+    def read(self, text: str) -> None:
+        lines = text.split("\n")
+        for number, line in enumerate(lines, 1):
+            bare = self.newline == "\r\n" and not line.endswith("\r") and number < len(lines)
+            self.take(number, line + BARE * bare, line.removesuffix("\r"))
+        if self.values:
+            self.finish(len(lines))
+        self.tail = [line for _, line in self.lines]
+        if self.conflict:
+            self.wrong(
+                len(lines),
+                "A merge conflict that does not end",
+                "Resolve it and remove the <<<<<<< ======= >>>>>>> lines.",
+            )
+        self.check_plurals()
+        self.check_duplicates()
+
+    def take(self, number: int, raw: str, line: str) -> None:
+        """Read one line."""
+        if CONFLICT.match(line):
+            if line.startswith("<"):
+                self.wrong(
+                    number, "A merge conflict was committed", "Resolve it and remove the <<<<<<< ======= >>>>>>> lines."
+                )
+            self.conflict = not line.startswith(">")
+            self.drop()
+            return
+        if self.conflict:
+            return
+        if "\0" in line:
+            self.wrong(number, "A NUL byte in the file", "Remove it, or restore this entry from git.")
+        elif UNDECODED.search(line):
+            self.wrong(
+                number,
+                f"Bytes that are not {self.encoding.upper()}",
+                "Save the file as UTF-8 and write `charset=UTF-8` in its header.",
+            )
+        if not line.strip():
+            if "string" in self.values or (self.bad and self.values):
+                self.finish(number)
+            self.lines.append(("blank", raw))
+        elif line.startswith("#~") and not line[2:].strip():
+            if "string" in self.values:
+                self.finish(number)
+            self.lines.append(("blank", raw))
+        elif line.startswith("#") and not line.startswith("#~"):
+            if self.values:
+                self.finish(number)
+            self.lines.append((part_of(line), raw))
+            if line.startswith("#|"):
+                self.keyword(number, line[2:], self.before, raw, previous=True)
+        elif line.startswith("#~|"):
+            if self.values:
+                self.finish(number)
+            self.lines.append(("previous", raw))
+            self.keyword(number, line[3:], self.before, raw, previous=True)
+        else:
+            gone = line.startswith("#~")
+            if self.values and "string" in self.values and gone != self.obsolete:
+                self.finish(number)
+            self.obsolete = gone
+            self.keyword(number, line[2:] if gone else line, self.values, raw)
+
+    def keyword(
+        self, number: int, line: str, values: dict[str, list[list[str]]], raw: str, *, previous: bool = False
+    ) -> None:
+        """Read a keyword line or a continuation line into `values`."""
+        match, more = KEYWORD.match(line), None
+        if match:
+            name, index, string = FIELDS[match[1]], match[2], match[3]
+            if not previous and "string" in self.values and name in {"context", "id"}:
+                gone = self.obsolete
+                self.finish(number)
+                values = self.values
+                self.obsolete = gone
+            wanted = len(values.get(name, [])) if name == "string" else 0
+            if (
+                (name == "string" and "id" not in values)
+                or int(index or 0) != wanted
+                or (name != "string" and name in values)
+            ):
+                self.wrong(
+                    number,
+                    f"`{match[1]}` out of place",
+                    "An entry is msgctxt, msgid, msgid_plural, msgstr, each once and in this order.",
+                )
+            self.current = []
+            values.setdefault(name, []).append(self.current)
+            if not previous and not self.first:
+                self.first = number
+        elif (more := MORE.match(line)) and self.current is not None:
+            string = more[1]
+            name = next(
+                (self.lines[at][0] for at in range(len(self.lines) - 1, -1, -1) if self.lines[at][0] in BODY), "id"
+            )
+        else:
+            self.unreadable(number, line)
+            return
+        if '"' in string and SEVERAL.match(string):
+            string = re.sub(r"((?:[^\"\\]|\\.)*)\"\s*\"", r"\1", string)
+        if not STRING.match(string):
+            self.wrong(
+                number,
+                "A bad escape, a quotation mark without a backslash, or two keywords on one line",
+                'Inside a string write \\" for a quotation mark and \\\\ for a backslash; begin each keyword on its own line.',
+            )
+        if self.current is not None:
+            self.current.append(string)
+        if not previous:
+            self.lines.append((name, raw))
+
+    def unreadable(self, number: int, line: str) -> None:
+        """Say what is wrong with a line that is neither comment nor string."""
+        if line.count('"') == 1 or (line.strip().startswith(("msg", '"')) and not line.rstrip().endswith('"')):
+            self.wrong(
+                number,
+                "A string that does not end on its line (the file may be cut off here)",
+                'Close it with ", or restore the end of the file from git.',
+            )
+        else:
+            self.wrong(
+                number,
+                f"Not a line of a catalog: {line.strip()[:40]!r}",
+                "Put it inside quotation marks, or start it with # if it is a comment.",
+            )
+
+    def wrong(self, number: int, what: str, todo: str) -> None:
+        if not self.bad:
+            self.problems.append(Problem(number, what, todo))
+        self.bad = True
+
+    def drop(self) -> None:
+        """Set aside the entry being read."""
+        self.lines, self.values, self.before, self.current = [], {}, {}, None
+        self.obsolete, self.bad, self.first = False, False, 0
+
+    def finish(self, number: int) -> None:
+        """End the entry being read, and keep it when all of it could be read."""
+        if not self.bad and ("id" not in self.values or "string" not in self.values):
+            self.wrong(
+                self.first or number,
+                "An entry without msgid or msgstr (the file may be cut off here)",
+                "Complete it, or restore it from git.",
+            )
+        if not self.bad:
+            entry = self.entry()
+            if entry.key != (None, "") or entry.obsolete:
+                self.entries.append(entry)
+            elif self.header is None:
+                self.header, self.header_at = entry, len(self.entries)
+            else:
+                self.wrong(entry.line, "A second header", "Keep the first one.")
+        self.drop()
+
+    def entry(self) -> Entry:
+        def value(values: dict[str, list[list[str]]], name: str) -> str | None:
+            return unescape("".join(values[name][0])) if name in values else None
+
+        text = {part: [line.rstrip("\r\n") for name, line in self.lines if name == part] for part in ORDER[1:5]}
+        before = value(self.before, "id")
+        return Entry(
+            key=Key(value(self.values, "context"), value(self.values, "id") or ""),
+            strings=tuple(unescape("".join(parts)) for parts in self.values["string"]),
+            plural=value(self.values, "plural"),
+            notes=tuple(line[1:].removeprefix(" ").rstrip() for line in text["note"]),
+            extracted=tuple(line[2:].strip() for line in text["extracted"]),
+            references=tuple(ref for line in text["reference"] for ref in references(line[2:])),
+            flags=tuple(flag.strip() for line in text["flag"] for flag in line[2:].split(",") if flag.strip()),
+            previous=None
+            if before is None
+            else Previous(Key(value(self.before, "context"), before), value(self.before, "plural")),
+            obsolete=self.obsolete,
+            line=self.first,
+            lines=tuple(self.lines),
+        )
+
+    def check_plurals(self) -> None:
+        """Entries whose number of forms is not the header's: msgfmt refuses them, and so do we."""
+        header = self.header.strings[0] if self.header else ""
+        match = re.search(r"nplurals\s*=\s*(\d+)", header)
+        if match is None:
+            return
+        for entry in self.entries:
+            if entry.plural is not None and not entry.obsolete and len(entry.strings) != int(match[1]):
+                self.problems.append(
+                    Problem(
+                        entry.line,
+                        f"{len(entry.strings)} plural forms where the header says nplurals={match[1]}",
+                        "Give every form (msgstr[0] …), or correct Plural-Forms; until then the English is shown",
+                        fatal=False,
+                    )
+                )
+
+    def check_duplicates(self) -> None:
+        """Keys that stand twice: which translation is meant cannot be told, so neither is used where they differ."""
+        seen: dict[Key, Entry] = {}
+        clash = set()
+        for entry in self.entries:
+            if entry.obsolete:
+                continue
+            if entry.key in seen:
+                self.problems.append(
+                    Problem(
+                        entry.line,
+                        f"The message of line {seen[entry.key].line} a second time",
+                        "Keep one of the two (msguniq merges them).",
+                    )
+                )
+                if seen[entry.key].strings != entry.strings:
+                    clash.add(entry.key)
+            seen.setdefault(entry.key, entry)
+        self.entries = [
+            entry for entry in self.entries if entry.obsolete or (entry.key not in clash and seen[entry.key] is entry)
+        ]
+
+
+def references(text: str) -> Iterator[str]:
+    """The references on a `#:` line; a name with spaces stands between U+2068 and U+2069 (gettext manual)."""
+    return (match[1] or match[0] for match in re.finditer("\u2068([^\u2069]*)\u2069(?::\\d+)?|\\S+", text))
+
+
+def unescape(text: str) -> str:
+    """The value of a string as it stands between its quotation marks."""
+
+    def char(match: re.Match[str]) -> str:
+        code = match[1]
+        if code[0] == "x":
+            return chr(int(code[1:], 16))
+        return chr(int(code, 8)) if code[0] in "01234567" else NAMED.get(code, code)
+
+    return ESCAPE.sub(char, text) if "\\" in text else text

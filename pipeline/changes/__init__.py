@@ -1,0 +1,1 @@
+"""What became of each English text, and how grave that was."""

@@ -1,0 +1,72 @@
+"""Carrying a translation over a cosmetic edit: its words stay, a changed link or emphasis of the English is applied to it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.content.markup import Inline, Node, named, parse
+
+DESTINATION = re.compile(r"(\]\(\s*)(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*)")
+ONE_STAR, TWO_STARS = re.compile(r"(?<![\\*])\*(?!\*)"), re.compile(r"(?<![\\*])\*\*(?!\*)")
+ONE_LINE, TWO_LINES = re.compile(r"(?<![\\_\w])_(?!_)|(?<![\\_])_(?![_\w])"), re.compile(r"(?<![\\_])__(?!_)")
+
+
+def carried(translation: str, old: Inline, new: Inline) -> str | None:
+    """The translation of `old` as a translation of `new`; None where their inline elements do not map one to one.
+
+    What a reader sees of it is unchanged, and nothing of it changes but what changed in the English.
+    """
+    before, after = structure(old), structure(new)
+    if before == after:
+        return translation
+    if len(before) != len(after):
+        return None
+    became = set(zip(before, after, strict=True))
+    if len({one for one, _ in became}) < len(became):
+        return None  # two alike became two unlike: which of the translation's is which?
+    swaps = {(one, other) for one, other in became if one != other}
+    if any(one.kind != other.kind or (one.tag == "a") != (other.tag == "a") for one, other in swaps):
+        return None
+    made = rewritten(translation, old, new, swaps)
+    was, now = parse(translation, old.form), parse(made, new.form)
+    names = {named(one): named(other) for one, other in swaps}
+    wanted = Counter[str]()
+    for name, count in was.parts.items():
+        wanted[names.get(name, name)] += count
+    return made if now.parts == wanted and visible(was) == visible(now) else None
+
+
+def structure(inline: Inline) -> list[Node]:
+    """The inline elements in order, less what a translation may word for itself."""
+    return [
+        node._replace(text="", title=None if node.title is None else "", url="") if node.kind != "html" else node
+        for node in inline.nodes
+        if named(node)
+    ]
+
+
+def visible(inline: Inline) -> list[str]:
+    """What a reader sees or hears of a text, words joined across elements."""
+    said = "".join(node.text for node in inline.nodes if node.kind in {"text", "code"})
+    return [said, *(f"{node.text}|{node.title}" for node in inline.nodes if node.kind == "image" or node.title)]
+
+
+def rewritten(translation: str, old: Inline, new: Inline, swaps: set[tuple[Node, Node]]) -> str:
+    """The translation with each changed link, tag and emphasis written the new way. What cannot be is left, and found out."""
+    targets = dict(zip(destinations(old.source), destinations(new.source), strict=False))
+    made = DESTINATION.sub(lambda match: match[1] + targets.get(match[2], match[2]), translation)
+    kinds = {(one.tag, other.tag) for one, other in swaps if one.kind == other.kind == "open"}
+    if ("em", "strong") in kinds:
+        made = ONE_LINE.sub("__", ONE_STAR.sub("**", made))
+    elif ("strong", "em") in kinds:
+        made = TWO_LINES.sub("_", TWO_STARS.sub("*", made))
+    tags = {one.text: other.text for one, other in swaps if one.kind == other.kind == "html"}
+    if tags:
+        made = re.sub("|".join(map(re.escape, sorted(tags, key=len, reverse=True))), lambda match: tags[match[0]], made)
+    return made
+
+
+def destinations(source: str) -> list[str]:
+    """The link destinations of a Markdown text as written."""
+    return [match[2] for match in DESTINATION.finditer(source)]

@@ -1,0 +1,153 @@
+"""How a catalog's entry stands to the English of today, by the edit log: the one place that tells an edit from a guess.
+
+The answer is worked out from the entry and the log each time. What a catalog says of it in `#.` lines is for people, but
+for one thing: whether an entry was carried over by us, which nothing else in a PO file could say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from pipeline.catalog.po_entry import Entry
+from pipeline.changes import edit_log as edits
+from pipeline.changes.carry_over import carried
+from pipeline.changes.edit_log import Log, Path_, Step, ident
+from pipeline.changes.severity import grade
+from pipeline.content.markup import Inline, parse
+from pipeline.core.model import Key, Severity, State, form_of
+
+CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
+MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")
+LONGEST = 240
+"""The most characters of a `#.` line of ours."""
+PLURAL = "the plural form of the English changed"
+MARKUP = "markup that could not be applied to the translation"
+
+
+class Standing(NamedTuple):
+    """What an entry is to the English of today; `made_for` is the English it translates, `way` what happened since."""
+
+    state: State
+    made_for: Key
+    way: Path_ = ()
+
+    @property
+    def severity(self) -> Severity:
+        """How grave; a stale entry is wording at least."""
+        worst = edits.gravest(self.way)
+        return max(worst, Severity.WORDING) if self.state is State.STALE else worst
+
+    @property
+    def since(self) -> str:
+        return edits.since(self.way)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in words a person reads."""
+        if self.state is State.STALE and edits.gravest(self.way) is Severity.COSMETIC:
+            return (MARKUP,)
+        return edits.reasons(self.way)
+
+    def note(self) -> str:
+        """The `#.` line that tells a translator; "" where there is nothing to tell."""
+        why = "; ".join(self.reasons)
+        match self.state:
+            case State.CARRIED:
+                return f"{clipped(f'{CARRIED} {edits.since(self.way)}, only {why}')} (from {ident(self.made_for)})"
+            case State.STALE:
+                since = f"{STALE} {self.since}" if self.since else "stale"
+                return clipped(f"{since}, {self.severity}: {why}")
+            case State.SUGGESTED:
+                return GUESS
+        return ""
+
+
+def clipped(text: str) -> str:
+    """A text on one line, cut where it is very long."""
+    text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def is_note(line: str) -> bool:
+    """Whether a `#.` line is one of ours."""
+    return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, "))
+
+
+def standing(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Standing:
+    """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too."""
+    if not entry.translated:
+        return Standing(State.UNTRANSLATED, entry.key)
+    if not entry.fuzzy:
+        return live(entry, log, known)
+    if entry.previous is None:
+        return Standing(State.SUGGESTED, entry.key)
+    made_for = entry.previous.key
+    if made_for == entry.key and entry.previous.plural == entry.plural:
+        return Standing(State.SUGGESTED, made_for)
+    if made_for == entry.key:
+        changed = Step(ident(made_for), ident(entry.key), Severity.CRITICAL, (PLURAL,), "")
+        return Standing(State.STALE, made_for, (changed,))
+    way = log.way(ident(made_for), ident(entry.key))
+    if way is None:
+        return Standing(State.SUGGESTED, made_for)
+    way = summed(way, made_for, entry)
+    origin = known.get(made_for)
+    state = State.CARRIED if cosmetic(way) and untouched(entry, origin) else State.STALE
+    return Standing(state, made_for, way)
+
+
+def summed(way: Path_, made_for: Key, entry: Entry) -> Path_:
+    """The way, and what its edits come to together where that is graver than each: many small ones make another text."""
+    if len(way) < 2 or any(step.decision for step in way):
+        return way
+    whole = grade(english(made_for, entry), english(entry.key, entry))
+    if whole.severity <= edits.gravest(way):
+        return way
+    return (*way, Step(way[0].was, way[-1].now, whole.severity, whole.reasons, way[-1].on))
+
+
+def live(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Standing:
+    """How an entry that is not fuzzy stands: a person's own, or carried over by us and untouched since."""
+    origin = carried_from(entry, known)
+    if origin is None:
+        return Standing(State.TRANSLATED, entry.key)
+    way = log.way(ident(origin.key), ident(entry.key))
+    if way is None or not untouched(entry, origin):
+        return Standing(State.TRANSLATED, entry.key)
+    return Standing(State.CARRIED if cosmetic(way) else State.STALE, origin.key, way)
+
+
+def carried_from(entry: Entry, known: Mapping[Key, Entry]) -> Entry | None:
+    """The entry that an entry says it was carried over from; some editors wrap comments, so its lines are read as one."""
+    text = " ".join(entry.extracted)
+    mark = MARK.search(text) if CARRIED in text else None
+    return next((old for old in known.values() if ident(old.key) == mark[1]), None) if mark else None
+
+
+def cosmetic(way: Iterable[Step]) -> bool:
+    """Whether nothing on the way was more than cosmetic."""
+    return edits.gravest(way) is Severity.COSMETIC
+
+
+def untouched(entry: Entry, origin: Entry | None) -> bool:
+    """Whether an entry holds just what carrying `origin` over would write (or, fuzzy, its text as it was offered)."""
+    if origin is None or origin.fuzzy or (made := carried_strings(origin, entry)) is None:
+        return False
+    return entry.strings == made or (entry.fuzzy and entry.strings == origin.strings)
+
+
+def carried_strings(origin: Entry, entry: Entry) -> tuple[str, ...] | None:
+    """The strings of `origin` carried over to the message of `entry`; None where that cannot be."""
+    if (origin.plural is None) != (entry.plural is None) or len(origin.strings) != len(entry.strings):
+        return None
+    old, new = english(origin.key, entry), english(entry.key, entry)
+    made = [carried(text, old, new) for text in origin.strings]
+    return None if None in made else tuple(text for text in made if text is not None)
+
+
+def english(key: Key, entry: Entry) -> Inline:
+    """The English of a key, in the language that the kind of the entry says it is written in."""
+    kind = entry.extracted[0] if entry.extracted else ""
+    return parse(key.msgid, form_of(key, kind, entry.references[0] if entry.references else ""))

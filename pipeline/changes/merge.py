@@ -1,0 +1,394 @@
+"""Update: bring every catalog into step with the messages, losing nothing and giving nothing away twice.
+
+For each message of the site, the first that holds: its own entry, live or obsolete; for a text of our own templates, the
+translation that we ship; the entry of a message that, by the edit log, became this one, carried over or fuzzy; the likest
+entry that no message claims, fuzzy, as a guess. An old
+translation is offered to one message at most, in its own context; only a carried one may stand twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import dropwhile
+
+from pipeline.catalog import bundled as shipped
+from pipeline.catalog import po_entry as po
+from pipeline.catalog import po_reader
+from pipeline.catalog.po_entry import Entry, Previous
+from pipeline.catalog.po_file import Catalog
+from pipeline.changes.edit_log import NO_LOG, Log, Step, ident
+from pipeline.changes.lineage import (
+    Standing,
+    carried_from,
+    carried_strings,
+    cosmetic,
+    english,
+    is_note,
+    standing,
+    untouched,
+)
+from pipeline.changes.severity import grade
+from pipeline.content.sources import header, union
+from pipeline.core.locales import Locale
+from pipeline.core.model import Key, Severity, State
+from pipeline.core.settings import Settings
+from pipeline.text.similarity import Match, ratio, similar
+
+FORMER = re.compile(
+    r'formerly( fuzzy)?(?: msgid_plural "((?:[^"\\]|\\.)*)")?((?: msgstr(?:\[\d+\])? "(?:[^"\\]|\\.)*")+)'
+)
+"""The note that keeps the translation a message had with another plural: gettext refuses a second entry of its key."""
+HEADER = Key(None, "")
+FORM = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+Ours = Callable[[str], Mapping[Key, Entry]]
+
+
+def nothing(name: str) -> Mapping[Key, Entry]:
+    """No translation of ours."""
+    return {}
+
+
+def update(
+    template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings, log: Log = NO_LOG, ours: Ours = nothing
+) -> dict[str, Catalog]:
+    """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is.
+
+    `ours(name)` are the translations of the templates' texts that we ship in a language.
+    """
+    locales = {locale.name: locale for locale in settings.locales}
+    search = cache(similar)  # languages that lack and have the same messages share one search
+    return {
+        name: found if found.broken else merge(template, found, search, locales[name], settings, log, ours(name))
+        for name, found in catalogs.items()
+    }
+
+
+Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
+"""Finds which old messages are like which new ones."""
+
+
+def merge(
+    template: Catalog,
+    found: Catalog,
+    search: Search,
+    locale: Locale,
+    settings: Settings,
+    log: Log = NO_LOG,
+    ours: Mapping[Key, Entry] = {},
+) -> Catalog:
+    """One catalog brought into step: entries in the template's order, then those no longer used, as obsolete."""
+    wanted = {entry.key: entry for entry in template.entries}
+    old = folded(found.entries, wanted)
+    by_key = known(old, wanted)
+    count = forms(found, locale)
+    own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
+    own |= {
+        key: po.fresh(replace(wanted[key], strings=found.strings)) for key, found in brought(own, wanted, count, ours)
+    }
+    own |= descended(own, wanted, by_key, count, log)
+    unmet = tuple(key for key in wanted if key not in own)
+    free = tuple(
+        sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
+    )
+    for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
+        own[key] = inherited(entry, wanted[key], count)
+    after = {**by_key, **own}
+    live = tuple(said(own.get(key) or empty(entry, count), entry, log, after) for key, entry in wanted.items())
+    gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after))
+    spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
+    head = found.header or fresh_header(template, locale, settings)
+    return replace(found, header=head, entries=(*live, *gone, *spare))
+
+
+def brought(
+    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], count: int, ours: Mapping[Key, Entry]
+) -> Iterator[tuple[Key, Entry]]:
+    """The templates' messages that the catalog has never seen and that we ship a translation of."""
+    for key, entry in wanted.items():
+        found = ours.get(key) if key not in own and shipped.in_templates(entry) else None
+        if found and found.plural == entry.plural and len(found.strings) == (1 if entry.plural is None else count):
+            yield key, found
+
+
+def descended(
+    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], by_key: Mapping[Key, Entry], count: int, log: Log
+) -> dict[Key, Entry]:
+    """The messages without a translation that the edit log traces to one, nearest first: carried over, or fuzzy.
+
+    A translation that another message carries is not offered a second time.
+    """
+    if not log.steps:
+        return {}
+    by_id = {ident(key): entry for key, entry in by_key.items() if entry.translated}
+    holders: dict[str, set[Key]] = defaultdict(set)
+    for key, entry in own.items():
+        holders[first(entry.strings)].add(key)
+    found: dict[Key, Entry] = {}
+    offers: list[tuple[int, float, int, Key, Entry]] = []
+    for place, (key, entry) in enumerate(wanted.items()):
+        if key in own and own[key].translated:
+            continue
+        for distance, (was, _) in enumerate(log.ways(ident(key)).items()):
+            old = by_id.get(was)
+            if old is None or (key in own and (old.obsolete or old.key in wanted)):  # empty before, so left empty
+                continue
+            source = origin(old, by_key)
+            if made := carried_over(source, entry, own.get(key), log):
+                found[key] = made
+                break
+            offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
+    for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
+        taken = holders[first(old.strings)] - {made_for(old), made_for(origin(old, by_key))}
+        if key not in found and not taken:
+            found[key] = inherited(origin(old, by_key), wanted[key], count, own.get(key))
+            holders[first(old.strings)].add(key)
+    return found
+
+
+def origin(old: Entry, by_key: Mapping[Key, Entry]) -> Entry:
+    """The entry whose text this one holds: itself, or the one it was carried over from and has not left since."""
+    source = carried_from(old, by_key)
+    return source if source is not None and untouched(old, source) else old
+
+
+def made_for(old: Entry) -> Key:
+    """The English that an entry's text translates."""
+    return old.previous.key if old.fuzzy and old.previous else old.key
+
+
+def carried_over(source: Entry, wanted: Entry, mine: Entry | None, log: Log) -> Entry | None:
+    """The entry of a message that differs from a translated one in looks only; None where it cannot be carried over."""
+    way = log.way(ident(source.key), ident(wanted.key))
+    if source.fuzzy or way is None or not cosmetic(way):
+        return None
+    strings = carried_strings(source, wanted)
+    if strings is None or not (decided(way) or looks_only(source.key, wanted)):
+        return None
+    note = Standing(State.CARRIED, source.key, way).note()
+    new = replace(wanted, strings=strings, extracted=(*wanted.extracted, note), line=source.line)
+    return po.amended(mine or source, replace(new, notes=mine.notes if mine else ()))
+
+
+def decided(way: Iterable[Step]) -> bool:
+    """Whether people lowered any edit on the way."""
+    return any(step.decision for step in way)
+
+
+def looks_only(old: Key, wanted: Entry) -> bool:
+    """Whether, whatever the log says, one text became the other without a changed word."""
+    return grade(english(old, wanted), english(wanted.key, wanted)).severity is Severity.COSMETIC
+
+
+def said(entry: Entry, wanted: Entry, log: Log, known: Mapping[Key, Entry]) -> Entry:
+    """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it."""
+    now = standing(entry, log, known)
+    note = now.note()
+    new = replace(entry, extracted=(*wanted.extracted, note) if note else wanted.extracted)
+    if now.state is State.CARRIED and entry.fuzzy:
+        strings = carried_strings(known[now.made_for], entry) or entry.strings
+        new = replace(new, strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
+    elif now.state is State.STALE and not entry.fuzzy:
+        new = replace(new, flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+    return po.amended(entry, new)
+
+
+def known(entries: Iterable[Entry], wanted: Mapping[Key, Entry]) -> dict[Key, Entry]:
+    """Entries by key. Of those with one key: a translated one, the one with the plural wanted, a live one."""
+
+    def rank(entry: Entry) -> tuple[bool, bool, bool]:
+        other = entry.key in wanted and entry.plural != wanted[entry.key].plural
+        return not entry.translated, other, entry.obsolete
+
+    by_key: dict[Key, Entry] = {}
+    for entry in sorted(entries, key=rank):
+        by_key.setdefault(entry.key, entry)
+    return by_key
+
+
+def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry, ...]:
+    """The entries less an obsolete header and those that only repeat another of their key, whose notes it takes over."""
+    by_key = known(entries, wanted)
+    notes: dict[Key, tuple[str, ...]] = defaultdict(tuple)
+    left = []
+    for entry in entries:
+        best = by_key[entry.key]
+        if entry is not best and (not entry.translated or entry.strings == best.strings):
+            notes[entry.key] += entry.notes
+        elif entry.key != HEADER:
+            left.append(entry)
+    return tuple(
+        po.amended(entry, replace(entry, notes=union(entry.notes, notes[entry.key])))
+        if by_key[entry.key] is entry and entry.key in notes
+        else entry
+        for entry in left
+    )
+
+
+def inherit(
+    own: Mapping[Key, Entry], wanted: Iterable[Key], by_key: Mapping[Key, Entry], matches: Sequence[Match]
+) -> dict[Key, Entry]:
+    """New message → the old entry whose translation is offered for it: best matches first, each old entry once.
+
+    A translation that a live entry carries, or that has just found its heir, is not offered a second time.
+    """
+    claimed = set(wanted)
+    carried = {first(entry.strings) for entry in own.values()}
+    heirs: dict[Key, Entry] = {}
+    for match in matches:
+        old = by_key.get(match.old)
+        if old is None or not old.translated or match.old in claimed or match.new in by_key or match.new in heirs:
+            continue
+        if first(old.strings) in carried:
+            continue
+        heirs[match.new] = old
+        carried.add(first(old.strings))
+    return heirs
+
+
+def kept(old: Entry, wanted: Entry, count: int) -> Entry:
+    """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
+    extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
+    new = replace(old, obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
+    return po.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
+
+
+def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) -> Entry:
+    """The entry of a new message with the translation of an old one, as fuzzy. `mine`: its entry so far, an empty one."""
+    new = replace(
+        wanted,
+        notes=mine.notes if mine else (),
+        strings=reshaped(old, wanted, count),
+        line=old.line,
+        flags=("fuzzy", *wanted.flags),
+        previous=old.previous if old.fuzzy and old.previous else Previous(old.key, old.plural),
+    )
+    return po.amended(mine or old, new)
+
+
+def empty(wanted: Entry, count: int) -> Entry:
+    """The entry of a message without a translation."""
+    return po.fresh(replace(wanted, strings=("",) * (1 if wanted.plural is None else count)))
+
+
+def kept_flags(old: Entry, wanted: Entry) -> tuple[str, ...]:
+    """The flags as they stand, brought up to date: a person's `fuzzy`, range and `no-…-format` kept, the format flags the template's."""
+    own = tuple(flag for flag in old.flags if not flag.endswith("-format") or flag.startswith("no-"))
+    new = (*own, *(flag for flag in wanted.flags if f"no-{flag}" not in own))
+    return old.flags if set(new) == set(old.flags) else new
+
+
+def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
+    """An entry whose plural was added, changed or taken away: what it had with that plural before, else its text as fuzzy.
+
+    What it had until now is kept as a note, and comes back with its plural.
+    """
+    had = {note: one for note in old.notes if (one := recalled(note))}
+    back = next((note for note, one in had.items() if one.plural == wanted.plural), "")
+    now = had.get(back) or replace(old, strings=reshaped(old, wanted, count), flags=("fuzzy",))
+    notes = tuple(note for note in old.notes if note != back)
+    texts = {"", *now.strings, *(text for one in had.values() for text in one.strings)}
+    if old.translated and not (old.fuzzy and texts.issuperset(old.strings)):
+        notes = (*notes, former(old))
+    flags = tuple(flag for flag in new.flags if flag != "fuzzy")
+    return replace(
+        new,
+        plural=wanted.plural,
+        strings=now.strings,
+        notes=notes,
+        flags=("fuzzy", *flags) if now.fuzzy and now.translated else flags,
+        previous=(old.previous or Previous(old.key, old.plural)) if now.fuzzy and now.translated else None,
+    )
+
+
+def former(old: Entry) -> str:
+    """An entry's translation as a note (see FORMER)."""
+    plural = "" if old.plural is None else f" msgid_plural {po.quote(old.plural)}"
+    names = ["msgstr"] if old.plural is None else [f"msgstr[{at}]" for at in range(len(old.strings))]
+    texts = "".join(f" {name} {po.quote(text)}" for name, text in zip(names, old.strings, strict=True))
+    return f"formerly{' fuzzy' * old.fuzzy}{plural}{texts}"
+
+
+def recalled(note: str) -> Entry | None:
+    """The translation that a note keeps, None for any other note."""
+    found = FORMER.fullmatch(note)
+    if found is None:
+        return None
+    return Entry(
+        HEADER,
+        tuple(po_reader.unescape(text) for text in FORM.findall(found[3])),
+        None if found[2] is None else po_reader.unescape(found[2]),
+        flags=("fuzzy",) if found[1] else (),
+    )
+
+
+def reshaped(old: Entry, wanted: Entry, count: int) -> tuple[str, ...]:
+    """The strings of an old entry in the number that its new message needs."""
+    if (old.plural is None) == (wanted.plural is None):
+        return old.strings
+    return (first(old.strings), *[""] * (0 if wanted.plural is None else count - 1))
+
+
+def first(strings: Iterable[str]) -> str:
+    """The first of the forms that has text."""
+    return next(filter(None, strings), "")
+
+
+def worth_keeping(entry: Entry, by_key: Mapping[Key, Entry]) -> bool:
+    """Whether an entry without a message holds anything a person wrote: not an empty one, nor an untouched guess whose text stands elsewhere."""
+    if entry.notes or not entry.translated:
+        return bool(entry.notes)
+    source = carried_from(entry, by_key)
+    if source is not None and untouched(entry, source):
+        return False
+    copied = by_key.get(entry.previous.key) if entry.fuzzy and entry.previous else None
+    if copied is None or (copied.fuzzy and copied.previous):
+        return True
+    return not {"", *copied.strings}.issuperset(entry.strings)
+
+
+def retired(entry: Entry) -> Entry:
+    """The entry as obsolete: its text and the translator's notes kept."""
+    return entry if entry.obsolete else po.amended(entry, replace(entry, obsolete=True))
+
+
+def forms(found: Catalog, locale: Locale) -> int:
+    """How many plural forms the catalog's own header states; the locale's where it states none."""
+    for text in (found.metadata("Plural-Forms"), locale.plurals):
+        digits = text.partition("nplurals=")[2].lstrip().partition(";")[0].strip()
+        if digits.isdigit() and 0 < int(digits) < 10:
+            return int(digits)
+    return 1
+
+
+def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry:
+    """The header of a new catalog."""
+    date = template.metadata("POT-Creation-Date")
+    fields = dict(line.split(": ", 1) for line in header(settings, date).strings[0].strip().split("\n") if ": " in line)
+    fields |= {
+        "PO-Revision-Date": date,
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": locale.name,
+        "Plural-Forms": locale.plurals,
+    }
+    fields.setdefault("Report-Msgid-Bugs-To", "")
+    order = [
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Language",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Plural-Forms",
+    ]
+    return po.fresh(Entry(Key(None, ""), (po.header_lines((name, fields[name]) for name in order),)))

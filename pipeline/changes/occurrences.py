@@ -1,0 +1,169 @@
+"""Where each message stands: the messages of every file in reading order, as one extraction found them.
+
+The template lists a message once, however often it stands in the pages. `locale/places.txt` keeps what that loses: one
+line an occurrence, under the file's name, so that the next extraction can be compared with this one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.catalog.po_entry import Entry
+from pipeline.catalog.po_file import Catalog
+from pipeline.changes.edit_log import ident
+from pipeline.content.markdown import slug
+from pipeline.content.markup import NO_FACTS, Form, parse, plain
+from pipeline.core import disk
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Key, Message, form_of
+
+PLACES_PATH = "locale/places.txt"
+HEAD = (
+    "# Where each message stands, in reading order. Written by Lockstep; it shows the next `update` what was edited.\n"
+)
+LINE = re.compile(r"  ([0-9a-f]{16}) (.*?)(, critical)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One occurrence of a message: its file, its kind (as in `#.`), whether its author called it critical, its block.
+
+    `block` is what a person may call it: a front-matter key, or the heading above it and a number (`the-parts.2`; the
+    heading itself is `.0`).
+    """
+
+    path: str
+    key: Key
+    kind: str
+    critical: bool
+    block: str
+
+    @property
+    def form(self) -> Form:
+        """The language its text is written in."""
+        return form_of(self.key, self.kind, self.path)
+
+
+Places = Mapping[str, tuple[Place, ...]]
+"""The places of every file, in reading order."""
+
+
+def of_messages(messages: Iterable[Message]) -> Places:
+    """The places of an extraction."""
+    found: dict[str, list[tuple[Key, str, bool]]] = {}
+    for message in messages:
+        critical = message.critical or "critical" in message.comments
+        found.setdefault(message.span.path, []).append((message.key, message.kind, critical))
+    return {path: tuple(named(path, rows)) for path, rows in sorted(found.items())}
+
+
+def named(path: str, rows: Sequence[tuple[Key, str, bool]]) -> Iterator[Place]:
+    """The rows of one file as places, each with the name of its block."""
+    section, count = "interface" if path.startswith("templates/") else "top", 0
+    fields: Counter[str] = Counter()
+    anchors: Counter[str] = Counter()
+    for key, kind, critical in rows:
+        if kind == key.context:
+            fields[kind] += 1
+            block = kind if fields[kind] == 1 else f"{kind}.{fields[kind]}"
+        else:
+            count += 1
+            if kind.startswith("heading "):
+                name = slug(plain(parse(key.msgid, Form.MARKDOWN), NO_FACTS))
+                anchors[name] += 1
+                section, count = name if anchors[name] == 1 else f"{name}-{anchors[name] - 1}", 0
+            block = f"{section}.{count}"
+        yield Place(path, key, kind, critical, block)
+
+
+def written(places: Places) -> str:
+    """The file."""
+    lines = [HEAD]
+    for path, found in sorted(places.items()):
+        lines.append(f"{path}\n")
+        lines += [f"  {ident(place.key)} {place.kind}{', critical' * place.critical}\n" for place in found]
+    return "".join(lines)
+
+
+def read(text: str, known: Mapping[str, Key]) -> Places:
+    """The places a file tells of; a line that is not one, or a message nobody knows any more, is passed over."""
+    found: dict[str, list[tuple[Key, str, bool]]] = {}
+    rows: list[tuple[Key, str, bool]] = []
+    for line in text.split("\n"):
+        if match := LINE.fullmatch(line):
+            if match[1] in known:
+                rows.append((known[match[1]], match[2], bool(match[3])))
+        elif line and line[0] not in "#<=>| ":
+            rows = found.setdefault(line, [])
+    return {path: tuple(named(path, rows)) for path, rows in sorted(found.items())}
+
+
+def of_template(template: Catalog) -> Places:
+    """The places that a template alone tells of: each message in each of its files, in the template's order."""
+    found: dict[str, list[tuple[Key, str, bool]]] = {}
+    for entry in template.entries:
+        kind = entry.extracted[0] if entry.extracted else ""
+        for path in dict.fromkeys(without_line(name) for name in entry.references):
+            found.setdefault(path, []).append((entry.key, kind, "critical" in entry.extracted))
+    return {path: tuple(named(path, rows)) for path, rows in sorted(found.items())}
+
+
+def without_line(reference: str) -> str:
+    """A reference's file: other tools write `page.md:12`."""
+    return re.sub(r":\d+$", "", reference)
+
+
+def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Places:
+    """The places of the last extraction: from `places.txt`, else from the template. Texts come from template and catalogs."""
+    body = disk.read(root / PLACES_PATH)
+    if body is None:
+        return of_template(template)
+    entries: Iterator[Entry] = (entry for found in (template, *catalogs) for entry in found.entries)
+    return read(
+        body.decode(errors="replace"), {ident(key): key for key in dict.fromkeys(entry.key for entry in entries)}
+    )
+
+
+def differ(root: Path, places: Places) -> bool:
+    """Whether `places.txt` tells of other places than these."""
+    return disk.read(root / PLACES_PATH) != written(places).encode(errors="replace")
+
+
+def save(root: Path, places: Places) -> bool:
+    """Write `places.txt` if it changed."""
+    if not differ(root, places):
+        return False
+    disk.replace(root / PLACES_PATH, written(places).encode(errors="replace"))
+    return True
+
+
+def at(known: Places, target: str) -> Iterator[Place]:
+    """The places that `PAGE` or `PAGE#block` names: a block, a whole section, or a message by the first digits of its id;
+    a bare id (6 digits or more) names the message wherever it stands.
+
+    Raises LockstepError where there is none.
+    """
+    page, _, block = target.partition("#")
+    if re.fullmatch(r"[0-9a-f]{6,16}", target):
+        everywhere = [place for group in known.values() for place in group if ident(place.key).startswith(target)]
+        if everywhere:
+            return iter(everywhere)
+    path = next(
+        (name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known), None
+    )
+    if path is None:
+        raise LockstepError(f"there is no page {page!r}", todo=f"The pages are: {', '.join(name for name in known)}.")
+    digits = block if re.fullmatch(r"[0-9a-f]{6,16}", block) else "-"
+    found = [
+        place
+        for place in known[path]
+        if block in {"", place.block, place.block.rpartition(".")[0]} or ident(place.key).startswith(digits)
+    ]
+    if not found:
+        blocks = ", ".join(dict.fromkeys(place.block.rpartition(".")[0] or place.block for place in known[path]))
+        raise LockstepError(f"{path} has no block {block!r}", todo=f"Its sections are: {blocks}.")
+    return iter(found)

@@ -1,0 +1,145 @@
+"""Checks of a translation against its English: each module here builds one `Check`; nothing else is edited to add one.
+
+A check is pure: it sees one English text and one translation, both parsed, and yields what is wrong in words.
+An error withholds the translation from the page. A check whose rule is about a whole catalog (one translation under two
+messages, translations shifted by one) builds an `Across` instead.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pipeline.checks.glossary import NO_GLOSSARY, Glossary
+from pipeline.content.markup import Inline
+from pipeline.core.model import Key, Level
+from pipeline.text.languages import Language, language
+from pipeline.text.matching import Agreement, agree, dose
+from pipeline.text.medicines import medicines
+from pipeline.text.quantities import Reading, read, visible
+from pipeline.text.terms import stands
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """An English text and its translation into the locale called `locale`.
+
+    `plural` when it is a form that stands for one number only, and may say it in words; `critical` when its author marked it so. What is read of the two (numbers,
+    negations) is read once, by the first check that asks.
+    """
+
+    english: Inline
+    translation: Inline
+    locale: str
+    plural: bool = False
+    critical: bool = False
+    glossary: Glossary = NO_GLOSSARY
+    source: str = "en"
+
+    @cached_property
+    def language(self) -> Language:
+        return language(self.locale)
+
+    @cached_property
+    def ours(self) -> Reading:
+        """The English, read."""
+        return read(visible(self.english), language(self.source))
+
+    @cached_property
+    def theirs(self) -> Reading:
+        """The translation, read."""
+        return read(visible(self.translation), self.language)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        return agree(self.ours, self.theirs, self.language)
+
+    @cached_property
+    def strict(self) -> bool:
+        """Whether a patient may act on it: the English carries a dose or a contact, or its author marked it critical."""
+        return self.critical or dose(self.ours)
+
+    @cached_property
+    def medicines(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The medicines that the English names, and those that the translation names."""
+        return medicines(self.ours.tokens), medicines(self.theirs.tokens)
+
+    def has(self, form: str) -> bool:
+        """Whether a term's form stands in the translation."""
+        return stands(form, self.theirs, self.locale)
+
+
+Example = tuple[str, str, str]
+"""`(locale, English, translation)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule with its own examples: those that must stay silent, and those that must not.
+
+    `strict` is its level where a patient may act on the text (`Pair.strict`). `final`: nobody can accept what it finds.
+    """
+
+    code: str
+    level: Level
+    run: Callable[[Pair], Iterator[str]]
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+    strict: Level | None = None
+    final: bool = False
+    glossary: Glossary = NO_GLOSSARY
+    """The glossary of the examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a catalog, for a check that looks across them: its key, its English, its translation, its line."""
+
+    key: Key
+    english: Inline
+    translation: Inline
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A rule about a whole catalog; `run` yields the places of the rows it complains of, with what is wrong."""
+
+    code: str
+    level: Level
+    run: Callable[[Sequence[Row], Language], Iterator[tuple[int, str]]]
+
+
+@lru_cache
+def modules() -> tuple[Check | Across, ...]:
+    from pipeline.checks import rules
+
+    found = [
+        importlib.import_module(f"{rules.__name__}.{module.name}") for module in pkgutil.iter_modules(rules.__path__)
+    ]
+    return tuple(sorted((module.CHECK for module in found), key=lambda check: str(check.code)))
+
+
+@lru_cache
+def every() -> tuple[Check, ...]:
+    """All checks of one translation, sorted by code."""
+    return tuple(check for check in modules() if isinstance(check, Check))
+
+
+@lru_cache
+def across() -> tuple[Across, ...]:
+    """All checks of whole catalogs, sorted by code."""
+    return tuple(check for check in modules() if isinstance(check, Across))
+
+
+def level(check: Check, pair: Pair) -> Level:
+    """How much what the check says of this pair matters, where settings say nothing."""
+    return check.strict if check.strict is not None and pair.strict else check.level
+
+
+def run(pair: Pair) -> Iterator[tuple[Check, str]]:
+    """Every complaint of every check about one pair."""
+    return ((check, said) for check in every() for said in check.run(pair))

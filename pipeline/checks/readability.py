@@ -1,0 +1,220 @@
+"""What makes English hard to read and hard to translate, for its editors: hints, never a reason to withhold anything.
+
+Sources: CDC, "Clear Communication Index" (2014); NIH, "Clear & Simple"; US plainlanguage.gov (20 words a sentence);
+Flesch-Kincaid grade level after Kincaid et al. 1975; ISMP, "List of Error-Prone Abbreviations" (a space between dose and unit).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.content.markup import FACT, Inline
+from pipeline.core.model import Document, Finding, Level, Message, Span
+from pipeline.text import lexicon
+from pipeline.text.similarity import ratio
+
+CODES = ("long-sentence", "reading-grade", "acronym", "idiom", "unit-spacing", "vague-link", "alt-text", "near-repeat")
+LONGEST = 20
+"""Words of a sentence."""
+FEWEST = 100
+"""Words a page must have for its grade to say anything."""
+
+END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:Dr|Mr|Mrs|Ms|St|vs|approx|No)\.")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+ACRONYM = re.compile(r"\b[A-Z]{2,6}s?\b(?!-?\d)")
+KNOWN = frozenset(
+    "AM PM OK US USA UK EU ID PDF FAQ II III IV VI VII VIII IX XI XII DVD CD TV SMS ZIP ASAP NOT NO DO ALL AND OR IF".split()  # noqa: SIM905
+)
+"""What a reader knows without being told."""
+VAGUE = re.compile(
+    r"^(?:click(?: here)?|here|read more|more|learn more|this|this link|link|this page|see here)[.!]?$", re.I
+)
+NO_SPACE = re.compile(
+    rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.UNITS if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b"
+)
+IDIOMS = (
+    "a piece of cake", "around the clock", "at the end of the day", "back on track", "back to square one", "ballpark figure",
+    "bear in mind", "better safe than sorry", "bite the bullet", "by and large", "by the book", "call it a day", "clean bill of health",
+    "come down with", "cut corners", "down the road", "drop in the bucket", "easier said than done", "feel under the weather", "first and foremost",
+    "for good measure", "from scratch", "get the hang of", "get the ball rolling", "give it a shot", "go the extra mile", "hang in there",
+    "heads up", "hit the road", "hit the spot", "in a nutshell", "in hot water", "in the long run", "in the loop", "in the same boat", "jump the gun",
+    "keep an eye on", "keep in mind", "kick in", "know the ropes", "last but not least", "let your guard down", "loop in", "make ends meet",
+    "no brainer", "no-brainer", "no strings attached", "off the hook", "off the top of", "on the same page", "on the fence", "on top of things", "once in a blue moon",
+    "out of the blue", "out of the woods", "over the counter", "over the hill", "peace of mind", "play it by ear", "play it safe", "pros and cons", "pull the plug",
+    "red flag", "rule of thumb", "run the risk", "safe and sound", "second nature", "sleep on it", "speak of the devil", "spill the beans", "stay on top of",
+    "step by step", "take it easy", "take its toll", "take with a grain of salt", "think outside the box", "time flies", "tip of the iceberg", "to be on the safe side",
+    "touch base", "turn a corner", "twist your arm", "under the weather", "up and running", "up in the air", "when it rains it pours", "whole nine yards", "wrap your head around",
+)  # fmt: skip
+IDIOM = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, (idiom for idiom in IDIOMS if idiom not in {'over the counter', 'step by step', 'first and foremost', 'keep in mind'})))})\b",
+    re.I,
+)
+
+
+def findings(document: Document, grade: float) -> Iterator[Finding]:
+    """The hints about one page; `grade` is the US school grade that its text should not exceed."""
+    blocks = [(block.message, shown(block.inline), block.inline) for block in document.blocks() if block.message]
+    spelled = expansions(text for _, text, _ in blocks)
+    told: set[str] = set()
+    for message, text, inline in blocks:
+        yield from sentence_findings(message, text)
+        yield from word_findings(message, text, inline)
+        for acronym in ACRONYM.findall(text):
+            short = acronym.rstrip("s")
+            if short not in KNOWN and short not in spelled and short not in told and not text.isupper():
+                told.add(short)
+                yield hint(
+                    "acronym",
+                    message,
+                    f"{short} is not explained on this page. Write it out where it first stands: “… ({short})”.",
+                )
+    yield from undescribed(document)
+    yield from reuse([(message, text) for message, text, _ in blocks])
+    prose = [text for message, text, _ in blocks if text.rstrip().endswith((".", "!", "?"))]
+    read = reading_grade(prose)
+    if read is not None and read > grade:
+        said = f"This page reads at grade {read:.1f} (Flesch-Kincaid); the target is {grade:g}. Shorten its sentences and long words."
+        yield Finding("reading-grade", Level.INFO, said, Span(document.path, 1))
+
+
+def hint(code: str, message: Message, text: str) -> Finding:
+    return Finding(code, Level.INFO, text, message.span, key=message.key)
+
+
+def shown(inline: Inline) -> str:
+    """The words of a block as its readers see them, with a word for each placeholder and nothing for code."""
+    return FACT.sub(
+        "it",
+        "".join(
+            node.text if node.kind == "text" else " " if node.kind in {"soft", "break"} else "" for node in inline.nodes
+        ),
+    )
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of an English text."""
+    return [
+        part for part in END.split(ABBREVIATED.sub(lambda match: match[0].replace(".", "\u2024"), text)) if part.strip()
+    ]
+
+
+def sentence_findings(message: Message, text: str) -> Iterator[Finding]:
+    for sentence in sentences_of(text):
+        count = len(WORD.findall(sentence))
+        if count > LONGEST:
+            yield hint(
+                "long-sentence",
+                message,
+                f"A sentence of {count} words: “{short(sentence)}”. Make it two, of at most {LONGEST} words each.",
+            )
+
+
+def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Finding]:
+    if match := IDIOM.search(text):
+        yield hint("idiom", message, f"“{match[0]}” is an idiom, which translates badly. Say it in plain words.")
+    for match in NO_SPACE.finditer(text):
+        yield hint("unit-spacing", message, f"Write a space between the number and its unit: {match[1]} {match[2]}.")
+    label = None
+    for node in inline.nodes:
+        if node.kind == "open" and node.tag == "a":
+            label = ""
+        elif node.kind == "close" and node.tag == "a":
+            if label is not None and VAGUE.match(label.strip()):
+                yield hint(
+                    "vague-link", message, f"The link “{label.strip()}” does not say where it leads. Name the page."
+                )
+            label = None
+        elif label is not None:
+            label += node.text
+
+
+def undescribed(document: Document) -> Iterator[Finding]:
+    """The images without a description, which a screen reader passes over."""
+    bare = {
+        node.target
+        for block in document.blocks()
+        for node in block.inline.nodes
+        if node.kind == "image" and not node.text.strip()
+    }
+    for link in document.links:
+        if link.target in bare:
+            bare.discard(link.target)
+            text = f"The image {link.target} has no description. Write one in its brackets: ![what it shows]({link.target})."
+            yield Finding("alt-text", Level.WARNING, text, link.span)
+
+
+def expansions(texts: Iterable[str]) -> set[str]:
+    """The acronyms that a page explains: `magnetic resonance imaging (MRI)`, `MRI (magnetic resonance imaging)`."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(match.rstrip("s") for match in re.findall(r"\(([A-Z]{2,6}s?)\)", text))
+        found.update(
+            match.rstrip("s") for match in re.findall(r"\b([A-Z]{2,6}s?) (?:\(|is short for|stands for|means)", text)
+        )
+    return found
+
+
+def reuse(rows: Sequence[tuple[Message, str]]) -> Iterator[Finding]:
+    """Sentences that differ in one word: with the same words, one translation would serve both."""
+    seen: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+    for message, text in rows:
+        for sentence in sentences_of(text):
+            words = sentence.split()
+            if not 6 <= len(words) <= 40:
+                continue
+            for at in range(len(words)):
+                frame = (*words[:at], "\0", *words[at + 1 :])
+                other, theirs = seen.setdefault(frame, (words[at], words))
+                if other != words[at] and not critical(other, words[at]) and ratio(words, theirs) > 80:
+                    yield hint(
+                        "near-repeat",
+                        message,
+                        f"“{short(sentence)}” differs by one word (“{other}”) from another sentence of this page. Use the same words, and it is translated once.",
+                    )
+                    break
+
+
+def critical(one: str, other: str) -> bool:
+    """Whether two words differ on purpose: numbers, and words of dose, time and direction."""
+    said = {one.strip(".,;:!?()").lower(), other.strip(".,;:!?()").lower()}
+    meant = (
+        lexicon.TIMES
+        | lexicon.MODALS
+        | lexicon.DIRECTIONS
+        | lexicon.SIDES
+        | lexicon.NEGATIONS
+        | lexicon.ACTIONS
+        | lexicon.DRUGS
+        | set(lexicon.NUMBER_WORDS)
+        | set(lexicon.UNITS)
+    )
+    return (
+        any(re.search(r"\d", word) or word in meant for word in said)
+        or frozenset(said) in lexicon.OPPOSITES
+        or any(word[:1].isupper() for word in (one, other))
+    )
+
+
+def reading_grade(texts: Sequence[str]) -> float | None:
+    """The Flesch-Kincaid grade of some prose: 0.39 words a sentence + 11.8 syllables a word − 15.59. None for too little of it."""
+    sentences = [sentence for text in texts for sentence in sentences_of(text)]
+    words = [word for sentence in sentences for word in WORD.findall(sentence)]
+    if len(words) < FEWEST:
+        return None
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def syllables(word: str) -> int:
+    """The syllables of an English word, by its groups of vowels; a last silent e does not count."""
+    word = re.sub(r"[^a-z]", "", word.lower())
+    if len(word) <= 3:
+        return 1
+    groups = re.findall(r"[aeiouy]+", re.sub(r"(?:[^laeiouy]es|[^aeioutd]ed|[^l]e|(?<=[aeiouy])le)$", "", word))
+    return max(1, len(groups) + len(re.findall(r"(?:ia|io(?!n)|ua)(?=[a-z])|ie(?=nc|t)", word)))
+
+
+def short(text: str) -> str:
+    """The beginning of a sentence."""
+    return text if len(text) <= 60 else f"{text[:59]}…"

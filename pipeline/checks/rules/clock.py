@@ -1,0 +1,51 @@
+"""A time of day that fell into the other half of the day: 8 a.m. is 08:00, and 8 p.m. is not."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.core.model import Level
+from pipeline.text.matching import Timed
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.ours.clocks and (cut := CUT.search(pair.theirs.text)) and not CUT.search(pair.ours.text):
+        yield f"The time {cut[0]} has lost its minutes. Write the whole time."
+    for found in pair.agreement.times:
+        if turned(found, pair):
+            yield f"The English says {found.english.text}, the translation {found.translation.text}. Write the same time of day."
+
+
+CUT = re.compile(r"(?<![\d:])\d{1,2}:(?![\d/])")
+"""An hour and a colon without minutes."""
+
+
+def turned(found: Timed, pair: Pair) -> bool:
+    """Whether the two times are twelve hours apart to a reader; `8:00` alone is the morning where the clock has 24 hours."""
+    ours, theirs = found.english, found.translation
+    if not ours.part or ours.minutes == theirs.minutes or (ours.hour == 12 and not theirs.part):
+        return False
+    if theirs.part:
+        return True
+    if ours.part == "am":
+        return 12 < theirs.hour < 24
+    return theirs.hour < 12 and pair.language.knows("pm")
+
+
+CHECK = Check(
+    "clock",
+    Level.ERROR,
+    run,
+    good=(
+        ("es", "At 8 a.m.", "A las 8 de la mañana"),
+        ("es", "At 8 a.m.", "A las 08:00"),
+        ("es", "At 8 p.m.", "A las 20:00"),
+        ("de", "At 8 p.m.", "Um 20 Uhr"),
+    ),
+    bad=(
+        ("es", "At 8 a.m.", "A las 8 p. m."),
+        ("es", "At 8 a.m.", "A las 8 de la noche"),
+        ("es", "At 8 p.m.", "A las 8:00"),
+        ("ru", "Not after 6 a.m.", "Не позже 6:"),
+    ),
+)

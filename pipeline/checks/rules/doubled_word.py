@@ -1,0 +1,75 @@
+"""The same word twice in a row."""
+
+import itertools
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.core.model import Level
+
+REPEATED = frozenset(["nous", "vous", "die", "das", "der", "sich", "que", "sie", "hahaha", "bla"])
+"""Words that good sentences say twice in a row: *nous nous lavons*, *die, die …*."""
+REDUPLICATES = frozenset(
+    [
+        "id",
+        "ms",
+        "tl",
+        "vi",
+        "zh",
+        "ja",
+        "th",
+        "km",
+        "ht",
+        "sw",
+        "hi",
+        "bn",
+        "ur",
+        "ta",
+        "te",
+        "mr",
+        "ne",
+        "my",
+        "lo",
+        "ko",
+        "tr",
+        "jv",
+        "ceb",
+        "fa",
+        "ar",
+        "am",
+    ]
+)
+"""Languages that double a word to say more of it, where it says nothing that a word stands twice."""
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.language.code in REDUPLICATES or not pair.language.known:
+        return
+    before, end = "", -1
+    for token in pair.theirs.tokens:
+        if token.kind == "word":
+            if (
+                token.text == before
+                and token.start == end + 1
+                and len(token.text) > 2
+                and token.text not in REPEATED
+                and not twice(pair, token.text)
+            ):
+                yield f"“{token.text} {token.text}”: a word stands twice. Remove one."
+            before, end = token.text, token.start + len(token.text)
+        else:
+            before = ""
+
+
+def twice(pair: Pair, word: str) -> bool:
+    """Whether the English doubles a word as well."""
+    words = [token.text for token in pair.ours.tokens]
+    return any(one == other and len(one) > 1 for one, other in itertools.pairwise(words))
+
+
+CHECK = Check(
+    "doubled-word",
+    Level.WARNING,
+    run,
+    good=(("es", "Call us", "Llame"), ("fr", "We wash", "Nous nous lavons"), ("id", "Children", "Anak-anak")),
+    bad=(("es", "Call the clinic", "Llame a la clínica clínica"),),
+)

@@ -1,0 +1,28 @@
+"""French sets a space that does not break before : ; ! ? and inside « » (Imprimerie nationale, Lexique des règles typographiques)."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.core.model import Level
+
+BARE = re.compile(r"[^\W\d_][;!?](?=\s|$)|[^\W\d_]:(?=\s)|«(?=[^\W\d_])|(?<=[^\W\d_])»")
+BREAKING = re.compile(r"(?<=[^\W\d_]) [:;!?](?=\s|$)|« (?=\w)|(?<=\w) »")
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.language.code != "fr" or pair.locale == "fr_CA":
+        return
+    for node in pair.translation.nodes:
+        if node.kind == "text" and (found := BARE.search(node.text) or BREAKING.search(node.text)):
+            yield f"“{found[0].strip()}” needs a space that does not break (U+202F or U+00A0) beside the mark. Type one."
+            return
+
+
+CHECK = Check(
+    "french-spaces",
+    Level.INFO,
+    run,
+    good=(("fr", "Call us now!", "Appelez\u202f!"), ("fr", "At 8:30", "À 8:30"), ("es", "Now!", "¡Ya!")),
+    bad=(("fr", "Call us now!", "Appelez!"), ("fr", "Call us now!", "Appelez !"), ("fr", "A “word”", "Un «mot»")),
+)

@@ -1,0 +1,100 @@
+"""Characters a reader cannot see, which can hide or turn round a number: refused unless the English has them too."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.content.markup import Inline
+from pipeline.core.model import Level
+
+ISOLATES, POP_ISOLATE = frozenset("\u2066\u2067\u2068"), "\u2069"
+REFUSED = frozenset(
+    "\u034f\u2800\u202a\u202b\u202c\u202d\u202e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u115f\u1160\u3164\uffa0\ufff9\ufffa\ufffb\ufffc\u2028\u2029"
+)
+JOINERS = frozenset("\u200c\u200d")
+JOINED_SCRIPTS = (
+    "ARABIC",
+    "SYRIAC",
+    "MONGOLIAN",
+    "DEVANAGARI",
+    "BENGALI",
+    "GURMUKHI",
+    "GUJARATI",
+    "ORIYA",
+    "TAMIL",
+    "TELUGU",
+    "KANNADA",
+    "MALAYALAM",
+    "SINHALA",
+    "KHMER",
+    "MYANMAR",
+    "TIBETAN",
+    "NKO",
+    "THAANA",
+)
+
+
+SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
+)
+
+
+def run(pair: Pair) -> Iterator[str]:
+    text = shown(pair.translation)
+    if not SUSPECT.search(text):
+        return
+    allowed = set(shown(pair.english))
+    for char in dict.fromkeys(hidden(text)):
+        if char not in allowed:
+            yield f"The hidden character U+{ord(char):04X} ({unicodedata.name(char, 'control')}) stands in the translation. Remove it."
+
+
+def shown(inline: Inline) -> str:
+    """A text as written and as shown: `&#x202e;` is a hidden character too."""
+    if "&" not in inline.source:
+        return inline.source
+    return "\n".join([inline.source, *(node.text + (node.title or "") for node in inline.nodes)])
+
+
+def hidden(text: str) -> Iterator[str]:
+    """The hidden characters of a text that have no place there."""
+    depth = 0
+    for at, char in enumerate(text):
+        tag, control = "\U000e0000" <= char <= "\U000e007f", unicodedata.category(char) == "Cc" and char not in "\n\t"
+        lone = char in JOINERS and not joins(text[at - 1 : at], text[at + 1 : at + 2])
+        if char in REFUSED or tag or control or lone:
+            yield char
+        depth += (char in ISOLATES) - (char == POP_ISOLATE)
+        if depth < 0:
+            yield char
+            depth = 0
+    if depth:
+        yield next(char for char in reversed(text) if char in ISOLATES)
+
+
+def joins(before: str, after: str) -> bool:
+    """Whether a joiner stands between two characters of a script that needs it."""
+    return all(char and unicodedata.name(char, "").startswith(JOINED_SCRIPTS) for char in (before, after))
+
+
+CHECK = Check(
+    "hidden-character",
+    Level.ERROR,
+    run,
+    good=(
+        ("fa", "I go", "می\u200cروم"),
+        ("de", "Physician", "Kranken\u00adhaus"),
+        ("ar", "Call 5", "\u200fاتصل 5"),
+        ("ar", "Call 5", "اتصل \u20665\u2069"),
+    ),
+    bad=(
+        ("es", "Take 05 mg", "Tome \u202e50\u202c mg"),
+        ("es", "Take", "To\u200bme"),
+        ("es", "Take", "To\u200dme"),
+        ("es", "Take", "Tome\x07"),
+        ("es", "Take 05 mg", "Tome &#x202e;50 mg"),
+        ("es", "Take", "To&ZeroWidthSpace;me"),
+        ("ar", "Call 5", "اتصل \u20665"),
+    ),
+)

@@ -1,0 +1,96 @@
+"""A negation that was dropped or brought in: “do not stop” is not “stop”."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks.check import Check, Pair
+from pipeline.core.model import Level
+from pipeline.text.quantities import Token
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.plural or not pair.language.knows("says", "not") or not pair.theirs.tokens:
+        return
+    if "not" not in pair.ours.says and "not" not in pair.theirs.says:
+        return
+    ours, theirs = pair.ours.sentences, pair.theirs.sentences
+    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
+    for english, translation in pairs:
+        if dropped(english, translation):
+            yield "The English says no or not, the translation does not, or less often. Check that it says the same."
+            return
+        if says(translation) and not says(english) and not excuses(english):
+            yield "The translation says no or not, the English does not. Check that it says the same."
+            return
+
+
+def dropped(english: Sequence[Token], translation: Sequence[Token]) -> bool:
+    """Whether a translated sentence has fewer negations than its English.
+
+    Words that may stand for one (*prevent*, *until*, *un-*) make up for it, as far as they are no answer to such a word of
+    the English (*hasta* to *until*) or to another concept that it says (*suspenda* to *stop*).
+    """
+    wanted = says(english)
+    if wanted == says(translation) + 1 and turned(english, translation):
+        return False
+    return bool(wanted) and says(translation) + max(0, excuses(translation, english) - excuses(english)) < wanted
+
+
+def says(tokens: Sequence[Token]) -> int:
+    """How often a sentence says no; *neither … nor* says it once."""
+    return sum(
+        any(sense == NOT for sense, _ in token.senses) for token in tokens if token.senses and token.text != "nor"
+    )
+
+
+def excuses(tokens: Sequence[Token], other: Sequence[Token] = ()) -> int:
+    """How many words of a sentence may stand for a negation; those that answer another concept of `other` do not."""
+    answered = {sense.value for token in other for sense, _ in token.senses if sense.kind == "says" and sense != NOT}
+    count = 0
+    for token in tokens:
+        meant = [sense for sense, _ in token.senses]
+        if ("excuses", "not") in meant and NOT not in meant:
+            count += not any(sense.value in answered for sense in meant)
+    return count
+
+
+NOT = ("says", "not")
+FLIPS = (
+    ("stop", "continue"),
+    ("continue", "stop"),
+    ("same", "different"),
+    ("different", "same"),
+    ("safe", "dangerous"),
+)
+"""Opposites of which a *not* makes the one the other: not to stop is to go on."""
+
+
+def turned(english: Sequence[Token], translation: Sequence[Token]) -> bool:
+    """Whether a translation says by an opposite what the English says by a negation."""
+    ours, theirs = said(english), said(translation)
+    return any(one in ours and one not in theirs and other in theirs and other not in ours for one, other in FLIPS)
+
+
+def said(tokens: Sequence[Token]) -> set[str]:
+    """The concepts that a sentence says."""
+    return {sense.value for token in tokens for sense, _ in token.senses if sense.kind == "says"}
+
+
+CHECK = Check(
+    "negation",
+    Level.WARNING,
+    run,
+    good=(
+        ("es", "Do not stop", "No se detenga"),
+        ("es", "Avoid alcohol", "No beba alcohol"),
+        ("es", "Call us", "Llame"),
+        ("es", "Do not wait until tomorrow", "No espere hasta mañana"),
+        ("fr", "Do not stop your tablets", "Continuez vos comprimés"),
+    ),
+    bad=(
+        ("es", "Do not take it with food", "Tómelo con comida"),
+        ("es", "Take it with food", "No lo tome con comida"),
+        ("es", "Do not stop your medicine. Call us.", "Suspenda su medicina. Llámenos."),
+        ("es", "Do not wait until tomorrow", "Espere hasta mañana"),
+    ),
+    strict=Level.ERROR,
+)

@@ -1,0 +1,61 @@
+"""A protected name of the glossary stands in the translation, in one of its accepted forms, and no name it is confused with."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.checks.glossary import Glossary, Name
+from pipeline.core.model import Level
+from pipeline.text.languages import normal
+from pipeline.text.medicines import medicine
+from pipeline.text.quantities import Reading
+from pipeline.text.terms import stands
+
+
+def run(pair: Pair) -> Iterator[str]:
+    for name in pair.glossary.names:
+        if not stands(name.english, pair.ours, pair.source):
+            if any(stands(form, pair.theirs, pair.locale) for form in forms(name, pair.locale)):
+                yield f"The translation names {name.english}, the English does not. Check the name."
+            continue
+        if not present(name, pair.theirs, pair.locale):
+            yield (
+                f"The protected name {name.english} is not in the translation. Write it, or record how it is written "
+                f"in this language in locale/glossary.yaml."
+            )
+        for other in name.confuse:
+            if stands(other, pair.theirs, pair.locale) and not stands(other, pair.ours, pair.source):
+                yield f"The translation says {other}, which must not be confused with {name.english}. Write the right name."
+
+
+def forms(name: Name, locale: str) -> tuple[str, ...]:
+    """How a name may be written in a language, beside its English and its cognates."""
+    return name.accepted.get(locale, ()) or name.accepted.get(locale.partition("_")[0], ())
+
+
+def present(name: Name, reading: Reading, locale: str) -> bool:
+    """Whether a name stands in a translation: as in English, in an accepted form, or (a medicine) as its cognate."""
+    if stands(name.english, reading, locale) or any(stands(form, reading, locale) for form in forms(name, locale)):
+        return True
+    known = medicine(normal(name.english))
+    return bool(known) and any(
+        ((said := token.sense("name")) is not None and said[0] == known) or medicine(token.text) == known
+        for token in reading.tokens
+        if token.kind == "word"
+    )
+
+
+GOOD = Glossary((Name("SynchroMed", {"ar": ("سينكروميد",)}, ("Prometra",)), Name("morphine", {})))
+
+CHECK = Check(
+    "protected-name",
+    Level.WARNING,
+    run,
+    good=(
+        ("es", "Your SynchroMed pump", "Su bomba SynchroMed"),
+        ("ar", "Your SynchroMed pump", "مضخة سينكروميد"),
+        ("es", "Take morphine", "Tome morfina"),
+    ),
+    bad=(("es", "Your SynchroMed pump", "Su bomba Prometra"), ("es", "Your SynchroMed pump", "Su bomba")),
+    strict=Level.ERROR,
+    glossary=GOOD,
+)

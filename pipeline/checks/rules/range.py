@@ -1,0 +1,22 @@
+"""A range the wrong way round."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.core.model import Level
+from pipeline.text.matching import ranged, swapped
+
+
+def run(pair: Pair) -> Iterator[str]:
+    for first, second in swapped(pair.agreement, pair.ours):
+        if ranged(first.english, second.english, pair.ours):
+            yield f"The range {first.english.text}–{second.english.text} of the English is turned round in the translation. Write the smaller end where the English has it."
+
+
+CHECK = Check(
+    "range",
+    Level.ERROR,
+    run,
+    good=(("es", "Wait 2 to 3 hours", "Espere de 2 a 3 horas"), ("ar", "2-3 mg", "٢-٣ ملغ")),
+    bad=(("es", "Wait 2 to 3 hours", "Espere de 3 a 2 horas"), ("es", "2-3 mg", "3-2 mg")),
+)

@@ -1,0 +1,30 @@
+"""A sentence of the English that the translation lacks."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.core.model import Level
+from pipeline.text.length import weight
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.plural:
+        return
+    ours, theirs = len(pair.ours.sentences), len(pair.theirs.sentences)
+    if ours < 2 or theirs >= ours or not pair.language.length:
+        return
+    ratio = weight(pair.theirs.text) / max(weight(pair.ours.text) * pair.language.length, 1)
+    if ratio < 0.9:
+        yield f"The English has {ours} sentences, the translation {theirs}, and it is short. Check that nothing is left out."
+
+
+CHECK = Check(
+    "sentence-missing",
+    Level.WARNING,
+    run,
+    good=(
+        ("es", "Call us. We can help you today.", "Llámenos y hoy mismo le podremos ayudar."),
+        ("es", "Rest. Drink water.", "Descanse. Beba agua."),
+    ),
+    bad=(("es", "Call us if you feel sick. Do not drive a car today.", "Llámenos si se siente mal."),),
+)

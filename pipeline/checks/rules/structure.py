@@ -1,0 +1,43 @@
+"""Emphasis, a line break, a footnote or a tag of the English that the translation lost, or has more often."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.content.markup import EMPHASIS, Form, missing, parse
+from pipeline.core.model import Level
+
+TAMED = frozenset(f"the element <{tag}>" for tag in (*EMPHASIS, "code"))
+ELSEWHERE = ("{", "%", "the HTML </", "a link", "the image", "the element <code>")
+"""What other checks speak of."""
+
+
+def run(pair: Pair) -> Iterator[str]:
+    for part in missing(pair.english, pair.translation):
+        if not part.startswith(ELSEWHERE):
+            yield f"The English has {part}, the translation does not. Add it.{flanked(pair)}"
+    if pair.translation.form is Form.MARKDOWN and any(char in pair.translation.source for char in "*_`~"):
+        raw = parse(pair.translation.source, Form.MARKDOWN)
+        for part, count in raw.parts.items():
+            if part in TAMED and count > pair.english.parts.get(part, 0):
+                yield f"The translation has {part} more often than the English. It is shown as the English has it."
+
+
+def flanked(pair: Pair) -> str:
+    """A word on asterisks that readers would see: CommonMark closes no emphasis between punctuation and a letter."""
+    shown = "".join(node.text for node in pair.translation.nodes if node.kind == "text")
+    if "*" not in shown or "*" in "".join(node.text for node in pair.english.nodes if node.kind == "text"):
+        return ""
+    return " Readers see the asterisks: put the punctuation outside them, or a space after them."
+
+
+CHECK = Check(
+    "structure",
+    Level.WARNING,
+    run,
+    good=(("es", "Call **us**", "**Llame**"), ("es", "Plain", "Simple")),
+    bad=(
+        ("zh_Hans", "**Now.** Call", "**现在。**打电话"),
+        ("es", "Call **us**", "Llame"),
+        ("es", "Call us", "**Llame**"),
+    ),
+)

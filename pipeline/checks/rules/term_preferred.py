@@ -1,0 +1,24 @@
+"""A term of the glossary that is translated otherwise than preferred."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Pair
+from pipeline.checks.rules.term import EXAMPLE
+from pipeline.core.model import Level
+from pipeline.text.terms import said
+
+
+def run(pair: Pair) -> Iterator[str]:
+    for term, tiers in said(pair):
+        if tiers.get("prefer") and not any(pair.has(form) for form in tiers["prefer"]):
+            yield f"“{term.english[0]}” is best translated as {' or '.join(tiers['prefer'])} (locale/glossary.yaml)."
+
+
+CHECK = Check(
+    "term-preferred",
+    Level.INFO,
+    run,
+    good=(("es", "Your pain pump", "Su bomba analgésica"),),
+    bad=(("es", "Your pain pump", "Sus bombas analgésicas"),),
+    glossary=EXAMPLE,
+)

@@ -1,0 +1,48 @@
+"""A unit of time or measure in words that is another in the translation: every day is not every week."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks.check import Check, Pair
+from pipeline.checks.rules.unit import changed
+from pipeline.core.model import Level
+from pipeline.text.quantities import DURATIONS, Token
+
+KINDS = (
+    DURATIONS - {"second"},
+    frozenset(["teaspoon", "tablespoon", "cup"]),
+    frozenset(["mg", "mcg", "g", "kg"]),
+    frozenset(["inch", "foot", "mile", "cm", "m", "km"]),
+)
+
+ANY = frozenset().union(*KINDS)
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if not pair.ours.units & ANY or not pair.theirs.units & ANY:
+        return
+    if any(changed(found) for found in pair.agreement.matched):
+        return  # said already, by the number
+    ours, theirs = pair.ours.sentences, pair.theirs.sentences
+    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
+    for english, translation in pairs:
+        here, there = units(english), units(translation)
+        for kind in KINDS:
+            gone, came = sorted((here.keys() - there.keys()) & kind), sorted((there.keys() - here.keys()) & kind)
+            if gone and came:
+                yield f"The English says {gone[0]}, the translation {came[0]}. Write the same unit."
+
+
+def units(tokens: Sequence[Token]) -> Counter[str]:
+    """The units that a sentence names in words."""
+    return Counter(said[0] for token in tokens if len(token.text) > 1 and (said := token.sense("unit")))
+
+
+CHECK = Check(
+    "unit-word",
+    Level.WARNING,
+    run,
+    good=(("es", "Every day", "Cada día"),),
+    bad=(("es", "Every day", "Cada semana"), ("es", "Once a week", "Una vez al mes")),
+    strict=Level.ERROR,
+)

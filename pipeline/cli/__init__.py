@@ -1,0 +1,1 @@
+"""The door: argv → verb → exit code. The only place that prints."""

@@ -1,0 +1,198 @@
+"""The impact of an edit for an editor's terminal, for programs, and as Markdown for a pull request."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.changes.occurrences import Place
+from pipeline.commands.impact import Edited, Impact
+from pipeline.resolve.worklist import word_diff
+
+MOST = 12
+"""How many lines of advice are shown."""
+GRADES = ("critical", "wording", "new")
+STYLES = {"critical": "bold red", "wording": "yellow", "cosmetic": "green"}
+
+
+def named(place: Place) -> str:
+    """A place as `lockstep decide` takes it."""
+    return f"{place.path}#{place.block}"
+
+
+def totals(found: Impact) -> str:
+    """The first line: how many messages of each grade."""
+    counts = [(sum(1 for one in found.edited if str(one.severity) == grade), grade) for grade in STYLES]
+    counts += [
+        (len({place.key for place in found.new}), "new"),
+        (len(found.moved), "moved"),
+        (len({place.key for place in found.deleted}), "deleted"),
+    ]
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+
+def tables(found: Impact) -> Iterator[tuple[str, list[str]]]:
+    """A row a language: strings and words to redo by grade, how many translations stay, and how many reviews end."""
+    for one in found.languages:
+        cells = [f"{one.strings[g]} ({one.words[g]} words)" if one.strings.get(g) else "0" for g in GRADES]
+        yield one.locale, [*cells, str(one.carried), str(one.ended)]
+
+
+def shown(advice: Sequence[str]) -> Iterator[str]:
+    """As much advice as anybody reads."""
+    yield from advice[:MOST]
+    if len(advice) > MOST:
+        yield f"… and {len(advice) - MOST} more (--format json has them all)."
+
+
+def text(found: Impact) -> Iterator[Any]:
+    """For a terminal, as renderables of rich."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if found.empty:
+        yield Text(f"No English text changed since {found.base}.")
+        return
+    yield Text(f"Since {found.base}: {totals(found)}", "bold")
+    for one in found.edited:
+        grade = str(one.severity)
+        line = Text.assemble("\n", (f"{grade:<9}", STYLES[grade]), (", ".join(map(named, one.places[:4])), "bold"))
+        line.append(f"  {one.how}" if one.how != "edited" else "")
+        line.append(f"\n    {'; '.join(one.reasons)}\n    ")
+        for sign, words in word_diff(one.was.msgid, one.now.msgid):
+            line.append(
+                {"=": words, "-": f"[-{words}-]", "+": f"{{+{words}+}}"}[sign] + " ",
+                style={"=": "dim", "-": "red", "+": "green"}[sign],
+            )
+        yield line
+    for place in found.new:
+        yield Text.assemble("\n", ("new      ", "cyan"), (named(place), "bold"), f"\n    {place.key.msgid}")
+    for old, new in found.moved:
+        yield Text.assemble("\n", ("moved    ", "dim"), f"{old.path} → ", (named(new), "bold"), "  (translations stay)")
+    for place in found.deleted:
+        yield Text.assemble("\n", ("deleted  ", "dim"), (place.path, "bold"), f"\n    {place.key.msgid}")
+    yield Text("\nTo redo", "bold")
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("language", *GRADES, "translations that stay", "reviews that end"):
+        made.add_column(name, justify="left" if name == "language" else "right")
+    for locale, cells in tables(found):
+        made.add_row(locale, *cells)
+    yield made
+    for to, title in (("english", "Will turn English"), ("notice", "Old translation, under a notice")):
+        turned = [turn for turn in found.turns if turn.to == to]
+        if turned:
+            yield Text(f"\n{title}", "bold")
+        for turn in turned:
+            yield Text(f"  {named(turn.place)}: {' '.join(turn.locales)}")
+    if found.advice:
+        yield Text("\nAdvice", "bold")
+    for advice in shown(found.advice):
+        yield Text(f"  {advice}")
+
+
+def markdown(found: Impact) -> Iterator[str]:
+    """For a pull request."""
+    if found.empty:
+        yield f"**Translations:** no English text changed since {code(found.base)}."
+        return
+    yield f"### Translations: {totals(found)}\n"
+    yield f"Compared with {code(found.base)}.\n"
+    if found.edited:
+        yield "| severity | block | what changed | English |\n| --- | --- | --- | --- |"
+        yield from (markdown_row(one) for one in found.edited)
+        yield ""
+    for title, listed in (("New", found.new), ("Deleted", found.deleted)):
+        if listed:
+            yield f"**{title}:**\n"
+            yield from (f"- {code(named(place))} {code(place.key.msgid)}" for place in listed)
+            yield ""
+    if found.moved:
+        yield "**Moved** (translations stay):\n"
+        yield from (f"- {code(old.path)} → {code(named(new))}" for old, new in found.moved)
+        yield ""
+    yield f"| language | {' | '.join(GRADES)} | translations that stay | reviews that end |\n|{' --- |' + ' ---: |' * 5}"
+    yield from (f"| {locale} | {' | '.join(cells)} |" for locale, cells in tables(found))
+    yield ""
+    for to, title in (("english", "Will turn English"), ("notice", "Old translation, under a notice")):
+        turned = [turn for turn in found.turns if turn.to == to]
+        if turned:
+            yield f"**{title}:**\n"
+            yield from (f"- {code(named(turn.place))}: {', '.join(turn.locales)}" for turn in turned)
+            yield ""
+    if found.advice:
+        yield "**Advice:**\n"
+        yield from (f"- {escaped(line)}" for line in shown(found.advice))
+
+
+def markdown_row(one: Edited) -> str:
+    """One edit as a row."""
+    diff = " ".join(
+        {"=": escaped(words), "-": f"<del>{escaped(words)}</del>", "+": f"<ins>{escaped(words)}</ins>"}[sign]
+        for sign, words in word_diff(one.was.msgid, one.now.msgid)
+    )
+    grade = "**critical**" if str(one.severity) == "critical" else str(one.severity)
+    return f"| {grade} | {'<br>'.join(code(named(p)) for p in one.places[:4])} | {escaped('; '.join(one.reasons))} | {diff} |"
+
+
+def escaped(words: str) -> str:
+    """Text that Markdown shows as it is."""
+    text = words.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("\n", " ")
+    return "".join(f"\\{char}" if char in "*_`[]#~" else char for char in text)
+
+
+def code(words: str) -> str:
+    """Text as code, whatever backticks are in it."""
+    clean = words.replace("|", "\\|").replace("\n", " ")
+    fence = "`" * (max(map(len, re.findall("`+", clean)), default=0) + 1)
+    return f"{fence} {clean} {fence}" if "`" in clean else f"`{clean}`"
+
+
+def data(found: Impact) -> str:
+    """For programs: JSON."""
+    return json.dumps(
+        {
+            "base": found.base,
+            "edited": [
+                {
+                    "severity": str(one.severity),
+                    "reasons": list(one.reasons),
+                    "how": one.how,
+                    "was": {"context": one.was.context, "msgid": one.was.msgid},
+                    "now": {"context": one.now.context, "msgid": one.now.msgid},
+                    "blocks": [named(place) for place in one.places],
+                    "locales": list(one.had),
+                }
+                for one in found.edited
+            ],
+            "new": [
+                {"block": named(place), "context": place.key.context, "msgid": place.key.msgid} for place in found.new
+            ],
+            "moved": [{"from": old.path, "to": named(new), "msgid": new.key.msgid} for old, new in found.moved],
+            "deleted": [
+                {"page": place.path, "context": place.key.context, "msgid": place.key.msgid} for place in found.deleted
+            ],
+            "locales": {
+                one.locale: {
+                    "strings": {"total": sum(one.strings.values()), **one.strings},
+                    "words": {"total": sum(one.words.values()), **one.words},
+                    "carried": one.carried,
+                    "reviews": one.ended,
+                }
+                for one in found.languages
+            },
+            "turns": [
+                {
+                    "block": named(turn.place),
+                    "msgid": turn.place.key.msgid,
+                    "to": turn.to,
+                    "locales": list(turn.locales),
+                }
+                for turn in found.turns
+            ],
+            "advice": list(found.advice),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )

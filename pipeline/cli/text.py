@@ -1,0 +1,156 @@
+"""The figures and findings for a person at a terminal."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.commands.review import Text
+from pipeline.core.locales import Locale
+from pipeline.core.model import Finding, Level, State
+from pipeline.resolve.coverage import Coverage, Tally
+from pipeline.resolve.worklist import Row, age, left
+
+COUNTED = "A message that stands on several pages counts once in its language's total."
+COLUMNS = (*(state.value for state in State), "of", "words left")
+COLOURS = {
+    State.CARRIED: "green",
+    State.STALE: "yellow",
+    State.SUGGESTED: "cyan",
+    State.UNTRANSLATED: "magenta",
+    State.UNSAFE: "bold red",
+    State.UNREVIEWED: "blue",
+    State.RECALLED: "bold red",
+}
+GRADES = {
+    "recalled": "bold red",
+    "unreviewed": "blue",
+    "critical": "bold red",
+    "unsafe": "bold red",
+    "wording": "yellow",
+    "suggested": "cyan",
+    "untranslated": "magenta",
+}
+STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
+
+
+def table(measured: Sequence[Coverage], locales: Mapping[str, Locale]) -> Any:
+    """A row a language: share translated, and messages by state."""
+    from rich.table import Table
+
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    made.add_column("language")
+    for name in COLUMNS:
+        made.add_column(name, justify="right")
+    for language in measured:
+        made.add_row(f"{language.locale}  [dim]{locales[language.locale].english}[/]", *row(language.whole))
+    return made
+
+
+def pages_table(language: Coverage, locale: Locale) -> Any:
+    """A row a page of one language, the ones with most to do first."""
+    from rich.table import Table
+
+    made = Table(
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        title=f"{language.locale}  {locale.english}",
+        title_justify="left",
+    )
+    made.add_column("file")
+    for name in COLUMNS:
+        made.add_column(name, justify="right")
+    for path, part in sorted(language.pages.items(), key=lambda item: (item[1].share, item[0])):
+        made.add_row(path, *row(part))
+    return made
+
+
+def row(found: Tally) -> list[str]:
+    """One tally as cells; zeros are dim, so that what needs a person stands out."""
+
+    def count(state: State, style: str) -> str:
+        number = found.messages[state]
+        return f"[{style}]{number}[/]" if number else "[dim]0[/]"
+
+    left = found.total_words - found.done_words
+    done = "green" if found.share == 1 else "cyan"
+    return [
+        f"[{done}]{found.messages[State.TRANSLATED]} ({percent(found.share)})[/]",
+        *(count(state, colour) for state, colour in COLOURS.items()),
+        str(found.total),
+        str(left) if left else "[dim]0[/]",
+    ]
+
+
+def worklist(found: Sequence[Row], today: datetime.date, most: int) -> Iterator[Any]:
+    """The first `most` rows of what waits for a translator, each with its word-level difference, and what is left over."""
+    from rich.text import Text
+
+    for row in found[:most]:
+        when = f"  since {row.change.since} ({age(row.change.since, today)})" if row.change and row.change.since else ""
+        line = Text.assemble((f"{row.grade:<12}", GRADES.get(row.grade, "")), (row.place, "bold"), when)
+        line.append(f"  {' '.join(row.locales)}", style="dim")
+        why = row.change.reasons if row.change and row.state is State.STALE else row.texts
+        if why:
+            line.append(f"\n    {'; '.join(why)}")
+        line.append("\n    ")
+        for sign, text in row.diff:
+            style = {"=": "dim", "-": "red", "+": "green"}[sign]
+            line.append({"=": text, "-": f"[-{text}-]", "+": f"{{+{text}+}}"}[sign] + " ", style=style)
+        yield line
+    if len(found) > most:
+        yield Text(
+            f"… and {len(found) - most} more messages, {left(found[most:])} words (lockstep status --todo).", "dim"
+        )
+
+
+def reviews_list(found: Iterable[Text]) -> Iterator[Any]:
+    """Each text with its translation: its state, where it is from, who signed for it, which roles are missing."""
+    from rich import text
+
+    for one in found:
+        review = one.shown.review
+        line = text.Text.assemble((f"{one.place.path}#{one.place.block}", "bold"), f"  {one.shown.state}")
+        if review and review.origin:
+            line.append(f"  origin: {review.origin}", style="dim")
+        for signature in one.signatures:
+            said = signature.line
+            line.append(f"\n    {said.role} {said.name} {said.day}")
+            if signature.why:
+                line.append(f"  does not hold: {signature.why}", style="red")
+        if review and review.missing:
+            line.append(f"\n    missing: {' '.join(review.missing)}", style="yellow")
+        for words in dict.fromkeys((one.place.key.msgid, *one.translation)):
+            line.append(f"\n      {words}", style="dim")
+        yield line
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage; 100 % only when nothing is left."""
+    return "100%" if share == 1 else f"{min(int(share * 100 + 1e-9), 99)}%"  # 0.29 * 100 is 28.999…
+
+
+def finding(found: Finding) -> Any:
+    """One finding: place, level, and what to do; the English it is about below it."""
+    from rich.text import Text
+
+    line = Text.assemble(
+        (str(found.span), "bold"), ": ", (str(found.level), STYLES[found.level]), f" [{found.code}] ", found.text
+    )
+    if found.key is not None:
+        about = found.key.msgid if len(found.key.msgid) < 90 else found.key.msgid[:87] + "…"
+        line.append(f"\n    {found.source or ''}: {about}", style="dim")
+    return line
+
+
+def summary(found: Iterable[Finding]) -> str:
+    """How many findings of each level."""
+    levels = [one.level for one in found]
+    counts = [
+        f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}"
+        for level in (Level.ERROR, Level.WARNING, Level.INFO)
+        if level in levels
+    ]
+    return ", ".join(counts) or "nothing found"

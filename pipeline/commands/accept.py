@@ -1,0 +1,73 @@
+"""Acceptances: a named person says of one finding about one translation that the translation is right all the same.
+
+It is bound to the exact two texts, so it ends by itself when either changes by one character (`exceptions`).
+"""
+
+from __future__ import annotations
+
+from pipeline.changes.edit_log import ident
+from pipeline.checks import check as checks
+from pipeline.commands import build as site
+from pipeline.content import pages as reading
+from pipeline.content import sources as extract
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Finding
+from pipeline.core.settings import Settings
+from pipeline.resolve import table as showing
+from pipeline.review import suppressions as exceptions
+
+
+def accept(settings: Settings, target: str, check: str, by: str, reason: str) -> tuple[str, tuple[Finding, ...]]:
+    """Record that the findings of `check` about the entry at `target` (`PATH.po:LINE`, any line of the entry) are accepted.
+
+    Returns the file written and the findings that it silences. Raises LockstepError where there is no such entry or finding,
+    where a name or reason is missing, and for checks whose findings nobody can accept.
+    """
+    by, reason = " ".join(by.split()), " ".join(reason.split())
+    if not by or not reason:
+        raise LockstepError("an exception needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
+    path, _, line = target.rpartition(":")
+    named = {settings.catalog_path(locale): locale.name for locale in settings.locales}
+    if path not in named or not line.isdigit():
+        raise LockstepError(
+            f"{target!r} is no line of a catalog",
+            todo="Write it as `lockstep check` prints it: locale/es/LC_MESSAGES/messages.po:120",
+        )
+    found = reading.load(settings)
+    before = [entry for entry in found.catalogs[named[path]].entries if entry.line <= int(line) and not entry.obsolete]
+    if not before:
+        raise LockstepError(
+            "there is no entry at this line", path=path, line=int(line), todo="Run `lockstep check` again."
+        )
+    entry = max(before, key=lambda one: one.line)
+    said = [
+        finding
+        for finding in site.findings(found, site.measure(found, showing.resolve_all(found)))
+        if finding.span.path == path and finding.key == entry.key
+    ]
+    silenced = tuple(finding for finding in said if finding.code == check)
+    if not silenced:
+        others = ", ".join(sorted({finding.code for finding in said})) or "nothing"
+        raise LockstepError(
+            f"no check {check!r} complains of this entry",
+            path=path,
+            line=entry.line,
+            todo=f"The checks complain of: {others}.",
+        )
+    if any(one.final for one in checks.every() if one.code == check):
+        raise LockstepError(
+            f"what the check {check!r} finds cannot be accepted",
+            path=path,
+            line=entry.line,
+            todo="Mend the translation.",
+        )
+    row = {
+        "check": check,
+        "message": ident(entry.key),
+        "translation": exceptions.hash_of(entry.strings),
+        "text": entry.key.msgid,
+        "reason": reason,
+        "by": by,
+        "on": extract.now().date().isoformat(),
+    }
+    return exceptions.added(settings.root, named[path], row), silenced

@@ -1,0 +1,369 @@
+"""The audit: every page of `dist/` read as its readers get it, and held to `manifest.json`; then both held to the sources.
+
+The pages are read by `seen`, which knows nothing of how they were rendered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.commands import build as site
+from pipeline.content import pages as reading
+from pipeline.core.errors import LockstepError
+from pipeline.core.settings import Settings
+from pipeline.resolve.table import Progress, silent
+from pipeline.site import html_text as seen
+from pipeline.site import manifest
+from pipeline.site.html_text import Seen, Text
+
+NEVER = frozenset(["unsafe", "untranslated", "suggested", "unreviewed"])
+"""States in which no translation is shown."""
+FIGURES = ("parts", "english", "older", "machine", "unreviewed")
+OTHERS = ("index.html", "404.html")
+STATUS = "status/index.html"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+
+
+class Difference(NamedTuple):
+    """One thing that is not so: the file under dist/, with the line where there is one, and what is wrong."""
+
+    page: str
+    what: str
+
+
+class Known(NamedTuple):
+    """What may be said outside of blocks: whole texts, and texts with something filled in, each with its language."""
+
+    whole: frozenset[tuple[str, str]]
+    filled: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def has(self, lang: str, text: str) -> bool:
+        """Whether a text may stand there in this language; a title may be two texts with a point between."""
+        if (lang, text) in self.whole or any(tag == lang and pattern.fullmatch(text) for tag, pattern in self.filled):
+            return True
+        parts = text.split(" · ")
+        halves = ((" · ".join(parts[:at]), " · ".join(parts[at:])) for at in range(1, len(parts)))
+        return any((lang, one) in self.whole and (lang, other) in self.whole for one, other in halves)
+
+
+def load(dist: Path) -> dict[str, Any]:
+    """The manifest of a build. Raises LockstepError where there is none or it cannot be read."""
+    path = dist / manifest.PATH
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise LockstepError("there is no manifest here", path=path, todo="Run `lockstep build` first.") from None
+    except (OSError, ValueError, RecursionError) as problem:
+        raise LockstepError(f"cannot be read: {problem}", path=path, todo="Run `lockstep build` again.") from problem
+    if not isinstance(found, dict) or found.get("format") != 1 or not isinstance(found.get("pages"), dict):
+        raise LockstepError("this is no manifest of this version", path=path, todo="Run `lockstep build` again.")
+    return found
+
+
+def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
+    """Everything in `dist` that is not as its manifest says. Raises LockstepError where there is no manifest."""
+    found = load(dist)
+    try:
+        return list(differences(dist, found, progress))
+    except (KeyError, TypeError, AttributeError, ValueError) as problem:
+        what = f"it lacks what a manifest has ({problem})"
+        raise LockstepError(what, path=dist / manifest.PATH, todo="Run `lockstep build` again.") from problem
+
+
+def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Iterator[Difference]:
+    """The files, byte for byte; then what the pages say, and what stands beside them."""
+    there, links = files(dist)
+    yield from (Difference(name, "is a link, which nobody built") for name in links)
+    wanted = found["files"]
+    for name in sorted({*wanted, *there} - {manifest.PATH}):
+        if name not in wanted:
+            yield Difference(name, "is not in the manifest")
+        elif name not in there:
+            yield Difference(name, "is in the manifest, and is not there")
+        elif (
+            name.endswith(".html") and name not in {*found["pages"], *OTHERS, STATUS} and not name.startswith("assets/")
+        ):
+            yield Difference(name, "is not among the manifest's pages")
+        elif hashlib.sha256((dist / name).read_bytes()).hexdigest() != wanted[name]:
+            yield Difference(name, "is not the file that was built")
+    names = {(tag, about["name"]) for tag, about in found["languages"].items()}
+    source = found["source"]
+    names |= {(source, fact) for fact in found["facts"]}
+    known = {tag: known_of(texts, names) for tag, texts in found["texts"].items()}
+    for at, (name, page) in enumerate(sorted(found["pages"].items()), 1):
+        progress("Auditing", at, len(found["pages"]))
+        if name in there and (html := read(dist / name)):
+            yield from page_differences(name, page, html, known[page["lang"]], found)
+        elif name in there or name not in wanted:
+            yield Difference(name, "is no page")
+    every = known_of([pair for texts in found["texts"].values() for pair in texts], names)
+    for name in OTHERS:
+        if name in there and (html := read(dist / name)):
+            yield from (said(name, one) for one in outside(html, every, {}))
+    if STATUS in there:
+        yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), found["states"])
+
+
+def files(dist: Path) -> tuple[frozenset[str], list[str]]:
+    """The files under a folder, and the links in it, which are not followed."""
+    found, links = set(), []
+    for folder, folders, names in os.walk(dist):
+        for name in (*folders, *names):
+            path = Path(folder) / name
+            if path.is_symlink():
+                links.append(path.relative_to(dist).as_posix())
+            elif name in names:
+                found.add(path.relative_to(dist).as_posix())
+    return frozenset(found), sorted(links)
+
+
+def read(path: Path) -> Seen | None:
+    """A page as its readers get it; None where it is none."""
+    try:
+        return seen.read(path.read_text("utf-8", "replace"))
+    except ValueError:
+        return None
+
+
+def known_of(texts: Iterable[list[str]], names: Iterable[tuple[str, str]]) -> Known:
+    """What may be said outside of blocks; of a text with placeholders also each piece between them."""
+    whole, filled = {(lang, seen.folded(text)) for lang, text in names}, []
+    for lang, text in texts:
+        whole.add((lang, seen.folded(text)))
+        pieces = PLACEHOLDER.split(text)
+        if len(pieces) > 1:
+            whole |= {(lang, seen.folded(piece)) for piece in pieces}
+            pattern = ".+?".join(
+                re.escape(seen.folded(piece)) if not piece.strip() else space(piece) for piece in pieces
+            )
+            filled.append((lang, re.compile(pattern, re.S)))
+    return Known(frozenset(whole), tuple(filled))
+
+
+def space(piece: str) -> str:
+    """A piece of a text as a pattern in which white space is folded."""
+    return r"\s+".join(re.escape(part) for part in re.split(r"[ \t\n\r\f]+", piece))
+
+
+def said(name: str, text: Text) -> Difference:
+    short = seen.folded(text.text)
+    short = short if len(short) < 60 else f"{short[:57]}…"
+    return Difference(
+        f"{name}:{text.line}", f"“{short}” stands there as [{text.lang}], which the manifest does not say"
+    )
+
+
+def outside(html: Seen, known: Known, blocks: Mapping[str, Any]) -> Iterator[Text]:
+    """The texts outside of blocks, and those with a language of their own inside, that the manifest does not know."""
+    for one in html.texts:
+        if not one.worded or one.silent or one.beside or (one.block in blocks and not one.own):
+            continue
+        if one.time and one.lang == html.lang:
+            continue
+        marks = blocks.get(one.block, {}).get("marks", ()) if one.block else ()
+        if one.lang not in marks and not known.has(one.lang, seen.folded(one.text)):
+            yield one
+
+
+def page_differences(
+    name: str, page: Mapping[str, Any], html: Seen, known: Known, found: Mapping[str, Any]
+) -> Iterator[Difference]:
+    """What of one page is not as the manifest says."""
+    source, blocks = found["source"], page["blocks"]
+    body = {at: block for at, block in blocks.items() if not block.get("head")}
+    if html.lang != page["lang"]:
+        yield Difference(name, f"the page is in [{html.lang}]; the manifest says {page['lang']}")
+    for at in sorted(set(body) ^ set(html.blocks)):
+        yield Difference(name, f"block {at} is {'not on the page' if at in body else 'not in the manifest'}")
+    for at in html.twice:
+        yield Difference(name, f"block {at} stands on the page twice")
+    for one in html.texts:
+        block = body.get(one.block)
+        if block is None or not one.worded or one.silent or one.own:
+            continue
+        if one.lang != (source if one.beside else block["lang"]):
+            yield said(name, one)
+    yield from (said(name, one) for one in outside(html, known, body))
+    for at, block in body.items():
+        if at in html.blocks:
+            yield from (Difference(name, f"block {at}: {what}") for what in block_wrong(at, block, html, source))
+    for at, block in blocks.items():
+        if what := unlawful(block, source):
+            yield Difference(name, f"block {at}: {what}")
+    yield from (Difference(name, what) for what in figures_wrong(page, html, source))
+    yield from (Difference(name, what) for what in data_wrong(page, html, found))
+    listed = {tag for tag, about in found["languages"].items() if about["published"]}
+    for link in html.links:
+        tag = link.get("hreflang", "")
+        if tag and tag != "x-default" and tag not in listed:
+            yield Difference(name, f"links to {tag}, which is not published")
+
+
+def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> Iterator[str]:
+    """What of one block on the page is not as the manifest says: its words, its notices, the English beside it."""
+    if seen.digest(html.words(at)) != block["text"]:
+        yield "its words are not those of the manifest"
+    if block.get("beside") and seen.digest(html.beside(at)) != block["beside"]:
+        yield "the English does not stand beside it"
+    if not block.get("beside") and html.beside(at):
+        yield "English stands beside it, which the manifest does not say"
+    tied = html.blocks[at].get("aria-describedby", "").split()
+    for ident in tied:
+        if ident not in html.idents:
+            yield f"is tied to #{ident}, which is not there"
+        elif not html.told(ident):
+            yield f"is tied to #{ident}, which says nothing"
+    kinds = [[*html.idents.get(ident, {}).get("class", "").split(), ident.lower()] for ident in tied]
+    for kind in block.get("notices", ()):
+        if not any(f"notice-{kind}" in classes or kind in classes for classes in kinds):
+            yield f"the notice {kind!r} is not tied to it"
+    if len(tied) != len(block.get("notices", ())):
+        yield "it is tied to another number of notices"
+
+
+def unlawful(block: Mapping[str, Any], source: str) -> str:
+    """What no policy allows: a text shown in translation that must not be; "" where all is well."""
+    own, state = block["lang"] != source, block["state"]
+    if own and state in NEVER:
+        return f"is {state}, and is shown in {block['lang']}"
+    if own and state == "stale" and block.get("severity") == "critical":
+        return f"its English changed gravely, and it is shown in {block['lang']}"
+    if own and block.get("action") in {"english", "hold"} and state != "recalled":
+        return f"the policy says {block['action']}, and it is shown in {block['lang']}"
+    unreviewed = block.get("machine") or block.get("missing") or state == "stale" or block.get("older")
+    if (
+        own
+        and block.get("critical")
+        and unreviewed
+        and state != "recalled"
+        and not (block.get("beside") or block.get("head"))
+    ):
+        return "is critical and unreviewed or stale, and its English is not beside it"
+    return ""
+
+
+def recount(blocks: Iterable[Mapping[str, Any]], source: str) -> dict[str, int]:
+    """The figures of a page, counted again from its blocks: each message once."""
+    parts: dict[str, list[Mapping[str, Any]]] = {}
+    for block in blocks:
+        parts.setdefault(block["message"], []).append(block)
+    own = [group for group in parts.values() if all(block["lang"] != source for block in group)]
+    machine = [group for group in own if any(block.get("machine") for block in group)]
+    return {
+        "parts": len(parts),
+        "english": len(parts) - len(own),
+        "older": sum(1 for group in own if any(block.get("older") for block in group)),
+        "machine": len(machine),
+        "unreviewed": sum(1 for g in own if g not in machine and any(block.get("missing") for block in g)),
+    }
+
+
+def figures_wrong(page: Mapping[str, Any], html: Seen, source: str) -> Iterator[str]:
+    """Whether the figures of the manifest, and those printed on the page, are what a recount gives."""
+    if page["lang"] == source:
+        if not html.idents.keys().isdisjoint({"Parts", "Held"}):
+            yield "the page in its own language counts its parts"
+        return
+    counted = recount(page["blocks"].values(), source)
+    if counted != page["figures"]:
+        yield f"the manifest's figures {page['figures']} are not a recount's {counted}"
+    ident = "Held" if page["held"] else "Parts"
+    told = html.idents.get(ident)
+    if told is None:
+        if any(counted[name] for name in FIGURES[1:]):
+            yield "the page does not say how much of it is in English, older, or unreviewed"
+        return
+    printed = {name: told.get(f"data-{name}", "") for name in FIGURES}
+    if printed != {name: str(count) for name, count in counted.items()}:
+        yield f"the figures on the page {printed} are not a recount's {counted}"
+
+
+def data_wrong(page: Mapping[str, Any], html: Seen, found: Mapping[str, Any]) -> Iterator[str]:
+    """Whether the page's JSON-LD says its language, and the day of its review as a recount gives it."""
+    try:
+        data = json.loads(html.data) if html.data else {}
+    except ValueError:
+        yield "its JSON-LD cannot be read"
+        return
+    if not data:
+        return
+    if data.get("inLanguage") != page["lang"]:
+        yield f"its JSON-LD says {data.get('inLanguage')}"
+    last = reviewed(page, found)
+    if data.get("lastReviewed", "") != last or page["reviewed"]["last"] != last:
+        yield f"its JSON-LD says it was last reviewed {data.get('lastReviewed') or 'never'}; a recount says {last or 'never'}"
+
+
+def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """The day since which all of a page is reviewed, counted again from its blocks; "" where it is not."""
+    source = found["source"]
+    pages = (one for one in found["pages"].values() if one["source"] == page["source"] and one["lang"] == source)
+    original: Mapping[str, Any] = next(pages, {"blocks": {}})["blocks"]
+
+    def day(block: Mapping[str, Any], role: str) -> str:
+        return str(block.get("review", {}).get(role, ""))
+
+    clinical = [
+        max(day(block, "clinician"), day(original.get(at, {}), "clinician")) for at, block in page["blocks"].items()
+    ]
+    if page["lang"] == source:
+        whole = all(block["state"] == "translated" and facts_whole(block) for block in page["blocks"].values())
+        return min(clinical, default="") if whole else ""
+    blocks = page["blocks"].values()
+    sound = all(
+        block["state"] in {"translated", "carried"}
+        and block["lang"] == page["lang"]
+        and facts_whole(block)
+        and not block.get("machine")
+        and not block.get("missing")
+        for block in blocks
+    )
+    linguistic = min((str(block.get("qualified", "")) for block in blocks), default="") if sound else ""
+    last = min(clinical, default="")
+    return min(linguistic, last) if linguistic and last else ""
+
+
+def facts_whole(block: Mapping[str, Any]) -> bool:
+    """Whether the facts in a block are translated, up to date and in its language."""
+    return all(state in {"translated", "carried"} and lang == block["lang"] for state, lang in block.get("facts", ()))
+
+
+def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> Iterator[Difference]:
+    """Whether the status page's figures are the manifest's."""
+    for tag, counts in states.items():
+        match = re.search(rf'<li[^>]* data-language="{re.escape(tag)}"([^>]*)>', html)
+        printed = dict(re.findall(r'data-([a-z]+)="(\d+)"', match[1])) if match else {}
+        if printed != {state: str(count) for state, count in counts.items()}:
+            yield Difference(STATUS, f"its figures for {tag} are not the manifest's")
+
+
+def against(settings: Settings, dist: Path, progress: Progress = silent) -> list[Difference]:
+    """Every file of `dist` that is not what the sources give now."""
+    outputs, _ = site.outputs(reading.load(settings), progress)
+    wanted = {output.path: output.body for output in outputs}
+    there = {name: (dist / name).read_bytes() for name in files(dist)[0]}
+    what = {
+        **dict.fromkeys(sorted(set(wanted) - set(there)), "should be there"),
+        **dict.fromkeys(sorted(set(there) - set(wanted)), "should not be there"),
+        **dict.fromkeys(
+            sorted(path for path in wanted if path in there and wanted[path] != there[path]), "differs from"
+        ),
+    }
+    text = {
+        "differs from": "differs from what source/ and locale/ give now; build again (where the build had a SOURCE_DATE_EPOCH, with the same)"
+    }
+    return [
+        Difference(path, text.get(said, f"{said} by source/ and locale/; build again")) for path, said in what.items()
+    ]
+
+
+def counted(dist: Path) -> str:
+    """How much was audited, in words."""
+    pages = load(dist)["pages"].values()
+    return f"{len(pages)} pages, {sum(len(page['blocks']) for page in pages)} blocks"

@@ -1,0 +1,69 @@
+"""Decisions: people say of an edit that its meaning is unchanged, or that it is graver than its words show.
+
+A decision is one more line of the edit log, so it stands in the diff of one file, with names and a reason. Lowering a
+critical edit takes two people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.changes import edit_log as edits
+from pipeline.changes import occurrences as places
+from pipeline.changes.edit_log import Decision, Edit, Step, ident
+from pipeline.changes.occurrences import Place
+from pipeline.commands.extract import extraction
+from pipeline.content import sources as extract
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Severity
+from pipeline.core.settings import Settings
+
+UNCHANGED, RAISED = "unchanged", "raised"
+
+
+def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], reason: str) -> tuple[Edit, ...]:
+    """Record a decision about the edits at `target` (`PAGE` or `PAGE#block`); returns the lines written.
+
+    `meaning`: `unchanged` or `raised`. Raises LockstepError where there is no such edit, where the source has edits that
+    are not logged yet, and where a critical edit would be lowered by fewer than two people.
+    """
+    names = tuple(" ".join(name.split()) for name in by if name.strip())
+    now = extract.now()
+    said = Decision(meaning, names, " ".join(reason.split()), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    if not names or not said.reason:
+        raise LockstepError("a decision needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
+    step = extraction(settings)
+    if step.log is not step.old_log or places.differ(settings.root, step.places):
+        raise LockstepError(
+            "source/ has edits that are not in the log yet", path=edits.LOG_PATH, todo="Run `lockstep update` first."
+        )
+    found = [
+        (place, one)
+        for place in places.at(step.places, target)
+        for one in step.log.steps.get(ident(place.key), ())
+        if (one.severity > Severity.COSMETIC if meaning == UNCHANGED else one.severity < Severity.CRITICAL)
+    ]
+    if not found:
+        wanted = "more than cosmetic" if meaning == UNCHANGED else "less than critical"
+        raise LockstepError(
+            f"no edit that is {wanted} led to what stands at {target}",
+            path=edits.LOG_PATH,
+            todo="`lockstep status --todo` and `lockstep impact` name the edited blocks.",
+        )
+    critical = [place.block for place, one in found if one.severity is Severity.CRITICAL]
+    if meaning == UNCHANGED and critical and said.people < 2:
+        raise LockstepError(
+            f"a critical edit stays critical on one person's word ({target.partition('#')[0]}#{critical[0]})",
+            path=edits.LOG_PATH,
+            todo='Ask a second person, and give both names: --by "ONE" --second "OTHER". Nothing was written.',
+        )
+    severity = Severity.COSMETIC if meaning == UNCHANGED else Severity.CRITICAL
+    lines = tuple(dict.fromkeys(line(place, one, severity, said) for place, one in found))
+    edits.save(settings.root, step.old_log, step.log.added(lines))
+    return lines
+
+
+def line(place: Place, step: Step, severity: Severity, said: Decision) -> Edit:
+    """One decided edit as a line of the log."""
+    day = said.at[:10]
+    return Edit(step.was, step.now, place.path, place.block, day, severity, step.reasons, "decided", said)

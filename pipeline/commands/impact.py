@@ -1,0 +1,319 @@
+"""Impact: what the edits in the working tree cost and break, before they are committed.
+
+Nothing is predicted by rule: the update is made in memory, every message is decided before and after, and the two are compared.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.catalog import bundled as shipped
+from pipeline.catalog import po_file as catalog
+from pipeline.catalog.po_file import Catalog
+from pipeline.changes import align
+from pipeline.changes import occurrences as places
+from pipeline.changes.edit_log import Edit, Log, Step, ident
+from pipeline.changes.merge import update
+from pipeline.changes.occurrences import Place, Places
+from pipeline.checks import glossary
+from pipeline.commands.extract import extraction
+from pipeline.content import pages as reading
+from pipeline.content import sources as extract
+from pipeline.content.markup import Scope, parse
+from pipeline.core import settings
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, State
+from pipeline.core.settings import TEMPLATE_PATH, Settings
+from pipeline.resolve import message as resolve
+from pipeline.resolve import table as showing
+from pipeline.resolve.coverage import words
+from pipeline.resolve.rules import Standards
+from pipeline.text import similarity as likeness
+from pipeline.text.features import Names
+
+NEAR = 75.0
+"""Least likeness (0–100) at which a sentence that exists already is pointed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """One message that became another: how grave, why, where it stands, and which languages had the former one."""
+
+    was: Key
+    now: Key
+    severity: Severity
+    reasons: tuple[str, ...]
+    how: str
+    places: tuple[Place, ...]
+    had: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the edits leave to do in one language: messages and English words, by grade; how many translations are carried
+    over, and under how many the signatures end."""
+
+    locale: str
+    strings: Mapping[str, int]
+    words: Mapping[str, int]
+    carried: int
+    ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A block that readers will see otherwise: `to` is `english` or `notice` (the old translation under a notice)."""
+
+    place: Place
+    to: str
+    locales: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """All of it."""
+
+    base: str
+    edited: tuple[Edited, ...]
+    new: tuple[Place, ...]
+    moved: tuple[tuple[Place, Place], ...]
+    deleted: tuple[Place, ...]
+    languages: tuple[Language, ...]
+    turns: tuple[Turn, ...]
+    advice: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.edited or self.new or self.moved or self.deleted)
+
+
+@dataclass(frozen=True)
+class Before:
+    """The site as it was: where its messages stood, its catalogs and its log."""
+
+    places: Places
+    catalogs: Mapping[str, Catalog]
+    log: Log
+
+
+def measure(config: Settings, base: str | None) -> Impact:
+    """The impact of what is in the working tree against the last update, or against the commit `base`.
+
+    Raises LockstepError where the source cannot be read, or git does not know `base`.
+    """
+    step = extraction(config)
+    if base is None:
+        template = catalog.load(config.root, TEMPLATE_PATH)
+        before = Before(places.before(config.root, template, step.catalogs.values()), step.catalogs, step.old_log)
+    else:
+        before = before_at(config, base)
+    new = update(step.template, step.catalogs, config, step.log, shipped.texts)
+    now = replace(reading.load(config), catalogs=new, log=step.log)
+    aligned = align.aligned(before.places, step.places)
+    names = glossary.load(config.root).words
+    found = tuple(edited(aligned[0], before, step.log, extract.now().date().isoformat(), names))
+    known = align.keys_of(before.places)
+    fresh = tuple(place for place in aligned[2] if place.key not in known)
+    after = align.keys_of(step.places)
+    gone = tuple(place for place in aligned[1] if place.key not in after)
+    moved = tuple((one, two) for one, two in aligned[3] if one.path != two.path)
+    open_before, open_now = states(config, before, now.standards), after_states(now)
+    turned = tuple(turns(step.places, pairs_of(aligned[0]), open_before, open_now, config))
+    was = {one.now: one.was for one in found}
+    languages = tuple(language(locale.name, open_before, open_now, was) for locale in config.locales)
+    said = tuple(advice(found, fresh, step.places, new))
+    return Impact(base or "the last update", found, fresh, moved, gone, languages, turned, said)
+
+
+@contextmanager
+def checkout(root: Path, base: str) -> Iterator[Path]:
+    """The site's folder as it was at a commit, in a temporary folder."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), "archive", base, "."], capture_output=True, check=False)
+    except OSError as problem:
+        raise LockstepError("git cannot be run", todo="Install git, or leave out --base.") from problem
+    if done.returncode:
+        why = done.stderr.decode(errors="replace").strip().splitlines()
+        raise LockstepError(
+            f"git does not know {base!r} here: {why[-1] if why else 'it says no more'}",
+            todo="Name a commit or branch, for example --base main (in CI: fetch it first).",
+        )
+    with tempfile.TemporaryDirectory(prefix="lockstep-base-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.4
+            archive.extractall(folder, **safely)  # type: ignore[arg-type]
+        yield Path(folder)
+
+
+def before_at(config: Settings, base: str) -> Before:
+    """The site at a commit, brought into step as its build would be."""
+    with checkout(config.root, base) as root:
+        if not (root / "pyproject.toml").exists():
+            raise LockstepError(f"there was no site here at {base!r}", todo="Name a later commit.")
+        old = replace(config, root=root, mappings=settings.load(root).mappings)
+        step = extraction(old)
+        return Before(step.places, update(step.template, step.catalogs, old, step.log, shipped.texts), step.log)
+
+
+def edited(pairs: Sequence[align.Pair], before: Before, log: Log, today: str, names: Names) -> Iterator[Edited]:
+    """The pairs by message, gravest first; decisions of the log count."""
+    grouped: dict[tuple[Key, Key], list[tuple[align.Pair, Edit]]] = {}
+    for pair in pairs:
+        grouped.setdefault((pair.old.key, pair.new.key), []).append((pair, align.graded(pair, today, names)))
+    made = []
+    for (was, now), group in grouped.items():
+        worst = max((edit for _, edit in group), key=lambda edit: edit.severity)
+        logged: Step | None = next((s for s in log.steps.get(ident(now), ()) if s.was == ident(was)), None)
+        severity, reasons = (logged.severity, logged.reasons) if logged else (worst.severity, worst.reasons)
+        had = tuple(
+            name
+            for name, found in before.catalogs.items()
+            if (entry := found.live().get(was)) and entry.translated and not entry.fuzzy
+        )
+        made.append(Edited(was, now, severity, reasons, group[0][0].how, tuple(p.new for p, _ in group), had))
+    yield from sorted(made, key=lambda one: (-one.severity, one.places[0].path))
+
+
+def pairs_of(pairs: Sequence[align.Pair]) -> Mapping[Place, Key]:
+    """What each new place was before, where it was edited."""
+    return {pair.new: pair.old.key for pair in reversed(pairs)}
+
+
+States = Mapping[str, Mapping[tuple[str, Key], Resolution]]
+"""Locale name → (file, message) → what is shown of it."""
+
+
+def states(config: Settings, before: Before, held: Standards) -> States:
+    """What was shown of every message of the former site, by the standards of today."""
+    found: dict[str, dict[tuple[str, Key], Resolution]] = {}
+    for locale in config.locales:
+        chain = [name for name in locale.chain if name in before.catalogs]
+        by_name = {other.name: other for other in config.locales}
+        voices = [resolve.voice(by_name[name], before.catalogs[name], before.log, held) for name in chain]
+        found[locale.name] = {
+            (place.path, place.key): resolve.resolve(
+                Message(place.key, Span(place.path, 0), plural(place.key, voices), critical=place.critical),
+                parse(place.key.msgid, place.form),
+                Scope(),
+                voices,
+                config.english.name,
+                1,
+            )
+            for group in before.places.values()
+            for place in group
+        }
+    return found
+
+
+def plural(key: Key, voices: Sequence[resolve.Voice]) -> str | None:
+    """The plural of a message, as the catalogs have it."""
+    return next((voice.entries[key].plural for voice in voices if key in voice.entries), None)
+
+
+def after_states(now: reading.Site) -> States:
+    """What will be shown of every message: by the very functions that build the pages."""
+    found: dict[str, dict[tuple[str, Key], Resolution]] = {}
+    resolved = showing.resolve_all(now)
+    for locale in now.settings.locales:
+        by_place: dict[tuple[str, Key], Resolution] = {}
+        decide = showing.decider(now, locale)
+        shown = [one for group in resolved[locale.name].values() for one in group.values()]
+        shown += [decide(message, message.key.msgid, None) for message in now.interface]
+        for one in shown:
+            by_place.setdefault((one.message.span.path, one.message.key), one)
+        found[locale.name] = by_place
+    return found
+
+
+def turns(now: Places, was: Mapping[Place, Key], old: States, new: States, config: Settings) -> Iterator[Turn]:
+    """The blocks that were in their language and will be English, or will stand under a notice."""
+    english = config.english.name
+    former = {place.path for place in was}
+    for group in now.values():
+        for place in group:
+            to: dict[str, list[str]] = {}
+            for locale in config.locales:
+                shown = new[locale.name].get((place.path, place.key))
+                key = was.get(place, place.key)
+                before = next(
+                    (old[locale.name][path, key] for path in (place.path, *former) if (path, key) in old[locale.name]),
+                    None,
+                )
+                if shown is None or before is None or before.spoken == english:
+                    continue
+                if shown.spoken == english:
+                    to.setdefault("english", []).append(locale.name)
+                elif shown.state is State.STALE and before.state is not State.STALE:
+                    to.setdefault("notice", []).append(locale.name)
+            for kind, locales in to.items():
+                yield Turn(place, kind, tuple(locales))
+
+
+def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> Language:
+    """What is to be done in one language that was not before, each message once. `was`: what each message was."""
+    before = {key for (_, key), one in old[name].items() if not one.state.done}
+    todo: dict[Key, str] = {}
+    known = {key for _, key in old[name]}
+    carried = {key for (_, key), one in new[name].items() if one.state is State.CARRIED and key not in known}
+    for (_, key), one in new[name].items():
+        if not one.state.done and was.get(key, key) not in before:
+            todo[key] = str(one.change.severity) if one.state is State.STALE and one.change else "new"
+    strings = Counter(todo.values())
+    counted: Counter[str] = Counter()
+    for key, grade in todo.items():
+        counted[grade] += words(key.msgid)
+    done = {key for (_, key), one in new[name].items() if one.state.done}
+    signed = {key for (_, key), one in old[name].items() if one.state.done and one.review and one.review.signed}
+    ended = [now for now, former in was.items() if former in signed and now not in done]
+    return Language(name, dict(strings), dict(counted), len(carried), len(ended))
+
+
+def advice(
+    found: Sequence[Edited], fresh: Sequence[Place], now: Places, catalogs: Mapping[str, Catalog]
+) -> Iterator[str]:
+    """What an editor may do instead: undo what gains nothing, use a sentence that is translated already."""
+    for one in found:
+        if one.severity is Severity.CRITICAL and one.reasons[:1] == (IN_CRITICAL,):
+            yield (
+                f"“{short(one.now.msgid)}” stands in a critical block, so even this edit withdraws {len(one.had)} "
+                f"translation{'s' * (len(one.had) != 1)}: revert it, or record a decision (lockstep decide)."
+            )
+        elif one.severity is Severity.COSMETIC and one.had:
+            yield (
+                f"“{short(one.now.msgid)}”: only {'; '.join(one.reasons)}. Every translation stays "
+                f"({len(one.had)} language{'s' * (len(one.had) != 1)}): nothing to do."
+            )
+        elif one.had:
+            yield f"{len(one.had)} language{'s have' if len(one.had) != 1 else ' has'} the former sentence “{short(one.was.msgid)}”."
+    count = Counter(place.key for group in now.values() for place in group)
+    edited_now = {one.now: one.was for one in found if one.severity > Severity.COSMETIC}
+    asked = dict.fromkeys([*edited_now, *(place.key for place in fresh)])
+    others = [key for key in count if key not in asked]
+    best: dict[Key, likeness.Match] = {}
+    for match in likeness.similar(asked, others):
+        best.setdefault(match.new, match)
+    for key, match in best.items():
+        had = sum(
+            1
+            for one in catalogs.values()
+            if (entry := one.live().get(match.old)) and entry.translated and not entry.fuzzy
+        )
+        if match.score >= NEAR and had:
+            times = f"{count[match.old]} time{'s' * (count[match.old] != 1)}"
+            yield (
+                f"“{short(key.msgid)}” exists {times} as “{short(match.old.msgid)}”, translated into {had} "
+                f"language{'s' * (had != 1)}: if it says the same, write it the same way."
+            )
+
+
+def short(text: str) -> str:
+    """A text for the middle of a sentence."""
+    return text if len(text) <= 70 else f"{text[:67].rstrip()}…"

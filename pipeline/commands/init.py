@@ -1,0 +1,112 @@
+"""`lockstep init`: a new site from the same templates as the sample, its interface texts already translated where we have them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.catalog import bundled as shipped
+from pipeline.catalog import po_file as catalog
+from pipeline.changes.merge import update
+from pipeline.content import sources as extract
+from pipeline.core import disk, settings
+from pipeline.core.errors import LockstepError
+from pipeline.core.locales import NAME
+
+SETTINGS = """\
+[project]
+name = {name}
+version = "0"
+
+[tool.lockstep]
+locales = [{locales}]
+# url = "https://example.org"   # where the site is published
+
+# What is translated: also read by plain `pybabel extract -F pyproject.toml .`
+[[tool.babel.mappings]]
+method = "lockstep-markdown"
+pattern = "source/**.md"
+keys = ["title", "description"]
+
+[[tool.babel.mappings]]
+method = "lockstep-yaml"
+pattern = "source/**.yaml"
+keys = ["name", "tagline", "sample", "nav.label"]
+
+[[tool.babel.mappings]]
+method = "lockstep-template"
+pattern = "templates/**.html"
+"""
+SITE = "name: {title}\n"
+PAGE = """\
+---
+title: Welcome
+description: The first page of this site.
+---
+
+# Welcome
+
+Write your pages here, in `source/`. Then run `lockstep update` and `lockstep build`.
+"""
+IGNORE = "/dist\n/.dist-new\n/.dist-old\n*.mo\n"
+ATTRIBUTES = "*.po -text\n*.pot -text\nlocale/**/*.jsonl -text merge=union\nlocale/places.txt -text\n"
+
+
+def lay_out(root: Path, locales: Sequence[str]) -> list[str]:
+    """Lay out a site in `root` and return the files written. What is there already is left alone."""
+    for name in locales:
+        if not NAME.match(name):
+            raise LockstepError(
+                f"{name!r} is not a locale name", todo="Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR."
+            )
+        if name == "en":
+            raise LockstepError("en is the language the site is written in", todo="List the translations only.")
+    title = root.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Site"
+    quoted = ", ".join(f'"{name}"' for name in dict.fromkeys(locales))
+    texts = {
+        "pyproject.toml": SETTINGS.format(name=quote(root.resolve().name or "site"), locales=quoted),
+        "source/site.yaml": SITE.format(title=quote(title)),
+        "source/index.md": PAGE,
+        ".gitignore": IGNORE,
+        ".gitattributes": ATTRIBUTES,
+    }
+    made = [path for path, text in texts.items() if write(root / path, text.encode())]
+    made += templates(root)
+    made += interface(root)
+    return made
+
+
+def quote(text: str) -> str:
+    """`text` as a string that TOML and YAML read alike (that of JSON), a space for what cannot be printed."""
+    return json.dumps("".join(char if char.isprintable() else " " for char in text), ensure_ascii=False)
+
+
+def write(path: Path, body: bytes) -> bool:
+    """Write a file that is not there yet."""
+    if path.exists():
+        return False
+    disk.replace(path, body)
+    return True
+
+
+def templates(root: Path) -> Iterator[str]:
+    """Copy the templates, unless the site has some."""
+    source, target = shipped.home() / "templates", root / "templates"
+    if target.exists():
+        return
+    shutil.copytree(source, target)
+    yield "templates/"
+
+
+def interface(root: Path) -> Iterator[str]:
+    """Give each new catalog the interface texts that we have in its language, and say in its ledger where they are from."""
+    site = settings.load(root.resolve())
+    template = extract.pot(site, extract.messages(site))
+    empty = {locale.name: catalog.load(site.root, site.catalog_path(locale)) for locale in site.locales}
+    fresh = {name: found for name, found in empty.items() if found.body is None}
+    for name, made in update(template, fresh, site, ours=shipped.texts).items():
+        if catalog.save(site.root, made):
+            yield made.path
+        yield from shipped.disclose(site.root, name, fresh[name], made)

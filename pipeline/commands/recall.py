@@ -1,0 +1,95 @@
+"""Recalling: a wording is withdrawn in every language at once, until two people approve it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.changes import occurrences as places
+from pipeline.changes.edit_log import ident
+from pipeline.changes.occurrences import Place
+from pipeline.content import pages as reading
+from pipeline.content import sources as extract
+from pipeline.content.markup import NO_FACTS, parse, plain
+from pipeline.core import disk
+from pipeline.core.errors import LockstepError
+from pipeline.core.people import amiss, people
+from pipeline.core.settings import Settings
+from pipeline.review import recalls
+from pipeline.review.recalls import APPROVED, RECALLED, Recall
+
+
+class Recalled(NamedTuple):
+    """The lines written, other places whose text holds the recalled words, and the sections named after a withdrawn text."""
+
+    lines: tuple[Recall, ...]
+    inside: tuple[Place, ...] = ()
+    anchors: tuple[Place, ...] = ()
+
+
+def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool) -> Recalled:
+    """Withdraw the wording at `target` (`PAGE#block`, `PAGE` or a message id) wherever it stands, or approve it again.
+
+    The same English under another context is the same wording. With `stub` the English is withdrawn too. Raises
+    LockstepError where there is no such text, a name or reason is missing, or one person alone approves.
+    """
+    names = tuple(" ".join(name.split()) for name in by if name.strip())
+    reason = " ".join(reason.split())
+    if not names or not reason:
+        raise LockstepError("a recall needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
+    site = reading.load(settings)
+    old = site.standards.recalls
+    if old.findings:
+        raise LockstepError(old.findings[0].text, path=recalls.PATH, line=old.findings[0].span.line)
+    known = places.of_messages(site.messages())
+    wordings = {place.key.msgid for place in places.at(known, target)}
+    found = {ident(place.key): place for group in known.values() for place in group if place.key.msgid in wordings}
+    date = extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    if not approve:
+        lines = tuple(
+            Recall(RECALLED, message, date, names, reason, stub, place.path, place.block)
+            for message, place in found.items()
+        )
+    else:
+        if any(map(amiss, names)) or people(names) < 2:
+            raise LockstepError(
+                "what was recalled is approved by two people",
+                path=recalls.PATH,
+                todo='Ask a second person, and give both names: --by "ONE" --second "OTHER". Nothing was written.',
+            )
+        held = {
+            was: place
+            for message, place in found.items()
+            for was in (message, *recalls.ancestors(site.log, message))
+            if was in old.active
+        }
+        if not held:
+            raise LockstepError(f"no recall holds at {target}", path=recalls.PATH, todo="Nothing was written.")
+        lines = tuple(
+            Recall(APPROVED, message, date, names, reason, False, place.path, place.block)
+            for message, place in held.items()
+        )
+    disk.replace(settings.root / recalls.PATH, old.added(lines).body or b"", expected=old.body)
+    if approve:
+        return Recalled(lines)
+    if left := [line.message for line in lines if line.message not in old.added(lines).active]:
+        what = f"the recall of {left[0]} was written and is not in force: an approval in this file is dated later"
+        raise LockstepError(what, path=recalls.PATH, todo="Correct the dates in it (lockstep verify names the lines).")
+    everywhere = [place for group in known.values() for place in group]
+    named = (place for place in everywhere if place.key.msgid in wordings and place.block.endswith(".0"))
+    return Recalled(lines, tuple(holding(everywhere, wordings)), tuple(named) if stub else ())
+
+
+def holding(everywhere: Sequence[Place], wordings: Collection[str]) -> Iterator[Place]:
+    """The places whose text holds one of the wordings, two words or more, within a longer one: a recall leaves them."""
+    said = {folded(place) for place in everywhere if place.key.msgid in wordings}
+    patterns = [re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") for words in sorted(said) if " " in words]
+    for place in everywhere:
+        if place.key.msgid not in wordings and any(pattern.search(folded(place)) for pattern in patterns):
+            yield place
+
+
+def folded(place: Place) -> str:
+    """A place's words, whatever the case and what ends them."""
+    return plain(parse(place.key.msgid, place.form), NO_FACTS).casefold().strip().rstrip(".!?:")

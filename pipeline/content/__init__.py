@@ -1,0 +1,1 @@
+"""What editors and designers write: source files and templates → documents and their messages."""

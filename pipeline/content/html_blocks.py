@@ -1,0 +1,129 @@
+"""Raw HTML blocks of a Markdown page: which stretches of them are text to translate.
+
+A unit is the text, with its inline tags, between two block-level tags. Code, scripts and styles are not text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.content.markup import TAG, WORDED, Form, has_words, nested, parse
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905
+    "figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu nav "
+    "noscript object ol optgroup option p param picture search section select source summary svg table tbody td template "
+    "tfoot th thead title tr track ul video audio canvas".split()
+)
+VERBATIM = re.compile(
+    r"<(script|style|pre|textarea|svg|math|xmp|iframe|noembed|noframes|plaintext)\b.*?(?:</\1\s*>|\Z)", re.S | re.I
+)
+SPACE = re.compile(r"[ \t\n\r\f]+")
+"""White space as HTML folds it: a no-break space stays, it keeps a number and its unit together."""
+BARE_WORDED = re.compile(r"\s(?:alt|title|aria-label|placeholder)\s*=\s*([^\s\"'<>]+)", re.I)
+LABELLED = re.compile(
+    r"<(?:input\b[^<>]*\svalue|(?:option|optgroup|track)\b[^<>]*\slabel|iframe\b[^<>]*\ssrcdoc)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s<>]+)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with inline tags, white space folded; `line` counts from the block's first line, 0-based."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """An element whose words are shown as they are in every language: preformatted text and text fields."""
+
+    opening: str
+    rest: str
+
+
+def split(html: str) -> Iterator[str | Run | Verbatim]:
+    """The block as literal HTML, runs of text and verbatim elements, in order."""
+    at = start = 0
+    while (at := html.find("<", at)) >= 0:
+        skipped, tag = VERBATIM.match(html, at), TAG.match(html, at)
+        match = skipped or tag
+        if match is None:
+            at += 1
+        elif skipped or (tag and is_break(tag)):
+            yield from run(html, start, at)
+            yield verbatim(match[0]) if skipped and skipped[1].lower() in {"pre", "textarea"} else match[0]
+            at = start = match.end()
+        else:
+            at = match.end()
+    yield from run(html, start, len(html))
+
+
+def verbatim(element: str) -> str | Verbatim:
+    """A preformatted element: its start tag open for a language mark."""
+    tag = TAG.match(element)
+    return Verbatim(tag[0][:-1], element[tag.end() :]) if tag else element
+
+
+def is_break(tag: re.Match[str]) -> bool:
+    """Whether a tag ends the text before it: block-level tags, comments and declarations do."""
+    return not tag[2] or tag[2].lower() in BLOCK_TAGS
+
+
+def run(html: str, start: int, end: int) -> Iterator[str | Run]:
+    """One stretch between breaks; where its tags do not close inside it, its tags are literal and the texts between them runs."""
+    if nested(parse(html[start:end], Form.HTML).nodes):
+        yield from stretch(html, start, end)
+        return
+    at = start
+    for tag in TAG.finditer(html, start, end):
+        yield from stretch(html, at, tag.start())
+        yield tag[0]
+        at = tag.end()
+    yield from stretch(html, at, end)
+
+
+def stretch(html: str, start: int, end: int) -> Iterator[str | Run]:
+    """One run: its outer white space as literal HTML, the rest as text."""
+    text = html[start:end]
+    inner = text.strip(" \t\n\r\f")
+    if not inner:
+        if text:
+            yield text
+        return
+    head, _, tail = text.partition(inner)
+    if head:
+        yield head
+    yield Run(SPACE.sub(" ", inner), html.count("\n", 0, start + len(head)))
+    if tail:
+        yield tail
+
+
+def unreachable(html: str) -> Iterator[tuple[str, int]]:
+    """What has words but cannot be extracted, and its line (0-based): said to the editor, never passed over silently."""
+
+    def line(at: int) -> int:
+        return html.count("\n", 0, at)
+
+    for match in VERBATIM.finditer(html):
+        name = match[1].lower()
+        if name not in {"script", "style", "pre"} and re.search(r">[^<]*[^\W\d_]", match[0]):
+            yield f"text inside <{name}>", line(match.start())
+    for match in LABELLED.finditer(html):
+        if has_letters(match[1]):
+            yield f"the words of {match[0][:40]}", line(match.start(1))
+    for tag in TAG.finditer(html):
+        if not tag[2] or tag[1]:
+            continue
+        quoted = WORDED.finditer(tag[0]) if tag[2].lower() in BLOCK_TAGS else ()
+        for attribute in (*quoted, *BARE_WORDED.finditer(WORDED.sub("", tag[0]))):
+            if has_letters(attribute[0].partition("=")[2]):
+                yield f"the attribute {attribute[0].strip()} of <{tag[2].lower()}>", line(tag.start())
+
+
+def has_letters(text: str) -> bool:
+    """Whether an attribute's value is words."""
+    return has_words(parse(text, Form.TEXT))

@@ -1,0 +1,1 @@
+"""Values, settings and files: what every other room rests on."""

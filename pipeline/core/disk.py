@@ -1,0 +1,130 @@
+"""Durable writes: a file or folder is a whole old one or a whole new one, whatever happens in between.
+
+Every call that changes the disk goes through the `os` functions used here, so that a test can stop at each of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import EllipsisType
+
+from pipeline.core.errors import LockstepError
+
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+
+
+def replace(path: Path, body: bytes, *, expected: bytes | EllipsisType | None = ...) -> None:
+    """Make `path` hold `body`, its mode kept, or leave it as it was. Bytes and name are on disk when this returns.
+
+    With `expected` (None: no file), refuse when somebody saved other bytes than those meanwhile.
+    Raises LockstepError when the file changed or the system refuses the write.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(path.parent):
+            now = read(path)
+            if now == body:
+                return
+            if expected is not ... and now != expected:
+                raise LockstepError(
+                    "somebody saved this file while it was being updated",
+                    path=path,
+                    todo="Nothing was written. Run the same command again.",
+                )
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            try:
+                fill(handle, body, FILE_MODE if now is None else path.stat().st_mode & 0o777)
+                os.rename(name, path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(name)
+                raise
+            sync_folder(path.parent)
+    except OSError as problem:
+        raise LockstepError(
+            f"could not be saved: {problem.strerror or problem}",
+            path=path,
+            todo="The old file is untouched. Free some space or mend the permissions, then run again.",
+        ) from problem
+
+
+def read(path: Path) -> bytes | None:
+    """The file's bytes, or None where there is no file. Raises LockstepError where the system refuses."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        what = f"Cannot be opened: {problem.strerror or problem}"
+        raise LockstepError(what, path=path, todo="Make it a file that can be read.") from problem
+
+
+def write_new(path: Path, body: bytes) -> None:
+    """Create `path` (it must not exist) with `body`, synced to disk."""
+    fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), body)
+
+
+def fill(handle: int, body: bytes, mode: int = FILE_MODE) -> None:
+    """Write all of `body` to an open file, set its mode whatever the umask, sync and close it."""
+    try:
+        view = memoryview(body)
+        while view:
+            view = view[os.write(handle, view) :]
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, mode)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names inside `path` durable (POSIX: a rename is on disk once its folder is synced)."""
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's advisory lock, so that two runs of Lockstep do not write into it at once."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Swap two names in one step. False where the system or file system cannot (nothing has changed then)."""
+    if sys.platform.startswith("linux"):
+        name, flags = "renameat2", (-100, os.fsencode(one), -100, os.fsencode(other), 2)  # AT_FDCWD, RENAME_EXCHANGE
+    elif sys.platform == "darwin":
+        name, flags = "renamex_np", (os.fsencode(one), os.fsencode(other), 2)  # RENAME_SWAP
+    else:
+        return False
+    call = getattr(ctypes.CDLL(None, use_errno=True), name, None)
+    if call is None:
+        return False
+    if call(*flags) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP}:
+        return False
+    raise OSError(code, os.strerror(code), str(one))

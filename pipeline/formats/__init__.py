@@ -1,1 +1,0 @@
-"""Source formats: each module here reads one kind of text into a Document."""

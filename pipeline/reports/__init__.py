@@ -1,1 +1,0 @@
-"""Reports: each module here shows the same figures and findings to one kind of reader."""

@@ -1,0 +1,1 @@
+"""Which text is shown, and why: the only place that decides."""

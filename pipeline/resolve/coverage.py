@@ -1,0 +1,95 @@
+"""Coverage: how much of each page and language is in which state, in messages and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.core.model import Finding, Key, Resolution, State
+
+GRAVITY = (
+    State.TRANSLATED,
+    State.CARRIED,
+    State.STALE,
+    State.UNREVIEWED,
+    State.SUGGESTED,
+    State.UNTRANSLATED,
+    State.UNSAFE,
+    State.RECALLED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Messages and English words by state; both sum to the whole."""
+
+    messages: Mapping[State, int]
+    words: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.messages.values())
+
+    @property
+    def total_words(self) -> int:
+        return sum(self.words.values())
+
+    @property
+    def share(self) -> float:
+        """Share of words translated and in step (carried ones too), 0 to 1; a page without words is whole."""
+        return self.done_words / self.total_words if self.total_words else 1.0
+
+    @property
+    def done_words(self) -> int:
+        return sum(count for state, count in self.words.items() if state.done)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One language: its tally, its tallies by source file, and every resolution that leaves a translator something to do."""
+
+    locale: str
+    whole: Tally
+    pages: Mapping[str, Tally]
+    open: tuple[Resolution, ...]
+    findings: tuple[Finding, ...]
+
+
+@cache
+def words(text: str) -> int:
+    """The words of an English message: runs of non-spaces with a letter or digit in them."""
+    return sum(1 for word in text.split() if re.search(r"\w", word))
+
+
+def tally(resolutions: Iterable[Resolution]) -> Tally:
+    """Count each message once, in the gravest state it has."""
+    worst = gravest(resolutions).values()
+    return Tally(
+        {state: sum(1 for found in worst if found.state is state) for state in GRAVITY},
+        {state: sum(words(found.message.key.msgid) for found in worst if found.state is state) for state in GRAVITY},
+    )
+
+
+def gravest(resolutions: Iterable[Resolution]) -> dict[Key, Resolution]:
+    """Each message once, with the gravest of its resolutions, in order of first appearance."""
+    worst: dict[Key, Resolution] = {}
+    for found in resolutions:
+        old = worst.get(found.message.key)
+        if old is None or GRAVITY.index(found.state) > GRAVITY.index(old.state):
+            worst[found.message.key] = found
+    return worst
+
+
+def coverage(locale: str, by_page: Mapping[str, tuple[Resolution, ...]], findings: Iterable[Finding]) -> Coverage:
+    """The coverage of one language from every resolution of every source file."""
+    everything = [found for resolutions in by_page.values() for found in resolutions]
+    worst = gravest(everything)
+    return Coverage(
+        locale,
+        tally(everything),
+        {page: tally(resolutions) for page, resolutions in by_page.items() if resolutions},
+        tuple(found for found in worst.values() if not found.state.done),
+        tuple(findings),
+    )

@@ -1,0 +1,1 @@
+"""Who signed for a text, what is withdrawn, what somebody accepted."""

@@ -1,0 +1,296 @@
+"""The review ledger `locale/<l>/reviews.jsonl`: who vouches for which translation, in which role, since when.
+
+A line is bound to the ids of both texts, so it ends by itself when either changes by one character. The lines are a set:
+their order carries nothing (`jsonl`). Where `update` carries a translation over a cosmetic edit it adds a line that says
+so; the signatures go along as long as the edit log calls that edit cosmetic. `locale/<source>/reviews.jsonl` holds what
+clinicians say of the English itself, which is its own translation there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.changes import edit_log as edits
+from pipeline.changes.edit_log import NO_LOG, Log, ident
+from pipeline.content import sources as extract
+from pipeline.core import disk, jsonl
+from pipeline.core.model import Finding, Key, Review, Severity
+from pipeline.core.people import amiss, person
+from pipeline.core.policy import ORIGINS, ROLES, Terms
+from pipeline.review.suppressions import hash_of
+
+SIGNED, VOID, CARRIED = "signed", "void", "carried"
+BACK = "back-translation"
+NOT_YET = "it is dated later than today"
+UNREADABLE = "a line of the ledger cannot be read, and it may take this one back"
+
+
+class Pair(NamedTuple):
+    """A text and its translation, by id."""
+
+    message: str
+    translation: str
+
+
+def pair_of(key: Key, strings: Sequence[str], plural: str | None = None) -> Pair:
+    """The pair of a message and its translation's forms; the plural of the English, where it has one, counts with them."""
+    return Pair(ident(key), hash_of(strings if plural is None else (*strings, plural)))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: somebody signed for a pair, took that back (`void`), or it was carried over from the pair `was`.
+
+    `date` is a UTC time; a bare day is its first second, of a void its last. `page` and `block` are for readers of the file.
+    """
+
+    how: str
+    pair: Pair
+    date: str
+    role: str = ""
+    name: str = ""
+    qualification: str = ""
+    origin: str = ""
+    method: str = ""
+    note: str = ""
+    was: Pair | None = None
+    page: str = ""
+    block: str = ""
+
+    @property
+    def at(self) -> str:
+        """The time, to the second."""
+        return self.date if len(self.date) > 10 else f"{self.date}T{'23:59:59' if self.how == VOID else '00:00:00'}Z"
+
+    @property
+    def day(self) -> str:
+        return self.date[:10]
+
+    def line(self) -> str:
+        """The line as it stands in the file."""
+        found = {
+            "how": self.how if self.how != SIGNED else "",
+            "message": self.pair.message,
+            "translation": self.pair.translation,
+            "from": list(self.was) if self.was else None,
+            **{name: getattr(self, name) for name in TEXTS},
+        }
+        return jsonl.written(found)
+
+
+TEXTS = ("date", "role", "name", "qualification", "origin", "method", "note", "page", "block")
+
+
+def parsed(line: str) -> Line:
+    """One line of a ledger. Raises ValueError with what is wrong."""
+    found = jsonl.obj(line)
+    how, was = found.get("how", SIGNED), found.get("from")
+    ids = [found.get("message"), found.get("translation"), *(was if isinstance(was, list) else [])]
+    if not all(isinstance(one, str) and re.fullmatch(r"[0-9a-f]{16}", one) for one in ids):
+        raise ValueError("`message` and `translation` are ids of 16 hex digits")
+    texts = {name: found.get(name, "") for name in TEXTS}
+    if not all(map(jsonl.is_text, texts.values())):
+        raise ValueError(f"{', '.join(TEXTS)} are texts")
+    if not (jsonl.is_day(texts["date"]) or jsonl.is_time(texts["date"])):
+        raise ValueError("`date` is a day or a UTC time as in 2026-01-31T08:00:00Z")
+    if how not in (SIGNED, VOID, CARRIED) or (how == CARRIED) != (len(ids) == 4):
+        raise ValueError("`how` is signed, void or carried, and what is carried has `from`: two ids")
+    if texts["origin"] and texts["origin"] not in ORIGINS:
+        raise ValueError(f"`origin` is one of {', '.join(ORIGINS)}")
+    if texts["role"] and texts["role"] not in ROLES:
+        raise ValueError(f"`role` is one of {', '.join(ROLES)}")
+    if how == SIGNED and not texts["role"] and not texts["origin"]:
+        raise ValueError("a signature has a `role`, or says at least an `origin`")
+    if ((texts["role"] and how == SIGNED) or how == VOID) and (wrong := amiss(texts["name"])):
+        raise ValueError(f"`name` says who, and {wrong}")
+    return Line(how, Pair(ids[0], ids[1]), was=Pair(ids[2], ids[3]) if how == CARRIED else None, **texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signed line, and why it does not hold ("" where it does)."""
+
+    line: Line
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One language's lines, what of the file could not be read, and the bytes read (None: no file). A signature dated after
+    `today` (an ISO day) does not hold yet."""
+
+    path: str = ""
+    lines: tuple[Line, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    body: bytes | None = None
+    today: str = "9999-12-31"
+
+    @cached_property
+    def by_pair(self) -> Mapping[Pair, tuple[Line, ...]]:
+        """The lines about each pair, in an order that does not depend on the file's."""
+        found: dict[Pair, list[Line]] = {}
+        for line in sorted(self.lines, key=lambda line: (line.at, line.line())):
+            found.setdefault(line.pair, []).append(line)
+        return {pair: tuple(lines) for pair, lines in found.items()}
+
+    @cached_property
+    def onwards(self) -> Mapping[Pair, tuple[Line, ...]]:
+        """The lines that carry each pair over to another."""
+        found: dict[Pair, list[Line]] = {}
+        for line in self.lines:
+            if line.was:
+                found.setdefault(line.was, []).append(line)
+        return {pair: tuple(lines) for pair, lines in found.items()}
+
+    def came_from(self, pair: Pair, log: Log, carried: Pair | None) -> list[tuple[Pair, ...]]:
+        """A pair, then those it was carried over from over cosmetic edits, the nearest first, each once."""
+        seen, found = {pair}, []
+        level: tuple[Pair, ...] = (pair,)
+        while level:
+            found.append(level)
+            before = [line.was for one in level for line in self.by_pair.get(one, ()) if carries_over(log, line)]
+            if carried and len(found) == 1:
+                before.append(carried)
+            level = tuple(dict.fromkeys(was for was in before if was and was not in seen))
+            seen.update(level)
+        return found
+
+    def voids(self, pairs: Iterable[Pair], log: Log) -> tuple[Line, ...]:
+        """What takes signatures back under pairs, or under what they were carried over to: they went along as one."""
+        seen = dict.fromkeys(pairs)
+        waiting = list(seen)
+        while waiting:
+            for line in self.onwards.get(waiting.pop(), ()):
+                if line.pair not in seen and carries_over(log, line):
+                    seen[line.pair] = None
+                    waiting.append(line.pair)
+        return tuple(line for pair in seen for line in self.by_pair.get(pair, ()) if line.how == VOID)
+
+    def signatures(self, pair: Pair, log: Log = NO_LOG, carried: Pair | None = None) -> tuple[Signature, ...]:
+        """Every signature under a pair, those that came along over cosmetic edits too, oldest first.
+
+        `carried`: the pair that this one is known to be carried over from, whether or not a line says so.
+        """
+        pairs = [one for level in self.came_from(pair, log, carried) for one in level]
+        voids = self.voids(pairs, log)
+        signed = (line for one in pairs for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.role)
+        found = judged(voided(line, voids) for line in dict.fromkeys(signed))
+        if self.findings:
+            return tuple(Signature(one.line, one.why or UNREADABLE) for one in found)
+        return tuple(Signature(one.line, one.why or NOT_YET) if one.line.day > self.today else one for one in found)
+
+    def origin(self, pair: Pair, default: str, log: Log = NO_LOG, carried: Pair | None = None) -> str:
+        """Where a translation is from, as the newest line that holds says, the nearest pair first; else `default`.
+
+        Of one time, and where a line of the file cannot be read, the least trusted counts. What was taken back, or is dated
+        ahead, makes a text no more trusted than it would be without; an admission stands.
+        """
+        levels = self.came_from(pair, log, carried)
+        voids = self.voids([one for level in levels for one in level], log)
+        doubted = [default]
+        for level in levels:
+            lines = [line for one in level for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.origin]
+            said = [line for line in lines if line.day <= self.today and not voided(line, voids).why]
+            if said:
+                newest = max(said, key=lambda line: (line.at, ORIGINS.index(line.origin))).origin
+                return max(newest, default, key=ORIGINS.index) if self.findings else newest
+            doubted += (line.origin for line in lines)
+        return max(doubted, key=ORIGINS.index)
+
+    def review(self, pair: Pair, terms: Terms, log: Log = NO_LOG, carried: Pair | None = None) -> Review:
+        """Who vouches for a pair, as the policy's terms ask."""
+        valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.lines else []
+        signed = {line.role: line.day for line in valid}
+        linguists = (line.day for line in valid if line.role in {"translator", "reviser"} and line.qualification)
+        origin = self.origin(pair, terms.origin, log, carried) if self.lines else terms.origin
+        missing = tuple(role for role in terms.require if role not in signed)
+        return Review(origin, tuple(sorted(signed.items())), missing, max(linguists, default=""))
+
+    def added(self, lines: Iterable[Line]) -> Ledger:
+        """The ledger with more lines; those it has already are not written a second time."""
+        known = set(self.lines)
+        new = tuple(dict.fromkeys(line for line in lines if line not in known))
+        if not new:
+            return self
+        return replace(self, lines=(*self.lines, *new), body=jsonl.appended(self.body, (line.line() for line in new)))
+
+
+NO_LEDGER = Ledger()
+
+
+def cosmetic(log: Log, was: Pair, now: Pair) -> bool:
+    """Whether the log knows nothing but looks to have changed between two messages."""
+    if was.message == now.message:
+        return was.translation == now.translation
+    direct = tuple(step for step in log.steps.get(now.message, ()) if step.was == was.message)
+    way = direct or log.way(was.message, now.message)
+    return way is not None and edits.gravest(way) is Severity.COSMETIC
+
+
+def carries_over(log: Log, line: Line) -> bool:
+    """Whether a line carries a pair over, and the log still calls that a matter of looks."""
+    return line.was is not None and cosmetic(log, line.was, line.pair)
+
+
+def voided(line: Line, voids: Iterable[Line]) -> Signature:
+    """A signed line as a signature, void where somebody took it back at its time or later."""
+    for void in voids:
+        if (not void.role or void.role == line.role) and void.at >= line.at:
+            return Signature(line, f"voided on {void.day} by {void.name}{f': {void.note}' if void.note else ''}")
+    return Signature(line)
+
+
+def judged(found: Iterable[Signature]) -> tuple[Signature, ...]:
+    """Each role is another person: whoever translated does not revise, whoever did either does not sign as clinician.
+
+    A signature that was taken back still says who worked on the text.
+    """
+    ordered = sorted(found, key=lambda one: (one.line.at, one.line.line()))
+    by_role = {role: {person(one.line.name) for one in ordered if one.line.role == role} for role in ROLES}
+    made = []
+    for one in ordered:
+        name, why = person(one.line.name), one.why
+        if not why and one.line.role == "reviser" and name in by_role["translator"]:
+            why = "the same person translated it"
+        if not why and one.line.role == "clinician" and name in by_role["translator"] | by_role["reviser"]:
+            why = "the same person translated or revised it"
+        made.append(Signature(one.line, why))
+    return tuple(made)
+
+
+def path_of(locale: str) -> str:
+    """Where a language's ledger is, relative to the root."""
+    return f"locale/{locale}/reviews.jsonl"
+
+
+def read(path: str, body: bytes | None, locale: str) -> Ledger:
+    """A ledger's bytes. Never raises: a line that cannot be read is a finding, and with it no signature holds."""
+    lines, findings = jsonl.read(path, body, parsed, "reviews", "Until then no signature of this file holds.", locale)
+    return Ledger(path, lines, findings, body)
+
+
+def load(root: Path, locale: str) -> Ledger:
+    """The ledger of a language; an empty one where there is no file."""
+    path = path_of(locale)
+    return replace(read(path, disk.read(root / path), locale), today=extract.now().date().isoformat())
+
+
+def save(root: Path, old: Ledger, new: Ledger) -> bool:
+    """Write the ledger if it has new lines. Raises LockstepError where the file changed on disk meanwhile."""
+    if new.body == old.body:
+        return False
+    disk.replace(root / new.path, new.body or b"", expected=old.body)
+    return True
+
+
+def carries(ledger: Ledger, pairs: Iterable[tuple[Pair, Pair]], date: str) -> Iterator[Line]:
+    """A line for each pair carried over from one that somebody signed for, or whose origin somebody stated."""
+    said = {(line.was, line.pair) for line in ledger.lines if line.how == CARRIED}
+    for was, now in pairs:
+        if was != now and (was, now) not in said and ledger.by_pair.get(was):
+            yield Line(CARRIED, now, date, was=was, note="only looks changed")

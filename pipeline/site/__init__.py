@@ -1,0 +1,1 @@
+"""What a locale shows → pages, manifest and status page → `dist/`."""

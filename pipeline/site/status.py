@@ -1,0 +1,88 @@
+"""The status page: one self-contained HTML file that a coordinator can put on a screen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.changes.edit_log import Log
+from pipeline.cli.text import percent
+from pipeline.content.sources import now
+from pipeline.core.model import Finding, Output, State
+from pipeline.core.settings import Settings
+from pipeline.resolve import worklist
+from pipeline.resolve.coverage import Coverage, Tally
+from pipeline.resolve.worklist import Blocks
+from pipeline.site import templates as render
+
+NEXT = 12
+"""How many messages of a language's worklist are listed."""
+EDITS = 40
+"""How many rows of the worklist over all languages are listed."""
+
+
+def output(
+    settings: Settings,
+    measured: Sequence[Coverage],
+    findings: Sequence[Finding],
+    titles: Mapping[str, str],
+    log: Log,
+    blocks: Blocks,
+) -> Output:
+    """`status/index.html` from the same figures as the other reports."""
+    locales = {locale.name: locale for locale in settings.locales}
+    languages = [language_view(language, locales[language.locale], titles, blocks) for language in measured]
+    pages = list(dict.fromkeys(path for language in measured for path in language.pages))
+    edited = [row for row in worklist.rows(measured, blocks) if row.state in {State.STALE, State.UNSAFE}]
+    env = render.environment(Path(__file__).parent)
+    body = render.page(
+        env,
+        "status.html",
+        languages=languages,
+        pages=[(path, titles.get(path, path)) for path in pages],
+        states=list(State),
+        findings=findings,
+        edits=edited[:EDITS],
+        more_edits=edited[EDITS:],
+        decisions=worklist.decisions(log),
+        project=settings.project,
+        date=build_date(),
+        age=lambda since: worklist.age(since, datetime.date.fromisoformat(build_date())) if build_date() else "",
+    )
+    return Output("status/index.html", body)
+
+
+def build_date() -> str:
+    """The build's date where the build is told one; nothing otherwise, so that the same input gives the same bytes."""
+    import os
+
+    return now().date().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
+
+
+def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], blocks: Blocks) -> dict[str, Any]:
+    """One language as the page shows it: its bar, its pages, what to do next (gravest first, in reading order)."""
+    todo = worklist.rows([language], blocks)
+    return {
+        "locale": locale,
+        "tally": bar(language.whole),
+        "pages": {path: bar(part) for path, part in language.pages.items()},
+        "next": [(row, titles.get(row.message.span.path, row.message.span.path)) for row in todo[:NEXT]],
+        "more": max(0, len(todo) - NEXT),
+    }
+
+
+def bar(found: Tally) -> dict[str, Any]:
+    """A tally with the widths of its bar, in percent of words."""
+    whole = found.total_words or 1
+    return {
+        "share": percent(found.share),
+        "done": found.share == 1,
+        "total": found.total,
+        "words": found.total_words,
+        "counts": {state.value: found.messages[state] for state in State},
+        "word_counts": {state.value: found.words[state] for state in State},
+        "widths": {state.value: round(100 * found.words[state] / whole, 2) for state in State},
+        "left": found.total_words - found.done_words,
+    }

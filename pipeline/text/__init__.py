@@ -1,0 +1,1 @@
+"""What a text says, in any language: words, numbers, units, times, names; and how alike two texts are."""

@@ -1,0 +1,319 @@
+"""What the checks know of each language: number words, units, clock, negation and opposites, one TOML file a language.
+
+The format is told in `README.md` beside the files. A text is brought to one form first (`normal`), the tables likewise, so
+that digits of any script, hamza on or off its alef, ё and е, and letters of full width compare as one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from pipeline.core.locales import marks
+
+
+class Sense(NamedTuple):
+    """What a form stands for: its kind (number, unit, am, says, excuses …) and what it says of it (`30`, `mg`, `before`)."""
+
+    kind: str
+    value: str
+
+
+class Form(NamedTuple):
+    """A word or phrase of a table: the words it is made of (`*` is any ending or beginning) and its senses."""
+
+    words: tuple[str, ...]
+    senses: tuple[Sense, ...]
+
+
+class Marks(NamedTuple):
+    """How a language writes numbers (CLDR): its decimal mark, and the mark between thousands."""
+
+    decimal: str
+    group: str
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """One language's tables, ready to be asked.
+
+    `exact` and `stems` find forms by their first word; `known` says whether there is a file for the language at all, `has`
+    which of its tables are filled.
+    """
+
+    code: str
+    known: bool
+    scripts: frozenset[str]
+    length: float
+    spaces: bool
+    elides: bool
+    unit_first: bool
+    part_first: bool
+    free_order: bool
+    prefixes: tuple[str, ...]
+    marks: Marks
+    exact: Mapping[str, tuple[Form, ...]]
+    stems: Mapping[str, tuple[Form, ...]]
+    endings: Mapping[str, tuple[Form, ...]]
+    has: frozenset[str]
+    function: frozenset[str]
+    longest: int
+
+    @property
+    def rough(self) -> bool:
+        """Whether the tables come from CLDR alone or are short: inflected number words and units may well be missing."""
+        return "says not" not in self.has
+
+    def knows(self, kind: str, value: str = "") -> bool:
+        """Whether the language's tables have a form of this kind and value."""
+        return f"{kind} {value}".strip() in self.has
+
+
+ZEROS = (
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
+    0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xFF10,
+)  # fmt: skip
+"""Where the ten digits of each script begin (Unicode, general category Nd)."""
+
+ONE_FORM = {
+    **{zero + n: str(n) for zero in ZEROS for n in range(10)},
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not 0xFF10 <= code <= 0xFF19},
+    **dict.fromkeys((0xB5,), "μ"),
+    **dict.fromkeys(range(0x064B, 0x0653), ""),
+    **dict.fromkeys((0x0640, 0x0670, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF, 0x61C), ""),
+    **dict.fromkeys((0x0591, *range(0x0592, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7), ""),
+    **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
+    **dict.fromkeys(map(ord, "ىی"), "ي"),
+    **dict.fromkeys((0x200C, 0x200D), ""),
+    ord("ک"): "ك",
+    ord("ё"): "е",
+    ord("’"): "'",
+    ord("ʼ"): "'",
+    ord("״"): '"',
+    ord("℃"): "°c",
+    ord("℉"): "°f",
+    ord("º"): "°",
+    ord("٪"): "%",
+    ord("٫"): ".",
+    ord("٬"): ",",
+    ord("½"): " 1/2",
+    ord("¼"): " 1/4",
+    ord("¾"): " 3/4",
+    ord("⅓"): " 1/3",
+    ord("⅔"): " 2/3",
+    ord("⁄"): "/",
+}  # fmt: skip
+"""Characters that are one another to a reader. Arabic's own decimal mark and thousands mark become `.` and `,` (CLDR, arab)."""
+
+PUNCTUATION = (
+    r"!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u05be\u060c\u061b\u061f\u066a-\u066d\u06d4"
+    r"\u0964\u0965\u0970\u0e3f\u0e5a\u104a\u104b\u1360-\u1368\u17d4-\u17da\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff"
+    r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe30-\ufe6f\uff61-\uff65"
+)
+TOKEN = re.compile(
+    rf"(?P<fact>\{{[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+\}}|%\(\w+\)[sd])"
+    r"|(?P<url>(?<![^\W_])[a-z][a-z0-9+.-]{1,20}://[!-'*-;=?-~]+|(?<![^\W_])www\.[a-z0-9.-]+[!-'*-;=?-~]*"
+    r"|(?<![\w.+-])[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})"
+    r"|(?P<number>\d+(?:[.,'](?=\d)\d+)*)"
+    rf"|(?P<word>(?:[^\s\d{PUNCTUATION}]|(?<=[^\s\d{PUNCTUATION}])['\"·](?=[^\s\d{PUNCTUATION}]))+)"
+    r"|(?P<sign>\S)"
+)
+"""What a text is made of: placeholders, addresses, numbers, words and signs."""
+
+HYPHENS = frozenset("-‐‑")
+HYPHENATED = re.compile(r"[^\W\d_][-‐‑](?=[^\W\d_])")
+DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
+ELIDED = re.compile(
+    r"^(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'(?=.)"
+)
+
+
+def normal(text: str) -> str:
+    """`text` in the form in which it is compared: NFC, lower case, ASCII digits, invisible characters and diacritics of Arabic and Hebrew left out."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", text).translate(ONE_FORM).casefold()
+
+
+def code_of(locale: str) -> str:
+    """The language of a locale name: `zh_Hans` → `zh`."""
+    return locale.partition("_")[0]
+
+
+@lru_cache(maxsize=64)
+def language(locale: str) -> Language:
+    """What is known of the language of a locale; empty tables where there is no file for it."""
+    path = resources.files(__name__) / f"{code_of(locale)}.toml"
+    found = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return made(locale, found)
+
+
+def made(locale: str, table: Mapping[str, object]) -> Language:
+    """A language from its tables, as read from its file."""
+    spaces, elides = bool(table.get("spaces", True)), bool(table.get("elides", False))
+    gathered: dict[tuple[str, ...], list[Sense]] = {}
+    has: set[str] = set()
+    for form, sense in senses(table):
+        whole = not spaces and any(char > "\u0e00" for char in form)
+        words = (form,) if whole else tuple(words_of(form, elides))
+        if words:
+            gathered.setdefault(words, []).append(sense)
+            has |= {sense.kind, f"{sense.kind} {sense.value}"}
+    exact: dict[str, list[Form]] = {}
+    stems: dict[str, list[Form]] = {}
+    endings: dict[str, list[Form]] = {}
+    for words, meant in gathered.items():
+        first = words[0]
+        where = stems if first.endswith("*") else endings if first.startswith("*") else exact
+        where.setdefault(first.strip("*"), []).append(Form(words, tuple(dict.fromkeys(meant))))
+    functions = table.get("function", {})
+    words_said = str(functions.get("words", "")) if isinstance(functions, dict) else ""
+    decimal, group = str(table.get("decimal", "")), str(table.get("group", ""))
+    decimal, group = (decimal, group) if decimal else marks(locale)
+    return Language(
+        code_of(locale),
+        bool(table),
+        frozenset(str(table.get("script", "")).split()),
+        float(str(table.get("length", 0))),
+        spaces,
+        elides,
+        bool(table.get("unit-first", False)),
+        bool(table.get("part-first", False)),
+        table.get("order") == "free",
+        tuple(sorted(normal(str(table.get("prefixes", ""))).split(), key=len, reverse=True)),
+        Marks(decimal, group),
+        frozen(exact),
+        frozen(stems),
+        frozen(endings),
+        frozenset(has),
+        frozenset(normal(word) for word in forms_of(words_said)),
+        max((len(words[0]) for words in gathered), default=0),
+    )
+
+
+def frozen(index: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
+    return {first: tuple(found) for first, found in index.items()}
+
+
+PLAIN = {
+    "numbers": "number",
+    "ordinals": "ordinal",
+    "months": "month",
+    "scales": "scale",
+    "fractions": "fraction",
+    "counts": "count",
+    "duals": "dual",
+    "units": "unit",
+    "names": "name",
+}
+
+
+def senses(table: Mapping[str, object]) -> Iterator[tuple[str, Sense]]:
+    """Every form of a language's tables with what it stands for."""
+    for name, rows in table.items():
+        for key, said in flat(rows):
+            if name == "concepts":
+                says, _, excuses = str(said).partition("|")
+                yield from ((form, Sense("says", key)) for form in forms_of(says))
+                yield from ((form, Sense("excuses", key)) for form in forms_of(excuses))
+            elif name == "clock":
+                yield from ((form, Sense(key, key)) for form in forms_of(str(said)))
+            elif name == "others":
+                yield from ((form, Sense("other", key)) for form in forms_of(str(said)))
+            elif name in PLAIN:
+                yield from ((form, Sense(PLAIN[name], key)) for form in forms_of(str(said)))
+
+
+def flat(rows: object) -> Iterator[tuple[str, object]]:
+    """The rows of a table; a key with a point, as in `0.5 = …`, is one key."""
+    for key, said in rows.items() if isinstance(rows, dict) else ():
+        if isinstance(said, dict):
+            yield from ((f"{key}.{part}", inner) for part, inner in said.items())
+        else:
+            yield key, said
+
+
+def forms_of(said: str) -> Iterator[str]:
+    """The forms of one row, in their normal form."""
+    return (form for part in said.split(",") if (form := normal(part).strip()))
+
+
+def words_of(form: str, elides: bool = False) -> Iterator[str]:
+    """The words, numbers and signs of a form; a star stays with its word."""
+    for part in re.split(r"[\s-]+", form):
+        star = (part.startswith("*"), part.endswith("*"))
+        found = [word for word, _, _ in tokens(part.strip("*"), elides)]
+        for at, word in enumerate(found):
+            yield f"{'*' * (star[0] and at == 0)}{word}{'*' * (star[1] and at == len(found) - 1)}"
+
+
+def tokens(text: str, elides: bool = False) -> Iterator[tuple[str, str, int]]:
+    """What a normal text is made of, in order: `(text, kind, where it starts)`."""
+    for match in TOKEN.finditer(text):
+        kind, said, start = match.lastgroup or "sign", match[0], match.start()
+        if said in HYPHENS and HYPHENATED.match(text, start - 1 if start else 0):
+            continue  # thirty-two is thirty two
+        if kind == "number" and DATE.fullmatch(said):
+            yield from ((part[0], kind, start + part.start()) for part in re.finditer(r"\d+", said))
+            continue
+        if elides and kind == "word" and "'" in said:
+            while cut := ELIDED.match(said):
+                yield said[: cut.end()], "word", start
+                said, start = said[cut.end() :], start + cut.end()
+        yield said, kind, start
+
+
+SHORT = 3
+"""A stem of at most so many letters (`un*`) is followed by as many, or most short words would have it."""
+
+
+@lru_cache(maxsize=1 << 16)
+def cached_forms(language: Language, word: str) -> tuple[Form, ...]:
+    found = list(language.exact.get(word, ()))
+    if word not in language.function:
+        for length in range(1, len(word) + 1):
+            if length > SHORT or len(word) >= length + SHORT:
+                found += language.stems.get(word[:length], ())
+            if length < len(word):
+                found += language.endings.get(word[length:], ())
+    for prefix in language.prefixes:
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            found += direct(language, word[len(prefix) :])
+    found.sort(key=lambda form: -len(form.words))
+    return tuple(dict.fromkeys(found))
+
+
+def direct(language: Language, word: str) -> Iterator[Form]:
+    yield from language.exact.get(word, ())
+    for length in range(2, len(word) + 1):
+        yield from language.stems.get(word[:length], ())
+
+
+def matches(form: Form, said: Iterable[str]) -> bool:
+    """Whether the words of a form are those that follow, its first word (already found) left aside."""
+    return all(fits(pattern, word) for pattern, word in zip(form.words[1:], said, strict=False))
+
+
+def fits(pattern: str, word: str) -> bool:
+    """Whether a word is the pattern's, whose star is any ending."""
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+@lru_cache(maxsize=1)
+def spoken_by() -> Mapping[str, tuple[str, ...]]:
+    """Function word → the languages that have it. Read off the files without the rest of their tables."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(resources.files(__name__).iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml") and (said := FUNCTION.search(path.read_text("utf-8"))):
+            for word in sorted(set(forms_of(said[1]))):
+                found.setdefault(word, []).append(path.name[:-5])
+    return {word: tuple(codes) for word, codes in found.items()}
+
+
+FUNCTION = re.compile(r"^\[function\]\nwords = \"([^\"]*)\"", re.M)

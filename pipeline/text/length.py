@@ -1,0 +1,15 @@
+"""The length of a text, so that languages can be compared."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.content.markup import FACT
+from pipeline.text.languages import PUNCTUATION
+
+LETTERS = re.compile(rf"[^\s\d{PUNCTUATION}]+")
+
+
+def weight(text: str) -> int:
+    """The letters of a normal text, vowel signs among them, placeholders left out."""
+    return sum(map(len, LETTERS.findall(FACT.sub("", text) if "{" in text else text)))
