@@ -15,12 +15,12 @@ from pipeline.changes import align
 from pipeline.changes import edit_log as edits
 from pipeline.changes import occurrences as places
 from pipeline.changes.carry_over import carried
-from pipeline.changes.edit_log import LOG_PATH, Decision, Edit, Log, ident
+from pipeline.changes.edit_log import LOG_PATH, Decision, Edit, Log
 from pipeline.cli.main import main
 from pipeline.commands import build as site
 from pipeline.content.markup import Form, parse
 from pipeline.core import settings
-from pipeline.core.model import Key, Message, Severity, Span
+from pipeline.core.model import Key, Message, Severity, Span, ident
 from tests.conftest import Make, built, translate
 
 PO = "locale/es/LC_MESSAGES/messages.po"

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.changes.edit_log import ident
 from pipeline.cli.main import main
 from pipeline.commands import build as site
 from pipeline.core import settings
-from pipeline.core.model import Key
+from pipeline.core.model import Key, ident
 from pipeline.review import recalls
 from tests.conftest import Make, built, read_tree, translate
 from tests.sites import on

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import po_file as catalog
-from pipeline.changes.edit_log import Edit, Log, ident
+from pipeline.changes.edit_log import Edit, Log
 from pipeline.cli.main import main
 from pipeline.commands import build as site
 from pipeline.commands import review
 from pipeline.content import pages as reading
 from pipeline.core import settings
-from pipeline.core.model import Key, Review, Severity, State
+from pipeline.core.model import Key, Review, Severity, State, ident
 from pipeline.core.policy import DEFAULT
 from pipeline.review import reviews
 from pipeline.review.reviews import Ledger, Line, Pair

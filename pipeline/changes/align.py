@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.changes import severity
-from pipeline.changes.edit_log import Edit, Log, ident
+from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Place, Places
 from pipeline.content.markup import Form, parse
-from pipeline.core.model import Key, Severity
+from pipeline.core.model import Key, Severity, ident
 from pipeline.text import similarity as likeness
 from pipeline.text.features import Names
 

@@ -6,7 +6,6 @@ logs by union. A line that cannot be read is reported and kept.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -16,17 +15,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.core import disk, jsonl
-from pipeline.core.model import Finding, Key, Severity
+from pipeline.core.model import Finding, Severity
 from pipeline.core.people import amiss, people
 
 LOG_PATH = "locale/edits.jsonl"
 SEVERITIES = {str(severity): severity for severity in Severity}
-
-
-def ident(key: Key) -> str:
-    """A message's id: the first 16 hex digits of the SHA-256 of its context, U+0004 and its msgid."""
-    text = f"{key.context or ''}\x04{key.msgid}"
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from pipeline.catalog.po_entry import Entry
 from pipeline.changes import edit_log as edits
 from pipeline.changes.carry_over import carried
-from pipeline.changes.edit_log import Log, Path_, Step, ident
+from pipeline.changes.edit_log import Log, Path_, Step
 from pipeline.changes.severity import grade
 from pipeline.content.markup import Inline, parse
-from pipeline.core.model import Key, Severity, State, form_of
+from pipeline.core.model import Key, Severity, State, form_of, ident
 
 CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
 MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")

@@ -20,7 +20,7 @@ from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_reader
 from pipeline.catalog.po_entry import Entry, Previous
 from pipeline.catalog.po_file import Catalog
-from pipeline.changes.edit_log import NO_LOG, Log, Step, ident
+from pipeline.changes.edit_log import NO_LOG, Log, Step
 from pipeline.changes.lineage import (
     Standing,
     carried_from,
@@ -34,7 +34,7 @@ from pipeline.changes.lineage import (
 from pipeline.changes.severity import grade
 from pipeline.content.sources import header, union
 from pipeline.core.locales import Locale
-from pipeline.core.model import Key, Severity, State
+from pipeline.core.model import Key, Severity, State, ident
 from pipeline.core.settings import Settings
 from pipeline.text.similarity import Match, ratio, similar
 

@@ -5,13 +5,12 @@ It is bound to the exact two texts, so it ends by itself when either changes by 
 
 from __future__ import annotations
 
-from pipeline.changes.edit_log import ident
 from pipeline.checks import check as checks
 from pipeline.commands import build as site
 from pipeline.content import pages as reading
 from pipeline.content import sources as extract
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding
+from pipeline.core.model import Finding, ident
 from pipeline.core.settings import Settings
 from pipeline.resolve import table as showing
 from pipeline.review import suppressions as exceptions

@@ -18,7 +18,7 @@ from pipeline.content import markup
 from pipeline.content import sources as extract
 from pipeline.content.pages import Site
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Level, Message, Output, Resolution, Span, State
+from pipeline.core.model import Finding, Level, Message, Output, Resolution, Span, State, ident
 from pipeline.core.settings import TEMPLATE_PATH, Settings
 from pipeline.resolve.coverage import Coverage, coverage
 from pipeline.resolve.table import Progress, Resolved, decider, plan, resolve_all, silent, withheld
@@ -202,7 +202,7 @@ def carried_original(settings: Settings, log: Log) -> Iterator[str]:
     pairs = [
         (pair, reviews.pair_of(message.key, (message.key.msgid,)))
         for message in extract.messages(settings)
-        for was, way in log.ways(edits.ident(message.key)).items()
+        for was, way in log.ways(ident(message.key)).items()
         if cosmetic(way)
         for pair in signed.get(was, ())
     ]

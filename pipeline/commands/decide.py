@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from pipeline.changes import edit_log as edits
 from pipeline.changes import occurrences as places
-from pipeline.changes.edit_log import Decision, Edit, Step, ident
+from pipeline.changes.edit_log import Decision, Edit, Step
 from pipeline.changes.occurrences import Place
 from pipeline.commands.extract import extraction
 from pipeline.content import sources as extract
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Severity
+from pipeline.core.model import Severity, ident
 from pipeline.core.settings import Settings
 
 UNCHANGED, RAISED = "unchanged", "raised"

@@ -20,7 +20,7 @@ from pipeline.catalog import po_file as catalog
 from pipeline.catalog.po_file import Catalog
 from pipeline.changes import align
 from pipeline.changes import occurrences as places
-from pipeline.changes.edit_log import Edit, Log, Step, ident
+from pipeline.changes.edit_log import Edit, Log, Step
 from pipeline.changes.merge import update
 from pipeline.changes.occurrences import Place, Places
 from pipeline.checks import glossary
@@ -30,7 +30,7 @@ from pipeline.content import sources as extract
 from pipeline.content.markup import Scope, parse
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, State
+from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, State, ident
 from pipeline.core.settings import TEMPLATE_PATH, Settings
 from pipeline.resolve import message as resolve
 from pipeline.resolve import table as showing

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.changes import occurrences as places
-from pipeline.changes.edit_log import ident
 from pipeline.changes.occurrences import Place
 from pipeline.content import pages as reading
 from pipeline.content import sources as extract
 from pipeline.content.markup import NO_FACTS, parse, plain
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
+from pipeline.core.model import ident
 from pipeline.core.people import amiss, people
 from pipeline.core.settings import Settings
 from pipeline.review import recalls

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from pipeline.catalog.po_entry import Entry
 from pipeline.changes import edit_log as edits
 from pipeline.changes import occurrences as places
-from pipeline.changes.edit_log import ident
 from pipeline.changes.lineage import standing
 from pipeline.changes.occurrences import Place
 from pipeline.content import pages as reading
 from pipeline.content import sources as extract
 from pipeline.content.pages import Site
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Resolution, Severity, Span, State
+from pipeline.core.model import Finding, Key, Level, Resolution, Severity, Span, State, ident
 from pipeline.core.people import amiss, person
 from pipeline.core.policy import ROLES
 from pipeline.core.settings import Settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
@@ -15,6 +16,12 @@ class Key(NamedTuple):
 
     context: str | None
     msgid: str
+
+
+def ident(key: Key) -> str:
+    """A message's id: the first 16 hex digits of the SHA-256 of its context, U+0004 and its msgid."""
+    text = f"{key.context or ''}\x04{key.msgid}"
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def form_of(key: Key, kind: str, path: str) -> Form:

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.changes.edit_log import Log, ident
+from pipeline.changes.edit_log import Log
 from pipeline.checks import check as checks
 from pipeline.checks import glossary
 from pipeline.checks import readability as plain_language
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.content.sources import now
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Message, Review, Span
+from pipeline.core.model import Finding, Key, Level, Message, Review, Span, ident
 from pipeline.core.policy import NO_POLICY, Policy, Terms
 from pipeline.core.settings import Rule, Settings
 from pipeline.review import recalls, reviews

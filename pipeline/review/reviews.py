@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.changes import edit_log as edits
-from pipeline.changes.edit_log import NO_LOG, Log, ident
+from pipeline.changes.edit_log import NO_LOG, Log
 from pipeline.content import sources as extract
 from pipeline.core import disk, jsonl
-from pipeline.core.model import Finding, Key, Review, Severity
+from pipeline.core.model import Finding, Key, Review, Severity, ident
 from pipeline.core.people import amiss, person
 from pipeline.core.policy import ORIGINS, ROLES, Terms
 from pipeline.review.suppressions import hash_of

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from pipeline.changes.edit_log import ident
 from pipeline.content import markup
 from pipeline.content.pages import Page, Site
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Block, Output, Resolution, State
+from pipeline.core.model import Action, Block, Output, Resolution, State, ident
 from pipeline.resolve.coverage import Coverage
 from pipeline.resolve.table import Plan, Resolved, shown
 from pipeline.site import html_text as seen

@@ -13,7 +13,7 @@ from pipeline.catalog.po_file import Catalog, parse
 from pipeline.changes import align
 from pipeline.changes import edit_log as edits
 from pipeline.changes import occurrences as places
-from pipeline.changes.edit_log import Decision, Edit, Log, ident
+from pipeline.changes.edit_log import Decision, Edit, Log
 from pipeline.changes.lineage import is_note, standing
 from pipeline.changes.merge import update
 from pipeline.changes.severity import grade
@@ -21,7 +21,7 @@ from pipeline.checks import check as checks
 from pipeline.content.markup import NOWHERE, Form
 from pipeline.content.markup import parse as inline
 from pipeline.core import locales
-from pipeline.core.model import Key, Message, Severity, Span, State
+from pipeline.core.model import Key, Message, Severity, Span, State, ident
 from pipeline.core.settings import Rule
 from pipeline.resolve import message as resolve
 from pipeline.resolve.rules import Standards

@@ -19,12 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalog import po_file as catalog
-from pipeline.changes.edit_log import ident
 from pipeline.commands import audit
 from pipeline.commands import build as site
 from pipeline.content import pages as reading
 from pipeline.core import settings as site_settings
-from pipeline.core.model import Key
+from pipeline.core.model import Key, ident
 from pipeline.review import recalls, reviews
 from pipeline.review.recalls import Recall
 from pipeline.review.reviews import Line, Pair
