@@ -386,6 +386,51 @@ def test_decisions_that_cannot_be(
     assert what in capsys.readouterr().err and not (site_of / LOG_PATH).exists()
 
 
+UNCHANGED = ("--meaning-unchanged", "--reason", "r", "--by")
+
+
+@pytest.mark.parametrize("by", ["\u200b", "🙂", "."])
+def test_nobody_decides_nothing(site_of: Path, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
+    update(site_of, f"# Dose\n\n{DOSE.replace('the medicine', 'your medicine')}\n", monkeypatch)
+    before = (site_of / LOG_PATH).read_bytes()
+    assert decide(site_of, "index.md#dose.1", *UNCHANGED, by) == 2
+    assert decide(site_of, "index.md#dose.1", *UNCHANGED, "Ann", "--second", by) == 2
+    assert decide(site_of, "index.md#dose.1", "--raise", "critical", "--reason", "r", "--by", by) == 2
+    assert (site_of / LOG_PATH).read_bytes() == before
+
+
+@pytest.mark.parametrize("second", ["Dr. Ana Ruiz", "Ruiz, Ana", "Ana Ruiz MD", "A. Ruiz", "Ana Ruíz"])
+def test_one_person_under_two_names_lowers_no_critical_edit(
+    site_of: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], second: str
+) -> None:
+    update(site_of, f"# Dose\n\n{DOSE.replace('20', '40')}\n", monkeypatch)
+    path = site_of / LOG_PATH
+    before = path.read_bytes()
+    assert decide(site_of, "index.md#dose.1", *UNCHANGED, "Ana Ruiz", "--second", second) == 2
+    said = capsys.readouterr().err
+    assert path.read_bytes() == before and f"and {second!r}" in said and "one person" in said and "in full" in said
+    one = next(edit for edit in edits.load(site_of).rows if edit.severity is Severity.CRITICAL)
+    said_before = Decision("unchanged", ("Ana Ruiz", second), "r", "2026-11-02T00:00:00Z")
+    path.write_text(path.read_text() + replace(one, decision=said_before, how="decided").line() + "\n")
+    main(["verify", "--root", str(site_of)])
+    assert f"{LOG_PATH}:3: warning [edit-log] This decision changes nothing: 'Ana Ruiz' and" in capsys.readouterr().out
+    assert decide(site_of, "index.md#dose.1", *UNCHANGED, "Ana Ruiz", "--second", "Omar Haddad") == 0
+
+
+def test_a_decision_that_a_later_line_overrules_is_not_written(
+    site_of: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody's clock was wrong; without a look at the effect `decide` would say that it has written what nobody heeds."""
+    update(site_of, f"# Dose\n\n{DOSE.replace('the medicine', 'your medicine')}\n", monkeypatch)
+    path = site_of / LOG_PATH
+    one = next(edit for edit in edits.load(site_of).rows if edit.severity is Severity.WORDING)
+    ahead = Decision("raised", ("Cy",), "r", "2999-01-01T00:00:00Z")
+    path.write_text(path.read_text() + replace(one, decision=ahead, how="decided").line() + "\n")
+    before = path.read_bytes()
+    assert decide(site_of, "index.md#dose.1", *UNCHANGED, "Ann", "--second", "Bo") == 2
+    assert "would stay critical" in capsys.readouterr().err and path.read_bytes() == before
+
+
 def test_a_decision_waits_for_update(site_of: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site_of / "source/index.md").write_text("# Dose\n")
     assert decide(site_of, "index.md", "--meaning-unchanged", "--by", "A", "--reason", "r") == 2
@@ -519,4 +564,4 @@ def test_small_edits_may_make_another_text(site_of: Path, monkeypatch: pytest.Mo
     built(site_of)
     assert "La bomba pequeña" not in (site_of / "dist/es/index.html").read_text()
     log = edits.load(site_of)
-    assert [edit.severity for edit in log.edits if edit.how == "edited"] == [Severity.WORDING] * 3
+    assert [edit.severity for edit in log.rows if edit.how == "edited"] == [Severity.WORDING] * 3

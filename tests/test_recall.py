@@ -201,11 +201,48 @@ def test_a_line_that_is_no_line_is_no_crash(ported: Path, bad: str) -> None:
     assert run(ported, "build") == 2 and run(ported, "check") == 1
 
 
-@pytest.mark.parametrize("second", ["Dr. Lee\u200b", "\uff24r. Lee", "dr  lee", ".", "\u200b"])
+@pytest.mark.parametrize(
+    "second", ["Dr. Lee\u200b", "\uff24r. Lee", "dr  lee", ".", "\u200b", "Lee", "Lee, MD", "B. Lee", "Lée Ann", "🙂"]
+)
 def test_one_person_does_not_approve_twice(ported: Path, second: str) -> None:
     assert run(ported, "recall", "index#port-care.1", *WHY) == 0
     approve = ("recall", "index#port-care.1", "--approve", "--reason", "ok", "--by", "Dr. Lee", "--second", second)
     assert run(ported, *approve) == 2 and gone(ported, FLUSH)
+
+
+@pytest.mark.parametrize("by", ["\u200b", "🙂", ".", "\u3164"])
+def test_nobody_recalls_nothing(ported: Path, capsys: pytest.CaptureFixture[str], by: str) -> None:
+    for more in (("--by", by), ("--by", "Ana", "--second", by)):
+        assert run(ported, "recall", "index#port-care.1", "--reason", "hurt", *more) == 2
+        assert "a recall needs a name" in capsys.readouterr().err and not (ported / recalls.PATH).exists()
+    subprocess.run(["git", "init", "-q"], cwd=ported, check=True)
+    subprocess.run(["git", "config", "user.name", by], cwd=ported, check=True)
+    assert run(ported, "recall", "index#port-care.1", "--reason", "hurt") == 0, "a recall does not wait for a name"
+    assert json.loads((ported / recalls.PATH).read_text())["by"] != [by]
+
+
+def test_an_approval_of_one_person_under_two_names_ends_nothing_and_is_said(
+    ported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Written by hand, or before names were compared like this. The recall holds, so the pages can be published."""
+    assert run(ported, "recall", "index#port-care.1", *WHY) == 0
+    line = {
+        "by": ["Ana Ruiz", "A. Ruiz"],
+        "date": "2026-01-01T00:00:00Z",
+        "how": "approved",
+        "message": ident(Key(None, FLUSH)),
+    }
+    path = ported / recalls.PATH
+    path.write_text(path.read_text().replace("2026-", "2025-") + json.dumps(line) + "\n")
+    assert gone(ported, FLUSH)
+    for verb in ("verify", "check"):
+        assert run(ported, verb) == 1
+        assert (
+            "recalls.jsonl:2: error [recalls-approval] 'Ana Ruiz' and 'A. Ruiz' may be one person"
+            in capsys.readouterr().out
+        )
+    path.write_text(path.read_text().replace("A. Ruiz", "Omar"))
+    assert holding(ported, WORDS["es"][FLUSH]) == ["es/index.html"] and run(ported, "verify") == 0
 
 
 @pytest.mark.parametrize("now", [FLUSH.replace(".", "!"), FLUSH.replace("the port", "the *port*")])

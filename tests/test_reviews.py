@@ -20,10 +20,11 @@ from pipeline.commands import build as site
 from pipeline.commands import review
 from pipeline.content import pages as reading
 from pipeline.core import settings
+from pipeline.core.ledger import Fields
 from pipeline.core.model import Key, Review, Severity, State, ident
 from pipeline.core.policy import DEFAULT
 from pipeline.review import reviews
-from pipeline.review.reviews import Ledger, Line, Pair
+from pipeline.review.reviews import Line, Pair, Reviews
 from tests.conftest import Make, built, translate
 from tests.sites import on
 
@@ -145,7 +146,7 @@ def test_a_cosmetic_edit_carries_the_signature_and_says_so(signed: Path, capsys:
     new = ENGLISH[:-1] + "!"
     source(signed, PAGE.replace(ENGLISH, new))
     assert text(signed, new).shown.state is State.CARRIED and holds(signed, new) == ["reviser"]
-    lines = [reviews.parsed(line) for line in (signed / LEDGER).read_text().splitlines()]
+    lines = [Line.parse(Fields.of(line)) for line in (signed / LEDGER).read_text().splitlines()]
     carried = [line for line in lines if line.how == "carried"]
     assert carried[-1].was == Pair(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
     assert carried[-1].pair.message == ident(Key(None, new))
@@ -322,10 +323,10 @@ def test_a_thousand_union_merges_lose_nothing_and_agree(tmp_path: Path) -> None:
             done = subprocess.run(
                 ["git", "merge-file", "--union", "-p", *map(str, files)], capture_output=True, check=True
             )
-            merged.append(reviews.read(LEDGER, done.stdout, "es"))
+            merged.append(Reviews(path=LEDGER, locale="es").read(done.stdout))
         assert not any(found.findings for found in merged), "no line is broken"
-        assert {one.line() + "\n" for one in merged[0].lines} == {*ours, *theirs}, "no line is lost"
-        straight = reviews.read(LEDGER, "".join([*ours, *theirs]).encode(), "es")
+        assert {one.line() + "\n" for one in merged[0].rows} == {*ours, *theirs}, "no line is lost"
+        straight = Reviews(path=LEDGER, locale="es").read("".join([*ours, *theirs]).encode())
         for pair in pairs:
             for found in merged:
                 assert found.review(pair, DEFAULT) == straight.review(pair, DEFAULT)
@@ -394,9 +395,7 @@ def test_of_an_origin_the_newest_word_counts_and_of_one_time_the_least_trusted()
     pair = Pair("0" * 16, "1" * 16)
 
     def said(*rows: tuple[str, str]) -> str:
-        return Ledger(lines=tuple(Line("signed", pair, day, origin=origin) for day, origin in rows)).origin(
-            pair, "memory"
-        )
+        return Reviews(tuple(Line("signed", pair, day, origin=origin) for day, origin in rows)).origin(pair, "memory")
 
     assert said() == "memory"
     assert said(("2026-01-01", "machine"), ("2026-01-02", "machine+edited")) == "machine+edited"
@@ -406,7 +405,7 @@ def test_of_an_origin_the_newest_word_counts_and_of_one_time_the_least_trusted()
 def test_lines_are_json_with_sorted_keys_and_read_back(signed: Path) -> None:
     for raw in (signed / LEDGER).read_text().splitlines():
         found = json.loads(raw)
-        assert list(found) == sorted(found) and reviews.parsed(raw).line() == raw
+        assert list(found) == sorted(found) and Line.parse(Fields.of(raw)).line() == raw
 
 
 TWINS = [
@@ -419,6 +418,12 @@ TWINS = [
     "Ana Ruiz.",
     "\u0410na Ruiz",
     "ＡＮＡ RUIZ",
+    "Dr. Ana Ruiz",
+    "Ruiz, Ana",
+    "Ana Ruiz MD",
+    "A. Ruiz",
+    "Ana Ruíz",
+    "Ana Ruiz Soto",
     "\u200b",
     ".",
     "",
@@ -434,6 +439,40 @@ def test_one_person_is_not_two_by_what_is_unseen_in_a_name(make: Make, twin: str
     assert sign(root, "index#pump.1", by=twin) == 2 and (root / LEDGER).read_bytes() == before
     assert run(root, "review", "es", "index#pump.1", "--void", "--by", "Lee", "--note", "x") == 0
     assert sign(root, "index#pump.1", by="Ana Ruiz") == 2, "who translated has translated, whatever was taken back"
+
+
+def test_a_doubt_is_said_and_what_to_do_about_it(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": PAGE})
+    translate(root, {ENGLISH: SPANISH})
+    assert sign(root, "index#pump.1", role="translator", by="Ana Ruiz Gil") == 0
+    assert sign(root, "index#pump.1", by="Ana Ruiz") == 2
+    said = capsys.readouterr().err
+    assert "it may be the same person as Ana Ruiz Gil, who translated it" in said and "write both names in full" in said
+    assert sign(root, "index#pump.1", by="Ana Ruiz Soto") == 0 and holds(root) == ["translator", "reviser"]
+
+
+def test_a_qualification_is_remembered_under_a_name_without_doubt(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make({"index.md": PAGE})
+    translate(root, {ENGLISH: SPANISH, REST: DESCANSO})
+    assert sign(root, "index#pump.1", by="Ana Ruiz") == 0
+    for by, known in (("A. Ruiz", ""), ("RUIZ, Ana, MD", CERTIFIED[1])):
+        assert sign(root, "index#pump.2", by=by, more=()) == 0
+        lines = [Line.parse(Fields.of(raw)) for raw in (root / LEDGER).read_text().splitlines()]
+        assert [line.qualification for line in lines if line.name == by] == [known]
+
+
+def test_who_was_two_people_once_and_is_one_now_is_said(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A ledger from before names were compared like this."""
+    pair = Pair(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
+    path = signed / LEDGER
+    path.write_text(path.read_text() + Line("signed", pair, "2026-10-30", "translator", "O. Haddad").line() + "\n")
+    path.write_text(path.read_text() + Line("signed", pair, "2026-11-01", "clinician", "Omar Haddad").line() + "\n")
+    assert holds(signed) == ["translator"] and run(signed, "verify") == 1
+    said = capsys.readouterr().out
+    last = len(path.read_text().splitlines())
+    assert f"{LEDGER}:{last}: error [reviews] Omar Haddad signed as clinician, but it may be the same person as" in said
 
 
 def test_names_of_the_world_are_names(make: Make) -> None:
@@ -510,13 +549,13 @@ def test_long_and_dense_carries_end(signed: Path) -> None:
     )
     lines = [Line("carried", now, "2026-11-02", was=was) for was, now in hops]
     first = Line("signed", pairs[0], "2026-11-01", "reviser", "Omar", "q", "human")
-    ledger = Ledger(lines=(first, *lines))
+    ledger = Reviews((first, *lines))
     for pair in (pairs[-1], some[5]):
         assert [one.line for one in ledger.signatures(pair, log)] == [first] and ledger.origin(
             pair, "machine", log
         ) == "human"
     last = Line("void", pairs[-1], "2026-11-03", name="Lee")
-    assert [one.why for one in Ledger(lines=(first, last, *lines)).signatures(some[5], log)] == [
+    assert [one.why for one in Reviews((first, last, *lines)).signatures(some[5], log)] == [
         "voided on 2026-11-03 by Lee"
     ]
 

@@ -98,6 +98,29 @@ def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
     assert "Tome 50 mg" not in shown(root)
 
 
+@pytest.mark.parametrize("by", ["\u200b", "🙂", ".", "\u3164"])
+def test_nobody_accepts_nothing(make: Make, by: str) -> None:
+    """By the command, and by hand."""
+    root = make({"index.md": f"{DOSE}\n"})
+    translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
+    (wrong,) = found(root, "number")
+    path = root / "locale/es/exceptions.yaml"
+    with pytest.raises(LockstepError, match="an exception needs a name"):
+        accept.accept(settings.load(root), str(wrong.span), "number", by, "x")
+    assert not path.exists()
+    accept.accept(settings.load(root), str(wrong.span), "number", "Dr. Ana Ruiz", "x")
+    assert "Tome 50 mg" in shown(root)
+    path.write_text(path.read_text("utf-8").replace("Dr. Ana Ruiz", by), "utf-8")
+    assert "Tome 50 mg" not in shown(root)
+    said = [
+        finding
+        for finding in reading.load(settings.load(root)).findings
+        if finding.span.path == str(path.relative_to(root))
+    ]
+    line = next(n for n, text in enumerate(path.read_text("utf-8").split("\n"), 1) if "by:" in text)
+    assert [(one.code, one.level, one.span.line) for one in said] == [("exceptions", Level.ERROR, line)]
+
+
 def test_levels_by_language_and_page_class(make: Make) -> None:
     text = "Before you eat, call us."
     files = {

@@ -10,6 +10,7 @@ from pipeline.catalog import po_file as catalog
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
 from pipeline.content import sources as extract
+from pipeline.core.ledger import save
 from pipeline.core.model import Key
 from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, pair_of
@@ -49,7 +50,8 @@ def disclose(root: Path, name: str, old: Catalog, new: Catalog) -> Iterator[str]
         for entry in new.entries
         if entry.key in ours and entry.key not in before and entry.strings == ours[entry.key].strings
     ]
-    ledger, date = reviews.load(root, name), extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    date = extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    ledger = reviews.load(root, name, date[:10])
     lines = (Line(SIGNED, pair, date, origin="machine", note="came with Lockstep") for pair in got)
-    if reviews.save(root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
+    if save(root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
         yield ledger.path

@@ -43,7 +43,7 @@ def edits(old: Places, new: Places, log: Log, on: str, names: Names = frozenset(
     """What happened between two extractions, as lines for the log. `on`: the day, as an ISO date."""
     pairs, lost, gained, moved = aligned(old, new)
     before, after = keys_of(old), keys_of(new)
-    gone = {edit.was for edit in log.edits if edit.was and edit.was != edit.now}
+    gone = {edit.was for edit in log.rows if edit.was and edit.was != edit.now}
     found = [graded(pair, on, names) for pair in pairs]
     found += [
         Edit(

@@ -7,18 +7,18 @@ logs by union. A line that cannot be read is reported and kept.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.core import disk, jsonl
-from pipeline.core.model import Finding, Severity
-from pipeline.core.people import amiss, people
+from pipeline.core.ledger import Fields, Ledger
+from pipeline.core.model import Finding, Level, Severity
+from pipeline.core.signers import doubt, people
 
 LOG_PATH = "locale/edits.jsonl"
+UNCHANGED, RAISED = "unchanged", "raised"
 SEVERITIES = {str(severity): severity for severity in Severity}
 
 
@@ -33,8 +33,16 @@ class Decision:
 
     @property
     def people(self) -> int:
-        """How many different people signed."""
-        return people(name for name in self.by if not amiss(name))
+        """How many different people signed, at least."""
+        return people(self.by)
+
+    @staticmethod
+    def parse(found: Fields) -> Decision:
+        """The `decision` of a line. Raises ValueError with what is wrong."""
+        meaning, by = found.choice("meaning", (UNCHANGED, RAISED)), found.texts("by")
+        if not by:
+            raise ValueError("`by` says whom")
+        return Decision(meaning, by, found.raw("reason", ""), found.raw("at", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,42 +79,21 @@ class Edit:
             found["decision"] = {"meaning": said.meaning, "by": list(said.by), "reason": said.reason, "at": said.at}
         return json.dumps(found, ensure_ascii=False, sort_keys=True)
 
-
-def parsed(line: str) -> Edit:
-    """One line of the log as an edit. Raises ValueError with what is wrong."""
-    found = jsonl.obj(line)
-    ids = [found.get(name) for name in ("was", "now")]
-    texts = [found.get(name) for name in ("page", "block", "on", "severity")]
-    reasons, said = found.get("reasons"), found.get("decision")
-    if not all(value is None or (isinstance(value, str) and re.fullmatch(r"[0-9a-f]{16}", value)) for value in ids):
-        raise ValueError("`was` and `now` are message ids of 16 hex digits")
-    if not all(isinstance(value, str) for value in texts):
-        raise ValueError("`page`, `block`, `on` and `severity` are texts")
-    if found["severity"] not in SEVERITIES or not jsonl.is_day(found["on"]):
-        raise ValueError("`severity` is cosmetic, wording or critical, and `on` a date as in 2026-01-31")
-    if not isinstance(reasons, list) or not all(isinstance(reason, str) for reason in reasons):
-        raise ValueError("`reasons` is a list of texts")
-    return Edit(
-        found.get("was"),
-        found.get("now"),
-        found["page"],
-        found["block"],
-        found["on"],
-        SEVERITIES[found["severity"]],
-        tuple(reasons),
-        str(found.get("how", "edited")),
-        decided(said) if said else None,
-    )
-
-
-def decided(found: Any) -> Decision:
-    """The `decision` of a line. Raises ValueError with what is wrong."""
-    if not isinstance(found, dict) or found.get("meaning") not in ("unchanged", "raised"):
-        raise ValueError("`decision` says meaning: unchanged or raised")
-    by = found.get("by")
-    if not isinstance(by, list) or not by or not all(isinstance(name, str) for name in by):
-        raise ValueError("`decision` says `by` whom, as a list of names")
-    return Decision(found["meaning"], tuple(by), str(found.get("reason", "")), str(found.get("at", "")))
+    @staticmethod
+    def parse(found: Fields) -> Edit:
+        """A line of the log. Raises ValueError with what is wrong."""
+        said = found.part("decision")
+        return Edit(
+            found.id_if_any("was"),
+            found.id_if_any("now"),
+            found.raw("page"),
+            found.raw("block"),
+            found.day("on"),
+            SEVERITIES[found.choice("severity", SEVERITIES)],
+            found.texts("reasons"),
+            found.raw("how", "edited"),
+            Decision.parse(said) if said else None,
+        )
 
 
 class Step(NamedTuple):
@@ -142,19 +129,52 @@ def since(path: Iterable[Step]) -> str:
     return next((step.on for step in steps if step.severity > Severity.COSMETIC), steps[0].on if steps else "")
 
 
-@dataclass(frozen=True)
-class Log:
-    """The edits of a log in its order, and what of the file could not be read. `body` is what was read (None: no file)."""
+@dataclass(frozen=True, slots=True)
+class Ways(Mapping[str, Path_]):
+    """Every message that `now` came from, nearest first, with the way: the shortest; of equals, the gravest.
 
-    edits: tuple[Edit, ...] = ()
-    body: bytes | None = None
-    findings: tuple[Finding, ...] = ()
+    `links` has the first step of each way; its `now` is the next message on it. A message that came back (A → B → A) is
+    its own beginning, so no way leads through it.
+    """
+
+    now: str
+    links: Mapping[str, Step]
+
+    def __getitem__(self, was: str) -> Path_:
+        found = [self.links[was]]
+        while found[-1].now != self.now:
+            found.append(self.links[found[-1].now])
+        return tuple(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.links)
+
+    def __len__(self) -> int:
+        return len(self.links)
+
+    def along(self, holds: Callable[[Step], bool]) -> Iterator[str]:
+        """The messages from which every step of the way holds, nearest first, in time linear in their number."""
+        reached = {self.now}
+        for was, first in self.links.items():
+            if first.now in reached and holds(first):
+                reached.add(was)
+                yield was
+
+
+@dataclass(frozen=True)
+class Log(Ledger[Edit]):
+    """The edits of a site."""
+
+    path: str = LOG_PATH
+
+    code, until = "edit-log", "Until then translations that depend on it are shown in English."
+    parse = staticmethod(Edit.parse)
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[Step, ...]]:
         """What each message came from, by id."""
         by_edge: dict[tuple[str, str], list[Edit]] = {}
-        for edit in self.edits:
+        for edit in self.rows:
             if edit.was and edit.now and edit.was != edit.now:
                 by_edge.setdefault((edit.was, edit.now), []).append(edit)
         came: dict[str, str] = {}
@@ -165,40 +185,78 @@ class Log:
             steps.setdefault(now, []).append(step(was, now, found, came.get(was, "")))
         return {now: tuple(sorted(found)) for now, found in steps.items()}
 
-    def ways(self, now: str) -> Mapping[str, Path_]:
-        """Every message that `now` came from, nearest first, each with the way: the shortest; of equals, the gravest.
+    def step(self, was: str, now: str) -> Step | None:
+        """The edit that made one message another, None where the log has none."""
+        return next((one for one in self.steps.get(now, ()) if one.was == was), None)
 
-        A message that came back (A → B → A) is its own beginning, so no way leads through it.
-        """
-        found: dict[str, Path_] = {now: ()}
-        last = [now]
-        while last:
-            reached: dict[str, Path_] = {}
-            for message in last:
-                for one in self.steps.get(message, ()):
-                    way = (one, *found[message])
-                    if one.was not in found and (one.was not in reached or gravest(way) > gravest(reached[one.was])):
-                        reached[one.was] = way
-            found |= reached
-            last = list(reached)
-        del found[now]
+    @cached_property
+    def onward(self) -> Mapping[str, tuple[Step, ...]]:
+        """What each message became, by id."""
+        found: dict[str, list[Step]] = {}
+        for steps in self.steps.values():
+            for one in steps:
+                found.setdefault(one.was, []).append(one)
+        return {was: tuple(steps) for was, steps in found.items()}
+
+    @cached_property
+    def straight(self) -> Mapping[str, Step]:
+        """The edit that led to a message, of each that has one history: one edit led to it and to each before it, from a
+        beginning. The oldest first."""
+        found: dict[str, Step] = {}
+        begun = [was for was in self.onward if was not in self.steps]
+        for was in begun:
+            for one in self.onward.get(was, ()):
+                if len(self.steps[one.now]) == 1:
+                    found[one.now] = one
+                    begun.append(one.now)
         return found
+
+    def ways(self, now: str) -> Ways:
+        """What `now` came from, over all edits, in time linear in their number."""
+        return Ways(now, reached(now, self.steps, lambda one: one.was)[0])
+
+    @cached_property
+    def gravity(self) -> Callable[[str], Mapping[str, Severity]]:
+        """How grave the ways are from a message to each that it became; the last few answers are kept."""
+        return lru_cache(64)(lambda was: reached(was, self.onward, lambda one: one.now)[1])
 
     def way(self, was: str, now: str) -> Path_ | None:
         """The way from one message to another, None where the log knows of none."""
         return self.ways(now).get(was) if now in self.steps else None
 
-    def added(self, edits: Iterable[Edit]) -> Log:
-        """The log with more edits; those it has already are not written a second time."""
-        known = set(self.edits)
-        new = tuple(dict.fromkeys(edit for edit in edits if edit not in known))
-        if not new:
-            return self
-        return Log((*self.edits, *new), jsonl.appended(self.body, (edit.line() for edit in new)), self.findings)
+    def idle(self) -> Iterator[Finding]:
+        """The decisions that changed nothing for want of a person: their names are of one, or of nobody."""
+        for edit in self.rows:
+            said, now = edit.decision, self.step(edit.was or "", edit.now or "")
+            idle = said and said.meaning == UNCHANGED and said.people < min(len(said.by), 2)
+            if said and idle and now and now.severity > Severity.COSMETIC:
+                text = f"This decision changes nothing: {doubt(said.by)}. Let two people decide it again."
+                yield Finding(self.code, Level.WARNING, text, self.span(edit))
 
 
 NO_LOG = Log()
 """The log of a site that has none."""
+
+
+def reached(
+    start: str, steps: Mapping[str, Sequence[Step]], end: Callable[[Step], str]
+) -> tuple[Mapping[str, Step], Mapping[str, Severity]]:
+    """Every message that steps lead to, nearest first: the last step of the shortest way there, of equals the gravest, and
+    how grave that way is."""
+    links: dict[str, Step] = {}
+    worst = {start: Severity.COSMETIC}
+    last: Collection[str] = (start,)
+    while last:
+        found: dict[str, tuple[Severity, Step]] = {}
+        for message in last:
+            for one in steps.get(message, ()):
+                to, grave = end(one), max(one.severity, worst[message])
+                if to not in worst and (to not in found or grave > found[to][0]):
+                    found[to] = grave, one
+        worst |= {to: grave for to, (grave, _) in found.items()}
+        links |= {to: one for to, (_, one) in found.items()}
+        last = found
+    return links, worst
 
 
 def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
@@ -213,10 +271,10 @@ def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
     severity, why, last = worst.severity, worst.reasons, None
     order = sorted(
         (edit.decision for edit in lines if edit.decision),
-        key=lambda said: (said.at, said.meaning == "raised", said.by, said.reason),
+        key=lambda said: (said.at, said.meaning == RAISED, said.by, said.reason),
     )
     for said in order:
-        if said.meaning == "raised":
+        if said.meaning == RAISED:
             severity, why, last = Severity.CRITICAL, (*worst.reasons, f"raised: {said.reason}"), said
         elif said.people >= (2 if severity is Severity.CRITICAL else 1):
             severity, why, last = Severity.COSMETIC, (*worst.reasons, f"meaning unchanged: {said.reason}"), said
@@ -225,21 +283,6 @@ def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
     return Step(was, now, severity, tuple(dict.fromkeys(why)), on, last)
 
 
-def read(body: bytes | None) -> Log:
-    """A log's bytes. Never raises: a line that cannot be read is a finding."""
-    until = "Until then translations that depend on it are shown in English."
-    edits, findings = jsonl.read(LOG_PATH, body, parsed, "edit-log", until)
-    return Log(edits, body, findings)
-
-
 def load(root: Path) -> Log:
     """The log of a site; an empty one where there is no file."""
-    return read(disk.read(root / LOG_PATH))
-
-
-def save(root: Path, old: Log, new: Log) -> bool:
-    """Write the log if it has new lines. Raises LockstepError where the file changed on disk meanwhile."""
-    if new.body == old.body:
-        return False
-    disk.replace(root / LOG_PATH, new.body or b"", expected=old.body)
-    return True
+    return Log().load(root)

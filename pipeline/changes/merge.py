@@ -134,7 +134,7 @@ def descended(
     for place, (key, entry) in enumerate(wanted.items()):
         if key in own and own[key].translated:
             continue
-        for distance, (was, _) in enumerate(log.ways(ident(key)).items()):
+        for distance, was in enumerate(log.ways(ident(key))):
             old = by_id.get(was)
             if old is None or (key in own and (old.obsolete or old.key in wanted)):  # empty before, so left empty
                 continue

@@ -50,7 +50,7 @@ def status(measured: Iterable[Coverage], log: Log, blocks: Blocks) -> str:
         }
         for language in measured
     }
-    decided = [json.loads(edit.line()) for edit in log.edits if edit.decision]
+    decided = [json.loads(edit.line()) for edit in log.rows if edit.decision]
     return json.dumps({"locales": found, "decisions": decided}, ensure_ascii=False, indent=2)
 
 

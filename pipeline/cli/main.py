@@ -454,9 +454,10 @@ def do_impact(arguments: argparse.Namespace) -> int:
 
 
 def do_decide(arguments: argparse.Namespace) -> int:
+    from pipeline.changes.edit_log import RAISED, UNCHANGED
     from pipeline.commands import decide
 
-    meaning = decide.UNCHANGED if arguments.meaning_unchanged else decide.RAISED
+    meaning = UNCHANGED if arguments.meaning_unchanged else RAISED
     by = (arguments.by, arguments.second)
     lines = decide.decide(settings_of(arguments), arguments.target, meaning, by, arguments.reason)
     for edit in lines:
@@ -581,14 +582,16 @@ def somebody(root: Path) -> str:
     import getpass
     import subprocess
 
+    from pipeline.core.signers import signer
+
     with suppress(OSError):
         asked = subprocess.run(["git", "config", "user.name"], cwd=root, capture_output=True, text=True, check=False)
-        if asked.stdout.strip():
+        if signer(asked.stdout):
             return asked.stdout.strip()
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
+    with suppress(OSError, KeyError):
+        if signer(getpass.getuser()):
+            return getpass.getuser()
+    return "unknown"
 
 
 def do_policy(arguments: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from pipeline.content import sources as extract
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, ident
 from pipeline.core.settings import Settings
+from pipeline.core.signers import given
 from pipeline.resolve import table as showing
 from pipeline.review import suppressions as exceptions
 
@@ -22,9 +23,10 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
     Returns the file written and the findings that it silences. Raises LockstepError where there is no such entry or finding,
     where a name or reason is missing, and for checks whose findings nobody can accept.
     """
-    by, reason = " ".join(by.split()), " ".join(reason.split())
-    if not by or not reason:
+    reason = " ".join(reason.split())
+    if not by.strip() or not reason:
         raise LockstepError("an exception needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
+    signer = given(by, "an exception")
     path, _, line = target.rpartition(":")
     named = {settings.catalog_path(locale): locale.name for locale in settings.locales}
     if path not in named or not line.isdigit():
@@ -66,7 +68,7 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
         "translation": exceptions.hash_of(entry.strings),
         "text": entry.key.msgid,
         "reason": reason,
-        "by": by,
+        "by": signer.name,
         "on": extract.now().date().isoformat(),
     }
     return exceptions.added(settings.root, named[path], row), silenced

@@ -18,6 +18,7 @@ from pipeline.content import markup
 from pipeline.content import sources as extract
 from pipeline.content.pages import Site
 from pipeline.core.errors import LockstepError
+from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Message, Output, Resolution, Span, State, ident
 from pipeline.core.settings import TEMPLATE_PATH, Settings
 from pipeline.resolve.coverage import Coverage, coverage
@@ -173,8 +174,8 @@ def carried_reviews(settings: Settings, written: list[str], log: Log) -> Iterato
     """Say in the ledgers which signed translations were carried over a cosmetic edit; yields the ledgers written."""
     yield from carried_original(settings, log)
     for locale in settings.locales:
-        ledger = reviews.load(settings.root, locale.name)
-        if settings.catalog_path(locale) not in written or not ledger.lines:
+        ledger = reviews.load(settings.root, locale.name, extract.now().date().isoformat())
+        if settings.catalog_path(locale) not in written or not ledger.rows:
             continue
         entries = catalog.load(settings.root, settings.catalog_path(locale)).entries
         known = {entry.key: entry for entry in sorted(entries, key=lambda entry: not entry.obsolete)}
@@ -187,14 +188,14 @@ def carried_reviews(settings: Settings, written: list[str], log: Log) -> Iterato
             if not entry.obsolete and (now := standing(entry, log, known)).state is State.CARRIED
         ]
         more = ledger.added(reviews.carries(ledger, pairs, extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")))
-        if reviews.save(settings.root, ledger, more):
+        if save(settings.root, ledger, more):
             yield ledger.path
 
 
 def carried_original(settings: Settings, log: Log) -> Iterator[str]:
     """The same for what clinicians signed of the English itself; yields its ledger if written."""
-    ledger = reviews.load(settings.root, settings.english.name)
-    if not ledger.lines:
+    ledger = reviews.load(settings.root, settings.english.name, extract.now().date().isoformat())
+    if not ledger.rows:
         return
     signed: dict[str, list[reviews.Pair]] = {}
     for pair in ledger.by_pair:
@@ -202,12 +203,11 @@ def carried_original(settings: Settings, log: Log) -> Iterator[str]:
     pairs = [
         (pair, reviews.pair_of(message.key, (message.key.msgid,)))
         for message in extract.messages(settings)
-        for was, way in log.ways(ident(message.key)).items()
-        if cosmetic(way)
+        for was in log.ways(ident(message.key)).along(lambda step: cosmetic([step]))
         for pair in signed.get(was, ())
     ]
     more = ledger.added(reviews.carries(ledger, pairs, extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")))
-    if reviews.save(settings.root, ledger, more):
+    if save(settings.root, ledger, more):
         yield ledger.path
 
 
@@ -250,7 +250,7 @@ def outputs(site: Site, progress: Progress = silent) -> tuple[list[Output], tupl
     planned, spoken = plan(site, resolved), speeches(site)
     made = [*render_pages(site, resolved, planned, spoken, progress), *copies(site)]
     said = unrecalled(site, findings(site, measured))
-    log = Log(tuple(edit for edit in site.log.edits if not recalled_stub(site, edit)))
+    log = Log(tuple(edit for edit in site.log.rows if not recalled_stub(site, edit)))
     made.append(html_report.output(site.settings, measured, said, titles(site, resolved), log, site.blocks))
     made.append(manifest.output(site, resolved, planned, spoken, measured, made))
     return made, measured

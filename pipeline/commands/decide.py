@@ -10,24 +10,24 @@ from collections.abc import Sequence
 
 from pipeline.changes import edit_log as edits
 from pipeline.changes import occurrences as places
-from pipeline.changes.edit_log import Decision, Edit, Step
+from pipeline.changes.edit_log import UNCHANGED, Decision, Edit, Step
 from pipeline.changes.occurrences import Place
 from pipeline.commands.extract import extraction
 from pipeline.content import sources as extract
 from pipeline.core.errors import LockstepError
+from pipeline.core.ledger import save
 from pipeline.core.model import Severity, ident
 from pipeline.core.settings import Settings
-
-UNCHANGED, RAISED = "unchanged", "raised"
+from pipeline.core.signers import SECOND, doubt, given
 
 
 def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], reason: str) -> tuple[Edit, ...]:
     """Record a decision about the edits at `target` (`PAGE` or `PAGE#block`); returns the lines written.
 
     `meaning`: `unchanged` or `raised`. Raises LockstepError where there is no such edit, where the source has edits that
-    are not logged yet, and where a critical edit would be lowered by fewer than two people.
+    are not logged yet, where a critical edit would be lowered by fewer than two people, and where nothing would change.
     """
-    names = tuple(" ".join(name.split()) for name in by if name.strip())
+    names = tuple(given(name, "a decision").name for name in by if name.strip())
     now = extract.now()
     said = Decision(meaning, names, " ".join(reason.split()), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     if not names or not said.reason:
@@ -52,14 +52,25 @@ def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], rea
         )
     critical = [place.block for place, one in found if one.severity is Severity.CRITICAL]
     if meaning == UNCHANGED and critical and said.people < 2:
+        alone = f": {why}" if (why := doubt(names)) else ""
         raise LockstepError(
-            f"a critical edit stays critical on one person's word ({target.partition('#')[0]}#{critical[0]})",
+            f"a critical edit stays critical on one person's word ({target.partition('#')[0]}#{critical[0]}){alone}",
             path=edits.LOG_PATH,
-            todo='Ask a second person, and give both names: --by "ONE" --second "OTHER". Nothing was written.',
+            todo=SECOND,
         )
     severity = Severity.COSMETIC if meaning == UNCHANGED else Severity.CRITICAL
     lines = tuple(dict.fromkeys(line(place, one, severity, said) for place, one in found))
-    edits.save(settings.root, step.old_log, step.log.added(lines))
+    new = step.log.added(lines)
+    for edit in lines:
+        after = new.step(edit.was or "", edit.now or "")
+        if after and after.severity is not severity:
+            raise LockstepError(
+                f"the edit at {edit.page}#{edit.block} would stay {after.severity}: the log has a "
+                "decision that is dated later",
+                path=edits.LOG_PATH,
+                todo="Correct its date, or decide again after it. Nothing was written.",
+            )
+    save(settings.root, step.old_log, new)
     return lines
 
 

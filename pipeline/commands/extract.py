@@ -14,6 +14,7 @@ from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Places
 from pipeline.checks import glossary
 from pipeline.content import sources as extract
+from pipeline.core.ledger import save
 from pipeline.core.settings import TEMPLATE_PATH, Settings
 
 
@@ -29,7 +30,7 @@ class Extraction:
 
     def save_log(self, settings: Settings) -> list[str]:
         """Write the log: first of all files, since only the other ones still know what it tells."""
-        return [edits.LOG_PATH] * edits.save(settings.root, self.old_log, self.log)
+        return [edits.LOG_PATH] * save(settings.root, self.old_log, self.log)
 
     def save_template(self, settings: Settings) -> list[str]:
         """Write places and template: last of all files, since what they hold is what the next edits are found by."""

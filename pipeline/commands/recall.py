@@ -11,11 +11,11 @@ from pipeline.changes.occurrences import Place
 from pipeline.content import pages as reading
 from pipeline.content import sources as extract
 from pipeline.content.markup import NO_FACTS, parse, plain
-from pipeline.core import disk
 from pipeline.core.errors import LockstepError
+from pipeline.core.ledger import save
 from pipeline.core.model import ident
-from pipeline.core.people import amiss, people
 from pipeline.core.settings import Settings
+from pipeline.core.signers import SECOND, doubt, given, people
 from pipeline.review import recalls
 from pipeline.review.recalls import APPROVED, RECALLED, Recall
 
@@ -34,7 +34,7 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
     The same English under another context is the same wording. With `stub` the English is withdrawn too. Raises
     LockstepError where there is no such text, a name or reason is missing, or one person alone approves.
     """
-    names = tuple(" ".join(name.split()) for name in by if name.strip())
+    names = tuple(given(name, "a recall").name for name in by if name.strip())
     reason = " ".join(reason.split())
     if not names or not reason:
         raise LockstepError("a recall needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
@@ -52,12 +52,9 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
             for message, place in found.items()
         )
     else:
-        if any(map(amiss, names)) or people(names) < 2:
-            raise LockstepError(
-                "what was recalled is approved by two people",
-                path=recalls.PATH,
-                todo='Ask a second person, and give both names: --by "ONE" --second "OTHER". Nothing was written.',
-            )
+        if people(names) < 2:
+            alone = f", and {why}" if (why := doubt(names)) else ""
+            raise LockstepError(f"what was recalled is approved by two people{alone}", path=recalls.PATH, todo=SECOND)
         held = {
             was: place
             for message, place in found.items()
@@ -70,10 +67,11 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
             Recall(APPROVED, message, date, names, reason, False, place.path, place.block)
             for message, place in held.items()
         )
-    disk.replace(settings.root / recalls.PATH, old.added(lines).body or b"", expected=old.body)
+    new = old.added(lines)
+    save(settings.root, old, new)
     if approve:
         return Recalled(lines)
-    if left := [line.message for line in lines if line.message not in old.added(lines).active]:
+    if left := [line.message for line in lines if line.message not in new.active]:
         what = f"the recall of {left[0]} was written and is not in force: an approval in this file is dated later"
         raise LockstepError(what, path=recalls.PATH, todo="Correct the dates in it (lockstep verify names the lines).")
     everywhere = [place for group in known.values() for place in group]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.catalog.po_entry import Entry
@@ -19,15 +18,16 @@ from pipeline.content import pages as reading
 from pipeline.content import sources as extract
 from pipeline.content.pages import Site
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Resolution, Severity, Span, State, ident
-from pipeline.core.people import amiss, person
+from pipeline.core.ledger import save
+from pipeline.core.model import Finding, Key, Level, Resolution, Severity, State, ident
 from pipeline.core.policy import ROLES
 from pipeline.core.settings import Settings
+from pipeline.core.signers import APART, Likeness, Signer, given, likeness
 from pipeline.resolve import message as resolve
 from pipeline.resolve import table as showing
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
-from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Ledger, Line, Pair, Signature, pair_of
+from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, Pair, Reviews, Signature, pair_of
 
 SIGNABLE = frozenset([State.TRANSLATED, State.CARRIED, State.UNREVIEWED])
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
@@ -114,14 +114,12 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
     person has another role for it already.
     """
     site = reading.load(settings)
-    name = " ".join(by.name.split())
-    if wrong := amiss(name):
-        raise LockstepError(f"a signature needs a name, and {wrong}", todo='Give --by "NAME".')
+    signer = given(by.name, "a signature")
     if by.role not in ROLES:
         raise LockstepError(f"{by.role!r} is no role", todo=f"The roles are: {', '.join(ROLES)}.")
     if locale == settings.english.name and by.role != "clinician":
         raise LockstepError("nobody translated the English", todo="Only a clinician signs for it: --as clinician")
-    qualification = by.qualification.strip() or known_as(site, locale, by.role, name)
+    qualification = by.qualification.strip() or known_as(site, locale, by.role, signer)
     found = [one for target in targets for one in texts(site, locale, target)]
     ledger = readable(site, locale)
     now = extract.now().strftime(STAMP)
@@ -136,7 +134,7 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
             one.pair,
             date,
             by.role,
-            name,
+            signer.name,
             qualification,
             by.origin,
             BACK if by.back_translation else "",
@@ -151,11 +149,11 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
         for signature in more.signatures(one.pair, site.log, carried_of(site, locale, one)):
             if signature.line == lines[one.pair] and signature.why:
                 raise LockstepError(
-                    f"{name} cannot sign as {by.role} ({one.place.path}#{one.place.block}): {signature.why}",
+                    f"{signer.name} cannot sign as {by.role} ({one.place.path}#{one.place.block}): {signature.why}",
                     path=more.path,
-                    todo="Each role takes another person. Nothing was written.",
+                    todo=f"Each role takes another person. {APART} Nothing was written.",
                 )
-    reviews.save(settings.root, ledger, more)
+    save(settings.root, ledger, more)
     return tuple(lines.values()), skipped
 
 
@@ -171,7 +169,7 @@ def carried_of(site: Site, locale: str, one: Text) -> Pair | None:
     return origin_of(site, locale, entry) if entry else None
 
 
-def readable(site: Site, locale: str) -> Ledger:
+def readable(site: Site, locale: str) -> Reviews:
     """The ledger of a language. Raises LockstepError where a line of it cannot be read: what it says might count here."""
     ledger = site.standards.ledger(locale)
     if ledger.findings:
@@ -180,14 +178,16 @@ def readable(site: Site, locale: str) -> Ledger:
     return ledger
 
 
-def known_as(site: Site, locale: str, role: str, name: str) -> str:
-    """The qualification that a person stated last in this role; a translator's and a reviser's hold for one language."""
+def known_as(site: Site, locale: str, role: str, who: Signer) -> str:
+    """The qualification that a person stated last in this role, under a name that is theirs without doubt; a translator's and
+    a reviser's hold for one language."""
     ledgers = site.standards.ledgers.values() if role == "clinician" else [site.standards.ledger(locale)]
     said = [
         line
         for ledger in ledgers
-        for line in ledger.lines
-        if line.qualification and line.role == role and person(line.name) == person(name)
+        for line in ledger.rows
+        if line.qualification and line.role == role and line.how == SIGNED
+        if likeness(Signer.parse(line.name), who) is Likeness.SAME
     ]
     return max(said, key=lambda line: line.at).qualification if said else ""
 
@@ -198,14 +198,15 @@ def void(settings: Settings, locale: str, targets: Sequence[str], role: str, by:
     Raises LockstepError where a name or a reason is missing, or nothing is there to take back.
     """
     site = reading.load(settings)
-    by, note = " ".join(by.split()), " ".join(note.split())
-    if amiss(by) or not note:
+    note = " ".join(note.split())
+    if not by.strip() or not note:
         raise LockstepError(
             "taking back a signature needs a name and a reason", todo='Give --by "NAME" and --note "TEXT".'
         )
+    signer = given(by, "taking back a signature")
     ledger, date = readable(site, locale), extract.now().strftime(STAMP)
     lines = {
-        one.pair: Line(VOID, one.pair, date, role, by, note=note, page=one.place.path, block=one.place.block)
+        one.pair: Line(VOID, one.pair, date, role, signer.name, note=note, page=one.place.path, block=one.place.block)
         for target in targets
         for one in texts(site, locale, target)
         if one.pair and any(not signature.why and role in {"", signature.line.role} for signature in one.signatures)
@@ -214,7 +215,7 @@ def void(settings: Settings, locale: str, targets: Sequence[str], role: str, by:
         raise LockstepError(
             "no valid signature stands there", todo=f"See: lockstep review {locale} {' '.join(targets)} --list"
         )
-    reviews.save(settings.root, ledger, ledger.added(lines.values()))
+    save(settings.root, ledger, ledger.added(lines.values()))
     return tuple(lines.values())
 
 
@@ -245,7 +246,7 @@ def rows(site: Site, locale: str) -> Iterator[Row]:
         if not one.signatures:
             why = "nobody signed" if one.pair else f"not translated ({one.shown.state})"
             yield Row(*where, None, origin, why)
-    for line in site.standards.ledger(locale).lines:
+    for line in site.standards.ledger(locale).rows:
         if line.how == SIGNED and line.role and line not in seen:
             why = (
                 "the translation changed since" if line.pair.message in now else "the English changed since, or is gone"
@@ -257,7 +258,7 @@ def verify(site: Site) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
     """Recompute every ledger from the files: what is wrong in them, and by language how many signatures hold and how many
     do not. A signature that ended with a change of its texts is not wrong."""
     today = extract.now().strftime(STAMP)
-    found: list[Finding] = [*site.standards.recalls.findings, *site.standards.recalls.ahead()]
+    found: list[Finding] = [*site.standards.recalls.findings, *site.standards.recalls.idle(), *site.log.idle()]
     counts = {}
     for locale, ledger in site.standards.ledgers.items():
         found += ledger.findings
@@ -268,15 +269,13 @@ def verify(site: Site) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
     return found, counts
 
 
-def wrongs(site: Site, locale: str, ledger: Ledger, today: str) -> Iterator[Finding]:
+def wrongs(site: Site, locale: str, ledger: Reviews, today: str) -> Iterator[Finding]:
     """What a ledger says that is not so."""
 
-    numbers = numbers_of(ledger)
-
     def said(line: Line, level: Level, what: str) -> Finding:
-        return Finding("reviews", level, what, Span(ledger.path, numbers.get(line, 1)), locale)
+        return Finding("reviews", level, what, ledger.span(line), locale)
 
-    for line in ledger.lines:
+    for line in ledger.rows:
         if line.at[:10] > today[:10]:
             yield said(line, Level.ERROR, f"This line is dated {line.day}, which is not yet. Correct the date.")
         if line.how == CARRIED and not reviews.carries_over(site.log, line):
@@ -309,28 +308,19 @@ def wrongs(site: Site, locale: str, ledger: Ledger, today: str) -> Iterator[Find
                 )
 
 
-def moved(ledger: Ledger, line: Line, site: Site) -> Iterator[tuple[Line, str]]:
+def moved(ledger: Reviews, line: Line, site: Site) -> Iterator[tuple[Line, str]]:
     """The earlier signature under the very same translation of an English that has changed gravely since, and that change."""
     if line.how != SIGNED or not line.role:
         return
-    for was, way in site.log.ways(line.pair.message).items():
+    ways = site.log.ways(line.pair.message)
+    for was in ways:
         before = ledger.by_pair.get(Pair(was, line.pair.translation), ())
         earlier = [old for old in before if old.how == SIGNED and old.role == line.role and old.at < line.at]
-        if earlier and edits.gravest(way) is Severity.CRITICAL:
-            yield earlier[-1], "; ".join(edits.reasons(way))
+        if earlier and edits.gravest(ways[was]) is Severity.CRITICAL:
+            yield earlier[-1], "; ".join(edits.reasons(ways[was]))
             return
 
 
 def same_words(one: Text) -> bool:
     """Whether a translation of some length is its English."""
     return one.translation[:1] == (one.place.key.msgid,) and words(one.place.key.msgid) > 3
-
-
-def numbers_of(ledger: Ledger) -> Mapping[Line, int]:
-    """The line of the file on which each line first stands."""
-    found: dict[Line, int] = {}
-    for number, raw in enumerate((ledger.body or b"").split(b"\n"), 1):
-        with suppress(ValueError, RecursionError):
-            if raw.strip():
-                found.setdefault(reviews.parsed(raw.decode()), number)
-    return found

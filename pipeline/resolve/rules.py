@@ -19,7 +19,7 @@ from pipeline.core.settings import Rule, Settings
 from pipeline.review import recalls, reviews
 from pipeline.review import suppressions as exceptions
 from pipeline.review.recalls import NO_RECALLS, Recall, Recalls
-from pipeline.review.reviews import NO_LEDGER, Ledger
+from pipeline.review.reviews import NO_REVIEWS, Reviews
 from pipeline.review.suppressions import Exceptions
 
 NONE = Exceptions()
@@ -44,7 +44,7 @@ class Standards:
     source: str = "en"
     findings: tuple[Finding, ...] = ()
     policy: Policy = NO_POLICY
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    ledgers: Mapping[str, Reviews] = field(default_factory=dict)
     recalls: Recalls = NO_RECALLS
     today: datetime.date = datetime.date.min
     stub: Message = STUB
@@ -53,9 +53,9 @@ class Standards:
         """What the policy says where a message stands, in a language."""
         return self.policy.terms(locale, self.classes.get(message.span.path, ""), message.critical)
 
-    def ledger(self, locale: str) -> Ledger:
+    def ledger(self, locale: str) -> Reviews:
         """Who signed for what in a language."""
-        return self.ledgers.get(locale, NO_LEDGER)
+        return self.ledgers.get(locale, NO_REVIEWS)
 
     def recalled(self, key: Key, log: Log) -> Recall | None:
         """The recall that holds for a message."""
@@ -131,13 +131,15 @@ def load(settings: Settings, classes: Mapping[str, str] = {}, stub: Message = ST
         text = f"{problem.what}. {problem.todo}"
         findings.append(Finding("syntax", Level.ERROR, text, Span(glossary.GLOSSARY_PATH, problem.line or 1)))
     accepted = {locale.name: exceptions.load(settings.root, locale.name) for locale in settings.locales}
+    time = now()
     ledgers = {
-        locale.name: reviews.load(settings.root, locale.name) for locale in (settings.english, *settings.locales)
+        locale.name: reviews.load(settings.root, locale.name, time.date().isoformat())
+        for locale in (settings.english, *settings.locales)
     }
-    recalled = recalls.load(settings.root)
+    recalled = recalls.load(settings.root, time.strftime("%Y-%m-%dT%H:%M:%SZ"))
     for read in (*(found.findings for found in accepted.values()), *(found.findings for found in ledgers.values())):
         findings += read
-    findings += (*recalled.findings, *recalled.ahead())
+    findings += (*recalled.findings, *recalled.idle())
     return Standards(
         names,
         settings.rules,
@@ -148,7 +150,7 @@ def load(settings: Settings, classes: Mapping[str, str] = {}, stub: Message = ST
         settings.policy,
         ledgers,
         recalled,
-        now().date(),
+        time.date(),
         stub,
     )
 

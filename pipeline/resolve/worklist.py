@@ -110,7 +110,7 @@ def age(since: str, today: datetime.date) -> str:
 
 def decisions(log: Log) -> Sequence[str]:
     """What people decided about edits, newest first, one line each."""
-    said = [(edit.decision, edit) for edit in log.edits if edit.decision]
+    said = [(edit.decision, edit) for edit in log.rows if edit.decision]
     return [
         f"{decision.at[:10]} {edit.page}#{edit.block}: "
         f"{'meaning unchanged' if decision.meaning == 'unchanged' else 'raised to critical'}, "

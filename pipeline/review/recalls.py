@@ -1,22 +1,19 @@
 """Recalls `locale/recalls.jsonl`: wordings withdrawn in every language at once, until two people approve them again.
 
-A recall is about a message, and about whatever edits of its looks make of it. The lines are a set (`jsonl`).
+A recall is about a message, and about whatever edits of its looks make of it. The lines are a set (`core/ledger`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.changes.edit_log import Log, Step
-from pipeline.content import sources as extract
-from pipeline.core import disk, jsonl
-from pipeline.core.model import IN_CRITICAL, Finding, Level, Severity, Span
-from pipeline.core.people import amiss, people
+from pipeline.core.ledger import Fields, Ledger, written
+from pipeline.core.model import IN_CRITICAL, Finding, Level, Severity
+from pipeline.core.signers import doubt, people, signer
 
 PATH = "locale/recalls.jsonl"
 RECALLED, APPROVED = "recalled", "approved"
@@ -38,75 +35,79 @@ class Recall:
     def line(self) -> str:
         """The line as it stands in the file."""
         found = {name: getattr(self, name) for name in ("how", "message", "date", "reason", "stub", "page", "block")}
-        return jsonl.written({**found, "by": list(self.by)})
+        return written({**found, "by": list(self.by)})
 
-
-def parsed(line: str) -> Recall:
-    """One line. Raises ValueError with what is wrong."""
-    found = jsonl.obj(line)
-    how, message, date, by = (found.get(name) for name in ("how", "message", "date", "by"))
-    if how not in (RECALLED, APPROVED):
-        raise ValueError("`how` is recalled or approved")
-    if not isinstance(message, str) or not re.fullmatch(r"[0-9a-f]{16}", message):
-        raise ValueError("`message` is an id of 16 hex digits")
-    if not isinstance(date, str) or not jsonl.is_time(date):
-        raise ValueError("`date` is a UTC time as in 2026-01-31T08:00:00Z")
-    if not isinstance(by, list) or not by or not all(isinstance(name, str) and name.strip() for name in by):
-        raise ValueError("`by` says whom, as a list of names")
-    if how == APPROVED and (any(map(amiss, by)) or people(by) < 2):
-        raise ValueError("two different people approve what was recalled")
-    texts = [found.get(name, "") for name in ("reason", "page", "block")]
-    if not all(map(jsonl.is_text, texts)):
-        raise ValueError("`reason`, `page` and `block` are texts")
-    return Recall(how, message, date, tuple(by), texts[0], found.get("stub") is True, texts[1], texts[2])
+    @staticmethod
+    def parse(found: Fields) -> Recall:
+        """A line of the file. Raises ValueError with what is wrong."""
+        how, by = found.choice("how", (RECALLED, APPROVED)), found.texts("by")
+        if not by or not all(name.strip() for name in by):
+            raise ValueError("`by` says whom, as a list of names")
+        if how == APPROVED and (len(by) < 2 or not all(map(signer, by))):
+            raise ValueError("two different people approve what was recalled")
+        texts = {key: found.text(key) for key in ("reason", "page", "block")}
+        return Recall(how, found.id("message"), found.time("date"), by, stub=found.found.get("stub") is True, **texts)
 
 
 @dataclass(frozen=True)
-class Recalls:
-    """The lines of a site, and what of the file could not be read. `body` is what was read (None: no file). What is dated
-    after `now` (a UTC time) ends no recall."""
+class Recalls(Ledger[Recall]):
+    """The recalls of a site. What is dated after `now` (a UTC time), or approved by two names of one person, ends none."""
 
-    lines: tuple[Recall, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    body: bytes | None = None
+    path: str = PATH
     now: str = "9999-12-31T23:59:59Z"
+
+    code, until = "recalls", "It may hold a recall, so until then nothing is published."
+    parse = staticmethod(Recall.parse)
 
     @cached_property
     def active(self) -> Mapping[str, Recall]:
         """The recalls that hold, by message: the last word counts; of one time, the recall. One stub makes it a stub."""
         found: dict[str, Recall] = {}
-        for line in sorted(self.lines, key=lambda line: (line.date, line.how == RECALLED, line.stub, line.line())):
-            if line.how == APPROVED and line.date <= self.now:
-                found.pop(line.message, None)
-            elif line.how == RECALLED:
+        for line in sorted(self.rows, key=lambda line: (line.date, line.how == RECALLED, line.stub, line.line())):
+            if line.how == APPROVED:
+                if line.date <= self.now and people(line.by) > 1:
+                    found.pop(line.message, None)
+            else:
                 old = found.get(line.message)
                 found[line.message] = replace(line, stub=line.stub or (old is not None and old.stub))
         return found
 
     def of(self, message: str, log: Log) -> Recall | None:
         """The recall that holds for a message: its own, or that of a message it is a cosmetic edit of."""
-        if not self.active or (own := self.active.get(message)):
-            return own if self.active else None
+        if not self.active or message in self.active:
+            return self.active.get(message)
+        if message in log.straight:
+            return self.inherited(log)[message]
         return next((self.active[was] for was in ancestors(log, message) if was in self.active), None)
 
-    def added(self, lines: Iterable[Recall]) -> Recalls:
-        """The recalls with more lines."""
-        new = tuple(line for line in dict.fromkeys(lines) if line not in self.lines)
-        return replace(self, lines=(*self.lines, *new), body=jsonl.appended(self.body, (line.line() for line in new)))
+    def inherited(self, log: Log) -> Mapping[str, Recall | None]:
+        """The recall that holds for each message of one history; worked out once for a log."""
+        found: dict[str, Recall | None]
+        known, found = self.__dict__.get("inherited of", (None, {}))
+        if known is not log:
+            found = {}
+            for now, step in log.straight.items():
+                before = found.get(step.was) or self.active.get(step.was)
+                found[now] = self.active.get(now) or (before if same_wording(step) else None)
+            self.__dict__["inherited of"] = log, found
+        return found
 
-    def ahead(self) -> Iterator[Finding]:
-        """The lines that are dated later than now: a clock was wrong, or somebody wants to have the last word."""
-        for number, raw in enumerate((self.body or b"").split(b"\n"), 1):
-            with suppress(ValueError, RecursionError):
-                if raw.strip() and parsed(raw.decode()).date > self.now:
-                    text = "This line is dated later than now. Correct the date. Until then it ends no recall."
-                    yield Finding("recalls-ahead", Level.ERROR, text, Span(PATH, number))
+    def idle(self) -> Iterator[Finding]:
+        """The lines that are dated later than now (a clock was wrong, or somebody wants to have the last word), and the
+        approvals whose names may all be one person's."""
+        for row in self.rows:
+            if row.date > self.now:
+                text = "This line is dated later than now. Correct the date. Until then it ends no recall."
+                yield Finding("recalls-ahead", Level.ERROR, text, self.span(row))
+            if row.how == APPROVED and people(row.by) < 2:
+                text = f"{doubt(row.by)}, and two people approve what was recalled. Until two others do, it ends no recall."
+                yield Finding("recalls-approval", Level.ERROR, text, self.span(row))
 
 
-def ancestors(log: Log, message: str) -> list[str]:
+def ancestors(log: Log, message: str) -> Iterator[str]:
     """The messages that a message is the same wording as, by the log: no step on the way changed more than looks. In a
     critical block a few words make no other wording: there people end a recall, or a change of what it says."""
-    return [was for was, way in log.ways(message).items() if all(map(same_wording, way))]
+    return log.ways(message).along(same_wording)
 
 
 def same_wording(step: Step) -> bool:
@@ -117,13 +118,6 @@ def same_wording(step: Step) -> bool:
 NO_RECALLS = Recalls()
 
 
-def read(body: bytes | None) -> Recalls:
-    """The file's bytes. Never raises: a line that cannot be read is a finding."""
-    until = "It may hold a recall, so until then nothing is published."
-    lines, findings = jsonl.read(PATH, body, parsed, "recalls", until)
-    return Recalls(lines, findings, body)
-
-
-def load(root: Path) -> Recalls:
-    """The recalls of a site; none where there is no file."""
-    return replace(read(disk.read(root / PATH)), now=extract.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+def load(root: Path, now: str) -> Recalls:
+    """The recalls of a site, as of a UTC time; none where there is no file."""
+    return Recalls(now=now).load(root)

@@ -1,32 +1,31 @@
 """The review ledger `locale/<l>/reviews.jsonl`: who vouches for which translation, in which role, since when.
 
 A line is bound to the ids of both texts, so it ends by itself when either changes by one character. The lines are a set:
-their order carries nothing (`jsonl`). Where `update` carries a translation over a cosmetic edit it adds a line that says
+their order carries nothing (`core/ledger`). Where `update` carries a translation over a cosmetic edit it adds a line that says
 so; the signatures go along as long as the edit log calls that edit cosmetic. `locale/<source>/reviews.jsonl` holds what
 clinicians say of the English itself, which is its own translation there.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.changes import edit_log as edits
 from pipeline.changes.edit_log import NO_LOG, Log
-from pipeline.content import sources as extract
-from pipeline.core import disk, jsonl
-from pipeline.core.model import Finding, Key, Review, Severity, ident
-from pipeline.core.people import amiss, person
+from pipeline.core.ledger import Fields, Ledger, written
+from pipeline.core.model import Key, Review, Severity, ident
 from pipeline.core.policy import ORIGINS, ROLES, Terms
+from pipeline.core.signers import Likeness, Signer, likeness
 from pipeline.review.suppressions import hash_of
 
 SIGNED, VOID, CARRIED = "signed", "void", "carried"
 BACK = "back-translation"
 NOT_YET = "it is dated later than today"
+BEFORE = {"reviser": ("translator",), "clinician": ("translator", "reviser")}
+"""Whose work a role judges, and so must not be."""
 UNREADABLE = "a line of the ledger cannot be read, and it may take this one back"
 
 
@@ -80,35 +79,32 @@ class Line:
             "from": list(self.was) if self.was else None,
             **{name: getattr(self, name) for name in TEXTS},
         }
-        return jsonl.written(found)
+        return written(found)
+
+    @staticmethod
+    def parse(found: Fields) -> Line:
+        """A line of a ledger. Raises ValueError with what is wrong."""
+        how = found.choice("how", (SIGNED, VOID, CARRIED), SIGNED)
+        if how != CARRIED and found.has("from"):
+            raise ValueError("only what is carried has `from`")
+        pair = Pair(found.id("message"), found.id("translation"))
+        was = Pair(*found.two_ids("from")) if how == CARRIED else None
+        texts = {key: found.text(key) for key in TEXTS}
+        found.day_or_time("date")
+        for key, known in WORDS.items():
+            found.choice(key, known, "")
+        if how == SIGNED and not texts["role"] and not texts["origin"]:
+            raise ValueError("a signature has a `role`, or says at least an `origin`")
+        if (texts["role"] and how == SIGNED) or how == VOID:
+            try:
+                Signer.parse(texts["name"])
+            except ValueError as problem:
+                raise ValueError(f"`name` says who, and {problem}") from problem
+        return Line(how, pair, was=was, **texts)
 
 
+WORDS = {"role": ROLES, "origin": ORIGINS}
 TEXTS = ("date", "role", "name", "qualification", "origin", "method", "note", "page", "block")
-
-
-def parsed(line: str) -> Line:
-    """One line of a ledger. Raises ValueError with what is wrong."""
-    found = jsonl.obj(line)
-    how, was = found.get("how", SIGNED), found.get("from")
-    ids = [found.get("message"), found.get("translation"), *(was if isinstance(was, list) else [])]
-    if not all(isinstance(one, str) and re.fullmatch(r"[0-9a-f]{16}", one) for one in ids):
-        raise ValueError("`message` and `translation` are ids of 16 hex digits")
-    texts = {name: found.get(name, "") for name in TEXTS}
-    if not all(map(jsonl.is_text, texts.values())):
-        raise ValueError(f"{', '.join(TEXTS)} are texts")
-    if not (jsonl.is_day(texts["date"]) or jsonl.is_time(texts["date"])):
-        raise ValueError("`date` is a day or a UTC time as in 2026-01-31T08:00:00Z")
-    if how not in (SIGNED, VOID, CARRIED) or (how == CARRIED) != (len(ids) == 4):
-        raise ValueError("`how` is signed, void or carried, and what is carried has `from`: two ids")
-    if texts["origin"] and texts["origin"] not in ORIGINS:
-        raise ValueError(f"`origin` is one of {', '.join(ORIGINS)}")
-    if texts["role"] and texts["role"] not in ROLES:
-        raise ValueError(f"`role` is one of {', '.join(ROLES)}")
-    if how == SIGNED and not texts["role"] and not texts["origin"]:
-        raise ValueError("a signature has a `role`, or says at least an `origin`")
-    if ((texts["role"] and how == SIGNED) or how == VOID) and (wrong := amiss(texts["name"])):
-        raise ValueError(f"`name` says who, and {wrong}")
-    return Line(how, Pair(ids[0], ids[1]), was=Pair(ids[2], ids[3]) if how == CARRIED else None, **texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +116,20 @@ class Signature:
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """One language's lines, what of the file could not be read, and the bytes read (None: no file). A signature dated after
-    `today` (an ISO day) does not hold yet."""
+class Reviews(Ledger[Line]):
+    """One language's signatures. What is dated after `today` (an ISO day) does not hold yet; none holds while a line cannot
+    be read."""
 
-    path: str = ""
-    lines: tuple[Line, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    body: bytes | None = None
     today: str = "9999-12-31"
+
+    code, until = "reviews", "Until then no signature of this file holds."
+    parse = staticmethod(Line.parse)
 
     @cached_property
     def by_pair(self) -> Mapping[Pair, tuple[Line, ...]]:
         """The lines about each pair, in an order that does not depend on the file's."""
         found: dict[Pair, list[Line]] = {}
-        for line in sorted(self.lines, key=lambda line: (line.at, line.line())):
+        for line in sorted(self.rows, key=lambda line: (line.at, line.line())):
             found.setdefault(line.pair, []).append(line)
         return {pair: tuple(lines) for pair, lines in found.items()}
 
@@ -142,7 +137,7 @@ class Ledger:
     def onwards(self) -> Mapping[Pair, tuple[Line, ...]]:
         """The lines that carry each pair over to another."""
         found: dict[Pair, list[Line]] = {}
-        for line in self.lines:
+        for line in self.rows:
             if line.was:
                 found.setdefault(line.was, []).append(line)
         return {pair: tuple(lines) for pair, lines in found.items()}
@@ -204,32 +199,24 @@ class Ledger:
 
     def review(self, pair: Pair, terms: Terms, log: Log = NO_LOG, carried: Pair | None = None) -> Review:
         """Who vouches for a pair, as the policy's terms ask."""
-        valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.lines else []
+        valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.rows else []
         signed = {line.role: line.day for line in valid}
         linguists = (line.day for line in valid if line.role in {"translator", "reviser"} and line.qualification)
-        origin = self.origin(pair, terms.origin, log, carried) if self.lines else terms.origin
+        origin = self.origin(pair, terms.origin, log, carried) if self.rows else terms.origin
         missing = tuple(role for role in terms.require if role not in signed)
         return Review(origin, tuple(sorted(signed.items())), missing, max(linguists, default=""))
 
-    def added(self, lines: Iterable[Line]) -> Ledger:
-        """The ledger with more lines; those it has already are not written a second time."""
-        known = set(self.lines)
-        new = tuple(dict.fromkeys(line for line in lines if line not in known))
-        if not new:
-            return self
-        return replace(self, lines=(*self.lines, *new), body=jsonl.appended(self.body, (line.line() for line in new)))
 
-
-NO_LEDGER = Ledger()
+NO_REVIEWS = Reviews()
 
 
 def cosmetic(log: Log, was: Pair, now: Pair) -> bool:
     """Whether the log knows nothing but looks to have changed between two messages."""
     if was.message == now.message:
         return was.translation == now.translation
-    direct = tuple(step for step in log.steps.get(now.message, ()) if step.was == was.message)
-    way = direct or log.way(was.message, now.message)
-    return way is not None and edits.gravest(way) is Severity.COSMETIC
+    step = log.step(was.message, now.message)
+    grave = step.severity if step else log.gravity(was.message).get(now.message)
+    return grave is Severity.COSMETIC
 
 
 def carries_over(log: Log, line: Line) -> bool:
@@ -251,14 +238,24 @@ def judged(found: Iterable[Signature]) -> tuple[Signature, ...]:
     A signature that was taken back still says who worked on the text.
     """
     ordered = sorted(found, key=lambda one: (one.line.at, one.line.line()))
-    by_role = {role: {person(one.line.name) for one in ordered if one.line.role == role} for role in ROLES}
     made = []
     for one in ordered:
-        name, why = person(one.line.name), one.why
-        if not why and one.line.role == "reviser" and name in by_role["translator"]:
-            why = "the same person translated it"
-        if not why and one.line.role == "clinician" and name in by_role["translator"] | by_role["reviser"]:
-            why = "the same person translated or revised it"
+        earlier = BEFORE.get(one.line.role, ())
+        who = Signer.parse(one.line.name)
+        others = [
+            (likeness(who, Signer.parse(other.line.name)), other.line)
+            for other in ordered
+            if other.line.role in earlier
+        ]
+        alike, other = max(others, key=lambda pair: pair[0], default=(Likeness.DIFFERENT, one.line))
+        why = one.why
+        if not why and alike:
+            did = "translated or revised" if one.line.role == "clinician" else "translated"
+            why = (
+                f"the same person {did} it"
+                if alike is Likeness.SAME
+                else f"it may be the same person as {other.name}, who {did} it"
+            )
         made.append(Signature(one.line, why))
     return tuple(made)
 
@@ -268,29 +265,14 @@ def path_of(locale: str) -> str:
     return f"locale/{locale}/reviews.jsonl"
 
 
-def read(path: str, body: bytes | None, locale: str) -> Ledger:
-    """A ledger's bytes. Never raises: a line that cannot be read is a finding, and with it no signature holds."""
-    lines, findings = jsonl.read(path, body, parsed, "reviews", "Until then no signature of this file holds.", locale)
-    return Ledger(path, lines, findings, body)
+def load(root: Path, locale: str, today: str) -> Reviews:
+    """What is signed in a language, as of an ISO day; nothing where there is no file."""
+    return Reviews(path=path_of(locale), locale=locale, today=today).load(root)
 
 
-def load(root: Path, locale: str) -> Ledger:
-    """The ledger of a language; an empty one where there is no file."""
-    path = path_of(locale)
-    return replace(read(path, disk.read(root / path), locale), today=extract.now().date().isoformat())
-
-
-def save(root: Path, old: Ledger, new: Ledger) -> bool:
-    """Write the ledger if it has new lines. Raises LockstepError where the file changed on disk meanwhile."""
-    if new.body == old.body:
-        return False
-    disk.replace(root / new.path, new.body or b"", expected=old.body)
-    return True
-
-
-def carries(ledger: Ledger, pairs: Iterable[tuple[Pair, Pair]], date: str) -> Iterator[Line]:
+def carries(ledger: Reviews, pairs: Iterable[tuple[Pair, Pair]], date: str) -> Iterator[Line]:
     """A line for each pair carried over from one that somebody signed for, or whose origin somebody stated."""
-    said = {(line.was, line.pair) for line in ledger.lines if line.how == CARRIED}
+    said = {(line.was, line.pair) for line in ledger.rows if line.how == CARRIED}
     for was, now in pairs:
         if was != now and (was, now) not in said and ledger.by_pair.get(was):
             yield Line(CARRIED, now, date, was=was, note="only looks changed")

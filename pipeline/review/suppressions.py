@@ -24,6 +24,7 @@ from pipeline.content import yaml
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
+from pipeline.core.signers import Signer
 
 KEYS = ("check", "message", "translation", "text", "reason", "by", "on")
 
@@ -86,6 +87,12 @@ def load(root: Path, locale: str) -> Exceptions:
             line = min((line_of(value) for value in row.values()), default=1) if isinstance(row, dict) else line_of(row)
             text = f"An exception has {', '.join(KEYS)}, all of them texts. `lockstep accept` writes one."
             findings.append(wrong(path, line, locale, text))
+            continue
+        try:
+            Signer.parse(row["by"])
+        except ValueError as problem:
+            text = f"`by` says who accepted this, and {problem}. Until it does, nothing is accepted by it."
+            findings.append(wrong(path, line_of(row["by"]), locale, text))
             continue
         check, message, translation, reason, by = (str(row[key]) for key in KEYS if key not in {"text", "on"})
         rows.append(Accepted(check, message, translation, reason, by, line_of(row["check"])))

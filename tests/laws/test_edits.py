@@ -3,8 +3,10 @@ or shown though its English changed gravely; and the edit log says the same howe
 
 from __future__ import annotations
 
+import itertools
+import pickle
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,10 +23,13 @@ from pipeline.checks import check as checks
 from pipeline.content.markup import NOWHERE, Form
 from pipeline.content.markup import parse as inline
 from pipeline.core import locales
-from pipeline.core.model import Key, Message, Severity, Span, State, ident
+from pipeline.core.ledger import Fields
+from pipeline.core.model import IN_CRITICAL, Key, Message, Severity, Span, State, ident
 from pipeline.core.settings import Rule
 from pipeline.resolve import message as resolve
 from pipeline.resolve.rules import Standards
+from pipeline.review.recalls import RECALLED, Recall, Recalls, ancestors, same_wording
+from pipeline.review.reviews import Line, Pair, Reviews
 from tests.laws.test_catalogs import SETTINGS, act, template
 
 ES = locales.make("es")
@@ -145,7 +150,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
         keys = list(dict.fromkeys(message.key for message in wanted))
         now = places.of_messages(wanted)
         if before:
-            log = edits.read(log.added(align.edits(before, now, log, f"2026-01-{step + 1:02}")).body)
+            log = Log().read(log.added(align.edits(before, now, log, f"2026-01-{step + 1:02}")).body)
         assert not log.findings
         old, pot = found, template(keys)
         found = stepped(found, pot, log)
@@ -249,11 +254,11 @@ LINES = st.lists(
 @given(LINES, st.randoms(use_true_random=False), st.integers(0, 12))
 def test_a_log_says_the_same_however_git_merges_it(found: list[Edit], rng: random.Random, cut: int) -> None:
     """Union merge: the lines of both branches in any order, some of them twice."""
-    one = edits.read(Log().added(found).body)
-    ours, theirs = list(one.edits[:cut]), list(one.edits[max(0, cut - 3) :])
+    one = Log().read(Log().added(found).body)
+    ours, theirs = list(one.rows[:cut]), list(one.rows[max(0, cut - 3) :])
     mixed = [*ours, *theirs]
     rng.shuffle(mixed)
-    merged = edits.read("".join(edit.line() + "\n" for edit in mixed).encode())
+    merged = Log().read("".join(edit.line() + "\n" for edit in mixed).encode())
     for now in IDS:
         assert {was: edits.gravest(way) for was, way in one.ways(now).items()} == {
             was: edits.gravest(way) for was, way in merged.ways(now).items()
@@ -266,11 +271,93 @@ def test_a_log_says_the_same_however_git_merges_it(found: list[Edit], rng: rando
 @given(LINES)
 def test_lowering_a_critical_edit_takes_two_people(found: list[Edit]) -> None:
     """However the lines stand: an edit once graded critical is less only where two people signed."""
-    log = edits.read(Log().added(found).body)
+    log = Log().read(Log().added(found).body)
     for now in IDS:
         for step in log.steps.get(now, ()):
-            lines = [edit for edit in log.edits if (edit.was, edit.now) == (step.was, step.now)]
+            lines = [edit for edit in log.rows if (edit.was, edit.now) == (step.was, step.now)]
             graded = [edit.severity for edit in lines if not edit.decision]
             signed = [edit.decision for edit in lines if edit.decision and edit.decision.meaning == "unchanged"]
             if graded and max(graded) is Severity.CRITICAL and step.severity < Severity.CRITICAL:
                 assert any(said.people >= 2 for said in signed)
+
+
+def former_ways(log: Log, now: str) -> dict[str, edits.Path_]:
+    """The ways as they were worked out before they shared their steps: the model of `Log.ways`."""
+    found: dict[str, edits.Path_] = {now: ()}
+    last = [now]
+    while last:
+        reached: dict[str, edits.Path_] = {}
+        for message in last:
+            for one in log.steps.get(message, ()):
+                way = (one, *found[message])
+                if one.was not in found and (
+                    one.was not in reached or edits.gravest(way) > edits.gravest(reached[one.was])
+                ):
+                    reached[one.was] = way
+        found |= reached
+        last = list(reached)
+    del found[now]
+    return found
+
+
+MANY = [f"{at:016x}" for at in range(7)]
+GRADES = st.tuples(st.sampled_from(list(Severity)), st.sampled_from([("why",), (IN_CRITICAL,)]))
+EDGES = st.lists(st.tuples(st.sampled_from(MANY), st.sampled_from(MANY), GRADES), max_size=16)
+TREES = st.tuples(*(st.tuples(st.sampled_from(MANY[:at]), st.just(MANY[at]), GRADES) for at in range(1, len(MANY))))
+
+
+@given(EDGES | TREES, st.sets(st.sampled_from(MANY)))
+def test_ways_ancestors_and_recalls_are_what_they_were(
+    found: Sequence[tuple[str, str, tuple[Severity, tuple[str, ...]]]], withdrawn: set[str]
+) -> None:
+    log = Log(tuple(Edit(was, now, "source/a.md", "top.1", "2026-01-01", *grade) for was, now, grade in found))
+    lines = tuple(Recall(RECALLED, one, "2026-01-01T00:00:00Z", ("Ana",), "why") for one in sorted(withdrawn))
+    held = Recalls(lines)
+    for now in MANY:
+        model = former_ways(log, now)
+        assert list(log.ways(now).items()) == list(model.items())
+        assert {was: log.way(was, now) for was in MANY if was != now} == {
+            was: model.get(was) for was in MANY if was != now
+        }
+        kin = [was for was, way in model.items() if all(map(same_wording, way))]
+        assert list(ancestors(log, now)) == kin
+        holds = next((held.active[one] for one in (now, *kin) if one in held.active), None)
+        assert held.of(now, log) == holds
+        for was in model:
+            assert log.gravity(was)[now] is edits.gravest(model[was])
+
+
+def test_a_chain_of_edits_costs_its_length() -> None:
+    """No step is read twice for one answer: 2,000 edits, looked up from every end, are done before anybody looks up."""
+    ids = [f"{at:016x}" for at in range(2001)]
+    counted: list[edits.Step] = []
+    log = Log(tuple(edge(was, now) for was, now in itertools.pairwise(ids)))
+    assert list(log.ways(ids[-1]).along(lambda step: counted.append(step) or True)) == ids[-2::-1]  # type: ignore[func-returns-value]
+    assert len(counted) == 2000
+    held = Recalls((Recall(RECALLED, ids[0], "2026-01-01T00:00:00Z", ("Ana",), "why"),))
+    assert all(held.of(one, log) for one in ids) and len(held.inherited(log)) == 2000
+    assert held.inherited(log) is held.inherited(log), "worked out once"
+
+
+def edge(was: str, now: str) -> Edit:
+    return Edit(was, now, "source/a.md", "top.1", "2026-01-01", Severity.COSMETIC, ("punctuation",))
+
+
+@given(LINES)
+def test_ledgers_travel_and_know_their_lines(found: list[Edit]) -> None:
+    """A ledger that went through a pipe is the same one, whatever was worked out on either side."""
+    log = Log().read(b"\nbroken\n" + (Log().added(found).body or b""))
+    assert len(log.findings) == 1 and len([log.gravity(one) for one in IDS]) == 3
+    again = pickle.loads(pickle.dumps(log))
+    assert again == log and hash(again) == hash(log) and again.steps == log.steps
+    for row in log.rows:
+        lines = (log.body or b"").decode().split("\n")
+        assert Edit.parse(Fields.of(lines[log.numbered[row] - 1])) == row
+    more = log.added([edge(IDS[0], "f" * 16)])
+    assert Log().read(more.body) == more, "what is added stands where it says"
+    held = Recalls((Recall(RECALLED, IDS[0], "2026-01-01T00:00:00Z", ("Ana",), "why"),), now="2026-01-02T00:00:00Z")
+    assert held.of(IDS[0], log) and isinstance(held.inherited(log), dict)
+    signed = Reviews((Line("signed", Pair(IDS[0], IDS[1]), "2026-01-01", "reviser", "Ana"),), today="2026-01-02")
+    assert signed.signatures(Pair(IDS[0], IDS[1]), log)
+    for one in (held, signed, *held.rows, *signed.rows, log.ways(IDS[0])):
+        assert pickle.loads(pickle.dumps(one)) == one

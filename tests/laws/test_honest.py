@@ -23,6 +23,7 @@ from pipeline.commands import audit
 from pipeline.commands import build as site
 from pipeline.content import pages as reading
 from pipeline.core import settings as site_settings
+from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.review import recalls, reviews
 from pipeline.review.recalls import Recall
@@ -133,8 +134,8 @@ def built_site(blocks: list[Block], policy: Mapping[str, Any], days: int) -> Ite
             translate(root, words)
         lines = [line for at, block in enumerate(blocks) for line in signed(TEXTS[at][0], words[TEXTS[at][0]], block)]
         lines += signed_notices(root)
-        ledger = reviews.load(root, "es")
-        reviews.save(root, ledger, ledger.added(lines))
+        ledger = reviews.load(root, "es", "2026-01-01")
+        save(root, ledger, ledger.added(lines))
         with on(1):
             (root / "source/index.md").write_text(page(blocks, edited=True))
             site.update_catalogs(site_settings.load(root))
