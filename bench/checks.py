@@ -20,7 +20,8 @@ from pipeline.catalog import po_file as catalog
 from pipeline.checks import check as checks
 from pipeline.checks.check import Pair, Row
 from pipeline.checks.glossary import load as load_glossary
-from pipeline.content.markup import NOWHERE, Form, parse, translated
+from pipeline.core.inline import NOWHERE, Form
+from pipeline.content.inline import parse, translated
 from pipeline.core.model import Key, Level
 from pipeline.text.languages import Language, language, normal
 from pipeline.text.medicines import medicine

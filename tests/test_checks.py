@@ -12,7 +12,8 @@ from pipeline.catalog import po_file as catalog
 from pipeline.checks import check as checks
 from pipeline.checks.check import Check, Pair, Row
 from pipeline.content import pages as reading
-from pipeline.content.markup import Form, parse
+from pipeline.core.inline import Form
+from pipeline.content.inline import parse
 from pipeline.core import settings
 from pipeline.core.model import Level
 from pipeline.text.languages import language

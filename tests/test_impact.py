@@ -14,7 +14,8 @@ from pipeline.cli.main import main
 from pipeline.commands import build as site
 from pipeline.commands import impact
 from pipeline.content import pages as reading
-from pipeline.content.markup import Form, parse
+from pipeline.core.inline import Form
+from pipeline.content.inline import parse
 from pipeline.core import settings
 from tests.conftest import Make, lenient, read_tree, translate
 from tests.laws.test_edits import OPS, TEXTS, edited

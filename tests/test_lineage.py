@@ -18,7 +18,8 @@ from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import LOG_PATH, Decision, Edit, Log, ident
 from pipeline.cli.main import main
 from pipeline.commands import build as site
-from pipeline.content.markup import Form, parse
+from pipeline.core.inline import Form
+from pipeline.content.inline import parse
 from pipeline.core import settings
 from pipeline.core.model import Key, Message, Severity, Span
 from tests.conftest import Make, built, translate

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.checks import check as checks
 from pipeline.checks.check import Pair
-from pipeline.content.markup import NOWHERE, Form, parse, translated
+from pipeline.core.inline import NOWHERE, Form
+from pipeline.content.inline import parse, translated
 from pipeline.core.model import Level
 
 FOLDER = Path(__file__).parent / "pairs"

@@ -20,8 +20,8 @@ from pipeline.core.errors import LockstepError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.commands.project import Project
     from pipeline.core.model import Finding
-    from pipeline.core.settings import Settings
     from pipeline.resolve.table import Progress
 
 SHOWN = 8
@@ -280,10 +280,13 @@ def console(stream: Any = None) -> Any:
     return made
 
 
-def settings_of(arguments: argparse.Namespace) -> Settings:
-    from pipeline.core import settings
+def project_of(arguments: argparse.Namespace, report: Progress | None = None) -> Project:
+    """The site that the verb is about, at the time it is run."""
+    from pipeline.commands import project
+    from pipeline.core import clock
+    from pipeline.resolve.table import silent
 
-    return settings.load(arguments.root.resolve())
+    return project.load(arguments.root.resolve(), clock.read(), report or silent)
 
 
 @contextmanager
@@ -303,9 +306,9 @@ def progress(quiet: bool) -> Iterator[Progress]:
 
 
 def do_extract(arguments: argparse.Namespace) -> int:
-    from pipeline.commands import extract as extraction
+    from pipeline.commands.extract import extract
 
-    template, written = extraction.extract_messages(settings_of(arguments))
+    template, written = extract(project_of(arguments))
     for path in written:
         if path != template.path:
             print(f"{path}: written")
@@ -315,10 +318,9 @@ def do_extract(arguments: argparse.Namespace) -> int:
 
 
 def do_update(arguments: argparse.Namespace) -> int:
-    from pipeline.commands import build as site
+    from pipeline.commands.update import update
 
-    settings = settings_of(arguments)
-    written, found = site.update_catalogs(settings)
+    written, found = update(project_of(arguments))
     out = console()
     for path in written:
         print(f"{path}: written")
@@ -329,26 +331,23 @@ def do_update(arguments: argparse.Namespace) -> int:
 
 
 def do_check(arguments: argparse.Namespace) -> int:
-    from pipeline.cli import as_json as json_report
-    from pipeline.cli import text
-    from pipeline.commands import build as site
-    from pipeline.content import pages as reading
+    from pipeline.cli import as_json, text
+    from pipeline.commands.check import check
     from pipeline.core.model import Level
-    from pipeline.resolve import table as showing
 
-    settings = settings_of(arguments)
-    found_site = reading.load(settings)
     with progress(arguments.format != "text") as report:
-        found = site.findings(found_site, site.measure(found_site, showing.resolve_all(found_site, report)))
+        project = project_of(arguments, report)
+        found = check(project)
     if arguments.format == "json":
-        print(json_report.findings(found))
+        print(as_json.findings(found))
     elif arguments.format == "jsonl":
-        for line in json_report.lines(found):
+        for line in as_json.lines(found):
             print(line)
     else:
         show(console(), found)
-        print(f"Checked {len(found_site.pages)} pages in {len(settings.locales)} languages: {text.summary(found)}.")
-    gate = arguments.fail_on or str(settings.gate.level)
+        languages = len(project.settings.locales)
+        print(f"Checked {len(project.content.pages)} pages in {languages} languages: {text.summary(found)}.")
+    gate = arguments.fail_on or str(project.settings.gate.level)
     return int(gate != "never" and any(finding.level >= Level[gate.upper()] for finding in found))
 
 
@@ -360,24 +359,21 @@ def show(out: Any, found: Sequence[Finding]) -> None:
 
 
 def do_build(arguments: argparse.Namespace) -> int:
-    from pipeline.cli import as_json as json_report
-    from pipeline.cli import text
-    from pipeline.commands import build as site
-    from pipeline.content import pages as reading
+    from pipeline.cli import as_json, text
+    from pipeline.commands.build import build
     from pipeline.core.model import Level
 
-    settings = settings_of(arguments)
-    found_site = reading.load(settings)
     with progress(arguments.format != "text") as report:
-        done, measured = site.build(found_site, report)
-    found = [*found_site.findings, *(finding for language in measured for finding in language.findings)]
-    target = settings.root / "dist" / "index.html"
+        project = project_of(arguments, report)
+        done = build(project)
+    found = [*project.findings, *(finding for language in project.coverage for finding in language.findings)]
+    target = project.root / "dist" / "index.html"
     if arguments.format == "json":
-        print(json_report.status(measured, found_site.log, found_site.blocks))
+        print(as_json.status(project.coverage, project.log, project.blocks))
     else:
         out = console()
-        if measured:
-            out.print(text.table(measured, found_site.by_name))
+        if project.coverage:
+            out.print(text.table(project.coverage, project.settings.by_name))
         unpublished = [finding for finding in found if finding.code == "not-published"]
         show(console(sys.stderr), [finding for finding in found if finding.level is Level.ERROR] + unpublished)
         if not done.whole:
@@ -385,9 +381,9 @@ def do_build(arguments: argparse.Namespace) -> int:
                 "Note: this file system cannot exchange two folders, so for an instant dist/ was not there.",
                 file=sys.stderr,
             )
-        count = len(found_site.pages) * (len(settings.locales) + 1 - len({one.locale for one in unpublished}))
+        languages = len(project.settings.by_name) - len({one.locale for one in unpublished})
         print(
-            f"\n{count} pages: {done.written} of {done.files} files written, {done.removed} removed. Findings: {text.summary(found)}"
+            f"\n{len(project.content.pages) * languages} pages: {done.written} of {done.files} files written, {done.removed} removed. Findings: {text.summary(found)}"
             + (" (lockstep check lists them)." if found else ".")
         )
         print(f"Pages:  {target}\nStatus: {target.parent / 'status' / 'index.html'}")
@@ -401,36 +397,30 @@ def do_build(arguments: argparse.Namespace) -> int:
 def do_status(arguments: argparse.Namespace) -> int:
     from rich.markup import escape
 
-    from pipeline.cli import as_json as json_report
-    from pipeline.cli import text
-    from pipeline.commands import build as site
-    from pipeline.content import pages as reading
-    from pipeline.content import sources as extract
-    from pipeline.resolve import table as showing
+    from pipeline.cli import as_json, text
     from pipeline.resolve import worklist
 
-    settings = settings_of(arguments)
-    found_site = reading.load(settings)
-    measured = site.measure(found_site, showing.resolve_all(found_site))
+    project = project_of(arguments)
+    measured = project.coverage
     if arguments.format == "json":
-        print(json_report.status(measured, found_site.log, found_site.blocks))
+        print(as_json.status(measured, project.log, project.blocks))
         return 0
     out = console()
-    out.print(text.table(measured, found_site.by_name))
+    out.print(text.table(measured, project.settings.by_name))
     out.print(text.COUNTED)
-    waiting = worklist.rows(measured, found_site.blocks)
+    waiting = worklist.rows(measured, project.blocks)
     most = len(waiting) if arguments.todo else SHOWN
     edited = waiting if arguments.todo else [row for row in waiting if row.grade != "untranslated"]
     if edited:
         out.print("\n[bold]To do, gravest first[/]")
-    for line in text.worklist(edited, extract.now().date(), most):
+    for line in text.worklist(edited, project.clock.today, most):
         out.print(line)
-    for at, line in enumerate(worklist.decisions(found_site.log)):
+    for at, line in enumerate(worklist.decisions(project.log)):
         out.print(("" if at else "\n[bold]Decisions[/]\n") + escape(line))
     if arguments.pages:
         for language in measured:
             out.print("")
-            out.print(text.pages_table(language, found_site.by_name[language.locale]))
+            out.print(text.pages_table(language, project.settings.by_name[language.locale]))
     return 0
 
 
@@ -438,7 +428,7 @@ def do_impact(arguments: argparse.Namespace) -> int:
     from pipeline.cli import impact_report as report
     from pipeline.commands import impact
 
-    found = impact.measure(settings_of(arguments), arguments.base)
+    found = impact.measure(project_of(arguments), arguments.base)
     if arguments.format == "json":
         print(report.data(found))
     elif arguments.format == "markdown":
@@ -458,7 +448,7 @@ def do_decide(arguments: argparse.Namespace) -> int:
 
     meaning = decide.UNCHANGED if arguments.meaning_unchanged else decide.RAISED
     by = (arguments.by, arguments.second)
-    lines = decide.decide(settings_of(arguments), arguments.target, meaning, by, arguments.reason)
+    lines = decide.decide(project_of(arguments), arguments.target, meaning, by, arguments.reason)
     for edit in lines:
         print(f"{edit.page}#{edit.block}: now {edit.severity} ({'; '.join(edit.reasons)})")
     print(f"{len(lines)} decision{'s' * (len(lines) != 1)} written to locale/edits.jsonl. Next: lockstep update")
@@ -469,7 +459,7 @@ def do_accept(arguments: argparse.Namespace) -> int:
     from pipeline.commands import accept
 
     path, silenced = accept.accept(
-        settings_of(arguments), arguments.target, arguments.check, arguments.by, arguments.reason
+        project_of(arguments), arguments.target, arguments.check, arguments.by, arguments.reason
     )
     for finding in silenced:
         print(f"accepted: {finding.text}")
@@ -481,31 +471,28 @@ def do_review(arguments: argparse.Namespace) -> int:
     from pipeline.cli import reviews_report as reviews
     from pipeline.cli import text
     from pipeline.commands import review
-    from pipeline.content import pages as reading
-    from pipeline.content import sources as extract
 
-    settings, locale, targets = settings_of(arguments), arguments.locale, arguments.targets
+    locale, targets = arguments.locale, arguments.targets
     if locale == "verify":
         return do_verify(arguments)
+    project = project_of(arguments)
     if arguments.export:
-        site = reading.load(settings)
-        known = site.by_name.get(locale)
-        rows = [row for row in review.rows(site, locale) if not targets or wanted(row.page, row.block, targets)]
+        known = project.settings.by_name.get(locale)
+        rows = [row for row in review.rows(project, locale) if not targets or wanted(row.page, row.block, targets)]
         if arguments.export == "csv" or known is None:
             sys.stdout.write(reviews.as_csv(rows))
         else:
-            sys.stdout.write(reviews.as_html(rows, known, settings.project, extract.now().date().isoformat()))
+            sys.stdout.write(reviews.as_html(rows, known, project.settings.project, project.clock.day))
         return 0
     if arguments.list:
-        site = reading.load(settings)
-        found = [one for target in targets or [""] for one in review.texts(site, locale, target)]
+        found = [one for target in targets or [""] for one in review.texts(project, locale, target)]
         for line in text.reviews_list(found):
             console().print(line)
         return 0
     if not targets:
         raise LockstepError("nothing to sign for", todo=f"Name a page: lockstep review {locale} pain-pump --as reviser")
     if arguments.void:
-        lines = review.void(settings, locale, targets, arguments.role, arguments.by, arguments.note)
+        lines = review.void(project, locale, targets, arguments.role, arguments.by, arguments.note)
         print(f"{len(lines)} line{'s' * (len(lines) != 1)} written to locale/{locale}/reviews.jsonl.")
         return 0
     if not arguments.role:
@@ -518,7 +505,7 @@ def do_review(arguments: argparse.Namespace) -> int:
         arguments.note,
         arguments.back_translation,
     )
-    lines, skipped = review.sign(settings, locale, targets, signing)
+    lines, skipped = review.sign(project, locale, targets, signing)
     for one in skipped:
         why = "not translated" if one.pair is None else str(one.shown.state)
         print(f"{one.place.path}#{one.place.block}: not signed ({why})")
@@ -542,9 +529,8 @@ def wanted(page: str, block: str, targets: Sequence[str]) -> bool:
 
 def do_verify(arguments: argparse.Namespace) -> int:
     from pipeline.commands import review
-    from pipeline.content import pages as reading
 
-    found, counts = review.verify(reading.load(settings_of(arguments)))
+    found, counts = review.verify(project_of(arguments))
     show(console(), found)
     for locale, (valid, ended) in counts.items():
         print(f"{locale}: {valid} signature{'s' * (valid != 1)} hold, {ended} ended")
@@ -554,10 +540,10 @@ def do_verify(arguments: argparse.Namespace) -> int:
 def do_recall(arguments: argparse.Namespace) -> int:
     from pipeline.commands import recall
 
-    settings = settings_of(arguments)
-    by = arguments.by or ("" if arguments.approve else somebody(settings.root))
+    project = project_of(arguments)
+    by = arguments.by or ("" if arguments.approve else somebody(project.root))
     found = recall.recall(
-        settings,
+        project,
         arguments.target,
         (by, arguments.second),
         arguments.reason,
@@ -592,12 +578,11 @@ def somebody(root: Path) -> str:
 
 
 def do_policy(arguments: argparse.Namespace) -> int:
-    from pipeline.cli import policy_table as policy
-    from pipeline.content import pages as reading
+    from pipeline.cli import policy_table
 
-    settings = settings_of(arguments)
-    classes = reading.load(settings).standards.classes.values()
-    console().print(policy.table(settings.policy, [locale.name for locale in settings.locales], classes))
+    project = project_of(arguments)
+    names = [locale.name for locale in project.settings.locales]
+    console().print(policy_table.table(project.settings.policy, names, project.content.classes.values()))
     return 0
 
 
@@ -606,17 +591,17 @@ def do_audit(arguments: argparse.Namespace) -> int:
 
     from pipeline.commands import audit
 
-    settings = settings_of(arguments)
     with progress(arguments.format != "text") as report:
-        found = audit.audit(arguments.dist or settings.root / "dist", report)
+        project = project_of(arguments, report)
+        found = audit.audit(arguments.dist or project.root / "dist", report)
         if arguments.dist is None:
-            found += audit.against(settings, settings.root / "dist", report)
+            found += audit.against(project, project.root / "dist")
     if arguments.format == "json":
         print(json.dumps([{"page": one.page, "what": one.what} for one in found], ensure_ascii=False, indent=2))
     else:
         for one in found:
             print(f"{one.page}: {one.what}")
-        counted = audit.counted(arguments.dist or settings.root / "dist")
+        counted = audit.counted(arguments.dist or project.root / "dist")
         wrong = f"{len(found)} difference{'s' * (len(found) != 1)}"
         print(f"Audited {counted}: {wrong if found else 'every page says what is so'}.")
     return int(bool(found))
@@ -624,8 +609,10 @@ def do_audit(arguments: argparse.Namespace) -> int:
 
 def do_init(arguments: argparse.Namespace) -> int:
     from pipeline.commands import init as starter
+    from pipeline.core import clock
 
-    made = starter.lay_out(arguments.dir, [name.strip() for name in arguments.locales.split(",") if name.strip()])
+    names = [name.strip() for name in arguments.locales.split(",") if name.strip()]
+    made = starter.lay_out(arguments.dir, names, clock.read())
     for path in made:
         print(f"{arguments.dir / path}: written")
     print(f"Next: lockstep update --root {arguments.dir} && lockstep build --root {arguments.dir}")

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.commands import build as site
-from pipeline.content import pages as reading
+from pipeline.commands import build
+from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
-from pipeline.core.settings import Settings
 from pipeline.resolve.table import Progress, silent
 from pipeline.site import html_text as seen
 from pipeline.site import manifest
@@ -343,9 +342,9 @@ def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> It
             yield Difference(STATUS, f"its figures for {tag} are not the manifest's")
 
 
-def against(settings: Settings, dist: Path, progress: Progress = silent) -> list[Difference]:
+def against(project: Project, dist: Path) -> list[Difference]:
     """Every file of `dist` that is not what the sources give now."""
-    outputs, _ = site.outputs(reading.load(settings), progress)
+    outputs = build.outputs(project)
     wanted = {output.path: output.body for output in outputs}
     there = {name: (dist / name).read_bytes() for name in files(dist)[0]}
     what = {

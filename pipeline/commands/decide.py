@@ -13,27 +13,25 @@ from pipeline.changes import occurrences as places
 from pipeline.changes.edit_log import Decision, Edit, Step, ident
 from pipeline.changes.occurrences import Place
 from pipeline.commands.extract import extraction
-from pipeline.content import sources as extract
+from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Severity
-from pipeline.core.settings import Settings
 
 UNCHANGED, RAISED = "unchanged", "raised"
 
 
-def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], reason: str) -> tuple[Edit, ...]:
+def decide(project: Project, target: str, meaning: str, by: Sequence[str], reason: str) -> tuple[Edit, ...]:
     """Record a decision about the edits at `target` (`PAGE` or `PAGE#block`); returns the lines written.
 
     `meaning`: `unchanged` or `raised`. Raises LockstepError where there is no such edit, where the source has edits that
     are not logged yet, and where a critical edit would be lowered by fewer than two people.
     """
     names = tuple(" ".join(name.split()) for name in by if name.strip())
-    now = extract.now()
-    said = Decision(meaning, names, " ".join(reason.split()), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    said = Decision(meaning, names, " ".join(reason.split()), project.clock.stamp)
     if not names or not said.reason:
         raise LockstepError("a decision needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
-    step = extraction(settings)
-    if step.log is not step.old_log or places.differ(settings.root, step.places):
+    step = extraction(project)
+    if step.log is not step.old_log or places.differ(project.root, step.places):
         raise LockstepError(
             "source/ has edits that are not in the log yet", path=edits.LOG_PATH, todo="Run `lockstep update` first."
         )
@@ -59,7 +57,7 @@ def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], rea
         )
     severity = Severity.COSMETIC if meaning == UNCHANGED else Severity.CRITICAL
     lines = tuple(dict.fromkeys(line(place, one, severity, said) for place, one in found))
-    edits.save(settings.root, step.old_log, step.log.added(lines))
+    edits.save(project.root, step.old_log, step.log.added(lines))
     return lines
 
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from pipeline.changes import occurrences as places
 from pipeline.changes.edit_log import ident
 from pipeline.changes.occurrences import Place
-from pipeline.content import pages as reading
-from pipeline.content import sources as extract
-from pipeline.content.markup import NO_FACTS, parse, plain
+from pipeline.commands.project import Project
+from pipeline.content.inline import parse
+from pipeline.content.inline_html import plain
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
+from pipeline.core.inline import NO_FACTS
 from pipeline.core.people import amiss, people
-from pipeline.core.settings import Settings
 from pipeline.review import recalls
 from pipeline.review.recalls import APPROVED, RECALLED, Recall
 
@@ -28,7 +28,7 @@ class Recalled(NamedTuple):
     anchors: tuple[Place, ...] = ()
 
 
-def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool) -> Recalled:
+def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool) -> Recalled:
     """Withdraw the wording at `target` (`PAGE#block`, `PAGE` or a message id) wherever it stands, or approve it again.
 
     The same English under another context is the same wording. With `stub` the English is withdrawn too. Raises
@@ -38,14 +38,13 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
     reason = " ".join(reason.split())
     if not names or not reason:
         raise LockstepError("a recall needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
-    site = reading.load(settings)
-    old = site.standards.recalls
+    old = project.records.recalls
     if old.findings:
         raise LockstepError(old.findings[0].text, path=recalls.PATH, line=old.findings[0].span.line)
-    known = places.of_messages(site.messages())
+    known = project.occurrences
     wordings = {place.key.msgid for place in places.at(known, target)}
     found = {ident(place.key): place for group in known.values() for place in group if place.key.msgid in wordings}
-    date = extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    date = project.clock.stamp
     if not approve:
         lines = tuple(
             Recall(RECALLED, message, date, names, reason, stub, place.path, place.block)
@@ -61,7 +60,7 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
         held = {
             was: place
             for message, place in found.items()
-            for was in (message, *recalls.ancestors(site.log, message))
+            for was in (message, *recalls.ancestors(project.log, message))
             if was in old.active
         }
         if not held:
@@ -70,7 +69,7 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
             Recall(APPROVED, message, date, names, reason, False, place.path, place.block)
             for message, place in held.items()
         )
-    disk.replace(settings.root / recalls.PATH, old.added(lines).body or b"", expected=old.body)
+    disk.replace(project.root / recalls.PATH, old.added(lines).body or b"", expected=old.body)
     if approve:
         return Recalled(lines)
     if left := [line.message for line in lines if line.message not in old.added(lines).active]:

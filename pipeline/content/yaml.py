@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from pipeline.content.markup import FACT, NOWHERE, Form, has_words, parse
+from pipeline.content.inline import parse
 from pipeline.core.errors import LockstepError
+from pipeline.core.inline import FACT, NOWHERE, Form, has_words
 from pipeline.core.model import Block, Document, Finding, Key, Level, Message, Span
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -148,13 +149,15 @@ def scalars(value: Value, key: str = "") -> Iterator[tuple[str, Scalar]]:
 
 def fields(path: str, data: Mapping[str, Any], keys: Sequence[str]) -> Iterator[tuple[str, Block]]:
     """The declared values that have words, as blocks of plain text with their dotted key as context."""
+    number = 0
     for key, value in scalars(dict(data)):
         if any(fnmatchcase(key, pattern) for pattern in keys):
             text = re.sub(r"[ \t\r\n]+", " ", value).strip()
             inline = parse(text, Form.TEXT)
             if has_words(inline):
                 message = Message(Key(key, text), Span(path, value.line), kind=key, flags=brace_flag(text))
-                yield key, Block(inline, "", message)
+                yield key, Block(inline, "", message, number=number)
+                number += 1
 
 
 def brace_flag(text: str) -> tuple[str, ...]:

@@ -88,6 +88,11 @@ class Settings:
     reading_grade: float = 8.0
     policy: Policy = NO_POLICY
 
+    @property
+    def by_name(self) -> dict[str, Locale]:
+        """Every locale of the site, the source language first."""
+        return {locale.name: locale for locale in (self.english, *self.locales)}
+
     def catalog_path(self, locale: Locale) -> str:
         """Where a locale's catalog is, relative to the root."""
         return f"locale/{locale.name}/LC_MESSAGES/messages.po"

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.changes.edit_log import Log, Step
-from pipeline.content import sources as extract
 from pipeline.core import disk, jsonl
 from pipeline.core.model import IN_CRITICAL, Finding, Level, Severity, Span
 from pipeline.core.people import amiss, people
@@ -124,6 +123,6 @@ def read(body: bytes | None) -> Recalls:
     return Recalls(lines, findings, body)
 
 
-def load(root: Path) -> Recalls:
-    """The recalls of a site; none where there is no file."""
-    return replace(read(disk.read(root / PATH)), now=extract.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+def load(root: Path, now: str) -> Recalls:
+    """The recalls of a site; none where there is no file. `now`: a UTC time."""
+    return replace(read(disk.read(root / PATH)), now=now)

@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from pipeline.changes import edit_log as edits
 from pipeline.changes.edit_log import NO_LOG, Log, ident
-from pipeline.content import sources as extract
 from pipeline.core import disk, jsonl
 from pipeline.core.model import Finding, Key, Review, Severity
 from pipeline.core.people import amiss, person
@@ -274,10 +273,10 @@ def read(path: str, body: bytes | None, locale: str) -> Ledger:
     return Ledger(path, lines, findings, body)
 
 
-def load(root: Path, locale: str) -> Ledger:
-    """The ledger of a language; an empty one where there is no file."""
+def load(root: Path, locale: str, today: str) -> Ledger:
+    """The ledger of a language; an empty one where there is no file. `today`: an ISO day."""
     path = path_of(locale)
-    return replace(read(path, disk.read(root / path), locale), today=extract.now().date().isoformat())
+    return replace(read(path, disk.read(root / path), locale), today=today)
 
 
 def save(root: Path, old: Ledger, new: Ledger) -> bool:

@@ -41,7 +41,7 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Exceptions:
+class Suppressions:
     """One language's exceptions and what is wrong with its file; `path` is relative to the site's root."""
 
     path: str = ""
@@ -55,6 +55,9 @@ class Exceptions:
         )
 
 
+NO_SUPPRESSIONS = Suppressions()
+
+
 def hash_of(strings: Sequence[str]) -> str:
     """A translation's id: the first 16 hex digits of the SHA-256 of its forms, joined by U+0004."""
     return hashlib.sha256("\x04".join(strings).encode(errors="surrogatepass")).hexdigest()[:16]
@@ -65,18 +68,18 @@ def path_of(locale: str) -> str:
     return f"locale/{locale}/exceptions.yaml"
 
 
-def load(root: Path, locale: str) -> Exceptions:
+def load(root: Path, locale: str) -> Suppressions:
     """The exceptions of a language. What cannot be read accepts nothing, and is a finding."""
     path = path_of(locale)
     body = disk.read(root / path)
     if body is None:
-        return Exceptions(path)
+        return Suppressions(path)
     try:
         found = yaml.load(path, body.decode())
     except UnicodeDecodeError:
-        return Exceptions(path, (), (wrong(path, 1, locale, "This file is not UTF-8. Save it as UTF-8."),))
+        return Suppressions(path, (), (wrong(path, 1, locale, "This file is not UTF-8. Save it as UTF-8."),))
     except LockstepError as problem:
-        return Exceptions(path, (), (wrong(path, problem.line or 1, locale, f"{problem.what}. {problem.todo}"),))
+        return Suppressions(path, (), (wrong(path, problem.line or 1, locale, f"{problem.what}. {problem.todo}"),))
     listed = found.get("exceptions", [])
     rows, findings = [], []
     for row in listed if isinstance(listed, list) else [listed]:
@@ -89,7 +92,7 @@ def load(root: Path, locale: str) -> Exceptions:
             continue
         check, message, translation, reason, by = (str(row[key]) for key in KEYS if key not in {"text", "on"})
         rows.append(Accepted(check, message, translation, reason, by, line_of(row["check"])))
-    return Exceptions(path, tuple(rows), tuple(findings))
+    return Suppressions(path, tuple(rows), tuple(findings))
 
 
 def line_of(value: object) -> int:

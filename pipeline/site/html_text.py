@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
+
+from pipeline.core.inline import TAG
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 SILENT = frozenset("script style code pre kbd samp template".split())  # noqa: SIM905
@@ -218,3 +222,14 @@ def read(html: str) -> Seen:
 def said(fragment: str) -> str:
     """The text of a piece of HTML, folded."""
     return folded("".join(one.text for one in read(fragment).texts if not one.attribute))
+
+
+def text_of(html: str) -> str:
+    """The text of a piece of HTML of our own making."""
+    return unescape(TAG.sub("", html)) if "<" in html or "&" in html else html
+
+
+def worded(fragment: str) -> Iterator[str]:
+    """The texts and worded attributes of a piece of HTML that have a letter; nothing where no parser goes through it."""
+    with suppress(ValueError):  # an author's own HTML may be anything
+        yield from (one.text for one in read(fragment).texts if one.worded)

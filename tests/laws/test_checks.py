@@ -11,7 +11,8 @@ from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
 from pipeline.checks import check as checks
 from pipeline.checks.check import Pair
-from pipeline.content.markup import NOWHERE, Form, parse, translated
+from pipeline.core.inline import NOWHERE, Form
+from pipeline.content.inline import parse, translated
 from pipeline.core import locales
 from pipeline.core.model import Key, Message, Span, State
 from pipeline.resolve import message as resolve

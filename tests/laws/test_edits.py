@@ -18,8 +18,8 @@ from pipeline.changes.lineage import is_note, standing
 from pipeline.changes.merge import update
 from pipeline.changes.severity import grade
 from pipeline.checks import check as checks
-from pipeline.content.markup import NOWHERE, Form
-from pipeline.content.markup import parse as inline
+from pipeline.core.inline import NOWHERE, Form
+from pipeline.content.inline import parse as inline
 from pipeline.core import locales
 from pipeline.core.model import Key, Message, Severity, Span, State
 from pipeline.core.settings import Rule

@@ -263,7 +263,8 @@ def assert_gone(dist: Path, text: str) -> None:
 def test_the_edits_are_graded_as_the_law_assumes() -> None:
     """The table above says cosmetic, wording and critical; if the grading changes, the law would prove less than it says."""
     from pipeline.changes.severity import grade
-    from pipeline.content.markup import Form, parse
+    from pipeline.core.inline import Form
+    from pipeline.content.inline import parse
 
     for at, (old, _, _) in enumerate(TEXTS):
         for kind in ("cosmetic", "wording", "critical"):

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
-from pipeline.content import markdown, markup
+from pipeline.content import markdown
+from pipeline.core.inline import Facts, Inline
+from pipeline.content.inline import parse
 from pipeline.content import sources as extract
-from pipeline.content.markup import Form
+from pipeline.core.inline import Form
 from pipeline.core import locales
 from pipeline.core.model import Document, Key, Resolution, State
 from pipeline.resolve import message as resolve
@@ -28,13 +30,13 @@ BOTH = {"en": EN, "es": ES}
 
 def speech(locale: locales.Locale) -> render.Speech:
     phone = {"clinic.phone": "555-0100"}.get
-    facts = markup.Facts(phone, phone)
+    facts = Facts(phone, phone)
     return render.Speech(
         locale,
         EN,
         BOTH,
         lambda message, english, count: Resolution(
-            message, State.UNTRANSLATED, markup.parse(english, Form.TEMPLATE), "en"
+            message, State.UNTRANSLATED, parse(english, Form.TEMPLATE), "en"
         ),
         {"en": facts, "es": facts},
     )
@@ -141,7 +143,7 @@ def test_honesty(page: str, translated: set[int], fuzzy: bool) -> None:
             assert lang == "en", text
 
 
-def greek(inline: markup.Inline) -> str:
+def greek(inline: Inline) -> str:
     """A translation with the English's own structure and every word in Greek."""
     parts = re.split(
         r"(<(?:[^>\"]|\"[^\"]*\")*>|\]\([^)]*\)|\{[^}]*\}|\[ref\]|\[\^n\]|https?://\S+|\\\n|&\w+;)", inline.source
