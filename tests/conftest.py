@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, settings
 
 from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_file as catalog
-from pipeline.commands import build as site
-from pipeline.content import pages as reading
-from pipeline.core import settings as site_settings
+from pipeline.commands import build, project, update
+from pipeline.commands.project import Project
+from pipeline.core import clock
 from pipeline.core.locales import make as locales_of
+from pipeline.core.model import Finding
 
 REPO = Path(__file__).parent.parent
 SHARED = REPO.parent / "shared" / "data"
@@ -43,7 +44,9 @@ def material(name: str) -> Path:
 
 
 Make = Callable[..., Path]
-MAPPINGS = (REPO / "pipeline" / "commands" / "init.py").read_text().partition('SETTINGS = """\\\n')[2].partition('"""')[0]
+MAPPINGS = (
+    (REPO / "pipeline" / "commands" / "init.py").read_text().partition('SETTINGS = """\\\n')[2].partition('"""')[0]
+)
 
 
 def lay_out(
@@ -122,7 +125,7 @@ def make(tmp_path: Path) -> Make:
 
 def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
     """Fill in translations as a translator would, in the catalog that `update` wrote."""
-    site.update_catalogs(site_settings.load(root))
+    updated(root)
     path = f"locale/{locale}/LC_MESSAGES/messages.po"
     found = catalog.load(root, path)
     from dataclasses import replace
@@ -145,10 +148,20 @@ def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
     return root / path
 
 
-def built(root: Path) -> reading.Site:
+def project_of(root: Path) -> Project:
+    """The site in a folder, read now."""
+    return project.load(root, clock.read())
+
+
+def updated(root: Path) -> tuple[list[str], list[Finding]]:
+    """Run `update`; returns the files written and what is wrong with others."""
+    return update.update(project_of(root))
+
+
+def built(root: Path) -> Project:
     """Build the site; returns it as read."""
-    found = reading.load(site_settings.load(root))
-    site.build(found)
+    found = project_of(root)
+    build.build(found)
     return found
 
 
@@ -267,11 +280,11 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 def lenient(root: Path) -> None:
     """Turn off, in a site's settings, every check that can be: for tests whose translations are made-up words."""
-    from pipeline.checks import check as checks
+    from pipeline.checks import runner
 
     rules = "".join(
         f'\n[[tool.lockstep.checks]]\ncheck = "{check.code}"\nlevel = "off"\nstrict = "off"\n'
-        for check in checks.every()
+        for check in runner.checks()
         if not check.final
     )
     path = root / "pyproject.toml"

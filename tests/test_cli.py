@@ -215,7 +215,7 @@ def test_check_says_which_catalog_is_out_of_step(make: Make, capsys: pytest.Capt
 def test_exit_3_is_our_bug(make: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import pipeline.content.pages
 
-    monkeypatch.setattr(pipeline.content.pages, "load", lambda settings: 1 / 0)
+    monkeypatch.setattr(pipeline.content.pages, "read", lambda settings: 1 / 0)
     assert main(["build", "--root", str(make({"index.md": "x"}))]) == 3
     assert "Please report it" in capsys.readouterr().err
 
@@ -226,7 +226,7 @@ def test_exit_130_when_interrupted(make: Make, monkeypatch: pytest.MonkeyPatch) 
     def interrupt(settings: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline.content.pages, "load", interrupt)
+    monkeypatch.setattr(pipeline.content.pages, "read", interrupt)
     assert main(["build", "--root", str(make({"index.md": "x"}))]) == 130
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.content import markdown
-from pipeline.core.inline import Form, References, Scope, has_words
 from pipeline.content.inline import parse, translated
+from pipeline.core.inline import Form, References, Scope, has_words
 from pipeline.core.model import Level
 from tests.conftest import REPO, material, seen
 from tests.laws.test_pages import in_english

@@ -12,15 +12,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.content import pages as reading
-from pipeline.content.pages import Site
+from pipeline.commands.project import Project
 from pipeline.core import policy, settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Action, Change, Key, Review, Severity, State
-from pipeline.core.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms, gravest, of_change, of_review
+from pipeline.core.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms
 from pipeline.resolve import message as resolve
-from pipeline.resolve import table as showing
-from tests.conftest import Make, built, translate
+from pipeline.resolve.policy_eval import gravest, of_change, of_review
+from tests.conftest import Make, built, project_of, translate
 from tests.sites import every_notice, on
 
 GOLDEN = Path(__file__).parent / "golden" / "policy.tsv"
@@ -186,21 +185,20 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The site on which every notice stands, as read three days after its first."""
     root = every_notice(tmp_path_factory.mktemp("notices") / "site")
     with on(3):
-        return reading.load(settings.load(root))
+        return project_of(root)
 
 
-def decided(site: Site, table: Policy) -> dict[tuple[str, str, int], tuple[str, str, Action, tuple[str, ...]]]:
+def decided(site: Project, table: Policy) -> dict[tuple[str, str, int], tuple[str, str, Action, tuple[str, ...]]]:
     """What is shown of every block of every language under a policy."""
-    changed = replace(site, standards=replace(site.standards, policy=table))
-    changed = replace(changed, settings=replace(changed.settings, policy=table))
+    changed = site.having(rules=replace(site.rules, policy=table))
     return {
         (locale, path, at): (one.text.source, one.spoken, one.action, one.told)
-        for locale, files in showing.resolve_all(changed).items()
-        for path, found in files.items()
+        for locale, table in changed.tables.items()
+        for path, found in table.documents.items()
         for at, one in enumerate(found.values())
     }
 
@@ -209,12 +207,12 @@ MADE = replace(DEFAULT, origin="machine")
 CALM = dict.fromkeys(DEFAULT.cells, (Action.SERVE, Action.SERVE))
 
 
-def rows_of(site: Site) -> dict[tuple[str, str, int], set[str]]:
+def rows_of(site: Project) -> dict[tuple[str, str, int], set[str]]:
     """The rows of the table that each block is in, from what its people did and from nothing that the policy says."""
-    calm = replace(site, standards=replace(site.standards, policy=Policy(replace(MADE, cells=CALM))))
+    calm = site.having(rules=replace(site.rules, policy=Policy(replace(MADE, cells=CALM))))
     found: dict[tuple[str, str, int], set[str]] = {}
-    for locale, files in showing.resolve_all(calm).items():
-        for path, blocks in files.items():
+    for locale, table in calm.tables.items():
+        for path, blocks in table.documents.items():
             for at, one in enumerate(blocks.values()):
                 rows = {str(one.change.severity)} if one.change and one.state in {State.STALE, State.CARRIED} else set()
                 if one.review and one.review.missing:
@@ -237,7 +235,7 @@ SETS = [
 
 
 @pytest.mark.parametrize(("row", "action"), SETS, ids=[f"{row} {action}" for row, action in SETS])
-def test_changing_one_cell_changes_only_the_blocks_it_touches(site: Site, row: str, action: Action) -> None:
+def test_changing_one_cell_changes_only_the_blocks_it_touches(site: Project, row: str, action: Action) -> None:
     before, rows = decided(site, Policy(MADE)), rows_of(site)
     after = decided(site, Policy(replace(MADE, cells={**MADE.cells, row: (action, action)})))
     moved = {where for where in before if before[where] != after[where]}
@@ -249,7 +247,7 @@ def test_changing_one_cell_changes_only_the_blocks_it_touches(site: Site, row: s
     )
 
 
-def test_a_hold_holds_its_page_and_no_other(site: Site) -> None:
+def test_a_hold_holds_its_page_and_no_other(site: Project) -> None:
     table = Policy(
         rules=(Rule({"machine": (Action.HOLD, Action.HOLD)}, classes=frozenset({"held"}), origin="machine"),)
     )
@@ -299,7 +297,7 @@ def test_a_language_without_its_notices_is_not_published(make: Make, capsys: pyt
     assert "tlh" not in (root / "dist/index.html").read_text()
 
 
-def test_the_table_of_a_site_can_be_read(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_of_a_site_can_be_read(site: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policy", "--root", str(site.settings.root)]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert (

@@ -18,7 +18,7 @@ from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_file as catalog
 from pipeline.cli.main import main
 from pipeline.core.model import State
-from tests.conftest import REPO, Make, built, material, spoken, translate, without_notices
+from tests.conftest import REPO, Make, built, material, spoken, translate, updated, without_notices
 
 
 class Links(HTMLParser):
@@ -196,10 +196,8 @@ def test_plural_forms_may_say_the_number_where_the_english_does_not(make: Make) 
     """Russian's first form also counts 21 and 31, so it says the number even if "One leaf" does not."""
     root = make({"index.md": "x\n"}, locales=("ru",))
     (root / "templates/page.html").write_text('<main>{{ ngettext("One leaf", "%(num)s leaves", 21) }}</main>')
-    from pipeline.commands import build as site
-    from pipeline.core import settings as site_settings
 
-    site.update_catalogs(site_settings.load(root))
+    updated(root)
     path = "locale/ru/LC_MESSAGES/messages.po"
     found = catalog.load(root, path)
     forms = ("%(num)s лист", "%(num)s листа", "%(num)s листов")

@@ -7,20 +7,18 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands import accept
-from pipeline.commands import build as site
-from pipeline.content import pages as reading
+from pipeline.commands.check import check
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level
-from pipeline.resolve import table as showing
-from tests.conftest import Make, built, translate
+from tests.conftest import Make, built, project_of, translate, updated
 
 DOSE = "Take 5 mg of morphine now."
 
 
 def found(root: Path, code: str = "") -> list[Finding]:
-    read = reading.load(settings.load(root))
-    said = site.findings(read, site.measure(read, showing.resolve_all(read)))
+    read = project_of(root)
+    said = check(read)
     return [finding for finding in said if finding.locale and (not code or finding.code == code)]
 
 
@@ -44,7 +42,7 @@ def test_a_wrong_dose_is_withheld_until_a_named_person_accepts_it(make: Make) ->
         ("source/index.md", 1),
     )
     assert "50 mg" not in shown(root) and DOSE in shown(root)
-    config = settings.load(root)
+    config = project_of(root)
     with pytest.raises(LockstepError, match="name and a reason"):
         accept.accept(config, str(wrong.span), "number", " ", "x")
     with pytest.raises(LockstepError, match="complains"):
@@ -62,9 +60,9 @@ def test_the_other_texts_of_the_entry_end_an_exception_too(make: Make) -> None:
     root = make({"index.md": f"{DOSE}\n"})
     translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
     (wrong,) = found(root, "number")
-    accept.accept(settings.load(root), str(wrong.span), "number", "Ana Ruiz", "x")
+    accept.accept(project_of(root), str(wrong.span), "number", "Ana Ruiz", "x")
     (root / "source/index.md").write_text("Take 6 mg of morphine now.\n", "utf-8")
-    site.update_catalogs(settings.load(root))
+    updated(root)
     assert "Tome 50 mg" not in shown(root)
 
 
@@ -73,10 +71,10 @@ def test_what_locks_the_structure_cannot_be_accepted_or_turned_off(make: Make) -
     translate(root, {"Call us": "Llame [aquí](https://evil.example)"})
     (wrong,) = found(root, "brings")
     with pytest.raises(LockstepError, match="cannot be accepted"):
-        accept.accept(settings.load(root), str(wrong.span), "brings", "Ana Ruiz", "x")
+        accept.accept(project_of(root), str(wrong.span), "brings", "Ana Ruiz", "x")
     rule(root, 'check = "brings"\nlevel = "off"')
     assert "evil.example" not in shown(root)
-    read = reading.load(settings.load(root))
+    read = project_of(root)
     assert any(finding.code == "settings" and "holds always" in finding.text for finding in read.findings)
 
 
@@ -90,7 +88,7 @@ def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
         ("exceptions:\n  - a\n  - b: &x c\n", 3),
     ):
         path.write_text(text, "utf-8")
-        read = reading.load(settings.load(root))
+        read = project_of(root)
         said = [finding for finding in read.findings if finding.span.path == "locale/es/exceptions.yaml"]
         assert said and said[0].level is Level.ERROR and said[0].span.line in {line, line - 1}, text
         assert "Tome 50 mg" not in shown(root)
@@ -137,7 +135,7 @@ def test_wrong_rules_name_their_line(make: Make, text: str, says: str) -> None:
 def test_a_rule_about_no_check_is_said(make: Make) -> None:
     root = make({"index.md": "Hello\n"})
     rule(root, 'check = "nmber"\nlevel = "off"')
-    assert any("There is no check 'nmber'" in finding.text for finding in reading.load(settings.load(root)).findings)
+    assert any("There is no check 'nmber'" in finding.text for finding in project_of(root).findings)
 
 
 def test_the_glossary(make: Make) -> None:
@@ -174,9 +172,7 @@ def test_a_broken_glossary_is_one_clear_error(make: Make, text: str) -> None:
     root = make({"index.md": "Hello\n"})
     (root / "locale").mkdir(exist_ok=True)
     (root / "locale/glossary.yaml").write_text(text, "utf-8")
-    said = [
-        finding for finding in reading.load(settings.load(root)).findings if finding.span.path == "locale/glossary.yaml"
-    ]
+    said = [finding for finding in project_of(root).findings if finding.span.path == "locale/glossary.yaml"]
     assert len(said) == 1 and said[0].level is Level.ERROR and said[0].span.line >= 1
 
 
@@ -198,7 +194,7 @@ Ask the nurse to inspect your pump today please.
 """
     root = make({"index.md": page})
     (root / "source/x.png").write_bytes(b"x")
-    said = reading.load(settings.load(root)).findings
+    said = project_of(root).findings
     assert {finding.code for finding in said} >= {
         "long-sentence",
         "unit-spacing",
@@ -211,7 +207,7 @@ Ask the nurse to inspect your pump today please.
     assert next(finding for finding in said if finding.code == "unit-spacing").span == ("source/index.md", 5)
     assert not any("CT" in finding.text for finding in said if finding.code == "acronym")
     rule(root, 'check = "idiom"\nlevel = "off"')
-    assert "idiom" not in {finding.code for finding in reading.load(settings.load(root)).findings}
+    assert "idiom" not in {finding.code for finding in project_of(root).findings}
 
 
 def test_the_reading_grade_of_a_page(make: Make) -> None:
@@ -221,5 +217,5 @@ def test_the_reading_grade_of_a_page(make: Make) -> None:
     )
     easy = "Call us if you feel sick. We will help you. " * 14
     root = make({"index.md": f"{hard}\n", "easy.md": f"{easy}\n"})
-    said = [finding for finding in reading.load(settings.load(root)).findings if finding.code == "reading-grade"]
+    said = [finding for finding in project_of(root).findings if finding.code == "reading-grade"]
     assert [finding.span.path for finding in said] == ["source/index.md"]

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
-from pipeline.content import markdown
-from pipeline.core.inline import Facts, Inline
-from pipeline.content.inline import parse
-from pipeline.content import sources as extract
-from pipeline.core.inline import Form
+from pipeline.content import babel_methods, markdown
 from pipeline.core import locales
+from pipeline.core.inline import Facts, Inline
 from pipeline.core.model import Document, Key, Resolution, State
-from pipeline.resolve import message as resolve
 from pipeline.resolve.coverage import coverage
-from pipeline.site import templates as render
+from pipeline.resolve.message import resolve, translations
+from pipeline.resolve.notices import Notice
+from pipeline.resolve.rules import Rules
+from pipeline.site import blocks
+from pipeline.site.templates import Interface
 from tests.conftest import made_of, seen, spoken
 from tests.laws.pages import HOSTILE_TEXT, PAGE
 
@@ -28,44 +28,36 @@ EN, ES = locales.make("en"), locales.make("es")
 BOTH = {"en": EN, "es": ES}
 
 
-def speech(locale: locales.Locale) -> render.Speech:
-    phone = {"clinic.phone": "555-0100"}.get
+def interface(locale: locales.Locale) -> Interface:
+    phone = {"clinic.phone": "555-0100"}
     facts = Facts(phone, phone)
-    return render.Speech(
-        locale,
-        EN,
-        BOTH,
-        lambda message, english, count: Resolution(
-            message, State.UNTRANSLATED, parse(english, Form.TEMPLATE), "en"
-        ),
-        {"en": facts, "es": facts},
-    )
+    return Interface(locale, EN, BOTH, {}, {"en": facts, "es": facts})
 
 
-def notice(what: render.Notice, name: str) -> str:
+def notice(what: Notice, name: str) -> str:
     return f'<p class="notice" id="{name}">aviso</p>'
 
 
 def in_english(document: Document) -> str:
     found = {
-        id(block): Resolution(block.message, State.TRANSLATED, block.inline, "en")
+        block.number: Resolution(block.message, State.TRANSLATED, block.inline, "en")
         for block in document.blocks()
         if block.message
     }
-    return str(render.body(document, found, speech(EN), lambda state, name: ""))
+    return str(blocks.body(document, found, {}, interface(EN), lambda state, name: "").html)
 
 
 def in_spanish(
     document: Document, strings: dict[Key, str], flags: tuple[str, ...] = ()
 ) -> tuple[str, dict[int, Resolution]]:
     entries = tuple(Entry(key, (text,), flags=flags) for key, text in strings.items())
-    voices = (resolve.voice(ES, Catalog("es.po", entries=entries)),)
+    chain = (translations(ES, Catalog("es.po", entries=entries)),)
     found = {
-        id(block): resolve.resolve(block.message, block.inline, document.scope, voices, "en")
+        block.number: resolve(block.message, block.inline, document.scope, chain, Rules())
         for block in document.blocks()
         if block.message
     }
-    return str(render.body(document, found, speech(ES), notice)), found
+    return str(blocks.body(document, found, {}, interface(ES), notice).html), found
 
 
 def bare(html: str) -> str:
@@ -112,7 +104,7 @@ def test_sameness(page: str) -> None:
     file = io.BytesIO(("---\ntitle: A title\n---\n" + page).encode())
     found = [
         Key(message[0], message[1]) if function == "pgettext" else Key(None, message)
-        for _, function, message, _ in extract.markdown(file, (), (), {"keys": ["title"]})
+        for _, function, message, _ in babel_methods.markdown(file, (), (), {"keys": ["title"]})
     ]
     assert asked == found
 
