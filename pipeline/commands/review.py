@@ -111,9 +111,12 @@ def origin_of(site: Site, locale: str, entry: Entry) -> Pair | None:
 def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -> tuple[tuple[Line, ...], list[Text]]:
     """Sign for the texts that `targets` name. Returns the lines written and the texts that cannot be signed for.
 
-    Raises LockstepError, nothing being written, where the name is missing, there is no such text, or the
+    Raises LockstepError, nothing being written, where the name or the role is missing, there is no such text, or the
     person has another role for it already.
     """
+    asked(locale, targets)
+    if not by.role:
+        raise LockstepError("a signature has a role", todo="Give --as translator, --as reviser or --as clinician.")
     site = reading.load(settings)
     name = " ".join(by.name.split())
     if wrong := amiss(name):
@@ -193,11 +196,18 @@ def known_as(site: Site, locale: str, role: str, name: str) -> str:
     return max(said, key=lambda line: line.at).qualification if said else ""
 
 
+def asked(locale: str, targets: Sequence[str]) -> None:
+    """Raises LockstepError where no page is named."""
+    if not targets:
+        raise LockstepError("nothing to sign for", todo=f"Name a page: lockstep review {locale} pain-pump --as reviser")
+
+
 def void(settings: Settings, locale: str, targets: Sequence[str], role: str, by: str, note: str) -> tuple[Line, ...]:
     """Take back every valid signature (or those of one role) under the texts that `targets` name; returns the lines written.
 
     Raises LockstepError where a name or a reason is missing, or nothing is there to take back.
     """
+    asked(locale, targets)
     site = reading.load(settings)
     by, note = " ".join(by.split()), " ".join(note.split())
     if amiss(by) or not note:
@@ -232,8 +242,22 @@ class Row:
     why: str
 
 
-def rows(site: Site, locale: str) -> Iterator[Row]:
-    """Every text with every signature, then the signatures under texts that are no more."""
+def rows(site: Site, locale: str, targets: Sequence[str] = ()) -> Iterator[Row]:
+    """Every text with every signature, then the signatures under texts that are no more; all, or those of `targets`."""
+    return (row for row in every_row(site, locale) if not targets or wanted(row.page, row.block, targets))
+
+
+def wanted(page: str, block: str, targets: Sequence[str]) -> bool:
+    """Whether one of the targets names this block, its section or its page."""
+    names = {page, page.removeprefix("source/"), page.removeprefix("source/").removesuffix(".md")}
+    return any(
+        target.partition("#")[0] in names and target.partition("#")[2] in {"", block, block.rpartition(".")[0]}
+        for target in targets
+    )
+
+
+def every_row(site: Site, locale: str) -> Iterator[Row]:
+    """The rows of a language."""
     seen: set[Line] = set()
     now: set[str] = set()
     for one in texts(site, locale):
