@@ -218,7 +218,7 @@ def test_status_says_how_it_counts(make: Make, capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize(("share", "text"), [(0, "0%"), (0.29, "29%"), (0.58, "58%"), (0.586, "58%"), (0.9999999999999, "99%"), (1, "100%")])  # fmt: skip
 def test_percent(share: float, text: str) -> None:
-    from pipeline.cli.text import percent
+    from pipeline.resolve.coverage import percent
 
     assert percent(share) == text
 

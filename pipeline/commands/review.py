@@ -30,7 +30,6 @@ from pipeline.resolve.coverage import words
 from pipeline.review import reviews
 from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Ledger, Line, Pair, Signature, pair_of
 
-SIGNABLE = frozenset([State.TRANSLATED, State.CARRIED, State.UNREVIEWED])
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -131,7 +130,7 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
     now = extract.now().strftime(STAMP)
     lines, skipped = {}, []
     for one in found:
-        if one.pair is None or one.shown.state not in SIGNABLE:
+        if one.pair is None or not one.shown.state.traits.signable:
             skipped.append(one)
             continue
         date = later(now, ledger.voids([one.pair], site.log))

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.changes.edit_log import Log
-from pipeline.cli.text import percent
 from pipeline.content.sources import now
 from pipeline.core.model import Finding, Output, State
 from pipeline.core.settings import Settings
 from pipeline.resolve import worklist
-from pipeline.resolve.coverage import Coverage, Tally
+from pipeline.resolve.coverage import Coverage, Tally, percent
 from pipeline.resolve.worklist import Blocks
 from pipeline.site import templates as render
 
@@ -35,7 +34,7 @@ def output(
     locales = {locale.name: locale for locale in settings.locales}
     languages = [language_view(language, locales[language.locale], titles, blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
-    edited = [row for row in worklist.rows(measured, blocks) if row.state in {State.STALE, State.UNSAFE}]
+    edited = [row for row in worklist.rows(measured, blocks) if row.state.traits.pressing]
     env = render.environment(Path(__file__).parent)
     body = render.page(
         env,
