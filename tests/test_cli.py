@@ -312,9 +312,14 @@ def test_the_noxfile_installs_where_it_means_to(tmp_path: Path, monkeypatch: pyt
     for version in ("25.1", "22.3rc1", "24.0+debian", "25.dev0"):
         monkeypatch.setattr(pip, "__version__", version)
         (tmp_path / "constraints.txt").write_text(version)
-        boot.environment("site")
+        boot.environment(*boot.SITE)
         words, given = calls[-1]
-        assert "--python" in words and given["PIP_USER"] == "0" and given["PIP_REQUIRE_VIRTUALENV"] == "0"
+        assert (
+            words[-1] == f"{tmp_path}[nox]"
+            and "--python" in words
+            and given["PIP_USER"] == "0"
+            and given["PIP_REQUIRE_VIRTUALENV"] == "0"
+        )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX shell")
