@@ -38,7 +38,8 @@ from pipeline.changes.edit_log import Log
 from pipeline.changes.lineage import standing
 from pipeline.content import markdown
 from pipeline.core import locales, settings
-from pipeline.core.model import Key, Message, Severity, Span, State
+from pipeline.core.model import Key, Message, Severity, Span
+from pipeline.core.states import State
 from pipeline.text import similarity as likeness
 
 REPO = Path(__file__).resolve().parent.parent

@@ -15,8 +15,9 @@ from pipeline.cli.main import main
 from pipeline.commands.project import Project
 from pipeline.core import policy, settings
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Action, Change, Key, Review, Severity, State
+from pipeline.core.model import Action, Change, Key, Review, Severity
 from pipeline.core.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms
+from pipeline.core.states import State
 from pipeline.resolve import message as resolve
 from pipeline.resolve.policy_eval import gravest, of_change, of_review
 from tests.conftest import Make, built, project_of, translate

@@ -17,8 +17,9 @@ from pipeline.catalog import po_file as catalog
 from pipeline.changes.edit_log import Edit, Log, ident
 from pipeline.cli.main import main
 from pipeline.commands import review
-from pipeline.core.model import Key, Review, Severity, State
+from pipeline.core.model import Key, Review, Severity
 from pipeline.core.policy import DEFAULT
+from pipeline.core.states import State
 from pipeline.review import reviews
 from pipeline.review.reviews import Ledger, Line, Pair
 from tests.conftest import Make, built, project_of, translate, updated

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_file as catalog
 from pipeline.cli.main import main
-from pipeline.core.model import State
+from pipeline.core.states import State
 from tests.conftest import REPO, Make, built, material, spoken, translate, updated, without_notices
 
 

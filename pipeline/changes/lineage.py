@@ -17,7 +17,8 @@ from pipeline.changes.edit_log import Log, Path_, Step, ident
 from pipeline.changes.severity import grade
 from pipeline.content.inline import parse
 from pipeline.core.inline import Inline
-from pipeline.core.model import Key, Severity, State, form_of
+from pipeline.core.model import Key, Severity, form_of
+from pipeline.core.states import State
 
 CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
 MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")

@@ -33,8 +33,9 @@ from pipeline.changes.lineage import (
 )
 from pipeline.changes.severity import grade
 from pipeline.core.locales import Locale
-from pipeline.core.model import Key, Severity, State
+from pipeline.core.model import Key, Severity
 from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
 
 FORMER = re.compile(

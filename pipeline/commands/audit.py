@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 from pipeline.commands import build
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
+from pipeline.core.states import State
 from pipeline.resolve.table import Progress, silent
 from pipeline.site import html_text as seen
 from pipeline.site import manifest
 from pipeline.site.html_text import Seen, Text
 
-NEVER = frozenset(["unsafe", "untranslated", "suggested", "unreviewed"])
-"""States in which no translation is shown."""
+NEVER = frozenset(state for state in State if not state.traits.shown)
+DONE = frozenset(state for state in State if state.done)
 FIGURES = ("parts", "english", "older", "machine", "unreviewed")
 OTHERS = ("index.html", "404.html")
 STATUS = "status/index.html"
@@ -316,7 +317,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         return min(clinical, default="") if whole else ""
     blocks = page["blocks"].values()
     sound = all(
-        block["state"] in {"translated", "carried"}
+        block["state"] in DONE
         and block["lang"] == page["lang"]
         and facts_whole(block)
         and not block.get("machine")
@@ -330,7 +331,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
 
 def facts_whole(block: Mapping[str, Any]) -> bool:
     """Whether the facts in a block are translated, up to date and in its language."""
-    return all(state in {"translated", "carried"} and lang == block["lang"] for state, lang in block.get("facts", ()))
+    return all(state in DONE and lang == block["lang"] for state, lang in block.get("facts", ()))
 
 
 def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> Iterator[Difference]:

@@ -26,8 +26,9 @@ from pipeline.content.inline import parse
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NOWHERE
-from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, State
+from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span
 from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.resolve.message import Translations, resolve
 from pipeline.text import similarity as likeness

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import re
+import subprocess
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.changes import occurrences as places
@@ -31,9 +35,12 @@ class Recalled(NamedTuple):
 def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool) -> Recalled:
     """Withdraw the wording at `target` (`PAGE#block`, `PAGE` or a message id) wherever it stands, or approve it again.
 
-    The same English under another context is the same wording. With `stub` the English is withdrawn too. Raises
+    The same English under another context is the same wording. With `stub` the English is withdrawn too. A recall
+    without a name is by whoever runs it; an approval needs two. Raises
     LockstepError where there is no such text, a name or reason is missing, or one person alone approves.
     """
+    if not approve and not by[0]:
+        by = (somebody(project.root), *by[1:])
     names = tuple(" ".join(name.split()) for name in by if name.strip())
     reason = " ".join(reason.split())
     if not names or not reason:
@@ -78,6 +85,18 @@ def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stu
     everywhere = [place for group in known.values() for place in group]
     named = (place for place in everywhere if place.key.msgid in wordings and place.block.endswith(".0"))
     return Recalled(lines, tuple(holding(everywhere, wordings)), tuple(named) if stub else ())
+
+
+def somebody(root: Path) -> str:
+    """Who runs this, as git knows them, else as the machine does: a recall does not wait for a name."""
+    with suppress(OSError):
+        asked = subprocess.run(["git", "config", "user.name"], cwd=root, capture_output=True, text=True, check=False)
+        if asked.stdout.strip():
+            return asked.stdout.strip()
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 def holding(everywhere: Sequence[Place], wordings: Collection[str]) -> Iterator[Place]:

@@ -18,14 +18,14 @@ from pipeline.changes.lineage import standing
 from pipeline.changes.occurrences import Place
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Level, Resolution, Severity, Span, State
+from pipeline.core.model import Finding, Level, Resolution, Severity, Span
 from pipeline.core.people import amiss, person
 from pipeline.core.policy import ROLES
+from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
 from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Ledger, Line, Pair, Signature, pair_of
 
-SIGNABLE = frozenset([State.TRANSLATED, State.CARRIED, State.UNREVIEWED])
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -91,9 +91,12 @@ def origin_of(project: Project, locale: str, entry: Entry) -> Pair | None:
 def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> tuple[tuple[Line, ...], list[Text]]:
     """Sign for the texts that `targets` name. Returns the lines written and the texts that cannot be signed for.
 
-    Raises LockstepError, nothing being written, where the name is missing, there is no such text, or the
+    Raises LockstepError, nothing being written, where the name or the role is missing, there is no such text, or the
     person has another role for it already.
     """
+    asked(locale, targets)
+    if not by.role:
+        raise LockstepError("a signature has a role", todo="Give --as translator, --as reviser or --as clinician.")
     name = " ".join(by.name.split())
     if wrong := amiss(name):
         raise LockstepError(f"a signature needs a name, and {wrong}", todo='Give --by "NAME".')
@@ -107,7 +110,7 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
     now = project.clock.stamp
     lines, skipped = {}, []
     for one in found:
-        if one.pair is None or one.shown.state not in SIGNABLE:
+        if one.pair is None or not one.shown.state.traits.signable:
             skipped.append(one)
             continue
         date = later(now, ledger.voids([one.pair], project.log))
@@ -172,11 +175,18 @@ def known_as(project: Project, locale: str, role: str, name: str) -> str:
     return max(said, key=lambda line: line.at).qualification if said else ""
 
 
+def asked(locale: str, targets: Sequence[str]) -> None:
+    """Raises LockstepError where no page is named."""
+    if not targets:
+        raise LockstepError("nothing to sign for", todo=f"Name a page: lockstep review {locale} pain-pump --as reviser")
+
+
 def void(project: Project, locale: str, targets: Sequence[str], role: str, by: str, note: str) -> tuple[Line, ...]:
     """Take back every valid signature (or those of one role) under the texts that `targets` name; returns the lines written.
 
     Raises LockstepError where a name or a reason is missing, or nothing is there to take back.
     """
+    asked(locale, targets)
     by, note = " ".join(by.split()), " ".join(note.split())
     if amiss(by) or not note:
         raise LockstepError(
@@ -210,8 +220,22 @@ class Row:
     why: str
 
 
-def rows(project: Project, locale: str) -> Iterator[Row]:
-    """Every text with every signature, then the signatures under texts that are no more."""
+def rows(project: Project, locale: str, targets: Sequence[str] = ()) -> Iterator[Row]:
+    """Every text with every signature, then the signatures under texts that are no more; all, or those of `targets`."""
+    return (row for row in every_row(project, locale) if not targets or wanted(row.page, row.block, targets))
+
+
+def wanted(page: str, block: str, targets: Sequence[str]) -> bool:
+    """Whether one of the targets names this block, its section or its page."""
+    names = {page, page.removeprefix("source/"), page.removeprefix("source/").removesuffix(".md")}
+    return any(
+        target.partition("#")[0] in names and target.partition("#")[2] in {"", block, block.rpartition(".")[0]}
+        for target in targets
+    )
+
+
+def every_row(project: Project, locale: str) -> Iterator[Row]:
+    """The rows of a language."""
     seen: set[Line] = set()
     now: set[str] = set()
     for one in texts(project, locale):

@@ -13,7 +13,8 @@ from pipeline.changes.lineage import cosmetic, standing
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Level, Span, State
+from pipeline.core.model import Finding, Level, Span
+from pipeline.core.states import State
 from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Ledger, Line, Pair, pair_of
 

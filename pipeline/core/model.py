@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import NamedTuple
 
 from pipeline.core.inline import Form, Inline, Scope
+from pipeline.core.states import State
 
 
 class Key(NamedTuple):
@@ -72,25 +73,6 @@ class Action(IntEnum):
 
     def __str__(self) -> str:
         return ("serve", "serve-with-notice", "english", "hold")[self]
-
-
-class State(StrEnum):
-    """What became of one message in one language. The order is that of the reports."""
-
-    TRANSLATED = "translated"
-    CARRIED = "carried"
-    STALE = "stale"
-    SUGGESTED = "suggested"
-    UNTRANSLATED = "untranslated"
-    UNSAFE = "unsafe"
-    UNREVIEWED = "unreviewed"
-    """Translated, and withheld until somebody signs for it, as the policy asks."""
-    RECALLED = "recalled"
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing is left to do for a translator."""
-        return self in {State.TRANSLATED, State.CARRIED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.core.model import Action, Key, Resolution, State
+from pipeline.core.model import Action, Key, Resolution
+from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 
 

@@ -14,8 +14,9 @@ from pipeline.checks.rules import length
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Form, Inline, Scope
 from pipeline.core.locales import Locale, plural_rule
-from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span, State
+from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span
 from pipeline.core.policy import Terms
+from pipeline.core.states import State
 from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, of_review
 from pipeline.resolve.rules import Rules
 from pipeline.review.recalls import Recall

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.core.model import Action, Resolution, State
+from pipeline.core.model import Action, Resolution
+from pipeline.core.states import State
 from pipeline.resolve.message import STUB
 
 
@@ -17,7 +18,8 @@ class Notice(NamedTuple):
     plain: bool = False
 
 
-KINDS = ("recalled", "unsafe", "stale", "unreviewed", "untranslated", "older", "looks", "machine", "waiting", "held")
+WITHHELD = dict.fromkeys(state.traits.notice for state in sorted(State, key=lambda state: -state.traits.urgency))
+KINDS = (*WITHHELD, "older", "looks", "machine", "waiting", "held")
 """The kinds of notices, the gravest first; `held` is told once a page, in the line `Held`."""
 TOLD = {"wording": "older", "cosmetic": "looks", "machine": "machine", "unreviewed": "waiting"}
 """The notice of a translation that is shown all the same, by the row of the policy that wants it."""
@@ -31,8 +33,7 @@ def notices_of(found: Resolution, locale: str, source: str) -> tuple[Notice, ...
     if found.spoken == source or found.state is State.RECALLED:
         if found.action is Action.HOLD:
             return (Notice("held"),)
-        kind = "untranslated" if found.state is State.SUGGESTED else found.state.value
-        return (Notice(kind, since_of(found) if found.state is State.STALE else "", plain),)
+        return (Notice(found.state.traits.notice, since_of(found) if found.state is State.STALE else "", plain),)
     kinds = {kind: one for row, kind in TOLD.items() for one in found.parts if row in one.told}
     if "machine" in kinds:
         kinds.pop("waiting", None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.content.pages import Content
 from pipeline.core.locales import Locale
-from pipeline.core.model import Finding, Level, Resolution, Span, State
+from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.resolve.figures import share
 from pipeline.resolve.table import Table
 

@@ -10,7 +10,8 @@ from pipeline.content.inline import parse
 from pipeline.content.pages import Content
 from pipeline.core.inline import FACT, NOWHERE, Form, Inline, Scope, attributes_have_facts
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Block, Document, Key, Message, Resolution, State
+from pipeline.core.model import Action, Block, Document, Key, Message, Resolution
+from pipeline.core.states import State
 from pipeline.resolve.message import Translations, resolve
 from pipeline.resolve.rules import Rules
 

@@ -14,7 +14,8 @@ from pipeline.changes.edit_log import ident
 from pipeline.content.inline_html import plain, render
 from pipeline.core.inline import NO_FACTS, TAG
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Block, Output, State
+from pipeline.core.model import Action, Block, Output
+from pipeline.core.states import State
 from pipeline.resolve.coverage import Coverage
 from pipeline.resolve.notices import notices_of
 from pipeline.site import html_text

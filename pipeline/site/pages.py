@@ -21,8 +21,9 @@ from pipeline.content.pages import SITE, Content, Page, listed
 from pipeline.core import locales
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
-from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span, State
+from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
 from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed
 from pipeline.resolve.message import Translations
 from pipeline.resolve.notices import Notice

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.changes.edit_log import Log
-from pipeline.cli.text import percent
-from pipeline.core.model import Finding, Output, State
+from pipeline.core.model import Finding, Output
 from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.resolve import worklist
-from pipeline.resolve.coverage import Coverage, Tally
+from pipeline.resolve.coverage import Coverage, Tally, percent
 from pipeline.resolve.worklist import Blocks
 from pipeline.site import templates
 
@@ -37,7 +37,7 @@ def output(
     """
     languages = [language_view(language, settings.by_name[language.locale], titles, blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
-    edited = [row for row in worklist.rows(measured, blocks) if row.state in {State.STALE, State.UNSAFE}]
+    edited = [row for row in worklist.rows(measured, blocks) if row.state.traits.pressing]
     env = templates.environment(Path(__file__).parent)
     body = templates.page(
         env,

@@ -14,7 +14,8 @@ from pipeline.checks.check import Pair
 from pipeline.content.inline import parse, translated
 from pipeline.core import locales
 from pipeline.core.inline import NOWHERE, Form
-from pipeline.core.model import Key, Message, Span, State
+from pipeline.core.model import Key, Message, Span
+from pipeline.core.states import State
 from pipeline.resolve import message as resolve
 from pipeline.resolve.rules import Rules
 from pipeline.text.languages import language

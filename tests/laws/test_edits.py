@@ -23,8 +23,9 @@ from pipeline.checks.levels import Levels
 from pipeline.content.inline import parse as inline
 from pipeline.core import locales
 from pipeline.core.inline import NOWHERE, Form
-from pipeline.core.model import Key, Message, Severity, Span, State
+from pipeline.core.model import Key, Message, Severity, Span
 from pipeline.core.settings import Rule
+from pipeline.core.states import State
 from pipeline.resolve import message as resolve
 from pipeline.resolve.rules import Rules
 from tests.laws.test_catalogs import SETTINGS, act, template

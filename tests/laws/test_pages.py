@@ -14,7 +14,8 @@ from pipeline.catalog.po_file import Catalog
 from pipeline.content import babel_methods, markdown
 from pipeline.core import locales
 from pipeline.core.inline import Facts, Inline
-from pipeline.core.model import Document, Key, Resolution, State
+from pipeline.core.model import Document, Key, Resolution
+from pipeline.core.states import State
 from pipeline.resolve.coverage import coverage
 from pipeline.resolve.message import resolve, translations
 from pipeline.resolve.notices import Notice
