@@ -48,13 +48,16 @@ class Term:
     tiers: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """What terminologists decided; `words` is how severity compares the protected names."""
 
     names: tuple[Name, ...] = ()
     terms: tuple[Term, ...] = ()
     words: Names = frozenset()
+
+    def __hash__(self) -> int:
+        return hash((self.words, len(self.terms)))
 
 
 NO_GLOSSARY = Glossary()
