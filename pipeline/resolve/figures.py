@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pipeline.content.pages import Site
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Key, Level, Message, Resolution, Span, State
+from pipeline.core.policy import INDEXED
 from pipeline.resolve.coverage import words
 
-INDEXED = 50.0
-"""The share of words, in percent, below which a page is not named to search engines, where the settings say nothing."""
 NOTICES = "templates/notices.html"
 """Everything that readers are told about translations: a language lacking any of it is not published."""
 

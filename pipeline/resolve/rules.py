@@ -15,7 +15,7 @@ from pipeline.content.sources import now
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Message, Review, Span
 from pipeline.core.policy import NO_POLICY, Policy, Terms
-from pipeline.core.settings import Rule, Settings
+from pipeline.core.settings import KEEP, Rule, Settings
 from pipeline.review import recalls, reviews
 from pipeline.review import suppressions as exceptions
 from pipeline.review.recalls import NO_RECALLS, Recall, Recalls
@@ -81,9 +81,9 @@ class Standards:
             return ordinary, strict
         for rule in self.rules:
             if rule.check == check.code and rule.fits(locale, self.classes.get(path, "")):
-                if rule.level is not ...:
+                if rule.level is not KEEP:
                     ordinary = rule.level
-                if rule.strict is not ...:
+                if rule.strict is not KEEP:
                     strict = rule.strict
         return ordinary, strict
 
@@ -91,7 +91,7 @@ class Standards:
         """How much what a check of whole catalogs says of a translation matters; never an error, which only `resolve` could heed."""
         level: Level | None = check.level
         for rule in self.rules:
-            if rule.check == check.code and rule.level is not ... and rule.fits(locale, self.classes.get(path, "")):
+            if rule.check == check.code and rule.level is not KEEP and rule.fits(locale, self.classes.get(path, "")):
                 level = rule.level
         return level if level is None else min(level, Level.WARNING)
 
@@ -101,7 +101,7 @@ class Standards:
         for rule in self.rules:
             if (
                 rule.check == finding.code
-                and rule.level is not ...
+                and rule.level is not KEEP
                 and rule.fits("", self.classes.get(finding.span.path, ""))
             ):
                 level = rule.level
