@@ -183,6 +183,7 @@ WRONG = [
     (BASE + 'url = "https:///x"\n', 4, "[tool.lockstep] `url` is the address"),
     (BASE + "reading-grade = nan\n", 4, "`reading-grade` is a school grade from 1 to 20, not nan"),
     (BASE + f"reading-grade = 0x{'f' * 5000}\n", 4, "not a number of too many digits"),
+    (BASE + f"gate.level = 0x{'f' * 5000}\n", 4, "[tool.lockstep.gate] `level` is one of error, warning, info, not a number"),
     (BASE + f"\nreading-grade = {'9' * 5000}\n", 5, "a number of too many digits"),
     (BASE + f"x = {'[' * 5000}{']' * 5000}\n", 1, "nested too deeply"),
     (BASE + "x = 1\nx = 2", 5, "not valid TOML"),
@@ -195,7 +196,7 @@ WRONG = [
     (BASE + '[[tool.babel.mappings]]\npattern = "x"\n', 4, "[[tool.babel.mappings]] has no `method`"),
     (BASE + '[[tool.babel.mappings]]\nmethod = "ignore"\n', 4, "[[tool.babel.mappings]] has no `pattern`"),
     (BASE + '[[tool.babel.mappings]]\nmethod = "ignore"\npattern = [3]\n', 6, "[[tool.babel.mappings]] `pattern` item 1 is a text, not 3"),
-    (BASE + '[[tool.babel.mappings]]\nmethod = "lockstep-yaml"\npattern = "x"\nkeys = 5\n', 7, "[[tool.babel.mappings]] `keys` is a list of keys, not 5"),
+    (BASE + '[[tool.babel.mappings]]\nmethod = "lockstep-yaml"\npattern = "x"\nkeys = 5\n', 7, "[[tool.babel.mappings]] `keys` is a text, or a list of them, not 5"),
     (BASE + '[[tool.babel.mappings]]\nmethod = "lockstep-yaml"\npattern = "x"\nkyes = 5\n', 7, "`kyes` is not an option of lockstep-yaml"),
     (BASE + '[[tool.babel.mappings]]\npattern = "x"\nmethod = "lockstep-markdwn"\n', 6, "`method` is one of lockstep-markdown"),
     (BASE + '[[tool.babel.mappings]]\npattern = "x"\nmethod = "lockstep.markdown"\n', 6, "`method` is one of lockstep-markdown"),
@@ -216,6 +217,9 @@ def test_wrong_settings_are_one_error_at_their_line(tmp_path: Path, text: str, l
 def test_a_misspelling_names_what_was_meant(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.lockstep]\nlocale = {}\nlocals = []\n")
     with pytest.raises(LockstepError, match=r"3: \[tool.lockstep\] `locals` is not a setting\n  Did you mean `locale"):
+        settings.load(tmp_path)
+    (tmp_path / "pyproject.toml").write_text('[tool.lockstep.gate]\nlevel = "eror"\n')
+    with pytest.raises(LockstepError, match=r"not 'eror'\n  Did you mean `error`\?"):
         settings.load(tmp_path)
 
 

@@ -9,12 +9,12 @@ import pkgutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from pipeline.core.locales import NAME
 from pipeline.core.model import Action, Level
-from pipeline.core.policy import ACTIONS, DEFAULT, INDEXED, ORIGINS, ROLES, Cell, Policy, Terms
+from pipeline.core.policy import ACTIONS, DEFAULT, EDITS, INDEXED, ORIGINS, REVIEWS, ROLES, Cell, Policy, Terms
 from pipeline.core.policy import Rule as PolicyRule
 from pipeline.core.schema import ANYTHING, Kind, Node, Option, choice, each, either, not_this, number, table, text
 
@@ -26,6 +26,8 @@ class Keep(Enum):
 
 
 KEEP: Final = Keep.KEEP
+Shares = Mapping[str, float]
+"""Percentages by locale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Gate:
     """When `check` fails: on findings of `level` or graver, or below a share translated (percent, by locale)."""
 
     level: Level = Level.ERROR
-    translated: Mapping[str, float] = field(default_factory=dict)
+    translated: Shares = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,16 @@ def is_method(name: str) -> bool:
 
 def language(names: Sequence[str]) -> Kind[str]:
     """One of the site's languages."""
-    known = choice({name: name for name in names}, "one of the languages in `locales`", "Add it there, or remove it here.")
+    known = choice(
+        {name: name for name in names}, "one of the languages in `locales`", "Add it there, or remove it here."
+    )
     return replace(known, schema=LOCALE.schema)
 
 
-def shares(names: Sequence[str], default: float | None = None) -> Kind[Mapping[str, float]]:
+def shares(names: Sequence[str], default: float | None = None) -> Kind[Shares]:
     """Percentages by language, or one for all; languages of which nothing is said have the default."""
     others = {} if default is None else dict.fromkeys(names, float(default))
-    percent = number("a percentage from 0 to 100, or a table of them by language", 0, 100, float)
+    percent = number("a percentage from 0 to 100", 0, 100, float)
     some = table(lambda node, rest: {**others, **rest}, names=language(names), rest=percent)
     return either(dict, some, percent.then(lambda share: dict.fromkeys(names, share)))
 
@@ -131,55 +135,41 @@ def mappings(
     return tuple(Mapping_(method, one, said) for one in ([pattern] if isinstance(pattern, str) else pattern))
 
 
-def rule(
-    node: Node,
-    check: str,
-    level: Level | Keep | None = KEEP,
-    strict: Level | Keep | None = KEEP,
-    locales: Sequence[str] = (),
-    classes: Sequence[str] = (),
-) -> Rule:
+def rule(node: Node, check: str, **said: Any) -> Rule:
     """A rule about a check."""
-    if level is KEEP and strict is KEEP:
+    if not {"level", "strict"} & said.keys():
         raise node.wrong(f"says no level of {check!r}", 'Write level = "off", "info", "warning" or "error".')
-    return Rule(check, level, strict, frozenset(locales), frozenset(classes), node.line)
+    return Rule(check, line=node.line, **said)
 
 
-def policy_rule(
-    node: Node,
-    blocks: bool | None,
-    require: tuple[str, ...] | None = None,
-    grace: int | None = None,
-    origin: str = "",
-    locales: Sequence[str] = (),
-    classes: Sequence[str] = (),
-    **cells: Cell,
-) -> PolicyRule:
+def policy_rule(node: Node, blocks: bool | None, **said: Any) -> PolicyRule:
     """A rule of the policy."""
-    if not cells and require is None and grace is None and not origin:
+    if not said.keys() - {"locales", "classes"}:
         raise node.wrong("says nothing", f"Set one or more of: {', '.join(option.key for option in terms())}.")
-    return PolicyRule(cells, require, grace, origin, frozenset(locales), frozenset(classes), blocks, node.line)
+    rows, rest = cells(said)
+    return PolicyRule(rows, critical=blocks, line=node.line, **rest)
 
 
 def policy(
-    node: Node,
-    require: tuple[str, ...],
-    grace: int,
-    origin: str,
-    rules: tuple[PolicyRule, ...],
-    listed: Mapping[str, float],
-    indexed: Mapping[str, float],
-    published: Mapping[str, float],
-    **cells: Cell,
+    node: Node, rules: tuple[PolicyRule, ...], listed: Shares, indexed: Shares, published: Shares, **said: Any
 ) -> Policy:
     """The whole policy."""
-    return Policy(Terms(cells, require, grace, origin), rules, listed, indexed, published)
+    rows, rest = cells(said)
+    return Policy(Terms(rows, **rest), rules, listed, indexed, published)
+
+
+def cells(said: Mapping[str, Any]) -> tuple[dict[str, Cell], dict[str, Any]]:
+    """The cells of what is said, and the rest of it."""
+    rows = {*EDITS, *REVIEWS}
+    return {key: said[key] for key in said if key in rows}, {key: said[key] for key in said if key not in rows}
 
 
 METHODS = ("lockstep-markdown", "lockstep-yaml", "lockstep-template", "ignore")
 LEVELS: Mapping[str, Level | None] = {"error": Level.ERROR, "warning": Level.WARNING, "info": Level.INFO}
 SWITCH = choice({"off": None, **LEVELS})
 GRAVE = {name: action for name, action in ACTIONS.items() if action >= Action.ENGLISH}
+METHOD = text(f"one of {', '.join(METHODS)}, or a method that Babel finds", "", is_method)
+TEXTS = either(str, text(), each(text(), "a text, or a list of them"))
 NAMES = each(text(), "a list of names")
 LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
@@ -195,11 +185,11 @@ OVERRIDES = table(
 )
 MAPPING = table(
     mappings,
-    Option("method", text(f"one of {', '.join(METHODS)}, or a method that Babel finds", "", is_method), "how files are read", required=True),
-    Option("pattern", either(str, text(), each(text(), "a pattern, or a list of them")), "which files, relative to the site's folder", required=True),
-    Option("keys", either(str, text(), each(text(), "a list of keys")), "what is translated of front matter and data"),
+    Option("method", METHOD, "how files are read", required=True),
+    Option("pattern", TEXTS, "which files, relative to the site's folder", required=True),
+    Option("keys", TEXTS, "what is translated of front matter and data"),
     rest=ANYTHING,
-)  # fmt: skip
+)
 MAPPINGS = Option(
     "mappings",
     each(MAPPING, "a list of tables"),
@@ -215,8 +205,8 @@ MAPPINGS = Option(
 def places(names: Sequence[str]) -> tuple[Option[object], ...]:
     """Where a rule holds."""
     return (
-        Option("locales", each(language(names), NAMES.words), "only in these languages"),
-        Option("classes", NAMES, "only on pages whose front matter has one of these as `class`"),
+        Option("locales", each(language(names), NAMES.words).then(frozenset), "only in these languages"),
+        Option("classes", NAMES.then(frozenset), "only on pages whose front matter has one of these as `class`"),
     )
 
 
@@ -226,6 +216,8 @@ def terms(default: Terms | None = None) -> tuple[Option[object], ...]:
     grave = cell(GRAVE, "english or hold (a translation from before a critical edit is never served)")
     review = choice(ACTIONS).then(lambda action: (action, action))
     roles = each(choice({role: role for role in ROLES}), f"a list of {', '.join(ROLES)}")
+    asked = roles.then(lambda found: tuple(role for role in ROLES if role in found))
+    days, origins = number("a number of days", 0, 36500, int), choice({origin: origin for origin in ORIGINS})
     rows: tuple[tuple[str, Kind[Cell], str], ...] = (
         ("cosmetic", edit, "only the looks of its English changed"),
         ("wording", edit, "words of its English changed"),
@@ -235,20 +227,10 @@ def terms(default: Terms | None = None) -> tuple[Option[object], ...]:
     )
     return (
         *(Option(row, kind, doc, default and written(default.cells[row])) for row, kind, doc in rows),
+        Option("require", asked, "the roles that have to sign", default and list(default.require)),
+        Option("grace", days, "days that an edit is fresh", default and default.grace),
         Option(
-            "require",
-            roles.then(lambda found: tuple(role for role in ROLES if role in found)),
-            "the roles that have to sign",
-            default and list(default.require),
-        ),
-        Option(
-            "grace", number("a number of days", 0, 36500, int), "days that an edit is fresh", default and default.grace
-        ),
-        Option(
-            "origin",
-            choice({origin: origin for origin in ORIGINS}),
-            "where translations are from that the ledger says nothing of",
-            default and default.origin,
+            "origin", origins, "where translations are from that the ledger says nothing of", default and default.origin
         ),
     )
 
@@ -272,7 +254,12 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
     whole = table(
         policy,
         *terms(DEFAULT),
-        Option("listed", shares(names, 0), "least share of words shown in a language, in percent, for its place in the language menu", 0),
+        Option(
+            "listed",
+            shares(names, 0),
+            "least share of words shown in a language, in percent, for its place in the language menu",
+            0,
+        ),
         Option("indexed", shares(names, INDEXED), "the same by page, for `hreflang`", INDEXED),
         Option("published", shares(names, 0), "the same for being published at all", 0),
         Option("rules", each(rules, "a list of tables"), "what differs in some languages, page classes or blocks", []),

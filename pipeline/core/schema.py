@@ -102,12 +102,12 @@ def not_this(node: Node, words: str, todo: str = "") -> LockstepError:
     return node.wrong(f"is {words}, not {value[:80]}", todo or "See docs/settings.md.")
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """The known word that a misspelt one is likely to mean, as a question; else all of them."""
+def nearest(word: str, known: Collection[str], otherwise: str) -> str:
+    """The known word that a misspelt one is likely to mean, as a question."""
     import difflib
 
     near = difflib.get_close_matches(word, known, 1)
-    return f"Did you mean `{near[0]}`?" if near else f"There are: {', '.join(sorted(known)) or 'none'}."
+    return f"Did you mean `{near[0]}`?" if near else otherwise
 
 
 def text(words: str = "a text", pattern: str = "", fits: Callable[[str], object] = lambda value: True) -> Kind[str]:
@@ -135,15 +135,15 @@ def number(words: str, low: float, high: float, make: Callable[[float], T]) -> K
     return Kind(words, read, {"type": "integer" if whole else "number", "minimum": low, "maximum": high})
 
 
-def choice(known: Mapping[str, T], words: str = "", todo: str = "") -> Kind[T]:
+def choice(known: Mapping[str, T], words: str = "", todo: str = "Write one of them.") -> Kind[T]:
     """One of the known words, read as what it stands for."""
     words = words or f"one of {', '.join(known)}"
 
     def read(node: Node) -> T:
         if not isinstance(node.value, str):
-            raise not_this(node, words, todo or "Write one of them.")
+            raise not_this(node, words, todo)
         if node.value not in known:
-            raise not_this(node, words, todo or nearest(node.value, known))
+            raise not_this(node, words, nearest(node.value, known, todo))
         return known[node.value]
 
     return Kind(words, read, {"enum": list(known)})
@@ -183,7 +183,7 @@ def table(
 
     def other(node: Node, key: str) -> object:
         if rest is None:
-            raise node.wrong("is not a setting", nearest(key, known))
+            raise node.wrong("is not a setting", nearest(key, known, f"The settings are: {', '.join(known)}."))
         if names is not None:
             try:
                 names.read(replace(node, value=key))
@@ -196,7 +196,7 @@ def table(
         others = {key: other(node.child(key, value), key) for key, value in said.items() if key not in known}
         for option in options:
             if option.required and option.key not in said:
-                raise node.wrong(f"has no `{option.key}`", f"Add it: {option.doc}.")
+                raise node.wrong(f"has no `{option.key}`", f"Add it: {option.doc or option.kind.words}.")
         found = {
             option.key.replace("-", "_"): option.of(node)
             for option in options
@@ -208,15 +208,13 @@ def table(
     other_schema = False if rest is None else rest.schema
     schema = {
         "type": "object",
-        "properties": {option.key: described(option) for option in options},
+        "properties": {
+            option.key: {**option.kind.schema, "description": option.doc}
+            | ({} if option.default is None else {"default": option.default})
+            for option in options
+        },
         "required": [option.key for option in options if option.required],
         **({"patternProperties": {pattern: other_schema}} if pattern else {}),
         "additionalProperties": False if pattern else other_schema,
     }
     return Kind("a table", read, schema, options or (rest.options if rest else ()))
-
-
-def described(option: Option[object]) -> dict[str, object]:
-    """An option as JSON Schema."""
-    default = {} if option.default is None else {"default": option.default}
-    return {**option.kind.schema, "description": option.doc, **default}

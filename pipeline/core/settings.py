@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from pipeline.core import toml
 from pipeline.core.errors import LockstepError
@@ -66,28 +67,20 @@ def load(root: Path) -> Settings:
     project, version = (option.of(file.below("project")) for option in PROJECT)
 
     def made(
-        node: Node,
-        url: str,
-        locale: Mapping[str, Mapping[str, str]],
-        gate: Gate,
-        checks: tuple[Rule, ...],
-        policy: Policy,
-        reading_grade: float,
-        **read: object,
+        node: Node, locale: Mapping[str, Mapping[str, str]], checks: tuple[Rule, ...], url: str, **said: Any
     ) -> Settings:
         english, *others = (make(name, locale.get(name, {})) for name in (source, *names))
+        rest = {key: said[key] for key in ("gate", "reading_grade", "policy")}
         return Settings(
             root,
             english,
             tuple(others),
             mappings,
             url.rstrip("/"),
-            gate,
-            project,
-            version,
-            checks,
-            reading_grade,
-            policy,
+            project=project,
+            version=version,
+            rules=checks,
+            **rest,
         )
 
     return table(made, *lockstep(names, source)).read(ours)
