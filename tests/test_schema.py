@@ -200,7 +200,7 @@ WRONG = [
     (BASE + '[[tool.babel.mappings]]\nmethod = "lockstep-yaml"\npattern = "x"\nkyes = 5\n', 7, "`kyes` is not an option of lockstep-yaml"),
     (BASE + '[[tool.babel.mappings]]\npattern = "x"\nmethod = "lockstep-markdwn"\n', 6, "`method` is one of lockstep-markdown"),
     (BASE + '[[tool.babel.mappings]]\npattern = "x"\nmethod = "lockstep.markdown"\n', 6, "`method` is one of lockstep-markdown"),
-    (BASE + '[[tool.babel.mappings]]\npattern = "x"\nmethod = "pipeline.content.sources:markdwn"\n', 6, "`method` is one of lockstep-markdown"),
+    (BASE + '[[tool.babel.mappings]]\npattern = "x"\nmethod = "jinja2.ext:babel_extrct"\n', 6, "`method` is one of lockstep-markdown"),
 ]  # fmt: skip
 
 
@@ -228,7 +228,7 @@ METHODS = [
     "ignore",
     "python",
     "jinja2",
-    "pipeline.content.sources:markdown",
+    "jinja2.ext:babel_extract",
     "jinja2.ext.babel_extract",
 ]
 
