@@ -113,15 +113,23 @@ def test_a_share_can_be_asked_for(make: Make, capsys: pytest.CaptureFixture[str]
 
 CANNOT_RUN = [
     ("pyproject.toml", "[tool.lockstep]\nlocales = [\n", "not valid TOML"),
-    ("pyproject.toml", '[tool.lockstep]\nlocales = ["../es"]\n', "pyproject.toml:2: '../es' is not a locale name"),
+    (
+        "pyproject.toml",
+        '[tool.lockstep]\nlocales = ["../es"]\n',
+        "pyproject.toml:2: [tool.lockstep] `locales` item 1 is a locale name",
+    ),
     ("pyproject.toml", '[tool.lockstep]\nlocales = ["es", "es"]\n', "stands twice"),
     ("pyproject.toml", '[tool.lockstep]\nlocale = "es"\n', "is a table"),
-    ("pyproject.toml", '[tool.lockstep]\n\nlanguages = ["es"]\n', "pyproject.toml:3: `languages` is not a setting"),
-    ("pyproject.toml", '[tool.lockstep]\nlocales = []\nurl = "clinic"\n', "pyproject.toml:3: `url`"),
+    (
+        "pyproject.toml",
+        '[tool.lockstep]\n\nlanguages = ["es"]\n',
+        "pyproject.toml:3: [tool.lockstep] `languages` is not a setting",
+    ),
+    ("pyproject.toml", '[tool.lockstep]\nlocales = []\nurl = "clinic"\n', "pyproject.toml:3: [tool.lockstep] `url`"),
     (
         "pyproject.toml",
         '[tool.lockstep]\nlocales = ["es"]\n[tool.lockstep.locale.fr]\nname = "x"\n',
-        "not in `locales`",
+        "pyproject.toml:3: [tool.lockstep.locale.fr] is not one of the languages in `locales`",
     ),
     ("pyproject.toml", '[tool.lockstep]\nlocales = ["es"]\n[tool.lockstep.gate]\nlevel = "all"\n', "pyproject.toml:4"),
     ("templates/page.html", "{% if %}", "templates/page.html:1: broken template"),

@@ -130,35 +130,35 @@ def test_the_last_rule_that_fits_decides_cell_by_cell() -> None:
 
 BASE = '[project]\nname = "t"\nversion = "0"\n\n[tool.lockstep]\nlocales = ["es"]\n\n'
 BAD = [
-    ('[tool.lockstep.policy]\nwordng = "english"\n', 9, "`wordng` is not a setting"),
+    ('[tool.lockstep.policy]\nwordng = "english"\n', 9, "[tool.lockstep.policy] `wordng` is not a setting"),
     ('[tool.lockstep.policy]\nwording = "hide"\n', 9, "`wording` is one of serve, serve-with-notice, english, hold, or two"),
     ('[tool.lockstep.policy]\nwording = ["serve"]\n', 9, "`wording` is one of"),
-    ('[tool.lockstep.policy]\nwording = ["english", "serve"]\n', 9, "cannot be served more freely"),
+    ('[tool.lockstep.policy]\nwording = ["english", "serve"]\n', 9, "`wording` serves an old edit more freely"),
     ('[tool.lockstep.policy]\n\ncritical = "serve-with-notice"\n', 10, "never served"),
-    ('[tool.lockstep.policy]\ncritical = ["serve", "english"]\n', 9, "never served"),
+    ('[tool.lockstep.policy]\ncritical = ["serve", "english"]\n', 9, "`critical` item 1 is english or hold (a translation from before a critical edit is never served)"),
     ('[tool.lockstep.policy]\nmachine = ["serve", "english"]\n', 9, "`machine` is one of"),
     ('[tool.lockstep.policy]\nmachine = 3\n', 9, "`machine` is one of"),
     ('[tool.lockstep.policy]\nrequire = "reviser"\n', 9, "`require` is a list of translator, reviser, clinician"),
-    ('[tool.lockstep.policy]\nrequire = ["doctor"]\n', 9, "`require` is a list"),
+    ('[tool.lockstep.policy]\nrequire = ["doctor"]\n', 9, "`require` item 1 is one of translator"),
     ('[tool.lockstep.policy]\ngrace = -1\n', 9, "number of days"),
     ('[tool.lockstep.policy]\ngrace = true\n', 9, "number of days"),
     ('[tool.lockstep.policy]\norigin = "robot"\n', 9, "`origin` is one of human"),
-    ('[tool.lockstep.policy]\npublished = 101\n', 9, "percentages by locale"),
-    ('[tool.lockstep.policy]\nlisted = { fr = 10 }\n', 9, "percentages by locale"),
+    ('[tool.lockstep.policy]\npublished = 101\n', 9, "`published` is a percentage from 0 to 100"),
+    ('[tool.lockstep.policy]\nlisted = { fr = 10 }\n', 9, "[tool.lockstep.policy.listed] `fr` is not one of the languages in `locales`"),
     ('[tool.lockstep.policy]\nrules = "x"\n', 9, "`rules` is a list of tables"),
-    ('[[tool.lockstep.policy.rules]]\nclasses = ["a"]\n', 8, "this rule says nothing"),
+    ('[[tool.lockstep.policy.rules]]\nclasses = ["a"]\n', 8, "[[tool.lockstep.policy.rules]] says nothing"),
     ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\n\n[[tool.lockstep.policy.rules]]\nmachine = "gone"\n', 12, "`machine` is one of"),
-    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlocales = ["fr"]\n', 10, "names the locale 'fr'"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlocales = ["fr"]\n', 10, "`locales` item 1 is one of the languages in `locales`, not 'fr'"),
     ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nclasses = "a"\n', 10, "`classes` is a list"),
-    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = "some"\n', 10, "`blocks` is all, critical or prose"),
-    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlisted = 3\n', 10, "`listed` is not a setting of a rule"),
-    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = []\n', 10, "`blocks` is all, critical or prose"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = "some"\n', 10, "`blocks` is one of all, critical, prose"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlisted = 3\n', 10, "[[tool.lockstep.policy.rules]] `listed` is not a setting"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = []\n', 10, "`blocks` is one of all, critical, prose"),
     ('[tool.lockstep.policy]\norigin = []\n', 9, "`origin` is one of"),
     ('[tool.lockstep.policy]\nmachine = [[]]\n', 9, "`machine` is one of"),
-    ('[tool.lockstep.policy]\nrules = [{ machine = "bad" }]\n', 8, "`machine` is one of"),
-    ('[tool.lockstep.gate]\nlevel = []\n', 9, "`level` is error, warning or info"),
-    ('[tool.lockstep.locale.es]\ndirection = []\n', 9, "`direction` is ltr or rtl"),
-    ('[[tool.lockstep.checks]]\ncheck = "number"\nlevel = []\n', 8, "`level` is off, info, warning or error"),
+    ('[tool.lockstep.policy]\nrules = [{ machine = "bad" }]\n', 9, "`machine` is one of"),
+    ('[tool.lockstep.gate]\nlevel = []\n', 9, "[tool.lockstep.gate] `level` is one of error, warning, info"),
+    ('[tool.lockstep.locale.es]\ndirection = []\n', 9, "[tool.lockstep.locale.es] `direction` is one of ltr, rtl"),
+    ('[[tool.lockstep.checks]]\ncheck = "number"\nlevel = []\n', 10, "[[tool.lockstep.checks]] `level` is one of off, error, warning, info"),
 ]  # fmt: skip
 
 
@@ -181,7 +181,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     assert found.base.cells["wording"] == (Action.HOLD, Action.HOLD)
     assert found.base.cells["cosmetic"] == (Action.SERVE, Action.HOLD)
     assert (found.base.require, found.base.grace, found.base.origin) == (("translator", "clinician"), 3, "memory")
-    assert (found.listed, found.indexed, found.published) == ({"es": 10.0}, {"es": 20.0}, {})
+    assert (found.listed, found.indexed, found.published) == ({"es": 10.0}, {"es": 20.0}, {"es": 0.0})
     assert found.rules == (Rule({}, None, 4, "", frozenset({"es"}), frozenset({"x"}), False),)
 
 

@@ -78,6 +78,9 @@ def test_what_locks_the_structure_cannot_be_accepted_or_turned_off(make: Make) -
     assert any(finding.code == "settings" and "holds always" in finding.text for finding in read.findings)
 
 
+ROW = "\n    ".join(("  - check: number", *(f"{key}: x" for key in ("message", "translation", "text", "reason", "on"))))
+
+
 def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
     root = make({"index.md": f"{DOSE}\n"})
     translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
@@ -85,12 +88,14 @@ def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
     for text, line in (
         ("exceptions:\n  - check: number\n    by: A\n", 2),
         ("exceptions: [\n", 2),
-        ("exceptions:\n  - a\n  - b: &x c\n", 3),
+        ("exceptions:\n  - a: &x c\n", 2),
+        ("exceptions:\n  - a\n", 2),
+        (f"exceptions:\n{ROW}\n    by: ' '\n", 8),
     ):
         path.write_text(text, "utf-8")
         read = project_of(root)
         said = [finding for finding in read.findings if finding.span.path == "locale/es/exceptions.yaml"]
-        assert said and said[0].level is Level.ERROR and said[0].span.line in {line, line - 1}, text
+        assert [(one.level, one.span.line) for one in said] == [(Level.ERROR, line)], text
         assert "Tome 50 mg" not in shown(root)
     path.write_bytes(b"\xff")
     assert "Tome 50 mg" not in shown(root)
@@ -113,29 +118,32 @@ def test_levels_by_language_and_page_class(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "at", "says"),
     [
-        ('check = "number"', "says no level"),
-        ('level = "off"', "has `check`"),
-        ('check = "number"\nlevel = "loud"', "off, info, warning or error"),
-        ('check = "number"\nlevel = "off"\nlocales = ["xx"]', "not in `locales`"),
-        ('check = "number"\nlevel = "off"\nlocales = "es"', "list of names"),
-        ('check = "number"\nlevel = "off"\nwhy = "x"', "has `check`"),
+        ('check = "number"', 0, "says no level"),
+        ('level = "off"', 0, "has no `check`"),
+        ('check = "number"\nlevel = "loud"', 2, "`level` is one of off, error, warning, info, not 'loud'"),
+        ('check = "number"\nlevel = "off"\nlocales = ["xx"]', 3, "one of the languages in `locales`"),
+        ('check = "number"\nlevel = "off"\nlocales = "es"', 3, "list of names"),
+        ('check = "number"\nlevel = "off"\nwhy = "x"', 3, "`why` is not a setting"),
     ],
 )
-def test_wrong_rules_name_their_line(make: Make, text: str, says: str) -> None:
+def test_wrong_rules_name_their_line(make: Make, text: str, at: int, says: str) -> None:
     root = make({"index.md": "Hello\n"})
     line = (root / "pyproject.toml").read_text("utf-8").count("\n") + 2
     rule(root, text)
     with pytest.raises(LockstepError, match=says) as problem:
         settings.load(root)
-    assert problem.value.line == line
+    assert problem.value.line == line + at
 
 
 def test_a_rule_about_no_check_is_said(make: Make) -> None:
     root = make({"index.md": "Hello\n"})
     rule(root, 'check = "nmber"\nlevel = "off"')
     assert any("There is no check 'nmber'" in finding.text for finding in project_of(root).findings)
+
+
+TERM = "terms:\n  - english: x\n    es:\n      never: y\n"
 
 
 def test_the_glossary(make: Make) -> None:
@@ -158,22 +166,31 @@ def test_the_glossary(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "line", "what"),
     [
-        "protected: x\n",
-        "protected:\n  - a: b\n",
-        "terms:\n  - es: x\n",
-        "terms:\n  - english: x\n    es: y\n",
-        "words: x\n",
-        "terms:\n  - english: x\n    ES: {must: y}\n",
+        ("protected: x\n", 1, "`protected` is a list of names, not 'x'"),
+        ("protected:\n  - a: b\n", 2, "`protected.a` is not a locale name"),
+        ("protected:\n  - es: b\n", 2, "`protected` has no `name`"),
+        ("protected:\n  - a\n  - ' '\n", 3, "`protected` is a name that is not blank"),
+        ("terms:\n  - es: {must: x}\n", 2, "`terms` has no `english`"),
+        ("terms:\n  - english: x\n    es: y\n", 3, "`terms.es` is a table, not 'y'"),
+        ("terms:\n  - english: x\n    es: {}\n", 3, "`terms.es` is empty"),
+        ("words: x\n", 1, "`words` is not a setting"),
+        ("terms:\n  - english: x\n    ES: {must: y}\n", 3, "`terms.ES` is not a locale name"),
+        (
+            f"{TERM}  - english: y\n    es:\n      nevr: z\n",
+            7,
+            "`terms.es.nevr` is not a setting. Did you mean `never`?",
+        ),
+        (f"{TERM}  - english: y\n    es: z\n", 6, "`terms.es` is a table, not 'z'"),
     ],
 )
-def test_a_broken_glossary_is_one_clear_error(make: Make, text: str) -> None:
+def test_a_broken_glossary_is_one_clear_error(make: Make, text: str, line: int, what: str) -> None:
     root = make({"index.md": "Hello\n"})
     (root / "locale").mkdir(exist_ok=True)
     (root / "locale/glossary.yaml").write_text(text, "utf-8")
     said = [finding for finding in project_of(root).findings if finding.span.path == "locale/glossary.yaml"]
-    assert len(said) == 1 and said[0].level is Level.ERROR and said[0].span.line >= 1
+    assert [(one.level, one.span.line) for one in said] == [(Level.ERROR, line)] and what in said[0].text
 
 
 def test_hints_for_editors(make: Make) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.checks import readability, runner
 from pipeline.checks.check import Across, Check
 from pipeline.core.model import Finding, Level, Span
-from pipeline.core.settings import Rule, Settings
+from pipeline.core.settings import KEEP, Rule, Settings
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Levels:
             return ordinary, strict
         for rule in self.rules:
             if rule.check == check.code and rule.fits(locale, self.classes.get(path, "")):
-                if rule.level is not ...:
+                if rule.level is not KEEP:
                     ordinary = rule.level
-                if rule.strict is not ...:
+                if rule.strict is not KEEP:
                     strict = rule.strict
         return ordinary, strict
 
@@ -40,7 +40,7 @@ class Levels:
         """How much what a check of whole catalogs says of a translation matters; never an error, which only `resolve` could heed."""
         level: Level | None = check.level
         for rule in self.rules:
-            if rule.check == check.code and rule.level is not ... and rule.fits(locale, self.classes.get(path, "")):
+            if rule.check == check.code and rule.level is not KEEP and rule.fits(locale, self.classes.get(path, "")):
                 level = rule.level
         return level if level is None else min(level, Level.WARNING)
 
@@ -50,7 +50,7 @@ class Levels:
         for rule in self.rules:
             if (
                 rule.check == finding.code
-                and rule.level is not ...
+                and rule.level is not KEEP
                 and rule.fits("", self.classes.get(finding.span.path, ""))
             ):
                 level = rule.level

@@ -15,6 +15,8 @@ from pipeline.core.model import Action
 ROLES = ("translator", "reviser", "clinician")
 ORIGINS = ("human", "memory", "unknown", "machine+edited", "machine")
 """Where a text is from, the most trusted first."""
+INDEXED = 50
+"""The share of words, in percent, below which a page is not named to search engines, where the settings say nothing."""
 EDITS = ("cosmetic", "wording", "critical")
 REVIEWS = ("unreviewed", "machine")
 ACTIONS = {str(action): action for action in Action}

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pipeline.content.pages import Content
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
+from pipeline.core.policy import INDEXED
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve.figures import share
 from pipeline.resolve.table import Table
 
-INDEXED = 50.0
-"""The share of words, in percent, below which a page is not named to search engines, where the settings say nothing."""
 NOTICES = "templates/notices.html"
 """Everything that readers are told about translations: a language lacking any of it is not published."""
 

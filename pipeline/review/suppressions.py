@@ -16,7 +16,7 @@ itself when either text changes by one character. `text` is for readers of the f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from pipeline.content import yaml
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
+from pipeline.core.schema import ANYTHING, Node, Option, table, text
 
 KEYS = ("check", "message", "translation", "text", "reason", "by", "on")
 
@@ -55,6 +56,17 @@ class Suppressions:
         )
 
 
+def accepted(
+    node: Node, check: str, message: str, translation: str, reason: str, by: str, on: str, rest: Mapping[str, object]
+) -> Accepted:
+    """A row of the file; what else stands in it is for its readers."""
+    return Accepted(check, message, translation, reason, by, node.child("check", check).line)
+
+
+TEXT = text("a text that is not blank", r"\S").then(str)
+ROW = table(accepted, *(Option(key, TEXT, required=True) for key in KEYS if key != "text"), rest=ANYTHING)
+
+
 NO_SUPPRESSIONS = Suppressions()
 
 
@@ -80,23 +92,17 @@ def load(root: Path, locale: str) -> Suppressions:
         return Suppressions(path, (), (wrong(path, 1, locale, "This file is not UTF-8. Save it as UTF-8."),))
     except LockstepError as problem:
         return Suppressions(path, (), (wrong(path, problem.line or 1, locale, f"{problem.what}. {problem.todo}"),))
-    listed = found.get("exceptions", [])
+    top = yaml.node(path, found)
+    listed = top.child("exceptions", found.get("exceptions", []))
     rows, findings = [], []
-    for row in listed if isinstance(listed, list) else [listed]:
-        if not isinstance(row, dict) or not all(
-            isinstance(row.get(key), str) and row[key].strip() for key in KEYS if key != "text"
-        ):
-            line = min((line_of(value) for value in row.values()), default=1) if isinstance(row, dict) else line_of(row)
-            text = f"An exception has {', '.join(KEYS)}, all of them texts. `lockstep accept` writes one."
-            findings.append(wrong(path, line, locale, text))
-            continue
-        check, message, translation, reason, by = (str(row[key]) for key in KEYS if key not in {"text", "on"})
-        rows.append(Accepted(check, message, translation, reason, by, line_of(row["check"])))
+    for at, row in enumerate(listed.value if isinstance(listed.value, list) else [listed.value]):
+        try:
+            rows.append(ROW.read(listed.child(at, row)))
+        except LockstepError as problem:
+            findings.append(
+                wrong(path, problem.line or 1, locale, f"{problem.what}. `lockstep accept` writes such rows.")
+            )
     return Suppressions(path, tuple(rows), tuple(findings))
-
-
-def line_of(value: object) -> int:
-    return getattr(value, "line", 1)
 
 
 def wrong(path: str, line: int, locale: str, text: str) -> Finding:
