@@ -9,7 +9,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from pipeline.changes.edit_log import ident
@@ -85,8 +84,8 @@ def kept(site: Site, spoken: Mapping[str, render.Speech]) -> Iterator[tuple[str,
         html = [markup.render(block.inline, facts_) for block in page.document.blocks() if block.english]
         html += (piece for section in page.document.sections for piece in section.pieces if isinstance(piece, str))
         for piece in html:
-            with suppress(ValueError):  # an author's own HTML may be anything
-                yield from ((english.tag, seen.folded(one.text)) for one in seen.read(piece).texts if one.worded)
+            texts = seen.read(piece, fragment=True).texts
+            yield from ((english.tag, seen.folded(one.text)) for one in texts if one.worded)
 
 
 def withdrawn(site: Site) -> set[str]:
