@@ -209,45 +209,29 @@ def seen(html: str) -> list[tuple[str, ...]]:
     return [event for event in folded if event != ("text", "")]
 
 
-class Lang(HTMLParser):
-    """Every text node with the language that holds for it, read as a browser reads `lang`."""
-
-    VOID = frozenset(
-        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-    )
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.stack: list[tuple[str, str]] = [("", "")]
-        self.found: list[tuple[str, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        lang = given.get("lang") or self.stack[-1][1]
-        for name in ("alt", "title", "aria-label", "placeholder"):
-            if given.get(name):
-                self.found.append((lang, given[name] or ""))
-        if tag == "meta" and given.get("name") == "description":
-            self.found.append((lang, given.get("content") or ""))
-        if tag not in self.VOID:
-            self.stack.append((tag, lang))
-
-    def handle_endtag(self, tag: str) -> None:
-        while len(self.stack) > 1:
-            name, _ = self.stack.pop()
-            if name == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        if data.strip() and self.stack[-1][0] not in {"script", "style"}:
-            self.found.append((self.stack[-1][1], data.strip()))
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 
 
 def spoken(html: str) -> list[tuple[str, str]]:
-    """`(language, text)` of every text node and translated attribute of a page."""
-    parser = Lang()
-    parser.feed(html)
-    return parser.found
+    """`(language, text)` of every text node and translated attribute of a page, in the order of the page.
+
+    Read by the standard library's parser and not by `html_text`: that is the audit's, whose honesty the laws test, too.
+    """
+    stack, found = [("", "")], []
+    for kind, name, *attributes in seen(html):
+        if kind == "<":
+            given = dict(one.split("=", 1) for one in attributes)
+            lang = given.get("lang") or stack[-1][1]
+            worded = [given.get(one, "") for one in ("alt", "title", "aria-label", "placeholder")]
+            worded += [given.get("content", "")] * (name == "meta" and given.get("name") == "description")
+            found += [(lang, " ".join(text.split())) for text in worded if text]
+            stack += [(name, lang)] * (name not in VOID)
+        elif kind == ">":
+            while len(stack) > 1 and stack.pop()[0] != name:
+                pass
+        elif kind == "text" and stack[-1][0] not in {"script", "style"}:
+            found.append((stack[-1][1], name))
+    return found
 
 
 def made_of(html: str) -> Counter[str]:

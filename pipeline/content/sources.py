@@ -74,6 +74,6 @@ def decoded(body: bytes, path: str) -> str:
         raise LockstepError("not UTF-8", path=path, line=line, todo="Save the file as UTF-8.") from problem
 
 
-def words(value: str | Sequence[str]) -> Sequence[str]:
+def words(value: object) -> Sequence[str]:
     """An option that is a list in TOML and a string of words in an ini file."""
-    return value.split() if isinstance(value, str) else value
+    return value.split() if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else ()

@@ -218,7 +218,7 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
         dist = root / "dist"
         assert not audit.audit(dist), "honesty and totals: every text has its language, every figure is a recount's"
         html = seen.read((dist / "es/index.html").read_text("utf-8"))
-        visible = seen.folded(" ".join(one.text for one in html.texts if not one.beside))
+        visible = seen.folded(" ".join(one.text for one in html.texts if not one.place.beside))
         asked = [expected(block, policy, days) for block in blocks]
         held = any(action == "hold" for action, _ in asked)
         manifest = audit.load(dist)["pages"]["es/index.html"]
@@ -229,7 +229,7 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
             assert (spanish[:-1] in visible) == (wanted == "spanish"), ("fail-closed", block, wanted)
             assert (english in visible) == (wanted == "english"), ("the English is there", block)
             if wanted == "spanish" and block.critical:
-                beside = {seen.folded(one.text) for one in html.texts if one.beside}
+                beside = {seen.folded(one.text) for one in html.texts if one.place.beside}
                 open_ = needs_review(block, policy)
                 assert (english in beside) == open_, ("the English stands beside it", block)
         for block, text in zip(blocks, TEXTS, strict=False):
