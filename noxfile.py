@@ -23,9 +23,11 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+SITE = ("site", "[nox]")
+"""The environment of the pages. Lockstep itself does not need nox; this file does."""
 
 
-def environment(name: str, extras: str = "") -> Path:
+def environment(name: str, extras: str) -> Path:
     """The folder of programs of a private environment, made on first use and when pyproject.toml or constraints.txt change."""
     home = ROOT / ".nox" / name
     programs = home / ("Scripts" if os.name == "nt" else "bin")
@@ -77,7 +79,7 @@ if __name__ == "__main__":
     try:
         sys.exit(
             subprocess.call(
-                [str(environment("site") / "python"), "-m", "nox", "--noxfile", str(Path(__file__)), *sys.argv[1:]]
+                [str(environment(*SITE) / "python"), "-m", "nox", "--noxfile", str(Path(__file__)), *sys.argv[1:]]
             )
         )
     except subprocess.CalledProcessError as problem:
@@ -94,7 +96,7 @@ nox.options.error_on_external_run = False
 
 def lockstep(session: nox.Session, *words: str) -> None:
     """Run a verb; in this very process where nox itself runs in the environment, which spares four starts of Python."""
-    programs = environment("site")
+    programs = environment(*SITE)
     if Path(sys.prefix).resolve() != programs.parent.resolve():
         session.run(str(programs / "lockstep"), *words, *session.posargs, external=True)
         return
@@ -170,7 +172,7 @@ def lint(session: nox.Session) -> None:
 def soak(session: nox.Session) -> None:
     """Run the laws for a long time: five thousand examples each."""
     session.env["HYPOTHESIS_PROFILE"] = "soak"
-    tool(session, "pytest", "-n", "2", "tests/laws", *session.posargs)
+    tool(session, "pytest", "-n", "2", "--timeout", "0", "tests/laws", *session.posargs)
 
 
 @nox.session

@@ -30,15 +30,16 @@ from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_file as catalog
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
+from pipeline.catalog.template import entries
 from pipeline.changes import align
 from pipeline.changes import merge as update
 from pipeline.changes import occurrences as places
 from pipeline.changes.edit_log import Log
 from pipeline.changes.lineage import standing
 from pipeline.content import markdown
-from pipeline.content.sources import entries
 from pipeline.core import locales, settings
-from pipeline.core.model import Key, Message, Severity, Span, State
+from pipeline.core.model import Key, Message, Severity, Span
+from pipeline.core.states import State
 from pipeline.text import similarity as likeness
 
 REPO = Path(__file__).resolve().parent.parent

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from pipeline.cli.main import main
-from tests.conftest import Make, built, read_tree
+from pipeline.site import html_text
+from tests.conftest import Make, built, read_tree, spoken
 from tests.sites import every_notice, on
 
 
@@ -63,8 +64,9 @@ def block(name: str, **values: object) -> Callable[[Path], None]:
 
 
 NOTICES = "es/notices/index.html"
+BLOCK = r'(<p data-block="rest.1".*?</p>)'
 LIES: list[tuple[str, Callable[[Path], None], str]] = [
-    ("English text without its language", swap(NOTICES, r'(<p data-block="dose.1") lang="en" dir="ltr"', r"\1"), "The pump holds 40 ml.” stands there as [es]"),
+    ("English text without its language", swap(NOTICES, r'(<p data-block="dose.1") lang="en" dir="ltr"', r"\1"), "es/notices/index.html: block dose.1: “The pump holds 40 ml.” stands there as [es]"),
     ("a translation marked as English", swap(NOTICES, '<p data-block="notices.1"', '<p data-block="notices.1" lang="en"'), "stands there as [en]"),
     ("a whole page in another language", swap(NOTICES, '<html lang="es"', '<html lang="fr"'), "the page is in [fr]"),
     ("a page's description in another language", swap("es/index.html", '<title lang="es">', '<title lang="ar">'), "stands there as [ar]"),
@@ -82,7 +84,7 @@ LIES: list[tuple[str, Callable[[Path], None], str]] = [
     ("a block taken out", swap(NOTICES, r'<p data-block="rest.1".*?</p>', ""), "block rest.1 is not on the page"),
     ("a block put in", swap(NOTICES, '(<p data-block="rest.1")', r'<p data-block="rest.9">Algo</p>\1'), "block rest.9 is not in the manifest"),
     ("a block that stands twice", swap(NOTICES, r'(<p data-block="rest.1".*?</p>)', r"\1\1"), "stands on the page twice"),
-    ("a text of nobody's", swap(NOTICES, '(<article class="prose">)', r"\1<p>Tome 50 mg.</p>"), "“Tome 50 mg.” stands there as [es]"),
+    ("a text of nobody's", swap(NOTICES, '(<article class="prose">)', r"\1<p>Tome 50 mg.</p>"), "#Content: “Tome 50 mg.” stands there as [es]"),
     ("a text of nobody's in an attribute", swap(NOTICES, '<article class="prose">', '<article class="prose" title="Tome 50 mg.">'), "“Tome 50 mg.”"),
     ("another figure on the page", swap(NOTICES, 'data-machine="14"', 'data-machine="2"'), "the figures on the page"),
     ("no figures on the page", swap(NOTICES, r'<div class="parts".*?</div>', ""), "does not say how much of it"),
@@ -93,7 +95,7 @@ LIES: list[tuple[str, Callable[[Path], None], str]] = [
     ("a page less", lambda dist: (dist / "es/held/index.html").unlink(), "es/held/index.html: is in the manifest, and is not there"),
     ("a link to a language that is not there", swap(NOTICES, 'hreflang="ar"', 'hreflang="fr"'), "links to fr, which is not published"),
     ("another figure on the status page", swap("status/index.html", 'data-stale="2"', 'data-stale="1"'), "status/index.html: its figures for es"),
-    ("a text of nobody's on the first page", swap("index.html", "(</main>)", r"<p>Tome 50 mg.</p>\1"), "index.html:"),
+    ("a text of nobody's on the first page", swap("index.html", "(</main>)", r"<p>Tome 50 mg.</p>\1"), "\nindex.html: “Tome 50 mg.” stands there as [en]"),
     ("the manifest calls an unsafe text translated", block("tablets.1", state="unsafe", lang="es"), "is unsafe, and is shown in es"),
     ("the manifest shows what the policy withholds", block("dose.1", lang="es"), "its English changed gravely, and it is shown in es"),
     ("the manifest counts otherwise", told(lambda found: found["pages"][NOTICES]["figures"].update(english=0)), "are not a recount's"),
@@ -106,12 +108,35 @@ LIES: list[tuple[str, Callable[[Path], None], str]] = [
     ("a script", swap(NOTICES, "</body>", "<script>alert(1)</script></body>"), "is not the file that was built"),
     ("a link to elsewhere", swap(NOTICES, '<a class="skip" href="#Content"', '<a class="skip" href="https://evil.example"'), "is not the file that was built"),
     ("a language said twice, the first for browsers", swap(NOTICES, '<p data-block="rest.1"', '<p lang="en" lang="es" data-block="rest.1"'), "stands there as [en]"),
+    ("a block in a template", swap(NOTICES, BLOCK, r"<template>\1</template>"), "block rest.1 is not on the page"),
+    ("a block in a text field", swap(NOTICES, BLOCK, r"<textarea>\1</textarea>"), "block rest.1 is not on the page"),
+    ("a block in a frame", swap(NOTICES, BLOCK, r"<iframe>\1</iframe>"), "block rest.1 is not on the page"),
+    ("a block for browsers without scripts", swap(NOTICES, BLOCK, r"<noscript>\1</noscript>"), "block rest.1: its words are not those"),
+    ("a block in a closed dialog", swap(NOTICES, BLOCK, r"<dialog>\1</dialog>"), "block rest.1: its words are not those"),
+    ("a block in a comment that seems to end", swap(NOTICES, BLOCK, r"<!-- --\\>\1-->"), "block rest.1 is not on the page"),
+    ("a text after a comment of nothing", swap(NOTICES, BLOCK, r"<!-->Tome 50 mg.<!-- -->\1"), "“Tome 50 mg.” stands there as [es]"),
+    ("a text after an odd end of a comment", swap(NOTICES, BLOCK, r"<!-- --!>Tome 50 mg.<!-- -->\1"), "“Tome 50 mg.” stands there as [es]"),
+    ("a text in what is no CDATA", swap(NOTICES, BLOCK, r"<![CDATA[>Tome 50 mg.<b]]>\1"), "“Tome 50 mg.” stands there as [es]"),
+    ("a paragraph after one that is open", swap(NOTICES, BLOCK, r"<p lang=en><q>Pump pages<p>Tome 50 mg.</p>\1"), "“Tome 50 mg.” stands there as [es]"),
+    ("an item after one that is open", swap(NOTICES, BLOCK, r"<ul><li lang=en><q>Pump pages<li>Tome 50 mg.</ul>\1"), "“Tome 50 mg.” stands there as [es]"),
+    ("a cell after one that is open", swap(NOTICES, BLOCK, r"<table><td lang=en><q>Pump pages<td>Tome 50 mg.</table>\1"), "“Tome 50 mg.” stands there as [es]"),
+    ("a text in a table beside its cells", swap(NOTICES, BLOCK, r"<table lang=en>Tome 50 mg.</table>\1"), "“Tome 50 mg.” stands there as [es]"),
+    ("a language that goes on in the next paragraph", swap(NOTICES, BLOCK, r"<p>1 <i lang=en></p>\1"), "block rest.1: “Una enfermera llena la bomba.” stands there as [en]"),
+    ("a text after the end of the page", swap(NOTICES, "</html>", "</html>Tome 50 mg."), "“Tome 50 mg.” stands there as [es]"),
+    ("the whole page marked as English at its end", swap(NOTICES, "</body>", '<body lang="en"></body>'), "block rest.1: “Una enfermera llena la bomba.” stands there as [en]"),
+    ("the whole page hidden at its end", swap(NOTICES, "</body>", "<html hidden></body>"), "block rest.1: its words are not those"),
+    ("a block in no language", swap(NOTICES, '<p data-block="rest.1"', '<p lang="" data-block="rest.1"'), "stands there as []"),
+    ("a language in entities", swap(NOTICES, '<p data-block="rest.1"', '<p lang="&#101;&#x6e" data-block="rest.1"'), "stands there as [en]"),
+    ("a name said twice", swap(NOTICES, '<p data-block="rest.1"', '<p data-block="rest.9" data-block="rest.1"'), "block rest.9 is not in the manifest"),
+    ("a style in capitals and entities", swap(NOTICES, '<p data-block="rest.1"', '<P STYLE="DISPLAY&colon;NONE" data-block="rest.1"'), "block rest.1: its words are not those"),
+    ("a date in another language", swap(NOTICES, "<time ", '<time lang="fr" '), "stands there as [fr]"),
+    ("an empty notice before the notice", swap(NOTICES, '(<p class="notice notice-stale" id="[^"]*")', r"\1></p>\1"), "says nothing"),
     ("another file", lambda dist: (dist / "es/evil.htm").write_text("x") and None, "es/evil.htm: is not in the manifest"),
     ("another style", swap("static/lockstep.css", "body", "body, .notice { display: none } body"), "static/lockstep.css: is not the file"),
     ("a link to a folder elsewhere", lambda dist: (dist / "es/more").symlink_to("/tmp"), "es/more: is a link"),
     ("a page that is not UTF-8", lambda dist: (dist / NOTICES).write_bytes(b"\xff\xfe<p>") and None, "is not the file that was built"),
     ("a page that is no HTML", lambda dist: (dist / NOTICES).write_text("<![foo[ x ]]>") and None, "is no page"),
-    ("a manifest that leads out of dist", told(lambda found: found["pages"].update({"/etc/passwd": {}})), "/etc/passwd: is no page"),
+    ("a manifest that leads out of dist", told(lambda found: found["pages"].update({"/etc/passwd": {}, "x": 3})), "/etc/passwd: is no page"),
     ("a manifest of a million brackets", lambda dist: (dist / "manifest.json").write_text("[" * 10**6) and None, "cannot be read"),
     ("a manifest with other texts", told(lambda found: found["texts"].update(es=["a"])), "lacks what a manifest has"),
     ("no manifest", lambda dist: (dist / "manifest.json").unlink(), "there is no manifest here"),
@@ -131,7 +156,14 @@ def test_a_lie_is_seen(
 ) -> None:
     lie(dist)
     code, found = audit(site, dist, capsys)
-    assert code != 0 and said in found, found
+    assert code != 0 and said in found and "Traceback" not in found, found
+
+
+def test_what_is_audited_is_what_another_parser_reads(site: Path) -> None:
+    for path in (site / "dist").rglob("*.html"):
+        html = path.read_text("utf-8")
+        texts = [(one.place.lang, " ".join(one.text.split())) for one in html_text.read(html).texts]
+        assert [one for one in texts if one[1]] == spoken(html), path
 
 
 def test_pages_that_are_not_of_these_sources(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

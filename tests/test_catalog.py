@@ -12,11 +12,9 @@ import pytest
 from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_file as catalog
 from pipeline.catalog.po_file import parse
-from pipeline.commands import build as site
-from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key
-from tests.conftest import SHARED, Make, built, material, translate, without_notices
+from tests.conftest import SHARED, Make, built, material, translate, updated, without_notices
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 GOOD = 'msgid "Good"\nmsgstr "Bueno"\n\n'
@@ -116,9 +114,7 @@ def test_legal_ways_of_writing(make: Make, text: str, key: Key, strings: tuple[s
     root = make({"index.md": "a\n"})
     path = root / "locale/es/LC_MESSAGES/messages.po"
     path.write_text(HEAD + text)
-    assert len(site.update_catalogs(settings.load(root))[0]) == 4, (
-        "the catalog, its ledger (our own texts came in), places and template"
-    )
+    assert len(updated(root)[0]) == 4, "the catalog, its ledger (our own texts came in), places and template"
     assert all(line in path.read_text() for line in text.replace("#~", "").split("\n") if line[:6] == "msgstr")
 
 
@@ -129,7 +125,7 @@ def test_one_catalog_that_cannot_be_written_stops_no_other(make: Make) -> None:
     path.write_bytes(path.read_text().replace("charset=UTF-8", "charset=ISO-8859-1").encode("iso-8859-1"))
     before = path.read_bytes()
     (root / "source/index.md").write_text("Call us\n\nA “new” one\n")
-    written, findings = site.update_catalogs(settings.load(root))
+    written, findings = updated(root)
     assert (
         written == ["locale/fr/LC_MESSAGES/messages.po", "locale/places.txt", "locale/messages.pot"]
         and path.read_bytes() == before
@@ -146,7 +142,7 @@ def test_a_line_ending_of_its_own_is_kept(make: Make, odd: int) -> None:
     for usual, other in ((b"\n", b"\r\n"), (b"\r\n", b"\n")):
         body = b"".join(line + (other if at == odd else usual) for at, line in enumerate(lines[:-1]))
         path.write_bytes(body)
-        assert site.update_catalogs(settings.load(root))[0] == []
+        assert updated(root)[0] == []
         found = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
         more = replace(found, entries=(*found.entries, po.fresh(catalog.Entry(Key(None, "n"), ("",)))))
         assert more.text().encode() == body + b"".join(line + usual for line in (b"", b'msgid "n"', b'msgstr ""'))
@@ -172,7 +168,7 @@ def test_a_broken_catalog_is_never_written_and_the_site_builds(make: Make, text:
     translate(root, {"Good": "Bon", "a": "à"}, "fr")
     path = root / "locale/es/LC_MESSAGES/messages.po"
     path.write_bytes(text.encode())
-    _, findings = site.update_catalogs(settings.load(root))
+    _, findings = updated(root)
     assert path.read_bytes() == text.encode()
     assert [finding.code for finding in findings if finding.locale == "es"] == ["catalog"]
     built(root)

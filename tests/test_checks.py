@@ -9,17 +9,17 @@ import pytest
 
 from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_file as catalog
-from pipeline.checks import check as checks
+from pipeline.checks import runner
 from pipeline.checks.check import Check, Pair, Row
-from pipeline.content import pages as reading
-from pipeline.content.markup import Form, parse
-from pipeline.core import settings
+from pipeline.commands.check import check
+from pipeline.content.inline import parse
+from pipeline.core.inline import Form
 from pipeline.core.model import Level
 from pipeline.text.languages import language
-from tests.conftest import REPO, Make, built, made_of, material, translate
+from tests.conftest import REPO, Make, built, made_of, material, project_of, translate, updated
 
 
-@pytest.mark.parametrize("check", checks.every(), ids=lambda check: check.code)
+@pytest.mark.parametrize("check", runner.checks(), ids=lambda check: check.code)
 def test_examples(check: Check) -> None:
     assert check.good and check.bad
     for rows, silent in ((check.good, True), (check.bad, False)):
@@ -33,7 +33,7 @@ def test_examples(check: Check) -> None:
 
 def test_every_check_is_documented() -> None:
     said = (REPO / "docs/checks.md").read_text("utf-8")
-    assert not [check.code for check in checks.modules() if f"`{check.code}`" not in said]
+    assert not [check.code for check in runner.every_rule() if f"`{check.code}`" not in said]
 
 
 PAGE = """---
@@ -130,7 +130,7 @@ CROSSED = [
 def test_markup_that_crosses_is_not_shown(english: str, translation: str) -> None:
     """Tags of the English in an order that a browser would mend by making more of them."""
     pair = Pair(parse(english, Form.MARKDOWN), parse(translation, Form.MARKDOWN), "es")
-    assert any(check.level is Level.ERROR for check, _ in checks.run(pair))
+    assert any(check.level is Level.ERROR for check, _ in runner.run(pair))
 
 
 def test_an_unsafe_translation_is_english_and_names_its_line(make: Make) -> None:
@@ -139,13 +139,9 @@ def test_an_unsafe_translation_is_english_and_names_its_line(make: Make) -> None
     built(root)
     html = (root / "dist/es/index.html").read_text()
     assert "evil.example" not in html and 'data-state="unsafe"' in html and ">Segundo</p>" in html
-    found = reading.load(settings.load(root))
-    from pipeline.commands import build as site
-    from pipeline.resolve import table as showing
+    found = project_of(root)
 
-    finding = next(
-        f for f in site.findings(found, site.measure(found, showing.resolve_all(found))) if f.code == "brings"
-    )
+    finding = next(f for f in check(found) if f.code == "brings")
     assert finding.level is Level.ERROR and finding.source == ("source/index.md", 1)
     assert path.read_text().split("\n")[finding.span.line - 1] == 'msgid "Call us"'
 
@@ -154,9 +150,8 @@ def test_fuzzy_is_never_served(make: Make) -> None:
     root = make({"index.md": "Take 5 mg of the medicine\n"})
     translate(root, {"Take 5 mg of the medicine": "Tome 5 mg del medicamento"})
     (root / "source/index.md").write_text("Take 50 mg of the medicine\n")
-    from pipeline.commands import build as site
 
-    site.update_catalogs(settings.load(root))
+    updated(root)
     built(root)
     html = (root / "dist/es/index.html").read_text()
     assert "Tome 5 mg" not in html and "Take 50 mg" in html and 'data-state="stale"' in html
@@ -171,7 +166,7 @@ def test_translations_that_slipped_or_were_swapped_are_found() -> None:
         if entry.plural is None and entry.translated
     ]
     spoken = language("es")
-    said = {(check.code, at) for check in checks.across() for at, _ in check.run(rows, spoken)}
+    said = {(check.code, at) for check in runner.across() for at, _ in check.run(rows, spoken)}
     assert len(said) < len(rows) / 50
     one = next(at for at, row in enumerate(rows) if row.key.msgid.startswith("Do not stop baclofen suddenly. Keep"))
     other = next(at for at, row in enumerate(rows) if row.key.msgid.startswith("A surgeon puts the pump"))
@@ -182,6 +177,6 @@ def test_translations_that_slipped_or_were_swapped_are_found() -> None:
         replace(rows[other], translation=rows[one].translation),
     )
     spoilt[third] = replace(rows[third], translation=rows[third - 3].translation)
-    now = {(check.code, at) for check in checks.across() for at, _ in check.run(spoilt, spoken)} - said
+    now = {(check.code, at) for check in runner.across() for at, _ in check.run(spoilt, spoken)} - said
     assert {("misplaced", one), ("misplaced", other)} <= now
     assert any(at in {third, third - 3} for _, at in now)

@@ -9,11 +9,9 @@ from pathlib import Path
 import polib
 import pytest
 
-from pipeline.content import sources as extract
-from pipeline.core import settings
+from pipeline.commands.extract import extraction
 from pipeline.core.errors import LockstepError
-from pipeline.core.settings import load
-from tests.conftest import REPO, Make
+from tests.conftest import REPO, Make, project_of
 
 
 def keys(found: polib.POFile) -> list[tuple[str | None, str, str]]:
@@ -47,7 +45,7 @@ def test_pybabel_finds_the_same_messages(tmp_path: Path) -> None:
 
 def test_references_are_files_only_and_flags_are_right(make: Make) -> None:
     root = make({"index.md": "Save 5% of the dose\n\nCall {clinic.phone}\n", "b.md": "Save 5% of the dose\n"})
-    found = extract.pot(load(root), extract.messages(load(root)))
+    found = extraction(project_of(root)).template
     by_id = {entry.key.msgid: entry for entry in found.entries}
     assert by_id["Save 5% of the dose"].references == ("source/b.md", "source/index.md")
     assert by_id["Save 5% of the dose"].flags == (), "a stray percent sign is no format"
@@ -57,29 +55,25 @@ def test_references_are_files_only_and_flags_are_right(make: Make) -> None:
 def test_the_date_changes_only_when_messages_do(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make({"index.md": "One\n"})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    first = extract.pot(settings.load(root), extract.messages(settings.load(root)))
+    first = extraction(project_of(root)).template
     (root / "locale").mkdir(exist_ok=True)
     (root / "locale/messages.pot").write_text(first.text(), "utf-8")
     assert first.metadata("POT-Creation-Date") == "2023-11-14 22:13+0000"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
-    assert extract.pot(settings.load(root), extract.messages(settings.load(root))).text() == first.text()
+    assert extraction(project_of(root)).template.text() == first.text()
     (root / "source/b.md").write_text("One\n")
     (root / "source/index.md").write_text("# One\n")
-    moved = extract.pot(settings.load(root), extract.messages(settings.load(root)))
+    moved = extraction(project_of(root)).template
     assert moved.text() != first.text() and moved.header == first.header, "other references and comments only"
     (root / "source/index.md").write_text("One\n\nTwo\n")
-    assert (
-        extract.pot(settings.load(root), extract.messages(settings.load(root)))
-        .metadata("POT-Creation-Date")
-        .startswith("2027")
-    )
+    assert extraction(project_of(root)).template.metadata("POT-Creation-Date").startswith("2027")
 
 
 def test_a_broken_template_is_an_error(make: Make) -> None:
     root = make({"index.md": "One\n"})
     (root / "templates/page.html").write_text('{{ _("x") }}\n{% if %}\n')
     with pytest.raises(LockstepError, match=r"templates/page.html:2: broken template"):
-        extract.messages(load(root))
+        project_of(root).content.whole()
     done = subprocess.run(
         [
             sys.executable,
@@ -103,7 +97,7 @@ def test_a_broken_template_is_an_error(make: Make) -> None:
 def test_every_unreadable_file_is_named(make: Make) -> None:
     root = make({"a.md": "---\nx: [\n---\n", "b.md": "<!-- i18n: nope -->\n\ntext\n", "index.md": "ok\n"})
     with pytest.raises(LockstepError, match=r"(?s)source/a.md:.*source/b.md:1.*Nothing was written"):
-        extract.messages(load(root))
+        project_of(root).content.whole()
 
 
 def test_links_out_of_the_site_are_not_followed(make: Make, tmp_path: Path) -> None:
@@ -111,7 +105,7 @@ def test_links_out_of_the_site_are_not_followed(make: Make, tmp_path: Path) -> N
     (tmp_path / "secret.md").write_text("Secret words\n")
     (root / "source/leak.md").symlink_to(tmp_path / "secret.md")
     (root / "source/leak.png").symlink_to(tmp_path / "secret.md")
-    assert "Secret words" not in [message.key.msgid for message in extract.messages(load(root))]
+    assert "Secret words" not in [message.key.msgid for message in project_of(root).content.whole()]
     from tests.conftest import built
 
     built(root)

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import build as site
-from pipeline.core import settings
-from tests.conftest import MAPPINGS, Make, built, translate
+from tests.conftest import MAPPINGS, Make, built, translate, updated
 from tests.sites import on
 
 CARRY, PHOTO, HOURS = (
@@ -82,7 +80,7 @@ def test_a_fact_that_changed_makes_its_block_stale(clinic: Path, now: str, grave
     assert shown(clinic)[1]["lastReviewed"] == "2026-11-01"
     with on(1):
         (clinic / "source/site.yaml").write_text(DATA.replace(HOURS, now))
-        site.update_catalogs(settings.load(clinic))
+        updated(clinic)
     html, data = shown(clinic)
     assert "lastReviewed" not in data
     item = re.search(r"<li.*?</li>", html.partition('class="prose"')[2], re.S)[0]  # type: ignore[index]

@@ -11,12 +11,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import build as site
 from pipeline.commands import impact
-from pipeline.content import pages as reading
-from pipeline.content.markup import Form, parse
-from pipeline.core import settings
-from tests.conftest import Make, lenient, read_tree, translate
+from pipeline.content.inline import parse
+from pipeline.core.inline import Form
+from tests.conftest import Make, lenient, project_of, read_tree, translate, updated
 from tests.laws.test_edits import OPS, TEXTS, edited
 
 PAGES = {
@@ -109,7 +107,7 @@ def test_against_a_commit(clinic: Path, capsys: pytest.CaptureFixture[str]) -> N
     write(clinic, "index.md", ("20 ml", "40 ml"), ("apples and plums", "apples and sweet plums"))
     before = told(clinic, capsys)
     against = told(clinic, capsys, "--base", "HEAD")
-    site.update_catalogs(settings.load(clinic))
+    updated(clinic)
     after = told(clinic, capsys, "--base", "HEAD")
     for found in (before, against, after):
         found.pop("base")
@@ -141,16 +139,15 @@ def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
     root = make({f"{name}.md": "\n\n".join(texts) + "\n" for name, texts in pages.items()})
     lenient(root)
     translate(root, {text: f"«{at}»" for at, text in enumerate(TEXTS)})
-    config = settings.load(root)
-    was = impact.after_states(reading.load(config))["es"]
+    was = impact.after_states(project_of(root))["es"]
     gone: list[str] = []
     for _ in range(5):
         edited(pages, rng.choice(OPS), rng.randint(0, 10_000), gone)
     for name, texts in pages.items():
         (root / "source" / f"{name}.md").write_text("\n\n".join(texts) + "\n")
-    found = impact.measure(config, None)
-    site.update_catalogs(config)
-    now = impact.after_states(reading.load(config))["es"]
+    found = impact.measure(project_of(root), None)
+    updated(root)
+    now = impact.after_states(project_of(root))["es"]
     open_before = {key for (_, key), one in was.items() if not one.state.done}
     todo = {key for (_, key), one in now.items() if not one.state.done} - open_before
     assert sum(found.languages[0].strings.values()) == len(todo)

@@ -17,11 +17,11 @@ from pipeline.changes import occurrences as places
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import LOG_PATH, Decision, Edit, Log
 from pipeline.cli.main import main
-from pipeline.commands import build as site
-from pipeline.content.markup import Form, parse
+from pipeline.content.inline import parse
 from pipeline.core import settings
+from pipeline.core.inline import Form
 from pipeline.core.model import Key, Message, Severity, Span, ident
-from tests.conftest import Make, built, translate
+from tests.conftest import Make, built, project_of, translate, updated
 
 PO = "locale/es/LC_MESSAGES/messages.po"
 DAY = "1793491200"  # 2026-11-01
@@ -84,7 +84,7 @@ def test_a_text_that_comes_back_is_restored() -> None:
 def update(root: Path, text: str, monkeypatch: pytest.MonkeyPatch, day: str = DAY) -> polib.POFile:
     (root / "source/index.md").write_text(text, "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
-    site.update_catalogs(settings.load(root))
+    updated(root)
     return polib.pofile(str(root / PO))
 
 
@@ -355,16 +355,16 @@ def test_decisions(site_of: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     raised = ("--raise", "critical", "--by", "Cy", "--reason", "it is another card")
     assert decide(site_of, "index.md#dose.2", *raised) == 0
     found = polib.pofile(str(site_of / PO))
-    site.update_catalogs(settings.load(site_of))
+    updated(site_of)
     found = polib.pofile(str(site_of / PO))
     assert not entry(found, DOSE.replace("20", "40")).fuzzy
     card = entry(found, link.replace("See", "Read"))
     assert card.fuzzy and "raised: it is another card" in card.comment
-    assert site.update_catalogs(settings.load(site_of)) == ([], [])
+    assert updated(site_of) == ([], [])
     assert decide(site_of, "index.md#dose.1", *raised) == 0, "carried over by now, and live"
     built(site_of)
     assert "Tome 20 ml" not in (site_of / "dist/es/index.html").read_text(), "withdrawn before any update"
-    site.update_catalogs(settings.load(site_of))
+    updated(site_of)
     dose = entry(polib.pofile(str(site_of / PO)), DOSE.replace("20", "40"))
     assert dose.fuzzy and dose.previous_msgid == DOSE and "raised" in dose.comment
 
@@ -443,9 +443,9 @@ def test_a_crash_after_the_log_is_written_doubles_nothing(site_of: Path, monkeyp
     (site_of / "source/index.md").write_text(f"# Dose\n\n{DOSE.replace('20', '40')}\n")
     from pipeline.commands.extract import extraction
 
-    extraction(settings.load(site_of)).save_log(settings.load(site_of))
+    extraction(project_of(site_of)).save_log(settings.load(site_of))
     once = (site_of / LOG_PATH).read_bytes()
-    site.update_catalogs(settings.load(site_of))
+    updated(site_of)
     assert (site_of / LOG_PATH).read_bytes() == once and once.count(b"\n") == 2
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import check as checks
+from pipeline.checks import runner
 from pipeline.checks.check import Pair
-from pipeline.content.markup import NOWHERE, Form, parse, translated
+from pipeline.checks.levels import ORDINARY
+from pipeline.content.inline import parse, translated
+from pipeline.core.inline import NOWHERE, Form
 from pipeline.core.model import Level
 
 FOLDER = Path(__file__).parent / "pairs"
@@ -28,7 +30,7 @@ LOCALES = sorted(path.stem for path in FOLDER.glob("*.tsv") if path.stem != "kno
 def worst(locale: str, english: str, translation: str) -> tuple[Level | None, list[str]]:
     ours = parse(english, Form.MARKDOWN)
     pair = Pair(ours, translated(translation, ours, NOWHERE), locale)
-    said = [(checks.level(check, pair), check.code) for check, _ in checks.run(pair)]
+    said = [(ORDINARY.of(check, pair.locale, "")[pair.strict], check.code) for check, _ in runner.run(pair)]
     return max((level for level, _ in said if level > Level.INFO), default=None), [code for _, code in said]
 
 

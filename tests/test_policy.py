@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.content import pages as reading
-from pipeline.content.pages import Site
+from pipeline.commands.project import Project
 from pipeline.core import policy, settings
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Action, Change, Key, Review, Severity, State
-from pipeline.core.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms, gravest, of_change, of_review
+from pipeline.core.model import Action, Change, Key, Review, Severity
+from pipeline.core.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms
+from pipeline.core.states import State
 from pipeline.resolve import message as resolve
-from pipeline.resolve import table as showing
-from tests.conftest import Make, built, translate
+from pipeline.resolve.policy_eval import gravest, of_change, of_review
+from tests.conftest import Make, built, project_of, translate
 from tests.sites import every_notice, on
 
 GOLDEN = Path(__file__).parent / "golden" / "policy.tsv"
@@ -130,35 +130,35 @@ def test_the_last_rule_that_fits_decides_cell_by_cell() -> None:
 
 BASE = '[project]\nname = "t"\nversion = "0"\n\n[tool.lockstep]\nlocales = ["es"]\n\n'
 BAD = [
-    ('[tool.lockstep.policy]\nwordng = "english"\n', 9, "`wordng` is not a setting"),
+    ('[tool.lockstep.policy]\nwordng = "english"\n', 9, "[tool.lockstep.policy] `wordng` is not a setting"),
     ('[tool.lockstep.policy]\nwording = "hide"\n', 9, "`wording` is one of serve, serve-with-notice, english, hold, or two"),
     ('[tool.lockstep.policy]\nwording = ["serve"]\n', 9, "`wording` is one of"),
-    ('[tool.lockstep.policy]\nwording = ["english", "serve"]\n', 9, "cannot be served more freely"),
+    ('[tool.lockstep.policy]\nwording = ["english", "serve"]\n', 9, "`wording` serves an old edit more freely"),
     ('[tool.lockstep.policy]\n\ncritical = "serve-with-notice"\n', 10, "never served"),
-    ('[tool.lockstep.policy]\ncritical = ["serve", "english"]\n', 9, "never served"),
+    ('[tool.lockstep.policy]\ncritical = ["serve", "english"]\n', 9, "`critical` item 1 is english or hold (a translation from before a critical edit is never served)"),
     ('[tool.lockstep.policy]\nmachine = ["serve", "english"]\n', 9, "`machine` is one of"),
     ('[tool.lockstep.policy]\nmachine = 3\n', 9, "`machine` is one of"),
     ('[tool.lockstep.policy]\nrequire = "reviser"\n', 9, "`require` is a list of translator, reviser, clinician"),
-    ('[tool.lockstep.policy]\nrequire = ["doctor"]\n', 9, "`require` is a list"),
+    ('[tool.lockstep.policy]\nrequire = ["doctor"]\n', 9, "`require` item 1 is one of translator"),
     ('[tool.lockstep.policy]\ngrace = -1\n', 9, "number of days"),
     ('[tool.lockstep.policy]\ngrace = true\n', 9, "number of days"),
     ('[tool.lockstep.policy]\norigin = "robot"\n', 9, "`origin` is one of human"),
-    ('[tool.lockstep.policy]\npublished = 101\n', 9, "percentages by locale"),
-    ('[tool.lockstep.policy]\nlisted = { fr = 10 }\n', 9, "percentages by locale"),
+    ('[tool.lockstep.policy]\npublished = 101\n', 9, "`published` is a percentage from 0 to 100"),
+    ('[tool.lockstep.policy]\nlisted = { fr = 10 }\n', 9, "[tool.lockstep.policy.listed] `fr` is not one of the languages in `locales`"),
     ('[tool.lockstep.policy]\nrules = "x"\n', 9, "`rules` is a list of tables"),
-    ('[[tool.lockstep.policy.rules]]\nclasses = ["a"]\n', 8, "this rule says nothing"),
+    ('[[tool.lockstep.policy.rules]]\nclasses = ["a"]\n', 8, "[[tool.lockstep.policy.rules]] says nothing"),
     ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\n\n[[tool.lockstep.policy.rules]]\nmachine = "gone"\n', 12, "`machine` is one of"),
-    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlocales = ["fr"]\n', 10, "names the locale 'fr'"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlocales = ["fr"]\n', 10, "`locales` item 1 is one of the languages in `locales`, not 'fr'"),
     ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nclasses = "a"\n', 10, "`classes` is a list"),
-    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = "some"\n', 10, "`blocks` is all, critical or prose"),
-    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlisted = 3\n', 10, "`listed` is not a setting of a rule"),
-    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = []\n', 10, "`blocks` is all, critical or prose"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = "some"\n', 10, "`blocks` is one of all, critical, prose"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nlisted = 3\n', 10, "[[tool.lockstep.policy.rules]] `listed` is not a setting"),
+    ('[[tool.lockstep.policy.rules]]\nmachine = "hold"\nblocks = []\n', 10, "`blocks` is one of all, critical, prose"),
     ('[tool.lockstep.policy]\norigin = []\n', 9, "`origin` is one of"),
     ('[tool.lockstep.policy]\nmachine = [[]]\n', 9, "`machine` is one of"),
-    ('[tool.lockstep.policy]\nrules = [{ machine = "bad" }]\n', 8, "`machine` is one of"),
-    ('[tool.lockstep.gate]\nlevel = []\n', 9, "`level` is error, warning or info"),
-    ('[tool.lockstep.locale.es]\ndirection = []\n', 9, "`direction` is ltr or rtl"),
-    ('[[tool.lockstep.checks]]\ncheck = "number"\nlevel = []\n', 8, "`level` is off, info, warning or error"),
+    ('[tool.lockstep.policy]\nrules = [{ machine = "bad" }]\n', 9, "`machine` is one of"),
+    ('[tool.lockstep.gate]\nlevel = []\n', 9, "[tool.lockstep.gate] `level` is one of error, warning, info"),
+    ('[tool.lockstep.locale.es]\ndirection = []\n', 9, "[tool.lockstep.locale.es] `direction` is one of ltr, rtl"),
+    ('[[tool.lockstep.checks]]\ncheck = "number"\nlevel = []\n', 10, "[[tool.lockstep.checks]] `level` is one of off, error, warning, info"),
 ]  # fmt: skip
 
 
@@ -181,26 +181,25 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     assert found.base.cells["wording"] == (Action.HOLD, Action.HOLD)
     assert found.base.cells["cosmetic"] == (Action.SERVE, Action.HOLD)
     assert (found.base.require, found.base.grace, found.base.origin) == (("translator", "clinician"), 3, "memory")
-    assert (found.listed, found.indexed, found.published) == ({"es": 10.0}, {"es": 20.0}, {})
+    assert (found.listed, found.indexed, found.published) == ({"es": 10.0}, {"es": 20.0}, {"es": 0.0})
     assert found.rules == (Rule({}, None, 4, "", frozenset({"es"}), frozenset({"x"}), False),)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The site on which every notice stands, as read three days after its first."""
     root = every_notice(tmp_path_factory.mktemp("notices") / "site")
     with on(3):
-        return reading.load(settings.load(root))
+        return project_of(root)
 
 
-def decided(site: Site, table: Policy) -> dict[tuple[str, str, int], tuple[str, str, Action, tuple[str, ...]]]:
+def decided(site: Project, table: Policy) -> dict[tuple[str, str, int], tuple[str, str, Action, tuple[str, ...]]]:
     """What is shown of every block of every language under a policy."""
-    changed = replace(site, standards=replace(site.standards, policy=table))
-    changed = replace(changed, settings=replace(changed.settings, policy=table))
+    changed = site.having(rules=replace(site.rules, policy=table))
     return {
         (locale, path, at): (one.text.source, one.spoken, one.action, one.told)
-        for locale, files in showing.resolve_all(changed).items()
-        for path, found in files.items()
+        for locale, table in changed.tables.items()
+        for path, found in table.documents.items()
         for at, one in enumerate(found.values())
     }
 
@@ -209,12 +208,12 @@ MADE = replace(DEFAULT, origin="machine")
 CALM = dict.fromkeys(DEFAULT.cells, (Action.SERVE, Action.SERVE))
 
 
-def rows_of(site: Site) -> dict[tuple[str, str, int], set[str]]:
+def rows_of(site: Project) -> dict[tuple[str, str, int], set[str]]:
     """The rows of the table that each block is in, from what its people did and from nothing that the policy says."""
-    calm = replace(site, standards=replace(site.standards, policy=Policy(replace(MADE, cells=CALM))))
+    calm = site.having(rules=replace(site.rules, policy=Policy(replace(MADE, cells=CALM))))
     found: dict[tuple[str, str, int], set[str]] = {}
-    for locale, files in showing.resolve_all(calm).items():
-        for path, blocks in files.items():
+    for locale, table in calm.tables.items():
+        for path, blocks in table.documents.items():
             for at, one in enumerate(blocks.values()):
                 rows = {str(one.change.severity)} if one.change and one.state in {State.STALE, State.CARRIED} else set()
                 if one.review and one.review.missing:
@@ -237,7 +236,7 @@ SETS = [
 
 
 @pytest.mark.parametrize(("row", "action"), SETS, ids=[f"{row} {action}" for row, action in SETS])
-def test_changing_one_cell_changes_only_the_blocks_it_touches(site: Site, row: str, action: Action) -> None:
+def test_changing_one_cell_changes_only_the_blocks_it_touches(site: Project, row: str, action: Action) -> None:
     before, rows = decided(site, Policy(MADE)), rows_of(site)
     after = decided(site, Policy(replace(MADE, cells={**MADE.cells, row: (action, action)})))
     moved = {where for where in before if before[where] != after[where]}
@@ -249,7 +248,7 @@ def test_changing_one_cell_changes_only_the_blocks_it_touches(site: Site, row: s
     )
 
 
-def test_a_hold_holds_its_page_and_no_other(site: Site) -> None:
+def test_a_hold_holds_its_page_and_no_other(site: Project) -> None:
     table = Policy(
         rules=(Rule({"machine": (Action.HOLD, Action.HOLD)}, classes=frozenset({"held"}), origin="machine"),)
     )
@@ -299,7 +298,7 @@ def test_a_language_without_its_notices_is_not_published(make: Make, capsys: pyt
     assert "tlh" not in (root / "dist/index.html").read_text()
 
 
-def test_the_table_of_a_site_can_be_read(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_of_a_site_can_be_read(site: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policy", "--root", str(site.settings.root)]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert (

@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import build as site
-from pipeline.core import settings
 from pipeline.core.model import Key, ident
 from pipeline.review import recalls
-from tests.conftest import Make, built, read_tree, translate
+from tests.conftest import Make, built, read_tree, translate, updated
 from tests.sites import on
 
 FLUSH = "Flush the port with plain water."
@@ -111,7 +109,7 @@ def test_two_people_approve_it_again(ported: Path, capsys: pytest.CaptureFixture
 
 def edited(root: Path, new: str) -> None:
     (root / "source/index.md").write_text(PAGE.replace(FLUSH, new, 1))
-    site.update_catalogs(settings.load(root))
+    updated(root)
 
 
 def test_an_edit_of_looks_is_no_way_out_and_another_wording_is(ported: Path) -> None:
@@ -175,7 +173,7 @@ def test_the_status_page_does_not_quote_it(ported: Path) -> None:
     edited(ported, FLUSH.replace("the port", "your QXR port"))
     decide = ("--raise", "critical", "--by", "Ana", "--reason", "only this port")
     assert run(ported, "decide", "index#port-care.1", *decide) == 0
-    site.update_catalogs(settings.load(ported))
+    updated(ported)
     assert "status/index.html" in holding(ported, "QXR") and "status/index.html" in holding(ported, "only this port")
     assert run(ported, "recall", "index#port-care.1", "--stub", *WHY) == 0
     assert holding(ported, "QXR") == [] and holding(ported, "only this port") == []
@@ -253,7 +251,7 @@ def test_withdrawn_english_does_not_come_back_by_an_edit_that_is_not_logged(port
     (ported / "source/index.md").write_text(PAGE.replace(FLUSH, now, 1))
     assert run(ported, "build") == 2 and "Run `lockstep update`" in capsys.readouterr().err
     assert read_tree(ported / "dist") == before
-    site.update_catalogs(settings.load(ported))
+    updated(ported)
     assert holding(ported, "Flush the") == []
 
 
@@ -265,11 +263,11 @@ def test_what_became_of_a_withdrawn_text_is_not_quoted_either(make: Make) -> Non
     assert run(root, "recall", "index#a.1", "--stub", *WHY) == 0
     for text in ("Call us if the alarm ever sounds.", "Call us if the alarm zealously ever sounds."):
         (root / "source/index.md").write_text(page.format(text))
-        site.update_catalogs(settings.load(root))
+        updated(root)
     decide = ("--meaning-unchanged", "--by", "Ana", "--second", "Omar", "--reason", "fine")
     assert run(root, "decide", "index#a.1", *decide) == 0
     assert run(root, "recall", "site.yaml#name", "--stub", *WHY) == 0
-    site.update_catalogs(settings.load(root))
+    updated(root)
     assert holding(root, "zealously") == [] and holding(root, "Site   name") == [] and holding(root, "Site name") == []
 
 

@@ -16,16 +16,14 @@ import pytest
 from pipeline.catalog import po_file as catalog
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.cli.main import main
-from pipeline.commands import build as site
 from pipeline.commands import review
-from pipeline.content import pages as reading
-from pipeline.core import settings
 from pipeline.core.ledger import Fields
-from pipeline.core.model import Key, Review, Severity, State, ident
+from pipeline.core.model import Key, Review, Severity, ident
 from pipeline.core.policy import DEFAULT
+from pipeline.core.states import State
 from pipeline.review import reviews
 from pipeline.review.reviews import Line, Pair, Reviews
-from tests.conftest import Make, built, translate
+from tests.conftest import Make, built, project_of, translate, updated
 from tests.sites import on
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -45,7 +43,7 @@ def sign(root: Path, *targets: str, role: str = "reviser", by: str = "Omar", mor
 
 
 def text(root: Path, msgid: str = ENGLISH) -> review.Text:
-    found = review.texts(reading.load(settings.load(root)), "es")
+    found = review.texts(project_of(root), "es")
     return next(one for one in found if one.place.key.msgid == msgid)
 
 
@@ -67,7 +65,7 @@ def signed(make: Make) -> Path:
 
 def source(root: Path, body: str, name: str = "index.md") -> None:
     (root / "source" / name).write_text(body)
-    site.update_catalogs(settings.load(root))
+    updated(root)
 
 
 def po(root: Path, old: str, new: str) -> None:
@@ -130,7 +128,7 @@ def test_what_ends_a_signature(signed: Path, name: str, change: Callable[[Path],
     change(signed)
     assert holds(signed, msgid) == []
     assert holds(signed, REST) == ["reviser"], "the other text is not touched"
-    found = [row for row in review.rows(reading.load(settings.load(signed)), "es") if row.line and row.why]
+    found = [row for row in review.rows(project_of(signed), "es") if row.line and row.why]
     assert found and all("changed since" in row.why for row in found), "an auditor still sees it, and why it ended"
     assert run(signed, "verify") == 0, "an ended signature is no fault"
 
@@ -151,13 +149,13 @@ def test_a_cosmetic_edit_carries_the_signature_and_says_so(signed: Path, capsys:
     assert carried[-1].was == Pair(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
     assert carried[-1].pair.message == ident(Key(None, new))
     before = (signed / LEDGER).read_bytes()
-    site.update_catalogs(settings.load(signed))
+    updated(signed)
     assert (signed / LEDGER).read_bytes() == before, "a second update adds nothing"
     assert (
         main(["decide", "--root", str(signed), "index#pump.1", "--raise", "critical", "--by", "A", "--reason", "r"])
         == 0
     )
-    site.update_catalogs(settings.load(signed))
+    updated(signed)
     assert holds(signed, new) == [], "the edit log is what carries, so a decision there takes the signature along"
 
 
@@ -294,7 +292,7 @@ def test_a_qualification_is_stated_once_a_role_and_language(make: Make, capsys: 
         assert sign(root, "index#pump.1") == 0 and sign(root, "index#pump.2", more=()) == 0
         assert run(root, "review", "fr", "index#pump.1", "--as", "reviser", "--by", "Omar") == 0
     assert not text(root).shown.review.machine and text(root, REST).shown.review.qualified == "2026-11-02"  # type: ignore[union-attr]
-    french = review.texts(reading.load(settings.load(root)), "fr", "index#pump.1")[0]
+    french = review.texts(project_of(root), "fr", "index#pump.1")[0]
     assert french.shown.review.machine, "certified for Spanish is not certified for French"  # type: ignore[union-attr]
 
 
@@ -567,7 +565,7 @@ def test_a_clinicians_signature_under_the_english_goes_along_with_looks(signed: 
         source(signed, PAGE.replace(ENGLISH, new))
 
     def english(msgid: str) -> list[str]:
-        found = review.texts(reading.load(settings.load(signed)), "en")
+        found = review.texts(project_of(signed), "en")
         one = next(one for one in found if one.place.key.msgid == msgid)
         return [signature.line.role for signature in one.signatures if not signature.why]
 

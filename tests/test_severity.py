@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.changes.severity import Grade, grade
-from pipeline.content.markup import Form, parse
+from pipeline.content.inline import parse
+from pipeline.core.inline import Form
 from pipeline.text.english import name_of
 
 TABLES = sorted((Path(__file__).parent / "clinical").glob("*.tsv"))

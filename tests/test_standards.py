@@ -7,20 +7,18 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands import accept
-from pipeline.commands import build as site
-from pipeline.content import pages as reading
+from pipeline.commands.check import check
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level
-from pipeline.resolve import table as showing
-from tests.conftest import Make, built, translate
+from tests.conftest import Make, built, project_of, translate, updated
 
 DOSE = "Take 5 mg of morphine now."
 
 
 def found(root: Path, code: str = "") -> list[Finding]:
-    read = reading.load(settings.load(root))
-    said = site.findings(read, site.measure(read, showing.resolve_all(read)))
+    read = project_of(root)
+    said = check(read)
     return [finding for finding in said if finding.locale and (not code or finding.code == code)]
 
 
@@ -44,7 +42,7 @@ def test_a_wrong_dose_is_withheld_until_a_named_person_accepts_it(make: Make) ->
         ("source/index.md", 1),
     )
     assert "50 mg" not in shown(root) and DOSE in shown(root)
-    config = settings.load(root)
+    config = project_of(root)
     with pytest.raises(LockstepError, match="name and a reason"):
         accept.accept(config, str(wrong.span), "number", " ", "x")
     with pytest.raises(LockstepError, match="complains"):
@@ -62,9 +60,9 @@ def test_the_other_texts_of_the_entry_end_an_exception_too(make: Make) -> None:
     root = make({"index.md": f"{DOSE}\n"})
     translate(root, {DOSE: "Tome 50 mg de morfina ahora."})
     (wrong,) = found(root, "number")
-    accept.accept(settings.load(root), str(wrong.span), "number", "Ana Ruiz", "x")
+    accept.accept(project_of(root), str(wrong.span), "number", "Ana Ruiz", "x")
     (root / "source/index.md").write_text("Take 6 mg of morphine now.\n", "utf-8")
-    site.update_catalogs(settings.load(root))
+    updated(root)
     assert "Tome 50 mg" not in shown(root)
 
 
@@ -73,11 +71,14 @@ def test_what_locks_the_structure_cannot_be_accepted_or_turned_off(make: Make) -
     translate(root, {"Call us": "Llame [aquí](https://evil.example)"})
     (wrong,) = found(root, "brings")
     with pytest.raises(LockstepError, match="cannot be accepted"):
-        accept.accept(settings.load(root), str(wrong.span), "brings", "Ana Ruiz", "x")
+        accept.accept(project_of(root), str(wrong.span), "brings", "Ana Ruiz", "x")
     rule(root, 'check = "brings"\nlevel = "off"')
     assert "evil.example" not in shown(root)
-    read = reading.load(settings.load(root))
+    read = project_of(root)
     assert any(finding.code == "settings" and "holds always" in finding.text for finding in read.findings)
+
+
+ROW = "\n    ".join(("  - check: number", *(f"{key}: x" for key in ("message", "translation", "text", "reason", "on"))))
 
 
 def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
@@ -87,12 +88,14 @@ def test_broken_exceptions_accept_nothing_and_say_where(make: Make) -> None:
     for text, line in (
         ("exceptions:\n  - check: number\n    by: A\n", 2),
         ("exceptions: [\n", 2),
-        ("exceptions:\n  - a\n  - b: &x c\n", 3),
+        ("exceptions:\n  - a: &x c\n", 2),
+        ("exceptions:\n  - a\n", 2),
+        (f"exceptions:\n{ROW}\n    by: ' '\n", 8),
     ):
         path.write_text(text, "utf-8")
-        read = reading.load(settings.load(root))
+        read = project_of(root)
         said = [finding for finding in read.findings if finding.span.path == "locale/es/exceptions.yaml"]
-        assert said and said[0].level is Level.ERROR and said[0].span.line in {line, line - 1}, text
+        assert [(one.level, one.span.line) for one in said] == [(Level.ERROR, line)], text
         assert "Tome 50 mg" not in shown(root)
     path.write_bytes(b"\xff")
     assert "Tome 50 mg" not in shown(root)
@@ -106,17 +109,13 @@ def test_nobody_accepts_nothing(make: Make, by: str) -> None:
     (wrong,) = found(root, "number")
     path = root / "locale/es/exceptions.yaml"
     with pytest.raises(LockstepError, match="an exception needs a name"):
-        accept.accept(settings.load(root), str(wrong.span), "number", by, "x")
+        accept.accept(project_of(root), str(wrong.span), "number", by, "x")
     assert not path.exists()
-    accept.accept(settings.load(root), str(wrong.span), "number", "Dr. Ana Ruiz", "x")
+    accept.accept(project_of(root), str(wrong.span), "number", "Dr. Ana Ruiz", "x")
     assert "Tome 50 mg" in shown(root)
     path.write_text(path.read_text("utf-8").replace("Dr. Ana Ruiz", by), "utf-8")
     assert "Tome 50 mg" not in shown(root)
-    said = [
-        finding
-        for finding in reading.load(settings.load(root)).findings
-        if finding.span.path == str(path.relative_to(root))
-    ]
+    said = [finding for finding in project_of(root).findings if finding.span.path == str(path.relative_to(root))]
     line = next(n for n, text in enumerate(path.read_text("utf-8").split("\n"), 1) if "by:" in text)
     assert [(one.code, one.level, one.span.line) for one in said] == [("exceptions", Level.ERROR, line)]
 
@@ -138,29 +137,32 @@ def test_levels_by_language_and_page_class(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "at", "says"),
     [
-        ('check = "number"', "says no level"),
-        ('level = "off"', "has `check`"),
-        ('check = "number"\nlevel = "loud"', "off, info, warning or error"),
-        ('check = "number"\nlevel = "off"\nlocales = ["xx"]', "not in `locales`"),
-        ('check = "number"\nlevel = "off"\nlocales = "es"', "list of names"),
-        ('check = "number"\nlevel = "off"\nwhy = "x"', "has `check`"),
+        ('check = "number"', 0, "says no level"),
+        ('level = "off"', 0, "has no `check`"),
+        ('check = "number"\nlevel = "loud"', 2, "`level` is one of off, error, warning, info, not 'loud'"),
+        ('check = "number"\nlevel = "off"\nlocales = ["xx"]', 3, "one of the languages in `locales`"),
+        ('check = "number"\nlevel = "off"\nlocales = "es"', 3, "list of names"),
+        ('check = "number"\nlevel = "off"\nwhy = "x"', 3, "`why` is not a setting"),
     ],
 )
-def test_wrong_rules_name_their_line(make: Make, text: str, says: str) -> None:
+def test_wrong_rules_name_their_line(make: Make, text: str, at: int, says: str) -> None:
     root = make({"index.md": "Hello\n"})
     line = (root / "pyproject.toml").read_text("utf-8").count("\n") + 2
     rule(root, text)
     with pytest.raises(LockstepError, match=says) as problem:
         settings.load(root)
-    assert problem.value.line == line
+    assert problem.value.line == line + at
 
 
 def test_a_rule_about_no_check_is_said(make: Make) -> None:
     root = make({"index.md": "Hello\n"})
     rule(root, 'check = "nmber"\nlevel = "off"')
-    assert any("There is no check 'nmber'" in finding.text for finding in reading.load(settings.load(root)).findings)
+    assert any("There is no check 'nmber'" in finding.text for finding in project_of(root).findings)
+
+
+TERM = "terms:\n  - english: x\n    es:\n      never: y\n"
 
 
 def test_the_glossary(make: Make) -> None:
@@ -183,24 +185,31 @@ def test_the_glossary(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "line", "what"),
     [
-        "protected: x\n",
-        "protected:\n  - a: b\n",
-        "terms:\n  - es: x\n",
-        "terms:\n  - english: x\n    es: y\n",
-        "words: x\n",
-        "terms:\n  - english: x\n    ES: {must: y}\n",
+        ("protected: x\n", 1, "`protected` is a list of names, not 'x'"),
+        ("protected:\n  - a: b\n", 2, "`protected.a` is not a locale name"),
+        ("protected:\n  - es: b\n", 2, "`protected` has no `name`"),
+        ("protected:\n  - a\n  - ' '\n", 3, "`protected` is a name that is not blank"),
+        ("terms:\n  - es: {must: x}\n", 2, "`terms` has no `english`"),
+        ("terms:\n  - english: x\n    es: y\n", 3, "`terms.es` is a table, not 'y'"),
+        ("terms:\n  - english: x\n    es: {}\n", 3, "`terms.es` is empty"),
+        ("words: x\n", 1, "`words` is not a setting"),
+        ("terms:\n  - english: x\n    ES: {must: y}\n", 3, "`terms.ES` is not a locale name"),
+        (
+            f"{TERM}  - english: y\n    es:\n      nevr: z\n",
+            7,
+            "`terms.es.nevr` is not a setting. Did you mean `never`?",
+        ),
+        (f"{TERM}  - english: y\n    es: z\n", 6, "`terms.es` is a table, not 'z'"),
     ],
 )
-def test_a_broken_glossary_is_one_clear_error(make: Make, text: str) -> None:
+def test_a_broken_glossary_is_one_clear_error(make: Make, text: str, line: int, what: str) -> None:
     root = make({"index.md": "Hello\n"})
     (root / "locale").mkdir(exist_ok=True)
     (root / "locale/glossary.yaml").write_text(text, "utf-8")
-    said = [
-        finding for finding in reading.load(settings.load(root)).findings if finding.span.path == "locale/glossary.yaml"
-    ]
-    assert len(said) == 1 and said[0].level is Level.ERROR and said[0].span.line >= 1
+    said = [finding for finding in project_of(root).findings if finding.span.path == "locale/glossary.yaml"]
+    assert [(one.level, one.span.line) for one in said] == [(Level.ERROR, line)] and what in said[0].text
 
 
 def test_hints_for_editors(make: Make) -> None:
@@ -221,7 +230,7 @@ Ask the nurse to inspect your pump today please.
 """
     root = make({"index.md": page})
     (root / "source/x.png").write_bytes(b"x")
-    said = reading.load(settings.load(root)).findings
+    said = project_of(root).findings
     assert {finding.code for finding in said} >= {
         "long-sentence",
         "unit-spacing",
@@ -234,7 +243,7 @@ Ask the nurse to inspect your pump today please.
     assert next(finding for finding in said if finding.code == "unit-spacing").span == ("source/index.md", 5)
     assert not any("CT" in finding.text for finding in said if finding.code == "acronym")
     rule(root, 'check = "idiom"\nlevel = "off"')
-    assert "idiom" not in {finding.code for finding in reading.load(settings.load(root)).findings}
+    assert "idiom" not in {finding.code for finding in project_of(root).findings}
 
 
 def test_the_reading_grade_of_a_page(make: Make) -> None:
@@ -244,5 +253,5 @@ def test_the_reading_grade_of_a_page(make: Make) -> None:
     )
     easy = "Call us if you feel sick. We will help you. " * 14
     root = make({"index.md": f"{hard}\n", "easy.md": f"{easy}\n"})
-    said = [finding for finding in reading.load(settings.load(root)).findings if finding.code == "reading-grade"]
+    said = [finding for finding in project_of(root).findings if finding.code == "reading-grade"]
     assert [finding.span.path for finding in said] == ["source/index.md"]

@@ -16,11 +16,10 @@ from pipeline.catalog import po_file as catalog
 from pipeline.catalog.po_entry import Entry, fresh
 from pipeline.catalog.po_file import Catalog, parse
 from pipeline.changes import merge as module
-from pipeline.commands import build as site
 from pipeline.core import locales, settings
 from pipeline.core.model import Key
 from pipeline.text import similarity as likeness
-from tests.conftest import REPO, Make, translate
+from tests.conftest import REPO, Make, translate, updated
 
 PO = "locale/es/LC_MESSAGES/messages.po"
 
@@ -28,7 +27,7 @@ PO = "locale/es/LC_MESSAGES/messages.po"
 def update(root: Path, name: str | None = None, text: str = "") -> polib.POFile:
     if name:
         (root / "source" / name).write_text(text, "utf-8")
-    site.update_catalogs(settings.load(root))
+    updated(root)
     return polib.pofile(str(root / PO))
 
 
@@ -113,7 +112,7 @@ def test_nothing_is_written_when_nothing_changed(make: Make) -> None:
     root = make({"index.md": "Text\n"})
     update(root)
     before = {path: path.stat().st_mtime_ns for path in (root / "locale").rglob("*.po*")}
-    assert site.update_catalogs(settings.load(root))[0] == []
+    assert updated(root)[0] == []
     assert {path: path.stat().st_mtime_ns for path in (root / "locale").rglob("*.po*")} == before
 
 
@@ -141,7 +140,7 @@ def test_a_page_that_cannot_be_read_makes_nothing_obsolete(make: Make) -> None:
     before = (root / PO).read_bytes()
     (root / "source/index.md").write_text("---\ntitle: [A\n---\nText\n")
     with pytest.raises(LockstepError, match=r"source/index.md:3"):
-        site.update_catalogs(settings.load(root))
+        updated(root)
     assert (root / PO).read_bytes() == before
 
 
@@ -173,7 +172,7 @@ def test_a_wrapped_entry_that_moves_changes_its_reference_only(make: Make) -> No
     translate(root, {long: "Díganos " + "todos los medicamentos que toma, también los que compra sin receta, " * 3})
     wrapped = polib.pofile(str(root / PO), wrapwidth=60)
     wrapped.save(str(root / PO))
-    site.update_catalogs(settings.load(root))
+    updated(root)
     before = (root / PO).read_text().split("\n")
     (root / "source/index.md").write_text("Nothing here\n")
     update(root, "other.md", f"Other\n\n{long}\n")

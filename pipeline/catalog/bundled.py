@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from pipeline.catalog import po_file as catalog
 from pipeline.catalog.po_entry import Entry
-from pipeline.catalog.po_file import Catalog
-from pipeline.content import sources as extract
-from pipeline.core.ledger import save
 from pipeline.core.model import Key
-from pipeline.review import reviews
-from pipeline.review.reviews import SIGNED, Line, pair_of
 
 TEMPLATES = "templates/"
 
@@ -40,18 +35,3 @@ def texts(name: str) -> Mapping[Key, Entry]:
 def in_templates(entry: Entry) -> bool:
     """Whether a template has this text."""
     return any(reference.startswith(TEMPLATES) for reference in entry.references)
-
-
-def disclose(root: Path, name: str, old: Catalog, new: Catalog) -> Iterator[str]:
-    """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
-    before, ours = {entry.key for entry in old.entries}, texts(name)
-    got = [
-        pair_of(entry.key, entry.strings, entry.plural)
-        for entry in new.entries
-        if entry.key in ours and entry.key not in before and entry.strings == ours[entry.key].strings
-    ]
-    date = extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-    ledger = reviews.load(root, name, date[:10])
-    lines = (Line(SIGNED, pair, date, origin="machine", note="came with Lockstep") for pair in got)
-    if save(root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
-        yield ledger.path

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import polib
-
 from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, written
 from pipeline.catalog.po_reader import BARE, Reader
 from pipeline.core import disk
@@ -222,6 +220,8 @@ def differing(read: Iterable[object], meant: Iterable[object]) -> str:
 
 def read_by_polib(entries: Sequence[Entry]) -> tuple[list[object], list[object]]:
     """Entries as polib reads their lines, and as we mean them."""
+    import polib
+
     text = (
         "\n".join(line for entry in entries for part, line in entry.lines if part in BODY or part == "previous") + "\n"
     )

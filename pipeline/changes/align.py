@@ -14,7 +14,8 @@ from typing import NamedTuple
 from pipeline.changes import severity
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Place, Places
-from pipeline.content.markup import Form, parse
+from pipeline.content.inline import parse
+from pipeline.core.inline import Form
 from pipeline.core.model import Key, Severity, ident
 from pipeline.text import similarity as likeness
 from pipeline.text.features import Names

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.content.markup import Inline, Node, named, parse
+from pipeline.content.inline import parse
+from pipeline.core.inline import Inline, Node, named
 
 DESTINATION = re.compile(r"(\]\(\s*)(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*)")
 ONE_STAR, TWO_STARS = re.compile(r"(?<![\\*])\*(?!\*)"), re.compile(r"(?<![\\*])\*\*(?!\*)")

@@ -84,8 +84,8 @@ class Edit:
         """A line of the log. Raises ValueError with what is wrong."""
         said = found.part("decision")
         return Edit(
-            found.id_if_any("was"),
-            found.id_if_any("now"),
+            found.ident_if_any("was"),
+            found.ident_if_any("now"),
             found.raw("page"),
             found.raw("block"),
             found.day("on"),

@@ -15,8 +15,10 @@ from pipeline.changes import edit_log as edits
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step
 from pipeline.changes.severity import grade
-from pipeline.content.markup import Inline, parse
-from pipeline.core.model import Key, Severity, State, form_of, ident
+from pipeline.content.inline import parse
+from pipeline.core.inline import Inline
+from pipeline.core.model import Key, Severity, form_of, ident
+from pipeline.core.states import State
 
 CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
 MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")

@@ -15,11 +15,11 @@ from dataclasses import replace
 from functools import cache
 from itertools import dropwhile
 
-from pipeline.catalog import bundled as shipped
+from pipeline.catalog import bundled, po_reader
 from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_reader
 from pipeline.catalog.po_entry import Entry, Previous
 from pipeline.catalog.po_file import Catalog
+from pipeline.catalog.template import header, union
 from pipeline.changes.edit_log import NO_LOG, Log, Step
 from pipeline.changes.lineage import (
     Standing,
@@ -32,10 +32,10 @@ from pipeline.changes.lineage import (
     untouched,
 )
 from pipeline.changes.severity import grade
-from pipeline.content.sources import header, union
 from pipeline.core.locales import Locale
-from pipeline.core.model import Key, Severity, State, ident
+from pipeline.core.model import Key, Severity, ident
 from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
 
 FORMER = re.compile(
@@ -111,7 +111,7 @@ def brought(
 ) -> Iterator[tuple[Key, Entry]]:
     """The templates' messages that the catalog has never seen and that we ship a translation of."""
     for key, entry in wanted.items():
-        found = ours.get(key) if key not in own and shipped.in_templates(entry) else None
+        found = ours.get(key) if key not in own and bundled.in_templates(entry) else None
         if found and found.plural == entry.plural and len(found.strings) == (1 if entry.plural is None else count):
             yield key, found
 

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
+from pipeline.content.inline import parse
+from pipeline.content.inline_html import plain
 from pipeline.content.markdown import slug
-from pipeline.content.markup import NO_FACTS, Form, parse, plain
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
+from pipeline.core.inline import NO_FACTS, Form
 from pipeline.core.model import Key, Message, form_of, ident
 
 PLACES_PATH = "locale/places.txt"

@@ -14,7 +14,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.content.markup import ADDRESS, Inline, Node
+from pipeline.core.inline import ADDRESS, Inline, Node
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import lexicon
 from pipeline.text import similarity as likeness

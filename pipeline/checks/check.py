@@ -7,14 +7,12 @@ messages, translations shifted by one) builds an `Across` instead.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
-from pipeline.content.markup import Inline
+from pipeline.core.inline import Inline
 from pipeline.core.model import Key, Level
 from pipeline.text.languages import Language, language
 from pipeline.text.matching import Agreement, agree, dose
@@ -111,35 +109,3 @@ class Across:
     code: str
     level: Level
     run: Callable[[Sequence[Row], Language], Iterator[tuple[int, str]]]
-
-
-@lru_cache
-def modules() -> tuple[Check | Across, ...]:
-    from pipeline.checks import rules
-
-    found = [
-        importlib.import_module(f"{rules.__name__}.{module.name}") for module in pkgutil.iter_modules(rules.__path__)
-    ]
-    return tuple(sorted((module.CHECK for module in found), key=lambda check: str(check.code)))
-
-
-@lru_cache
-def every() -> tuple[Check, ...]:
-    """All checks of one translation, sorted by code."""
-    return tuple(check for check in modules() if isinstance(check, Check))
-
-
-@lru_cache
-def across() -> tuple[Across, ...]:
-    """All checks of whole catalogs, sorted by code."""
-    return tuple(check for check in modules() if isinstance(check, Across))
-
-
-def level(check: Check, pair: Pair) -> Level:
-    """How much what the check says of this pair matters, where settings say nothing."""
-    return check.strict if check.strict is not None and pair.strict else check.level
-
-
-def run(pair: Pair) -> Iterator[tuple[Check, str]]:
-    """Every complaint of every check about one pair."""
-    return ((check, said) for check in every() for said in check.run(pair))

@@ -16,7 +16,7 @@ Forms are written as in `pipeline/languages`: separated by commas, `*` for any e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from pipeline.content import yaml
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
+from pipeline.core.schema import Node, Option, each, either, table, text
 from pipeline.text.english import name_of
 from pipeline.text.features import Names
 
@@ -48,7 +49,7 @@ class Term:
     tiers: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """What terminologists decided; `words` is how severity compares the protected names."""
 
@@ -56,86 +57,71 @@ class Glossary:
     terms: tuple[Term, ...] = ()
     words: Names = frozenset()
 
+    def __hash__(self) -> int:
+        return hash((self.words, len(self.terms)))
+
 
 NO_GLOSSARY = Glossary()
 
 
 def load(root: Path) -> Glossary:
-    """The glossary of a site; an empty one where there is no file. Raises LockstepError with the file for what it cannot be."""
+    """The glossary of a site; an empty one where there is no file. Raises LockstepError with file:line for what it cannot be."""
     body = disk.read(root / GLOSSARY_PATH)
     if body is None:
         return NO_GLOSSARY
     try:
-        text = body.decode()
+        found = yaml.load(GLOSSARY_PATH, body.decode())
     except UnicodeDecodeError as problem:
         raise LockstepError("not UTF-8", path=GLOSSARY_PATH, todo="Save the file as UTF-8.") from problem
-    found = yaml.load(GLOSSARY_PATH, text)
-    names = tuple(name(row, text) for row in rows(found, "protected", text))
-    terms = tuple(term(row, text) for row in rows(found, "terms", text))
-    for key in found:
-        if key not in {"protected", "terms"}:
-            raise wrong(f"`{key}` is no part of a glossary", key, text, "The parts are `protected` and `terms`.")
-    return Glossary(names, terms, frozenset(words for one in names if (words := name_of(one.english))))
+    return GLOSSARY.read(yaml.node(GLOSSARY_PATH, found))
 
 
-def rows(found: Mapping[str, object], key: str, text: str) -> list[object]:
-    """A list of the glossary, empty where there is none."""
-    said = found.get(key, [])
-    if not isinstance(said, list):
-        raise wrong(f"`{key}` is not a list", key, text, "Write one entry a line: `  - morphine`.")
+Forms = tuple[str, ...]
+LOCALE = text("a locale name: es, zh_Hans", "", NAME.match)
+WORD = text("a name that is not blank", r"\S").then(str.strip)
+LIST = each(text(), "a text with commas, or a list of texts")
+FORMS = either(str, text().then(lambda forms: tuple(forms.split(","))), LIST).then(
+    lambda forms: tuple(form.strip() for form in forms if form.strip())
+)
+
+
+def name(node: Node, name: str, confuse: Forms, rest: Mapping[str, Forms]) -> Name:
+    """A protected name with what is said of it."""
+    return Name(name, rest, confuse)
+
+
+def term(node: Node, english: Forms, rest: Mapping[str, Mapping[str, Forms]]) -> Term:
+    """A term."""
+    return Term(english, rest)
+
+
+def tiers(node: Node, **said: Forms) -> Mapping[str, Forms]:
+    """What is said of a term in a language."""
+    if not said:
+        raise node.wrong("is empty", "Write for example `never: bomba de dolor`.")
     return said
 
 
-def name(row: object, text: str) -> Name:
-    """One protected name: a text, or a mapping with `name`."""
-    if isinstance(row, str) and row.strip():
-        return Name(row.strip(), {})
-    if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
-        raise wrong("`protected` is not a list of names", "protected", text, "Write one name a line: `  - morphine`.")
-    accepted = {}
-    for key, said in row.items():
-        if key not in {"name", "confuse"}:
-            locale(key, text)
-            accepted[key] = tuple(forms(key, said, text))
-    return Name(row["name"].strip(), accepted, tuple(forms("confuse", row.get("confuse", ""), text)))
+def glossary(node: Node, protected: tuple[Name, ...], terms: tuple[Term, ...]) -> Glossary:
+    """The whole glossary."""
+    return Glossary(protected, terms, frozenset(words for one in protected if (words := name_of(one.english))))
 
 
-def term(row: object, text: str) -> Term:
-    """One term: its English, and a mapping of tiers for each language."""
-    if not isinstance(row, dict) or not isinstance(row.get("english"), str):
-        raise wrong(
-            "a term has no `english`", "terms", text, "Write `  - english: pain pump` and below it the languages."
-        )
-    tiers = {}
-    for key, said in row.items():
-        if key == "english":
-            continue
-        locale(key, text)
-        if not isinstance(said, dict) or not said or set(said) - set(TIERS):
-            raise wrong(
-                f"`{key}` of the term {row['english']!r} is not a table of must, prefer, never",
-                key,
-                text,
-                "Write for example `never: bomba de dolor`.",
-            )
-        tiers[key] = {tier: tuple(forms(tier, found, text)) for tier, found in said.items()}
-    return Term(tuple(forms("english", row["english"], text)), tiers)
-
-
-def forms(key: str, said: object, text: str) -> Iterator[str]:
-    """The forms of a row: a text with commas, or a list of texts."""
-    parts = said.split(",") if isinstance(said, str) else said
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        raise wrong(f"`{key}` is not a text or a list of texts", key, text, "Write the forms with commas between them.")
-    return (part.strip() for part in parts if part.strip())
-
-
-def locale(key: object, text: str) -> None:
-    """Raise unless a key is a locale's name."""
-    if not isinstance(key, str) or not NAME.match(key):
-        raise wrong(f"`{key}` is not a locale name", str(key), text, "Write it as in `locales`: es, zh_Hans.")
-
-
-def wrong(what: str, key: str, text: str, todo: str) -> LockstepError:
-    line = next((n for n, line in enumerate(text.split("\n"), 1) if f"{key}:" in line), 1)
-    return LockstepError(what, path=GLOSSARY_PATH, line=line, todo=todo)
+PROTECTED = table(
+    name, Option("name", WORD, required=True), Option("confuse", FORMS, default=[]), names=LOCALE, rest=FORMS
+)
+TERM = table(
+    term,
+    Option("english", FORMS, required=True),
+    names=LOCALE,
+    rest=table(tiers, *(Option(tier, FORMS) for tier in TIERS)),
+)
+GLOSSARY = table(
+    glossary,
+    Option(
+        "protected",
+        each(either(dict, PROTECTED, WORD.then(lambda word: Name(word, {}))), "a list of names"),
+        default=[],
+    ),
+    Option("terms", each(TERM, "a list of terms"), default=[]),
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.content.markup import FACT, Inline
+from pipeline.core.inline import FACT, Inline
 from pipeline.core.model import Document, Finding, Level, Message, Span
 from pipeline.text import lexicon
 from pipeline.text.similarity import ratio

@@ -8,30 +8,14 @@ from typing import Any
 
 from pipeline.commands.review import Text
 from pipeline.core.locales import Locale
-from pipeline.core.model import Finding, Level, State
-from pipeline.resolve.coverage import Coverage, Tally
+from pipeline.core.model import Finding, Level
+from pipeline.core.states import State
+from pipeline.resolve.coverage import Coverage, Tally, percent
 from pipeline.resolve.worklist import Row, age, left
 
 COUNTED = "A message that stands on several pages counts once in its language's total."
 COLUMNS = (*(state.value for state in State), "of", "words left")
-COLOURS = {
-    State.CARRIED: "green",
-    State.STALE: "yellow",
-    State.SUGGESTED: "cyan",
-    State.UNTRANSLATED: "magenta",
-    State.UNSAFE: "bold red",
-    State.UNREVIEWED: "blue",
-    State.RECALLED: "bold red",
-}
-GRADES = {
-    "recalled": "bold red",
-    "unreviewed": "blue",
-    "critical": "bold red",
-    "unsafe": "bold red",
-    "wording": "yellow",
-    "suggested": "cyan",
-    "untranslated": "magenta",
-}
+GRADES = {"critical": "bold red", "wording": "yellow", **{state.value: state.traits.terminal for state in State}}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
 
@@ -70,15 +54,15 @@ def pages_table(language: Coverage, locale: Locale) -> Any:
 def row(found: Tally) -> list[str]:
     """One tally as cells; zeros are dim, so that what needs a person stands out."""
 
-    def count(state: State, style: str) -> str:
+    def count(state: State) -> str:
         number = found.messages[state]
-        return f"[{style}]{number}[/]" if number else "[dim]0[/]"
+        return f"[{state.traits.terminal}]{number}[/]" if number else "[dim]0[/]"
 
     left = found.total_words - found.done_words
     done = "green" if found.share == 1 else "cyan"
     return [
         f"[{done}]{found.messages[State.TRANSLATED]} ({percent(found.share)})[/]",
-        *(count(state, colour) for state, colour in COLOURS.items()),
+        *(count(state) for state in State if state is not State.TRANSLATED),
         str(found.total),
         str(left) if left else "[dim]0[/]",
     ]
@@ -125,11 +109,6 @@ def reviews_list(found: Iterable[Text]) -> Iterator[Any]:
         for words in dict.fromkeys((one.place.key.msgid, *one.translation)):
             line.append(f"\n      {words}", style="dim")
         yield line
-
-
-def percent(share: float) -> str:
-    """A share as a whole percentage; 100 % only when nothing is left."""
-    return "100%" if share == 1 else f"{min(int(share * 100 + 1e-9), 99)}%"  # 0.29 * 100 is 28.999…
 
 
 def finding(found: Finding) -> Any:

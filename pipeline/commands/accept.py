@@ -5,19 +5,15 @@ It is bound to the exact two texts, so it ends by itself when either changes by 
 
 from __future__ import annotations
 
-from pipeline.checks import check as checks
-from pipeline.commands import build as site
-from pipeline.content import pages as reading
-from pipeline.content import sources as extract
+from pipeline.checks import runner
+from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, ident
-from pipeline.core.settings import Settings
 from pipeline.core.signers import given
-from pipeline.resolve import table as showing
-from pipeline.review import suppressions as exceptions
+from pipeline.review import suppressions
 
 
-def accept(settings: Settings, target: str, check: str, by: str, reason: str) -> tuple[str, tuple[Finding, ...]]:
+def accept(project: Project, target: str, check: str, by: str, reason: str) -> tuple[str, tuple[Finding, ...]]:
     """Record that the findings of `check` about the entry at `target` (`PATH.po:LINE`, any line of the entry) are accepted.
 
     Returns the file written and the findings that it silences. Raises LockstepError where there is no such entry or finding,
@@ -28,14 +24,15 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
         raise LockstepError("an exception needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
     signer = given(by, "an exception")
     path, _, line = target.rpartition(":")
-    named = {settings.catalog_path(locale): locale.name for locale in settings.locales}
+    named = {found.path: name for name, found in project.catalogs.items()}
     if path not in named or not line.isdigit():
         raise LockstepError(
             f"{target!r} is no line of a catalog",
             todo="Write it as `lockstep check` prints it: locale/es/LC_MESSAGES/messages.po:120",
         )
-    found = reading.load(settings)
-    before = [entry for entry in found.catalogs[named[path]].entries if entry.line <= int(line) and not entry.obsolete]
+    before = [
+        entry for entry in project.catalogs[named[path]].entries if entry.line <= int(line) and not entry.obsolete
+    ]
     if not before:
         raise LockstepError(
             "there is no entry at this line", path=path, line=int(line), todo="Run `lockstep check` again."
@@ -43,7 +40,7 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
     entry = max(before, key=lambda one: one.line)
     said = [
         finding
-        for finding in site.findings(found, site.measure(found, showing.resolve_all(found)))
+        for finding in project.language_findings(named[path])
         if finding.span.path == path and finding.key == entry.key
     ]
     silenced = tuple(finding for finding in said if finding.code == check)
@@ -55,7 +52,7 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
             line=entry.line,
             todo=f"The checks complain of: {others}.",
         )
-    if any(one.final for one in checks.every() if one.code == check):
+    if any(one.final for one in runner.checks() if one.code == check):
         raise LockstepError(
             f"what the check {check!r} finds cannot be accepted",
             path=path,
@@ -65,10 +62,10 @@ def accept(settings: Settings, target: str, check: str, by: str, reason: str) ->
     row = {
         "check": check,
         "message": ident(entry.key),
-        "translation": exceptions.hash_of(entry.strings),
+        "translation": suppressions.hash_of(entry.strings),
         "text": entry.key.msgid,
         "reason": reason,
         "by": signer.name,
-        "on": extract.now().date().isoformat(),
+        "on": project.clock.day,
     }
-    return exceptions.added(settings.root, named[path], row), silenced
+    return suppressions.added(project.root, named[path], row), silenced

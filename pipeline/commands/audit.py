@@ -1,6 +1,6 @@
 """The audit: every page of `dist/` read as its readers get it, and held to `manifest.json`; then both held to the sources.
 
-The pages are read by `seen`, which knows nothing of how they were rendered.
+The pages are read by `html_text`, which knows nothing of how they were rendered.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.commands import build as site
-from pipeline.content import pages as reading
+from pipeline.commands import build
+from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
-from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.resolve.table import Progress, silent
 from pipeline.site import html_text as seen
 from pipeline.site import manifest
 from pipeline.site.html_text import Seen, Text
 
-NEVER = frozenset(["unsafe", "untranslated", "suggested", "unreviewed"])
-"""States in which no translation is shown."""
+NEVER = frozenset(state for state in State if not state.traits.shown)
+DONE = frozenset(state for state in State if state.done)
 FIGURES = ("parts", "english", "older", "machine", "unreviewed")
 OTHERS = ("index.html", "404.html")
 STATUS = "status/index.html"
@@ -31,7 +31,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
 class Difference(NamedTuple):
-    """One thing that is not so: the file under dist/, with the line where there is one, and what is wrong."""
+    """One thing that is not so: the file under dist/, and what is wrong, with the block or the id near which it stands."""
 
     page: str
     what: str
@@ -45,6 +45,9 @@ class Known(NamedTuple):
 
     def has(self, lang: str, text: str) -> bool:
         """Whether a text may stand there in this language; a title may be two texts with a point between."""
+        if (lang, text) in self.whole:
+            return True
+        text = seen.folded(text)
         if (lang, text) in self.whole or any(tag == lang and pattern.fullmatch(text) for tag, pattern in self.filled):
             return True
         parts = text.split(" · ")
@@ -124,11 +127,9 @@ def files(dist: Path) -> tuple[frozenset[str], list[str]]:
 
 
 def read(path: Path) -> Seen | None:
-    """A page as its readers get it; None where it is none."""
-    try:
-        return seen.read(path.read_text("utf-8", "replace"))
-    except ValueError:
-        return None
+    """A page as its readers get it; None where there is nothing to read, so that it is none."""
+    found = seen.read(path.read_text("utf-8-sig", "replace"))
+    return found if found.texts else None
 
 
 def known_of(texts: Iterable[list[str]], names: Iterable[tuple[str, str]]) -> Known:
@@ -154,20 +155,19 @@ def space(piece: str) -> str:
 def said(name: str, text: Text) -> Difference:
     short = seen.folded(text.text)
     short = short if len(short) < 60 else f"{short[:57]}…"
-    return Difference(
-        f"{name}:{text.line}", f"“{short}” stands there as [{text.lang}], which the manifest does not say"
-    )
+    block, ident = text.place.block, text.place.ident
+    near = f"block {block}: " if block else f"#{ident}: " if ident else ""
+    return Difference(name, f"{near}“{short}” stands there as [{text.place.lang}], which the manifest does not say")
 
 
 def outside(html: Seen, known: Known, blocks: Mapping[str, Any]) -> Iterator[Text]:
     """The texts outside of blocks, and those with a language of their own inside, that the manifest does not know."""
     for one in html.texts:
-        if not one.worded or one.silent or one.beside or (one.block in blocks and not one.own):
+        lang, block, own, beside, silent, time, _, _ = one.place
+        if silent or beside or (block in blocks and not own) or not one.worded or (time and lang == html.lang):
             continue
-        if one.time and one.lang == html.lang:
-            continue
-        marks = blocks.get(one.block, {}).get("marks", ()) if one.block else ()
-        if one.lang not in marks and not known.has(one.lang, seen.folded(one.text)):
+        marks = blocks[block].get("marks", ()) if block in blocks else ()
+        if lang not in marks and not known.has(lang, one.text):
             yield one
 
 
@@ -184,10 +184,10 @@ def page_differences(
     for at in html.twice:
         yield Difference(name, f"block {at} stands on the page twice")
     for one in html.texts:
-        block = body.get(one.block)
-        if block is None or not one.worded or one.silent or one.own:
+        lang, block, own, beside, silent, *_ = one.place
+        if block not in body or own or silent or lang == (source if beside else body[block]["lang"]):
             continue
-        if one.lang != (source if one.beside else block["lang"]):
+        if one.worded:
             yield said(name, one)
     yield from (said(name, one) for one in outside(html, known, body))
     for at, block in body.items():
@@ -207,17 +207,17 @@ def page_differences(
 
 def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> Iterator[str]:
     """What of one block on the page is not as the manifest says: its words, its notices, the English beside it."""
-    if seen.digest(html.words(at)) != block["text"]:
+    if seen.digest(html.words.get(at, "")) != block["text"]:
         yield "its words are not those of the manifest"
-    if block.get("beside") and seen.digest(html.beside(at)) != block["beside"]:
+    if block.get("beside") and seen.digest(html.beside.get(at, "")) != block["beside"]:
         yield "the English does not stand beside it"
-    if not block.get("beside") and html.beside(at):
+    if not block.get("beside") and html.beside.get(at):
         yield "English stands beside it, which the manifest does not say"
     tied = html.blocks[at].get("aria-describedby", "").split()
     for ident in tied:
         if ident not in html.idents:
             yield f"is tied to #{ident}, which is not there"
-        elif not html.told(ident):
+        elif ident not in html.told:
             yield f"is tied to #{ident}, which says nothing"
     kinds = [[*html.idents.get(ident, {}).get("class", "").split(), ident.lower()] for ident in tied]
     for kind in block.get("notices", ()):
@@ -317,7 +317,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         return min(clinical, default="") if whole else ""
     blocks = page["blocks"].values()
     sound = all(
-        block["state"] in {"translated", "carried"}
+        block["state"] in DONE
         and block["lang"] == page["lang"]
         and facts_whole(block)
         and not block.get("machine")
@@ -331,7 +331,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
 
 def facts_whole(block: Mapping[str, Any]) -> bool:
     """Whether the facts in a block are translated, up to date and in its language."""
-    return all(state in {"translated", "carried"} and lang == block["lang"] for state, lang in block.get("facts", ()))
+    return all(state in DONE and lang == block["lang"] for state, lang in block.get("facts", ()))
 
 
 def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> Iterator[Difference]:
@@ -343,9 +343,9 @@ def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> It
             yield Difference(STATUS, f"its figures for {tag} are not the manifest's")
 
 
-def against(settings: Settings, dist: Path, progress: Progress = silent) -> list[Difference]:
+def against(project: Project, dist: Path) -> list[Difference]:
     """Every file of `dist` that is not what the sources give now."""
-    outputs, _ = site.outputs(reading.load(settings), progress)
+    outputs = build.outputs(project)
     wanted = {output.path: output.body for output in outputs}
     there = {name: (dist / name).read_bytes() for name in files(dist)[0]}
     what = {
@@ -366,4 +366,5 @@ def against(settings: Settings, dist: Path, progress: Progress = silent) -> list
 def counted(dist: Path) -> str:
     """How much was audited, in words."""
     pages = load(dist)["pages"].values()
-    return f"{len(pages)} pages, {sum(len(page['blocks']) for page in pages)} blocks"
+    blocks = [page.get("blocks") for page in pages if isinstance(page, dict)]
+    return f"{len(pages)} pages, {sum(len(found) for found in blocks if isinstance(found, dict))} blocks"

@@ -13,27 +13,25 @@ from pipeline.changes import occurrences as places
 from pipeline.changes.edit_log import UNCHANGED, Decision, Edit, Step
 from pipeline.changes.occurrences import Place
 from pipeline.commands.extract import extraction
-from pipeline.content import sources as extract
+from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Severity, ident
-from pipeline.core.settings import Settings
 from pipeline.core.signers import SECOND, doubt, given
 
 
-def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], reason: str) -> tuple[Edit, ...]:
+def decide(project: Project, target: str, meaning: str, by: Sequence[str], reason: str) -> tuple[Edit, ...]:
     """Record a decision about the edits at `target` (`PAGE` or `PAGE#block`); returns the lines written.
 
     `meaning`: `unchanged` or `raised`. Raises LockstepError where there is no such edit, where the source has edits that
     are not logged yet, where a critical edit would be lowered by fewer than two people, and where nothing would change.
     """
     names = tuple(given(name, "a decision").name for name in by if name.strip())
-    now = extract.now()
-    said = Decision(meaning, names, " ".join(reason.split()), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    said = Decision(meaning, names, " ".join(reason.split()), project.clock.stamp)
     if not names or not said.reason:
         raise LockstepError("a decision needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
-    step = extraction(settings)
-    if step.log is not step.old_log or places.differ(settings.root, step.places):
+    step = extraction(project)
+    if step.log is not step.old_log or places.differ(project.root, step.places):
         raise LockstepError(
             "source/ has edits that are not in the log yet", path=edits.LOG_PATH, todo="Run `lockstep update` first."
         )
@@ -65,12 +63,11 @@ def decide(settings: Settings, target: str, meaning: str, by: Sequence[str], rea
         after = new.step(edit.was or "", edit.now or "")
         if after and after.severity is not severity:
             raise LockstepError(
-                f"the edit at {edit.page}#{edit.block} would stay {after.severity}: the log has a "
-                "decision that is dated later",
+                f"the edit at {edit.page}#{edit.block} would stay {after.severity}: the log has a decision that is dated later",
                 path=edits.LOG_PATH,
                 todo="Correct its date, or decide again after it. Nothing was written.",
             )
-    save(settings.root, step.old_log, new)
+    save(project.root, step.old_log, new)
     return lines
 
 

@@ -15,27 +15,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.catalog import bundled as shipped
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import bundled
 from pipeline.catalog.po_file import Catalog
-from pipeline.changes import align
-from pipeline.changes import occurrences as places
+from pipeline.changes import align, merge, occurrences
 from pipeline.changes.edit_log import Edit, Log, Step
-from pipeline.changes.merge import update
 from pipeline.changes.occurrences import Place, Places
-from pipeline.checks import glossary
 from pipeline.commands.extract import extraction
-from pipeline.content import pages as reading
-from pipeline.content import sources as extract
-from pipeline.content.markup import Scope, parse
+from pipeline.commands.project import Project
+from pipeline.content.inline import parse
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, State, ident
-from pipeline.core.settings import TEMPLATE_PATH, Settings
-from pipeline.resolve import message as resolve
-from pipeline.resolve import table as showing
+from pipeline.core.inline import NOWHERE
+from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, ident
+from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.resolve.coverage import words
-from pipeline.resolve.rules import Standards
+from pipeline.resolve.message import Translations, resolve
 from pipeline.text import similarity as likeness
 from pipeline.text.features import Names
 
@@ -104,31 +99,30 @@ class Before:
     log: Log
 
 
-def measure(config: Settings, base: str | None) -> Impact:
+def measure(project: Project, base: str | None) -> Impact:
     """The impact of what is in the working tree against the last update, or against the commit `base`.
 
     Raises LockstepError where the source cannot be read, or git does not know `base`.
     """
-    step = extraction(config)
+    step = extraction(project)
     if base is None:
-        template = catalog.load(config.root, TEMPLATE_PATH)
-        before = Before(places.before(config.root, template, step.catalogs.values()), step.catalogs, step.old_log)
+        places = occurrences.before(project.root, project.template, project.catalogs.values())
+        before = Before(places, project.catalogs, step.old_log)
     else:
-        before = before_at(config, base)
-    new = update(step.template, step.catalogs, config, step.log, shipped.texts)
-    now = replace(reading.load(config), catalogs=new, log=step.log)
-    aligned = align.aligned(before.places, step.places)
-    names = glossary.load(config.root).words
-    found = tuple(edited(aligned[0], before, step.log, extract.now().date().isoformat(), names))
+        before = before_at(project, base)
+    new = merge.update(step.template, project.catalogs, project.settings, step.log, bundled.texts)
+    now = project.having(catalogs=new, log=step.log)
+    pairs, lost, gained, moves = align.aligned(before.places, step.places)
+    found = tuple(edited(pairs, before, step.log, project.clock.day, project.glossary.words))
     known = align.keys_of(before.places)
-    fresh = tuple(place for place in aligned[2] if place.key not in known)
+    fresh = tuple(place for place in gained if place.key not in known)
     after = align.keys_of(step.places)
-    gone = tuple(place for place in aligned[1] if place.key not in after)
-    moved = tuple((one, two) for one, two in aligned[3] if one.path != two.path)
-    open_before, open_now = states(config, before, now.standards), after_states(now)
-    turned = tuple(turns(step.places, pairs_of(aligned[0]), open_before, open_now, config))
+    gone = tuple(place for place in lost if place.key not in after)
+    moved = tuple((one, two) for one, two in moves if one.path != two.path)
+    open_before, open_now = states(project, before), after_states(now)
+    turned = tuple(turns(step.places, pairs_of(pairs), open_before, open_now, project.settings))
     was = {one.now: one.was for one in found}
-    languages = tuple(language(locale.name, open_before, open_now, was) for locale in config.locales)
+    languages = tuple(language(locale.name, open_before, open_now, was) for locale in project.settings.locales)
     said = tuple(advice(found, fresh, step.places, new))
     return Impact(base or "the last update", found, fresh, moved, gone, languages, turned, said)
 
@@ -153,14 +147,15 @@ def checkout(root: Path, base: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def before_at(config: Settings, base: str) -> Before:
+def before_at(project: Project, base: str) -> Before:
     """The site at a commit, brought into step as its build would be."""
-    with checkout(config.root, base) as root:
+    with checkout(project.root, base) as root:
         if not (root / "pyproject.toml").exists():
             raise LockstepError(f"there was no site here at {base!r}", todo="Name a later commit.")
-        old = replace(config, root=root, mappings=settings.load(root).mappings)
+        old = Project(replace(project.settings, root=root, mappings=settings.load(root).mappings), project.clock)
         step = extraction(old)
-        return Before(step.places, update(step.template, step.catalogs, old, step.log, shipped.texts), step.log)
+        updated = merge.update(step.template, old.catalogs, old.settings, step.log, bundled.texts)
+        return Before(step.places, updated, step.log)
 
 
 def edited(pairs: Sequence[align.Pair], before: Before, log: Log, today: str, names: Names) -> Iterator[Edited]:
@@ -191,21 +186,19 @@ States = Mapping[str, Mapping[tuple[str, Key], Resolution]]
 """Locale name → (file, message) → what is shown of it."""
 
 
-def states(config: Settings, before: Before, held: Standards) -> States:
-    """What was shown of every message of the former site, by the standards of today."""
+def states(project: Project, before: Before) -> States:
+    """What was shown of every message of the former site, by the rules of today."""
     found: dict[str, dict[tuple[str, Key], Resolution]] = {}
-    for locale in config.locales:
-        chain = [name for name in locale.chain if name in before.catalogs]
-        by_name = {other.name: other for other in config.locales}
-        voices = [resolve.voice(by_name[name], before.catalogs[name], before.log, held) for name in chain]
+    former = project.having(catalogs=before.catalogs, log=before.log)
+    for locale in project.settings.locales:
+        chain = former.chain(locale)
         found[locale.name] = {
-            (place.path, place.key): resolve.resolve(
-                Message(place.key, Span(place.path, 0), plural(place.key, voices), critical=place.critical),
+            (place.path, place.key): resolve(
+                Message(place.key, Span(place.path, 0), plural(place.key, chain), critical=place.critical),
                 parse(place.key.msgid, place.form),
-                Scope(),
-                voices,
-                config.english.name,
-                1,
+                NOWHERE,
+                chain,
+                former.rules,
             )
             for group in before.places.values()
             for place in group
@@ -213,21 +206,17 @@ def states(config: Settings, before: Before, held: Standards) -> States:
     return found
 
 
-def plural(key: Key, voices: Sequence[resolve.Voice]) -> str | None:
+def plural(key: Key, chain: Sequence[Translations]) -> str | None:
     """The plural of a message, as the catalogs have it."""
-    return next((voice.entries[key].plural for voice in voices if key in voice.entries), None)
+    return next((one.entries[key].plural for one in chain if key in one.entries), None)
 
 
-def after_states(now: reading.Site) -> States:
-    """What will be shown of every message: by the very functions that build the pages."""
+def after_states(now: Project) -> States:
+    """What will be shown of every message: by the very tables that the pages are built from."""
     found: dict[str, dict[tuple[str, Key], Resolution]] = {}
-    resolved = showing.resolve_all(now)
     for locale in now.settings.locales:
         by_place: dict[tuple[str, Key], Resolution] = {}
-        decide = showing.decider(now, locale)
-        shown = [one for group in resolved[locale.name].values() for one in group.values()]
-        shown += [decide(message, message.key.msgid, None) for message in now.interface]
-        for one in shown:
+        for one in (one for shown in now.tables[locale.name].by_file.values() for one in shown):
             by_place.setdefault((one.message.span.path, one.message.key), one)
         found[locale.name] = by_place
     return found

@@ -7,11 +7,14 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.catalog import bundled as shipped
+from pipeline.catalog import bundled
 from pipeline.catalog import po_file as catalog
-from pipeline.changes.merge import update
-from pipeline.content import sources as extract
-from pipeline.core import disk, settings
+from pipeline.changes.merge import update as merged
+from pipeline.commands import project
+from pipeline.commands.extract import extraction
+from pipeline.commands.update import disclose
+from pipeline.core import disk
+from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
 
@@ -54,7 +57,7 @@ IGNORE = "/dist\n/.dist-new\n/.dist-old\n*.mo\n"
 ATTRIBUTES = "*.po -text\n*.pot -text\nlocale/**/*.jsonl -text merge=union\nlocale/places.txt -text\n"
 
 
-def lay_out(root: Path, locales: Sequence[str]) -> list[str]:
+def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
     """Lay out a site in `root` and return the files written. What is there already is left alone."""
     for name in locales:
         if not NAME.match(name):
@@ -74,7 +77,7 @@ def lay_out(root: Path, locales: Sequence[str]) -> list[str]:
     }
     made = [path for path, text in texts.items() if write(root / path, text.encode())]
     made += templates(root)
-    made += interface(root)
+    made += interface(root, clock)
     return made
 
 
@@ -93,20 +96,19 @@ def write(path: Path, body: bytes) -> bool:
 
 def templates(root: Path) -> Iterator[str]:
     """Copy the templates, unless the site has some."""
-    source, target = shipped.home() / "templates", root / "templates"
+    source, target = bundled.home() / "templates", root / "templates"
     if target.exists():
         return
     shutil.copytree(source, target)
     yield "templates/"
 
 
-def interface(root: Path) -> Iterator[str]:
+def interface(root: Path, clock: Clock) -> Iterator[str]:
     """Give each new catalog the interface texts that we have in its language, and say in its ledger where they are from."""
-    site = settings.load(root.resolve())
-    template = extract.pot(site, extract.messages(site))
-    empty = {locale.name: catalog.load(site.root, site.catalog_path(locale)) for locale in site.locales}
-    fresh = {name: found for name, found in empty.items() if found.body is None}
-    for name, made in update(template, fresh, site, ours=shipped.texts).items():
+    site = project.load(root.resolve(), clock)
+    fresh = {name: found for name, found in site.catalogs.items() if found.body is None}
+    step = extraction(site)
+    for name, made in merged(step.template, fresh, site.settings, ours=bundled.texts).items():
         if catalog.save(site.root, made):
             yield made.path
-        yield from shipped.disclose(site.root, name, fresh[name], made)
+        yield from disclose(site, name, made)

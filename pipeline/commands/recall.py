@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import getpass
 import re
+import subprocess
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.changes import occurrences as places
 from pipeline.changes.occurrences import Place
-from pipeline.content import pages as reading
-from pipeline.content import sources as extract
-from pipeline.content.markup import NO_FACTS, parse, plain
+from pipeline.commands.project import Project
+from pipeline.content.inline import parse
+from pipeline.content.inline_html import plain
 from pipeline.core.errors import LockstepError
+from pipeline.core.inline import NO_FACTS
 from pipeline.core.ledger import save
 from pipeline.core.model import ident
-from pipeline.core.settings import Settings
-from pipeline.core.signers import SECOND, doubt, given, people
+from pipeline.core.signers import SECOND, doubt, given, people, signer
 from pipeline.review import recalls
 from pipeline.review.recalls import APPROVED, RECALLED, Recall
 
@@ -28,24 +32,26 @@ class Recalled(NamedTuple):
     anchors: tuple[Place, ...] = ()
 
 
-def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool) -> Recalled:
+def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool) -> Recalled:
     """Withdraw the wording at `target` (`PAGE#block`, `PAGE` or a message id) wherever it stands, or approve it again.
 
-    The same English under another context is the same wording. With `stub` the English is withdrawn too. Raises
+    The same English under another context is the same wording. With `stub` the English is withdrawn too. A recall
+    without a name is by whoever runs it; an approval needs two. Raises
     LockstepError where there is no such text, a name or reason is missing, or one person alone approves.
     """
+    if not approve and not by[0]:
+        by = (somebody(project.root), *by[1:])
     names = tuple(given(name, "a recall").name for name in by if name.strip())
     reason = " ".join(reason.split())
     if not names or not reason:
         raise LockstepError("a recall needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
-    site = reading.load(settings)
-    old = site.standards.recalls
+    old = project.records.recalls
     if old.findings:
         raise LockstepError(old.findings[0].text, path=recalls.PATH, line=old.findings[0].span.line)
-    known = places.of_messages(site.messages())
+    known = project.occurrences
     wordings = {place.key.msgid for place in places.at(known, target)}
     found = {ident(place.key): place for group in known.values() for place in group if place.key.msgid in wordings}
-    date = extract.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    date = project.clock.stamp
     if not approve:
         lines = tuple(
             Recall(RECALLED, message, date, names, reason, stub, place.path, place.block)
@@ -58,7 +64,7 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
         held = {
             was: place
             for message, place in found.items()
-            for was in (message, *recalls.ancestors(site.log, message))
+            for was in (message, *recalls.ancestors(project.log, message))
             if was in old.active
         }
         if not held:
@@ -68,7 +74,7 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
             for message, place in held.items()
         )
     new = old.added(lines)
-    save(settings.root, old, new)
+    save(project.root, old, new)
     if approve:
         return Recalled(lines)
     if left := [line.message for line in lines if line.message not in new.active]:
@@ -77,6 +83,18 @@ def recall(settings: Settings, target: str, by: Sequence[str], reason: str, *, s
     everywhere = [place for group in known.values() for place in group]
     named = (place for place in everywhere if place.key.msgid in wordings and place.block.endswith(".0"))
     return Recalled(lines, tuple(holding(everywhere, wordings)), tuple(named) if stub else ())
+
+
+def somebody(root: Path) -> str:
+    """Who runs this, as git knows them, else as the machine does: a recall does not wait for a name."""
+    with suppress(OSError):
+        asked = subprocess.run(["git", "config", "user.name"], cwd=root, capture_output=True, text=True, check=False)
+        if signer(asked.stdout):
+            return asked.stdout.strip()
+    with suppress(OSError, KeyError):
+        if signer(getpass.getuser()):
+            return getpass.getuser()
+    return "unknown"
 
 
 def holding(everywhere: Sequence[Place], wordings: Collection[str]) -> Iterator[Place]:

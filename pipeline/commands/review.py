@@ -6,30 +6,26 @@ Only what readers may see is signed for: a live translation that is in step with
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.changes import edit_log as edits
 from pipeline.changes import occurrences as places
+from pipeline.changes.edit_log import Log
 from pipeline.changes.lineage import standing
 from pipeline.changes.occurrences import Place
-from pipeline.content import pages as reading
-from pipeline.content import sources as extract
-from pipeline.content.pages import Site
+from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
-from pipeline.core.model import Finding, Key, Level, Resolution, Severity, State, ident
+from pipeline.core.model import Finding, Level, Resolution, Severity, ident
 from pipeline.core.policy import ROLES
-from pipeline.core.settings import Settings
 from pipeline.core.signers import APART, Likeness, Signer, given, likeness
-from pipeline.resolve import message as resolve
-from pipeline.resolve import table as showing
+from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
 from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, Pair, Reviews, Signature, pair_of
 
-SIGNABLE = frozenset([State.TRANSLATED, State.CARRIED, State.UNREVIEWED])
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -57,78 +53,65 @@ class Signing:
     back_translation: bool = False
 
 
-def texts(site: Site, locale: str, target: str = "") -> list[Text]:
+def texts(project: Project, locale: str, target: str = "") -> list[Text]:
     """The texts of a language, all of them or those that `PAGE[#block]` names, in reading order."""
-    if locale not in site.by_name:
-        raise LockstepError(f"{locale!r} is no language of this site", todo=f"They are: {', '.join(site.by_name)}.")
-    known = places.of_messages(site.messages())
-    wanted = list(places.at(known, target)) if target else [place for group in known.values() for place in group]
-    shown = everything(site, locale)
-    return [text(site, locale, place, shown[place.path, place.key]) for place in wanted]
+    by_name = project.settings.by_name
+    if locale not in by_name:
+        raise LockstepError(f"{locale!r} is no language of this site", todo=f"They are: {', '.join(by_name)}.")
+    known = project.occurrences
+    wanted = places.at(known, target) if target else (place for group in known.values() for place in group)
+    own = project.table(locale).own
+    return [text(project, locale, place, own[place.path, place.key]) for place in wanted]
 
 
-def everything(site: Site, locale: str) -> Mapping[tuple[str, Key], Resolution]:
-    """What becomes of every message in the language itself, whatever a parent of it would say, by file and key."""
-    at = site.by_name[locale]
-    found: dict[tuple[str, Key], Resolution] = {}
-    speakers = showing.voices(site, at)[:1]
-    decide, judge = showing.decider(site, at, speakers), showing.judge(site, at, speakers)
-    for document in (*(page.document for page in site.pages), *site.data):
-        for block in document.blocks():
-            if block.message and (document.path, block.message.key) not in found:
-                said = judge(block.message, block.inline, document.scope)
-                found[document.path, block.message.key] = said
-    for message in site.interface:
-        found.setdefault((message.span.path, message.key), decide(message, message.key.msgid, None))
-    return found
-
-
-def text(site: Site, locale: str, place: Place, shown: Resolution) -> Text:
+def text(project: Project, locale: str, place: Place, shown: Resolution) -> Text:
     """One text with its signatures. The English is its own translation."""
-    ledger = site.standards.ledger(locale)
-    if locale == site.settings.english.name:
+    ledger = project.records.ledger(locale)
+    if locale == project.settings.english.name:
         pair = pair_of(place.key, (place.key.msgid,))
-        return Text(place, shown, (place.key.msgid,), pair, ledger.signatures(pair, site.log))
-    entry = site.catalogs[locale].live().get(place.key)
+        return Text(place, shown, (place.key.msgid,), pair, ledger.signatures(pair, project.log))
+    entry = project.catalogs[locale].live().get(place.key)
     if entry is None or not all(entry.strings) or entry.fuzzy:
         return Text(place, shown, (), None, ())
     pair = pair_of(place.key, entry.strings, entry.plural)
-    carried = origin_of(site, locale, entry)
-    return Text(place, shown, entry.strings, pair, ledger.signatures(pair, site.log, carried))
+    carried = origin_of(project, locale, entry)
+    return Text(place, shown, entry.strings, pair, ledger.signatures(pair, project.log, carried))
 
 
-def origin_of(site: Site, locale: str, entry: Entry) -> Pair | None:
+def origin_of(project: Project, locale: str, entry: Entry) -> Pair | None:
     """The pair that an entry was carried over from."""
-    voice = resolve.voice(site.by_name[locale], site.catalogs[locale], site.log, site.standards)
-    now = standing(entry, site.log, voice.known) if any("carried" in line for line in entry.extracted) else None
+    known = project.translations[locale].known
+    now = standing(entry, project.log, known) if any("carried" in line for line in entry.extracted) else None
     if now is None or now.state is not State.CARRIED:
         return None
-    made_for = voice.known[now.made_for]
+    made_for = known[now.made_for]
     return pair_of(now.made_for, made_for.strings, made_for.plural)
 
 
-def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -> tuple[tuple[Line, ...], list[Text]]:
+def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> tuple[tuple[Line, ...], list[Text]]:
     """Sign for the texts that `targets` name. Returns the lines written and the texts that cannot be signed for.
 
-    Raises LockstepError, nothing being written, where the name is missing, there is no such text, or the
+    Raises LockstepError, nothing being written, where the name or the role is missing, there is no such text, or the
     person has another role for it already.
     """
-    site = reading.load(settings)
+    asked(locale, targets)
+    if not by.role:
+        raise LockstepError("a signature has a role", todo="Give --as translator, --as reviser or --as clinician.")
     signer = given(by.name, "a signature")
     if by.role not in ROLES:
         raise LockstepError(f"{by.role!r} is no role", todo=f"The roles are: {', '.join(ROLES)}.")
-    if locale == settings.english.name and by.role != "clinician":
+    if locale == project.settings.english.name and by.role != "clinician":
         raise LockstepError("nobody translated the English", todo="Only a clinician signs for it: --as clinician")
-    qualification = by.qualification.strip() or known_as(site, locale, by.role, signer)
-    found = [one for target in targets for one in texts(site, locale, target)]
-    ledger = readable(site, locale)
-    now = extract.now().strftime(STAMP)
+    qualification = by.qualification.strip() or known_as(project, locale, by.role, signer)
+    found = [one for target in targets for one in texts(project, locale, target)]
+    ledger = readable(project, locale)
+    now = project.clock.stamp
     lines, skipped = {}, []
     for one in found:
-        if one.pair is None or one.shown.state not in SIGNABLE:
+        if one.pair is None or not one.shown.state.traits.signable:
             skipped.append(one)
             continue
-        date = later(now, ledger.voids([one.pair], site.log))
+        date = later(now, ledger.voids([one.pair], project.log))
         lines[one.pair] = Line(
             SIGNED,
             one.pair,
@@ -146,14 +129,14 @@ def sign(settings: Settings, locale: str, targets: Sequence[str], by: Signing) -
     for one in found:
         if one.pair not in lines:
             continue
-        for signature in more.signatures(one.pair, site.log, carried_of(site, locale, one)):
+        for signature in more.signatures(one.pair, project.log, carried_of(project, locale, one)):
             if signature.line == lines[one.pair] and signature.why:
                 raise LockstepError(
                     f"{signer.name} cannot sign as {by.role} ({one.place.path}#{one.place.block}): {signature.why}",
                     path=more.path,
                     todo=f"Each role takes another person. {APART} Nothing was written.",
                 )
-    save(settings.root, ledger, more)
+    save(project.root, ledger, more)
     return tuple(lines.values()), skipped
 
 
@@ -164,24 +147,24 @@ def later(now: str, voids: Sequence[Line]) -> str:
     return (datetime.datetime.strptime(last, STAMP) + second).strftime(STAMP) if last == now else now
 
 
-def carried_of(site: Site, locale: str, one: Text) -> Pair | None:
-    entry = site.catalogs[locale].live().get(one.place.key) if locale in site.catalogs else None
-    return origin_of(site, locale, entry) if entry else None
+def carried_of(project: Project, locale: str, one: Text) -> Pair | None:
+    entry = project.catalogs[locale].live().get(one.place.key) if locale in project.catalogs else None
+    return origin_of(project, locale, entry) if entry else None
 
 
-def readable(site: Site, locale: str) -> Reviews:
+def readable(project: Project, locale: str) -> Reviews:
     """The ledger of a language. Raises LockstepError where a line of it cannot be read: what it says might count here."""
-    ledger = site.standards.ledger(locale)
+    ledger = project.records.ledger(locale)
     if ledger.findings:
         wrong = ledger.findings[0]
         raise LockstepError(wrong.text, path=wrong.span.path, line=wrong.span.line, todo="Nothing was written.")
     return ledger
 
 
-def known_as(site: Site, locale: str, role: str, who: Signer) -> str:
+def known_as(project: Project, locale: str, role: str, who: Signer) -> str:
     """The qualification that a person stated last in this role, under a name that is theirs without doubt; a translator's and
     a reviser's hold for one language."""
-    ledgers = site.standards.ledgers.values() if role == "clinician" else [site.standards.ledger(locale)]
+    ledgers = project.records.ledgers.values() if role == "clinician" else [project.records.ledger(locale)]
     said = [
         line
         for ledger in ledgers
@@ -192,30 +175,36 @@ def known_as(site: Site, locale: str, role: str, who: Signer) -> str:
     return max(said, key=lambda line: line.at).qualification if said else ""
 
 
-def void(settings: Settings, locale: str, targets: Sequence[str], role: str, by: str, note: str) -> tuple[Line, ...]:
+def asked(locale: str, targets: Sequence[str]) -> None:
+    """Raises LockstepError where no page is named."""
+    if not targets:
+        raise LockstepError("nothing to sign for", todo=f"Name a page: lockstep review {locale} pain-pump --as reviser")
+
+
+def void(project: Project, locale: str, targets: Sequence[str], role: str, by: str, note: str) -> tuple[Line, ...]:
     """Take back every valid signature (or those of one role) under the texts that `targets` name; returns the lines written.
 
     Raises LockstepError where a name or a reason is missing, or nothing is there to take back.
     """
-    site = reading.load(settings)
+    asked(locale, targets)
     note = " ".join(note.split())
     if not by.strip() or not note:
         raise LockstepError(
             "taking back a signature needs a name and a reason", todo='Give --by "NAME" and --note "TEXT".'
         )
     signer = given(by, "taking back a signature")
-    ledger, date = readable(site, locale), extract.now().strftime(STAMP)
+    ledger, date = readable(project, locale), project.clock.stamp
     lines = {
         one.pair: Line(VOID, one.pair, date, role, signer.name, note=note, page=one.place.path, block=one.place.block)
         for target in targets
-        for one in texts(site, locale, target)
+        for one in texts(project, locale, target)
         if one.pair and any(not signature.why and role in {"", signature.line.role} for signature in one.signatures)
     }
     if not lines:
         raise LockstepError(
             "no valid signature stands there", todo=f"See: lockstep review {locale} {' '.join(targets)} --list"
         )
-    save(settings.root, ledger, ledger.added(lines.values()))
+    save(project.root, ledger, ledger.added(lines.values()))
     return tuple(lines.values())
 
 
@@ -232,11 +221,25 @@ class Row:
     why: str
 
 
-def rows(site: Site, locale: str) -> Iterator[Row]:
-    """Every text with every signature, then the signatures under texts that are no more."""
+def rows(project: Project, locale: str, targets: Sequence[str] = ()) -> Iterator[Row]:
+    """Every text with every signature, then the signatures under texts that are no more; all, or those of `targets`."""
+    return (row for row in every_row(project, locale) if not targets or wanted(row.page, row.block, targets))
+
+
+def wanted(page: str, block: str, targets: Sequence[str]) -> bool:
+    """Whether one of the targets names this block, its section or its page."""
+    names = {page, page.removeprefix("source/"), page.removeprefix("source/").removesuffix(".md")}
+    return any(
+        target.partition("#")[0] in names and target.partition("#")[2] in {"", block, block.rpartition(".")[0]}
+        for target in targets
+    )
+
+
+def every_row(project: Project, locale: str) -> Iterator[Row]:
+    """The rows of a language."""
     seen: set[Line] = set()
     now: set[str] = set()
-    for one in texts(site, locale):
+    for one in texts(project, locale):
         now.add(ident(one.place.key))
         origin = one.shown.review.origin if one.shown.review else ""
         where = (one.place.path, one.place.block, one.place.key.msgid, " / ".join(one.translation))
@@ -246,7 +249,7 @@ def rows(site: Site, locale: str) -> Iterator[Row]:
         if not one.signatures:
             why = "nobody signed" if one.pair else f"not translated ({one.shown.state})"
             yield Row(*where, None, origin, why)
-    for line in site.standards.ledger(locale).rows:
+    for line in project.records.ledger(locale).rows:
         if line.how == SIGNED and line.role and line not in seen:
             why = (
                 "the translation changed since" if line.pair.message in now else "the English changed since, or is gone"
@@ -254,22 +257,22 @@ def rows(site: Site, locale: str) -> Iterator[Row]:
             yield Row(line.page, line.block, "", "", line, line.origin, why)
 
 
-def verify(site: Site) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
+def verify(project: Project) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
     """Recompute every ledger from the files: what is wrong in them, and by language how many signatures hold and how many
     do not. A signature that ended with a change of its texts is not wrong."""
-    today = extract.now().strftime(STAMP)
-    found: list[Finding] = [*site.standards.recalls.findings, *site.standards.recalls.idle(), *site.log.idle()]
+    today = project.clock.stamp
+    found: list[Finding] = [*project.records.recalls.findings, *project.records.recalls.idle(), *project.log.idle()]
     counts = {}
-    for locale, ledger in site.standards.ledgers.items():
+    for locale, ledger in project.records.ledgers.items():
         found += ledger.findings
-        found += (wrong for wrong in wrongs(site, locale, ledger, today))
-        signed = [row for row in rows(site, locale) if row.line is not None]
+        found += (wrong for wrong in wrongs(project, locale, ledger, today))
+        signed = [row for row in rows(project, locale) if row.line is not None]
         valid = {row.line for row in signed if not row.why}
         counts[locale] = (len(valid), len({row.line for row in signed} - valid))
     return found, counts
 
 
-def wrongs(site: Site, locale: str, ledger: Reviews, today: str) -> Iterator[Finding]:
+def wrongs(project: Project, locale: str, ledger: Reviews, today: str) -> Iterator[Finding]:
     """What a ledger says that is not so."""
 
     def said(line: Line, level: Level, what: str) -> Finding:
@@ -278,17 +281,17 @@ def wrongs(site: Site, locale: str, ledger: Reviews, today: str) -> Iterator[Fin
     for line in ledger.rows:
         if line.at[:10] > today[:10]:
             yield said(line, Level.ERROR, f"This line is dated {line.day}, which is not yet. Correct the date.")
-        if line.how == CARRIED and not reviews.carries_over(site.log, line):
+        if line.how == CARRIED and not reviews.carries_over(project.log, line):
             what = "The edit log does not say that only looks changed here, so no signature is carried over."
             yield said(line, Level.WARNING, f"{what} Have the translation reviewed again.")
-        for before, change in moved(ledger, line, site):
+        for before, change in moved(ledger, line, project.log):
             what = (
                 f"This translation was signed for on {before.day}; then the English changed ({change}), and the same "
                 "translation was signed for again. Make sure that it was read again."
             )
             yield said(line, Level.WARNING, what)
     told: set[Line] = set()
-    for one in texts(site, locale):
+    for one in texts(project, locale):
         for signature in one.signatures:
             if signature.line in told:
                 continue
@@ -299,7 +302,7 @@ def wrongs(site: Site, locale: str, ledger: Reviews, today: str) -> Iterator[Fin
             elif not signature.why and one.shown.state is State.UNSAFE:
                 what = "This translation is signed for, but a check withholds it (lockstep check)."
                 yield said(signature.line, Level.WARNING, what)
-            elif not signature.why and locale != site.settings.english.name and same_words(one):
+            elif not signature.why and locale != project.settings.english.name and same_words(one):
                 what = "This translation is signed for, but it is the English. Translate it, or say in --note why."
                 yield (
                     said(signature.line, Level.WARNING, what)
@@ -308,11 +311,11 @@ def wrongs(site: Site, locale: str, ledger: Reviews, today: str) -> Iterator[Fin
                 )
 
 
-def moved(ledger: Reviews, line: Line, site: Site) -> Iterator[tuple[Line, str]]:
+def moved(ledger: Reviews, line: Line, log: Log) -> Iterator[tuple[Line, str]]:
     """The earlier signature under the very same translation of an English that has changed gravely since, and that change."""
     if line.how != SIGNED or not line.role:
         return
-    ways = site.log.ways(line.pair.message)
+    ways = log.ways(line.pair.message)
     for was in ways:
         before = ledger.by_pair.get(Pair(was, line.pair.translation), ())
         earlier = [old for old in before if old.how == SIGNED and old.role == line.role and old.at < line.at]

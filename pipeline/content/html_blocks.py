@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.content.markup import TAG, WORDED, Form, has_words, nested, parse
+from pipeline.content.inline import parse
+from pipeline.content.structure import nested
+from pipeline.core.inline import TAG, WORDED, Form, has_words
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905

@@ -18,7 +18,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 from pipeline.content import html_blocks as raw_html
 from pipeline.content import unextractable as unread
 from pipeline.content import yaml as data_format
-from pipeline.content.markup import (
+from pipeline.content.inline import engine, nodes_of, parse
+from pipeline.content.inline_html import Urls, plain, readdress, same
+from pipeline.core.errors import LockstepError
+from pipeline.core.inline import (
     FACT,
     NO_FACTS,
     RAW_TEXT,
@@ -28,17 +31,9 @@ from pipeline.content.markup import (
     Node,
     References,
     Scope,
-    Urls,
-    engine,
     has_code_words,
     has_words,
-    nodes_of,
-    parse,
-    plain,
-    readdress,
-    same,
 )
-from pipeline.core.errors import LockstepError
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -136,6 +131,8 @@ class Reader:
     path: str
     publish_url: Urls
     parser: Any = field(default_factory=builder)
+    count: int = 0
+    published: dict[str, str] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     pieces: list[str | Block] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
@@ -160,14 +157,16 @@ class Reader:
         notes = env.get("footnotes", {}).get("refs", {})
         scope = Scope(
             References(env.get("references", {}), {label: at for label, at in notes.items() if at >= 0}),
-            self.publish_url,
+            self.published,
         )
+        fields = tuple(data_format.fields(self.path, data, keys))
+        self.count = len(fields)
         self.findings += unread.findings(self.path, text, tokens, env)
         self.walk(tokens, env, scope)
         return Document(
             self.path,
             scope,
-            tuple(data_format.fields(self.path, data, keys)),
+            fields,
             tuple(self.sections),
             data,
             tuple(self.anchors),
@@ -182,7 +181,15 @@ class Reader:
     def urls(self, target: str) -> str:
         """Map a link and note where it stands."""
         self.links.append(Link(target, Span(self.path, self.line)))
-        return self.publish_url(target)
+        new = self.publish_url(target)
+        if new != target:
+            self.published[target] = new
+        return new
+
+    def add(self, inline: Inline, opening: str, message: Message | None, *, english: bool = False) -> None:
+        """Add one block, the next in number."""
+        self.pieces.append(Block(inline, opening, message, english, self.count))
+        self.count += 1
 
     def walk(self, tokens: list[Token], env: dict[str, Any], scope: Scope) -> None:
         """Turn the tokens into sections, in order."""
@@ -285,7 +292,7 @@ class Reader:
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
                     "<pre>"
                 )
-                self.pieces.append(Block(Inline("", Form.HTML, (Node("raw", body),)), "<pre", None, english=True))
+                self.add(Inline("", Form.HTML, (Node("raw", body),)), "<pre", None, english=True)
             case "html_block":
                 self.raw(token, said, scope)
             case "container_callout_open":
@@ -352,9 +359,7 @@ class Reader:
                 flags=data_format.brace_flag(inline.source),
                 critical=said.critical,
             )
-        self.pieces.append(
-            Block(inline, opening, message, english=message is None and (words or has_code_words(inline)))
-        )
+        self.add(inline, opening, message, english=message is None and (words or has_code_words(inline)))
 
     def anchor(self, text: str) -> str:
         """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
@@ -371,12 +376,12 @@ class Reader:
         kind, title = callout(token)
         self.pieces.append(f'<div class="callout {kind}" role="note">\n')
         if title:
-            inline = parse(title, Form.MARKDOWN, Scope(scope.references, self.urls))
+            inline = parse(title, Form.MARKDOWN, scope, self.urls)
             self.block(inline, '<p class="callout-label"', kind, said)
         elif kind in LABELS:
             inline = parse(LABELS[kind], Form.TEXT)
             message = Message(Key("callout", inline.source), Span(self.path, self.line), kind="label")
-            self.pieces.append(Block(inline, '<p class="callout-label"', message))
+            self.add(inline, '<p class="callout-label"', message)
         else:
             return
         self.pieces.append("</p>\n")
@@ -398,16 +403,15 @@ class Reader:
             if isinstance(piece, str):
                 html = TAG.sub(lambda tag: readdress(tag[0], self.urls), piece)
                 self.anchors.extend(re.findall(r'\sid="([^"]+)"', piece))
-                self.pieces.append(
-                    Block(Inline("", Form.HTML, (Node("html", html, "!"),)), "", None) if FACT.search(html) else html
-                )
+                if FACT.search(html):
+                    self.add(Inline("", Form.HTML, (Node("html", html, "!"),)), "", None)
+                else:
+                    self.pieces.append(html)
             elif isinstance(piece, raw_html.Verbatim):
-                self.pieces.append(
-                    Block(Inline("", Form.HTML, (Node("raw", piece.rest),)), piece.opening, None, english=True)
-                )
+                self.add(Inline("", Form.HTML, (Node("raw", piece.rest),)), piece.opening, None, english=True)
             else:
                 self.line = first + piece.line
-                self.block(parse(piece.text, Form.HTML, Scope(scope.references, self.urls)), "", "HTML text", said)
+                self.block(parse(piece.text, Form.HTML, scope, self.urls), "", "HTML text", said)
         self.line = first
 
 

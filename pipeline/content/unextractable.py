@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from pipeline.content.markup import MAX_NESTING
+from pipeline.content.inline import MAX_NESTING
 from pipeline.content.yaml import CONTROL
 from pipeline.core.model import Finding, Level, Span
 

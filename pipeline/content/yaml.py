@@ -13,9 +13,11 @@ from typing import Any
 
 import yaml
 
-from pipeline.content.markup import FACT, NOWHERE, Form, has_words, parse
+from pipeline.content.inline import parse
 from pipeline.core.errors import LockstepError
+from pipeline.core.inline import FACT, NOWHERE, Form, has_words
 from pipeline.core.model import Block, Document, Finding, Key, Level, Message, Span
+from pipeline.core.schema import File, Keys, Node
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -130,15 +132,35 @@ def build(path: str, event: Any, events: Iterator[Any], first_line: int, depth: 
             raise refuse("a merge key (<<)", "Write the values out.")
         if name in mapping:
             raise refuse(f"the key `{name}` stands twice", "Keep one of the two; the other would be lost.")
-        mapping[str(name)] = build(path, next(events), events, first_line, depth + 1)
+        mapping[name] = build(path, next(events), events, first_line, depth + 1)
     return mapping
+
+
+def node(path: str, data: dict[str, Any]) -> Node:
+    """What `load` has read, for the getters of a schema."""
+    return Node(data, (), File(path, dict(lines(data)), written))
+
+
+def lines(value: Value, keys: Keys = ()) -> Iterator[tuple[Keys, int]]:
+    """The line of every key, and of every item of a list that is not empty."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        below = dict(lines(inner, (*keys, key)))
+        first = key if isinstance(key, Scalar) else inner
+        if isinstance(first, Scalar) or below:
+            yield (*keys, key), first.line if isinstance(first, Scalar) else min(below.values())
+        yield from below.items()
+
+
+def written(keys: Keys, value: object) -> str:
+    """The way to a value, places in lists left out: `` `terms.es.must` ``."""
+    return f"`{'.'.join(key for key in keys if isinstance(key, str))}`"
 
 
 def scalars(value: Value, key: str = "") -> Iterator[tuple[str, Scalar]]:
     """Every scalar with its dotted key, list indexes left out (an item added above must not change it)."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from scalars(inner, f"{key}.{name}" if key else name)
+            yield from scalars(inner, f"{key}.{name}" if key else str(name))
     elif isinstance(value, list):
         for inner in value:
             yield from scalars(inner, key)
@@ -148,13 +170,15 @@ def scalars(value: Value, key: str = "") -> Iterator[tuple[str, Scalar]]:
 
 def fields(path: str, data: Mapping[str, Any], keys: Sequence[str]) -> Iterator[tuple[str, Block]]:
     """The declared values that have words, as blocks of plain text with their dotted key as context."""
+    number = 0
     for key, value in scalars(dict(data)):
         if any(fnmatchcase(key, pattern) for pattern in keys):
             text = re.sub(r"[ \t\r\n]+", " ", value).strip()
             inline = parse(text, Form.TEXT)
             if has_words(inline):
                 message = Message(Key(key, text), Span(path, value.line), kind=key, flags=brace_flag(text))
-                yield key, Block(inline, "", message)
+                yield key, Block(inline, "", message, number=number)
+                number += 1
 
 
 def brace_flag(text: str) -> tuple[str, ...]:

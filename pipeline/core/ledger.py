@@ -173,14 +173,14 @@ class Fields:
             raise ValueError(f"`{key}` is an object")
         return Fields(value) if value else None
 
-    def id(self, key: str) -> str:
+    def ident(self, key: str) -> str:
         """The id of a text."""
         return as_id(key, self.found.get(key))
 
-    def id_if_any(self, key: str) -> str | None:
-        return None if self.found.get(key) is None else self.id(key)
+    def ident_if_any(self, key: str) -> str | None:
+        return None if self.found.get(key) is None else self.ident(key)
 
-    def two_ids(self, key: str) -> tuple[str, str]:
+    def two_idents(self, key: str) -> tuple[str, str]:
         """A list of two ids of texts."""
         value = self.found.get(key)
         if not isinstance(value, list) or len(value) != 2:

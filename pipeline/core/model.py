@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import NamedTuple
 
-from pipeline.content.markup import Form, Inline, Scope
+from pipeline.core.inline import Form, Inline, Scope
+from pipeline.core.states import State
 
 
 class Key(NamedTuple):
@@ -81,25 +82,6 @@ class Action(IntEnum):
         return ("serve", "serve-with-notice", "english", "hold")[self]
 
 
-class State(StrEnum):
-    """What became of one message in one language. The order is that of the reports."""
-
-    TRANSLATED = "translated"
-    CARRIED = "carried"
-    STALE = "stale"
-    SUGGESTED = "suggested"
-    UNTRANSLATED = "untranslated"
-    UNSAFE = "unsafe"
-    UNREVIEWED = "unreviewed"
-    """Translated, and withheld until somebody signs for it, as the policy asks."""
-    RECALLED = "recalled"
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing is left to do for a translator."""
-        return self in {State.TRANSLATED, State.CARRIED}
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person can mend: what is wrong and what to do, and where to open the file."""
@@ -132,13 +114,15 @@ class Block:
 
     `opening` is the start tag without its closing `>` (`<h2 id="doses"`), so that `lang` can be added; it is
     empty where the text has no element of its own (a tight list item). `message` is None where there is nothing to
-    translate; `english` says that it has words all the same (an author's `skip`).
+    translate; `english` says that it has words all the same (an author's `skip`). `number` is its place in
+    `Document.blocks()`; -1 for a block of no document.
     """
 
     inline: Inline
     opening: str
     message: Message | None
     english: bool = False
+    number: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +230,8 @@ class Resolution:
     `text` is the parsed text to show, `spoken` the name of the locale it is written in. `change` is there where the
     English was edited (stale, carried) or the text is a guess (suggested), `review` where there is a text to vouch for.
     `action` is what the policy says of it, `told` the rows of the policy that want a notice. `facts` are the translated
-    facts of `source/site.yaml` that stand in it: a text is as fresh and as reviewed as they are.
+    facts of `source/site.yaml` that stand in it: a text is as fresh and as reviewed as they are. Of a translated plural
+    `forms` are all its texts and `plurals` is the `Plural-Forms` that picks one; `text` is the first.
     """
 
     message: Message
@@ -259,6 +244,8 @@ class Resolution:
     action: Action = Action.SERVE
     told: tuple[str, ...] = ()
     facts: tuple[Resolution, ...] = ()
+    forms: tuple[Inline, ...] = ()
+    plurals: str = ""
 
     @property
     def parts(self) -> tuple[Resolution, ...]:

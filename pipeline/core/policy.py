@@ -7,16 +7,16 @@ are languages, page classes, and blocks that are critical or not. Of several sit
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
-from pipeline.core.model import Action, Change, Review, Severity
+from pipeline.core.model import Action
 
 ROLES = ("translator", "reviser", "clinician")
 ORIGINS = ("human", "memory", "unknown", "machine+edited", "machine")
 """Where a text is from, the most trusted first."""
+INDEXED = 50
+"""The share of words, in percent, below which a page is not named to search engines, where the settings say nothing."""
 EDITS = ("cosmetic", "wording", "critical")
 REVIEWS = ("unreviewed", "machine")
 ACTIONS = {str(action): action for action in Action}
@@ -113,29 +113,3 @@ def at_least(cell: Cell, action: Action) -> Cell:
 
 NO_POLICY = Policy()
 """The policy of a site that says nothing: the safe defaults."""
-
-
-Said = Mapping[str, Action]
-"""What the table says of one text: the rows it is in, each with its action."""
-NOTHING: Said = MappingProxyType({})
-
-
-def of_change(terms: Terms, change: Change | None, today: datetime.date) -> Said:
-    """What is done with a translation whose English changed. A day nobody knows is long ago."""
-    if change is None:
-        return {}
-    row = EDITS[change.severity]
-    late = not change.since or (today - datetime.date.fromisoformat(change.since)).days > terms.grace
-    action = terms.cells[row][late]
-    return {row: max(action, Action.ENGLISH) if change.severity is Severity.CRITICAL else action}
-
-
-def of_review(terms: Terms, review: Review) -> Said:
-    """What is done with a translation that these people vouch for."""
-    rows = (("unreviewed", bool(review.missing)), ("machine", review.machine))
-    return {row: terms.cells[row][0] for row, holds in rows if holds}
-
-
-def gravest(said: Said) -> Action:
-    """Of several rows the gravest action holds."""
-    return max(said.values(), default=Action.SERVE)

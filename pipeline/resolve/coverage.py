@@ -7,18 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.core.model import Finding, Key, Resolution, State
+from pipeline.core.model import Finding, Key, Resolution
+from pipeline.core.states import State
 
-GRAVITY = (
-    State.TRANSLATED,
-    State.CARRIED,
-    State.STALE,
-    State.UNREVIEWED,
-    State.SUGGESTED,
-    State.UNTRANSLATED,
-    State.UNSAFE,
-    State.RECALLED,
-)
+GRAVITY = tuple(sorted(State, key=lambda state: state.traits.gravity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +55,11 @@ def words(text: str) -> int:
     return sum(1 for word in text.split() if re.search(r"\w", word))
 
 
+def percent(share: float) -> str:
+    """A share as a whole percentage; 100 % only when nothing is left."""
+    return "100%" if share == 1 else f"{min(int(share * 100 + 1e-9), 99)}%"  # 0.29 * 100 is 28.999…
+
+
 def tally(resolutions: Iterable[Resolution]) -> Tally:
     """Count each message once, in the gravest state it has."""
     worst = gravest(resolutions).values()
@@ -77,7 +74,7 @@ def gravest(resolutions: Iterable[Resolution]) -> dict[Key, Resolution]:
     worst: dict[Key, Resolution] = {}
     for found in resolutions:
         old = worst.get(found.message.key)
-        if old is None or GRAVITY.index(found.state) > GRAVITY.index(old.state):
+        if old is None or found.state.traits.gravity > old.state.traits.gravity:
             worst[found.message.key] = found
     return worst
 

@@ -1,20 +1,13 @@
-"""What a page says of itself: how much of it is English, older, a machine's or unreviewed, and who reviewed it when; and
-which languages may be published, listed and named to search engines."""
+"""What a page says of itself: how much of it is English, older, a machine's or unreviewed, and who reviewed it when."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.content.pages import Site
-from pipeline.core.locales import Locale
-from pipeline.core.model import Finding, Key, Level, Message, Resolution, Span, State
+from pipeline.core.model import Action, Key, Resolution
+from pipeline.core.states import State
 from pipeline.resolve.coverage import words
-
-INDEXED = 50.0
-"""The share of words, in percent, below which a page is not named to search engines, where the settings say nothing."""
-NOTICES = "templates/notices.html"
-"""Everything that readers are told about translations: a language lacking any of it is not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +24,30 @@ class Figures:
 
 
 def by_message(found: Iterable[Resolution]) -> dict[Key, list[Resolution]]:
+    """The resolutions of each message, in order of first appearance."""
     grouped: dict[Key, list[Resolution]] = {}
     for one in found:
         grouped.setdefault(one.message.key, []).append(one)
     return grouped
 
 
-def figures(found: Iterable[Resolution], source: str, held: bool) -> Figures:
-    """The figures of a page in a language other than `source`."""
-    parts = by_message(found).values()
-    own = [group for group in parts if all(one.spoken != source for one in group)]
-    machine = [group for group in own if any(one.vouched and one.vouched.machine for one in group)]
-    unreviewed = [group for group in own if group not in machine and any(unsigned(one) for one in group)]
-    older = [group for group in own if any(one.older for one in group)]
-    return Figures(len(parts), len(parts) - len(own), len(older), len(machine), len(unreviewed), held)
-
-
-def unsigned(found: Resolution) -> bool:
-    return found.vouched is not None and bool(found.vouched.missing)
+def figures(found: Iterable[Resolution], locale: str, source: str) -> Figures:
+    """The figures of a page in a locale; of the source language, the number of its parts."""
+    every = list(found)
+    parts = by_message(every).values()
+    if locale == source:
+        return Figures(len(parts))
+    english = older = machine = unreviewed = 0
+    for group in parts:
+        if any(one.spoken == source for one in group):
+            english += 1
+            continue
+        vouched = [review for one in group if (review := one.vouched)]
+        made_by_machine = any(review.machine for review in vouched)
+        machine += made_by_machine
+        unreviewed += not made_by_machine and any(review.missing for review in vouched)
+        older += any(one.older for one in group)
+    return Figures(len(parts), english, older, machine, unreviewed, any(one.action is Action.HOLD for one in every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +62,18 @@ class Reviewed:
     last: str = ""
 
 
-def reviewed(
-    found: Mapping[int, Resolution], original: Mapping[int, Resolution], locale: Locale, source: str
-) -> Reviewed:
-    """Who vouches for a page: for what is shown of it and for its English, both by `id` of the block.
+def reviewed(found: Mapping[int, Resolution], original: Mapping[int, Resolution], locale: str, source: str) -> Reviewed:
+    """Who vouches for a page: for what is shown of it and for its English, both by number of the block.
 
     The English is a translation of nothing, so there the clinician alone counts. A signature of a clinician under the
     English counts for every language, since the linguistic review says that the translation says the same.
     """
     parts = list(found.values())
     clinical = oldest(max(day(one, "clinician"), day(original.get(at), "clinician")) for at, one in found.items())
-    if locale.name == source:
+    if locale == source:
         whole = all(one.state is State.TRANSLATED and one.whole for one in parts)
         return Reviewed("", clinical if whole else "", clinical if whole else "")
-    sound = all(one.whole and one.spoken == locale.name and one.vouched and not one.vouched.open for one in parts)
+    sound = all(one.whole and one.spoken == locale and one.vouched and not one.vouched.open for one in parts)
     linguistic = oldest(one.vouched.qualified if one.vouched else "" for one in parts) if sound else ""
     return Reviewed(linguistic, clinical, min(linguistic, clinical) if linguistic and clinical else "")
 
@@ -90,9 +87,6 @@ def oldest(days: Iterable[str]) -> str:
     return min(days, default="")
 
 
-Decide = Callable[[Message], Resolution]
-
-
 def share(found: Iterable[Resolution], source: str) -> float:
     """The percentage of words shown in another language than `source`; 100 where there are none."""
     counted = [
@@ -100,31 +94,3 @@ def share(found: Iterable[Resolution], source: str) -> float:
     ]
     whole = sum(count for count, _ in counted)
     return 100 * sum(count for count, own in counted if own) / whole if whole else 100.0
-
-
-def unpublished(site: Site, locale: Locale, found: Iterable[Resolution], decide: Decide) -> Iterator[Finding]:
-    """Why a language is not published, one finding each; nothing where it is."""
-    path, source = site.settings.catalog_path(locale), site.settings.english.name
-    for message in site.interface:
-        shown = decide(message)
-        if message.span.path == NOTICES and (shown.spoken == source or shown.state is State.RECALLED):
-            text = (
-                f"{locale.english} is not published: readers could not read this notice about its translations. "
-                f"Translate (and have reviewed, where the policy asks for it) every message of {NOTICES}."
-            )
-            yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name, message.key, message.span)
-            return
-    least, now = site.settings.policy.published.get(locale.name, 0.0), share(found, source)
-    if now < least:
-        text = f"{locale.english} is not published: {now:.1f} % of its words are shown in it; the policy asks for {least:g} %."
-        yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name)
-
-
-def listed(site: Site, locale: Locale, found: Iterable[Resolution]) -> bool:
-    """Whether a published language stands in the switcher and on the first page."""
-    return share(found, site.settings.english.name) >= site.settings.policy.listed.get(locale.name, 0.0)
-
-
-def indexed(site: Site, locale: Locale, found: Iterable[Resolution]) -> bool:
-    """Whether search engines are told of a page as one of this language."""
-    return share(found, site.settings.english.name) >= site.settings.policy.indexed.get(locale.name, INDEXED)

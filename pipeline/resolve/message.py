@@ -1,22 +1,24 @@
-"""The only place that decides what is shown: one message, one language → the text, the language it is in, and why."""
+"""The only place that decides what is shown: one message, one locale → the text, the language it is in, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
-from pipeline.changes.edit_log import NO_LOG, Log
 from pipeline.changes.lineage import Standing, carried_strings, standing
-from pipeline.checks import check as checks
+from pipeline.checks import runner
 from pipeline.checks.rules import length
-from pipeline.content.markup import Form, Inline, Scope, parse, translated
+from pipeline.content.inline import parse, translated
+from pipeline.core.inline import NOWHERE, Form, Inline, Scope
 from pipeline.core.locales import Locale, plural_rule
-from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span, State
-from pipeline.core.policy import NOTHING, Said, Terms, gravest, of_change, of_review
-from pipeline.resolve.rules import PLAIN, Standards
+from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span
+from pipeline.core.policy import Terms
+from pipeline.core.states import State
+from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, of_review
+from pipeline.resolve.rules import Rules
 from pipeline.review.recalls import Recall
 from pipeline.review.reviews import pair_of
 
@@ -24,100 +26,104 @@ STUB = "stub"
 """What is told of a text whose English is withdrawn too: the text in its place says so itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """One locale's catalog, ready to be asked: its live entries and all of them by key, the edit log, its plural rule.
-
-    `standards` are what its translations are held to.
-    """
+@dataclass(frozen=True)
+class Translations:
+    """One locale's catalog, ready to be asked: its live entries and all of them by key. `plurals` is its `Plural-Forms`."""
 
     locale: Locale
     path: str
     entries: Mapping[Key, Entry]
     known: Mapping[Key, Entry]
-    log: Log
-    plurals: tuple[int, Callable[[int], int]] | None
-    standards: Standards = PLAIN
+    plurals: str
+
+    def finding(self, code: str, level: Level, text: str, entry: Entry, message: Message) -> Finding:
+        """Something a translator can mend in an entry."""
+        return Finding(code, level, text, Span(self.path, entry.line), self.locale.name, message.key, message.span)
+
+
+def translations(locale: Locale, catalog: Catalog) -> Translations:
+    """A catalog's translations. The file's own plural rule wins where it is one we know."""
+    known = {entry.key: entry for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete)}
+    plurals = catalog.metadata("Plural-Forms") or locale.plurals
+    return Translations(locale, catalog.path, catalog.live(), known, plurals)
 
 
 class Verdict(NamedTuple):
-    """What one voice says: the state of its entry, its text where it may be shown, and why."""
+    """What one catalog says: the state of its entry, its texts (one, or one a plural form) where they may be shown, and why."""
 
     state: State
-    text: Inline | None = None
+    texts: tuple[Inline, ...] = ()
     findings: tuple[Finding, ...] = ()
     change: Change | None = None
     review: Review | None = None
-    said: Said = NOTHING
+    verdicts: Verdicts = NOTHING
 
 
-def voice(locale: Locale, catalog: Catalog, log: Log = NO_LOG, standards: Standards = PLAIN) -> Voice:
-    """A catalog as a voice. The file's own plural rule wins where it is one we know."""
-    own = catalog.metadata("Plural-Forms")
-    known = {entry.key: entry for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete)}
-    return Voice(locale, catalog.path, catalog.live(), known, log, plural_rule(own or locale.plurals), standards)
+def resolve(message: Message, english: Inline, scope: Scope, chain: Sequence[Translations], rules: Rules) -> Resolution:
+    """What is shown for `message`: the first of the chain that has a translation fit to show, else the English.
 
-
-def resolve(
-    message: Message, english: Inline, scope: Scope, voices: Sequence[Voice], source: str, count: int | None = None
-) -> Resolution:
-    """What is shown for `message`: the first voice of the chain that has a translation fit to show, else the English.
-
-    `voices` are the locale's own and its parents', nearest first; `source` is the name of the English locale; `count` picks a plural form.
-    The policy of the page's language holds for what a parent says, and what is wrong in its own entry stays said.
+    `chain` are the locale's own translations and its parents', nearest first; none for the source language itself. The policy
+    of the page's language holds for what a parent says, and what is wrong in its own entry stays said.
     """
-    if voices and (recall := voices[0].standards.recalled(message.key, voices[0].log)):
-        return withdrawn(message, english, recall, voices, voices[0].standards, source)
+    if not chain:
+        return original(message, english, rules)
+    if recall := rules.recalled(message.key):
+        return withdrawn(message, english, recall, chain, rules)
     first: Resolution | None = None
-    for speaker in voices:
-        entry = speaker.entries.get(message.key)
-        found = judge(message, english, scope, speaker, entry, count, voices[0].locale.name)
-        text, spoken = (english, source) if found.text is None else (found.text, speaker.locale.name)
-        action = gravest(found.said)
-        told = () if found.text is None else tuple(row for row, what in found.said.items() if what is Action.NOTICE)
+    for asked in chain:
+        entry = asked.entries.get(message.key)
+        found = judge(message, english, scope, asked, entry, rules, chain[0].locale.name)
+        text, spoken = (found.texts[0], asked.locale.name) if found.texts else (english, rules.source)
+        action = gravest(found.verdicts)
+        told = tuple(row for row, what in found.verdicts.items() if what is Action.NOTICE) if found.texts else ()
         findings = (*(first.findings if first else ()), *found.findings)
         made = Resolution(message, found.state, text, spoken, findings, found.change, found.review, action, told)
-        if found.text is not None or action is Action.HOLD:
+        if found.texts and message.plural is not None:
+            made = replace(made, forms=found.texts, plurals=asked.plurals)
+        if found.texts or action is Action.HOLD:
             return made
         first = first or made
-    return first or Resolution(message, State.UNTRANSLATED, english, source)
+    return first or Resolution(message, State.UNTRANSLATED, english, rules.source)
 
 
-def original(message: Message, english: Inline, source: str, standards: Standards, log: Log) -> Resolution:
+def original(message: Message, english: Inline, rules: Rules) -> Resolution:
     """What is shown for `message` in the language it is written in, and who vouches for the English."""
-    if (recall := standards.recalled(message.key, log)) and recall.stub:
-        return withdrawn(message, english, recall, (), standards, source)
-    review = standards.review_of_source(message, log)
-    return Resolution(message, State.TRANSLATED, english, source, review=review)
+    if (recall := rules.recalled(message.key)) and recall.stub:
+        return withdrawn(message, english, recall, (), rules)
+    return Resolution(message, State.TRANSLATED, english, rules.source, review=rules.review_of_source(message))
 
 
 def withdrawn(
-    message: Message,
-    english: Inline,
-    recall: Recall,
-    voices: Sequence[Voice],
-    standards: Standards,
-    source: str,
+    message: Message, english: Inline, recall: Recall, chain: Sequence[Translations], rules: Rules
 ) -> Resolution:
     """A recalled message: its English, or where that is withdrawn too the site's text for such a place."""
     if not recall.stub:
-        return Resolution(message, State.RECALLED, english, source, action=Action.ENGLISH)
-    stub = standards.stub
+        return Resolution(message, State.RECALLED, english, rules.source, action=Action.ENGLISH)
+    stub = rules.stub
     said = parse(stub.key.msgid, Form.TEMPLATE)
-    for speaker in voices:
-        found = judge(stub, said, Scope(), speaker, speaker.entries.get(stub.key), None, voices[0].locale.name)
-        if found.text is not None:
-            return Resolution(message, State.RECALLED, found.text, speaker.locale.name, told=(STUB,))
-    return Resolution(message, State.RECALLED, said, source, told=(STUB,))
+    for asked in chain:
+        found = judge(stub, said, NOWHERE, asked, asked.entries.get(stub.key), rules, chain[0].locale.name)
+        if found.texts:
+            return Resolution(message, State.RECALLED, found.texts[0], asked.locale.name, told=(STUB,))
+    return Resolution(message, State.RECALLED, said, rules.source, told=(STUB,))
+
+
+def counted(found: Resolution, count: int, source: str) -> Inline:
+    """The text of a plural message for a number: the form that its catalog's rule picks, in the source language one or more."""
+    if found.forms and (rule := plural_rule(found.plurals)):
+        return found.forms[rule[1](count)]
+    if found.spoken == source and found.message.plural is not None and STUB not in found.told:
+        return parse(found.message.key.msgid if count == 1 else found.message.plural, Form.TEMPLATE)
+    return found.text
 
 
 def judge(
     message: Message,
     english: Inline,
     scope: Scope,
-    speaker: Voice,
+    asked: Translations,
     entry: Entry | None,
-    count: int | None,
+    rules: Rules,
     locale: str,
 ) -> Verdict:
     """What becomes of one entry on a page of `locale`: what is shown of it, and what the checks say of it.
@@ -129,81 +135,62 @@ def judge(
     if not all(entry.strings):
         empty = ", ".join(f"msgstr[{at}]" for at, string in enumerate(entry.strings) if not string)
         text = f"The form {empty} is empty, so the English is shown. Translate every form."
-        amiss = Finding(
-            "plural",
-            Level.WARNING,
-            text,
-            Span(speaker.path, entry.line),
-            speaker.locale.name,
-            message.key,
-            message.span,
-        )
-        return Verdict(State.UNTRANSLATED, None, () if entry.fuzzy else (amiss,))
-    now = standing(entry, speaker.log, speaker.known)
-    terms = speaker.standards.terms(locale, message)
-    change, said = None, NOTHING
+        amiss = asked.finding("plural", Level.WARNING, text, entry, message)
+        return Verdict(State.UNTRANSLATED, (), () if entry.fuzzy else (amiss,))
+    now = standing(entry, rules.log, asked.known)
+    terms = rules.terms(locale, message)
+    change, verdicts = None, NOTHING
     if now.state is not State.TRANSLATED:
         grave = Severity.CRITICAL if now.state is State.STALE and message.critical else now.severity
         change = Change(now.made_for, grave, now.since, now.reasons)
         if now.state is State.SUGGESTED:
             return Verdict(now.state, change=change)
-        said = of_change(terms, change, speaker.standards.today)
-        if speaker.standards.recalled(now.made_for, speaker.log):
-            said = {**said, "recalled": Action.ENGLISH}
-        if gravest(said) >= Action.ENGLISH:
-            return Verdict(State.STALE, change=change, said=said)
-    if wrong := forms_amiss(message, speaker, entry):
-        amiss = Finding(
-            "plural",
-            Level.WARNING,
-            wrong,
-            Span(speaker.path, entry.line),
-            speaker.locale.name,
-            message.key,
-            message.span,
-        )
-        return Verdict(State.UNTRANSLATED, None, (amiss,))
-    strings = carried_strings(speaker.known[now.made_for], entry) if now.state is State.CARRIED else None
-    texts = [parsed(string, english, scope) for string in strings or entry.strings]
-    found = tuple(complaints(message, english, texts, speaker, entry, scope))
+        verdicts = of_change(terms, change, rules.today)
+        if rules.recalled(now.made_for):
+            verdicts = {**verdicts, "recalled": Action.ENGLISH}
+        if gravest(verdicts) >= Action.ENGLISH:
+            return Verdict(State.STALE, change=change, verdicts=verdicts)
+    if wrong := forms_amiss(message, asked, entry):
+        return Verdict(State.UNTRANSLATED, (), (asked.finding("plural", Level.WARNING, wrong, entry, message),))
+    strings = carried_strings(asked.known[now.made_for], entry) if now.state is State.CARRIED else None
+    texts = tuple(parsed(string, english, scope) for string in strings or entry.strings)
+    found = tuple(complaints(message, english, texts, asked, entry, scope, rules))
     if any(finding.level is Level.ERROR for finding in found):
-        return Verdict(State.STALE, change=change) if now.state is State.STALE else Verdict(State.UNSAFE, None, found)
-    review = vouched(speaker, entry, now, terms)
-    said = {**said, **of_review(terms, review)}
-    if gravest(said) >= Action.ENGLISH:
+        return Verdict(State.STALE, change=change) if now.state is State.STALE else Verdict(State.UNSAFE, (), found)
+    review = vouched(asked, entry, now, terms, rules)
+    verdicts = {**verdicts, **of_review(terms, review)}
+    if gravest(verdicts) >= Action.ENGLISH:
         state = State.STALE if now.state is State.STALE else State.UNREVIEWED
-        return Verdict(state, None, found, change, review, said)
-    index = speaker.plurals[1](count) if entry.plural is not None and speaker.plurals and count is not None else 0
-    return Verdict(now.state, texts[index], () if now.state is State.STALE else found, change, review, said)
+        return Verdict(state, (), found, change, review, verdicts)
+    return Verdict(now.state, texts, () if now.state is State.STALE else found, change, review, verdicts)
 
 
-def vouched(speaker: Voice, entry: Entry, now: Standing, terms: Terms) -> Review:
+def vouched(asked: Translations, entry: Entry, now: Standing, terms: Terms, rules: Rules) -> Review:
     """Who vouches for an entry; of a stale one, who vouched for it as a translation of the English it was made for."""
-    ledger, carried = speaker.standards.ledger(speaker.locale.name), None
+    ledger, carried = rules.records.ledger(asked.locale.name), None
     if now.state is State.CARRIED:
-        origin = speaker.known[now.made_for]
+        origin = asked.known[now.made_for]
         carried = pair_of(now.made_for, origin.strings, origin.plural)
     pair = pair_of(entry.key, entry.strings, entry.plural)
     if now.state is State.STALE:
         plural = entry.previous.plural if entry.previous else entry.plural
         pair = pair_of(now.made_for, entry.strings, plural)
-    return ledger.review(pair, terms, speaker.log, carried)
+    return ledger.review(pair, terms, rules.log, carried)
 
 
-def forms_amiss(message: Message, speaker: Voice, entry: Entry) -> str:
+def forms_amiss(message: Message, asked: Translations, entry: Entry) -> str:
     """What is wrong with the number of an entry's plural forms, in words; "" where nothing is."""
     if entry.plural is None and message.plural is None:
         return ""
     if (entry.plural is None) != (message.plural is None):
         return "The English has a plural and this entry has none, or the other way round. Run `lockstep update`."
-    if speaker.plurals is None:
+    rule = plural_rule(asked.plurals)
+    if rule is None:
         return (
             "The Plural-Forms of this catalog's header is no rule that CLDR knows for any language. Correct the header."
         )
-    if len(entry.strings) != speaker.plurals[0]:
-        return (
-            f"The language has {speaker.plurals[0]} plural forms, this entry {len(entry.strings)}. Add or remove forms."
-        )
+    if len(entry.strings) != rule[0]:
+        return f"The language has {rule[0]} plural forms, this entry {len(entry.strings)}. Add or remove forms."
     return ""
 
 
@@ -220,40 +207,34 @@ def parsed(string: str, english: Inline, scope: Scope) -> Inline:
 
 
 def complaints(
-    message: Message, english: Inline, texts: Sequence[Inline], speaker: Voice, entry: Entry, scope: Scope
+    message: Message,
+    english: Inline,
+    texts: Sequence[Inline],
+    asked: Translations,
+    entry: Entry,
+    scope: Scope,
+    rules: Rules,
 ) -> Iterator[Finding]:
-    """What the checks say of an entry, as the site's standards weigh it; what a named person accepted is not said."""
-    standards, said = speaker.standards, set()
+    """What the checks say of an entry, at the site's levels; what a named person accepted is not said."""
+    told: set[tuple[str, str]] = set()
     whole = either = english
     if message.plural is not None:
         whole = parse(message.plural, english.form, scope)
         either = parse(f"{message.key.msgid} {message.plural}", english.form, scope)
+    rule = plural_rule(asked.plurals) if entry.plural is not None else None
     for form, text in enumerate(texts):
-        alone = speaker.plurals is not None and entry.plural is not None and of_one_number(form, speaker.plurals[1])
-        pair = checks.Pair(
-            either if alone else whole,
-            text,
-            speaker.locale.name,
-            alone,
-            message.critical,
-            standards.glossary,
-            standards.source,
+        alone = rule is not None and of_one_number(form, rule[1])
+        ours = either if alone else whole
+        strict, found = runner.complaints(
+            ours, text, asked.locale.name, alone, message.critical, rules.glossary, rules.source
         )
-        for check, complaint in checks.run(pair):
-            level = standards.level(check, pair, message.span.path)
+        for check, complaint in found:
+            level = rules.levels.of(check, asked.locale.name, message.span.path)[strict]
             if (
                 level is None
-                or (check.code, complaint) in said
-                or standards.accepted(check, speaker.locale.name, message.key, entry.strings)
+                or (check.code, complaint) in told
+                or rules.accepted(check, asked.locale.name, message.key, entry.strings)
             ):
                 continue
-            said.add((check.code, complaint))
-            yield Finding(
-                check.code,
-                level,
-                complaint,
-                Span(speaker.path, entry.line),
-                speaker.locale.name,
-                message.key,
-                message.span,
-            )
+            told.add((check.code, complaint))
+            yield asked.finding(check.code, level, complaint, entry, message)

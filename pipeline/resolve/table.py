@@ -1,21 +1,19 @@
-"""What every language shows of every page, and why; and which languages and pages the policy lets out."""
+"""Every message of a locale, the interface's included, decided once: what everything else reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from pipeline.changes import occurrences as places
-from pipeline.content import markup
-from pipeline.content.markup import Form, Scope
-from pipeline.content.pages import Page, Site
+from pipeline.content.inline import parse
+from pipeline.content.pages import Content
+from pipeline.core.inline import FACT, NOWHERE, Form, Inline, Scope, attributes_have_facts
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Block, Document, Finding, Message, Resolution, State
-from pipeline.resolve import figures as disclosure
-from pipeline.resolve import message as resolve
-from pipeline.resolve.figures import Figures, Reviewed
-from pipeline.site import templates as render
+from pipeline.core.model import Action, Block, Document, Key, Message, Resolution
+from pipeline.core.states import State
+from pipeline.resolve.message import Translations, resolve
+from pipeline.resolve.rules import Rules
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
@@ -25,173 +23,172 @@ def silent(what: str, done: int, steps: int) -> None:
     """No progress."""
 
 
-def voices(site: Site, locale: Locale) -> tuple[resolve.Voice, ...]:
-    """A locale's own catalog and those of its parents that the site has, nearest first; none for English."""
-    names = [name for name in locale.chain if name in site.catalogs]
-    return tuple(resolve.voice(site.by_name[name], site.catalogs[name], site.log, site.standards) for name in names)
+@dataclass(frozen=True)
+class Table:
+    """What one locale shows, and why.
+
+    `documents` has a resolution for each block that is a message, by source file and block number; `interface` one for each
+    message of the templates, in their order; `facts` the declared values of site.yaml as they stand alone, by dotted name;
+    `own` what becomes of each message of each file in the locale itself, whatever a parent of it says.
+    """
+
+    locale: Locale
+    documents: Mapping[str, Mapping[int, Resolution]]
+    interface: tuple[Resolution, ...]
+    facts: Mapping[str, Resolution]
+    own: Mapping[tuple[str, Key], Resolution]
+
+    def shown(self, path: str) -> tuple[Resolution, ...]:
+        """What is shown of a source file, in reading order."""
+        return tuple(self.documents[path].values())
+
+    @cached_property
+    def by_file(self) -> Mapping[str, tuple[Resolution, ...]]:
+        """What is shown of every file, templates included."""
+        found = {path: list(blocks.values()) for path, blocks in self.documents.items()}
+        for one in self.interface:
+            found.setdefault(one.message.span.path, []).append(one)
+        return {path: tuple(resolutions) for path, resolutions in found.items()}
+
+    @cached_property
+    def strings(self) -> Mapping[tuple[Key, str | None], Resolution]:
+        """What is shown of the templates' messages, by key and plural."""
+        return {(one.message.key, one.message.plural): one for one in reversed(self.interface)}
 
 
-Judge = Callable[[Message, markup.Inline, Scope], Resolution]
-
-
-def judge(site: Site, locale: Locale, speakers: Sequence[resolve.Voice]) -> Judge:
-    """What decides a text of a document in a language. `speakers`: `voices` of the locale."""
-    english = site.settings.english.name
-    if locale.name == english:
-        return lambda message, inline, scope: resolve.original(message, inline, english, site.standards, site.log)
-    return lambda message, inline, scope: resolve.resolve(message, inline, scope, speakers, english)
-
-
-def decider(site: Site, locale: Locale, speakers: Sequence[resolve.Voice] | None = None) -> render.Decide:
-    """What decides the templates' strings in one language; `speakers` are its `voices` where none are given."""
-    speakers, english = voices(site, locale) if speakers is None else speakers, site.settings.english.name
-
-    @cache
-    def decide(message: Message, source: str, count: int | None) -> Resolution:
-        inline = markup.parse(source, Form.TEMPLATE)
-        if locale.name == english:
-            return resolve.original(message, inline, english, site.standards, site.log)
-        return resolve.resolve(message, inline, Scope(), speakers, english, count)
-
-    return decide
-
-
-def resolutions(
-    site: Site, locale: Locale, document: Document, speakers: Sequence[resolve.Voice]
-) -> dict[int, Resolution]:
-    """What is shown for each block of a document that is a message, by `id` of the block. `speakers`: `voices` of the locale."""
-    decide, english = judge(site, locale, speakers), site.settings.english.name
-    found = {
-        id(block): with_facts(site, block, decide(block.message, block.inline, document.scope), decide)
-        for block in document.blocks()
+def table(locale: Locale, content: Content, chain: Sequence[Translations], rules: Rules) -> Table:
+    """Decide every message of a locale. `chain`: its own translations and its parents', nearest first; none for the source."""
+    deciding = Deciding(tuple(chain), rules)
+    shown = {
+        document.path: blocks_of(document, content, deciding)
+        for document in (*(page.document for page in content.pages), *content.data)
+    }
+    interface = tuple(
+        deciding.shown(message, parse(message.key.msgid, Form.TEMPLATE), NOWHERE, "") for message in content.interface
+    )
+    facts = {
+        name: deciding.shown(block.message, block.inline, NOWHERE, "")
+        for name, block in content.fields.items()
         if block.message
     }
+    own: dict[tuple[str, Key], Resolution] = {}
+    for document in content.documents:
+        for block in document.blocks():
+            if block.message and (document.path, block.message.key) not in own:
+                found = deciding.own(block.message, block.inline, document.scope, document.path)
+                own[document.path, block.message.key] = found
+    for one in content.interface:
+        found = deciding.own(one, parse(one.key.msgid, Form.TEMPLATE), NOWHERE, "")
+        own.setdefault((one.span.path, one.key), found)
+    return Table(locale, shown, interface, facts, own)
+
+
+Asked = tuple[Key, str | None, bool, str, Inline, str]
+"""What a decision depends on: key and plural, critical, page class, the English as parsed, and the file where its scope counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The decisions of one locale while its table is made, each distinct one once."""
+
+    chain: tuple[Translations, ...]
+    rules: Rules
+    decided: dict[Asked, Resolution] = field(default_factory=dict)
+    alone: dict[Asked, Resolution] = field(default_factory=dict)
+
+    def asked(self, message: Message, english: Inline, path: str) -> Asked:
+        """What the decision about a message depends on."""
+        texts = [english.source]
+        for one in self.chain:
+            if entry := one.entries.get(message.key):
+                texts += entry.strings
+        linked = any("[" in text or "<" in text for text in texts)
+        page_class = self.rules.levels.page_class(message.span.path)
+        return message.key, message.plural, message.critical, page_class, english, path if linked else ""
+
+    def shown(self, message: Message, english: Inline, scope: Scope, path: str) -> Resolution:
+        """What is shown of a message; `path` names the file whose `scope` it is."""
+        asked = self.asked(message, english, path)
+        if asked not in self.decided:
+            self.decided[asked] = resolve(message, english, scope, self.chain, self.rules)
+        return placed(self.decided[asked], message)
+
+    def own(self, message: Message, english: Inline, scope: Scope, path: str) -> Resolution:
+        """What becomes of a message in the locale itself."""
+        if len(self.chain) < 2:
+            return self.shown(message, english, scope, path)
+        asked = self.asked(message, english, path)
+        if asked not in self.alone:
+            self.alone[asked] = resolve(message, english, scope, self.chain[:1], self.rules)
+        return placed(self.alone[asked], message)
+
+
+def placed(found: Resolution, message: Message) -> Resolution:
+    """A decision about a message that stands elsewhere too, at this place."""
+    if found.message == message:
+        return found
+    findings = tuple(replace(finding, source=message.span) for finding in found.findings)
+    return replace(found, message=message, findings=findings)
+
+
+def blocks_of(document: Document, content: Content, deciding: Deciding) -> dict[int, Resolution]:
+    """What is shown for each block of a document that is a message, by its number."""
+    found: dict[int, Resolution] = {}
+    blocks = [block for block in document.blocks() if block.message]
+    for block in blocks:
+        assert block.message is not None
+        one = deciding.shown(block.message, block.inline, document.scope, document.path)
+        found[block.number] = with_facts(content, block, one, deciding)
     if all(one.action < Action.HOLD for one in found.values()):
         return found
-    return {
-        id(block): replace(found[id(block)], text=block.inline, spoken=english, action=Action.HOLD)
-        if found[id(block)].state is not State.RECALLED
-        else found[id(block)]
-        for block in document.blocks()
-        if block.message
-    }
+    return {block.number: held(block, found[block.number], deciding.rules.source) for block in blocks}
 
 
-def with_facts(site: Site, block: Block, found: Resolution, decide: Judge) -> Resolution:
+def held(block: Block, found: Resolution, source: str) -> Resolution:
+    """A block of a page that is held: its English, whatever there is of it."""
+    if found.state is State.RECALLED:
+        return found
+    return replace(found, text=block.inline, spoken=source, action=Action.HOLD)
+
+
+def with_facts(content: Content, block: Block, found: Resolution, deciding: Deciding) -> Resolution:
     """A block with what is shown of the translated facts in it, held to what its page and its place ask for.
 
     The English where a fact may not be shown here as it is elsewhere, or where it stands in English and no language can be
     marked: in a title, a label, an attribute.
     """
-    names = dict.fromkeys(markup.FACT.findall(block.inline.source)) if "{" in block.inline.source else ()
-    english, facts = site.settings.english.name, []
-    for text in (site.fields[name] for name in names if name in site.fields):
-        if text.message is None or block.message is None:
-            continue
+    source, facts = deciding.rules.source, []
+    for text in declared(content, block):
+        assert text.message is not None and block.message is not None
         asked = replace(text.message, critical=block.message.critical, span=block.message.span)
-        here, elsewhere = decide(asked, text.inline, Scope()), decide(text.message, text.inline, Scope())
+        here = deciding.shown(asked, text.inline, NOWHERE, "")
+        elsewhere = deciding.shown(text.message, text.inline, NOWHERE, "")
         unmarked = found.spoken != elsewhere.spoken and plain_text(block)
-        if found.spoken not in {english, here.spoken} and (found.spoken == elsewhere.spoken or unmarked):
+        if found.spoken not in {source, here.spoken} and (found.spoken == elsewhere.spoken or unmarked):
             return replace(
                 here,
                 message=found.message,
                 state=State.UNTRANSLATED if here.state.done else here.state,
                 text=block.inline,
-                spoken=english,
+                spoken=source,
                 action=max(found.action, here.action),
                 findings=found.findings,
                 told=(),
             )
         facts.append(here)
-    held = any(fact.action is Action.HOLD for fact in facts)
-    return replace(found, facts=tuple(facts), action=Action.HOLD if held else found.action) if facts else found
+    if not facts:
+        return found
+    on_hold = any(fact.action is Action.HOLD for fact in facts)
+    return replace(found, facts=tuple(facts), action=Action.HOLD if on_hold else found.action)
+
+
+def declared(content: Content, block: Block) -> Iterator[Block]:
+    """The declared facts that stand in a block."""
+    names = dict.fromkeys(FACT.findall(block.inline.source)) if "{" in block.inline.source else ()
+    return (content.fields[name] for name in names if name in content.fields and content.fields[name].message)
 
 
 def plain_text(block: Block) -> bool:
     """Whether a block is also shown where no language can be marked inside it."""
     plain = block.inline.form not in {Form.MARKDOWN, Form.HTML} or block.opening.startswith("<h")
-    return plain or markup.attributes_have_facts(block.inline)
-
-
-Resolved = Mapping[str, Mapping[str, Mapping[int, Resolution]]]
-"""Locale name → source path → id of block → resolution."""
-
-
-def resolve_all(site: Site, progress: Progress = silent) -> Resolved:
-    """Every message of every document in every language, English included."""
-    documents = [*(page.document for page in site.pages), *site.data]
-    every = (site.settings.english, *site.settings.locales)
-    found: dict[str, dict[str, dict[int, Resolution]]] = {}
-    for at, locale in enumerate(every):
-        progress("Deciding what is shown", at, len(every))
-        speakers = voices(site, locale)
-        found[locale.name] = {document.path: resolutions(site, locale, document, speakers) for document in documents}
-    progress("Deciding what is shown", len(every), len(every))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What one language shows of one page, by `id` of the block; the names of its blocks, its figures, who reviewed it."""
-
-    found: Mapping[int, Resolution]
-    names: Mapping[int, str]
-    figures: Figures
-    reviewed: Reviewed
-
-
-def shown(site: Site, resolved: Resolved, locale: Locale, page: Page) -> Shown:
-    """What a language shows of a page."""
-    english, path = site.settings.english.name, page.document.path
-    found = resolved[locale.name][path]
-    if locale.name == english:
-        figures = Figures(len(disclosure.by_message(found.values())))
-    else:
-        held = any(one.action is Action.HOLD for one in found.values())
-        figures = disclosure.figures(found.values(), english, held)
-    reviewed = disclosure.reviewed(found, resolved[english][path], locale, english)
-    return Shown(found, names_of(page.document), figures, reviewed)
-
-
-def names_of(document: Document) -> dict[int, str]:
-    """What a person may call each block of a document that is a message (see `places.Place`), by `id` of the block."""
-    named = places.of_messages(document.messages()).get(document.path, ())
-    blocks = (block for block in document.blocks() if block.message)
-    return {id(block): place.block for block, place in zip(blocks, named, strict=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is published: the languages in order, those that stand in the switcher, and the pages (by slug) of each that
-    search engines are told of; by locale name."""
-
-    languages: tuple[Locale, ...]
-    listed: frozenset[str]
-    indexed: Mapping[str, frozenset[str]]
-
-
-def plan(site: Site, resolved: Resolved) -> Plan:
-    """Which languages and pages the policy lets out."""
-    english = site.settings.english
-    shown = {
-        locale: [one for page in site.pages for one in resolved[locale.name][page.document.path].values()]
-        for locale in site.settings.locales
-    }
-    languages = [locale for locale, found in shown.items() if not list(withheld(site, locale, found))]
-    indexed = {
-        locale.name: frozenset(
-            page.slug
-            for page in site.pages
-            if disclosure.indexed(site, locale, resolved[locale.name][page.document.path].values())
-        )
-        for locale in languages
-    }
-    listed = {locale.name for locale in languages if disclosure.listed(site, locale, shown[locale])}
-    every = frozenset(page.slug for page in site.pages)
-    return Plan((english, *languages), frozenset({english.name, *listed}), {english.name: every, **indexed})
-
-
-def withheld(site: Site, locale: Locale, found: Iterable[Resolution]) -> Iterator[Finding]:
-    """Why a language is not published; nothing where it is. `found`: what is shown of its pages."""
-    decide = decider(site, locale)
-    return disclosure.unpublished(site, locale, found, lambda message: decide(message, message.key.msgid, None))
+    return plain or attributes_have_facts(block.inline)

@@ -7,20 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.changes.edit_log import Log
-from pipeline.core.model import Change, Key, Message, Resolution, Severity, State
+from pipeline.core.model import Change, Key, Message, Resolution
+from pipeline.core.states import State
 from pipeline.resolve.coverage import Coverage, words
 from pipeline.text import similarity as likeness
-
-GRAVITY = (
-    (State.RECALLED, None),
-    (State.UNSAFE, None),
-    (State.STALE, Severity.CRITICAL),
-    (State.STALE, Severity.WORDING),
-    (State.STALE, Severity.COSMETIC),
-    (State.SUGGESTED, None),
-    (State.UNTRANSLATED, None),
-    (State.UNREVIEWED, None),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +69,10 @@ def rows(measured: Iterable[Coverage], blocks: Blocks) -> list[Row]:
     return sorted(made, key=lambda row: (gravity(row), row.change.since if row.change else "", row.message.span))
 
 
-def gravity(row: Row) -> int:
-    severity = row.change.severity if row.state is State.STALE and row.change else None
-    return GRAVITY.index((row.state, severity))
+def gravity(row: Row) -> tuple[bool, int, int]:
+    """What waits for a translator before what waits for a signature; then the most urgent, of stale texts by their edit."""
+    severity = row.change.severity if row.state is State.STALE and row.change else 0
+    return row.state.traits.signable, -row.state.traits.urgency, -severity
 
 
 def left(found: Iterable[Row]) -> int:

@@ -87,8 +87,8 @@ class Line:
         how = found.choice("how", (SIGNED, VOID, CARRIED), SIGNED)
         if how != CARRIED and found.has("from"):
             raise ValueError("only what is carried has `from`")
-        pair = Pair(found.id("message"), found.id("translation"))
-        was = Pair(*found.two_ids("from")) if how == CARRIED else None
+        pair = Pair(found.ident("message"), found.ident("translation"))
+        was = Pair(*found.two_idents("from")) if how == CARRIED else None
         texts = {key: found.text(key) for key in TEXTS}
         found.day_or_time("date")
         for key, known in WORDS.items():

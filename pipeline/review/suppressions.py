@@ -16,7 +16,7 @@ itself when either text changes by one character. `text` is for readers of the f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from pipeline.content import yaml
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
-from pipeline.core.signers import Signer
+from pipeline.core.schema import ANYTHING, Node, Option, table, text
+from pipeline.core.signers import signer
 
 KEYS = ("check", "message", "translation", "text", "reason", "by", "on")
 
@@ -42,7 +43,7 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Exceptions:
+class Suppressions:
     """One language's exceptions and what is wrong with its file; `path` is relative to the site's root."""
 
     path: str = ""
@@ -56,6 +57,21 @@ class Exceptions:
         )
 
 
+def accepted(
+    node: Node, check: str, message: str, translation: str, reason: str, by: str, on: str, rest: Mapping[str, object]
+) -> Accepted:
+    """A row of the file; what else stands in it is for its readers."""
+    return Accepted(check, message, translation, reason, by, node.child("check", check).line)
+
+
+TEXT = text("a text that is not blank", r"\S").then(str)
+KINDS = {key: TEXT for key in KEYS if key != "text"} | {"by": text("the name of a person", fits=signer).then(str)}
+ROW = table(accepted, *(Option(key, kind, required=True) for key, kind in KINDS.items()), rest=ANYTHING)
+
+
+NO_SUPPRESSIONS = Suppressions()
+
+
 def hash_of(strings: Sequence[str]) -> str:
     """A translation's id: the first 16 hex digits of the SHA-256 of its forms, joined by U+0004."""
     return hashlib.sha256("\x04".join(strings).encode(errors="surrogatepass")).hexdigest()[:16]
@@ -66,41 +82,29 @@ def path_of(locale: str) -> str:
     return f"locale/{locale}/exceptions.yaml"
 
 
-def load(root: Path, locale: str) -> Exceptions:
+def load(root: Path, locale: str) -> Suppressions:
     """The exceptions of a language. What cannot be read accepts nothing, and is a finding."""
     path = path_of(locale)
     body = disk.read(root / path)
     if body is None:
-        return Exceptions(path)
+        return Suppressions(path)
     try:
         found = yaml.load(path, body.decode())
     except UnicodeDecodeError:
-        return Exceptions(path, (), (wrong(path, 1, locale, "This file is not UTF-8. Save it as UTF-8."),))
+        return Suppressions(path, (), (wrong(path, 1, locale, "This file is not UTF-8. Save it as UTF-8."),))
     except LockstepError as problem:
-        return Exceptions(path, (), (wrong(path, problem.line or 1, locale, f"{problem.what}. {problem.todo}"),))
-    listed = found.get("exceptions", [])
+        return Suppressions(path, (), (wrong(path, problem.line or 1, locale, f"{problem.what}. {problem.todo}"),))
+    top = yaml.node(path, found)
+    listed = top.child("exceptions", found.get("exceptions", []))
     rows, findings = [], []
-    for row in listed if isinstance(listed, list) else [listed]:
-        if not isinstance(row, dict) or not all(
-            isinstance(row.get(key), str) and row[key].strip() for key in KEYS if key != "text"
-        ):
-            line = min((line_of(value) for value in row.values()), default=1) if isinstance(row, dict) else line_of(row)
-            text = f"An exception has {', '.join(KEYS)}, all of them texts. `lockstep accept` writes one."
-            findings.append(wrong(path, line, locale, text))
-            continue
+    for at, row in enumerate(listed.value if isinstance(listed.value, list) else [listed.value]):
         try:
-            Signer.parse(row["by"])
-        except ValueError as problem:
-            text = f"`by` says who accepted this, and {problem}. Until it does, nothing is accepted by it."
-            findings.append(wrong(path, line_of(row["by"]), locale, text))
-            continue
-        check, message, translation, reason, by = (str(row[key]) for key in KEYS if key not in {"text", "on"})
-        rows.append(Accepted(check, message, translation, reason, by, line_of(row["check"])))
-    return Exceptions(path, tuple(rows), tuple(findings))
-
-
-def line_of(value: object) -> int:
-    return getattr(value, "line", 1)
+            rows.append(ROW.read(listed.child(at, row)))
+        except LockstepError as problem:
+            findings.append(
+                wrong(path, problem.line or 1, locale, f"{problem.what}. `lockstep accept` writes such rows.")
+            )
+    return Suppressions(path, tuple(rows), tuple(findings))
 
 
 def wrong(path: str, line: int, locale: str, text: str) -> Finding:

@@ -5,93 +5,89 @@ It is published, so it names roles and days, never people or texts that are not 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.content import markup
-from pipeline.content.pages import Page, Site
+from pipeline.content.inline_html import plain, render
+from pipeline.core.inline import NO_FACTS, TAG
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Block, Output, Resolution, State, ident
+from pipeline.core.model import Action, Block, Output, ident
+from pipeline.core.states import State
 from pipeline.resolve.coverage import Coverage
-from pipeline.resolve.table import Plan, Resolved, shown
-from pipeline.site import html_text as seen
-from pipeline.site import templates as render
+from pipeline.resolve.notices import notices_of
+from pipeline.site import html_text
+from pipeline.site.pages import PageView, Rendered, Site
+from pipeline.site.templates import Printed
 
 PATH = "manifest.json"
 LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z-]+)")
+ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label|placeholder|content)\s*=", re.I)
+"""An attribute that may hold words."""
+WORD = re.compile(r"[^\W\d_]|&")
+"""A letter, or what may stand for one."""
 
 
 def output(
-    site: Site,
-    resolved: Resolved,
-    plan: Plan,
-    spoken: Mapping[str, render.Speech],
-    measured: Sequence[Coverage],
-    made: Iterable[Output],
+    site: Site, measured: Sequence[Coverage], rendered: Sequence[Rendered], digests: Mapping[str, str]
 ) -> Output:
-    """The manifest of a build. `spoken`: the voices that rendered it, which know what they said outside of blocks; `made`: all
-    its other files."""
-    english, untouched, gone = site.settings.english, set(kept(site, spoken)), withdrawn(site)
+    """The manifest of a build. `digests`: the SHA-256 of each of its files, by path."""
+    english, by_name = site.english, site.settings.by_name
+    untouched, gone = set(kept(site)), withdrawn(site)
+    printed = {locale.tag: {*values(site, locale), *untouched} for locale in site.plan.languages}
+    for one in rendered:
+        for tag, texts in one.printed.items():
+            printed[tag].update(texts)
     found = {
         "format": 1,
         "source": english.tag,
         "languages": {
             locale.tag: {
                 "name": locale.endonym,
-                "published": locale in plan.languages,
-                "listed": locale.name in plan.listed,
+                "published": locale in site.plan.languages,
+                "listed": locale.name in site.plan.listed,
             }
             for locale in (english, *site.settings.locales)
         },
         "states": {
-            site.by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
+            by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
             for language in measured
         },
-        "facts": sorted({fact for fact in facts(site.values) if seen.folded(fact) not in gone}),
-        "texts": {
-            locale.tag: sorted({*spoken[locale.name].heard, *values(site, resolved, locale), *untouched})
-            for locale in plan.languages
-        },
-        "files": {one.path: hashlib.sha256(one.body).hexdigest() for one in made},
-        "pages": {
-            f"{locale.tag}/{page.file}": entry(site, resolved, locale, page, spoken[locale.name])
-            for locale in plan.languages
-            for page in site.pages
-        },
+        "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
+        "texts": {tag: sorted(texts) for tag, texts in printed.items()},
+        "files": dict(digests),
+        "pages": {one.output.path: entry(site, one.view, one.texts) for one in rendered if one.view},
     }
     return Output(
         PATH, (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode(errors="replace")
     )
 
 
-def values(site: Site, resolved: Resolved, locale: Locale) -> Iterator[tuple[str, str]]:
+def values(site: Site, locale: Locale) -> Iterator[Printed]:
     """The translated texts of site.yaml, each with the tag of its language: pages have them inside other texts."""
-    for document in site.data:
-        for one in resolved[locale.name][document.path].values():
-            yield site.by_name[one.spoken].tag, seen.folded(markup.plain(one.text, markup.NO_FACTS))
+    for document in site.content.data:
+        for one in site.tables[locale.name].shown(document.path):
+            yield site.settings.by_name[one.spoken].tag, html_text.folded(plain(one.text, NO_FACTS))
 
 
-def kept(site: Site, spoken: Mapping[str, render.Speech]) -> Iterator[tuple[str, str]]:
+def kept(site: Site) -> Iterator[Printed]:
     """The texts that their authors keep from translation, and those that cannot be translated: they are in the source's
     language wherever they stand."""
-    english = site.settings.english
-    facts_ = spoken[english.name].facts[english.name]
-    for page in site.pages:
-        html = [markup.render(block.inline, facts_) for block in page.document.blocks() if block.english]
+    source = site.english
+    facts_ = site.interfaces[source.name].facts[source.name]
+    for page in site.content.pages:
+        html = [render(block.inline, facts_) for block in page.document.blocks() if block.english]
         html += (piece for section in page.document.sections for piece in section.pieces if isinstance(piece, str))
         for piece in html:
-            with suppress(ValueError):  # an author's own HTML may be anything
-                yield from ((english.tag, seen.folded(one.text)) for one in seen.read(piece).texts if one.worded)
+            if WORD.search(TAG.sub("", piece)) or ATTRIBUTE.search(piece):
+                yield from ((source.tag, html_text.folded(text)) for text in html_text.worded(piece))
 
 
 def withdrawn(site: Site) -> set[str]:
     """The English that a recall withdrew."""
-    said = ((message.key, site.standards.recalled(message.key, site.log)) for message in site.messages())
-    return {key.msgid for key, recall in said if recall and recall.stub}
+    keys = {message.key for message in site.content.messages()}
+    return {key.msgid for key in keys if (recall := site.rules.recalled(key)) and recall.stub}
 
 
 def facts(value: Any) -> list[str]:
@@ -102,14 +98,13 @@ def facts(value: Any) -> list[str]:
     return [text for one in inner for text in facts(one)]
 
 
-def entry(site: Site, resolved: Resolved, locale: Locale, page: Page, speech: render.Speech) -> dict[str, Any]:
-    """One page of one language."""
-    what = shown(site, resolved, locale, page)
-    head = {id(block) for _, block in page.document.fields}
-    figures, reviewed = what.figures, what.reviewed
+def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
+    """One page of one language. `texts`: the HTML of each block's text and of the English beside it, by number."""
+    page, figures, reviewed = view.page, view.figures, view.reviewed
+    head = {block.number for _, block in page.document.fields}
     return {
-        "source": page.document.path,
-        "lang": locale.tag,
+        "source": page.path,
+        "lang": view.locale.tag,
         "class": str(page.document.data.get("class", "")),
         "held": figures.held,
         "figures": {
@@ -121,43 +116,38 @@ def entry(site: Site, resolved: Resolved, locale: Locale, page: Page, speech: re
         },
         "reviewed": {"linguistic": reviewed.linguistic, "clinical": reviewed.clinical, "last": reviewed.last},
         "blocks": {
-            what.names[id(block)]: block_entry(site, block, what.found[id(block)], speech, id(block) in head)
+            view.names[block.number]: block_entry(site, view, block, texts[block.number], block.number in head)
             for block in page.document.blocks()
             if block.message
         },
     }
 
 
-def block_entry(site: Site, block: Block, found: Resolution, speech: render.Speech, head: bool) -> dict[str, Any]:
+def block_entry(site: Site, view: PageView, block: Block, html: tuple[str, str], head: bool) -> dict[str, Any]:
     """One block: its message, the language it is shown in and why; what is empty is left out."""
-    spoken, source = site.by_name[found.spoken], site.settings.english
-    assert block.message is not None
-    review, change = found.vouched, found.change
+    found, by_name, source = view.shown[block.number], site.settings.by_name, site.english
+    message, spoken = found.message, by_name[found.spoken]
+    review, change, translated = found.vouched, found.change, view.locale.name != source.name
+    text, beside = html
     made: dict[str, Any] = {
-        "message": ident(block.message.key),
+        "message": ident(message.key),
         "state": str(found.state),
         "lang": spoken.tag,
-        "text": seen.digest(seen.said(markup.render(found.text, speech.facts[spoken.name]))),
+        "text": html_text.digest(html_text.text_of(text)),
         "action": str(found.action) if found.action is not Action.SERVE else "",
-        "critical": block.message.critical,
+        "critical": message.critical,
         "head": head,
         "severity": str(change.severity) if change and found.state in {State.STALE, State.CARRIED} else "",
         "since": change.since if change else "",
         "older": found.older and spoken.name != source.name,
-        "facts": [[str(fact.state), site.by_name[fact.spoken].tag] for fact in found.facts],
-        "origin": review.origin if review and locale_of(speech) != source.name else "",
+        "facts": [[str(fact.state), by_name[fact.spoken].tag] for fact in found.facts],
+        "origin": review.origin if review and translated else "",
         "review": dict(review.signed) if review else {},
-        "qualified": review.qualified if review and locale_of(speech) != source.name else "",
-        "missing": list(review.missing) if review and locale_of(speech) != source.name else [],
+        "qualified": review.qualified if review and translated else "",
+        "missing": list(review.missing) if review and translated else [],
         "machine": bool(review and review.machine),
-        "notices": [] if head else [what.kind for what in render.notices_of(found, speech)],
-        "beside": seen.digest(seen.said(markup.render(block.inline, speech.facts[source.name])))
-        if not head and render.stands_beside(found, speech)
-        else "",
-        "marks": sorted(set(LANG.findall(block.message.key.msgid))),
+        "notices": [] if head else [what.kind for what in notices_of(found, view.locale.name, source.name)],
+        "beside": html_text.digest(html_text.text_of(beside)) if beside else "",
+        "marks": sorted(set(LANG.findall(message.key.msgid))),
     }
     return {name: value for name, value in made.items() if value not in ("", False, [], {})}
-
-
-def locale_of(speech: render.Speech) -> str:
-    return speech.locale.name

@@ -1,139 +1,179 @@
-"""Pages: a site and what is shown of each message → every page in every language, the chooser and the page for what is not found."""
+"""Pages: what every locale shows → every page in every language, the chooser and the page for what is not found.
+
+A page is returned with all that it says: its bytes, its entry of the manifest, and what it printed outside of blocks.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cached_property, partial
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline import __version__
-from pipeline.content import markup
-from pipeline.content.markup import Form, Scope
-from pipeline.content.pages import Page, Site, listed
+from pipeline.changes import occurrences
+from pipeline.content.inline_html import render
+from pipeline.content.pages import SITE, Content, Page, listed
 from pipeline.core import locales
+from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
-from pipeline.core.model import Block, Key, Message, Output, Resolution, Span, State
-from pipeline.resolve.figures import Reviewed
-from pipeline.resolve.table import Plan, Progress, Resolved, decider, judge, shown, voices
-from pipeline.site import templates as render
+from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
+from pipeline.core.settings import Settings
+from pipeline.core.states import State
+from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed
+from pipeline.resolve.message import Translations
+from pipeline.resolve.notices import Notice
+from pipeline.resolve.publication import Plan
+from pipeline.resolve.rules import Rules
+from pipeline.resolve.table import Progress, Table
+from pipeline.site import blocks, templates
+from pipeline.site.templates import Interface, Printed, Said, Speech
 
 
-def facts_of(site: Site, locale: Locale) -> markup.Facts:
+class Rendered(NamedTuple):
+    """A file of the site with all that it says: what it printed outside of blocks, by the tag of the language it is for, and,
+    of a page, its view and the HTML of each block's text and of the English beside it, by number."""
+
+    output: Output
+    printed: Mapping[str, frozenset[Printed]]
+    view: PageView | None = None
+    texts: Mapping[int, tuple[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What one language shows of one page, by number of the block; the names of its blocks, its figures, who reviewed it."""
+
+    page: Page
+    locale: Locale
+    shown: Mapping[int, Resolution]
+    names: Mapping[int, str]
+    figures: Figures
+    reviewed: Reviewed
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from: what was written, what every locale shows, and what is published."""
+
+    settings: Settings
+    content: Content
+    tables: Mapping[str, Table]
+    chains: Mapping[str, Sequence[Translations]]
+    rules: Rules
+    plan: Plan
+
+    @property
+    def english(self) -> Locale:
+        return self.settings.english
+
+    @cached_property
+    def home(self) -> Page:
+        pages = self.content.pages
+        return next((page for page in pages if not page.slug), pages[0])
+
+    @cached_property
+    def interfaces(self) -> Mapping[str, Interface]:
+        """What the templates of every language are made with, by locale name."""
+        by_name = self.settings.by_name
+        facts = {name: facts_of(self.content, self.tables[name], self.english, by_name) for name in by_name}
+        return {
+            name: Interface(
+                locale, self.english, by_name, self.tables[name].strings, facts, tuple(self.chains[name]), self.rules
+            )
+            for name, locale in by_name.items()
+        }
+
+    def view(self, page: Page, locale: Locale) -> PageView:
+        """What a language shows of a page."""
+        shown, source = self.tables[locale.name].documents[page.path], self.english.name
+        original = self.tables[source].documents[page.path]
+        return PageView(
+            page,
+            locale,
+            shown,
+            names_of(page.document),
+            figures(shown.values(), locale.name, source),
+            reviewed(shown, original, locale.name, source),
+        )
+
+
+def names_of(document: Document) -> dict[int, str]:
+    """What a person may call each block of a document that is a message (see `occurrences`), by number of the block."""
+    named = occurrences.of_messages(document.messages()).get(document.path, ())
+    numbers = (block.number for block in document.blocks() if block.message)
+    return {number: place.block for number, place in zip(numbers, named, strict=True)}
+
+
+def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[str, Locale]) -> Facts:
     """The facts of site.yaml for text in one language: a declared value as its translation, marked where it is not that.
 
     Others as written and set apart: in Arabic text the two halves of a telephone number would change places (UAX 9,
     rule W2). Where such a value has words, it says that they are in the source language.
     """
-    decide, source = judge(site, locale, voices(site, locale)), site.settings.english
 
-    def said(name: str) -> str | None:
-        value, block = site.value(name), site.fields.get(name)
-        if value is None:
-            return None
-        if block is None or block.message is None:
-            lang = f' lang="{source.tag}"' if markup.letters(value) and locale.name != source.name else ""
+    def said(name: str, value: str) -> str:
+        found = table.facts.get(name)
+        if found is None:
+            lang = f' lang="{source.tag}"' if letters(value) and table.locale.name != source.name else ""
             return f'<bdi{lang} dir="{source.direction}">{escape(value)}</bdi>'
-        found = decide(block.message, block.inline, Scope())
-        html = markup.render(found.text, markup.NO_FACTS)
-        if found.spoken == locale.name:
+        html = render(found.text, NO_FACTS)
+        if found.spoken == table.locale.name:
             return html
-        spoken = site.by_name[found.spoken]
+        spoken = by_name[found.spoken]
         return f'<span lang="{spoken.tag}" dir="{spoken.direction}">{html}</span>'
 
-    return markup.Facts(cache(said), site.value)
+    return Facts({name: said(name, value) for name, value in content.facts.items()}, content.facts)
 
 
-def speeches(site: Site) -> dict[str, render.Speech]:
-    """Every language's voice for the templates and pages, by locale name; each message is decided once."""
-    facts = {name: facts_of(site, locale) for name, locale in site.by_name.items()}
-    return {
-        name: render.Speech(locale, site.settings.english, site.by_name, decider(site, locale), facts)
-        for name, locale in site.by_name.items()
-    }
-
-
-def title_of(page: Page) -> Block:
-    """The block that names a page: its front-matter title, its first heading, or its file name."""
-    fields = dict(page.document.fields)
-    if "title" in fields:
-        return fields["title"]
-    if isinstance(written := page.document.data.get("title"), str) and written.strip():
-        return Block(markup.parse(" ".join(written.split()), Form.TEXT), "", None)
-    headings = (
-        block for section in page.document.sections for block in section.blocks if block.opening.startswith("<h1")
-    )
-    name = page.slug.rpartition("/")[2] or "Home"
-    return next(headings, None) or Block(markup.parse(name, Form.TEXT), "", None)
-
-
-def render_pages(
-    site: Site, resolved: Resolved, planned: Plan, spoken: Mapping[str, render.Speech], progress: Progress
-) -> Iterator[Output]:
+def pages(site: Site, progress: Progress) -> Iterator[Rendered]:
     """Every page of every published language, the language chooser and the page for what is not found."""
-    env = render.environment(site.settings.root / "templates")
-    steps, done = len(planned.languages) * len(site.pages), 0
-    for locale in planned.languages:
-        say = partial(said, site, spoken[locale.name], resolved[locale.name])
-        view = View(site, spoken[locale.name], env, resolved, planned, tuple(menu_of(site, say)))
-        for at, page in enumerate(site.pages):
-            yield Output(f"{locale.tag}/{page.file}", view.page(at))
+    env = templates.environment(site.settings.root / "templates")
+    languages, every = site.plan.languages, site.content.pages
+    steps, done = len(languages) * len(every), 0
+    for locale in languages:
+        edition = Edition(site, site.interfaces[locale.name], env)
+        for at in range(len(every)):
+            yield edition.page(at)
             done += 1
             progress(f"Rendering {locale.endonym}", done, steps)
-    chooser = [locale.name for locale in planned.languages if locale.name in planned.listed]
-    for name, base in (("index.html", ""), ("404.html", site_path(site) + "/")):
-        homes = [home_of(site, spoken[name], resolved[name], planned.indexed[name], base) for name in chooser]
-        yield Output(
-            name,
-            render.page(
-                env,
-                "chooser.html" if name == "index.html" else "404.html",
-                speech=spoken[site.settings.english.name],
-                homes=homes,
-                root=base,
-                english=site.settings.english,
-                version=__version__,
-            ),
-        )
+    yield chooser(site, env, "index.html", "chooser.html", "")
+    yield chooser(site, env, "404.html", "404.html", site_path(site.settings) + "/")
 
 
-def home_of(
-    site: Site, speech: render.Speech, found: Mapping[str, Mapping[int, Resolution]], indexed: frozenset[str], base: str
-) -> dict[str, Any]:
+def chooser(site: Site, env: Any, path: str, template: str, base: str) -> Rendered:
+    """A page that lists the languages, each in its own words; `base` is the way to them."""
+    speeches = {locale.name: Speech(site.interfaces[locale.name]) for locale in site.plan.languages}
+    shown = [name for name in speeches if name in site.plan.listed]
+    speech = speeches[site.english.name]
+    homes = [home_of(site, speeches[name], base) for name in shown]
+    body = templates.page(
+        env, template, speech=speech, homes=homes, root=base, english=site.english, version=__version__
+    )
+    return Rendered(Output(path, body), {one.locale.tag: frozenset(one.printed) for one in speeches.values()})
+
+
+def home_of(site: Site, speech: Speech, base: str) -> dict[str, Any]:
     """One language as the chooser lists it."""
-    locale = speech.locale
-    home = next((page for page in site.pages if not page.slug), site.pages[0])
-    name = site.fields.get("name")
+    locale, name = speech.locale, site.content.fields.get("name")
     return {
         "tag": locale.tag,
         "dir": locale.direction,
         "name": locale.endonym,
-        "href": f"{base}{locale.tag}/{home.file}",
-        "indexed": home.slug in indexed,
+        "href": f"{base}{locale.tag}/{site.home.file}",
+        "indexed": site.home.slug in site.plan.indexed[locale.name],
         "speech": speech,
-        "site": speech.said(found["source/site.yaml"][id(name)]) if name is not None else None,
+        "site": None if name is None else speech.said(site.tables[locale.name].documents[SITE][name.number]),
     }
 
 
-def site_path(site: Site) -> str:
+def site_path(settings: Settings) -> str:
     """The path part of the published address, without its last slash."""
-    return urlsplit(site.settings.url).path.rstrip("/")
-
-
-def said(
-    site: Site, speech: render.Speech, resolved: Mapping[str, Mapping[int, Resolution]], path: str, block: Block
-) -> render.Said:
-    """A block of the source file `path` as plain text: its resolution where it is a message, itself otherwise."""
-    found = resolved.get(path, {}).get(id(block))
-    if found is None:
-        message = Message(Key(None, block.inline.source), Span(path, 1))
-        spoken = site.settings.english.name if block.english else speech.locale.name
-        found = Resolution(message, State.TRANSLATED, block.inline, spoken)
-    return speech.said(found)
+    return urlsplit(settings.url).path.rstrip("/")
 
 
 def texts(value: str | dict[str, Any]) -> str | dict[str, str]:
@@ -152,136 +192,152 @@ def class_of(page: Page) -> str:
     return "-".join(re.findall(r"[A-Za-z0-9_]+", value)) if isinstance(value, str) else ""
 
 
-def menu_of(site: Site, say: Callable[[str, Block], render.Said]) -> Iterator[tuple[Page, render.Said]]:
-    """The navigation of site.yaml, each page under its label; every page under its title where there is none."""
-    items = [item for item in listed(site.values.get("nav")) if isinstance(item, dict)]
-    labels = {
-        block.inline.source: block for document in site.data for key, block in document.fields if key == "nav.label"
-    }
-    pages = {page.document.path: page for page in site.pages}
-    for item in items or [{"page": page.document.path.removeprefix("source/")} for page in site.pages]:
-        if page := pages.get(f"source/{item.get('page')}"):
-            label = labels.get(" ".join(str(item.get("label", "")).split()))
-            yield page, say("source/site.yaml", label) if label else say(page.document.path, title_of(page))
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One language of the site as its templates see it."""
+@dataclass(frozen=True)
+class Edition:
+    """The site in one language, as its templates see it."""
 
     site: Site
-    speech: render.Speech
+    interface: Interface
     env: Any
-    all: Resolved
-    planned: Plan
-    menu: Sequence[tuple[Page, render.Said]]
 
     @property
-    def resolved(self) -> Mapping[str, Mapping[int, Resolution]]:
-        """What is shown in this language."""
-        return self.all[self.speech.locale.name]
+    def locale(self) -> Locale:
+        return self.interface.locale
 
-    def say(self, path: str, block: Block) -> render.Said:
-        """A block of the source file `path` as text: its resolution where it is a message, itself otherwise."""
-        return said(self.site, self.speech, self.resolved, path, block)
+    @cached_property
+    def table(self) -> Table:
+        return self.site.tables[self.locale.name]
 
-    def page(self, at: int) -> bytes:
+    def page(self, at: int) -> Rendered:
         """One page, whole."""
-        site, page, locale = self.site, self.site.pages[at], self.speech.locale
-        seen = shown(site, self.all, locale, page)
-        told = render.told(self.env, self.speech)
-        body = render.body(page.document, seen.found, self.speech, partial(self.notice, told), seen.names)
+        site, page, locale = self.site, self.site.content.pages[at], self.locale
+        menu, values = self.menu, self.values  # first, since every page has printed what they print
+        view, speech = site.view(page, locale), Speech(self.interface, dict(self.common.printed))
+        tell = partial(self.notice, templates.told(self.env, speech))
+        body = blocks.body(page.document, view.shown, view.names, self.interface, tell)
         fields = dict(page.document.fields)
-        english = locale.name == site.settings.english.name
-        return render.page(
+        html = templates.page(
             self.env,
             "page.html",
-            speech=self.speech,
+            speech=speech,
             version=__version__,
             locale=locale,
-            english=site.settings.english,
-            is_english=english,
-            title=self.say(page.document.path, title_of(page)),
-            description=self.say(page.document.path, fields["description"]) if "description" in fields else None,
-            body=body,
+            english=site.english,
+            is_english=locale.name == site.english.name,
+            title=self.say(speech, page.path, page.title),
+            description=self.say(speech, page.path, fields["description"]) if "description" in fields else None,
+            body=body.html,
             page_class=class_of(page),
             updated=locales.date(locale, page.updated) if page.updated else "",
             updated_iso=page.updated.isoformat() if page.updated else "",
-            figures=seen.figures,
-            reviewed=seen.reviewed,
-            reviews=[(role, day, self.date(day)) for role, day in reviews_of(seen.reviewed)],
-            site=self.values(),
-            nav=list(self.nav(page)),
-            previous=self.neighbour(at, -1),
-            next=self.neighbour(at, 1),
-            breadcrumb=list(self.breadcrumb(page)),
+            figures=view.figures,
+            reviewed=view.reviewed,
+            reviews=[(role, day, self.date(day)) for role, day in reviews_of(view.reviewed)],
+            site=values,
+            nav=[self.link(page, other, label) for other, label in menu],
+            previous=self.neighbour(speech, at, -1),
+            next=self.neighbour(speech, at, 1),
+            breadcrumb=list(self.breadcrumb(speech, page)),
             languages=list(self.languages(page)),
-            home=page.up + self.home().file,
+            home=page.up + site.home.file,
             root=page.up + "../",
             up=page.up,
             canonical=self.canonical(page),
             alternates=list(self.alternates(page)),
             here=f"{locale.tag}/{page.file}",
         )
+        output = Output(f"{locale.tag}/{page.file}", html)
+        return Rendered(output, {locale.tag: frozenset(speech.printed)}, view, {**body.texts, **self.head(view)})
 
-    def notice(self, told: Any, what: render.Notice, name: str) -> str:
+    def head(self, view: PageView) -> dict[int, tuple[str, str]]:
+        """The texts of the front matter, which stand outside of blocks."""
+        numbers = (block.number for _, block in view.page.document.fields)
+        return {
+            at: (render(one.text, self.interface.facts[one.spoken]), "") for at in numbers if (one := view.shown[at])
+        }
+
+    @cached_property
+    def common(self) -> Speech:
+        """What says the texts that all pages share."""
+        return Speech(self.interface)
+
+    @cached_property
+    def menu(self) -> tuple[tuple[Page, Said], ...]:
+        """The navigation of site.yaml, each page under its label; every page under its title where there is none."""
+        content = self.site.content
+        items = [item for item in listed(content.values.get("nav")) if isinstance(item, dict)]
+        labels = {
+            block.inline.source: block
+            for document in content.data
+            for key, block in document.fields
+            if document.path == SITE and key == "nav.label"
+        }
+        by_path = {page.path: page for page in content.pages}
+        found = []
+        for item in items or [{"page": page.path.removeprefix("source/")} for page in content.pages]:
+            if page := by_path.get(f"source/{item.get('page')}"):
+                label = labels.get(" ".join(str(item.get("label", "")).split()))
+                said = self.say(self.common, SITE, label) if label else self.say(self.common, page.path, page.title)
+                found.append((page, said))
+        return tuple(found)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The top-level texts of site.yaml, and its other values as they are."""
+        content, shown = self.site.content, self.table.documents.get(SITE, {})
+        said = {
+            name: self.common.said(shown[block.number])
+            for name, block in content.fields.items()
+            if block.number in shown and "." not in name
+        }
+        written = {
+            name: texts(value)
+            for name, value in content.values.items()
+            if name not in said and isinstance(value, (str, dict))
+        }
+        return {"name": "", "tagline": "", "sample": "", **written, **said}
+
+    def say(self, speech: Speech, path: str, block: Block) -> Said:
+        """A block of the source file `path` as text: its resolution where it is a message, itself otherwise."""
+        found = self.table.documents.get(path, {}).get(block.number)
+        if found is None:
+            message = Message(Key(None, block.inline.source), Span(path, 1))
+            spoken = self.site.english.name if block.english else self.locale.name
+            found = Resolution(message, State.TRANSLATED, block.inline, spoken)
+        return speech.said(found)
+
+    def notice(self, told: Any, what: Notice, name: str) -> str:
         """The line above a stretch that has something to be told; its date in the page's language."""
-        locale = self.speech.locale
-        return str(
-            told.notice(what.kind, name, what.since, self.date(what.since), locale.tag, locale.direction, what.plain)
-        )
+        tag, direction = self.locale.tag, self.locale.direction
+        return str(told.notice(what.kind, name, what.since, self.date(what.since), tag, direction, what.plain))
 
     def date(self, day: str) -> str:
         """An ISO day as this language writes it; "" for none."""
-        return locales.date(self.speech.locale, datetime.date.fromisoformat(day)) if day else ""
+        return locales.date(self.locale, datetime.date.fromisoformat(day)) if day else ""
 
-    def values(self) -> dict[str, Any]:
-        """The top-level texts of site.yaml, and its other values as they are."""
-        site = self.site
-        found = self.resolved.get("source/site.yaml", {})
-        said = {
-            name: self.speech.said(found[id(block)])
-            for name, block in site.fields.items()
-            if id(block) in found and "." not in name
-        }
-        plain = {
-            name: texts(value)
-            for name, value in site.values.items()
-            if name not in said and isinstance(value, (str, dict))
-        }
-        return {"name": "", "tagline": "", "sample": "", **plain, **said}
-
-    def home(self) -> Page:
-        return next((page for page in self.site.pages if not page.slug), self.site.pages[0])
-
-    def nav(self, current: Page) -> Iterator[dict[str, Any]]:
-        """The navigation as seen from one page."""
-        return (self.link(current, page, label) for page, label in self.menu)
-
-    def link(self, current: Page, page: Page, label: render.Said) -> dict[str, Any]:
+    def link(self, current: Page, page: Page, label: Said) -> dict[str, Any]:
         return {"href": current.up + page.file, "label": label, "current": page is current, "home": not page.slug}
 
-    def neighbour(self, at: int, step: int) -> dict[str, Any] | None:
+    def neighbour(self, speech: Speech, at: int, step: int) -> dict[str, Any] | None:
         """The page before or after this one."""
-        pages = self.site.pages
+        pages = self.site.content.pages
         if not 0 <= at + step < len(pages):
             return None
-        return self.link(
-            pages[at], pages[at + step], self.say(pages[at + step].document.path, title_of(pages[at + step]))
-        )
+        other = pages[at + step]
+        return self.link(pages[at], other, self.say(speech, other.path, other.title))
 
-    def breadcrumb(self, current: Page) -> Iterator[dict[str, Any]]:
+    def breadcrumb(self, speech: Speech, current: Page) -> Iterator[dict[str, Any]]:
         """From home to this page, through the pages of the folders above it."""
-        by_slug = {page.slug: page for page in self.site.pages}
+        by_slug = {page.slug: page for page in self.site.content.pages}
         parts = current.slug.split("/") if current.slug else []
         for end in range(len(parts) + 1):
             if page := by_slug.get("/".join(parts[:end])):
-                yield self.link(current, page, self.say(page.document.path, title_of(page)))
+                yield self.link(current, page, self.say(speech, page.path, page.title))
 
     def languages(self, page: Page) -> Iterator[dict[str, Any]]:
         """This page in every language, each under its own name."""
-        for locale in self.planned.languages:
-            if locale.name not in {*self.planned.listed, self.speech.locale.name}:
+        for locale in self.site.plan.languages:
+            if locale.name not in {*self.site.plan.listed, self.locale.name}:
                 continue
             yield {
                 "tag": locale.tag,
@@ -289,7 +345,7 @@ class View:
                 "name": locale.endonym,
                 "english": locale.english,
                 "href": f"{page.up}../{locale.tag}/{page.file}",
-                "current": locale.name == self.speech.locale.name,
+                "current": locale.name == self.locale.name,
             }
 
     def address(self, locale: Locale, page: Page) -> str:
@@ -300,17 +356,13 @@ class View:
 
     def canonical(self, page: Page) -> str:
         """The page's own address, or the English page's where this one is mostly English."""
-        locale = self.speech.locale
-        return self.address(
-            locale if page.slug in self.planned.indexed[locale.name] else self.site.settings.english, page
-        )
+        own = page.slug in self.site.plan.indexed[self.locale.name]
+        return self.address(self.locale if own else self.site.english, page)
 
     def alternates(self, page: Page) -> Iterator[dict[str, str]]:
         """The languages in which this page is mostly in that language, and the chooser for all others."""
-        for locale in self.planned.languages:
-            if page.slug in self.planned.indexed[locale.name]:
+        for locale in self.site.plan.languages:
+            if page.slug in self.site.plan.indexed[locale.name]:
                 yield {"tag": locale.tag, "href": self.address(locale, page)}
-        yield {
-            "tag": "x-default",
-            "href": f"{self.site.settings.url}/" if self.site.settings.url else f"{page.up}../index.html",
-        }
+        url = self.site.settings.url
+        yield {"tag": "x-default", "href": f"{url}/" if url else f"{page.up}../index.html"}

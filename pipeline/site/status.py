@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.changes.edit_log import Log
-from pipeline.cli.text import percent
-from pipeline.content.sources import now
-from pipeline.core.model import Finding, Output, State
+from pipeline.core.model import Finding, Output
 from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.resolve import worklist
-from pipeline.resolve.coverage import Coverage, Tally
+from pipeline.resolve.coverage import Coverage, Tally, percent
 from pipeline.resolve.worklist import Blocks
-from pipeline.site import templates as render
+from pipeline.site import templates
 
 NEXT = 12
 """How many messages of a language's worklist are listed."""
@@ -30,14 +29,17 @@ def output(
     titles: Mapping[str, str],
     log: Log,
     blocks: Blocks,
+    today: datetime.date | None,
 ) -> Output:
-    """`status/index.html` from the same figures as the other reports."""
-    locales = {locale.name: locale for locale in settings.locales}
-    languages = [language_view(language, locales[language.locale], titles, blocks) for language in measured]
+    """`status/index.html` from the same figures as the other reports.
+
+    `today` is None where the build is not told its day, so that the same input gives the same bytes.
+    """
+    languages = [language_view(language, settings.by_name[language.locale], titles, blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
-    edited = [row for row in worklist.rows(measured, blocks) if row.state in {State.STALE, State.UNSAFE}]
-    env = render.environment(Path(__file__).parent)
-    body = render.page(
+    edited = [row for row in worklist.rows(measured, blocks) if row.state.traits.pressing]
+    env = templates.environment(Path(__file__).parent)
+    body = templates.page(
         env,
         "status.html",
         languages=languages,
@@ -48,17 +50,10 @@ def output(
         more_edits=edited[EDITS:],
         decisions=worklist.decisions(log),
         project=settings.project,
-        date=build_date(),
-        age=lambda since: worklist.age(since, datetime.date.fromisoformat(build_date())) if build_date() else "",
+        date=today.isoformat() if today else "",
+        age=lambda since: worklist.age(since, today) if today else "",
     )
     return Output("status/index.html", body)
-
-
-def build_date() -> str:
-    """The build's date where the build is told one; nothing otherwise, so that the same input gives the same bytes."""
-    import os
-
-    return now().date().isoformat() if os.environ.get("SOURCE_DATE_EPOCH") else ""
 
 
 def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], blocks: Blocks) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from pipeline.content.markup import WORDED, Inline
+from pipeline.core.inline import WORDED, Inline
 from pipeline.text import lexicon
 
 

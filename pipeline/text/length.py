@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.content.markup import FACT
+from pipeline.core.inline import FACT
 from pipeline.text.languages import PUNCTUATION
 
 LETTERS = re.compile(rf"[^\s\d{PUNCTUATION}]+")

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.content.markup import Inline
+from pipeline.core.inline import Inline
 from pipeline.text.english import texts
 from pipeline.text.languages import Form, Language, Marks, Sense, cached_forms, matches, normal, tokens
 

@@ -7,9 +7,6 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
 from pipeline.core.model import Key
 
 CUTOFF = 65.0
@@ -17,7 +14,7 @@ CUTOFF = 65.0
 RARE_WORDS, CANDIDATES = 8, 48
 
 
-class Span(NamedTuple):
+class Stretch(NamedTuple):
     """One stretch of a comparison: `old[start:end]` became `new[begin:finish]`; `same` where the two are equal."""
 
     same: bool
@@ -29,22 +26,26 @@ class Span(NamedTuple):
 
 def ratio(one: Sequence[Hashable], other: Sequence[Hashable], cutoff: float = 0.0) -> float:
     """How alike two texts, or two lists of words, are: 0 to 100; 0 below `cutoff`."""
+    from rapidfuzz import fuzz
+
     return float(fuzz.ratio(one, other, score_cutoff=cutoff))
 
 
-def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Span]:
+def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Stretch]:
     """The stretches of two sequences in order, by their longest common subsequence; what lies between is one stretch."""
+    from rapidfuzz.distance import Indel
+
     at = (0, 0)
     for block in Indel.opcodes(old, new):
         if block.tag != "equal":
             continue
         start, begin = block.src_start, block.dest_start
         if at != (start, begin):
-            yield Span(False, at[0], start, at[1], begin)
+            yield Stretch(False, at[0], start, at[1], begin)
         at = block.src_end, block.dest_end
-        yield Span(True, start, at[0], begin, at[1])
+        yield Stretch(True, start, at[0], begin, at[1])
     if at != (len(old), len(new)):
-        yield Span(False, at[0], len(old), at[1], len(new))
+        yield Stretch(False, at[0], len(old), at[1], len(new))
 
 
 class Match(NamedTuple):
@@ -75,7 +76,7 @@ def nearest(key: Key, index: Mapping[tuple[str | None, str], Sequence[Key]]) -> 
     lists = sorted((index[key.context, word] for word in words), key=len)
     shared = Counter(chain.from_iterable(found[:500] for found in lists[:RARE_WORDS]))
     for old, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0].msgid))[:CANDIDATES]:
-        score = fuzz.ratio(key.msgid, old.msgid, score_cutoff=CUTOFF)
+        score = ratio(key.msgid, old.msgid, CUTOFF)
         if score:
             yield Match(score, key, old)
 

@@ -1,27 +1,11 @@
-"""Whether a term or name stands in a text, in any of its inflections; and which terms of the glossary a pair is about."""
+"""Whether a term or name stands in a text, in any of its inflections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Protocol
 
-from pipeline.checks.glossary import Glossary, Term
 from pipeline.text.languages import Language, fits, language, normal, words_of
 from pipeline.text.quantities import Reading
-
-
-class Spoken(Protocol):
-    """What is asked of a pair: its two readings, its locale, its source locale and the site's glossary."""
-
-    @property
-    def ours(self) -> Reading: ...
-    @property
-    def glossary(self) -> Glossary: ...
-    @property
-    def locale(self) -> str: ...
-    @property
-    def source(self) -> str: ...
 
 
 @lru_cache(maxsize=1 << 12)
@@ -56,11 +40,3 @@ def begins(word: str, pattern: str, spoken: Language) -> bool:
     return fits(pattern, word) or any(
         word.startswith(prefix) and fits(pattern, word[len(prefix) :]) for prefix in spoken.prefixes
     )
-
-
-def said(pair: Spoken) -> Iterator[tuple[Term, Mapping[str, tuple[str, ...]]]]:
-    """The terms that the English of a pair uses and the glossary has something to say about in its language."""
-    for term in pair.glossary.terms:
-        tiers = term.tiers.get(pair.locale) or term.tiers.get(pair.locale.partition("_")[0])
-        if tiers and any(stands(form, pair.ours, pair.source) for form in term.english):
-            yield term, tiers

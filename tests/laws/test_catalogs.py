@@ -16,9 +16,9 @@ from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_file as catalog
 from pipeline.catalog.po_entry import Entry, Previous
 from pipeline.catalog.po_file import Catalog, parse
+from pipeline.catalog.template import entries as entries_of
 from pipeline.changes.lineage import is_note
 from pipeline.changes.merge import recalled, update
-from pipeline.content import sources as extract
 from pipeline.core import locales
 from pipeline.core.model import Key, Message, Span
 from pipeline.core.settings import Settings
@@ -39,7 +39,7 @@ KEYS = [Key(None, text) for text in TEXTS] + [Key("title", text) for text in TEX
 
 
 def template(keys: list[Key], plurals: list[str | None] | None = None) -> Catalog:
-    entries = extract.entries(
+    entries = entries_of(
         Message(key, Span("source/a.md", 1), plural, kind="paragraph")
         for key, plural in zip(keys, plurals or [None] * len(keys), strict=True)
     )

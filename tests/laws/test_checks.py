@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
-from pipeline.checks import check as checks
+from pipeline.checks import runner
 from pipeline.checks.check import Pair
-from pipeline.content.markup import NOWHERE, Form, parse, translated
+from pipeline.content.inline import parse, translated
 from pipeline.core import locales
-from pipeline.core.model import Key, Message, Span, State
+from pipeline.core.inline import NOWHERE, Form
+from pipeline.core.model import Key, Message, Span
+from pipeline.core.states import State
 from pipeline.resolve import message as resolve
+from pipeline.resolve.rules import Rules
 from pipeline.text.languages import language
 
 SENTENCES = {
@@ -59,10 +62,10 @@ def written(value: Fraction, locale: str, digits: bool) -> str:
 def served(english: str, translation: str, locale: str) -> bool:
     message = Message(Key(None, english), Span("source/a.md", 1))
     entry = Entry(message.key, (translation,))
-    voice = resolve.voice(locales.make(locale), Catalog("x.po", entries=(entry,)))
-    verdict = resolve.judge(message, parse(english, Form.MARKDOWN), NOWHERE, voice, entry, None, "es")
-    assert (verdict.text is None) is (verdict.state is State.UNSAFE)
-    return verdict.text is not None
+    asked = resolve.translations(locales.make(locale), Catalog("x.po", entries=(entry,)))
+    verdict = resolve.judge(message, parse(english, Form.MARKDOWN), NOWHERE, asked, entry, Rules(), "es")
+    assert (not verdict.texts) is (verdict.state is State.UNSAFE)
+    return bool(verdict.texts)
 
 
 @given(
@@ -99,7 +102,7 @@ def test_another_dose_is_never_served(
 def test_no_text_stops_a_check(english: str, translation: str, locale: str) -> None:
     ours = parse(english, Form.MARKDOWN)
     pair = Pair(ours, translated(translation, ours, NOWHERE), locale)
-    for check, said in checks.run(pair):
+    for check, said in runner.run(pair):
         assert said and "\n" not in check.code
 
 
@@ -113,4 +116,4 @@ PIECES = st.lists(
 def test_no_odd_text_stops_a_check(english: list[str], translation: list[str], locale: str) -> None:
     ours = parse(" ".join(english), Form.MARKDOWN)
     pair = Pair(ours, translated(" ".join(translation), ours, NOWHERE), locale)
-    list(checks.run(pair))
+    list(runner.run(pair))

@@ -19,17 +19,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalog import po_file as catalog
-from pipeline.commands import audit
-from pipeline.commands import build as site
-from pipeline.content import pages as reading
-from pipeline.core import settings as site_settings
+from pipeline.commands import audit, build
 from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.review import recalls, reviews
 from pipeline.review.recalls import Recall
 from pipeline.review.reviews import Line, Pair
 from pipeline.site import html_text as seen
-from tests.conftest import lay_out, translate
+from tests.conftest import lay_out, project_of, translate, updated
 from tests.sites import on
 
 TEXTS = [
@@ -134,11 +131,11 @@ def built_site(blocks: list[Block], policy: Mapping[str, Any], days: int) -> Ite
             translate(root, words)
         lines = [line for at, block in enumerate(blocks) for line in signed(TEXTS[at][0], words[TEXTS[at][0]], block)]
         lines += signed_notices(root)
-        ledger = reviews.load(root, "es", "2026-01-01")
+        ledger = reviews.load(root, "es", "9999-12-31")
         save(root, ledger, ledger.added(lines))
         with on(1):
             (root / "source/index.md").write_text(page(blocks, edited=True))
-            site.update_catalogs(site_settings.load(root))
+            updated(root)
         recalled = [
             Recall(
                 recalls.RECALLED,
@@ -153,7 +150,7 @@ def built_site(blocks: list[Block], policy: Mapping[str, Any], days: int) -> Ite
         ]
         (root / recalls.PATH).write_bytes(recalls.Recalls().added(recalled).body or b"")
         with on(1 + days):
-            outputs, _ = site.outputs(reading.load(site_settings.load(root)))
+            outputs = build.outputs(project_of(root))
         for output in outputs:
             path = root / "dist" / output.path
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -221,7 +218,7 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
         dist = root / "dist"
         assert not audit.audit(dist), "honesty and totals: every text has its language, every figure is a recount's"
         html = seen.read((dist / "es/index.html").read_text("utf-8"))
-        visible = seen.folded(" ".join(one.text for one in html.texts if not one.beside))
+        visible = seen.folded(" ".join(one.text for one in html.texts if not one.place.beside))
         asked = [expected(block, policy, days) for block in blocks]
         held = any(action == "hold" for action, _ in asked)
         manifest = audit.load(dist)["pages"]["es/index.html"]
@@ -232,7 +229,7 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
             assert (spanish[:-1] in visible) == (wanted == "spanish"), ("fail-closed", block, wanted)
             assert (english in visible) == (wanted == "english"), ("the English is there", block)
             if wanted == "spanish" and block.critical:
-                beside = {seen.folded(one.text) for one in html.texts if one.beside}
+                beside = {seen.folded(one.text) for one in html.texts if one.place.beside}
                 open_ = needs_review(block, policy)
                 assert (english in beside) == open_, ("the English stands beside it", block)
         for block, text in zip(blocks, TEXTS, strict=False):
@@ -263,7 +260,8 @@ def assert_gone(dist: Path, text: str) -> None:
 def test_the_edits_are_graded_as_the_law_assumes() -> None:
     """The table above says cosmetic, wording and critical; if the grading changes, the law would prove less than it says."""
     from pipeline.changes.severity import grade
-    from pipeline.content.markup import Form, parse
+    from pipeline.content.inline import parse
+    from pipeline.core.inline import Form
 
     for at, (old, _, _) in enumerate(TEXTS):
         for kind in ("cosmetic", "wording", "critical"):

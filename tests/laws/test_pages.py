@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
-from pipeline.content import markdown, markup
-from pipeline.content import sources as extract
-from pipeline.content.markup import Form
+from pipeline.content import babel_methods, markdown
 from pipeline.core import locales
-from pipeline.core.model import Document, Key, Resolution, State
-from pipeline.resolve import message as resolve
+from pipeline.core.inline import Facts, Inline
+from pipeline.core.model import Document, Key, Resolution
+from pipeline.core.states import State
 from pipeline.resolve.coverage import coverage
-from pipeline.site import templates as render
+from pipeline.resolve.message import resolve, translations
+from pipeline.resolve.notices import Notice
+from pipeline.resolve.rules import Rules
+from pipeline.site import blocks
+from pipeline.site.templates import Interface
 from tests.conftest import made_of, seen, spoken
 from tests.laws.pages import HOSTILE_TEXT, PAGE
 
@@ -26,44 +29,36 @@ EN, ES = locales.make("en"), locales.make("es")
 BOTH = {"en": EN, "es": ES}
 
 
-def speech(locale: locales.Locale) -> render.Speech:
-    phone = {"clinic.phone": "555-0100"}.get
-    facts = markup.Facts(phone, phone)
-    return render.Speech(
-        locale,
-        EN,
-        BOTH,
-        lambda message, english, count: Resolution(
-            message, State.UNTRANSLATED, markup.parse(english, Form.TEMPLATE), "en"
-        ),
-        {"en": facts, "es": facts},
-    )
+def interface(locale: locales.Locale) -> Interface:
+    phone = {"clinic.phone": "555-0100"}
+    facts = Facts(phone, phone)
+    return Interface(locale, EN, BOTH, {}, {"en": facts, "es": facts})
 
 
-def notice(what: render.Notice, name: str) -> str:
+def notice(what: Notice, name: str) -> str:
     return f'<p class="notice" id="{name}">aviso</p>'
 
 
 def in_english(document: Document) -> str:
     found = {
-        id(block): Resolution(block.message, State.TRANSLATED, block.inline, "en")
+        block.number: Resolution(block.message, State.TRANSLATED, block.inline, "en")
         for block in document.blocks()
         if block.message
     }
-    return str(render.body(document, found, speech(EN), lambda state, name: ""))
+    return str(blocks.body(document, found, {}, interface(EN), lambda state, name: "").html)
 
 
 def in_spanish(
     document: Document, strings: dict[Key, str], flags: tuple[str, ...] = ()
 ) -> tuple[str, dict[int, Resolution]]:
     entries = tuple(Entry(key, (text,), flags=flags) for key, text in strings.items())
-    voices = (resolve.voice(ES, Catalog("es.po", entries=entries)),)
+    chain = (translations(ES, Catalog("es.po", entries=entries)),)
     found = {
-        id(block): resolve.resolve(block.message, block.inline, document.scope, voices, "en")
+        block.number: resolve(block.message, block.inline, document.scope, chain, Rules())
         for block in document.blocks()
         if block.message
     }
-    return str(render.body(document, found, speech(ES), notice)), found
+    return str(blocks.body(document, found, {}, interface(ES), notice).html), found
 
 
 def bare(html: str) -> str:
@@ -110,7 +105,7 @@ def test_sameness(page: str) -> None:
     file = io.BytesIO(("---\ntitle: A title\n---\n" + page).encode())
     found = [
         Key(message[0], message[1]) if function == "pgettext" else Key(None, message)
-        for _, function, message, _ in extract.markdown(file, (), (), {"keys": ["title"]})
+        for _, function, message, _ in babel_methods.markdown(file, (), (), {"keys": ["title"]})
     ]
     assert asked == found
 
@@ -141,7 +136,7 @@ def test_honesty(page: str, translated: set[int], fuzzy: bool) -> None:
             assert lang == "en", text
 
 
-def greek(inline: markup.Inline) -> str:
+def greek(inline: Inline) -> str:
     """A translation with the English's own structure and every word in Greek."""
     parts = re.split(
         r"(<(?:[^>\"]|\"[^\"]*\")*>|\]\([^)]*\)|\{[^}]*\}|\[ref\]|\[\^n\]|https?://\S+|\\\n|&\w+;)", inline.source

@@ -14,12 +14,11 @@ import pytest
 
 from pipeline.catalog import po_entry as po
 from pipeline.catalog import po_file as catalog
-from pipeline.commands import build as site
-from pipeline.core import disk, settings
+from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output
 from pipeline.site.publish import publish
-from tests.conftest import REPO, Make, built, read_tree, translate
+from tests.conftest import REPO, Make, built, read_tree, translate, updated
 
 CALLS = ("open", "write", "fsync", "rename", "link", "mkdir", "chmod", "fchmod", "unlink", "rmdir", "close")
 OLD = [
@@ -298,7 +297,7 @@ def test_a_catalog_that_is_a_link(make: Make) -> None:
         path.symlink_to(real)
     before = away.read_bytes()
     (root / "source/index.md").write_text("Text\n\nMore\n")
-    written, findings = site.update_catalogs(settings.load(root))
+    written, findings = updated(root)
     assert [(finding.locale, finding.code) for finding in findings] == [("fr", "catalog")]
     assert "link out of the site" in findings[0].text and len(written) == 4 and away.read_bytes() == before
     assert "More" in (root / "es.po").read_text() and (root / "locale/es/LC_MESSAGES/messages.po").is_symlink()

@@ -1,20 +1,10 @@
 """A web or mail address in the text of the English stands in the translation; its host letter for letter."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.comparison import host
 from pipeline.core.model import Level
-
-
-def host(address: str) -> str:
-    """The host of an address; a mail address is one whole."""
-    if "@" in address and "://" not in address:
-        return address
-    try:
-        return urlsplit(address if "://" in address else f"//{address}").netloc
-    except ValueError:
-        return address
 
 
 def run(pair: Pair) -> Iterator[str]:

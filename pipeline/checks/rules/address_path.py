@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.rules.address import host
+from pipeline.checks.comparison import host
 from pipeline.core.model import Level
 
 

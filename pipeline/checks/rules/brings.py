@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.content.markup import excess, holds
+from pipeline.content.inline_html import holds
+from pipeline.content.structure import excess
 from pipeline.core.model import Level
 
 

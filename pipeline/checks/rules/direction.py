@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.rules.negation import FLIPS
-from pipeline.checks.rules.negation import says as negations
+from pipeline.checks.comparison import FLIPS, negations
 from pipeline.core.model import Level
 from pipeline.text.quantities import Token
 

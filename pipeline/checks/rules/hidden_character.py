@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.content.markup import Inline
+from pipeline.core.inline import Inline
 from pipeline.core.model import Level
 
 ISOLATES, POP_ISOLATE = frozenset("\u2066\u2067\u2068"), "\u2069"

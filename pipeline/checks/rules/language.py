@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.content.markup import FACT
+from pipeline.core.inline import FACT
 from pipeline.core.model import Level
 from pipeline.text.languages import spoken_by
 from pipeline.text.length import weight

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.content.markup import missing
+from pipeline.content.structure import missing
 from pipeline.core.model import Level
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.content.markup import Inline
+from pipeline.core.inline import Inline
 from pipeline.core.model import Level
 from pipeline.text.languages import normal
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.comparison import FLIPS, excuses, negations
 from pipeline.core.model import Level
 from pipeline.text.quantities import Token
 
@@ -18,7 +19,7 @@ def run(pair: Pair) -> Iterator[str]:
         if dropped(english, translation):
             yield "The English says no or not, the translation does not, or less often. Check that it says the same."
             return
-        if says(translation) and not says(english) and not excuses(english):
+        if negations(translation) and not negations(english) and not excuses(english):
             yield "The translation says no or not, the English does not. Check that it says the same."
             return
 
@@ -29,39 +30,10 @@ def dropped(english: Sequence[Token], translation: Sequence[Token]) -> bool:
     Words that may stand for one (*prevent*, *until*, *un-*) make up for it, as far as they are no answer to such a word of
     the English (*hasta* to *until*) or to another concept that it says (*suspenda* to *stop*).
     """
-    wanted = says(english)
-    if wanted == says(translation) + 1 and turned(english, translation):
+    wanted = negations(english)
+    if wanted == negations(translation) + 1 and turned(english, translation):
         return False
-    return bool(wanted) and says(translation) + max(0, excuses(translation, english) - excuses(english)) < wanted
-
-
-def says(tokens: Sequence[Token]) -> int:
-    """How often a sentence says no; *neither … nor* says it once."""
-    return sum(
-        any(sense == NOT for sense, _ in token.senses) for token in tokens if token.senses and token.text != "nor"
-    )
-
-
-def excuses(tokens: Sequence[Token], other: Sequence[Token] = ()) -> int:
-    """How many words of a sentence may stand for a negation; those that answer another concept of `other` do not."""
-    answered = {sense.value for token in other for sense, _ in token.senses if sense.kind == "says" and sense != NOT}
-    count = 0
-    for token in tokens:
-        meant = [sense for sense, _ in token.senses]
-        if ("excuses", "not") in meant and NOT not in meant:
-            count += not any(sense.value in answered for sense in meant)
-    return count
-
-
-NOT = ("says", "not")
-FLIPS = (
-    ("stop", "continue"),
-    ("continue", "stop"),
-    ("same", "different"),
-    ("different", "same"),
-    ("safe", "dangerous"),
-)
-"""Opposites of which a *not* makes the one the other: not to stop is to go on."""
+    return bool(wanted) and negations(translation) + max(0, excuses(translation, english) - excuses(english)) < wanted
 
 
 def turned(english: Sequence[Token], translation: Sequence[Token]) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.content.markup import EMPHASIS, Form, missing, parse
+from pipeline.content.inline import EMPHASIS, parse
+from pipeline.content.structure import missing
+from pipeline.core.inline import Form
 from pipeline.core.model import Level
 
 TAMED = frozenset(f"the element <{tag}>" for tag in (*EMPHASIS, "code"))

@@ -3,25 +3,15 @@
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.glossary import Glossary, Term
+from pipeline.checks.terminology import EXAMPLE, terms_said
 from pipeline.core.model import Level
-from pipeline.text.terms import said
 
 
 def run(pair: Pair) -> Iterator[str]:
-    for term, tiers in said(pair):
+    for term, tiers in terms_said(pair):
         if tiers.get("must") and not any(pair.has(form) for form in tiers["must"]):
             yield f"“{term.english[0]}” must be translated as {' or '.join(tiers['must'])} (locale/glossary.yaml)."
 
-
-EXAMPLE = Glossary(
-    terms=(
-        Term(
-            ("pain pump",),
-            {"es": {"must": ("bomba* analgésica*",), "prefer": ("bomba analgésica",), "never": ("bomba de dolor",)}},
-        ),
-    )
-)
 
 CHECK = Check(
     "term",

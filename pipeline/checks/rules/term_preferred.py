@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.rules.term import EXAMPLE
+from pipeline.checks.terminology import EXAMPLE, terms_said
 from pipeline.core.model import Level
-from pipeline.text.terms import said
 
 
 def run(pair: Pair) -> Iterator[str]:
-    for term, tiers in said(pair):
+    for term, tiers in terms_said(pair):
         if tiers.get("prefer") and not any(pair.has(form) for form in tiers["prefer"]):
             yield f"“{term.english[0]}” is best translated as {' or '.join(tiers['prefer'])} (locale/glossary.yaml)."
 

@@ -3,32 +3,14 @@
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
-from pipeline.text.matching import Matched, primary
-
-SAME = {
-    frozenset(pair.split("/"))
-    for pair in ["iu/unit", "degree/celsius", "degree/fahrenheit", "tablet/capsule", "pound/dollar", "dl/l"]
-}
-"""Units that translators rightly use for one another, or whose words are the same."""
 
 
 def run(pair: Pair) -> Iterator[str]:
     for found in pair.agreement.matched:
-        if changed(found):
+        if unit_changed(found):
             yield f"The English says {found.english.text} {found.english.unit}, the translation {found.translation.text} {found.translation.unit}. Write the same unit."
-
-
-def changed(found: Matched) -> bool:
-    """Whether both numbers have a unit, and not the same."""
-    ours, theirs = primary(found.english), primary(found.translation)
-    if not ours or not theirs:
-        return False
-    if ours == theirs:
-        return (
-            "/" in found.english.unit and "/" in found.translation.unit and found.english.unit != found.translation.unit
-        )
-    return frozenset([ours, theirs]) not in SAME
 
 
 CHECK = Check(

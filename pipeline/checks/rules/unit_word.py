@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.rules.unit import changed
+from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
 from pipeline.text.quantities import DURATIONS, Token
 
@@ -21,7 +21,7 @@ ANY = frozenset().union(*KINDS)
 def run(pair: Pair) -> Iterator[str]:
     if not pair.ours.units & ANY or not pair.theirs.units & ANY:
         return
-    if any(changed(found) for found in pair.agreement.matched):
+    if any(unit_changed(found) for found in pair.agreement.matched):
         return  # said already, by the number
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]

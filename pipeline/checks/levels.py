@@ -1,0 +1,92 @@
+"""How much a finding matters: a check's own level, as the site's settings change it by language and page class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.checks import readability, runner
+from pipeline.checks.check import Across, Check
+from pipeline.core.model import Finding, Level, Span
+from pipeline.core.settings import KEEP, Rule, Settings
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The rules of the settings in order, and the class of each page by its source file."""
+
+    rules: tuple[Rule, ...] = ()
+    classes: Mapping[str, str] = field(default_factory=dict)
+
+    def page_class(self, path: str) -> str:
+        """The class of a source file, "" where it has none."""
+        return self.classes.get(path, "")
+
+    def of(self, check: Check, locale: str, path: str) -> tuple[Level | None, Level | None]:
+        """The level of a check on a page in a language, in prose and where a patient may act on the text."""
+        ordinary: Level | None = check.level
+        strict: Level | None = check.level if check.strict is None else check.strict
+        if check.final:
+            return ordinary, strict
+        for rule in self.rules:
+            if rule.check == check.code and rule.fits(locale, self.classes.get(path, "")):
+                if rule.level is not KEEP:
+                    ordinary = rule.level
+                if rule.strict is not KEEP:
+                    strict = rule.strict
+        return ordinary, strict
+
+    def across(self, check: Across, locale: str, path: str) -> Level | None:
+        """How much what a check of whole catalogs says of a translation matters; never an error, which only `resolve` could heed."""
+        level: Level | None = check.level
+        for rule in self.rules:
+            if rule.check == check.code and rule.level is not KEEP and rule.fits(locale, self.classes.get(path, "")):
+                level = rule.level
+        return level if level is None else min(level, Level.WARNING)
+
+    def hint(self, finding: Finding) -> Finding | None:
+        """A hint about the English at the level that the settings give it; None where it is off."""
+        level: Level | None = finding.level
+        for rule in self.rules:
+            if (
+                rule.check == finding.code
+                and rule.level is not KEEP
+                and rule.fits("", self.classes.get(finding.span.path, ""))
+            ):
+                level = rule.level
+        return None if level is None else replace(finding, level=level)
+
+
+ORDINARY = Levels()
+"""The levels of a site whose settings say nothing of checks."""
+
+
+def findings(settings: Settings, classes: Mapping[str, str]) -> Iterator[Finding]:
+    """What the settings say of checks and page classes that there are not."""
+    yield from rule_findings(settings)
+    yield from class_findings(settings, classes)
+
+
+def class_findings(settings: Settings, classes: Mapping[str, str]) -> Iterator[Finding]:
+    """Rules of the policy for page classes that no page has: a misspelling would let through what should be held."""
+    known = set(classes.values()) - {""}
+    for rule in settings.policy.rules if classes else ():
+        for name in sorted(rule.classes - known):
+            there = ", ".join(sorted(known)) or "none"
+            text = f"The policy has a rule for pages of class {name!r}, and no page has it. The classes are: {there}."
+            yield Finding("settings", Level.WARNING, text, Span("pyproject.toml", rule.line))
+
+
+def rule_findings(settings: Settings) -> Iterator[Finding]:
+    """Rules of the settings about checks that do not exist or that nobody can turn off."""
+    known: dict[str, Check | Across | None] = {check.code: check for check in runner.every_rule()}
+    known |= dict.fromkeys(readability.CODES)
+    for rule in settings.rules:
+        check = known.get(rule.check)
+        if rule.check not in known:
+            text = f"There is no check {rule.check!r}. The checks are: {', '.join(known)}."
+        elif isinstance(check, Check) and check.final:
+            text = f"The check {rule.check!r} holds always. Remove this rule."
+        else:
+            continue
+        yield Finding("settings", Level.ERROR, text, Span("pyproject.toml", rule.line))

@@ -1,0 +1,84 @@
+"""What is wrong in the English: shapes no page can show, links to nowhere, unknown placeholders, hints about its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from pipeline.checks import readability
+from pipeline.checks.levels import Levels
+from pipeline.content.pages import SITE, Content, listed, local
+from pipeline.core.inline import FACT
+from pipeline.core.model import Finding, Level, Span
+
+
+def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding]:
+    """What is wrong in the English. `grade`: the reading grade from which on a text is pointed out."""
+    yield from shape_findings(content)
+    pages = {page.document.path: page for page in content.pages}
+    files = {f"source/{name}" for name in content.assets}
+    groups = {name.partition(".")[0] for name, value in content.values.items() if isinstance(value, dict)}
+    for document in (*(page.document for page in content.pages), *content.data):
+        yield from document.findings
+        hints = readability.findings(document, grade)
+        yield from (said for hint in hints if (said := levels.hint(hint)) is not None)
+        for link in document.links:
+            inner, fragment = local(document.path, link.target)
+            if inner is None and link.target.startswith("#"):
+                inner = document.path
+            if inner is None:
+                continue
+            if inner not in pages and inner not in files:
+                yield Finding(
+                    "link",
+                    Level.WARNING,
+                    f"The link {link.target} leads to no page or file of source/. Correct it.",
+                    link.span,
+                )
+            elif (
+                fragment
+                and inner in pages
+                and unquote(fragment[1:]) not in pages[inner].document.anchors
+                and not fragment.startswith("#fn")
+            ):
+                yield Finding(
+                    "anchor", Level.WARNING, f"{inner} has no heading {fragment}. Correct the link.", link.span
+                )
+        for message in document.messages():
+            for name in dict.fromkeys(FACT.findall(message.key.msgid)):
+                if groups and name not in content.facts:
+                    yield Finding(
+                        "placeholder",
+                        Level.ERROR if name.partition(".")[0] in groups else Level.WARNING,
+                        f"The placeholder {{{name}}} is not in source/site.yaml, so readers would see it as it is. Add it there or correct it.",
+                        message.span,
+                    )
+
+
+def shape_findings(content: Content) -> Iterator[Finding]:
+    """What in site.yaml or a front matter is not what pages are made of: text, groups of text, and a list of pages."""
+
+    def found(path: str, what: str) -> Finding:
+        return Finding("shape", Level.ERROR, what, Span(path, 1))
+
+    for name, value in content.values.items():
+        if name == "nav":
+            continue
+        group = value.values() if isinstance(value, dict) else [value]
+        if not all(isinstance(inner, str) for inner in group):
+            yield found(
+                SITE,
+                f"`{name}` is neither text nor a group of texts, so no page can show it. Write `{name}: text`.",
+            )
+    pages = {page.document.path for page in content.pages}
+    for item in listed(content.values.get("nav")):
+        named = item.get("page") if isinstance(item, dict) else None
+        if not isinstance(named, str) or f"source/{named}" not in pages:
+            yield found(
+                SITE,
+                f"`nav` names {named or item!r}, which is no page of source/. Write `page: name.md`.",
+            )
+    for page in content.pages:
+        for name in ("title", "description", "class", "updated"):
+            if not isinstance(page.document.data.get(name, ""), str):
+                yield found(page.document.path, f"`{name}` is not text. Write it on one line, in quotation marks.")

@@ -1,0 +1,51 @@
+"""What a person sees at a terminal: the console, the progress bar, the lines of findings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.core.model import Finding
+    from pipeline.resolve.table import Progress
+
+
+def console(stream: Any = None) -> Any:
+    """A console of rich on a stream (default: standard output) that wraps no line of its own accord."""
+    from rich.console import Console
+
+    made = Console(file=stream or sys.stdout, highlight=False, soft_wrap=True)
+    if not made.is_terminal:
+        made.width = 200
+    return made
+
+
+@contextmanager
+def progress(arguments: Any) -> Iterator[Progress]:
+    """A progress bar on standard error where a person is watching; nothing where none is, or a program reads the result."""
+    if arguments.format != "text" or not sys.stderr.isatty():
+        yield lambda what, done, steps: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(sys.stderr), transient=True
+    ) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda what, done, steps: bar.update(task, description=what, completed=done, total=steps)
+
+
+def show(out: Any, found: Iterable[Finding]) -> None:
+    """Print findings on a console, each as the lines a person reads."""
+    from pipeline.cli import text
+
+    for finding in found:
+        out.print(text.finding(finding))
+
+
+def counted(count: int, what: str) -> str:
+    """A number and its noun: `1 file`, `2 files`."""
+    return f"{count} {what}{'s' * (count != 1)}"

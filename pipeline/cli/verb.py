@@ -1,0 +1,58 @@
+"""A verb as a value: its words, its arguments, and what it runs."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.commands.project import Project
+    from pipeline.resolve.table import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb of the command line.
+
+    `rank` orders the verbs in `lockstep --help`, the lowest first; `about` is its line there, and with `more` the text of
+    its own help. `arguments` adds what only this verb takes. `formats` are the values of its `--format`, the first the
+    default. `rooted` says whether it works on a site that is there, and so takes `--root`. `run` returns the exit code.
+    """
+
+    rank: int
+    name: str
+    about: str
+    more: str
+    run: Callable[[Namespace], int]
+    arguments: Callable[[ArgumentParser], None] = lambda parser: None
+    formats: tuple[str, ...] = ()
+    rooted: bool = True
+
+    def fill(self, parser: ArgumentParser) -> None:
+        """Give a parser everything this verb takes, the shared arguments first."""
+        parser.set_defaults(run=self.run)
+        if self.rooted:
+            parser.add_argument(
+                "--root",
+                type=Path,
+                default=Path(),
+                metavar="DIR",
+                help="the site's folder, the one with pyproject.toml (default: this one)",
+            )
+        if self.formats:
+            parser.add_argument(
+                "--format", choices=self.formats, default="text", help="how to print the result (default: text)"
+            )
+        self.arguments(parser)
+
+
+def project_of(arguments: Namespace, progress: Progress | None = None) -> Project:
+    """The site at `--root`, at the time that is now. Raises LockstepError where there is none."""
+    from pipeline.commands import project
+    from pipeline.core import clock
+    from pipeline.resolve.table import silent
+
+    return project.load(arguments.root.resolve(), clock.read(), progress or silent)

@@ -1,0 +1,14 @@
+"""The verbs, one module each: `VERB` is its record. A new module here is a new verb; nothing else is edited."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from pipeline.cli.verb import Verb
+
+
+def every() -> list[Verb]:
+    """All verbs in the order of `lockstep --help`."""
+    modules = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
+    return sorted((module.VERB for module in modules), key=lambda verb: (verb.rank, verb.name))

@@ -1,0 +1,63 @@
+"""`lockstep build`: every page in every language into `dist/`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from pipeline.cli.console import console, progress, show
+from pipeline.cli.verb import Verb, project_of
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """What only `build` takes."""
+    parser.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
+
+
+def run(arguments: Namespace) -> int:
+    """Build, and say what was written and how much is translated."""
+    from pipeline.cli import as_json, text
+    from pipeline.commands.build import build
+    from pipeline.core.model import Level
+
+    with progress(arguments) as report:
+        project = project_of(arguments, report)
+        done = build(project)
+    settings, measured = project.settings, project.coverage
+    found = [*project.findings, *(finding for language in measured for finding in language.findings)]
+    target = project.root / "dist" / "index.html"
+    if arguments.format == "json":
+        print(as_json.status(measured, project.log, project.blocks))
+    else:
+        if measured:
+            console().print(text.table(measured, settings.by_name))
+        unpublished = [finding for finding in found if finding.code == "not-published"]
+        show(console(sys.stderr), [finding for finding in found if finding.level is Level.ERROR] + unpublished)
+        if not done.whole:
+            print(
+                "Note: this file system cannot exchange two folders, so for an instant dist/ was not there.",
+                file=sys.stderr,
+            )
+        count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))
+        print(
+            f"\n{count} pages: {done.written} of {done.files} files written, {done.removed} removed. Findings: {text.summary(found)}"
+            + (" (lockstep check lists them)." if found else ".")
+        )
+        print(f"Pages:  {target}\nStatus: {target.parent / 'status' / 'index.html'}")
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open(target.as_uri())
+    return 0
+
+
+VERB = Verb(
+    40,
+    "build",
+    "render every page in every language into dist/",
+    "dist/ is replaced whole or not at all. What is untranslated, stale or unsafe is shown in English and\n"
+    "marked, so a bad translation never stops a build.",
+    run,
+    arguments,
+    ("text", "json"),
+)

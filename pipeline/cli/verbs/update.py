@@ -1,0 +1,31 @@
+"""`lockstep update`: every catalog into step with the English."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from pipeline.cli.console import console, counted, show
+from pipeline.cli.verb import Verb, project_of
+
+
+def run(arguments: Namespace) -> int:
+    """Update, say what was written, and show what cannot be brought into step: 2 where that is an error."""
+    from pipeline.commands.update import update
+
+    written, found = update(project_of(arguments))
+    for path in written:
+        print(f"{path}: written")
+    print(f"{counted(len(written), 'file')} written" if written else "Every catalog is in step; nothing written.")
+    show(console(), found)
+    return 2 if any(finding.level == 2 for finding in found) else 0
+
+
+VERB = Verb(
+    20,
+    "update",
+    "bring every language's catalog into step with the English",
+    "Extracts, then updates locale/<language>/LC_MESSAGES/messages.po. Nothing a translator wrote is lost:\n"
+    "a translation whose English is gone stays as obsolete, and comes back with it. Entries that did not\n"
+    "change keep their bytes; a file without changes is not written.",
+    run,
+)

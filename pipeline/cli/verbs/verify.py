@@ -1,0 +1,29 @@
+"""`lockstep verify`: every review ledger and recall, recomputed from the files."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from pipeline.cli.console import console, counted, show
+from pipeline.cli.verb import Verb, project_of
+
+
+def run(arguments: Namespace) -> int:
+    """Show the lines that are wrong, and how many signatures hold: 1 where a line is wrong."""
+    from pipeline.commands import review
+
+    found, counts = review.verify(project_of(arguments))
+    show(console(), found)
+    for locale, (valid, ended) in counts.items():
+        print(f"{locale}: {counted(valid, 'signature')} hold, {ended} ended")
+    return int(any(finding.level == 2 for finding in found))
+
+
+VERB = Verb(
+    100,
+    "verify",
+    "recompute every review ledger and recall from the files",
+    "Says which lines cannot be read or say what is not so, and how many signatures hold in each language. Exit code 1\n"
+    "when a line is wrong. A signature that ended because its text changed is not wrong.",
+    run,
+)

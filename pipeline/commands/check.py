@@ -1,0 +1,78 @@
+"""Checking: every finding about a site, and whether its catalogs are in step with its English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.catalog import bundled, template
+from pipeline.catalog.po_file import Catalog
+from pipeline.changes import merge, occurrences
+from pipeline.commands.project import Project
+from pipeline.core.model import Finding, Level, Span
+from pipeline.core.settings import TEMPLATE_PATH
+
+
+def check(project: Project) -> tuple[Finding, ...]:
+    """Every finding about the site: source, catalogs, translations, and whether the catalogs are in step. Sorted by place."""
+    return in_order(*findings(project), *catalogs_behind(project))
+
+
+def in_order(*found: Finding) -> tuple[Finding, ...]:
+    """Findings by place, each once."""
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda finding: (finding.span, finding.locale, finding.code, finding.text))
+    )
+
+
+def findings(project: Project) -> Iterator[Finding]:
+    """What is wrong in source and translations, what extraction finds anew, and which languages lack the share that the gate
+    asks for."""
+    yield from project.findings
+    for language in project.coverage:
+        yield from language.findings
+    yield from template_behind(project)
+    yield from below_gate(project)
+
+
+def behind(path: str, what: str, locale: str = "") -> Finding:
+    text = f"{what} not in step with source/. Run `lockstep update` and commit what it writes."
+    return Finding("out-of-step", Level.WARNING, text, Span(path, 1), locale)
+
+
+def extracted(project: Project) -> Catalog:
+    """The template as it would stand after an extraction."""
+    return template.template(project.settings, project.content.messages(), project.template, project.clock)
+
+
+def template_behind(project: Project) -> Iterator[Finding]:
+    """Whether `locale/messages.pot` and `locale/places.txt` are what extraction finds now."""
+    if project.template.body is None or extracted(project).text().encode() != project.template.body:
+        yield behind(TEMPLATE_PATH, "The catalogs are")
+    elif edited_since(project):
+        yield behind(occurrences.PLACES_PATH, "This list is")
+
+
+def catalogs_behind(project: Project) -> Iterator[Finding]:
+    """The catalogs that `update` would change, where the template is in step."""
+    made = extracted(project)
+    if project.template.body is None or made.text().encode() != project.template.body:
+        return
+    for name, found in merge.update(made, project.catalogs, project.settings, project.log, bundled.texts).items():
+        now = project.catalogs[name]
+        if now.body is not None and (found.header, found.entries) != (now.header, now.entries):
+            yield behind(now.path, "This catalog is", name)
+
+
+def edited_since(project: Project) -> bool:
+    """Whether messages stand otherwise than at the last update, so that the edit log may lack an edit."""
+    return occurrences.differ(project.root, project.occurrences)
+
+
+def below_gate(project: Project) -> Iterator[Finding]:
+    """The languages below the share that the gate asks for."""
+    for language in project.coverage:
+        wanted = project.settings.gate.translated.get(language.locale, 0.0)
+        if language.whole.share * 100 < wanted:
+            text = f"{language.whole.share:.1%} of the words are translated; the gate asks for {wanted:g} %."
+            path = project.catalogs[language.locale].path
+            yield Finding("below-gate", Level.ERROR, text, Span(path, 1), language.locale)

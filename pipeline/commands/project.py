@@ -1,0 +1,187 @@
+"""A site as its commands see it: every part read once, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pipeline.catalog import po_file as catalog
+from pipeline.catalog import template
+from pipeline.catalog.po_file import Catalog
+from pipeline.changes import edit_log, occurrences
+from pipeline.changes.edit_log import Log
+from pipeline.changes.occurrences import Places
+from pipeline.checks import glossary, levels, source
+from pipeline.checks.glossary import NO_GLOSSARY, Glossary
+from pipeline.checks.levels import Levels
+from pipeline.content import pages
+from pipeline.content.pages import Content
+from pipeline.core import settings
+from pipeline.core.clock import Clock
+from pipeline.core.errors import LockstepError
+from pipeline.core.locales import Locale
+from pipeline.core.model import Finding, Key, Level, Span
+from pipeline.core.settings import Settings
+from pipeline.resolve import findings
+from pipeline.resolve.coverage import Coverage, coverage
+from pipeline.resolve.message import Translations, translations
+from pipeline.resolve.rules import STUB, Rules
+from pipeline.resolve.table import Progress, Table, silent, table
+from pipeline.review import records
+from pipeline.review.records import Records
+
+
+@dataclass(frozen=True)
+class Project:
+    """A site at one time. Nothing is read before it is asked for, and nothing twice."""
+
+    settings: Settings
+    clock: Clock
+    progress: Progress = field(default=silent, compare=False)
+    decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
+
+    @property
+    def root(self) -> Path:
+        return self.settings.root
+
+    @cached_property
+    def content(self) -> Content:
+        """What editors and designers wrote."""
+        return pages.read(self.settings)
+
+    @cached_property
+    def occurrences(self) -> Places:
+        """Where every message stands."""
+        return occurrences.of_messages(self.content.messages())
+
+    @cached_property
+    def blocks(self) -> Mapping[tuple[str, Key], str]:
+        """What a person may call the block where a message first stands in a file."""
+        return {
+            (place.path, place.key): place.block for group in self.occurrences.values() for place in reversed(group)
+        }
+
+    @cached_property
+    def template(self) -> Catalog:
+        """The template of the last extraction."""
+        return template.load(self.root)
+
+    @cached_property
+    def catalogs(self) -> Mapping[str, Catalog]:
+        """The catalog of every language, by locale name."""
+        return {one.name: catalog.load(self.root, self.settings.catalog_path(one)) for one in self.settings.locales}
+
+    @cached_property
+    def log(self) -> Log:
+        """What became of each English text."""
+        return edit_log.load(self.root)
+
+    @cached_property
+    def records(self) -> Records:
+        """Who signed for what, what is withdrawn, what people accepted."""
+        return records.load(self.settings, self.clock)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """How much findings matter."""
+        return Levels(self.settings.rules, self.content.classes)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """What terminologists decided. Raises LockstepError where it cannot be read."""
+        return glossary.load(self.root)
+
+    @cached_property
+    def terms(self) -> tuple[Glossary, tuple[Finding, ...]]:
+        """The glossary, or an empty one and what is wrong with it."""
+        try:
+            return self.glossary, ()
+        except LockstepError as problem:
+            place = Span(glossary.GLOSSARY_PATH, problem.line or 1)
+            return NO_GLOSSARY, (Finding("syntax", Level.ERROR, f"{problem.what}. {problem.todo}", place),)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What translations are held to."""
+        messages = self.content.interface
+        stub = next((message for message in messages if message.key.context == "recalled"), STUB)
+        return Rules(
+            self.settings.english.name,
+            self.settings.policy,
+            self.terms[0],
+            self.levels,
+            self.log,
+            self.records,
+            self.clock.today,
+            stub,
+        )
+
+    @cached_property
+    def translations(self) -> Mapping[str, Translations]:
+        """The catalogs, ready to be asked, by locale name."""
+        by_name = self.settings.by_name
+        return {name: translations(by_name[name], found) for name, found in self.catalogs.items()}
+
+    def chain(self, locale: Locale) -> tuple[Translations, ...]:
+        """A locale's own translations and those of its parents that the site has, nearest first; none for the source."""
+        if locale.name == self.settings.english.name:
+            return ()
+        return tuple(self.translations[name] for name in locale.chain if name in self.translations)
+
+    def table(self, name: str) -> Table:
+        """What one locale shows."""
+        if name not in self.decided:
+            locale = self.settings.by_name[name]
+            self.decided[name] = table(locale, self.content, self.chain(locale), self.rules)
+        return self.decided[name]
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """What every locale shows, the source language first, by locale name."""
+        every = list(self.settings.by_name)
+        made = {}
+        for at, name in enumerate(every):
+            self.progress("Deciding what is shown", at, len(every))
+            made[name] = self.table(name)
+        self.progress("Deciding what is shown", len(every), len(every))
+        return made
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """How far every language is, with all findings about it."""
+        return tuple(
+            coverage(name, self.tables[name].by_file, dict.fromkeys(self.language_findings(name)))
+            for name in self.catalogs
+        )
+
+    def language_findings(self, name: str) -> Iterator[Finding]:
+        """Everything that is wrong in one language."""
+        return findings.findings(self.settings, self.content, self.table(name), self.catalogs[name], self.rules)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong in what people wrote, translations left out."""
+        return (
+            *self.content.findings,
+            *self.log.findings,
+            *levels.findings(self.settings, self.content.classes),
+            *self.terms[1],
+            *self.records.findings,
+            *source.findings(self.content, self.levels, self.settings.reading_grade),
+        )
+
+    def having(self, **parts: object) -> Self:
+        """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""
+        other = type(self)(self.settings, self.clock, self.progress)
+        for name in ("content", "occurrences", "levels", "records", "terms"):
+            other.__dict__[name] = getattr(self, name)
+        other.__dict__.update(parts)
+        return other
+
+
+def load(root: Path, clock: Clock, progress: Progress = silent) -> Project:
+    """The site in a folder. Raises LockstepError where its settings cannot be read."""
+    return Project(settings.load(root), clock, progress)

@@ -1,0 +1,101 @@
+"""Updating: every catalog brought into step with the English, and the ledgers told what was carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.catalog import bundled
+from pipeline.catalog import po_file as catalog
+from pipeline.catalog.po_file import Catalog
+from pipeline.changes import merge
+from pipeline.changes.lineage import cosmetic, standing
+from pipeline.commands.extract import extraction
+from pipeline.commands.project import Project
+from pipeline.core.errors import LockstepError
+from pipeline.core.ledger import save
+from pipeline.core.model import Finding, Level, Span, ident
+from pipeline.core.states import State
+from pipeline.review import reviews
+from pipeline.review.reviews import SIGNED, Line, Pair, Reviews, pair_of
+
+
+def update(project: Project) -> tuple[list[str], list[Finding]]:
+    """Extract, log what was edited, and bring every catalog into step.
+
+    Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
+    about its language; the others are written all the same.
+    """
+    settings, step = project.settings, extraction(project)
+    written = step.save_log(settings)
+    wrong = [
+        *step.log.findings,
+        *(finding for name, found in project.catalogs.items() for finding in found.findings(name)),
+    ]
+    updated = merge.update(step.template, project.catalogs, settings, step.log, bundled.texts)
+    saved: dict[str, Catalog] = {}
+    for name, found in updated.items():
+        try:
+            if not found.broken and catalog.save(settings.root, found):
+                saved[name] = found
+                written += [found.path, *disclose(project, name, found)]
+        except LockstepError as problem:
+            text = f"Not written: {problem.what}. {problem.todo}"
+            wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
+    written += carried_reviews(project.having(log=step.log), saved)
+    return [*written, *step.save_template(settings)], wrong
+
+
+def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
+    """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
+    before, ours = {entry.key for entry in project.catalogs[name].entries}, bundled.texts(name)
+    got = [
+        pair_of(entry.key, entry.strings, entry.plural)
+        for entry in new.entries
+        if entry.key in ours and entry.key not in before and entry.strings == ours[entry.key].strings
+    ]
+    ledger = reviews.load(project.root, name, project.clock.day)
+    lines = (Line(SIGNED, pair, project.clock.stamp, origin="machine", note="came with Lockstep") for pair in got)
+    if save(project.root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
+        yield ledger.path
+
+
+def carried_reviews(project: Project, saved: dict[str, Catalog]) -> Iterator[str]:
+    """Say in the ledgers which signed translations were carried over a cosmetic edit; yields the ledgers written."""
+    yield from carried_original(project)
+    for name, found in saved.items():
+        ledger = reviews.load(project.root, name, project.clock.day)
+        if not ledger.rows:
+            continue
+        known = {entry.key: entry for entry in sorted(found.entries, key=lambda entry: not entry.obsolete)}
+        pairs = [
+            (
+                pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),
+                pair_of(entry.key, entry.strings, entry.plural),
+            )
+            for entry in found.entries
+            if not entry.obsolete and (now := standing(entry, project.log, known)).state is State.CARRIED
+        ]
+        yield from told(project, ledger, pairs)
+
+
+def carried_original(project: Project) -> Iterator[str]:
+    """The same for what clinicians signed of the English itself; yields its ledger if written."""
+    ledger = reviews.load(project.root, project.settings.english.name, project.clock.day)
+    if not ledger.rows:
+        return
+    signed: dict[str, list[Pair]] = {}
+    for pair in ledger.by_pair:
+        signed.setdefault(pair.message, []).append(pair)
+    pairs = [
+        (pair, pair_of(message.key, (message.key.msgid,)))
+        for message in project.content.messages()
+        for was in project.log.ways(ident(message.key)).along(lambda step: cosmetic([step]))
+        for pair in signed.get(was, ())
+    ]
+    yield from told(project, ledger, pairs)
+
+
+def told(project: Project, ledger: Reviews, pairs: list[tuple[Pair, Pair]]) -> Iterator[str]:
+    """Write a line for each pair that was carried over; yields the ledger if written."""
+    if save(project.root, ledger, ledger.added(reviews.carries(ledger, pairs, project.clock.stamp))):
+        yield ledger.path

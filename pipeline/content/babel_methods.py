@@ -1,0 +1,128 @@
+"""Babel's extraction methods as a thin adapter over `Document.messages()`, and Babel's own reading of all other files.
+
+`markdown`, `data` and `template` are registered as entry points, so that plain `pybabel extract -F pyproject.toml .` finds
+the same messages as `lockstep extract`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from babel.messages.extract import DEFAULT_KEYWORDS
+from babel.messages.extract import extract as babel_extract
+from jinja2 import TemplateSyntaxError
+from jinja2.ext import babel_extract as jinja_extract
+
+from pipeline.content.inline_html import same
+from pipeline.content.sources import READERS, broken, decoded, words
+from pipeline.core.errors import LockstepError
+from pipeline.core.inline import FACT
+from pipeline.core.model import Document, Key, Message, Span
+from pipeline.core.settings import Mapping_
+
+Found = Iterator[tuple[int, str | None, Any, list[str]]]
+"""What a Babel extraction method yields: line, function name, message or tuple of them, comments."""
+
+COMMENT_TAGS = ("Translators:",)
+ARGUMENT = re.compile(r"%\(\w+\)[sd]")
+
+
+def markdown(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:
+    """Babel extraction method for Markdown pages; option `keys`: the front-matter keys that are messages."""
+    return document_messages(read("lockstep-markdown", fileobj, options))
+
+
+def data(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:
+    """Babel extraction method for YAML data; option `keys`: the dotted keys that are messages."""
+    return document_messages(read("lockstep-yaml", fileobj, options))
+
+
+def read(method: str, fileobj: Any, options: Mapping[str, Any]) -> Document:
+    """The file as the document that its pages are rendered from."""
+    path = name_of(fileobj)
+    return READERS[method](path, decoded(fileobj.read(), path), words(options.get("keys", "")), same)
+
+
+def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:
+    """Babel extraction method for Jinja templates: Jinja's own, never silent about a broken template."""
+    strict = {**options, "silent": "false", "newstyle_gettext": "true", "trimmed": "true"}
+    try:
+        for line, function, message, comments in jinja_extract(
+            fileobj, keywords, [*COMMENT_TAGS, *comment_tags], strict
+        ):
+            yield (
+                line,
+                function,
+                message,
+                ["interface", *(comment.removeprefix("Translators:").strip() for comment in comments)],
+            )
+    except TemplateSyntaxError as problem:
+        raise LockstepError(
+            f"broken template: {problem.message}",
+            path=name_of(fileobj),
+            line=problem.lineno,
+            todo="Mend the tag on this line.",
+        ) from problem
+    except UnicodeDecodeError as problem:
+        raise LockstepError("not UTF-8", path=name_of(fileobj), todo="Save the file as UTF-8.") from problem
+
+
+def document_messages(document: Document) -> Found:
+    """A document's messages as Babel wants them. Raises LockstepError where part of it could not be read."""
+    if wrong := broken(document):
+        raise LockstepError("\n".join(f"{finding.span}: {finding.text}" for finding in wrong))
+    for message in document.messages():
+        context, msgid = message.key
+        comments = [message.kind, *message.comments]
+        yield (
+            (message.span.line, "gettext", msgid, comments)
+            if context is None
+            else (message.span.line, "pgettext", (context, msgid), comments)
+        )
+
+
+def name_of(fileobj: Any) -> str:
+    """The file's name as it should stand in an error."""
+    return str(getattr(fileobj, "name", "(unknown)"))
+
+
+METHODS: dict[str, Any] = {"lockstep-markdown": markdown, "lockstep-yaml": data, "lockstep-template": template}
+
+
+def messages(root: Path, path: str, mapping: Mapping_) -> Iterator[Message]:
+    """The messages of a file that is no document (a template, or a file of another Babel method), through Babel.
+
+    Raises LockstepError where the file is broken.
+    """
+    with (root / path).open("rb") as file:
+        named = Named(file, path)
+        method = METHODS.get(mapping.method, mapping.method)
+        for line, message, comments, context in babel_extract(
+            method, named, DEFAULT_KEYWORDS, (), dict(mapping.options)
+        ):
+            msgid, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
+            yield Message(
+                Key(context, msgid),
+                Span(path, line),
+                plural,
+                comments[0] if comments else "",
+                tuple(comments[1:]),
+                flags(path, msgid),
+            )
+
+
+class Named:
+    """A file that gives its name relative to the site, for errors; Babel and Jinja only read it."""
+
+    def __init__(self, file: Any, name: str) -> None:
+        self.read, self.readline, self.seek, self.tell, self.name = file.read, file.readline, file.seek, file.tell, name
+
+
+def flags(path: str, msgid: str) -> tuple[str, ...]:
+    """The format flag of a message: `{fact}` in pages and data, `%(name)s` in templates, nothing for a stray percent sign."""
+    if path.startswith("templates/"):
+        return ("python-format",) if ARGUMENT.search(msgid) else ()
+    return ("python-brace-format",) if FACT.search(msgid) else ()

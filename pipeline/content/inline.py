@@ -1,0 +1,167 @@
+"""The inline language: parse one message's text where it stands. The one module, with `markdown`, that knows markdown-it.
+
+The English locks the structure. A translation may supply words and the order of the English's own inline nodes; what
+it brings beyond them is named by `structure.excess`, and the caller does not show it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from pipeline.content.inline_html import Urls, html_node, html_nodes, same
+from pipeline.core.inline import NOWHERE, Form, Inline, Node, Scope
+
+MAX_NESTING = 100
+EMPHASIS = frozenset(["em", "strong", "s"])
+
+
+def engine() -> MarkdownIt:
+    """The Markdown we read: CommonMark, tables, strikethrough, footnotes (block plugins are the format's)."""
+    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
+    return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+PARSER = engine()
+
+
+def parse(source: str, form: Form, scope: Scope = NOWHERE, urls: Urls | None = None) -> Inline:
+    """Parse one message's text where it stands; `urls` maps its links, if not as `scope` does.
+
+    Never raises: whatever is not markup is text. A text that nothing around it can change is parsed once, wherever it stands.
+    """
+    if form is Form.MARKDOWN and "[" not in source and "<" not in source:
+        return parsed_anywhere(source)
+    return parsed(source, form, scope, urls or scope.url)
+
+
+@lru_cache(maxsize=1 << 15)
+def parsed_anywhere(source: str) -> Inline:
+    """A Markdown text without links, images, footnotes and tags."""
+    return parsed(source, Form.MARKDOWN, NOWHERE, same)
+
+
+def parsed(source: str, form: Form, scope: Scope, urls: Urls) -> Inline:
+    if form is Form.MARKDOWN:
+        tokens: list[Token] = []
+        PARSER.inline.parse(source, PARSER, scope.references.env(), tokens)
+        return Inline(source, form, nodes_of(tokens, urls))
+    if form is Form.HTML:
+        return Inline(source, form, tuple(html_nodes(source, urls)))
+    return Inline(source, form, (Node("text", source),) if source else ())
+
+
+def translated(source: str, english: Inline, scope: Scope) -> Inline:
+    """A translation of `english`, parsed where the English stands; its footnote numbers and emphasis are the English's."""
+    inline = tamed(english, parse(source, english.form, scope))
+    numbers: dict[str, list[tuple[int, int]]] = {}
+    for node in english.nodes:
+        if node.kind == "footnote":
+            numbers.setdefault(node.text, []).append(node.ids)
+    if not numbers:
+        return inline
+    nodes = (
+        node._replace(ids=numbers[node.text].pop(0)) if node.kind == "footnote" and numbers.get(node.text) else node
+        for node in inline.nodes
+    )
+    return Inline(inline.source, inline.form, tuple(nodes))
+
+
+def tamed(english: Inline, inline: Inline) -> Inline:
+    """`inline` with no more emphasis and code than the English has: what is beyond is plain text, its words kept.
+
+    Emphasis of another kind than the English's becomes the English's (Chinese has no italics, so *term* is **术语**).
+    """
+    if inline.form is not Form.MARKDOWN or not any(
+        node.kind == "code" or node.tag in EMPHASIS for node in inline.nodes
+    ):
+        return inline
+    left = Counter(node.tag for node in english.nodes if node.kind == "open" and node.tag in EMPHASIS)
+    left["code"] = sum(1 for node in english.nodes if node.kind == "code")
+    stay = Counter(node.tag for node in inline.nodes if node.kind == "open" and node.tag in EMPHASIS)
+    if all(left[tag] >= count for tag, count in stay.items()) and left["code"] >= sum(
+        1 for node in inline.nodes if node.kind == "code"
+    ):
+        return inline
+    spare = left - stay
+    nodes: list[Node] = []
+    stack: list[str] = []
+    for node in inline.nodes:
+        if node.kind == "code":
+            left["code"] -= 1
+            node = node if left["code"] >= 0 else Node("text", node.text)
+        elif node.kind == "open" and node.tag in EMPHASIS:
+            tag = node.tag if left[node.tag] > 0 else next((tag for tag in ("em", "strong", "s") if spare[tag] > 0), "")
+            if tag and tag != node.tag:
+                spare[tag] -= 1
+            left[tag] -= 1
+            stack.append(tag)
+            node = node._replace(tag=tag) if tag else Node("text")
+        elif node.kind == "close" and node.tag in EMPHASIS:
+            tag = stack.pop() if stack else ""
+            node = node._replace(tag=tag) if tag else Node("text")
+        if node.kind == "text" and nodes and nodes[-1].kind == "text":
+            nodes[-1] = Node("text", nodes[-1].text + node.text)
+        elif node.kind != "text" or node.text:
+            nodes.append(node)
+    return Inline(inline.source, inline.form, tuple(nodes))
+
+
+def nodes_of(tokens: Iterable[Token], urls: Urls = same) -> tuple[Node, ...]:
+    """markdown-it's inline tokens as our nodes, neighbouring text joined."""
+    nodes: list[Node] = []
+    for token in tokens:
+        node = node_of(token, urls)
+        if node.kind == "text" and nodes and nodes[-1].kind == "text":
+            nodes[-1] = Node("text", nodes[-1].text + node.text)
+        elif node.kind != "text" or node.text:
+            nodes.append(node)
+    return tuple(nodes)
+
+
+def node_of(token: Token, urls: Urls) -> Node:
+    """One inline token as a node. Types we do not know are text, so nothing can slip through as markup."""
+    title = token.attrs.get("title")
+    title = None if title is None else str(title)
+    match token.type:
+        case "code_inline":
+            return Node("code", token.content)
+        case "softbreak":
+            return Node("soft")
+        case "hardbreak":
+            return Node("break")
+        case "html_inline":
+            return html_node(token.content, urls)
+        case "link_open":
+            kind = "auto" if token.info == "auto" else ""
+            href = str(token.attrs["href"])
+            return Node("open", kind, "a", urls(href), title, target=unquote(href))
+        case "image":
+            src = str(token.attrs["src"])
+            return Node("image", alt(token.children or ()), "img", urls(src), title, target=unquote(src))
+        case "footnote_ref":
+            return Node("footnote", token.meta["label"], ids=(token.meta["id"] + 1, token.meta["subId"]))
+        case name if name.endswith("_open"):
+            return Node("open", tag=token.tag)
+        case name if name.endswith("_close"):
+            return Node("close", tag=token.tag)
+    return Node("text", token.content)
+
+
+def alt(tokens: Sequence[Token]) -> str:
+    """An image's description as plain text, as CommonMark asks (spec 0.31, "Images")."""
+    return "".join(
+        alt(token.children)
+        if token.type == "image" and token.children
+        else "\n"
+        if "break" in token.type
+        else token.content
+        for token in tokens
+        if token.type != "html_inline"
+    )

@@ -1,0 +1,163 @@
+"""Inline text as HTML and back: tags read and readdressed, nodes written, facts filled in literally."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from html import escape, unescape
+from urllib.parse import quote
+
+from pipeline.core.inline import ADDRESS, FACT, FACT_IN_URL, NO_FACTS, TAG, Facts, Form, Inline, Node
+
+Urls = Callable[[str], str]
+"""Maps a link as the author wrote it to the link of the published page."""
+
+
+def same(url: str) -> str:
+    """The link map that changes nothing."""
+    return url
+
+
+def html_nodes(source: str, urls: Urls) -> Iterator[Node]:
+    """The nodes of a run of HTML: tags and the text between them, character references resolved."""
+    start = 0
+    for match in TAG.finditer(source):
+        if match.start() > start:
+            yield Node("text", unescape(source[start : match.start()]))
+        yield html_node(match[0], urls)
+        start = match.end()
+    if start < len(source):
+        yield Node("text", unescape(source[start:]))
+
+
+def html_node(tag: str, urls: Urls) -> Node:
+    """A raw HTML tag, its link mapped; `tag` is its name with a slash in front where it closes."""
+    match = TAG.fullmatch(tag)
+    name = f"{match[1]}{match[2].lower()}" if match and match[2] else "!"
+    return Node("html", readdress(tag, urls) if name != "!" else tag, name)
+
+
+def readdress(tag: str, urls: Urls) -> str:
+    """A raw HTML tag with its `href` and `src` mapped."""
+
+    def mapped(match: re.Match[str]) -> str:
+        url = next(group for group in match.groups()[1:] if group is not None)
+        new = urls(unescape(url))
+        return match[0] if new == unescape(url) else f'{match[1]}"{escape(new)}"'
+
+    return ADDRESS.sub(mapped, tag)
+
+
+def render(inline: Inline, facts: Facts) -> str:
+    """The text as HTML. Words are escaped; placeholders are replaced literally, never formatted."""
+    return "".join(html_of(node, inline.form, facts) for node in inline.nodes)
+
+
+def html_of(node: Node, form: Form, facts: Facts) -> str:
+    match node.kind:
+        case "text":
+            return filled(node.text, facts)
+        case "code":
+            return f"<code>{escape(node.text)}</code>"
+        case "soft":
+            return "\n"
+        case "break":
+            return "<br>\n"
+        case "open" if node.tag == "a":
+            return f'<a href="{escape(address(node.url, facts))}"{titled(node, facts)}>'
+        case "open":
+            return f"<{node.tag}>"
+        case "close":
+            return f"</{node.tag}>"
+        case "image":
+            words = FACT.sub(lambda match: plain_fact(match, facts), node.text)
+            return f'<img src="{escape(address(node.url, facts))}" alt="{escape(words)}"{titled(node, facts)}>'
+        case "footnote":
+            number, again = node.ids
+            anchor = f"{number}:{again}" if again else f"{number}"
+            return f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{anchor}">[{anchor}]</a></sup>'
+        case "html":
+            return with_facts(node.text, facts)
+    return node.text
+
+
+def with_facts(html: str, facts: Facts) -> str:
+    """Raw HTML with the placeholders in its tags replaced: in links by the value as written, elsewhere by the words."""
+    if "{" not in html:
+        return html
+    linked = ADDRESS.sub(lambda match: address(match[0], facts), html)
+    return TAG.sub(lambda tag: FACT.sub(lambda match: escape(plain_fact(match, facts)), tag[0]), linked)
+
+
+def titled(node: Node, facts: Facts) -> str:
+    """The ` title="…"` of a link or image, or nothing."""
+    return (
+        "" if node.title is None else f' title="{escape(FACT.sub(lambda match: plain_fact(match, facts), node.title))}"'
+    )
+
+
+def filled(text: str, facts: Facts) -> str:
+    """Text as HTML, with each placeholder that is a fact replaced."""
+    parts = FACT.split(text)
+    for at in range(1, len(parts), 2):
+        value = facts.said.get(parts[at])
+        parts[at] = escape(f"{{{parts[at]}}}") if value is None else value
+    parts[::2] = map(escape, parts[::2])
+    return "".join(parts)
+
+
+def plain_fact(match: re.Match[str], facts: Facts) -> str:
+    """A fact as plain text, for an attribute; the placeholder itself where there is none."""
+    value = facts.said.get(match[1])
+    return match[0] if value is None else unescape(re.sub(r"<[^>]*>", "", value))
+
+
+def address(url: str, facts: Facts) -> str:
+    """A link with its placeholders replaced by the values as written (`tel:{clinic.phone}`): a translation changes no link."""
+
+    def value(match: re.Match[str]) -> str:
+        written = facts.written.get(match[1])
+        return match[0] if written is None else quote(re.sub(r"\s", "", written), safe="/:?#[]@!$&()*+,;=%~")
+
+    return FACT_IN_URL.sub(value, url)
+
+
+def plain(inline: Inline, facts: Facts) -> str:
+    """The text without its markup, for a title or a description."""
+    parts = []
+    for node in inline.nodes:
+        if node.kind in {"text", "code", "image"}:
+            parts.append(FACT.sub(lambda match: plain_fact(match, facts), node.text))
+        elif node.kind in {"soft", "break"}:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def holds(english: Inline, translation: Inline) -> bool:
+    """The second wall: an HTML sanitiser that knows only the English's tags and attributes removes nothing.
+
+    `excess` is the first wall and should make this one idle; where it does not, the translation is not shown.
+    """
+    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes):
+        return True
+    import nh3
+
+    ours, theirs = render(english, NO_FACTS), render(translation, NO_FACTS)
+    allowed = {match[2].lower() for match in TAG.finditer(ours) if match[2]}
+    names = {name.lower() for match in TAG.finditer(ours) if match[3] for name in re.findall(r"\s([\w:-]+)", match[3])}
+    schemes = {scheme.lower() for scheme in re.findall(r'"([A-Za-z][A-Za-z0-9+.-]*):', ours)}
+    cleaned = nh3.clean(
+        theirs,
+        tags=allowed,
+        attributes={"*": names},
+        url_schemes=schemes | {"https"},
+        link_rel=None,
+        clean_content_tags=set(),
+    )
+    return tags_of(cleaned) == tags_of(theirs)
+
+
+def tags_of(html: str) -> Counter[str]:
+    """How often each start tag stands in `html`."""
+    return Counter(match[2].lower() for match in TAG.finditer(html) if match[2] and not match[1])

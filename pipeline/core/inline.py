@@ -1,0 +1,205 @@
+"""One message's text, parsed: the values, and what can be told of them without a parser."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from html import unescape
+from typing import Any, NamedTuple
+
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+ATTRIBUTES_WITH_WORDS = "alt|title|aria-label|placeholder"
+FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
+FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
+ARGUMENT = re.compile(r"%\((\w+)\)[sd]|(%%)")
+BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+TAG = re.compile(  # a comment ends where a browser ends it: `<!-->` is whole, and so is what ends in `--!>`
+    r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>|<!--(?:-?>|.*?--!?>)"
+    r"|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<[!?][^<>]*>",
+    re.S,
+)
+WORDED = re.compile(rf"""(\s(?:{ATTRIBUTES_WITH_WORDS})\s*=\s*)("[^"]*"|'[^']*')""", re.I)
+ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
+RAW_TEXT = frozenset(
+    (
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+        "iframe",
+        "noembed",
+        "noframes",
+        "noscript",
+        "plaintext",
+        "template",
+    )
+)
+"""Elements whose content a browser does not read as text: never part of a message."""
+
+
+class Form(Enum):
+    """The language in which a message's text is written."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    TEXT = "text"
+    TEMPLATE = "template"
+
+
+class Facts(NamedTuple):
+    """What placeholders stand for, by dotted name.
+
+    `said` is HTML in the language of the text around it; `written` is the value as its author wrote it, the only one
+    that may become part of a link.
+    """
+
+    said: Mapping[str, str]
+    written: Mapping[str, str]
+
+
+NO_FACTS = Facts({}, {})
+"""The facts of a site that has none."""
+
+
+class Node(NamedTuple):
+    """One inline node: text, code, open, close, soft, break, image, html, raw or footnote (raw: HTML of ours, as it is)."""
+
+    kind: str
+    text: str = ""
+    tag: str = ""
+    url: str = ""
+    title: str | None = None
+    ids: tuple[int, int] = (0, 0)
+    target: str = ""
+    """The link as its author wrote it; `url` is what is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A message's text, parsed: the source it came from, the language it is written in, its nodes.
+
+    `parts` is what it is made of besides words, in words a person reads: each element, link, image, tag, footnote and
+    placeholder, and how often it stands there.
+    """
+
+    source: str
+    form: Form
+    nodes: tuple[Node, ...]
+    parts: Mapping[str, int] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        plain = (
+            len(self.nodes) < 2
+            and not ("{" in self.source or "%" in self.source)
+            and all(node.kind == "text" for node in self.nodes)
+        )
+        object.__setattr__(self, "parts", {} if plain else parts(self.nodes, self.form))
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What inline text may refer to on its page: link definitions and footnotes, from the English."""
+
+    links: Mapping[str, Any]
+    footnotes: Mapping[str, int]
+
+    def env(self) -> dict[str, Any]:
+        """A fresh environment for one parse (the footnote rule counts in it)."""
+        notes = {number: {"label": label[1:], "count": 0} for label, number in self.footnotes.items()}
+        return {"references": self.links, "footnotes": {"refs": dict(self.footnotes), "list": notes}}
+
+
+NO_REFERENCES = References({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a text stands: what it may refer to on its page, and the published address of each link of the page as written."""
+
+    references: References = NO_REFERENCES
+    urls: Mapping[str, str] = field(default_factory=dict)
+
+    def url(self, target: str) -> str:
+        """The link of the published page."""
+        return self.urls.get(target, target)
+
+
+NOWHERE = Scope()
+
+
+def attributes_have_facts(inline: Inline) -> bool:
+    """Whether a fact stands in an attribute (an image's words, a title, a tag), where no language can be marked."""
+    return any(
+        FACT.search(node.title or "") or (node.kind in {"image", "html"} and FACT.search(node.text))
+        for node in inline.nodes
+    )
+
+
+def has_words(inline: Inline) -> bool:
+    """Whether there is a letter to translate, once code, URLs and placeholders are set aside."""
+    inside_autolink = False
+    for node in inline.nodes:
+        if node.kind == "open" and node.tag == "a":
+            inside_autolink = node.text == "auto"
+        elif node.kind == "close" and node.tag == "a":
+            inside_autolink = False
+        if not inside_autolink and any(letters(text) for text in worded(node)):
+            return True
+    return False
+
+
+def has_code_words(inline: Inline) -> bool:
+    """Whether there are words in code and nowhere else: English, but nothing to translate."""
+    return any(node.kind == "code" and letters(node.text) for node in inline.nodes)
+
+
+def worded(node: Node) -> Iterator[str]:
+    """The texts of a node that a reader or a screen reader meets as words."""
+    if node.kind in {"text", "image"}:
+        yield node.text
+    if node.title:
+        yield node.title
+    if node.kind == "html":
+        yield from (unescape(match[2][1:-1]) for match in WORDED.finditer(node.text))
+
+
+def letters(text: str) -> bool:
+    """Whether any letter is left in `text` beside placeholders and bare URLs."""
+    return any(char.isalpha() for char in BARE_URL.sub("", FACT.sub("", text)))
+
+
+def parts(nodes: Iterable[Node], form: Form) -> Counter[str]:
+    """A text's structure and placeholders, each in words, with how often it stands there."""
+    found: Counter[str] = Counter()
+    for node in nodes:
+        if part := named(node):
+            found[part] += 1
+        for text in worded(node):
+            if "{" in text:
+                found.update(match[0] for match in FACT.finditer(text))
+            if form is Form.TEMPLATE:
+                found.update(match[0] for match in ARGUMENT.finditer(text) if match[1])
+    return found
+
+
+def named(node: Node) -> str:
+    """A node's structure in words: everything about it that a translation may not change."""
+    titled = "" if node.title is None else " with a title"
+    match node.kind:
+        case "open":
+            return f"a link to {node.target}{titled}" if node.tag == "a" else f"the element <{node.tag}>"
+        case "image":
+            return f"the image {node.target}{titled}"
+        case "code":
+            return "the element <code>"
+        case "break":
+            return "a line break"
+        case "footnote":
+            return f"the footnote [^{node.text}]"
+        case "html":
+            return "the HTML " + WORDED.sub(r'\1""', node.text)
+    return ""

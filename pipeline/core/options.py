@@ -1,0 +1,290 @@
+"""The options of a site's settings, each declared once: what it can be, what it is for, its default.
+
+`docs/settings.md` and `docs/lockstep.schema.json` are held to these declarations by a test.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pipeline.core.locales import NAME
+from pipeline.core.model import Action, Level
+from pipeline.core.policy import ACTIONS, DEFAULT, EDITS, INDEXED, ORIGINS, REVIEWS, ROLES, Cell, Policy, Terms
+from pipeline.core.policy import Rule as PolicyRule
+from pipeline.core.schema import ANYTHING, Kind, Node, Option, choice, each, either, not_this, number, table, text
+
+
+class Keep(Enum):
+    """A level of which a rule says nothing: it stays as it is."""
+
+    KEEP = "as it is"
+
+
+KEEP: Final = Keep.KEEP
+Shares = Mapping[str, float]
+"""Percentages by locale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping_:
+    """One line of Babel's mapping: files that match `pattern` are read by `method` with `options`."""
+
+    method: str
+    pattern: str
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """When `check` fails: on findings of `level` or graver, or below a share translated (percent, by locale)."""
+
+    level: Level = Level.ERROR
+    translated: Shares = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of `[[tool.lockstep.checks]]`: the level of a check in prose and where a patient may act on the text.
+
+    None turns it off, KEEP leaves it as it is. No `locales` or `classes` (of pages) means all of them.
+    """
+
+    check: str
+    level: Level | Keep | None = KEEP
+    strict: Level | Keep | None = KEEP
+    locales: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    line: int = 1
+
+    def fits(self, locale: str, page_class: str) -> bool:
+        """Whether the rule is about a page of this class in this language."""
+        return (not self.locales or locale in self.locales) and (not self.classes or page_class in self.classes)
+
+
+def is_address(value: str) -> bool:
+    """Whether a text can be a site's address; an empty one is none."""
+    try:
+        parts = urlsplit(value)
+        return not value or (bool(parts.hostname) and parts.port != 0)
+    except ValueError:
+        return False
+
+
+def is_method(name: str) -> bool:
+    """Whether files are extracted by a method of this name: ours, or one that Babel would find."""
+    from importlib.metadata import entry_points
+
+    try:
+        if "." in name or ":" in name:
+            return callable(pkgutil.resolve_name(name))
+    except (ImportError, AttributeError, ValueError):
+        return False
+    return name in (*METHODS, "python", "javascript") or bool(entry_points(group="babel.extractors", name=name))
+
+
+def language(names: Sequence[str]) -> Kind[str]:
+    """One of the site's languages."""
+    known = choice(
+        {name: name for name in names}, "one of the languages in `locales`", "Add it there, or remove it here."
+    )
+    return replace(known, schema=LOCALE.schema)
+
+
+def shares(names: Sequence[str], default: float | None = None) -> Kind[Shares]:
+    """Percentages by language, or one for all; languages of which nothing is said have the default."""
+    others = {} if default is None else dict.fromkeys(names, float(default))
+    percent = number("a percentage from 0 to 100", 0, 100, float)
+    some = table(lambda node, rest: {**others, **rest}, names=language(names), rest=percent)
+    return either(dict, some, percent.then(lambda share: dict.fromkeys(names, share)))
+
+
+def cell(known: Mapping[str, Action], one_of: str) -> Kind[Cell]:
+    """A cell for an edit: an action, or one within the days of grace and one after them."""
+    words = f"{one_of}, or two of them (within the days of grace, and after)"
+    one, two = choice(known, words), each(choice(known, one_of), words)
+
+    def read(node: Node) -> Cell:
+        said = two.read(node) if isinstance(node.value, list) else (one.read(node),) * 2
+        if len(said) != 2:
+            raise not_this(node, words)
+        if said[1] < said[0]:
+            raise node.wrong("serves an old edit more freely than a fresh one", "Put the graver action second.")
+        return said[0], said[1]
+
+    return Kind(words, read, {"anyOf": [one.schema, {**two.schema, "minItems": 2, "maxItems": 2}]})
+
+
+def written(cell: Cell) -> object:
+    """A cell as it stands in the settings."""
+    return str(cell[0]) if cell[0] is cell[1] else [str(action) for action in cell]
+
+
+def mappings(
+    node: Node, rest: Mapping[str, object], method: str, pattern: str | tuple[str, ...], keys: object = None
+) -> tuple[Mapping_, ...]:
+    """One of Babel's tables: a mapping for each of its patterns."""
+    if method in METHODS[:2] and rest:
+        key = min(rest)
+        raise node.child(key, rest[key]).wrong(f"is not an option of {method}", "Its one option is `keys`.")
+    said = rest if keys is None else {"keys": keys, **rest}
+    return tuple(Mapping_(method, one, said) for one in ([pattern] if isinstance(pattern, str) else pattern))
+
+
+def rule(node: Node, check: str, **said: Any) -> Rule:
+    """A rule about a check."""
+    if not {"level", "strict"} & said.keys():
+        raise node.wrong(f"says no level of {check!r}", 'Write level = "off", "info", "warning" or "error".')
+    return Rule(check, line=node.line, **said)
+
+
+def policy_rule(node: Node, blocks: bool | None, **said: Any) -> PolicyRule:
+    """A rule of the policy."""
+    if not said.keys() - {"locales", "classes"}:
+        raise node.wrong("says nothing", f"Set one or more of: {', '.join(option.key for option in terms())}.")
+    rows, rest = cells(said)
+    return PolicyRule(rows, critical=blocks, line=node.line, **rest)
+
+
+def policy(
+    node: Node, rules: tuple[PolicyRule, ...], listed: Shares, indexed: Shares, published: Shares, **said: Any
+) -> Policy:
+    """The whole policy."""
+    rows, rest = cells(said)
+    return Policy(Terms(rows, **rest), rules, listed, indexed, published)
+
+
+def cells(said: Mapping[str, Any]) -> tuple[dict[str, Cell], dict[str, Any]]:
+    """The cells of what is said, and the rest of it."""
+    rows = {*EDITS, *REVIEWS}
+    return {key: said[key] for key in said if key in rows}, {key: said[key] for key in said if key not in rows}
+
+
+METHODS = ("lockstep-markdown", "lockstep-yaml", "lockstep-template", "ignore")
+LEVELS: Mapping[str, Level | None] = {"error": Level.ERROR, "warning": Level.WARNING, "info": Level.INFO}
+SWITCH = choice({"off": None, **LEVELS})
+GRAVE = {name: action for name, action in ACTIONS.items() if action >= Action.ENGLISH}
+METHOD = text(f"one of {', '.join(METHODS)}, or a method that Babel finds", "", is_method)
+TEXTS = either(str, text(), each(text(), "a text, or a list of them"))
+NAMES = each(text(), "a list of names")
+LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
+URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
+SOURCE = Option("source-locale", LOCALE, "the language of `source/`", "en")
+LOCALES = Option("locales", each(LOCALE, NAMES.words), "the languages to translate into", [])
+OVERRIDES = table(
+    lambda node, **said: {key.replace("_", "-"): value for key, value in said.items()},
+    Option("name", text(), "the language's own name for itself, in the language menu"),
+    Option("english-name", text(), "its English name, in reports"),
+    Option("direction", choice({"ltr": "ltr", "rtl": "rtl"}), "`ltr` or `rtl`"),
+    Option("plural-forms", text(), "the `Plural-Forms` of a **new** catalog"),
+    Option("date", text(), "a CLDR date pattern"),
+)
+MAPPING = table(
+    mappings,
+    Option("method", METHOD, "how files are read", required=True),
+    Option("pattern", TEXTS, "which files, relative to the site's folder", required=True),
+    Option("keys", TEXTS, "what is translated of front matter and data"),
+    rest=ANYTHING,
+)
+MAPPINGS = Option(
+    "mappings",
+    each(MAPPING, "a list of tables"),
+    "what is extracted, by Babel's own mapping",
+    [
+        {"method": METHODS[0], "pattern": "source/**.md", "keys": ["title", "description"]},
+        {"method": METHODS[1], "pattern": "source/**.yaml", "keys": ["name", "tagline", "sample", "nav.label"]},
+        {"method": METHODS[2], "pattern": "templates/**.html"},
+    ],
+)
+
+
+def places(names: Sequence[str]) -> tuple[Option[object], ...]:
+    """Where a rule holds."""
+    return (
+        Option("locales", each(language(names), NAMES.words).then(frozenset), "only in these languages"),
+        Option("classes", NAMES.then(frozenset), "only on pages whose front matter has one of these as `class`"),
+    )
+
+
+def terms(default: Terms | None = None) -> tuple[Option[object], ...]:
+    """What the policy can say, with its defaults, and a rule of it, without."""
+    edit = cell(ACTIONS, f"one of {', '.join(ACTIONS)}")
+    grave = cell(GRAVE, "english or hold (a translation from before a critical edit is never served)")
+    review = choice(ACTIONS).then(lambda action: (action, action))
+    roles = each(choice({role: role for role in ROLES}), f"a list of {', '.join(ROLES)}")
+    asked = roles.then(lambda found: tuple(role for role in ROLES if role in found))
+    days, origins = number("a number of days", 0, 36500, int), choice({origin: origin for origin in ORIGINS})
+    rows: tuple[tuple[str, Kind[Cell], str], ...] = (
+        ("cosmetic", edit, "only the looks of its English changed"),
+        ("wording", edit, "words of its English changed"),
+        ("critical", grave, "its English changed gravely"),
+        ("unreviewed", review, "a required role has not signed"),
+        ("machine", review, "a machine made it and nobody with a qualification has reviewed it"),
+    )
+    return (
+        *(Option(row, kind, doc, default and written(default.cells[row])) for row, kind, doc in rows),
+        Option("require", asked, "the roles that have to sign", default and list(default.require)),
+        Option("grace", days, "days that an edit is fresh", default and default.grace),
+        Option(
+            "origin", origins, "where translations are from that the ledger says nothing of", default and default.origin
+        ),
+    )
+
+
+def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[object], ...]:
+    """The options of `[tool.lockstep]`, for a site in these languages."""
+    blocks = choice({"all": None, "critical": True, "prose": False})
+    rules = table(policy_rule, *places(names), Option("blocks", blocks, "only in such blocks", "all"), *terms())
+    checks = table(
+        rule,
+        Option("check", text(), "the check's name, as printed in brackets", required=True),
+        Option("level", SWITCH, "its level in prose"),
+        Option("strict", SWITCH, "its level where the English carries a dose or contact, or is marked `critical`"),
+        *places(names),
+    )
+    gate = table(
+        lambda node, **said: Gate(**said),
+        Option("level", choice(LEVELS), "`check` fails on findings of this level or graver", "error"),
+        Option("translated", shares(names), "least share of words translated, in percent", {}),
+    )
+    whole = table(
+        policy,
+        *terms(DEFAULT),
+        Option(
+            "listed",
+            shares(names, 0),
+            "least share of words shown in a language, in percent, for its place in the language menu",
+            0,
+        ),
+        Option("indexed", shares(names, INDEXED), "the same by page, for `hreflang`", INDEXED),
+        Option("published", shares(names, 0), "the same for being published at all", 0),
+        Option("rules", each(rules, "a list of tables"), "what differs in some languages, page classes or blocks", []),
+    )
+    own = table(lambda node, rest: rest, names=language((*names, source)), rest=OVERRIDES)
+    grade = number("a school grade from 1 to 20", 1, 20, float)
+    return (
+        LOCALES,
+        SOURCE,
+        Option("url", URL, "the address the site is published at", ""),
+        Option("locale", own, "what to say of a language instead of CLDR", {}),
+        Option("gate", gate, "when `check` fails", {}),
+        Option("checks", each(checks, "a list of rules"), "other levels for checks", []),
+        Option("policy", whole, "what readers see of a stale or unreviewed translation", {}),
+        Option("reading-grade", grade, "the school grade (Flesch-Kincaid) that no English page should exceed", 8),
+    )
+
+
+def json_schema() -> dict[str, object]:
+    """The settings in a `pyproject.toml` as JSON Schema, for editors. It lets other tools' tables be."""
+    ours, babel = table(dict, *lockstep()).schema, table(dict, MAPPINGS, rest=ANYTHING).schema
+    tools = {"type": "object", "properties": {"lockstep": ours, "babel": babel}}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "The settings of a Lockstep site, in its pyproject.toml",
+        "type": "object",
+        "properties": {"tool": tools},
+    }

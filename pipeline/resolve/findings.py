@@ -1,0 +1,54 @@
+"""What is wrong in one locale: its catalog, its translations, and whether it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.catalog.po_file import Catalog
+from pipeline.checks import runner
+from pipeline.checks.check import Row
+from pipeline.content.inline import parse
+from pipeline.content.pages import Content
+from pipeline.core.model import Finding, Level, Resolution, Span
+from pipeline.core.settings import Settings
+from pipeline.resolve.publication import unpublished
+from pipeline.resolve.rules import Rules
+from pipeline.resolve.table import Table
+from pipeline.text import languages
+
+
+def findings(settings: Settings, content: Content, table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:
+    """Everything that is wrong in one language."""
+    locale = table.locale.name
+    if catalog.body is None:
+        text = "There is no catalog yet. Run `lockstep update`."
+        yield Finding("catalog", Level.WARNING, text, Span(catalog.path, 1), locale)
+    yield from catalog.findings(locale)
+    for found in table.by_file.values():
+        for resolution in found:
+            yield from resolution.findings
+    yield from across(table, catalog, rules)
+    yield from unpublished(settings, content, table)
+
+
+def across(table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:
+    """What the checks that look across a whole catalog say of one language."""
+    locale, entries = table.locale.name, catalog.live()
+    shown: dict[object, Resolution] = {
+        resolution.message.key: resolution
+        for found in table.by_file.values()
+        for resolution in found
+        if resolution.spoken == locale and resolution.state.done
+    }
+    rows = [
+        Row(key, parse(key.msgid, shown[key].text.form), shown[key].text, entry.line)
+        for key, entry in entries.items()
+        if key in shown and entry.plural is None
+    ]
+    for check in runner.across():
+        for at, said in check.run(rows, languages.language(locale)):
+            row, message = rows[at], shown[rows[at].key].message
+            level = rules.levels.across(check, locale, message.span.path)
+            if level is None or rules.accepted(check, locale, row.key, entries[row.key].strings):
+                continue
+            yield Finding(check.code, level, said, Span(catalog.path, row.line), locale, row.key, message.span)

@@ -1,0 +1,73 @@
+"""Which languages and pages the policy lets out: published, listed in the switcher, named to search engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.content.pages import Content
+from pipeline.core.locales import Locale
+from pipeline.core.model import Finding, Level, Resolution, Span
+from pipeline.core.policy import INDEXED
+from pipeline.core.settings import Settings
+from pipeline.core.states import State
+from pipeline.resolve.figures import share
+from pipeline.resolve.table import Table
+
+NOTICES = "templates/notices.html"
+"""Everything that readers are told about translations: a language lacking any of it is not published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is published: the languages in order, those that stand in the switcher, and the pages (by slug) of each that
+    search engines are told of; by locale name."""
+
+    languages: tuple[Locale, ...]
+    listed: frozenset[str]
+    indexed: Mapping[str, frozenset[str]]
+
+
+def plan(settings: Settings, content: Content, tables: Mapping[str, Table]) -> Plan:
+    """Which languages and pages the policy lets out."""
+    source, policy = settings.english.name, settings.policy
+    languages = [one for one in settings.locales if not list(unpublished(settings, content, tables[one.name]))]
+    indexed = {
+        locale.name: frozenset(
+            page.slug
+            for page in content.pages
+            if share(tables[locale.name].shown(page.path), source) >= policy.indexed.get(locale.name, INDEXED)
+        )
+        for locale in languages
+    }
+    listed = {
+        locale.name
+        for locale in languages
+        if share(of_pages(content, tables[locale.name]), source) >= policy.listed.get(locale.name, 0.0)
+    }
+    every = frozenset(page.slug for page in content.pages)
+    return Plan((settings.english, *languages), frozenset({source, *listed}), {source: every, **indexed})
+
+
+def of_pages(content: Content, table: Table) -> list[Resolution]:
+    """What a locale shows of all pages."""
+    return [one for page in content.pages for one in table.shown(page.path)]
+
+
+def unpublished(settings: Settings, content: Content, table: Table) -> Iterator[Finding]:
+    """Why a language is not published, one finding each; nothing where it is."""
+    locale, source = table.locale, settings.english.name
+    path = settings.catalog_path(locale)
+    for shown in table.interface:
+        message = shown.message
+        if message.span.path == NOTICES and (shown.spoken == source or shown.state is State.RECALLED):
+            text = (
+                f"{locale.english} is not published: readers could not read this notice about its translations. "
+                f"Translate (and have reviewed, where the policy asks for it) every message of {NOTICES}."
+            )
+            yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name, message.key, message.span)
+            return
+    least, now = settings.policy.published.get(locale.name, 0.0), share(of_pages(content, table), source)
+    if now < least:
+        text = f"{locale.english} is not published: {now:.1f} % of its words are shown in it; the policy asks for {least:g} %."
+        yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name)

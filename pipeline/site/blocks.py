@@ -1,0 +1,109 @@
+"""A page's content in one language: its blocks with their language, the notices above them, the English beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from pipeline.content.inline_html import render
+from pipeline.core.model import Block, Document, Resolution, Section
+from pipeline.resolve.notices import KINDS, Notice, notices_of, stands_beside
+from pipeline.site.templates import Interface
+
+ID = re.compile(r' id="[^"]*"')
+"""An anchor in inline HTML: a text that stands on a page twice has it once."""
+HELD = "Held"
+
+Tell = Callable[[Notice, str], str]
+"""The visible line above a stretch, from what it says and its id."""
+
+
+class Body(NamedTuple):
+    """A page's content, and of each block that is a message, by number, the text and the English beside it as HTML."""
+
+    html: Markup
+    texts: Mapping[int, tuple[str, str]]
+
+
+def body(
+    document: Document, shown: Mapping[int, Resolution], names: Mapping[int, str], interface: Interface, tell: Tell
+) -> Body:
+    """The page's content in one language. `shown` and `names` are by number of the block; each block is tied to the lines
+    that tell of it."""
+    written: list[str] = []
+    texts: dict[int, tuple[str, str]] = {}
+    above: dict[Notice, str] = {}
+    count = 0
+    locale, source = interface.locale.name, interface.source.name
+    for section in document.sections:
+        told = notices(section, shown, locale, source)
+        if told != list(above):
+            above = {what: f"Notice-{count + at}" for at, what in enumerate(told, 1)}
+            count += len(above)
+            written += [tell(what, name) for what, name in above.items()]
+        for piece in section.pieces:
+            if isinstance(piece, str):
+                written.append(piece)
+                continue
+            found = shown.get(piece.number)
+            tied = [tie(above, what) for what in notices_of(found, locale, source)] if found else []
+            html, beside = text(piece, found, interface)
+            if found:
+                texts[piece.number] = html, beside
+            opening = attributes(piece, found, interface, " ".join(tied), names.get(piece.number, ""))
+            written.append(element(piece, opening, html, beside, interface))
+    return Body(Markup("".join(written)), texts)
+
+
+def notices(section: Section, shown: Mapping[int, Resolution], locale: str, source: str) -> list[Notice]:
+    """What is to be told of a section's blocks, each once, the gravest first."""
+    found = (shown.get(block.number) for block in section.blocks)
+    told = {what for one in found if one for what in notices_of(one, locale, source) if what.kind != "held"}
+    said = [what for what in told if what.plain or what._replace(plain=True) not in told]
+    return sorted(said, key=lambda what: (KINDS.index(what.kind), what.since, what.plain))
+
+
+def tie(above: Mapping[Notice, str], what: Notice) -> str:
+    """The id of the line that tells this: the plain one where the stretch has it, the page's where it is told there."""
+    return above.get(what) or above.get(what._replace(plain=True)) or HELD
+
+
+def text(piece: Block, found: Resolution | None, interface: Interface) -> tuple[str, str]:
+    """A block's text as HTML, and the English that has to stand beside it, "" where none has."""
+    source = interface.source
+    if found is None:
+        spoken = source if piece.english else interface.locale
+        return render(piece.inline, interface.facts[spoken.name]), ""
+    html = render(found.text, interface.facts[found.spoken])
+    return html, render(piece.inline, interface.facts[source.name]) if stands_beside(found, source.name) else ""
+
+
+def attributes(piece: Block, found: Resolution | None, interface: Interface, notice: str, name: str) -> str:
+    """What a block's element says of it: its name, its language where that is not the page's, its state, its notices."""
+    made, source = "", interface.source
+    if found is None:
+        if piece.english and interface.locale.name != source.name:
+            made = f' lang="{source.tag}" dir="{source.direction}" translate="no"'
+        return made
+    spoken = interface.locales[found.spoken]
+    if name:
+        made = f' data-block="{escape(name)}"'
+    if spoken.name != interface.locale.name:
+        made += f' lang="{spoken.tag}" dir="{spoken.direction}"'
+    if notice:
+        made += "" if found.state.done else f' data-state="{found.state}"'
+        made += f' aria-describedby="{notice}"'
+    return made
+
+
+def element(piece: Block, attributes: str, html: str, beside: str, interface: Interface) -> str:
+    """One block: its opening tag, its text, the English beside it (its anchors stand on the page once)."""
+    if beside:
+        lang = f'lang="{interface.source.tag}" dir="{interface.source.direction}"'
+        html += f' <span class="beside" {lang}>{ID.sub("", beside)}</span>'
+    if piece.opening:
+        return f"{piece.opening}{attributes}>{html}"
+    return f"<span{attributes}>{html}</span>" if attributes else html
