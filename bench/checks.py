@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_file
 from pipeline.checks import runner
-from pipeline.checks.check import Pair, Row
+from pipeline.checks.check import CatalogRow, Pair
 from pipeline.checks.glossary import load as load_glossary
 from pipeline.checks.levels import ORDINARY
 from pipeline.content.inline import parse, translated
-from pipeline.core.inline import NOWHERE, Form
+from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.model import Key, Level
 from pipeline.text.languages import Language, language, normal
 from pipeline.text.medicines import medicine
@@ -464,7 +464,7 @@ class Source:
     """One catalog's good translations."""
 
     def __init__(self, path: Path, locale: str) -> None:
-        found = catalog.load(path.parent, path.name)
+        found = po_file.load(path.parent, path.name)
         self.locale, self.language, self.path = locale, language(locale), path
         self.rows = [
             (entry.key, entry.strings[0], entry.line)
@@ -508,13 +508,13 @@ def peer() -> Peer | None:
 
 
 def said(english: str, text: str, locale: str) -> dict[str, Level]:
-    form = Form.TEMPLATE if "%(" in english else Form.MARKDOWN
+    form = Syntax.TEMPLATE if "%(" in english else Syntax.MARKDOWN
     ours = parse(english, form)
     pair = Pair(ours, translated(text, ours, NOWHERE), locale, glossary=GLOSSARY)
     return {check.code: ORDINARY.of(check, pair.locale, "")[pair.strict] for check, _ in runner.run(pair)}
 
 
-def across(rows: Sequence[Row], spoken: Language) -> set[int]:
+def across(rows: Sequence[CatalogRow], spoken: Language) -> set[int]:
     return {at for check in runner.across() for at, _ in check.run(rows, spoken)}
 
 
@@ -615,7 +615,10 @@ def whole(
     rnd: random.Random,
 ) -> None:
     """The mutations that only a look across the catalog can catch: shifted, swapped, duplicated; and another language's text."""
-    made = [Row(key, parse(key.msgid, Form.MARKDOWN), parse(text, Form.MARKDOWN), line) for key, text, line in rows]
+    made = [
+        CatalogRow(key, parse(key.msgid, Syntax.MARKDOWN), parse(text, Syntax.MARKDOWN), line)
+        for key, text, line in rows
+    ]
     if len(made) < 8:
         return
     before = across(made, source.language)

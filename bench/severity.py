@@ -26,21 +26,19 @@ import polib
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.pofile import read_po
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
 from pipeline.catalog.template import entries
-from pipeline.changes import align
+from pipeline.changes import align, occurrences
 from pipeline.changes import merge as update
-from pipeline.changes import occurrences as places
 from pipeline.changes.edit_log import Log
-from pipeline.changes.lineage import standing
+from pipeline.changes.lineage import lineage_of
 from pipeline.content import markdown
 from pipeline.core import locales, settings
 from pipeline.core.model import Key, Message, Severity, Span
 from pipeline.core.states import State
-from pipeline.text import similarity as likeness
+from pipeline.text import similarity
 
 REPO = Path(__file__).resolve().parent.parent
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -80,8 +78,8 @@ def real(material: Path, *, quick: bool) -> Counter[str]:
         f"{'real update':<28}{'languages':>10}{'lineage':>9}{'cosmetic':>9}   fuzzy: {'Babel':>7}{'msgmerge':>9}{'ours':>7}   {'carried':>8}"
     )
     for name, old_path, new_path, catalogs in replays(material):
-        old, new = catalog.parse("old.pot", normal(old_path)), catalog.parse("new.pot", normal(new_path))
-        found = align.edits(places.of_template(old), places.of_template(new), Log(), "2026-01-01")
+        old, new = po_file.parse("old.pot", normal(old_path)), po_file.parse("new.pot", normal(new_path))
+        found = align.edits(occurrences.of_template(old), occurrences.of_template(new), Log(), "2026-01-01")
         log = Log(found)
         row: Counter[str] = Counter(languages=len(catalogs))
         row["lineage"] = sum(1 for edit in found if edit.how in {"edited", "split", "merged"})
@@ -106,7 +104,7 @@ def one_language(path: Path, old: Catalog, new: Catalog, new_path: Path, log: Lo
     (Some catalogs lag behind their template by several updates; what they offer for that is nobody's edit.)
     """
     body = normal(path)
-    before = catalog.parse(path.name, body)
+    before = po_file.parse(path.name, body)
     known = {entry.key.msgid for entry in old.entries}
     owner = {entry.strings[0]: entry.key.msgid for entry in before.live().values() if entry.translated}
     stays = {entry.key.msgid for entry in before.entries}
@@ -114,7 +112,7 @@ def one_language(path: Path, old: Catalog, new: Catalog, new_path: Path, log: Lo
     by_key = {entry.key: entry for entry in sorted(made.entries, key=lambda e: not e.obsolete)}
     states: dict[str, State] = {}
     for entry in made.live().values():
-        now = standing(entry, log, by_key)
+        now = lineage_of(entry, log, by_key)
         if entry.key.msgid not in stays and now.made_for.msgid in known:
             states[entry.key.msgid] = now.state
     ours = {msgid for msgid, state in states.items() if state in {State.STALE, State.SUGGESTED}}
@@ -269,25 +267,29 @@ def messages(pages: Pages) -> list[Message]:
 def paired_by_us(old: Pages, new: Pages) -> tuple[dict[str, str], int]:
     """New text → the old one whose translation our update puts in its entry, by lineage only; and how many are fuzzy."""
     before, after = messages(old), messages(new)
-    log = Log(align.edits(places.of_messages(before), places.of_messages(after), Log(), "2026-01-01"))
+    log = Log(align.edits(occurrences.of_messages(before), occurrences.of_messages(after), Log(), "2026-01-01"))
     found = numbered(before)
-    template = Catalog("t.pot", po.fresh(Entry(Key(None, ""), (HEAD,))), entries=tuple(map(po.fresh, entries(after))))
+    template = Catalog(
+        "t.pot", po_entry.fresh(Entry(Key(None, ""), (HEAD,))), entries=tuple(map(po_entry.fresh, entries(after)))
+    )
     made = update.update(template, {"es": found}, SITE, log)["es"]
     known = {entry.key: entry for entry in sorted(made.entries, key=lambda e: not e.obsolete)}
     live = [entry for entry in made.live().values() if entry.translated]
     pairs = [
         (entry.key.msgid, now)
         for entry in live
-        if (now := standing(entry, log, known)).state in {State.STALE, State.CARRIED}
+        if (now := lineage_of(entry, log, known)).state in {State.STALE, State.CARRIED}
     ]
     return {msgid: now.made_for.msgid for msgid, now in pairs}, sum(entry.fuzzy for entry in live)
 
 
 def numbered(found: list[Message]) -> Catalog:
     """A catalog in which every message has a translation of its own."""
-    made = [po.fresh(replace(e, strings=(f"t{at}",))) for at, e in enumerate(entries(found))]
+    made = [po_entry.fresh(replace(e, strings=(f"t{at}",))) for at, e in enumerate(entries(found))]
     return Catalog(
-        "es.po", po.fresh(Entry(Key(None, ""), ("Content-Type: text/plain; charset=UTF-8\n",))), entries=tuple(made)
+        "es.po",
+        po_entry.fresh(Entry(Key(None, ""), ("Content-Type: text/plain; charset=UTF-8\n",))),
+        entries=tuple(made),
     )
 
 
@@ -296,7 +298,7 @@ def paired_by_likeness(old: Pages, new: Pages) -> tuple[dict[str, str], int]:
     before, after = ({Key(None, text) for texts in pages.values() for text in texts} for pages in (old, new))
     found: dict[str, str] = {}
     taken = set()
-    for match in likeness.similar(sorted(after - before), sorted(before - after)):
+    for match in similarity.similar(sorted(after - before), sorted(before - after)):
         if match.new.msgid not in found and match.old not in taken:
             found[match.new.msgid] = match.old.msgid
             taken.add(match.old)
@@ -369,12 +371,12 @@ def seconds(material: Path) -> None:
         for path in every
         if subprocess.run(["msgfmt", "-o", "/dev/null", str(path)], capture_output=True, check=False).returncode == 0
     ]
-    old, new = catalog.parse("old.pot", normal(old_path)), catalog.parse("new.pot", normal(new_path))
-    loaded = {f"l{at}": catalog.parse(path.name, normal(path)) for at, path in enumerate(catalogs)}
+    old, new = po_file.parse("old.pot", normal(old_path)), po_file.parse("new.pot", normal(new_path))
+    loaded = {f"l{at}": po_file.parse(path.name, normal(path)) for at, path in enumerate(catalogs)}
     site = replace(SITE, locales=tuple(replace(ES, name=key) for key in loaded))
 
     def ours() -> None:
-        log = Log(align.edits(places.of_template(old), places.of_template(new), Log(), "2026-01-01"))
+        log = Log(align.edits(occurrences.of_template(old), occurrences.of_template(new), Log(), "2026-01-01"))
         for made in update.update(new, loaded, site, log).values():
             made.text()
 

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from pipeline.commands import build, project, update
 from pipeline.commands.project import Project
 from pipeline.core import clock
@@ -97,7 +96,7 @@ def translated_notices(name: str) -> str:
     """A catalog in which only the notices are translated, without which a language is not published; made up where we have none."""
     made = locales_of(name)
     ours = REPO / "locale" / name / "LC_MESSAGES" / "messages.po"
-    found = catalog.parse("x.po", (ours if ours.exists() else REPO / "locale/es/LC_MESSAGES/messages.po").read_bytes())
+    found = po_file.parse("x.po", (ours if ours.exists() else REPO / "locale/es/LC_MESSAGES/messages.po").read_bytes())
     count = int(re.search(r"nplurals=(\d)", made.plurals)[1])  # type: ignore[index]
     lines = [
         f'msgid ""\nmsgstr ""\n"Language: {name}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: {made.plurals}\\n"\n'
@@ -105,14 +104,14 @@ def translated_notices(name: str) -> str:
     for entry in found.entries:
         if "templates/notices.html" not in entry.references or entry.obsolete:
             continue
-        context = f"msgctxt {po.quote(entry.key.context)}\n" if entry.key.context else ""
+        context = f"msgctxt {po_entry.quote(entry.key.context)}\n" if entry.key.context else ""
         strings = (entry.strings * count)[:count] if entry.plural else entry.strings
-        text = f"#: templates/notices.html\n{context}msgid {po.quote(entry.key.msgid)}\n"
+        text = f"#: templates/notices.html\n{context}msgid {po_entry.quote(entry.key.msgid)}\n"
         if entry.plural:
-            text += f"msgid_plural {po.quote(entry.plural)}\n"
-            text += "".join(f"msgstr[{at}] {po.quote(string)}\n" for at, string in enumerate(strings))
+            text += f"msgid_plural {po_entry.quote(entry.plural)}\n"
+            text += "".join(f"msgstr[{at}] {po_entry.quote(string)}\n" for at, string in enumerate(strings))
         else:
-            text += f"msgstr {po.quote(strings[0])}\n"
+            text += f"msgstr {po_entry.quote(strings[0])}\n"
         lines.append(text)
     return "\n".join(lines)
 
@@ -127,11 +126,11 @@ def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
     """Fill in translations as a translator would, in the catalog that `update` wrote."""
     updated(root)
     path = f"locale/{locale}/LC_MESSAGES/messages.po"
-    found = catalog.load(root, path)
+    found = po_file.load(root, path)
     from dataclasses import replace
 
     filled = tuple(
-        po.amended(
+        po_entry.amended(
             entry,
             replace(
                 entry,
@@ -144,7 +143,7 @@ def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
         else entry
         for entry in found.entries
     )
-    catalog.save(root, replace(found, entries=filled))
+    po_file.save(root, replace(found, entries=filled))
     return root / path
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_file
 from pipeline.cli.main import main
 from tests.conftest import REPO, lay_out, translate
 
@@ -200,7 +200,7 @@ def run(root: Path, *words: str) -> None:
 
 def interface(name: str) -> dict[str, str]:
     """The texts of the templates as the repository has them, so that only the pages differ."""
-    found = catalog.parse("x.po", (REPO / "locale" / name / "LC_MESSAGES/messages.po").read_bytes())
+    found = po_file.parse("x.po", (REPO / "locale" / name / "LC_MESSAGES/messages.po").read_bytes())
     return {entry.key.msgid: entry.strings[0] for entry in found.entries if entry.plural is None and any(entry.strings)}
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from pipeline.catalog.po_file import parse
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key
@@ -143,8 +142,8 @@ def test_a_line_ending_of_its_own_is_kept(make: Make, odd: int) -> None:
         body = b"".join(line + (other if at == odd else usual) for at, line in enumerate(lines[:-1]))
         path.write_bytes(body)
         assert updated(root)[0] == []
-        found = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
-        more = replace(found, entries=(*found.entries, po.fresh(catalog.Entry(Key(None, "n"), ("",)))))
+        found = po_file.load(root, "locale/es/LC_MESSAGES/messages.po")
+        more = replace(found, entries=(*found.entries, po_entry.fresh(po_entry.Entry(Key(None, "n"), ("",)))))
         assert more.text().encode() == body + b"".join(line + usual for line in (b"", b'msgid "n"', b'msgstr ""'))
 
 
@@ -175,8 +174,8 @@ def test_a_broken_catalog_is_never_written_and_the_site_builds(make: Make, text:
     spanish, french = (root / "dist/es/index.html").read_text(), (root / "dist/fr/index.html").read_text()
     assert ">Bueno</p>" in spanish and 'data-state="untranslated"' in spanish and ">à</p>" in french
     with pytest.raises(LockstepError, match="not written"):
-        found = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
-        catalog.save(root, replace(found, entries=()))
+        found = po_file.load(root, "locale/es/LC_MESSAGES/messages.po")
+        po_file.save(root, replace(found, entries=()))
 
 
 def every_catalog() -> list[Path]:
@@ -209,5 +208,5 @@ def test_the_committed_catalogs_pass_msgfmt() -> None:
 
 def test_a_link_in_place_of_a_catalog_cannot_be_opened(tmp_path: Path) -> None:
     (tmp_path / "es.po").mkdir()
-    found = catalog.load(tmp_path, "es.po")
+    found = po_file.load(tmp_path, "es.po")
     assert found.broken and "Cannot be opened" in found.findings("es")[0].text

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from pipeline.checks import runner
-from pipeline.checks.check import Check, Pair, Row
+from pipeline.checks.check import CatalogRow, Check, Pair
 from pipeline.commands.check import check
 from pipeline.content.inline import parse
-from pipeline.core.inline import Form
+from pipeline.core.inline import Syntax
 from pipeline.core.model import Level
 from pipeline.text.languages import language
 from tests.conftest import REPO, Make, built, made_of, material, project_of, translate, updated
@@ -25,7 +24,7 @@ def test_examples(check: Check) -> None:
     for rows, silent in ((check.good, True), (check.bad, False)):
         for locale, english, translation in rows:
             pair = Pair(
-                parse(english, Form.MARKDOWN), parse(translation, Form.MARKDOWN), locale, glossary=check.glossary
+                parse(english, Syntax.MARKDOWN), parse(translation, Syntax.MARKDOWN), locale, glossary=check.glossary
             )
             said = list(check.run(pair))
             assert (not said) is silent, (english, translation, said)
@@ -84,11 +83,13 @@ def test_no_payload_adds_anything_to_any_page(make: Make) -> None:
     built(root)
     clean = {name: made_of((root / "dist" / name).read_text("utf-8")) for name in names}
     path = root / "locale/es/LC_MESSAGES/messages.po"
-    empty = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
+    empty = po_file.load(root, "locale/es/LC_MESSAGES/messages.po")
     same = tuple(
         entry
         if "templates/notices.html" in entry.references
-        else po.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)]))
+        else po_entry.amended(
+            entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)])
+        )
         for entry in empty.entries
     )
     path.write_text(replace(empty, entries=same).text(), "utf-8")
@@ -101,7 +102,9 @@ def test_no_payload_adds_anything_to_any_page(make: Make) -> None:
         filled = tuple(
             entry
             if "templates/notices.html" in entry.references
-            else po.amended(entry, replace(entry, strings=tuple(group[(n + at) % len(group)] for _ in entry.strings)))
+            else po_entry.amended(
+                entry, replace(entry, strings=tuple(group[(n + at) % len(group)] for _ in entry.strings))
+            )
             for n, entry in enumerate(empty.entries)
         )
         made = replace(empty, entries=filled)
@@ -129,7 +132,7 @@ CROSSED = [
 @pytest.mark.parametrize(("english", "translation"), CROSSED)
 def test_markup_that_crosses_is_not_shown(english: str, translation: str) -> None:
     """Tags of the English in an order that a browser would mend by making more of them."""
-    pair = Pair(parse(english, Form.MARKDOWN), parse(translation, Form.MARKDOWN), "es")
+    pair = Pair(parse(english, Syntax.MARKDOWN), parse(translation, Syntax.MARKDOWN), "es")
     assert any(check.level is Level.ERROR for check, _ in runner.run(pair))
 
 
@@ -159,9 +162,11 @@ def test_fuzzy_is_never_served(make: Make) -> None:
 
 def test_translations_that_slipped_or_were_swapped_are_found() -> None:
     """The sample's own Spanish catalog, with two neighbours swapped and one translation given to another text as well."""
-    found = catalog.load(REPO, "locale/es/LC_MESSAGES/messages.po")
+    found = po_file.load(REPO, "locale/es/LC_MESSAGES/messages.po")
     rows = [
-        Row(entry.key, parse(entry.key.msgid, Form.MARKDOWN), parse(entry.strings[0], Form.MARKDOWN), entry.line)
+        CatalogRow(
+            entry.key, parse(entry.key.msgid, Syntax.MARKDOWN), parse(entry.strings[0], Syntax.MARKDOWN), entry.line
+        )
         for entry in found.live().values()
         if entry.plural is None and entry.translated
     ]

@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from tests.conftest import Make, built, translate
 from tests.test_browser import browser, missing  # noqa: F401
 from tests.test_checks import DATA, PAGE, hostile
@@ -74,11 +73,11 @@ def seen(page: Any, root: Path) -> dict[str, dict[str, int]]:
 def fill(root: Path, texts: list[str], header: list[str]) -> None:
     """Write one text into every entry of the catalog but the notices, and others into its comments and header."""
     path = root / "locale/es/LC_MESSAGES/messages.po"
-    empty = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
+    empty = po_file.load(root, "locale/es/LC_MESSAGES/messages.po")
     entries = tuple(
         entry
         if "templates/notices.html" in entry.references
-        else po.amended(entry, replace(entry, strings=tuple(texts[n % len(texts)] for _ in entry.strings)))
+        else po_entry.amended(entry, replace(entry, strings=tuple(texts[n % len(texts)] for _ in entry.strings)))
         for n, entry in enumerate(empty.entries)
     )
     body = replace(empty, entries=entries).text()
@@ -97,13 +96,15 @@ def test_no_payload_adds_anything_in_a_browser(make: Make, page: Any) -> None:
     translate(root, {})
     empty = (root / "locale/es/LC_MESSAGES/messages.po").read_bytes()
     path = root / "locale/es/LC_MESSAGES/messages.po"
-    before = catalog.load(root, "locale/es/LC_MESSAGES/messages.po")
+    before = po_file.load(root, "locale/es/LC_MESSAGES/messages.po")
     built(root)
     clean = seen(page, root)
     same = tuple(
         entry
         if "templates/notices.html" in entry.references
-        else po.amended(entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)]))
+        else po_entry.amended(
+            entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)])
+        )
         for entry in before.entries
     )
     path.write_text(replace(before, entries=same).text(), "utf-8")

@@ -13,7 +13,7 @@ import pytest
 from pipeline.cli.main import main
 from pipeline.commands import impact
 from pipeline.content.inline import parse
-from pipeline.core.inline import Form
+from pipeline.core.inline import Syntax
 from tests.conftest import Make, lenient, project_of, read_tree, translate, updated
 from tests.laws.test_edits import OPS, TEXTS, edited
 
@@ -125,7 +125,7 @@ def test_markdown_for_a_pull_request(clinic: Path, capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     row = next(line for line in said.split("\n") if "dose.1" in line)
     assert len(re.findall(r"(?<!\\)\|", row)) == 5
-    cell = parse(re.split(r"(?<!\\)\|", row)[4].replace("\\|", "|"), Form.MARKDOWN)
+    cell = parse(re.split(r"(?<!\\)\|", row)[4].replace("\\|", "|"), Syntax.MARKDOWN)
     assert {(node.kind, node.tag) for node in cell.nodes if node.kind != "text"} <= {
         ("html", tag) for tag in ("del", "/del", "ins", "/ins")
     }

@@ -11,15 +11,13 @@ from pathlib import Path
 import polib
 import pytest
 
-from pipeline.changes import align
-from pipeline.changes import edit_log as edits
-from pipeline.changes import occurrences as places
+from pipeline.changes import align, edit_log, occurrences
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import LOG_PATH, Decision, Edit, Log
 from pipeline.cli.main import main
 from pipeline.content.inline import parse
 from pipeline.core import settings
-from pipeline.core.inline import Form
+from pipeline.core.inline import Syntax
 from pipeline.core.model import Key, Message, Severity, Span, ident
 from tests.conftest import Make, built, project_of, translate, updated
 
@@ -34,8 +32,8 @@ A, B, C, D = (
 SWIM = "Do not swim for 6 weeks. Ask your nurse when you may bathe again."
 
 
-def of(pages: dict[str, list[str]]) -> places.Places:
-    return places.of_messages(
+def of(pages: dict[str, list[str]]) -> occurrences.Occurrences:
+    return occurrences.of_messages(
         Message(Key(None, text), Span(f"source/{page}.md", 1), kind="paragraph")
         for page in pages
         for text in pages[page]
@@ -269,8 +267,8 @@ def test_a_damaged_log_names_its_line_and_loses_nothing(
 
 
 def test_a_log_and_places_that_are_gone(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without places.txt the template tells enough; without the log nothing is shown that could be wrong."""
-    (site_of / places.PLACES_PATH).unlink()
+    """Without occurrences.txt the template tells enough; without the log nothing is shown that could be wrong."""
+    (site_of / occurrences.OCCURRENCES_PATH).unlink()
     new = DOSE.replace("20", "40")
     assert "critical" in entry(update(site_of, f"# Dose\n\n{new}\n", monkeypatch), new).comment
     (site_of / LOG_PATH).unlink()
@@ -328,7 +326,7 @@ CARRIED = [
 
 @pytest.mark.parametrize(("old", "new", "text", "wanted"), CARRIED)
 def test_markup_is_carried_over(old: str, new: str, text: str, wanted: str | None) -> None:
-    assert carried(text, parse(old, Form.MARKDOWN), parse(new, Form.MARKDOWN)) == wanted
+    assert carried(text, parse(old, Syntax.MARKDOWN), parse(new, Syntax.MARKDOWN)) == wanted
 
 
 def decide(root: Path, *words: str) -> int:
@@ -409,7 +407,7 @@ def test_one_person_under_two_names_lowers_no_critical_edit(
     assert decide(site_of, "index.md#dose.1", *UNCHANGED, "Ana Ruiz", "--second", second) == 2
     said = capsys.readouterr().err
     assert path.read_bytes() == before and f"and {second!r}" in said and "one person" in said and "in full" in said
-    one = next(edit for edit in edits.load(site_of).rows if edit.severity is Severity.CRITICAL)
+    one = next(edit for edit in edit_log.load(site_of).rows if edit.severity is Severity.CRITICAL)
     said_before = Decision("unchanged", ("Ana Ruiz", second), "r", "2026-11-02T00:00:00Z")
     path.write_text(path.read_text() + replace(one, decision=said_before, how="decided").line() + "\n")
     main(["verify", "--root", str(site_of)])
@@ -423,7 +421,7 @@ def test_a_decision_that_a_later_line_overrules_is_not_written(
     """Somebody's clock was wrong; without a look at the effect `decide` would say that it has written what nobody heeds."""
     update(site_of, f"# Dose\n\n{DOSE.replace('the medicine', 'your medicine')}\n", monkeypatch)
     path = site_of / LOG_PATH
-    one = next(edit for edit in edits.load(site_of).rows if edit.severity is Severity.WORDING)
+    one = next(edit for edit in edit_log.load(site_of).rows if edit.severity is Severity.WORDING)
     ahead = Decision("raised", ("Cy",), "r", "2999-01-01T00:00:00Z")
     path.write_text(path.read_text() + replace(one, decision=ahead, how="decided").line() + "\n")
     before = path.read_bytes()
@@ -467,7 +465,7 @@ def test_ways_through_the_log() -> None:
     )
     ids = {ident(Key(None, name)): name for name in "abcdx"}
     ways = {
-        ids[was]: (edits.gravest(way), "".join(ids[one.was] for one in way))
+        ids[was]: (edit_log.gravest(way), "".join(ids[one.was] for one in way))
         for was, way in log.ways(ident(Key(None, "d"))).items()
     }
     assert ways == {"c": (cosmetic, "c"), "x": (cosmetic, "x"), "b": (critical, "bc"), "a": (critical, "abc")}
@@ -476,7 +474,7 @@ def test_ways_through_the_log() -> None:
             (edge("a", one, cosmetic), edge(one, "d", critical), edge("a", other, cosmetic), edge(other, "d", cosmetic))
         )
         way = log.way(ident(Key(None, "a")), ident(Key(None, "d")))
-        assert way is not None and edits.gravest(way) is critical, "of two ways as short, the graver"
+        assert way is not None and edit_log.gravest(way) is critical, "of two ways as short, the graver"
 
 
 def git(root: Path, *words: str) -> int:
@@ -544,7 +542,7 @@ def test_decisions_count_in_their_time_whatever_the_order_of_lines() -> None:
             [base, *(replace(base, decision=one, how="decided") for one in said[:count])]
         ):
             way = Log(lines).way(base.was or "", base.now or "")
-            assert way is not None and edits.gravest(way) is severity
+            assert way is not None and edit_log.gravest(way) is severity
 
 
 def test_small_edits_may_make_another_text(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -563,5 +561,5 @@ def test_small_edits_may_make_another_text(site_of: Path, monkeypatch: pytest.Mo
     assert last.previous_msgid == old and "critical: mostly rewritten" in last.comment
     built(site_of)
     assert "La bomba pequeña" not in (site_of / "dist/es/index.html").read_text()
-    log = edits.load(site_of)
+    log = edit_log.load(site_of)
     assert [edit.severity for edit in log.rows if edit.how == "edited"] == [Severity.WORDING] * 3

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.content import markdown
 from pipeline.content.inline import parse, translated
-from pipeline.core.inline import Form, References, Scope, has_words
+from pipeline.core.inline import References, Scope, Syntax, has_words
 from pipeline.core.model import Level
 from tests.conftest import REPO, material, seen
 from tests.laws.test_pages import in_english
@@ -198,7 +198,7 @@ def test_reparsed_footnotes_keep_the_english_numbers() -> None:
     ],
 )
 def test_what_has_words(text: str, wanted: bool) -> None:
-    assert has_words(parse(text, Form.MARKDOWN, Scope(References({}, {})))) is wanted
+    assert has_words(parse(text, Syntax.MARKDOWN, Scope(References({}, {})))) is wanted
 
 
 def test_the_sample_pages_have_no_findings() -> None:

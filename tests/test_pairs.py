@@ -10,7 +10,7 @@ from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.checks.levels import ORDINARY
 from pipeline.content.inline import parse, translated
-from pipeline.core.inline import NOWHERE, Form
+from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.model import Level
 
 FOLDER = Path(__file__).parent / "pairs"
@@ -28,7 +28,7 @@ LOCALES = sorted(path.stem for path in FOLDER.glob("*.tsv") if path.stem != "kno
 
 
 def worst(locale: str, english: str, translation: str) -> tuple[Level | None, list[str]]:
-    ours = parse(english, Form.MARKDOWN)
+    ours = parse(english, Syntax.MARKDOWN)
     pair = Pair(ours, translated(translation, ours, NOWHERE), locale)
     said = [(ORDINARY.of(check, pair.locale, "")[pair.strict], check.code) for check, _ in runner.run(pair)]
     return max((level for level, _ in said if level > Level.INFO), default=None), [code for _, code in said]

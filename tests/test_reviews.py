@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_file
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.cli.main import main
 from pipeline.commands import review
@@ -22,7 +22,7 @@ from pipeline.core.model import Key, Review, Severity, ident
 from pipeline.core.policy import DEFAULT
 from pipeline.core.states import State
 from pipeline.review import reviews
-from pipeline.review.reviews import Line, Pair, Reviews
+from pipeline.review.reviews import Line, PairId, Reviews
 from tests.conftest import Make, built, project_of, translate, updated
 from tests.sites import on
 
@@ -42,7 +42,7 @@ def sign(root: Path, *targets: str, role: str = "reviser", by: str = "Omar", mor
     return run(root, "review", "es", *targets, "--as", role, "--by", by, *more)
 
 
-def text(root: Path, msgid: str = ENGLISH) -> review.Text:
+def text(root: Path, msgid: str = ENGLISH) -> review.Signable:
     found = review.texts(project_of(root), "es")
     return next(one for one in found if one.place.key.msgid == msgid)
 
@@ -89,7 +89,7 @@ def reworded(root: Path) -> None:
     new = ENGLISH.replace("of your abdomen", "of the abdomen")
     source(root, PAGE.replace(ENGLISH, new))
     path = root / PO
-    entry = next(one for one in catalog.load(root, PO).entries if one.key.msgid == new)
+    entry = next(one for one in po_file.load(root, PO).entries if one.key.msgid == new)
     assert entry.fuzzy
     path.write_text(path.read_text().replace("#, fuzzy\n", ""))
     assert text(root, new).shown.state is State.TRANSLATED
@@ -146,7 +146,7 @@ def test_a_cosmetic_edit_carries_the_signature_and_says_so(signed: Path, capsys:
     assert text(signed, new).shown.state is State.CARRIED and holds(signed, new) == ["reviser"]
     lines = [Line.parse(Fields.of(line)) for line in (signed / LEDGER).read_text().splitlines()]
     carried = [line for line in lines if line.how == "carried"]
-    assert carried[-1].was == Pair(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
+    assert carried[-1].was == PairId(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
     assert carried[-1].pair.message == ident(Key(None, new))
     before = (signed / LEDGER).read_bytes()
     updated(signed)
@@ -204,7 +204,7 @@ def test_each_role_is_another_person(
 
 
 def test_a_ledger_written_by_hand_is_held_to_the_same(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pair = Pair(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
+    pair = PairId(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
     forged = Line("signed", pair, "2026-11-02", "translator", "OMAR", "x")
     future = Line("signed", pair, "2999-01-01", "clinician", "Lee", "MD")
     path = signed / LEDGER
@@ -219,7 +219,7 @@ def test_a_ledger_written_by_hand_is_held_to_the_same(signed: Path, capsys: pyte
 def test_a_forged_carry_carries_nothing(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with on(1):
         assert run(signed, "review", "es", "index#pump.1", "--void", "--by", "Lee", "--note", "x") == 0
-    rest, pump = (Pair(ident(Key(None, a)), reviews.hash_of((b,))) for a, b in ((REST, DESCANSO), (ENGLISH, SPANISH)))
+    rest, pump = (PairId(ident(Key(None, a)), reviews.hash_of((b,))) for a, b in ((REST, DESCANSO), (ENGLISH, SPANISH)))
     path = signed / LEDGER
     path.write_text(path.read_text() + Line("carried", pump, "2026-11-03", was=rest).line() + "\n")
     assert holds(signed) == [] and holds(signed, REST) == ["reviser"]
@@ -299,7 +299,7 @@ def test_a_qualification_is_stated_once_a_role_and_language(make: Make, capsys: 
 def test_a_thousand_union_merges_lose_nothing_and_agree(tmp_path: Path) -> None:
     """git's own union merge of ledgers that two branches went on with, in both directions: the same signatures hold."""
     dice = random.Random(20261125)
-    pairs = [Pair(f"{at:016x}", f"{at + 9:016x}") for at in range(3)]
+    pairs = [PairId(f"{at:016x}", f"{at + 9:016x}") for at in range(3)]
 
     def line() -> str:
         how = dice.choice(["signed"] * 4 + ["void", "carried"])
@@ -390,7 +390,7 @@ def test_signing_the_old_translation_again_after_a_grave_edit_is_pointed_out(
 
 
 def test_of_an_origin_the_newest_word_counts_and_of_one_time_the_least_trusted() -> None:
-    pair = Pair("0" * 16, "1" * 16)
+    pair = PairId("0" * 16, "1" * 16)
 
     def said(*rows: tuple[str, str]) -> str:
         return Reviews(tuple(Line("signed", pair, day, origin=origin) for day, origin in rows)).origin(pair, "memory")
@@ -463,7 +463,7 @@ def test_a_qualification_is_remembered_under_a_name_without_doubt(
 
 def test_who_was_two_people_once_and_is_one_now_is_said(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A ledger from before names were compared like this."""
-    pair = Pair(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
+    pair = PairId(ident(Key(None, ENGLISH)), reviews.hash_of((SPANISH,)))
     path = signed / LEDGER
     path.write_text(path.read_text() + Line("signed", pair, "2026-10-30", "translator", "O. Haddad").line() + "\n")
     path.write_text(path.read_text() + Line("signed", pair, "2026-11-01", "clinician", "Omar Haddad").line() + "\n")
@@ -539,7 +539,7 @@ def test_a_line_that_is_no_line_is_an_error_and_no_crash(signed: Path, bad: dict
 
 def test_long_and_dense_carries_end(signed: Path) -> None:
     """A thousand carried one after the other, and twelve each carried from each: linear in the lines, no recursion."""
-    pairs = [Pair(f"{at:016x}", "1" * 16) for at in range(1200)]
+    pairs = [PairId(f"{at:016x}", "1" * 16) for at in range(1200)]
     some = pairs[:12]
     hops = [*itertools.pairwise(pairs), *itertools.permutations(some, 2)]
     log = Log(

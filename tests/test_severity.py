@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.changes.severity import Grade, grade
 from pipeline.content.inline import parse
-from pipeline.core.inline import Form
+from pipeline.core.inline import Syntax
 from pipeline.text.english import name_of
 
 TABLES = sorted((Path(__file__).parent / "clinical").glob("*.tsv"))
@@ -20,7 +20,7 @@ NAMES = frozenset(
 
 
 def graded(before: str, after: str) -> Grade:
-    return grade(parse(before, Form.MARKDOWN), parse(after, Form.MARKDOWN), NAMES)
+    return grade(parse(before, Syntax.MARKDOWN), parse(after, Syntax.MARKDOWN), NAMES)
 
 
 def rows(path: Path) -> list[tuple[str, str, str, str]]:

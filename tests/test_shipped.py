@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import bundled as shipped
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import bundled, po_file
 from pipeline.review import reviews
 from tests.conftest import REPO, Make, updated
 
@@ -18,19 +17,19 @@ PO = "locale/{}/LC_MESSAGES/messages.po"
 
 @pytest.mark.parametrize("name", [*OURS, *SAMPLE])
 def test_a_language_that_we_ship_has_every_text_of_the_templates(name: str) -> None:
-    wanted = [entry for entry in catalog.load(REPO, "locale/messages.pot").entries if shipped.in_templates(entry)]
-    found = shipped.texts(name)
+    wanted = [entry for entry in po_file.load(REPO, "locale/messages.pot").entries if bundled.in_templates(entry)]
+    found = bundled.texts(name)
     assert {entry.key for entry in wanted} <= found.keys()
     assert all(found[entry.key].plural == entry.plural for entry in wanted)
 
 
 @pytest.mark.parametrize(("name", "language"), [("pt_BR", "pt"), ("es_419", "es"), ("zh_Hant", ""), ("tlh", "")])
 def test_a_country_speaks_its_language_but_no_other_script(name: str, language: str) -> None:
-    assert shipped.texts(name) == (shipped.texts(language) if language else {})
+    assert bundled.texts(name) == (bundled.texts(language) if language else {})
 
 
 def strings(root: Path, name: str) -> dict[str, tuple[str, ...]]:
-    return {entry.key.msgid: entry.strings for entry in catalog.load(root, PO.format(name)).entries}
+    return {entry.key.msgid: entry.strings for entry in po_file.load(root, PO.format(name)).entries}
 
 
 def test_a_catalog_that_somebody_brings_along_gets_them_once(make: Make) -> None:

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from pipeline.cli.main import main
 from pipeline.core.states import State
 from tests.conftest import (
@@ -197,10 +196,12 @@ def test_plural_forms_may_say_the_number_where_the_english_does_not(make: Make) 
 
     updated(root)
     path = "locale/ru/LC_MESSAGES/messages.po"
-    found = catalog.load(root, path)
+    found = po_file.load(root, path)
     forms = ("%(num)s лист", "%(num)s листа", "%(num)s листов")
-    filled = tuple(po.amended(e, replace(e, strings=forms)) if e.key.msgid == "One leaf" else e for e in found.entries)
-    catalog.save(root, replace(found, entries=filled))
+    filled = tuple(
+        po_entry.amended(e, replace(e, strings=forms)) if e.key.msgid == "One leaf" else e for e in found.entries
+    )
+    po_file.save(root, replace(found, entries=filled))
     built(root)
     assert (root / "dist/ru/index.html").read_text() == "<main>21 лист</main>"
 
@@ -249,13 +250,13 @@ def test_honesty_of_whole_pages(tmp_path_factory: pytest.TempPathFactory, chosen
     (root / "pyproject.toml").write_text(text, "utf-8")
     translate(root, {}, "el")
     path = "locale/el/LC_MESSAGES/messages.po"
-    found = catalog.load(root, path)
+    found = po_file.load(root, path)
     filled = tuple(
-        po.amended(entry, replace(entry, strings=tuple(greek(entry.key.msgid) for _ in entry.strings), flags=(*entry.flags, flag) if flag and at % 2 else entry.flags))
+        po_entry.amended(entry, replace(entry, strings=tuple(greek(entry.key.msgid) for _ in entry.strings), flags=(*entry.flags, flag) if flag and at % 2 else entry.flags))
         if at in chosen or at % 7 == 0 else entry
         for at, entry in enumerate(found.entries)
     )  # fmt: skip
-    catalog.save(root, replace(found, entries=filled))
+    po_file.save(root, replace(found, entries=filled))
     built(root)
     names = re.compile(r"English|Riverbend P-20|20 ml|https?://\S+|[\d\W_]+|RP20-0000-SAMPLE|mcg|mg")
     for page in (root / "dist/el").rglob("*.html"):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry
 from pipeline.core.model import Key
 
@@ -23,9 +23,9 @@ def home() -> Path:
 def texts(name: str) -> Mapping[Key, Entry]:
     """The interface texts that we have in a language, by key: those of the sample site, or of `pipeline/interface/`; for a
     country's variant (`pt_BR`, not `zh_Hant`) those of its language where it has none of its own."""
-    found = catalog.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
+    found = po_file.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
     if found.body is None:
-        found = catalog.load(Path(__file__).parent, f"interface/{name}.po")
+        found = po_file.load(Path(__file__).parent, f"interface/{name}.po")
     language, _, country = name.partition("_")
     if found.body is None and (country.isupper() or country.isdigit()):
         return texts(language)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, written
-from pipeline.catalog.po_reader import BARE, Reader
+from pipeline.catalog.po_reader import BARE, PoReader
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Span
@@ -129,7 +129,7 @@ def parse(path: str, body: bytes) -> Catalog:
         )
         text = text[1:]
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    reader = Reader(encoding, problems=problems, newline=newline)
+    reader = PoReader(encoding, problems=problems, newline=newline)
     reader.read(text)
     return Catalog(
         path,

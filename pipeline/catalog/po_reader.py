@@ -27,7 +27,7 @@ NAMED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": 
 
 
 @dataclass(slots=True)
-class Reader:
+class PoReader:
     """One pass over a catalog's lines. It lives for that pass only; what leaves is the frozen Catalog."""
 
     encoding: str

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
 from pipeline.core.clock import Clock
@@ -17,12 +16,12 @@ from pipeline.core.settings import TEMPLATE_PATH, Settings
 
 def load(root: Path) -> Catalog:
     """The template of the last extraction."""
-    return catalog.load(root, TEMPLATE_PATH)
+    return po_file.load(root, TEMPLATE_PATH)
 
 
 def template(settings: Settings, found: Iterable[Message], old: Catalog, clock: Clock) -> Catalog:
     """The template catalog as it should stand on disk: the date of `old` unless the messages in it changed."""
-    made = tuple(po.fresh(entry) for entry in entries(found))
+    made = tuple(po_entry.fresh(entry) for entry in entries(found))
     same_messages = {(entry.key, entry.plural) for entry in made} == {
         (entry.key, entry.plural) for entry in old.entries
     }
@@ -70,4 +69,4 @@ def header(settings: Settings, date: str) -> Entry:
         ("Content-Type", "text/plain; charset=UTF-8"),
         ("Content-Transfer-Encoding", "8bit"),
     ]
-    return po.fresh(Entry(Key(None, ""), (po.header_lines(fields),), flags=("fuzzy",)))
+    return po_entry.fresh(Entry(Key(None, ""), (po_entry.header_lines(fields),), flags=("fuzzy",)))

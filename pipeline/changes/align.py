@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from pipeline.changes import severity
 from pipeline.changes.edit_log import Edit, Log
-from pipeline.changes.occurrences import Place, Places
+from pipeline.changes.occurrences import Occurrence, Occurrences
 from pipeline.content.inline import parse
-from pipeline.core.inline import Form
+from pipeline.core.inline import Syntax
 from pipeline.core.model import Key, Severity, ident
-from pipeline.text import similarity as likeness
+from pipeline.text import similarity
 from pipeline.text.features import Names
 
 ALIKE = 42.0
@@ -32,15 +32,15 @@ LARGE = 20_000
 """A gap with more pairs than this is compared by neighbours only."""
 
 
-class Pair(NamedTuple):
+class Pairing(NamedTuple):
     """An old message and the new one it became."""
 
     how: str
-    old: Place
-    new: Place
+    old: Occurrence
+    new: Occurrence
 
 
-def edits(old: Places, new: Places, log: Log, on: str, names: Names = frozenset()) -> tuple[Edit, ...]:
+def edits(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()) -> tuple[Edit, ...]:
     """What happened between two extractions, as lines for the log. `on`: the day, as an ISO date."""
     pairs, lost, gained, moved = aligned(old, new)
     before, after = keys_of(old), keys_of(new)
@@ -74,29 +74,29 @@ def edits(old: Places, new: Places, log: Log, on: str, names: Names = frozenset(
     return tuple(sorted(dict.fromkeys(found), key=lambda edit: order[edit.page]))
 
 
-def keys_of(places: Places) -> set[Key]:
+def keys_of(places: Occurrences) -> set[Key]:
     return {place.key for found in places.values() for place in found}
 
 
-def graded(pair: Pair, on: str, names: Names) -> Edit:
+def graded(pair: Pairing, on: str, names: Names) -> Edit:
     """A pair as a line of the log."""
     how, old, new = pair
-    grade = grade_of(old.key.msgid, old.form, new.key.msgid, new.form, names, old.critical or new.critical)
+    grade = grade_of(old.key.msgid, old.syntax, new.key.msgid, new.syntax, names, old.critical or new.critical)
     return Edit(ident(old.key), ident(new.key), new.path, new.block, on, grade.severity, grade.reasons, how)
 
 
 @lru_cache(4096)
-def grade_of(old: str, was: Form, new: str, now: Form, names: Names, critical: bool) -> severity.Grade:
+def grade_of(old: str, was: Syntax, new: str, now: Syntax, names: Names, critical: bool) -> severity.Grade:
     """The grade of one text that became another."""
     return severity.grade(parse(old, was), parse(new, now), names, critical=critical)
 
 
-Aligned = tuple[list[Pair], list[Place], list[Place], list[tuple[Place, Place]]]
+Aligned = tuple[list[Pairing], list[Occurrence], list[Occurrence], list[tuple[Occurrence, Occurrence]]]
 """Pairs; old places without a new one; new places without an old one; moved places, old and new."""
 
 
-def aligned(old: Places, new: Places) -> Aligned:
-    """Pair the places of two extractions."""
+def aligned(old: Occurrences, new: Occurrences) -> Aligned:
+    """Pairing the places of two extractions."""
     pages = paired_pages(old, new)
     gaps = [gap for one, two in pages for gap in gaps_between(old.get(one, ()), new.get(two, ()))]
     moves = moved_in(gaps)
@@ -114,10 +114,10 @@ def aligned(old: Places, new: Places) -> Aligned:
     return pairs, *without(free, pairs), moves
 
 
-Gap = tuple[Sequence[Place], Sequence[Place]]
+Gap = tuple[Sequence[Occurrence], Sequence[Occurrence]]
 
 
-def without(gaps: Iterable[Gap], pairs: Iterable[Pair]) -> tuple[list[Place], list[Place]]:
+def without(gaps: Iterable[Gap], pairs: Iterable[Pairing]) -> tuple[list[Occurrence], list[Occurrence]]:
     """The places of all gaps that no pair has taken."""
     pairs = list(pairs)
     left, came = {pair.old for pair in pairs}, {pair.new for pair in pairs}
@@ -125,7 +125,7 @@ def without(gaps: Iterable[Gap], pairs: Iterable[Pair]) -> tuple[list[Place], li
     return [p for one, _ in both for p in one if p not in left], [p for _, two in both for p in two if p not in came]
 
 
-def paired_pages(old: Places, new: Places) -> list[tuple[str, str]]:
+def paired_pages(old: Occurrences, new: Occurrences) -> list[tuple[str, str]]:
     """Which page is which: by name, and a page that came by the page that went and shares most of its messages."""
     pairs = [(path, path) for path in old if path in new]
     gone, come = [path for path in old if path not in new], [path for path in new if path not in old]
@@ -144,21 +144,21 @@ def paired_pages(old: Places, new: Places) -> list[tuple[str, str]]:
     return [*pairs, *((one, "") for one in gone), *(("", two) for two in come)]
 
 
-def gaps_between(old: Sequence[Place], new: Sequence[Place]) -> Iterator[Gap]:
+def gaps_between(old: Sequence[Occurrence], new: Sequence[Occurrence]) -> Iterator[Gap]:
     """What stands between the unchanged runs of a page, old and new."""
-    for span in likeness.spans([place.key for place in old], [place.key for place in new]):
+    for span in similarity.spans([place.key for place in old], [place.key for place in new]):
         if not span.same:
             yield old[span.start : span.end], new[span.begin : span.finish]
 
 
-def moved_in(gaps: Iterable[Gap]) -> list[tuple[Place, Place]]:
+def moved_in(gaps: Iterable[Gap]) -> list[tuple[Occurrence, Occurrence]]:
     """Messages that left one place and came to another, word for word; inside their page first."""
     both = list(gaps)
-    came: dict[Key, list[Place]] = defaultdict(list)
+    came: dict[Key, list[Occurrence]] = defaultdict(list)
     for _, two in both:
         for place in two:
             came[place.key].append(place)
-    moves: list[tuple[Place, Place]] = []
+    moves: list[tuple[Occurrence, Occurrence]] = []
     for near in (True, False):
         taken = {old for old, _ in moves}
         for one, _ in both:
@@ -170,7 +170,7 @@ def moved_in(gaps: Iterable[Gap]) -> list[tuple[Place, Place]]:
     return moves
 
 
-def in_gap(old: Sequence[Place], new: Sequence[Place], *, alone: bool = False) -> Iterator[Pair]:
+def in_gap(old: Sequence[Occurrence], new: Sequence[Occurrence], *, alone: bool = False) -> Iterator[Pairing]:
     """The best pairing of a gap, in order: each old message with one new one, two new ones (split), or two with one (merged)."""
     if not old or not new:
         return
@@ -190,7 +190,7 @@ def in_gap(old: Sequence[Place], new: Sequence[Place], *, alone: bool = False) -
 
 
 def choices(
-    old: Sequence[Place], new: Sequence[Place], i: int, j: int, floor: float
+    old: Sequence[Occurrence], new: Sequence[Occurrence], i: int, j: int, floor: float
 ) -> Iterator[tuple[tuple[int, int], float]]:
     """How the pairing may end at `old[:i]`, `new[:j]`: what is taken from each side, and its worth."""
     if i:
@@ -215,7 +215,9 @@ def choices(
             yield (2, 1), whole - floor + 2
 
 
-def walked(old: Sequence[Place], new: Sequence[Place], step: Sequence[Sequence[tuple[int, int]]]) -> Iterator[Pair]:
+def walked(
+    old: Sequence[Occurrence], new: Sequence[Occurrence], step: Sequence[Sequence[tuple[int, int]]]
+) -> Iterator[Pairing]:
     """The pairs of the best pairing, last first."""
     i, j = len(old), len(new)
     while i or j:
@@ -224,22 +226,22 @@ def walked(old: Sequence[Place], new: Sequence[Place], step: Sequence[Sequence[t
         if how:
             for one in reversed(old[i - a : i]):
                 for two in reversed(new[j - b : j]):
-                    yield Pair(how, one, two)
+                    yield Pairing(how, one, two)
         i, j = i - a, j - b
 
 
-def by_rank(old: Sequence[Place], new: Sequence[Place]) -> Iterator[Pair]:
+def by_rank(old: Sequence[Occurrence], new: Sequence[Occurrence]) -> Iterator[Pairing]:
     """The pairs of a very large gap: best first among those that share their rarest words, each place once."""
     ours, theirs = {p.key: p for p in reversed(old)}, {p.key: p for p in reversed(new)}
-    taken: set[Place] = set()
-    for match in likeness.similar(theirs, ours):
+    taken: set[Occurrence] = set()
+    for match in similarity.similar(theirs, ours):
         one, two = ours[match.old], theirs[match.new]
         if one not in taken and two not in taken and alike(one, two) >= ELSEWHERE:
             taken |= {one, two}
-            yield Pair("edited", one, two)
+            yield Pairing("edited", one, two)
 
 
-def alike(old: Place, new: Place) -> float:
+def alike(old: Occurrence, new: Occurrence) -> float:
     """How alike two places are, 0–100: their texts, less a little where they are of different kinds; never across contexts."""
     if old.key.context != new.key.context:
         return 0.0
@@ -249,7 +251,7 @@ def alike(old: Place, new: Place) -> float:
 @lru_cache(65536)
 def likeness_of(one: str, other: str) -> float:
     """How alike two texts are, by letters and by words in equal parts: letters alone find all English alike."""
-    return (likeness.ratio(one, other) + likeness.ratio(folded(one), folded(other))) / 2
+    return (similarity.ratio(one, other) + similarity.ratio(folded(one), folded(other))) / 2
 
 
 @lru_cache(16384)
@@ -259,8 +261,11 @@ def folded(text: str) -> tuple[str, ...]:
 
 
 def along_moves(
-    gaps: Sequence[Gap], moves: Iterable[tuple[Place, Place]], lost: Sequence[Place], gained: Sequence[Place]
-) -> Iterator[Pair]:
+    gaps: Sequence[Gap],
+    moves: Iterable[tuple[Occurrence, Occurrence]],
+    lost: Sequence[Occurrence],
+    gained: Sequence[Occurrence],
+) -> Iterator[Pairing]:
     """Messages edited beside others that moved with them: a section that went to another page, a word changed on the way."""
     free_old, free_new = set(lost), set(gained)
     ways = dict.fromkeys((one.path, two.path) for one, two in moves)
@@ -278,9 +283,9 @@ def along_moves(
                     yield pair
 
 
-def in_page(lost: Sequence[Place], gained: Sequence[Place], pages: Mapping[str, str]) -> Iterator[Pair]:
+def in_page(lost: Sequence[Occurrence], gained: Sequence[Occurrence], pages: Mapping[str, str]) -> Iterator[Pairing]:
     """Messages that moved inside their page and were edited: the likest first, where no other is nearly as like."""
-    by_page: dict[str, list[Place]] = defaultdict(list)
+    by_page: dict[str, list[Occurrence]] = defaultdict(list)
     for place in gained:
         by_page[place.path].append(place)
     scores = [
@@ -292,22 +297,22 @@ def in_page(lost: Sequence[Place], gained: Sequence[Place], pages: Mapping[str, 
     yield from best_first(scores)
 
 
-def best_first(scores: Iterable[tuple[float, Place, Place]]) -> Iterator[Pair]:
+def best_first(scores: Iterable[tuple[float, Occurrence, Occurrence]]) -> Iterator[Pairing]:
     """Pairs from the likest down, each place once."""
-    taken: set[Place] = set()
+    taken: set[Occurrence] = set()
     for _, one, two in sorted(scores, key=lambda found: (-found[0], found[1].key.msgid, found[2].key.msgid)):
         if one not in taken and two not in taken:
             taken |= {one, two}
-            yield Pair("edited", one, two)
+            yield Pairing("edited", one, two)
 
 
-def same_words(lost: Sequence[Place], gained: Sequence[Place]) -> Iterator[Pair]:
+def same_words(lost: Sequence[Occurrence], gained: Sequence[Occurrence]) -> Iterator[Pairing]:
     """Messages that went to another page and changed in looks only: the same words, and no other like them."""
-    by_words: dict[tuple[str | None, tuple[str, ...]], list[Place]] = defaultdict(list)
+    by_words: dict[tuple[str | None, tuple[str, ...]], list[Occurrence]] = defaultdict(list)
     for place in gained:
         by_words[place.key.context, folded(place.key.msgid)].append(place)
     count = Counter((place.key.context, folded(place.key.msgid)) for place in lost)
     for place in lost:
         words = (place.key.context, folded(place.key.msgid))
         if len(words[1]) > 2 and count[words] == len(by_words.get(words, ())) == 1:
-            yield Pair("edited", place, by_words[words][0])
+            yield Pairing("edited", place, by_words[words][0])

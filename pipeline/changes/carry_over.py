@@ -30,7 +30,7 @@ def carried(translation: str, old: Inline, new: Inline) -> str | None:
     if any(one.kind != other.kind or (one.tag == "a") != (other.tag == "a") for one, other in swaps):
         return None
     made = rewritten(translation, old, new, swaps)
-    was, now = parse(translation, old.form), parse(made, new.form)
+    was, now = parse(translation, old.syntax), parse(made, new.syntax)
     names = {named(one): named(other) for one, other in swaps}
     wanted = Counter[str]()
     for name, count in was.parts.items():

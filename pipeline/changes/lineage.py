@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.catalog.po_entry import Entry
-from pipeline.changes import edit_log as edits
+from pipeline.changes import edit_log
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step
 from pipeline.changes.severity import grade
 from pipeline.content.inline import parse
 from pipeline.core.inline import Inline
-from pipeline.core.model import Key, Severity, form_of, ident
+from pipeline.core.model import Key, Severity, ident, syntax_of
 from pipeline.core.states import State
 
 CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
@@ -28,7 +28,7 @@ PLURAL = "the plural form of the English changed"
 MARKUP = "markup that could not be applied to the translation"
 
 
-class Standing(NamedTuple):
+class Lineage(NamedTuple):
     """What an entry is to the English of today; `made_for` is the English it translates, `way` what happened since."""
 
     state: State
@@ -38,26 +38,26 @@ class Standing(NamedTuple):
     @property
     def severity(self) -> Severity:
         """How grave; a stale entry is wording at least."""
-        worst = edits.gravest(self.way)
+        worst = edit_log.gravest(self.way)
         return max(worst, Severity.WORDING) if self.state is State.STALE else worst
 
     @property
     def since(self) -> str:
-        return edits.since(self.way)
+        return edit_log.since(self.way)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why, in words a person reads."""
-        if self.state is State.STALE and edits.gravest(self.way) is Severity.COSMETIC:
+        if self.state is State.STALE and edit_log.gravest(self.way) is Severity.COSMETIC:
             return (MARKUP,)
-        return edits.reasons(self.way)
+        return edit_log.reasons(self.way)
 
     def note(self) -> str:
         """The `#.` line that tells a translator; "" where there is nothing to tell."""
         why = "; ".join(self.reasons)
         match self.state:
             case State.CARRIED:
-                return f"{clipped(f'{CARRIED} {edits.since(self.way)}, only {why}')} (from {ident(self.made_for)})"
+                return f"{clipped(f'{CARRIED} {edit_log.since(self.way)}, only {why}')} (from {ident(self.made_for)})"
             case State.STALE:
                 since = f"{STALE} {self.since}" if self.since else "stale"
                 return clipped(f"{since}, {self.severity}: {why}")
@@ -77,27 +77,27 @@ def is_note(line: str) -> bool:
     return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, "))
 
 
-def standing(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Standing:
+def lineage_of(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Lineage:
     """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too."""
     if not entry.translated:
-        return Standing(State.UNTRANSLATED, entry.key)
+        return Lineage(State.UNTRANSLATED, entry.key)
     if not entry.fuzzy:
         return live(entry, log, known)
     if entry.previous is None:
-        return Standing(State.SUGGESTED, entry.key)
+        return Lineage(State.SUGGESTED, entry.key)
     made_for = entry.previous.key
     if made_for == entry.key and entry.previous.plural == entry.plural:
-        return Standing(State.SUGGESTED, made_for)
+        return Lineage(State.SUGGESTED, made_for)
     if made_for == entry.key:
         changed = Step(ident(made_for), ident(entry.key), Severity.CRITICAL, (PLURAL,), "")
-        return Standing(State.STALE, made_for, (changed,))
+        return Lineage(State.STALE, made_for, (changed,))
     way = log.way(ident(made_for), ident(entry.key))
     if way is None:
-        return Standing(State.SUGGESTED, made_for)
+        return Lineage(State.SUGGESTED, made_for)
     way = summed(way, made_for, entry)
     origin = known.get(made_for)
     state = State.CARRIED if cosmetic(way) and untouched(entry, origin) else State.STALE
-    return Standing(state, made_for, way)
+    return Lineage(state, made_for, way)
 
 
 def summed(way: Path_, made_for: Key, entry: Entry) -> Path_:
@@ -105,20 +105,20 @@ def summed(way: Path_, made_for: Key, entry: Entry) -> Path_:
     if len(way) < 2 or any(step.decision for step in way):
         return way
     whole = grade(english(made_for, entry), english(entry.key, entry))
-    if whole.severity <= edits.gravest(way):
+    if whole.severity <= edit_log.gravest(way):
         return way
     return (*way, Step(way[0].was, way[-1].now, whole.severity, whole.reasons, way[-1].on))
 
 
-def live(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Standing:
+def live(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Lineage:
     """How an entry that is not fuzzy stands: a person's own, or carried over by us and untouched since."""
     origin = carried_from(entry, known)
     if origin is None:
-        return Standing(State.TRANSLATED, entry.key)
+        return Lineage(State.TRANSLATED, entry.key)
     way = log.way(ident(origin.key), ident(entry.key))
     if way is None or not untouched(entry, origin):
-        return Standing(State.TRANSLATED, entry.key)
-    return Standing(State.CARRIED if cosmetic(way) else State.STALE, origin.key, way)
+        return Lineage(State.TRANSLATED, entry.key)
+    return Lineage(State.CARRIED if cosmetic(way) else State.STALE, origin.key, way)
 
 
 def carried_from(entry: Entry, known: Mapping[Key, Entry]) -> Entry | None:
@@ -130,7 +130,7 @@ def carried_from(entry: Entry, known: Mapping[Key, Entry]) -> Entry | None:
 
 def cosmetic(way: Iterable[Step]) -> bool:
     """Whether nothing on the way was more than cosmetic."""
-    return edits.gravest(way) is Severity.COSMETIC
+    return edit_log.gravest(way) is Severity.COSMETIC
 
 
 def untouched(entry: Entry, origin: Entry | None) -> bool:
@@ -152,4 +152,4 @@ def carried_strings(origin: Entry, entry: Entry) -> tuple[str, ...] | None:
 def english(key: Key, entry: Entry) -> Inline:
     """The English of a key, in the language that the kind of the entry says it is written in."""
     kind = entry.extracted[0] if entry.extracted else ""
-    return parse(key.msgid, form_of(key, kind, entry.references[0] if entry.references else ""))
+    return parse(key.msgid, syntax_of(key, kind, entry.references[0] if entry.references else ""))

@@ -15,20 +15,19 @@ from dataclasses import replace
 from functools import cache
 from itertools import dropwhile
 
-from pipeline.catalog import bundled, po_reader
-from pipeline.catalog import po_entry as po
+from pipeline.catalog import bundled, po_entry, po_reader
 from pipeline.catalog.po_entry import Entry, Previous
 from pipeline.catalog.po_file import Catalog
 from pipeline.catalog.template import header, union
 from pipeline.changes.edit_log import NO_LOG, Log, Step
 from pipeline.changes.lineage import (
-    Standing,
+    Lineage,
     carried_from,
     carried_strings,
     cosmetic,
     english,
     is_note,
-    standing,
+    lineage_of,
     untouched,
 )
 from pipeline.changes.severity import grade
@@ -89,7 +88,8 @@ def merge(
     count = forms(found, locale)
     own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
     own |= {
-        key: po.fresh(replace(wanted[key], strings=found.strings)) for key, found in brought(own, wanted, count, ours)
+        key: po_entry.fresh(replace(wanted[key], strings=found.strings))
+        for key, found in brought(own, wanted, count, ours)
     }
     own |= descended(own, wanted, by_key, count, log)
     unmet = tuple(key for key in wanted if key not in own)
@@ -170,9 +170,9 @@ def carried_over(source: Entry, wanted: Entry, mine: Entry | None, log: Log) -> 
     strings = carried_strings(source, wanted)
     if strings is None or not (decided(way) or looks_only(source.key, wanted)):
         return None
-    note = Standing(State.CARRIED, source.key, way).note()
+    note = Lineage(State.CARRIED, source.key, way).note()
     new = replace(wanted, strings=strings, extracted=(*wanted.extracted, note), line=source.line)
-    return po.amended(mine or source, replace(new, notes=mine.notes if mine else ()))
+    return po_entry.amended(mine or source, replace(new, notes=mine.notes if mine else ()))
 
 
 def decided(way: Iterable[Step]) -> bool:
@@ -187,7 +187,7 @@ def looks_only(old: Key, wanted: Entry) -> bool:
 
 def said(entry: Entry, wanted: Entry, log: Log, known: Mapping[Key, Entry]) -> Entry:
     """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it."""
-    now = standing(entry, log, known)
+    now = lineage_of(entry, log, known)
     note = now.note()
     new = replace(entry, extracted=(*wanted.extracted, note) if note else wanted.extracted)
     if now.state is State.CARRIED and entry.fuzzy:
@@ -195,7 +195,7 @@ def said(entry: Entry, wanted: Entry, log: Log, known: Mapping[Key, Entry]) -> E
         new = replace(new, strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     elif now.state is State.STALE and not entry.fuzzy:
         new = replace(new, flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
-    return po.amended(entry, new)
+    return po_entry.amended(entry, new)
 
 
 def known(entries: Iterable[Entry], wanted: Mapping[Key, Entry]) -> dict[Key, Entry]:
@@ -223,7 +223,7 @@ def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry
         elif entry.key != HEADER:
             left.append(entry)
     return tuple(
-        po.amended(entry, replace(entry, notes=union(entry.notes, notes[entry.key])))
+        po_entry.amended(entry, replace(entry, notes=union(entry.notes, notes[entry.key])))
         if by_key[entry.key] is entry and entry.key in notes
         else entry
         for entry in left
@@ -255,7 +255,7 @@ def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
     extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
     new = replace(old, obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
-    return po.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
+    return po_entry.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
 
 
 def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) -> Entry:
@@ -268,12 +268,12 @@ def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) 
         flags=("fuzzy", *wanted.flags),
         previous=old.previous if old.fuzzy and old.previous else Previous(old.key, old.plural),
     )
-    return po.amended(mine or old, new)
+    return po_entry.amended(mine or old, new)
 
 
 def empty(wanted: Entry, count: int) -> Entry:
     """The entry of a message without a translation."""
-    return po.fresh(replace(wanted, strings=("",) * (1 if wanted.plural is None else count)))
+    return po_entry.fresh(replace(wanted, strings=("",) * (1 if wanted.plural is None else count)))
 
 
 def kept_flags(old: Entry, wanted: Entry) -> tuple[str, ...]:
@@ -308,9 +308,9 @@ def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
 
 def former(old: Entry) -> str:
     """An entry's translation as a note (see FORMER)."""
-    plural = "" if old.plural is None else f" msgid_plural {po.quote(old.plural)}"
+    plural = "" if old.plural is None else f" msgid_plural {po_entry.quote(old.plural)}"
     names = ["msgstr"] if old.plural is None else [f"msgstr[{at}]" for at in range(len(old.strings))]
-    texts = "".join(f" {name} {po.quote(text)}" for name, text in zip(names, old.strings, strict=True))
+    texts = "".join(f" {name} {po_entry.quote(text)}" for name, text in zip(names, old.strings, strict=True))
     return f"formerly{' fuzzy' * old.fuzzy}{plural}{texts}"
 
 
@@ -354,7 +354,7 @@ def worth_keeping(entry: Entry, by_key: Mapping[Key, Entry]) -> bool:
 
 def retired(entry: Entry) -> Entry:
     """The entry as obsolete: its text and the translator's notes kept."""
-    return entry if entry.obsolete else po.amended(entry, replace(entry, obsolete=True))
+    return entry if entry.obsolete else po_entry.amended(entry, replace(entry, obsolete=True))
 
 
 def forms(found: Catalog, locale: Locale) -> int:
@@ -391,4 +391,4 @@ def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry
         "Content-Transfer-Encoding",
         "Plural-Forms",
     ]
-    return po.fresh(Entry(Key(None, ""), (po.header_lines((name, fields[name]) for name in order),)))
+    return po_entry.fresh(Entry(Key(None, ""), (po_entry.header_lines((name, fields[name]) for name in order),)))

@@ -19,10 +19,10 @@ from pipeline.content.inline_html import plain
 from pipeline.content.markdown import slug
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
-from pipeline.core.inline import NO_FACTS, Form
-from pipeline.core.model import Key, Message, form_of, ident
+from pipeline.core.inline import NO_FACTS, Syntax
+from pipeline.core.model import Key, Message, ident, syntax_of
 
-PLACES_PATH = "locale/places.txt"
+OCCURRENCES_PATH = "locale/places.txt"
 HEAD = (
     "# Where each message stands, in reading order. Written by Lockstep; it shows the next `update` what was edited.\n"
 )
@@ -30,7 +30,7 @@ LINE = re.compile(r"  ([0-9a-f]{16}) (.*?)(, critical)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """One occurrence of a message: its file, its kind (as in `#.`), whether its author called it critical, its block.
 
     `block` is what a person may call it: a front-matter key, or the heading above it and a number (`the-parts.2`; the
@@ -44,16 +44,16 @@ class Place:
     block: str
 
     @property
-    def form(self) -> Form:
+    def syntax(self) -> Syntax:
         """The language its text is written in."""
-        return form_of(self.key, self.kind, self.path)
+        return syntax_of(self.key, self.kind, self.path)
 
 
-Places = Mapping[str, tuple[Place, ...]]
+Occurrences = Mapping[str, tuple[Occurrence, ...]]
 """The places of every file, in reading order."""
 
 
-def of_messages(messages: Iterable[Message]) -> Places:
+def of_messages(messages: Iterable[Message]) -> Occurrences:
     """The places of an extraction."""
     found: dict[str, list[tuple[Key, str, bool]]] = {}
     for message in messages:
@@ -62,7 +62,7 @@ def of_messages(messages: Iterable[Message]) -> Places:
     return {path: tuple(named(path, rows)) for path, rows in sorted(found.items())}
 
 
-def named(path: str, rows: Sequence[tuple[Key, str, bool]]) -> Iterator[Place]:
+def named(path: str, rows: Sequence[tuple[Key, str, bool]]) -> Iterator[Occurrence]:
     """The rows of one file as places, each with the name of its block."""
     section, count = "interface" if path.startswith("templates/") else "top", 0
     fields: Counter[str] = Counter()
@@ -74,14 +74,14 @@ def named(path: str, rows: Sequence[tuple[Key, str, bool]]) -> Iterator[Place]:
         else:
             count += 1
             if kind.startswith("heading "):
-                name = slug(plain(parse(key.msgid, Form.MARKDOWN), NO_FACTS))
+                name = slug(plain(parse(key.msgid, Syntax.MARKDOWN), NO_FACTS))
                 anchors[name] += 1
                 section, count = name if anchors[name] == 1 else f"{name}-{anchors[name] - 1}", 0
             block = f"{section}.{count}"
-        yield Place(path, key, kind, critical, block)
+        yield Occurrence(path, key, kind, critical, block)
 
 
-def written(places: Places) -> str:
+def written(places: Occurrences) -> str:
     """The file."""
     lines = [HEAD]
     for path, found in sorted(places.items()):
@@ -90,7 +90,7 @@ def written(places: Places) -> str:
     return "".join(lines)
 
 
-def read(text: str, known: Mapping[str, Key]) -> Places:
+def read(text: str, known: Mapping[str, Key]) -> Occurrences:
     """The places a file tells of; a line that is not one, or a message nobody knows any more, is passed over."""
     found: dict[str, list[tuple[Key, str, bool]]] = {}
     rows: list[tuple[Key, str, bool]] = []
@@ -103,7 +103,7 @@ def read(text: str, known: Mapping[str, Key]) -> Places:
     return {path: tuple(named(path, rows)) for path, rows in sorted(found.items())}
 
 
-def of_template(template: Catalog) -> Places:
+def of_template(template: Catalog) -> Occurrences:
     """The places that a template alone tells of: each message in each of its files, in the template's order."""
     found: dict[str, list[tuple[Key, str, bool]]] = {}
     for entry in template.entries:
@@ -118,9 +118,9 @@ def without_line(reference: str) -> str:
     return re.sub(r":\d+$", "", reference)
 
 
-def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Places:
+def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurrences:
     """The places of the last extraction: from `places.txt`, else from the template. Texts come from template and catalogs."""
-    body = disk.read(root / PLACES_PATH)
+    body = disk.read(root / OCCURRENCES_PATH)
     if body is None:
         return of_template(template)
     entries: Iterator[Entry] = (entry for found in (template, *catalogs) for entry in found.entries)
@@ -129,20 +129,20 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Places
     )
 
 
-def differ(root: Path, places: Places) -> bool:
+def differ(root: Path, places: Occurrences) -> bool:
     """Whether `places.txt` tells of other places than these."""
-    return disk.read(root / PLACES_PATH) != written(places).encode(errors="replace")
+    return disk.read(root / OCCURRENCES_PATH) != written(places).encode(errors="replace")
 
 
-def save(root: Path, places: Places) -> bool:
+def save(root: Path, places: Occurrences) -> bool:
     """Write `places.txt` if it changed."""
     if not differ(root, places):
         return False
-    disk.replace(root / PLACES_PATH, written(places).encode(errors="replace"))
+    disk.replace(root / OCCURRENCES_PATH, written(places).encode(errors="replace"))
     return True
 
 
-def at(known: Places, target: str) -> Iterator[Place]:
+def at(known: Occurrences, target: str) -> Iterator[Occurrence]:
     """The places that `PAGE` or `PAGE#block` names: a block, a whole section, or a message by the first digits of its id;
     a bare id (6 digits or more) names the message wherever it stands.
 

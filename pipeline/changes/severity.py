@@ -16,8 +16,7 @@ from urllib.parse import urlsplit
 
 from pipeline.core.inline import ADDRESS, Inline, Node
 from pipeline.core.model import IN_CRITICAL, Severity
-from pipeline.text import lexicon
-from pipeline.text import similarity as likeness
+from pipeline.text import lexicon, similarity
 from pipeline.text.english import GAPS, QUOTES, Word, words
 from pipeline.text.features import Names, features
 
@@ -42,7 +41,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     if grave:
         return Grade(Severity.CRITICAL, shortened(grave))
     old_words, new_words = [word.same for word in before[:-1]], [word.same for word in after[:-1]]
-    if old_words != new_words and likeness.ratio(old_words, new_words) < SURVIVING:
+    if old_words != new_words and similarity.ratio(old_words, new_words) < SURVIVING:
         return Grade(Severity.CRITICAL, ("mostly rewritten", *shortened(reworded(before, after))))
     mild = [*reworded(before, after), *restructured(old, new)]
     light = [] if mild else list(appearance(old, new, before, after)) or ["white space"]
@@ -70,7 +69,7 @@ def changed(old: Sequence[Word], new: Sequence[Word], names: Names) -> Iterator[
     if Counter(keys[0]) == Counter(keys[1]):
         yield f"order: {listed(f.text for f in before)} → {listed(f.text for f in after)}"
         return
-    for span in likeness.spans(*keys):
+    for span in similarity.spans(*keys):
         if span.same:
             continue
         lost, gained = before[span.start : span.end], after[span.begin : span.finish]
@@ -147,7 +146,7 @@ def readdressed(old: Inline, new: Inline) -> Iterator[str]:
     """Links that lead to another host or contact than before."""
     before, after = [h for url in addresses(old) if (h := host(url))], [h for url in addresses(new) if (h := host(url))]
     if before != after:
-        for span in likeness.spans(before, after):
+        for span in similarity.spans(before, after):
             if not span.same:
                 was, now = before[span.start : span.end], after[span.begin : span.finish]
                 yield f"link: {listed(was) or 'none'} → {listed(now) or 'none'}"
@@ -203,7 +202,7 @@ def letters(text: str) -> str:
 
 
 def differences(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    for span in likeness.spans([w.same for w in old], [w.same for w in new]):
+    for span in similarity.spans([w.same for w in old], [w.same for w in new]):
         if not span.same:
             yield old[span.start : span.end], new[span.begin : span.finish]
 
@@ -221,7 +220,7 @@ def restructured(old: Inline, new: Inline) -> Iterator[str]:
         [part for node in old.nodes if (part := beside(node))],
         [part for node in new.nodes if (part := beside(node))],
     )
-    for span in likeness.spans(before, after):
+    for span in similarity.spans(before, after):
         if not span.same:
             was, now = listed(before[span.start : span.end]), listed(after[span.begin : span.finish])
             yield f"{was} → {now}" if was and now else f"{now} added" if now else f"{was} removed"

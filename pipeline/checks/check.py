@@ -93,7 +93,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CatalogRow:
     """One entry of a catalog, for a check that looks across them: its key, its English, its translation, its line."""
 
     key: Key
@@ -108,4 +108,4 @@ class Across:
 
     code: str
     level: Level
-    run: Callable[[Sequence[Row], Language], Iterator[tuple[int, str]]]
+    run: Callable[[Sequence[CatalogRow], Language], Iterator[tuple[int, str]]]

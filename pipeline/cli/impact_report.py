@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.changes.occurrences import Place
+from pipeline.changes.occurrences import Occurrence
 from pipeline.commands.impact import Edited, Impact
 from pipeline.resolve.worklist import word_diff
 
@@ -17,7 +17,7 @@ GRADES = ("critical", "wording", "new")
 STYLES = {"critical": "bold red", "wording": "yellow", "cosmetic": "green"}
 
 
-def named(place: Place) -> str:
+def named(place: Occurrence) -> str:
     """A place as `lockstep decide` takes it."""
     return f"{place.path}#{place.block}"
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.review import Row
+from pipeline.commands.review import AuditRow
 from pipeline.core.locales import Locale
-from pipeline.site import templates as render
+from pipeline.site import templates
 
 COLUMNS = (
     "page", "block", "text", "translation", "message", "translation id", "origin", "role", "who", "qualification", "when",
@@ -19,7 +19,7 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def cells(row: Row) -> list[str]:
+def cells(row: AuditRow) -> list[str]:
     """A row in the order of `COLUMNS`."""
     line = row.line
     valid = "" if line is None else "no" if row.why else "yes"
@@ -41,7 +41,7 @@ def cells(row: Row) -> list[str]:
     return [row.page, row.block, row.english, row.translation, *signed, valid, row.why]
 
 
-def as_csv(found: Iterable[Row]) -> str:
+def as_csv(found: Iterable[AuditRow]) -> str:
     """All rows as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it."""
     out = io.StringIO()
     made = csv.writer(out, lineterminator="\r\n")
@@ -51,18 +51,18 @@ def as_csv(found: Iterable[Row]) -> str:
     return out.getvalue()
 
 
-def as_html(found: Sequence[Row], locale: Locale, project: str, day: str) -> str:
+def as_html(found: Sequence[AuditRow], locale: Locale, project: str, day: str) -> str:
     """All rows as one self-contained page."""
-    env = render.environment(Path(__file__).parent)
-    pages: dict[str, list[Row]] = {}
+    env = templates.environment(Path(__file__).parent)
+    pages: dict[str, list[AuditRow]] = {}
     for row in found:
         pages.setdefault(row.page or "No page any more", []).append(row)
-    return render.page(
+    return templates.page(
         env, "reviews_report.html", pages=pages, locale=locale, project=project, day=day, figures=figures(found)
     ).decode()
 
 
-def figures(found: Sequence[Row]) -> Mapping[str, Any]:
+def figures(found: Sequence[AuditRow]) -> Mapping[str, Any]:
     """How many texts there are, how many of them somebody vouches for, and how many signatures hold."""
     here = {(row.page, row.block) for row in found if row.english}
     signed = {(row.page, row.block) for row in found if row.english and row.line and not row.why}

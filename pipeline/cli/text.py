@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.commands.review import Text
+from pipeline.commands.review import Signable
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level
 from pipeline.core.states import State
 from pipeline.resolve.coverage import Coverage, Tally, percent
-from pipeline.resolve.worklist import Row, age, left
+from pipeline.resolve.worklist import Task, age, left
 
 COUNTED = "A message that stands on several pages counts once in its language's total."
 COLUMNS = (*(state.value for state in State), "of", "words left")
@@ -68,7 +68,7 @@ def row(found: Tally) -> list[str]:
     ]
 
 
-def worklist(found: Sequence[Row], today: datetime.date, most: int) -> Iterator[Any]:
+def worklist(found: Sequence[Task], today: datetime.date, most: int) -> Iterator[Any]:
     """The first `most` rows of what waits for a translator, each with its word-level difference, and what is left over."""
     from rich.text import Text
 
@@ -90,7 +90,7 @@ def worklist(found: Sequence[Row], today: datetime.date, most: int) -> Iterator[
         )
 
 
-def reviews_list(found: Iterable[Text]) -> Iterator[Any]:
+def reviews_list(found: Iterable[Signable]) -> Iterator[Any]:
     """Each text with its translation: its state, where it is from, who signed for it, which roles are missing."""
     from rich import text
 

@@ -18,8 +18,7 @@ from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.states import State
 from pipeline.resolve.table import Progress, silent
-from pipeline.site import html_text as seen
-from pipeline.site import manifest
+from pipeline.site import html_text, manifest
 from pipeline.site.html_text import Seen, Text
 
 NEVER = frozenset(state for state in State if not state.traits.shown)
@@ -47,7 +46,7 @@ class Known(NamedTuple):
         """Whether a text may stand there in this language; a title may be two texts with a point between."""
         if (lang, text) in self.whole:
             return True
-        text = seen.folded(text)
+        text = html_text.folded(text)
         if (lang, text) in self.whole or any(tag == lang and pattern.fullmatch(text) for tag, pattern in self.filled):
             return True
         parts = text.split(" · ")
@@ -128,20 +127,20 @@ def files(dist: Path) -> tuple[frozenset[str], list[str]]:
 
 def read(path: Path) -> Seen | None:
     """A page as its readers get it; None where there is nothing to read, so that it is none."""
-    found = seen.read(path.read_text("utf-8-sig", "replace"))
+    found = html_text.read(path.read_text("utf-8-sig", "replace"))
     return found if found.texts else None
 
 
 def known_of(texts: Iterable[list[str]], names: Iterable[tuple[str, str]]) -> Known:
     """What may be said outside of blocks; of a text with placeholders also each piece between them."""
-    whole, filled = {(lang, seen.folded(text)) for lang, text in names}, []
+    whole, filled = {(lang, html_text.folded(text)) for lang, text in names}, []
     for lang, text in texts:
-        whole.add((lang, seen.folded(text)))
+        whole.add((lang, html_text.folded(text)))
         pieces = PLACEHOLDER.split(text)
         if len(pieces) > 1:
-            whole |= {(lang, seen.folded(piece)) for piece in pieces}
+            whole |= {(lang, html_text.folded(piece)) for piece in pieces}
             pattern = ".+?".join(
-                re.escape(seen.folded(piece)) if not piece.strip() else space(piece) for piece in pieces
+                re.escape(html_text.folded(piece)) if not piece.strip() else space(piece) for piece in pieces
             )
             filled.append((lang, re.compile(pattern, re.S)))
     return Known(frozenset(whole), tuple(filled))
@@ -153,7 +152,7 @@ def space(piece: str) -> str:
 
 
 def said(name: str, text: Text) -> Difference:
-    short = seen.folded(text.text)
+    short = html_text.folded(text.text)
     short = short if len(short) < 60 else f"{short[:57]}…"
     block, ident = text.place.block, text.place.ident
     near = f"block {block}: " if block else f"#{ident}: " if ident else ""
@@ -207,9 +206,9 @@ def page_differences(
 
 def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> Iterator[str]:
     """What of one block on the page is not as the manifest says: its words, its notices, the English beside it."""
-    if seen.digest(html.words.get(at, "")) != block["text"]:
+    if html_text.digest(html.words.get(at, "")) != block["text"]:
         yield "its words are not those of the manifest"
-    if block.get("beside") and seen.digest(html.beside.get(at, "")) != block["beside"]:
+    if block.get("beside") and html_text.digest(html.beside.get(at, "")) != block["beside"]:
         yield "the English does not stand beside it"
     if not block.get("beside") and html.beside.get(at):
         yield "English stands beside it, which the manifest does not say"

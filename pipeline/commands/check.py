@@ -49,7 +49,7 @@ def template_behind(project: Project) -> Iterator[Finding]:
     if project.template.body is None or extracted(project).text().encode() != project.template.body:
         yield behind(TEMPLATE_PATH, "The catalogs are")
     elif edited_since(project):
-        yield behind(occurrences.PLACES_PATH, "This list is")
+        yield behind(occurrences.OCCURRENCES_PATH, "This list is")
 
 
 def catalogs_behind(project: Project) -> Iterator[Finding]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.changes import edit_log as edits
-from pipeline.changes import occurrences as places
+from pipeline.changes import edit_log, occurrences
 from pipeline.changes.edit_log import UNCHANGED, Decision, Edit, Step
-from pipeline.changes.occurrences import Place
+from pipeline.changes.occurrences import Occurrence
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
@@ -31,13 +30,13 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
     if not names or not said.reason:
         raise LockstepError("a decision needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
     step = extraction(project)
-    if step.log is not step.old_log or places.differ(project.root, step.places):
+    if step.log is not step.old_log or occurrences.differ(project.root, step.places):
         raise LockstepError(
-            "source/ has edits that are not in the log yet", path=edits.LOG_PATH, todo="Run `lockstep update` first."
+            "source/ has edits that are not in the log yet", path=edit_log.LOG_PATH, todo="Run `lockstep update` first."
         )
     found = [
         (place, one)
-        for place in places.at(step.places, target)
+        for place in occurrences.at(step.places, target)
         for one in step.log.steps.get(ident(place.key), ())
         if (one.severity > Severity.COSMETIC if meaning == UNCHANGED else one.severity < Severity.CRITICAL)
     ]
@@ -45,7 +44,7 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
         wanted = "more than cosmetic" if meaning == UNCHANGED else "less than critical"
         raise LockstepError(
             f"no edit that is {wanted} led to what stands at {target}",
-            path=edits.LOG_PATH,
+            path=edit_log.LOG_PATH,
             todo="`lockstep status --todo` and `lockstep impact` name the edited blocks.",
         )
     critical = [place.block for place, one in found if one.severity is Severity.CRITICAL]
@@ -53,7 +52,7 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
         alone = f": {why}" if (why := doubt(names)) else ""
         raise LockstepError(
             f"a critical edit stays critical on one person's word ({target.partition('#')[0]}#{critical[0]}){alone}",
-            path=edits.LOG_PATH,
+            path=edit_log.LOG_PATH,
             todo=SECOND,
         )
     severity = Severity.COSMETIC if meaning == UNCHANGED else Severity.CRITICAL
@@ -64,14 +63,14 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
         if after and after.severity is not severity:
             raise LockstepError(
                 f"the edit at {edit.page}#{edit.block} would stay {after.severity}: the log has a decision that is dated later",
-                path=edits.LOG_PATH,
+                path=edit_log.LOG_PATH,
                 todo="Correct its date, or decide again after it. Nothing was written.",
             )
     save(project.root, step.old_log, new)
     return lines
 
 
-def line(place: Place, step: Step, severity: Severity, said: Decision) -> Edit:
+def line(place: Occurrence, step: Step, severity: Severity, said: Decision) -> Edit:
     """One decided edit as a line of the log."""
     day = said.at[:10]
     return Edit(step.was, step.now, place.path, place.block, day, severity, step.reasons, "decided", said)

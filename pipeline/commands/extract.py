@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.catalog import po_file as catalog
-from pipeline.catalog import template
+from pipeline.catalog import po_file, template
 from pipeline.catalog.po_file import Catalog
 from pipeline.changes import align, edit_log, occurrences
 from pipeline.changes.edit_log import Edit, Log
-from pipeline.changes.occurrences import Places
+from pipeline.changes.occurrences import Occurrences
 from pipeline.commands.project import Project
 from pipeline.core.ledger import save
 from pipeline.core.settings import Settings
@@ -20,7 +19,7 @@ class Extraction:
     """One extraction compared with the one before it: the new template and places, the edit log as it was and with what is new."""
 
     template: Catalog
-    places: Places
+    places: Occurrences
     old_log: Log
     log: Log
 
@@ -30,8 +29,8 @@ class Extraction:
 
     def save_template(self, settings: Settings) -> list[str]:
         """Write places and template: last of all files, since what they hold is what the next edits are found by."""
-        written = [occurrences.PLACES_PATH] * occurrences.save(settings.root, self.places)
-        return written + [self.template.path] * catalog.save(settings.root, self.template)
+        written = [occurrences.OCCURRENCES_PATH] * occurrences.save(settings.root, self.places)
+        return written + [self.template.path] * po_file.save(settings.root, self.template)
 
 
 def extraction(project: Project) -> Extraction:

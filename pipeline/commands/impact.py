@@ -19,7 +19,7 @@ from pipeline.catalog import bundled
 from pipeline.catalog.po_file import Catalog
 from pipeline.changes import align, merge, occurrences
 from pipeline.changes.edit_log import Edit, Log, Step
-from pipeline.changes.occurrences import Place, Places
+from pipeline.changes.occurrences import Occurrence, Occurrences
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.content.inline import parse
@@ -31,7 +31,7 @@ from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.resolve.message import Translations, resolve
-from pipeline.text import similarity as likeness
+from pipeline.text import similarity
 from pipeline.text.features import Names
 
 NEAR = 75.0
@@ -47,12 +47,12 @@ class Edited:
     severity: Severity
     reasons: tuple[str, ...]
     how: str
-    places: tuple[Place, ...]
+    places: tuple[Occurrence, ...]
     had: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class LanguageImpact:
     """What the edits leave to do in one language: messages and English words, by grade; how many translations are carried
     over, and under how many the signatures end."""
 
@@ -67,7 +67,7 @@ class Language:
 class Turn:
     """A block that readers will see otherwise: `to` is `english` or `notice` (the old translation under a notice)."""
 
-    place: Place
+    place: Occurrence
     to: str
     locales: tuple[str, ...]
 
@@ -78,10 +78,10 @@ class Impact:
 
     base: str
     edited: tuple[Edited, ...]
-    new: tuple[Place, ...]
-    moved: tuple[tuple[Place, Place], ...]
-    deleted: tuple[Place, ...]
-    languages: tuple[Language, ...]
+    new: tuple[Occurrence, ...]
+    moved: tuple[tuple[Occurrence, Occurrence], ...]
+    deleted: tuple[Occurrence, ...]
+    languages: tuple[LanguageImpact, ...]
     turns: tuple[Turn, ...]
     advice: tuple[str, ...]
 
@@ -94,7 +94,7 @@ class Impact:
 class Before:
     """The site as it was: where its messages stood, its catalogs and its log."""
 
-    places: Places
+    places: Occurrences
     catalogs: Mapping[str, Catalog]
     log: Log
 
@@ -158,9 +158,9 @@ def before_at(project: Project, base: str) -> Before:
         return Before(step.places, updated, step.log)
 
 
-def edited(pairs: Sequence[align.Pair], before: Before, log: Log, today: str, names: Names) -> Iterator[Edited]:
+def edited(pairs: Sequence[align.Pairing], before: Before, log: Log, today: str, names: Names) -> Iterator[Edited]:
     """The pairs by message, gravest first; decisions of the log count."""
-    grouped: dict[tuple[Key, Key], list[tuple[align.Pair, Edit]]] = {}
+    grouped: dict[tuple[Key, Key], list[tuple[align.Pairing, Edit]]] = {}
     for pair in pairs:
         grouped.setdefault((pair.old.key, pair.new.key), []).append((pair, align.graded(pair, today, names)))
     made = []
@@ -177,7 +177,7 @@ def edited(pairs: Sequence[align.Pair], before: Before, log: Log, today: str, na
     yield from sorted(made, key=lambda one: (-one.severity, one.places[0].path))
 
 
-def pairs_of(pairs: Sequence[align.Pair]) -> Mapping[Place, Key]:
+def pairs_of(pairs: Sequence[align.Pairing]) -> Mapping[Occurrence, Key]:
     """What each new place was before, where it was edited."""
     return {pair.new: pair.old.key for pair in reversed(pairs)}
 
@@ -195,7 +195,7 @@ def states(project: Project, before: Before) -> States:
         found[locale.name] = {
             (place.path, place.key): resolve(
                 Message(place.key, Span(place.path, 0), plural(place.key, chain), critical=place.critical),
-                parse(place.key.msgid, place.form),
+                parse(place.key.msgid, place.syntax),
                 NOWHERE,
                 chain,
                 former.rules,
@@ -222,7 +222,9 @@ def after_states(now: Project) -> States:
     return found
 
 
-def turns(now: Places, was: Mapping[Place, Key], old: States, new: States, config: Settings) -> Iterator[Turn]:
+def turns(
+    now: Occurrences, was: Mapping[Occurrence, Key], old: States, new: States, config: Settings
+) -> Iterator[Turn]:
     """The blocks that were in their language and will be English, or will stand under a notice."""
     english = config.english.name
     former = {place.path for place in was}
@@ -246,7 +248,7 @@ def turns(now: Places, was: Mapping[Place, Key], old: States, new: States, confi
                 yield Turn(place, kind, tuple(locales))
 
 
-def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> Language:
+def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> LanguageImpact:
     """What is to be done in one language that was not before, each message once. `was`: what each message was."""
     before = {key for (_, key), one in old[name].items() if not one.state.done}
     todo: dict[Key, str] = {}
@@ -262,11 +264,11 @@ def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> Lan
     done = {key for (_, key), one in new[name].items() if one.state.done}
     signed = {key for (_, key), one in old[name].items() if one.state.done and one.review and one.review.signed}
     ended = [now for now, former in was.items() if former in signed and now not in done]
-    return Language(name, dict(strings), dict(counted), len(carried), len(ended))
+    return LanguageImpact(name, dict(strings), dict(counted), len(carried), len(ended))
 
 
 def advice(
-    found: Sequence[Edited], fresh: Sequence[Place], now: Places, catalogs: Mapping[str, Catalog]
+    found: Sequence[Edited], fresh: Sequence[Occurrence], now: Occurrences, catalogs: Mapping[str, Catalog]
 ) -> Iterator[str]:
     """What an editor may do instead: undo what gains nothing, use a sentence that is translated already."""
     for one in found:
@@ -286,8 +288,8 @@ def advice(
     edited_now = {one.now: one.was for one in found if one.severity > Severity.COSMETIC}
     asked = dict.fromkeys([*edited_now, *(place.key for place in fresh)])
     others = [key for key in count if key not in asked]
-    best: dict[Key, likeness.Match] = {}
-    for match in likeness.similar(asked, others):
+    best: dict[Key, similarity.Match] = {}
+    for match in similarity.similar(asked, others):
         best.setdefault(match.new, match)
     for key, match in best.items():
         had = sum(

@@ -7,8 +7,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.catalog import bundled
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import bundled, po_file
 from pipeline.changes.merge import update as merged
 from pipeline.commands import project
 from pipeline.commands.extract import extraction
@@ -109,6 +108,6 @@ def interface(root: Path, clock: Clock) -> Iterator[str]:
     fresh = {name: found for name, found in site.catalogs.items() if found.body is None}
     step = extraction(site)
     for name, made in merged(step.template, fresh, site.settings, ours=bundled.texts).items():
-        if catalog.save(site.root, made):
+        if po_file.save(site.root, made):
             yield made.path
         yield from disclose(site, name, made)

@@ -8,12 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pipeline.catalog import po_file as catalog
-from pipeline.catalog import template
+from pipeline.catalog import po_file, template
 from pipeline.catalog.po_file import Catalog
 from pipeline.changes import edit_log, occurrences
 from pipeline.changes.edit_log import Log
-from pipeline.changes.occurrences import Places
+from pipeline.changes.occurrences import Occurrences
 from pipeline.checks import glossary, levels, source
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.levels import Levels
@@ -53,7 +52,7 @@ class Project:
         return pages.read(self.settings)
 
     @cached_property
-    def occurrences(self) -> Places:
+    def occurrences(self) -> Occurrences:
         """Where every message stands."""
         return occurrences.of_messages(self.content.messages())
 
@@ -72,7 +71,7 @@ class Project:
     @cached_property
     def catalogs(self) -> Mapping[str, Catalog]:
         """The catalog of every language, by locale name."""
-        return {one.name: catalog.load(self.root, self.settings.catalog_path(one)) for one in self.settings.locales}
+        return {one.name: po_file.load(self.root, self.settings.catalog_path(one)) for one in self.settings.locales}
 
     @cached_property
     def log(self) -> Log:

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.changes import occurrences as places
-from pipeline.changes.occurrences import Place
+from pipeline.changes import occurrences
+from pipeline.changes.occurrences import Occurrence
 from pipeline.commands.project import Project
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import plain
@@ -28,8 +28,8 @@ class Recalled(NamedTuple):
     """The lines written, other places whose text holds the recalled words, and the sections named after a withdrawn text."""
 
     lines: tuple[Recall, ...]
-    inside: tuple[Place, ...] = ()
-    anchors: tuple[Place, ...] = ()
+    inside: tuple[Occurrence, ...] = ()
+    anchors: tuple[Occurrence, ...] = ()
 
 
 def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stub: bool, approve: bool) -> Recalled:
@@ -49,7 +49,7 @@ def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stu
     if old.findings:
         raise LockstepError(old.findings[0].text, path=recalls.PATH, line=old.findings[0].span.line)
     known = project.occurrences
-    wordings = {place.key.msgid for place in places.at(known, target)}
+    wordings = {place.key.msgid for place in occurrences.at(known, target)}
     found = {ident(place.key): place for group in known.values() for place in group if place.key.msgid in wordings}
     date = project.clock.stamp
     if not approve:
@@ -97,7 +97,7 @@ def somebody(root: Path) -> str:
     return "unknown"
 
 
-def holding(everywhere: Sequence[Place], wordings: Collection[str]) -> Iterator[Place]:
+def holding(everywhere: Sequence[Occurrence], wordings: Collection[str]) -> Iterator[Occurrence]:
     """The places whose text holds one of the wordings, two words or more, within a longer one: a recall leaves them."""
     said = {folded(place) for place in everywhere if place.key.msgid in wordings}
     patterns = [re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") for words in sorted(said) if " " in words]
@@ -106,6 +106,6 @@ def holding(everywhere: Sequence[Place], wordings: Collection[str]) -> Iterator[
             yield place
 
 
-def folded(place: Place) -> str:
+def folded(place: Occurrence) -> str:
     """A place's words, whatever the case and what ends them."""
-    return plain(parse(place.key.msgid, place.form), NO_FACTS).casefold().strip().rstrip(".!?:")
+    return plain(parse(place.key.msgid, place.syntax), NO_FACTS).casefold().strip().rstrip(".!?:")

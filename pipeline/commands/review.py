@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.catalog.po_entry import Entry
-from pipeline.changes import edit_log as edits
-from pipeline.changes import occurrences as places
+from pipeline.changes import edit_log, occurrences
 from pipeline.changes.edit_log import Log
-from pipeline.changes.lineage import standing
-from pipeline.changes.occurrences import Place
+from pipeline.changes.lineage import lineage_of
+from pipeline.changes.occurrences import Occurrence
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
@@ -24,20 +23,20 @@ from pipeline.core.signers import APART, Likeness, Signer, given, likeness
 from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
-from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, Pair, Reviews, Signature, pair_of
+from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Signable:
     """One text of a page in one language: where it stands, what is shown and why, its pair (None: nothing is translated),
     and every signature under it."""
 
-    place: Place
+    place: Occurrence
     shown: Resolution
     translation: tuple[str, ...]
-    pair: Pair | None
+    pair: PairId | None
     signatures: tuple[Signature, ...]
 
 
@@ -53,42 +52,42 @@ class Signing:
     back_translation: bool = False
 
 
-def texts(project: Project, locale: str, target: str = "") -> list[Text]:
+def texts(project: Project, locale: str, target: str = "") -> list[Signable]:
     """The texts of a language, all of them or those that `PAGE[#block]` names, in reading order."""
     by_name = project.settings.by_name
     if locale not in by_name:
         raise LockstepError(f"{locale!r} is no language of this site", todo=f"They are: {', '.join(by_name)}.")
     known = project.occurrences
-    wanted = places.at(known, target) if target else (place for group in known.values() for place in group)
+    wanted = occurrences.at(known, target) if target else (place for group in known.values() for place in group)
     own = project.table(locale).own
     return [text(project, locale, place, own[place.path, place.key]) for place in wanted]
 
 
-def text(project: Project, locale: str, place: Place, shown: Resolution) -> Text:
+def text(project: Project, locale: str, place: Occurrence, shown: Resolution) -> Signable:
     """One text with its signatures. The English is its own translation."""
     ledger = project.records.ledger(locale)
     if locale == project.settings.english.name:
         pair = pair_of(place.key, (place.key.msgid,))
-        return Text(place, shown, (place.key.msgid,), pair, ledger.signatures(pair, project.log))
+        return Signable(place, shown, (place.key.msgid,), pair, ledger.signatures(pair, project.log))
     entry = project.catalogs[locale].live().get(place.key)
     if entry is None or not all(entry.strings) or entry.fuzzy:
-        return Text(place, shown, (), None, ())
+        return Signable(place, shown, (), None, ())
     pair = pair_of(place.key, entry.strings, entry.plural)
     carried = origin_of(project, locale, entry)
-    return Text(place, shown, entry.strings, pair, ledger.signatures(pair, project.log, carried))
+    return Signable(place, shown, entry.strings, pair, ledger.signatures(pair, project.log, carried))
 
 
-def origin_of(project: Project, locale: str, entry: Entry) -> Pair | None:
+def origin_of(project: Project, locale: str, entry: Entry) -> PairId | None:
     """The pair that an entry was carried over from."""
     known = project.translations[locale].known
-    now = standing(entry, project.log, known) if any("carried" in line for line in entry.extracted) else None
+    now = lineage_of(entry, project.log, known) if any("carried" in line for line in entry.extracted) else None
     if now is None or now.state is not State.CARRIED:
         return None
     made_for = known[now.made_for]
     return pair_of(now.made_for, made_for.strings, made_for.plural)
 
 
-def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> tuple[tuple[Line, ...], list[Text]]:
+def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> tuple[tuple[Line, ...], list[Signable]]:
     """Sign for the texts that `targets` name. Returns the lines written and the texts that cannot be signed for.
 
     Raises LockstepError, nothing being written, where the name or the role is missing, there is no such text, or the
@@ -147,7 +146,7 @@ def later(now: str, voids: Sequence[Line]) -> str:
     return (datetime.datetime.strptime(last, STAMP) + second).strftime(STAMP) if last == now else now
 
 
-def carried_of(project: Project, locale: str, one: Text) -> Pair | None:
+def carried_of(project: Project, locale: str, one: Signable) -> PairId | None:
     entry = project.catalogs[locale].live().get(one.place.key) if locale in project.catalogs else None
     return origin_of(project, locale, entry) if entry else None
 
@@ -209,7 +208,7 @@ def void(project: Project, locale: str, targets: Sequence[str], role: str, by: s
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AuditRow:
     """A row for an auditor: a text, its translation, and one signature under it (or none), valid or why not."""
 
     page: str
@@ -221,7 +220,7 @@ class Row:
     why: str
 
 
-def rows(project: Project, locale: str, targets: Sequence[str] = ()) -> Iterator[Row]:
+def rows(project: Project, locale: str, targets: Sequence[str] = ()) -> Iterator[AuditRow]:
     """Every text with every signature, then the signatures under texts that are no more; all, or those of `targets`."""
     return (row for row in every_row(project, locale) if not targets or wanted(row.page, row.block, targets))
 
@@ -235,7 +234,7 @@ def wanted(page: str, block: str, targets: Sequence[str]) -> bool:
     )
 
 
-def every_row(project: Project, locale: str) -> Iterator[Row]:
+def every_row(project: Project, locale: str) -> Iterator[AuditRow]:
     """The rows of a language."""
     seen: set[Line] = set()
     now: set[str] = set()
@@ -245,16 +244,16 @@ def every_row(project: Project, locale: str) -> Iterator[Row]:
         where = (one.place.path, one.place.block, one.place.key.msgid, " / ".join(one.translation))
         seen.update(signature.line for signature in one.signatures)
         for signature in one.signatures:
-            yield Row(*where, signature.line, signature.line.origin or origin, signature.why)
+            yield AuditRow(*where, signature.line, signature.line.origin or origin, signature.why)
         if not one.signatures:
             why = "nobody signed" if one.pair else f"not translated ({one.shown.state})"
-            yield Row(*where, None, origin, why)
+            yield AuditRow(*where, None, origin, why)
     for line in project.records.ledger(locale).rows:
         if line.how == SIGNED and line.role and line not in seen:
             why = (
                 "the translation changed since" if line.pair.message in now else "the English changed since, or is gone"
             )
-            yield Row(line.page, line.block, "", "", line, line.origin, why)
+            yield AuditRow(line.page, line.block, "", "", line, line.origin, why)
 
 
 def verify(project: Project) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
@@ -317,13 +316,13 @@ def moved(ledger: Reviews, line: Line, log: Log) -> Iterator[tuple[Line, str]]:
         return
     ways = log.ways(line.pair.message)
     for was in ways:
-        before = ledger.by_pair.get(Pair(was, line.pair.translation), ())
+        before = ledger.by_pair.get(PairId(was, line.pair.translation), ())
         earlier = [old for old in before if old.how == SIGNED and old.role == line.role and old.at < line.at]
-        if earlier and edits.gravest(ways[was]) is Severity.CRITICAL:
-            yield earlier[-1], "; ".join(edits.reasons(ways[was]))
+        if earlier and edit_log.gravest(ways[was]) is Severity.CRITICAL:
+            yield earlier[-1], "; ".join(edit_log.reasons(ways[was]))
             return
 
 
-def same_words(one: Text) -> bool:
+def same_words(one: Signable) -> bool:
     """Whether a translation of some length is its English."""
     return one.translation[:1] == (one.place.key.msgid,) and words(one.place.key.msgid) > 3

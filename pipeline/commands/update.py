@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.catalog import bundled
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import bundled, po_file
 from pipeline.catalog.po_file import Catalog
 from pipeline.changes import merge
-from pipeline.changes.lineage import cosmetic, standing
+from pipeline.changes.lineage import cosmetic, lineage_of
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
@@ -16,7 +15,7 @@ from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Span, ident
 from pipeline.core.states import State
 from pipeline.review import reviews
-from pipeline.review.reviews import SIGNED, Line, Pair, Reviews, pair_of
+from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
 
 
 def update(project: Project) -> tuple[list[str], list[Finding]]:
@@ -35,7 +34,7 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     saved: dict[str, Catalog] = {}
     for name, found in updated.items():
         try:
-            if not found.broken and catalog.save(settings.root, found):
+            if not found.broken and po_file.save(settings.root, found):
                 saved[name] = found
                 written += [found.path, *disclose(project, name, found)]
         except LockstepError as problem:
@@ -73,7 +72,7 @@ def carried_reviews(project: Project, saved: dict[str, Catalog]) -> Iterator[str
                 pair_of(entry.key, entry.strings, entry.plural),
             )
             for entry in found.entries
-            if not entry.obsolete and (now := standing(entry, project.log, known)).state is State.CARRIED
+            if not entry.obsolete and (now := lineage_of(entry, project.log, known)).state is State.CARRIED
         ]
         yield from told(project, ledger, pairs)
 
@@ -83,7 +82,7 @@ def carried_original(project: Project) -> Iterator[str]:
     ledger = reviews.load(project.root, project.settings.english.name, project.clock.day)
     if not ledger.rows:
         return
-    signed: dict[str, list[Pair]] = {}
+    signed: dict[str, list[PairId]] = {}
     for pair in ledger.by_pair:
         signed.setdefault(pair.message, []).append(pair)
     pairs = [
@@ -95,7 +94,7 @@ def carried_original(project: Project) -> Iterator[str]:
     yield from told(project, ledger, pairs)
 
 
-def told(project: Project, ledger: Reviews, pairs: list[tuple[Pair, Pair]]) -> Iterator[str]:
+def told(project: Project, ledger: Reviews, pairs: list[tuple[PairId, PairId]]) -> Iterator[str]:
     """Write a line for each pair that was carried over; yields the ledger if written."""
     if save(project.root, ledger, ledger.added(reviews.carries(ledger, pairs, project.clock.stamp))):
         yield ledger.path

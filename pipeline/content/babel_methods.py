@@ -21,7 +21,7 @@ from pipeline.content.sources import READERS, broken, decoded, words
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT
 from pipeline.core.model import Document, Key, Message, Span
-from pipeline.core.settings import Mapping_
+from pipeline.core.settings import SourceMapping
 
 Found = Iterator[tuple[int, str | None, Any, list[str]]]
 """What a Babel extraction method yields: line, function name, message or tuple of them, comments."""
@@ -92,7 +92,7 @@ def name_of(fileobj: Any) -> str:
 METHODS: dict[str, Any] = {"lockstep-markdown": markdown, "lockstep-yaml": data, "lockstep-template": template}
 
 
-def messages(root: Path, path: str, mapping: Mapping_) -> Iterator[Message]:
+def messages(root: Path, path: str, mapping: SourceMapping) -> Iterator[Message]:
     """The messages of a file that is no document (a template, or a file of another Babel method), through Babel.
 
     Raises LockstepError where the file is broken.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.content.inline import parse
 from pipeline.content.structure import nested
-from pipeline.core.inline import TAG, WORDED, Form, has_words
+from pipeline.core.inline import TAG, WORDED, Syntax, has_words
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905
@@ -77,7 +77,7 @@ def is_break(tag: re.Match[str]) -> bool:
 
 def run(html: str, start: int, end: int) -> Iterator[str | Run]:
     """One stretch between breaks; where its tags do not close inside it, its tags are literal and the texts between them runs."""
-    if nested(parse(html[start:end], Form.HTML).nodes):
+    if nested(parse(html[start:end], Syntax.HTML).nodes):
         yield from stretch(html, start, end)
         return
     at = start
@@ -128,4 +128,4 @@ def unreachable(html: str) -> Iterator[tuple[str, int]]:
 
 def has_letters(text: str) -> bool:
     """Whether an attribute's value is words."""
-    return has_words(parse(text, Form.TEXT))
+    return has_words(parse(text, Syntax.TEXT))

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline.content.inline_html import Urls, html_node, html_nodes, same
-from pipeline.core.inline import NOWHERE, Form, Inline, Node, Scope
+from pipeline.core.inline import NOWHERE, Inline, Node, Scope, Syntax
 
 MAX_NESTING = 100
 EMPHASIS = frozenset(["em", "strong", "s"])
@@ -31,35 +31,35 @@ def engine() -> MarkdownIt:
 PARSER = engine()
 
 
-def parse(source: str, form: Form, scope: Scope = NOWHERE, urls: Urls | None = None) -> Inline:
+def parse(source: str, syntax: Syntax, scope: Scope = NOWHERE, urls: Urls | None = None) -> Inline:
     """Parse one message's text where it stands; `urls` maps its links, if not as `scope` does.
 
     Never raises: whatever is not markup is text. A text that nothing around it can change is parsed once, wherever it stands.
     """
-    if form is Form.MARKDOWN and "[" not in source and "<" not in source:
+    if syntax is Syntax.MARKDOWN and "[" not in source and "<" not in source:
         return parsed_anywhere(source)
-    return parsed(source, form, scope, urls or scope.url)
+    return parsed(source, syntax, scope, urls or scope.url)
 
 
 @lru_cache(maxsize=1 << 15)
 def parsed_anywhere(source: str) -> Inline:
     """A Markdown text without links, images, footnotes and tags."""
-    return parsed(source, Form.MARKDOWN, NOWHERE, same)
+    return parsed(source, Syntax.MARKDOWN, NOWHERE, same)
 
 
-def parsed(source: str, form: Form, scope: Scope, urls: Urls) -> Inline:
-    if form is Form.MARKDOWN:
+def parsed(source: str, syntax: Syntax, scope: Scope, urls: Urls) -> Inline:
+    if syntax is Syntax.MARKDOWN:
         tokens: list[Token] = []
         PARSER.inline.parse(source, PARSER, scope.references.env(), tokens)
-        return Inline(source, form, nodes_of(tokens, urls))
-    if form is Form.HTML:
-        return Inline(source, form, tuple(html_nodes(source, urls)))
-    return Inline(source, form, (Node("text", source),) if source else ())
+        return Inline(source, syntax, nodes_of(tokens, urls))
+    if syntax is Syntax.HTML:
+        return Inline(source, syntax, tuple(html_nodes(source, urls)))
+    return Inline(source, syntax, (Node("text", source),) if source else ())
 
 
 def translated(source: str, english: Inline, scope: Scope) -> Inline:
     """A translation of `english`, parsed where the English stands; its footnote numbers and emphasis are the English's."""
-    inline = tamed(english, parse(source, english.form, scope))
+    inline = tamed(english, parse(source, english.syntax, scope))
     numbers: dict[str, list[tuple[int, int]]] = {}
     for node in english.nodes:
         if node.kind == "footnote":
@@ -70,7 +70,7 @@ def translated(source: str, english: Inline, scope: Scope) -> Inline:
         node._replace(ids=numbers[node.text].pop(0)) if node.kind == "footnote" and numbers.get(node.text) else node
         for node in inline.nodes
     )
-    return Inline(inline.source, inline.form, tuple(nodes))
+    return Inline(inline.source, inline.syntax, tuple(nodes))
 
 
 def tamed(english: Inline, inline: Inline) -> Inline:
@@ -78,7 +78,7 @@ def tamed(english: Inline, inline: Inline) -> Inline:
 
     Emphasis of another kind than the English's becomes the English's (Chinese has no italics, so *term* is **术语**).
     """
-    if inline.form is not Form.MARKDOWN or not any(
+    if inline.syntax is not Syntax.MARKDOWN or not any(
         node.kind == "code" or node.tag in EMPHASIS for node in inline.nodes
     ):
         return inline
@@ -110,7 +110,7 @@ def tamed(english: Inline, inline: Inline) -> Inline:
             nodes[-1] = Node("text", nodes[-1].text + node.text)
         elif node.kind != "text" or node.text:
             nodes.append(node)
-    return Inline(inline.source, inline.form, tuple(nodes))
+    return Inline(inline.source, inline.syntax, tuple(nodes))
 
 
 def nodes_of(tokens: Iterable[Token], urls: Urls = same) -> tuple[Node, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from html import escape, unescape
 from urllib.parse import quote
 
-from pipeline.core.inline import ADDRESS, FACT, FACT_IN_URL, NO_FACTS, TAG, Facts, Form, Inline, Node
+from pipeline.core.inline import ADDRESS, FACT, FACT_IN_URL, NO_FACTS, TAG, Facts, Inline, Node, Syntax
 
 Urls = Callable[[str], str]
 """Maps a link as the author wrote it to the link of the published page."""
@@ -51,10 +51,10 @@ def readdress(tag: str, urls: Urls) -> str:
 
 def render(inline: Inline, facts: Facts) -> str:
     """The text as HTML. Words are escaped; placeholders are replaced literally, never formatted."""
-    return "".join(html_of(node, inline.form, facts) for node in inline.nodes)
+    return "".join(html_of(node, inline.syntax, facts) for node in inline.nodes)
 
 
-def html_of(node: Node, form: Form, facts: Facts) -> str:
+def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
     match node.kind:
         case "text":
             return filled(node.text, facts)

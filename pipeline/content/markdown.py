@@ -15,9 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-from pipeline.content import html_blocks as raw_html
-from pipeline.content import unextractable as unread
-from pipeline.content import yaml as data_format
+from pipeline.content import html_blocks, unextractable, yaml
 from pipeline.content.inline import engine, nodes_of, parse
 from pipeline.content.inline_html import Urls, plain, readdress, same
 from pipeline.core.errors import LockstepError
@@ -26,11 +24,11 @@ from pipeline.core.inline import (
     NO_FACTS,
     RAW_TEXT,
     TAG,
-    Form,
     Inline,
     Node,
     References,
     Scope,
+    Syntax,
     has_code_words,
     has_words,
 )
@@ -64,7 +62,7 @@ KINDS = {
 
 def read(path: str, text: str, keys: Sequence[str], urls: Urls = same) -> Document:
     """Read one Markdown page; `keys` are the front-matter keys that are messages, `urls` maps its links."""
-    return Reader(path, urls).read(text.replace("\r\n", "\n"), keys)
+    return PageReader(path, urls).read(text.replace("\r\n", "\n"), keys)
 
 
 def builder() -> Any:
@@ -125,7 +123,7 @@ class Directives:
 
 
 @dataclass(slots=True)
-class Reader:
+class PageReader:
     """One walk over a page's tokens. State lives for that walk only; what leaves is the frozen Document."""
 
     path: str
@@ -148,9 +146,9 @@ class Reader:
         front, data = FRONT_MATTER.match(text), {}
         if front:
             try:
-                data = data_format.load(self.path, front[1], first_line=2)
+                data = yaml.load(self.path, front[1], first_line=2)
             except LockstepError as problem:
-                self.findings.append(data_format.found(problem))
+                self.findings.append(yaml.found(problem))
             text = "\n" * front[0].count("\n") + text[front.end() :]
         env: dict[str, Any] = {}
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
@@ -159,9 +157,9 @@ class Reader:
             References(env.get("references", {}), {label: at for label, at in notes.items() if at >= 0}),
             self.published,
         )
-        fields = tuple(data_format.fields(self.path, data, keys))
+        fields = tuple(yaml.fields(self.path, data, keys))
         self.count = len(fields)
-        self.findings += unread.findings(self.path, text, tokens, env)
+        self.findings += unextractable.findings(self.path, text, tokens, env)
         self.walk(tokens, env, scope)
         return Document(
             self.path,
@@ -285,14 +283,14 @@ class Reader:
                 self.text(token, tokens[at - 1], said)
             case "heading_open":
                 token.attrs["id"] = self.anchor(
-                    plain(Inline("", Form.MARKDOWN, nodes_of(tokens[at + 1].children or ())), NO_FACTS)
+                    plain(Inline("", Syntax.MARKDOWN, nodes_of(tokens[at + 1].children or ())), NO_FACTS)
                 )
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
                     "<pre>"
                 )
-                self.add(Inline("", Form.HTML, (Node("raw", body),)), "<pre", None, english=True)
+                self.add(Inline("", Syntax.HTML, (Node("raw", body),)), "<pre", None, english=True)
             case "html_block":
                 self.raw(token, said, scope)
             case "container_callout_open":
@@ -306,7 +304,7 @@ class Reader:
 
     def text(self, token: Token, parent: Token, said: Directives) -> None:
         """One inline token: the block whose opening tag was written last."""
-        inline = Inline(token.content, Form.MARKDOWN, nodes_of(token.children or (), self.urls))
+        inline = Inline(token.content, Syntax.MARKDOWN, nodes_of(token.children or (), self.urls))
         opening = ""
         if (
             not parent.hidden
@@ -356,7 +354,7 @@ class Reader:
                 Span(self.path, line or self.line),
                 kind=kind,
                 comments=comments,
-                flags=data_format.brace_flag(inline.source),
+                flags=yaml.brace_flag(inline.source),
                 critical=said.critical,
             )
         self.add(inline, opening, message, english=message is None and (words or has_code_words(inline)))
@@ -376,10 +374,10 @@ class Reader:
         kind, title = callout(token)
         self.pieces.append(f'<div class="callout {kind}" role="note">\n')
         if title:
-            inline = parse(title, Form.MARKDOWN, scope, self.urls)
+            inline = parse(title, Syntax.MARKDOWN, scope, self.urls)
             self.block(inline, '<p class="callout-label"', kind, said)
         elif kind in LABELS:
-            inline = parse(LABELS[kind], Form.TEXT)
+            inline = parse(LABELS[kind], Syntax.TEXT)
             message = Message(Key("callout", inline.source), Span(self.path, self.line), kind="label")
             self.add(inline, '<p class="callout-label"', message)
         else:
@@ -389,7 +387,7 @@ class Reader:
     def raw(self, token: Token, said: Directives, scope: Scope) -> None:
         """A raw HTML block: its tags as they are, its text as blocks."""
         first = self.line
-        for what, offset in () if said.skip else raw_html.unreachable(token.content):
+        for what, offset in () if said.skip else html_blocks.unreachable(token.content):
             self.findings.append(
                 Finding(
                     "html-unreachable",
@@ -399,19 +397,19 @@ class Reader:
                     Span(self.path, first + offset),
                 )
             )
-        for piece in raw_html.split(token.content):
+        for piece in html_blocks.split(token.content):
             if isinstance(piece, str):
                 html = TAG.sub(lambda tag: readdress(tag[0], self.urls), piece)
                 self.anchors.extend(re.findall(r'\sid="([^"]+)"', piece))
                 if FACT.search(html):
-                    self.add(Inline("", Form.HTML, (Node("html", html, "!"),)), "", None)
+                    self.add(Inline("", Syntax.HTML, (Node("html", html, "!"),)), "", None)
                 else:
                     self.pieces.append(html)
-            elif isinstance(piece, raw_html.Verbatim):
-                self.add(Inline("", Form.HTML, (Node("raw", piece.rest),)), piece.opening, None, english=True)
+            elif isinstance(piece, html_blocks.Verbatim):
+                self.add(Inline("", Syntax.HTML, (Node("raw", piece.rest),)), piece.opening, None, english=True)
             else:
                 self.line = first + piece.line
-                self.block(parse(piece.text, Form.HTML, scope, self.urls), "", "HTML text", said)
+                self.block(parse(piece.text, Syntax.HTML, scope, self.urls), "", "HTML text", said)
         self.line = first
 
 

@@ -16,9 +16,9 @@ from pipeline.content import babel_methods, sources
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.core.errors import LockstepError
-from pipeline.core.inline import Form
+from pipeline.core.inline import Syntax
 from pipeline.core.model import Block, Document, Finding, Level, Message, Span
-from pipeline.core.settings import Mapping_, Settings
+from pipeline.core.settings import Settings, SourceMapping
 
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
 SITE = "source/site.yaml"
@@ -54,12 +54,12 @@ class Page:
         if "title" in fields:
             return fields["title"]
         if isinstance(written := self.document.data.get("title"), str) and written.strip():
-            return Block(parse(" ".join(written.split()), Form.TEXT), "", None)
+            return Block(parse(" ".join(written.split()), Syntax.TEXT), "", None)
         headings = (
             block for section in self.document.sections for block in section.blocks if block.opening.startswith("<h1")
         )
         name = self.slug.rpartition("/")[2] or "Home"
-        return next(headings, None) or Block(parse(name, Form.TEXT), "", None)
+        return next(headings, None) or Block(parse(name, Syntax.TEXT), "", None)
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def read(settings: Settings) -> Content:
     return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings))
 
 
-def asset_files(settings: Settings, mapped: Mapping[str, Mapping_]) -> tuple[str, ...]:
+def asset_files(settings: Settings, mapped: Mapping[str, SourceMapping]) -> tuple[str, ...]:
     """The files of source/ that are published as they are, relative to source/. Links out of the site are not followed."""
     base = settings.root / "source"
     return tuple(

@@ -12,7 +12,7 @@ from pipeline.content import markdown, yaml
 from pipeline.content.inline_html import Urls
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Document, Finding, Level
-from pipeline.core.settings import Mapping_, Settings
+from pipeline.core.settings import Settings, SourceMapping
 
 FOLDERS = ("source", "templates")
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
@@ -26,12 +26,12 @@ READERS: dict[str, Read] = {
 }
 
 
-def files(settings: Settings) -> Iterator[tuple[str, Mapping_]]:
+def files(settings: Settings) -> Iterator[tuple[str, SourceMapping]]:
     """Every mapped file under source/ and templates/, sorted, with its mapping. Links out of the site are not followed.
 
     Raises LockstepError for a name that cannot be written into a catalog.
     """
-    found: dict[str, Mapping_] = {}
+    found: dict[str, SourceMapping] = {}
     for folder in FOLDERS:
         for path in sorted((settings.root / folder).rglob("*"), key=Path.as_posix):
             name = path.relative_to(settings.root).as_posix()
@@ -54,7 +54,7 @@ def writable(name: str) -> str:
     return name
 
 
-def document(settings: Settings, path: str, mapping: Mapping_, urls: Urls) -> Document:
+def document(settings: Settings, path: str, mapping: SourceMapping, urls: Urls) -> Document:
     """Read one mapped file of a method in READERS. Raises LockstepError when it is not UTF-8."""
     text = decoded((settings.root / path).read_bytes(), path)
     return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls)

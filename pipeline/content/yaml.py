@@ -15,7 +15,7 @@ import yaml
 
 from pipeline.content.inline import parse
 from pipeline.core.errors import LockstepError
-from pipeline.core.inline import FACT, NOWHERE, Form, has_words
+from pipeline.core.inline import FACT, NOWHERE, Syntax, has_words
 from pipeline.core.model import Block, Document, Finding, Key, Level, Message, Span
 from pipeline.core.schema import File, Keys, Node
 
@@ -174,7 +174,7 @@ def fields(path: str, data: Mapping[str, Any], keys: Sequence[str]) -> Iterator[
     for key, value in scalars(dict(data)):
         if any(fnmatchcase(key, pattern) for pattern in keys):
             text = re.sub(r"[ \t\r\n]+", " ", value).strip()
-            inline = parse(text, Form.TEXT)
+            inline = parse(text, Syntax.TEXT)
             if has_words(inline):
                 message = Message(Key(key, text), Span(path, value.line), kind=key, flags=brace_flag(text))
                 yield key, Block(inline, "", message, number=number)

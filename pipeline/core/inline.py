@@ -41,7 +41,7 @@ RAW_TEXT = frozenset(
 """Elements whose content a browser does not read as text: never part of a message."""
 
 
-class Form(Enum):
+class Syntax(Enum):
     """The language in which a message's text is written."""
 
     MARKDOWN = "markdown"
@@ -87,7 +87,7 @@ class Inline:
     """
 
     source: str
-    form: Form
+    syntax: Syntax
     nodes: tuple[Node, ...]
     parts: Mapping[str, int] = field(init=False, compare=False)
 
@@ -97,7 +97,7 @@ class Inline:
             and not ("{" in self.source or "%" in self.source)
             and all(node.kind == "text" for node in self.nodes)
         )
-        object.__setattr__(self, "parts", {} if plain else parts(self.nodes, self.form))
+        object.__setattr__(self, "parts", {} if plain else parts(self.nodes, self.syntax))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def letters(text: str) -> bool:
     return any(char.isalpha() for char in BARE_URL.sub("", FACT.sub("", text)))
 
 
-def parts(nodes: Iterable[Node], form: Form) -> Counter[str]:
+def parts(nodes: Iterable[Node], syntax: Syntax) -> Counter[str]:
     """A text's structure and placeholders, each in words, with how often it stands there."""
     found: Counter[str] = Counter()
     for node in nodes:
@@ -181,7 +181,7 @@ def parts(nodes: Iterable[Node], form: Form) -> Counter[str]:
         for text in worded(node):
             if "{" in text:
                 found.update(match[0] for match in FACT.finditer(text))
-            if form is Form.TEMPLATE:
+            if syntax is Syntax.TEMPLATE:
                 found.update(match[0] for match in ARGUMENT.finditer(text) if match[1])
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
-from pipeline.core.inline import Form, Inline, Scope
+from pipeline.core.inline import Inline, Scope, Syntax
 from pipeline.core.states import State
 
 
@@ -25,13 +25,13 @@ def ident(key: Key) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def form_of(key: Key, kind: str, path: str) -> Form:
+def syntax_of(key: Key, kind: str, path: str) -> Syntax:
     """The language a message's text is written in, by its kind (as in its first `#.` line) and its file."""
     if path.startswith("templates/"):
-        return Form.TEMPLATE
+        return Syntax.TEMPLATE
     if kind == "HTML text":
-        return Form.HTML
-    return Form.TEXT if kind == "label" or (kind and kind == key.context) else Form.MARKDOWN
+        return Syntax.HTML
+    return Syntax.TEXT if kind == "label" or (kind and kind == key.context) else Syntax.MARKDOWN
 
 
 class Span(NamedTuple):

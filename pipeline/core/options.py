@@ -31,7 +31,7 @@ Shares = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping_:
+class SourceMapping:
     """One line of Babel's mapping: files that match `pattern` are read by `method` with `options`."""
 
     method: str
@@ -126,13 +126,13 @@ def written(cell: Cell) -> object:
 
 def mappings(
     node: Node, rest: Mapping[str, object], method: str, pattern: str | tuple[str, ...], keys: object = None
-) -> tuple[Mapping_, ...]:
+) -> tuple[SourceMapping, ...]:
     """One of Babel's tables: a mapping for each of its patterns."""
     if method in METHODS[:2] and rest:
         key = min(rest)
         raise node.child(key, rest[key]).wrong(f"is not an option of {method}", "Its one option is `keys`.")
     said = rest if keys is None else {"keys": keys, **rest}
-    return tuple(Mapping_(method, one, said) for one in ([pattern] if isinstance(pattern, str) else pattern))
+    return tuple(SourceMapping(method, one, said) for one in ([pattern] if isinstance(pattern, str) else pattern))
 
 
 def rule(node: Node, check: str, **said: Any) -> Rule:

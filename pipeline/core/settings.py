@@ -11,11 +11,11 @@ from typing import Any
 from pipeline.core import toml
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import Locale, make
-from pipeline.core.options import KEEP, LOCALES, MAPPINGS, SOURCE, Gate, Mapping_, Rule, lockstep
+from pipeline.core.options import KEEP, LOCALES, MAPPINGS, SOURCE, Gate, Rule, SourceMapping, lockstep
 from pipeline.core.policy import NO_POLICY, Policy
 from pipeline.core.schema import Node, Option, table, text
 
-__all__ = ["KEEP", "TEMPLATE_PATH", "Gate", "Mapping_", "Rule", "Settings", "load"]
+__all__ = ["KEEP", "TEMPLATE_PATH", "Gate", "Rule", "Settings", "SourceMapping", "load"]
 
 TEMPLATE_PATH = "locale/messages.pot"
 PROJECT = Option("name", text(), default="site"), Option("version", text(), default="0")
@@ -28,7 +28,7 @@ class Settings:
     root: Path
     english: Locale
     locales: tuple[Locale, ...] = ()
-    mappings: tuple[Mapping_, ...] = ()
+    mappings: tuple[SourceMapping, ...] = ()
     url: str = ""
     gate: Gate = field(default_factory=Gate)
     project: str = "site"

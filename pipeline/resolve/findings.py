@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.catalog.po_file import Catalog
 from pipeline.checks import runner
-from pipeline.checks.check import Row
+from pipeline.checks.check import CatalogRow
 from pipeline.content.inline import parse
 from pipeline.content.pages import Content
 from pipeline.core.model import Finding, Level, Resolution, Span
@@ -41,7 +41,7 @@ def across(table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:
         if resolution.spoken == locale and resolution.state.done
     }
     rows = [
-        Row(key, parse(key.msgid, shown[key].text.form), shown[key].text, entry.line)
+        CatalogRow(key, parse(key.msgid, shown[key].text.syntax), shown[key].text, entry.line)
         for key, entry in entries.items()
         if key in shown and entry.plural is None
     ]

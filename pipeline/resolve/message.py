@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
-from pipeline.changes.lineage import Standing, carried_strings, standing
+from pipeline.changes.lineage import Lineage, carried_strings, lineage_of
 from pipeline.checks import runner
 from pipeline.checks.rules import length
 from pipeline.content.inline import parse, translated
-from pipeline.core.inline import NOWHERE, Form, Inline, Scope
+from pipeline.core.inline import NOWHERE, Inline, Scope, Syntax
 from pipeline.core.locales import Locale, plural_rule
 from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span
 from pipeline.core.policy import Terms
@@ -100,7 +100,7 @@ def withdrawn(
     if not recall.stub:
         return Resolution(message, State.RECALLED, english, rules.source, action=Action.ENGLISH)
     stub = rules.stub
-    said = parse(stub.key.msgid, Form.TEMPLATE)
+    said = parse(stub.key.msgid, Syntax.TEMPLATE)
     for asked in chain:
         found = judge(stub, said, NOWHERE, asked, asked.entries.get(stub.key), rules, chain[0].locale.name)
         if found.texts:
@@ -113,7 +113,7 @@ def counted(found: Resolution, count: int, source: str) -> Inline:
     if found.forms and (rule := plural_rule(found.plurals)):
         return found.forms[rule[1](count)]
     if found.spoken == source and found.message.plural is not None and STUB not in found.told:
-        return parse(found.message.key.msgid if count == 1 else found.message.plural, Form.TEMPLATE)
+        return parse(found.message.key.msgid if count == 1 else found.message.plural, Syntax.TEMPLATE)
     return found.text
 
 
@@ -137,7 +137,7 @@ def judge(
         text = f"The form {empty} is empty, so the English is shown. Translate every form."
         amiss = asked.finding("plural", Level.WARNING, text, entry, message)
         return Verdict(State.UNTRANSLATED, (), () if entry.fuzzy else (amiss,))
-    now = standing(entry, rules.log, asked.known)
+    now = lineage_of(entry, rules.log, asked.known)
     terms = rules.terms(locale, message)
     change, verdicts = None, NOTHING
     if now.state is not State.TRANSLATED:
@@ -165,7 +165,7 @@ def judge(
     return Verdict(now.state, texts, () if now.state is State.STALE else found, change, review, verdicts)
 
 
-def vouched(asked: Translations, entry: Entry, now: Standing, terms: Terms, rules: Rules) -> Review:
+def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules: Rules) -> Review:
     """Who vouches for an entry; of a stale one, who vouched for it as a translation of the English it was made for."""
     ledger, carried = rules.records.ledger(asked.locale.name), None
     if now.state is State.CARRIED:
@@ -202,7 +202,7 @@ def of_one_number(form: int, rule: Callable[[int], int]) -> bool:
 def parsed(string: str, english: Inline, scope: Scope) -> Inline:
     """A translation, parsed; one that is too long to show is not worth parsing."""
     if len(string.encode(errors="replace")) > length.limit(english.source):
-        return Inline(string, english.form, ())
+        return Inline(string, english.syntax, ())
     return translated(string, english, scope)
 
 
@@ -219,8 +219,8 @@ def complaints(
     told: set[tuple[str, str]] = set()
     whole = either = english
     if message.plural is not None:
-        whole = parse(message.plural, english.form, scope)
-        either = parse(f"{message.key.msgid} {message.plural}", english.form, scope)
+        whole = parse(message.plural, english.syntax, scope)
+        either = parse(f"{message.key.msgid} {message.plural}", english.syntax, scope)
     rule = plural_rule(asked.plurals) if entry.plural is not None else None
     for form, text in enumerate(texts):
         alone = rule is not None and of_one_number(form, rule[1])

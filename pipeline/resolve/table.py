@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pipeline.content.inline import parse
 from pipeline.content.pages import Content
-from pipeline.core.inline import FACT, NOWHERE, Form, Inline, Scope, attributes_have_facts
+from pipeline.core.inline import FACT, NOWHERE, Inline, Scope, Syntax, attributes_have_facts
 from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Block, Document, Key, Message, Resolution
 from pipeline.core.states import State
@@ -64,7 +64,7 @@ def table(locale: Locale, content: Content, chain: Sequence[Translations], rules
         for document in (*(page.document for page in content.pages), *content.data)
     }
     interface = tuple(
-        deciding.shown(message, parse(message.key.msgid, Form.TEMPLATE), NOWHERE, "") for message in content.interface
+        deciding.shown(message, parse(message.key.msgid, Syntax.TEMPLATE), NOWHERE, "") for message in content.interface
     )
     facts = {
         name: deciding.shown(block.message, block.inline, NOWHERE, "")
@@ -78,7 +78,7 @@ def table(locale: Locale, content: Content, chain: Sequence[Translations], rules
                 found = deciding.own(block.message, block.inline, document.scope, document.path)
                 own[document.path, block.message.key] = found
     for one in content.interface:
-        found = deciding.own(one, parse(one.key.msgid, Form.TEMPLATE), NOWHERE, "")
+        found = deciding.own(one, parse(one.key.msgid, Syntax.TEMPLATE), NOWHERE, "")
         own.setdefault((one.span.path, one.key), found)
     return Table(locale, shown, interface, facts, own)
 
@@ -190,5 +190,5 @@ def declared(content: Content, block: Block) -> Iterator[Block]:
 
 def plain_text(block: Block) -> bool:
     """Whether a block is also shown where no language can be marked inside it."""
-    plain = block.inline.form not in {Form.MARKDOWN, Form.HTML} or block.opening.startswith("<h")
+    plain = block.inline.syntax not in {Syntax.MARKDOWN, Syntax.HTML} or block.opening.startswith("<h")
     return plain or attributes_have_facts(block.inline)

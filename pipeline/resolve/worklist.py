@@ -10,11 +10,11 @@ from pipeline.changes.edit_log import Log
 from pipeline.core.model import Change, Key, Message, Resolution
 from pipeline.core.states import State
 from pipeline.resolve.coverage import Coverage, words
-from pipeline.text import similarity as likeness
+from pipeline.text import similarity
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Task:
     """One message, what happened to its English, and the languages it waits in."""
 
     message: Message
@@ -47,7 +47,7 @@ Blocks = Mapping[tuple[str, Key], str]
 """The name of the block of each message of each file."""
 
 
-def rows(measured: Iterable[Coverage], blocks: Blocks) -> list[Row]:
+def rows(measured: Iterable[Coverage], blocks: Blocks) -> list[Task]:
     """Every message that waits for somebody, gravest first; of equals the oldest, then in reading order."""
     found: dict[tuple[object, ...], list[tuple[str, Resolution]]] = {}
     for language in measured:
@@ -56,7 +56,7 @@ def rows(measured: Iterable[Coverage], blocks: Blocks) -> list[Row]:
             said = tuple(finding.text for finding in one.findings)
             found.setdefault((one.message.key, one.state, was, said), []).append((language.locale, one))
     made = [
-        Row(
+        Task(
             group[0][1].message,
             group[0][1].state,
             max((one.change for _, one in group if one.change), key=lambda change: change.severity, default=None),
@@ -69,13 +69,13 @@ def rows(measured: Iterable[Coverage], blocks: Blocks) -> list[Row]:
     return sorted(made, key=lambda row: (gravity(row), row.change.since if row.change else "", row.message.span))
 
 
-def gravity(row: Row) -> tuple[bool, int, int]:
+def gravity(row: Task) -> tuple[bool, int, int]:
     """What waits for a translator before what waits for a signature; then the most urgent, of stale texts by their edit."""
     severity = row.change.severity if row.state is State.STALE and row.change else 0
     return row.state.traits.signable, -row.state.traits.urgency, -severity
 
 
-def left(found: Iterable[Row]) -> int:
+def left(found: Iterable[Task]) -> int:
     """The English words of some rows, once a language."""
     return sum(words(row.message.key.msgid) * len(row.locales) for row in found)
 
@@ -84,7 +84,7 @@ def word_diff(old: str, new: str) -> list[tuple[str, str]]:
     """The words of two texts as runs: `=` in both, `-` only in the old, `+` only in the new."""
     before, after = old.split(), new.split()
     runs: list[tuple[str, str]] = []
-    for span in likeness.spans(before, after):
+    for span in similarity.spans(before, after):
         if span.same:
             runs.append(("=", " ".join(after[span.begin : span.finish])))
         else:

@@ -46,7 +46,9 @@ class Recall:
         if how == APPROVED and (len(by) < 2 or not all(map(signer, by))):
             raise ValueError("two different people approve what was recalled")
         texts = {key: found.text(key) for key in ("reason", "page", "block")}
-        return Recall(how, found.ident("message"), found.time("date"), by, stub=found.found.get("stub") is True, **texts)
+        return Recall(
+            how, found.ident("message"), found.time("date"), by, stub=found.found.get("stub") is True, **texts
+        )
 
 
 @dataclass(frozen=True)

@@ -29,16 +29,16 @@ BEFORE = {"reviser": ("translator",), "clinician": ("translator", "reviser")}
 UNREADABLE = "a line of the ledger cannot be read, and it may take this one back"
 
 
-class Pair(NamedTuple):
+class PairId(NamedTuple):
     """A text and its translation, by id."""
 
     message: str
     translation: str
 
 
-def pair_of(key: Key, strings: Sequence[str], plural: str | None = None) -> Pair:
+def pair_of(key: Key, strings: Sequence[str], plural: str | None = None) -> PairId:
     """The pair of a message and its translation's forms; the plural of the English, where it has one, counts with them."""
-    return Pair(ident(key), hash_of(strings if plural is None else (*strings, plural)))
+    return PairId(ident(key), hash_of(strings if plural is None else (*strings, plural)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Line:
     """
 
     how: str
-    pair: Pair
+    pair: PairId
     date: str
     role: str = ""
     name: str = ""
@@ -57,7 +57,7 @@ class Line:
     origin: str = ""
     method: str = ""
     note: str = ""
-    was: Pair | None = None
+    was: PairId | None = None
     page: str = ""
     block: str = ""
 
@@ -87,8 +87,8 @@ class Line:
         how = found.choice("how", (SIGNED, VOID, CARRIED), SIGNED)
         if how != CARRIED and found.has("from"):
             raise ValueError("only what is carried has `from`")
-        pair = Pair(found.ident("message"), found.ident("translation"))
-        was = Pair(*found.two_idents("from")) if how == CARRIED else None
+        pair = PairId(found.ident("message"), found.ident("translation"))
+        was = PairId(*found.two_idents("from")) if how == CARRIED else None
         texts = {key: found.text(key) for key in TEXTS}
         found.day_or_time("date")
         for key, known in WORDS.items():
@@ -126,26 +126,26 @@ class Reviews(Ledger[Line]):
     parse = staticmethod(Line.parse)
 
     @cached_property
-    def by_pair(self) -> Mapping[Pair, tuple[Line, ...]]:
+    def by_pair(self) -> Mapping[PairId, tuple[Line, ...]]:
         """The lines about each pair, in an order that does not depend on the file's."""
-        found: dict[Pair, list[Line]] = {}
+        found: dict[PairId, list[Line]] = {}
         for line in sorted(self.rows, key=lambda line: (line.at, line.line())):
             found.setdefault(line.pair, []).append(line)
         return {pair: tuple(lines) for pair, lines in found.items()}
 
     @cached_property
-    def onwards(self) -> Mapping[Pair, tuple[Line, ...]]:
+    def onwards(self) -> Mapping[PairId, tuple[Line, ...]]:
         """The lines that carry each pair over to another."""
-        found: dict[Pair, list[Line]] = {}
+        found: dict[PairId, list[Line]] = {}
         for line in self.rows:
             if line.was:
                 found.setdefault(line.was, []).append(line)
         return {pair: tuple(lines) for pair, lines in found.items()}
 
-    def came_from(self, pair: Pair, log: Log, carried: Pair | None) -> list[tuple[Pair, ...]]:
+    def came_from(self, pair: PairId, log: Log, carried: PairId | None) -> list[tuple[PairId, ...]]:
         """A pair, then those it was carried over from over cosmetic edits, the nearest first, each once."""
         seen, found = {pair}, []
-        level: tuple[Pair, ...] = (pair,)
+        level: tuple[PairId, ...] = (pair,)
         while level:
             found.append(level)
             before = [line.was for one in level for line in self.by_pair.get(one, ()) if carries_over(log, line)]
@@ -155,7 +155,7 @@ class Reviews(Ledger[Line]):
             seen.update(level)
         return found
 
-    def voids(self, pairs: Iterable[Pair], log: Log) -> tuple[Line, ...]:
+    def voids(self, pairs: Iterable[PairId], log: Log) -> tuple[Line, ...]:
         """What takes signatures back under pairs, or under what they were carried over to: they went along as one."""
         seen = dict.fromkeys(pairs)
         waiting = list(seen)
@@ -166,7 +166,7 @@ class Reviews(Ledger[Line]):
                     waiting.append(line.pair)
         return tuple(line for pair in seen for line in self.by_pair.get(pair, ()) if line.how == VOID)
 
-    def signatures(self, pair: Pair, log: Log = NO_LOG, carried: Pair | None = None) -> tuple[Signature, ...]:
+    def signatures(self, pair: PairId, log: Log = NO_LOG, carried: PairId | None = None) -> tuple[Signature, ...]:
         """Every signature under a pair, those that came along over cosmetic edits too, oldest first.
 
         `carried`: the pair that this one is known to be carried over from, whether or not a line says so.
@@ -179,7 +179,7 @@ class Reviews(Ledger[Line]):
             return tuple(Signature(one.line, one.why or UNREADABLE) for one in found)
         return tuple(Signature(one.line, one.why or NOT_YET) if one.line.day > self.today else one for one in found)
 
-    def origin(self, pair: Pair, default: str, log: Log = NO_LOG, carried: Pair | None = None) -> str:
+    def origin(self, pair: PairId, default: str, log: Log = NO_LOG, carried: PairId | None = None) -> str:
         """Where a translation is from, as the newest line that holds says, the nearest pair first; else `default`.
 
         Of one time, and where a line of the file cannot be read, the least trusted counts. What was taken back, or is dated
@@ -197,7 +197,7 @@ class Reviews(Ledger[Line]):
             doubted += (line.origin for line in lines)
         return max(doubted, key=ORIGINS.index)
 
-    def review(self, pair: Pair, terms: Terms, log: Log = NO_LOG, carried: Pair | None = None) -> Review:
+    def review(self, pair: PairId, terms: Terms, log: Log = NO_LOG, carried: PairId | None = None) -> Review:
         """Who vouches for a pair, as the policy's terms ask."""
         valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.rows else []
         signed = {line.role: line.day for line in valid}
@@ -210,7 +210,7 @@ class Reviews(Ledger[Line]):
 NO_REVIEWS = Reviews()
 
 
-def cosmetic(log: Log, was: Pair, now: Pair) -> bool:
+def cosmetic(log: Log, was: PairId, now: PairId) -> bool:
     """Whether the log knows nothing but looks to have changed between two messages."""
     if was.message == now.message:
         return was.translation == now.translation
@@ -270,7 +270,7 @@ def load(root: Path, locale: str, today: str) -> Reviews:
     return Reviews(path=path_of(locale), locale=locale, today=today).load(root)
 
 
-def carries(ledger: Reviews, pairs: Iterable[tuple[Pair, Pair]], date: str) -> Iterator[Line]:
+def carries(ledger: Reviews, pairs: Iterable[tuple[PairId, PairId]], date: str) -> Iterator[Line]:
     """A line for each pair carried over from one that somebody signed for, or whose origin somebody stated."""
     said = {(line.was, line.pair) for line in ledger.rows if line.how == CARRIED}
     for was, now in pairs:

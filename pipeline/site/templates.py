@@ -19,7 +19,7 @@ from markupsafe import escape
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import plain
 from pipeline.core.errors import LockstepError
-from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Form
+from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
 from pipeline.core.locales import Locale, number
 from pipeline.core.model import Key, Message, Resolution, Span
 from pipeline.resolve.message import Translations, counted, resolve
@@ -62,7 +62,7 @@ class Interface:
         """What is shown of a template's string."""
         if found := self.strings.get((key, plural)):
             return found
-        english = parse(key.msgid, Form.TEMPLATE)
+        english = parse(key.msgid, Syntax.TEMPLATE)
         return resolve(Message(key, Span("templates", 0), plural), english, NOWHERE, self.chain, self.rules)
 
 

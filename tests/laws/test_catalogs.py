@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from pipeline.catalog.po_entry import Entry, Previous
 from pipeline.catalog.po_file import Catalog, parse
 from pipeline.catalog.template import entries as entries_of
@@ -43,23 +42,23 @@ def template(keys: list[Key], plurals: list[str | None] | None = None) -> Catalo
         Message(key, Span("source/a.md", 1), plural, kind="paragraph")
         for key, plural in zip(keys, plurals or [None] * len(keys), strict=True)
     )
-    header = po.fresh(
+    header = po_entry.fresh(
         Entry(
             Key(None, ""),
             (
-                po.header_lines(
+                po_entry.header_lines(
                     [("POT-Creation-Date", "2026-01-01 00:00+0000"), ("Content-Type", "text/plain; charset=UTF-8")]
                 ),
             ),
         )
     )
-    return Catalog("messages.pot", header, entries=tuple(po.fresh(entry) for entry in entries))
+    return Catalog("messages.pot", header, entries=tuple(po_entry.fresh(entry) for entry in entries))
 
 
 def run(found: Catalog, keys: list[Key], plurals: list[str | None] | None = None) -> Catalog:
     """One update, through text, as on disk."""
     made = update(template(keys, plurals), {"es": found}, SETTINGS)["es"]
-    catalog.verify(made, made.text())
+    po_file.verify(made, made.text())
     return parse("es.po", made.text().encode())
 
 
@@ -94,10 +93,10 @@ def act(found: Catalog, actions: list[str], made: dict[str, Key], drafts: set[st
             drafts.update(strings if action == "draft" else ())
             made |= dict.fromkeys(strings, entry.key)
             done = {} if action == "draft" else {"flags": (), "previous": None}
-            entry = po.amended(entry, replace(entry, strings=strings, **done))
+            entry = po_entry.amended(entry, replace(entry, strings=strings, **done))
         elif not entry.obsolete and action == "confirm" and entry.fuzzy:
             made |= {text: entry.key for text in entry.strings if text}
-            entry = po.amended(entry, replace(entry, flags=(), previous=None))
+            entry = po_entry.amended(entry, replace(entry, flags=(), previous=None))
         entries.append(entry)
     return parse("es.po", replace(found, entries=tuple(entries)).text().encode())
 
@@ -165,7 +164,7 @@ ALIKE = st.lists(st.integers(10, 89).map(lambda n: Key(None, f"Take {n} tablets 
 def test_a_language_does_not_depend_on_the_others(new: list[Key], one: list[Key], other: list[Key]) -> None:
     """The same catalog, whether it is updated alone, before or after another; messages that are all equally alike."""
     found = {
-        name: Catalog(f"{name}.po", entries=tuple(po.fresh(Entry(key, (f"{name} {key.msgid}",))) for key in keys))
+        name: Catalog(f"{name}.po", entries=tuple(po_entry.fresh(Entry(key, (f"{name} {key.msgid}",))) for key in keys))
         for name, keys in (("es", one), ("fr", other))
     }
     alone = update(template(new), {"es": found["es"]}, SETTINGS)["es"].text()
@@ -204,11 +203,11 @@ def entry_values(draw: st.DrawFn) -> Entry:
 
 
 def whole(entries: list[Entry]) -> Catalog:
-    header = po.fresh(
+    header = po_entry.fresh(
         Entry(
             Key(None, ""),
             (
-                po.header_lines(
+                po_entry.header_lines(
                     [
                         ("MIME-Version", "1.0"),
                         ("Content-Type", "text/plain; charset=UTF-8"),
@@ -221,7 +220,7 @@ def whole(entries: list[Entry]) -> Catalog:
     )
     unique = {entry.key: entry for entry in entries if entry.key != (None, "")}
     ordered = sorted(unique.values(), key=lambda entry: entry.obsolete)
-    return Catalog("x.po", header, entries=tuple(po.fresh(entry) for entry in ordered))
+    return Catalog("x.po", header, entries=tuple(po_entry.fresh(entry) for entry in ordered))
 
 
 @given(st.lists(entry_values(), max_size=5))
@@ -237,7 +236,7 @@ def test_what_we_write_reads_back(entries: list[Entry]) -> None:
         (e.key, e.strings, e.plural, e.notes, e.extracted, e.references, e.flags, e.previous, e.obsolete)
         for e in made.entries
     ]
-    catalog.verify(made, made.text())
+    po_file.verify(made, made.text())
 
 
 @pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext is not installed")

@@ -13,7 +13,7 @@ from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.content.inline import parse, translated
 from pipeline.core import locales
-from pipeline.core.inline import NOWHERE, Form
+from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.model import Key, Message, Span
 from pipeline.core.states import State
 from pipeline.resolve import message as resolve
@@ -63,7 +63,7 @@ def served(english: str, translation: str, locale: str) -> bool:
     message = Message(Key(None, english), Span("source/a.md", 1))
     entry = Entry(message.key, (translation,))
     asked = resolve.translations(locales.make(locale), Catalog("x.po", entries=(entry,)))
-    verdict = resolve.judge(message, parse(english, Form.MARKDOWN), NOWHERE, asked, entry, Rules(), "es")
+    verdict = resolve.judge(message, parse(english, Syntax.MARKDOWN), NOWHERE, asked, entry, Rules(), "es")
     assert (not verdict.texts) is (verdict.state is State.UNSAFE)
     return bool(verdict.texts)
 
@@ -100,7 +100,7 @@ def test_another_dose_is_never_served(
     st.text(max_size=120), st.text(max_size=120), st.sampled_from([*sorted(SENTENCES), "ja", "ko", "he", "th", "xx"])
 )
 def test_no_text_stops_a_check(english: str, translation: str, locale: str) -> None:
-    ours = parse(english, Form.MARKDOWN)
+    ours = parse(english, Syntax.MARKDOWN)
     pair = Pair(ours, translated(translation, ours, NOWHERE), locale)
     for check, said in runner.run(pair):
         assert said and "\n" not in check.code
@@ -114,6 +114,6 @@ PIECES = st.lists(
 
 @given(PIECES, PIECES, st.sampled_from([*sorted(SENTENCES), "ja", "ko", "he", "th", "xx"]))
 def test_no_odd_text_stops_a_check(english: list[str], translation: list[str], locale: str) -> None:
-    ours = parse(" ".join(english), Form.MARKDOWN)
+    ours = parse(" ".join(english), Syntax.MARKDOWN)
     pair = Pair(ours, translated(" ".join(translation), ours, NOWHERE), locale)
     list(runner.run(pair))

@@ -13,18 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalog.po_file import Catalog, parse
-from pipeline.changes import align
-from pipeline.changes import edit_log as edits
-from pipeline.changes import occurrences as places
+from pipeline.changes import align, edit_log, occurrences
 from pipeline.changes.edit_log import Decision, Edit, Log
-from pipeline.changes.lineage import is_note, standing
+from pipeline.changes.lineage import is_note, lineage_of
 from pipeline.changes.merge import update
 from pipeline.changes.severity import grade
 from pipeline.checks import runner
 from pipeline.checks.levels import Levels
 from pipeline.content.inline import parse as inline
 from pipeline.core import locales
-from pipeline.core.inline import NOWHERE, Form
+from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.ledger import Fields
 from pipeline.core.model import IN_CRITICAL, Key, Message, Severity, Span, ident
 from pipeline.core.settings import Rule
@@ -32,7 +30,7 @@ from pipeline.core.states import State
 from pipeline.resolve import message as resolve
 from pipeline.resolve.rules import Rules
 from pipeline.review.recalls import RECALLED, Recall, Recalls, ancestors, same_wording
-from pipeline.review.reviews import Line, Pair, Reviews
+from pipeline.review.reviews import Line, PairId, Reviews
 from tests.laws.test_catalogs import SETTINGS, act, template
 
 ES = locales.make("es")
@@ -131,7 +129,7 @@ def messages(pages: Pages) -> list[Message]:
 
 
 def grade_of(old: Key, new: Key) -> Severity:
-    return grade(inline(old.msgid, Form.MARKDOWN), inline(new.msgid, Form.MARKDOWN)).severity
+    return grade(inline(old.msgid, Syntax.MARKDOWN), inline(new.msgid, Syntax.MARKDOWN)).severity
 
 
 @given(SCRIPT, st.integers(0, 2**16))
@@ -140,7 +138,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
 ) -> None:
     rng = random.Random(seed)
     pages: Pages = {name: rng.sample(TEXTS, 5) for name in "ab"}
-    found, log, before = Catalog("es.po"), Log(), places.of_messages(())
+    found, log, before = Catalog("es.po"), Log(), occurrences.of_messages(())
     made: dict[str, Key] = {}
     drafts: set[str] = set()
     author: dict[str, Key] = {}
@@ -151,7 +149,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
             edited(pages, op, number, gone)
         wanted = messages(pages)
         keys = list(dict.fromkeys(message.key for message in wanted))
-        now = places.of_messages(wanted)
+        now = occurrences.of_messages(wanted)
         if before:
             log = Log().read(log.added(align.edits(before, now, log, f"2026-01-{step + 1:02}")).body)
         assert not log.findings
@@ -168,7 +166,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
             for entry in found.live().values()
             if entry.translated
             and not entry.fuzzy
-            and standing(entry, log, {e.key: e for e in found.entries}).state is State.TRANSLATED
+            and lineage_of(entry, log, {e.key: e for e in found.entries}).state is State.TRANSLATED
         }
         before = now
 
@@ -207,7 +205,7 @@ def check(
             continue
         shown = resolve.judge(
             Message(key, Span("a", 1)),
-            inline(key.msgid, Form.MARKDOWN),
+            inline(key.msgid, Syntax.MARKDOWN),
             NOWHERE,
             asked,
             entry,
@@ -269,11 +267,11 @@ def test_a_log_says_the_same_however_git_merges_it(found: list[Edit], rng: rando
     rng.shuffle(mixed)
     merged = Log().read("".join(edit.line() + "\n" for edit in mixed).encode())
     for now in IDS:
-        assert {was: edits.gravest(way) for was, way in one.ways(now).items()} == {
-            was: edits.gravest(way) for was, way in merged.ways(now).items()
+        assert {was: edit_log.gravest(way) for was, way in one.ways(now).items()} == {
+            was: edit_log.gravest(way) for was, way in merged.ways(now).items()
         }
-        assert {was: edits.since(way) for was, way in one.ways(now).items()} == {
-            was: edits.since(way) for was, way in merged.ways(now).items()
+        assert {was: edit_log.since(way) for was, way in one.ways(now).items()} == {
+            was: edit_log.since(way) for was, way in merged.ways(now).items()
         }
 
 
@@ -290,17 +288,17 @@ def test_lowering_a_critical_edit_takes_two_people(found: list[Edit]) -> None:
                 assert any(said.people >= 2 for said in signed)
 
 
-def former_ways(log: Log, now: str) -> dict[str, edits.Path_]:
+def former_ways(log: Log, now: str) -> dict[str, edit_log.Path_]:
     """The ways as they were worked out before they shared their steps: the model of `Log.ways`."""
-    found: dict[str, edits.Path_] = {now: ()}
+    found: dict[str, edit_log.Path_] = {now: ()}
     last = [now]
     while last:
-        reached: dict[str, edits.Path_] = {}
+        reached: dict[str, edit_log.Path_] = {}
         for message in last:
             for one in log.steps.get(message, ()):
                 way = (one, *found[message])
                 if one.was not in found and (
-                    one.was not in reached or edits.gravest(way) > edits.gravest(reached[one.was])
+                    one.was not in reached or edit_log.gravest(way) > edit_log.gravest(reached[one.was])
                 ):
                     reached[one.was] = way
         found |= reached
@@ -333,13 +331,13 @@ def test_ways_ancestors_and_recalls_are_what_they_were(
         holds = next((held.active[one] for one in (now, *kin) if one in held.active), None)
         assert held.of(now, log) == holds
         for was in model:
-            assert log.gravity(was)[now] is edits.gravest(model[was])
+            assert log.gravity(was)[now] is edit_log.gravest(model[was])
 
 
 def test_a_chain_of_edits_costs_its_length() -> None:
     """No step is read twice for one answer: 2,000 edits, looked up from every end, are done before anybody looks up."""
     ids = [f"{at:016x}" for at in range(2001)]
-    counted: list[edits.Step] = []
+    counted: list[edit_log.Step] = []
     log = Log(tuple(edge(was, now) for was, now in itertools.pairwise(ids)))
     assert list(log.ways(ids[-1]).along(lambda step: counted.append(step) or True)) == ids[-2::-1]  # type: ignore[func-returns-value]
     assert len(counted) == 2000
@@ -366,7 +364,7 @@ def test_ledgers_travel_and_know_their_lines(found: list[Edit]) -> None:
     assert Log().read(more.body) == more, "what is added stands where it says"
     held = Recalls((Recall(RECALLED, IDS[0], "2026-01-01T00:00:00Z", ("Ana",), "why"),), now="2026-01-02T00:00:00Z")
     assert held.of(IDS[0], log) and isinstance(held.inherited(log), dict)
-    signed = Reviews((Line("signed", Pair(IDS[0], IDS[1]), "2026-01-01", "reviser", "Ana"),), today="2026-01-02")
-    assert signed.signatures(Pair(IDS[0], IDS[1]), log)
+    signed = Reviews((Line("signed", PairId(IDS[0], IDS[1]), "2026-01-01", "reviser", "Ana"),), today="2026-01-02")
+    assert signed.signatures(PairId(IDS[0], IDS[1]), log)
     for one in (held, signed, *held.rows, *signed.rows, log.ways(IDS[0])):
         assert pickle.loads(pickle.dumps(one)) == one

@@ -18,14 +18,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_file
 from pipeline.commands import audit, build
 from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.review import recalls, reviews
 from pipeline.review.recalls import Recall
-from pipeline.review.reviews import Line, Pair
-from pipeline.site import html_text as seen
+from pipeline.review.reviews import Line, PairId
+from pipeline.site import html_text
 from tests.conftest import lay_out, project_of, translate, updated
 from tests.sites import on
 
@@ -162,7 +162,7 @@ def built_site(blocks: list[Block], policy: Mapping[str, Any], days: int) -> Ite
 
 def signed(english: str, spanish: str, block: Block) -> Iterator[Line]:
     """The lines of the ledger that a block's people wrote on the first day, and that somebody took back on the second."""
-    pair = Pair(ident(Key(None, english)), reviews.hash_of((spanish,)))
+    pair = PairId(ident(Key(None, english)), reviews.hash_of((spanish,)))
     for role in block.signed:
         qualification = "certified" if block.qualified else ""
         yield Line("signed", pair, "2026-11-01T09:00:00Z", role, PEOPLE[role], qualification)
@@ -174,7 +174,7 @@ def signed(english: str, spanish: str, block: Block) -> Iterator[Line]:
 
 def signed_notices(root: Path) -> Iterator[Line]:
     """All roles signed for the title, and for the notices, without which no policy would let the language out."""
-    for entry in catalog.load(root, "locale/es/LC_MESSAGES/messages.po").live().values():
+    for entry in po_file.load(root, "locale/es/LC_MESSAGES/messages.po").live().values():
         if "templates/notices.html" in entry.references or entry.key.msgid == "Pump pages":
             for role, name in PEOPLE.items():
                 pair = reviews.pair_of(entry.key, entry.strings, entry.plural)
@@ -217,8 +217,8 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
     with built_site(blocks, policy, days) as root:
         dist = root / "dist"
         assert not audit.audit(dist), "honesty and totals: every text has its language, every figure is a recount's"
-        html = seen.read((dist / "es/index.html").read_text("utf-8"))
-        visible = seen.folded(" ".join(one.text for one in html.texts if not one.place.beside))
+        html = html_text.read((dist / "es/index.html").read_text("utf-8"))
+        visible = html_text.folded(" ".join(one.text for one in html.texts if not one.place.beside))
         asked = [expected(block, policy, days) for block in blocks]
         held = any(action == "hold" for action, _ in asked)
         manifest = audit.load(dist)["pages"]["es/index.html"]
@@ -229,7 +229,7 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
             assert (spanish[:-1] in visible) == (wanted == "spanish"), ("fail-closed", block, wanted)
             assert (english in visible) == (wanted == "english"), ("the English is there", block)
             if wanted == "spanish" and block.critical:
-                beside = {seen.folded(one.text) for one in html.texts if one.place.beside}
+                beside = {html_text.folded(one.text) for one in html.texts if one.place.beside}
                 open_ = needs_review(block, policy)
                 assert (english in beside) == open_, ("the English stands beside it", block)
         for block, text in zip(blocks, TEXTS, strict=False):
@@ -261,9 +261,9 @@ def test_the_edits_are_graded_as_the_law_assumes() -> None:
     """The table above says cosmetic, wording and critical; if the grading changes, the law would prove less than it says."""
     from pipeline.changes.severity import grade
     from pipeline.content.inline import parse
-    from pipeline.core.inline import Form
+    from pipeline.core.inline import Syntax
 
     for at, (old, _, _) in enumerate(TEXTS):
         for kind in ("cosmetic", "wording", "critical"):
             new = now_of(at, Block(False, "right", kind, (), False, "", False, "", False))
-            assert str(grade(parse(old, Form.MARKDOWN), parse(new, Form.MARKDOWN)).severity) == kind, new
+            assert str(grade(parse(old, Syntax.MARKDOWN), parse(new, Syntax.MARKDOWN)).severity) == kind, new

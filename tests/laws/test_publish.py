@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.catalog import po_entry as po
-from pipeline.catalog import po_file as catalog
+from pipeline.catalog import po_entry, po_file
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output
@@ -253,19 +252,21 @@ def test_two_builds_are_the_same_bytes(make: Make, tmp_path: Path, surroundings:
 
 def test_a_catalog_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr ""\n')
-    found = catalog.load(tmp_path, "es.po")
+    found = po_file.load(tmp_path, "es.po")
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr "b"\n')
-    changed = replace(found, entries=tuple(po.amended(entry, replace(entry, notes=("x",))) for entry in found.entries))
+    changed = replace(
+        found, entries=tuple(po_entry.amended(entry, replace(entry, notes=("x",))) for entry in found.entries)
+    )
     with pytest.raises(LockstepError, match="saved this file while"):
-        catalog.save(tmp_path, changed)
+        po_file.save(tmp_path, changed)
     assert 'msgstr "b"' in (tmp_path / "es.po").read_text()
 
 
 def test_a_catalog_made_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    found = replace(catalog.load(tmp_path, "es.po"), tail=("# ours", ""))
+    found = replace(po_file.load(tmp_path, "es.po"), tail=("# ours", ""))
     (tmp_path / "es.po").write_text("# theirs\n")
     with pytest.raises(LockstepError, match="saved this file while"):
-        catalog.save(tmp_path, found)
+        po_file.save(tmp_path, found)
     assert (tmp_path / "es.po").read_text() == "# theirs\n"
 
 

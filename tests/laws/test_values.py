@@ -122,7 +122,7 @@ def test_each_pair_is_checked_once_and_each_text_parsed_once(
         return run(pair)
 
     def counted_parse(source: str, form: Any, scope: Any, urls: Any) -> Any:
-        if form is inline.Form.MARKDOWN and "[" not in source and "<" not in source:
+        if form is inline.Syntax.MARKDOWN and "[" not in source and "<" not in source:
             texts[source] += 1
         return parsed(source, form, scope, urls)
 

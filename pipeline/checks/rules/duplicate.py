@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks.check import Across, Row
+from pipeline.checks.check import Across, CatalogRow
 from pipeline.core.model import Level
 from pipeline.text.languages import Language
 from pipeline.text.quantities import visible
@@ -14,7 +14,7 @@ LEAST = 12
 """Shorter translations may well serve two English texts: *Sí*, *Llame ahora*."""
 
 
-def run(rows: Sequence[Row], language: Language) -> Iterator[tuple[int, str]]:
+def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, str]]:
     seen: dict[str, int] = {}
     for at, row in enumerate(rows):
         said = row.translation.source

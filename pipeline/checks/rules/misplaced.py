@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
-from pipeline.checks.check import Across, Row
+from pipeline.checks.check import Across, CatalogRow
 from pipeline.core.model import Level
 from pipeline.text.languages import Language
 from pipeline.text.quantities import visible
@@ -28,7 +28,7 @@ Words = tuple[str, ...]
 """In order, so that sums and ties come out alike in every run."""
 
 
-def run(rows: Sequence[Row], language: Language) -> Iterator[tuple[int, str]]:
+def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, str]]:
     if len(rows) < ENOUGH:
         return
     ours = [words(visible(row.english), spaces=True) for row in rows]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Pair
 from pipeline.content.inline import EMPHASIS, parse
 from pipeline.content.structure import missing
-from pipeline.core.inline import Form
+from pipeline.core.inline import Syntax
 from pipeline.core.model import Level
 
 TAMED = frozenset(f"the element <{tag}>" for tag in (*EMPHASIS, "code"))
@@ -17,8 +17,8 @@ def run(pair: Pair) -> Iterator[str]:
     for part in missing(pair.english, pair.translation):
         if not part.startswith(ELSEWHERE):
             yield f"The English has {part}, the translation does not. Add it.{flanked(pair)}"
-    if pair.translation.form is Form.MARKDOWN and any(char in pair.translation.source for char in "*_`~"):
-        raw = parse(pair.translation.source, Form.MARKDOWN)
+    if pair.translation.syntax is Syntax.MARKDOWN and any(char in pair.translation.source for char in "*_`~"):
+        raw = parse(pair.translation.source, Syntax.MARKDOWN)
         for part, count in raw.parts.items():
             if part in TAMED and count > pair.english.parts.get(part, 0):
                 yield f"The translation has {part} more often than the English. It is shown as the English has it."
