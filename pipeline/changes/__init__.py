@@ -1,1 +1,21 @@
 """What became of each English text, and how grave that was."""
+
+from typing import TYPE_CHECKING
+
+from pipeline.core.door import door
+
+if TYPE_CHECKING:
+    from pipeline.changes.edit_log import Log as Log
+    from pipeline.changes.lineage import lineage_of as lineage_of
+    from pipeline.changes.occurrences import Occurrence as Occurrence
+    from pipeline.changes.occurrences import Occurrences as Occurrences
+    from pipeline.changes.severity import grade as grade
+
+__getattr__ = door(
+    __name__,
+    Log="edit_log",
+    Occurrence="occurrences",
+    Occurrences="occurrences",
+    grade="severity",
+    lineage_of="lineage",
+)

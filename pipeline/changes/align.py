@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.changes import severity
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Occurrence, Occurrences
-from pipeline.content.inline import parse
+from pipeline.content import parse
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Key, Severity, ident
 from pipeline.text import similarity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.content.inline import parse
+from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, named
 
 DESTINATION = re.compile(r"(\]\(\s*)(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*)")

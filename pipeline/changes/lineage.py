@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from pipeline.catalog.po_entry import Entry
+from pipeline.catalog import Entry
 from pipeline.changes import edit_log
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step
 from pipeline.changes.severity import grade
-from pipeline.content.inline import parse
+from pipeline.content import parse
 from pipeline.core.inline import Inline
 from pipeline.core.model import Key, Severity, ident, syntax_of
 from pipeline.core.states import State

@@ -15,9 +15,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import dropwhile
 
-from pipeline.catalog import bundled, po_entry, po_reader
-from pipeline.catalog.po_entry import Entry, Previous
-from pipeline.catalog.po_file import Catalog
+from pipeline.catalog import Catalog, Entry, bundled, po_entry, po_reader
+from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.template import header, union
 from pipeline.changes.edit_log import NO_LOG, Log, Step
 from pipeline.changes.lineage import (

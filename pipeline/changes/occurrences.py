@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalog.po_entry import Entry
-from pipeline.catalog.po_file import Catalog
-from pipeline.content.inline import parse
-from pipeline.content.inline_html import plain
+from pipeline.catalog import Catalog, Entry
+from pipeline.content import parse, plain
 from pipeline.content.markdown import slug
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError

@@ -14,10 +14,10 @@ from functools import cached_property
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.core.inline import Inline
 from pipeline.core.model import Key, Level
-from pipeline.text.languages import Language, language
+from pipeline.text import Language, Reading, language
 from pipeline.text.matching import Agreement, agree, dose
 from pipeline.text.medicines import medicines
-from pipeline.text.quantities import Reading, read, visible
+from pipeline.text.quantities import read, visible
 from pipeline.text.terms import stands
 
 

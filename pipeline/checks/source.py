@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from pipeline.checks import readability
 from pipeline.checks.levels import Levels
-from pipeline.content.pages import SITE, Content, listed, local
+from pipeline.content import Content
+from pipeline.content.pages import SITE, listed, local
 from pipeline.core.inline import FACT
 from pipeline.core.model import Finding, Level, Span
 

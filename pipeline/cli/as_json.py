@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pipeline.changes.edit_log import Log
+from pipeline.changes import Log
 from pipeline.core.model import Finding, Resolution
 from pipeline.core.states import State
-from pipeline.resolve.coverage import Coverage, Tally
+from pipeline.resolve import Coverage
+from pipeline.resolve.coverage import Tally
 from pipeline.resolve.worklist import Blocks
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.changes.occurrences import Occurrence
+from pipeline.changes import Occurrence
 from pipeline.commands.impact import Edited, Impact
 from pipeline.resolve.worklist import word_diff
 

@@ -10,7 +10,8 @@ from pipeline.commands.review import Signable
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level
 from pipeline.core.states import State
-from pipeline.resolve.coverage import Coverage, Tally, percent
+from pipeline.resolve import Coverage
+from pipeline.resolve.coverage import Tally, percent
 from pipeline.resolve.worklist import Task, age, left
 
 COUNTED = "A message that stands on several pages counts once in its language's total."

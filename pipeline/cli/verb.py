@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.commands.project import Project
+    from pipeline.commands import Project
     from pipeline.resolve.table import Progress
 
 

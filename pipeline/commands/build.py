@@ -6,16 +6,15 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from pipeline.changes import edit_log
-from pipeline.changes.edit_log import Edit, Log
+from pipeline.changes import Log, edit_log
+from pipeline.changes.edit_log import Edit
 from pipeline.commands import check
 from pipeline.commands.project import Project
-from pipeline.content.inline_html import plain
+from pipeline.content import plain
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Output
 from pipeline.resolve.publication import plan
-from pipeline.site import manifest, pages, status
-from pipeline.site.pages import Site
+from pipeline.site import Site, manifest, pages, status
 from pipeline.site.publish import Published, publish
 
 
@@ -56,7 +55,7 @@ def outputs(project: Project) -> list[Output]:
     settings, content, tables = project.settings, project.content, project.tables
     chains = {name: project.chain(locale) for name, locale in settings.by_name.items()}
     site = Site(settings, content, tables, chains, project.rules, plan(settings, content, tables))
-    rendered = list(pages.pages(site, project.progress))
+    rendered = list(pages.rendered(site, project.progress))
     made = [*(one.output for one in rendered), *copies(project)]
     log = Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit)))
     found = unrecalled(project, check.in_order(*check.findings(project)))

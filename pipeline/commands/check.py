@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.catalog import bundled, template
-from pipeline.catalog.po_file import Catalog
+from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
 from pipeline.commands.project import Project
 from pipeline.core.model import Finding, Level, Span

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.changes import edit_log, occurrences
+from pipeline.changes import Occurrence, edit_log, occurrences
 from pipeline.changes.edit_log import UNCHANGED, Decision, Edit, Step
-from pipeline.changes.occurrences import Occurrence
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.catalog import po_file, template
-from pipeline.catalog.po_file import Catalog
-from pipeline.changes import align, edit_log, occurrences
-from pipeline.changes.edit_log import Edit, Log
-from pipeline.changes.occurrences import Occurrences
+from pipeline.catalog import Catalog, po_file, template
+from pipeline.changes import Log, Occurrences, align, edit_log, occurrences
+from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
 from pipeline.core.ledger import save
 from pipeline.core.settings import Settings

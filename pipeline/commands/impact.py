@@ -15,22 +15,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.catalog import bundled
-from pipeline.catalog.po_file import Catalog
-from pipeline.changes import align, merge, occurrences
-from pipeline.changes.edit_log import Edit, Log, Step
-from pipeline.changes.occurrences import Occurrence, Occurrences
+from pipeline.catalog import Catalog, bundled
+from pipeline.changes import Log, Occurrence, Occurrences, align, merge, occurrences
+from pipeline.changes.edit_log import Edit, Step
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
-from pipeline.content.inline import parse
+from pipeline.content import parse
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NOWHERE
 from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, ident
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
+from pipeline.resolve import Translations
 from pipeline.resolve.coverage import words
-from pipeline.resolve.message import Translations, resolve
+from pipeline.resolve.message import resolve
 from pipeline.text import similarity
 from pipeline.text.features import Names
 

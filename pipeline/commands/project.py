@@ -8,29 +8,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pipeline.catalog import po_file, template
-from pipeline.catalog.po_file import Catalog
-from pipeline.changes import edit_log, occurrences
-from pipeline.changes.edit_log import Log
-from pipeline.changes.occurrences import Occurrences
-from pipeline.checks import glossary, levels, source
-from pipeline.checks.glossary import NO_GLOSSARY, Glossary
-from pipeline.checks.levels import Levels
-from pipeline.content import pages
-from pipeline.content.pages import Content
+from pipeline.catalog import Catalog, po_file, template
+from pipeline.changes import Log, Occurrences, edit_log, occurrences
+from pipeline.checks import Glossary, Levels, glossary, levels, source
+from pipeline.checks.glossary import NO_GLOSSARY
+from pipeline.content import Content, pages
 from pipeline.core import settings
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Key, Level, Span
 from pipeline.core.settings import Settings
-from pipeline.resolve import findings
-from pipeline.resolve.coverage import Coverage, coverage
-from pipeline.resolve.message import Translations, translations
-from pipeline.resolve.rules import STUB, Rules
-from pipeline.resolve.table import Progress, Table, silent, table
-from pipeline.review import records
-from pipeline.review.records import Records
+from pipeline.resolve import Coverage, Rules, Table, Translations, findings, tabulate
+from pipeline.resolve.coverage import coverage
+from pipeline.resolve.message import translations
+from pipeline.resolve.rules import STUB
+from pipeline.resolve.table import Progress, silent
+from pipeline.review import Records, records
 
 
 @dataclass(frozen=True)
@@ -134,7 +128,7 @@ class Project:
         """What one locale shows."""
         if name not in self.decided:
             locale = self.settings.by_name[name]
-            self.decided[name] = table(locale, self.content, self.chain(locale), self.rules)
+            self.decided[name] = tabulate(locale, self.content, self.chain(locale), self.rules)
         return self.decided[name]
 
     @cached_property

@@ -10,11 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.changes import occurrences
-from pipeline.changes.occurrences import Occurrence
+from pipeline.changes import Occurrence, occurrences
 from pipeline.commands.project import Project
-from pipeline.content.inline import parse
-from pipeline.content.inline_html import plain
+from pipeline.content import parse, plain
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS
 from pipeline.core.ledger import save

@@ -9,11 +9,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.catalog.po_entry import Entry
-from pipeline.changes import edit_log, occurrences
-from pipeline.changes.edit_log import Log
-from pipeline.changes.lineage import lineage_of
-from pipeline.changes.occurrences import Occurrence
+from pipeline.catalog import Entry
+from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.catalog import bundled, po_file
-from pipeline.catalog.po_file import Catalog
-from pipeline.changes import merge
-from pipeline.changes.lineage import cosmetic, lineage_of
+from pipeline.catalog import Catalog, bundled, po_file
+from pipeline.changes import lineage_of, merge
+from pipeline.changes.lineage import cosmetic
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.catalog.po_file import Catalog
+from pipeline.catalog import Catalog
 from pipeline.checks import runner
 from pipeline.checks.check import CatalogRow
-from pipeline.content.inline import parse
-from pipeline.content.pages import Content
+from pipeline.content import Content, parse
 from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.settings import Settings
 from pipeline.resolve.publication import unpublished

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.catalog.po_entry import Entry
-from pipeline.catalog.po_file import Catalog
-from pipeline.changes.lineage import Lineage, carried_strings, lineage_of
+from pipeline.catalog import Catalog, Entry
+from pipeline.changes import lineage_of
+from pipeline.changes.lineage import Lineage, carried_strings
 from pipeline.checks import runner
 from pipeline.checks.rules import length
-from pipeline.content.inline import parse, translated
+from pipeline.content import parse
+from pipeline.content.inline import translated
 from pipeline.core.inline import NOWHERE, Inline, Scope, Syntax
 from pipeline.core.locales import Locale, plural_rule
 from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span

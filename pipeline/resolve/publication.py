@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.content.pages import Content
+from pipeline.content import Content
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.policy import INDEXED

@@ -6,14 +6,17 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.changes.edit_log import NO_LOG, Log
-from pipeline.checks.check import Across, Check
-from pipeline.checks.glossary import NO_GLOSSARY, Glossary
-from pipeline.checks.levels import ORDINARY, Levels
+from pipeline.changes import Log
+from pipeline.changes.edit_log import NO_LOG
+from pipeline.checks import Check, Glossary, Levels
+from pipeline.checks.check import Across
+from pipeline.checks.glossary import NO_GLOSSARY
+from pipeline.checks.levels import ORDINARY
 from pipeline.core.model import Key, Message, Review, Span, ident
 from pipeline.core.policy import NO_POLICY, Policy, Terms
+from pipeline.review import Records
 from pipeline.review.recalls import Recall
-from pipeline.review.records import NO_RECORDS, Records
+from pipeline.review.records import NO_RECORDS
 from pipeline.review.reviews import pair_of
 
 STUB = Message(

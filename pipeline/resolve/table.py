@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipeline.content.inline import parse
-from pipeline.content.pages import Content
+from pipeline.content import Content, parse
 from pipeline.core.inline import FACT, NOWHERE, Inline, Scope, Syntax, attributes_have_facts
 from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Block, Document, Key, Message, Resolution
@@ -56,7 +55,7 @@ class Table:
         return {(one.message.key, one.message.plural): one for one in reversed(self.interface)}
 
 
-def table(locale: Locale, content: Content, chain: Sequence[Translations], rules: Rules) -> Table:
+def tabulate(locale: Locale, content: Content, chain: Sequence[Translations], rules: Rules) -> Table:
     """Decide every message of a locale. `chain`: its own translations and its parents', nearest first; none for the source."""
     deciding = Deciding(tuple(chain), rules)
     shown = {

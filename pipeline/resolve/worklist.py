@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.changes.edit_log import Log
+from pipeline.changes import Log
 from pipeline.core.model import Change, Key, Message, Resolution
 from pipeline.core.states import State
 from pipeline.resolve.coverage import Coverage, words

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.changes.edit_log import Log, Step
+from pipeline.changes import Log
+from pipeline.changes.edit_log import Step
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import IN_CRITICAL, Finding, Level, Severity
 from pipeline.core.signers import doubt, people, signer

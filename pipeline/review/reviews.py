@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.changes.edit_log import NO_LOG, Log
+from pipeline.changes import Log
+from pipeline.changes.edit_log import NO_LOG
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import Key, Review, Severity, ident
 from pipeline.core.policy import ORIGINS, ROLES, Terms

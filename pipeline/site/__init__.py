@@ -1,1 +1,10 @@
 """What a locale shows → pages, manifest and status page → `dist/`."""
+
+from typing import TYPE_CHECKING
+
+from pipeline.core.door import door
+
+if TYPE_CHECKING:
+    from pipeline.site.pages import Site as Site
+
+__getattr__ = door(__name__, Site="pages")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from pipeline.content.inline_html import render
+from pipeline.content import render
 from pipeline.core.model import Block, Document, Resolution, Section
 from pipeline.resolve.notices import KINDS, Notice, notices_of, stands_beside
 from pipeline.site.templates import Interface

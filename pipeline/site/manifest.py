@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.content.inline_html import plain, render
+from pipeline.content import plain, render
 from pipeline.core.inline import NO_FACTS, TAG
 from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Block, Output, ident
 from pipeline.core.states import State
-from pipeline.resolve.coverage import Coverage
+from pipeline.resolve import Coverage
 from pipeline.resolve.notices import notices_of
 from pipeline.site import html_text
 from pipeline.site.pages import PageView, Rendered, Site

@@ -16,20 +16,19 @@ from urllib.parse import urlsplit
 
 from pipeline import __version__
 from pipeline.changes import occurrences
-from pipeline.content.inline_html import render
-from pipeline.content.pages import SITE, Content, Page, listed
+from pipeline.content import Content, render
+from pipeline.content.pages import SITE, Page, listed
 from pipeline.core import locales
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
+from pipeline.resolve import Rules, Table, Translations
 from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed
-from pipeline.resolve.message import Translations
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.publication import Plan
-from pipeline.resolve.rules import Rules
-from pipeline.resolve.table import Progress, Table
+from pipeline.resolve.table import Progress
 from pipeline.site import blocks, templates
 from pipeline.site.templates import Interface, Printed, Said, Speech
 
@@ -130,7 +129,7 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
     return Facts({name: said(name, value) for name, value in content.facts.items()}, content.facts)
 
 
-def pages(site: Site, progress: Progress) -> Iterator[Rendered]:
+def rendered(site: Site, progress: Progress) -> Iterator[Rendered]:
     """Every page of every published language, the language chooser and the page for what is not found."""
     env = templates.environment(site.settings.root / "templates")
     languages, every = site.plan.languages, site.content.pages

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.changes.edit_log import Log
+from pipeline.changes import Log
 from pipeline.core.model import Finding, Output
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
-from pipeline.resolve import worklist
-from pipeline.resolve.coverage import Coverage, Tally, percent
+from pipeline.resolve import Coverage, worklist
+from pipeline.resolve.coverage import Tally, percent
 from pipeline.resolve.worklist import Blocks
 from pipeline.site import templates
 

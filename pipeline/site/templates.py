@@ -16,14 +16,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from markupsafe import escape
 
-from pipeline.content.inline import parse
-from pipeline.content.inline_html import plain
+from pipeline.content import parse, plain
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
 from pipeline.core.locales import Locale, number
 from pipeline.core.model import Key, Message, Resolution, Span
-from pipeline.resolve.message import Translations, counted, resolve
-from pipeline.resolve.rules import Rules
+from pipeline.resolve import Rules, Translations
+from pipeline.resolve.message import counted, resolve
 
 SPAN_IN_ATTRIBUTE = re.compile(r"""\s[\w-]+=["'][^"'<>]*<span lang="[^>]*>[^<]*</span>[^"'<>]*["']""")
 

@@ -1,1 +1,12 @@
 """What a text says, in any language: words, numbers, units, times, names; and how alike two texts are."""
+
+from typing import TYPE_CHECKING
+
+from pipeline.core.door import door
+
+if TYPE_CHECKING:
+    from pipeline.text.languages import Language as Language
+    from pipeline.text.languages import language as language
+    from pipeline.text.quantities import Reading as Reading
+
+__getattr__ = door(__name__, Language="languages", language="languages", Reading="quantities")

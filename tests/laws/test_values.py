@@ -65,7 +65,7 @@ def values(project: Project) -> Iterator[tuple[str, object]]:
     site = Site(settings, content, tables, chains, project.rules, planned)
     yield "site", site
     yield "interfaces", dict(site.interfaces)
-    yield "rendered", list(pages.pages(site, lambda what, done, steps: None))
+    yield "rendered", list(pages.rendered(site, lambda what, done, steps: None))
     yield "outputs", build.outputs(project)
     yield "published", Published(1, 1, 0)
     yield "extraction", extract.extraction(project)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Across, CatalogRow
 from pipeline.core.model import Level
-from pipeline.text.languages import Language
+from pipeline.text import Language
 from pipeline.text.quantities import visible
 from pipeline.text.similarity import ratio
 

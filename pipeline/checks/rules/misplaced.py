@@ -14,7 +14,7 @@ from statistics import median
 
 from pipeline.checks.check import Across, CatalogRow
 from pipeline.core.model import Level
-from pipeline.text.languages import Language
+from pipeline.text import Language
 from pipeline.text.quantities import visible
 
 ENOUGH = 60

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.glossary import Glossary, Name
 from pipeline.core.model import Level
+from pipeline.text import Reading
 from pipeline.text.languages import normal
 from pipeline.text.medicines import medicine
-from pipeline.text.quantities import Reading
 from pipeline.text.terms import stands
 
 

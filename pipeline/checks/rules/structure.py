@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
-from pipeline.content.inline import EMPHASIS, parse
+from pipeline.content import parse
+from pipeline.content.inline import EMPHASIS
 from pipeline.content.structure import missing
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Level

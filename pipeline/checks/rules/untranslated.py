@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.languages import language
+from pipeline.text import language
 from pipeline.text.quantities import Token
 
 
