@@ -29,6 +29,12 @@ def checks() -> tuple[Check, ...]:
 
 
 @lru_cache
+def by_code() -> dict[str, Check]:
+    """The checks of one translation by their codes."""
+    return {check.code: check for check in checks()}
+
+
+@lru_cache
 def across() -> tuple[Across, ...]:
     """All checks of whole catalogs, sorted by code."""
     return tuple(check for check in every_rule() if isinstance(check, Across))

@@ -28,11 +28,12 @@ def progress(arguments: Any) -> Iterator[Progress]:
     if arguments.format != "text" or not sys.stderr.isatty():
         yield lambda what, done, steps: None
         return
+    watched = getattr(sys.stderr, "stream", sys.stderr)  # a bar is no part of an answer that may be given again
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
     with Bar(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(sys.stderr), transient=True
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(watched), transient=True
     ) as bar:
         task = bar.add_task("Reading", total=None)
         yield lambda what, done, steps: bar.update(task, description=what, completed=done, total=steps)

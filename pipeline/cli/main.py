@@ -9,10 +9,11 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pipeline import __version__
-from pipeline.cli import verbs
+from pipeline.cli import again, verbs
+from pipeline.core import cache
 from pipeline.core.errors import LockstepError
 
 EPILOG = """\
@@ -34,8 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         arguments = parsed(argv)
-        run: Callable[[argparse.Namespace], int] = arguments.run
-        return run(arguments)
+        arguments.store = cache.read()
+        return again.answer(arguments)
     except LockstepError as problem:
         print(f"lockstep: {problem}", file=sys.stderr)
         return 2

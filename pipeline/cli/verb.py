@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.again import Outcome
+
 if TYPE_CHECKING:
     from pipeline.commands import Project
     from pipeline.resolve.table import Progress
@@ -20,6 +22,8 @@ class Verb:
     `rank` orders the verbs in `lockstep --help`, the lowest first; `about` is its line there, and with `more` the text of
     its own help. `arguments` adds what only this verb takes. `formats` are the values of its `--format`, the first the
     default. `rooted` says whether it works on a site that is there, and so takes `--root`. `run` returns the exit code.
+    `repeats` are the paths it makes in a site, () for none, where its answer rests on nothing but the site's files and the
+    day, and so may be given again (`cli/again`).
     """
 
     rank: int
@@ -30,10 +34,11 @@ class Verb:
     arguments: Callable[[ArgumentParser], None] = lambda parser: None
     formats: tuple[str, ...] = ()
     rooted: bool = True
+    repeats: tuple[str, ...] | None = None
 
     def fill(self, parser: ArgumentParser) -> None:
         """Give a parser everything this verb takes, the shared arguments first."""
-        parser.set_defaults(run=self.run)
+        parser.set_defaults(run=self.run, repeats=self.repeats)
         if self.rooted:
             parser.add_argument(
                 "--root",
@@ -55,4 +60,6 @@ def project_of(arguments: Namespace, progress: Progress | None = None) -> Projec
     from pipeline.core import clock
     from pipeline.resolve.table import silent
 
-    return project.load(arguments.root.resolve(), clock.read(), progress or silent)
+    made = project.load(arguments.root.resolve(), clock.read(), progress or silent, arguments.store)
+    arguments.outcome = Outcome(made)
+    return made

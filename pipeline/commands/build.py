@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.changes import Log, edit_log
@@ -11,6 +12,7 @@ from pipeline.changes.edit_log import Edit
 from pipeline.commands import check
 from pipeline.commands.project import Project
 from pipeline.content import plain
+from pipeline.core import seen
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Output
 from pipeline.resolve.publication import plan
@@ -24,7 +26,8 @@ def build(project: Project) -> Published:
     project.progress("Publishing", 0, 1)
     done = publish(project.root, made)
     project.progress("Publishing", 1, 1)
-    return done
+    dist = project.root / "dist"
+    return replace(done, contents=seen.contents({str(dist / path): digest for path, digest in digests(made).items()}))
 
 
 def whole(project: Project) -> None:
@@ -61,9 +64,13 @@ def outputs(project: Project) -> list[Output]:
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
     made.append(status.output(settings, project.coverage, found, titles(site), log, project.blocks, today))
-    digests = {one.path: hashlib.sha256(one.body).hexdigest() for one in made}
-    made.append(manifest.output(site, project.coverage, rendered, digests))
+    made.append(manifest.output(site, project.coverage, rendered, digests(made)))
     return made
+
+
+def digests(made: Iterable[Output]) -> dict[str, str]:
+    """The SHA-256 of each file of a build, by path."""
+    return {one.path: hashlib.sha256(one.body).hexdigest() for one in made}
 
 
 def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...]:

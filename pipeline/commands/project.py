@@ -14,6 +14,7 @@ from pipeline.checks import Glossary, Levels, glossary, levels, source
 from pipeline.checks.glossary import NO_GLOSSARY
 from pipeline.content import Content, pages
 from pipeline.core import settings
+from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import Locale
@@ -34,6 +35,7 @@ class Project:
     settings: Settings
     clock: Clock
     progress: Progress = field(default=silent, compare=False)
+    store: Store = field(default=NO_STORE, compare=False)
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
 
     @property
@@ -77,6 +79,11 @@ class Project:
         """Who signed for what, what is withdrawn, what people accepted."""
         return records.load(self.settings, self.clock)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something in the site holds from a later hour on."""
+        return any(row.date > self.clock.stamp for row in self.records.recalls.rows)
+
     @cached_property
     def levels(self) -> Levels:
         """How much findings matter."""
@@ -110,6 +117,7 @@ class Project:
             self.records,
             self.clock.today,
             stub,
+            self.store,
         )
 
     @cached_property
@@ -168,13 +176,13 @@ class Project:
 
     def having(self, **parts: object) -> Self:
         """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""
-        other = type(self)(self.settings, self.clock, self.progress)
+        other = type(self)(self.settings, self.clock, self.progress, self.store)
         for name in ("content", "occurrences", "levels", "records", "terms"):
             other.__dict__[name] = getattr(self, name)
         other.__dict__.update(parts)
         return other
 
 
-def load(root: Path, clock: Clock, progress: Progress = silent) -> Project:
+def load(root: Path, clock: Clock, progress: Progress = silent, store: Store = NO_STORE) -> Project:
     """The site in a folder. Raises LockstepError where its settings cannot be read."""
-    return Project(settings.load(root), clock, progress)
+    return Project(settings.load(root), clock, progress, store)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog import Catalog
-from pipeline.checks import runner
+from pipeline.checks import kept, runner
 from pipeline.checks.check import CatalogRow
 from pipeline.content import Content, parse
 from pipeline.core.model import Finding, Level, Resolution, Span
@@ -13,7 +13,6 @@ from pipeline.core.settings import Settings
 from pipeline.resolve.publication import unpublished
 from pipeline.resolve.rules import Rules
 from pipeline.resolve.table import Table
-from pipeline.text import languages
 
 
 def findings(settings: Settings, content: Content, table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:
@@ -27,6 +26,7 @@ def findings(settings: Settings, content: Content, table: Table, catalog: Catalo
         for resolution in found:
             yield from resolution.findings
     yield from across(table, catalog, rules)
+    kept.save(rules.store, locale, rules.glossary, rules.source)
     yield from unpublished(settings, content, table)
 
 
@@ -45,7 +45,7 @@ def across(table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:
         if key in shown and entry.plural is None
     ]
     for check in runner.across():
-        for at, said in check.run(rows, languages.language(locale)):
+        for at, said in kept.across(rules.store, check, rows, locale, rules.glossary, rules.source):
             row, message = rows[at], shown[rows[at].key].message
             level = rules.levels.across(check, locale, message.span.path)
             if level is None or rules.accepted(check, locale, row.key, entries[row.key].strings):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes import lineage_of
 from pipeline.changes.lineage import Lineage, carried_strings
-from pipeline.checks import runner
+from pipeline.checks import kept
 from pipeline.checks.rules import length
 from pipeline.content import parse
 from pipeline.content.inline import translated
@@ -226,8 +226,8 @@ def complaints(
     for form, text in enumerate(texts):
         alone = rule is not None and of_one_number(form, rule[1])
         ours = either if alone else whole
-        strict, found = runner.complaints(
-            ours, text, asked.locale.name, alone, message.critical, rules.glossary, rules.source
+        strict, found = kept.complaints(
+            rules.store, ours, text, asked.locale.name, alone, message.critical, rules.glossary, rules.source
         )
         for check, complaint in found:
             level = rules.levels.of(check, asked.locale.name, message.span.path)[strict]

@@ -12,6 +12,7 @@ from pipeline.checks import Check, Glossary, Levels
 from pipeline.checks.check import Across
 from pipeline.checks.glossary import NO_GLOSSARY
 from pipeline.checks.levels import ORDINARY
+from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.model import Key, Message, Review, Span, ident
 from pipeline.core.policy import NO_POLICY, Policy, Terms
 from pipeline.review import Records
@@ -31,7 +32,7 @@ class Rules:
     """What translations are held to, and what is known of them.
 
     `source` is the name of the locale the site is written in, `today` the day that the age of an edit is counted to, `stub`
-    what stands in place of a withdrawn English text.
+    what stands in place of a withdrawn English text, `store` what was worked out before.
     """
 
     source: str = "en"
@@ -42,6 +43,7 @@ class Rules:
     records: Records = NO_RECORDS
     today: datetime.date = datetime.date.min
     stub: Message = STUB
+    store: Store = NO_STORE
 
     def terms(self, locale: str, message: Message) -> Terms:
         """What the policy says where a message stands, in a language."""

@@ -23,12 +23,14 @@ RETIRED = ".dist-old"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What one run did: files in the build, those written anew, those that went; `whole` unless the swap took two steps."""
+    """What one run did: files in the build, those written anew, those that went; `whole` unless the swap took two steps.
+    `contents` is a digest of all the build's files, as `core/seen` has it."""
 
     files: int
     written: int
     removed: int
     whole: bool = True
+    contents: str = ""
 
 
 def publish(root: Path, outputs: Iterable[Output]) -> Published:

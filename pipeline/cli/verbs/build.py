@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from pipeline.cli.again import Outcome
 from pipeline.cli.console import console, progress, show
 from pipeline.cli.verb import Verb, project_of
+
+if TYPE_CHECKING:
+    from pipeline.site.publish import Published
+
+SPLIT = "Note: this file system cannot exchange two folders, so for an instant dist/ was not there."
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `build` takes."""
     parser.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
+
+
+def wrote(done: Published) -> str:
+    """What a build did to `dist/`, in words."""
+    return f"{done.written} of {done.files} files written, {done.removed} removed"
 
 
 def run(arguments: Namespace) -> int:
@@ -23,6 +36,8 @@ def run(arguments: Namespace) -> int:
     with progress(arguments) as report:
         project = project_of(arguments, report)
         done = build(project)
+    idle = replace(done, written=0, removed=0)
+    arguments.outcome = Outcome(project, done.contents, ((wrote(done), wrote(idle)), (f"{SPLIT}\n", "")))
     settings, measured = project.settings, project.coverage
     found = [*project.findings, *(finding for language in measured for finding in language.findings)]
     target = project.root / "dist" / "index.html"
@@ -34,13 +49,10 @@ def run(arguments: Namespace) -> int:
         unpublished = [finding for finding in found if finding.code == "not-published"]
         show(console(sys.stderr), [finding for finding in found if finding.level is Level.ERROR] + unpublished)
         if not done.whole:
-            print(
-                "Note: this file system cannot exchange two folders, so for an instant dist/ was not there.",
-                file=sys.stderr,
-            )
+            print(SPLIT, file=sys.stderr)
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))
         print(
-            f"\n{count} pages: {done.written} of {done.files} files written, {done.removed} removed. Findings: {text.summary(found)}"
+            f"\n{count} pages: {wrote(done)}. Findings: {text.summary(found)}"
             + (" (lockstep check lists them)." if found else ".")
         )
         print(f"Pages:  {target}\nStatus: {target.parent / 'status' / 'index.html'}")
@@ -60,4 +72,5 @@ VERB = Verb(
     run,
     arguments,
     ("text", "json"),
+    repeats=("dist", ".dist-new", ".dist-old"),
 )

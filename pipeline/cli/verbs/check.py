@@ -47,4 +47,5 @@ VERB = Verb(
     run,
     arguments,
     ("text", "json", "jsonl"),
+    repeats=(),
 )

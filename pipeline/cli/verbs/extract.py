@@ -26,4 +26,5 @@ VERB = Verb(
     "collect the English messages into locale/messages.pot",
     "Reads source/ and templates/ through Babel. The file is written only when its messages changed.",
     run,
+    repeats=(),
 )

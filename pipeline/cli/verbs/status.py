@@ -57,4 +57,5 @@ VERB = Verb(
     run,
     arguments,
     ("text", "json"),
+    repeats=(),
 )

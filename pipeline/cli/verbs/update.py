@@ -28,4 +28,5 @@ VERB = Verb(
     "a translation whose English is gone stays as obsolete, and comes back with it. Entries that did not\n"
     "change keep their bytes; a file without changes is not written.",
     run,
+    repeats=(),
 )

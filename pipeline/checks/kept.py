@@ -1,0 +1,130 @@
+"""What the checks say of a pair or a catalog, taken from the store where this very program said it of the very same texts.
+
+One record of the store holds a language: every pair, and every catalog as a whole, by a hash of its texts. In it stands what
+the rules said; how much that matters, and what people accepted, is no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from pipeline.checks import runner
+from pipeline.checks.check import Across, CatalogRow, Check
+from pipeline.checks.glossary import Glossary
+from pipeline.core.cache import Store, digest, program
+from pipeline.core.inline import Inline
+from pipeline.text import language
+
+OTHERS = 4
+"""A record keeps what other runs asked for while that is no more than so many times what this run asked for."""
+CLEAN = 0
+"""What is kept of a pair about which there is no complaint."""
+
+
+@dataclass(eq=False)
+class Book:
+    """The verdicts on one language: those `kept` in the store, and those `asked` for since."""
+
+    store: Store
+    key: str
+    kept: dict[str, Any]
+    asked: dict[str, Any] = field(default_factory=dict)
+    grown: bool = False
+
+    def find(self, key: str, read: Callable[[Any], Any], work: Callable[[], Any]) -> Any:
+        """The value of a key, as `read` makes it of what stands here; worked out, as JSON, where nothing that can be read does."""
+        known = self.asked.get(key, self.kept.get(key))
+        try:
+            made = read(known)
+        except (TypeError, ValueError, LookupError):
+            known, self.grown = work(), True
+            made = read(known)
+        self.asked[key] = known
+        return made
+
+    def save(self) -> None:
+        """Keep what is new, and what other runs have kept meanwhile."""
+        if not self.grown:
+            return
+        now = self.store.get("verdicts", self.key)
+        others = {**self.kept, **(now if isinstance(now, dict) else {})}
+        if len(others) > OTHERS * len(self.asked):
+            others = {}
+        self.kept, self.grown = {**others, **self.asked}, False
+        self.store.put("verdicts", self.key, self.kept)
+
+
+@lru_cache(maxsize=256)
+def book(store: Store, locale: str, glossary: Glossary, source: str) -> Book:
+    """The verdicts on one language under a glossary."""
+    terms = repr((glossary.names, glossary.terms)), sorted(map(repr, glossary.words))
+    key = digest(program(), locale, source, terms)
+    kept = store.get("verdicts", key)
+    return Book(store, key, kept if isinstance(kept, dict) else {})
+
+
+def parts(text: Inline) -> tuple[object, ...]:
+    """What a text is."""
+    return text.source, text.syntax.value, text.nodes
+
+
+def hashed(*words: object) -> str:
+    """A hash of texts; not shorter than that nobody can write two that share it."""
+    return sha256(repr(words).encode("utf-8", "surrogatepass")).hexdigest()[:48]
+
+
+def complaints(
+    store: Store,
+    english: Inline,
+    translation: Inline,
+    locale: str,
+    alone: bool,
+    critical: bool,
+    glossary: Glossary,
+    source: str,
+) -> tuple[bool, tuple[tuple[Check, str], ...]]:
+    """As `runner.complaints`."""
+
+    def work() -> object:
+        strict, found = runner.complaints(english, translation, locale, alone, critical, glossary, source)
+        return [strict, [[check.code, said] for check, said in found]] if found else CLEAN
+
+    if store.folder is None:
+        return runner.complaints(english, translation, locale, alone, critical, glossary, source)
+    key = hashed(parts(english), parts(translation), alone, critical)
+    return book(store, locale, glossary, source).find(key, of_pair, work)  # type: ignore[no-any-return]
+
+
+def of_pair(kept: Any) -> tuple[bool, tuple[tuple[Check, str], ...]]:
+    """A verdict on a pair, from JSON. Raises TypeError, ValueError or LookupError for what is none."""
+    if kept == CLEAN:
+        return False, ()
+    strict, found = kept
+    return bool(strict), tuple((runner.by_code()[code], said + "") for code, said in found)
+
+
+def across(
+    store: Store, rule: Across, rows: Sequence[CatalogRow], locale: str, glossary: Glossary, source: str
+) -> list[tuple[int, str]]:
+    """The places of the rows that a rule about a whole catalog complains of, with what is wrong."""
+
+    def work() -> list[list[Any]]:
+        return [[at, said] for at, said in rule.run(rows, language(locale))]
+
+    def read(kept: Any) -> list[tuple[int, str]]:
+        return [(range(len(rows))[at], said + "") for at, said in kept]
+
+    if store.folder is None:
+        return read(work())
+    key = hashed(rule.code, [(row.key, parts(row.english), parts(row.translation), row.line) for row in rows])
+    return book(store, locale, glossary, source).find(key, read, work)  # type: ignore[no-any-return]
+
+
+def save(store: Store, locale: str, glossary: Glossary, source: str) -> None:
+    """Keep what was found of a language."""
+    if store.folder is not None:
+        book(store, locale, glossary, source).save()

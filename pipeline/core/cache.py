@@ -1,0 +1,145 @@
+"""A store of results that were worked out before: shared by runs, checkouts and machines, safe to delete at any time.
+
+A record is found by a hash of all that it depends on, this program included, and carries a digest of itself: what is torn,
+damaged, of another version or not there is worked out anew. Records are JSON, so that reading one runs nothing. They are
+written whole (a rename) and not synced: a lost one costs time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.core import seen
+
+LIMIT = 256 << 20
+"""How many bytes a store keeps; the records that were not asked for the longest go first."""
+LARGEST = 64 << 20
+"""The largest record that is written or read."""
+
+
+def digest(*parts: object) -> str:
+    """A hash of texts and of what is made of texts, numbers, None and tuples of them."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of records, or none: then nothing is found and nothing kept. No method raises for what is in the folder."""
+
+    folder: Path | None = None
+
+    def get(self, kind: str, key: str) -> Any:
+        """The value kept under a key, None where there is none that is whole. It is what was put by whoever may write here."""
+        if self.folder is None:
+            return None
+        path = self.folder / f"{kind}-{key}"
+        try:
+            with path.open("rb") as file:
+                said, body = file.readline(128), file.read(LARGEST)
+            if said.decode("ascii").rstrip("\n") != hashlib.sha256(body).hexdigest():
+                return None
+            found = json.loads(body)
+            os.utime(path)
+        except (OSError, ValueError, RecursionError):
+            return None
+        return found
+
+    def put(self, kind: str, key: str, value: object) -> bool:
+        """Keep a value of JSON under a key, if that can be; whether it was kept. Not where this program's files have changed
+        since it started: then nobody knows which of them the value comes from."""
+        body = json.dumps(value, separators=(",", ":")).encode()
+        if self.folder is None or len(body) > LARGEST or not unchanged():
+            return False
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            name = self.folder / f".new-{os.urandom(8).hex()}"
+            try:
+                with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                    file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+                os.replace(name, self.folder / f"{kind}-{key}")
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(name)
+                raise
+        except OSError:
+            return False
+        return True
+
+    def prune(self, limit: int = LIMIT) -> None:
+        """Remove what was not asked for the longest until no more than `limit` bytes are left."""
+        if self.folder is None:
+            return
+        found = []
+        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                if entry.is_file(follow_symlinks=False):
+                    state = entry.stat(follow_symlinks=False)
+                    found.append((state.st_mtime_ns, state.st_size, entry.path))
+        size = sum(size for _, size, _ in found)
+        for _, freed, path in sorted(found):
+            if size <= limit:
+                break
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+            size -= freed
+
+
+NO_STORE = Store()
+"""The store of a run that keeps nothing."""
+
+
+def read() -> Store:
+    """The store that the environment names: the folder LOCKSTEP_STORE, none where that is `off`; else the user's cache folder."""
+    said = os.environ.get("LOCKSTEP_STORE", "")
+    if said == "off":
+        return NO_STORE
+    if said:
+        return Store(Path(said).absolute())
+    try:
+        if os.name == "nt":
+            home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        elif sys.platform == "darwin":
+            home = Path.home() / "Library" / "Caches"
+        else:
+            home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:  # nobody's home
+        return NO_STORE
+    return Store(home / "lockstep") if home.is_absolute() else NO_STORE
+
+
+HOME = Path(__file__).parents[1]
+
+
+@cache
+def program() -> str:
+    """This program as a digest: every file of it, its Python, and the names and versions of the packages it may use."""
+    looked()
+    packages: set[str] = set()
+    for folder in sys.path:
+        with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
+            packages.update(entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info")))
+    files = []
+    for path in sorted(HOME.rglob("*"), key=Path.as_posix):
+        if path.suffix != ".pyc" and path.is_file():
+            files.append((path.relative_to(HOME).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()))
+    return digest(sys.version, sys.platform, sorted(packages), files)
+
+
+@cache
+def looked() -> seen.Seen | None:
+    """This program's files as they were when this process first asked."""
+    return seen.look([HOME])
+
+
+def unchanged() -> bool:
+    """Whether this program's files are those that it started from."""
+    before = looked()
+    return before is not None and seen.look([HOME], before.at) == before

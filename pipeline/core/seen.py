@@ -1,0 +1,92 @@
+"""Whether files are what they were, told from what the system says of them: no content is read that cannot have changed.
+
+A file's size, times, inode and mode change with it (POSIX: `st_ctime` whatever a program does to the other times), unless it
+changes twice within one tick of the file system's clock. So the bytes of a file that changed shortly before it was looked at
+count as well, as in git's index ("racy git"). Where there is no such time (Windows) all bytes count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TICK = 2_000_000_000
+"""The coarsest clock of a file system (FAT), in nanoseconds."""
+
+Row = tuple[str, int, int, int, int, int, int]
+"""Path, mode, size, when its bytes changed, when anything of it did, inode, device; of a folder path and mode alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Files as they were at a time (`at`, in nanoseconds): a digest of what the system said of them, and one of the bytes of
+    those that had changed shortly before; "" where none had."""
+
+    stats: str
+    young: str
+    at: int
+
+
+def look(roots: Iterable[Path], at: int | None = None) -> Seen | None:
+    """What is under some folders (or at some paths), as of a time, now where none is given. What was seen is there unchanged
+    where another look as of the same time sees the same. None where that cannot be told: a link, a device, a file that may
+    not be read."""
+    at = time.time_ns() if at is None else at
+    try:
+        found = [row for root in roots for row in rows(root)]
+        young = {row[0]: hashed(row[0]) for row in found if is_young(row, at)}
+    except OSError:
+        return None
+    return Seen(hashlib.sha256(repr(found).encode()).hexdigest(), contents(young) if young else "", at)
+
+
+def is_young(row: Row, at: int) -> bool:
+    """Whether a file may have changed since without another time to show for it."""
+    return stat.S_ISREG(row[1]) and (os.name != "posix" or max(row[3], row[4]) > at - TICK)
+
+
+def contents(files: Mapping[str, str]) -> str:
+    """One digest of files, each with the SHA-256 of its bytes."""
+    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
+
+
+def hashed(path: str) -> str:
+    """The SHA-256 of a file's bytes."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def rows(root: Path) -> Iterator[Row]:
+    """What the system says of everything at and under a path, in an order of its own; nothing where nothing is there.
+
+    Raises OSError for what cannot be told. Compiled Python is left out: it follows from its source.
+    """
+    try:
+        state = os.lstat(root)
+    except FileNotFoundError:
+        return
+    yield row(str(root), state)
+    folders = [str(root)] * stat.S_ISDIR(state.st_mode)
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name == "__pycache__":
+                    continue
+                found = row(entry.path, entry.stat(follow_symlinks=False))
+                folders += [entry.path] * stat.S_ISDIR(found[1])
+                yield found
+
+
+def row(path: str, state: os.stat_result) -> Row:
+    """What the system says of a file or folder. Raises OSError where it is neither."""
+    if stat.S_ISDIR(state.st_mode):
+        return path, state.st_mode, 0, 0, 0, 0, 0
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError(f"{path} is no plain file")
+    changed, touched = state.st_mtime_ns, state.st_ctime_ns
+    return path, state.st_mode, state.st_size, changed, touched, state.st_ino, state.st_dev
