@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from pipeline.catalog import po_entry, po_file
 from pipeline.commands import build, project, update
 from pipeline.commands.project import Project
-from pipeline.core import clock
+from pipeline.core import cache, clock
 from pipeline.core.locales import make as locales_of
 from pipeline.core.model import Finding
 
@@ -32,6 +32,12 @@ settings.register_profile(
 )
 settings.register_profile("soak", deadline=None, max_examples=5000, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A store for the whole run of the tests, as a person has it; LOCKSTEP_STORE=off tests without."""
+    os.environ.setdefault("LOCKSTEP_STORE", str(tmp_path_factory.mktemp("store")))
 
 
 def material(name: str) -> Path:
@@ -91,7 +97,7 @@ def without_notices(root: Path) -> Path:
     return root
 
 
-@cache
+@functools.cache
 def translated_notices(name: str) -> str:
     """A catalog in which only the notices are translated, without which a language is not published; made up where we have none."""
     made = locales_of(name)
@@ -149,7 +155,7 @@ def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
 
 def project_of(root: Path) -> Project:
     """The site in a folder, read now."""
-    return project.load(root, clock.read())
+    return project.load(root, clock.read(), store=cache.read())
 
 
 def updated(root: Path) -> tuple[list[str], list[Finding]]:

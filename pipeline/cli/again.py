@@ -133,7 +133,7 @@ def sizes() -> Iterator[tuple[int, ...]]:
 def answer(arguments: Namespace) -> int:
     """The exit code of a verb, run if it has to be."""
     run: Callable[[Namespace], int] = arguments.run
-    store: Store = arguments.store
+    arguments.store = store = cache.read()
     question = asked(arguments, store)
     if question and (code := question.known()) is not None:
         return code

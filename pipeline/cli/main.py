@@ -12,8 +12,7 @@ import traceback
 from collections.abc import Sequence
 
 from pipeline import __version__
-from pipeline.cli import again, verbs
-from pipeline.core import cache
+from pipeline.cli import verbs
 from pipeline.core.errors import LockstepError
 
 EPILOG = """\
@@ -35,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         arguments = parsed(argv)
-        arguments.store = cache.read()
+        from pipeline.cli import again
+
         return again.answer(arguments)
     except LockstepError as problem:
         print(f"lockstep: {problem}", file=sys.stderr)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.again import Outcome
-
 if TYPE_CHECKING:
     from pipeline.commands import Project
     from pipeline.resolve.table import Progress
@@ -56,6 +54,7 @@ class Verb:
 
 def project_of(arguments: Namespace, progress: Progress | None = None) -> Project:
     """The site at `--root`, at the time that is now. Raises LockstepError where there is none."""
+    from pipeline.cli.again import Outcome
     from pipeline.commands import project
     from pipeline.core import clock
     from pipeline.resolve.table import silent

@@ -112,6 +112,7 @@ def test_each_pair_is_checked_once_and_each_text_parsed_once(
 ) -> None:
     """On the sample site: as many runs of the checks as there are distinct pairs, as many parses as there are distinct texts
     (of those that nothing around them can change), as many catalogs read as there are languages."""
+    monkeypatch.setenv("LOCKSTEP_STORE", "off")
     pairs: Counter[object] = Counter()
     texts: Counter[object] = Counter()
     read: Counter[str] = Counter()

@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.cli.again import Outcome
 from pipeline.cli.console import console, progress, show
 from pipeline.cli.verb import Verb, project_of
 
@@ -30,6 +29,7 @@ def wrote(done: Published) -> str:
 def run(arguments: Namespace) -> int:
     """Build, and say what was written and how much is translated."""
     from pipeline.cli import as_json, text
+    from pipeline.cli.again import Outcome
     from pipeline.commands.build import build
     from pipeline.core.model import Level
 
