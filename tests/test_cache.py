@@ -95,7 +95,7 @@ def test_what_is_damaged_is_not_there(
         and store.put("some", "key", {"a": [1, "é\udc80"]})
         and store.get("some", "key") == {"a": [1, "é\udc80"]}
     )
-    path = store.folder / "some-key"
+    path = store.folder / "some-key.lockstep"
     whole = path.read_bytes()
     at = data.draw(st.integers(0, len(whole)))
     end = data.draw(st.integers(at, len(whole)))
@@ -110,20 +110,23 @@ def test_a_store_that_cannot_be_written_or_read_is_no_store(tmp_path: Path) -> N
         store = Store(folder)
         assert not store.put("some", "key", 1) and store.get("some", "key") is None
         store.prune()
-    (tmp_path / "some-key").mkdir()
+    (tmp_path / "some-key.lockstep").mkdir()
     assert Store(tmp_path).get("some", "key") is None and not Store(tmp_path).put("some", "key", 1)
-    assert not list(tmp_path.glob(".new*"))
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_a_store_is_bounded_and_what_was_not_asked_for_the_longest_goes(tmp_path: Path) -> None:
     store = Store(tmp_path)
+    (tmp_path / "thesis.odt").write_bytes(b"x" * 9999)  # a person's own, and older
+    os.utime(tmp_path / "thesis.odt", (0, 0))
     for at in range(10):
         store.put("some", str(at), "x" * 100)
-        os.utime(tmp_path / f"some-{at}", (at, at))
+        os.utime(tmp_path / f"some-{at}.lockstep", (at, at))
     assert store.get("some", "0")
-    size = (tmp_path / "some-0").stat().st_size
+    size = (tmp_path / "some-0.lockstep").stat().st_size
     store.prune(3 * size)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["some-0", "some-8", "some-9"]
+    left = [*(f"some-{at}.lockstep" for at in (0, 8, 9)), "thesis.odt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
 
 
 def test_where_the_store_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -207,7 +210,7 @@ def test_a_damaged_store_gives_the_same_results(
             path.write_bytes({"all": noise, "half": body[: len(body) // 2] + noise, "cut": body[: len(noise)]}[how])
         assert run(*words) == told
         for path in files:
-            kind, _, key = path.name.partition("-")
+            kind, _, key = path.stem.partition("-")
             for value in (None, 1, "x", [], {}, {"of": 1}, {key: [1, [["no-such-check", "x"]]]}):
                 store.put(kind, key, value)
                 assert run(*words) == told
@@ -247,7 +250,7 @@ def test_a_verdict_is_of_all_that_it_depends_on(shelf: Path) -> None:
 def test_a_verdict_of_another_shape_is_none(value: object, site: Path, shelf: Path) -> None:
     told = run("check", "--root", str(site))
     for path in shelf.glob("verdicts-*"):
-        key = path.name.removeprefix("verdicts-")
+        key = path.stem.removeprefix("verdicts-")
         Store(shelf).put("verdicts", key, dict.fromkeys(Store(shelf).get("verdicts", key), value))
     for path in shelf.glob("answer-*"):
         path.unlink()
@@ -541,7 +544,7 @@ def settled(site: Path, shelf: Path) -> Iterator[Path]:
 def test_an_answer_about_young_files_is_kept_as_of_a_later_time(settled: Path, shelf: Path, runs: list[Path]) -> None:
     words = "check", "--root", str(settled)
     (path,) = shelf.glob("answer-*")
-    key = path.name.removeprefix("answer-")
+    key = path.stem.removeprefix("answer-")
     assert any(young for _, young, _ in Store(shelf).get("answer", key)["seen"])
     time.sleep(seen.TICK / 1e9 + 0.1)
     told = run(*words)

@@ -115,7 +115,7 @@ def asked(arguments: Namespace, store: Store) -> Question | None:
     left = {"run", "root", "store", "outcome"}
     words = sorted((name, str(value)) for name, value in vars(arguments).items() if name not in left)
     looks = [(stream.isatty(), str(getattr(stream, "encoding", ""))) for stream in (sys.stdout, sys.stderr)]
-    shown = looks, list(sizes()), [os.environ.get(name) for name in LOOKS]
+    shown = sys.getfilesystemencoding(), looks, list(sizes()), [os.environ.get(name) for name in LOOKS]
     day = os.environ.get("SOURCE_DATE_EPOCH") or time.strftime("%Y-%m-%d", time.gmtime())
     user = os.geteuid() if hasattr(os, "geteuid") else 0
     of = cache.digest(cache.program(), day, user)

@@ -21,6 +21,8 @@ from pipeline.core import seen
 
 LIMIT = 256 << 20
 """How many bytes a store keeps; the records that were not asked for the longest go first."""
+SUFFIX = ".lockstep"
+"""How the names of records end."""
 LARGEST = 64 << 20
 """The largest record that is written or read."""
 
@@ -40,7 +42,7 @@ class Store:
         """The value kept under a key, None where there is none that is whole. It is what was put by whoever may write here."""
         if self.folder is None:
             return None
-        path = self.folder / f"{kind}-{key}"
+        path = self.folder / f"{kind}-{key}{SUFFIX}"
         try:
             with path.open("rb") as file:
                 said, body = file.readline(128), file.read(LARGEST)
@@ -60,11 +62,11 @@ class Store:
             return False
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            name = self.folder / f".new-{os.urandom(8).hex()}"
+            name = self.folder / f".{os.urandom(8).hex()}{SUFFIX}"
             try:
                 with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                     file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-                os.replace(name, self.folder / f"{kind}-{key}")
+                os.replace(name, self.folder / f"{kind}-{key}{SUFFIX}")
             except BaseException:
                 with contextlib.suppress(OSError):
                     os.unlink(name)
@@ -74,13 +76,14 @@ class Store:
         return True
 
     def prune(self, limit: int = LIMIT) -> None:
-        """Remove what was not asked for the longest until no more than `limit` bytes are left."""
+        """Remove what was not asked for the longest until no more than `limit` bytes are left; records only, whatever else is
+        in the folder."""
         if self.folder is None:
             return
         found = []
         with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
-                if entry.is_file(follow_symlinks=False):
+                if entry.name.endswith(SUFFIX) and entry.is_file(follow_symlinks=False):
                     state = entry.stat(follow_symlinks=False)
                     found.append((state.st_mtime_ns, state.st_size, entry.path))
         size = sum(size for _, size, _ in found)
