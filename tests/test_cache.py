@@ -427,10 +427,26 @@ def test_the_same_question_has_the_same_answer_at_once(
     assert (read_tree(site / "dist") if dist else {}) == dist
 
 
-def test_a_build_given_again_says_that_nothing_was_written(site: Path, shelf: Path, runs: list[Path]) -> None:
+def test_each_question_has_its_own_answer(site: Path, shelf: Path, runs: list[Path]) -> None:
+    told = {words: without_store(*words, "--root", str(site)) for _ in range(2) for words in VERBS}
+    runs.clear()
+    for count in (len(VERBS), 0):
+        for words in VERBS:
+            assert run(*words, "--root", str(site)) == told[words], words
+        assert len(runs) == count
+        runs.clear()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_build_given_again_says_that_nothing_was_written(
+    whole: bool, site: Path, shelf: Path, runs: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     words = "build", "--root", str(site)
+    if not whole:
+        (site / "dist").mkdir()
+        monkeypatch.setattr(disk, "exchange", lambda one, other: False)
     first, again = run(*words), run(*words)
-    assert len(runs) == 1 and " 0 of " not in first[1]
+    assert len(runs) == 1 and " 0 of " not in first[1] and ("cannot exchange" in first[2]) != whole
     assert again == without_store(*words) and " 0 of " in again[1]
 
 
@@ -521,6 +537,14 @@ def test_an_answer_holds_for_its_day_and_terminal(
         monkeypatch.setenv(name, value)
         run(*words)
         assert len(runs) == counted, (name, value)
+
+
+def test_a_time_that_is_none_is_said(site: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it is written as the day is."""
+    words = "check", "--root", str(site)
+    run(*words)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time.strftime("%Y-%m-%d", time.gmtime()))
+    assert run(*words)[0] == 2
 
 
 def test_a_recall_dated_later_is_no_answer_for_the_day(site: Path, shelf: Path, runs: list[Path]) -> None:

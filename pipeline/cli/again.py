@@ -116,9 +116,10 @@ def asked(arguments: Namespace, store: Store) -> Question | None:
     words = sorted((name, str(value)) for name, value in vars(arguments).items() if name not in left)
     looks = [(stream.isatty(), str(getattr(stream, "encoding", ""))) for stream in (sys.stdout, sys.stderr)]
     shown = sys.getfilesystemencoding(), looks, list(sizes()), [os.environ.get(name) for name in LOOKS]
-    day = os.environ.get("SOURCE_DATE_EPOCH") or time.strftime("%Y-%m-%d", time.gmtime())
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    day = "" if stated else time.strftime("%Y-%m-%d", time.gmtime())
     user = os.geteuid() if hasattr(os, "geteuid") else 0
-    of = cache.digest(cache.program(), day, user)
+    of = cache.digest(cache.program(), stated, day, user)
     return Question(store, cache.digest(str(root), words, shown), of, root, arguments.repeats)
 
 
@@ -151,18 +152,19 @@ class Tee:
     """A stream that also writes down what is written to it."""
 
     def __init__(self, stream: Any, name: str, said: list[tuple[str, str]]) -> None:
-        self.stream, self.name, self.said = stream, name, said
+        self.unrecorded, self.name, self.said = stream, name, said
 
     def write(self, text: str) -> int:
-        self.said.append((self.name, text))
-        return int(self.stream.write(text))
+        before = self.said.pop()[1] if self.said and self.said[-1][0] == self.name else ""
+        self.said.append((self.name, before + text))
+        return int(self.unrecorded.write(text))
 
     def writelines(self, lines: Sequence[str]) -> None:
         for line in lines:
             self.write(line)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
+        return getattr(self.unrecorded, name)
 
 
 STREAMS: dict[str, Callable[[], Any]] = {"out": lambda: sys.stdout, "err": lambda: sys.stderr}

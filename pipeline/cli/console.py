@@ -28,7 +28,7 @@ def progress(arguments: Any) -> Iterator[Progress]:
     if arguments.format != "text" or not sys.stderr.isatty():
         yield lambda what, done, steps: None
         return
-    watched = getattr(sys.stderr, "stream", sys.stderr)  # a bar is no part of an answer that may be given again
+    watched = getattr(sys.stderr, "unrecorded", sys.stderr)  # a bar is no part of an answer that may be given again
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 

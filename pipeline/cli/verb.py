@@ -36,7 +36,7 @@ class Verb:
 
     def fill(self, parser: ArgumentParser) -> None:
         """Give a parser everything this verb takes, the shared arguments first."""
-        parser.set_defaults(run=self.run, repeats=self.repeats)
+        parser.set_defaults(verb=self.name, run=self.run, repeats=self.repeats)
         if self.rooted:
             parser.add_argument(
                 "--root",
