@@ -20,6 +20,8 @@ from pipeline.core.model import Finding, Key, Level, Span
 CHARSET = re.compile(
     rb'^(?:msgstr[ \t]*)?"(?:[^\n]*\\n)?Content-Type:(?:[^"\\\n]|"[ \t]*\r?\n")*?charset=([\w.:-]+)', re.I | re.M | re.A
 )
+PLAIN = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "iso-8859-1"})
+"""Character sets that give back every byte that they were read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def parse(path: str, body: bytes) -> Catalog:
     problems = []
     try:
         text = body.decode(encoding, errors="surrogateescape")
+        if encoding not in PLAIN and text.encode(encoding, errors="surrogateescape") != body:
+            raise UnicodeError("what is read cannot be written back")
     except (LookupError, UnicodeError):
         problems.append(
             Problem(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.catalog.po_entry import BODY, ORDER, Entry, Previous, Problem, part_of
 from pipeline.core.model import Key
 
-KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*(\d+)\s*\])?\s*\"(.*)\"\s*\Z")
+KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z")
 MORE = re.compile(r"\s*\"(.*)\"\s*\Z")
 SEVERAL = re.compile(r"(?:[^\"\\]|\\.)*(?:\"\s*\"(?:[^\"\\]|\\.)*)+\Z")
 """Several strings on one line, which count as one (as in C)."""
@@ -66,7 +66,7 @@ class PoReader:
     def take(self, number: int, raw: str, line: str) -> None:
         """Read one line."""
         if CONFLICT.match(line):
-            if line.startswith("<"):
+            if line.startswith("<") or not self.conflict:
                 self.wrong(
                     number, "A merge conflict was committed", "Resolve it and remove the <<<<<<< ======= >>>>>>> lines."
                 )
@@ -104,8 +104,12 @@ class PoReader:
             self.keyword(number, line[3:], self.before, raw, previous=True)
         else:
             gone = line.startswith("#~")
-            if self.values and "string" in self.values and gone != self.obsolete:
+            if "string" in self.values and gone != self.obsolete:
                 self.finish(number)
+            elif self.values and gone != self.obsolete:
+                self.wrong(
+                    number, "An entry that is obsolete (#~) in part only", "Begin all of its lines with #~, or none."
+                )
             self.obsolete = gone
             self.keyword(number, line[2:] if gone else line, self.values, raw)
 
@@ -123,8 +127,8 @@ class PoReader:
                 self.obsolete = gone
             wanted = len(values.get(name, [])) if name == "string" else 0
             if (
-                (name == "string" and "id" not in values)
-                or int(index or 0) != wanted
+                (name == "string" and ("id" not in values or previous))
+                or (index or "0").lstrip("0") != (str(wanted) if wanted else "")
                 or (name != "string" and name in values)
             ):
                 self.wrong(
@@ -132,11 +136,19 @@ class PoReader:
                     f"`{match[1]}` out of place",
                     "An entry is msgctxt, msgid, msgid_plural, msgstr, each once and in this order.",
                 )
+            if name == "string" and (index is None) == ("plural" in values):
+                self.wrong(
+                    number,
+                    "`msgstr` where a message with a plural has `msgstr[0]`"
+                    if index is None
+                    else "`msgstr[…]` of a message that has no msgid_plural",
+                    "Restore the missing line from git: msgid_plural and msgstr[0], msgstr[1] … belong together.",
+                )
             self.current = []
             values.setdefault(name, []).append(self.current)
             if not previous and not self.first:
                 self.first = number
-        elif (more := MORE.match(line)) and self.current is not None:
+        elif (more := MORE.match(line)) and self.current is not None and (previous or self.values):
             string = more[1]
             name = next(
                 (self.lines[at][0] for at in range(len(self.lines) - 1, -1, -1) if self.lines[at][0] in BODY), "id"
@@ -225,15 +237,15 @@ class PoReader:
     def check_plurals(self) -> None:
         """Entries whose number of forms is not the header's: msgfmt refuses them, and so do we."""
         header = self.header.strings[0] if self.header else ""
-        match = re.search(r"nplurals\s*=\s*(\d+)", header)
+        match = re.search(r"nplurals\s*=\s*([0-9]+)", header)
         if match is None:
             return
         for entry in self.entries:
-            if entry.plural is not None and not entry.obsolete and len(entry.strings) != int(match[1]):
+            if entry.plural is not None and not entry.obsolete and str(len(entry.strings)) != match[1].lstrip("0"):
                 self.problems.append(
                     Problem(
                         entry.line,
-                        f"{len(entry.strings)} plural forms where the header says nplurals={match[1]}",
+                        f"{len(entry.strings)} plural forms where the header says nplurals={match[1][:20]}",
                         "Give every form (msgstr[0] …), or correct Plural-Forms; until then the English is shown",
                         fatal=False,
                     )

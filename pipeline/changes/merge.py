@@ -359,9 +359,8 @@ def retired(entry: Entry) -> Entry:
 def forms(found: Catalog, locale: Locale) -> int:
     """How many plural forms the catalog's own header states; the locale's where it states none."""
     for text in (found.metadata("Plural-Forms"), locale.plurals):
-        digits = text.partition("nplurals=")[2].lstrip().partition(";")[0].strip()
-        if digits.isdigit() and 0 < int(digits) < 10:
-            return int(digits)
+        if stated := re.search(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)", text):
+            return int(stated[1])
     return 1
 
 
