@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, written
+from pipeline.catalog.po_entry import BODY, ORDER, Entry, Lines, Problem, written
 from pipeline.catalog.po_reader import BARE, PoReader
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
@@ -62,12 +62,17 @@ class Catalog:
         lines: list[str] = []
         above = 0
         for entry in entries:
-            if lines and entry.lines[0][0] != "blank" and not 0 < above < entry.line:
+            text = entry.lines.text if self.newline == "\n" and isinstance(entry.lines, Lines) else None
+            spaced = text.startswith("\n") if text is not None else entry.lines[0][0] == "blank"
+            if lines and not spaced and not 0 < above < entry.line:
                 lines.append("")
             above = entry.line
-            lines.extend(line for _, line in entry.lines)
+            if text is not None:
+                lines.append(text)
+            else:
+                lines.extend(line for _, line in entry.lines)
         lines += self.tail
-        return "\n".join([*map(self.end, lines[:-1]), *lines[-1:]])
+        return "\n".join(lines if self.newline == "\n" else [*map(self.end, lines[:-1]), *lines[-1:]])
 
     def end(self, line: str) -> str:
         """A line with its ending less the newline: its own where it was read (see BARE), the file's where we wrote it."""

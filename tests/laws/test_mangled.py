@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from pipeline.catalog import po_entry, po_file
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog, parse
+from pipeline.catalog.po_reader import PoReader
 from pipeline.changes.merge import update
 from pipeline.core import locales
 from pipeline.core.model import Key
 from pipeline.core.settings import Settings
+from tests.conftest import SHARED, material
 
 ES = locales.make("es")
 SETTINGS = Settings(Path(), locales.make("en"), (ES,))
@@ -151,3 +153,27 @@ def test_no_translation_is_lost_without_a_word(body: bytes) -> None:
     text = made.text().encode(made.encoding)
     assert readable(body) <= set(re.findall(rb"\btr\d\b", text))
     po_file.verify(made, made.text())
+
+
+def same_by_line(body: bytes) -> None:
+    text = body.decode(errors="surrogateescape").removeprefix("\ufeff").replace("\r", "")
+    one, other = PoReader("utf-8", problems=[]), PoReader("utf-8", problems=[])
+    one.read(text)
+    other.read(text, by_line=True)
+    assert (one.header, one.header_at, one.entries) == (other.header, other.header_at, other.entries)
+    assert (one.problems, one.tail) == (other.problems, other.tail)
+
+
+@given(BODIES)
+@example(WHOLE.encode())
+@settings(max_examples=400)
+def test_a_block_is_read_as_its_lines_are(body: bytes) -> None:
+    """What is read at once, since it looks as usual, is what its lines say one by one."""
+    same_by_line(body)
+
+
+def test_real_catalogs_are_read_as_their_lines_are() -> None:
+    material("po-odd")
+    for path in sorted(SHARED.glob("**/*.po*")):
+        if path.suffix in {".po", ".pot"}:
+            same_by_line(path.read_bytes())
