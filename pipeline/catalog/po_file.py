@@ -6,9 +6,9 @@ A file with an entry that cannot be read is never written; what is written is re
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.catalog.po_entry import BODY, ORDER, Entry, Lines, Problem, written
@@ -195,7 +195,7 @@ def verify(catalog: Catalog, text: str) -> None:
     """Refuse to write what would read differently: read back by ourselves, and by polib what we wrote ourselves."""
     again = parse(catalog.path, text.encode(catalog.encoding))
     odd = differing(map(value_of, again.entries), map(value_of, catalog.entries))
-    ours = [entry for entry in catalog.entries if entry.key.msgid and own(entry)]
+    ours = [e for e in catalog.entries if e.key.msgid and not isinstance(e.lines, Lines) and own(e)]
     try:
         odd = odd or (differing(*read_by_polib(ours)) if ours else "")
     except OSError as problem:  # polib's syntax error
@@ -208,9 +208,10 @@ def verify(catalog: Catalog, text: str) -> None:
         )
 
 
-def value_of(entry: Entry) -> Entry:
-    """An entry without its place and its comments for people."""
-    return replace(entry, lines=(), line=0, extracted=(), references=())
+def value_of(entry: Entry) -> object:
+    """An entry's values, without its place and its comments for people."""
+    e = entry
+    return (e.key, e.strings, e.plural, e.notes, e.flags, e.previous, e.obsolete)
 
 
 def own(entry: Entry) -> bool:
@@ -222,9 +223,8 @@ def own(entry: Entry) -> bool:
 
 
 def differing(read: Iterable[object], meant: Iterable[object]) -> str:
-    """One of the values that are not in both, "" where there is none."""
-    one, other = Counter(map(repr, read)), Counter(map(repr, meant))
-    return next(iter([*(other - one), *(one - other)]), "")
+    """The first value that was not read as it was meant, "" where there is none."""
+    return next((repr(one or other) for one, other in zip_longest(read, meant) if one != other), "")
 
 
 def read_by_polib(entries: Sequence[Entry]) -> tuple[list[object], list[object]]:

@@ -342,6 +342,9 @@ class PoReader:
 
     def check_duplicates(self) -> None:
         """Keys that stand twice: which translation is meant cannot be told, so neither is used where they differ."""
+        live = [entry.key for entry in self.entries if not entry.obsolete]
+        if len(set(live)) == len(live):
+            return
         seen: dict[Key, Entry] = {}
         clash = set()
         for entry in self.entries:

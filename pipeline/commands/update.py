@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import lineage_of, merge, occurrences
-from pipeline.changes.lineage import cosmetic
+from pipeline.changes.lineage import Known, cosmetic
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.core import disk
@@ -82,7 +82,7 @@ def carried_reviews(project: Project, saved: dict[str, Catalog]) -> Iterator[str
         ledger = reviews.load(project.root, name, project.clock.day)
         if not ledger.rows:
             continue
-        known = {entry.key: entry for entry in sorted(found.entries, key=lambda entry: not entry.obsolete)}
+        known = Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
         pairs = [
             (
                 pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),
