@@ -217,7 +217,8 @@ def known(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> Known:
         other = entry.key in wanted and entry.plural != wanted[entry.key].plural
         return not entry.translated, other, entry.obsolete
 
-    return Known((entry.key, entry) for entry in sorted(reversed(entries), key=rank, reverse=True))
+    order = sorted(entries, key=rank)
+    return Known((entry.key, entry) for entry in reversed(order))
 
 
 def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry, ...]:
