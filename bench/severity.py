@@ -33,7 +33,7 @@ from pipeline.catalog.template import entries
 from pipeline.changes import align, occurrences
 from pipeline.changes import merge as update
 from pipeline.changes.edit_log import Log
-from pipeline.changes.lineage import lineage_of
+from pipeline.changes.lineage import Known, lineage_of
 from pipeline.content import markdown
 from pipeline.core import locales, settings
 from pipeline.core.model import Key, Message, Severity, Span
@@ -109,7 +109,7 @@ def one_language(path: Path, old: Catalog, new: Catalog, new_path: Path, log: Lo
     owner = {entry.strings[0]: entry.key.msgid for entry in before.live().values() if entry.translated}
     stays = {entry.key.msgid for entry in before.entries}
     made = update.update(new, {"es": before}, SITE, log)["es"]
-    by_key = {entry.key: entry for entry in sorted(made.entries, key=lambda e: not e.obsolete)}
+    by_key = Known((entry.key, entry) for entry in sorted(made.entries, key=lambda e: not e.obsolete))
     states: dict[str, State] = {}
     for entry in made.live().values():
         now = lineage_of(entry, log, by_key)
@@ -273,7 +273,7 @@ def paired_by_us(old: Pages, new: Pages) -> tuple[dict[str, str], int]:
         "t.pot", po_entry.fresh(Entry(Key(None, ""), (HEAD,))), entries=tuple(map(po_entry.fresh, entries(after)))
     )
     made = update.update(template, {"es": found}, SITE, log)["es"]
-    known = {entry.key: entry for entry in sorted(made.entries, key=lambda e: not e.obsolete)}
+    known = Known((entry.key, entry) for entry in sorted(made.entries, key=lambda e: not e.obsolete))
     live = [entry for entry in made.live().values() if entry.translated]
     pairs = [
         (entry.key.msgid, now)

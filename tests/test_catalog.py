@@ -18,6 +18,7 @@ from tests.conftest import SHARED, Make, built, material, translate, updated, wi
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 GOOD = 'msgid "Good"\nmsgstr "Bueno"\n\n'
 
+# fmt: off
 BROKEN = [
     # what is wrong, the file, the line named, what is said
     (
@@ -33,6 +34,14 @@ BROKEN = [
         "merge conflict",
     ),
     ("conflict without end", HEAD + GOOD + '<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n', 9, "merge conflict"),
+    ("a marker left behind", HEAD + GOOD + 'msgid "a"\nmsgstr "b"\n>>>>>>> theirs\n\nmsgid "c"\nmsgstr "d"\n', 11, "merge conflict"),
+    ("two markers left behind", HEAD + GOOD + '=======\nmsgid "a"\nmsgstr "b"\n>>>>>>> theirs\n', 9, "merge conflict"),
+    ("half of a conflict", HEAD + GOOD + 'msgid "a"\nmsgstr "b"\n||||||| base\n', 11, "merge conflict"),
+    ("a plural line lost", HEAD + GOOD + 'msgid "a"\nmsgstr[0] "b"\nmsgstr[1] "c"\n', 10, "no msgid_plural"),
+    ("plural and one form", HEAD + GOOD + 'msgid "a"\nmsgid_plural "as"\nmsgstr "b"\n', 11, "with a plural"),
+    ("a form of 5,000 digits", HEAD + GOOD + f'msgid "a"\nmsgid_plural "as"\nmsgstr[{"1" * 5000}] "b"\n', 11, "out of place"),
+    ("half obsolete", HEAD + GOOD + 'msgid "a"\n#~ msgstr "b"\n', 10, "in part only"),
+    ("a continuation of a comment", HEAD + GOOD + '#| msgid "z"\n"y"\nmsgid "a"\nmsgstr "b"\n', 10, "Not a line of a catalog"),
     ("cut off in a string", HEAD + GOOD + 'msgid "a"\nmsgstr "b', 10, "cut off"),
     ("cut off before msgstr", HEAD + GOOD + 'msgid "a"\n', 9, "cut off"),
     ("a duplicate", HEAD + GOOD + 'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 12, "second time"),
@@ -51,6 +60,9 @@ BROKEN = [
     ),
     ("two headers", HEAD + GOOD + HEAD, 9, "second header"),
 ]
+
+
+# fmt: on
 
 
 @pytest.mark.parametrize(("text", "line", "said"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
@@ -153,6 +165,46 @@ def test_a_plural_with_too_few_forms_is_one_entry_s_problem() -> None:
     assert [finding.span.line for finding in found.findings("es")] == [6] and "nplurals=2" in found.findings("es")[
         0
     ].text
+
+
+@pytest.mark.parametrize("count", ["9" * 5000, "²", "0", ""])
+def test_a_wild_number_of_forms_stops_nothing(make: Make, count: str) -> None:
+    root = without_notices(make({"index.md": "Good\n"}, locales=("es", "fr")))
+    translate(root, {"Good": "Bon"}, "fr")
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    path.write_text(HEAD.replace("nplurals=2", f"nplurals={count}") + GOOD)
+    updated(root)
+    built(root)
+    assert ">Bueno</p>" in (root / "dist/es/index.html").read_text() and GOOD.strip() in path.read_text()
+    assert ">Bon</p>" in (root / "dist/fr/index.html").read_text()
+
+
+EMPTIED = [b"", b"\n \n", b"# a comment\n", HEAD.encode(), HEAD.encode() + b'msgid "Call us"\nmsgstr ""\n']
+
+
+@pytest.mark.parametrize("body", EMPTIED)
+def test_an_emptied_catalog_is_an_error(make: Make, body: bytes) -> None:
+    """A catalog that had translations is not filled with blanks; the other languages are updated."""
+    root = make({"index.md": "Call us\n"}, locales=("es", "fr"))
+    translate(root, {"Call us": "Llámenos"})
+    updated(root)
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    path.write_bytes(body)
+    (root / "source/index.md").write_text("Call us\n\nNow\n")
+    written, findings = updated(root)
+    assert path.read_bytes() == body and "locale/fr/LC_MESSAGES/messages.po" in written
+    assert [(f.code, f.locale, f.span) for f in findings] == [("catalog", "es", (path.relative_to(root).as_posix(), 1))]
+    assert "git" in findings[0].text
+    path.unlink()
+    assert path.relative_to(root).as_posix() in updated(root)[0], "whoever deletes it begins anew"
+
+
+@pytest.mark.parametrize("body", [HEAD.encode(), b""])
+def test_an_empty_catalog_of_a_new_site_or_language_is_filled(make: Make, body: bytes) -> None:
+    root = make({"index.md": "Call us\n"})
+    path = root / "locale/es/LC_MESSAGES/messages.po"
+    path.write_bytes(body)
+    assert updated(root)[1] == [] and b'msgid "Call us"' in path.read_bytes()
 
 
 def test_sticky_flags_are_flags() -> None:

@@ -6,16 +6,64 @@ What nobody changed keeps its lines; what is written anew is what msgcat --no-wr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.core.model import Key
 
+Pair = tuple[str, str]
+"""A line of an entry: its part, one of ORDER, and its text."""
 ORDER = ("blank", "note", "extracted", "reference", "flag", "previous", "context", "id", "plural", "string")
 BODY = frozenset(ORDER[6:])
 ESCAPES = str.maketrans(
     {"\\": r"\\", '"': r"\"", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v"}
 )
+
+
+class Lines(Sequence[Pair]):
+    """The lines of a well-formed entry as they stand in its file; they are told apart when somebody asks for them."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Each line with its part."""
+        found: list[Pair] = []
+        part = "blank"
+        for line in self.text.split("\n"):
+            if not line or (line[0] == "#" and line[1:2] != "~"):
+                part = part_of(line) if line else "blank"
+            elif line.startswith("#~|"):
+                part = "previous"
+            else:
+                word = line.removeprefix("#~ ")
+                part = next((part for start, part in KEYWORDS if word.startswith(start)), part)
+            found.append((part, line))
+        return tuple(found)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.pairs[at]
+
+    def __len__(self) -> int:
+        return self.text.count("\n") + 1
+
+    def __iter__(self) -> Iterator[Pair]:
+        return iter(self.pairs)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Lines):
+            return self.text == other.text
+        return isinstance(other, tuple) and self.pairs == other
+
+    def __hash__(self) -> int:
+        return hash(self.pairs)
+
+
+KEYWORDS = (("msgctxt ", "context"), ("msgid_plural ", "plural"), ("msgid ", "id"), ("msgstr", "string"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +76,7 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a catalog. `lines` is the text it is written as: `(part, line)` pairs, part one of ORDER.
+    """One entry of a catalog. `lines` is the text it is written as, as pairs.
 
     `notes` (`# `) are the translator's, `extracted` (`#.`) ours; `line` is that of its first keyword, 1-based.
     """
@@ -43,7 +91,7 @@ class Entry:
     previous: Previous | None = None
     obsolete: bool = False
     line: int = 0
-    lines: tuple[tuple[str, str], ...] = ()
+    lines: Sequence[Pair] = ()
 
     @property
     def fuzzy(self) -> bool:

@@ -6,12 +6,12 @@ A file with an entry that cannot be read is never written; what is written is re
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
-from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, written
+from pipeline.catalog.po_entry import BODY, ORDER, Entry, Lines, Problem, written
 from pipeline.catalog.po_reader import BARE, PoReader
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
@@ -20,6 +20,8 @@ from pipeline.core.model import Finding, Key, Level, Span
 CHARSET = re.compile(
     rb'^(?:msgstr[ \t]*)?"(?:[^\n]*\\n)?Content-Type:(?:[^"\\\n]|"[ \t]*\r?\n")*?charset=([\w.:-]+)', re.I | re.M | re.A
 )
+PLAIN = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "iso-8859-1"})
+"""Character sets that give back every byte that they were read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,17 @@ class Catalog:
         lines: list[str] = []
         above = 0
         for entry in entries:
-            if lines and entry.lines[0][0] != "blank" and not 0 < above < entry.line:
+            text = entry.lines.text if self.newline == "\n" and isinstance(entry.lines, Lines) else None
+            spaced = text.startswith("\n") if text is not None else entry.lines[0][0] == "blank"
+            if lines and not spaced and not 0 < above < entry.line:
                 lines.append("")
             above = entry.line
-            lines.extend(line for _, line in entry.lines)
+            if text is not None:
+                lines.append(text)
+            else:
+                lines.extend(line for _, line in entry.lines)
         lines += self.tail
-        return "\n".join([*map(self.end, lines[:-1]), *lines[-1:]])
+        return "\n".join(lines if self.newline == "\n" else [*map(self.end, lines[:-1]), *lines[-1:]])
 
     def end(self, line: str) -> str:
         """A line with its ending less the newline: its own where it was read (see BARE), the file's where we wrote it."""
@@ -112,6 +119,8 @@ def parse(path: str, body: bytes) -> Catalog:
     problems = []
     try:
         text = body.decode(encoding, errors="surrogateescape")
+        if encoding not in PLAIN and text.encode(encoding, errors="surrogateescape") != body:
+            raise UnicodeError("what is read cannot be written back")
     except (LookupError, UnicodeError):
         problems.append(
             Problem(
@@ -186,7 +195,7 @@ def verify(catalog: Catalog, text: str) -> None:
     """Refuse to write what would read differently: read back by ourselves, and by polib what we wrote ourselves."""
     again = parse(catalog.path, text.encode(catalog.encoding))
     odd = differing(map(value_of, again.entries), map(value_of, catalog.entries))
-    ours = [entry for entry in catalog.entries if entry.key.msgid and own(entry)]
+    ours = [e for e in catalog.entries if e.key.msgid and not isinstance(e.lines, Lines) and own(e)]
     try:
         odd = odd or (differing(*read_by_polib(ours)) if ours else "")
     except OSError as problem:  # polib's syntax error
@@ -199,9 +208,10 @@ def verify(catalog: Catalog, text: str) -> None:
         )
 
 
-def value_of(entry: Entry) -> Entry:
-    """An entry without its place and its comments for people."""
-    return replace(entry, lines=(), line=0, extracted=(), references=())
+def value_of(entry: Entry) -> object:
+    """An entry's values, without its place and its comments for people."""
+    e = entry
+    return (e.key, e.strings, e.plural, e.notes, e.flags, e.previous, e.obsolete)
 
 
 def own(entry: Entry) -> bool:
@@ -213,9 +223,8 @@ def own(entry: Entry) -> bool:
 
 
 def differing(read: Iterable[object], meant: Iterable[object]) -> str:
-    """One of the values that are not in both, "" where there is none."""
-    one, other = Counter(map(repr, read)), Counter(map(repr, meant))
-    return next(iter([*(other - one), *(one - other)]), "")
+    """The first value that was not read as it was meant, "" where there is none."""
+    return next((repr(one or other) for one, other in zip_longest(read, meant) if one != other), "")
 
 
 def read_by_polib(entries: Sequence[Entry]) -> tuple[list[object], list[object]]:

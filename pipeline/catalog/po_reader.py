@@ -6,13 +6,14 @@ An entry that cannot be read is set aside with its line, what is wrong and what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pipeline.catalog.po_entry import BODY, ORDER, Entry, Previous, Problem, part_of
+from pipeline.catalog.po_entry import BODY, ORDER, Entry, Lines, Pair, Previous, Problem, part_of
 from pipeline.core.model import Key
 
-KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*(\d+)\s*\])?\s*\"(.*)\"\s*\Z")
+KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z")
 MORE = re.compile(r"\s*\"(.*)\"\s*\Z")
 SEVERAL = re.compile(r"(?:[^\"\\]|\\.)*(?:\"\s*\"(?:[^\"\\]|\\.)*)+\Z")
 """Several strings on one line, which count as one (as in C)."""
@@ -26,6 +27,25 @@ ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
 NAMED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
+def regular(mark: str) -> re.Pattern[str]:
+    """An entry as every tool writes it, whole and in the usual order; `mark` begins its lines."""
+    string = r'"[^"\\\n]*(?:\\[nt"\\][^"\\\n]*)*"'
+    now, was = (rf"{string}(?:\n{start}{string})*" for start in (mark, rf"{mark[:2] or '#'}\| "))
+    before = rf"{mark[:2] or '#'}\|"
+    return re.compile(
+        rf"((?:#(?![~|]).*\n)*)"
+        rf"((?:{before} msgctxt (?P<was_in>{was})\n)?{before} msgid (?P<was>{was})\n(?:{before} msgid_plural (?P<were>{was})\n)?)?"
+        rf"(?:{mark}msgctxt (?P<context>{now})\n)?{mark}msgid (?P<id>{now})\n"
+        rf"(?:{mark}msgstr (?P<string>{now})|"
+        rf"{mark}msgid_plural (?P<plural>{now})(?P<strings>(?:\n{mark}msgstr\[[0-9]\] {now})+))"
+    )
+
+
+SHAPES = {"": regular(""), "#~ ": regular("#~ ")}
+FORMS = {mark: re.compile(rf'^{mark}msgstr\[([0-9])\] ("(?:.|\n(?!{mark}msgstr))*")', re.M) for mark in SHAPES}
+BLANK = ("blank", "")
+
+
 @dataclass(slots=True)
 class PoReader:
     """One pass over a catalog's lines. It lives for that pass only; what leaves is the frozen Catalog."""
@@ -37,7 +57,7 @@ class PoReader:
     header_at: int = 0
     entries: list[Entry] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
-    lines: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[Pair] = field(default_factory=list)
     values: dict[str, list[list[str]]] = field(default_factory=dict)
     before: dict[str, list[list[str]]] = field(default_factory=dict)
     current: list[str] | None = None
@@ -46,27 +66,93 @@ class PoReader:
     first: int = 0
     conflict: bool = False
 
-    def read(self, text: str) -> None:
-        lines = text.split("\n")
-        for number, line in enumerate(lines, 1):
-            bare = self.newline == "\r\n" and not line.endswith("\r") and number < len(lines)
-            self.take(number, line + BARE * bare, line.removesuffix("\r"))
+    def read(self, text: str, *, by_line: bool = False) -> None:
+        """Read a whole file. `by_line` is slower and finds the same."""
+        lines = text.count("\n") + 1
+        if by_line or "\r" in text or "\0" in text or not encodable(text):
+            self.take_lines(1, text.split("\n"), lines)
+        else:
+            self.take_blocks(text)
         if self.values:
-            self.finish(len(lines))
+            self.finish(lines)
         self.tail = [line for _, line in self.lines]
         if self.conflict:
             self.wrong(
-                len(lines),
+                lines,
                 "A merge conflict that does not end",
                 "Resolve it and remove the <<<<<<< ======= >>>>>>> lines.",
             )
         self.check_plurals()
         self.check_duplicates()
 
+    def take_lines(self, first: int, lines: Sequence[str], last: int) -> None:
+        """Read lines one by one; the file has `last` of them."""
+        for number, line in enumerate(lines, first):
+            bare = self.newline == "\r\n" and not line.endswith("\r") and number < last
+            self.take(number, line + BARE * bare, line.removesuffix("\r"))
+
+    def take_blocks(self, text: str) -> None:
+        """Read a file block by block: a regular one at once, any other line by line."""
+        number = 1
+        *blocks, rest = text.removesuffix("\n").split("\n\n")
+        for block in (*blocks, rest):
+            between = not (self.values or self.before or self.bad or self.conflict)
+            if number > 1:
+                if between:
+                    self.lines.append(BLANK)
+                else:
+                    self.take(number - 1, "", "")
+                    between = not (self.before or self.bad or self.conflict)
+            height = block.count("\n") + 1
+            if not (between and self.take_block(number, block)):
+                self.take_lines(number, block.split("\n"), -1)
+            number += height + 1
+        if text.endswith("\n"):
+            self.take(number - 1, "", "")
+
+    def take_block(self, number: int, block: str) -> bool:
+        """Read a regular entry; False where it is none, and nothing is changed then."""
+        mark = "#~ " if "#~ msgid" in block else ""
+        found = SHAPES[mark].fullmatch(block)
+        if found is None or (self.lines and self.lines != [BLANK]):
+            return False
+        above, previous, was_in, was, were, context, msgid, string, plural, several = found.groups()
+        if plural is None:
+            strings: tuple[str, ...] = (value(string, mark),)
+        else:
+            forms = FORMS[mark].findall(several)
+            if [at for at, _ in forms] != [str(at) for at in range(len(forms))]:
+                return False
+            strings = tuple(value(text, mark) for _, text in forms)
+        notes, extracted, refs, flags = remarks(above)
+        before = None
+        if was is not None:
+            start = f"{mark[:2] or '#'}| "
+            before = Previous(
+                Key(None if was_in is None else value(was_in, start), value(was, start)),
+                None if were is None else value(were, start),
+            )
+        entry = Entry(
+            Key(None if context is None else value(context, mark), value(msgid, mark)),
+            strings,
+            None if plural is None else value(plural, mark),
+            notes,
+            extracted,
+            refs,
+            flags,
+            before,
+            bool(mark),
+            number + above.count("\n") + (previous.count("\n") if previous else 0),
+            Lines(f"\n{block}" if self.lines else block),
+        )
+        self.keep(entry)
+        self.lines, self.current, self.bad = [], None, False
+        return True
+
     def take(self, number: int, raw: str, line: str) -> None:
         """Read one line."""
         if CONFLICT.match(line):
-            if line.startswith("<"):
+            if line.startswith("<") or not self.conflict:
                 self.wrong(
                     number, "A merge conflict was committed", "Resolve it and remove the <<<<<<< ======= >>>>>>> lines."
                 )
@@ -104,8 +190,12 @@ class PoReader:
             self.keyword(number, line[3:], self.before, raw, previous=True)
         else:
             gone = line.startswith("#~")
-            if self.values and "string" in self.values and gone != self.obsolete:
+            if "string" in self.values and gone != self.obsolete:
                 self.finish(number)
+            elif self.values and gone != self.obsolete:
+                self.wrong(
+                    number, "An entry that is obsolete (#~) in part only", "Begin all of its lines with #~, or none."
+                )
             self.obsolete = gone
             self.keyword(number, line[2:] if gone else line, self.values, raw)
 
@@ -123,8 +213,8 @@ class PoReader:
                 self.obsolete = gone
             wanted = len(values.get(name, [])) if name == "string" else 0
             if (
-                (name == "string" and "id" not in values)
-                or int(index or 0) != wanted
+                (name == "string" and ("id" not in values or previous))
+                or (index or "0").lstrip("0") != (str(wanted) if wanted else "")
                 or (name != "string" and name in values)
             ):
                 self.wrong(
@@ -132,11 +222,19 @@ class PoReader:
                     f"`{match[1]}` out of place",
                     "An entry is msgctxt, msgid, msgid_plural, msgstr, each once and in this order.",
                 )
+            if name == "string" and (index is None) == ("plural" in values):
+                self.wrong(
+                    number,
+                    "`msgstr` where a message with a plural has `msgstr[0]`"
+                    if index is None
+                    else "`msgstr[…]` of a message that has no msgid_plural",
+                    "Restore the missing line from git: msgid_plural and msgstr[0], msgstr[1] … belong together.",
+                )
             self.current = []
             values.setdefault(name, []).append(self.current)
             if not previous and not self.first:
                 self.first = number
-        elif (more := MORE.match(line)) and self.current is not None:
+        elif (more := MORE.match(line)) and self.current is not None and (previous or self.values):
             string = more[1]
             name = next(
                 (self.lines[at][0] for at in range(len(self.lines) - 1, -1, -1) if self.lines[at][0] in BODY), "id"
@@ -191,32 +289,35 @@ class PoReader:
                 "Complete it, or restore it from git.",
             )
         if not self.bad:
-            entry = self.entry()
-            if entry.key != (None, "") or entry.obsolete:
-                self.entries.append(entry)
-            elif self.header is None:
-                self.header, self.header_at = entry, len(self.entries)
-            else:
-                self.wrong(entry.line, "A second header", "Keep the first one.")
+            self.keep(self.entry())
         self.drop()
 
+    def keep(self, entry: Entry) -> None:
+        """Take in an entry that could be read: the header, or one of the others."""
+        if entry.key != (None, "") or entry.obsolete:
+            self.entries.append(entry)
+        elif self.header is None:
+            self.header, self.header_at = entry, len(self.entries)
+        else:
+            self.wrong(entry.line, "A second header", "Keep the first one.")
+
     def entry(self) -> Entry:
-        def value(values: dict[str, list[list[str]]], name: str) -> str | None:
+        def text(values: dict[str, list[list[str]]], name: str) -> str | None:
             return unescape("".join(values[name][0])) if name in values else None
 
-        text = {part: [line.rstrip("\r\n") for name, line in self.lines if name == part] for part in ORDER[1:5]}
-        before = value(self.before, "id")
+        notes, extracted, refs, flags = remarks("".join(f"{line}\n" for part, line in self.lines if part in REMARKS))
+        before = text(self.before, "id")
         return Entry(
-            key=Key(value(self.values, "context"), value(self.values, "id") or ""),
+            key=Key(text(self.values, "context"), text(self.values, "id") or ""),
             strings=tuple(unescape("".join(parts)) for parts in self.values["string"]),
-            plural=value(self.values, "plural"),
-            notes=tuple(line[1:].removeprefix(" ").rstrip() for line in text["note"]),
-            extracted=tuple(line[2:].strip() for line in text["extracted"]),
-            references=tuple(ref for line in text["reference"] for ref in references(line[2:])),
-            flags=tuple(flag.strip() for line in text["flag"] for flag in line[2:].split(",") if flag.strip()),
+            plural=text(self.values, "plural"),
+            notes=notes,
+            extracted=extracted,
+            references=refs,
+            flags=flags,
             previous=None
             if before is None
-            else Previous(Key(value(self.before, "context"), before), value(self.before, "plural")),
+            else Previous(Key(text(self.before, "context"), before), text(self.before, "plural")),
             obsolete=self.obsolete,
             line=self.first,
             lines=tuple(self.lines),
@@ -225,15 +326,15 @@ class PoReader:
     def check_plurals(self) -> None:
         """Entries whose number of forms is not the header's: msgfmt refuses them, and so do we."""
         header = self.header.strings[0] if self.header else ""
-        match = re.search(r"nplurals\s*=\s*(\d+)", header)
+        match = re.search(r"nplurals\s*=\s*([0-9]+)", header)
         if match is None:
             return
         for entry in self.entries:
-            if entry.plural is not None and not entry.obsolete and len(entry.strings) != int(match[1]):
+            if entry.plural is not None and not entry.obsolete and str(len(entry.strings)) != match[1].lstrip("0"):
                 self.problems.append(
                     Problem(
                         entry.line,
-                        f"{len(entry.strings)} plural forms where the header says nplurals={match[1]}",
+                        f"{len(entry.strings)} plural forms where the header says nplurals={match[1][:20]}",
                         "Give every form (msgstr[0] …), or correct Plural-Forms; until then the English is shown",
                         fatal=False,
                     )
@@ -241,6 +342,9 @@ class PoReader:
 
     def check_duplicates(self) -> None:
         """Keys that stand twice: which translation is meant cannot be told, so neither is used where they differ."""
+        live = [entry.key for entry in self.entries if not entry.obsolete]
+        if len(set(live)) == len(live):
+            return
         seen: dict[Key, Entry] = {}
         clash = set()
         for entry in self.entries:
@@ -260,6 +364,38 @@ class PoReader:
         self.entries = [
             entry for entry in self.entries if entry.obsolete or (entry.key not in clash and seen[entry.key] is entry)
         ]
+
+
+Texts = tuple[str, ...]
+REMARKS = frozenset(ORDER[1:5])
+
+
+@lru_cache(4096)
+def remarks(text: str) -> tuple[Texts, Texts, Texts, Texts]:
+    """Notes, extracted comments, references and flags of an entry, from the comment lines above it."""
+    parts: dict[str, list[str]] = {part: [] for part in REMARKS}
+    for line in text.split("\n")[:-1]:
+        if line := line.rstrip("\r"):
+            parts[part_of(line)].append(line)
+    return (
+        tuple(line[1:].removeprefix(" ").rstrip() for line in parts["note"]),
+        tuple(line[2:].strip() for line in parts["extracted"]),
+        tuple(ref for line in parts["reference"] for ref in references(line[2:])),
+        tuple(flag.strip() for line in parts["flag"] for flag in line[2:].split(",") if flag.strip()),
+    )
+
+
+def encodable(text: str) -> bool:
+    """Whether all of a text could be decoded (see UNDECODED)."""
+    return text.isascii() or UNDECODED.search(text) is None
+
+
+def value(strings: str, mark: str) -> str:
+    """The value of regular strings on one line or more, each after the first begun with `mark`."""
+    text = strings[1:-1].replace(f'"\n{mark}"', "")
+    if "\\" not in text:
+        return text
+    return unescape(text) if "\\\\" in text else text.replace("\\n", "\n").replace('\\"', '"').replace("\\t", "\t")
 
 
 def references(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.catalog import Entry
@@ -26,6 +27,18 @@ LONGEST = 240
 """The most characters of a `#.` line of ours."""
 PLURAL = "the plural form of the English changed"
 MARKUP = "markup that could not be applied to the translation"
+
+
+class Known(dict[Key, Entry]):
+    """The entries of a catalog, obsolete ones too, by key and by the id of their message."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        return {ident(key): entry for key, entry in self.items()}
+
+    def __reduce__(self) -> tuple[type[Known], tuple[dict[Key, Entry]]]:
+        """What travels: the entries, and nothing that was worked out from them."""
+        return Known, (dict(self),)
 
 
 class Lineage(NamedTuple):
@@ -77,7 +90,7 @@ def is_note(line: str) -> bool:
     return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, "))
 
 
-def lineage_of(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Lineage:
+def lineage_of(entry: Entry, log: Log, known: Known) -> Lineage:
     """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too."""
     if not entry.translated:
         return Lineage(State.UNTRANSLATED, entry.key)
@@ -110,7 +123,7 @@ def summed(way: Path_, made_for: Key, entry: Entry) -> Path_:
     return (*way, Step(way[0].was, way[-1].now, whole.severity, whole.reasons, way[-1].on))
 
 
-def live(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Lineage:
+def live(entry: Entry, log: Log, known: Known) -> Lineage:
     """How an entry that is not fuzzy stands: a person's own, or carried over by us and untouched since."""
     origin = carried_from(entry, known)
     if origin is None:
@@ -121,11 +134,11 @@ def live(entry: Entry, log: Log, known: Mapping[Key, Entry]) -> Lineage:
     return Lineage(State.CARRIED if cosmetic(way) else State.STALE, origin.key, way)
 
 
-def carried_from(entry: Entry, known: Mapping[Key, Entry]) -> Entry | None:
+def carried_from(entry: Entry, known: Known) -> Entry | None:
     """The entry that an entry says it was carried over from; some editors wrap comments, so its lines are read as one."""
     text = " ".join(entry.extracted)
     mark = MARK.search(text) if CARRIED in text else None
-    return next((old for old in known.values() if ident(old.key) == mark[1]), None) if mark else None
+    return known.by_id.get(mark[1]) if mark else None
 
 
 def cosmetic(way: Iterable[Step]) -> bool:

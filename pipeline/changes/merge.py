@@ -20,6 +20,8 @@ from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.template import header, union
 from pipeline.changes.edit_log import NO_LOG, Log, Step
 from pipeline.changes.lineage import (
+    CARRIED,
+    Known,
     Lineage,
     carried_from,
     carried_strings,
@@ -91,13 +93,13 @@ def merge(
         for key, found in brought(own, wanted, count, ours)
     }
     own |= descended(own, wanted, by_key, count, log)
-    unmet = tuple(key for key in wanted if key not in own)
-    free = tuple(
-        sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
-    )
-    for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
-        own[key] = inherited(entry, wanted[key], count)
-    after = {**by_key, **own}
+    if unmet := tuple(key for key in wanted if key not in own):
+        free = tuple(
+            sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
+        )
+        for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
+            own[key] = inherited(entry, wanted[key], count)
+    after = Known({**by_key, **own})
     live = tuple(said(own.get(key) or empty(entry, count), entry, log, after) for key, entry in wanted.items())
     gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after))
     spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
@@ -116,7 +118,7 @@ def brought(
 
 
 def descended(
-    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], by_key: Mapping[Key, Entry], count: int, log: Log
+    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], by_key: Known, count: int, log: Log
 ) -> dict[Key, Entry]:
     """The messages without a translation that the edit log traces to one, nearest first: carried over, or fuzzy.
 
@@ -124,18 +126,24 @@ def descended(
     """
     if not log.steps:
         return {}
-    by_id = {ident(key): entry for key, entry in by_key.items() if entry.translated}
+    unmet = {
+        key: entry
+        for key, entry in wanted.items()
+        if not (key in own and own[key].translated) and ident(key) in log.steps
+    }
+    if not unmet:
+        return {}
     holders: dict[str, set[Key]] = defaultdict(set)
     for key, entry in own.items():
         holders[first(entry.strings)].add(key)
     found: dict[Key, Entry] = {}
     offers: list[tuple[int, float, int, Key, Entry]] = []
-    for place, (key, entry) in enumerate(wanted.items()):
-        if key in own and own[key].translated:
-            continue
+    for place, (key, entry) in enumerate(unmet.items()):
         for distance, was in enumerate(log.ways(ident(key))):
-            old = by_id.get(was)
-            if old is None or (key in own and (old.obsolete or old.key in wanted)):  # empty before, so left empty
+            old = by_key.by_id.get(was)
+            if (
+                old is None or not old.translated or (key in own and (old.obsolete or old.key in wanted))
+            ):  # empty before, so left empty
                 continue
             source = origin(old, by_key)
             if made := carried_over(source, entry, own.get(key), log):
@@ -150,7 +158,7 @@ def descended(
     return found
 
 
-def origin(old: Entry, by_key: Mapping[Key, Entry]) -> Entry:
+def origin(old: Entry, by_key: Known) -> Entry:
     """The entry whose text this one holds: itself, or the one it was carried over from and has not left since."""
     source = carried_from(old, by_key)
     return source if source is not None and untouched(old, source) else old
@@ -184,8 +192,10 @@ def looks_only(old: Key, wanted: Entry) -> bool:
     return grade(english(old, wanted), english(wanted.key, wanted)).severity is Severity.COSMETIC
 
 
-def said(entry: Entry, wanted: Entry, log: Log, known: Mapping[Key, Entry]) -> Entry:
+def said(entry: Entry, wanted: Entry, log: Log, known: Known) -> Entry:
     """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it."""
+    if not entry.fuzzy and entry.extracted == wanted.extracted and CARRIED not in " ".join(entry.extracted):
+        return entry
     now = lineage_of(entry, log, known)
     note = now.note()
     new = replace(entry, extracted=(*wanted.extracted, note) if note else wanted.extracted)
@@ -197,22 +207,25 @@ def said(entry: Entry, wanted: Entry, log: Log, known: Mapping[Key, Entry]) -> E
     return po_entry.amended(entry, new)
 
 
-def known(entries: Iterable[Entry], wanted: Mapping[Key, Entry]) -> dict[Key, Entry]:
+def known(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> Known:
     """Entries by key. Of those with one key: a translated one, the one with the plural wanted, a live one."""
+    by_key = Known((entry.key, entry) for entry in entries)
+    if len(by_key) == len(entries):
+        return by_key
 
     def rank(entry: Entry) -> tuple[bool, bool, bool]:
         other = entry.key in wanted and entry.plural != wanted[entry.key].plural
         return not entry.translated, other, entry.obsolete
 
-    by_key: dict[Key, Entry] = {}
-    for entry in sorted(entries, key=rank):
-        by_key.setdefault(entry.key, entry)
-    return by_key
+    order = sorted(entries, key=rank)
+    return Known((entry.key, entry) for entry in reversed(order))
 
 
 def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry, ...]:
     """The entries less an obsolete header and those that only repeat another of their key, whose notes it takes over."""
     by_key = known(entries, wanted)
+    if len(by_key) == len(entries) and HEADER not in by_key:
+        return tuple(entries)
     notes: dict[Key, tuple[str, ...]] = defaultdict(tuple)
     left = []
     for entry in entries:
@@ -252,6 +265,14 @@ def inherit(
 
 def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
+    if (
+        old.extracted == wanted.extracted
+        and old.references == wanted.references
+        and old.flags == wanted.flags
+        and old.plural == wanted.plural
+        and not old.obsolete
+    ):
+        return old
     extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
     new = replace(old, obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
     return po_entry.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
@@ -338,7 +359,7 @@ def first(strings: Iterable[str]) -> str:
     return next(filter(None, strings), "")
 
 
-def worth_keeping(entry: Entry, by_key: Mapping[Key, Entry]) -> bool:
+def worth_keeping(entry: Entry, by_key: Known) -> bool:
     """Whether an entry without a message holds anything a person wrote: not an empty one, nor an untouched guess whose text stands elsewhere."""
     if entry.notes or not entry.translated:
         return bool(entry.notes)
@@ -359,9 +380,8 @@ def retired(entry: Entry) -> Entry:
 def forms(found: Catalog, locale: Locale) -> int:
     """How many plural forms the catalog's own header states; the locale's where it states none."""
     for text in (found.metadata("Plural-Forms"), locale.plurals):
-        digits = text.partition("nplurals=")[2].lstrip().partition(";")[0].strip()
-        if digits.isdigit() and 0 < int(digits) < 10:
-            return int(digits)
+        if stated := re.search(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)", text):
+            return int(stated[1])
     return 1
 
 

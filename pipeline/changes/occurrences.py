@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalog import Catalog, Entry
+from pipeline.catalog import Catalog
 from pipeline.content import parse, plain
 from pipeline.content.markdown import slug
 from pipeline.core import disk
@@ -121,10 +121,11 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurr
     body = disk.read(root / OCCURRENCES_PATH)
     if body is None:
         return of_template(template)
-    entries: Iterator[Entry] = (entry for found in (template, *catalogs) for entry in found.entries)
-    return read(
-        body.decode(errors="replace"), {ident(key): key for key in dict.fromkeys(entry.key for entry in entries)}
-    )
+    text = body.decode(errors="replace")
+    keys = {ident(entry.key): entry.key for entry in template.entries}
+    if not keys.keys() >= {match[1] for line in text.split("\n") if (match := LINE.fullmatch(line))}:
+        keys = {ident(entry.key): entry.key for found in catalogs for entry in found.entries} | keys
+    return read(text, keys)
 
 
 def differ(root: Path, places: Occurrences) -> bool:

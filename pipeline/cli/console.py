@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.core.model import Finding
-    from pipeline.resolve.table import Progress
+    from pipeline.core.progress import Progress
 
 
 def console(stream: Any = None) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.commands import Project
-    from pipeline.resolve.table import Progress
+    from pipeline.core.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def project_of(arguments: Namespace, progress: Progress | None = None) -> Projec
     from pipeline.cli.again import Outcome
     from pipeline.commands import project
     from pipeline.core import clock
-    from pipeline.resolve.table import silent
+    from pipeline.core.progress import silent
 
     made = project.load(arguments.root.resolve(), clock.read(), progress or silent, arguments.store)
     arguments.outcome = Outcome(made)

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from pipeline.commands import build
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
+from pipeline.core.progress import Progress, silent
 from pipeline.core.states import State
-from pipeline.resolve.table import Progress, silent
 from pipeline.site import html_text, manifest
 from pipeline.site.html_text import Seen, Text
 

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
-from pipeline.checks import Glossary, Levels, glossary, levels, source
-from pipeline.checks.glossary import NO_GLOSSARY
 from pipeline.content import Content, pages
 from pipeline.core import settings
 from pipeline.core.cache import NO_STORE, Store
@@ -19,13 +17,13 @@ from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Key, Level, Span
+from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
-from pipeline.resolve import Coverage, Rules, Table, Translations, findings, tabulate
-from pipeline.resolve.coverage import coverage
-from pipeline.resolve.message import translations
-from pipeline.resolve.rules import STUB
-from pipeline.resolve.table import Progress, silent
-from pipeline.review import Records, records
+
+if TYPE_CHECKING:
+    from pipeline.checks import Glossary, Levels
+    from pipeline.resolve import Coverage, Rules, Table, Translations
+    from pipeline.review import Records
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,8 @@ class Project:
     @cached_property
     def records(self) -> Records:
         """Who signed for what, what is withdrawn, what people accepted."""
+        from pipeline.review import records
+
         return records.load(self.settings, self.clock)
 
     @property
@@ -87,16 +87,23 @@ class Project:
     @cached_property
     def levels(self) -> Levels:
         """How much findings matter."""
+        from pipeline.checks import Levels
+
         return Levels(self.settings.rules, self.content.classes)
 
     @cached_property
     def glossary(self) -> Glossary:
         """What terminologists decided. Raises LockstepError where it cannot be read."""
+        from pipeline.checks import glossary
+
         return glossary.load(self.root)
 
     @cached_property
     def terms(self) -> tuple[Glossary, tuple[Finding, ...]]:
         """The glossary, or an empty one and what is wrong with it."""
+        from pipeline.checks import glossary
+        from pipeline.checks.glossary import NO_GLOSSARY
+
         try:
             return self.glossary, ()
         except LockstepError as problem:
@@ -106,6 +113,9 @@ class Project:
     @cached_property
     def rules(self) -> Rules:
         """What translations are held to."""
+        from pipeline.resolve import Rules
+        from pipeline.resolve.rules import STUB
+
         messages = self.content.interface
         stub = next((message for message in messages if message.key.context == "recalled"), STUB)
         return Rules(
@@ -123,6 +133,8 @@ class Project:
     @cached_property
     def translations(self) -> Mapping[str, Translations]:
         """The catalogs, ready to be asked, by locale name."""
+        from pipeline.resolve.message import translations
+
         by_name = self.settings.by_name
         return {name: translations(by_name[name], found) for name, found in self.catalogs.items()}
 
@@ -134,6 +146,8 @@ class Project:
 
     def table(self, name: str) -> Table:
         """What one locale shows."""
+        from pipeline.resolve import tabulate
+
         if name not in self.decided:
             locale = self.settings.by_name[name]
             self.decided[name] = tabulate(locale, self.content, self.chain(locale), self.rules)
@@ -153,6 +167,8 @@ class Project:
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
         """How far every language is, with all findings about it."""
+        from pipeline.resolve.coverage import coverage
+
         return tuple(
             coverage(name, self.tables[name].by_file, dict.fromkeys(self.language_findings(name)))
             for name in self.catalogs
@@ -160,11 +176,15 @@ class Project:
 
     def language_findings(self, name: str) -> Iterator[Finding]:
         """Everything that is wrong in one language."""
+        from pipeline.resolve import findings
+
         return findings.findings(self.settings, self.content, self.table(name), self.catalogs[name], self.rules)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong in what people wrote, translations left out."""
+        from pipeline.checks import levels, source
+
         return (
             *self.content.findings,
             *self.log.findings,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog import Catalog, bundled, po_file
-from pipeline.changes import lineage_of, merge
-from pipeline.changes.lineage import cosmetic
+from pipeline.changes import lineage_of, merge, occurrences
+from pipeline.changes.lineage import Known, cosmetic
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
+from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Span, ident
@@ -29,7 +30,10 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
         *step.log.findings,
         *(finding for name, found in project.catalogs.items() for finding in found.findings(name)),
     ]
-    updated = merge.update(step.template, project.catalogs, settings, step.log, bundled.texts)
+    emptied = {name: said for name, found in project.catalogs.items() if (said := emptied_since(project, name, found))}
+    wrong += emptied.values()
+    sound = {name: found for name, found in project.catalogs.items() if name not in emptied}
+    updated = merge.update(step.template, sound, settings, step.log, bundled.texts)
     saved: dict[str, Catalog] = {}
     for name, found in updated.items():
         try:
@@ -41,6 +45,20 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
     written += carried_reviews(project.having(log=step.log), saved)
     return [*written, *step.save_template(settings)], wrong
+
+
+def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None:
+    """The error that a catalog without a translation had some at the last update, as its language's ledger tells, or that
+    nothing at all is in the file though the site was updated before. Whoever deletes the file begins anew.
+    """
+    if found.body is None or found.broken or any(entry.translated for entry in found.entries):
+        return None
+    empty = found.header is None and disk.read(project.root / occurrences.OCCURRENCES_PATH) is not None
+    if not empty and not reviews.load(project.root, name, project.clock.day).rows:
+        return None
+    what = "is empty" if empty else "had translations and has none now"
+    text = f"This catalog {what}. Restore it from git, or delete the file to begin anew. Nothing was written to it."
+    return Finding("catalog", Level.ERROR, text, Span(found.path, 1), name)
 
 
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
@@ -64,7 +82,7 @@ def carried_reviews(project: Project, saved: dict[str, Catalog]) -> Iterator[str
         ledger = reviews.load(project.root, name, project.clock.day)
         if not ledger.rows:
             continue
-        known = {entry.key: entry for entry in sorted(found.entries, key=lambda entry: not entry.obsolete)}
+        known = Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
         pairs = [
             (
                 pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),

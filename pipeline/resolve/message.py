@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes import lineage_of
-from pipeline.changes.lineage import Lineage, carried_strings
+from pipeline.changes.lineage import Known, Lineage, carried_strings
 from pipeline.checks import kept
 from pipeline.checks.rules import length
 from pipeline.content import parse
@@ -34,7 +34,7 @@ class Translations:
     locale: Locale
     path: str
     entries: Mapping[Key, Entry]
-    known: Mapping[Key, Entry]
+    known: Known
     plurals: str
 
     def finding(self, code: str, level: Level, text: str, entry: Entry, message: Message) -> Finding:
@@ -44,7 +44,7 @@ class Translations:
 
 def translations(locale: Locale, catalog: Catalog) -> Translations:
     """A catalog's translations. The file's own plural rule wins where it is one we know."""
-    known = {entry.key: entry for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete)}
+    known = Known((entry.key, entry) for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete))
     plurals = catalog.metadata("Plural-Forms") or locale.plurals
     return Translations(locale, catalog.path, catalog.live(), known, plurals)
 

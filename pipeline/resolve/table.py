@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,13 +13,6 @@ from pipeline.core.model import Action, Block, Document, Key, Message, Resolutio
 from pipeline.core.states import State
 from pipeline.resolve.message import Translations, resolve
 from pipeline.resolve.rules import Rules
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many steps are done, and how many there are."""
-
-
-def silent(what: str, done: int, steps: int) -> None:
-    """No progress."""
 
 
 @dataclass(frozen=True)

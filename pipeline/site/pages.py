@@ -22,13 +22,13 @@ from pipeline.core import locales
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
+from pipeline.core.progress import Progress
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve import Rules, Table, Translations
 from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.publication import Plan
-from pipeline.resolve.table import Progress
 from pipeline.site import blocks, templates
 from pipeline.site.templates import Interface, Printed, Said, Speech
 

@@ -12,6 +12,7 @@ from pipeline.core.model import Key
 CUTOFF = 65.0
 """Least likeness (rapidfuzz ratio, 0–100) at which an old translation is offered; msgmerge and Babel use about 60."""
 RARE_WORDS, CANDIDATES = 8, 48
+NO_WORDS = frozenset[str]()
 
 
 class Stretch(NamedTuple):
@@ -61,11 +62,14 @@ def similar(new: Iterable[Key], old: Iterable[Key]) -> tuple[Match, ...]:
 
     Only messages that share their rarest words are compared, so the cost grows with the messages, not their product.
     """
+    place = {key: at for at, key in enumerate(dict.fromkeys(new))}
+    wanted = {key.context: set[str]() for key in place}
+    for key in place:
+        wanted[key.context].update(tokens(key.msgid))
     index: dict[tuple[str | None, str], list[Key]] = defaultdict(list)
     for key in dict.fromkeys(old):
-        for word in set(tokens(key.msgid)):
+        for word in wanted.get(key.context, NO_WORDS).intersection(tokens(key.msgid)):
             index[key.context, word].append(key)
-    place = {key: at for at, key in enumerate(dict.fromkeys(new))}
     found = [match for key in place for match in nearest(key, index)]
     return tuple(sorted(found, key=lambda match: (-match.score, place[match.new], match.old.msgid)))
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline.catalog.po_file import Catalog, parse
 from pipeline.changes import align, edit_log, occurrences
 from pipeline.changes.edit_log import Decision, Edit, Log
-from pipeline.changes.lineage import is_note, lineage_of
+from pipeline.changes.lineage import Known, is_note, lineage_of
 from pipeline.changes.merge import update
 from pipeline.changes.severity import grade
 from pipeline.checks import runner
@@ -166,7 +166,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
             for entry in found.live().values()
             if entry.translated
             and not entry.fuzzy
-            and lineage_of(entry, log, {e.key: e for e in found.entries}).state is State.TRANSLATED
+            and lineage_of(entry, log, Known((e.key, e) for e in found.entries)).state is State.TRANSLATED
         }
         before = now
 
