@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from html import escape, unescape
 from urllib.parse import quote
 
+from pipeline.content.structure import nested
 from pipeline.core.inline import ADDRESS, FACT, FACT_IN_URL, NO_FACTS, TAG, Facts, Inline, Node, Syntax
 
 Urls = Callable[[str], str]
@@ -137,10 +138,29 @@ def plain(inline: Inline, facts: Facts) -> str:
 def holds(english: Inline, translation: Inline) -> bool:
     """The second wall: an HTML sanitiser that knows only the English's tags and attributes removes nothing.
 
-    `excess` is the first wall and should make this one idle; where it does not, the translation is not shown.
+    `excess` is the first wall and should make this one idle; where it does not, the translation is not shown. A translation
+    that is words and the English's own nodes in good order needs no sanitiser.
     """
-    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes):
+    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes) or borrowed(english, translation):
         return True
+    return sanitised(english, translation)
+
+
+def borrowed(english: Inline, translation: Inline) -> bool:
+    """Whether all of a translation but its words is the English's: its own emphasis and links, closed in the order they open.
+
+    Raw HTML, images and footnotes never are, nor is a link whose title is translated.
+    """
+    own = {node if node.kind in {"open", "close"} else node.kind for node in english.nodes}
+    return all(
+        node.kind in {"text", "soft"}
+        or (node.kind in own if node.kind in {"break", "code"} else node.kind in {"open", "close"} and node in own)
+        for node in translation.nodes
+    ) and nested(translation.nodes)
+
+
+def sanitised(english: Inline, translation: Inline) -> bool:
+    """Whether a sanitiser that knows the English's tags and attributes leaves a translation all of its tags."""
     import nh3
 
     ours, theirs = render(english, NO_FACTS), render(translation, NO_FACTS)
