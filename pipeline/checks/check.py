@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
+from pipeline.checks.terminology import Said, terms_said
+from pipeline.content.structure import missing
 from pipeline.core.inline import Inline
 from pipeline.core.model import Key, Level
 from pipeline.text import Language, Reading, language
@@ -44,7 +46,7 @@ class Pair:
     @cached_property
     def ours(self) -> Reading:
         """The English, read."""
-        return read(visible(self.english), language(self.source))
+        return english(visible(self.english), language(self.source))
 
     @cached_property
     def theirs(self) -> Reading:
@@ -61,15 +63,33 @@ class Pair:
         return self.critical or dose(self.ours)
 
     @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """What of the English's markup and placeholders the translation lacks, in words."""
+        return tuple(missing(self.english, self.translation))
+
+    @cached_property
+    def terms(self) -> tuple[Said, ...]:
+        """The terms of the glossary that the English uses and of which it has something to say in the language."""
+        return terms_said(self.glossary, self.ours, self.source, self.locale)
+
+    @cached_property
     def medicines(self) -> tuple[frozenset[str], frozenset[str]]:
         """The medicines that the English names, and those that the translation names."""
-        return medicines(self.ours.tokens), medicines(self.theirs.tokens)
+        return english_medicines(self.ours), medicines(self.theirs)
 
     def has(self, form: str) -> bool:
         """Whether a term's form stands in the translation."""
         return stands(form, self.theirs, self.locale)
 
 
+@lru_cache(maxsize=1 << 13)
+def english(text: str, language: Language) -> Reading:
+    """The English, read once for all languages; translations are not kept, their pairs are judged once."""
+    return read(text, language)
+
+
+english_medicines = lru_cache(maxsize=1 << 13)(medicines)
+Need = Callable[[Pair], bool]
 Example = tuple[str, str, str]
 """`(locale, English, translation)`."""
 
@@ -90,6 +110,8 @@ class Check:
     final: bool = False
     glossary: Glossary = NO_GLOSSARY
     """The glossary of the examples."""
+    needs: Need | None = None
+    """What a pair has to have for the check to say anything (`checks/needs.py`); always asked where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.checks import rules
-from pipeline.checks.check import Across, Check, Pair
+from pipeline.checks.check import Across, Check, Need, Pair
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.core.inline import Inline
 
@@ -40,9 +39,25 @@ def across() -> tuple[Across, ...]:
     return tuple(check for check in every_rule() if isinstance(check, Across))
 
 
-def run(pair: Pair) -> Iterator[tuple[Check, str]]:
-    """Every complaint of every check about one pair."""
-    return ((check, said) for check in checks() for said in check.run(pair))
+@lru_cache
+def by_need() -> tuple[tuple[Need | None, tuple[Check, ...]], ...]:
+    """The checks of one translation by what they need."""
+    found: dict[Need | None, list[Check]] = {}
+    for check in checks():
+        found.setdefault(check.needs, []).append(check)
+    return tuple((need, tuple(asked)) for need, asked in found.items())
+
+
+def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
+    """Every complaint of every check about one pair, by code. A check whose need the pair has not is not asked."""
+    found = [
+        (check, said)
+        for need, asked in by_need()
+        if need is None or need(pair)
+        for check in asked
+        for said in check.run(pair)
+    ]
+    return tuple(sorted(found, key=lambda one: one[0].code) if found else ())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -57,5 +72,5 @@ def complaints(
 ) -> tuple[bool, tuple[tuple[Check, str], ...]]:
     """Whether a patient may act on the pair (see `Pair.strict`), and every complaint about it; worked out once for each pair."""
     pair = Pair(english, translation, locale, alone, critical, glossary, source)
-    found = tuple(run(pair))
+    found = run(pair)
     return bool(found) and pair.strict, found

@@ -1,12 +1,13 @@
-"""Which terms of the glossary a pair of texts is about."""
+"""Which terms of the glossary an English text is about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
-from pipeline.checks.check import Pair
 from pipeline.checks.glossary import Glossary, Term
-from pipeline.text.terms import stands
+from pipeline.text import Reading
+from pipeline.text.terms import Index, index, near, stands
 
 EXAMPLE = Glossary(
     terms=(
@@ -19,9 +20,21 @@ EXAMPLE = Glossary(
 """The glossary of the rules' own examples."""
 
 
-def terms_said(pair: Pair) -> Iterator[tuple[Term, Mapping[str, tuple[str, ...]]]]:
-    """The terms that the English of a pair uses and the glossary has something to say about in its language."""
-    for term in pair.glossary.terms:
-        tiers = term.tiers.get(pair.locale) or term.tiers.get(pair.locale.partition("_")[0])
-        if tiers and any(stands(form, pair.ours, pair.source) for form in term.english):
-            yield term, tiers
+Said = tuple[Term, Mapping[str, tuple[str, ...]]]
+"""A term that is said, and what must, may and must not be said for it in the language."""
+
+
+def terms_said(glossary: Glossary, english: Reading, source: str, locale: str) -> tuple[Said, ...]:
+    """The terms that an English text uses and the glossary has something to say about in a language."""
+    return tuple(
+        (term, tiers)
+        for term in (glossary.terms[at] for at in sorted(near(english_terms(glossary, source), english)))
+        if (tiers := term.tiers.get(locale) or term.tiers.get(locale.partition("_")[0]))
+        and any(stands(form, english, source) for form in term.english)
+    )
+
+
+@lru_cache(maxsize=8)
+def english_terms(glossary: Glossary, source: str) -> Index:
+    """The terms of a glossary by their English forms."""
+    return index(((at, form) for at, term in enumerate(glossary.terms) for form in term.english), source)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.content.inline import parse
+from pipeline.content.inline_html import Tags
 from pipeline.content.structure import nested
 from pipeline.core.inline import TAG, WORDED, Syntax, has_words
 
@@ -24,6 +25,7 @@ VERBATIM = re.compile(
 )
 SPACE = re.compile(r"[ \t\n\r\f]+")
 """White space as HTML folds it: a no-break space stays, it keeps a number and its unit together."""
+LETTER = re.compile(r"[^\W\d_]")
 BARE_WORDED = re.compile(r"\s(?:alt|title|aria-label|placeholder)\s*=\s*([^\s\"'<>]+)", re.I)
 LABELLED = re.compile(
     r"<(?:input\b[^<>]*\svalue|(?:option|optgroup|track)\b[^<>]*\slabel|iframe\b[^<>]*\ssrcdoc)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s<>]+)",
@@ -50,8 +52,9 @@ class Verbatim:
 def split(html: str) -> Iterator[str | Run | Verbatim]:
     """The block as literal HTML, runs of text and verbatim elements, in order."""
     at = start = 0
+    tags = Tags(html)
     while (at := html.find("<", at)) >= 0:
-        skipped, tag = VERBATIM.match(html, at), TAG.match(html, at)
+        skipped, tag = VERBATIM.match(html, at), tags.at(at)
         match = skipped or tag
         if match is None:
             at += 1
@@ -81,7 +84,7 @@ def run(html: str, start: int, end: int) -> Iterator[str | Run]:
         yield from stretch(html, start, end)
         return
     at = start
-    for tag in TAG.finditer(html, start, end):
+    for tag in Tags(html, start, end):
         yield from stretch(html, at, tag.start())
         yield tag[0]
         at = tag.end()
@@ -112,12 +115,14 @@ def unreachable(html: str) -> Iterator[tuple[str, int]]:
 
     for match in VERBATIM.finditer(html):
         name = match[1].lower()
-        if name not in {"script", "style", "pre"} and re.search(r">[^<]*[^\W\d_]", match[0]):
+        if name not in {"script", "style", "pre"} and any(
+            LETTER.search(piece.partition(">")[2]) for piece in match[0].split("<")
+        ):
             yield f"text inside <{name}>", line(match.start())
     for match in LABELLED.finditer(html):
         if has_letters(match[1]):
             yield f"the words of {match[0][:40]}", line(match.start(1))
-    for tag in TAG.finditer(html):
+    for tag in Tags(html):
         if not tag[2] or tag[1]:
             continue
         quoted = WORDED.finditer(tag[0]) if tag[2].lower() in BLOCK_TAGS else ()

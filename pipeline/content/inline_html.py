@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote
 
-from pipeline.core.inline import ADDRESS, FACT, FACT_IN_URL, NO_FACTS, TAG, Facts, Inline, Node, Syntax
+from pipeline.content.structure import nested
+from pipeline.core.inline import (
+    ADDRESS,
+    DECLARATION,
+    ELEMENT,
+    ENCLOSED,
+    FACT,
+    FACT_IN_URL,
+    NO_FACTS,
+    TAG,
+    Facts,
+    Inline,
+    Node,
+    Syntax,
+)
 
 Urls = Callable[[str], str]
 """Maps a link as the author wrote it to the link of the published page."""
@@ -19,10 +34,41 @@ def same(url: str) -> str:
     return url
 
 
+class Tags:
+    """The tags of a stretch of HTML, as `TAG` finds them and in linear time: what nothing closes is sought but once."""
+
+    def __init__(self, html: str, start: int = 0, end: int | None = None) -> None:
+        self.html, self.start, self.end = html, start, len(html) if end is None else end
+        self.closed = frozenset(ENCLOSED)
+
+    def __iter__(self) -> Iterator[re.Match[str]]:
+        at = self.start
+        while match := self.found(at, re.Pattern.search):
+            yield match
+            at = match.end()
+
+    def at(self, place: int) -> re.Match[str] | None:
+        """The tag that begins at a place; places are asked for in order."""
+        return self.found(place, re.Pattern.match)
+
+    def found(self, at: int, how: Callable[..., re.Match[str] | None]) -> re.Match[str] | None:
+        while (match := how(tag_pattern(self.closed), self.html, at, self.end)) and match["open"]:
+            self.closed -= {match["open"]}
+        return match
+
+
+@lru_cache
+def tag_pattern(closed: frozenset[str]) -> re.Pattern[str]:
+    """`TAG` for the rest of a text in which only these are ever closed; `open` is what one of them would need to be."""
+    opened = "|".join(map(re.escape, sorted(closed))) or "(?!)"
+    ended = [pattern for opening, pattern in ENCLOSED.items() if opening in closed]
+    return re.compile("|".join([ELEMENT, *ended, f"(?P<open>{opened})", DECLARATION]), re.S)
+
+
 def html_nodes(source: str, urls: Urls) -> Iterator[Node]:
     """The nodes of a run of HTML: tags and the text between them, character references resolved."""
     start = 0
-    for match in TAG.finditer(source):
+    for match in Tags(source):
         if match.start() > start:
             yield Node("text", unescape(source[start : match.start()]))
         yield html_node(match[0], urls)
@@ -137,10 +183,29 @@ def plain(inline: Inline, facts: Facts) -> str:
 def holds(english: Inline, translation: Inline) -> bool:
     """The second wall: an HTML sanitiser that knows only the English's tags and attributes removes nothing.
 
-    `excess` is the first wall and should make this one idle; where it does not, the translation is not shown.
+    `excess` is the first wall and should make this one idle; where it does not, the translation is not shown. A translation
+    that is words and the English's own nodes in good order needs no sanitiser.
     """
-    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes):
+    if all(node.kind in {"text", "soft", "footnote"} for node in translation.nodes) or borrowed(english, translation):
         return True
+    return sanitised(english, translation)
+
+
+def borrowed(english: Inline, translation: Inline) -> bool:
+    """Whether all of a translation but its words is the English's: its own emphasis and links, closed in the order they open.
+
+    Raw HTML, images and footnotes never are, nor is a link whose title is translated.
+    """
+    own = {node if node.kind in {"open", "close"} else node.kind for node in english.nodes}
+    return all(
+        node.kind in {"text", "soft"}
+        or (node.kind in own if node.kind in {"break", "code"} else node.kind in {"open", "close"} and node in own)
+        for node in translation.nodes
+    ) and nested(translation.nodes)
+
+
+def sanitised(english: Inline, translation: Inline) -> bool:
+    """Whether a sanitiser that knows the English's tags and attributes leaves a translation all of its tags."""
     import nh3
 
     ours, theirs = render(english, NO_FACTS), render(translation, NO_FACTS)

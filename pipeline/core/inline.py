@@ -16,11 +16,14 @@ FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
 FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
 ARGUMENT = re.compile(r"%\((\w+)\)[sd]|(%%)")
 BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-TAG = re.compile(  # a comment ends where a browser ends it: `<!-->` is whole, and so is what ends in `--!>`
-    r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>|<!--(?:-?>|.*?--!?>)"
-    r"|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<[!?][^<>]*>",
-    re.S,
-)
+ELEMENT, DECLARATION = r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>", r"<[!?][^<>]*>"
+ENCLOSED = {  # a comment ends where a browser ends it: `<!-->` is whole, and so is what ends in `--!>`
+    "<!--": r"<!--(?:-?>|.*?--!?>)",
+    "<![CDATA[": r"<!\[CDATA\[.*?\]\]>",
+    "<?": r"<\?.*?\?>",
+}
+"""By how they open, what ends only with a mark of its own."""
+TAG = re.compile("|".join([ELEMENT, *ENCLOSED.values(), DECLARATION]), re.S)
 WORDED = re.compile(rf"""(\s(?:{ATTRIBUTES_WITH_WORDS})\s*=\s*)("[^"]*"|'[^']*')""", re.I)
 ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
 RAW_TEXT = frozenset(

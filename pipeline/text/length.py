@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.core.inline import FACT
 from pipeline.text.languages import PUNCTUATION
@@ -10,6 +11,7 @@ from pipeline.text.languages import PUNCTUATION
 LETTERS = re.compile(rf"[^\s\d{PUNCTUATION}]+")
 
 
+@lru_cache(maxsize=1 << 10)
 def weight(text: str) -> int:
     """The letters of a normal text, vowel signs among them, placeholders left out."""
     return sum(map(len, LETTERS.findall(FACT.sub("", text) if "{" in text else text)))

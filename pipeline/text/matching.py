@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.text.languages import Language
@@ -54,6 +55,7 @@ FREQUENCY = re.compile(
 ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 
 
+@lru_cache(maxsize=1 << 13)
 def dose(reading: Reading) -> bool:
     """Whether an English text carries a dose or a contact: a number with a unit of medicine, times a day, a phone."""
     return (

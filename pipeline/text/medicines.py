@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.text.languages import Language
 from pipeline.text.lexicon import DRUGS
-from pipeline.text.quantities import Token
+from pipeline.text.quantities import Reading
 
 CLASSES = frozenset(
     "opioid opioids opiate narcotic benzodiazepine steroid steroids antibiotic antibiotics antacid laxative saline alcohol".split()  # noqa: SIM905
@@ -39,48 +38,59 @@ SYNONYMS = {
     "frusemide": "furosemide",
 }
 NAMES = frozenset([*(DRUGS - CLASSES), *MORE.split(), *SYNONYMS])
-CYRILLIC = {
-    ord(cyrillic): latin
-    for cyrillic, latin in zip(
+CYRILLIC = dict(
+    zip(
         "абвгдезийклмнопрстуфхцыэіґ", ["a", "b", "v", "g", "d", "e", "s", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "k", "s", "i", "e", "i", "g"], strict=True
     )
-} | {ord("є"): "e", ord("ї"): "i", ord("ю"): "iu", ord("я"): "ia", ord("ь"): "", ord("ъ"): "", ord("ж"): "s", ord("ч"): "s", ord("ш"): "s", ord("щ"): "s"}  # fmt: skip
+) | {"є": "e", "ї": "i", "ю": "iu", "я": "ia", "ь": "", "ъ": "", "ж": "s", "ч": "s", "ш": "s", "щ": "s"}  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 15)
 def skeleton(word: str) -> str:
     """The sounds of a name, without the spelling and ending of its language: `morphine`, `morfina` and `морфин` are one."""
-    plain = unicodedata.normalize("NFD", word.translate(CYRILLIC))
-    plain = "".join(char for char in plain if char.isalpha() and char.isascii())
-    for old, new in (
-        ("ph", "f"),
-        ("qu", "k"),
-        ("ch", "k"),
-        ("ck", "k"),
-        ("x", "ks"),
-        ("y", "i"),
-        ("h", ""),
-        ("z", "s"),
-        ("w", "v"),
-        ("j", "i"),
-    ):
+    return stem(sounds(word))
+
+
+def sounds(word: str) -> str:
+    """The sounds of a word with its ending."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFD", "".join([CYRILLIC.get(char, char) for char in word]))
+    plain = NO_LETTER.sub("", word)
+    for old, new in CONSONANTS:
         plain = plain.replace(old, new)
-    plain = re.sub(r"c(?=[ei])", "s", plain).replace("c", "k")
-    plain = re.sub(r"(.)\1+", r"\1", plain)
-    plain = (
-        plain.replace("ai", "e")
-        .replace("ei", "e")
-        .replace("oi", "o")
-        .replace("eu", "e")
-        .replace("ae", "e")
-        .replace("oe", "e")
-    )
-    return re.sub(r"(?:um|us|[aeiou]|om|es|as|os|am|en|i[ns]?)+$", "", plain) if len(plain) > 5 else plain
+    plain = "".join([char for char, following in zip(plain, f"{plain[1:]} ", strict=False) if char != following])
+    for old, new in VOWELS:
+        plain = plain.replace(old, new)
+    return plain
+
+
+def stem(sounds: str) -> str:
+    """The sounds of a word without its ending."""
+    return ENDING.sub("", sounds) if len(sounds) > 5 else sounds
+
+
+NO_LETTER = re.compile("[^a-zA-Z]+")
+CONSONANTS = (
+    ("ph", "f"), ("qu", "k"), ("ch", "k"), ("ck", "k"), ("x", "ks"), ("y", "i"), ("h", ""), ("z", "s"), ("w", "v"), ("j", "i"),
+    ("ce", "se"), ("ci", "si"), ("c", "k"),
+)  # fmt: skip
+VOWELS = (("ai", "e"), ("ei", "e"), ("oi", "o"), ("eu", "e"), ("ae", "e"), ("oe", "e"))
+ENDING = re.compile(r"(?:um|us|[aeiou]|om|es|as|os|am|en|i[ns]?)+$")
 
 
 @lru_cache(maxsize=1)
 def skeletons() -> dict[str, str]:
     return {skeleton(name): SYNONYMS.get(name, name) for name in sorted(NAMES, reverse=True)}
+
+
+LEAST = 4
+"""Sounds that a name has at least, its ending aside."""
+
+
+@lru_cache(maxsize=1)
+def beginnings() -> frozenset[str]:
+    """The first sounds of all names."""
+    return frozenset(name[: LEAST - 1] for name in skeletons() if len(name) >= LEAST - 1)
 
 
 LONGEST = 28
@@ -91,20 +101,23 @@ def medicine(word: str) -> str:
     """The medicine a word names, by its international name; "" for any other word."""
     if not 5 <= len(word) <= LONGEST or not ("a" <= word[0] <= "z" or "\u0400" <= word[0] <= "\u04ff"):
         return ""
-    said = skeleton(word)
-    if len(said) < 4:
+    heard = sounds(word)
+    if heard[: LEAST - 1] not in beginnings() and word[0] != "г":
+        return ""
+    said = stem(heard)
+    if len(said) < LEAST:
         return ""
     silent = said[1:] if word[0] == "г" else said  # гидро-, гепарин: a Greek h
     return skeletons().get(said) or skeletons().get(silent, "")
 
 
-def medicines(tokens: Iterable[Token]) -> frozenset[str]:
+def medicines(reading: Reading) -> frozenset[str]:
     """The medicines that a text names."""
     found = set()
-    for token in tokens:
-        if token.kind == "word" and (token.senses or len(token.text) > 4):
-            said = next((sense.value for sense, _ in token.senses if sense.kind == "name"), "")
-            if name := SYNONYMS.get(said, said) or medicine(token.text):
+    for text, kind, _, senses in reading.tokens:
+        if kind == "word" and (senses or len(text) > 4):
+            said = next((sense.value for sense, _ in senses if sense.kind == "name"), "") if senses else ""
+            if name := SYNONYMS.get(said, said) or medicine(text):
                 found.add(name)
     return frozenset(found)
 

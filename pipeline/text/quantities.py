@@ -7,7 +7,7 @@ compared are values: `0,5` in Spanish is 0.5, `١٠` is 10, `3 亿` is 300 milli
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.core.inline import Inline
 from pipeline.text.english import texts
-from pipeline.text.languages import Form, Language, Marks, Sense, cached_forms, matches, normal, tokens
+from pipeline.text.languages import Form, Language, Marks, Sense, addressed, cached_forms, matches, normal, tokens
 
 
 class Token(NamedTuple):
@@ -92,6 +92,7 @@ class Reading:
     units: frozenset[str]
     text: str
     sentences: tuple[tuple[Token, ...], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 NUMERALS = {
@@ -103,6 +104,7 @@ MYRIADS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL_START = frozenset(NUMERALS) | frozenset(MYRIADS)
 COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
 """The senses that make a word a number, the likeliest first."""
+COUNTED_KINDS = frozenset(COUNTED)
 NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
 
 PHONE = re.compile(
@@ -142,35 +144,42 @@ def visible(inline: Inline) -> str:
     return normal(" \u2005".join(text if kind == "text" else " " for text, kind in texts(inline)))
 
 
-@lru_cache(maxsize=1 << 13)
 def read(text: str, language: Language) -> Reading:
     """Read a text (in its normal form) of a language."""
-    phones = []
-    if DIGIT.search(text):
+    phones: list[str] = []
+    clocks: tuple[Clock, ...] = ()
+    figures = DIGIT.search(text) is not None
+    if figures:
         for match in phones_of(text):
             phones.append(DIGITS_ONLY.sub("", match[0]))
             text = text[: match.start()] + "\u2022" * len(match[0]) + text[match.end() :]
     found = tuple(tokenize(text, language))
-    clocks = tuple(clocks_of(found, language))
-    timed = {at for clock in clocks for at in range(clock.at, clock.end)}
-    items = tuple(items_of(found, language, timed))
-    says, units = set(), set()
-    for token in found:
-        for sense, _ in token.senses:
-            if sense.kind == "says":
-                says.add(sense.value)
-            elif sense.kind == "unit" and len(token.text) > 1:
-                units.add(sense.value)
+    said = {sense for token in found if token.senses for sense, _ in token.senses}
+    if figures:
+        clocks = tuple(clocks_of(found, language))
+    counted = figures or not language.spaces or not COUNTED_KINDS.isdisjoint([sense.kind for sense in said])
     return Reading(
         found,
-        items,
+        tuple(items_of(found, language, clocks)) if counted else (),
         clocks,
         tuple(phones),
-        tuple(token.text.rstrip(".,;:!?)'\"") for token in found if token.kind == "url"),
-        frozenset(says),
-        frozenset(units),
+        tuple(token.text.rstrip(".,;:!?)'\"") for token in found if token.kind == "url") if addressed(text) else (),
+        frozenset(sense.value for sense in said if sense.kind == "says"),
+        frozenset(units_of(found)),
         text,
         tuple(split(found, clocks)),
+        tuple([token.text for token in found if token.kind == "word"]),
+    )
+
+
+def units_of(found: Iterable[Token]) -> Iterator[str]:
+    """The units that are said in more than one letter."""
+    return (
+        sense.value
+        for token in found
+        if token.senses and len(token.text) > 1
+        for sense, _ in token.senses
+        if sense.kind == "unit"
     )
 
 
@@ -202,47 +211,50 @@ def initial(found: Sequence[Token], at: int) -> bool:
 APART = frozenset("each every per a an in of for the at on with".split())  # noqa: SIM905
 """English words after which a unit is not the number's before them: $5 each year."""
 CONCEPT = frozenset(["says", "excuses"])
+SENSELESS = frozenset(["number", "fact", "url"])
+NOTHING: tuple[tuple[Form, ...], tuple[tuple[Sense, int], ...]] = ((), ())
 
 
-def tokenize(text: str, language: Language) -> Iterator[Token]:
+def tokenize(text: str, language: Language) -> list[Token]:
     """The tokens of a text with what the language's tables say of each."""
-    plain = [
-        part
-        for token in tokens(text, language.elides)
-        for part in (
-            cut(token, language) if not language.spaces and token[1] == "word" and not token[0].isascii() else (token,)
-        )
-    ]
-    words, skip, covered = [said for said, _, _ in plain], 0, 0
+    plain = tokens(text, language.elides)
+    if not language.spaces:
+        plain = [
+            part
+            for token in plain
+            for part in (cut(token, language) if token[1] == "word" and not token[0].isascii() else (token,))
+        ]
+    words = [said for said, _, _ in plain]
+    made: list[Token] = []
+    skip = covered = 0
     for at, (said, kind, start) in enumerate(plain):
-        if at < skip or kind in {"number", "fact", "url"}:
-            yield Token(said, kind, start)
-            continue
-        phrases, senses = looked_up(language, said)
-        if not phrases and at >= covered:
-            yield Token(said, kind, start, senses)
-            continue
-        inside = at < covered  # a word inside a phrase says nothing of its own: `ít hơn` is not `hơn`
-        found: list[tuple[Sense, int]] = []
-        for form in phrases:
-            length = len(form.words)
-            if len(words) < at + length or not matches(form, words[at + 1 : at + length]):
-                continue
-            covered = max(covered, at + length)
-            if any(sense.kind == "other" for sense in form.senses):
-                skip = at + length
-                found = [(sense, length) for sense in form.senses if sense.kind != "other"]
-                break
-            found += [(sense, length) for sense in form.senses if not inside or sense.kind not in CONCEPT]
-        else:
-            found += [said for said in senses if not inside or said[0].kind not in CONCEPT]
-        yield Token(said, kind, start, tuple(found))
+        phrases, senses = NOTHING if at < skip or kind in SENSELESS else looked_up(language, said)
+        if at >= skip and kind not in SENSELESS and (phrases or at < covered):
+            inside = at < covered  # a word inside a phrase says nothing of its own: `ít hơn` is not `hơn`
+            found: list[tuple[Sense, int]] = []
+            for form in phrases:
+                if not matches(form, words, at):
+                    continue
+                length = len(form.words)
+                covered = max(covered, at + length)
+                if any(sense.kind == "other" for sense in form.senses):
+                    skip = at + length
+                    found = [(sense, length) for sense in form.senses if sense.kind != "other"]
+                    break
+                found += [(sense, length) for sense in form.senses if not inside or sense.kind not in CONCEPT]
+            else:
+                found += [said for said in senses if not inside or said[0].kind not in CONCEPT]
+            senses = tuple(found)
+        made.append(tuple.__new__(Token, (said, kind, start, senses)))
+    return made
 
 
 @lru_cache(maxsize=1 << 16)
 def looked_up(language: Language, word: str) -> tuple[tuple[Form, ...], tuple[tuple[Sense, int], ...]]:
     """The phrases that may begin with a word, and the senses it has alone. A form that only looks like one hides the others."""
     forms = cached_forms(language, word)
+    if not forms:
+        return NOTHING
     alone = [form for form in forms if len(form.words) == 1]
     hiding = [form for form in alone if any(sense.kind == "other" for sense in form.senses)]
     senses = [(sense, 1) for form in hiding or alone for sense in form.senses if sense.kind != "other"]
@@ -254,10 +266,12 @@ def cut(token: tuple[str, str, int], language: Language) -> Iterator[tuple[str, 
     text, kind, start = token
     at = rest = 0
     while at < len(text):
-        length = next(
-            (n for n in range(min(language.longest, len(text) - at), 0, -1) if text[at : at + n] in language.exact), 0
-        )
-        if run := NUMERAL_RUN.match(text, at):
+        length = 0
+        for n in language.cuts.get(text[at], ()):
+            if text[at : at + n] in language.exact and at + n <= len(text):
+                length = n
+                break
+        if text[at] in NUMERAL_START and (run := NUMERAL_RUN.match(text, at)):
             length = max(length, len(run[0]) if len(run[0]) > 1 or length <= 1 else 0)
         if not length:
             at += 1
@@ -309,39 +323,39 @@ def numeral(said: str) -> int | None:
     return total + digit
 
 
-def items_of(found: Sequence[Token], language: Language, timed: set[int]) -> Iterator[Item]:
+def items_of(found: Sequence[Token], language: Language, clocks: Sequence[Clock]) -> Iterator[Item]:
     """The numbers of a text in reading order; those of its times of day left out. Units found further on reach back over ranges."""
     made: list[Item] = []
-    at = 0
-    while at < len(found):
-        item = None if at in timed else number_at(found, at, language)
-        if item is None:
-            at += 1
+    timed = {at for clock in clocks for at in range(clock.at, clock.end)}
+    following = 0
+    for at, token in enumerate(found):
+        if at < following or at in timed:
             continue
-        made.append(item)
-        at = max(item.end, at + 1)
+        if not (token.senses or token.kind == "number" or (not language.spaces and token.text[0] in NUMERAL_START)):
+            continue
+        if item := number_at(found, at, language):
+            made.append(item)
+            following = item.end
     for n in range(len(made) - 2, -1, -1):
-        here, following = made[n], made[n + 1]
-        between = found[here.end : following.at]
+        here, after = made[n], made[n + 1]
+        between = found[here.end : after.at]
         if (
             not here.unit
-            and following.unit
+            and after.unit
             and here.kind in {"digits", "word", "fraction"}
-            and following.kind in {"digits", "word", "fraction"}
+            and after.kind in {"digits", "word", "fraction"}
             and len(between) <= 2
             and sum(token.kind == "word" for token in between) <= 1
             and not any(token.text in ".;:()" for token in between)
             and between  # `one 10 mg tablet` is one tablet
         ):
-            made[n] = here._replace(unit=following.unit)
+            made[n] = here._replace(unit=after.unit)
     yield from made
 
 
 def number_at(found: Sequence[Token], at: int, language: Language) -> Item | None:
     """The number that begins at a token, with its scale and unit; None where none does."""
     token = found[at]
-    if token.kind != "number" and not token.senses and (language.spaces or token.text[0] not in NUMERAL_START):
-        return None
     if token.kind == "number":
         value, other = value_of(token.text, language.marks)
         end, kind = at + 1, "digits"
@@ -503,20 +517,16 @@ def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) ->
 
 def clocks_of(found: Sequence[Token], language: Language) -> Iterator[Clock]:
     """The times of day of a text: `8:30`, `8 a.m.`, `8h30`, `上午8点`, `8 giờ tối`."""
-    at = 0
-    while at < len(found):
-        clock = clock_at(found, at, language)
-        if clock is None:
-            at += 1
-            continue
-        yield clock
-        at = clock.end
+    following = 0
+    for at, token in enumerate(found):
+        if token.kind == "number" and at >= following and (clock := clock_at(found, at, language)):
+            yield clock
+            following = clock.end
 
 
 def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | None:
+    """The time of day that begins at a number; None where none does."""
     token = found[at]
-    if token.kind != "number":
-        return None
     hour, minute, end, colon, hm = token.text, 0, at + 1, False, re.fullmatch(r"(\d{1,2})\.([0-5]\d)", token.text)
     if hm:
         hour = hm[1]

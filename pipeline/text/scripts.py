@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.text.languages import PUNCTUATION
+
 BLOCKS = {
     "Latn": "a-zA-Z\u00c0-\u024f\u1e00-\u1eff",
     "Grek": "\u0370-\u03ff\u1f00-\u1fff",
@@ -39,6 +41,12 @@ BLOCKS = {
 def letters_of(scripts: frozenset[str]) -> re.Pattern[str]:
     """Runs of letters of some scripts."""
     return re.compile(f"[{''.join(BLOCKS.get(script, '') for script in sorted(scripts)) or chr(0)}]+")
+
+
+@lru_cache
+def foreign_letter(scripts: frozenset[str]) -> re.Pattern[str]:
+    """A letter of another script than these."""
+    return re.compile(f"[^\\s\\d{PUNCTUATION}{''.join(BLOCKS.get(script, '') for script in sorted(scripts))}]")
 
 
 def in_scripts(text: str, scripts: frozenset[str]) -> int:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
+from pipeline.checks.glossary import Glossary
+from pipeline.content import inline_html
 from pipeline.content.inline import parse, translated
 from pipeline.core import locales
-from pipeline.core.inline import NOWHERE, Syntax
+from pipeline.core.inline import NOWHERE, Inline, Node, Syntax
 from pipeline.core.model import Key, Message, Span
 from pipeline.core.states import State
 from pipeline.resolve import message as resolve
 from pipeline.resolve.rules import Rules
-from pipeline.text.languages import language
+from pipeline.text import terms
+from pipeline.text.languages import TOKEN, UNADDRESSED, language, normal
+from pipeline.text.quantities import read
+from tests.conftest import REPO
 
 SENTENCES = {
     "es": "Tome {} {} cada {} horas.",
@@ -117,3 +122,95 @@ def test_no_odd_text_stops_a_check(english: list[str], translation: list[str], l
     ours = parse(" ".join(english), Syntax.MARKDOWN)
     pair = Pair(ours, translated(" ".join(translation), ours, NOWHERE), locale)
     list(runner.run(pair))
+
+
+LOCALES = [*sorted(SENTENCES), "ja", "ko", "he", "th", "fr_CA", "xx", "en"]
+WORDS = st.lists(
+    st.sampled_from(
+        ["5", "0,5", "½", "٣", "三", "百万", "once", "two", "twice", "half", "mg", "5 mg", "5 g", "day", "días", "8", ":", "30", "p.m.", "a.m.", "/", "03/05/2026",
+         "(555) 010-0100", "1-800-222-1222", "no", "not", "before", "después", "left", "derecho", "stop", "siga", "June", "julio",
+         "morphine", "hidromorfona", "морфин", "SynchroMed", "Prometra", "pain pump", "bomba de dolor", "https://a.b/c", "a@b.example",
+         "{a.b}", "%(n)s", "`x`", "*x*", "**", "[a](b)", "[b](c)", "![i](j.png)", "<b>", "</b>", "<br>", "Ã©", "mоr", "Call us", "the", ".", "?", "(", "\u202e", "&#x202e;", "\n"]
+    ),
+    max_size=9,
+).map(" ".join)  # fmt: skip
+GLOSSARIES = {check.glossary for check in runner.checks()}
+
+
+def unasked(pair: Pair) -> list[tuple[str, str]]:
+    """What the checks say whose need the pair has not."""
+    return [
+        (check.code, said)
+        for check in runner.checks()
+        if check.needs is not None and not check.needs(pair)
+        for said in check.run(pair)
+    ]
+
+
+@settings(max_examples=600)
+@given(WORDS, WORDS, st.sampled_from(LOCALES), st.sampled_from(sorted(GLOSSARIES, key=str)), st.booleans())
+def test_a_check_is_silent_where_its_need_is_absent(
+    english: str, translation: str, locale: str, glossary: Glossary, same: bool
+) -> None:
+    ours = parse(english, Syntax.MARKDOWN)
+    text = f"{english} {translation}" if same else translation
+    assert not unasked(Pair(ours, translated(text, ours, NOWHERE), locale, glossary=glossary))
+
+
+def test_checks_are_silent_where_their_needs_are_absent_in_real_texts() -> None:
+    """Every right and wrong translation of the clinical pairs, and each English with the next one's translation."""
+    for path in sorted((REPO / "tests/pairs").glob("??*.tsv")):
+        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
+        if path.stem == "known-gaps":
+            continue
+        for row, other in zip(rows, [*rows[1:], rows[0]], strict=True):
+            ours = parse(row[2], Syntax.MARKDOWN)
+            for text in (row[3], other[3], row[2]):
+                assert not unasked(Pair(ours, translated(text, ours, NOWHERE), path.stem)), (row, text)
+
+
+@given(
+    st.sampled_from(["[a](b) *x* `c` [d *e*](f)", "**[a](b)** <b>x</b> <p>", "*a*  \n<br> ![i](j.png) [k](l)", "a"]),
+    st.data(),
+)
+def test_what_needs_no_sanitiser_would_pass_it(english: str, data: st.DataObject) -> None:
+    """Also a text that our parser never makes: the English's nodes in any order, each as often as it likes."""
+    ours = parse(english, Syntax.MARKDOWN)
+    nodes = data.draw(st.lists(st.sampled_from([*ours.nodes, Node("text", "<i>&")]), max_size=8))
+    theirs = Inline("", Syntax.MARKDOWN, tuple(nodes))
+    assert not inline_html.borrowed(ours, theirs) or inline_html.sanitised(ours, theirs)
+
+
+FORMS = ["bomba*", "pain pump", "no", "三*", "百万", "d*", "مضخ*", "l'eau", "A-B*", "U.S.", "5", "*", "COVID-19", "`x`"]
+SAID = [
+    "bomba",
+    "bombas",
+    "la",
+    "pain",
+    "pump",
+    "pumps",
+    "no",
+    "三百万",
+    "días",
+    "المضخة",
+    "والمضخات",
+    "d'l'eau",
+    "a-bc",
+    "U.S.",
+    "5",
+    "-19",
+    "covid",
+]
+
+
+@given(st.lists(st.sampled_from(FORMS)), st.lists(st.sampled_from(SAID)).map(" ".join), st.sampled_from(LOCALES))
+def test_an_index_of_terms_loses_none(forms: list[str], text: str, locale: str) -> None:
+    reading = read(normal(text), language(locale))
+    said = {at for at, form in enumerate(forms) if terms.stands(form, reading, locale)}
+    assert said <= terms.near(terms.index(enumerate(forms), locale), reading)
+
+
+@given(st.text("aé'\"·ا三5.,-_ \n%!", max_size=30))
+def test_a_text_without_addresses_has_the_same_tokens_either_way(text: str) -> None:
+    found = [(match.lastgroup, match.span()) for match in TOKEN.finditer(text)]
+    assert found == [(match.lastgroup, match.span()) for match in UNADDRESSED.finditer(text)]

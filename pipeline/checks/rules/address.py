@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import host
 from pipeline.core.model import Level
@@ -23,6 +24,7 @@ CHECK = Check(
     "address",
     Level.ERROR,
     run,
+    needs=needs.addresses,
     good=(
         ("es", "See https://a.example/en", "Vea https://a.example/es"),
         ("es", "Write to a@b.example", "Escriba a a@b.example"),

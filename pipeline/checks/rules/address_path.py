@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import host
 from pipeline.core.model import Level
@@ -18,6 +19,7 @@ CHECK = Check(
     "address-path",
     Level.WARNING,
     run,
+    needs=needs.addresses,
     good=(("es", "See https://a.example/x", "Vea https://a.example/x"),),
     bad=(("es", "See https://a.example/x", "Vea https://a.example/y"),),
 )

@@ -1,6 +1,6 @@
 """Brackets and quotes that do not close, where the English ones do."""
 
-from collections import Counter
+import re
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
@@ -8,15 +8,18 @@ from pipeline.core.model import Level
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "【": "】", "《": "》", "“": "”", "«": "»"}
 
+BRACKET = re.compile(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
+
 
 def open_ones(text: str) -> list[str]:
     """The brackets of a text that have no partner. French and Danish quote marks may face either way."""
-    count = Counter(text)
-    return [f"{one}{other}" for one, other in PAIRS.items() if count[one] != count[other]]
+    return [f"{one}{other}" for one, other in PAIRS.items() if text.count(one) != text.count(other)]
 
 
 def run(pair: Pair) -> Iterator[str]:
     theirs = "".join(node.text for node in pair.translation.nodes if node.kind == "text")
+    if not BRACKET.search(theirs):
+        return
     lone = open_ones(theirs.replace("（", "(").replace("）", ")"))
     if not lone:
         return

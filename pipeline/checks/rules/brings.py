@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.content.inline_html import holds
 from pipeline.content.structure import excess
@@ -19,6 +20,7 @@ CHECK = Check(
     "brings",
     Level.ERROR,
     run,
+    needs=needs.markup,
     good=(
         ("es", "Call **us**", "Llame **ahora**"),
         ("es", "See [a](x) and *b*", "*b* y [a](x)"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.matching import Timed
@@ -36,6 +37,7 @@ CHECK = Check(
     "clock",
     Level.ERROR,
     run,
+    needs=needs.clocks,
     good=(
         ("es", "At 8 a.m.", "A las 8 de la mañana"),
         ("es", "At 8 a.m.", "A las 08:00"),

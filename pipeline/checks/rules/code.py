@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.content.structure import missing
 from pipeline.core.model import Level
 
 
@@ -14,7 +14,7 @@ def run(pair: Pair) -> Iterator[str]:
         if node.kind == "code" and node.text not in code:
             changed = True
             yield f"The code `{node.text}` is not in the English. Code is not translated."
-    if not changed and "the element <code>" in missing(pair.english, pair.translation):
+    if not changed and "the element <code>" in pair.missing:
         yield "The English has a word in `code` that the translation does not. Add it as it is."
 
 
@@ -22,6 +22,7 @@ CHECK = Check(
     "code",
     Level.WARNING,
     run,
+    needs=needs.markup,
     good=(("es", "Run `a`", "Ejecute `a`"),),
     bad=(("es", "Take `x`", "Tome x"), ("es", "Run `a`", "Use `b`")),
 )

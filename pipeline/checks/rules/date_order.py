@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.locales import day_first
 from pipeline.core.model import Level
@@ -23,6 +24,7 @@ CHECK = Check(
     "date-order",
     Level.WARNING,
     run,
+    needs=needs.strokes,
     good=(("es", "Since 03/05/2026", "Desde el 05/03/2026"), ("es", "Since 03/05/2026", "Desde el 5 de marzo de 2026")),
     bad=(("es", "Since 03/05/2026", "Desde el 03/05/2026"),),
     strict=Level.ERROR,

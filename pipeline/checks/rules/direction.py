@@ -24,8 +24,14 @@ for one, other in BOTH:
     AGAINST[one].append(other)
 
 
+def opposed(pair: Pair) -> bool:
+    """A concept in the English and its opposite in the translation."""
+    says = pair.theirs.says
+    return bool(says) and any(against in says for concept in pair.ours.says for against in AGAINST.get(concept, ()))
+
+
 def run(pair: Pair) -> Iterator[str]:
-    if not pair.ours.says or not pair.theirs.says or pair.plural:
+    if pair.plural:
         return
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
@@ -50,9 +56,9 @@ def concepts(tokens: Sequence[Token]) -> tuple[Counter[str], Counter[str]]:
     excuses: Counter[str] = Counter()
     for token in tokens:
         if token.senses:
-            meant = {sense.value for sense, _ in token.senses if sense.kind == "says"}
-            says.update(meant)
-            excuses.update({sense.value for sense, _ in token.senses if sense.kind == "excuses"} - meant)
+            meant = dict.fromkeys(sense.value for sense, _ in token.senses if sense.kind == "says")
+            says.update(meant.keys())
+            excuses.update({sense.value for sense, _ in token.senses if sense.kind == "excuses"} - meant.keys())
     return says, excuses
 
 
@@ -60,6 +66,7 @@ CHECK = Check(
     "direction",
     Level.WARNING,
     run,
+    needs=opposed,
     good=(("es", "Before you eat", "Antes de comer"), ("es", "Your left arm", "Su brazo izquierdo")),
     bad=(
         ("es", "Before you eat", "Después de comer"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.matching import primary
@@ -20,6 +21,7 @@ CHECK = Check(
     "dose-added",
     Level.ERROR,
     run,
+    needs=needs.numbers,
     good=(
         ("es", "Take 7 mg.", "Tome 7 mg."),
         ("es", "The pump is small.", "La bomba es pequeña (véase la página 7)."),

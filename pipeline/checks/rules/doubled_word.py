@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from operator import eq
 
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
@@ -42,7 +43,11 @@ REDUPLICATES = frozenset(
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.language.code in REDUPLICATES or not pair.language.known:
+    if (
+        pair.language.code in REDUPLICATES
+        or not pair.language.known
+        or not any(map(eq, pair.theirs.words, pair.theirs.words[1:]))
+    ):
         return
     before, end = "", -1
     for token in pair.theirs.tokens:

@@ -8,15 +8,22 @@ from pipeline.core.inline import FACT
 from pipeline.core.model import Level
 from pipeline.text.languages import spoken_by
 from pipeline.text.length import weight
-from pipeline.text.scripts import in_scripts
+from pipeline.text.scripts import foreign_letter, in_scripts
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.translation.source == pair.english.source:
         return  # left untranslated: said by its own check
-    spoken, text = pair.language, FACT.sub("", pair.theirs.text)
+    spoken, text = pair.language, pair.theirs.text
+    if "{" in text:
+        text = FACT.sub("", text)
     latin = "Latn" in spoken.scripts
-    if spoken.scripts and len(text) > 3 and not (latin and text.isascii()):
+    if (
+        len(text) > 3
+        and spoken.scripts
+        and not (latin and text.isascii())
+        and foreign_letter(spoken.scripts).search(text)
+    ):
         own, letters = in_scripts(text, spoken.scripts), weight(text)
         if (
             letters >= (6 if text.isascii() else 3)
@@ -26,13 +33,17 @@ def run(pair: Pair) -> Iterator[str]:
         ):
             yield "Most letters are not of this language's script. Check that this is the right translation."
             return
-    words = [token.text for token in pair.theirs.tokens if token.kind == "word"]
-    if len(words) < 5 or not spoken.function or not spoken.spaces:
+    words = set(pair.theirs.words)
+    if len(pair.theirs.words) < 5 or len(words) < 4 or not spoken.function or not spoken.spaces:
         return
-    counts = Counter(code for word in set(words) for code in spoken_by().get(word, ()))
-    own = counts.pop(spoken.code, 0)
+    known = spoken_by()
+    said = [known[word] for word in words if word in known]
+    own = sum(spoken.code in codes for codes in said)
+    if len(said) <= max(2, 2 * own + 1):
+        return
+    counts = Counter(code for codes in said for code in codes if code != spoken.code)
     best, code = max(((count, code) for code, count in counts.items()), default=(0, ""))
-    if best >= 3 and best > 2 * own + 1 and len(set(words)) > 3:
+    if best >= 3 and best > 2 * own + 1:
         yield f"The text looks like another language ({code}). Check that this is the right translation."
 
 

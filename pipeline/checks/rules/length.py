@@ -14,6 +14,8 @@ def limit(english: str) -> int:
 
 
 def run(pair: Pair) -> Iterator[str]:
+    if 4 * len(pair.translation.source) <= ALWAYS:
+        return  # a character is four bytes at most
     size = len(pair.translation.source.encode())
     if size > limit(pair.english.source):
         yield f"The translation is {size} bytes long; the most that is shown is {limit(pair.english.source)}. Shorten it."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.inline import Inline
 from pipeline.core.model import Level
@@ -53,6 +54,7 @@ CHECK = Check(
     "link-order",
     Level.WARNING,
     run,
+    needs=needs.markup,
     good=(
         ("es", "See [one](a) and [two](b)", "Vea [uno](a) y [dos](b)"),
         ("es", "Call [{clinic.phone}](x) or [{clinic.fax}](y)", "[{clinic.fax}](y) o [{clinic.phone}](x)"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -19,6 +20,7 @@ CHECK = Check(
     "medicine",
     Level.ERROR,
     run,
+    needs=needs.medicines,
     good=(
         ("es", "Take morphine", "Tome morfina"),
         ("ru", "Take morphine", "Примите морфин"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.medicines import readable
@@ -20,6 +21,7 @@ CHECK = Check(
     "medicine-missing",
     Level.WARNING,
     run,
+    needs=needs.medicines,
     good=(("es", "Take morphine", "Tome morfina"),),
     bad=(("es", "Take morphine", "Tome el medicamento"),),
 )

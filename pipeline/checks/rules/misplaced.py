@@ -84,15 +84,18 @@ class Lexicon:
             for word in one:
                 if word in self.ours:
                     self.both[word].update(known)
+        self.again = {
+            word: {other: count for other, count in found.items() if count > 1} for word, found in self.both.items()
+        }
 
     def likely(self, translation: Words) -> list[int]:
         """The rows whose English has the words that go best with those of a translation, the likeliest first."""
         if not self.back:
             best: dict[str, float] = {}
-            for word, found in self.both.items():
+            for word, found in self.again.items():
                 for other, count in found.items():
                     score = 2 * count / (self.ours[word] + self.theirs[other])
-                    if count > 1 and score > best.get(other, 0.3):
+                    if score > best.get(other, 0.3):
                         best[other], self.back[other] = score, word
         seen: Counter[int] = Counter()
         for other in translation:
@@ -105,18 +108,18 @@ class Lexicon:
         `own`: the two are an entry the lexicon was learnt from, which does not count for itself.
         """
         total, known, less = 0.0, 0, int(own)
-        candidates = [word for word in translation if word in self.theirs]
+        candidates = self.theirs.keys() & translation
+        both: Mapping[str, Mapping[str, int]] = self.again if own else self.both
         for word in english:
             count = self.ours.get(word, 0) - less
             if count < 1:
                 continue
             known += 1
-            together: Mapping[str, int] = self.both.get(word, {})
-            best = 0.0
-            for other in candidates:
-                found = together.get(other, 0) - less
-                if found > 0:
-                    best = max(best, 2 * found / (count + self.theirs[other] - less))
+            together, best = both.get(word, {}), 0.0
+            for other in candidates & together.keys():
+                likeness = 2 * (together[other] - less) / (count + self.theirs[other] - less)
+                if likeness > best:
+                    best = likeness
             total += best
         return (total / known if known else 0.0), known
 

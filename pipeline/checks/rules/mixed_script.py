@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
 MIXED = re.compile(
     "[a-z\u00df-\u024f]+[\u0370-\u03ff\u0400-\u052f][\\w]*|[\u0400-\u052f]+[a-z\u00df-\u024f\u0370-\u03ff][\\w]*|[\u0370-\u03ff]+[a-z\u0400-\u052f][\\w]*"
 )
+TWIN = re.compile("[\u0370-\u052f]")
+BORDER = re.compile(
+    "[a-z\u00df-\u024f][\u0370-\u052f]|[\u0400-\u052f][a-z\u00df-\u024f\u0370-\u03ff]|[\u0370-\u03ff][a-z\u0400-\u052f]"
+)
+"""Where the one script meets the other."""
 UNITS = re.compile("^(?:μ[a-z]+|[a-z]?μ[a-z]?)$")
 
 
 def run(pair: Pair) -> Iterator[str]:
     text = pair.theirs.text
-    if text.isascii():
+    if not TWIN.search(text) or not BORDER.search(text):
         return
     for match in MIXED.finditer(text):
         word = match[0]
@@ -27,6 +33,7 @@ CHECK = Check(
     "mixed-script",
     Level.ERROR,
     run,
+    needs=needs.letters,
     good=(
         ("ru", "Take morphine", "Примите морфин"),
         ("es", "5 mcg", "5 µg"),

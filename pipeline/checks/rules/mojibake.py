@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -20,6 +21,7 @@ CHECK = Check(
     "mojibake",
     Level.ERROR,
     run,
+    needs=needs.letters,
     good=(("es", "A day", "Un día"), ("pt", "Action", "AÇÃO"), ("fr", "At", "À « bord »")),
     bad=(("es", "A day", "Un dÃ\u00ada"), ("fr", "Summer", "l\u2019Ã©té"), ("es", "A day", "Un d\ufffda")),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -18,6 +19,7 @@ CHECK = Check(
     "month",
     Level.ERROR,
     run,
+    needs=needs.numbers,
     good=(("es", "On June 5", "El 5 de junio"),),
     bad=(("es", "On June 5", "El 5 de julio"),),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, excuses, negations
 from pipeline.core.model import Level
@@ -51,6 +52,7 @@ CHECK = Check(
     "negation",
     Level.WARNING,
     run,
+    needs=needs.negations,
     good=(
         ("es", "Do not stop", "No se detenga"),
         ("es", "Avoid alcohol", "No beba alcohol"),

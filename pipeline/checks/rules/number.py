@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -19,6 +20,7 @@ CHECK = Check(
     "number",
     Level.ERROR,
     run,
+    needs=needs.numbers,
     good=(
         ("es", "Take 0.5 mg", "Tome 0,5 mg"),
         ("de", "1,000 people", "1.000 Menschen"),

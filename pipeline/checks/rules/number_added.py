@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -17,6 +18,7 @@ CHECK = Check(
     "number-added",
     Level.WARNING,
     run,
+    needs=needs.numbers,
     good=(("es", "Twice a day", "2 veces al día"),),
     bad=(("es", "Take your medicine", "Tome 2 medicinas"),),
     strict=Level.ERROR,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -21,6 +22,7 @@ CHECK = Check(
     "number-format",
     Level.WARNING,
     run,
+    needs=needs.numbers,
     good=(("es", "1,500 people", "1.500 personas"), ("es", "1,500 people", "1500 personas")),
     bad=(("es", "1,500 people", "1,500 personas"), ("de", "2,000 mcg", "2,000 µg")),
     strict=Level.ERROR,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.matching import primary
@@ -28,6 +29,7 @@ CHECK = Check(
     "number-missing",
     Level.WARNING,
     run,
+    needs=needs.numbers,
     good=(("es", "About 3 weeks", "Unas tres semanas"), ("ar", "Wait 2 hours", "انتظر ساعتين")),
     bad=(("es", "Take 5 mg", "Tome la dosis"), ("es", "Take 5 mg now", "Tome cinco mg ahora")),
     strict=Level.ERROR,

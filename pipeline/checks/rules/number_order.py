@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.matching import ranged, swapped
@@ -22,6 +23,7 @@ CHECK = Check(
     "number-order",
     Level.WARNING,
     run,
+    needs=needs.numbers,
     good=(("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),),
     bad=(
         ("es", "6 a.m. to 10 a.m.", "De 10 a.m. a 6 a.m."),

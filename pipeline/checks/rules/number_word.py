@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -20,6 +21,7 @@ CHECK = Check(
     "number-word",
     Level.WARNING,
     run,
+    needs=needs.numbers,
     good=(
         ("es", "Take two tablets", "Tome dos tabletas"),
         ("es", "Once a day", "Una vez al día"),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -26,6 +27,7 @@ CHECK = Check(
     "phone",
     Level.ERROR,
     run,
+    needs=needs.phones,
     good=(
         ("es", "Call 1-800-222-1222", "Llame al 1-800-222-1222"),
         ("ar", "Call (555) 010-0100", "اتصل على (555) 010-0100"),

@@ -1,18 +1,20 @@
 """A protected name of the glossary stands in the translation, in one of its accepted forms, and no name it is confused with."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.glossary import Glossary, Name
 from pipeline.core.model import Level
 from pipeline.text import Reading
 from pipeline.text.languages import normal
 from pipeline.text.medicines import medicine
-from pipeline.text.terms import stands
+from pipeline.text.terms import Index, index, near, stands
 
 
 def run(pair: Pair) -> Iterator[str]:
-    for name in pair.glossary.names:
+    for name in said(pair):
         if not stands(name.english, pair.ours, pair.source):
             if any(stands(form, pair.theirs, pair.locale) for form in forms(name, pair.locale)):
                 yield f"The translation names {name.english}, the English does not. Check the name."
@@ -25,6 +27,28 @@ def run(pair: Pair) -> Iterator[str]:
         for other in name.confuse:
             if stands(other, pair.theirs, pair.locale) and not stands(other, pair.ours, pair.source):
                 yield f"The translation says {other}, which must not be confused with {name.english}. Write the right name."
+
+
+def said(pair: Pair) -> Iterator[Name]:
+    """The names of the glossary that may stand on either side."""
+    glossary = pair.glossary
+    found = in_english(glossary, pair.source, pair.ours) | near(accepted_names(glossary, pair.locale), pair.theirs)
+    return (glossary.names[at] for at in sorted(found))
+
+
+@lru_cache(maxsize=1 << 13)
+def in_english(glossary: Glossary, source: str, english: Reading) -> frozenset[int]:
+    return near(english_names(glossary, source), english)
+
+
+@lru_cache(maxsize=8)
+def english_names(glossary: Glossary, source: str) -> Index:
+    return index(((at, name.english) for at, name in enumerate(glossary.names)), source)
+
+
+@lru_cache(maxsize=256)
+def accepted_names(glossary: Glossary, locale: str) -> Index:
+    return index(((at, form) for at, name in enumerate(glossary.names) for form in forms(name, locale)), locale)
 
 
 def forms(name: Name, locale: str) -> tuple[str, ...]:
@@ -50,6 +74,7 @@ CHECK = Check(
     "protected-name",
     Level.WARNING,
     run,
+    needs=needs.names,
     good=(
         ("es", "Your SynchroMed pump", "Su bomba SynchroMed"),
         ("ar", "Your SynchroMed pump", "مضخة سينكروميد"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.matching import ranged, swapped
@@ -17,6 +18,7 @@ CHECK = Check(
     "range",
     Level.ERROR,
     run,
+    needs=needs.numbers,
     good=(("es", "Wait 2 to 3 hours", "Espere de 2 a 3 horas"), ("ar", "2-3 mg", "٢-٣ ملغ")),
     bad=(("es", "Wait 2 to 3 hours", "Espere de 3 a 2 horas"), ("es", "2-3 mg", "3-2 mg")),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.length import weight
@@ -22,6 +23,7 @@ CHECK = Check(
     "sentence-missing",
     Level.WARNING,
     run,
+    needs=needs.sentences,
     good=(
         ("es", "Call us. We can help you today.", "Llámenos y hoy mismo le podremos ayudar."),
         ("es", "Rest. Drink water.", "Descanse. Beba agua."),

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.content import parse
 from pipeline.content.inline import EMPHASIS
-from pipeline.content.structure import missing
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Level
 
@@ -15,7 +15,7 @@ ELSEWHERE = ("{", "%", "the HTML </", "a link", "the image", "the element <code>
 
 
 def run(pair: Pair) -> Iterator[str]:
-    for part in missing(pair.english, pair.translation):
+    for part in pair.missing:
         if not part.startswith(ELSEWHERE):
             yield f"The English has {part}, the translation does not. Add it.{flanked(pair)}"
     if pair.translation.syntax is Syntax.MARKDOWN and any(char in pair.translation.source for char in "*_`~"):
@@ -37,6 +37,7 @@ CHECK = Check(
     "structure",
     Level.WARNING,
     run,
+    needs=needs.markup,
     good=(("es", "Call **us**", "**Llame**"), ("es", "Plain", "Simple")),
     bad=(
         ("zh_Hans", "**Now.** Call", "**现在。**打电话"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
@@ -17,6 +18,7 @@ CHECK = Check(
     "unit",
     Level.ERROR,
     run,
+    needs=needs.numbers,
     good=(
         ("es", "Take 5 mcg", "Tome 5 µg"),
         ("ru", "Take 5 mg", "Примите 5 мг"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.matching import primary
@@ -35,6 +36,7 @@ CHECK = Check(
     "unit-missing",
     Level.WARNING,
     run,
+    needs=needs.numbers,
     good=(("es", "Take 5 mg", "Tome 5 mg"), ("es", "5 to 10 mg", "de 5 a 10 mg")),
     bad=(("es", "Take 5 mg", "Tome 5"), ("es", "Wait 2 hours", "Espere 2")),
     strict=Level.ERROR,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
@@ -42,6 +43,7 @@ CHECK = Check(
     "unit-word",
     Level.WARNING,
     run,
+    needs=needs.units,
     good=(("es", "Every day", "Cada día"),),
     bad=(("es", "Every day", "Cada semana"), ("es", "Once a week", "Una vez al mes")),
     strict=Level.ERROR,

@@ -3,26 +3,27 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text import language
+from pipeline.text import Reading, language
 from pipeline.text.quantities import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.language.code == "en":
         return
-    theirs = pair.theirs.tokens
     if pair.translation.source == pair.english.source:
         words = [token for token in pair.ours.tokens if token.kind == "word"]
         if len(words) > 2 and spoken(words, pair):
             yield "The translation is the English, word for word. Translate it."
         return
-    english = [token.text for token in pair.ours.tokens if token.kind == "word"]
-    pairs = set(itertools.pairwise(english))
+    pairs = neighbours(pair.ours)
+    if pairs.isdisjoint(itertools.pairwise(pair.theirs.words)):
+        return
     run: list[Token] = []
-    for token in (*theirs, Token("", "end", 0)):
+    for token in (*pair.theirs.tokens, Token("", "end", 0)):
         if token.kind == "word" and token.text[0].isascii() and (not run or (run[-1].text, token.text) in pairs):
             run.append(token)
             continue
@@ -30,6 +31,12 @@ def run(pair: Pair) -> Iterator[str]:
             yield f"“{' '.join(word.text for word in run)}” is left in English. Translate it."
             return
         run = [token] if token.kind == "word" and token.text[:1].isascii() else []
+
+
+@lru_cache(maxsize=1 << 12)
+def neighbours(english: Reading) -> frozenset[tuple[str, str]]:
+    """The words of an English text, two and two."""
+    return frozenset(itertools.pairwise(english.words))
 
 
 def spoken(words: Sequence[Token], pair: Pair) -> bool:

@@ -7,8 +7,7 @@ from pipeline.core.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
-    words = any(token.kind == "word" for token in pair.ours.tokens)
-    if words and not any(char.isalnum() for char in pair.translation.source):
+    if pair.ours.words and not any(map(str.isalnum, pair.translation.source)):
         yield "The translation has neither letter nor figure. Write it in words."
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -43,8 +43,9 @@ class Marks(NamedTuple):
 class Language:
     """One language's tables, ready to be asked.
 
-    `exact` and `stems` find forms by their first word; `known` says whether there is a file for the language at all, `has`
-    which of its tables are filled.
+    `exact`, `stems` and `endings` find forms by their first word; `lengths` says by its first letters how long a stem may be,
+    `cuts` by its first letter how long such a word, the longest first.
+    `known` says whether there is a file for the language at all, `has` which of its tables are filled.
     """
 
     code: str
@@ -61,9 +62,10 @@ class Language:
     exact: Mapping[str, tuple[Form, ...]]
     stems: Mapping[str, tuple[Form, ...]]
     endings: Mapping[str, tuple[Form, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+    cuts: Mapping[str, tuple[int, ...]]
     has: frozenset[str]
     function: frozenset[str]
-    longest: int
 
     @property
     def rough(self) -> bool:
@@ -110,6 +112,7 @@ ONE_FORM = {
     ord("⁄"): "/",
 }  # fmt: skip
 """Characters that are one another to a reader. Arabic's own decimal mark and thousands mark become `.` and `,` (CLDR, arab)."""
+MANY_FORMS = re.compile(f"[{''.join(re.escape(chr(code)) for code in ONE_FORM)}]")
 
 PUNCTUATION = (
     r"!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u05be\u060c\u061b\u061f\u066a-\u066d\u06d4"
@@ -125,6 +128,10 @@ TOKEN = re.compile(
     r"|(?P<sign>\S)"
 )
 """What a text is made of: placeholders, addresses, numbers, words and signs."""
+UNADDRESSED = re.compile(
+    rf"(?P<word>[^\s\d{PUNCTUATION}]+(?:['\"·][^\s\d{PUNCTUATION}]+)*)|(?P<number>\d+(?:[.,']\d+)*)|(?P<sign>\S)"
+)
+"""The same of a text without placeholders and addresses, four times as fast."""
 
 HYPHENS = frozenset("-‐‑")
 HYPHENATED = re.compile(r"[^\W\d_][-‐‑](?=[^\W\d_])")
@@ -138,7 +145,7 @@ def normal(text: str) -> str:
     """`text` in the form in which it is compared: NFC, lower case, ASCII digits, invisible characters and diacritics of Arabic and Hebrew left out."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", text).translate(ONE_FORM).casefold()
+    return MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], unicodedata.normalize("NFC", text)).casefold()
 
 
 def code_of(locale: str) -> str:
@@ -191,14 +198,27 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         frozen(exact),
         frozen(stems),
         frozen(endings),
+        lengths_of(stems),
+        {first: lengths[::-1] for first, lengths in lengths_of(exact, 1).items()},
         frozenset(has),
         frozenset(normal(word) for word in forms_of(words_said)),
-        max((len(words[0]) for words in gathered), default=0),
     )
 
 
 def frozen(index: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
     return {first: tuple(found) for first, found in index.items()}
+
+
+FIRST = 2
+"""Letters by which stems are sought."""
+
+
+def lengths_of(words: Iterable[str], first: int = FIRST) -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin with the same letters, the shortest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:first], set()).add(len(word))
+    return {first: tuple(sorted(lengths)) for first, lengths in found.items()}
 
 
 PLAIN = {
@@ -253,20 +273,27 @@ def words_of(form: str, elides: bool = False) -> Iterator[str]:
             yield f"{'*' * (star[0] and at == 0)}{word}{'*' * (star[1] and at == len(found) - 1)}"
 
 
-def tokens(text: str, elides: bool = False) -> Iterator[tuple[str, str, int]]:
+def addressed(text: str) -> bool:
+    """Whether there may be a web or mail address in a normal text."""
+    return "://" in text or "@" in text or "www." in text
+
+
+def tokens(text: str, elides: bool = False) -> list[tuple[str, str, int]]:
     """What a normal text is made of, in order: `(text, kind, where it starts)`."""
-    for match in TOKEN.finditer(text):
+    found: list[tuple[str, str, int]] = []
+    for match in (TOKEN if "{" in text or "%(" in text or addressed(text) else UNADDRESSED).finditer(text):
         kind, said, start = match.lastgroup or "sign", match[0], match.start()
-        if said in HYPHENS and HYPHENATED.match(text, start - 1 if start else 0):
-            continue  # thirty-two is thirty two
-        if kind == "number" and DATE.fullmatch(said):
-            yield from ((part[0], kind, start + part.start()) for part in re.finditer(r"\d+", said))
-            continue
-        if elides and kind == "word" and "'" in said:
-            while cut := ELIDED.match(said):
-                yield said[: cut.end()], "word", start
+        if kind == "word":
+            while elides and "'" in said and (cut := ELIDED.match(said)):
+                found.append((said[: cut.end()], "word", start))
                 said, start = said[cut.end() :], start + cut.end()
-        yield said, kind, start
+        elif said in HYPHENS and HYPHENATED.match(text, start - 1 if start else 0):
+            continue  # thirty-two is thirty two
+        elif kind == "number" and "." in said and DATE.fullmatch(said):
+            found += [(part[0], kind, start + part.start()) for part in re.finditer(r"\d+", said)]
+            continue
+        found.append((said, kind, start))
+    return found
 
 
 SHORT = 3
@@ -277,27 +304,48 @@ SHORT = 3
 def cached_forms(language: Language, word: str) -> tuple[Form, ...]:
     found = list(language.exact.get(word, ()))
     if word not in language.function:
-        for length in range(1, len(word) + 1):
-            if length > SHORT or len(word) >= length + SHORT:
-                found += language.stems.get(word[:length], ())
-            if length < len(word):
-                found += language.endings.get(word[length:], ())
-    for prefix in language.prefixes:
-        if word.startswith(prefix) and len(word) > len(prefix) + 1:
-            found += direct(language, word[len(prefix) :])
-    found.sort(key=lambda form: -len(form.words))
-    return tuple(dict.fromkeys(found))
+        begun = [(n, forms) for n, forms in stemmed(language, word) if n > SHORT or len(word) >= n + SHORT]
+        if language.endings and word.endswith(tuple(language.endings)):
+            begun += [(n, language.endings.get(word[n:], ())) for n in range(1, len(word))]
+            begun.sort(key=lambda pair: pair[0])
+        for _, forms in begun:
+            found += forms
+    if word.startswith(language.prefixes):
+        for prefix in language.prefixes:
+            if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                found += direct(language, word[len(prefix) :])
+    if len(found) > 1:
+        found.sort(key=lambda form: -len(form.words))
+        return tuple(dict.fromkeys(found))
+    return tuple(found)
+
+
+def stemmed(language: Language, word: str) -> Sequence[tuple[int, tuple[Form, ...]]]:
+    """How long each stem is that a word begins with, and its forms; the shortest first."""
+    lengths = language.lengths.get(word[:FIRST], ()) if len(word) >= FIRST else ()
+    lengths = (*language.lengths.get(word[:1], ()), *lengths)
+    return (
+        [(n, language.stems[word[:n]]) for n in lengths if word[:n] in language.stems and n <= len(word)]
+        if lengths
+        else ()
+    )
 
 
 def direct(language: Language, word: str) -> Iterator[Form]:
     yield from language.exact.get(word, ())
-    for length in range(2, len(word) + 1):
-        yield from language.stems.get(word[:length], ())
+    for length, forms in stemmed(language, word):
+        if length > 1:
+            yield from forms
 
 
-def matches(form: Form, said: Iterable[str]) -> bool:
-    """Whether the words of a form are those that follow, its first word (already found) left aside."""
-    return all(fits(pattern, word) for pattern, word in zip(form.words[1:], said, strict=False))
+def matches(form: Form, said: Sequence[str], at: int) -> bool:
+    """Whether the words of a phrase stand in `said` from `at` on; its first word is found already."""
+    length = len(form.words)
+    return (
+        len(said) >= at + length
+        and fits(form.words[1], said[at + 1])
+        and (length == 2 or all(fits(form.words[n], said[at + n]) for n in range(2, length)))
+    )
 
 
 def fits(pattern: str, word: str) -> bool:
