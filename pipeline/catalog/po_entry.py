@@ -40,8 +40,7 @@ class Lines(Sequence[Pair]):
             elif line.startswith("#~|"):
                 part = "previous"
             else:
-                word = line.removeprefix("#~ ")
-                part = next((part for start, part in KEYWORDS if word.startswith(start)), part)
+                part = KEYWORDS.get(line.removeprefix("#~ ")[:6], part)
             found.append((part, line))
         return tuple(found)
 
@@ -63,7 +62,7 @@ class Lines(Sequence[Pair]):
         return hash(self.pairs)
 
 
-KEYWORDS = (("msgctxt ", "context"), ("msgid_plural ", "plural"), ("msgid ", "id"), ("msgstr", "string"))
+KEYWORDS = {"msgctx": "context", "msgid ": "id", "msgid_": "plural", "msgstr": "string"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,16 +205,17 @@ def amended(old: Entry, new: Entry) -> Entry:
         new = replace(new, extracted=(), references=())
     if all(value(old) == value(new) for value in PARTS.values()) and old.obsolete == new.obsolete:
         return old
-    lines = [pair for pair in old.lines if pair[0] == "blank"][:1]
+    kept: dict[str, list[Pair]] = {part: [] for part in ORDER}
+    for pair in old.lines:
+        kept[pair[0]].append(pair)
+    lines = kept["blank"][:1]
     for part in ORDER[1:]:
-        if PARTS[part](old) == PARTS[part](new):
-            lines += [
-                (part, marked(line, old.obsolete, new.obsolete) if part in BODY or part == "previous" else line)
-                for name, line in old.lines
-                if name == part
-            ]
-        else:
+        if PARTS[part](old) != PARTS[part](new):
             lines += [(part, line) for line in written(new, part)]
+        elif old.obsolete != new.obsolete and (part in BODY or part == "previous"):
+            lines += [(part, marked(line, old.obsolete, new.obsolete)) for _, line in kept[part]]
+        else:
+            lines += kept[part]
     return replace(new, lines=tuple(lines))
 
 
