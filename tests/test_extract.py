@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import polib
 import pytest
+from babel.messages.extract import extract as babel_extract
 
 from pipeline.commands.extract import extraction
+from pipeline.content import babel_methods, sources
+from pipeline.core import settings
 from pipeline.core.errors import LockstepError
-from tests.conftest import REPO, Make, project_of
+from pipeline.core.model import Key
+from tests.conftest import REPO, Make, material, project_of
+from tests.sites import every_notice
 
 
 def keys(found: polib.POFile) -> list[tuple[str | None, str, str]]:
@@ -41,6 +47,39 @@ def test_pybabel_finds_the_same_messages(tmp_path: Path) -> None:
     assert sorted(keys(theirs), key=repr) == sorted(keys(ours), key=repr)
     comments = {(e.msgctxt, e.msgid): sorted(e.comment.split()) for e in theirs}  # pybabel folds comments
     assert all(sorted(e.comment.split()) == comments[e.msgctxt, e.msgid] for e in ours)
+
+
+def by_babel(root: Path) -> list[tuple[Key, str | None, tuple[str, ...]]]:
+    """What Babel extracts from a whole site through its own entry points, with its comments."""
+    found = []
+    for path, mapping in sources.files(settings.load(root)):
+        with (root / path).open("rb") as file:
+            named = babel_methods.Named(file, path)
+            for _, message, comments, context in babel_extract(mapping.method, named, options=dict(mapping.options)):
+                msgid, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
+                found.append((Key(context, msgid), plural, tuple(comments)))
+    return found
+
+
+def by_us(root: Path) -> list[tuple[Key, str | None, tuple[str, ...]]]:
+    """The messages that pages are rendered from."""
+    return [(one.key, one.plural, (one.kind, *one.comments)) for one in project_of(root).content.whole()]
+
+
+def test_sameness_holds_for_whole_sites(tmp_path: Path) -> None:
+    """Rendering and plain Babel find the same messages in the same order, with the same comments, `critical` among them."""
+    ours = by_us(REPO)
+    assert ours == by_babel(REPO) and any("critical" in comments for _, _, comments in ours)
+    notices = every_notice(tmp_path / "notices")
+    assert by_us(notices) == by_babel(notices)
+
+
+def test_sameness_holds_for_a_site_that_nobody_here_wrote(make: Make) -> None:
+    book = material("rust-by-example") / "src"
+    root = make({"index.md": "# Book\n"})
+    shutil.copytree(book, root / "source" / "book", copy_function=shutil.copyfile)
+    ours = by_us(root)
+    assert ours == by_babel(root) and len(ours) > 1000
 
 
 def test_references_are_files_only_and_flags_are_right(make: Make) -> None:

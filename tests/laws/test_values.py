@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,8 +19,11 @@ from pipeline.checks import runner
 from pipeline.commands import build, check, extract, impact, review
 from pipeline.commands.project import Project
 from pipeline.content import inline, markdown
+from pipeline.core.model import Key, Message, Resolution, Review, Span
 from pipeline.core.settings import Settings
+from pipeline.core.states import State
 from pipeline.resolve import message
+from pipeline.resolve.figures import figures
 from pipeline.resolve.publication import plan
 from pipeline.site import pages
 from pipeline.site.pages import Site
@@ -164,3 +168,34 @@ def test_a_message_is_decided_once_a_language(monkeypatch: pytest.MonkeyPatch) -
 
 def test_settings_are_values() -> None:
     assert isinstance(project_of(REPO).settings, Settings) and same(project_of(REPO).settings)
+
+
+def calls(count: int) -> int:
+    """How many calls of ours the figures of a page with so many blocks take: half of them English, a third a machine's."""
+    found = [
+        Resolution(
+            Message(Key(None, f"Text {at}"), Span("source/a.md", at)),
+            State.TRANSLATED,
+            inline.Inline(f"Texto {at}", inline.Syntax.MARKDOWN, ()),
+            "en" if at % 2 else "es",
+            review=Review("machine" if at % 3 else "human", missing=("reviser",) * (at % 5 == 0)),
+        )
+        for at in range(count)
+    ]
+    made = 0
+
+    def counted(frame: object, event: str, argument: object) -> None:
+        nonlocal made
+        made += event in {"call", "c_call"}
+
+    sys.setprofile(counted)
+    try:
+        figures(found, "es", "en")
+    finally:
+        sys.setprofile(None)
+    return made
+
+
+def test_figures_grow_with_the_blocks_of_a_page() -> None:
+    """Not with their square: counted in calls, which no other work on the machine changes."""
+    assert calls(2000) <= 2.1 * calls(1000)
