@@ -62,10 +62,10 @@ def main(revision: str, site: Path, rounds: int, limit: float) -> int:
             for tree in ((then, REPO), (REPO, then))[number % 2]:
                 with tempfile.TemporaryDirectory() as folder:
                     bench = product.lay_out(site, Path(folder), tree=tree, limit=limit)
-                    costs[tree] = {stage.name: cost.cpu for stage, cost in product.day(bench)}
-            for name, now in costs[REPO].items():
-                ratios.setdefault(name, []).append(now / costs[then][name])
-    lines, slower = lines_of(ratios)
+                    costs[tree] = {stage.name: cost.cpu for stage, cost in product.day(bench) if not cost.stopped}
+            for name in costs[REPO].keys() & costs[then].keys():
+                ratios.setdefault(name, []).append(costs[REPO][name] / costs[then][name])
+    lines, slower = lines_of({stage.name: ratios[stage.name] for stage in product.DAY if stage.name in ratios})
     print(
         f"This tree beside {revision}, {rounds} rounds; slower: above {SLOWER} with {SURE:.0%} confidence",
         *lines,

@@ -33,12 +33,13 @@ def doubling(first: int, steps: int = 4) -> tuple[int, ...]:
 SERIES = (
     Series("pages", doubling(25), tuple(Plan(size, 2) for size in doubling(25))),
     Series("languages", doubling(2), tuple(Plan(25, size) for size in doubling(2))),
+    Series("blocks", doubling(500), tuple(Plan(1, 1, sections=size) for size in doubling(49))),
     Series("messages", doubling(12_500), tuple(Plan(25, 1, sections=size) for size in doubling(49))),
     Series("obsolete", doubling(12_500), tuple(Plan(25, 1, obsolete=size) for size in doubling(12_500))),
     Series("foreign", doubling(12_500), tuple(Plan(25, 1, foreign=size) for size in doubling(12_500))),
     Series("chain", doubling(250), tuple(Plan(25, 1, chain=size) for size in doubling(250))),
 )
-"""Pages and languages; then in one catalog: messages, obsolete entries, live ones no page asks for, edits of one and the same text."""
+"""Pages and languages; blocks of one page; then in one catalog: messages, obsolete entries, live ones no page asks for, edits of one and the same text."""
 
 
 def grown(costs: list[Cost], start: float) -> list[float | None]:
