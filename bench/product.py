@@ -94,6 +94,7 @@ DAY = (
     Stage("build, one paragraph edited", ("build",)),
     Stage("build, one template line edited", ("build",), lambda bench: edits.edit_template(bench.site)),
     Stage("update, 10 % edited", ("update",), lambda bench: edits.edit_english(bench.site)),
+    Stage("update, 10 % edited, again", ("update",)),
     Stage("build, 10 % edited", ("build",)),
 )
 """In this order: each stage finds the site as the one before left it."""
