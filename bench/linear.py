@@ -75,6 +75,8 @@ def table(series: Series, found: dict[str, list[Cost]]) -> list[str]:
 
 def main(names: list[str], limit: float) -> int:
     """Print every series asked for (all where none is named); returns 1 where a doubling misses the goal."""
+    if unknown := set(names) - {series.name for series in SERIES}:
+        raise SystemExit(f"There is no series {', '.join(sorted(unknown))}.")
     missed = False
     for series in SERIES:
         if not names or series.name in names:

@@ -58,8 +58,8 @@ def find(tool: str) -> Path | None:
     if tool == "hugo":  # the package's own program is a Python script that starts this one
         for path in sorted(PROGRAMS.parent.glob("lib/python*/site-packages/hugo/binaries/hugo")):
             return path
-    found = shutil.which(tool, path=PROGRAMS) or shutil.which(tool)
-    return Path(sys.executable) if tool == "python" and not found else Path(found) if found else None
+    found = shutil.which(tool, path=PROGRAMS) or (sys.executable if tool == "python" else shutil.which(tool))
+    return Path(found) if found else None
 
 
 def version(tool: str) -> str:

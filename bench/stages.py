@@ -70,9 +70,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="nox -s bench --", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "sites", nargs="*", metavar="SITE", default=["100x8"], help="a site's folder, or a size (default: 100x8)"
-    )
+    parser.add_argument("sites", nargs="*", metavar="SITE", help="a site's folder, or a size (default: 100x8)")
     parser.add_argument("--rounds", type=int, default=5, help="how often (default: 5)")
     parser.add_argument(
         "--limit", type=float, default=600, help="seconds after which a command is stopped (default: 600)"
@@ -90,7 +88,8 @@ def main() -> int:
     )
     given = parser.parse_args()
     if given.linear:
-        return linear.main([name for name in given.sites if name != "100x8"], given.limit)
+        return linear.main(given.sites, given.limit)
+    given.sites = given.sites or ["100x8"]
     product.warm(product.REPO)
     if given.compare:
         with tempfile.TemporaryDirectory() as folder:
