@@ -84,7 +84,11 @@ def run(words: Iterable[str | Path], *, cwd: Path, env: Mapping[str, str] = {}, 
         timer = threading.Timer(limit or threading.TIMEOUT_MAX, os.killpg, (process.pid, signal.SIGKILL))
         timer.daemon = True
         timer.start()
-        _, status, usage = os.wait4(process.pid, 0)
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
         wall = time.perf_counter() - start
         timer.cancel()
         process.returncode = code = os.waitstatus_to_exitcode(status)

@@ -187,8 +187,8 @@ PEERS = (
 )
 
 
-def run(peer: Peer, bench: Bench) -> Cost | None:
-    """What a peer costs; None where it is not installed."""
+def run(peer: Peer, bench: Bench, limit: float) -> Cost | None:
+    """What a peer costs; None where it is not installed. Each of its commands is stopped after `limit` seconds."""
     tool = find(peer.tool)
     if tool is None:
         return None
@@ -196,4 +196,4 @@ def run(peer: Peer, bench: Bench) -> Cost | None:
     if peer.cold:
         shutil.rmtree(room, ignore_errors=True)
         room.mkdir()
-    return measure.together([measure.run(words, cwd=room, limit=bench.limit) for words in peer.commands(bench, tool)])
+    return measure.together([measure.run(words, cwd=room, limit=limit) for words in peer.commands(bench, tool)])

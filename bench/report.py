@@ -191,7 +191,7 @@ def write_docs(results: Sequence[Result], command: str) -> None:
     """Put the figures below the mark in docs/speed.md, and draw the first site's."""
     words = DOC.read_text("utf-8").partition(MARK)[0]
     parts = [
-        f"{words}{MARK}\n",
+        f"{words}{MARK}",
         f"Made by `{command}` on {machine()}.",
         f"![Seconds of CPU by stage](images/{CHART.name})",
     ]

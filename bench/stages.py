@@ -11,7 +11,6 @@ import argparse
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from bench import compare, linear, peers, product, report
@@ -32,13 +31,12 @@ def made(name: str, folder: Path, seed: int) -> Path:
     return Path(name).resolve()
 
 
-def round_of(
-    site: Path, costs: dict[Key, list[Cost]], limit: float, beside: Sequence[peers.Peer]
-) -> tuple[int, int, int]:
+def round_of(site: Path, costs: dict[Key, list[Cost]], given: argparse.Namespace) -> tuple[int, int, int]:
     """Run a round and add what it cost; returns pages, languages and entries of the site as it was at the end."""
     with tempfile.TemporaryDirectory() as folder:
-        bench = product.lay_out(site, Path(folder), limit=limit)
+        bench = product.lay_out(site, Path(folder), limit=given.limit)
         locales = sorted(path.parent.parent.name for path in peers.catalogs(bench.site / "locale"))
+        beside = () if given.no_peers else peers.PEERS
         if beside:
             peers.prepare(bench, locales)
         for stage, cost in product.day(bench):
@@ -47,7 +45,7 @@ def round_of(
                 peers.snapshot(bench)
             for peer in beside:
                 if peer.beside == stage.name:
-                    found = peers.run(peer, bench)
+                    found = peers.run(peer, bench, given.patience)
                     costs.setdefault((stage.name, peer.name), []).extend([found] if found else [])
         template = (bench.site / "locale/messages.pot").read_text("utf-8")
         pages = len(list((bench.site / "source").rglob("*.md")))
@@ -61,7 +59,7 @@ def measured(name: str, given: argparse.Namespace) -> Result:
         site = made(name, Path(folder), given.seed)
         for number in range(given.rounds):
             print(f"{name}: round {number + 1} of {given.rounds} …", file=sys.stderr, flush=True)
-            size = round_of(site, costs, given.limit, () if given.no_peers else peers.PEERS)
+            size = round_of(site, costs, given)
     title = "a made site" if SIZE.match(name) else "the sample site" if site == product.REPO else site.name
     return Result(title, *size, costs)
 
@@ -74,6 +72,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="how often (default: 5)")
     parser.add_argument(
         "--limit", type=float, default=600, help="seconds after which a command is stopped (default: 600)"
+    )
+    parser.add_argument(
+        "--patience", type=float, default=60, help="seconds after which a peer is stopped (default: 60)"
     )
     parser.add_argument("--seed", type=int, default=1, help="which generated site (default: 1)")
     parser.add_argument("--no-peers", action="store_true", help="measure Lockstep alone")
