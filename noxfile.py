@@ -177,5 +177,20 @@ def soak(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Time extract, update and build: nox -s bench -- [SITE]."""
-    tool(session, "python", "bench/stages.py", *session.posargs)
+    """Measure every stage beside other tools: nox -s bench -- [SITE or 594x3 …] [--compare REV | --linear]."""
+    beside_us(session)
+    tool(session, "python", "-m", "bench.stages", *session.posargs)
+
+
+def beside_us(session: nox.Session) -> None:
+    """Make .nox/bench with the tools that Lockstep is measured beside, newest versions; one that does not install is passed over."""
+    home = ROOT / ".nox" / "bench"
+    stamp, wanted = home / "made-from", (ROOT / "bench" / "peers.txt").read_text()
+    if "--no-peers" in session.posargs or (stamp.exists() and stamp.read_text() == wanted):
+        return
+    shutil.rmtree(home, ignore_errors=True)
+    install = installer(home, home / ("Scripts" if os.name == "nt" else "bin") / "python")
+    for package in wanted.split():
+        session.log(f"Installing {package} for the benchmark …")
+        subprocess.run([*install, "--quiet", package], env=pip_environment())
+    stamp.write_text(wanted)
