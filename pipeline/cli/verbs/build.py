@@ -6,11 +6,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from pipeline.cli.console import console, progress, show
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, jobs, project_of
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `build` takes."""
+    jobs(parser)
     parser.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
 
 
@@ -22,7 +23,7 @@ def run(arguments: Namespace) -> int:
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        done = build(project)
+        done = build(project, arguments.jobs)
     settings, measured = project.settings, project.coverage
     found = [*project.findings, *(finding for language in measured for finding in language.findings)]
     target = project.root / "dist" / "index.html"
