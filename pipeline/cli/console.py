@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,10 @@ def console(stream: Any = None) -> Any:
     return made
 
 
+BLINK = 0.1
+"""Seconds between two sights of the progress bar."""
+
+
 @contextmanager
 def progress(arguments: Any) -> Iterator[Progress]:
     """A progress bar on standard error where a person is watching; nothing where none is, or a program reads the result."""
@@ -33,10 +38,23 @@ def progress(arguments: Any) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     with Bar(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console(watched), transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console(watched),
+        transient=True,
+        auto_refresh=False,  # that would be a thread, and a process that has one cannot be forked safely
     ) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda what, done, steps: bar.update(task, description=what, completed=done, total=steps)
+        task, shown = bar.add_task("Reading", total=None), 0.0
+
+        def report(what: str, done: int, steps: int) -> None:
+            nonlocal shown
+            now = time.monotonic()
+            bar.update(task, description=what, completed=done, total=steps, refresh=now - shown > BLINK)
+            shown = now if now - shown > BLINK else shown
+
+        bar.refresh()
+        yield report
 
 
 def show(out: Any, found: Iterable[Finding]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,23 @@ class Verb:
                 "--format", choices=self.formats, default="text", help="how to print the result (default: text)"
             )
         self.arguments(parser)
+
+
+def jobs(parser: ArgumentParser) -> None:
+    """Take `--jobs`."""
+    parser.add_argument(
+        "--jobs",
+        type=number,
+        metavar="N",
+        help="work in N processes; the result is the same (default: one for each processor where the site is large, else 1)",
+    )
+
+
+def number(text: str) -> int:
+    """A whole number from 1 on. Raises ArgumentTypeError where it is none."""
+    if not (text.isascii() and text.isdigit() and int(text[:9])):
+        raise ArgumentTypeError(f"a whole number from 1 on, not {text!r}")
+    return int(text[:9])
 
 
 def project_of(arguments: Namespace, progress: Progress | None = None) -> Project:

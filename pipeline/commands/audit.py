@@ -344,15 +344,16 @@ def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> It
 
 def against(project: Project, dist: Path) -> list[Difference]:
     """Every file of `dist` that is not what the sources give now."""
-    outputs = build.outputs(project)
-    wanted = {output.path: output.body for output in outputs}
-    there = {name: (dist / name).read_bytes() for name in files(dist)[0]}
+    there, wanted = set(files(dist)[0]), set()
+    what: dict[str, str] = {}
+    for output in build.outputs(project):
+        wanted.add(output.path)
+        if output.path in there and (dist / output.path).read_bytes() != output.body:
+            what[output.path] = "differs from"
     what = {
-        **dict.fromkeys(sorted(set(wanted) - set(there)), "should be there"),
-        **dict.fromkeys(sorted(set(there) - set(wanted)), "should not be there"),
-        **dict.fromkeys(
-            sorted(path for path in wanted if path in there and wanted[path] != there[path]), "differs from"
-        ),
+        **dict.fromkeys(sorted(wanted - there), "should be there"),
+        **dict.fromkeys(sorted(there - wanted), "should not be there"),
+        **dict(sorted(what.items())),
     }
     text = {
         "differs from": "differs from what source/ and locale/ give now; build again (where the build had a SOURCE_DATE_EPOCH, with the same)"

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
-from pipeline.commands import check
+from pipeline.commands import check, languages
 from pipeline.commands.project import Project
 from pipeline.content import plain
-from pipeline.core import seen
+from pipeline.core import disk, seen
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Output
-from pipeline.resolve.publication import plan
 from pipeline.site import Site, manifest, pages, status
+from pipeline.site.manifest import Written
 from pipeline.site.publish import Published, publish
+from pipeline.site.templates import Printed
 
 
-def build(project: Project) -> Published:
-    """Render every page in every language and publish them. Raises LockstepError where part of the source cannot be read."""
-    made = outputs(project)
-    project.progress("Publishing", 0, 1)
-    done = publish(project.root, made)
+def build(project: Project, jobs: int | None = 1) -> Published:
+    """Render every page in every language, in as many processes as asked for (None: as many as pay), and publish them. Raises
+    LockstepError where part of the source cannot be read."""
+    digests: dict[str, str] = {}
+    done = publish(project.root, digested(outputs(project, jobs), digests))
     project.progress("Publishing", 1, 1)
     dist = project.root / "dist"
-    return replace(done, contents=seen.contents({str(dist / path): digest for path, digest in digests(made).items()}))
+    return replace(done, contents=seen.contents({str(dist / path): digest for path, digest in digests.items()}))
+
+
+def digested(made: Iterable[Output], digests: dict[str, str]) -> Iterator[Output]:
+    """The outputs, the SHA-256 of each noted by its path as it passes."""
+    for one in made:
+        digests[one.path] = hashlib.sha256(one.body).hexdigest()
+        yield one
 
 
 def whole(project: Project) -> None:
@@ -52,25 +60,47 @@ def whole(project: Project) -> None:
         )
 
 
-def outputs(project: Project) -> list[Output]:
-    """Everything that a build publishes. Raises LockstepError where part of the source cannot be read."""
+def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
+    """Everything that a build publishes, each as it is made. Raises LockstepError where part of the source cannot be read."""
     whole(project)
-    settings, content, tables = project.settings, project.content, project.tables
-    chains = {name: project.chain(locale) for name, locale in settings.by_name.items()}
-    site = Site(settings, content, tables, chains, project.rules, plan(settings, content, tables))
-    rendered = list(pages.rendered(site, project.progress))
-    made = [*(one.output for one in rendered), *copies(project)]
+    digests: dict[str, str] = {}
+    entries: dict[str, Written] = {}
+    printed: dict[str, set[Printed]] = {}
+    settings = project.settings
+    with languages.crew(project, jobs) as crew:
+        decided, knows = languages.measured(project, crew)
+        lets_out = languages.planned(project, decided)
+        for page in languages.rendered(project, crew, decided, knows, lets_out):
+            path = page.output.path
+            digests[path], entries[path] = page.digest, page.entry
+            note(printed, page.printed)
+            yield page.output
+    project.progress("Publishing", 0, 1)
+    english = settings.english.name
+    shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
+    site = languages.site(project, shared, lets_out)
+    for output in others(project, site, printed):
+        digests[output.path] = hashlib.sha256(output.body).hexdigest()
+        yield output
+    yield manifest.output(site, project.coverage, printed, digests, entries)
+
+
+def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:
+    """Add what was printed."""
+    for tag, texts in printed.items():
+        known.setdefault(tag, set()).update(texts)
+
+
+def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> Iterator[Output]:
+    """What is no page of a language: the choosers, the files published as they are, the status page."""
+    for chooser in pages.choosers(site):
+        note(printed, chooser.printed)
+        yield chooser.output
+    yield from copies(project)
     log = Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit)))
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
-    made.append(status.output(settings, project.coverage, found, titles(site), log, project.blocks, today))
-    made.append(manifest.output(site, project.coverage, rendered, digests(made)))
-    return made
-
-
-def digests(made: Iterable[Output]) -> dict[str, str]:
-    """The SHA-256 of each file of a build, by path."""
-    return {one.path: hashlib.sha256(one.body).hexdigest() for one in made}
+    yield status.output(project.settings, project.coverage, found, titles(site), log, project.blocks, today)
 
 
 def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -105,8 +135,8 @@ def titles(site: Site) -> dict[str, str]:
 def copies(project: Project) -> Iterator[Output]:
     """The files published as they are: source assets and the templates' static files."""
     for name in project.content.assets:
-        yield Output(f"assets/{name}", (project.root / "source" / name).read_bytes())
+        yield Output(f"assets/{name}", disk.read(project.root / "source" / name) or b"")
     static = project.root / "templates" / "static"
     for path in sorted(static.rglob("*")):
         if path.is_file() and path.resolve().is_relative_to(project.root.resolve()):
-            yield Output(f"static/{path.relative_to(static).as_posix()}", path.read_bytes())
+            yield Output(f"static/{path.relative_to(static).as_posix()}", disk.read(path) or b"")

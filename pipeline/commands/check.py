@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
+from pipeline.commands import languages
 from pipeline.commands.project import Project
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
 
 
-def check(project: Project) -> tuple[Finding, ...]:
+def check(project: Project, jobs: int | None = 1) -> tuple[Finding, ...]:
     """Every finding about the site: source, catalogs, translations, and whether the catalogs are in step. Sorted by place."""
+    languages.measure(project, jobs)
     return in_order(*findings(project), *catalogs_behind(project))
 
 
@@ -73,5 +75,5 @@ def below_gate(project: Project) -> Iterator[Finding]:
         wanted = project.settings.gate.translated.get(language.locale, 0.0)
         if language.whole.share * 100 < wanted:
             text = f"{language.whole.share:.1%} of the words are translated; the gate asks for {wanted:g} %."
-            path = project.catalogs[language.locale].path
+            path = project.settings.catalog_path(project.settings.by_name[language.locale])
             yield Finding("below-gate", Level.ERROR, text, Span(path, 1), language.locale)

@@ -190,7 +190,7 @@ def states(project: Project, before: Before) -> States:
     found: dict[str, dict[tuple[str, Key], Resolution]] = {}
     former = project.having(catalogs=before.catalogs, log=before.log)
     for locale in project.settings.locales:
-        chain = former.chain(locale)
+        chain = former.chains[locale.name]
         found[locale.name] = {
             (place.path, place.key): resolve(
                 Message(place.key, Span(place.path, 0), plural(place.key, chain), critical=place.critical),

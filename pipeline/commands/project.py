@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
@@ -15,8 +15,7 @@ from pipeline.core import settings
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.locales import Locale
-from pipeline.core.model import Finding, Key, Level, Span
+from pipeline.core.model import Finding, Key, Level, Resolution, Span
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
@@ -24,6 +23,52 @@ if TYPE_CHECKING:
     from pipeline.checks import Glossary, Levels
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.review import Records
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lazily(Mapping[str, T]):
+    """A mapping whose values are read when they are first asked for."""
+
+    names: tuple[str, ...]
+    read: Callable[[str], T]
+    found: dict[str, T] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self.found:
+            if name not in self.names:
+                raise KeyError(name)
+            self.found[name] = self.read(name)
+        return self.found[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def catalog(settings: Settings, name: str) -> Catalog:
+    """The catalog of a language."""
+    return po_file.load(settings.root, settings.catalog_path(settings.by_name[name]))
+
+
+def translations_of(settings: Settings, catalogs: Mapping[str, Catalog], name: str) -> Translations:
+    """The catalog of a language, ready to be asked."""
+    from pipeline.resolve.message import translations
+
+    return translations(settings.by_name[name], catalogs[name])
+
+
+def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:
+    """A locale's own translations and those of its parents that the site has, nearest first; none for the source."""
+    if name == settings.english.name:
+        return ()
+    return tuple(every[one] for one in settings.by_name[name].chain if one in every)
 
 
 @dataclass(frozen=True)
@@ -35,6 +80,10 @@ class Project:
     progress: Progress = field(default=silent, compare=False)
     store: Store = field(default=NO_STORE, compare=False)
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
+    alone: dict[str, Mapping[tuple[str, Key], Resolution]] = field(default_factory=dict, init=False, compare=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "progress": silent}
 
     @property
     def root(self) -> Path:
@@ -65,7 +114,7 @@ class Project:
     @cached_property
     def catalogs(self) -> Mapping[str, Catalog]:
         """The catalog of every language, by locale name."""
-        return {one.name: po_file.load(self.root, self.settings.catalog_path(one)) for one in self.settings.locales}
+        return Lazily(tuple(one.name for one in self.settings.locales), partial(catalog, self.settings))
 
     @cached_property
     def log(self) -> Log:
@@ -133,16 +182,12 @@ class Project:
     @cached_property
     def translations(self) -> Mapping[str, Translations]:
         """The catalogs, ready to be asked, by locale name."""
-        from pipeline.resolve.message import translations
+        return Lazily(tuple(self.catalogs), partial(translations_of, self.settings, self.catalogs))
 
-        by_name = self.settings.by_name
-        return {name: translations(by_name[name], found) for name, found in self.catalogs.items()}
-
-    def chain(self, locale: Locale) -> tuple[Translations, ...]:
-        """A locale's own translations and those of its parents that the site has, nearest first; none for the source."""
-        if locale.name == self.settings.english.name:
-            return ()
-        return tuple(self.translations[name] for name in locale.chain if name in self.translations)
+    @cached_property
+    def chains(self) -> Mapping[str, tuple[Translations, ...]]:
+        """The chain of every locale, by its name."""
+        return Lazily(tuple(self.settings.by_name), partial(chain, self.settings, self.translations))
 
     def table(self, name: str) -> Table:
         """What one locale shows."""
@@ -150,8 +195,26 @@ class Project:
 
         if name not in self.decided:
             locale = self.settings.by_name[name]
-            self.decided[name] = tabulate(locale, self.content, self.chain(locale), self.rules)
+            self.decided[name] = tabulate(locale, self.content, self.chains[name], self.rules)
         return self.decided[name]
+
+    def own(self, name: str) -> Mapping[tuple[str, Key], Resolution]:
+        """What becomes of each message of each file in one locale itself."""
+        if name not in self.alone:
+            from pipeline.resolve import table
+
+            self.alone[name] = table.own(self.content, self.chains[name], self.rules)
+        return self.alone[name]
+
+    def forget(self, name: str) -> None:
+        """Let go of what one language needs much memory for; it is read anew where it is asked for again."""
+        self.decided.pop(name, None)
+        for read in (self.catalogs, self.translations, self.chains):
+            if isinstance(read, Lazily):
+                read.found.pop(name, None)
+        from pipeline.checks import runner
+
+        runner.complaints.cache_clear()
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -167,12 +230,13 @@ class Project:
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
         """How far every language is, with all findings about it."""
+        return tuple(self.covered(name) for name in self.tables if name in self.catalogs)
+
+    def covered(self, name: str) -> Coverage:
+        """How far one language is, with all findings about it."""
         from pipeline.resolve.coverage import coverage
 
-        return tuple(
-            coverage(name, self.tables[name].by_file, dict.fromkeys(self.language_findings(name)))
-            for name in self.catalogs
-        )
+        return coverage(name, self.table(name).by_file, dict.fromkeys(self.language_findings(name)))
 
     def language_findings(self, name: str) -> Iterator[Finding]:
         """Everything that is wrong in one language."""

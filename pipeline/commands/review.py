@@ -56,7 +56,7 @@ def texts(project: Project, locale: str, target: str = "") -> list[Signable]:
         raise LockstepError(f"{locale!r} is no language of this site", todo=f"They are: {', '.join(by_name)}.")
     known = project.occurrences
     wanted = occurrences.at(known, target) if target else (place for group in known.values() for place in group)
-    own = project.table(locale).own
+    own = project.own(locale)
     return [text(project, locale, place, own[place.path, place.key]) for place in wanted]
 
 

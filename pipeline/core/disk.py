@@ -9,9 +9,10 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import EllipsisType
 
@@ -67,19 +68,20 @@ def read(path: Path) -> bytes | None:
 
 
 def write_new(path: Path, body: bytes) -> None:
-    """Create `path` (it must not exist) with `body`, synced to disk."""
-    fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), body)
+    """Create `path` (it must not exist) with `body`; on disk once `sync_tree` was called for a folder above it."""
+    fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), body, sync=not SYNCFS)
 
 
-def fill(handle: int, body: bytes, mode: int = FILE_MODE) -> None:
-    """Write all of `body` to an open file, set its mode whatever the umask, sync and close it."""
+def fill(handle: int, body: bytes, mode: int = FILE_MODE, *, sync: bool = True) -> None:
+    """Write all of `body` to an open file, set its mode whatever the umask, sync it where asked and close it."""
     try:
         view = memoryview(body)
         while view:
             view = view[os.write(handle, view) :]
         if hasattr(os, "fchmod"):
             os.fchmod(handle, mode)
-        os.fsync(handle)
+        if sync:
+            os.fsync(handle)
     finally:
         os.close(handle)
 
@@ -93,6 +95,37 @@ def sync_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_tree(root: Path, folders: Iterable[Path]) -> None:
+    """Make the files that `write_new` wrote into `folders`, all below `root` or it, durable, and the names in them."""
+    if not SYNCFS:
+        for folder in folders:
+            sync_folder(folder)
+        return
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        syncfs(handle)
+    finally:
+        os.close(handle)
+
+
+def syncfs(handle: int) -> None:
+    """Make everything on the file system of an open file durable. Raises OSError where a write of it failed (Linux 5.8)."""
+    if ctypes.CDLL(None, use_errno=True).syncfs(handle):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
+def has_syncfs() -> bool:
+    """Whether the system can sync a whole file system and says when that failed, as Linux does from 5.8 on."""
+    if not sys.platform.startswith("linux"):
+        return False
+    version = tuple(map(int, re.findall(r"\d+", os.uname().release)[:2]))
+    return version >= (5, 8) and hasattr(ctypes.CDLL(None), "syncfs")
+
+
+SYNCFS = has_syncfs()
 
 
 @contextlib.contextmanager

@@ -28,24 +28,34 @@ class Plan:
     indexed: Mapping[str, frozenset[str]]
 
 
-def plan(settings: Settings, content: Content, tables: Mapping[str, Table]) -> Plan:
-    """Which languages and pages the policy lets out."""
-    source, policy = settings.english.name, settings.policy
-    languages = [one for one in settings.locales if not list(unpublished(settings, content, tables[one.name]))]
-    indexed = {
-        locale.name: frozenset(
-            page.slug
-            for page in content.pages
-            if share(tables[locale.name].shown(page.path), source) >= policy.indexed.get(locale.name, INDEXED)
-        )
-        for locale in languages
-    }
-    listed = {
-        locale.name
-        for locale in languages
-        if share(of_pages(content, tables[locale.name]), source) >= policy.listed.get(locale.name, 0.0)
-    }
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one language's share lets out of it: whether it is published and listed, and the pages (by slug) that search engines
+    are told of."""
+
+    published: bool
+    listed: bool
+    indexed: frozenset[str]
+
+
+def standing(settings: Settings, content: Content, table: Table) -> Standing:
+    """What the policy lets out of one language."""
+    source, policy, name = settings.english.name, settings.policy, table.locale.name
+    least = policy.indexed.get(name, INDEXED)
+    return Standing(
+        not list(unpublished(settings, content, table)),
+        share(of_pages(content, table), source) >= policy.listed.get(name, 0.0),
+        frozenset(page.slug for page in content.pages if share(table.shown(page.path), source) >= least),
+    )
+
+
+def plan(settings: Settings, content: Content, standings: Mapping[str, Standing]) -> Plan:
+    """Which languages and pages are let out, from the standing of each language by locale name."""
+    source = settings.english.name
+    languages = [one for one in settings.locales if standings[one.name].published]
+    listed = {one.name for one in languages if standings[one.name].listed}
     every = frozenset(page.slug for page in content.pages)
+    indexed = {one.name: standings[one.name].indexed for one in languages}
     return Plan((settings.english, *languages), frozenset({source, *listed}), {source: every, **indexed})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,19 +20,21 @@ class Table:
     """What one locale shows, and why.
 
     `documents` has a resolution for each block that is a message, by source file and block number; `interface` one for each
-    message of the templates, in their order; `facts` the declared values of site.yaml as they stand alone, by dotted name;
-    `own` what becomes of each message of each file in the locale itself, whatever a parent of it says.
+    message of the templates, in their order; `facts` the declared values of site.yaml as they stand alone, by dotted name.
     """
 
     locale: Locale
     documents: Mapping[str, Mapping[int, Resolution]]
     interface: tuple[Resolution, ...]
     facts: Mapping[str, Resolution]
-    own: Mapping[tuple[str, Key], Resolution]
 
     def shown(self, path: str) -> tuple[Resolution, ...]:
         """What is shown of a source file, in reading order."""
         return tuple(self.documents[path].values())
+
+    def among(self, paths: Iterable[str]) -> Table:
+        """The same with no other files than these."""
+        return replace(self, documents={path: self.documents[path] for path in paths})
 
     @cached_property
     def by_file(self) -> Mapping[str, tuple[Resolution, ...]]:
@@ -63,16 +65,22 @@ def tabulate(locale: Locale, content: Content, chain: Sequence[Translations], ru
         for name, block in content.fields.items()
         if block.message
     }
-    own: dict[tuple[str, Key], Resolution] = {}
+    return Table(locale, shown, interface, facts)
+
+
+def own(content: Content, chain: Sequence[Translations], rules: Rules) -> dict[tuple[str, Key], Resolution]:
+    """What becomes of each message of each file in a locale itself, whatever a parent of it says. `chain`: as for its table."""
+    deciding = Deciding(tuple(chain[:1]), rules)
+    found: dict[tuple[str, Key], Resolution] = {}
     for document in content.documents:
         for block in document.blocks():
-            if block.message and (document.path, block.message.key) not in own:
-                found = deciding.own(block.message, block.inline, document.scope, document.path)
-                own[document.path, block.message.key] = found
-    for one in content.interface:
-        found = deciding.own(one, parse(one.key.msgid, Syntax.TEMPLATE), NOWHERE, "")
-        own.setdefault((one.span.path, one.key), found)
-    return Table(locale, shown, interface, facts, own)
+            if block.message and (document.path, block.message.key) not in found:
+                one = deciding.shown(block.message, block.inline, document.scope, document.path)
+                found[document.path, block.message.key] = one
+    for message in content.interface:
+        one = deciding.shown(message, parse(message.key.msgid, Syntax.TEMPLATE), NOWHERE, "")
+        found.setdefault((message.span.path, message.key), one)
+    return found
 
 
 Asked = tuple[Key, str | None, bool, str, Inline, str]
@@ -86,7 +94,6 @@ class Deciding:
     chain: tuple[Translations, ...]
     rules: Rules
     decided: dict[Asked, Resolution] = field(default_factory=dict)
-    alone: dict[Asked, Resolution] = field(default_factory=dict)
 
     def asked(self, message: Message, english: Inline, path: str) -> Asked:
         """What the decision about a message depends on."""
@@ -104,15 +111,6 @@ class Deciding:
         if asked not in self.decided:
             self.decided[asked] = resolve(message, english, scope, self.chain, self.rules)
         return placed(self.decided[asked], message)
-
-    def own(self, message: Message, english: Inline, scope: Scope, path: str) -> Resolution:
-        """What becomes of a message in the locale itself."""
-        if len(self.chain) < 2:
-            return self.shown(message, english, scope, path)
-        asked = self.asked(message, english, path)
-        if asked not in self.alone:
-            self.alone[asked] = resolve(message, english, scope, self.chain[:1], self.rules)
-        return placed(self.alone[asked], message)
 
 
 def placed(found: Resolution, message: Message) -> Resolution:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from html import escape
@@ -22,7 +22,6 @@ from pipeline.core import locales
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
-from pipeline.core.progress import Progress
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve import Rules, Table, Translations
@@ -30,12 +29,17 @@ from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.publication import Plan
 from pipeline.site import blocks, templates
+from pipeline.site.menu import MOST, Sections, sections, ways
 from pipeline.site.templates import Interface, Printed, Said, Speech
+
+ABOUT = "about-these-translations"
+"""The slug of the page about the translations, which notices and the foot of every page name."""
 
 
 class Rendered(NamedTuple):
-    """A file of the site with all that it says: what it printed outside of blocks, by the tag of the language it is for, and,
-    of a page, its view and the HTML of each block's text and of the English beside it, by number."""
+    """A file of the site with all that it says: what it printed outside of blocks, by the tag of the language it is for (less
+    what earlier pages of its edition printed), and, of a page, its view and the HTML of each block's text and of the English
+    beside it, by number."""
 
     output: Output
     printed: Mapping[str, frozenset[Printed]]
@@ -62,7 +66,7 @@ class Site:
     settings: Settings
     content: Content
     tables: Mapping[str, Table]
-    chains: Mapping[str, Sequence[Translations]]
+    chains: Mapping[str, tuple[Translations, ...]]
     rules: Rules
     plan: Plan
 
@@ -76,14 +80,26 @@ class Site:
         return next((page for page in pages if not page.slug), pages[0])
 
     @cached_property
+    def by_slug(self) -> Mapping[str, Page]:
+        return {page.slug: page for page in self.content.pages}
+
+    @cached_property
+    def sections(self) -> Sections:
+        """What the menus of a large site are made from."""
+        return sections(self.home, self.content.pages)
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[int, str]]:
+        """What a person may call each block of each page that is a message, by source file and number of the block."""
+        return {page.path: names_of(page.document) for page in self.content.pages}
+
+    @cached_property
     def interfaces(self) -> Mapping[str, Interface]:
         """What the templates of every language are made with, by locale name."""
         by_name = self.settings.by_name
         facts = {name: facts_of(self.content, self.tables[name], self.english, by_name) for name in by_name}
         return {
-            name: Interface(
-                locale, self.english, by_name, self.tables[name].strings, facts, tuple(self.chains[name]), self.rules
-            )
+            name: Interface(locale, self.english, by_name, self.tables[name].strings, facts, self.chains, self.rules)
             for name, locale in by_name.items()
         }
 
@@ -95,7 +111,7 @@ class Site:
             page,
             locale,
             shown,
-            names_of(page.document),
+            self.names[page.path],
             figures(shown.values(), locale.name, source),
             reviewed(shown, original, locale.name, source),
         )
@@ -129,17 +145,9 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
     return Facts({name: said(name, value) for name, value in content.facts.items()}, content.facts)
 
 
-def rendered(site: Site, progress: Progress) -> Iterator[Rendered]:
-    """Every page of every published language, the language chooser and the page for what is not found."""
+def choosers(site: Site) -> Iterator[Rendered]:
+    """The language chooser and the page for what is not found."""
     env = templates.environment(site.settings.root / "templates")
-    languages, every = site.plan.languages, site.content.pages
-    steps, done = len(languages) * len(every), 0
-    for locale in languages:
-        edition = Edition(site, site.interfaces[locale.name], env)
-        for at in range(len(every)):
-            yield edition.page(at)
-            done += 1
-            progress(f"Rendering {locale.endonym}", done, steps)
     yield chooser(site, env, "index.html", "chooser.html", "")
     yield chooser(site, env, "404.html", "404.html", site_path(site.settings) + "/")
 
@@ -209,10 +217,9 @@ class Edition:
 
     def page(self, at: int) -> Rendered:
         """One page, whole."""
-        site, page, locale = self.site, self.site.content.pages[at], self.locale
-        menu, values = self.menu, self.values  # first, since every page has printed what they print
-        view, speech = site.view(page, locale), Speech(self.interface, dict(self.common.printed))
-        tell = partial(self.notice, templates.told(self.env, speech))
+        site, page, locale, speech = self.site, self.site.content.pages[at], self.locale, self.speech
+        view, values = site.view(page, locale), self.values
+        tell = partial(self.notice, self.told)
         body = blocks.body(page.document, view.shown, view.names, self.interface, tell)
         fields = dict(page.document.fields)
         html = templates.page(
@@ -223,8 +230,8 @@ class Edition:
             locale=locale,
             english=site.english,
             is_english=locale.name == site.english.name,
-            title=self.say(speech, page.path, page.title),
-            description=self.say(speech, page.path, fields["description"]) if "description" in fields else None,
+            title=self.say(page.path, page.title),
+            description=self.say(page.path, fields["description"]) if "description" in fields else None,
             body=body.html,
             page_class=class_of(page),
             updated=locales.date(locale, page.updated) if page.updated else "",
@@ -233,10 +240,12 @@ class Edition:
             reviewed=view.reviewed,
             reviews=[(role, day, self.date(day)) for role, day in reviews_of(view.reviewed)],
             site=values,
-            nav=[self.link(page, other, label) for other, label in menu],
-            previous=self.neighbour(speech, at, -1),
-            next=self.neighbour(speech, at, 1),
-            breadcrumb=list(self.breadcrumb(speech, page)),
+            nav=[self.link(page, other, label, depth) for other, label, depth in self.menu(page)],
+            start=self.named(page, ""),
+            about=self.named(page, ABOUT),
+            previous=self.neighbour(at, -1),
+            next=self.neighbour(at, 1),
+            breadcrumb=list(self.breadcrumb(page)),
             languages=list(self.languages(page)),
             home=page.up + site.home.file,
             root=page.up + "../",
@@ -246,7 +255,9 @@ class Edition:
             here=f"{locale.tag}/{page.file}",
         )
         output = Output(f"{locale.tag}/{page.file}", html)
-        return Rendered(output, {locale.tag: frozenset(speech.printed)}, view, {**body.texts, **self.head(view)})
+        printed = frozenset(speech.printed)
+        speech.printed.clear()
+        return Rendered(output, {locale.tag: printed}, view, {**body.texts, **self.head(view)})
 
     def head(self, view: PageView) -> dict[int, tuple[str, str]]:
         """The texts of the front matter, which stand outside of blocks."""
@@ -256,15 +267,22 @@ class Edition:
         }
 
     @cached_property
-    def common(self) -> Speech:
-        """What says the texts that all pages share."""
+    def speech(self) -> Speech:
+        """What says the texts of the pages."""
         return Speech(self.interface)
 
     @cached_property
-    def menu(self) -> tuple[tuple[Page, Said], ...]:
-        """The navigation of site.yaml, each page under its label; every page under its title where there is none."""
+    def told(self) -> Any:
+        """The macros of the notices."""
+        return templates.told(self.env, self.speech)
+
+    @cached_property
+    def nav(self) -> tuple[tuple[Page, Said], ...] | None:
+        """The navigation of site.yaml, each page under its label; None where there is none."""
         content = self.site.content
         items = [item for item in listed(content.values.get("nav")) if isinstance(item, dict)]
+        if not items:
+            return None
         labels = {
             block.inline.source: block
             for document in content.data
@@ -273,19 +291,48 @@ class Edition:
         }
         by_path = {page.path: page for page in content.pages}
         found = []
-        for item in items or [{"page": page.path.removeprefix("source/")} for page in content.pages]:
+        for item in items:
             if page := by_path.get(f"source/{item.get('page')}"):
                 label = labels.get(" ".join(str(item.get("label", "")).split()))
-                said = self.say(self.common, SITE, label) if label else self.say(self.common, page.path, page.title)
-                found.append((page, said))
+                found.append((page, self.say(SITE, label) if label else self.titles[page.path]))
         return tuple(found)
+
+    @cached_property
+    def titles(self) -> Mapping[str, Said]:
+        """The title of every page, by source file."""
+        return {page.path: self.say(page.path, page.title) for page in self.site.content.pages}
+
+    @property
+    def listed(self) -> tuple[tuple[Page, Said], ...]:
+        """The navigation of site.yaml; every page under its title where there is none."""
+        return (
+            tuple((page, self.titles[page.path]) for page in self.site.content.pages) if self.nav is None else self.nav
+        )
+
+    def menu(self, page: Page) -> Iterator[tuple[Page, Said, int]]:
+        """What the menu on a page shows, and how deep each page stands: the navigation of site.yaml, or what `Sections` says."""
+        pages = self.site.content.pages
+        if self.nav is not None or len(pages) <= MOST:
+            yield from ((other, label, 0) for other, label in self.listed)
+            return
+        for other, depth in self.site.sections.menu(page):
+            yield other, self.titles[other.path], depth
+
+    @cached_property
+    def labels(self) -> Mapping[str, tuple[Page, Said]]:
+        """The pages that a menu may show, under their labels, by slug."""
+        return {page.slug: (page, label) for page, label in reversed(self.listed)}
+
+    def named(self, current: Page, slug: str) -> dict[str, Any] | None:
+        """A link to one page, where a menu may show it."""
+        return self.link(current, *self.labels[slug]) if slug in self.labels else None
 
     @cached_property
     def values(self) -> dict[str, Any]:
         """The top-level texts of site.yaml, and its other values as they are."""
         content, shown = self.site.content, self.table.documents.get(SITE, {})
         said = {
-            name: self.common.said(shown[block.number])
+            name: self.speech.said(shown[block.number])
             for name, block in content.fields.items()
             if block.number in shown and "." not in name
         }
@@ -296,14 +343,14 @@ class Edition:
         }
         return {"name": "", "tagline": "", "sample": "", **written, **said}
 
-    def say(self, speech: Speech, path: str, block: Block) -> Said:
+    def say(self, path: str, block: Block) -> Said:
         """A block of the source file `path` as text: its resolution where it is a message, itself otherwise."""
         found = self.table.documents.get(path, {}).get(block.number)
         if found is None:
             message = Message(Key(None, block.inline.source), Span(path, 1))
             spoken = self.site.english.name if block.english else self.locale.name
             found = Resolution(message, State.TRANSLATED, block.inline, spoken)
-        return speech.said(found)
+        return self.speech.said(found)
 
     def notice(self, told: Any, what: Notice, name: str) -> str:
         """The line above a stretch that has something to be told; its date in the page's language."""
@@ -314,24 +361,29 @@ class Edition:
         """An ISO day as this language writes it; "" for none."""
         return locales.date(self.locale, datetime.date.fromisoformat(day)) if day else ""
 
-    def link(self, current: Page, page: Page, label: Said) -> dict[str, Any]:
-        return {"href": current.up + page.file, "label": label, "current": page is current, "home": not page.slug}
+    def link(self, current: Page, page: Page, label: Said, depth: int = 0) -> dict[str, Any]:
+        """A link from one page to another."""
+        return {
+            "href": current.up + page.file,
+            "label": label,
+            "current": page is current,
+            "home": not page.slug,
+            "depth": depth,
+        }
 
-    def neighbour(self, speech: Speech, at: int, step: int) -> dict[str, Any] | None:
+    def neighbour(self, at: int, step: int) -> dict[str, Any] | None:
         """The page before or after this one."""
         pages = self.site.content.pages
         if not 0 <= at + step < len(pages):
             return None
         other = pages[at + step]
-        return self.link(pages[at], other, self.say(speech, other.path, other.title))
+        return self.link(pages[at], other, self.titles[other.path])
 
-    def breadcrumb(self, speech: Speech, current: Page) -> Iterator[dict[str, Any]]:
+    def breadcrumb(self, current: Page) -> Iterator[dict[str, Any]]:
         """From home to this page, through the pages of the folders above it."""
-        by_slug = {page.slug: page for page in self.site.content.pages}
-        parts = current.slug.split("/") if current.slug else []
-        for end in range(len(parts) + 1):
-            if page := by_slug.get("/".join(parts[:end])):
-                yield self.link(current, page, self.say(speech, page.path, page.title))
+        for slug in ["", *ways(current.slug)]:
+            if page := self.site.by_slug.get(slug):
+                yield self.link(current, page, self.titles[page.path])
 
     def languages(self, page: Page) -> Iterator[dict[str, Any]]:
         """This page in every language, each under its own name."""

@@ -1,7 +1,7 @@
 """Publishing: outputs → `dist/`, a complete old build or a complete new one at every instant.
 
-The new tree is built beside `dist/`, with unchanged files linked rather than rewritten, synced, and put in place by one
-exchange of names. Nothing is published that is not in the outputs, so orphans go.
+The new tree is built beside `dist/` as its files come, with unchanged files linked rather than rewritten, synced, and put in
+place by one exchange of names. Nothing is published that is not in the outputs, so orphans go.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pipeline.core import disk
@@ -34,9 +34,8 @@ class Published:
 
 
 def publish(root: Path, outputs: Iterable[Output]) -> Published:
-    """Make `root/dist` hold exactly `outputs`. Raises LockstepError, `dist/` being the old build, when the disk refuses."""
-    wanted = {output.path: output.body for output in outputs}
-    check_names(wanted)
+    """Make `root/dist` hold exactly `outputs`, none of which is kept. Raises LockstepError, `dist/` being the old
+    build, when the disk refuses; what rises from `outputs` passes, `dist/` being the old build too."""
     target, staging = root / "dist", root / STAGING
     if target.is_symlink():
         raise LockstepError(
@@ -47,16 +46,19 @@ def publish(root: Path, outputs: Iterable[Output]) -> Published:
     try:
         with disk.locked(root):
             recover(root)
-            old = listing(target)
-            changed = [path for path in sorted(wanted) if old.get(path) != wanted[path]]
-            removed = sum(1 for path in old if path not in wanted)
-            if not changed and not removed and target.is_dir() and not stray(target, wanted):
-                return Published(len(wanted), 0, 0)
-            build(staging, target, wanted, old)
-            whole = swap(root, staging, target)
-            return Published(len(wanted), len(changed), removed, whole)
-    except OSError as problem:
+            tree = Tree(staging, target, listing(target))
+            for output in outputs:
+                tree.take(output)
+            removed = len(tree.old.keys() - tree.files.keys())
+            if not tree.staged and not removed and target.is_dir() and not stray(target, tree.parents):
+                return Published(len(tree.files), 0, 0)
+            tree.stage()
+            disk.sync_tree(staging, tree.folders)
+            return Published(len(tree.files), tree.written, removed, swap(root, staging, target))
+    except BaseException as problem:
         remove(staging)
+        if not isinstance(problem, OSError):
+            raise
         raise LockstepError(
             f"the pages could not be written: {problem.strerror or problem}",
             path=target,
@@ -64,17 +66,66 @@ def publish(root: Path, outputs: Iterable[Output]) -> Published:
         ) from problem
 
 
-def check_names(wanted: Mapping[str, bytes]) -> None:
-    """Refuse outputs that would leave `dist/` or stand in each other's way."""
-    for path in wanted:
-        parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or ".." in parts or "\0" in path:
-            raise LockstepError("a page would be written outside dist/", path=path, todo="Rename its source file.")
-        for parent in PurePosixPath(path).parents:
-            if str(parent) in wanted:
-                raise LockstepError(
-                    "one page would be both a file and a folder", path=path, todo="Rename one of the two source files."
-                )
+@dataclass(slots=True)
+class Tree:
+    """The new tree while it is made. Nothing is written before the first difference from the old one: an unchanged file becomes
+    a link to the old one, a changed one is written."""
+
+    staging: Path
+    target: Path
+    old: Mapping[str, int]
+    """The size of every file of the old build, by path."""
+    files: dict[str, None] = field(default_factory=dict)
+    parents: set[str] = field(default_factory=set)
+    """The folders of `files`."""
+    folders: set[Path] = field(default_factory=set)
+    """Those that were made."""
+    staged: bool = False
+    written: int = 0
+
+    def take(self, output: Output) -> None:
+        """Give a file its place. Raises LockstepError where it would leave `dist/` or stand in another's way."""
+        path, body = output.path, output.body
+        check_name(path, self.files, self.parents)
+        self.files[path] = None
+        self.parents.update(str(parent) for parent in PurePosixPath(path).parents)
+        same = self.old.get(path) == len(body) and (self.target / path).read_bytes() == body
+        self.written += not same
+        if not same:
+            self.stage(path)
+        if self.staged and not (same and linked(self.target / path, self.made(path))):
+            disk.write_new(self.made(path), body)
+
+    def stage(self, but: str = "") -> None:
+        """Start the new tree with what is there already: links to the old files, or their copies where there are no links."""
+        if self.staged:
+            return
+        self.staged = True
+        make_folder(self.staging)
+        self.folders.add(self.staging)
+        for path in self.files:
+            if path != but and not linked(self.target / path, self.made(path)):
+                disk.write_new(self.made(path), (self.target / path).read_bytes())
+
+    def made(self, path: str) -> Path:
+        """The place of a file in the new tree, its folders made."""
+        here = self.staging / path
+        for folder in reversed(here.relative_to(self.staging).parents):
+            if (found := self.staging / folder) not in self.folders:
+                make_folder(found)
+                self.folders.add(found)
+        return here
+
+
+def check_name(path: str, files: Mapping[str, None], parents: Set[str]) -> None:
+    """Refuse an output that would leave `dist/` or stand in the way of those before it."""
+    here = PurePosixPath(path)
+    if not here.parts or path.startswith("/") or ".." in here.parts or "\0" in path:
+        raise LockstepError("a page would be written outside dist/", path=path, todo="Rename its source file.")
+    if path in parents or any(str(parent) in files for parent in here.parents):
+        raise LockstepError(
+            "one page would be both a file and a folder", path=path, todo="Rename one of the two source files."
+        )
 
 
 def recover(root: Path) -> None:
@@ -94,18 +145,17 @@ def remove(path: Path) -> None:
             shutil.rmtree(path)
 
 
-def listing(folder: Path) -> dict[str, bytes]:
-    """Every plain file under `folder` and its bytes."""
+def listing(folder: Path) -> dict[str, int]:
+    """Every plain file under `folder` and its size."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
+        path.relative_to(folder).as_posix(): path.stat().st_size
+        for path in folder.rglob("*")
         if path.is_file() and not path.is_symlink()
     }
 
 
-def stray(folder: Path, wanted: Mapping[str, bytes]) -> bool:
+def stray(folder: Path, parents: Set[str]) -> bool:
     """Whether `folder` holds links or folders that no output needs, or something has not the mode we give it."""
-    parents = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
     return any(
         path.is_symlink() or odd_mode(path) or (path.is_dir() and path.relative_to(folder).as_posix() not in parents)
         for path in (folder, *folder.rglob("*"))
@@ -116,22 +166,6 @@ def odd_mode(path: Path) -> bool:
     """Whether a file or folder has another mode than a build gives it (POSIX only)."""
     mode = disk.FOLDER_MODE if path.is_dir() else disk.FILE_MODE
     return os.name == "posix" and path.stat().st_mode & 0o777 != mode
-
-
-def build(staging: Path, target: Path, wanted: Mapping[str, bytes], old: Mapping[str, bytes]) -> None:
-    """Build the new tree: an unchanged file is a link to the old one, a changed one is written and synced."""
-    make_folder(staging)
-    made = {staging}
-    for path, body in sorted(wanted.items()):
-        here = staging / path
-        for folder in [*reversed(here.relative_to(staging).parents)][1:]:
-            if staging / folder not in made:
-                make_folder(staging / folder)
-                made.add(staging / folder)
-        if old.get(path) != body or not linked(target / path, here):
-            disk.write_new(here, body)
-    for folder in made:
-        disk.sync_folder(folder)
 
 
 def make_folder(path: Path) -> None:

@@ -47,14 +47,14 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Interface:
     """What the templates of one language are made with: their strings, decided; the facts for text in each language and
-    every locale, by locale name; and what a string that nobody extracted is decided by."""
+    every locale, by locale name; and what a string that nobody extracted is decided by, the catalogs by locale name."""
 
     locale: Locale
     source: Locale
     locales: Mapping[str, Locale]
     strings: Mapping[tuple[Key, str | None], Resolution]
     facts: Mapping[str, Facts]
-    chain: tuple[Translations, ...] = ()
+    chains: Mapping[str, tuple[Translations, ...]] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
 
     def string(self, key: Key, plural: str | None) -> Resolution:
@@ -62,7 +62,9 @@ class Interface:
         if found := self.strings.get((key, plural)):
             return found
         english = parse(key.msgid, Syntax.TEMPLATE)
-        return resolve(Message(key, Span("templates", 0), plural), english, NOWHERE, self.chain, self.rules)
+        return resolve(
+            Message(key, Span("templates", 0), plural), english, NOWHERE, self.chains[self.locale.name], self.rules
+        )
 
 
 Printed = tuple[str, str]
@@ -75,6 +77,8 @@ class Speech:
 
     interface: Interface
     printed: dict[Printed, None] = field(default_factory=dict)
+    known: dict[Key, Said] = field(default_factory=dict)
+    """The strings without a value in them that were asked for."""
 
     @property
     def locale(self) -> Locale:
@@ -100,7 +104,11 @@ class Speech:
         count: int | None = None,
     ) -> Said:
         """A template's string, filled in literally: no text of a catalog is ever a format. Numbers are written the language's way."""
-        found = self.interface.string(Key(context, msgid), plural)
+        key = Key(context, msgid)
+        plain_ = not values and count is None
+        if plain_ and key in self.known:
+            return self.known[key]
+        found = self.interface.string(key, plural)
         shown = found.text if count is None else counted(found, count, self.interface.source.name)
         spoken = self.interface.locales[found.spoken]
         known = values if count is None else {"num": count, **values}
@@ -118,7 +126,10 @@ class Speech:
         source = "".join(node.text for node in shown.nodes)
         self.printed[spoken.tag, source] = None
         html, text = fill(lambda part: str(escape(part))), fill(lambda part: str(getattr(part, "text", part)))
-        return Said(html, text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
+        said = Said(html, text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
+        if plain_:
+            self.known[key] = said
+        return said
 
 
 @pass_context

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def interposed(act: Callable[[int, str], None]) -> Callable[[], None]:
     """Count every call that changes the disk and let `act(n, name)` step in before the n-th. Returns the undo."""
     count = 0
     kept: dict[str, Any] = {name: getattr(os, name) for name in CALLS}
-    kept_exchange = disk.exchange
+    kept_exchange, kept_syncfs = disk.exchange, disk.syncfs
 
     def wrapped(name: str) -> Callable[..., Any]:
         def call(*args: Any, **rest: Any) -> Any:
@@ -59,14 +60,20 @@ def interposed(act: Callable[[int, str], None]) -> Callable[[], None]:
         act(count, "exchange")
         return kept_exchange(one, other)
 
+    def syncfs(handle: int) -> None:
+        nonlocal count
+        count += 1
+        act(count, "syncfs")
+        kept_syncfs(handle)
+
     for name in CALLS:
         setattr(os, name, wrapped(name))
-    disk.exchange = exchange
+    disk.exchange, disk.syncfs = exchange, syncfs
 
     def undo() -> None:
         for name, function in kept.items():
             setattr(os, name, function)
-        disk.exchange = kept_exchange
+        disk.exchange, disk.syncfs = kept_exchange, kept_syncfs
 
     return undo
 
@@ -98,7 +105,11 @@ def steps(work: Callable[[], None], tmp_path: Path) -> int:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("how", ["kill", "fail"])
-def test_dist_is_whole_at_every_call(tmp_path: Path, how: str) -> None:
+@pytest.mark.parametrize("at_once", [disk.SYNCFS, False])
+def test_dist_is_whole_at_every_call(tmp_path: Path, how: str, at_once: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether or not the system can sync a whole file system."""
+    monkeypatch.setattr(disk, "SYNCFS", at_once)
+
     def die(at: int) -> Callable[[int, str], None]:
         def act(count: int, name: str) -> None:
             if count == at and how == "kill":
@@ -302,3 +313,48 @@ def test_a_catalog_that_is_a_link(make: Make) -> None:
     assert [(finding.locale, finding.code) for finding in findings] == [("fr", "catalog")]
     assert "link out of the site" in findings[0].text and len(written) == 4 and away.read_bytes() == before
     assert "More" in (root / "es.po").read_text() and (root / "locale/es/LC_MESSAGES/messages.po").is_symlink()
+
+
+def test_bodies_are_let_go_of(tmp_path: Path) -> None:
+    alive: list[weakref.ref[Output]] = []
+
+    def outputs() -> Iterator[Output]:
+        for at in range(5):
+            assert sum(one() is not None for one in alive) <= 1, "what came before the last is let go of"
+            made = Held(f"{at}.html", b"text")
+            alive.append(weakref.ref(made))
+            yield made
+            del made
+
+    class Held(Output):
+        __slots__ = ("__weakref__",)
+
+    assert publish(tmp_path, outputs()).written == 5
+    assert publish(tmp_path, outputs()).written == 0
+
+
+@pytest.mark.parametrize("how", [LockstepError("broken"), KeyboardInterrupt(), ValueError("bug")])
+def test_what_goes_wrong_half_way_leaves_the_old_build(tmp_path: Path, how: BaseException) -> None:
+    publish(tmp_path, OLD)
+
+    def outputs() -> Iterator[Output]:
+        yield from NEW[:2]
+        assert (tmp_path / ".dist-new").is_dir()
+        raise how
+
+    with pytest.raises(type(how)):
+        publish(tmp_path, outputs())
+    assert read_tree(tmp_path / "dist") == whole(OLD) and [path.name for path in tmp_path.iterdir()] == ["dist"]
+
+
+def test_nothing_is_staged_before_the_first_difference(tmp_path: Path) -> None:
+    publish(tmp_path, OLD)
+
+    def outputs() -> Iterator[Output]:
+        for output in OLD[:3]:
+            yield output
+            assert not (tmp_path / ".dist-new").exists()
+        yield Output("gone/index.html", b"other")
+        assert read_tree(tmp_path / ".dist-new") == whole([*OLD[:3], Output("gone/index.html", b"other")])
+
+    assert publish(tmp_path, outputs()).written == 1

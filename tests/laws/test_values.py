@@ -16,7 +16,8 @@ from hypothesis import given
 
 from pipeline.catalog import po_file
 from pipeline.checks import runner
-from pipeline.commands import build, check, extract, impact, review
+from pipeline.commands import build, check, extract, impact, languages, review
+from pipeline.commands.languages import Desk
 from pipeline.commands.project import Project
 from pipeline.content import inline, markdown
 from pipeline.core.model import Key, Message, Resolution, Review, Span
@@ -24,8 +25,8 @@ from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve import message
 from pipeline.resolve.figures import figures
-from pipeline.resolve.publication import plan
-from pipeline.site import pages
+from pipeline.resolve.publication import plan, standing
+from pipeline.site import pages, templates
 from pipeline.site.pages import Site
 from pipeline.site.publish import Published
 from tests.conftest import REPO, project_of
@@ -63,14 +64,18 @@ def values(project: Project) -> Iterator[tuple[str, object]]:
     yield "coverage", project.coverage
     yield "findings", project.findings
     yield "check", check.check(project)
-    planned = plan(settings, content, tables)
+    standings = {name: standing(settings, content, table) for name, table in tables.items()}
+    yield "standings", standings
+    planned = plan(settings, content, standings)
     yield "plan", planned
-    chains = {name: project.chain(locale) for name, locale in settings.by_name.items()}
-    site = Site(settings, content, tables, chains, project.rules, planned)
+    site = Site(settings, content, tables, project.chains, project.rules, planned)
     yield "site", site
     yield "interfaces", dict(site.interfaces)
-    yield "rendered", list(pages.rendered(site, lambda what, done, steps: None))
-    yield "outputs", build.outputs(project)
+    edition = pages.Edition(site, site.interfaces["es"], templates.environment(settings.root / "templates"))
+    yield "rendered", [*map(edition.page, range(len(content.pages))), *pages.choosers(site)]
+    yield "decided", languages.decide(Desk(project), "es")
+    yield "made", languages.page(edition, 0)
+    yield "outputs", list(build.outputs(project))
     yield "published", Published(1, 1, 0)
     yield "extraction", extract.extraction(project)
     yield "impact", impact.measure(project, None)
@@ -103,7 +108,7 @@ def sample(tmp_path: Path) -> Path:
 
 COUNTED: dict[str, Callable[[Project], object]] = {
     "check": check.check,
-    "build": build.outputs,
+    "build": lambda project: list(build.outputs(project)),
     "verify": review.verify,
     "impact": lambda project: impact.measure(project, None),
     "status": lambda project: project.coverage,
@@ -163,7 +168,7 @@ def test_a_message_is_decided_once_a_language(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(message, "judge", counted)
     project = project_of(REPO)
-    assert project.coverage and build.outputs(project)
+    assert project.coverage and list(build.outputs(project))
     assert len(asked) > 2000 and set(asked.values()) == {1}
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.cli.console import console, progress, show
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, jobs, project_of
 
 if TYPE_CHECKING:
     from pipeline.site.publish import Published
@@ -18,6 +18,7 @@ SPLIT = "Note: this file system cannot exchange two folders, so for an instant d
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `build` takes."""
+    jobs(parser)
     parser.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
 
 
@@ -35,7 +36,7 @@ def run(arguments: Namespace) -> int:
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        done = build(project)
+        done = build(project, arguments.jobs)
     idle = replace(done, written=0, removed=0)
     arguments.outcome = Outcome(project, done.contents, ((wrote(done), wrote(idle)), (f"{SPLIT}\n", "")))
     settings, measured = project.settings, project.coverage

@@ -5,11 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from pipeline.cli.console import console, progress, show
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, jobs, project_of
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `check` takes."""
+    jobs(parser)
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
     )
@@ -23,7 +24,7 @@ def run(arguments: Namespace) -> int:
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        found = check(project)
+        found = check(project, arguments.jobs)
     if arguments.format == "json":
         print(as_json.findings(found))
     elif arguments.format == "jsonl":

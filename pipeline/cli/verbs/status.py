@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from pipeline.cli.console import console
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, jobs, project_of
 
 SHOWN = 8
 """How many rows of the worklist are shown when not asked for all."""
@@ -13,6 +13,7 @@ SHOWN = 8
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `status` takes."""
+    jobs(parser)
     parser.add_argument("--todo", action="store_true", help="the whole worklist, not only its gravest rows")
     parser.add_argument("--pages", action="store_true", help="a row for every page of every language")
 
@@ -22,9 +23,11 @@ def run(arguments: Namespace) -> int:
     from rich.markup import escape
 
     from pipeline.cli import as_json, text
+    from pipeline.commands import languages
     from pipeline.resolve import worklist
 
     project = project_of(arguments)
+    languages.measure(project, arguments.jobs)
     measured, by_name = project.coverage, project.settings.by_name
     if arguments.format == "json":
         print(as_json.status(measured, project.log, project.blocks))

@@ -1,0 +1,126 @@
+"""Laws of several processes: the same bytes whatever their number; an error is the same error; none outlives the one that began."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.commands import build, check, languages
+from pipeline.core.crew import Crew
+from pipeline.core.errors import LockstepError
+from tests.conftest import REPO, Make, project_of, read_tree, translate
+from tests.sites import every_notice, on
+
+ENDLESS = "{% for _ in range(1000000000000) %}{% endfor %}"
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The program as people run it."""
+    command = [sys.executable, "-m", "pipeline", *arguments, "--root", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=root, env=surroundings(root), check=False)
+
+
+def surroundings(root: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(REPO), "SITE_OF_TEST": str(root), "SOURCE_DATE_EPOCH": "1793520000"}
+
+
+def test_any_number_of_processes_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Of `dist/` and of every report; also where tables are let go of between deciding and rendering."""
+    root = every_notice(tmp_path / "site")
+    said = []
+    for jobs in ("1", "2", "3"):
+        done = [run(root, verb, "--jobs", jobs, "--format", "json") for verb in ("check", "status", "build")]
+        assert {one.stderr for one in done} == {""}
+        said.append(([(one.returncode, one.stdout) for one in done], read_tree(root / "dist")))
+        subprocess.run(["rm", "-r", str(root / "dist")], check=True)
+    assert said[0] == said[1] == said[2] and len(said[0][1]) > 20
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_language_that_is_let_go_of_is_read_the_same_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """And where processes are started anew rather than forked, as a test with threads in it does."""
+    root = every_notice(tmp_path / "site")
+    with on(3):
+        wanted = sorted(build.outputs(project_of(root)), key=lambda one: one.path)
+        monkeypatch.setattr(languages, "KEPT", 0)
+        found = sorted(build.outputs(project_of(root), jobs), key=lambda one: one.path)
+        assert found == wanted
+        assert check.check(project_of(root), jobs) == check.check(project_of(root))
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_error_in_a_process_is_the_error(make: Make, jobs: str) -> None:
+    root = make({"index.md": "# A\n", "b.md": "# B\n"}, locales=("es", "fr"))
+    translate(root, {"A": "Á"})
+    template = root / "templates/page.html"
+    template.write_text(template.read_text("utf-8") + "{{ nothing.at_all }}", "utf-8")
+    done = run(root, "build", "--jobs", jobs)
+    line = template.read_text("utf-8").count("\n") + 1
+    assert done.returncode == 2 and f"templates/page.html:{line}: the template failed" in done.stderr, done.stderr
+    assert not (root / "dist").exists() and not (root / ".dist-new").exists()
+
+
+def boom(kept: object, what: str) -> None:
+    if what == "end":
+        os._exit(9)
+    raise ValueError(what)
+
+
+@pytest.mark.parametrize(("what", "error"), [("end", LockstepError), ("bug", ValueError)])
+def test_a_process_that_ends_or_fails_is_told_of(what: str, error: type[Exception]) -> None:
+    with pytest.raises(error, match=r"a worker process was ended|bug"), Crew(2, None) as crew:
+        list(crew.each(boom, [(None, (what,))]))
+    assert not any(process.is_alive() for process in crew.processes)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "two", "1.5", ""])
+def test_a_number_of_processes_is_a_number(text: str) -> None:
+    done = run(REPO, "check", f"--jobs={text}")
+    assert done.returncode == 2 and "a whole number from 1 on" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)])
+def test_no_process_outlives_the_one_that_began(make: Make, how: signal.Signals, code: int) -> None:
+    """Interrupted, ended or killed in the middle of rendering, with the old pages in place."""
+    root = make({"index.md": "# A\n", "b.md": "# B\n"}, locales=("es", "fr"))
+    translate(root, {"A": "Á"})
+    assert run(root, "build").returncode == 0
+    before = read_tree(root / "dist")
+    template = root / "templates/page.html"
+    template.write_text(template.read_text("utf-8") + ENDLESS, "utf-8")
+    command = [sys.executable, "-m", "pipeline", "build", "--jobs", "3", "--root", str(root)]
+    process = subprocess.Popen(command, cwd=root, env=surroundings(root), stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while len([*of_site(root)]) < 4 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1)
+    assert len([*of_site(root)]) == 4, "one and its three"
+    process.send_signal(how)
+    assert process.wait(30) == code
+    while [*of_site(root)] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [*of_site(root)]
+    assert read_tree(root / "dist") == before
+    if how is signal.SIGINT:
+        assert process.stderr is not None and process.stderr.read() == "lockstep: interrupted\n"
+
+
+def of_site(root: Path) -> Iterator[int]:
+    """The processes that were started for a site and still run."""
+    mark = f"SITE_OF_TEST={root}".encode()
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark in path.read_bytes().split(b"\0") and b"\nState:\tZ" not in (path.parent / "status").read_bytes():
+                yield int(path.parent.name)
+        except OSError:
+            continue
