@@ -37,7 +37,7 @@ class Written(str):
 
 
 def written(value: Any, line: str = "\n") -> str:
-    """A value as `json.dumps(…, ensure_ascii=False, sort_keys=True, indent=1)` writes it, in half the time. `line` begins a line."""
+    """A value as `json.dumps(…, ensure_ascii=False, sort_keys=True, indent=1)` writes it. `line` begins a line."""
     if isinstance(value, Written):
         return value
     if isinstance(value, str):
