@@ -11,29 +11,28 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile
 
 from pipeline.catalog import Catalog, Entry, bundled, po_entry, po_reader
 from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.template import header, union
-from pipeline.changes.edit_log import NO_LOG, Log, Step
+from pipeline.changes.edit_log import NO_LOG, Log
 from pipeline.changes.lineage import (
-    CARRIED,
+    NOTHING,
+    Held,
     Known,
     Lineage,
-    carried_from,
     carried_strings,
     cosmetic,
-    english,
+    holds,
     is_note,
     lineage_of,
-    untouched,
+    weighed,
 )
-from pipeline.changes.severity import grade
 from pipeline.core.locales import Locale
-from pipeline.core.model import Key, Severity, ident
+from pipeline.core.model import Key, ident
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
@@ -55,18 +54,40 @@ def nothing(name: str) -> Mapping[Key, Entry]:
 
 
 def update(
-    template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings, log: Log = NO_LOG, ours: Ours = nothing
+    template: Catalog,
+    catalogs: Mapping[str, Catalog],
+    settings: Settings,
+    log: Log = NO_LOG,
+    ours: Ours = nothing,
+    held: Mapping[str, Held] = {},
 ) -> dict[str, Catalog]:
     """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is.
 
-    `ours(name)` are the translations of the templates' texts that we ship in a language.
+    `ours(name)` are the translations of the templates' texts that we ship in a language, `held` what is held of the texts
+    of each beside its catalog.
     """
     locales = {locale.name: locale for locale in settings.locales}
     search = cache(similar)  # languages that lack and have the same messages share one search
-    return {
-        name: found if found.broken else merge(template, found, search, locales[name], settings, log, ours(name))
-        for name, found in catalogs.items()
-    }
+    edited = frozenset(entry.key for entry in template.entries if ident(entry.key) in log.steps) if log.steps else NONE
+
+    def merged(name: str, found: Catalog) -> Catalog:
+        past = Past(log, held.get(name, NOTHING), edited)
+        return merge(template, found, search, locales[name], settings, past, ours(name))
+
+    return {name: found if found.broken else merged(name, found) for name, found in catalogs.items()}
+
+
+NONE: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of the texts of a language: the edits, what is held beside its catalog, and the messages of today that
+    some edit led to."""
+
+    log: Log = NO_LOG
+    held: Held = NOTHING
+    edited: frozenset[Key] = NONE
 
 
 Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
@@ -79,7 +100,7 @@ def merge(
     search: Search,
     locale: Locale,
     settings: Settings,
-    log: Log = NO_LOG,
+    past: Past,
     ours: Mapping[Key, Entry] = {},
 ) -> Catalog:
     """One catalog brought into step: entries in the template's order, then those no longer used, as obsolete."""
@@ -92,7 +113,7 @@ def merge(
         key: po_entry.fresh(replace(wanted[key], strings=found.strings))
         for key, found in brought(own, wanted, count, ours)
     }
-    own |= descended(own, wanted, by_key, count, log)
+    own |= descended(own, wanted, by_key, count, past)
     if unmet := tuple(key for key in wanted if key not in own):
         free = tuple(
             sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
@@ -100,8 +121,8 @@ def merge(
         for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
             own[key] = inherited(entry, wanted[key], count)
     after = Known({**by_key, **own})
-    live = tuple(said(own.get(key) or empty(entry, count), entry, log, after) for key, entry in wanted.items())
-    gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after))
+    live = tuple(said(own.get(key) or empty(entry, count), entry, past, after) for key, entry in wanted.items())
+    gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after, past))
     spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
     head = found.header or fresh_header(template, locale, settings)
     return replace(found, header=head, entries=(*live, *gone, *spare))
@@ -118,18 +139,14 @@ def brought(
 
 
 def descended(
-    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], by_key: Known, count: int, log: Log
+    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], by_key: Known, count: int, past: Past
 ) -> dict[Key, Entry]:
     """The messages without a translation that the edit log traces to one, nearest first: carried over, or fuzzy.
 
     A translation that another message carries is not offered a second time.
     """
-    if not log.steps:
-        return {}
     unmet = {
-        key: entry
-        for key, entry in wanted.items()
-        if not (key in own and own[key].translated) and ident(key) in log.steps
+        key: entry for key, entry in wanted.items() if key in past.edited and not (key in own and own[key].translated)
     }
     if not unmet:
         return {}
@@ -139,29 +156,44 @@ def descended(
     found: dict[Key, Entry] = {}
     offers: list[tuple[int, float, int, Key, Entry]] = []
     for place, (key, entry) in enumerate(unmet.items()):
-        for distance, was in enumerate(log.ways(ident(key))):
+        for distance, was in enumerate(past.log.ways(ident(key))):
             old = by_key.by_id.get(was)
             if (
                 old is None or not old.translated or (key in own and (old.obsolete or old.key in wanted))
             ):  # empty before, so left empty
                 continue
-            source = origin(old, by_key)
-            if made := carried_over(source, entry, own.get(key), log):
+            source = origin(old, by_key, past)
+            if made := returned(source, old, entry, own.get(key)) or carried_over(source, entry, own.get(key), past):
                 found[key] = made
                 break
             offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
     for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
-        taken = holders[first(old.strings)] - {made_for(old), made_for(origin(old, by_key))}
+        source = origin(old, by_key, past)
+        taken = holders[first(old.strings)] - {old.key, made_for(old), made_for(source)}
         if key not in found and not taken:
-            found[key] = inherited(origin(old, by_key), wanted[key], count, own.get(key))
+            found[key] = inherited(source, wanted[key], count, own.get(key))
             holders[first(old.strings)].add(key)
     return found
 
 
-def origin(old: Entry, by_key: Known) -> Entry:
-    """The entry whose text this one holds: itself, or the one it was carried over from and has not left since."""
-    source = carried_from(old, by_key)
-    return source if source is not None and untouched(old, source) else old
+def origin(old: Entry, by_key: Known, past: Past) -> Entry:
+    """The entry whose text this one holds: itself, or the one it was carried over from, or lent by, and has not left since."""
+    if old.fuzzy:
+        return old
+    now = lineage_of(old, past.log, by_key, past.held)
+    if now.made_for == old.key:
+        return old
+    source = by_key.get(now.made_for)
+    if source is not None and not source.fuzzy:
+        return source
+    return po_entry.amended(old, replace(old, flags=("fuzzy", *old.flags), previous=Previous(now.made_for)))
+
+
+def returned(source: Entry, old: Entry, wanted: Entry, mine: Entry | None) -> Entry | None:
+    """The entry of a message whose own former translation stands under another one; None where it is another's."""
+    if old.fuzzy or made_for(source) != wanted.key or (old.plural is None) != (wanted.plural is None):
+        return None
+    return po_entry.amended(mine or old, replace(wanted, strings=old.strings, notes=mine.notes if mine else ()))
 
 
 def made_for(old: Entry) -> Key:
@@ -169,40 +201,35 @@ def made_for(old: Entry) -> Key:
     return old.previous.key if old.fuzzy and old.previous else old.key
 
 
-def carried_over(source: Entry, wanted: Entry, mine: Entry | None, log: Log) -> Entry | None:
+def carried_over(source: Entry, wanted: Entry, mine: Entry | None, past: Past) -> Entry | None:
     """The entry of a message that differs from a translated one in looks only; None where it cannot be carried over."""
-    way = log.way(ident(source.key), ident(wanted.key))
-    if source.fuzzy or way is None or not cosmetic(way):
+    way = past.log.way(ident(source.key), ident(wanted.key))
+    if source.fuzzy or way is None:
         return None
-    strings = carried_strings(source, wanted)
-    if strings is None or not (decided(way) or looks_only(source.key, wanted)):
+    way = weighed(way, source.key, wanted, past.held.names, "critical" in wanted.extracted)
+    strings = carried_strings(source, wanted) if cosmetic(way) else None
+    if strings is None:
         return None
     note = Lineage(State.CARRIED, source.key, way).note()
     new = replace(wanted, strings=strings, extracted=(*wanted.extracted, note), line=source.line)
     return po_entry.amended(mine or source, replace(new, notes=mine.notes if mine else ()))
 
 
-def decided(way: Iterable[Step]) -> bool:
-    """Whether people lowered any edit on the way."""
-    return any(step.decision for step in way)
-
-
-def looks_only(old: Key, wanted: Entry) -> bool:
-    """Whether, whatever the log says, one text became the other without a changed word."""
-    return grade(english(old, wanted), english(wanted.key, wanted)).severity is Severity.COSMETIC
-
-
-def said(entry: Entry, wanted: Entry, log: Log, known: Known) -> Entry:
-    """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it."""
-    if not entry.fuzzy and entry.extracted == wanted.extracted and CARRIED not in " ".join(entry.extracted):
+def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
+    """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it; a flag
+    that somebody took off stays off."""
+    plain = not entry.fuzzy and entry.extracted == wanted.extracted
+    if plain and entry.key not in past.edited and not past.held.former.guesses:
         return entry
-    now = lineage_of(entry, log, known)
+    now = lineage_of(entry, past.log, known, past.held, critical="critical" in wanted.extracted)
     note = now.note()
+    if plain and not note:
+        return entry
     new = replace(entry, extracted=(*wanted.extracted, note) if note else wanted.extracted)
     if now.state is State.CARRIED and entry.fuzzy:
         strings = carried_strings(known[now.made_for], entry) or entry.strings
         new = replace(new, strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
-    elif now.state is State.STALE and not entry.fuzzy:
+    elif now.state is State.STALE and not entry.fuzzy and not now.unmarked:
         new = replace(new, flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
     return po_entry.amended(entry, new)
 
@@ -359,13 +386,13 @@ def first(strings: Iterable[str]) -> str:
     return next(filter(None, strings), "")
 
 
-def worth_keeping(entry: Entry, by_key: Known) -> bool:
+def worth_keeping(entry: Entry, by_key: Known, past: Past) -> bool:
     """Whether an entry without a message holds anything a person wrote: not an empty one, nor an untouched guess whose text stands elsewhere."""
     if entry.notes or not entry.translated:
         return bool(entry.notes)
-    source = carried_from(entry, by_key)
-    if source is not None and untouched(entry, source):
-        return False
+    if not entry.fuzzy and not entry.obsolete:
+        source = by_key.get(lineage_of(entry, past.log, by_key, past.held).made_for, entry)
+        return source.key == entry.key or source.fuzzy or not holds(entry, source)
     copied = by_key.get(entry.previous.key) if entry.fuzzy and entry.previous else None
     if copied is None or (copied.fuzzy and copied.previous):
         return True

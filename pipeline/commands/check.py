@@ -58,7 +58,8 @@ def catalogs_behind(project: Project) -> Iterator[Finding]:
     made = extracted(project)
     if project.template.body is None or made.text().encode() != project.template.body:
         return
-    for name, found in merge.update(made, project.catalogs, project.settings, project.log, bundled.texts).items():
+    found_by = merge.update(made, project.catalogs, project.settings, project.log, bundled.texts, project.held)
+    for name, found in found_by.items():
         now = project.catalogs[name]
         if now.body is not None and (found.header, found.entries) != (now.header, now.entries):
             yield behind(now.path, "This catalog is", name)

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.catalog import Catalog, po_file, template
-from pipeline.changes import Log, Occurrences, edit_log, occurrences
+from pipeline.changes import Log, Occurrences, edit_log, former, occurrences
+from pipeline.changes.former import Former
+from pipeline.changes.lineage import Held
+from pipeline.commands.held import Confirmed
 from pipeline.content import Content, pages
 from pipeline.core import settings
 from pipeline.core.cache import NO_STORE, Store
@@ -57,11 +60,26 @@ def catalog(settings: Settings, name: str) -> Catalog:
     return po_file.load(settings.root, settings.catalog_path(settings.by_name[name]))
 
 
-def translations_of(settings: Settings, catalogs: Mapping[str, Catalog], name: str) -> Translations:
+def held_of(
+    root: Path,
+    clock: Clock,
+    log: Log,
+    records: Records | None,
+    former: Mapping[str, Former],
+    names: frozenset[tuple[str, ...]],
+    name: str,
+) -> Held:
+    """What is held of the texts of a language beside its catalog."""
+    return Held(former[name], Confirmed(root, name, clock, log, records), names)
+
+
+def translations_of(
+    settings: Settings, catalogs: Mapping[str, Catalog], held: Mapping[str, Held], name: str
+) -> Translations:
     """The catalog of a language, ready to be asked."""
     from pipeline.resolve.message import translations
 
-    return translations(settings.by_name[name], catalogs[name])
+    return translations(settings.by_name[name], catalogs[name], held[name])
 
 
 def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:
@@ -119,7 +137,19 @@ class Project:
     @cached_property
     def log(self) -> Log:
         """What became of each English text."""
-        return edit_log.load(self.root)
+        return edit_log.load(self.root, self.clock.stamp)
+
+    @cached_property
+    def former(self) -> Mapping[str, Former]:
+        """Whose translations the texts of every language were, by locale name."""
+        return Lazily(tuple(one.name for one in self.settings.locales), partial(former.load, self.root))
+
+    @cached_property
+    def held(self) -> Mapping[str, Held]:
+        """What is held of the texts of every language beside its catalog, by locale name."""
+        records, words = self.__dict__.get("records"), self.terms[0].words
+        read = partial(held_of, self.root, self.clock, self.log, records, self.former, words)
+        return Lazily(tuple(one.name for one in self.settings.locales), read)
 
     @cached_property
     def records(self) -> Records:
@@ -131,7 +161,7 @@ class Project:
     @property
     def waits(self) -> bool:
         """Whether something in the site holds from a later hour on."""
-        return any(row.date > self.clock.stamp for row in self.records.recalls.rows)
+        return self.log.waits or any(row.date > self.clock.stamp for row in self.records.recalls.rows)
 
     @cached_property
     def levels(self) -> Levels:
@@ -182,7 +212,7 @@ class Project:
     @cached_property
     def translations(self) -> Mapping[str, Translations]:
         """The catalogs, ready to be asked, by locale name."""
-        return Lazily(tuple(self.catalogs), partial(translations_of, self.settings, self.catalogs))
+        return Lazily(tuple(self.catalogs), partial(translations_of, self.settings, self.catalogs, self.held))
 
     @cached_property
     def chains(self) -> Mapping[str, tuple[Translations, ...]]:
@@ -252,16 +282,18 @@ class Project:
         return (
             *self.content.findings,
             *self.log.findings,
+            *self.log.ahead(),
             *levels.findings(self.settings, self.content.classes),
             *self.terms[1],
             *self.records.findings,
+            *(finding for found in self.former.values() for finding in found.findings),
             *source.findings(self.content, self.levels, self.settings.reading_grade),
         )
 
     def having(self, **parts: object) -> Self:
         """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""
         other = type(self)(self.settings, self.clock, self.progress, self.store)
-        for name in ("content", "occurrences", "levels", "records", "terms"):
+        for name in ("content", "occurrences", "levels", "records", "former", "terms"):
             other.__dict__[name] = getattr(self, name)
         other.__dict__.update(parts)
         return other

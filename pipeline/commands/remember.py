@@ -1,0 +1,87 @@
+"""Remembering: whose translations the texts of a catalog were, noted while the catalog still says so (`changes/former`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.catalog import Catalog, Entry
+from pipeline.changes import Log, lineage_of
+from pipeline.changes.former import GUESS, MADE, Former, Was, text_id
+from pipeline.changes.lineage import Held, Known, holds
+from pipeline.commands.project import Project
+from pipeline.core.ledger import save
+from pipeline.core.model import Key, ident
+from pipeline.core.states import State
+
+
+def before(project: Project, log: Log, joined: Collection[str]) -> dict[str, Held]:
+    """What is held of every language, with the texts of each English that an edit of `log` led away from; and of each that
+    an edit which the project does not know yet led to though it stood in the site already (`joined`): its text is its own."""
+    if not log.onward:
+        return dict(project.held)
+    wanted = {*log.onward, *joined}
+    return {
+        name: more(held, made(project.catalogs[name], project.log, held, wanted)) for name, held in project.held.items()
+    }
+
+
+def after(found: Catalog, log: Log, held: Held) -> Held:
+    """What is held of a language that was brought into step, with what its catalog offers and has carried over."""
+    return more(held, offered(found, log, held)) if not found.broken else held
+
+
+def more(held: Held, rows: Iterator[Was]) -> Held:
+    return replace(held, former=held.former.added(rows))
+
+
+def known_of(found: Catalog) -> Known:
+    return Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
+
+
+def made(found: Catalog, log: Log, held: Held, wanted: Collection[str]) -> Iterator[Was]:
+    """The texts that are the translation of some messages, by a log that knows of no later edit."""
+    known = known_of(found)
+    for key, entry in known.items() if not found.broken else ():
+        if ident(key) not in wanted or entry.fuzzy or not all(entry.strings):
+            continue
+        now = lineage_of(entry, log, known, held)
+        if now.state in {State.TRANSLATED, State.CARRIED}:
+            yield was(now.made_for, entry)
+
+
+def was(key: Key, entry: Entry) -> Was:
+    """A line that an entry's text is a translation of this English."""
+    return Was(MADE, ident(key), text_id(entry.strings), key.msgid, key.context)
+
+
+def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
+    """The texts that stand under an English that nobody has put them under: carried over, or fuzzy and untouched.
+
+    Where another tool has merged, nothing may be left to compare with; then what stands there counts as untouched.
+    """
+    known = known_of(found)
+    noted = {row.message for row in held.former.rows if row.how == MADE}
+    for key, entry in found.live().items():
+        if not entry.translated or not (entry.fuzzy or (log.steps and ident(key) in log.steps)):
+            continue
+        now = lineage_of(entry, log, known, held)
+        donor = known.get(now.made_for)
+        if (now.state is State.CARRIED and (donor is None or entry.strings != donor.strings)) or (
+            now.state is State.STALE and entry.fuzzy and donor is None and now.origin not in noted
+        ):
+            yield was(now.made_for, entry)
+        elif now.state is State.SUGGESTED and entry.fuzzy:
+            if entry.previous is None and not (log.steps and ident(key) in log.steps):
+                continue  # a draft that its translator marked
+            if entry.previous is None or donor is None or (now.made_for != key and holds(entry, donor)):
+                english = Key(None, "") if entry.previous is None else now.made_for
+                yield Was(GUESS, ident(key), text_id(entry.strings), english.msgid, english.context)
+
+
+def keep(project: Project, held: Mapping[str, Held]) -> Iterator[str]:
+    """Write what is new; yields the files written."""
+    for name, now in held.items():
+        old: Former = project.former[name]
+        if save(project.root, old, now.former):
+            yield old.path
