@@ -1,8 +1,8 @@
 """Former translations `locale/<l>/former.jsonl`: which text was the translation of an English that has changed since.
 
 A catalog forgets: other tools clear the mark on a stale entry, and drop the comment, `#|` and the obsolete entry that say
-what its text was made for. So `update` notes, for each English that was edited, the id of its translation, and for a guess
-that it offers the message that nobody has yet put it under. The lines are a set (`core/ledger`); none of them is dated.
+what its text was made for. So `update` notes, for each English that was edited, the id of its translation, and what it lends
+to other messages before anybody has put it there. The lines are a set (`core/ledger`); none of them is dated.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import Key, ident
 
-MADE, GUESS = "", "guess"
+MADE, LENT, GUESS = "", "lent", "guess"
 
 
 def folded(text: str) -> str:
@@ -33,8 +33,11 @@ def text_id(strings: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Was:
-    """One line: a text was the translation of `message`, whose English is given; or (`guess`) it was offered to `message` and
-    is the translation of this English, which is another ("": nobody knows of which)."""
+    """One line: a text was the translation of `message`, whose English is given.
+
+    `lent`: it was lent in its name, as a draft or with another link, and was never its translation as it stands. `guess`: it
+    was offered to `message` and is the translation of this English, which is another ("": nobody knows of which).
+    """
 
     how: str
     message: str
@@ -55,10 +58,10 @@ class Was:
     @staticmethod
     def parse(found: Fields) -> Was:
         """A line of the file. Raises ValueError with what is wrong."""
-        how, english = found.choice("how", (GUESS,), MADE), found.raw("english", "")
+        how, english = found.choice("how", (LENT, GUESS), MADE), found.raw("english", "")
         context = None if found.found.get("context") is None else found.raw("context")
         made = Was(how, found.ident("message"), found.ident("translation"), english, context)
-        if how == MADE and ident(made.key) != made.message:
+        if how != GUESS and ident(made.key) != made.message:
             raise ValueError("`message` is not the id of `english`")
         return made
 
@@ -72,8 +75,13 @@ class Former(Ledger[Was]):
 
     @cached_property
     def made(self) -> Mapping[tuple[str, str], Key]:
-        """The English of each message and text that were a pair, by their ids."""
-        return {(row.message, row.translation): row.key for row in self.rows if row.how == MADE}
+        """The English of each message and text that were a pair, or lent as one, by their ids."""
+        return {(row.message, row.translation): row.key for row in self.rows if row.how != GUESS}
+
+    @cached_property
+    def sound(self) -> frozenset[tuple[str, str]]:
+        """The messages and texts that were a translation as they stand, by their ids."""
+        return frozenset((row.message, row.translation) for row in self.rows if row.how == MADE)
 
     @cached_property
     def guesses(self) -> Mapping[tuple[str, str], Key]:

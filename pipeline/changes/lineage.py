@@ -67,12 +67,14 @@ NOTHING = Held()
 class Lineage(NamedTuple):
     """What an entry is to the English of today; `made_for` is the English it translates, `way` what happened since.
 
-    `unmarked`: it is no confirmed translation, and nothing in the catalog says so any more.
+    `lent`: its text is known to be that of another English. `unmarked`: it is no confirmed translation, and nothing in the
+    catalog says so any more.
     """
 
     state: State
     made_for: Key
     way: Path_ = ()
+    lent: bool = False
     unmarked: bool = False
 
     @property
@@ -142,7 +144,7 @@ def lineage_of(entry: Entry, log: Log, known: Known, held: Held = NOTHING, *, cr
         return Lineage(State.CARRIED, made_for, way)
     if not entry.fuzzy and (cosmetic(way) or held.confirmed(entry)):
         return Lineage(State.TRANSLATED, entry.key)
-    return Lineage(State.STALE, made_for, way, not entry.fuzzy and not marked)
+    return Lineage(State.STALE, made_for, way, not marked, not entry.fuzzy and not marked)
 
 
 def own_or_guess(entry: Entry, held: Held) -> Lineage:
@@ -222,7 +224,7 @@ def by_text(entry: Entry, ways: Ways, log: Log, known: Known, held: Held) -> Sou
     """The English that an entry's text is known to have been made for: nearest first, as the former translations have it;
     else the farthest whose entry holds it, since the nearer ones may have it from there, less what a person confirmed."""
     text, made = text_id(entry.strings), held.former.made
-    if not entry.fuzzy and (ways.now, text) in made:
+    if not entry.fuzzy and (ways.now, text) in held.former.sound:
         return None
     found: Source | None = None
     for was in ways:
@@ -231,12 +233,22 @@ def by_text(entry: Entry, ways: Ways, log: Log, known: Known, held: Held) -> Sou
         origin = known.by_id.get(was)
         if origin is None or not holds(entry, origin) or log.older(ways.now, was):
             continue
-        key = origin.previous.key if origin.fuzzy and origin.previous else origin.key
+        if not origin.fuzzy and own_or_guess(origin, held).unmarked:
+            continue
+        key = says(origin, known)
         if way := ways.get(ident(key)):
             found = Source(key, way, False)
         if not origin.fuzzy and held.confirmed(origin):
             break
     return found
+
+
+def says(entry: Entry, known: Known) -> Key:
+    """The English that an entry itself says its text was made for."""
+    if entry.fuzzy:
+        return entry.previous.key if entry.previous else entry.key
+    source = carried_from(entry, known)
+    return source.key if source else entry.key
 
 
 def holds(entry: Entry, origin: Entry) -> bool:

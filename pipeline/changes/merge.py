@@ -19,6 +19,7 @@ from pipeline.catalog import Catalog, Entry, bundled, po_entry, po_reader
 from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.template import header, union
 from pipeline.changes.edit_log import NO_LOG, Log
+from pipeline.changes.former import text_id
 from pipeline.changes.lineage import (
     NOTHING,
     Held,
@@ -163,7 +164,7 @@ def descended(
             ):  # empty before, so left empty
                 continue
             source = origin(old, by_key, past)
-            if made := returned(source, old, entry, own.get(key)) or carried_over(source, entry, own.get(key), past):
+            if made := returned(old, entry, own.get(key), past) or carried_over(source, entry, own.get(key), past):
                 found[key] = made
                 break
             offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
@@ -189,9 +190,10 @@ def origin(old: Entry, by_key: Known, past: Past) -> Entry:
     return po_entry.amended(old, replace(old, flags=("fuzzy", *old.flags), previous=Previous(now.made_for)))
 
 
-def returned(source: Entry, old: Entry, wanted: Entry, mine: Entry | None) -> Entry | None:
+def returned(old: Entry, wanted: Entry, mine: Entry | None, past: Past) -> Entry | None:
     """The entry of a message whose own former translation stands under another one; None where it is another's."""
-    if old.fuzzy or made_for(source) != wanted.key or (old.plural is None) != (wanted.plural is None):
+    own = (ident(wanted.key), text_id(old.strings)) in past.held.former.sound
+    if not own or old.fuzzy or (old.plural is None) != (wanted.plural is None):
         return None
     return po_entry.amended(mine or old, replace(wanted, strings=old.strings, notes=mine.notes if mine else ()))
 

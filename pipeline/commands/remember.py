@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes import Log, lineage_of
-from pipeline.changes.former import GUESS, MADE, Former, Was, text_id
+from pipeline.changes.former import GUESS, LENT, MADE, Former, Was, text_id
 from pipeline.changes.lineage import Held, Known, holds
 from pipeline.commands.project import Project
 from pipeline.core.ledger import save
@@ -47,12 +47,12 @@ def made(found: Catalog, log: Log, held: Held, wanted: Collection[str]) -> Itera
             continue
         now = lineage_of(entry, log, known, held)
         if now.state in {State.TRANSLATED, State.CARRIED}:
-            yield was(now.made_for, entry)
+            yield was(MADE, now.made_for, entry) if now.state is State.TRANSLATED else was(LENT, now.made_for, entry)
 
 
-def was(key: Key, entry: Entry) -> Was:
+def was(how: str, key: Key, entry: Entry) -> Was:
     """A line that an entry's text is a translation of this English."""
-    return Was(MADE, ident(key), text_id(entry.strings), key.msgid, key.context)
+    return Was(how, ident(key), text_id(entry.strings), key.msgid, key.context)
 
 
 def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
@@ -61,22 +61,24 @@ def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
     Where another tool has merged, nothing may be left to compare with; then what stands there counts as untouched.
     """
     known = known_of(found)
-    noted = {row.message for row in held.former.rows if row.how == MADE}
+    noted = {row.message for row in held.former.rows if row.how != GUESS}
     for key, entry in found.live().items():
-        if not entry.translated or not (entry.fuzzy or (log.steps and ident(key) in log.steps)):
+        edited = bool(log.steps) and ident(key) in log.steps
+        if not entry.translated or not (entry.fuzzy or edited):
             continue
         now = lineage_of(entry, log, known, held)
         donor = known.get(now.made_for)
-        if (now.state is State.CARRIED and (donor is None or entry.strings != donor.strings)) or (
-            now.state is State.STALE and entry.fuzzy and donor is None and now.origin not in noted
-        ):
-            yield was(now.made_for, entry)
-        elif now.state is State.SUGGESTED and entry.fuzzy:
-            if entry.previous is None and not (log.steps and ident(key) in log.steps):
-                continue  # a draft that its translator marked
-            if entry.previous is None or donor is None or (now.made_for != key and holds(entry, donor)):
-                english = Key(None, "") if entry.previous is None else now.made_for
-                yield Was(GUESS, ident(key), text_id(entry.strings), english.msgid, english.context)
+        match now.state:
+            case State.CARRIED | State.STALE if (
+                now.made_for.msgid and (now.origin, text_id(entry.strings)) not in held.former.made
+            ):
+                if not entry.fuzzy or now.lent or (donor is None and now.origin not in noted):
+                    yield was(LENT, now.made_for, entry)
+            case State.SUGGESTED if entry.fuzzy and entry.previous is None and edited:
+                yield Was(GUESS, ident(key), text_id(entry.strings), "")
+            case State.SUGGESTED if entry.fuzzy and entry.previous:
+                if donor is None or (now.made_for != key and holds(entry, donor)):
+                    yield Was(GUESS, ident(key), text_id(entry.strings), now.made_for.msgid, now.made_for.context)
 
 
 def keep(project: Project, held: Mapping[str, Held]) -> Iterator[str]:

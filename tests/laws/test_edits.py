@@ -265,8 +265,9 @@ def shown(
             assert verdict.state is State.TRANSLATED
             continue
         owner = author[entry.strings[0]]
-        if not held.former.rows and log.way(ident(owner), ident(key)) is None:
-            continue  # a guess without its mark, and nothing that tells of it
+        told = log.way(ident(owner), ident(key)) is not None and not log.older(ident(key), ident(owner))
+        if not held.former.rows and not told:
+            continue  # a guess, or the text of a later English under a former one, without its mark: nothing tells of it
         worst = grade_of(owner, key)
         if verdict.state in {State.TRANSLATED, State.CARRIED}:
             assert worst is Severity.COSMETIC, "only looks are carried over"
