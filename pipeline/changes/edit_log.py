@@ -99,7 +99,8 @@ class Edit:
 class Step(NamedTuple):
     """One message that became another: how grave after all decisions, why, and since when ("": nobody knows).
 
-    `lowered`: by how many people it was lowered, 0 where nobody did. `words`: how grave it is whatever people lowered.
+    `graded`: how grave by its words, whatever people said; `raised`: somebody said that it is graver; `lowered`: by how many
+    people it was lowered, 0 where nobody did.
     """
 
     was: str
@@ -108,13 +109,19 @@ class Step(NamedTuple):
     reasons: tuple[str, ...]
     on: str
     decision: Decision | None = None
+    graded: Severity = Severity.COSMETIC
+    raised: bool = False
     lowered: int = 0
-    words: Severity = Severity.COSMETIC
+
+    @property
+    def words(self) -> Severity:
+        """How grave it is, whatever people lowered."""
+        return Severity.CRITICAL if self.raised else max(self.severity, self.graded)
 
     @property
     def looks(self) -> bool:
         """Whether nothing but looks changed: by its words, not by anybody's word."""
-        return max(self.severity, self.words) is Severity.COSMETIC
+        return self.words is Severity.COSMETIC
 
 
 Path_ = tuple[Step, ...]
@@ -252,7 +259,7 @@ class Log(Ledger[Edit]):
         """The messages that differ from a message they came from in looks only, over all edits; the last answers are kept."""
 
         def worst(was: str) -> Collection[str]:
-            found = reached(was, self.onward, lambda one: one.now, lambda one: max(one.severity, one.words))[1]
+            found = reached(was, self.onward, lambda one: one.now, lambda one: one.words)[1]
             return {now for now, severity in found.items() if severity is Severity.COSMETIC}
 
         return lru_cache(64)(worst)
@@ -328,8 +335,8 @@ def step(was: str, now: str, found: Iterable[Edit], came: str, time: str) -> Ste
     lines = list(found)
     graded = [edit for edit in lines if not edit.decision] or lines  # the line that people decided about may be gone
     worst = max(graded, key=lambda edit: edit.severity)
-    severity, why, last, lowered = worst.severity, worst.reasons, None, 0
-    words = max(severity, Severity.COSMETIC if graded is not lines else Severity.WORDING)
+    severity, why, last, raised, lowered = worst.severity, worst.reasons, None, False, 0
+    grade = max(severity, Severity.WORDING) if graded is lines else severity
     order = sorted(
         (edit.decision for edit in lines if edit.decision),
         key=lambda said: (said.at, said.meaning == RAISED, said.by, said.reason),
@@ -337,13 +344,13 @@ def step(was: str, now: str, found: Iterable[Edit], came: str, time: str) -> Ste
     for said in order:
         if said.meaning == RAISED:
             severity, why, last, lowered = Severity.CRITICAL, (*worst.reasons, f"raised: {said.reason}"), said, 0
-            words = Severity.CRITICAL
+            raised = True
         elif said.at <= time and said.people >= (2 if severity is Severity.CRITICAL else 1):
             severity, why, last = Severity.COSMETIC, (*worst.reasons, f"meaning unchanged: {said.reason}"), said
             lowered = max(lowered, said.people)
     days = sorted(edit.on for edit in graded if edit.on <= time)
     on = next((day for day in days if day >= came), days[-1] if days else "")
-    return Step(was, now, severity, tuple(dict.fromkeys(why)), on, last, lowered, words)
+    return Step(was, now, severity, tuple(dict.fromkeys(why)), on, last, grade, raised, lowered)
 
 
 def load(root: Path, now: str = Log.now) -> Log:

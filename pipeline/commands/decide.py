@@ -101,7 +101,7 @@ def alone(place: Occurrence, edit: Step, worst: Step, said: Decision) -> str:
     if worst is edit:
         return f"a critical edit stays critical on one person's word {where}{why}"
     return (
-        f"this edit and those before it are critical together, and stay so on one person's word {where}: "
+        f"what the edits come to here is critical, and stays so on one person's word {where}: "
         f"{'; '.join(worst.reasons)}{why}"
     )
 
