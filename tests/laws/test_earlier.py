@@ -58,6 +58,9 @@ EDITS: dict[str, Callable[[Path, int], object]] = {
     "the order of the menu": lambda root, at: put(root, DATA, "page: held.md", "page: index.md"),
     "a fact": lambda root, at: (put(root, DATA, "name:", f"a: {{b: {at}}}\nname:"), put(root, PAGE, "sits", "sits {a.b}")),
     "a translation": lambda root, at: again(root, ES, r'\nmsgstr "(\w+)', rf'\nmsgstr "\1 {at}', at),
+    "a label of the templates": lambda root, at: again(
+        root, ES, r'(msgid "(?:Skip to the content|Menu|Pages|Next page|Language)"\nmsgstr ")', rf"\g<1>Z{at} ", at
+    ),
     "no translation": lambda root, at: again(root, ES, r'\nmsgstr "[^"\n]+"', '\nmsgstr ""', at),
     "a wrong number": lambda root, at: again(root, ES, r"20 ml", "200 ml", at),
     "a translation of a parent": lambda root, at: again(root, ES, r'\nmsgstr "(B\w+)', r'\nmsgstr "Ay \1', at),
@@ -73,6 +76,10 @@ EDITS: dict[str, Callable[[Path, int], object]] = {
     "a glossary": lambda root, at: (root / "locale/glossary.yaml").write_text("names:\n  - pump\n"),
     "update": lambda root, at: run(root, "update"),
     "a signature": lambda root, at: run(root, "review", "es", "held", "--as", "reviser", "--by", f"Eva {at}"),
+    "a doctor's signature": lambda root, at: run(root, "review", "en", "held", "--as", "clinician", "--by", "Dr. Lee", "--qualification", "MD"),
+    "a translator's signature": lambda root, at: run(
+        root, "review", "es", "held", "--as", "reviser", "--by", "Omar Haddad", "--qualification", "Certified"
+    ),
     "a recall": lambda root, at: run(root, "recall", "notices#rest.1", "--by", "Dr. Lee", "--reason", "x"),
     "a recall of the English": lambda root, at: run(root, "recall", "signed#signed.1", "--by", "Dr. Lee", "--reason", "x", "--stub"),
     "nothing": lambda root, at: None,
