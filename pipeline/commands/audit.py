@@ -328,7 +328,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     clinical = [
         max(day(block, "clinician"), day(original.get(at, {}), "clinician")) for at, block in page["blocks"].items()
     ]
-    if page["lang"] == source:
+    if page["lang"] == found["source"]:
         whole = all(block["state"] == "translated" and facts_whole(block) for block in page["blocks"].values())
         return min(clinical, default="") if whole else ""
     blocks = page["blocks"].values()
