@@ -41,13 +41,14 @@ def known_of(found: Catalog) -> Known:
 
 def made(found: Catalog, log: Log, held: Held, wanted: Collection[str]) -> Iterator[Was]:
     """The texts that are the translation of some messages, by a log that knows of no later edit."""
-    known = known_of(found)
-    for key, entry in known.items() if not found.broken else ():
-        if ident(key) not in wanted or entry.fuzzy or not all(entry.strings):
+    entries = [] if found.broken else [entry for entry in found.entries if ident(entry.key) in wanted]
+    known = known_of(found) if entries else Known()
+    for entry in entries:
+        if entry.fuzzy or not all(entry.strings) or known[entry.key] is not entry:
             continue
         now = lineage_of(entry, log, known, held)
         if now.state in {State.TRANSLATED, State.CARRIED}:
-            yield was(MADE, now.made_for, entry) if now.state is State.TRANSLATED else was(LENT, now.made_for, entry)
+            yield was(MADE if now.state is State.TRANSLATED else LENT, now.made_for, entry)
 
 
 def was(how: str, key: Key, entry: Entry) -> Was:
@@ -60,12 +61,16 @@ def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
 
     Where another tool has merged, nothing may be left to compare with; then what stands there counts as untouched.
     """
-    known = known_of(found)
+    entries = [
+        (entry, edited)
+        for entry in found.entries
+        if not entry.obsolete and entry.translated
+        if (edited := bool(log.steps) and ident(entry.key) in log.steps) or entry.fuzzy
+    ]
+    known = known_of(found) if entries else Known()
     noted = {row.message for row in held.former.rows if row.how != GUESS}
-    for key, entry in found.live().items():
-        edited = bool(log.steps) and ident(key) in log.steps
-        if not entry.translated or not (entry.fuzzy or edited):
-            continue
+    for entry, edited in entries:
+        key = entry.key
         now = lineage_of(entry, log, known, held)
         donor = known.get(now.made_for)
         match now.state:
