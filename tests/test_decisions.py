@@ -172,6 +172,18 @@ def test_what_one_person_may_lower_is_still_theirs_to_lower(make: Make) -> None:
 # The log only makes graver -------------------------------------------------------------------------------------------
 
 
+def test_a_clinician_has_not_signed_for_what_somebody_calls_looks(make: Make) -> None:
+    """The log edited by hand to `cosmetic`, so that `update` would carry her signature under the English along."""
+    root = site_of(make, DOSE, words={DOSE: DOSIS})
+    assert verb(root, "review", "en", "index", "--as", "clinician", "--by", "Dr. Gil") == 0
+    edit(root, NEW_DOSE)
+    path = root / LOG_PATH
+    path.write_text(path.read_text().replace('"severity": "critical"', '"severity": "cosmetic"'))
+    with on(2):
+        updated(root)
+    assert signed(root, "en", NEW_DOSE) == {}
+
+
 @pytest.mark.parametrize("mild", ["wording", "cosmetic"])
 @pytest.mark.parametrize("cleared", [False, True])
 def test_a_severity_edited_by_hand_is_not_believed(make: Make, mild: str, cleared: bool) -> None:

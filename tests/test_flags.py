@@ -417,6 +417,21 @@ def test_a_former_line_that_cannot_be_read_makes_nothing_milder(site: Path, caps
     assert f"{FORMER}:" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("lines", [slice(0), slice(1, None)])
+def test_a_log_that_lost_its_lines_publishes_nothing(
+    site: Path, lines: slice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The log deleted, or its first line; the marks taken off, and all else that the catalog says."""
+    log = site / "locale/edits.jsonl"
+    log.write_text("".join(log.read_text().splitlines(True)[lines]))
+    of_polib(bare=True, obsolete=False)(site)
+    for _ in range(2):
+        assert DOSIS not in shown(site) and NEW[DOSE] in said(site, capsys)
+        with on(2):
+            updated(site)
+            assert updated(site) == ([], [])
+
+
 def test_a_former_line_names_its_english(site: Path) -> None:
     """A line whose text is not that of its id is no line: nobody makes another text's translation of it."""
     rows = [json.loads(line) for line in (site / FORMER).read_text("utf-8").splitlines()]

@@ -136,7 +136,7 @@ def lineage_of(entry: Entry, log: Log, known: Known, held: Held = NOTHING, *, cr
         return Lineage(State.STALE, before.key, (changed,))
     source = source_of(entry, log, known, held)
     if source is None:
-        return own_or_guess(entry, held)
+        return own_or_guess(entry, log, held)
     made_for, way, marked = source
     way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
     origin = known.get(made_for)
@@ -147,12 +147,15 @@ def lineage_of(entry: Entry, log: Log, known: Known, held: Held = NOTHING, *, cr
     return Lineage(State.STALE, made_for, way, not marked, not entry.fuzzy and not marked)
 
 
-def own_or_guess(entry: Entry, held: Held) -> Lineage:
-    """How an entry stands that no edit leads to: fuzzy or not, it is a person's own, or a guess that nobody has touched."""
+def own_or_guess(entry: Entry, log: Log, held: Held) -> Lineage:
+    """How an entry stands that no edit leads to: fuzzy or not, it is a person's own, or a guess that nobody has touched; so is
+    the text of an English whose edit the log has lost."""
     if entry.fuzzy:
         return Lineage(State.SUGGESTED, entry.previous.key if entry.previous else entry.key)
-    if held.former.guesses:
-        donor = held.former.guesses.get((ident(entry.key), text_id(entry.strings)))
+    lost = held.former.unlogged(log.onward) if held.former.rows else {}
+    if held.former.guesses or lost:
+        pair = ident(entry.key), text_id(entry.strings)
+        donor = held.former.guesses.get(pair) or (lost.get(pair[1]) if pair not in held.former.sound else None)
         if donor and (not donor.msgid or graver(donor, entry, held.names)) and not held.confirmed(entry):
             return Lineage(State.SUGGESTED, donor, unmarked=True)
     return Lineage(State.TRANSLATED, entry.key)
@@ -233,7 +236,7 @@ def by_text(entry: Entry, ways: Ways, log: Log, known: Known, held: Held) -> Sou
         origin = known.by_id.get(was)
         if origin is None or not holds(entry, origin) or log.older(ways.now, was):
             continue
-        if not origin.fuzzy and own_or_guess(origin, held).unmarked:
+        if not origin.fuzzy and own_or_guess(origin, log, held).unmarked:
             continue
         key = says(origin, known)
         if way := ways.get(ident(key)):

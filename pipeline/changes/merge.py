@@ -221,7 +221,8 @@ def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
     """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it; a flag
     that somebody took off stays off."""
     plain = not entry.fuzzy and entry.extracted == wanted.extracted
-    if plain and entry.key not in past.edited and not past.held.former.guesses:
+    former = past.held.former
+    if plain and entry.key not in past.edited and not former.guesses and not former.unlogged(past.log.onward):
         return entry
     now = lineage_of(entry, past.log, known, past.held, critical="critical" in wanted.extracted)
     note = now.note()
