@@ -92,6 +92,7 @@ class Former(Ledger[Was]):
     def unlogged(self, logged: Mapping[str, object]) -> Mapping[str, Key]:
         """The texts, by their ids, whose English was edited though none of the edits that are `logged`, by message, says so:
         lines of the log were lost. Worked out once for a log."""
+        found: Mapping[str, Key]
         known, found = self.__dict__.get("unlogged of", (None, {}))
         if known is not logged:
             rows = sorted((row for row in self.rows if row.how != GUESS and row.message not in logged), key=Was.line)
