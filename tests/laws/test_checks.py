@@ -142,7 +142,7 @@ def unasked(pair: Pair) -> list[tuple[str, str]]:
     return [
         (check.code, said)
         for check in runner.checks()
-        if check.needs is not None and not check.needs(pair)
+        if check.needs is not None and not check.needs(pair) and (check.speaks is None or check.speaks(pair.language))
         for said in check.run(pair)
     ]
 

@@ -1,14 +1,12 @@
 """Brackets and quotes that do not close, where the English ones do."""
 
-import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "【": "】", "《": "》", "“": "”", "«": "»"}
-
-BRACKET = re.compile(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
 
 
 def open_ones(text: str) -> list[str]:
@@ -18,8 +16,6 @@ def open_ones(text: str) -> list[str]:
 
 def run(pair: Pair) -> Iterator[str]:
     theirs = "".join(node.text for node in pair.translation.nodes if node.kind == "text")
-    if not BRACKET.search(theirs):
-        return
     lone = open_ones(theirs.replace("（", "(").replace("）", ")"))
     if not lone:
         return
@@ -43,6 +39,7 @@ CHECK = Check(
     "brackets",
     Level.WARNING,
     run,
+    needs=needs.brackets,
     good=(
         ("es", "Call (now)", "Llame (ahora)"),
         ("zh_Hans", "Call (now)", "请致电（现在)"),
