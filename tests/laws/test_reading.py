@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks.check import Pair
 from pipeline.checks.rules import structure
+from pipeline.content import inline, markdown
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.text import matching, quantities
@@ -90,3 +93,42 @@ def test_a_text_has_no_more_emphasis_than_its_marks_make(english: str, translati
     if not structure.more_marks(pair):
         raw = parse(translation, Syntax.MARKDOWN).parts
         assert all(raw.get(part, 0) <= ours.parts.get(part, 0) for part in structure.TAMED)
+
+
+MARKS = st.lists(
+    st.sampled_from(
+        [
+            "*a*",
+            "_a_",
+            "`a`",
+            "~~a~~",
+            "&amp;",
+            "\\.",
+            "<b>",
+            "[a](b)",
+            "![a](b)",
+            " \n",
+            "a",
+            " ",
+            "!",
+            "]",
+            ":",
+            "\r",
+            "\x00",
+        ]
+    ),
+    max_size=5,
+).map("".join)
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.text(max_size=30), MARKS))
+def test_a_text_without_marks_is_text(source: str) -> None:
+    """What our patterns take for plain text, in a message and on a page, is that to the parser."""
+    short = inline.parsed(source, Syntax.MARKDOWN, NOWHERE, inline.same)
+    page = markdown.read("source/a.md", source, ())
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (inline, markdown):
+            patch.setattr(module, "MARKED", re.compile(""))
+        assert inline.parsed(source, Syntax.MARKDOWN, NOWHERE, inline.same) == short
+        assert markdown.read("source/a.md", source, ()) == page
