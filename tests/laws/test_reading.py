@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks.check import Pair
-from pipeline.checks.rules import structure
+from pipeline.checks.glossary import Glossary, Name
+from pipeline.checks.rules import protected_name, structure
 from pipeline.content import inline, markdown
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Syntax
@@ -132,3 +133,13 @@ def test_a_text_without_marks_is_text(source: str) -> None:
             patch.setattr(module, "MARKED", re.compile(""))
         assert inline.parsed(source, Syntax.MARKDOWN, NOWHERE, inline.same) == short
         assert markdown.read("source/a.md", source, ()) == page
+
+
+def test_names_that_begin_alike_are_not_tried_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [Name(f"Acme Pump {at}x", {"es": (f"Bomba Acme {at}x",)}) for at in range(500)]
+    tried: list[str] = []
+    stands = protected_name.stands
+    monkeypatch.setattr(protected_name, "stands", lambda *said: tried.append(said[0]) or stands(*said))
+    english, spanish = (parse(text, Syntax.MARKDOWN) for text in ("Your Acme Pump 7x.", "Su Acme Pump 8x."))
+    pair = Pair(english, spanish, "es", glossary=Glossary(tuple(names)))
+    assert len(list(protected_name.CHECK.run(pair))) == 1 and len(tried) < 5
