@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from pipeline.cli.console import console, progress, show
+from pipeline.cli.console import progress, show
 from pipeline.cli.verb import Verb, jobs, project_of
 
 
@@ -18,20 +18,20 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Report every finding: 1 where one is at or over the gate."""
-    from pipeline.cli import as_json, text
+    from pipeline.cli import text
     from pipeline.commands.check import check
     from pipeline.core.model import Level
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
         found = check(project, arguments.jobs)
-    if arguments.format == "json":
-        print(as_json.findings(found))
-    elif arguments.format == "jsonl":
-        for line in as_json.lines(found):
+    if arguments.format != "text":
+        from pipeline.cli import as_json
+
+        for line in [as_json.findings(found)] if arguments.format == "json" else as_json.lines(found):
             print(line)
     else:
-        show(console(), found)
+        show(found)
         print(
             f"Checked {len(project.content.pages)} pages in {len(project.settings.locales)} languages: {text.summary(found)}."
         )
