@@ -6,11 +6,9 @@ A need may be there and its checks still be silent; where it is not, they are (`
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from operator import eq
 
 from pipeline.checks.check import Pair
-from pipeline.text import Reading
 
 
 def numbers(pair: Pair) -> bool:
@@ -83,6 +81,15 @@ def letters(pair: Pair) -> bool:
     return not pair.translation.source.isascii()
 
 
+def broken(pair: Pair) -> bool:
+    """A letter in the translation with which text of another encoding begins."""
+    source = pair.translation.source
+    return not source.isascii() and BROKEN.search(source) is not None
+
+
+BROKEN = re.compile("[\ufffdÃÂâÐØÙ\ue000-\uf8ff]")
+
+
 def brackets(pair: Pair) -> bool:
     """A bracket or quotation mark in the translation, or what may stand for one."""
     return BRACKET.search(pair.translation.source) is not None
@@ -130,16 +137,12 @@ def signs(pair: Pair) -> bool:
 
 
 def shared_words(pair: Pair) -> bool:
-    """A word that stands in both."""
-    return not vocabulary(pair.ours).isdisjoint(pair.theirs.words)
-
-
-@lru_cache(maxsize=1 << 13)
-def vocabulary(english: Reading) -> frozenset[str]:
-    return frozenset(english.words)
+    """Three words that stand in both, or the same text."""
+    shared = sum(map(pair.ours.vocabulary.__contains__, pair.theirs.words))
+    return shared > 2 or pair.translation.source == pair.english.source
 
 
 def repetition(pair: Pair) -> bool:
     """A word twice in a row in the translation."""
     words = pair.theirs.words
-    return any(map(eq, words, words[1:]))
+    return len(pair.theirs.vocabulary) < len(words) and any(map(eq, words, words[1:]))

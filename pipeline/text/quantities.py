@@ -67,7 +67,7 @@ class Clock(NamedTuple):
 @dataclass(frozen=True, eq=False, slots=True)
 class Reading:
     """A text as read: its tokens, its numbers, times, phones (digits only), addresses, the concepts and units it says, the
-    medicines it names, its sentences, its words, and how many letters it has."""
+    medicines it names, its sentences, its words, each of them once, and how many letters it has."""
 
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
@@ -80,6 +80,7 @@ class Reading:
     medicines: frozenset[str]
     sentences: tuple[tuple[Token, ...], ...]
     words: tuple[str, ...]
+    vocabulary: frozenset[str]
     letters: int
 
 
@@ -149,6 +150,7 @@ def read(text: str, language: Language) -> Reading:
         named(found) if "name" in kinds else frozenset(sounding) if sounding else NOTHING,
         (found,) if words and not STOP.search(text, 0, found[-1].start) else tuple(split(found, clocks)),
         words,
+        frozenset(words),
         weight(text) if linked or "{" in text or "%(" in text else letters_of(words),
     )
 

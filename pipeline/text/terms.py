@@ -81,16 +81,15 @@ def near(forms: Index, reading: Reading) -> frozenset[int]:
     """The numbers of the forms that stand in a text."""
     found: set[int] = set()
     tokens, root = reading.tokens, forms.words
-    if root.lengths or not root.whole.keys().isdisjoint(heads(reading, forms.prefixes)):
-        for at, token in enumerate(tokens):
-            branches = [branch for head in headed(token.text, forms.prefixes) for branch in root.on(head)]
-            following = at
-            while branches:
-                found.update(number for branch in branches for number in branch.ends)
-                following += 1
-                if following == len(tokens):
-                    break
-                branches = [inner for branch in branches for inner in branch.on(tokens[following].text)]
+    for at in places(root, reading, forms.prefixes) if root.whole or root.lengths else ():
+        branches = [branch for head in headed(tokens[at].text, forms.prefixes) for branch in root.on(head)]
+        following = at
+        while branches:
+            found.update(number for branch in branches for number in branch.ends)
+            following += 1
+            if following == len(tokens):
+                break
+            branches = [inner for branch in branches for inner in branch.on(tokens[following].text)]
     if forms.anywhere:
         text = reading.text
         for char in forms.lengths.keys() & set(text):
@@ -105,10 +104,14 @@ def near(forms: Index, reading: Reading) -> frozenset[int]:
 NONE = frozenset[int]()
 
 
-def heads(reading: Reading, prefixes: tuple[str, ...]) -> Iterable[str]:
-    """What the words of a text may be, clitics on or off."""
-    words = {token[0] for token in reading.tokens}
-    return {head for word in words for head in headed(word, prefixes)} if prefixes else words
+def places(root: Branch, reading: Reading, prefixes: tuple[str, ...]) -> Sequence[int]:
+    """Where in a text a form may begin."""
+    if root.lengths:
+        return range(len(reading.tokens))
+    whole = root.whole
+    if prefixes:
+        return [at for at, token in enumerate(reading.tokens) if token[0] in whole or token[0].startswith(prefixes)]
+    return [at for at, token in enumerate(reading.tokens) if token[0] in whole]
 
 
 def headed(word: str, prefixes: tuple[str, ...]) -> Sequence[str]:

@@ -1,5 +1,6 @@
 """Brackets and quotes that do not close, where the English ones do."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks import needs
@@ -9,9 +10,18 @@ from pipeline.core.model import Level
 PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "【": "】", "《": "》", "“": "”", "«": "»"}
 
 
+MARK = re.compile(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
+
+
 def open_ones(text: str) -> list[str]:
     """The brackets of a text that have no partner. French and Danish quote marks may face either way."""
-    return [f"{one}{other}" for one, other in PAIRS.items() if text.count(one) != text.count(other)]
+    marks = MARK.findall(text)
+    kinds = set(marks)
+    return [
+        f"{one}{other}"
+        for one, other in PAIRS.items()
+        if (one in kinds or other in kinds) and marks.count(one) != marks.count(other)
+    ]
 
 
 def run(pair: Pair) -> Iterator[str]:

@@ -8,7 +8,6 @@ from pipeline.checks.check import Check, Pair
 from pipeline.core.inline import FACT
 from pipeline.core.model import Level
 from pipeline.text.languages import spoken_by
-from pipeline.text.length import weight
 from pipeline.text.scripts import foreign_letter, in_scripts
 
 
@@ -25,7 +24,7 @@ def run(pair: Pair) -> Iterator[str]:
         and not (latin and text.isascii())
         and foreign_letter(spoken.scripts).search(text)
     ):
-        own, letters = in_scripts(text, spoken.scripts), weight(text)
+        own, letters = in_scripts(text, spoken.scripts), pair.theirs.letters
         if (
             letters >= (6 if text.isascii() else 3)
             and own < letters * (0.5 if latin else 0.15)
@@ -36,7 +35,7 @@ def run(pair: Pair) -> Iterator[str]:
             return
     if len(pair.theirs.words) < 5 or not spoken.function or not spoken.spaces:
         return
-    words = set(pair.theirs.words)
+    words = pair.theirs.vocabulary
     ours, others = function_words(spoken.code)
     own = len(words & ours)
     said = words & others
