@@ -173,12 +173,14 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
     spaces, elides = bool(table.get("spaces", True)), bool(table.get("elides", False))
     gathered: dict[tuple[str, ...], list[Sense]] = {}
     has: set[str] = set()
-    for form, sense in senses(table):
-        whole = not spaces and any(char > "\u0e00" for char in form)
-        words = (form,) if whole else tuple(words_of(form, elides))
-        if words:
-            gathered.setdefault(words, []).append(sense)
-            has |= {sense.kind, f"{sense.kind} {sense.value}"}
+    for sense, said in senses(table):
+        for form in forms_of(said):
+            whole = ONE_WORD.fullmatch(form) or (not spaces and any(char > "\u0e00" for char in form))
+            words = (form,) if whole else tuple(words_of(form, elides))
+            if words:
+                gathered.setdefault(words, []).append(sense)
+                has.add(sense.kind)
+                has.add(f"{sense.kind} {sense.value}")
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
     endings: dict[str, list[Form]] = {}
@@ -209,7 +211,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         lengths_of(stems),
         {first: lengths[::-1] for first, lengths in lengths_of(exact, 1).items()},
         frozenset(has),
-        frozenset(normal(word) for word in forms_of(words_said)),
+        frozenset(forms_of(words_said)),
     )
 
 
@@ -242,20 +244,20 @@ PLAIN = {
 }
 
 
-def senses(table: Mapping[str, object]) -> Iterator[tuple[str, Sense]]:
-    """Every form of a language's tables with what it stands for."""
+def senses(table: Mapping[str, object]) -> Iterator[tuple[Sense, str]]:
+    """What the rows of a language's tables stand for, each with its forms as written."""
     for name, rows in table.items():
         for key, said in flat(rows):
             if name == "concepts":
                 says, _, excuses = str(said).partition("|")
-                yield from ((form, Sense("says", key)) for form in forms_of(says))
-                yield from ((form, Sense("excuses", key)) for form in forms_of(excuses))
+                yield Sense("says", key), says
+                yield Sense("excuses", key), excuses
             elif name == "clock":
-                yield from ((form, Sense(key, key)) for form in forms_of(str(said)))
+                yield Sense(key, key), str(said)
             elif name == "others":
-                yield from ((form, Sense("other", key)) for form in forms_of(str(said)))
+                yield Sense("other", key), str(said)
             elif name in PLAIN:
-                yield from ((form, Sense(PLAIN[name], key)) for form in forms_of(str(said)))
+                yield Sense(PLAIN[name], key), str(said)
 
 
 def flat(rows: object) -> Iterator[tuple[str, object]]:
@@ -267,9 +269,9 @@ def flat(rows: object) -> Iterator[tuple[str, object]]:
             yield key, said
 
 
-def forms_of(said: str) -> Iterator[str]:
+def forms_of(said: str) -> list[str]:
     """The forms of one row, in their normal form."""
-    return (form for part in said.split(",") if (form := normal(part).strip()))
+    return [form for part in normal(said).split(",") if (form := part.strip())]
 
 
 def words_of(form: str, elides: bool = False) -> Iterator[str]:
