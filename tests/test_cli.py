@@ -18,7 +18,7 @@ from pipeline.cli.main import main
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
-    "extract", "update", "check", "build", "status", "impact", "decide", "accept", "review", "verify", "recall", "policy",
+    "extract", "update", "check", "build", "join", "status", "impact", "decide", "accept", "review", "verify", "recall", "policy",
     "audit", "init",
 ]  # fmt: skip
 

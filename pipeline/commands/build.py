@@ -10,11 +10,13 @@ from pathlib import PurePosixPath
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import check, languages
+from pipeline.commands.languages import Decided, Made
 from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.core import disk, seen
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Output
+from pipeline.resolve.publication import Plan
 from pipeline.site import Site, manifest, pages, status
 from pipeline.site.manifest import Written
 from pipeline.site.publish import Published, publish
@@ -24,8 +26,13 @@ from pipeline.site.templates import Printed
 def build(project: Project, jobs: int | None = 1) -> Published:
     """Render every page in every language, in as many processes as asked for (None: as many as pay), and publish them. Raises
     LockstepError where part of the source cannot be read."""
+    return published(project, outputs(project, jobs))
+
+
+def published(project: Project, made: Iterable[Output]) -> Published:
+    """Publish what was made."""
     digests: dict[str, str] = {}
-    done = publish(project.root, digested(outputs(project, jobs), digests))
+    done = publish(project.root, digested(made, digests))
     project.progress("Publishing", 1, 1)
     dist = project.root / "dist"
     return replace(done, contents=seen.contents({str(dist / path): digest for path, digest in digests.items()}))
@@ -63,20 +70,26 @@ def whole(project: Project) -> None:
 def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
     """Everything that a build publishes, each as it is made. Raises LockstepError where part of the source cannot be read."""
     whole(project)
-    digests: dict[str, str] = {}
-    entries: dict[str, Written] = {}
-    printed: dict[str, set[Printed]] = {}
-    settings = project.settings
     with languages.crew(project, jobs) as crew:
         decided, knows = languages.measured(project, crew)
         lets_out = languages.planned(project, decided)
-        for page in languages.rendered(project, crew, decided, knows, lets_out):
-            path = page.output.path
-            digests[path], entries[path] = page.digest, page.entry
-            note(printed, page.printed)
-            yield page.output
+        yield from assembled(project, decided, lets_out, languages.rendered(project, crew, decided, knows, lets_out))
+
+
+def assembled(
+    project: Project, decided: Mapping[str, Decided], lets_out: Plan, made: Iterable[Made]
+) -> Iterator[Output]:
+    """The pages as they come, wherever they were made, and then what is made of all of them."""
+    digests: dict[str, str] = {}
+    entries: dict[str, Written] = {}
+    printed: dict[str, set[Printed]] = {}
+    for page in made:
+        path = page.output.path
+        digests[path], entries[path] = page.digest, page.entry
+        note(printed, page.printed)
+        yield page.output
     project.progress("Publishing", 0, 1)
-    english = settings.english.name
+    english = project.settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
     site = languages.site(project, shared, lets_out)
     for output in others(project, site, printed):

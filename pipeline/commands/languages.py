@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import pickle
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, Protocol
 
 from pipeline.commands.project import Project
 from pipeline.core.crew import Crew, Task, cores
@@ -35,6 +35,23 @@ class Decided(NamedTuple):
     coverage: Coverage | None
     standing: Standing | None
     shared: Table
+
+
+class Stretch(NamedTuple):
+    """Pages of one language, from one place in the reading order to another."""
+
+    name: str
+    start: int
+    stop: int
+
+
+class Hands(Protocol):
+    """Who does tasks, as `Crew` promises."""
+
+    def each(
+        self, function: Callable[..., Any], tasks: Iterable[Task]
+    ) -> Iterator[tuple[int, tuple[Any, ...], Any]]: ...
+    def tell(self, function: Callable[..., Any], *arguments: Any) -> None: ...
 
 
 class Made(NamedTuple):
@@ -103,17 +120,25 @@ def decide(desk: Desk, name: str) -> Decided:
     return made
 
 
-def measured(project: Project, found: Crew) -> tuple[dict[str, Decided], dict[str, int]]:
-    """Every language decided, and which process knows it, by locale name. The project's coverage is theirs from now on."""
-    names = [*project.settings.by_name]
+def measured(
+    project: Project, found: Hands, names: Sequence[str] | None = None
+) -> tuple[dict[str, Decided], dict[str, int]]:
+    """Every language (or those that are named) decided, and which process knows it, by locale name. The project's coverage is
+    theirs from now on."""
+    names = [*project.settings.by_name] if names is None else names
     made: dict[str, Decided] = {}
     knows: dict[str, int] = {}
     project.progress("Deciding what is shown", 0, len(names))
     for who, (name,), decided in found.each(decide, [(None, (name,)) for name in names]):
         made[name], knows[name] = decided, who
         project.progress("Deciding what is shown", len(made), len(names))
-    project.__dict__["coverage"] = tuple(one for name in names if (one := made[name].coverage))
+    covered(project, {name: made[name] for name in names})
     return made, knows
+
+
+def covered(project: Project, decided: Mapping[str, Decided]) -> None:
+    """Make what was decided, in this order, the project's coverage."""
+    project.__dict__["coverage"] = tuple(one.coverage for one in decided.values() if one.coverage)
 
 
 def measure(project: Project, jobs: int | None) -> None:
@@ -159,22 +184,33 @@ def page(edition: Edition, at: int) -> Made:
 
 
 def rendered(
-    project: Project, found: Crew, decided: Mapping[str, Decided], knows: Mapping[str, int], lets_out: Plan
+    project: Project,
+    found: Hands,
+    decided: Mapping[str, Decided],
+    knows: Mapping[str, int],
+    lets_out: Plan,
+    some: Sequence[Stretch] | None = None,
 ) -> Iterator[Made]:
-    """Every page of every published language, in no order that means anything."""
+    """Every page of every published language, or of some stretches of them, in no order that means anything."""
+    if some is None:
+        some = stretches(project, lets_out)
     found.tell(share, {name: one.shared for name, one in decided.items()}, lets_out)
-    count, done = len(project.content.pages), 0
-    steps = len(lets_out.languages) * count
-    for _, (name, *_), made in found.each(render, chunks([one.name for one in lets_out.languages], knows, project)):
+    steps, done = sum(one.stop - one.start for one in some), 0
+    for _, (name, *_), made in found.each(render, chunks(some, knows, project)):
         for one in made:
             yield one
             done += 1
             project.progress(f"Rendering {project.settings.by_name[name].endonym}", done, steps)
 
 
-def chunks(names: Sequence[str], knows: Mapping[str, int], project: Project) -> Iterator[Task]:
+def stretches(project: Project, lets_out: Plan) -> list[Stretch]:
+    """All pages of every published language."""
+    return [Stretch(one.name, 0, len(project.content.pages)) for one in lets_out.languages]
+
+
+def chunks(some: Sequence[Stretch], knows: Mapping[str, int], project: Project) -> Iterator[Task]:
     """The tasks of rendering: a language's go to the process that decided it; every process knows the source language."""
-    count, english = len(project.content.pages), project.settings.english.name
-    for name in names:
-        for start in range(0, count, CHUNK):
-            yield None if name == english else knows[name], (name, start, min(start + CHUNK, count))
+    english = project.settings.english.name
+    for name, first, last in some:
+        for start in range(first, last, CHUNK):
+            yield None if name == english else knows[name], (name, start, min(start + CHUNK, last))

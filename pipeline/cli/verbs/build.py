@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.console import console, progress, show
-from pipeline.cli.verb import Verb, jobs, project_of
+from pipeline.cli.console import console, counted, progress, show
+from pipeline.cli.verb import Verb, jobs, project_of, sharded
+from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
+    from pipeline.commands import Project
     from pipeline.site.publish import Published
 
 SPLIT = "Note: this file system cannot exchange two folders, so for an instant dist/ was not there."
@@ -19,6 +22,15 @@ SPLIT = "Note: this file system cannot exchange two folders, so for an instant d
 def arguments(parser: ArgumentParser) -> None:
     """What only `build` takes."""
     jobs(parser)
+    sharded(parser)
+    parser.add_argument(
+        "--checked",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="DIR",
+        help="with --shard: what all parts of `check --shard` wrote, so that no language is decided twice",
+    )
     parser.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
 
 
@@ -29,16 +41,45 @@ def wrote(done: Published) -> str:
 
 def run(arguments: Namespace) -> int:
     """Build, and say what was written and how much is translated."""
-    from pipeline.cli import as_json, text
     from pipeline.cli.again import Outcome
     from pipeline.commands.build import build
-    from pipeline.core.model import Level
 
+    if arguments.shard:
+        return part_of(arguments)
+    if arguments.checked or arguments.out:
+        raise LockstepError("--checked and --out are about one part of a build", todo="Say which: --shard I/N.")
     with progress(arguments) as report:
         project = project_of(arguments, report)
         done = build(project, arguments.jobs)
     idle = replace(done, written=0, removed=0)
     arguments.outcome = Outcome(project, done.contents, ((wrote(done), wrote(idle)), (f"{SPLIT}\n", "")))
+    told(arguments, project, done)
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open((project.root / "dist" / "index.html").as_uri())
+    return 0
+
+
+def part_of(arguments: Namespace) -> int:
+    """Make one part of a build, and say how large it is and where."""
+    from pipeline.commands import shard
+    from pipeline.commands.shards import Part
+
+    part = Part(*arguments.shard)
+    with progress(arguments) as report:
+        project = project_of(arguments, report)
+        folder = arguments.out or project.root / f"dist-shard-{part.number}-of-{part.of}"
+        count = shard.rendered(project, part, folder.absolute(), arguments.jobs, arguments.checked)
+    print(f"Shard {part}: {counted(count, 'page')} in {folder}. When all are made: lockstep join")
+    return 0
+
+
+def told(arguments: Namespace, project: Project, done: Published) -> None:
+    """Say what was written and how much is translated."""
+    from pipeline.cli import as_json, text
+    from pipeline.core.model import Level
+
     settings, measured = project.settings, project.coverage
     found = [*project.findings, *(finding for language in measured for finding in language.findings)]
     target = project.root / "dist" / "index.html"
@@ -57,11 +98,6 @@ def run(arguments: Namespace) -> int:
             + (" (lockstep check lists them)." if found else ".")
         )
         print(f"Pages:  {target}\nStatus: {target.parent / 'status' / 'index.html'}")
-    if arguments.open:
-        import webbrowser
-
-        webbrowser.open(target.as_uri())
-    return 0
 
 
 VERB = Verb(

@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from pipeline.cli.console import console, progress, show
-from pipeline.cli.verb import Verb, jobs, project_of
+from pipeline.cli.verb import Verb, jobs, project_of, sharded
+from pipeline.core.errors import LockstepError
+
+if TYPE_CHECKING:
+    from pipeline.commands import Project
+    from pipeline.core.model import Finding
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `check` takes."""
     jobs(parser)
+    sharded(parser)
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
     )
 
 
+def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
+    """The findings about a site, or about one part of it."""
+    from pipeline.commands import shard
+    from pipeline.commands.check import check
+    from pipeline.commands.shards import Part
+
+    if not arguments.shard:
+        if arguments.out:
+            raise LockstepError("--out is about one part of a check", todo="Say which: --shard I/N.")
+        return check(project, arguments.jobs)
+    part = Part(*arguments.shard)
+    folder = arguments.out or project.root / f"check-shard-{part.number}-of-{part.of}"
+    return shard.checked(project, part, folder.absolute(), arguments.jobs)
+
+
 def run(arguments: Namespace) -> int:
     """Report every finding: 1 where one is at or over the gate."""
     from pipeline.cli import as_json, text
-    from pipeline.commands.check import check
     from pipeline.core.model import Level
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        found = check(project, arguments.jobs)
+        found = checked(arguments, project)
     if arguments.format == "json":
         print(as_json.findings(found))
     elif arguments.format == "jsonl":
