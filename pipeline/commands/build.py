@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import check, languages
-from pipeline.commands.languages import Decided, Made
+from pipeline.commands.languages import Decided, Hands, Made
 from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.core import disk, seen
@@ -23,10 +24,10 @@ from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed
 
 
-def build(project: Project, jobs: int | None = 1) -> Published:
-    """Render every page in every language, in as many processes as asked for (None: as many as pay), and publish them. Raises
-    LockstepError where part of the source cannot be read."""
-    return published(project, outputs(project, jobs))
+def build(project: Project, jobs: int | None = 1, executor: str | None = None) -> Published:
+    """Render every page in every language, in as many processes as asked for (None: as many as pay) or by an executor
+    (`dask://HOST:PORT`), and publish them. Raises LockstepError where part of the source cannot be read."""
+    return published(project, outputs(project, jobs, executor))
 
 
 def published(project: Project, made: Iterable[Output]) -> Published:
@@ -67,10 +68,19 @@ def whole(project: Project) -> None:
         )
 
 
-def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
+def hands(project: Project, jobs: int | None, executor: str | None) -> AbstractContextManager[Hands]:
+    """Who does the work of a build."""
+    if not executor:
+        return languages.crew(project, jobs)
+    from pipeline.commands import cluster
+
+    return cluster.connected(project, executor)
+
+
+def outputs(project: Project, jobs: int | None = 1, executor: str | None = None) -> Iterator[Output]:
     """Everything that a build publishes, each as it is made. Raises LockstepError where part of the source cannot be read."""
     whole(project)
-    with languages.crew(project, jobs) as crew:
+    with hands(project, jobs, executor) as crew:
         decided, knows = languages.measured(project, crew)
         lets_out = languages.planned(project, decided)
         yield from assembled(project, decided, lets_out, languages.rendered(project, crew, decided, knows, lets_out))

@@ -11,7 +11,14 @@ from pipeline.commands.shards import Part
 from pipeline.core.model import Finding
 
 
-def rendered(project: Project, part: Part, folder: Path, jobs: int | None = 1, checked: Sequence[Path] = ()) -> int:
+def rendered(
+    project: Project,
+    part: Part,
+    folder: Path,
+    jobs: int | None = 1,
+    checked: Sequence[Path] = (),
+    executor: str | None = None,
+) -> int:
     """Render the pages of a part into a shard, and return how many they are. `checked`: the shards of a check of the same site,
     which spare deciding the languages of other parts. Raises LockstepError where a part of the source cannot be read, or a
     shard of the check does not go with it."""
@@ -19,7 +26,7 @@ def rendered(project: Project, part: Part, folder: Path, jobs: int | None = 1, c
     names = [*project.settings.by_name]
     made_from = origin.of(project)
     known = join.decided(shards.together(checked, "check", made_from), names) if checked else {}
-    with languages.crew(project, jobs) as crew, shards.writing(folder, "build", part, made_from) as made:
+    with build.hands(project, jobs, executor) as crew, shards.writing(folder, "build", part, made_from) as made:
         if known:
             own = {one.name for one in part.pages(languages.stretches(project, languages.planned(project, known)))}
             fresh, knows = languages.measured(project, crew, [name for name in names if name in own])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,23 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="with --shard: what all parts of `check --shard` wrote, so that no language is decided twice",
     )
+    parser.add_argument(
+        "--executor",
+        type=executor,
+        metavar="dask://HOST:PORT",
+        help="let the workers of a dask scheduler do the work; the result is the same",
+    )
     parser.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
+
+
+def executor(text: str) -> str:
+    """The address of a scheduler. Raises ArgumentTypeError where it is none."""
+    if (
+        not re.fullmatch(r"dask://(\[[0-9A-Fa-f:.]+\]|[^\s/:@?#\[\]]+):[0-9]{1,5}", text)
+        or int(text.rpartition(":")[2]) > 65535
+    ):
+        raise ArgumentTypeError(f"an address like dask://HOST:PORT, not {text!r}")
+    return text
 
 
 def wrote(done: Published) -> str:
@@ -50,7 +67,7 @@ def run(arguments: Namespace) -> int:
         raise LockstepError("--checked and --out are about one part of a build", todo="Say which: --shard I/N.")
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        done = build(project, arguments.jobs)
+        done = build(project, arguments.jobs, arguments.executor)
     idle = replace(done, written=0, removed=0)
     arguments.outcome = Outcome(project, done.contents, ((wrote(done), wrote(idle)), (f"{SPLIT}\n", "")))
     told(arguments, project, done)
@@ -70,7 +87,7 @@ def part_of(arguments: Namespace) -> int:
     with progress(arguments) as report:
         project = project_of(arguments, report)
         folder = arguments.out or project.root / f"dist-shard-{part.number}-of-{part.of}"
-        count = shard.rendered(project, part, folder.absolute(), arguments.jobs, arguments.checked)
+        count = shard.rendered(project, part, folder.absolute(), arguments.jobs, arguments.checked, arguments.executor)
     print(f"Shard {part}: {counted(count, 'page')} in {folder}. When all are made: lockstep join")
     return 0
 
