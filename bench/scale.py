@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench import product
 from bench.generate import Plan
+from bench.measure import Cost
 from bench.product import Bench
 
 ROOM, MEMORY = "16 GB", 16e9
@@ -107,20 +108,27 @@ def measured(pages: int, languages: int, seed: int) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         product.generate(Path(folder) / "made", Plan(pages, languages, seed=seed))
         bench = product.lay_out(Path(folder) / "made", Path(folder))
-        costs = {"update": bench.lockstep("update")}
+        run(bench, "update")
         bench.forget()
-        costs["check --shard"] = bench.lockstep("check", "--shard", "1/1", "--fail-on", "never")
-        words = "build", "--shard", "1/1", "--checked", "check-shard-1-of-1"
-        costs["build --shard"] = bench.lockstep(*words)
-        costs["join"] = bench.lockstep("join")
+        costs = {
+            "check --shard": run(bench, "check", "--shard", "1/1", "--fail-on", "never"),
+            "build --shard": run(bench, "build", "--shard", "1/1", "--checked", "check-shard-1-of-1"),
+            "join": run(bench, "join"),
+        }
         found = sizes(bench, pages, languages)
         bench.forget()
-        costs["build"] = bench.lockstep("build", "--jobs", "1")
+        costs["build"] = run(bench, "build", "--jobs", "1")
     for name, cost in costs.items():
-        if cost.code:
-            raise SystemExit(f"lockstep {name} failed:\n{cost.said}")
         found |= {f"{name}, CPU s": cost.cpu, f"{name}, bytes of memory": cost.memory}
     return {name: found[name] for name in LAWS}
+
+
+def run(bench: Bench, *words: str) -> Cost:
+    """Run a verb that has to go well."""
+    cost = bench.lockstep(*words)
+    if cost.code:
+        raise SystemExit(f"lockstep {' '.join(words)} failed:\n{cost.said}")
+    return cost
 
 
 def sizes(bench: Bench, pages: int, languages: int) -> dict[str, float]:

@@ -52,14 +52,15 @@ def connected(project: Project, address: str) -> Iterator[Cluster]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is raised
     place = urlsplit(address).netloc
     answers(place)
-    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}), failing(place):
-        client = distributed.Client(f"tcp://{place}", timeout=PATIENCE, set_as_default=False, name="lockstep")
-    try:
-        made = Cluster(client, distributed, project, place)
-        yield made
-        made.end()
-    finally:
-        client.close(timeout=LOOK)
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):  # a site is what it is
+        with failing(place):
+            client = distributed.Client(f"tcp://{place}", timeout=PATIENCE, set_as_default=False, name="lockstep")
+        try:
+            made = Cluster(client, distributed, project, place)
+            yield made
+            made.end()
+        finally:
+            client.close(timeout=LOOK)
 
 
 def answers(place: str) -> None:

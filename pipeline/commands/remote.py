@@ -134,7 +134,8 @@ def render(
 
 
 def ended(build: str) -> tuple[()]:
-    """Clear the bench of a build away."""
+    """Clear the bench of a build away, and what this worker's store has too much."""
     with ONE:
         BENCHES.pop(build, None)
+        cache.read().prune()
     return ()

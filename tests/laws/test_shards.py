@@ -318,7 +318,16 @@ def test_as_people_type_it(make: Make, capsys: pytest.CaptureFixture[str]) -> No
     shutil.rmtree(root / "dist-shard-1-of-2")
     assert main(["join", *at]) == 2
     assert "lockstep: shard 1 of 2 is missing\n  Make it with: lockstep build --shard 1/2" in capsys.readouterr().err
-    assert main(["build", *at, "--out", "x"]) == 2 and main(["check", *at, "--out", "x"]) == 2
+    assert main(["build", *at, "--shard", "1/2", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["pages"] == 2
+    for words in (
+        ["--out", "x"],
+        ["--checked", "x"],
+        ["--shard", "1/2", "--open"],
+        ["--jobs", "2", "--executor", "dask://a:1"],
+    ):
+        assert main(["build", *at, *words]) == 2
+    assert main(["check", *at, "--out", "x"]) == 2
 
 
 @pytest.mark.parametrize("text", ["0/3", "4/3", "1", "1/", "/3", "a/b", "1/0", "1/2/3", "-1/3"])

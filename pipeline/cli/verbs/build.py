@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -61,6 +62,10 @@ def run(arguments: Namespace) -> int:
     from pipeline.cli.again import Outcome
     from pipeline.commands.build import build
 
+    if arguments.executor and arguments.jobs:
+        raise LockstepError(
+            "--jobs is about this machine, and with --executor others work", todo="Leave one of them out."
+        )
     if arguments.shard:
         return part_of(arguments)
     if arguments.checked or arguments.out:
@@ -83,12 +88,17 @@ def part_of(arguments: Namespace) -> int:
     from pipeline.commands import shard
     from pipeline.commands.shards import Part
 
+    if arguments.open:
+        raise LockstepError("--open shows a whole site, and one part is none", todo="Open it after `lockstep join`.")
     part = Part(*arguments.shard)
     with progress(arguments) as report:
         project = project_of(arguments, report)
         folder = arguments.out or project.root / f"dist-shard-{part.number}-of-{part.of}"
         count = shard.rendered(project, part, folder.absolute(), arguments.jobs, arguments.checked, arguments.executor)
-    print(f"Shard {part}: {counted(count, 'page')} in {folder}. When all are made: lockstep join")
+    if arguments.format == "json":
+        print(json.dumps({"shard": part.number, "of": part.of, "pages": count, "folder": str(folder)}))
+    else:
+        print(f"Shard {part}: {counted(count, 'page')} in {folder}. When all are made: lockstep join")
     return 0
 
 

@@ -54,7 +54,7 @@ def run(arguments: Namespace) -> int:
     else:
         show(console(), found)
         print(
-            f"Checked {len(project.content.pages)} pages in {len(project.settings.locales)} languages: {text.summary(found)}."
+            f"Checked {len(project.content.pages)} pages in {len(project.coverage)} languages: {text.summary(found)}."
         )
     gate = arguments.fail_on or str(project.settings.gate.level)
     return int(gate != "never" and any(finding.level >= Level[gate.upper()] for finding in found))
