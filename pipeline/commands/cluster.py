@@ -114,6 +114,8 @@ def trampoline() -> Callable[..., Any]:
 class Cluster:
     """What `Crew` promises, done by the workers of a cluster. All that it holds there goes when the client is closed."""
 
+    jobs = 1
+
     def __init__(self, client: Any, distributed: Any, project: Project, place: str) -> None:
         self.client, self.distributed, self.project, self.place = client, distributed, project, place
         self.build, self.call, self.count = os.urandom(8).hex(), trampoline(), 0
@@ -178,7 +180,9 @@ class Cluster:
         return self.client.submit(itemgetter(0, 1), self.known[name], key=self.key("outcome"))
 
     def render(self, name: str, start: int, stop: int) -> Any:
-        """Some pages of a language rendered."""
+        """Some pages of a language rendered; the language decided there first, where that was known here."""
+        if name not in self.known and name != self.project.settings.english.name:
+            self.decide(name)
         return self.submit("render", self.told, self.known.get(name), self.bodies(name), name, start, stop)
 
     def each(self, function: Callable[..., Any], tasks: Iterable[Task]) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
@@ -236,7 +240,10 @@ class Cluster:
         return pickle.loads(found)
 
     def tell(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """As `Crew.tell`, for `languages.share`, once: every task of rendering brings it along."""
+        """As `Crew.tell`, for `languages.share`, once: every task of rendering brings it along. Workers keep nothing, so when
+        `languages.done` is told there is nothing to do."""
+        if function is languages.done:
+            return
         assert function is languages.share
         with failing(self.place):
             self.told = self.sent(pickle.dumps(arguments))

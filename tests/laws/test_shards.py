@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,9 +58,17 @@ def made(root: Path, of: int, jobs: int = 1, checked: int = 0) -> list[Path]:
     return folders
 
 
-@pytest.mark.parametrize(("of", "jobs", "checked"), [(1, 1, 0), (2, 1, 3), (3, 2, 0), (4, 2, 1), (5, 1, 5)])
-def test_joined_shards_are_a_local_build(site: Path, of: int, jobs: int, checked: int) -> None:
-    """For any number of parts, jobs, and parts of the check before, if there was one."""
+@pytest.mark.parametrize(
+    ("of", "jobs", "checked", "store"),
+    [(1, 1, 0, ""), (2, 1, 3, "off"), (3, 2, 0, "off"), (4, 2, 1, "new"), (4, 2, 2, ""), (5, 1, 5, "new")],
+)
+def test_joined_shards_are_a_local_build(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of: int, jobs: int, checked: int, store: str
+) -> None:
+    """For any number of parts, jobs, and parts of the check before, if there was one; without a store, with an empty one, with
+    the one of the build."""
+    if store:
+        monkeypatch.setenv("LOCKSTEP_STORE", "off" if store == "off" else str(tmp_path))
     wanted = read_tree(site / "dist")
     with on(3):
         folders = made(site, of, jobs, checked)
@@ -295,6 +304,23 @@ def test_a_shard_is_whole_or_not_there(three: Path) -> None:
         "build-2",
         "build-3",
     }
+
+
+def test_a_site_that_changes_meanwhile_makes_no_shard(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    decided = languages.measured
+
+    def then(*words: Any) -> Any:
+        (three / "source/b.md").write_text("# New\n")
+        return decided(*words)
+
+    monkeypatch.setattr(languages, "measured", then)
+    for verb in (shard.rendered, shard.checked):
+        (three / "source/b.md").write_text("# B\n")
+        with pytest.raises(
+            LockstepError, match=r"changed while its pages were made: made from other files: source/b.md"
+        ):
+            verb(project_of(three), Part(1, 3), three.parent / "new")
+        assert not (three.parent / "new").exists()
 
 
 def test_as_people_type_it(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
