@@ -96,6 +96,7 @@ LAWS: dict[str, Basis] = {
     "a page, bytes": per_page,
     "a home page, bytes": grid,
     "manifest.json, bytes": grid,
+    "the manifest of a language, bytes": per_language,
     "status page, bytes": grid,
     "a catalog, bytes": per_language,
     "shards of the check, bytes": grid,
@@ -143,6 +144,7 @@ def sizes(bench: Bench, pages: int, languages: int) -> dict[str, float]:
         "a page, bytes": (size(parts / "pages") - sum(homes)) / (pages - 1) / (languages + 1),
         "a home page, bytes": sum(homes) / len(homes),
         "manifest.json, bytes": (dist / "manifest.json").stat().st_size,
+        "the manifest of a language, bytes": size(dist / "manifest") / (languages + 1),
         "status page, bytes": (dist / "status/index.html").stat().st_size,
         "a catalog, bytes": size(bench.site / "locale", "*.po") / languages,
         "shards of the check, bytes": size(bench.site / "check-shard-1-of-1"),
@@ -177,7 +179,8 @@ def report(rows: Mapping[tuple[int, int], Row], pages: int, languages: int, mach
     alone = languages / machines
     checked, built = (parted(laws[f"{verb} --shard, CPU s"], pages, languages, machines) for verb in ("check", "build"))
     dist = laws["a page, bytes"].at(pages, languages) * pages * (languages + 1)
-    dist += laws["a home page, bytes"].at(pages, languages) * (languages + 1)
+    for name in ("a home page, bytes", "the manifest of a language, bytes"):
+        dist += laws[name].at(pages, languages) * (languages + 1)
     derived = {
         "dist/, bytes": dist + laws["manifest.json, bytes"].at(pages, languages),
         "all catalogs, bytes": laws["a catalog, bytes"].at(pages, languages) * languages,

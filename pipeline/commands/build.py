@@ -19,7 +19,6 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Output
 from pipeline.resolve.publication import Plan
 from pipeline.site import Site, manifest, pages, status
-from pipeline.site.manifest import Written
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed
 
@@ -91,13 +90,18 @@ def assembled(
 ) -> Iterator[Output]:
     """The pages as they come, wherever they were made, and then what is made of all of them."""
     digests: dict[str, str] = {}
-    entries: dict[str, Written] = {}
+    entries: dict[str, dict[str, str]] = {}
     printed: dict[str, set[Printed]] = {}
     for page in made:
-        path = page.output.path
-        digests[path], entries[path] = page.digest, page.entry
+        path, tag = page.output.path, page.output.path.partition("/")[0]
+        digests[path] = page.digest
+        entries.setdefault(tag, {})[path] = page.entry
         note(printed, page.printed)
         yield page.output
+        if len(entries[tag]) == len(project.content.pages):
+            part = manifest.part(tag, entries.pop(tag))
+            digests[part.path] = hashlib.sha256(part.body).hexdigest()
+            yield part
     project.progress("Publishing", 0, 1)
     english = project.settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
@@ -105,7 +109,7 @@ def assembled(
     for output in others(project, site, printed):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         yield output
-    yield manifest.output(site, project.coverage, printed, digests, entries)
+    yield manifest.output(site, project.coverage, printed, digests)
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:

@@ -24,7 +24,6 @@ from pipeline.commands.origin import Origin
 from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output
-from pipeline.site.manifest import Written
 from pipeline.site.publish import remove
 from pipeline.site.templates import Printed
 
@@ -215,7 +214,7 @@ class Shard:
             body = disk.read(self.folder / "pages" / row.path) or b""
             if hashlib.sha256(body).hexdigest() != row.digest:
                 raise self.torn(f"pages/{row.path}", "this page is not as it was made")
-            yield Made(Output(row.path, body), row.digest, Written(row.entry), row.printed)
+            yield Made(Output(row.path, body), row.digest, row.entry, row.printed)
         for path in sorted(left):
             raise self.torn(ROWS, f"this file lacks the page {path}")
 
