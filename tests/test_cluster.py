@@ -266,8 +266,13 @@ def test_a_task_that_ends_its_workers(site: Path, tmp_path: Path, monkeypatch: p
     template = root / "templates/page.html"
     template.write_text(template.read_text("utf-8") + ENDLESS, "utf-8")
     with nodes(tmp_path / "nodes") as there:
-        later = threading.Timer(6, there.worker().kill)
-        later.start()
+        later, tell = threading.Timer(1.5, there.worker().kill), cluster.Cluster.tell
+
+        def then(*words: Any) -> None:
+            tell(*words)
+            later.start()  # rendering begins
+
+        monkeypatch.setattr(cluster.Cluster, "tell", then)
         nothing_published(root, there.address, "several workers of the dask scheduler at .* ended", monkeypatch)
         later.join()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.console import console, progress, show
@@ -33,9 +34,13 @@ def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
         if arguments.out:
             raise LockstepError("--out is about one part of a check", todo="Say which: --shard I/N.")
         return check(project, arguments.jobs)
-    part = Part(*arguments.shard)
-    folder = arguments.out or project.root / f"check-shard-{part.number}-of-{part.of}"
-    return shard.checked(project, part, folder.absolute(), arguments.jobs)
+    return shard.checked(project, Part(*arguments.shard), folder_of(arguments, project), arguments.jobs)
+
+
+def folder_of(arguments: Namespace, project: Project) -> Path:
+    """Where one part of a check goes."""
+    number, of = arguments.shard
+    return Path(arguments.out or project.root / f"check-shard-{number}-of-{of}").absolute()
 
 
 def run(arguments: Namespace) -> int:
@@ -56,6 +61,10 @@ def run(arguments: Namespace) -> int:
         print(
             f"Checked {len(project.content.pages)} pages in {len(project.coverage)} languages: {text.summary(found)}."
         )
+        if arguments.shard:
+            print(
+                f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"
+            )
     gate = arguments.fail_on or str(project.settings.gate.level)
     return int(gate != "never" and any(finding.level >= Level[gate.upper()] for finding in found))
 
