@@ -19,8 +19,6 @@ from pipeline.core.model import Resolution
 from pipeline.core.seen import Seen
 from pipeline.core.settings import Settings
 
-INPUTS = "source", "templates", "locale"
-
 
 @dataclass
 class Earlier:
@@ -82,7 +80,7 @@ class Earlier:
 
 def paths(root: Path) -> list[Path]:
     """What a site is read from."""
-    return [*(root / name for name in INPUTS), root / "pyproject.toml"]
+    return [root / name for name in seen.INPUTS]
 
 
 def earlier(settings: Settings, day: str, store: Store) -> Earlier | None:

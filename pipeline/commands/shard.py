@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from pipeline.commands import build, check, join, languages, origin, shards
+from pipeline.commands.languages import Made
 from pipeline.commands.origin import Origin
 from pipeline.commands.project import Project
-from pipeline.commands.shards import Part
+from pipeline.commands.shards import FORMAT, ROWS, SLIP, Part, Row, Slip, decided_path
+from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding
+from pipeline.site.publish import remove
 
 
 def rendered(
@@ -30,7 +38,7 @@ def rendered(
     found = join.decided(shards.together(checked, "check", made_from), names) if checked else {}
     # pages are found again by a mark, so that no shard's word for it gets into the store
     known = {name: one._replace(mark=languages.sealed(one.shared)) for name, one in found.items()}
-    with build.hands(project, jobs, executor) as crew, shards.writing(folder, "build", part, made_from) as made:
+    with build.hands(project, jobs, executor) as crew, writing(folder, "build", part, made_from) as made:
         if known:
             own = {one.name for one in part.pages(languages.stretches(project, languages.planned(project, known)))}
             fresh, knows = languages.measured(project, crew, [name for name in names if name in own])
@@ -44,6 +52,71 @@ def rendered(
         count = made.pages(languages.rendered(project, crew, decided, knows, lets_out, some))
         steady(project, made_from)
         return count
+
+
+@dataclass(slots=True)
+class Writer:
+    """A shard while it is made."""
+
+    folder: Path
+    files: dict[str, str] = field(default_factory=dict)
+
+    def write(self, path: str, body: bytes) -> None:
+        """Write a file."""
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        disk.write_new(self.folder / path, body)
+
+    def noted(self, path: str, body: bytes) -> None:
+        """Write a file that the slip names."""
+        self.write(path, body)
+        self.files[path] = hashlib.sha256(body).hexdigest()
+
+    def decided(self, name: str, found: languages.Decided) -> None:
+        """Write what was decided about a language."""
+        self.noted(decided_path(name), json.dumps(codec.dump(found)).encode())
+
+    def pages(self, made: Iterator[Made]) -> int:
+        """Write pages as they come, and return how many they were."""
+        count, digest = 0, hashlib.sha256()
+        with (self.folder / ROWS).open("wb") as file:
+            for one in made:
+                self.write(f"pages/{one.output.path}", one.output.body)
+                row = Row(one.output.path, one.digest, one.entry, one.printed)
+                line = json.dumps(codec.dump(row)).encode() + b"\n"
+                file.write(line)
+                digest.update(line)
+                count += 1
+        self.files[ROWS] = digest.hexdigest()
+        return count
+
+
+@contextmanager
+def writing(folder: Path, verb: str, part: Part, made_from: Origin) -> Iterator[Writer]:
+    """A shard to be filled, which takes its place when it is whole. Raises LockstepError where something else stands there, or
+    the disk refuses."""
+    if folder.is_symlink() or (folder.exists() and not (folder / SLIP).is_file()):
+        raise LockstepError(
+            "is there already, and is no shard", path=folder, todo="Remove it, or name another: --out DIR."
+        )
+    staging = folder.with_name(f".{folder.name}.new")
+    try:
+        remove(staging)
+        staging.mkdir(parents=True)
+        made = Writer(staging)
+        yield made
+        slip = Slip(FORMAT, verb, part, made_from, made.files)
+        said = {one.name: codec.dump(getattr(slip, one.name)) for one in fields(slip)}
+        made.write(SLIP, json.dumps(said, indent=1).encode())
+        remove(folder)
+        os.rename(staging, folder)
+    except BaseException as problem:
+        remove(staging)
+        if not isinstance(problem, OSError):
+            raise
+        what = f"the shard could not be written: {problem.strerror or problem}"
+        raise LockstepError(
+            what, path=folder, todo="Free some space or mend the permissions, then run again."
+        ) from problem
 
 
 def steady(project: Project, made_from: Origin) -> None:
@@ -61,7 +134,7 @@ def checked(project: Project, part: Part, folder: Path, jobs: int | None = 1) ->
     names = part.languages([*project.settings.by_name])
     with languages.crew(project, jobs) as crew:
         decided, _ = languages.measured(project, crew, names)
-    with shards.writing(folder, "check", part, made_from) as made:
+    with writing(folder, "check", part, made_from) as made:
         for name in names:
             made.decided(name, decided[name])
         steady(project, made_from)

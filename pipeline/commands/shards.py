@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +22,6 @@ from pipeline.commands.origin import Origin
 from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output
-from pipeline.site.publish import remove
 from pipeline.site.templates import Printed
 
 FORMAT = 1
@@ -77,71 +74,6 @@ class Row(NamedTuple):
     digest: str
     entry: str
     printed: Mapping[str, frozenset[Printed]]
-
-
-@dataclass(slots=True)
-class Writer:
-    """A shard while it is made."""
-
-    folder: Path
-    files: dict[str, str] = field(default_factory=dict)
-
-    def write(self, path: str, body: bytes) -> None:
-        """Write a file."""
-        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-        disk.write_new(self.folder / path, body)
-
-    def noted(self, path: str, body: bytes) -> None:
-        """Write a file that the slip names."""
-        self.write(path, body)
-        self.files[path] = hashlib.sha256(body).hexdigest()
-
-    def decided(self, name: str, found: Decided) -> None:
-        """Write what was decided about a language."""
-        self.noted(decided_path(name), json.dumps(codec.dump(found)).encode())
-
-    def pages(self, made: Iterator[Made]) -> int:
-        """Write pages as they come, and return how many they were."""
-        count, digest = 0, hashlib.sha256()
-        with (self.folder / ROWS).open("wb") as file:
-            for one in made:
-                self.write(f"pages/{one.output.path}", one.output.body)
-                row = Row(one.output.path, one.digest, one.entry, one.printed)
-                line = json.dumps(codec.dump(row)).encode() + b"\n"
-                file.write(line)
-                digest.update(line)
-                count += 1
-        self.files[ROWS] = digest.hexdigest()
-        return count
-
-
-@contextmanager
-def writing(folder: Path, verb: str, part: Part, made_from: Origin) -> Iterator[Writer]:
-    """A shard to be filled, which takes its place when it is whole. Raises LockstepError where something else stands there, or
-    the disk refuses."""
-    if folder.is_symlink() or (folder.exists() and not (folder / SLIP).is_file()):
-        raise LockstepError(
-            "is there already, and is no shard", path=folder, todo="Remove it, or name another: --out DIR."
-        )
-    staging = folder.with_name(f".{folder.name}.new")
-    try:
-        remove(staging)
-        staging.mkdir(parents=True)
-        made = Writer(staging)
-        yield made
-        slip = Slip(FORMAT, verb, part, made_from, made.files)
-        said = {one.name: codec.dump(getattr(slip, one.name)) for one in fields(slip)}
-        made.write(SLIP, json.dumps(said, indent=1).encode())
-        remove(folder)
-        os.rename(staging, folder)
-    except BaseException as problem:
-        remove(staging)
-        if not isinstance(problem, OSError):
-            raise
-        what = f"the shard could not be written: {problem.strerror or problem}"
-        raise LockstepError(
-            what, path=folder, todo="Free some space or mend the permissions, then run again."
-        ) from problem
 
 
 def decided_path(name: str) -> str:
