@@ -1,0 +1,290 @@
+"""Merging catalogs by entry: as a table of small catalogs, and as git calls it in real repositories."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from pipeline.catalog import po_file
+from pipeline.changes.three_way import merge
+from pipeline.cli.main import main
+from pipeline.core.model import Key
+from tests.conftest import REPO, lay_out, translate, updated
+
+SAVED = "2026-01-01 10:00+0000"
+HEADER = 'msgid ""\nmsgstr ""\n"PO-Revision-Date: {}\\n"\n"Last-Translator: {}\\n"\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+def entry(english: str, text: str = "", *, above: str = "", mark: str = "") -> str:
+    return f'{above}{mark}msgid "{english}"\n{mark}msgstr "{text}"\n'
+
+
+def catalog(*entries: str, saved: str = SAVED, by: str = "Ana", end: str = "\n") -> po_file.Catalog:
+    text = "\n".join((HEADER.format(saved, by), *entries))
+    return po_file.parse("es.po", text.replace("\n", end).encode())
+
+
+WRAPPED = 'msgid ""\n"Call us "\n"now."\nmsgstr ""\n'
+FILLED = WRAPPED + '"Llame "\n"ya."\n'
+EDITED = entry("Call us today.")
+EDITED_WRAPPED = WRAPPED.replace("now", "today")
+OFFER = '#, fuzzy\n#| msgid "Stop."\n'
+ROWS = [
+    # what it is, base, ours, theirs, the entries of the result
+    ("the same on both sides", [entry("A")], [entry("A", "a")], [entry("A", "a")], [entry("A", "a")]),
+    ("theirs alone", [entry("A"), entry("B")], [entry("A"), entry("B")], [entry("A", "a"), entry("B")], [entry("A", "a"), entry("B")]),
+    ("two entries", [entry("A"), entry("B")], [entry("A", "a"), entry("B")], [entry("A"), entry("B", "b")], [entry("A", "a"), entry("B", "b")]),
+    ("ours rewrapped, theirs filled", [entry("Call us now.")], [WRAPPED], [entry("Call us now.", "Llame ya.")], [entry("Call us now.", "Llame ya.")]),
+    ("ours added, theirs added", [entry("A")], [entry("A"), entry("B", "b")], [entry("A"), entry("C", "c")], [entry("A"), entry("B", "b"), entry("C", "c")]),
+    ("a translation of English that is gone stays under that English", [WRAPPED], [EDITED], [FILLED], [EDITED, FILLED]),
+    ("the same, the other way round", [WRAPPED], [FILLED], [EDITED], [FILLED, EDITED]),
+    ("an empty entry goes", [entry("A"), entry("B")], [entry("B")], [entry("A", above="#: a.md\n"), entry("B", "b")], [entry("B", "b")]),
+    ("a note is kept", [entry("A")], [], [entry("A", above="# Which A?\n")], [entry("A", above="# Which A?\n")]),
+    ("notes of both", [entry("A")], [entry("A", above="# one\n")], [entry("A", above="# two\n")], [entry("A", above="# one\n# two\n")]),
+    ("references by us, text by them", [entry("A", above="#: a.md\n")], [entry("A", above="#: b.md\n")], [entry("A", "a", above="#: a.md\n")], [entry("A", "a", above="#: b.md\n")]),
+    ("an offer is taken up on one side, its source mended on the other",
+     [entry("Stop.", "Pare.")], [entry("Stop now.", "Pare.", above=OFFER), entry("Stop.", "Pare.", mark="#~ ")], [entry("Stop.", "Deténgase.")],
+     [entry("Stop now.", "Deténgase.", above=OFFER), entry("Stop.", "Deténgase.", mark="#~ ")]),
+    ("an offer yields to a person's text", [entry("Stop.", "Pare.")],
+     [entry("Stop now.", "Pare.", above=OFFER), entry("Stop.", "Pare.", mark="#~ ")], [entry("Stop.", "Pare."), entry("Stop now.", "Pare ya.")],
+     [entry("Stop now.", "Pare ya."), entry("Stop.", "Pare.", mark="#~ ")]),
+    ("confirmed on one side", [entry("A", "a", above="#, fuzzy\n")], [entry("A", "a")], [entry("A", "a", above="#: a.md\n#, fuzzy\n")], [entry("A", "a", above="#: a.md\n")]),
+    ("both confirmed", [entry("A", "x", above="#, fuzzy\n")], [entry("A", "a")], [entry("A", "a", above="# ok\n")], [entry("A", "a", above="# ok\n")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "wanted"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_merged_by_entry(base: list[str], ours: list[str], theirs: list[str], wanted: list[str], end: str) -> None:
+    made = merge(*(catalog(*entries, end=end) for entries in (base, ours, theirs)))
+    assert made is not None and not made.conflicts
+    assert made.catalog.text() == catalog(*wanted, end=end).text()
+
+
+CLASHES = [
+    ("two texts", [entry("A"), entry("B")], [entry("A", "a"), entry("B")], [entry("A", "o"), entry("B", "b")]),
+    ("a draft and a text", [entry("A"), entry("B")], [entry("A", "a"), entry("B")], [entry("A", "o", above="#, fuzzy\n"), entry("B", "b")]),
+    ("two texts of English that is gone", [entry("A", "x"), entry("B")], [entry("A", "a", mark="#~ "), entry("B")], [entry("A", "o"), entry("B", "b")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs"), [row[1:] for row in CLASHES], ids=[row[0] for row in CLASHES])
+def test_two_people_and_one_entry_are_a_conflict_in_that_entry_alone(
+    base: list[str], ours: list[str], theirs: list[str]
+) -> None:
+    made = merge(*(catalog(*entries) for entries in (base, ours, theirs)))
+    assert made is not None and made.conflicts == (Key(None, "A"),)
+    text = made.catalog.text()
+    for keep in (0, 1):
+        head, rest = text.split("<<<<<<< ours\n")
+        sides, tail = rest.split(">>>>>>> theirs\n")
+        chosen = po_file.parse("es.po", (head + sides.split("=======\n")[keep] + tail).encode())
+        assert not chosen.problems, "either side is a whole entry"
+        by_key = {one.key.msgid: one.strings for one in chosen.entries}
+        assert by_key == {"A": (("a",), ("o",))[keep], "B": ("b",)}
+    assert text.count("<<<<<<<") == 1 and entry("B", "b") in text.split(">>>>>>>")[1] + "\n"
+
+
+def test_header_fields() -> None:
+    """Of two saves the later one's time and name; a field that one side changed is its; one that nobody can decide, a conflict."""
+    fields = '"X-Generator: Weblate 5\\n"\n"Plural-Forms: nplurals=2; "\n"plural=(n != 1);\\n"\n'
+    base, ours = catalog(entry("A")), catalog(entry("A", "a"), saved="2026-01-02 10:00+0200", by="Bo")
+    theirs = catalog(entry("A"), saved="2026-01-02 09:00+0000", by="Cy")
+    body = theirs.text().replace('"Language: es\\n"\n', '"Language: es\\n"\n' + fields).encode()
+    made = merge(base, ours, po_file.parse("es.po", body))
+    assert made and not made.conflicts
+    assert made.catalog.text() == body.decode().replace('"A"\nmsgstr ""', '"A"\nmsgstr "a"')
+    other = po_file.parse("es.po", body.replace(b"Language: es", b"Language: fr"))
+    clash = merge(base, po_file.parse("es.po", ours.text().replace("Language: es", "Language: it").encode()), other)
+    assert clash and clash.conflicts == (Key(None, ""),) and clash.catalog.text().count("=======") == 1
+
+
+def test_a_new_plural_of_the_english_leaves_its_translation_waiting() -> None:
+    plural = 'msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "%s"\nmsgstr[1] "%s"\n'
+    after = plural.replace("{n} days", "all {n} days")
+    made = merge(catalog(plural % ("", "")), catalog(after % ("", "")), catalog(plural % ("{n} día", "{n} días")))
+    assert made and not made.conflicts
+    (found,) = made.catalog.entries
+    assert (found.plural, found.strings, found.fuzzy) == ("all {n} days", ("{n} día", "{n} días"), True)
+    assert found.previous and found.previous.plural == "{n} days"
+
+
+def test_what_cannot_be_read_is_not_merged_by_entry() -> None:
+    torn = po_file.parse("es.po", b'msgid "A"\nmsgstr "\n')
+    assert (
+        merge(torn, catalog(), catalog())
+        is merge(catalog(), torn, catalog())
+        is merge(catalog(), catalog(), torn)
+        is None
+    )
+
+
+def git(root: Path, *words: str, day: int = 1, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+    """Run git as somebody, on a day, with the driver of this checkout."""
+    driver = f'"{sys.executable}" -m pipeline merge-driver %O %A %B %P'
+    date = f"2026-11-{day:02}T08:00:00Z"
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(REPO),
+        "GIT_AUTHOR_DATE": date,
+        "GIT_COMMITTER_DATE": date,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    set_up = ("user.name=Ana", "user.email=a@b.c", "merge.conflictStyle=merge", f"merge.lockstep.driver={driver}")
+    done = subprocess.run(
+        ["git", *(word for one in set_up for word in ("-c", one)), *words],
+        cwd=root, env=env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert code is None or done.returncode == code, done.stdout + done.stderr
+    return done
+
+
+PO = "locale/es/LC_MESSAGES/messages.po"
+OLD, NEW = (
+    "The pump holds 20 ml of the medicine that you need for two months.",
+    "The pump holds 40 ml of the medicine that you need for two months.",
+)
+TEXT = "La bomba contiene 20 ml del medicamento que usted necesita para dos meses."
+PAGE = "---\ntitle: Pump\n---\n\n# Pump\n\n{}\n\nCall us.\n"
+ATTRIBUTES = "*.po -text merge=lockstep\n*.pot -text merge=lockstep\nlocale/**/*.jsonl -text merge=union\n"
+
+
+def wrapped(path: Path, width: int = 40) -> None:
+    """A catalog as a tool writes it that wraps lines."""
+    found = polib.pofile(str(path), wrapwidth=width)
+    path.write_text(str(found), "utf-8")
+
+
+def branched(root: Path, attributes: str = ATTRIBUTES) -> Path:
+    """A site whose translator filled a text on one branch, and whose editor changed its English on another."""
+    lay_out(root, {"index.md": PAGE.format(OLD)}, notices=False)
+    (root / ".gitattributes").write_text(attributes)
+    updated(root)
+    wrapped(root / PO)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "."), git(root, "commit", "-qm", "begin")
+    git(root, "checkout", "-qb", "translator")
+    translate(root, {OLD: TEXT, "Call us.": "Llámenos."})
+    wrapped(root / PO)
+    git(root, "commit", "-qam", "translate", day=2)
+    git(root, "checkout", "-q", "main")
+    (root / "source/index.md").write_text(PAGE.format(NEW))
+    updated(root)
+    git(root, "commit", "-qam", "edit", day=3)
+    return root
+
+
+WAYS = {
+    "merge": lambda root: git(root, "merge", "-q", "-m", "merged", "translator", day=4, code=None),
+    "squash": lambda root: git(root, "merge", "-q", "--squash", "translator", day=4, code=None),
+    "pick": lambda root: git(root, "cherry-pick", "translator", day=4, code=None),
+    "rebase": lambda root: (git(root, "checkout", "-q", "translator"), git(root, "rebase", "-q", "main", day=4, code=None))[1],
+    "merge into the translator's": lambda root: (git(root, "checkout", "-q", "translator"), git(root, "merge", "-q", "-m", "merged", "main", day=4, code=None))[1],
+    "pick onto the translator's": lambda root: (git(root, "checkout", "-q", "translator"), git(root, "cherry-pick", "main", day=4, code=None))[1],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_git_puts_no_translation_under_another_english(way: str, tmp_path: Path) -> None:
+    """The text is offered under the new English, fuzzy, with the English it was made for and the reason; nothing is left to do."""
+    root = branched(tmp_path)
+    done = WAYS[way](root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = po_file.load(root, PO)
+    live = {one.key.msgid: one for one in found.entries if not one.obsolete}
+    assert live[NEW].strings == (TEXT,) and live[NEW].fuzzy and live["Call us."].strings == ("Llámenos.",)
+    assert live[NEW].previous and live[NEW].previous.key.msgid == OLD
+    assert "number: 20 ml → 40 ml" in live[NEW].extracted[-1]
+    assert OLD not in live and TEXT in {text for one in found.entries if one.obsolete for text in one.strings}
+    before = (root / PO).read_bytes()
+    updated(root)
+    assert (root / PO).read_bytes() == before, "update has nothing to add"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_git_alone_does(way: str, tmp_path: Path) -> None:
+    """The bug that the driver is for: without it every one of these ways publishes the old dose, and git sees no conflict."""
+    root = branched(tmp_path, "*.po -text\nlocale/**/*.jsonl -text merge=union\n")
+    assert WAYS[way](root).returncode == 0
+    assert po_file.load(root, PO).live()[Key(None, NEW)].strings == (TEXT,)
+    assert not po_file.load(root, PO).live()[Key(None, NEW)].fuzzy
+
+
+def test_a_conflict_is_gits_conflict(tmp_path: Path) -> None:
+    """Two translators, one entry: git stops, names the file, and the driver the line; the rest is merged."""
+    root = branched(tmp_path)
+    translate(root, {"Call us.": "Avísenos."})
+    git(root, "commit", "-qam", "translate too", day=4)
+    done = git(root, "merge", "translator", day=5, code=1)
+    said = done.stdout + done.stderr
+    line = next(at for at, text in enumerate((root / PO).read_text().split("\n"), 1) if text.startswith("<<<<<<<"))
+    assert f"CONFLICT (content): Merge conflict in {PO}" in said
+    assert f"lockstep: {PO}:{line}: two translations of Call us.: keep one" in said
+    text = (root / PO).read_text()
+    assert text.count("<<<<<<<") == 1 and "Llámenos." in text and "Avísenos." in text
+    assert po_file.load(root, PO).live()[Key(None, NEW)].fuzzy, "the old dose is not under the new English"
+
+
+def test_a_site_in_a_folder_of_a_repository(tmp_path: Path) -> None:
+    root = branched(tmp_path / "all" / "site")
+    git(root, "clone", "-q", str(root), str(tmp_path / "other"))
+    (tmp_path / "all" / "site").rename(tmp_path / "moved")
+    top = tmp_path / "top"
+    (top / "docs").mkdir(parents=True)
+    site = branched_in(top, tmp_path / "moved")
+    assert git(top, "merge", "-q", "-m", "merged", "translator", day=6).returncode == 0
+    assert po_file.load(site, PO).live()[Key(None, NEW)].fuzzy
+
+
+def branched_in(top: Path, old: Path) -> Path:
+    """The history of `branched` again, with the site in a folder `site`."""
+    git(top, "init", "-q", "-b", "main")
+    (top / ".gitattributes").write_text(ATTRIBUTES.replace("locale/", "site/locale/"))
+    for branch, start in (("main~1", None), ("translator", "begin"), ("main", "begin")):
+        if start:
+            git(top, "checkout", "-q", *(["-b", "translator"] if branch == "translator" else ["main"]))
+        git(old, "checkout", "-q", branch)
+        shutil.copytree(old, top / "site", ignore=shutil.ignore_patterns(".git", ".gitattributes"), dirs_exist_ok=True)
+        git(top, "add", "."), git(top, "commit", "-qm", branch)
+    return top / "site"
+
+
+@pytest.mark.parametrize("side", [0, 1, 2])
+def test_a_side_that_cannot_be_read_is_merged_by_lines(
+    side: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As git would, with its exit code; and where that moves a translation to another English, it is a conflict all the same."""
+    texts = [
+        catalog(*entries).text()
+        for entries in ([WRAPPED, entry("B")], [EDITED_WRAPPED, entry("B")], [FILLED, entry("B")])
+    ]
+    torn = '\n#~ msgid "cut off\n'
+    names = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for at, (path, text) in enumerate(zip(names, texts, strict=True)):
+        path.write_text(text + torn * (at == side or side == 0), "utf-8")
+    git_says = subprocess.run(
+        ["git", "merge-file", "-p", *(str(names[at]) for at in (1, 0, 2))], capture_output=True, check=False
+    )
+    code = main(["merge-driver", *map(str, names), "locale/es/LC_MESSAGES/messages.po"])
+    said = capsys.readouterr().err
+    assert names[1].read_bytes() == git_says.stdout and "merged by lines" in said and "does not end on its line" in said
+    assert git_says.returncode == 0 and code == 1
+    assert "locale/es/LC_MESSAGES/messages.po:8: this translation was made for another English" in said
+
+
+def test_the_driver_loads_little(tmp_path: Path) -> None:
+    """Git starts it once a file: nothing of Markdown, CLDR or likeness is loaded where no text has to find its English."""
+    for name in ("a", "b", "c"):
+        (tmp_path / name).write_text(catalog(entry("A")).text(), "utf-8")
+    code = "import sys\nfrom pipeline.cli.main import main\nmain(['merge-driver', 'a', 'b', 'c'])\nprint(*sys.modules)"
+    env = {**os.environ, "PYTHONPATH": str(REPO)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=env
+    )
+    assert not {"babel", "markdown_it", "rapidfuzz", "yaml", "polib", "rich", "subprocess"} & {*done.stdout.split()}
