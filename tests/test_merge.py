@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,9 @@ import pytest
 from pipeline.catalog import po_file
 from pipeline.changes.three_way import merge
 from pipeline.cli.main import main
-from pipeline.core.model import Key
-from tests.conftest import REPO, lay_out, translate, updated
+from pipeline.commands import check
+from pipeline.core.model import Key, Level
+from tests.conftest import REPO, built, lay_out, project_of, translate, updated, without_notices
 
 SAVED = "2026-01-01 10:00+0000"
 HEADER = 'msgid ""\nmsgstr ""\n"PO-Revision-Date: {}\\n"\n"Last-Translator: {}\\n"\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -146,32 +148,40 @@ def git(root: Path, *words: str, day: int = 1, code: int | None = 0) -> subproce
 
 
 PO = "locale/es/LC_MESSAGES/messages.po"
-OLD, NEW = (
-    "The pump holds 20 ml of the medicine that you need for two months.",
-    "The pump holds 40 ml of the medicine that you need for two months.",
+OLD = "The pump holds 20 ml of the medicine that you need for two months, and a nurse fills it with a thin needle."
+NEW = OLD.replace("20", "40")
+TEXT = (
+    "La bomba contiene 20 ml del medicamento que usted necesita para dos meses, y una enfermera la llena con una aguja."
 )
-TEXT = "La bomba contiene 20 ml del medicamento que usted necesita para dos meses."
 PAGE = "---\ntitle: Pump\n---\n\n# Pump\n\n{}\n\nCall us.\n"
 ATTRIBUTES = "*.po -text merge=lockstep\n*.pot -text merge=lockstep\nlocale/**/*.jsonl -text merge=union\n"
 
 
-def wrapped(path: Path, width: int = 40) -> None:
+def wrapped(path: Path, width: int | None) -> None:
     """A catalog as a tool writes it that wraps lines."""
-    found = polib.pofile(str(path), wrapwidth=width)
-    path.write_text(str(found), "utf-8")
+    if width is not None:
+        path.write_text(str(polib.pofile(str(path), wrapwidth=width)), "utf-8")
 
 
-def branched(root: Path, attributes: str = ATTRIBUTES) -> Path:
+def saved(path: Path, stamp: str) -> None:
+    """The time that an editor writes into the header when it saves."""
+    text = re.sub(r'"PO-Revision-Date: .*\\n"', f'"PO-Revision-Date: {stamp}\\\\n"', path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+
+
+def branched(root: Path, attributes: str = ATTRIBUTES, width: int | None = 77) -> Path:
     """A site whose translator filled a text on one branch, and whose editor changed its English on another."""
     lay_out(root, {"index.md": PAGE.format(OLD)}, notices=False)
     (root / ".gitattributes").write_text(attributes)
+    without_notices(root)
     updated(root)
-    wrapped(root / PO)
+    wrapped(root / PO, width)
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "."), git(root, "commit", "-qm", "begin")
     git(root, "checkout", "-qb", "translator")
     translate(root, {OLD: TEXT, "Call us.": "Llámenos."})
-    wrapped(root / PO)
+    wrapped(root / PO, width)
+    saved(root / PO, "2026-11-02 07:58+0000")
     git(root, "commit", "-qam", "translate", day=2)
     git(root, "checkout", "-q", "main")
     (root / "source/index.md").write_text(PAGE.format(NEW))
@@ -190,10 +200,11 @@ WAYS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("width", [77, 79, None])
 @pytest.mark.parametrize("way", WAYS)
-def test_git_puts_no_translation_under_another_english(way: str, tmp_path: Path) -> None:
+def test_git_puts_no_translation_under_another_english(way: str, width: int | None, tmp_path: Path) -> None:
     """The text is offered under the new English, fuzzy, with the English it was made for and the reason; nothing is left to do."""
-    root = branched(tmp_path)
+    root = branched(tmp_path, width=width)
     done = WAYS[way](root)
     assert done.returncode == 0, done.stdout + done.stderr
     found = po_file.load(root, PO)
@@ -288,3 +299,127 @@ def test_the_driver_loads_little(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=env
     )
     assert not {"babel", "markdown_it", "rapidfuzz", "yaml", "polib", "rich", "subprocess"} & {*done.stdout.split()}
+
+
+# What git merged without the driver -----------------------------------------------------------------
+
+PLAIN = "*.po -text\n*.pot -text\nlocale/**/*.jsonl -text merge=union\n"
+
+
+def said(root: Path) -> list[tuple[str, int, str]]:
+    """The errors of `check` about the catalogs: code, line, text."""
+    return [(one.code, one.span.line, one.text) for one in check.check(project_of(root)) if one.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_git_joined_alone_is_seen(way: str, tmp_path: Path) -> None:
+    """By every way: `check` fails with the line, readers get the English, `update` marks it, and a person who confirms it ends it."""
+    root = branched(tmp_path, PLAIN)
+    assert WAYS[way](root).returncode == 0
+    if way == "squash":
+        git(root, "commit", "-qm", "squashed", day=4)
+    line = next(one.line for one in po_file.load(root, PO).entries if one.key.msgid == NEW)
+    for _ in range(2):  # the second time from the store
+        ((code, at, text),) = said(root)
+        assert (code, at) == ("merged", line) and OLD[:60] in text
+    built(root)
+    page = (root / "dist/es/index.html").read_text("utf-8")
+    assert "20 ml" not in page and "40 ml" in page
+    git(root, "commit", "-q", "--allow-empty", "-m", "later", day=5)
+    assert [code for code, *_ in said(root)] == ["merged"], "the next commit does not make it right"
+    updated(root)
+    found = po_file.load(root, PO).live()[Key(None, NEW)]
+    assert found.fuzzy and found.previous and found.previous.key.msgid == OLD and found.strings == (TEXT,)
+    assert "stale since" in found.extracted[-1]
+    git(root, "commit", "-qam", "update", day=6)
+    assert not said(root)
+    translate(root, {NEW: TEXT.replace("20", "40")})
+    git(root, "commit", "-qam", "mended", day=7)
+    assert not said(root)
+    built(root)
+    assert "La bomba contiene 40 ml" in (root / "dist/es/index.html").read_text("utf-8")
+
+
+def test_a_named_person_may_accept_what_git_joined(tmp_path: Path) -> None:
+    root = branched(tmp_path, PLAIN)
+    WAYS["merge"](root)
+    ((_, line, _),) = said(root)
+    words = ("--check", "merged", "--by", "Ana Ruiz", "--reason", "I compared them")
+    assert main(["accept", f"{PO}:{line}", *words, "--root", str(root)]) == 0
+    assert [code for code, *_ in said(root)] == ["number"], "the checks have their own say"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_the_driver_joined_is_not_complained_of(way: str, tmp_path: Path) -> None:
+    root = branched(tmp_path)
+    WAYS[way](root)
+    assert not said(root)
+    updated(root)
+    git(root, "add", "."), git(root, "commit", "-q", "--allow-empty", "-m", "update", day=5)
+    assert not said(root)
+
+
+def test_ordinary_work_is_not_complained_of(tmp_path: Path) -> None:
+    """Filling, editing, carrying over, confirming, bringing back, with merges of branches that do not meet, day after day."""
+    root = lay_out(tmp_path, {"index.md": PAGE.format(OLD)}, notices=False)
+    (root / ".gitattributes").write_text(ATTRIBUTES)
+    updated(root)
+    git(root, "init", "-q", "-b", "main")
+    day = iter(range(1, 28))
+
+    def commit() -> None:
+        git(root, "add", "."), git(root, "commit", "-q", "--allow-empty", "-m", "work", day=next(day))
+        assert not said(root)
+
+    commit()
+    translate(root, {OLD: TEXT}), commit()
+    (root / "source/index.md").write_text(PAGE.format(NEW)), updated(root), commit()
+    translate(root, {NEW: TEXT.replace("20", "40")}), commit()
+    (root / "source/index.md").write_text(PAGE.format(NEW[:-1] + "!")), updated(root), commit()
+    git(root, "checkout", "-qb", "side", "HEAD~1")
+    translate(root, {"Call us.": "Llámenos."}), commit()
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "-m", "joined", "side", day=next(day))
+    assert not said(root)
+    updated(root), commit()
+    (root / "source/index.md").write_text(PAGE.format(OLD)), updated(root), commit()
+
+
+def test_a_shallow_clone_says_what_it_cannot_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As CI checks out a pull request: one commit, a merge, without its parents. It is said once."""
+    root = branched(tmp_path / "whole", PLAIN)
+    WAYS["merge"](root)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth=1", root.as_uri(), str(clone))
+    found = [one for one in check.check(project_of(clone)) if one.code == "history"]
+    assert [(one.level, "fetch-depth: 0" in one.text) for one in found] == [(Level.WARNING, True)]
+    git(clone, "fetch", "-q", "--unshallow")
+    assert [code for code, *_ in said(clone)] == ["merged"]
+
+
+def test_a_merge_under_way_is_seen(tmp_path: Path) -> None:
+    root = branched(tmp_path, PLAIN)
+    git(root, "merge", "-q", "--no-commit", "translator")
+    assert [code for code, *_ in said(root)] == ["merged"]
+    git(root, "merge", "--abort")
+    assert not said(root)
+
+
+def test_an_answer_is_not_given_again_at_another_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same files, the same question, another history: what HEAD is counts as what the files are."""
+    monkeypatch.setenv("LOCKSTEP_STORE", str(tmp_path / "store"))
+    root = branched(tmp_path / "site", PLAIN)
+    git(root, "merge", "-q", "--squash", "translator")
+    git(root, "commit", "-qm", "squashed", day=4)
+
+    def astray() -> bool:
+        main(["check", "--root", str(root)])
+        return "[merged]" in capsys.readouterr().out
+
+    assert astray() and astray()
+    tree = git(root, "rev-parse", "HEAD^{tree}").stdout.strip()
+    alone = git(root, "commit-tree", tree, "-m", "the same files, without a past", day=9).stdout.strip()
+    git(root, "update-ref", "refs/heads/main", alone)
+    assert not astray() and not astray()

@@ -9,10 +9,10 @@ from itertools import takewhile
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes.edit_log import Log
+from pipeline.changes.entry_merge import made_for
 from pipeline.changes.lineage import Known
 from pipeline.changes.merge import descended, retired, said
 from pipeline.changes.notes import is_note
-from pipeline.changes.three_way import made_for
 from pipeline.core.model import Key, ident
 
 

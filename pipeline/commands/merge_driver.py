@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from pipeline.catalog import Catalog, po_file
-from pipeline.changes import three_way
+from pipeline.changes import entry_merge, three_way
 from pipeline.changes.edit_log import LOG_PATH, NO_LOG, Log
 from pipeline.changes.three_way import Merged
 from pipeline.core import disk, git
@@ -109,7 +109,7 @@ def astray(found: Catalog, *sides: Catalog) -> list[int]:
 
 def said(made: Merged, name: str, body: bytes) -> Iterator[str]:
     """What a person is told of a merge: each conflict with its line."""
-    lines = [at for at, line in enumerate(body.split(b"\n"), 1) if line.rstrip(b"\r") == three_way.OURS.encode()]
+    lines = [at for at, line in enumerate(body.split(b"\n"), 1) if line.rstrip(b"\r") == entry_merge.OURS.encode()]
     torn = {*made.conflicts}
     keys = [key for key in dict.fromkeys((three_way.HEADER, *(one.key for one in made.catalog.entries))) if key in torn]
     for at, key in zip(lines, keys, strict=False):

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from pipeline.core.errors import LockstepError
 
+OWN = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What git tells its hooks of the repository it was called in, and would take for the one that a folder belongs to."""
+
 
 class Answer(NamedTuple):
     """What git said: its exit code, and what it wrote."""
@@ -19,10 +22,12 @@ class Answer(NamedTuple):
 
 def run(root: Path, *words: str, given: bytes = b"") -> Answer:
     """Run git in a folder. Raises LockstepError where there is no git."""
+    import os
     import subprocess
 
+    env = {name: said for name, said in os.environ.items() if name not in OWN}
     try:
-        done = subprocess.run(["git", *words], cwd=root, input=given, capture_output=True, check=False)
+        done = subprocess.run(["git", *words], cwd=root, env=env, input=given, capture_output=True, check=False)
     except OSError as problem:
         raise LockstepError("git cannot be run", todo="Install git.") from problem
     return Answer(done.returncode, done.stdout, done.stderr.decode(errors="replace").strip())
@@ -56,19 +61,103 @@ def holder(path: str, body: bytes) -> str:
     return found.out.decode().strip() if found else ""
 
 
+class Position(NamedTuple):
+    """Where a checkout stands, as far as its files tell: what is checked out, its commit ("" where that is not told by a file of
+    its own), the commits that are being merged into it, and those whose parents a shallow clone lacks."""
+
+    head: str
+    commit: str
+    merging: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+
+
+def position(root: Path) -> Position | None:
+    """Where the checkout that a folder belongs to stands; None where it belongs to none. Runs nothing."""
+    folder = git_folder(root)
+    if folder is None:
+        return None
+    head = text(folder / "HEAD")
+    common = folder / (text(folder / "commondir") or ".")
+    ref = head.removeprefix("ref:").strip()
+    commit = head if ref == head else text(folder / ref) or text(common / ref) or packed(common, ref)
+    return Position(
+        f"{head} {text(common / 'reftable' / 'tables.list')}".strip(),
+        commit,
+        tuple(text(folder / "MERGE_HEAD").split()),
+        tuple(text(common / "shallow").split()),
+    )
+
+
+def packed(common: Path, ref: str) -> str:
+    """The commit of a ref that has no file of its own."""
+    lines = text(common / "packed-refs").split("\n")
+    return next((line.split(" ")[0] for line in lines if line.endswith(f" {ref}")), "")
+
+
 def git_folder(root: Path) -> Path | None:
-    """The folder where git keeps what it knows of this checkout; None where there is no repository."""
+    """The folder where git keeps what it knows of the checkout that a folder belongs to; None where it belongs to none."""
     for folder in (root.absolute(), *root.absolute().parents):
         found = folder / ".git"
         if found.is_dir():
             return found
-        if found.is_file():
-            try:
-                said = found.read_text(errors="replace").partition("gitdir:")[2].strip()
-            except OSError:
-                return None
-            return (folder / said) if said else None
+        if said := text(found).partition("gitdir:")[2].strip():
+            return folder / said
     return None
+
+
+def text(path: Path) -> str:
+    """What is in a file of git's, "" where there is none that can be read."""
+    try:
+        return path.read_text(errors="replace").strip()
+    except OSError:
+        return ""
+
+
+class Commit(NamedTuple):
+    """A commit: its parents, when it was written and when it was made what it is (seconds since 1970), the files it changed; of a
+    merge, those that it has as no parent of it has them."""
+
+    name: str
+    parents: tuple[str, ...]
+    written: int
+    made: int
+    files: tuple[str, ...] = ()
+
+
+def commits(root: Path, paths: Iterable[str], last: int) -> list[Commit]:
+    """The last commits that changed one of the paths (below `root`), newest first. Raises LockstepError where git says nothing."""
+    words = (
+        "log",
+        f"-{last}",
+        "-c",
+        "--name-only",
+        "--no-renames",
+        "--relative",
+        "--format=%x00%H%x09%P%x09%at%x09%ct",
+    )
+    done = run(root, "-c", "core.quotePath=false", *words, "HEAD", "--", *paths)
+    if done.code:
+        raise LockstepError(f"git says: {done.err.splitlines()[-1] if done.err else 'nothing'}", path=root)
+    return [commit(text) for text in done.out.decode(errors="replace").split("\0")[1:]]
+
+
+def commit(text: str) -> Commit:
+    """A commit as `commits` asks for it."""
+    first, *files = [line for line in text.split("\n") if line]
+    name, parents, written, made = first.split("\t")
+    return Commit(name, tuple(parents.split()), int(written), int(made), tuple(files))
+
+
+def parents(root: Path, name: str) -> tuple[str, ...]:
+    """The parents that a commit states, whether or not the clone has them."""
+    head = run(root, "cat-file", "commit", name).out.decode(errors="replace").partition("\n\n")[0]
+    return tuple(line.split()[1] for line in head.split("\n") if line.startswith("parent "))
+
+
+def born(root: Path, name: str, word: str, path: str) -> int | None:
+    """When a word first came into a file, of the commits up to one: the time that was written; None where it never did."""
+    times = run(root, "log", "--format=%at", f"-S{word}", name, "--", path).out.split()
+    return min(map(int, times)) if times else None
 
 
 def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:

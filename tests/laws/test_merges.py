@@ -20,9 +20,10 @@ from pipeline.catalog import po_entry
 from pipeline.catalog.po_file import Catalog, parse
 from pipeline.changes import align, occurrences
 from pipeline.changes.edit_log import Log
+from pipeline.changes.entry_merge import BETWEEN, OURS, THEIRS
 from pipeline.changes.heirs import settled
 from pipeline.changes.lineage import Known, lineage_of
-from pipeline.changes.three_way import BETWEEN, OURS, THEIRS, Merged, merge
+from pipeline.changes.three_way import Merged, merge
 from pipeline.core.model import Key, Severity
 from pipeline.core.states import State
 from tests.laws.test_catalogs import template
