@@ -137,7 +137,7 @@ def commits(root: Path, paths: Iterable[str], last: int) -> list[Commit]:
     )
     done = run(root, "-c", "core.quotePath=false", *words, "HEAD", "--", *paths)
     if done.code:
-        raise LockstepError(f"git says: {done.err.splitlines()[-1] if done.err else 'nothing'}", path=root)
+        raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
     return [commit(text) for text in done.out.decode(errors="replace").split("\0")[1:]]
 
 

@@ -19,6 +19,7 @@ import pytest
 from pipeline.catalog import po_entry
 from pipeline.catalog.po_file import Catalog, parse
 from pipeline.changes import align, occurrences
+from pipeline.changes.astray import Astray, fresh, origin, pair, withheld
 from pipeline.changes.edit_log import Log
 from pipeline.changes.entry_merge import BETWEEN, OURS, THEIRS
 from pipeline.changes.heirs import settled
@@ -154,6 +155,8 @@ def by_entry(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
         if entry.key not in waiting and was.get(at) in (mine.get(at), yours.get(at)) and at in mine and at in yours:
             other = yours if was.get(at) == mine[at] else mine
             assert lines(entry) == other[at], "what one side left alone is the other's, byte for byte"
+    read = parse("es.po", made.catalog.text().encode())
+    assert made.conflicts or not fresh(read, [ours, theirs]), "what the driver does is nothing to complain of"
     return made
 
 
@@ -270,3 +273,16 @@ def test_the_law_fails_as_git_merges(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("LOCKSTEP_LINES", str(tmp_path))
     wrong = [what for seed in range(120) for what in case(seed, by_line) if "under" in what]
     assert wrong
+
+
+def by_line_and_seen(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
+    """As git merges without a driver, and then as `check` and `build` read it."""
+    made = by_line(base, ours, theirs)
+    before = [ours, theirs]
+    wrong = [Astray(pair(entry), origin(entry, made.catalog, before), "") for entry in fresh(made.catalog, before)]
+    return replace(made, catalog=withheld(made.catalog, wrong))
+
+
+def test_what_git_merges_alone_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCKSTEP_LINES", str(tmp_path))
+    assert not [what for seed in range(COUNT // 2) for what in case(seed, by_line_and_seen) if "under" in what]
