@@ -13,6 +13,7 @@ import polib
 import pytest
 
 from pipeline.catalog import po_file
+from pipeline.changes.astray import fresh
 from pipeline.changes.three_way import merge
 from pipeline.cli.main import main
 from pipeline.commands import check
@@ -325,7 +326,8 @@ def test_what_git_joined_alone_is_seen(way: str, tmp_path: Path) -> None:
     built(root)
     page = (root / "dist/es/index.html").read_text("utf-8")
     assert "20 ml" not in page and "40 ml" in page
-    git(root, "commit", "-q", "--allow-empty", "-m", "later", day=5)
+    saved(root / PO, "2026-11-05 08:00+0000")
+    git(root, "commit", "-qam", "later", day=5)
     assert [code for code, *_ in said(root)] == ["merged"], "the next commit does not make it right"
     updated(root)
     found = po_file.load(root, PO).live()[Key(None, NEW)]
@@ -383,6 +385,33 @@ def test_ordinary_work_is_not_complained_of(tmp_path: Path) -> None:
     assert not said(root)
     updated(root), commit()
     (root / "source/index.md").write_text(PAGE.format(OLD)), updated(root), commit()
+
+
+def test_what_update_adds_to_a_merge_is_not_complained_of(tmp_path: Path) -> None:
+    """A text carried over within the merge commit stands in neither parent, and is our work; one that a person wrote into it
+    is an error: a merge is no place to translate."""
+    root = branched(tmp_path)
+    git(root, "checkout", "-q", "translator")
+    (root / "source/index.md").write_text(PAGE.format(OLD).replace("Call us.", "Call us!"))
+    git(root, "commit", "-qam", "not updated yet", day=4)
+    git(root, "checkout", "-q", "-b", "other", "translator~1")
+    git(root, "commit", "-q", "--allow-empty", "-m", "work", day=4)
+    git(root, "merge", "-q", "--no-commit", "--no-ff", "translator", day=5)
+    updated(root)
+    assert po_file.load(root, PO).live()[Key(None, "Call us!")].strings == ("Llámenos.",)
+    assert not said(root)
+    git(root, "commit", "-qam", "merged and updated", day=5)
+    assert not said(root)
+    translate(root, {"Call us!": "Avísenos."})
+    git(root, "commit", "-q", "-a", "--amend", "-m", "merged and translated", day=5)
+    assert [code for code, *_ in said(root)] == ["merged"]
+
+
+def test_a_text_that_no_side_has_is_new() -> None:
+    sides = [catalog(entry("A", "a"), entry("B")), catalog(entry("A", "b"), entry("B"))]
+    for text, count in (("a", 0), ("b", 0), ("c", 1)):
+        assert len(fresh(catalog(entry("A", text), entry("B")), sides)) == count
+    assert not fresh(catalog(entry("A", "c", above="#, fuzzy\n")), sides)
 
 
 def test_a_shallow_clone_says_what_it_cannot_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
