@@ -243,21 +243,22 @@ def test_a_conflict_is_gits_conflict(tmp_path: Path) -> None:
     assert po_file.load(root, PO).live()[Key(None, NEW)].fuzzy, "the old dose is not under the new English"
 
 
-def test_a_site_in_a_folder_of_a_repository(tmp_path: Path) -> None:
-    root = branched(tmp_path / "all" / "site")
-    git(root, "clone", "-q", str(root), str(tmp_path / "other"))
-    (tmp_path / "all" / "site").rename(tmp_path / "moved")
+@pytest.mark.parametrize("attributes", ["driver", "plain"])
+def test_a_site_in_a_folder_of_a_repository(attributes: str, tmp_path: Path) -> None:
+    """With the driver, and as `check` sees it without."""
+    old = branched(tmp_path / "old")
     top = tmp_path / "top"
-    (top / "docs").mkdir(parents=True)
-    site = branched_in(top, tmp_path / "moved")
+    top.mkdir()
+    site = branched_in(top, old, {"driver": ATTRIBUTES, "plain": PLAIN}[attributes])
     assert git(top, "merge", "-q", "-m", "merged", "translator", day=6).returncode == 0
-    assert po_file.load(site, PO).live()[Key(None, NEW)].fuzzy
+    assert po_file.load(site, PO).live()[Key(None, NEW)].fuzzy == (attributes == "driver")
+    assert [code for code, *_ in said(site)] == ["merged"] * (attributes == "plain")
 
 
-def branched_in(top: Path, old: Path) -> Path:
+def branched_in(top: Path, old: Path, attributes: str) -> Path:
     """The history of `branched` again, with the site in a folder `site`."""
     git(top, "init", "-q", "-b", "main")
-    (top / ".gitattributes").write_text(ATTRIBUTES.replace("locale/", "site/locale/"))
+    (top / ".gitattributes").write_text(attributes.replace("locale/", "site/locale/"))
     for branch, start in (("main~1", None), ("translator", "begin"), ("main", "begin")):
         if start:
             git(top, "checkout", "-q", *(["-b", "translator"] if branch == "translator" else ["main"]))
@@ -422,8 +423,19 @@ def test_a_shallow_clone_says_what_it_cannot_tell(tmp_path: Path, capsys: pytest
     git(tmp_path, "clone", "-q", "--depth=1", root.as_uri(), str(clone))
     found = [one for one in check.check(project_of(clone)) if one.code == "history"]
     assert [(one.level, "fetch-depth: 0" in one.text) for one in found] == [(Level.WARNING, True)]
+    git(clone, "commit", "-q", "--allow-empty", "-m", "later", day=5)
+    assert [one.code for one in check.check(project_of(clone))].count("history") == 0, (
+        "it stands on a commit that is there"
+    )
     git(clone, "fetch", "-q", "--unshallow")
     assert [code for code, *_ in said(clone)] == ["merged"]
+
+
+def test_a_shallow_clone_of_an_ordinary_commit_says_so(tmp_path: Path) -> None:
+    root = branched(tmp_path / "whole", PLAIN)
+    git(tmp_path, "clone", "-q", "--depth=1", root.as_uri(), str(tmp_path / "clone"))
+    found = [one for one in check.check(project_of(tmp_path / "clone")) if one.code == "history"]
+    assert [one.level for one in found] == [Level.INFO]
 
 
 def test_a_merge_under_way_is_seen(tmp_path: Path) -> None:

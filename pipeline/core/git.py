@@ -132,20 +132,28 @@ def commits(root: Path, paths: Iterable[str], last: int) -> list[Commit]:
         "-c",
         "--name-only",
         "--no-renames",
-        "--relative",
         "--format=%x00%H%x09%P%x09%at%x09%ct",
     )
     done = run(root, "-c", "core.quotePath=false", *words, "HEAD", "--", *paths)
     if done.code:
         raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
-    return [commit(text) for text in done.out.decode(errors="replace").split("\0")[1:]]
+    return [commit(text, prefix(root)) for text in done.out.decode(errors="replace").split("\0")[1:]]
 
 
-def commit(text: str) -> Commit:
-    """A commit as `commits` asks for it."""
+def prefix(root: Path) -> str:
+    """The path of a folder in its checkout, "" for the top. (`git log --relative` leaves the names of a merge as they are.)"""
+    here = root.resolve()
+    top = next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
+    return "".join(f"{part}/" for part in here.relative_to(top).parts)
+
+
+def commit(text: str, prefix: str) -> Commit:
+    """A commit as `commits` asks for it; its files as they are called below a prefix."""
     first, *files = [line for line in text.split("\n") if line]
     name, parents, written, made = first.split("\t")
-    return Commit(name, tuple(parents.split()), int(written), int(made), tuple(files))
+    return Commit(
+        name, tuple(parents.split()), int(written), int(made), tuple(one.removeprefix(prefix) for one in files)
+    )
 
 
 def parents(root: Path, name: str) -> tuple[str, ...]:
