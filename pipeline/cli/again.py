@@ -1,6 +1,6 @@
 """The same question about the same files: the answer that was given is given again, before any of the product is loaded.
 
-An answer holds for the program, the arguments, the day and the terminal it was given for, and while nothing that it was made
+An answer holds for the program, the arguments, the day, the terminal and the commit it was given for, and while nothing that it was made
 from has changed, nor what it made (`core/seen` says how that is known).
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.core import cache, seen
+from pipeline.core import cache, git, seen
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.seen import Seen
@@ -122,7 +122,7 @@ def asked(arguments: Namespace, store: Store) -> Question | None:
     stated = os.environ.get("SOURCE_DATE_EPOCH")
     day = "" if stated else time.strftime("%Y-%m-%d", time.gmtime())
     user = os.geteuid() if hasattr(os, "geteuid") else 0
-    of = cache.digest(cache.program(), stated, day, user)
+    of = cache.digest(cache.program(), stated, day, user, git.position(root))
     return Question(store, cache.digest(str(root), words, shown), of, root, arguments.repeats)
 
 

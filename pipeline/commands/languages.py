@@ -114,7 +114,7 @@ def crew(project: Project, jobs: int | None) -> Iterator[Crew]:
     if jobs is None:
         jobs = cores() if size(project) >= PAYS else 1
     project.table(project.settings.english.name)  # what every process needs is read once, before they part
-    _ = project.rules, project.content.fields, project.content.facts, project.content.documents
+    _ = project.catalogs, project.rules, project.content.fields, project.content.facts, project.content.documents
     with Crew(max(1, min(jobs, len(project.settings.locales) + 1)), Desk(project)) as found:
         yield found
 
