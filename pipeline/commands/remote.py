@@ -54,8 +54,11 @@ def packed(project: Project) -> bytes:
 
 
 def catalog(project: Project, name: str) -> bytes:
-    """The catalog of a language, to be read where it is needed; what is said of it where it cannot be read."""
+    """The catalog of a language, to be read where it is needed; what is said of it where it cannot be read, or where git, which
+    is not there, put something astray in it."""
     path = project.settings.catalog_path(project.settings.by_name[name])
+    if project.astray.get(path):
+        return pickle.dumps(project.catalogs[name])
     try:
         return pickle.dumps(disk.read(project.root / path))
     except LockstepError:
