@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.commands.project import Project
-from pipeline.core import cache, disk, seen
+from pipeline.core import cache, disk, pickled, seen
 
 SHOWN = 3
 """How many names of what differs are said."""
@@ -17,12 +17,13 @@ SHOWN = 3
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What pages are made from. `program` is what `cache.ingredients` says of it, `files` the first half of the SHA-256 of each by
-    its path; `waiting` counts the recalls that are dated later than the run."""
+    its path; `waiting` counts the recalls that are dated later than the run; `astray` is a digest of what git put astray."""
 
     program: Mapping[str, str]
     files: Mapping[str, str]
     day: str
     waiting: int
+    astray: str
 
 
 def of(project: Project) -> Origin:
@@ -30,7 +31,7 @@ def of(project: Project) -> Origin:
     root = project.root
     files = {path.relative_to(root).as_posix(): half_digest(path) for path in sorted(inputs(root))}
     waiting = sum(row.date > project.clock.stamp for row in project.records.recalls.rows)
-    return Origin(cache.ingredients(), files, project.clock.day, waiting)
+    return Origin(cache.ingredients(), files, project.clock.day, waiting, pickled.digest(sorted(project.astray.items())))
 
 
 def inputs(root: Path) -> Iterator[Path]:
@@ -77,6 +78,8 @@ def doubt(ours: Origin, theirs: Origin) -> tuple[str, str] | None:
     if ours.day != theirs.day:
         what = f"made on another day, {theirs.day}; this is {ours.day}"
         return what, "Set SOURCE_DATE_EPOCH to one and the same time for all parts."
+    if ours.astray != theirs.astray:
+        return "made where git tells otherwise of the catalogs", "Fetch the same history everywhere (fetch-depth: 0)."
     if ours.waiting != theirs.waiting:
         return (
             "made before or after a recall came into force",
