@@ -89,7 +89,7 @@ def merge(
     count = forms(found, locale)
     own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
     own |= {
-        key: po_entry.fresh(replace(wanted[key], strings=found.strings))
+        key: po_entry.fresh(wanted[key]._replace(strings=found.strings))
         for key, found in brought(own, wanted, count, ours)
     }
     own |= descended(own, wanted, by_key, count, log)
@@ -178,8 +178,8 @@ def carried_over(source: Entry, wanted: Entry, mine: Entry | None, log: Log) -> 
     if strings is None or not (decided(way) or looks_only(source.key, wanted)):
         return None
     note = Lineage(State.CARRIED, source.key, way).note()
-    new = replace(wanted, strings=strings, extracted=(*wanted.extracted, note), line=source.line)
-    return po_entry.amended(mine or source, replace(new, notes=mine.notes if mine else ()))
+    new = wanted._replace(strings=strings, extracted=(*wanted.extracted, note), line=source.line)
+    return po_entry.amended(mine or source, new._replace(notes=mine.notes if mine else ()))
 
 
 def decided(way: Iterable[Step]) -> bool:
@@ -198,12 +198,12 @@ def said(entry: Entry, wanted: Entry, log: Log, known: Known) -> Entry:
         return entry
     now = lineage_of(entry, log, known)
     note = now.note()
-    new = replace(entry, extracted=(*wanted.extracted, note) if note else wanted.extracted)
+    new = entry._replace(extracted=(*wanted.extracted, note) if note else wanted.extracted)
     if now.state is State.CARRIED and entry.fuzzy:
         strings = carried_strings(known[now.made_for], entry) or entry.strings
-        new = replace(new, strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
+        new = new._replace(strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     elif now.state is State.STALE and not entry.fuzzy:
-        new = replace(new, flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+        new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
     return po_entry.amended(entry, new)
 
 
@@ -235,7 +235,7 @@ def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry
         elif entry.key != HEADER:
             left.append(entry)
     return tuple(
-        po_entry.amended(entry, replace(entry, notes=union(entry.notes, notes[entry.key])))
+        po_entry.amended(entry, entry._replace(notes=union(entry.notes, notes[entry.key])))
         if by_key[entry.key] is entry and entry.key in notes
         else entry
         for entry in left
@@ -274,14 +274,13 @@ def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     ):
         return old
     extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
-    new = replace(old, obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
+    new = old._replace(obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
     return po_entry.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
 
 
 def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) -> Entry:
     """The entry of a new message with the translation of an old one, as fuzzy. `mine`: its entry so far, an empty one."""
-    new = replace(
-        wanted,
+    new = wanted._replace(
         notes=mine.notes if mine else (),
         strings=reshaped(old, wanted, count),
         line=old.line,
@@ -293,7 +292,7 @@ def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) 
 
 def empty(wanted: Entry, count: int) -> Entry:
     """The entry of a message without a translation."""
-    return po_entry.fresh(replace(wanted, strings=("",) * (1 if wanted.plural is None else count)))
+    return po_entry.fresh(wanted._replace(strings=("",) * (1 if wanted.plural is None else count)))
 
 
 def kept_flags(old: Entry, wanted: Entry) -> tuple[str, ...]:
@@ -310,14 +309,13 @@ def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
     """
     had = {note: one for note in old.notes if (one := recalled(note))}
     back = next((note for note, one in had.items() if one.plural == wanted.plural), "")
-    now = had.get(back) or replace(old, strings=reshaped(old, wanted, count), flags=("fuzzy",))
+    now = had.get(back) or old._replace(strings=reshaped(old, wanted, count), flags=("fuzzy",))
     notes = tuple(note for note in old.notes if note != back)
     texts = {"", *now.strings, *(text for one in had.values() for text in one.strings)}
     if old.translated and not (old.fuzzy and texts.issuperset(old.strings)):
         notes = (*notes, former(old))
     flags = tuple(flag for flag in new.flags if flag != "fuzzy")
-    return replace(
-        new,
+    return new._replace(
         plural=wanted.plural,
         strings=now.strings,
         notes=notes,
@@ -374,7 +372,7 @@ def worth_keeping(entry: Entry, by_key: Known) -> bool:
 
 def retired(entry: Entry) -> Entry:
     """The entry as obsolete: its text and the translator's notes kept."""
-    return entry if entry.obsolete else po_entry.amended(entry, replace(entry, obsolete=True))
+    return entry if entry.obsolete else po_entry.amended(entry, entry._replace(obsolete=True))
 
 
 def forms(found: Catalog, locale: Locale) -> int:

@@ -266,7 +266,7 @@ def test_a_catalog_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     found = po_file.load(tmp_path, "es.po")
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr "b"\n')
     changed = replace(
-        found, entries=tuple(po_entry.amended(entry, replace(entry, notes=("x",))) for entry in found.entries)
+        found, entries=tuple(po_entry.amended(entry, entry._replace(notes=("x",))) for entry in found.entries)
     )
     with pytest.raises(LockstepError, match="saved this file while"):
         po_file.save(tmp_path, changed)
