@@ -16,9 +16,10 @@ Pair = tuple[str, str]
 """A line of an entry: its part, one of ORDER, and its text."""
 ORDER = ("blank", "note", "extracted", "reference", "flag", "previous", "context", "id", "plural", "string")
 BODY = frozenset(ORDER[6:])
-ESCAPES = str.maketrans(
-    {"\\": r"\\", '"': r"\"", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v"}
-)
+ESCAPES = {
+    "\\": r"\\", '"': r"\"", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v"
+}  # fmt: skip
+SPACE, LINE = re.compile(r"\s"), re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 
 class Source:
@@ -161,14 +162,18 @@ def references(text: str) -> list[str]:
 
 def quoted(keyword: str, text: str) -> list[str]:
     """`keyword "text"` as msgcat --no-wrap writes it: one line, or one a newline after an empty string."""
-    pieces = re.findall(r"[^\n]*\n|[^\n]+\Z", text) or [""]
-    strings = [quote(piece) for piece in pieces]
+    if "\n" not in text:
+        return [f"{keyword} {quote(text)}"]
+    strings = [quote(piece) for piece in LINE.findall(text)]
     return [f"{keyword} {strings[0]}"] if len(strings) == 1 else [f'{keyword} ""', *strings]
 
 
 def quote(text: str) -> str:
     """`text` as one string of a catalog, quotation marks and all; `unescape` is the way back."""
-    return '"' + text.translate(ESCAPES) + '"'
+    for char, escape in ESCAPES.items():
+        if char in text:
+            text = text.replace(char, escape)
+    return f'"{text}"'
 
 
 def remark(mark: str, text: str) -> str:
@@ -185,7 +190,7 @@ def written(entry: Entry, part: str) -> list[str]:
         case "extracted":
             return [remark("#.", line) for line in entry.extracted]
         case "reference":
-            names = [f"\u2068{name}\u2069" if re.search(r"\s", name) else name for name in entry.references]
+            names = [f"\u2068{name}\u2069" if SPACE.search(name) else name for name in entry.references]
             return folded(names)
         case "flag":
             return [f"#, {', '.join(entry.flags)}"] if entry.flags else []
@@ -235,9 +240,10 @@ PARTS: Mapping[str, Callable[[Entry], object]] = {
 
 def fresh(entry: Entry) -> Entry:
     """The entry with all its lines written anew, a blank line before it."""
-    lines = [("blank", "")] * bool(entry.key.msgid) + [
-        (part, line) for part in ORDER[1:] for line in written(entry, part)
-    ]
+    lines = [("blank", "")] * bool(entry.key.msgid)
+    for part, value in PARTS.items():
+        if value(entry) not in {None, ()}:
+            lines += [(part, line) for line in written(entry, part)]
     return entry._replace(written=tuple(lines))
 
 
@@ -245,7 +251,7 @@ def amended(old: Entry, new: Entry) -> Entry:
     """`new` with the lines of `old` wherever the two agree, so that what nobody changed keeps its bytes and wrapping."""
     if new.obsolete:
         new = new._replace(extracted=(), references=())
-    if all(value(old) == value(new) for value in PARTS.values()) and old.obsolete == new.obsolete:
+    if old[:9] == new[:9]:  # all but the place
         return old
     kept: dict[str, list[Pair]] = {part: [] for part in ORDER}
     for pair in old.lines:

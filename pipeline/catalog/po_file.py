@@ -195,10 +195,10 @@ def inside(root: Path, path: str) -> Path:
 
 
 def verify(catalog: Catalog, text: str) -> None:
-    """Refuse to write what would read differently: read back by ourselves, and by polib what we wrote ourselves."""
+    """Refuse to write what would read differently: read back by ourselves, and by polib what we wrote ourselves and is not plain."""
     again = parse(catalog.path, text.encode(catalog.encoding))
     odd = differing(map(value_of, again.entries), map(value_of, catalog.entries))
-    ours = [e for e in catalog.entries if e.key.msgid and not isinstance(e.written, Source) and own(e)]
+    ours = [e for e in catalog.entries if e.key.msgid and not isinstance(e.written, Source) and not plain(e) and own(e)]
     try:
         odd = odd or (differing(*read_by_polib(ours)) if ours else "")
     except OSError as problem:  # polib's syntax error
@@ -213,12 +213,19 @@ def verify(catalog: Catalog, text: str) -> None:
 
 def value_of(entry: Entry) -> object:
     """An entry's values, without its place and its comments for people."""
-    e = entry
-    return (e.key, e.strings, e.plural, e.notes, e.flags, e.previous, e.obsolete)
+    return entry[:4], entry[6:9]
+
+
+def plain(entry: Entry) -> bool:
+    """Whether no reader of PO files can be in doubt about an entry's strings: there is no escape in them, nor what some take for
+    the end of a line."""
+    return all(
+        "\\" not in line and line.isprintable() for part, line in entry.lines if part in BODY or part == "previous"
+    )
 
 
 def own(entry: Entry) -> bool:
-    """Whether we wrote all of an entry's strings; those of other tools may be in words that polib does not know (`\\x41`)."""
+    """Whether we wrote all of an entry's strings; those of other tools may be in words that polib does not know (`\x41`)."""
     return all(
         [line for name, line in entry.lines if name == part] == written(entry, part)
         for part in ("previous", *ORDER[6:])

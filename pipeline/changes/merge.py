@@ -26,12 +26,11 @@ from pipeline.changes.lineage import (
     carried_from,
     carried_strings,
     cosmetic,
-    english,
     is_note,
     lineage_of,
+    regraded,
     untouched,
 )
-from pipeline.changes.severity import grade
 from pipeline.core.locales import Locale
 from pipeline.core.model import Key, Severity, ident
 from pipeline.core.settings import Settings
@@ -189,7 +188,7 @@ def decided(way: Iterable[Step]) -> bool:
 
 def looks_only(old: Key, wanted: Entry) -> bool:
     """Whether, whatever the log says, one text became the other without a changed word."""
-    return grade(english(old, wanted), english(wanted.key, wanted)).severity is Severity.COSMETIC
+    return regraded(old, wanted).severity is Severity.COSMETIC
 
 
 def said(entry: Entry, wanted: Entry, log: Log, known: Known) -> Entry:
