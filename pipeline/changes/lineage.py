@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.catalog import Entry
 from pipeline.changes import edit_log
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step
-from pipeline.changes.severity import Grade, grade
-from pipeline.content import parse
 from pipeline.core.inline import Inline, Syntax
 from pipeline.core.model import Key, Severity, ident, syntax_of
 from pipeline.core.states import State
+
+if TYPE_CHECKING:
+    from pipeline.changes.severity import Grade
 
 CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
 MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")
@@ -132,6 +133,8 @@ def regraded(old: Key, entry: Entry) -> Grade:
 @lru_cache(4096)
 def grade_of(old: str, was: Syntax, new: str, now: Syntax) -> Grade:
     """The grade of one text that became another: once for all languages."""
+    from pipeline.changes.severity import grade
+
     return grade(read(old, was), read(new, now))
 
 
@@ -183,4 +186,6 @@ def english(key: Key, entry: Entry) -> Inline:
 @lru_cache(4096)
 def read(msgid: str, syntax: Syntax) -> Inline:
     """A text parsed where nothing stands around it: once for all languages."""
+    from pipeline.content import parse
+
     return parse(msgid, syntax)

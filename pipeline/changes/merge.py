@@ -12,8 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import dropwhile
+from operator import is_, itemgetter
 
 from pipeline.catalog import Catalog, Entry, bundled, po_entry, po_reader
 from pipeline.catalog.po_entry import Previous
@@ -41,7 +42,8 @@ FORMER = re.compile(
     r'formerly( fuzzy)?(?: msgid_plural "((?:[^"\\]|\\.)*)")?((?: msgstr(?:\[\d+\])? "(?:[^"\\]|\\.)*")+)'
 )
 """The note that keeps the translation a message had with another plural: gettext refuses a second entry of its key."""
-HEADER = Key(None, "")
+HEADER, KEY, NONE = Key(None, ""), itemgetter(0), object()
+COUNT = re.compile(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)")
 FORM = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -61,9 +63,12 @@ def update(
     `ours(name)` are the translations of the templates' texts that we ship in a language.
     """
     locales = {locale.name: locale for locale in settings.locales}
+    wanted = {entry.key: entry for entry in template.entries}
     search = cache(similar)  # languages that lack and have the same messages share one search
     return {
-        name: found if found.broken else merge(template, found, search, locales[name], settings, log, ours(name))
+        name: found
+        if found.broken
+        else merge(template, wanted, found, search, locales[name], settings, log, partial(ours, name))
         for name, found in catalogs.items()
     }
 
@@ -74,46 +79,75 @@ Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
 
 def merge(
     template: Catalog,
+    wanted: Mapping[Key, Entry],
     found: Catalog,
     search: Search,
     locale: Locale,
     settings: Settings,
-    log: Log = NO_LOG,
-    ours: Mapping[Key, Entry] = {},
+    log: Log,
+    ours: Callable[[], Mapping[Key, Entry]],
 ) -> Catalog:
-    """One catalog brought into step: entries in the template's order, then those no longer used, as obsolete."""
-    wanted = {entry.key: entry for entry in template.entries}
-    old = folded(found.entries, wanted)
-    by_key = known(old, wanted)
+    """One catalog brought into step with the entries `wanted`, those of the template by key: entries in the template's order,
+    then those no longer used, as obsolete. The very catalog where it is in step."""
+    old, by_key = folded(found.entries, wanted)
     count = forms(found, locale)
-    own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
+    still: dict[Key, Entry] = {}
+    own: dict[Key, Entry] = {}
+    for key, entry in wanted.items():
+        mine = by_key.get(key)
+        if mine is not None and in_step(mine, entry):
+            still[key] = mine
+        elif mine is not None:
+            own[key] = kept(mine, entry, count)
+    own |= still
+    lacking = [entry for key, entry in wanted.items() if key not in own]
     own |= {
-        key: po_entry.fresh(wanted[key]._replace(strings=found.strings))
-        for key, found in brought(own, wanted, count, ours)
+        entry.key: po_entry.fresh(entry._replace(strings=strings)) for entry, strings in brought(lacking, count, ours)
     }
     own |= descended(own, wanted, by_key, count, log)
-    if unmet := tuple(key for key in wanted if key not in own):
+    if unmet := tuple(entry.key for entry in lacking if entry.key not in own):
         free = tuple(
             sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
         )
         for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
             own[key] = inherited(entry, wanted[key], count)
     after = Known({**by_key, **own})
-    live = tuple(said(own.get(key) or empty(entry, count), entry, log, after) for key, entry in wanted.items())
+    live = tuple(
+        own[key]
+        if own.get(key) is still.get(key, NONE)
+        else said(own.get(key) or empty(entry, count), entry, log, after)
+        for key, entry in wanted.items()
+    )
     gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after))
-    spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
+    twice = old if len(by_key) < len(old) else ()
+    spare = tuple(retired(entry) for entry in twice if entry.key in wanted and by_key[entry.key] is not entry)
     head = found.header or fresh_header(template, locale, settings)
-    return replace(found, header=head, entries=(*live, *gone, *spare))
+    entries = (*live, *gone, *spare)
+    same = head is found.header and len(entries) == len(found.entries) and all(map(is_, entries, found.entries))
+    return found if same else replace(found, header=head, entries=entries)
+
+
+def in_step(mine: Entry, wanted: Entry) -> bool:
+    """Whether nothing of a message's own entry is to be changed, nor of what is said of its standing."""
+    return (
+        mine.extracted == wanted.extracted
+        and mine.references == wanted.references
+        and mine.flags == wanted.flags
+        and mine.plural == wanted.plural
+        and not mine.obsolete
+        and not (mine.flags and mine.fuzzy)
+        and CARRIED not in " ".join(mine.extracted)
+    )
 
 
 def brought(
-    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], count: int, ours: Mapping[Key, Entry]
-) -> Iterator[tuple[Key, Entry]]:
-    """The templates' messages that the catalog has never seen and that we ship a translation of."""
-    for key, entry in wanted.items():
-        found = ours.get(key) if key not in own and bundled.in_templates(entry) else None
+    lacking: Iterable[Entry], count: int, ours: Callable[[], Mapping[Key, Entry]]
+) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """The templates' messages that the catalog has never seen and that we ship a translation of, and that translation."""
+    for entry in filter(bundled.in_templates, lacking):
+        found = ours().get(entry.key)
         if found and found.plural == entry.plural and len(found.strings) == (1 if entry.plural is None else count):
-            yield key, found
+            yield entry, found.strings
 
 
 def descended(
@@ -208,7 +242,7 @@ def said(entry: Entry, wanted: Entry, log: Log, known: Known) -> Entry:
 
 def known(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> Known:
     """Entries by key. Of those with one key: a translated one, the one with the plural wanted, a live one."""
-    by_key = Known((entry.key, entry) for entry in entries)
+    by_key = Known(zip(map(KEY, entries), entries, strict=True))
     if len(by_key) == len(entries):
         return by_key
 
@@ -220,11 +254,11 @@ def known(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> Known:
     return Known((entry.key, entry) for entry in reversed(order))
 
 
-def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry, ...]:
-    """The entries less an obsolete header and those that only repeat another of their key, whose notes it takes over."""
+def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Sequence[Entry], Known]:
+    """The entries less an obsolete header and those that only repeat another of their key, whose notes it takes over; and by key."""
     by_key = known(entries, wanted)
     if len(by_key) == len(entries) and HEADER not in by_key:
-        return tuple(entries)
+        return entries, by_key
     notes: dict[Key, tuple[str, ...]] = defaultdict(tuple)
     left = []
     for entry in entries:
@@ -233,12 +267,13 @@ def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry
             notes[entry.key] += entry.notes
         elif entry.key != HEADER:
             left.append(entry)
-    return tuple(
+    found = tuple(
         po_entry.amended(entry, entry._replace(notes=union(entry.notes, notes[entry.key])))
         if by_key[entry.key] is entry and entry.key in notes
         else entry
         for entry in left
     )
+    return found, known(found, wanted)
 
 
 def inherit(
@@ -264,14 +299,6 @@ def inherit(
 
 def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
-    if (
-        old.extracted == wanted.extracted
-        and old.references == wanted.references
-        and old.flags == wanted.flags
-        and old.plural == wanted.plural
-        and not old.obsolete
-    ):
-        return old
     extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
     new = old._replace(obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
     return po_entry.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
@@ -376,10 +403,8 @@ def retired(entry: Entry) -> Entry:
 
 def forms(found: Catalog, locale: Locale) -> int:
     """How many plural forms the catalog's own header states; the locale's where it states none."""
-    for text in (found.metadata("Plural-Forms"), locale.plurals):
-        if stated := re.search(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)", text):
-            return int(stated[1])
-    return 1
+    stated = COUNT.search(found.metadata("Plural-Forms")) or COUNT.search(locale.plurals)
+    return int(stated[1]) if stated else 1
 
 
 def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry:

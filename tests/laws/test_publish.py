@@ -105,10 +105,10 @@ def steps(work: Callable[[], None], tmp_path: Path) -> int:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("how", ["kill", "fail"])
-@pytest.mark.parametrize("at_once", [disk.SYNCFS, False])
+@pytest.mark.parametrize("at_once", [disk.has_syncfs(), False])
 def test_dist_is_whole_at_every_call(tmp_path: Path, how: str, at_once: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether or not the system can sync a whole file system."""
-    monkeypatch.setattr(disk, "SYNCFS", at_once)
+    monkeypatch.setattr(disk, "has_syncfs", lambda: at_once)
 
     def die(at: int) -> Callable[[int, str], None]:
         def act(count: int, name: str) -> None:
