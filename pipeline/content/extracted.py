@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.content.files import files, slug_of
 from pipeline.core import cache
+from pipeline.core.book import Book
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key, Message, Span
@@ -22,12 +23,13 @@ def messages(settings: Settings, store: Store) -> tuple[Message, ...] | None:
     """Every message, as `Content.whole` has them; None where there is no store, and where `whole` has something to say."""
     if store.folder is None:
         return None
+    book = Book(store, "messages", cache.digest(cache.program(), str(settings.root)))
     documents: list[Message] = []
     others: list[Message] = []
     slugs: set[str] = set()
     for path, mapping in files(settings):
         try:
-            found = of_file(settings, path, mapping, store)
+            found = of_file(settings, path, mapping, book)
         except LockstepError:
             return None
         inside = path.startswith("source/")
@@ -36,21 +38,21 @@ def messages(settings: Settings, store: Store) -> tuple[Message, ...] | None:
             if not inside or slug_of(path).lower() in slugs:
                 return None
             slugs.add(slug_of(path).lower())
+    book.save()
     return (*documents, *others) if slugs else None
 
 
-def of_file(settings: Settings, path: str, mapping: SourceMapping, store: Store) -> Sequence[Message]:
+def of_file(settings: Settings, path: str, mapping: SourceMapping, book: Book) -> Sequence[Message]:
     """The messages of a file. Raises LockstepError where a part of it cannot be read."""
     if mapping.method not in OURS:
         return parsed(settings, path, mapping)
-    options = sorted((name, str(value)) for name, value in mapping.options.items())
     body = hashlib.sha256((settings.root / path).read_bytes()).hexdigest()
-    key = cache.digest(cache.program(), path, mapping.method, options, body)
+    key = cache.digest(path, mapping.method, sorted(mapping.options.items()), body)
     try:
-        return [read(path, *row) for row in store.get("messages", key)]
+        return [read(path, *said) for said in book.get(key, list)]  # type: ignore[union-attr]
     except (TypeError, ValueError):
         found = parsed(settings, path, mapping)
-        store.put("messages", key, [row(message) for message in found])
+        book.put(key, [row(message) for message in found])
         return found
 
 
@@ -61,7 +63,7 @@ def parsed(settings: Settings, path: str, mapping: SourceMapping) -> Sequence[Me
 
     if not (path.startswith("source/") and mapping.method in READ):
         return tuple(babel_methods.messages(settings.root, path, mapping))
-    document = sources.document(settings, path, mapping, same)
+    document = sources.document((settings.root / path).read_bytes(), path, mapping, same)
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)
     return tuple(document.messages())

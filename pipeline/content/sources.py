@@ -8,7 +8,7 @@ from pipeline.content import markdown, yaml
 from pipeline.content.files import decoded, words
 from pipeline.content.inline_html import Urls
 from pipeline.core.model import Document, Finding, Level
-from pipeline.core.settings import Settings, SourceMapping
+from pipeline.core.settings import SourceMapping
 
 Read = Callable[[str, str, Sequence[str], Urls], Document]
 """Reads a file: its path, its text, the keys that are messages, the map of its links."""
@@ -18,9 +18,9 @@ READERS: dict[str, Read] = {
 }
 
 
-def document(settings: Settings, path: str, mapping: SourceMapping, urls: Urls) -> Document:
-    """Read one mapped file of a method in READERS. Raises LockstepError when it is not UTF-8."""
-    text = decoded((settings.root / path).read_bytes(), path)
+def document(body: bytes, path: str, mapping: SourceMapping, urls: Urls) -> Document:
+    """Read the bytes of one mapped file of a method in READERS. Raises LockstepError when they are not UTF-8."""
+    text = decoded(body, path)
     return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls)
 
 
