@@ -31,7 +31,9 @@ def of(project: Project) -> Origin:
     root = project.root
     files = {path.relative_to(root).as_posix(): half_digest(path) for path in sorted(inputs(root))}
     waiting = sum(row.date > project.clock.stamp for row in project.records.recalls.rows)
-    return Origin(cache.ingredients(), files, project.clock.day, waiting, pickled.digest(sorted(project.astray.items())))
+    return Origin(
+        cache.ingredients(), files, project.clock.day, waiting, pickled.digest(sorted(project.astray.items()))
+    )
 
 
 def inputs(root: Path) -> Iterator[Path]:

@@ -16,7 +16,8 @@ def run(arguments: Namespace) -> int:
     for path in written:
         print(f"{path}: written")
     print(f"{counted(len(written), 'file')} written" if written else "Every catalog is in step; nothing written.")
-    show(console(), found)
+    if found:
+        show(console(), found)
     return 2 if any(finding.level == 2 for finding in found) else 0
 
 
