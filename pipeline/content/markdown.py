@@ -17,7 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from pipeline.content import html_blocks, unextractable, yaml
 from pipeline.content.inline import MARKED, engine, nodes_of, parse
-from pipeline.content.inline_html import Urls, plain, readdress, same
+from pipeline.content.inline_html import Urls, plain, readdress, same, slug
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
     FACT,
@@ -93,11 +93,6 @@ def one_line(text: str) -> str:
         hard = first.endswith("  ") or (len(first) - len(first.rstrip("\\"))) % 2 == 1
         first = f"{first}\n{line.lstrip()}" if hard else f"{first.rstrip()} {line.lstrip()}"
     return first
-
-
-def slug(text: str) -> str:
-    """A heading's id, from its English: lower case, spaces as hyphens, other punctuation dropped."""
-    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip()) or "section"
 
 
 def callout(token: Token) -> tuple[str, str]:
