@@ -7,26 +7,27 @@ carried over by us, which nothing else in a PO file could say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.catalog import Entry
 from pipeline.changes import edit_log
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step, Ways
 from pipeline.changes.former import NO_FORMER, Former, folded, text_id
-from pipeline.changes.severity import Grade, grade_of
-from pipeline.content import parse
+from pipeline.changes.notes import CARRIED as CARRIED
+from pipeline.changes.notes import GUESS, STALE, carried_id
+from pipeline.changes.notes import is_note as is_note
 from pipeline.core.inline import Inline, Syntax
 from pipeline.core.model import Key, Severity, ident, syntax_of
 from pipeline.core.states import State
-from pipeline.text.features import Names
 
-CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
-MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")
+if TYPE_CHECKING:
+    from pipeline.changes.severity import Grade
+    from pipeline.text.features import Names
+
 LONGEST = 240
 """The most characters of a `#.` line of ours."""
 PLURAL = "the plural form of the English changed"
@@ -119,11 +120,6 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def is_note(line: str) -> bool:
-    """Whether a `#.` line is one of ours."""
-    return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, "))
-
-
 def lineage_of(entry: Entry, log: Log, known: Known, held: Held = NOTHING, *, critical: bool = False) -> Lineage:
     """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too; `critical`: its block is, today."""
     if not entry.translated:
@@ -168,6 +164,8 @@ def graver(old: Key, entry: Entry, names: Names) -> bool:
 
 def graded(old: Key, entry: Entry, names: Names, *, critical: bool) -> Grade:
     """How grave it is that one English became that of an entry."""
+    from pipeline.changes.severity import grade_of
+
     one, other = syntax(old, entry), syntax(entry.key, entry)
     return grade_of(old.msgid, one, entry.key.msgid, other, names, critical)
 
@@ -274,10 +272,9 @@ def unreadable(entry: Entry, ways: Ways, known: Known, held: Held) -> Source | N
 
 
 def carried_from(entry: Entry, known: Known) -> Entry | None:
-    """The entry that an entry says it was carried over from; some editors wrap comments, so its lines are read as one."""
-    text = " ".join(entry.extracted)
-    mark = MARK.search(text) if CARRIED in text else None
-    return known.by_id.get(mark[1]) if mark else None
+    """The entry that an entry says it was carried over from."""
+    was = carried_id(entry.extracted)
+    return known.by_id.get(was) if was else None
 
 
 def cosmetic(way: Iterable[Step]) -> bool:
@@ -303,10 +300,18 @@ def carried_strings(origin: Entry, entry: Entry) -> tuple[str, ...] | None:
 
 def english(key: Key, entry: Entry) -> Inline:
     """The English of a key, in the language that the kind of the entry says it is written in."""
-    return parse(key.msgid, syntax(key, entry))
+    return read(key.msgid, syntax(key, entry))
 
 
 def syntax(key: Key, entry: Entry) -> Syntax:
     """The language that the kind of an entry says an English is written in."""
     kind = entry.extracted[0] if entry.extracted else ""
     return syntax_of(key, kind, entry.references[0] if entry.references else "")
+
+
+@lru_cache(4096)
+def read(msgid: str, syntax: Syntax) -> Inline:
+    """A text parsed where nothing stands around it: once for all languages."""
+    from pipeline.content import parse
+
+    return parse(msgid, syntax)

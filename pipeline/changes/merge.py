@@ -12,8 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import dropwhile
+from operator import is_, itemgetter
 
 from pipeline.catalog import Catalog, Entry, bundled, po_entry, po_reader
 from pipeline.catalog.po_entry import Previous
@@ -21,6 +22,7 @@ from pipeline.catalog.template import header, union
 from pipeline.changes.edit_log import NO_LOG, Log
 from pipeline.changes.former import text_id
 from pipeline.changes.lineage import (
+    CARRIED,
     NOTHING,
     Held,
     Known,
@@ -42,7 +44,8 @@ FORMER = re.compile(
     r'formerly( fuzzy)?(?: msgid_plural "((?:[^"\\]|\\.)*)")?((?: msgstr(?:\[\d+\])? "(?:[^"\\]|\\.)*")+)'
 )
 """The note that keeps the translation a message had with another plural: gettext refuses a second entry of its key."""
-HEADER = Key(None, "")
+HEADER, KEY, NONE = Key(None, ""), itemgetter(0), object()
+COUNT = re.compile(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)")
 FORM = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -68,17 +71,27 @@ def update(
     of each beside its catalog.
     """
     locales = {locale.name: locale for locale in settings.locales}
+    wanted = {entry.key: entry for entry in template.entries}
     search = cache(similar)  # languages that lack and have the same messages share one search
-    edited = frozenset(entry.key for entry in template.entries if ident(entry.key) in log.steps) if log.steps else NONE
+    edited = frozenset(key for key in wanted if ident(key) in log.steps) if log.steps else NO_KEYS
+    return {
+        name: found
+        if found.broken
+        else merge(
+            template,
+            wanted,
+            found,
+            search,
+            locales[name],
+            settings,
+            Past(log, held.get(name, NOTHING), edited),
+            partial(ours, name),
+        )
+        for name, found in catalogs.items()
+    }
 
-    def merged(name: str, found: Catalog) -> Catalog:
-        past = Past(log, held.get(name, NOTHING), edited)
-        return merge(template, found, search, locales[name], settings, past, ours(name))
 
-    return {name: found if found.broken else merged(name, found) for name, found in catalogs.items()}
-
-
-NONE: frozenset[Key] = frozenset()
+NO_KEYS: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,13 @@ class Past:
 
     log: Log = NO_LOG
     held: Held = NOTHING
-    edited: frozenset[Key] = NONE
+    edited: frozenset[Key] = NO_KEYS
+
+    @property
+    def doubts(self) -> bool:
+        """Whether a text may be no translation though no edit led to its message."""
+        former = self.held.former
+        return bool(former.rows) and bool(former.guesses or former.unlogged(self.log.onward))
 
 
 Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
@@ -97,46 +116,75 @@ Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
 
 def merge(
     template: Catalog,
+    wanted: Mapping[Key, Entry],
     found: Catalog,
     search: Search,
     locale: Locale,
     settings: Settings,
     past: Past,
-    ours: Mapping[Key, Entry] = {},
+    ours: Callable[[], Mapping[Key, Entry]],
 ) -> Catalog:
-    """One catalog brought into step: entries in the template's order, then those no longer used, as obsolete."""
-    wanted = {entry.key: entry for entry in template.entries}
-    old = folded(found.entries, wanted)
-    by_key = known(old, wanted)
+    """One catalog brought into step with the entries `wanted`, those of the template by key: entries in the template's order,
+    then those no longer used, as obsolete. The very catalog where it is in step."""
+    old, by_key = folded(found.entries, wanted)
     count = forms(found, locale)
-    own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
+    still: dict[Key, Entry] = {}
+    own: dict[Key, Entry] = {}
+    for key, entry in wanted.items():
+        mine = by_key.get(key)
+        if mine is not None and in_step(mine, entry):
+            still[key] = mine
+        elif mine is not None:
+            own[key] = kept(mine, entry, count)
+    own |= still
+    lacking = [entry for key, entry in wanted.items() if key not in own]
     own |= {
-        key: po_entry.fresh(replace(wanted[key], strings=found.strings))
-        for key, found in brought(own, wanted, count, ours)
+        entry.key: po_entry.fresh(entry._replace(strings=strings)) for entry, strings in brought(lacking, count, ours)
     }
     own |= descended(own, wanted, by_key, count, past)
-    if unmet := tuple(key for key in wanted if key not in own):
+    if unmet := tuple(entry.key for entry in lacking if entry.key not in own):
         free = tuple(
             sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
         )
         for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
             own[key] = inherited(entry, wanted[key], count)
-    after = Known({**by_key, **own})
-    live = tuple(said(own.get(key) or empty(entry, count), entry, past, after) for key, entry in wanted.items())
+    after, doubts = Known({**by_key, **own}), past.doubts
+    live = tuple(
+        own[key]
+        if own.get(key) is still.get(key, NONE) and not doubts and key not in past.edited
+        else said(own.get(key) or empty(entry, count), entry, past, after)
+        for key, entry in wanted.items()
+    )
     gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after, past))
-    spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
+    twice = old if len(by_key) < len(old) else ()
+    spare = tuple(retired(entry) for entry in twice if entry.key in wanted and by_key[entry.key] is not entry)
     head = found.header or fresh_header(template, locale, settings)
-    return replace(found, header=head, entries=(*live, *gone, *spare))
+    entries = (*live, *gone, *spare)
+    same = head is found.header and len(entries) == len(found.entries) and all(map(is_, entries, found.entries))
+    return found if same else replace(found, header=head, entries=entries)
+
+
+def in_step(mine: Entry, wanted: Entry) -> bool:
+    """Whether nothing of a message's own entry is to be changed, nor of what is said of its standing."""
+    return (
+        mine.extracted == wanted.extracted
+        and mine.references == wanted.references
+        and mine.flags == wanted.flags
+        and mine.plural == wanted.plural
+        and not mine.obsolete
+        and not (mine.flags and mine.fuzzy)
+        and CARRIED not in " ".join(mine.extracted)
+    )
 
 
 def brought(
-    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], count: int, ours: Mapping[Key, Entry]
-) -> Iterator[tuple[Key, Entry]]:
-    """The templates' messages that the catalog has never seen and that we ship a translation of."""
-    for key, entry in wanted.items():
-        found = ours.get(key) if key not in own and bundled.in_templates(entry) else None
+    lacking: Iterable[Entry], count: int, ours: Callable[[], Mapping[Key, Entry]]
+) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """The templates' messages that the catalog has never seen and that we ship a translation of, and that translation."""
+    for entry in filter(bundled.in_templates, lacking):
+        found = ours().get(entry.key)
         if found and found.plural == entry.plural and len(found.strings) == (1 if entry.plural is None else count):
-            yield key, found
+            yield entry, found.strings
 
 
 def descended(
@@ -187,7 +235,7 @@ def origin(old: Entry, by_key: Known, past: Past) -> Entry:
     source = by_key.get(now.made_for)
     if source is not None and not source.fuzzy:
         return source
-    return po_entry.amended(old, replace(old, flags=("fuzzy", *old.flags), previous=Previous(now.made_for)))
+    return po_entry.amended(old, old._replace(flags=("fuzzy", *old.flags), previous=Previous(now.made_for)))
 
 
 def returned(old: Entry, wanted: Entry, mine: Entry | None, past: Past) -> Entry | None:
@@ -195,7 +243,7 @@ def returned(old: Entry, wanted: Entry, mine: Entry | None, past: Past) -> Entry
     own = (ident(wanted.key), text_id(old.strings)) in past.held.former.sound
     if not own or old.fuzzy or (old.plural is None) != (wanted.plural is None):
         return None
-    return po_entry.amended(mine or old, replace(wanted, strings=old.strings, notes=mine.notes if mine else ()))
+    return po_entry.amended(mine or old, wanted._replace(strings=old.strings, notes=mine.notes if mine else ()))
 
 
 def made_for(old: Entry) -> Key:
@@ -213,33 +261,32 @@ def carried_over(source: Entry, wanted: Entry, mine: Entry | None, past: Past) -
     if strings is None:
         return None
     note = Lineage(State.CARRIED, source.key, way).note()
-    new = replace(wanted, strings=strings, extracted=(*wanted.extracted, note), line=source.line)
-    return po_entry.amended(mine or source, replace(new, notes=mine.notes if mine else ()))
+    new = wanted._replace(strings=strings, extracted=(*wanted.extracted, note), line=source.line)
+    return po_entry.amended(mine or source, new._replace(notes=mine.notes if mine else ()))
 
 
 def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
     """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it; a flag
     that somebody took off stays off."""
     plain = not entry.fuzzy and entry.extracted == wanted.extracted
-    former = past.held.former
-    if plain and entry.key not in past.edited and not former.guesses and not former.unlogged(past.log.onward):
+    if plain and entry.key not in past.edited and not past.doubts:
         return entry
     now = lineage_of(entry, past.log, known, past.held, critical="critical" in wanted.extracted)
     note = now.note()
     if plain and not note:
         return entry
-    new = replace(entry, extracted=(*wanted.extracted, note) if note else wanted.extracted)
+    new = entry._replace(extracted=(*wanted.extracted, note) if note else wanted.extracted)
     if now.state is State.CARRIED and entry.fuzzy:
         strings = carried_strings(known[now.made_for], entry) or entry.strings
-        new = replace(new, strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
+        new = new._replace(strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     elif now.state is State.STALE and not entry.fuzzy and not now.unmarked:
-        new = replace(new, flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+        new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
     return po_entry.amended(entry, new)
 
 
 def known(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> Known:
     """Entries by key. Of those with one key: a translated one, the one with the plural wanted, a live one."""
-    by_key = Known((entry.key, entry) for entry in entries)
+    by_key = Known(zip(map(KEY, entries), entries, strict=True))
     if len(by_key) == len(entries):
         return by_key
 
@@ -251,11 +298,11 @@ def known(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> Known:
     return Known((entry.key, entry) for entry in reversed(order))
 
 
-def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry, ...]:
-    """The entries less an obsolete header and those that only repeat another of their key, whose notes it takes over."""
+def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Sequence[Entry], Known]:
+    """The entries less an obsolete header and those that only repeat another of their key, whose notes it takes over; and by key."""
     by_key = known(entries, wanted)
     if len(by_key) == len(entries) and HEADER not in by_key:
-        return tuple(entries)
+        return entries, by_key
     notes: dict[Key, tuple[str, ...]] = defaultdict(tuple)
     left = []
     for entry in entries:
@@ -264,12 +311,13 @@ def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry
             notes[entry.key] += entry.notes
         elif entry.key != HEADER:
             left.append(entry)
-    return tuple(
-        po_entry.amended(entry, replace(entry, notes=union(entry.notes, notes[entry.key])))
+    found = tuple(
+        po_entry.amended(entry, entry._replace(notes=union(entry.notes, notes[entry.key])))
         if by_key[entry.key] is entry and entry.key in notes
         else entry
         for entry in left
     )
+    return found, known(found, wanted)
 
 
 def inherit(
@@ -295,23 +343,14 @@ def inherit(
 
 def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
-    if (
-        old.extracted == wanted.extracted
-        and old.references == wanted.references
-        and old.flags == wanted.flags
-        and old.plural == wanted.plural
-        and not old.obsolete
-    ):
-        return old
     extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
-    new = replace(old, obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
+    new = old._replace(obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
     return po_entry.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
 
 
 def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) -> Entry:
     """The entry of a new message with the translation of an old one, as fuzzy. `mine`: its entry so far, an empty one."""
-    new = replace(
-        wanted,
+    new = wanted._replace(
         notes=mine.notes if mine else (),
         strings=reshaped(old, wanted, count),
         line=old.line,
@@ -323,7 +362,7 @@ def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) 
 
 def empty(wanted: Entry, count: int) -> Entry:
     """The entry of a message without a translation."""
-    return po_entry.fresh(replace(wanted, strings=("",) * (1 if wanted.plural is None else count)))
+    return po_entry.fresh(wanted._replace(strings=("",) * (1 if wanted.plural is None else count)))
 
 
 def kept_flags(old: Entry, wanted: Entry) -> tuple[str, ...]:
@@ -340,14 +379,13 @@ def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
     """
     had = {note: one for note in old.notes if (one := recalled(note))}
     back = next((note for note, one in had.items() if one.plural == wanted.plural), "")
-    now = had.get(back) or replace(old, strings=reshaped(old, wanted, count), flags=("fuzzy",))
+    now = had.get(back) or old._replace(strings=reshaped(old, wanted, count), flags=("fuzzy",))
     notes = tuple(note for note in old.notes if note != back)
     texts = {"", *now.strings, *(text for one in had.values() for text in one.strings)}
     if old.translated and not (old.fuzzy and texts.issuperset(old.strings)):
         notes = (*notes, former(old))
     flags = tuple(flag for flag in new.flags if flag != "fuzzy")
-    return replace(
-        new,
+    return new._replace(
         plural=wanted.plural,
         strings=now.strings,
         notes=notes,
@@ -404,15 +442,13 @@ def worth_keeping(entry: Entry, by_key: Known, past: Past) -> bool:
 
 def retired(entry: Entry) -> Entry:
     """The entry as obsolete: its text and the translator's notes kept."""
-    return entry if entry.obsolete else po_entry.amended(entry, replace(entry, obsolete=True))
+    return entry if entry.obsolete else po_entry.amended(entry, entry._replace(obsolete=True))
 
 
 def forms(found: Catalog, locale: Locale) -> int:
     """How many plural forms the catalog's own header states; the locale's where it states none."""
-    for text in (found.metadata("Plural-Forms"), locale.plurals):
-        if stated := re.search(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)", text):
-            return int(stated[1])
-    return 1
+    stated = COUNT.search(found.metadata("Plural-Forms")) or COUNT.search(locale.plurals)
+    return int(stated[1]) if stated else 1
 
 
 def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry:

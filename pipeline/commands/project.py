@@ -14,17 +14,20 @@ from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
 from pipeline.commands.earlier import Earlier, earlier
 from pipeline.commands.held import Confirmed
-from pipeline.content import Content, pages
-from pipeline.core import settings
+from pipeline.content import extracted
+from pipeline.core import pickled, settings
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Resolution, Span
+from pipeline.core.model import Finding, Key, Level, Message, Resolution, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
 if TYPE_CHECKING:
+    from pipeline.changes.astray import Astray
     from pipeline.checks import Glossary, Levels
+    from pipeline.commands.history_reader import History
+    from pipeline.content import Content
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known
     from pipeline.review import Records
@@ -57,9 +60,14 @@ class Lazily(Mapping[str, T]):
         return len(self.names)
 
 
-def catalog(settings: Settings, name: str) -> Catalog:
-    """The catalog of a language."""
-    return po_file.load(settings.root, settings.catalog_path(settings.by_name[name]))
+def catalog(settings: Settings, wrong: Mapping[str, tuple[Astray, ...]], name: str) -> Catalog:
+    """The catalog of a language; what is astray in it, by its path, is fuzzy."""
+    found = po_file.load(settings.root, settings.catalog_path(settings.by_name[name]))
+    if not wrong.get(found.path):
+        return found
+    from pipeline.changes import astray
+
+    return astray.withheld(found, wrong[found.path])
 
 
 def held_of(
@@ -113,12 +121,20 @@ class Project:
     @cached_property
     def content(self) -> Content:
         """What editors and designers wrote."""
+        from pipeline.content import pages
+
         return pages.read(self.settings, self.store)
+
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        """Every message. Raises LockstepError naming every file that cannot be read."""
+        found = None if "content" in self.__dict__ else extracted.messages(self.settings, self.store)
+        return self.content.whole() if found is None else found
 
     @cached_property
     def occurrences(self) -> Occurrences:
         """Where every message stands."""
-        return occurrences.of_messages(self.content.messages())
+        return occurrences.of_messages(self.__dict__.get("messages") or self.content.messages())
 
     @cached_property
     def blocks(self) -> Mapping[tuple[str, Key], str]:
@@ -135,7 +151,32 @@ class Project:
     @cached_property
     def catalogs(self) -> Mapping[str, Catalog]:
         """The catalog of every language, by locale name."""
-        return Lazily(tuple(one.name for one in self.settings.locales), partial(catalog, self.settings))
+        return Lazily(tuple(one.name for one in self.settings.locales), partial(catalog, self.settings, self.astray))
+
+    @cached_property
+    def history(self) -> History:
+        """What git's history tells of the catalogs."""
+        from pipeline.commands import history
+
+        return history.read(self.settings, self.store)
+
+    @cached_property
+    def astray(self) -> Mapping[str, tuple[Astray, ...]]:
+        """What git put under another English and no named person accepted, by the path of its catalog."""
+        found = self.history.astray
+        if not found:
+            return {}
+        from pipeline.changes.astray import CODE
+
+        names = {self.settings.catalog_path(one): one.name for one in self.settings.locales}
+        return {
+            path: tuple(
+                one
+                for one in wrong
+                if not self.records.suppressed(names[path]).silences(CODE, ident(one.pair[0]), one.pair[2])
+            )
+            for path, wrong in found.items()
+        }
 
     @cached_property
     def log(self) -> Log:
@@ -164,12 +205,22 @@ class Project:
     @property
     def waits(self) -> bool:
         """Whether something in the site holds from a later hour on."""
-        return self.log.waits or any(row.date > self.clock.stamp for row in self.records.recalls.rows)
+        from pipeline.review import recalls
+
+        known = self.__dict__.get("records")
+        found = known.recalls if known else recalls.load(self.root, self.clock.stamp)
+        return self.log.waits or any(row.date > self.clock.stamp for row in found.rows)
 
     @property
     def before(self) -> Earlier | None:
         """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day."""
-        return None if self.earlier is None or self.waits else self.earlier
+        if self.earlier is None or self.waits:
+            return None
+        if self.history.astray and not self.earlier.astray:
+            paths = {one.name: self.settings.catalog_path(one) for one in self.settings.locales}
+            told = self.history.astray
+            self.earlier.astray = {name: pickled.digest(told[path]) for name, path in paths.items() if path in told}
+        return self.earlier
 
     @cached_property
     def levels(self) -> Levels:
@@ -303,6 +354,7 @@ class Project:
             *self.terms[1],
             *self.records.findings,
             *(finding for found in self.former.values() for finding in found.findings),
+            *self.history.findings,
             *source.findings(self.content, self.levels, self.settings.reading_grade),
         )
 

@@ -23,7 +23,7 @@ from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, 
 from pipeline.resolve.rules import Rules
 from pipeline.review.confirmed import UNCHANGED
 from pipeline.review.recalls import Recall
-from pipeline.review.reviews import pair_of
+from pipeline.review.reviews import PairId, pair_of
 
 STUB = "stub"
 """What is told of a text whose English is withdrawn too: the text in its place says so itself."""
@@ -193,6 +193,8 @@ def unchanged(asked: Translations, entry: Entry, now: Lineage, message: Message)
 def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules: Rules) -> Review:
     """Who vouches for an entry; of a stale one, who vouched for it as a translation of the English it was made for."""
     ledger, carried = rules.records.ledger(asked.locale.name), None
+    if not ledger.rows:
+        return ledger.review(NOBODY, terms)
     origin = asked.known.get(now.made_for)
     if now.state is State.CARRIED and origin and all(step.looks for step in now.way):
         carried = pair_of(now.made_for, origin.strings, origin.plural)
@@ -201,6 +203,10 @@ def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules
         plural = entry.previous.plural if entry.previous else entry.plural
         pair = pair_of(now.made_for, entry.strings, plural)
     return ledger.review(pair, terms, rules.log, carried)
+
+
+NOBODY = PairId("", "")
+"""The pair that is asked for where nobody signed for any."""
 
 
 def forms_amiss(message: Message, asked: Translations, entry: Entry) -> str:

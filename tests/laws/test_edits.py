@@ -144,9 +144,9 @@ def tool(found: Catalog, how: str, rng: random.Random) -> Catalog:
     for entry in found.entries:
         new = entry
         if how != "none" and how != "forget" and (how != "some" or rng.random() < 0.5):
-            new = replace(new, flags=tuple(flag for flag in new.flags if flag != "fuzzy"))
+            new = new._replace(flags=tuple(flag for flag in new.flags if flag != "fuzzy"))
         if how == "bare" or (how == "forget-flags" and rng.random() < 0.5):
-            new = replace(new, extracted=new.extracted[:1], previous=None)
+            new = new._replace(extracted=new.extracted[:1], previous=None)
         if not (how.startswith("forget") and entry.obsolete):
             entries.append(po_entry.amended(entry, new))
     return parse("es.po", replace(found, entries=tuple(entries)).text().encode())
