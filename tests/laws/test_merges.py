@@ -227,7 +227,9 @@ def slips(found: Catalog, log: Log, put: Put) -> Iterator[str]:
             continue
         now = lineage_of(entry, log, known)
         if now.state is State.TRANSLATED and (key, entry.strings) not in put:
-            yield f"{entry.strings[0]!r} under {key.msgid!r}"
+            mine = [one for one, strings in put if strings == entry.strings]
+            looks = any(grade_of(one, key) is Severity.COSMETIC for one in mine)
+            yield f"{entry.strings[0]!r} {'carried to' if looks else 'under'} {key.msgid!r}"
         if now.state is State.CARRIED and grade_of(now.made_for, key) is not Severity.COSMETIC:
             yield f"carried: {entry.strings[0]!r} under {key.msgid!r}"
 
