@@ -25,7 +25,6 @@ from pipeline.core.seen import Seen
 if TYPE_CHECKING:
     from pipeline.commands import Project
 
-INPUTS = "source", "templates", "locale", "pyproject.toml"
 SHIPPED = cache.HOME.parent / "locale"
 """The texts that a checkout of this program ships (an installed one has them among its own files)."""
 LOOKS = "TERM COLORTERM NO_COLOR FORCE_COLOR COLUMNS LINES TTY_INTERACTIVE TTY_COMPATIBLE".split()  # noqa: SIM905
@@ -54,7 +53,7 @@ class Question:
 
     def files(self) -> tuple[list[Path], list[Path]]:
         """The paths that the answer is made from, and those that it makes."""
-        return [*(self.root / name for name in INPUTS), SHIPPED], [self.root / name for name in self.made]
+        return [*(self.root / name for name in seen.INPUTS), SHIPPED], [self.root / name for name in self.made]
 
     def known(self) -> int | None:
         """Give the answer again and return its exit code; None where there is none that holds."""
@@ -109,7 +108,11 @@ def contents(folder: Path) -> str:
 
 def asked(arguments: Namespace, store: Store) -> Question | None:
     """The question of a command line; None where its answer rests on more than the files of a site, or nothing is kept."""
-    if store.folder is None or arguments.repeats is None or getattr(arguments, "open", False):
+    if (
+        store.folder is None
+        or arguments.repeats is None
+        or any(getattr(arguments, name, None) for name in ("open", "shard"))
+    ):
         return None
     root = arguments.root.resolve()
     left = {"run", "root", "store", "outcome"}

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.content import Content
 from pipeline.core import pickled, seen
 from pipeline.core.book import Book
 from pipeline.core.cache import Store, digest, program
@@ -19,7 +19,8 @@ from pipeline.core.model import Resolution
 from pipeline.core.seen import Seen
 from pipeline.core.settings import Settings
 
-INPUTS = "source", "templates", "locale"
+if TYPE_CHECKING:
+    from pipeline.content import Content
 
 
 @dataclass
@@ -86,7 +87,7 @@ class Earlier:
 
 def paths(root: Path) -> list[Path]:
     """What a site is read from."""
-    return [*(root / name for name in INPUTS), root / "pyproject.toml"]
+    return [root / name for name in seen.INPUTS]
 
 
 def earlier(settings: Settings, day: str, store: Store) -> Earlier | None:

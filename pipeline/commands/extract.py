@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.catalog import Catalog, po_file, template
-from pipeline.changes import Log, Occurrences, align, edit_log, occurrences
+from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
 from pipeline.core.ledger import save
@@ -33,14 +33,22 @@ class Extraction:
 
 def extraction(project: Project) -> Extraction:
     """Extract, and compare with the last extraction. Raises LockstepError where the source cannot be read; writes nothing."""
-    messages, now = project.content.whole(), project.occurrences
+    messages, now = project.messages, project.occurrences
     made = template.template(project.settings, messages, project.template, project.clock)
+    return Extraction(made, now, project.log, project.log.added(edits(project, now)))
+
+
+def edits(project: Project, now: Occurrences) -> tuple[Edit, ...]:
+    """What was edited since the last extraction. Raises LockstepError where the glossary cannot be read, edits or none."""
+    words = project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
+    if not occurrences.differ(project.root, now):
+        return ()
     before = occurrences.before(project.root, project.template, project.catalogs.values())
-    names = project.glossary.words
-    found: tuple[Edit, ...] = ()
-    if before and before != now:
-        found = align.edits(before, now, project.log, project.clock.day, names)
-    return Extraction(made, now, project.log, project.log.added(found))
+    if not before or before == now:
+        return ()
+    from pipeline.changes import align
+
+    return align.edits(before, now, project.log, project.clock.day, words)
 
 
 def extract(project: Project) -> tuple[Catalog, list[str]]:

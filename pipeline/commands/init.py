@@ -52,7 +52,7 @@ description: The first page of this site.
 
 Write your pages here, in `source/`. Then run `lockstep update` and `lockstep build`.
 """
-IGNORE = "/dist\n/.dist-new\n/.dist-old\n/.lockstep/\n*.mo\n"
+IGNORE = "/dist\n/.dist-new\n/.dist-old\n/dist-shard-*\n/check-shard-*\n/.lockstep/\n*.mo\n"
 ATTRIBUTES = """\
 *.po -text merge=lockstep
 *.pot -text merge=lockstep

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.commands.earlier import Earlier, earlier
-from pipeline.content import Content, pages
+from pipeline.content import extracted
 from pipeline.core import pickled, settings
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Resolution, Span, ident
+from pipeline.core.model import Finding, Key, Level, Message, Resolution, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
     from pipeline.checks import Glossary, Levels
     from pipeline.commands.history_reader import History
+    from pipeline.content import Content
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known
     from pipeline.review import Records
@@ -102,12 +103,20 @@ class Project:
     @cached_property
     def content(self) -> Content:
         """What editors and designers wrote."""
+        from pipeline.content import pages
+
         return pages.read(self.settings, self.store)
+
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        """Every message. Raises LockstepError naming every file that cannot be read."""
+        found = None if "content" in self.__dict__ else extracted.messages(self.settings, self.store)
+        return self.content.whole() if found is None else found
 
     @cached_property
     def occurrences(self) -> Occurrences:
         """Where every message stands."""
-        return occurrences.of_messages(self.content.messages())
+        return occurrences.of_messages(self.__dict__.get("messages") or self.content.messages())
 
     @cached_property
     def blocks(self) -> Mapping[tuple[str, Key], str]:
@@ -166,7 +175,11 @@ class Project:
     @property
     def waits(self) -> bool:
         """Whether something in the site holds from a later hour on."""
-        return any(row.date > self.clock.stamp for row in self.records.recalls.rows)
+        from pipeline.review import recalls
+
+        known = self.__dict__.get("records")
+        found = known.recalls if known else recalls.load(self.root, self.clock.stamp)
+        return any(row.date > self.clock.stamp for row in found.rows)
 
     @property
     def before(self) -> Earlier | None:

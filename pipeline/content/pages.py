@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pipeline.content import babel_methods, sources
+from pipeline.content.files import below, files, slug_of
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.core.book import Book
@@ -131,15 +131,9 @@ def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
             yield from texts(value, f"{above}{name}.")
 
 
-def slug_of(path: str) -> str:
-    """Where a page stands under its language: `source/a/b.md` → `a/b`, `source/a/index.md` → `a`."""
-    inner = PurePosixPath(path).relative_to("source").with_suffix("").as_posix()
-    return "" if inner == "index" else inner.removesuffix("/index")
-
-
 def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
-    found = dict(sources.files(settings))
+    found = dict(files(settings))
     names = {path for path, mapping in found.items() if mapping.method == "lockstep-markdown"}
     assets = asset_files(settings, found)
     findings: list[Finding] = []
@@ -202,15 +196,10 @@ class Shelf:
 
 def asset_files(settings: Settings, mapped: Mapping[str, SourceMapping]) -> tuple[str, ...]:
     """The files of source/ that are published as they are, relative to source/. Links out of the site are not followed."""
-    base = settings.root / "source"
     return tuple(
-        path.relative_to(base).as_posix()
-        for path in sorted(base.rglob("*"))
-        if path.is_file()
-        and path.resolve().is_relative_to(settings.root.resolve())
-        and f"source/{path.relative_to(base).as_posix()}" not in mapped
-        and path.suffix not in {".md", ".yaml", ".yml"}
-        and not any(part.startswith(".") for part in path.relative_to(base).parts)
+        name.removeprefix("source/")
+        for name in below(settings.root, "source")
+        if name not in mapped and not name.endswith((".md", ".yaml", ".yml")) and "/." not in name
     )
 
 
