@@ -300,13 +300,13 @@ def data_wrong(page: Mapping[str, Any], html: Seen, found: Mapping[str, Any]) ->
 
 
 def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
-    """The day since which all of a page is reviewed, counted again from its blocks; "" where it is not."""
+    """The day since which all of a page is reviewed as it is now, counted again from its blocks; "" where it is not."""
     source = found["source"]
     pages = (one for one in found["pages"].values() if one["source"] == page["source"] and one["lang"] == source)
     original: Mapping[str, Any] = next(pages, {"blocks": {}})["blocks"]
 
     def day(block: Mapping[str, Any], role: str) -> str:
-        return str(block.get("review", {}).get(role, ""))
+        return str(block.get("read", {}).get(role, ""))
 
     clinical = [
         max(day(block, "clinician"), day(original.get(at, {}), "clinician")) for at, block in page["blocks"].items()
@@ -323,7 +323,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         and not block.get("missing")
         for block in blocks
     )
-    linguistic = min((str(block.get("qualified", "")) for block in blocks), default="") if sound else ""
+    linguistic = min((day(block, "qualified") for block in blocks), default="") if sound else ""
     last = min(clinical, default="")
     return min(linguistic, last) if linguistic and last else ""
 

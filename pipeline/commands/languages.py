@@ -130,7 +130,7 @@ def planned(project: Project, decided: Mapping[str, Decided]) -> Plan:
 
 def site(project: Project, shared: Mapping[str, Table], lets_out: Plan) -> Site:
     """What pages are made from; tables of one's own stand in for the shared ones."""
-    return Site(project.settings, project.content, shared, project.chains, project.rules, lets_out)
+    return Site(project.settings, project.content, shared, project.chains, project.rules, lets_out, project.digests)
 
 
 def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan) -> None:

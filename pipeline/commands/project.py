@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
-from pipeline.content import Content, pages
-from pipeline.core import settings
+from pipeline.content import Content, fixed, pages
+from pipeline.core import disk, settings
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
@@ -31,7 +31,7 @@ T = TypeVar("T")
 class Lazily(Mapping[str, T]):
     """A mapping whose values are read when they are first asked for."""
 
-    names: tuple[str, ...]
+    names: Collection[str]
     read: Callable[[str], T]
     found: dict[str, T] = field(default_factory=dict)
 
@@ -62,6 +62,11 @@ def translations_of(settings: Settings, catalogs: Mapping[str, Catalog], name: s
     from pipeline.resolve.message import translations
 
     return translations(settings.by_name[name], catalogs[name])
+
+
+def file_digest(root: Path, name: str) -> str:
+    """The digest of a file of source/."""
+    return fixed.digest_of(disk.read(root / "source" / name) or b"")
 
 
 def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:
@@ -105,6 +110,16 @@ class Project:
         return {
             (place.path, place.key): place.block for group in self.occurrences.values() for place in reversed(group)
         }
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The digest of every file of source/ that is published as it is, by its name there."""
+        return Lazily(dict.fromkeys(self.content.assets), partial(file_digest, self.root))
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """What a reader gets of each English page, as a digest, by source file."""
+        return Lazily(dict.fromkeys(self.content.by_path), partial(fixed.digest, self.content, self.files))
 
     @cached_property
     def template(self) -> Catalog:

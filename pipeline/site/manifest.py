@@ -14,9 +14,10 @@ from typing import Any
 from pipeline.content import plain, render
 from pipeline.core.inline import NO_FACTS, TAG
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Block, Output, ident
+from pipeline.core.model import QUALIFIED, Action, Block, Output, ident
 from pipeline.core.states import State
 from pipeline.resolve import Coverage
+from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
 from pipeline.site import html_text
 from pipeline.site.pages import PageView, Rendered, Site
@@ -145,6 +146,7 @@ def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> d
             "unreviewed": figures.unreviewed,
         },
         "reviewed": {"linguistic": reviewed.linguistic, "clinical": reviewed.clinical, "last": reviewed.last},
+        **({"content": view.digest} if view.digest else {}),
         "blocks": {
             view.names[block.number]: block_entry(site, view, block, texts[block.number], block.number in head)
             for block in page.document.blocks()
@@ -174,6 +176,11 @@ def block_entry(site: Site, view: PageView, block: Block, html: tuple[str, str],
         "origin": review.origin if review and translated else "",
         "review": dict(review.signed) if review else {},
         "qualified": review.qualified if review and translated else "",
+        "read": {
+            role: day
+            for role in ((CLINICIAN, QUALIFIED) if translated else (CLINICIAN,))
+            if view.digest and (day := found.read(view.digest, role))
+        },
         "missing": list(review.missing) if review and translated else [],
         "machine": bool(review and review.machine),
         "notices": [] if head else [what.kind for what in notices_of(found, view.locale.name, source.name)],
