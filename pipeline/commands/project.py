@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.content import Content, fixed, pages
+from pipeline.content.fixed import Fixtures
 from pipeline.core import disk, settings
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.clock import Clock
@@ -115,6 +116,11 @@ class Project:
     def files(self) -> Mapping[str, str]:
         """The digest of every file of source/ that is published as it is, by its name there."""
         return Lazily(dict.fromkeys(self.content.assets), partial(file_digest, self.root))
+
+    @cached_property
+    def fixtures(self) -> Fixtures:
+        """What the pages show beside their messages."""
+        return fixed.fixtures(self.content, self.files)
 
     @cached_property
     def digests(self) -> Mapping[str, str]:

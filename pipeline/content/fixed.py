@@ -20,9 +20,13 @@ from pipeline.core.model import Block, Document
 
 FILE, TEXT, FACTS, CLASS = "file", "text", "fact", "class"
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+OURS = re.compile(rf"{COMMENT.pattern}|<a [^<>]*footnote-backref[^<>]*>[^<]*</a>", re.S)
+"""What no author wrote for readers: comments, the way back from a footnote."""
 FOR_MACHINES = re.compile(r"\s(?:dir|lang|role|translate|tabindex|id)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 AROUND = re.compile(" ?([<>]) ?")
+LONGEST = 240
+"""How much of a text is kept to tell what it became; of a longer one also its digest."""
 HEADING = re.compile(r"<h[1-6][^>]*\sid=\"([^\"]*)\"")
 
 
@@ -33,6 +37,11 @@ class Fixed(NamedTuple):
     kind: str
     name: str
     value: str
+
+    @property
+    def single(self) -> bool:
+        """Whether a file has one of this kind and name."""
+        return self.kind != TEXT
 
 
 Fixtures = Mapping[str, tuple[Fixed, ...]]
@@ -121,8 +130,7 @@ def of_page(content: Content, files: Mapping[str, str], page: Page) -> Iterator[
         for piece in part.pieces:
             if isinstance(piece, Block) and (match := HEADING.match(piece.opening)):
                 section = match[1]
-            text = unspoken(piece)
-            if text:
+            if text := unspoken(piece):
                 yield Fixed(TEXT, section, text)
     for name in used(content, page.document):
         yield Fixed(FILE, name, files[name])
@@ -130,13 +138,13 @@ def of_page(content: Content, files: Mapping[str, str], page: Page) -> Iterator[
 
 def unspoken(piece: str | Block) -> str:
     """The words or figures of a piece of a page that is no message; "" where it is one, or says nothing."""
-    if isinstance(piece, Block):
-        if piece.message is not None:
-            return ""
-        return " ".join(" ".join(visible(node.text) for node in piece.inline.nodes).split())
-    return " ".join(visible(piece).split())
+    if isinstance(piece, Block) and piece.message is not None:
+        return ""
+    parts = (node.text for node in piece.inline.nodes) if isinstance(piece, Block) else (piece,)
+    text = " ".join(" ".join(map(visible, parts)).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… {digest_of(text.encode(errors='replace'))}"
 
 
 def visible(html: str) -> str:
     """What is read of a piece of text or HTML."""
-    return unescape(TAG.sub("", COMMENT.sub("", html))) if "<" in html or "&" in html else html
+    return unescape(TAG.sub("", OURS.sub("", html))) if "<" in html or "&" in html else html
