@@ -282,7 +282,7 @@ class Project:
     def having(self, **parts: object) -> Self:
         """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""
         other = type(self)(self.settings, self.clock, self.progress, self.store)
-        for name in ("content", "occurrences", "levels", "records", "terms"):
+        for name in ("content", "occurrences", "files", "fixtures", "digests", "levels", "records", "terms"):
             other.__dict__[name] = getattr(self, name)
         other.__dict__.update(parts)
         return other

@@ -20,6 +20,8 @@ from pipeline.review.recalls import Recall
 from pipeline.review.records import NO_RECORDS
 from pipeline.review.reviews import pair_of
 
+NOTICES = "templates/notices.html"
+"""Everything that readers are told about translations: a language lacking any of it is not published."""
 STUB = Message(
     Key("recalled", "This text was taken off the page while we check it. Please ask your care team."),
     Span("templates", 0),
