@@ -197,7 +197,7 @@ def reviews_ended(
             }
             was = any(reviewed(found, english, name, source, page).last for page in seen)
             here, original = now.tables[name].documents[path], now.tables[source].documents[path]
-            if was and not reviewed(here, original, name, source, now.digests[path]).last:
+            if was and not reviewed(here, original, name, source, now.page_digests[path]).last:
                 ended.append(name)
         if ended:
             yield path, tuple(ended)

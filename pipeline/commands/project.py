@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
+from pipeline.commands.earlier import Earlier, earlier
 from pipeline.content import Content, fixed, pages
 from pipeline.content.fixed import Fixtures
 from pipeline.core import disk, settings
-from pipeline.core.cache import NO_STORE, Store
+from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Resolution, Span
@@ -23,6 +24,7 @@ from pipeline.core.settings import Settings
 if TYPE_CHECKING:
     from pipeline.checks import Glossary, Levels
     from pipeline.resolve import Coverage, Rules, Table, Translations
+    from pipeline.resolve.table import Known
     from pipeline.review import Records
 
 T = TypeVar("T")
@@ -85,6 +87,7 @@ class Project:
     clock: Clock
     progress: Progress = field(default=silent, compare=False)
     store: Store = field(default=NO_STORE, compare=False)
+    earlier: Earlier | None = field(default=None, compare=False)
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
     alone: dict[str, Mapping[tuple[str, Key], Resolution]] = field(default_factory=dict, init=False, compare=False)
 
@@ -98,7 +101,7 @@ class Project:
     @cached_property
     def content(self) -> Content:
         """What editors and designers wrote."""
-        return pages.read(self.settings)
+        return pages.read(self.settings, self.store)
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -123,7 +126,7 @@ class Project:
         return fixed.fixtures(self.content, self.files)
 
     @cached_property
-    def digests(self) -> Mapping[str, str]:
+    def page_digests(self) -> Mapping[str, str]:
         """What a reader gets of each English page, as a digest, by source file."""
         return Lazily(dict.fromkeys(self.content.by_path), partial(fixed.digest, self.content, self.files))
 
@@ -153,6 +156,11 @@ class Project:
     def waits(self) -> bool:
         """Whether something in the site holds from a later hour on."""
         return any(row.date > self.clock.stamp for row in self.records.recalls.rows)
+
+    @property
+    def before(self) -> Earlier | None:
+        """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day."""
+        return None if self.earlier is None or self.waits else self.earlier
 
     @cached_property
     def levels(self) -> Levels:
@@ -216,8 +224,16 @@ class Project:
 
         if name not in self.decided:
             locale = self.settings.by_name[name]
-            self.decided[name] = tabulate(locale, self.content, self.chains[name], self.rules)
+            self.decided[name] = tabulate(locale, self.content, self.chains[name], self.rules, self.known(name))
         return self.decided[name]
+
+    def known(self, name: str) -> Known:
+        """The rows of one locale's documents, from before where they are known."""
+        before = self.before
+        if before is None:
+            return lambda path, work: work()
+        base, book = before.language(self.content, name), before.book("rows", name)
+        return lambda path, work: book.find(digest(base, self.content.digests[path]), dict, work)
 
     def own(self, name: str) -> Mapping[tuple[str, Key], Resolution]:
         """What becomes of each message of each file in one locale itself."""
@@ -282,7 +298,7 @@ class Project:
     def having(self, **parts: object) -> Self:
         """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""
         other = type(self)(self.settings, self.clock, self.progress, self.store)
-        for name in ("content", "occurrences", "files", "fixtures", "digests", "levels", "records", "terms"):
+        for name in ("content", "occurrences", "files", "fixtures", "page_digests", "levels", "records", "terms"):
             other.__dict__[name] = getattr(self, name)
         other.__dict__.update(parts)
         return other
@@ -290,4 +306,5 @@ class Project:
 
 def load(root: Path, clock: Clock, progress: Progress = silent, store: Store = NO_STORE) -> Project:
     """The site in a folder. Raises LockstepError where its settings cannot be read."""
-    return Project(settings.load(root), clock, progress, store)
+    found = settings.load(root)
+    return Project(found, clock, progress, store, earlier(found, clock.day, store))

@@ -72,7 +72,7 @@ def texts(project: Project, locale: str, target: str = "") -> list[Signable]:
 def text(project: Project, locale: str, place: Occurrence, shown: Resolution) -> Signable:
     """One text with its signatures. The English is its own translation."""
     ledger = project.records.ledger(locale)
-    page = project.digests.get(place.path, "")
+    page = project.page_digests.get(place.path, "")
     if locale == project.settings.english.name:
         pair = pair_of(place.key, (place.key.msgid,))
         return Signable(place, shown, (place.key.msgid,), pair, ledger.signatures(pair, project.log), page)

@@ -6,7 +6,7 @@ import datetime
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 from pipeline.content import babel_methods, sources
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
+from pipeline.core.book import Book
+from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Block, Document, Finding, Level, Message, Span
@@ -72,6 +74,8 @@ class Content:
     interface: tuple[Message, ...] = ()
     assets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """By path, a digest of all that a document is made from; where there is a store to ask by it."""
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -143,7 +147,7 @@ def slug_of(path: str) -> str:
     return "" if inner == "index" else inner.removesuffix("/index")
 
 
-def read(settings: Settings) -> Content:
+def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     found = dict(sources.files(settings))
     names = {path for path, mapping in found.items() if mapping.method == "lockstep-markdown"}
@@ -151,12 +155,13 @@ def read(settings: Settings) -> Content:
     findings: list[Finding] = []
     documents: list[Document] = []
     interface: list[Message] = []
+    shelf = Shelf(settings, store)
     for path, mapping in found.items():
         try:
             if path.startswith("source/") and mapping.method in sources.READERS:
-                documents.append(sources.document(settings, path, mapping, linker(path, names, set(assets))))
+                documents.append(shelf.document(path, mapping, linker(path, names, set(assets))))
                 continue
-            interface += babel_methods.messages(settings.root, path, mapping)
+            interface += shelf.messages(path, mapping)
             findings += misused(settings, path)
         except LockstepError as problem:
             code = "template" if path.startswith("templates/") else "unreadable"
@@ -166,7 +171,43 @@ def read(settings: Settings) -> Content:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
-    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings))
+    shelf.book.save()
+    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings), shelf.digests)
+
+
+@dataclass
+class Shelf:
+    """The documents and the templates' messages of a site, taken from the store where this program has read the same bytes."""
+
+    settings: Settings
+    store: Store
+    digests: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def book(self) -> Book:
+        return Book(self.store, "sources", digest(program(), str(self.settings.root)) if self.store.folder else "")
+
+    def document(self, path: str, mapping: SourceMapping, urls: Urls) -> Document:
+        """A document. Raises LockstepError when it is not UTF-8."""
+        body = (self.settings.root / path).read_bytes()
+        if self.store.folder is None:
+            return sources.document(body, path, mapping, urls)
+        key = digest(path, mapping.method, sorted(mapping.options.items()), body)
+        found = self.book.get(key, Document)
+        if found is None or any(urls(one.target) != found.scope.url(one.target) for one in found.links):
+            found = sources.document(body, path, mapping, urls)
+            self.book.put(key, found)
+        self.digests[path] = digest(key, sorted(found.scope.urls.items()))
+        return found
+
+    def messages(self, path: str, mapping: SourceMapping) -> tuple[Message, ...]:
+        """The messages of a file that is no document. Raises LockstepError where it is broken."""
+        if (
+            self.store.folder is None or mapping.method != "lockstep-template"
+        ):  # another's method may read what it likes
+            return tuple(babel_methods.messages(self.settings.root, path, mapping))
+        key = digest(path, sorted(mapping.options.items()), (self.settings.root / path).read_bytes())
+        return self.book.find(key, tuple, lambda: tuple(babel_methods.messages(self.settings.root, path, mapping)))
 
 
 def asset_files(settings: Settings, mapped: Mapping[str, SourceMapping]) -> tuple[str, ...]:

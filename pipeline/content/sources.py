@@ -54,9 +54,9 @@ def writable(name: str) -> str:
     return name
 
 
-def document(settings: Settings, path: str, mapping: SourceMapping, urls: Urls) -> Document:
-    """Read one mapped file of a method in READERS. Raises LockstepError when it is not UTF-8."""
-    text = decoded((settings.root / path).read_bytes(), path)
+def document(body: bytes, path: str, mapping: SourceMapping, urls: Urls) -> Document:
+    """Read the bytes of one mapped file of a method in READERS. Raises LockstepError when they are not UTF-8."""
+    text = decoded(body, path)
     return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls)
 
 
