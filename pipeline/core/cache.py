@@ -19,7 +19,7 @@ from typing import Any
 
 from pipeline.core import seen
 
-LIMIT = 256 << 20
+LIMIT = 1 << 30
 """How many bytes a store keeps; the records that were not asked for the longest go first."""
 SUFFIX = ".lockstep"
 """How the names of records end."""
