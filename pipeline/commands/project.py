@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -17,7 +17,7 @@ from pipeline.core import disk, settings
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Resolution, Span
+from pipeline.core.model import Finding, Key, Level, Resolution, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
@@ -146,11 +146,23 @@ class Project:
         return edit_log.load(self.root)
 
     @cached_property
-    def records(self) -> Records:
-        """Who signed for what, what is withdrawn, what people accepted."""
+    def written(self) -> Records:
+        """Who signed for what, what is withdrawn, what people accepted, as their files have it."""
         from pipeline.review import records
 
         return records.load(self.settings, self.clock)
+
+    @cached_property
+    def records(self) -> Records:
+        """The same; of recalls from before what a text says was noted, its words are sought in all files that may have them."""
+        from pipeline.review.wording import wording
+
+        if not (sought := self.written.recalls.unworded):
+            return self.written
+        keys = [message.key for message in self.content.messages()]
+        keys += (entry.key for found in (self.template, *self.catalogs.values()) for entry in found.entries)
+        known = {name: wording(key) for key in keys if (name := ident(key)) in sought}
+        return replace(self.written, recalls=self.written.recalls.worded(known))
 
     @property
     def waits(self) -> bool:
@@ -159,8 +171,9 @@ class Project:
 
     @property
     def before(self) -> Earlier | None:
-        """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day."""
-        return None if self.earlier is None or self.waits else self.earlier
+        """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day, or where
+        it rests on every catalog."""
+        return None if self.earlier is None or self.waits or self.written.recalls.unworded else self.earlier
 
     @cached_property
     def levels(self) -> Levels:

@@ -19,6 +19,7 @@ from pipeline.core.states import State
 from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
+from pipeline.review.wording import wording
 from pipeline.site import html_text
 from pipeline.site.pages import PageView, Rendered, Site
 from pipeline.site.templates import Printed
@@ -81,6 +82,7 @@ def output(
             by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
             for language in measured
         },
+        "recalled": recalled(site),
         "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
@@ -113,6 +115,17 @@ def kept(site: Site) -> Iterator[Printed]:
         for piece in html:
             if WORD.search(TAG.sub("", piece)) or ATTRIBUTE.search(piece):
                 yield from ((source.tag, html_text.folded(text)) for text in html_text.worded(piece))
+
+
+def recalled(site: Site) -> dict[str, list[str]]:
+    """The messages that are withdrawn, each with the id of what it says and the time: the next build knows by it when a recall
+    was lost."""
+    active = site.rules.records.recalls.active
+    found = {message: [line.words, line.date] for message, line in active.items()}
+    for message in site.content.messages() if active else ():
+        if line := site.rules.recalled(message.key):
+            found[ident(message.key)] = [wording(message.key), line.date]
+    return found
 
 
 def withdrawn(site: Site) -> set[str]:
