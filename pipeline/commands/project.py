@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known
     from pipeline.review import Records
+    from pipeline.review.media import Declarations
 
 T = TypeVar("T")
 
@@ -124,6 +125,13 @@ class Project:
     def fixtures(self) -> Fixtures:
         """What the pages show beside their messages."""
         return fixed.fixtures(self.content, self.files)
+
+    @cached_property
+    def declared(self) -> Declarations:
+        """What the files that carry words were made from."""
+        from pipeline.review import media
+
+        return media.load(self.root, self.content.assets)
 
     @cached_property
     def page_digests(self) -> Mapping[str, str]:

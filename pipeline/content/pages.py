@@ -219,7 +219,7 @@ def asset_files(settings: Settings, mapped: Mapping[str, SourceMapping]) -> tupl
         if path.is_file()
         and path.resolve().is_relative_to(settings.root.resolve())
         and f"source/{path.relative_to(base).as_posix()}" not in mapped
-        and path.suffix not in {".md", ".yaml", ".yml"}
+        and path.suffix not in {".md", ".yaml", ".yml", ".made-from"}
         and not any(part.startswith(".") for part in path.relative_to(base).parts)
     )
 
