@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pipeline.content import babel_methods, sources
+from pipeline.content.files import assets, files, slug_of
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.core.book import Book
@@ -141,17 +141,11 @@ def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
             yield from texts(value, f"{above}{name}.")
 
 
-def slug_of(path: str) -> str:
-    """Where a page stands under its language: `source/a/b.md` → `a/b`, `source/a/index.md` → `a`."""
-    inner = PurePosixPath(path).relative_to("source").with_suffix("").as_posix()
-    return "" if inner == "index" else inner.removesuffix("/index")
-
-
 def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
-    found = dict(sources.files(settings))
+    found = dict(files(settings))
     names = {path for path, mapping in found.items() if mapping.method == "lockstep-markdown"}
-    assets = asset_files(settings, found)
+    published = assets(settings.root, found)
     findings: list[Finding] = []
     documents: list[Document] = []
     interface: list[Message] = []
@@ -159,7 +153,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     for path, mapping in found.items():
         try:
             if path.startswith("source/") and mapping.method in sources.READERS:
-                documents.append(shelf.document(path, mapping, linker(path, names, set(assets))))
+                documents.append(shelf.document(path, mapping, linker(path, names, set(published))))
                 continue
             interface += shelf.messages(path, mapping)
             findings += misused(settings, path)
@@ -172,7 +166,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     data = tuple(document for document in documents if document.path not in names)
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
     shelf.book.save()
-    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings), shelf.digests)
+    return Content(ordered(pages, data), data, tuple(interface), published, tuple(findings), shelf.digests)
 
 
 @dataclass
@@ -208,20 +202,6 @@ class Shelf:
             return tuple(babel_methods.messages(self.settings.root, path, mapping))
         key = digest(path, sorted(mapping.options.items()), (self.settings.root / path).read_bytes())
         return self.book.find(key, tuple, lambda: tuple(babel_methods.messages(self.settings.root, path, mapping)))
-
-
-def asset_files(settings: Settings, mapped: Mapping[str, SourceMapping]) -> tuple[str, ...]:
-    """The files of source/ that are published as they are, relative to source/. Links out of the site are not followed."""
-    base = settings.root / "source"
-    return tuple(
-        path.relative_to(base).as_posix()
-        for path in sorted(base.rglob("*"))
-        if path.is_file()
-        and path.resolve().is_relative_to(settings.root.resolve())
-        and f"source/{path.relative_to(base).as_posix()}" not in mapped
-        and path.suffix not in {".md", ".yaml", ".yml", ".made-from"}
-        and not any(part.startswith(".") for part in path.relative_to(base).parts)
-    )
 
 
 def misused(settings: Settings, path: str) -> Iterator[Finding]:

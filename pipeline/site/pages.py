@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
-from pipeline.content.fixed import used
 from pipeline.content.pages import SITE, Page, listed
+from pipeline.content.whole import used
 from pipeline.core import locales
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale

@@ -120,10 +120,7 @@ def told(arguments: Namespace, project: Project, done: Published, missed: Sequen
         if measured:
             console().print(text.table(measured, settings.by_name))
         unpublished = [finding for finding in found if finding.code == "not-published"]
-        show(
-            console(sys.stderr),
-            [finding for finding in found if finding.level is Level.ERROR] + unpublished + [*missed],
-        )
+        show([finding for finding in found if finding.level is Level.ERROR] + unpublished + [*missed], sys.stderr)
         if not done.whole:
             print(SPLIT, file=sys.stderr)
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))
