@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.checks import kept
 from pipeline.checks.check import Pair
 from pipeline.checks.glossary import Glossary, Name
 from pipeline.checks.rules import protected_name, structure
 from pipeline.content import inline, markdown
 from pipeline.content.inline import parse, translated
-from pipeline.core.inline import NOWHERE, Syntax
+from pipeline.core.inline import NOWHERE, Inline, Syntax
 from pipeline.text import matching, quantities
 from pipeline.text.languages import language, normal, parted, tokens
 from pipeline.text.length import weight
@@ -133,6 +134,18 @@ def test_a_text_without_marks_is_text(source: str) -> None:
             patch.setattr(module, "MARKED", re.compile(""))
         assert inline.parsed(source, Syntax.MARKDOWN, NOWHERE, inline.same) == short
         assert markdown.read("source/a.md", source, ()) == page
+
+
+SAID = st.lists(st.sampled_from(["a", "1", ":", "[a](b)", "<b>", "*a*", ""]), max_size=3).map("".join)
+PARSED = st.builds(parse, SAID, st.sampled_from(Syntax))
+
+
+@settings(max_examples=400)
+@given(PARSED, PARSED, PARSED, PARSED)
+def test_two_pairs_share_no_hash(one: Inline, other: Inline, third: Inline, fourth: Inline) -> None:
+    """The store finds a verdict by the hash of what the texts are."""
+    same = kept.hashed(kept.told(one), kept.told(other)) == kept.hashed(kept.told(third), kept.told(fourth))
+    assert same is ((one, other) == (third, fourth))
 
 
 def test_names_that_begin_alike_are_not_tried_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

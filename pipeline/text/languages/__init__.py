@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.core.locales import marks
@@ -160,10 +160,14 @@ def code_of(locale: str) -> str:
     return locale.partition("_")[0]
 
 
+FOLDER = Path(__file__).parent
+"""Where the files are."""
+
+
 @lru_cache(maxsize=64)
 def language(locale: str) -> Language:
     """What is known of the language of a locale; empty tables where there is no file for it."""
-    path = resources.files(__name__) / f"{code_of(locale)}.toml"
+    path = FOLDER / f"{code_of(locale)}.toml"
     found = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     return made(locale, found)
 
@@ -387,10 +391,10 @@ def fits(pattern: str, word: str) -> bool:
 def spoken_by() -> Mapping[str, tuple[str, ...]]:
     """Function word → the languages that have it. Read off the files without the rest of their tables."""
     found: dict[str, list[str]] = {}
-    for path in sorted(resources.files(__name__).iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".toml") and (said := FUNCTION.search(path.read_text("utf-8"))):
+    for path in sorted(FOLDER.glob("*.toml")):
+        if said := FUNCTION.search(path.read_text("utf-8")):
             for word in sorted(set(forms_of(said[1]))):
-                found.setdefault(word, []).append(path.name[:-5])
+                found.setdefault(word, []).append(path.stem)
     return {word: tuple(codes) for word, codes in found.items()}
 
 
