@@ -606,3 +606,12 @@ def test_no_changed_input_gives_the_old_answer(
                 EDITS[how](files[at % len(files)])
             for words in (("check", "--format", "jsonl"), ("status", "--format", "json")):
                 assert run(*words, "--root", str(root)) == without_store(*words, "--root", str(root))
+
+
+def test_settings_with_many_rules_are_known_by_their_digest(make: Make) -> None:
+    """Each rule has sets of languages and classes, and from the 49th set on CPython's fast pickler raises KeyError."""
+    rule = '\n[[tool.lockstep.checks]]\ncheck = "number"\nclasses = ["{}"]\nlevel = "off"\n'
+    root = make({"index.md": "# A\n"})
+    path = root / "pyproject.toml"
+    path.write_text(path.read_text() + "".join(rule.format(at) for at in range(60)))
+    assert main(["build", "--root", str(root)]) == 0

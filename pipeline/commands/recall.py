@@ -37,9 +37,8 @@ def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stu
     """Withdraw the wording at `target` (`PAGE#block`, `PAGE` or a message id) wherever it stands, or approve it again.
 
     The same English under another context, or in other looks, is the same wording. With `stub` the English is withdrawn too.
-    A recall
-    without a name is by whoever runs it; an approval needs two. Raises
-    LockstepError where there is no such text, a name or reason is missing, or one person alone approves.
+    A recall without a name is by whoever runs it; an approval needs two. Raises LockstepError where there is no such text, a
+    name or reason is missing, or one person alone approves.
     """
     if not approve and not by[0]:
         by = (somebody(project.root), *by[1:])
@@ -53,8 +52,10 @@ def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stu
     known = project.occurrences
     everywhere = [place for group in known.values() for place in group]
     asked = [place.key for place in occurrences.at(known, target)]
-    exact, wordings = set(asked), {said for key in asked if (said := wording(key))}
-    found = {ident(place.key): place for place in everywhere if place.key in exact or wording(place.key) in wordings}
+    exact, wordings = {key.msgid for key in asked}, {said for key in asked if (said := wording(key))}
+    found = {
+        ident(place.key): place for place in everywhere if place.key.msgid in exact or wording(place.key) in wordings
+    }
     date = project.clock.stamp
     if not approve:
         lines = tuple(
