@@ -204,6 +204,12 @@ def test_the_class_of_a_page_says_which_blocks_turn_english(site: Path, capsys: 
     found = told(site, capsys)
     assert {turn["to"] for turn in found["turns"]} == {"english"} and len(found["turns"]) == 9
     assert [(one["kind"], one["was"], one["now"]) for one in found["beside"]] == [("class", "plain", "dosing")]
+    updated(site)
+    swap("class: dosing", "class: plain")(site)
+    found = told(site, capsys)
+    assert {turn["to"] for turn in found["turns"]} == {"translated"} and len(found["turns"]) == 9, (
+        "and what is let out again"
+    )
 
 
 @pytest.mark.parametrize("change", [swap("5 mg", "50 mg", "site.yaml"), swap("| 20 |", "| 200 |")])

@@ -55,6 +55,7 @@ Listed = tuple[str, list[tuple[str, str]]]
 
 TURNS = (
     ("english", "Will turn English"),
+    ("translated", "In English until now, will be shown in translation"),
     ("notice", "Old translation, under a notice"),
     ("marks", "Same text, with other notices, other English beside it, or another fact in it"),
     ("kept", "Notices that stay as they were; `lockstep check` fails until they are translated"),

@@ -25,12 +25,12 @@ from pipeline.resolve.publication import of_pages, withheld
 from pipeline.resolve.rules import NOTICES
 from pipeline.resolve.table import Deciding, blocks_of
 
-ENGLISH, NOTICE, MARKS, KEPT = "english", "notice", "marks", "kept"
+ENGLISH, NOTICE, MARKS, KEPT, TRANSLATED = "english", "notice", "marks", "kept", "translated"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A block that readers will see otherwise. `to`: `english`; `notice`, the old translation under a notice; `marks`, the
+    """A block that readers will see otherwise. `to`: `english`; `translated`, in English until now; `notice`, the old translation under a notice; `marks`, the
     same text with other notices, with the English beside it or no more, or with another fact in it; `kept`, a notice that
     stays as it was."""
 
@@ -131,6 +131,8 @@ def turned(before: Resolution, shown: Resolution, locale: str, source: str) -> s
     """What becomes of one block in one language; "" where it looks as before."""
     if before.spoken != source and shown.spoken == source:
         return ENGLISH
+    if before.spoken == source != shown.spoken:
+        return TRANSLATED
     if before.spoken != source and shown.state is State.STALE and before.state is not State.STALE:
         return KEPT if shown.message.span.path == NOTICES else NOTICE
     same = before.spoken == shown.spoken and before.state.traits.shown == shown.state.traits.shown
