@@ -57,6 +57,11 @@ class Rules:
         recalls = self.records.recalls
         return recalls.of(ident(key), self.log, wording(key)) if recalls.active else None
 
+    def withdrawn(self, message: str, key: Key) -> Recall | None:
+        """The recall that holds for a message by its id, or by what is known of its text."""
+        recalls = self.records.recalls
+        return recalls.of(message, self.log, wording(key)) if recalls.active else None
+
     def review_of_source(self, message: Message) -> Review:
         """Who vouches for the English of a message. It is nobody's translation, so a clinician alone can be missing."""
         pair = pair_of(message.key, (message.key.msgid,))
