@@ -101,6 +101,11 @@ def written(places: Occurrences) -> str:
     return "".join(lines)
 
 
+def encoded(places: Occurrences) -> bytes:
+    """The bytes of the file."""
+    return written(places).encode(errors="replace")
+
+
 def read(text: str, known: Mapping[str, Key]) -> Occurrences:
     """The places a file tells of; a line that is not one, or a message nobody knows any more, is passed over."""
     found: dict[str, list[tuple[Key, str, bool]]] = {}
@@ -143,14 +148,14 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurr
 
 def differ(root: Path, places: Occurrences) -> bool:
     """Whether `places.txt` tells of other places than these."""
-    return disk.read(root / OCCURRENCES_PATH) != written(places).encode(errors="replace")
+    return disk.read(root / OCCURRENCES_PATH) != encoded(places)
 
 
 def save(root: Path, places: Occurrences) -> bool:
     """Write `places.txt` if it changed."""
     if not differ(root, places):
         return False
-    disk.replace(root / OCCURRENCES_PATH, written(places).encode(errors="replace"))
+    disk.replace(root / OCCURRENCES_PATH, encoded(places))
     return True
 
 

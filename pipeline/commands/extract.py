@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
@@ -10,6 +11,9 @@ from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
 from pipeline.core.ledger import save
 from pipeline.core.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.text.features import Names
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Extraction:
     def save_template(self, settings: Settings) -> list[str]:
         """Write places and template: last of all files, since what they hold is what the next edits are found by."""
         written = [occurrences.OCCURRENCES_PATH] * occurrences.save(settings.root, self.places)
-        return written + [self.template.path] * po_file.save(settings.root, self.template)
+        return written + [self.template.path] * (po_file.save(settings.root, self.template) is not None)
 
 
 def extraction(project: Project) -> Extraction:
@@ -40,7 +44,7 @@ def extraction(project: Project) -> Extraction:
 
 def edits(project: Project, now: Occurrences) -> tuple[Edit, ...]:
     """What was edited since the last extraction. Raises LockstepError where the glossary cannot be read, edits or none."""
-    words = project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
+    words = protected(project)
     if not occurrences.differ(project.root, now):
         return ()
     before = occurrences.before(project.root, project.template, project.catalogs.values())
@@ -49,6 +53,11 @@ def edits(project: Project, now: Occurrences) -> tuple[Edit, ...]:
     from pipeline.changes import align
 
     return align.edits(before, now, project.log, project.clock.day, words)
+
+
+def protected(project: Project) -> Names:
+    """The protected names; what reads glossaries is left alone where there is none. Raises LockstepError where it cannot be read."""
+    return project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
 
 
 def extract(project: Project) -> tuple[Catalog, list[str]]:

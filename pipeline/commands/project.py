@@ -101,9 +101,15 @@ class Project:
         return pages.read(self.settings, self.store)
 
     @cached_property
+    def files(self) -> tuple[extracted.File, ...] | None:
+        """The files that editors and designers wrote; None where nothing is kept of what was found in them."""
+        return None if self.store.folder is None else extracted.listed(self.settings)
+
+    @cached_property
     def messages(self) -> tuple[Message, ...]:
         """Every message. Raises LockstepError naming every file that cannot be read."""
-        found = None if "content" in self.__dict__ else extracted.messages(self.settings, self.store)
+        files = None if "content" in self.__dict__ else self.files
+        found = extracted.messages(self.settings, self.store, files) if files else None
         return self.content.whole() if found is None else found
 
     @cached_property

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from pipeline.content.files import files, slug_of
 from pipeline.core import cache
@@ -19,21 +19,40 @@ OURS = READ | {"lockstep-template"}
 """The methods whose messages follow from a file's bytes, its name and its options alone."""
 
 
-def messages(settings: Settings, store: Store) -> tuple[Message, ...] | None:
-    """Every message, as `Content.whole` has them; None where there is no store, and where `whole` has something to say."""
-    if store.folder is None:
-        return None
-    book = Book(store, "messages", cache.digest(cache.program(), str(settings.root)))
+class File(NamedTuple):
+    """A mapped file of a site: what its messages follow from."""
+
+    path: str
+    mapping: SourceMapping
+    digest: str
+
+
+def listed(settings: Settings) -> tuple[File, ...] | None:
+    """Every mapped file; None where the messages of one do not follow from itself."""
+    found = []
+    for path, mapping in files(settings):
+        if mapping.method not in OURS:
+            return None
+        body = hashlib.sha256((settings.root / path).read_bytes()).hexdigest()
+        options = sorted(mapping.options.items())
+        found.append(File(path, mapping, cache.digest(path, mapping.method, options, body)))
+    return tuple(found)
+
+
+def messages(settings: Settings, store: Store, found: Iterable[File]) -> tuple[Message, ...] | None:
+    """Every message of files, as `Content.whole` has them; None where `whole` has something to say."""
+    book = Book(store, "messages", cache.digest(cache.program(), settings.project, settings.english.name))
     documents: list[Message] = []
     others: list[Message] = []
     slugs: set[str] = set()
-    for path, mapping in files(settings):
+    for path, mapping, digest in found:
+        inside = path.startswith("source/")
         try:
-            found = of_file(settings, path, mapping, book)
+            (documents if inside and mapping.method in READ else others).extend(
+                of_file(settings, path, mapping, digest, book)
+            )
         except LockstepError:
             return None
-        inside = path.startswith("source/")
-        (documents if inside and mapping.method in READ else others).extend(found)
         if mapping.method == "lockstep-markdown":
             if not inside or slug_of(path).lower() in slugs:
                 return None
@@ -42,17 +61,13 @@ def messages(settings: Settings, store: Store) -> tuple[Message, ...] | None:
     return (*documents, *others) if slugs else None
 
 
-def of_file(settings: Settings, path: str, mapping: SourceMapping, book: Book) -> Sequence[Message]:
+def of_file(settings: Settings, path: str, mapping: SourceMapping, digest: str, book: Book) -> Sequence[Message]:
     """The messages of a file. Raises LockstepError where a part of it cannot be read."""
-    if mapping.method not in OURS:
-        return parsed(settings, path, mapping)
-    body = hashlib.sha256((settings.root / path).read_bytes()).hexdigest()
-    key = cache.digest(path, mapping.method, sorted(mapping.options.items()), body)
     try:
-        return [read(path, *said) for said in book.get(key, list)]  # type: ignore[union-attr]
+        return [read(path, *said) for said in book.get(digest, list)]  # type: ignore[union-attr]
     except (TypeError, ValueError):
         found = parsed(settings, path, mapping)
-        book.put(key, [row(message) for message in found])
+        book.put(digest, [row(message) for message in found])
         return found
 
 
