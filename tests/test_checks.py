@@ -26,7 +26,8 @@ def test_examples(check: Check) -> None:
             pair = Pair(
                 parse(english, Syntax.MARKDOWN), parse(translation, Syntax.MARKDOWN), locale, glossary=check.glossary
             )
-            said = list(check.run(pair))
+            asked = check.speaks is None or check.speaks(pair.language)
+            said = list(check.run(pair)) if asked else []
             assert (not said) is silent, (english, translation, said)
 
 

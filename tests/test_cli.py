@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
 import re
@@ -12,14 +13,17 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.cli import verbs
+from pipeline.cli import console, verbs
 from pipeline.cli.main import main
+from pipeline.core.model import Finding, Key, Level, Span
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
-    "extract", "update", "check", "build", "status", "impact", "decide", "accept", "review", "verify", "recall", "policy",
-    "audit", "init",
+    "extract", "update", "check", "build", "join", "status", "impact", "decide", "accept", "review", "verify", "recall", "policy",
+    "audit", "init", "merge-driver",
 ]  # fmt: skip
 
 
@@ -28,7 +32,7 @@ def test_help_is_fast_and_says_what_to_do(capsys: pytest.CaptureFixture[str]) ->
         main(["--help"])
     assert stop.value.code == 0
     text = capsys.readouterr().out
-    assert re.findall(r"^    ([a-z]+)  ", text, re.MULTILINE) == VERBS and "Exit codes" in text
+    assert re.findall(r"^    ([a-z-]+)(?:  |$)", text, re.MULTILINE) == VERBS and "Exit codes" in text
     heavy = subprocess.run(
         [sys.executable, "-c", "import sys, pipeline.cli.main as cli; cli.parser(); print(*sys.modules)"],
         capture_output=True, text=True, check=True, cwd=REPO,
@@ -44,7 +48,7 @@ def test_a_verb_is_one_file(
 ) -> None:
     """Named as it is called; a further file is a further verb, at its place in the help."""
     for verb in verbs.every():
-        assert verb.run.__module__ == f"pipeline.cli.verbs.{verb.name}"
+        assert verb.run.__module__ == f"pipeline.cli.verbs.{verb.name.replace('-', '_')}"
     (tmp_path / "greet.py").write_text(
         "from pipeline.cli.verb import Verb\n"
         "VERB = Verb(35, 'greet', 'say hello', 'More.', lambda given: print(given.root, given.format) or 7, formats=('text',))\n"
@@ -256,7 +260,7 @@ def test_exit_3_is_our_bug(make: Make, monkeypatch: pytest.MonkeyPatch, capsys: 
 def test_exit_130_when_interrupted(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     import pipeline.content.pages
 
-    def interrupt(settings: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline.content.pages, "read", interrupt)
@@ -343,3 +347,26 @@ def test_the_noxfile_says_so_on_an_old_python(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )
     assert done.returncode == 1 and "needs Python 3.11 or newer; this is Python 3.10" in done.stderr
+
+
+CHARACTERS = st.text(st.characters(exclude_characters="\t", exclude_categories=["Cs"]), max_size=30)
+FOUND = st.builds(
+    Finding,
+    CHARACTERS,
+    st.sampled_from(Level),
+    CHARACTERS,
+    st.builds(Span, CHARACTERS, st.integers(0, 9)),
+    key=st.none() | st.builds(Key, st.none(), st.text("a\n [/]b三\x1b", max_size=120)),
+    source=st.none() | st.builds(Span, CHARACTERS, st.integers(0, 9)),
+)
+
+
+@given(st.lists(FOUND, max_size=3))
+def test_findings_without_colours_are_the_lines_of_those_with(found: list[Finding]) -> None:
+    """Where no terminal is, rich is not loaded, and what is written is what it would write."""
+    plain, rich = io.StringIO(), io.StringIO()
+    console.show(found, plain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(console, "COLOURED", ("PATH",))
+        console.show(found, rich)
+    assert plain.getvalue() == rich.getvalue()

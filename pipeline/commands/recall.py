@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import re
-import subprocess
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from pipeline.changes import Occurrence, occurrences
 from pipeline.commands.project import Project
 from pipeline.content import parse, plain
+from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS
 from pipeline.core.ledger import save
@@ -85,10 +85,8 @@ def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stu
 
 def somebody(root: Path) -> str:
     """Who runs this, as git knows them, else as the machine does: a recall does not wait for a name."""
-    with suppress(OSError):
-        asked = subprocess.run(["git", "config", "user.name"], cwd=root, capture_output=True, text=True, check=False)
-        if signer(asked.stdout):
-            return asked.stdout.strip()
+    if signer(name := git.user(root)):
+        return name
     with suppress(OSError, KeyError):
         if signer(getpass.getuser()):
             return getpass.getuser()

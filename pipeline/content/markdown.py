@@ -16,7 +16,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
 from pipeline.content import html_blocks, unextractable, yaml
-from pipeline.content.inline import engine, nodes_of, parse
+from pipeline.content.inline import MARKED, engine, nodes_of, parse
 from pipeline.content.inline_html import Urls, plain, readdress, same, slug
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
@@ -69,15 +69,19 @@ def builder() -> Any:
     """The parser for whole pages: the inline engine and the block constructs."""
     parser = engine().use(deflist_plugin)
     parser.use(container_plugin, "callout", validate=lambda params, *_: CALLOUT.match(params) is not None)
-    parser.core.ruler.before("inline", "one_line", one_line_rule)
+    parser.core.ruler.at("inline", inline_rule)
     return parser
 
 
-def one_line_rule(state: Any) -> None:
-    """Fold soft line breaks before inline parsing, so that re-wrapping the source changes no msgid."""
+def inline_rule(state: Any) -> None:
+    """Parse inline text, with soft line breaks folded before, so that re-wrapping the source changes no msgid."""
     for token in state.tokens:
         if token.type == "inline":
-            token.content = one_line(token.content)
+            text = token.content = one_line(token.content)
+            token.children = [Token("text", "", 0, content=text)] if text else []
+            if MARKED.search(text):
+                token.children = []
+                state.md.inline.parse(text, state.md, state.env, token.children)
 
 
 def one_line(text: str) -> str:

@@ -21,7 +21,7 @@ class Key(NamedTuple):
     msgid: str
 
 
-@lru_cache(1 << 16)
+@lru_cache(maxsize=1 << 16)
 def ident(key: Key) -> str:
     """A message's id: the first 16 hex digits of the SHA-256 of its context, U+0004 and its msgid."""
     text = f"{key.context or ''}\x04{key.msgid}"

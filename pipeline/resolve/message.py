@@ -21,7 +21,7 @@ from pipeline.core.states import State
 from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, of_review
 from pipeline.resolve.rules import Rules
 from pipeline.review.recalls import Recall
-from pipeline.review.reviews import pair_of
+from pipeline.review.reviews import PairId, pair_of
 
 STUB = "stub"
 """What is told of a text whose English is withdrawn too: the text in its place says so itself."""
@@ -169,6 +169,8 @@ def judge(
 def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules: Rules) -> Review:
     """Who vouches for an entry; of a stale one, who vouched for it as a translation of the English it was made for."""
     ledger, carried = rules.records.ledger(asked.locale.name), None
+    if not ledger.rows:
+        return ledger.review(NOBODY, terms)
     if now.state is State.CARRIED:
         origin = asked.known[now.made_for]
         carried = pair_of(now.made_for, origin.strings, origin.plural)
@@ -177,6 +179,10 @@ def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules
         plural = entry.previous.plural if entry.previous else entry.plural
         pair = pair_of(now.made_for, entry.strings, plural)
     return ledger.review(pair, terms, rules.log, carried)
+
+
+NOBODY = PairId("", "")
+"""The pair that is asked for where nobody signed for any."""
 
 
 def forms_amiss(message: Message, asked: Translations, entry: Entry) -> str:

@@ -5,15 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text import Reading, language
-from pipeline.text.quantities import Token
+from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.language.code == "en":
-        return
     if pair.translation.source == pair.english.source:
         words = [token for token in pair.ours.tokens if token.kind == "word"]
         if len(words) > 2 and spoken(words, pair):
@@ -54,6 +53,8 @@ CHECK = Check(
     "untranslated",
     Level.WARNING,
     run,
+    needs=needs.shared_words,
+    speaks=lambda language: language.code != "en",
     good=(
         ("es", "Call Acme Pain Center", "Llame a Acme Pain Center"),
         ("es", "No", "No"),
