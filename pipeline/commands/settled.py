@@ -13,8 +13,9 @@ from pipeline.catalog import bundled
 from pipeline.changes import edit_log, occurrences
 from pipeline.commands.extract import Extraction
 from pipeline.commands.project import Project
-from pipeline.core import cache, disk
+from pipeline.core import cache, disk, git
 from pipeline.core.settings import TEMPLATE_PATH
+from pipeline.review import suppressions
 
 FILES = (TEMPLATE_PATH, occurrences.OCCURRENCES_PATH, edit_log.LOG_PATH)
 """What every catalog is held to, besides what editors and designers wrote."""
@@ -60,9 +61,14 @@ def read(project: Project) -> Settled:
     found, settings = project.files, project.settings
     if found is None:
         return Settled(project)
-    rests_on = repr((settings.project, settings.version, settings.english, settings.locales))
-    ours = [bundled.digest(locale.name) for locale in settings.locales]
-    key = cache.digest(cache.program(), rests_on, ours, [(one.path, one.digest) for one in found])
+    rests_on = [
+        repr((settings.project, settings.version, settings.english, settings.locales)),
+        git.position(project.root),
+        *(bundled.digest(locale.name) for locale in settings.locales),
+        *(digest(disk.read(project.root / suppressions.path_of(locale.name))) for locale in settings.locales),
+        *((one.path, one.digest) for one in found),
+    ]
+    key = cache.digest(cache.program(), rests_on)
     said = project.store.get("settled", key)
     files = {path: text for path, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
     return Settled(project, key, files)
