@@ -73,11 +73,13 @@ def of_file(settings: Settings, path: str, mapping: SourceMapping, digest: str, 
 
 def parsed(settings: Settings, path: str, mapping: SourceMapping) -> Sequence[Message]:
     """The messages of a file, from its text."""
-    from pipeline.content import babel_methods, sources
+    if not (path.startswith("source/") and mapping.method in READ):
+        from pipeline.content import babel_methods
+
+        return tuple(babel_methods.messages(settings.root, path, mapping))
+    from pipeline.content import sources
     from pipeline.content.inline_html import same
 
-    if not (path.startswith("source/") and mapping.method in READ):
-        return tuple(babel_methods.messages(settings.root, path, mapping))
     document = sources.document((settings.root / path).read_bytes(), path, mapping, same)
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)
