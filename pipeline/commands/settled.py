@@ -13,9 +13,9 @@ from pipeline.catalog import bundled
 from pipeline.changes import edit_log, occurrences
 from pipeline.commands.extract import Extraction
 from pipeline.commands.project import Project
+from pipeline.content.files import below
 from pipeline.core import cache, disk, git
 from pipeline.core.settings import TEMPLATE_PATH
-from pipeline.review import suppressions
 
 FILES = (TEMPLATE_PATH, occurrences.OCCURRENCES_PATH, edit_log.LOG_PATH)
 """What every catalog is held to, besides what editors and designers wrote."""
@@ -27,6 +27,7 @@ class Settled:
 
     project: Project
     key: str = ""
+    beside: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
     def holds(self, *paths: str) -> bool:
@@ -41,8 +42,9 @@ class Settled:
         return self.holds(*FILES)
 
     def keep(self, step: Extraction, catalogs: Mapping[str, bytes | None], still: Iterable[str]) -> None:
-        """Say what is in step now: an extraction, catalogs by path as they stand on disk, and those that were found so."""
-        if not self.key:
+        """Say what is in step now: an extraction, catalogs by path as they stand on disk, and those that were found so. Not where
+        a ledger got a line meanwhile, from us or from others: then nobody knows whether it was heard."""
+        if not self.key or self.beside != beside(self.project):
             return
         held = step.template.text().encode(), occurrences.encoded(step.places), step.log.body
         found = {path: digest(body) for path, body in (*zip(FILES, held, strict=True), *catalogs.items())}
@@ -56,19 +58,29 @@ def digest(body: bytes | None) -> str:
     return "" if body is None else hashlib.sha256(body).hexdigest()
 
 
+def beside(project: Project) -> str:
+    """What stands in `locale/` beside catalogs and FILES, by digest: ledgers, exceptions, the glossary."""
+    settings = project.settings
+    known = {*FILES, *map(settings.catalog_path, settings.locales)}
+    names = [path for path in below(project.root, "locale") if path not in known]
+    return cache.digest([(path, digest(disk.read(project.root / path))) for path in names])
+
+
 def read(project: Project) -> Settled:
     """What is known to be in step."""
     found, settings = project.files, project.settings
     if found is None:
         return Settled(project)
+    ledgers = beside(project)
     rests_on = [
         repr((settings.project, settings.version, settings.english, settings.locales)),
         git.position(project.root),
+        project.clock.day,
+        ledgers,
         *(bundled.digest(locale.name) for locale in settings.locales),
-        *(digest(disk.read(project.root / suppressions.path_of(locale.name))) for locale in settings.locales),
         *((one.path, one.digest) for one in found),
     ]
     key = cache.digest(cache.program(), rests_on)
     said = project.store.get("settled", key)
     files = {path: text for path, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
-    return Settled(project, key, files)
+    return Settled(project, key, ledgers, files)

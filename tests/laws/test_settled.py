@@ -59,6 +59,8 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a broken log": write("locale/edits.jsonl", "{\n"),
     "a glossary": write("locale/glossary.yaml", "protected: [Riverbend]\n"),
     "a glossary that is none": write("locale/glossary.yaml", "protected: x\n"),
+    "exceptions": write("locale/es/exceptions.yaml", "exceptions: []\n"),
+    "signatures that cannot be read": write("locale/es/reviews.jsonl", "{\n"),
     "no glossary": lambda root: (root / "locale/glossary.yaml").unlink(missing_ok=True),
     "the project's name": put("pyproject.toml", "[tool.lockstep]", '[project]\nname = "x"\n\n[tool.lockstep]'),
     "a plural rule": put("pyproject.toml", "[tool.babel]", '[tool.lockstep.locale.es]\nplural-forms = "nplurals=3; plural=0;"\n\n[tool.babel]'),
@@ -93,11 +95,12 @@ def test_the_same_with_and_without(edits: list[str]) -> None:
 
 
 def test_a_language_in_step_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only what was edited since is looked at, also right after an update that wrote."""
+    """Only what was edited since is looked at, unless a ledger got a line."""
     root, store, read = lay_out(tmp_path / "site", PAGES, locales=("es", "fr")), Store(tmp_path / "store"), []
     load = project.catalog
     monkeypatch.setattr(project, "catalog", lambda *asked: (read.append(asked[-1]), load(*asked))[1])
     wanted = [
+        ("nothing", {"es", "fr"}),  # our own texts come in, and the ledgers tell of them
         ("nothing", {"es", "fr"}),
         ("nothing", set()),
         ("a translation", {"es"}),
