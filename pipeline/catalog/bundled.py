@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry
+from pipeline.core import disk
 from pipeline.core.model import Key
 
 TEMPLATES = "templates/"
@@ -30,6 +32,15 @@ def texts(name: str) -> Mapping[Key, Entry]:
     if found.body is None and (country.isupper() or country.isdigit()):
         return texts(language)
     return {entry.key: entry for entry in found.entries if entry.translated and not entry.fuzzy and in_templates(entry)}
+
+
+@cache
+def digest(name: str) -> str:
+    """What `texts` reads outside of this program's own files, by digest."""
+    if home().is_relative_to(Path(__file__).parent):
+        return ""
+    body = disk.read(home() / f"locale/{name}/LC_MESSAGES/messages.po")
+    return hashlib.sha256(body or b"").hexdigest()
 
 
 def in_templates(entry: Entry) -> bool:

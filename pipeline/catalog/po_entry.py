@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from pipeline.core.model import Key
@@ -226,16 +227,17 @@ def folded(names: Iterable[str]) -> list[str]:
 
 
 PARTS: Mapping[str, Callable[[Entry], object]] = {
-    "note": lambda e: e.notes,
-    "extracted": lambda e: e.extracted,
-    "reference": lambda e: e.references,
-    "flag": lambda e: e.flags,
-    "previous": lambda e: e.previous,
-    "context": lambda e: e.key.context,
-    "id": lambda e: e.key.msgid,
-    "plural": lambda e: e.plural,
-    "string": lambda e: e.strings,
+    "note": itemgetter(3),
+    "extracted": itemgetter(4),
+    "reference": itemgetter(5),
+    "flag": itemgetter(6),
+    "previous": itemgetter(7),
+    "context": attrgetter("key.context"),
+    "id": attrgetter("key.msgid"),
+    "plural": itemgetter(2),
+    "string": itemgetter(1),
 }
+"""What each part says, by its place in an entry."""
 
 
 def fresh(entry: Entry) -> Entry:
@@ -249,18 +251,20 @@ def fresh(entry: Entry) -> Entry:
 
 def amended(old: Entry, new: Entry) -> Entry:
     """`new` with the lines of `old` wherever the two agree, so that what nobody changed keeps its bytes and wrapping."""
-    if new.obsolete:
+    if new.obsolete and (new.extracted or new.references):
         new = new._replace(extracted=(), references=())
     if old[:9] == new[:9]:  # all but the place
         return old
-    kept: dict[str, list[Pair]] = {part: [] for part in ORDER}
+    kept: dict[str, list[Pair]] = {}
     for pair in old.lines:
-        kept[pair[0]].append(pair)
-    lines = kept["blank"][:1]
-    for part in ORDER[1:]:
-        if PARTS[part](old) != PARTS[part](new):
+        kept.setdefault(pair[0], []).append(pair)
+    lines, turned = kept.get("blank", [])[:1], old.obsolete != new.obsolete
+    for part, value in PARTS.items():
+        if value(old) != value(new):
             lines += [(part, line) for line in written(new, part)]
-        elif old.obsolete != new.obsolete and (part in BODY or part == "previous"):
+        elif part not in kept:
+            continue
+        elif turned and (part in BODY or part == "previous"):
             lines += [(part, marked(line, old.obsolete, new.obsolete)) for _, line in kept[part]]
         else:
             lines += kept[part]

@@ -158,8 +158,8 @@ def parse(path: str, body: bytes) -> Catalog:
     )
 
 
-def save(root: Path, catalog: Catalog) -> bool:
-    """Write the catalog if its text changed. True when the file was written.
+def save(root: Path, catalog: Catalog) -> bytes | None:
+    """Write the catalog if its text changed. Returns what was written, None where nothing was.
 
     Raises LockstepError when the file changed on disk since it was read, when its character set lacks a character,
     or when another reader of PO files (polib) would not read back what we mean to write.
@@ -174,14 +174,14 @@ def save(root: Path, catalog: Catalog) -> bool:
             todo="Convert the file once: msgconv -t UTF-8.",
         ) from problem
     if body == catalog.body:
-        return False
+        return None
     if catalog.broken:
         raise LockstepError(
             "is broken and is not written", path=catalog.path, todo="Run `lockstep check` to see where."
         )
     verify(catalog, text)
     disk.replace(inside(root, catalog.path), body, expected=catalog.body)
-    return True
+    return body
 
 
 def inside(root: Path, path: str) -> Path:

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from pipeline.core.ledger import Fields, Ledger
 from pipeline.core.model import Finding, Level, Severity
-from pipeline.core.signers import doubt, people
 
 LOG_PATH = "locale/edits.jsonl"
 UNCHANGED, RAISED = "unchanged", "raised"
@@ -34,6 +33,8 @@ class Decision:
     @property
     def people(self) -> int:
         """How many different people signed, at least."""
+        from pipeline.core.signers import people
+
         return people(self.by)
 
     @staticmethod
@@ -285,6 +286,8 @@ class Log(Ledger[Edit]):
 
     def idle(self) -> Iterator[Finding]:
         """The decisions that changed nothing for want of a person: their names are of one, or of nobody."""
+        from pipeline.core.signers import doubt
+
         for edit in self.rows:
             said, now = edit.decision, self.step(edit.was or "", edit.now or "")
             idle = said and said.meaning == UNCHANGED and said.people < min(len(said.by), 2)

@@ -199,9 +199,6 @@ def descended(
     }
     if not unmet:
         return {}
-    holders: dict[str, set[Key]] = defaultdict(set)
-    for key, entry in own.items():
-        holders[first(entry.strings)].add(key)
     found: dict[Key, Entry] = {}
     offers: list[tuple[int, float, int, Key, Entry]] = []
     for place, (key, entry) in enumerate(unmet.items()):
@@ -216,6 +213,10 @@ def descended(
                 found[key] = made
                 break
             offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
+    holders: dict[str, set[Key]] = {first(old.strings): set() for *_, old in offers}
+    for key, entry in own.items():
+        if (text := entry.strings[0] or first(entry.strings)) in holders:
+            holders[text].add(key)
     for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
         source = origin(old, by_key, past)
         taken = holders[first(old.strings)] - {old.key, made_for(old), made_for(source)}

@@ -109,6 +109,11 @@ def written(places: Occurrences, fixtures: Fixtures) -> str:
     return "".join(lines)
 
 
+def encoded(places: Occurrences, fixtures: Fixtures) -> bytes:
+    """The bytes of the file."""
+    return written(places, fixtures).encode(errors="replace")
+
+
 def read(text: str, known: Mapping[str, Key]) -> Occurrences:
     """The places a file tells of; a line that is not one, or a message nobody knows any more, is passed over."""
     found: dict[str, list[tuple[Key, str, bool]]] = {}
@@ -171,14 +176,14 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurr
 
 def differ(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
     """Whether `places.txt` tells of other places than these, or of other things beside them."""
-    return disk.read(root / OCCURRENCES_PATH) != written(places, fixtures).encode(errors="replace")
+    return disk.read(root / OCCURRENCES_PATH) != encoded(places, fixtures)
 
 
 def save(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
     """Write `places.txt` if it changed."""
     if not differ(root, places, fixtures):
         return False
-    disk.replace(root / OCCURRENCES_PATH, written(places, fixtures).encode(errors="replace"))
+    disk.replace(root / OCCURRENCES_PATH, encoded(places, fixtures))
     return True
 
 

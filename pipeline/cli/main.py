@@ -10,10 +10,11 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline import __version__
 from pipeline.cli import verbs
+from pipeline.cli.verb import Verb
 from pipeline.core.errors import LockstepError
 
 EPILOG = """\
@@ -62,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line as values, the verb's `run` among them; exits with 2 where it cannot be read."""
-    top = parser()
+    words = sys.argv[1:] if argv is None else argv
+    top = parser(verbs.named(words[0]) if words else ())
     arguments, rest = top.parse_known_args(argv)
     if rest and (not hasattr(arguments, "targets") or any(word.startswith("-") for word in rest)):
         top.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -71,8 +73,8 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     return arguments
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
+def parser(known: Iterable[Verb] = ()) -> argparse.ArgumentParser:
+    """The command line, with some verbs or with all."""
     top = argparse.ArgumentParser(
         prog="lockstep",
         description="Multilingual pages that stay in step with their English source.",
@@ -81,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"lockstep {__version__}")
     made = top.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for verb in verbs.every():
+    for verb in known or verbs.every():
         verb.fill(
             made.add_parser(
                 verb.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
@@ -12,6 +13,9 @@ from pipeline.content.fixed import Fixtures
 from pipeline.core.ledger import save
 from pipeline.core.model import ident
 from pipeline.core.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.text.features import Names
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Extraction:
     def save_template(self, settings: Settings) -> list[str]:
         """Write places and template: last of all files, since what they hold is what the next edits are found by."""
         written = [occurrences.OCCURRENCES_PATH] * occurrences.save(settings.root, self.places, self.fixtures)
-        return written + [self.template.path] * po_file.save(settings.root, self.template)
+        return written + [self.template.path] * (po_file.save(settings.root, self.template) is not None)
 
 
 def extraction(project: Project) -> Extraction:
@@ -50,7 +54,7 @@ def extraction(project: Project) -> Extraction:
 def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozenset[str]]:
     """What was edited since the last extraction, and the messages that an edit led to though they stood in the site before, by
     id. Raises LockstepError where the glossary cannot be read, edits or none."""
-    words = project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
+    words = protected(project)
     if not occurrences.differ(project.root, now, project.fixtures):
         return (), frozenset()
     before = occurrences.before(project.root, project.template, project.catalogs.values())
@@ -68,6 +72,11 @@ def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozens
 
         found += beside.edits(beside.changed(then, project.fixtures, before, now), project.clock.day, words)
     return found, joined
+
+
+def protected(project: Project) -> Names:
+    """The protected names; what reads glossaries is left alone where there is none. Raises LockstepError where it cannot be read."""
+    return project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
 
 
 def extract(project: Project) -> tuple[Catalog, list[str]]:

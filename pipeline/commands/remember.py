@@ -15,15 +15,16 @@ from pipeline.core.model import Key, ident
 from pipeline.core.states import State
 
 
-def before(project: Project, log: Log, joined: Collection[str]) -> dict[str, Held]:
-    """What is held of every language, with the texts of each English that an edit of `log` led away from; and of each that
+def before(
+    project: Project, log: Log, joined: Collection[str], names: Collection[str] | None = None
+) -> dict[str, Held]:
+    """What is held of every language, or of some, with the texts of each English that an edit of `log` led away from; and of each that
     an edit which the project does not know yet led to though it stood in the site already (`joined`): its text is its own."""
+    asked = {name: held for name, held in project.held.items() if names is None or name in names}
     if not log.onward:
-        return dict(project.held)
+        return asked
     wanted = {*log.onward, *joined}
-    return {
-        name: more(held, made(project.catalogs[name], project.log, held, wanted)) for name, held in project.held.items()
-    }
+    return {name: more(held, made(project.catalogs[name], project.log, held, wanted)) for name, held in asked.items()}
 
 
 def after(found: Catalog, log: Log, held: Held) -> Held:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, lineage_of, merge, occurrences
 from pipeline.changes.lineage import Held, Known
-from pipeline.commands import remember
-from pipeline.commands.extract import extraction
+from pipeline.commands import remember, settled
+from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
@@ -25,30 +25,40 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
     about its language; the others are written all the same.
     """
-    settings, step = project.settings, extraction(project)
+    known, settings = settled.read(project), project.settings
+    paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
+    loose = [name for name in paths if not (known.steady and known.holds(paths[name]))]
+    if known.steady and not loose:
+        protected(project)
+        return [*carried_reviews(project, project.log, {}, {})], [*project.log.findings]
+    step = extraction(project)
     written = step.save_log(settings)
-    wrong = [
-        *step.log.findings,
-        *(finding for name, found in project.catalogs.items() for finding in found.findings(name)),
-    ]
-    emptied = {name: said for name, found in project.catalogs.items() if (said := emptied_since(project, name, found))}
+    catalogs = {name: project.catalogs[name] for name in loose}
+    wrong = [*step.log.findings, *(finding for name, found in catalogs.items() for finding in found.findings(name))]
+    emptied = {name: said for name, found in catalogs.items() if (said := emptied_since(project, name, found))}
     wrong += emptied.values()
-    sound = {name: found for name, found in project.catalogs.items() if name not in emptied}
-    held = remember.before(project, step.log, step.joined)
+    sound = {name: found for name, found in catalogs.items() if name not in emptied}
+    held = remember.before(project, step.log, step.joined, loose)
     updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held)
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
     saved: dict[str, Catalog] = {}
+    bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}
     for name, found in updated.items():
         try:
-            if found is not sound[name] and not found.broken and po_file.save(settings.root, found):
-                saved[name] = found
+            if found is not sound[name] and not found.broken and (body := po_file.save(settings.root, found)):
+                saved[name], bodies[found.path] = found, body
                 written += [found.path, *disclose(project, name, found)]
         except LockstepError as problem:
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
     written += carried_reviews(project, step.log, held, saved)
-    return [*written, *step.save_template(settings)], wrong
+    written += step.save_template(settings)
+    amiss = {finding.locale for finding in wrong}
+    fine = [name for name, found in updated.items() if name not in amiss and any(e.translated for e in found.entries)]
+    still = [path for name, path in paths.items() if name not in loose]
+    known.keep(step, {paths[name]: bodies[paths[name]] for name in fine}, still)
+    return written, wrong
 
 
 def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None:

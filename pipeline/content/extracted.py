@@ -32,19 +32,36 @@ Said = tuple[Sequence[Message], Part]
 """What one file says: its messages, and what it has beside them."""
 
 
-def read(settings: Settings, store: Store) -> Extracted | None:
-    """What `Content` would have of this; None where there is no store, and where `Content.whole` has something to say."""
-    if store.folder is None:
-        return None
-    book = Book(store, "messages", cache.digest(cache.program(), str(settings.root)))
+class File(NamedTuple):
+    """A mapped file of a site: what its messages follow from."""
+
+    path: str
+    mapping: SourceMapping
+    digest: str
+
+
+def listed(settings: Settings) -> tuple[File, ...] | None:
+    """Every mapped file; None where the messages of one do not follow from itself."""
+    found = []
+    for path, mapping in files(settings):
+        if mapping.method not in OURS:
+            return None
+        body = hashlib.sha256((settings.root / path).read_bytes()).hexdigest()
+        options = sorted(mapping.options.items())
+        found.append(File(path, mapping, cache.digest(path, mapping.method, options, body)))
+    return tuple(found)
+
+
+def read(settings: Settings, store: Store, mapped: Sequence[File]) -> Extracted | None:
+    """What files say, as `Content` has it; None where `Content.whole` has something to say."""
+    book = Book(store, "messages", cache.digest(cache.program(), settings.project, settings.english.name))
     documents: list[Message] = []
     others: list[Message] = []
     slugs: set[str] = set()
     parts: list[tuple[str, Part]] = []
-    mapped = dict(files(settings))
-    for path, mapping in mapped.items():
+    for path, mapping, digest in mapped:
         try:
-            found, part = of_file(settings, path, mapping, book)
+            found, part = of_file(settings, path, mapping, digest, book)
         except LockstepError:
             return None
         inside = path.startswith("source/")
@@ -55,22 +72,18 @@ def read(settings: Settings, store: Store) -> Extracted | None:
                 return None
             slugs.add(slug_of(path).lower())
     book.save()
-    published = frozenset(assets(settings.root, mapped))
+    published = frozenset(assets(settings.root, {one.path for one in mapped}))
     return Extracted((*documents, *others), tuple(parts), published) if slugs else None
 
 
-def of_file(settings: Settings, path: str, mapping: SourceMapping, book: Book) -> Said:
+def of_file(settings: Settings, path: str, mapping: SourceMapping, digest: str, book: Book) -> Said:
     """What a file says. Raises LockstepError where a part of it cannot be read."""
-    if mapping.method not in OURS:
-        return parsed(settings, path, mapping)
-    body = hashlib.sha256((settings.root / path).read_bytes()).hexdigest()
-    key = cache.digest(path, mapping.method, sorted(mapping.options.items()), body)
     try:
-        rows, fixed, names = book.get(key, list)  # type: ignore[misc]
+        rows, fixed, names = book.get(digest, list)  # type: ignore[misc]
         return [message(path, *said) for said in rows], Part(tuple(Fixed(*one) for one in fixed), tuple(names))
     except (TypeError, ValueError):
         found, part = parsed(settings, path, mapping)
-        book.put(key, [[row(one) for one in found], list(map(list, part.rows)), list(part.names)])
+        book.put(digest, [[row(one) for one in found], list(map(list, part.rows)), list(part.names)])
         return found, part
 
 

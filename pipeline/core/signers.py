@@ -17,13 +17,13 @@ from itertools import combinations, permutations
 
 from pipeline.core.errors import LockstepError
 
-UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
-"""Characters that show nothing and that Unicode calls letters or marks."""
+UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+"""Characters that show nothing and that Unicode calls letters or marks. (Compiled when a name is read: that takes a while.)"""
 
 ALIKE = frozenset(["LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"])
 """The alphabets whose letters are taken for each other's, as Unicode's names of characters begin."""
 
-OPTIONAL = re.compile(
+OPTIONAL = (
     "[\u02b0-\u036f\u0483-\u0487\u0591-\u05c7\u05f3\u05f4\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
@@ -64,7 +64,7 @@ SUFFIX = re.compile(
 
 BAR = re.compile(r"[\s,;:/|()\[\]{}<>+&]+")
 WITHIN = re.compile(r"[.\-‐‑–—_·・]+")
-EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+EAST = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
 
 
 MOST = 5
@@ -81,8 +81,8 @@ class Likeness(IntEnum):
 
 def fold(text: str) -> str:
     """A text's letters without what may be written or left out."""
-    plain = UNSEEN.sub("", unicodedata.normalize("NFKD", text.casefold())).casefold()
-    plain = OPTIONAL.sub("", unicodedata.normalize("NFKD", plain)).translate(LETTERS)
+    plain = re.sub(UNSEEN, "", unicodedata.normalize("NFKD", text.casefold())).casefold()
+    plain = re.sub(OPTIONAL, "", unicodedata.normalize("NFKD", plain)).translate(LETTERS)
     return "".join(char for char in unicodedata.normalize("NFC", plain) if unicodedata.category(char)[0] in "LM")
 
 
@@ -115,7 +115,7 @@ class Signer:
         found = [word for part in BAR.split(name) for word in words(part)]
         if not found:
             raise ValueError("it has no letter")
-        if not name.isprintable() or UNSEEN.search(name):
+        if not name.isprintable() or re.search(UNSEEN, name):
             raise ValueError("it has characters that cannot be seen")
         for word in name.split():
             alphabets = {unicodedata.name(char, "").partition(" ")[0] for char in word if char.isalpha()}
@@ -200,8 +200,8 @@ def paired(few: Sequence[str], many: Sequence[str]) -> Mapping[int, int]:
 def stands_for(one: str, other: str) -> bool:
     """Whether a word may be another's: its initial, its spelling without umlauts, a part of it where names have no spaces."""
     short, long = sorted((one, other), key=len)
-    if len(short) == 1 or EAST.search(short):
-        return short in long if EAST.search(short) else long.startswith(short)
+    if len(short) == 1 or re.search(EAST, short):
+        return short in long if re.search(EAST, short) else long.startswith(short)
     return plain(one) == plain(other)
 
 

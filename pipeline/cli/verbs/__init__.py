@@ -12,3 +12,10 @@ def every() -> list[Verb]:
     """All verbs in the order of `lockstep --help`."""
     modules = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     return sorted((module.VERB for module in modules), key=lambda verb: (verb.rank, verb.name))
+
+
+def named(name: str) -> list[Verb]:
+    """The verb of this name; all of them where there is none."""
+    module = name.replace("-", "_")
+    known = name in {one.name.replace("_", "-") for one in pkgutil.iter_modules(__path__)}
+    return [importlib.import_module(f"{__name__}.{module}").VERB] if known else every()

@@ -1,0 +1,90 @@
+"""What an update left in step, by digest: the next one does not look at it again while it and all it rests on stay as they are.
+
+An update that follows another changes nothing (a law of `tests/laws/test_catalogs.py`), so what one has written is in step too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.catalog import bundled
+from pipeline.changes import edit_log, occurrences
+from pipeline.commands.extract import Extraction
+from pipeline.commands.project import Project
+from pipeline.content.files import assets, below
+from pipeline.core import cache, disk, git
+from pipeline.core.settings import TEMPLATE_PATH
+
+FILES = (TEMPLATE_PATH, occurrences.OCCURRENCES_PATH, edit_log.LOG_PATH)
+"""What every catalog is held to, besides what editors and designers wrote."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The files of a site that were in step with the source as it is now, by path; `key` is "" where nothing is kept."""
+
+    project: Project
+    key: str = ""
+    beside: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def holds(self, *paths: str) -> bool:
+        """Whether files are what they were then."""
+        return bool(self.key) and all(
+            path in self.files and self.files[path] == digest(disk.read(self.project.root / path)) for path in paths
+        )
+
+    @property
+    def steady(self) -> bool:
+        """Whether what every catalog is held to is what it was then."""
+        return self.holds(*FILES)
+
+    def keep(self, step: Extraction, catalogs: Mapping[str, bytes | None], still: Iterable[str]) -> None:
+        """Say what is in step now: an extraction, catalogs by path as they stand on disk, and those that were found so. Not where
+        a ledger got a line meanwhile, from us or from others: then nobody knows whether it was heard."""
+        if not self.key or self.beside != beside(self.project):
+            return
+        held = step.template.text().encode(), occurrences.encoded(step.places, step.fixtures), step.log.body
+        found = {path: digest(body) for path, body in (*zip(FILES, held, strict=True), *catalogs.items())}
+        found |= {path: self.files[path] for path in still}
+        if found != self.files:
+            self.project.store.put("settled", self.key, found)
+
+
+def digest(body: bytes | None) -> str:
+    """A file's bytes as a digest; that there is none is one as well."""
+    return "" if body is None else hashlib.sha256(body).hexdigest()
+
+
+def beside(project: Project) -> str:
+    """What stands in `locale/` beside catalogs and FILES, by digest: ledgers, exceptions, the glossary."""
+    settings = project.settings
+    known = {*FILES, *map(settings.catalog_path, settings.locales)}
+    names = [path for path in below(project.root, "locale") if path not in known]
+    return cache.digest([(path, digest(disk.read(project.root / path))) for path in names])
+
+
+def read(project: Project) -> Settled:
+    """What is known to be in step."""
+    found, settings = project.mapped, project.settings
+    if found is None:
+        return Settled(project)
+    ledgers = beside(project)
+    rests_on = [
+        repr((settings.project, settings.version, settings.english, settings.locales)),
+        git.position(project.root),
+        project.clock.day,
+        ledgers,
+        *(bundled.digest(locale.name) for locale in settings.locales),
+        *((one.path, one.digest) for one in found),
+        *(
+            (name, digest(disk.read(project.root / "source" / name)))
+            for name in assets(project.root, {one.path for one in found})
+        ),
+    ]
+    key = cache.digest(cache.program(), rests_on)
+    said = project.store.get("settled", key)
+    files = {path: text for path, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
+    return Settled(project, key, ledgers, files)
