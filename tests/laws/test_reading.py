@@ -19,6 +19,7 @@ from pipeline.text import matching, quantities
 from pipeline.text.languages import language, normal, parted, tokens
 from pipeline.text.length import weight
 from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split
+from tests.laws.pages import PAGE
 from tests.laws.test_checks import LOCALES, WORDS
 
 SIGNS = st.text("aéœqu'\"·-‐ا三ៗ5.,_ @:/%{}()\n²", max_size=24)
@@ -95,6 +96,14 @@ def test_a_text_has_no_more_emphasis_than_its_marks_make(english: str, translati
     if not structure.more_marks(pair):
         raw = parse(translation, Syntax.MARKDOWN).parts
         assert all(raw.get(part, 0) <= ours.parts.get(part, 0) for part in structure.TAMED)
+
+
+@given(PAGE, PAGE)
+def test_a_page_is_read_as_if_it_were_alone(one: str, other: str) -> None:
+    """All pages are read by one parser."""
+    first = markdown.read("source/a.md", one, ("title",))
+    markdown.read("source/b.md", other, ("title",))
+    assert markdown.read("source/a.md", one, ("title",)) == first
 
 
 MARKS = st.lists(
