@@ -93,13 +93,13 @@ def complaints(
     source: str,
 ) -> tuple[bool, tuple[tuple[Check, str], ...]]:
     """As `runner.complaints`."""
+    if store.folder is None:
+        return runner.complaints(english, translation, locale, alone, critical, glossary, source)
 
     def work() -> object:
         strict, found = runner.complaints(english, translation, locale, alone, critical, glossary, source)
         return [strict, [[check.code, said] for check, said in found]] if found else CLEAN
 
-    if store.folder is None:
-        return runner.complaints(english, translation, locale, alone, critical, glossary, source)
     key = hashed(told(english), told(translation), f"{alone:d}{critical:d}")
     return book(store, locale, glossary, source).find(key, of_pair, work)  # type: ignore[no-any-return]
 

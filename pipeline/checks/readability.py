@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pipeline.core.inline import FACT, Inline
 from pipeline.core.model import Document, Finding, Level, Message, Span
@@ -34,6 +35,8 @@ VAGUE = re.compile(
 NO_SPACE = re.compile(
     rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.UNITS if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b"
 )
+UNSPACED = re.compile(r"\d[^\W\d_]")
+"""What there is of that in any text."""
 IDIOMS = (
     "a piece of cake", "around the clock", "at the end of the day", "back on track", "back to square one", "ballpark figure",
     "bear in mind", "better safe than sorry", "bite the bullet", "by and large", "by the book", "call it a day", "clean bill of health",
@@ -47,10 +50,10 @@ IDIOMS = (
     "step by step", "take it easy", "take its toll", "take with a grain of salt", "think outside the box", "time flies", "tip of the iceberg", "to be on the safe side",
     "touch base", "turn a corner", "twist your arm", "under the weather", "up and running", "up in the air", "when it rains it pours", "whole nine yards", "wrap your head around",
 )  # fmt: skip
-IDIOM = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, (idiom for idiom in IDIOMS if idiom not in {'over the counter', 'step by step', 'first and foremost', 'keep in mind'})))})\b",
-    re.I,
+SAID = tuple(
+    idiom for idiom in IDIOMS if idiom not in {"over the counter", "step by step", "first and foremost", "keep in mind"}
 )
+IDIOM = re.compile(rf"\b(?:{'|'.join(map(re.escape, SAID))})\b", re.I)
 
 
 def findings(document: Document, grade: float) -> Iterator[Finding]:
@@ -58,8 +61,9 @@ def findings(document: Document, grade: float) -> Iterator[Finding]:
     blocks = [(block.message, shown(block.inline), block.inline) for block in document.blocks() if block.message]
     spelled = expansions(text for _, text, _ in blocks)
     told: set[str] = set()
-    for message, text, inline in blocks:
-        yield from sentence_findings(message, text)
+    sentences = [(message, sentences_of(text)) for message, text, _ in blocks]
+    for (message, text, inline), (_, parts) in zip(blocks, sentences, strict=True):
+        yield from sentence_findings(message, parts)
         yield from word_findings(message, text, inline)
         for acronym in ACRONYM.findall(text):
             short = acronym.rstrip("s")
@@ -71,8 +75,9 @@ def findings(document: Document, grade: float) -> Iterator[Finding]:
                     f"{short} is not explained on this page. Write it out where it first stands: “… ({short})”.",
                 )
     yield from undescribed(document)
-    yield from reuse([(message, text) for message, text, _ in blocks])
-    prose = [text for message, text, _ in blocks if text.rstrip().endswith((".", "!", "?"))]
+    yield from reuse(sentences)
+    ended = [text.rstrip().endswith((".", "!", "?")) for _, text, _ in blocks]
+    prose = [parts for (_, parts), end in zip(sentences, ended, strict=True) if end]
     read = reading_grade(prose)
     if read is not None and read > grade:
         said = f"This page reads at grade {read:.1f} (Flesch-Kincaid); the target is {grade:g}. Shorten its sentences and long words."
@@ -100,8 +105,8 @@ def sentences_of(text: str) -> list[str]:
     ]
 
 
-def sentence_findings(message: Message, text: str) -> Iterator[Finding]:
-    for sentence in sentences_of(text):
+def sentence_findings(message: Message, sentences: Iterable[str]) -> Iterator[Finding]:
+    for sentence in sentences:
         count = len(WORD.findall(sentence))
         if count > LONGEST:
             yield hint(
@@ -112,9 +117,9 @@ def sentence_findings(message: Message, text: str) -> Iterator[Finding]:
 
 
 def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Finding]:
-    if match := IDIOM.search(text):
+    if may_have_idiom(text) and (match := IDIOM.search(text)):
         yield hint("idiom", message, f"“{match[0]}” is an idiom, which translates badly. Say it in plain words.")
-    for match in NO_SPACE.finditer(text):
+    for match in NO_SPACE.finditer(text) if UNSPACED.search(text) else ():
         yield hint("unit-spacing", message, f"Write a space between the number and its unit: {match[1]} {match[2]}.")
     label = None
     for node in inline.nodes:
@@ -128,6 +133,11 @@ def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Findi
             label = None
         elif label is not None:
             label += node.text
+
+
+def may_have_idiom(text: str) -> bool:
+    """Whether a text may have an idiom in it, however its letters are written."""
+    return not text.isascii() or any(map(text.lower().__contains__, SAID))
 
 
 def undescribed(document: Document) -> Iterator[Finding]:
@@ -149,18 +159,21 @@ def expansions(texts: Iterable[str]) -> set[str]:
     """The acronyms that a page explains: `magnetic resonance imaging (MRI)`, `MRI (magnetic resonance imaging)`."""
     found: set[str] = set()
     for text in texts:
-        found.update(match.rstrip("s") for match in re.findall(r"\(([A-Z]{2,6}s?)\)", text))
-        found.update(
-            match.rstrip("s") for match in re.findall(r"\b([A-Z]{2,6}s?) (?:\(|is short for|stands for|means)", text)
-        )
+        if any(map(text.__contains__, EXPLAINS)):
+            found.update(match.rstrip("s") for match in re.findall(r"\(([A-Z]{2,6}s?)\)", text))
+            found.update(match.rstrip("s") for match in re.findall(rf"\b([A-Z]{{2,6}}s?) (?:{EXPLAINED})", text))
     return found
 
 
-def reuse(rows: Sequence[tuple[Message, str]]) -> Iterator[Finding]:
+EXPLAINS = ("(", "is short for", "stands for", "means")
+EXPLAINED = "|".join(map(re.escape, EXPLAINS))
+
+
+def reuse(rows: Iterable[tuple[Message, Sequence[str]]]) -> Iterator[Finding]:
     """Sentences that differ in one word: with the same words, one translation would serve both."""
     seen: dict[tuple[str, ...], tuple[str, list[str]]] = {}
-    for message, text in rows:
-        for sentence in sentences_of(text):
+    for message, sentences in rows:
+        for sentence in sentences:
             words = sentence.split()
             if not 6 <= len(words) <= 40:
                 continue
@@ -179,27 +192,23 @@ def reuse(rows: Sequence[tuple[Message, str]]) -> Iterator[Finding]:
 def critical(one: str, other: str) -> bool:
     """Whether two words differ on purpose: numbers, and words of dose, time and direction."""
     said = {one.strip(".,;:!?()").lower(), other.strip(".,;:!?()").lower()}
-    meant = (
-        lexicon.TIMES
-        | lexicon.MODALS
-        | lexicon.DIRECTIONS
-        | lexicon.SIDES
-        | lexicon.NEGATIONS
-        | lexicon.ACTIONS
-        | lexicon.DRUGS
-        | set(lexicon.NUMBER_WORDS)
-        | set(lexicon.UNITS)
-    )
     return (
-        any(re.search(r"\d", word) or word in meant for word in said)
+        any(re.search(r"\d", word) or word in MEANT for word in said)
         or frozenset(said) in lexicon.OPPOSITES
         or any(word[:1].isupper() for word in (one, other))
     )
 
 
-def reading_grade(texts: Sequence[str]) -> float | None:
-    """The Flesch-Kincaid grade of some prose: 0.39 words a sentence + 11.8 syllables a word − 15.59. None for too little of it."""
-    sentences = [sentence for text in texts for sentence in sentences_of(text)]
+MEANT = frozenset().union(
+    lexicon.TIMES, lexicon.MODALS, lexicon.DIRECTIONS, lexicon.SIDES, lexicon.NEGATIONS, lexicon.ACTIONS, lexicon.DRUGS,
+    lexicon.NUMBER_WORDS, lexicon.UNITS,
+)  # fmt: skip
+"""Words that sentences differ by on purpose."""
+
+
+def reading_grade(texts: Iterable[Iterable[str]]) -> float | None:
+    """The Flesch-Kincaid grade of the sentences of some texts: 0.39 words a sentence + 11.8 syllables a word − 15.59. None for too little of it."""
+    sentences = [*chain.from_iterable(texts)]
     words = [word for sentence in sentences for word in WORD.findall(sentence)]
     if len(words) < FEWEST:
         return None

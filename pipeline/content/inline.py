@@ -26,6 +26,8 @@ EMPHASIS = frozenset(["em", "strong", "s"])
 def engine() -> MarkdownIt:
     """The Markdown we read: CommonMark, tables, strikethrough, footnotes (block plugins are the format's)."""
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
+    for name in ("normalizeLink", "validateLink"):  # of a link that stands in many texts and languages, asked once
+        setattr(parser, name, lru_cache(maxsize=1 << 12)(getattr(parser, name)))
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
 
 

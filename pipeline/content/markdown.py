@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from markdown_it.token import Token
@@ -65,8 +66,9 @@ def read(path: str, text: str, keys: Sequence[str], urls: Urls = same) -> Docume
     return PageReader(path, urls).read(text.replace("\r\n", "\n"), keys)
 
 
+@lru_cache(maxsize=1)
 def builder() -> Any:
-    """The parser for whole pages: the inline engine and the block constructs."""
+    """The parser for whole pages: the inline engine and the block constructs. It keeps nothing of a page."""
     parser = engine().use(deflist_plugin)
     parser.use(container_plugin, "callout", validate=lambda params, *_: CALLOUT.match(params) is not None)
     parser.core.ruler.at("inline", inline_rule)

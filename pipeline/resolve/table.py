@@ -115,7 +115,8 @@ class Deciding:
         for one in self.chain:
             if entry := one.entries.get(message.key):
                 texts += entry.strings
-        linked = any("[" in text or "<" in text for text in texts)
+        said = "".join(texts)
+        linked = "[" in said or "<" in said
         page_class = self.rules.levels.page_class(message.span.path)
         parsed, path = (english, path) if linked else (None, NOTICES if message.span.path == NOTICES else "")
         return message.key, message.plural, message.critical, page_class, english.source, english.syntax, parsed, path

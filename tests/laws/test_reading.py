@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks import kept
+from pipeline.checks import kept, readability
 from pipeline.checks.check import Pair
 from pipeline.checks.glossary import Glossary, Name
 from pipeline.checks.rules import protected_name, structure
@@ -19,6 +20,7 @@ from pipeline.text import matching, quantities
 from pipeline.text.languages import language, normal, parted, tokens
 from pipeline.text.length import weight
 from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split
+from tests.laws.pages import PAGE
 from tests.laws.test_checks import LOCALES, WORDS
 
 SIGNS = st.text("aéœqu'\"·-‐ا三ៗ5.,_ @:/%{}()\n²", max_size=24)
@@ -95,6 +97,22 @@ def test_a_text_has_no_more_emphasis_than_its_marks_make(english: str, translati
     if not structure.more_marks(pair):
         raw = parse(translation, Syntax.MARKDOWN).parts
         assert all(raw.get(part, 0) <= ours.parts.get(part, 0) for part in structure.TAMED)
+
+
+@given(st.sampled_from(readability.IDIOMS), st.text("aK ſı.É\n", max_size=4), st.randoms())
+def test_an_idiom_is_not_overlooked(idiom: str, around: str, chance: Random) -> None:
+    text = around + "".join(chance.choice((char.lower(), char.upper())) for char in idiom) + around
+    assert readability.may_have_idiom(text) or not readability.IDIOM.search(text)
+    if text.isascii() and idiom in readability.SAID:
+        assert readability.may_have_idiom(text)
+
+
+@given(PAGE, PAGE)
+def test_a_page_is_read_as_if_it_were_alone(one: str, other: str) -> None:
+    """All pages are read by one parser."""
+    first = markdown.read("source/a.md", one, ("title",))
+    markdown.read("source/b.md", other, ("title",))
+    assert markdown.read("source/a.md", one, ("title",)) == first
 
 
 MARKS = st.lists(
