@@ -32,8 +32,9 @@ from pipeline.changes.lineage import (
     untouched,
 )
 from pipeline.changes.severity import grade
-from pipeline.core.locales import Locale
+from pipeline.core.locales import Locale, make
 from pipeline.core.model import Key, Severity, ident
+from pipeline.core.plurals import refines, spread
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
@@ -86,12 +87,12 @@ def merge(
     wanted = {entry.key: entry for entry in template.entries}
     old = folded(found.entries, wanted)
     by_key = known(old, wanted)
+    head = ruled(found, locale) or fresh_header(template, locale, settings)
+    found = replace(found, header=head)
     count = forms(found, locale)
     own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
-    own |= {
-        key: po_entry.fresh(replace(wanted[key], strings=found.strings))
-        for key, found in brought(own, wanted, count, ours)
-    }
+    own = {key: reformed(entry, count) for key, entry in own.items()}
+    own |= dict(brought(own, wanted, found, locale, ours))
     own |= descended(own, wanted, by_key, count, log)
     if unmet := tuple(key for key in wanted if key not in own):
         free = tuple(
@@ -103,18 +104,25 @@ def merge(
     live = tuple(said(own.get(key) or empty(entry, count), entry, log, after) for key, entry in wanted.items())
     gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after))
     spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
-    head = found.header or fresh_header(template, locale, settings)
-    return replace(found, header=head, entries=(*live, *gone, *spare))
+    return replace(found, entries=(*live, *gone, *spare))
 
 
 def brought(
-    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], count: int, ours: Mapping[Key, Entry]
+    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], found: Catalog, locale: Locale, ours: Mapping[Key, Entry]
 ) -> Iterator[tuple[Key, Entry]]:
-    """The templates' messages that the catalog has never seen and that we ship a translation of."""
-    for key, entry in wanted.items():
-        found = ours.get(key) if key not in own and bundled.in_templates(entry) else None
-        if found and found.plural == entry.plural and len(found.strings) == (1 if entry.plural is None else count):
-            yield key, found
+    """The templates' messages that the catalog has never seen and that we ship a translation of, as its entries; never seen
+    are all of them while none has a word."""
+    texts = {key: entry for key, entry in wanted.items() if key in ours and bundled.in_templates(entry)}
+    untouched = not any(any(own[key].strings) for key in texts if key in own)
+    shipped, rule = make(locale.name).plurals, found.metadata("Plural-Forms") or locale.plurals
+    for key, entry in texts.items():
+        ship = ours[key]
+        if (key in own and not untouched) or ship.plural != entry.plural:
+            continue
+        strings = ship.strings if entry.plural is None else spread(ship.strings, shipped, rule)
+        if strings and all(strings):
+            notes = own[key].notes if key in own else ()
+            yield key, po_entry.fresh(replace(entry, strings=strings, notes=notes))
 
 
 def descended(
@@ -375,6 +383,25 @@ def worth_keeping(entry: Entry, by_key: Known) -> bool:
 def retired(entry: Entry) -> Entry:
     """The entry as obsolete: its text and the translator's notes kept."""
     return entry if entry.obsolete else po_entry.amended(entry, replace(entry, obsolete=True))
+
+
+def reformed(entry: Entry, count: int) -> Entry:
+    """An entry with a plural and no word yet, in so many forms; any other as it is."""
+    if entry.plural is None or any(entry.strings) or len(entry.strings) == count:
+        return entry
+    return po_entry.amended(entry, replace(entry, strings=("",) * count))
+
+
+def ruled(found: Catalog, locale: Locale) -> Entry | None:
+    """The catalog's header; the language's plural rule in it where what it states is none, or tells less apart, and no entry
+    has been translated by it."""
+    head, stated = found.header, found.metadata("Plural-Forms")
+    translated = any(entry.plural is not None and any(entry.strings) for entry in found.entries)
+    if head is None or not stated or translated or any(refines(stated, rule) for rule in locale.rules):
+        return head
+    line = re.compile(r"^(plural-forms:[ \t]*).*$", re.I | re.M)
+    text = line.sub(lambda match: match[1] + locale.plurals, head.strings[0], count=1)
+    return po_entry.amended(head, replace(head, strings=(text, *head.strings[1:])))
 
 
 def forms(found: Catalog, locale: Locale) -> int:

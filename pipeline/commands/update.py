@@ -63,11 +63,15 @@ def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None
 
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
     """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
-    before, ours = {entry.key for entry in project.catalogs[name].entries}, bundled.texts(name)
+    before = {entry.key for entry in project.catalogs[name].entries if any(entry.strings)}
+    ours = bundled.texts(name)
     got = [
         pair_of(entry.key, entry.strings, entry.plural)
         for entry in new.entries
-        if entry.key in ours and entry.key not in before and entry.strings == ours[entry.key].strings
+        if entry.key in ours
+        and entry.key not in before
+        and set(entry.strings) <= set(ours[entry.key].strings)
+        and any(entry.strings)
     ]
     ledger = reviews.load(project.root, name, project.clock.day)
     lines = (Line(SIGNED, pair, project.clock.stamp, origin="machine", note="came with Lockstep") for pair in got)

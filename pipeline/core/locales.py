@@ -7,17 +7,18 @@ French), so settings may state an endonym, direction, plural rule and date patte
 from __future__ import annotations
 
 import datetime
-import gettext
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale as CLDR
 from babel import UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.plurals import PLURALS
 from babel.numbers import format_decimal
+from babel.plural import to_gettext
 
 NAME = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?\Z")
 RTL_SCRIPTS = frozenset(["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"])
@@ -49,6 +50,11 @@ class Locale:
         parts = self.name.split("_")
         return tuple("_".join(parts[:n]) for n in range(len(parts), 0, -1))
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The plural rules of the language: its own, and CLDR's, which may tell apart more (Spanish millions)."""
+        return tuple(filter(None, dict.fromkeys((self.plurals, cldr_plurals(self.name)))))
+
 
 def make(name: str, overrides: Mapping[str, str] = {}) -> Locale:
     """The locale called `name` (already matched against NAME), with what settings say of it laid over CLDR."""
@@ -69,6 +75,43 @@ def make(name: str, overrides: Mapping[str, str] = {}) -> Locale:
     )
 
 
+def subtags(name: str) -> tuple[str, str, str]:
+    """Language, script and region of a locale name, "" where it has none."""
+    language, *rest = name.split("_")
+    return language, *(next((part for part in rest if len(part) == 4), ""), next((p for p in rest if len(p) < 4), ""))
+
+
+@lru_cache
+def likely_script(name: str) -> str:
+    """The script that a locale is likely written in (CLDR's likely subtags), "" where CLDR does not know."""
+    language, script, region = subtags(name)
+    if script:
+        return script
+    known_as = get_global("likely_subtags")
+    full = known_as.get(f"{language}_{region}") if region else None
+    return subtags(full or known_as.get(language) or "")[1]
+
+
+def ways(name: str) -> tuple[str, ...]:
+    """The names under which texts for a locale may stand, nearest first: its own, its language in the script it is likely in,
+    and its language alone where that is likely in the same script; by each code of the language (`tl` and `fil`)."""
+    own, script = subtags(name)[0], likely_script(name)
+    found = [name]
+    for language in codes(own):
+        found += [f"{language}_{script}"] if script else []
+        found += [language] if script == likely_script(language) else []
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache
+def codes(language: str) -> tuple[str, ...]:
+    """The codes of a language, this one first: CLDR's aliases that say nothing of script or region."""
+    aliases: Mapping[str, str] = get_global("language_aliases")
+    today = aliases.get(language, language)
+    every = (language, today, *sorted(old for old, new in aliases.items() if new == today))
+    return tuple(code for code in dict.fromkeys(every) if re.fullmatch("[a-z]{2,3}", code))
+
+
 def capital(name: str) -> str:
     """A language's name as a label: its first letter a capital where the script has them at the start of words (Georgian does not)."""
     return name if "\u10d0" <= name[:1] <= "\u10ff" else name[:1].upper() + name[1:]
@@ -81,6 +124,13 @@ def known(name: str) -> CLDR | None:
         return CLDR.parse(name)
     except (UnknownLocaleError, ValueError):
         return None
+
+
+@lru_cache
+def cldr_plurals(name: str) -> str:
+    """CLDR's plural rule of a language for whole numbers as a `Plural-Forms` header, "" where nothing is known of it."""
+    cldr = known(name)
+    return re.sub(r"\be\b", "0", to_gettext(cldr.plural_form)) if cldr else ""  # Babel leaves the exponent in
 
 
 def date(locale: Locale, day: datetime.date) -> str:
@@ -110,44 +160,3 @@ def day_first(name: str) -> bool:
     cldr = known(name) or known(name.partition("_")[0])
     pattern = str(cldr.date_formats["short"].pattern) if cldr else "dM"
     return "d" in pattern and pattern.find("d") < pattern.find("M")
-
-
-@lru_cache
-def plural_rule(header: str) -> tuple[int, Callable[[int], int]] | None:
-    """`(nplurals, n → index)` of a Plural-Forms header, or None when it is not a rule that CLDR knows.
-
-    A catalog is untrusted, so its header is compared with the rules we ship, never evaluated; only ours are compiled.
-    """
-    wanted = plain(header)
-    return next(
-        ((count, gettext.c2py(rule)) for count, rule in rules() if plain(f"nplurals={count};plural={rule}") == wanted),
-        None,
-    )
-
-
-def rules() -> set[tuple[int, str]]:
-    """Every plural rule we ship: Babel's, ours, and the spellings other tools write."""
-    ours = set(PLURALS.values()) | set(OWN_PLURALS.values())
-    slavic = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
-    slavic12 = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2"
-    arabic = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
-    return ours | {(1, "0"), (2, "n != 1"), (2, "n > 1"), (3, slavic), (3, slavic12), (6, arabic)}
-
-
-def plain(header: str) -> str:
-    """A Plural-Forms header without what does not change its meaning: spaces, outer brackets, last semicolon."""
-    squeezed = re.sub(r"\s+", "", header).rstrip(";")
-    head, _, rule = squeezed.partition("plural=") if squeezed.startswith("plural=") else squeezed.partition(";plural=")
-    while rule.startswith("(") and rule.endswith(")") and balanced(rule[1:-1]):
-        rule = rule[1:-1]
-    return f"{head};{rule}"
-
-
-def balanced(text: str) -> bool:
-    """Whether every bracket in `text` closes one that was opened before it."""
-    depth = 0
-    for char in text:
-        depth += (char == "(") - (char == ")")
-        if depth < 0:
-            return False
-    return depth == 0

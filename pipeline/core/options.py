@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pipeline.core.locales import NAME
 from pipeline.core.model import Action, Level
+from pipeline.core.plurals import plural_rule
 from pipeline.core.policy import ACTIONS, DEFAULT, EDITS, INDEXED, ORIGINS, REVIEWS, ROLES, Cell, Policy, Terms
 from pipeline.core.policy import Rule as PolicyRule
 from pipeline.core.schema import ANYTHING, Kind, Node, Option, choice, each, either, not_this, number, table, text
@@ -173,6 +174,7 @@ TEXTS = either(str, text(), each(text(), "a text, or a list of them"))
 NAMES = each(text(), "a list of names")
 LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
+PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
 SOURCE = Option("source-locale", LOCALE, "the language of `source/`", "en")
 LOCALES = Option("locales", each(LOCALE, NAMES.words), "the languages to translate into", [])
 OVERRIDES = table(
@@ -180,7 +182,7 @@ OVERRIDES = table(
     Option("name", text(), "the language's own name for itself, in the language menu"),
     Option("english-name", text(), "its English name, in reports"),
     Option("direction", choice({"ltr": "ltr", "rtl": "rtl"}), "`ltr` or `rtl`"),
-    Option("plural-forms", text(), "the `Plural-Forms` of a **new** catalog"),
+    Option("plural-forms", PLURALS, "the `Plural-Forms` of a **new** catalog"),
     Option("date", text(), "a CLDR date pattern"),
 )
 MAPPING = table(
