@@ -14,7 +14,8 @@ from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.core import disk, seen
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Output
+from pipeline.core.model import Finding, Level, Output
+from pipeline.resolve.publication import unsaid
 from pipeline.site import Site, manifest, pages, status
 from pipeline.site.manifest import Written
 from pipeline.site.publish import Published, publish
@@ -60,6 +61,19 @@ def whole(project: Project) -> None:
         )
 
 
+def not_lost(project: Project) -> None:
+    """Raise LockstepError where a language that is in `dist/` has no word left of what readers must be told."""
+    for found in (one for language in project.coverage for one in language.findings if one.level < Level.ERROR):
+        locale = project.settings.by_name.get(found.locale)
+        if locale and unsaid(project.settings, found) and (project.root / "dist" / locale.tag).is_dir():
+            raise LockstepError(
+                f"{locale.english} is in dist/, and its catalog has none of the notices that readers need",
+                path=found.span.path,
+                todo="Nothing was published. Restore the catalog from git; or, if the language is to go, take it out of `locales` "
+                "or name it in `unpublished` of [tool.lockstep.gate].",
+            )
+
+
 def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
     """Everything that a build publishes, each as it is made. Raises LockstepError where part of the source cannot be read."""
     whole(project)
@@ -70,6 +84,7 @@ def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
     with languages.crew(project, jobs) as crew:
         decided, knows = languages.measured(project, crew)
         lets_out = languages.planned(project, decided)
+        not_lost(project)
         for page in languages.rendered(project, crew, decided, knows, lets_out):
             path = page.output.path
             digests[path], entries[path] = page.digest, page.entry

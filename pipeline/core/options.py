@@ -42,10 +42,12 @@ class SourceMapping:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """When `check` fails: on findings of `level` or graver, or below a share translated (percent, by locale)."""
+    """When `check` fails: on findings of `level` or graver, below a share translated (percent, by locale), or where a language is
+    not published, unless it is one of `unpublished`."""
 
     level: Level = Level.ERROR
     translated: Shares = field(default_factory=dict)
+    unpublished: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,12 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         lambda node, **said: Gate(**said),
         Option("level", choice(LEVELS), "`check` fails on findings of this level or graver", "error"),
         Option("translated", shares(names), "least share of words translated, in percent", {}),
+        Option(
+            "unpublished",
+            each(language(names), NAMES.words).then(frozenset),
+            "languages that may be missing from `dist/`",
+            [],
+        ),
     )
     whole = table(
         policy,

@@ -12,7 +12,7 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.plurals import plural_rule, refines
 from pipeline.core.settings import Settings
-from pipeline.resolve.publication import unpublished
+from pipeline.resolve.publication import NOTICES, graded, unpublished
 from pipeline.resolve.rules import Rules
 from pipeline.resolve.table import Table
 
@@ -30,7 +30,14 @@ def findings(settings: Settings, content: Content, table: Table, catalog: Catalo
             yield from resolution.findings
     yield from across(table, catalog, rules)
     kept.save(rules.store, locale, rules.glossary, rules.source)
-    yield from unpublished(settings, content, table)
+    for one in unpublished(settings, content, table):
+        yield graded(settings, one, begun=begun(catalog, rules, locale))
+
+
+def begun(catalog: Catalog, rules: Rules, locale: str) -> bool:
+    """Whether the notices have, or ever had, a word in a language: its catalog has one, or its ledger tells of a translation."""
+    words = any(any(entry.strings) for entry in catalog.entries if NOTICES in entry.references)
+    return words or bool(rules.records.ledger(locale).rows)
 
 
 def strange_rule(catalog: Catalog, locale: Locale) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.content import Content
 from pipeline.core.locales import Locale
@@ -62,6 +62,19 @@ def plan(settings: Settings, content: Content, standings: Mapping[str, Standing]
 def of_pages(content: Content, table: Table) -> list[Resolution]:
     """What a locale shows of all pages."""
     return [one for page in content.pages for one in table.shown(page.path)]
+
+
+def unsaid(settings: Settings, found: Finding) -> bool:
+    """Whether a language is not published though the settings do not say that it may be: neither by name, nor by a share."""
+    return found.code == "not-published" and found.key is not None and found.locale not in settings.gate.unpublished
+
+
+def graded(settings: Settings, found: Finding, *, begun: bool) -> Finding:
+    """The finding about a language that is not published: an error where somebody has `begun` it and the settings say nothing."""
+    if not (begun and unsaid(settings, found)):
+        return found
+    text = f"{found.text} If it may be missing meanwhile, name it in `unpublished` of [tool.lockstep.gate]."
+    return replace(found, level=Level.ERROR, text=text)
 
 
 def unpublished(settings: Settings, content: Content, table: Table) -> Iterator[Finding]:

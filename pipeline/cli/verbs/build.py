@@ -48,7 +48,8 @@ def run(arguments: Namespace) -> int:
         if measured:
             console().print(text.table(measured, settings.by_name))
         unpublished = [finding for finding in found if finding.code == "not-published"]
-        show(console(sys.stderr), [finding for finding in found if finding.level is Level.ERROR] + unpublished)
+        errors = [finding for finding in found if finding.level is Level.ERROR]
+        show(console(sys.stderr), errors + [finding for finding in unpublished if finding not in errors])
         if not done.whole:
             print(SPLIT, file=sys.stderr)
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))
@@ -61,7 +62,7 @@ def run(arguments: Namespace) -> int:
         import webbrowser
 
         webbrowser.open(target.as_uri())
-    return 0
+    return int(any(finding.code == "not-published" and finding.level is Level.ERROR for finding in found))
 
 
 VERB = Verb(
@@ -69,7 +70,8 @@ VERB = Verb(
     "build",
     "render every page in every language into dist/",
     "dist/ is replaced whole or not at all. What is untranslated, stale or unsafe is shown in English and\n"
-    "marked, so a bad translation never stops a build.",
+    "marked, so a bad translation never stops a build. Exit code 1 when a language is left out that the settings do not\n"
+    "let be missing ([tool.lockstep.gate] unpublished).",
     run,
     arguments,
     ("text", "json"),
