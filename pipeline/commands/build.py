@@ -45,7 +45,7 @@ def whole(project: Project) -> None:
     unread = [
         finding
         for finding in project.findings
-        if finding.code in {"unreadable", "recalls"}
+        if finding.code in {"unreadable", "unclosed", "recalls"}
         or (finding.code == "syntax" and finding.span.path == "source/site.yaml")
     ]
     if unread:

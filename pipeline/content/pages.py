@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipeline.content import babel_methods, sources
+from pipeline.content import babel_methods, markdown, sources
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
+from pipeline.content.marks import Marks
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Block, Document, Finding, Level, Message, Span
@@ -72,6 +73,8 @@ class Content:
     interface: tuple[Message, ...] = ()
     assets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    drafts: tuple[str, ...] = ()
+    """The source files of pages that are not ready: they are not there for anybody else."""
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -135,28 +138,71 @@ def slug_of(path: str) -> str:
 
 def read(settings: Settings) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
-    found = dict(sources.files(settings))
-    names = {path for path, mapping in found.items() if mapping.method == "lockstep-markdown"}
-    assets = asset_files(settings, found)
+    every = dict(sources.files(settings))
     findings: list[Finding] = []
+    written = dict(read_texts(settings, every, findings))
+    names = {path for path, mapping in every.items() if mapping.method == "lockstep-markdown"}
+    drafts = tuple(path for path in sorted(names) if markdown.is_draft(written.get(path, "")))
+    names -= {*drafts}
+    found = {path: mapping for path, mapping in every.items() if path not in drafts}
+    marks = Marks(settings.boxes, settings.front_matter)
+    assets = asset_files(settings, every)
+    files = set(assets)
     documents: list[Document] = []
     interface: list[Message] = []
     for path, mapping in found.items():
         try:
-            if path.startswith("source/") and mapping.method in sources.READERS:
-                documents.append(sources.document(settings, path, mapping, linker(path, names, set(assets))))
+            if is_document(path, mapping):
+                if path in written:
+                    urls = linker(path, names, files)
+                    documents.append(sources.document(path, written.pop(path), mapping, urls, marks))
                 continue
             interface += babel_methods.messages(settings.root, path, mapping)
             findings += misused(settings, path)
         except LockstepError as problem:
-            code = "template" if path.startswith("templates/") else "unreadable"
-            text = f"{problem.what}. {problem.todo}"
-            findings.append(Finding(code, Level.ERROR, text, Span(path, problem.line or 1)))
+            findings.append(unreadable("template" if path.startswith("templates/") else "unreadable", path, problem))
     if not names:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
-    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings))
+    findings += unread_keys(pages, found, marks)
+    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings), drafts)
+
+
+def is_document(path: str, mapping: SourceMapping) -> bool:
+    """Whether a file is read by us, as a document."""
+    return path.startswith("source/") and mapping.method in sources.READERS
+
+
+def read_texts(
+    settings: Settings, mapped: Mapping[str, SourceMapping], findings: list[Finding]
+) -> Iterator[tuple[str, str]]:
+    """The text of every file that is a document, by path; one that cannot be read is a finding."""
+    for path, mapping in mapped.items():
+        if is_document(path, mapping):
+            try:
+                yield path, sources.decoded((settings.root / path).read_bytes(), path)
+            except LockstepError as problem:
+                findings.append(unreadable("unreadable", path, problem))
+
+
+def unreadable(code: str, path: str, problem: LockstepError) -> Finding:
+    """What stops a file from being read, as a finding."""
+    return Finding(code, Level.ERROR, f"{problem.what}. {problem.todo}", Span(path, problem.line or 1))
+
+
+def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], marks: Marks) -> Iterator[Finding]:
+    """The front-matter keys that nobody reads, each once, at its first place; a misspelt one is an error of its page."""
+    places: dict[str, list[Span]] = {}
+    for page in pages:
+        keys = sources.words(mapped[page.path].options.get("keys", ""))
+        for key, line, near in Marks(keys=(*keys, *marks.keys)).unknown(page.document.data):
+            if not near:
+                places.setdefault(key, []).append(Span(page.path, line))
+    for key, (first, *others) in places.items():
+        more = f" (and on {len(others)} more page{'s' * (len(others) > 1)})" if others else ""
+        text = f"`{key}` means nothing to Lockstep{more}. Remove it, or name it in `front-matter` of [tool.lockstep]."
+        yield Finding("front-matter", Level.WARNING, text, first)
 
 
 def asset_files(settings: Settings, mapped: Mapping[str, SourceMapping]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from babel.util import pathmatch
 
 from pipeline.content import markdown, yaml
 from pipeline.content.inline_html import Urls
+from pipeline.content.marks import Marks
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Document, Finding, Level
 from pipeline.core.settings import Settings, SourceMapping
@@ -18,11 +19,11 @@ FOLDERS = ("source", "templates")
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
 """What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
 
-Read = Callable[[str, str, Sequence[str], Urls], Document]
-"""Reads a file: its path, its text, the keys that are messages, the map of its links."""
+Read = Callable[[str, str, Sequence[str], Urls, Marks], Document]
+"""Reads a file: its path, its text, the keys that are messages, the map of its links, the site's own marks."""
 READERS: dict[str, Read] = {
     "lockstep-markdown": markdown.read,
-    "lockstep-yaml": lambda path, text, keys, urls: yaml.read(path, text, keys),
+    "lockstep-yaml": lambda path, text, keys, urls, marks: yaml.read(path, text, keys),
 }
 
 
@@ -54,10 +55,9 @@ def writable(name: str) -> str:
     return name
 
 
-def document(settings: Settings, path: str, mapping: SourceMapping, urls: Urls) -> Document:
-    """Read one mapped file of a method in READERS. Raises LockstepError when it is not UTF-8."""
-    text = decoded((settings.root / path).read_bytes(), path)
-    return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls)
+def document(path: str, text: str, mapping: SourceMapping, urls: Urls, marks: Marks) -> Document:
+    """The document of one mapped file of a method in READERS."""
+    return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls, marks)
 
 
 def broken(document: Document) -> tuple[Finding, ...]:

@@ -174,6 +174,9 @@ GRAVE = {name: action for name, action in ACTIONS.items() if action >= Action.EN
 METHOD = text(f"one of {', '.join(METHODS)}, or a method that Babel finds", "", is_method)
 TEXTS = either(str, text(), each(text(), "a text, or a list of them"))
 NAMES = each(text(), "a list of names")
+BOXES = each(
+    text("a kind of box: lower-case letters, digits, - and _", r"^[a-z][a-z0-9_-]*$"), "a list of kinds of boxes"
+)
 LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
 PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
@@ -284,6 +287,8 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("gate", gate, "when `check` fails", {}),
         Option("checks", each(checks, "a list of rules"), "other levels for checks", []),
         Option("policy", whole, "what readers see of a stale or unreviewed translation", {}),
+        Option("boxes", BOXES.then(frozenset), "kinds of boxes that the site's own design has", []),
+        Option("front-matter", NAMES, "keys of front matter that other tools read; `*` stands for anything", []),
         Option("reading-grade", grade, "the school grade (Flesch-Kincaid) that no English page should exceed", 8),
     )
 
