@@ -256,7 +256,7 @@ def test_exit_3_is_our_bug(make: Make, monkeypatch: pytest.MonkeyPatch, capsys: 
 def test_exit_130_when_interrupted(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     import pipeline.content.pages
 
-    def interrupt(settings: object) -> None:
+    def interrupt(*given: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline.content.pages, "read", interrupt)

@@ -12,7 +12,7 @@ from pipeline.content import markdown
 from pipeline.content.marks import ANY_MARKS, Marks
 from tests.conftest import Make, project_of, translate
 
-SITE = Marks(frozenset(["recipe"]), ("weight", "x-*"))
+SITE = Marks(("recipe",), ("weight", "x-*"))
 CODES = {"box", "directive", "front-matter", "unclosed"}
 
 RIGHT = [

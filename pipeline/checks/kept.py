@@ -15,8 +15,10 @@ from typing import Any
 from pipeline.checks import runner
 from pipeline.checks.check import Across, CatalogRow, Check
 from pipeline.checks.glossary import Glossary
+from pipeline.core import pickled
 from pipeline.core.cache import Store, digest, program
 from pipeline.core.inline import Inline
+from pipeline.core.model import Key
 from pipeline.text import language
 
 OTHERS = 4
@@ -108,20 +110,33 @@ def of_pair(kept: Any) -> tuple[bool, tuple[tuple[Check, str], ...]]:
 
 
 def across(
-    store: Store, rule: Across, rows: Sequence[CatalogRow], locale: str, glossary: Glossary, source: str
+    store: Store,
+    rule: Across,
+    entries: Sequence[tuple[Key, Inline, int]],
+    rows: Callable[[], Sequence[CatalogRow]],
+    seal: str,
+    locale: str,
+    glossary: Glossary,
+    source: str,
 ) -> list[tuple[int, str]]:
-    """The places of the rows that a rule about a whole catalog complains of, with what is wrong."""
+    """The places of the entries (key, translation, line) that a rule about a whole catalog complains of, with what is wrong.
+    `rows` are the entries with their English parsed, `seal` is as `sealed` has it."""
 
     def work() -> list[list[Any]]:
-        return [[at, said] for at, said in rule.run(rows, language(locale))]
+        return [[at, said] for at, said in rule.run(rows(), language(locale))]
 
     def read(kept: Any) -> list[tuple[int, str]]:
-        return [(range(len(rows))[at], said + "") for at, said in kept]
+        return [(range(len(entries))[at], said + "") for at, said in kept]
 
     if store.folder is None:
         return read(work())
-    key = hashed(rule.code, [(row.key, parts(row.english), parts(row.translation), row.line) for row in rows])
-    return book(store, locale, glossary, source).find(key, read, work)  # type: ignore[no-any-return]
+    found = book(store, locale, glossary, source)
+    return found.find(hashed(rule.code, seal), read, work)  # type: ignore[no-any-return]
+
+
+def sealed(store: Store, entries: Sequence[tuple[Key, Inline, int]]) -> str:
+    """A digest of entries; "" where nothing is kept."""
+    return pickled.digest(entries) if store.folder else ""
 
 
 def save(store: Store, locale: str, glossary: Glossary, source: str) -> None:

@@ -8,9 +8,13 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import IO, Any, NamedTuple
 
+from pipeline.commands.earlier import Earlier, mark
 from pipeline.commands.project import Project
+from pipeline.core import pickled
+from pipeline.core.cache import digest, program
 from pipeline.core.crew import Crew, Task, cores
 from pipeline.core.model import Output
 from pipeline.resolve import Coverage, Table
@@ -30,20 +34,23 @@ CHUNK = 16
 
 class Decided(NamedTuple):
     """What others ask of a language whose messages are decided: how far it is (None: it is the source language), what is let out
-    of it, and its table without its pages."""
+    of it, its table without its pages, and a digest of what that says to readers."""
 
     coverage: Coverage | None
     standing: Standing | None
     shared: Table
+    mark: str = ""
 
 
 class Made(NamedTuple):
-    """A page, what its manifest says of it, and what it printed outside of blocks, by the tag of the language."""
+    """A page, what its manifest says of it, what it printed outside of blocks, by the tag of the language, and the key that a
+    later run finds it by; "" where it is not kept."""
 
     output: Output
     digest: str
     entry: Written
     printed: Mapping[str, frozenset[Printed]]
+    key: str = ""
 
 
 @dataclass(slots=True)
@@ -53,7 +60,11 @@ class Desk:
     project: Project
     shared: dict[str, Table] = field(default_factory=dict)
     plan: Plan | None = None
+    around: Mapping[str, str] = field(default_factory=dict)
+    """By locale name, as `around` has it."""
     edition: Edition | None = None
+    named: dict[str, Mapping[int, str]] = field(default_factory=dict)
+    """What blocks are called, by source file: the same in every edition."""
     env: Any = None
     """The site's templates, compiled once."""
     waiting: dict[str, IO[bytes]] = field(default_factory=dict)
@@ -93,23 +104,39 @@ def crew(project: Project, jobs: int | None) -> Iterator[Crew]:
 def decide(desk: Desk, name: str) -> Decided:
     """Decide the messages of one language."""
     project = desk.project
-    settings, content, table = project.settings, project.content, project.table(name)
+    settings, content, table, before = project.settings, project.content, project.table(name), project.before
     shared = table.among(document.path for document in content.data)
+    seal = (
+        mark((*shared.interface, *shared.facts.values(), *chain(*map(shared.shown, shared.documents))))
+        if before
+        else ""
+    )
     if name == settings.english.name:
-        return Decided(None, None, shared)
-    made = Decided(project.covered(name), standing(settings, content, table), shared)
-    if size(project) > KEPT:
+        made = Decided(None, None, shared, seal)
+    else:
+        made = Decided(project.covered(name), standing(settings, content, table), shared, seal)
+    if before:
+        before.book("decided", name).put(before.whole(content, name), made)
+        before.save("decided")
+        before.save("rows")
+    if name != settings.english.name and size(project) > KEPT:
         desk.put_away(name)
     return made
+
+
+def decided_before(project: Project, name: str) -> Decided | None:
+    """A language as an earlier run decided it, if that holds."""
+    before = project.before
+    return before.book("decided", name).get(before.whole(project.content, name), Decided) if before else None
 
 
 def measured(project: Project, found: Crew) -> tuple[dict[str, Decided], dict[str, int]]:
     """Every language decided, and which process knows it, by locale name. The project's coverage is theirs from now on."""
     names = [*project.settings.by_name]
-    made: dict[str, Decided] = {}
-    knows: dict[str, int] = {}
-    project.progress("Deciding what is shown", 0, len(names))
-    for who, (name,), decided in found.each(decide, [(None, (name,)) for name in names]):
+    made = {name: known for name in names if (known := decided_before(project, name))}
+    knows = {name: at % found.jobs for at, name in enumerate(made)}
+    project.progress("Deciding what is shown", len(made), len(names))
+    for who, (name,), decided in found.each(decide, [(None, (name,)) for name in names if name not in made]):
         made[name], knows[name] = decided, who
         project.progress("Deciding what is shown", len(made), len(names))
     project.__dict__["coverage"] = tuple(one for name in names if (one := made[name].coverage))
@@ -128,15 +155,33 @@ def planned(project: Project, decided: Mapping[str, Decided]) -> Plan:
     return plan(project.settings, project.content, standings)
 
 
-def site(project: Project, shared: Mapping[str, Table], lets_out: Plan) -> Site:
-    """What pages are made from; tables of one's own stand in for the shared ones."""
-    return Site(project.settings, project.content, shared, project.chains, project.rules, lets_out)
+def site(
+    project: Project,
+    shared: Mapping[str, Table],
+    lets_out: Plan,
+    named: dict[str, Mapping[int, str]] | None = None,
+) -> Site:
+    """What pages are made from; tables of one's own stand in for the shared ones. `named`: the names of blocks that are known."""
+    known = {} if named is None else named
+    return Site(project.settings, project.content, shared, project.chains, project.rules, lets_out, known)
 
 
-def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan) -> None:
-    """Tell a process what every language shows where it is not in pages, and what is let out."""
+def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan, around: Mapping[str, str]) -> None:
+    """Tell a process what every language shows where it is not in pages, what is let out, and what its pages are made from."""
     english = desk.project.settings.english.name
-    desk.shared, desk.plan = {**shared, english: desk.project.table(english)}, lets_out
+    desk.shared, desk.plan, desk.around = {**shared, english: desk.project.table(english)}, lets_out, around
+
+
+def around(project: Project, decided: Mapping[str, Decided], name: str) -> str:
+    """A digest of what all pages of a language are made from besides what they show of themselves and each other; "" where
+    nothing is kept."""
+    before, content = project.before, project.content
+    if before is None:
+        return ""
+    data = [(document.path, content.digests[document.path]) for document in content.data]
+    spoken = dict.fromkeys((*project.settings.by_name[name].chain, project.settings.english.name))
+    marks = [(one, decided[one].mark) for one in spoken if one in decided]
+    return digest(program(), name, before.settled, before.files.get("templates"), data, marks)
 
 
 def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
@@ -144,32 +189,111 @@ def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
     project = desk.project
     if desk.edition is None or desk.edition.locale.name != name:
         assert desk.plan is not None
-        desk.edition = None
-        made = site(project, {**desk.shared, name: desk.table(name)}, desk.plan)
+        done(desk)
+        made = site(project, {**desk.shared, name: desk.table(name)}, desk.plan, desk.named)
         desk.env = desk.env or templates.environment(project.root / "templates")
         desk.edition = Edition(made, made.interfaces[name], desk.env)
-    return [page(desk.edition, at) for at in range(start, stop)]
+    return [page(desk.edition, at, project.before, desk.around[name]) for at in range(start, stop)]
 
 
-def page(edition: Edition, at: int) -> Made:
-    """One page, and what its manifest says of it."""
-    found = edition.page(at)
+def done(desk: Desk) -> None:
+    """Let go of the edition that a process was last at, and keep its pages."""
+    desk.edition = None
+    if before := desk.project.before:
+        before.save("pages")
+
+
+def page(edition: Edition, at: int, before: Earlier | None = None, made_from: str = "") -> Made:
+    """One page, and what its manifest says of it; as an earlier run made it, where that is made from the same."""
+    view, beside, key = edition.view(at), edition.around(at), ""
+    if before:
+        path = view.page.path
+        said = mark(view.shown.values()), repr(view.figures), repr(view.reviewed), pickled.digest(beside)
+        shared = () if at else sorted(edition.shared)  # which the first page prints
+        key = digest(made_from, shared, path, edition.site.content.digests[path], said)
+        book = before.book("pages", edition.locale.name)
+        if known := book.get(key, Made):
+            return known
+    found = edition.page(at, view, beside)
     entry = manifest.written_entry(edition.site, found)
-    return Made(found.output, hashlib.sha256(found.output.body).hexdigest(), entry, found.printed)
+    digested = hashlib.sha256(found.output.body).hexdigest()
+    made = Made(found.output, digested, entry, found.printed, key if found.pure else "")
+    if made.key:
+        book.put(key, made)
+    return made
 
 
 def rendered(
     project: Project, found: Crew, decided: Mapping[str, Decided], knows: Mapping[str, int], lets_out: Plan
 ) -> Iterator[Made]:
     """Every page of every published language, in no order that means anything."""
-    found.tell(share, {name: one.shared for name, one in decided.items()}, lets_out)
-    count, done = len(project.content.pages), 0
-    steps = len(lets_out.languages) * count
-    for _, (name, *_), made in found.each(render, chunks([one.name for one in lets_out.languages], knows, project)):
-        for one in made:
+    count, ready = len(project.content.pages), 0
+    names = [one.name for one in lets_out.languages]
+    sealed = {name: around(project, decided, name) for name in names}
+    editions = Editions(project, sealed, lets_out)
+    steps = len(names) * count
+    for name in names:
+        for one in editions.known(name):
             yield one
-            done += 1
-            project.progress(f"Rendering {project.settings.by_name[name].endonym}", done, steps)
+            ready += 1
+            project.progress(f"Rendering {project.settings.by_name[name].endonym}", ready, steps)
+    left = [name for name in names if name not in editions.whole]
+    if not left:
+        return
+    found.tell(share, {name: one.shared for name, one in decided.items()}, lets_out, sealed)
+    for _, (name, start, _), made in found.each(render, chunks(left, knows, project)):
+        for at, one in enumerate(made, start):
+            editions.note(name, at, one.key)
+            yield one
+            ready += 1
+            project.progress(f"Rendering {project.settings.by_name[name].endonym}", ready, steps)
+    found.tell(done)
+    editions.save()
+
+
+@dataclass(slots=True)
+class Editions:
+    """The languages whose pages are all as an earlier run made them."""
+
+    project: Project
+    sealed: Mapping[str, str]
+    plan: Plan
+    whole: set[str] = field(default_factory=set)
+    keys: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    def key(self, name: str) -> str:
+        """A digest of all that the pages of a language are made from."""
+        before = self.project.before
+        indexed = sorted((name, sorted(slugs)) for name, slugs in self.plan.indexed.items())
+        out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed
+        return digest(self.sealed[name], before.whole(self.project.content, name), out) if before else ""
+
+    def known(self, name: str) -> Iterator[Made]:
+        """The pages of a language, if all are known."""
+        before = self.project.before
+        if before is None:
+            return
+        keys, book = before.book("editions", name).get(self.key(name), tuple), before.book("pages", name)
+        if keys is None or not all(isinstance(key, str) and key in book.kept for key in keys):
+            return
+        made = [book.get(key, Made) for key in keys]
+        before.books.pop(("pages", name))
+        if all(made) and len(made) == len(self.project.content.pages):
+            self.whole.add(name)
+            yield from (one for one in made if one)
+
+    def note(self, name: str, at: int, key: str) -> None:
+        """Say under which key a page is found."""
+        self.keys.setdefault(name, {})[at] = key
+
+    def save(self) -> None:
+        """Keep which pages the languages are made of."""
+        before = self.project.before
+        for name, keys in self.keys.items():
+            if before and all(keys.values()):
+                before.book("editions", name).put(self.key(name), tuple(keys[at] for at in sorted(keys)))
+        if before:
+            before.save("editions")
 
 
 def chunks(names: Sequence[str], knows: Mapping[str, int], project: Project) -> Iterator[Task]:

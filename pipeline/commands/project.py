@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
+from pipeline.commands.earlier import Earlier, earlier
 from pipeline.content import Content, pages
 from pipeline.core import settings
-from pipeline.core.cache import NO_STORE, Store
+from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Resolution, Span
@@ -22,6 +23,7 @@ from pipeline.core.settings import Settings
 if TYPE_CHECKING:
     from pipeline.checks import Glossary, Levels
     from pipeline.resolve import Coverage, Rules, Table, Translations
+    from pipeline.resolve.table import Known
     from pipeline.review import Records
 
 T = TypeVar("T")
@@ -79,6 +81,7 @@ class Project:
     clock: Clock
     progress: Progress = field(default=silent, compare=False)
     store: Store = field(default=NO_STORE, compare=False)
+    earlier: Earlier | None = field(default=None, compare=False)
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
     alone: dict[str, Mapping[tuple[str, Key], Resolution]] = field(default_factory=dict, init=False, compare=False)
 
@@ -92,7 +95,7 @@ class Project:
     @cached_property
     def content(self) -> Content:
         """What editors and designers wrote."""
-        return pages.read(self.settings)
+        return pages.read(self.settings, self.store)
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -132,6 +135,11 @@ class Project:
     def waits(self) -> bool:
         """Whether something in the site holds from a later hour on."""
         return any(row.date > self.clock.stamp for row in self.records.recalls.rows)
+
+    @property
+    def before(self) -> Earlier | None:
+        """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day."""
+        return None if self.earlier is None or self.waits else self.earlier
 
     @cached_property
     def levels(self) -> Levels:
@@ -195,8 +203,16 @@ class Project:
 
         if name not in self.decided:
             locale = self.settings.by_name[name]
-            self.decided[name] = tabulate(locale, self.content, self.chains[name], self.rules)
+            self.decided[name] = tabulate(locale, self.content, self.chains[name], self.rules, self.known(name))
         return self.decided[name]
+
+    def known(self, name: str) -> Known:
+        """The rows of one locale's documents, from before where they are known."""
+        before = self.before
+        if before is None:
+            return lambda path, work: work()
+        base, book = before.language(self.content, name), before.book("rows", name)
+        return lambda path, work: book.find(digest(base, self.content.digests[path]), dict, work)
 
     def own(self, name: str) -> Mapping[tuple[str, Key], Resolution]:
         """What becomes of each message of each file in one locale itself."""
@@ -269,4 +285,5 @@ class Project:
 
 def load(root: Path, clock: Clock, progress: Progress = silent, store: Store = NO_STORE) -> Project:
     """The site in a folder. Raises LockstepError where its settings cannot be read."""
-    return Project(settings.load(root), clock, progress, store)
+    found = settings.load(root)
+    return Project(found, clock, progress, store, earlier(found, clock.day, store))

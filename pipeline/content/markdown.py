@@ -39,6 +39,7 @@ from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Mess
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 OPEN_FRONT_MATTER = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n)")
 DRAFT = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:true|yes|on)[\"']?[ \t]*(?:#.*)?$", re.M | re.I)
+DRAFT_KEY = re.compile(rb"^draft", re.M | re.I)
 CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
 KINDS = {
     "list_item_open": "list item",
@@ -57,9 +58,9 @@ def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Ma
     return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
 
 
-def is_draft(text: str) -> bool:
+def is_draft(body: bytes) -> bool:
     """Whether a page says of itself that it is not ready (`draft: true`)."""
-    front = FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(body.decode(errors="replace")) if DRAFT_KEY.search(body) else None
     return bool(front and DRAFT.search(front[1]))
 
 

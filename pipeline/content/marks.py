@@ -39,7 +39,7 @@ class Marks:
     """What a site adds to the marks that Lockstep knows: kinds of `boxes` of its own design, and `keys` of front matter (`*`
     stands for anything)."""
 
-    boxes: frozenset[str] = frozenset()
+    boxes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 
     def box(self, kind: str, title: str) -> str:
@@ -48,7 +48,7 @@ class Marks:
             return ""
         if kind in self.boxes:
             return f"The box `{kind}` has no label, so it needs a title: `::: {kind} Title`."
-        todo = f"The boxes are: {', '.join([*BOXES, *sorted(self.boxes)])}."
+        todo = f"The boxes are: {', '.join([*BOXES, *self.boxes])}."
         return f"`::: {kind}` is no box that Lockstep knows. {nearest(kind, [*BOXES, *self.boxes], todo)}"
 
     def unknown(self, data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
@@ -61,7 +61,7 @@ class Marks:
 
 NO_MARKS = Marks()
 """The marks of a site that adds none."""
-ANY_MARKS = Marks(frozenset("*"), ("*",))
+ANY_MARKS = Marks(("*",), ("*",))
 """The marks where nobody can tell what a site adds."""
 
 

@@ -6,7 +6,7 @@ import datetime
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,6 +16,8 @@ from pipeline.content import babel_methods, markdown, sources
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.marks import Marks
+from pipeline.core.book import Book
+from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Block, Document, Finding, Level, Message, Span
@@ -75,6 +77,8 @@ class Content:
     findings: tuple[Finding, ...] = ()
     drafts: tuple[str, ...] = ()
     """The source files of pages that are not ready: they are not there for anybody else."""
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """By path, a digest of all that a document is made from; where there is a store to ask by it."""
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -136,13 +140,13 @@ def slug_of(path: str) -> str:
     return "" if inner == "index" else inner.removesuffix("/index")
 
 
-def read(settings: Settings) -> Content:
+def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     every = dict(sources.files(settings))
     findings: list[Finding] = []
-    written = dict(read_texts(settings, every, findings))
+    bodies = {path: (settings.root / path).read_bytes() for path, one in every.items() if is_document(path, one)}
     names = {path for path, mapping in every.items() if mapping.method == "lockstep-markdown"}
-    drafts = tuple(path for path in sorted(names) if markdown.is_draft(written.get(path, "")))
+    drafts = tuple(path for path in sorted(names) if markdown.is_draft(bodies.get(path, b"")))
     names -= {*drafts}
     found = {path: mapping for path, mapping in every.items() if path not in drafts}
     marks = Marks(settings.boxes, settings.front_matter)
@@ -150,23 +154,25 @@ def read(settings: Settings) -> Content:
     files = set(assets)
     documents: list[Document] = []
     interface: list[Message] = []
+    shelf = Shelf(settings, store, marks)
     for path, mapping in found.items():
         try:
             if is_document(path, mapping):
-                if path in written:
-                    urls = linker(path, names, files)
-                    documents.append(sources.document(path, written.pop(path), mapping, urls, marks))
+                documents.append(shelf.document(path, bodies.pop(path), mapping, linker(path, names, files)))
                 continue
-            interface += babel_methods.messages(settings.root, path, mapping)
+            interface += shelf.messages(path, mapping)
             findings += misused(settings, path)
         except LockstepError as problem:
-            findings.append(unreadable("template" if path.startswith("templates/") else "unreadable", path, problem))
+            code = "template" if path.startswith("templates/") else "unreadable"
+            text = f"{problem.what}. {problem.todo}"
+            findings.append(Finding(code, Level.ERROR, text, Span(path, problem.line or 1)))
     if not names:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
     findings += unread_keys(pages, found, marks)
-    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings), drafts)
+    shelf.book.save()
+    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings), drafts, shelf.digests)
 
 
 def is_document(path: str, mapping: SourceMapping) -> bool:
@@ -174,21 +180,39 @@ def is_document(path: str, mapping: SourceMapping) -> bool:
     return path.startswith("source/") and mapping.method in sources.READERS
 
 
-def read_texts(
-    settings: Settings, mapped: Mapping[str, SourceMapping], findings: list[Finding]
-) -> Iterator[tuple[str, str]]:
-    """The text of every file that is a document, by path; one that cannot be read is a finding."""
-    for path, mapping in mapped.items():
-        if is_document(path, mapping):
-            try:
-                yield path, sources.decoded((settings.root / path).read_bytes(), path)
-            except LockstepError as problem:
-                findings.append(unreadable("unreadable", path, problem))
+@dataclass
+class Shelf:
+    """The documents and the templates' messages of a site, taken from the store where this program has read the same bytes."""
 
+    settings: Settings
+    store: Store
+    marks: Marks
+    digests: dict[str, str] = field(default_factory=dict)
 
-def unreadable(code: str, path: str, problem: LockstepError) -> Finding:
-    """What stops a file from being read, as a finding."""
-    return Finding(code, Level.ERROR, f"{problem.what}. {problem.todo}", Span(path, problem.line or 1))
+    @cached_property
+    def book(self) -> Book:
+        return Book(self.store, "sources", digest(program(), str(self.settings.root)) if self.store.folder else "")
+
+    def document(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
+        """A document. Raises LockstepError when it is not UTF-8."""
+        if self.store.folder is None:
+            return sources.document(body, path, mapping, urls, self.marks)
+        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.boxes, self.marks.keys, body)
+        found = self.book.get(key, Document)
+        if found is None or any(urls(one.target) != found.scope.url(one.target) for one in found.links):
+            found = sources.document(body, path, mapping, urls, self.marks)
+            self.book.put(key, found)
+        self.digests[path] = digest(key, sorted(found.scope.urls.items()))
+        return found
+
+    def messages(self, path: str, mapping: SourceMapping) -> tuple[Message, ...]:
+        """The messages of a file that is no document. Raises LockstepError where it is broken."""
+        if (
+            self.store.folder is None or mapping.method != "lockstep-template"
+        ):  # another's method may read what it likes
+            return tuple(babel_methods.messages(self.settings.root, path, mapping))
+        key = digest(path, sorted(mapping.options.items()), (self.settings.root / path).read_bytes())
+        return self.book.find(key, tuple, lambda: tuple(babel_methods.messages(self.settings.root, path, mapping)))
 
 
 def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], marks: Marks) -> Iterator[Finding]:

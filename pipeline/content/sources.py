@@ -55,8 +55,9 @@ def writable(name: str) -> str:
     return name
 
 
-def document(path: str, text: str, mapping: SourceMapping, urls: Urls, marks: Marks) -> Document:
-    """The document of one mapped file of a method in READERS."""
+def document(body: bytes, path: str, mapping: SourceMapping, urls: Urls, marks: Marks) -> Document:
+    """Read the bytes of one mapped file of a method in READERS. Raises LockstepError when they are not UTF-8."""
+    text = decoded(body, path)
     return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls, marks)
 
 

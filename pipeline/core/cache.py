@@ -1,8 +1,8 @@
 """A store of results that were worked out before: shared by runs, checkouts and machines, safe to delete at any time.
 
 A record is found by a hash of all that it depends on, this program included, and carries a digest of itself: what is torn,
-damaged, of another version or not there is worked out anew. Records are JSON, so that reading one runs nothing. They are
-written whole (a rename) and not synced: a lost one costs time.
+damaged, of another version or not there is worked out anew. Records are JSON, or our own values (`core/pickled`), so that
+reading one runs nothing. They are written whole (a rename) and not synced: a lost one costs time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 from pipeline.core import seen
 
-LIMIT = 256 << 20
+LIMIT = 1 << 30
 """How many bytes a store keeps; the records that were not asked for the longest go first."""
 SUFFIX = ".lockstep"
 """How the names of records end."""
@@ -38,8 +38,9 @@ class Store:
 
     folder: Path | None = None
 
-    def get(self, kind: str, key: str) -> Any:
-        """The value kept under a key, None where there is none that is whole. It is what was put by whoever may write here."""
+    def read(self, kind: str, key: str) -> bytes | None:
+        """The bytes kept under a key, None where there are none that are whole. They are what was written by whoever may write
+        here."""
         if self.folder is None:
             return None
         path = self.folder / f"{kind}-{key}{SUFFIX}"
@@ -48,16 +49,14 @@ class Store:
                 said, body = file.readline(128), file.read(LARGEST)
             if said.decode("ascii").rstrip("\n") != hashlib.sha256(body).hexdigest():
                 return None
-            found = json.loads(body)
             os.utime(path)
-        except (OSError, ValueError, RecursionError):
+        except (OSError, ValueError):
             return None
-        return found
+        return body
 
-    def put(self, kind: str, key: str, value: object) -> bool:
-        """Keep a value of JSON under a key, if that can be; whether it was kept. Not where this program's files have changed
-        since it started: then nobody knows which of them the value comes from."""
-        body = json.dumps(value, separators=(",", ":")).encode()
+    def write(self, kind: str, key: str, body: bytes) -> bool:
+        """Keep bytes under a key, if that can be; whether they were kept. Not where this program's files have changed since it
+        started: then nobody knows which of them the bytes come from."""
         if self.folder is None or len(body) > LARGEST or not unchanged():
             return False
         try:
@@ -74,6 +73,18 @@ class Store:
         except OSError:
             return False
         return True
+
+    def get(self, kind: str, key: str) -> Any:
+        """The value of JSON kept under a key, None where there is none that is whole."""
+        body = self.read(kind, key)
+        try:
+            return None if body is None else json.loads(body)
+        except (ValueError, RecursionError):
+            return None
+
+    def put(self, kind: str, key: str, value: object) -> bool:
+        """Keep a value of JSON under a key, if that can be; whether it was kept."""
+        return self.write(kind, key, json.dumps(value, separators=(",", ":")).encode())
 
     def prune(self, limit: int = LIMIT) -> None:
         """Remove what was not asked for the longest until no more than `limit` bytes are left; records only, whatever else is

@@ -10,6 +10,8 @@ from enum import Enum
 from html import unescape
 from typing import Any, NamedTuple
 
+from pipeline.core.pickled import travels
+
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 ATTRIBUTES_WITH_WORDS = "alt|title|aria-label|placeholder"
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
@@ -82,6 +84,7 @@ class Node(NamedTuple):
     """The link as its author wrote it; `url` is what is published."""
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Inline:
     """A message's text, parsed: the source it came from, the language it is written in, its nodes.

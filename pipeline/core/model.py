@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from pipeline.core.inline import Inline, Scope, Syntax
+from pipeline.core.pickled import travels
 from pipeline.core.states import State
 
 
@@ -82,6 +83,7 @@ class Action(IntEnum):
         return ("serve", "serve-with-notice", "english", "hold")[self]
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person can mend: what is wrong and what to do, and where to open the file."""
@@ -95,6 +97,7 @@ class Finding:
     source: Span | None = None
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Message:
     """One translatable text and what a translator is told about it."""
@@ -108,6 +111,7 @@ class Message:
     critical: bool = False
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Block:
     """One text-bearing block of a page: the English, parsed once, and the tag that opens it.
@@ -125,6 +129,7 @@ class Block:
     number: int = -1
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Section:
     """One top-level block of a page: literal HTML and the text-bearing blocks inside it, in order."""
@@ -136,6 +141,7 @@ class Section:
         return tuple(piece for piece in self.pieces if isinstance(piece, Block))
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link or image of the source, for the site to check: target as written, and where it stands."""
@@ -175,6 +181,7 @@ class Document:
         return (block.message for block in self.blocks() if block.message is not None)
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Change:
     """What happened to the English of a translation since it was made: `was` is that English, `since` an ISO date or ""."""
@@ -185,6 +192,7 @@ class Change:
     reasons: tuple[str, ...]
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Review:
     """Who vouches for a text: where it is from, each role that signed with the day of its newest valid signature, and the
@@ -225,6 +233,7 @@ def joined(reviews: Sequence[Review]) -> Review:
     )
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What is shown for one message in one language, and why.

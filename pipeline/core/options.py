@@ -47,7 +47,7 @@ class Gate:
 
     level: Level = Level.ERROR
     translated: Shares = field(default_factory=dict)
-    unpublished: frozenset[str] = frozenset()
+    unpublished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,7 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("translated", shares(names), "least share of words translated, in percent", {}),
         Option(
             "unpublished",
-            each(language(names), NAMES.words).then(frozenset),
+            each(language(names), NAMES.words),
             "languages that may be missing from `dist/`",
             [],
         ),
@@ -287,7 +287,7 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("gate", gate, "when `check` fails", {}),
         Option("checks", each(checks, "a list of rules"), "other levels for checks", []),
         Option("policy", whole, "what readers see of a stale or unreviewed translation", {}),
-        Option("boxes", BOXES.then(frozenset), "kinds of boxes that the site's own design has", []),
+        Option("boxes", BOXES, "kinds of boxes that the site's own design has", []),
         Option("front-matter", NAMES, "keys of front matter that other tools read; `*` stands for anything", []),
         Option("reading-grade", grade, "the school grade (Flesch-Kincaid) that no English page should exceed", 8),
     )

@@ -36,7 +36,7 @@ class Settings:
     rules: tuple[Rule, ...] = ()
     reading_grade: float = 8.0
     policy: Policy = NO_POLICY
-    boxes: frozenset[str] = frozenset()
+    boxes: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
 
     @property

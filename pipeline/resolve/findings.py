@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.catalog import Catalog
 from pipeline.checks import kept, runner
@@ -61,15 +62,20 @@ def across(table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:
         for resolution in found
         if resolution.spoken == locale and resolution.state.done
     }
-    rows = [
-        CatalogRow(key, parse(key.msgid, shown[key].text.syntax), shown[key].text, entry.line)
-        for key, entry in entries.items()
-        if key in shown and entry.plural is None
+    found = [
+        (key, shown[key].text, entry.line) for key, entry in entries.items() if key in shown and entry.plural is None
     ]
+
+    @cache
+    def rows() -> list[CatalogRow]:
+        return [CatalogRow(key, parse(key.msgid, text.syntax), text, line) for key, text, line in found]
+
+    seal = kept.sealed(rules.store, found)
     for check in runner.across():
-        for at, said in kept.across(rules.store, check, rows, locale, rules.glossary, rules.source):
-            row, message = rows[at], shown[rows[at].key].message
+        for at, said in kept.across(rules.store, check, found, rows, seal, locale, rules.glossary, rules.source):
+            key, _, line = found[at]
+            message = shown[key].message
             level = rules.levels.across(check, locale, message.span.path)
-            if level is None or rules.accepted(check, locale, row.key, entries[row.key].strings):
+            if level is None or rules.accepted(check, locale, key, entries[key].strings):
                 continue
-            yield Finding(check.code, level, said, Span(catalog.path, row.line), locale, row.key, message.span)
+            yield Finding(check.code, level, said, Span(catalog.path, line), locale, key, message.span)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from pipeline.content import Content, parse
 from pipeline.core.inline import FACT, NOWHERE, Inline, Scope, Syntax, attributes_have_facts
@@ -50,11 +50,23 @@ class Table:
         return {(one.message.key, one.message.plural): one for one in reversed(self.interface)}
 
 
-def tabulate(locale: Locale, content: Content, chain: Sequence[Translations], rules: Rules) -> Table:
+Rows = dict[int, Resolution]
+"""What is shown for each block of a document that is a message, by its number."""
+Known = Callable[[str, Callable[[], Rows]], Rows]
+"""The rows of the document at a path: as they are known from before, or as the second argument works them out."""
+
+
+def tabulate(
+    locale: Locale,
+    content: Content,
+    chain: Sequence[Translations],
+    rules: Rules,
+    known: Known = lambda path, work: work(),
+) -> Table:
     """Decide every message of a locale. `chain`: its own translations and its parents', nearest first; none for the source."""
     deciding = Deciding(tuple(chain), rules)
     shown = {
-        document.path: blocks_of(document, content, deciding)
+        document.path: known(document.path, partial(blocks_of, document, content, deciding))
         for document in (*(page.document for page in content.pages), *content.data)
     }
     interface = tuple(
@@ -121,7 +133,7 @@ def placed(found: Resolution, message: Message) -> Resolution:
     return replace(found, message=message, findings=findings)
 
 
-def blocks_of(document: Document, content: Content, deciding: Deciding) -> dict[int, Resolution]:
+def blocks_of(document: Document, content: Content, deciding: Deciding) -> Rows:
     """What is shown for each block of a document that is a message, by its number."""
     found: dict[int, Resolution] = {}
     blocks = [block for block in document.blocks() if block.message]

@@ -131,7 +131,7 @@ def facts(value: Any) -> list[str]:
 def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
     """One page of one language. `texts`: the HTML of each block's text and of the English beside it, by number."""
     page, figures, reviewed = view.page, view.figures, view.reviewed
-    head = {block.number for _, block in page.document.fields}
+    head, names = {block.number for _, block in page.document.fields}, site.names(page)
     return {
         "source": page.path,
         "lang": view.locale.tag,
@@ -146,7 +146,7 @@ def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> d
         },
         "reviewed": {"linguistic": reviewed.linguistic, "clinical": reviewed.clinical, "last": reviewed.last},
         "blocks": {
-            view.names[block.number]: block_entry(site, view, block, texts[block.number], block.number in head)
+            names[block.number]: block_entry(site, view, block, texts[block.number], block.number in head)
             for block in page.document.blocks()
             if block.message
         },

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
 from typing import Any, NamedTuple
@@ -37,24 +37,24 @@ ABOUT = "about-these-translations"
 
 
 class Rendered(NamedTuple):
-    """A file of the site with all that it says: what it printed outside of blocks, by the tag of the language it is for (less
-    what earlier pages of its edition printed), and, of a page, its view and the HTML of each block's text and of the English
-    beside it, by number."""
+    """A file of the site with all that it says: what it printed outside of blocks, by the tag of the language it is for, and, of
+    a page, its view, the HTML of each block's text and of the English beside it, by number, and whether it is made from nothing
+    but its edition and that view: not so where a template asks for a string that no template names."""
 
     output: Output
     printed: Mapping[str, frozenset[Printed]]
     view: PageView | None = None
     texts: Mapping[int, tuple[str, str]] = {}
+    pure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What one language shows of one page, by number of the block; the names of its blocks, its figures, who reviewed it."""
+    """What one language shows of one page, by number of the block; its figures, who reviewed it."""
 
     page: Page
     locale: Locale
     shown: Mapping[int, Resolution]
-    names: Mapping[int, str]
     figures: Figures
     reviewed: Reviewed
 
@@ -69,6 +69,7 @@ class Site:
     chains: Mapping[str, tuple[Translations, ...]]
     rules: Rules
     plan: Plan
+    named: dict[str, Mapping[int, str]] = field(default_factory=dict, compare=False)
 
     @property
     def english(self) -> Locale:
@@ -88,10 +89,11 @@ class Site:
         """What the menus of a large site are made from."""
         return sections(self.home, self.content.pages)
 
-    @cached_property
-    def names(self) -> Mapping[str, Mapping[int, str]]:
-        """What a person may call each block of each page that is a message, by source file and number of the block."""
-        return {page.path: names_of(page.document) for page in self.content.pages}
+    def names(self, page: Page) -> Mapping[int, str]:
+        """What a person may call each block of a page that is a message (see `occurrences`), by number of the block."""
+        if page.path not in self.named:
+            self.named[page.path] = names_of(page.document)
+        return self.named[page.path]
 
     @cached_property
     def interfaces(self) -> Mapping[str, Interface]:
@@ -111,7 +113,6 @@ class Site:
             page,
             locale,
             shown,
-            self.names[page.path],
             figures(shown.values(), locale.name, source),
             reviewed(shown, original, locale.name, source),
         )
@@ -215,12 +216,40 @@ class Edition:
     def table(self) -> Table:
         return self.site.tables[self.locale.name]
 
-    def page(self, at: int) -> Rendered:
-        """One page, whole."""
+    @cached_property
+    def shared(self) -> frozenset[Printed]:
+        """What is printed of the titles, the labels of the menu and the texts of site.yaml, which pages share."""
+        _ = self.titles, self.nav, self.values
+        printed = frozenset(self.speech.printed)
+        self.speech.printed.clear()
+        return printed
+
+    def view(self, at: int) -> PageView:
+        """What this language shows of one page."""
+        return self.site.view(self.site.content.pages[at], self.locale)
+
+    def around(self, at: int) -> dict[str, Any]:
+        """What a page shows of other pages and languages."""
+        page = self.site.content.pages[at]
+        return {
+            "nav": [self.link(page, other, label, depth) for other, label, depth in self.menu(page)],
+            "start": self.named(page, ""),
+            "about": self.named(page, ABOUT),
+            "previous": self.neighbour(at, -1),
+            "next": self.neighbour(at, 1),
+            "breadcrumb": list(self.breadcrumb(page)),
+            "languages": list(self.languages(page)),
+            "canonical": self.canonical(page),
+            "alternates": list(self.alternates(page)),
+        }
+
+    def page(self, at: int, view: PageView | None = None, around: Mapping[str, Any] | None = None) -> Rendered:
+        """One page, whole, of its view and what is around it. What pages share is printed by the first of them."""
         site, page, locale, speech = self.site, self.site.content.pages[at], self.locale, self.speech
-        view, values = site.view(page, locale), self.values
+        shared, values = self.shared, self.values
+        view, around = view or self.view(at), around or self.around(at)
         tell = partial(self.notice, self.told)
-        body = blocks.body(page.document, view.shown, view.names, self.interface, tell)
+        body = blocks.body(page.document, view.shown, site.names(page), self.interface, tell)
         fields = dict(page.document.fields)
         html = templates.page(
             self.env,
@@ -240,24 +269,18 @@ class Edition:
             reviewed=view.reviewed,
             reviews=[(role, day, self.date(day)) for role, day in reviews_of(view.reviewed)],
             site=values,
-            nav=[self.link(page, other, label, depth) for other, label, depth in self.menu(page)],
-            start=self.named(page, ""),
-            about=self.named(page, ABOUT),
-            previous=self.neighbour(at, -1),
-            next=self.neighbour(at, 1),
-            breadcrumb=list(self.breadcrumb(page)),
-            languages=list(self.languages(page)),
             home=page.up + site.home.file,
             root=page.up + "../",
             up=page.up,
-            canonical=self.canonical(page),
-            alternates=list(self.alternates(page)),
             here=f"{locale.tag}/{page.file}",
+            **around,
         )
         output = Output(f"{locale.tag}/{page.file}", html)
-        printed = frozenset(speech.printed)
+        printed, pure = frozenset(speech.printed), not speech.unextracted
         speech.printed.clear()
-        return Rendered(output, {locale.tag: printed}, view, {**body.texts, **self.head(view)})
+        speech.unextracted.clear()
+        texts = {**body.texts, **self.head(view)}
+        return Rendered(output, {locale.tag: printed if at else printed | shared}, view, texts, pure)
 
     def head(self, view: PageView) -> dict[int, tuple[str, str]]:
         """The texts of the front matter, which stand outside of blocks."""

@@ -21,12 +21,14 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
 from pipeline.core.locales import Locale, number
 from pipeline.core.model import Key, Message, Resolution, Span
+from pipeline.core.pickled import travels
 from pipeline.resolve import Rules, Translations
 from pipeline.resolve.message import counted, resolve
 
 SPAN_IN_ATTRIBUTE = re.compile(r"""\s[\w-]+=["'][^"'<>]*<span lang="[^>]*>[^<]*</span>[^"'<>]*["']""")
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Said:
     """A text in a page: printed by a template it is marked with its language wherever that is not the page's."""
@@ -77,8 +79,10 @@ class Speech:
 
     interface: Interface
     printed: dict[Printed, None] = field(default_factory=dict)
-    known: dict[Key, Said] = field(default_factory=dict)
-    """The strings without a value in them that were asked for."""
+    known: dict[Key, tuple[Said, Printed]] = field(default_factory=dict)
+    """The strings without a value in them that were asked for, and what they print."""
+    unextracted: set[Key] = field(default_factory=set)
+    """The strings that were asked for and that no template names."""
 
     @property
     def locale(self) -> Locale:
@@ -107,8 +111,12 @@ class Speech:
         key = Key(context, msgid)
         plain_ = not values and count is None
         if plain_ and key in self.known:
-            return self.known[key]
+            said, printed = self.known[key]
+            self.printed[printed] = None
+            return said
         found = self.interface.string(key, plural)
+        if (key, plural) not in self.interface.strings:
+            self.unextracted.add(key)
         shown = found.text if count is None else counted(found, count, self.interface.source.name)
         spoken = self.interface.locales[found.spoken]
         known = values if count is None else {"num": count, **values}
@@ -128,7 +136,7 @@ class Speech:
         html, text = fill(lambda part: str(escape(part))), fill(lambda part: str(getattr(part, "text", part)))
         said = Said(html, text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
         if plain_:
-            self.known[key] = said
+            self.known[key] = said, (spoken.tag, source)
         return said
 
 

@@ -1,0 +1,116 @@
+"""What an earlier run worked out, where nothing that it rests on has changed: a language decided, a document's rows, its pages.
+
+Everything is found by the bytes it was made from, so it serves other checkouts and machines too; and nothing is kept where a
+file of the site has changed since it was first looked at, since then nobody knows which bytes a result comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.content import Content
+from pipeline.core import pickled, seen
+from pipeline.core.book import Book
+from pipeline.core.cache import Store, digest, program
+from pipeline.core.model import Resolution
+from pipeline.core.seen import Seen
+from pipeline.core.settings import Settings
+
+INPUTS = "source", "templates", "locale"
+
+
+@dataclass
+class Earlier:
+    """The results of earlier runs about a site, as it stands when this is made."""
+
+    settings: Settings
+    day: str
+    store: Store
+    seen: Seen | None
+    books: dict[tuple[str, str], Book] = field(default_factory=dict)
+
+    def steady(self) -> bool:
+        """Whether the files of the site are what they were."""
+        return self.seen is not None and seen.look(paths(self.settings.root), self.seen.at) == self.seen
+
+    def book(self, kind: str, locale: str) -> Book:
+        """What is known of one language."""
+        if (kind, locale) not in self.books:
+            name = digest(program(), self.settings.project, self.settings.english.name, locale)
+            self.books[kind, locale] = Book(self.store, kind, name)
+        return self.books[kind, locale]
+
+    def save(self, kind: str) -> None:
+        """Keep what is new of a kind, and let go of it."""
+        for key in [key for key in self.books if key[0] == kind]:
+            if self.books[key].grown and self.steady():
+                self.books[key].save()
+            del self.books[key]
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The digest of each folder of `locale/`, of the templates, and under "" of what stands in `locale/` itself."""
+        root, found = self.settings.root, dict[str, list[tuple[str, str]]]()
+        for folder in ("locale", "templates"):
+            for row in seen.rows(root / folder):
+                if row[4]:
+                    name = Path(row[0]).relative_to(root).as_posix()
+                    group = folder if folder == "templates" else name.split("/")[1] if name.count("/") > 1 else ""
+                    found.setdefault(group, []).append((name, seen.hashed(row[0])))
+        return {group: digest(rows) for group, rows in found.items()}
+
+    @cached_property
+    def settled(self) -> str:
+        """A digest of the settings."""
+        return pickled.digest(replace(self.settings, root=Path()))
+
+    def language(self, content: Content, locale: str) -> str:
+        """A digest of all that a language's decisions rest on besides the page that a message stands on."""
+        by_name, english = self.settings.by_name, self.settings.english.name
+        chain = [locale, *(by_name[locale].chain if locale in by_name else ())]
+        folders = [(name, self.files.get(name, "")) for name in dict.fromkeys(["", *chain, english])]
+        data = [(document.path, content.digests[document.path]) for document in content.data]
+        return digest(program(), self.day, self.settled, folders, data, pickled.digest(content.interface))
+
+    def whole(self, content: Content, locale: str) -> str:
+        """A digest of all that a language's decisions rest on."""
+        return digest(self.language(content, locale), sorted(content.digests.items()), [p.path for p in content.pages])
+
+
+def paths(root: Path) -> list[Path]:
+    """What a site is read from."""
+    return [*(root / name for name in INPUTS), root / "pyproject.toml"]
+
+
+def earlier(settings: Settings, day: str, store: Store) -> Earlier | None:
+    """The results of earlier runs about a site; None where nothing can be known of them."""
+    found = seen.look(paths(settings.root)) if store.folder else None
+    return Earlier(settings, day, store, found) if found else None
+
+
+def as_read(found: Resolution) -> tuple[object, ...]:
+    """What of a resolution reaches readers or the manifest: not where a message or an entry stands, nor what is to be mended."""
+    message = found.message
+    return (
+        message.key,
+        message.plural,
+        message.critical,
+        found.state.value,
+        found.text,
+        found.spoken,
+        found.change,
+        found.review,
+        found.action,
+        found.told,
+        tuple(map(as_read, found.facts)),
+        found.forms,
+        found.plurals,
+    )
+
+
+def mark(resolutions: Iterable[Resolution]) -> str:
+    """A digest of what resolutions say to readers."""
+    return pickled.digest(list(map(as_read, resolutions)))

@@ -1,0 +1,74 @@
+"""A book of the store: many values of ours in one record, each under a key that says all it depends on."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from pipeline.core import pickled
+from pipeline.core.cache import Store
+
+T = TypeVar("T")
+OTHERS = 2
+"""A book keeps what other runs asked for while that is no more than so many times what this run asked for."""
+LEAST = 512
+"""The smallest value that is worth compressing, in bytes."""
+
+
+@dataclass
+class Book:
+    """The values under one name. What cannot be read is not there; nothing is written before `save`."""
+
+    store: Store
+    kind: str
+    name: str
+    asked: dict[str, bytes] = field(default_factory=dict)
+    """What this run asked for or put."""
+    grown: bool = False
+
+    @cached_property
+    def kept(self) -> dict[str, bytes]:
+        """What the store has."""
+        body = self.store.read(self.kind, self.name)
+        try:
+            found = pickled.load(body) if body else {}
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """The value under a key; None where there is none, or none of this type."""
+        body = self.asked.get(key) or self.kept.get(key)
+        try:
+            found = pickled.load(zlib.decompress(body[1:]) if body[:1] == b"z" else body[1:]) if body else None
+        except (ValueError, TypeError, zlib.error):
+            return None
+        if not isinstance(found, kind):
+            return None
+        self.asked[key] = body  # type: ignore[assignment]
+        return found
+
+    def put(self, key: str, value: object) -> None:
+        """Have a value stand under a key."""
+        body = pickled.dump(value)
+        self.asked[key] = b"z" + zlib.compress(body, 1) if len(body) >= LEAST else b"-" + body
+        self.grown = True
+
+    def find(self, key: str, kind: type[T], work: Callable[[], T]) -> T:
+        """The value under a key, worked out where there is none."""
+        found = self.get(key, kind)
+        if found is None:
+            found = work()
+            self.put(key, found)
+        return found
+
+    def save(self) -> None:
+        """Keep what is new, and of the rest what was there before, while that is not too much."""
+        if not self.grown:
+            return
+        others = self.kept if len(self.kept) <= OTHERS * len(self.asked) else {}
+        self.store.write(self.kind, self.name, pickled.dump({**others, **self.asked}))
+        self.grown = False

@@ -1,0 +1,305 @@
+"""Laws of what earlier runs worked out: with it or without it the same bytes, whatever was edited between; and a page whose
+text did not change is not made again."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from pipeline.commands import build, languages, project
+from pipeline.core import clock, pickled
+from pipeline.core.book import Book
+from pipeline.core.cache import NO_STORE, Store
+from pipeline.core.errors import LockstepError
+from pipeline.site.pages import Edition
+from tests.conftest import read_tree
+from tests.sites import every_notice, on, run
+
+ES = "locale/es/LC_MESSAGES/messages.po"
+PAGE, HOME, DATA = "source/notices.md", "source/index.md", "source/site.yaml"
+
+
+def put(root: Path, path: str, old: str, new: str) -> None:
+    """Replace the first place of a text in a file."""
+    text = (root / path).read_text("utf-8")
+    (root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def again(root: Path, path: str, pattern: str, new: str, at: int) -> None:
+    """Replace one of the matches of a pattern in a file, counted round."""
+    text = (root / path).read_text("utf-8")
+    if found := list(re.finditer(pattern, text)):
+        match = found[at % len(found)]
+        (root / path).write_text(text[: match.start()] + match.expand(new) + text[match.end() :], "utf-8")
+
+
+EDITS: dict[str, Callable[[Path, int], object]] = {
+    "a paragraph": lambda root, at: again(root, PAGE, r"(\w\w)\.\n", r"\1 today.\n", at),
+    "a number": lambda root, at: again(root, PAGE, r"\d+ m", "70 m", at),
+    "a title": lambda root, at: put(root, "source/held.md", "# Held", f"# Held {at}"),
+    "a front-matter title": lambda root, at: put(root, "source/held.md", "title: Held", f"title: Held {at}"),
+    "a class": lambda root, at: put(root, "source/signed.md", "class: signed", "class: held"),
+    "a day": lambda root, at: put(root, HOME, "2026-11-02", f"2026-10-{at + 10}"),
+    "a new page": lambda root, at: (root / f"source/new{at}.md").write_text(f"# New {at}\n\nCall us about heat.\n"),
+    "a page gone": lambda root, at: (root / "source/signed.md").unlink(missing_ok=True),
+    "an asset": lambda root, at: (root / f"source/pump{at}.svg").write_text("<svg/>"),
+    "a directive": lambda root, at: put(root, PAGE, "Take 5", "<!-- i18n: critical -->\n\nTake 5"),
+    "the name of the clinic": lambda root, at: put(root, DATA, "Riverbend", "Oakhill"),
+    "the order of the menu": lambda root, at: put(root, DATA, "page: held.md", "page: index.md"),
+    "a fact": lambda root, at: (put(root, DATA, "name:", f"a: {{b: {at}}}\nname:"), put(root, PAGE, "sits", "sits {a.b}")),
+    "a translation": lambda root, at: again(root, ES, r'\nmsgstr "(\w+)', rf'\nmsgstr "\1 {at}', at),
+    "a label of the templates": lambda root, at: again(
+        root, ES, r'(msgid "(?:Skip to the content|Menu|Pages|Next page|Language)"\nmsgstr ")', rf"\g<1>Z{at} ", at
+    ),
+    "no translation": lambda root, at: again(root, ES, r'\nmsgstr "[^"\n]+"', '\nmsgstr ""', at),
+    "a wrong number": lambda root, at: again(root, ES, r"20 ml", "200 ml", at),
+    "a translation of a parent": lambda root, at: again(root, ES, r'\nmsgstr "(B\w+)', r'\nmsgstr "Ay \1', at),
+    "a line more in a catalog": lambda root, at: put(root, ES, "\n\n#", "\n\n\n#"),
+    "a broken catalog": lambda root, at: put(root, "locale/ar/LC_MESSAGES/messages.po", "\nmsgid", "\n>>>>>>> x\nmsgid"),
+    "a template": lambda root, at: put(root, "templates/page.html", "<main", f"<!-- {at} --><main"),
+    "a notice": lambda root, at: again(root, "templates/notices.html", r"\. ", ".  Now ", at),
+    "a string nobody extracted": lambda root, at: put(root, "templates/page.html", "<main", "{{ _(title.text) }}<main"),
+    "the address": lambda root, at: put(root, "pyproject.toml", "[tool.lockstep]", f'[tool.lockstep]\nurl = "https://a{at}.org"'),
+    "the policy": lambda root, at: put(root, "pyproject.toml", 'machine = "english"', 'machine = "serve"'),
+    "a gate": lambda root, at: put(root, "pyproject.toml", 'cosmetic = "', f'indexed = {{ es = {at * 9} }}\ncosmetic = "'),
+    "a language less": lambda root, at: put(root, "pyproject.toml", ', "zh_Hans"', ""),
+    "a glossary": lambda root, at: (root / "locale/glossary.yaml").write_text("names:\n  - pump\n"),
+    "update": lambda root, at: run(root, "update"),
+    "a signature": lambda root, at: run(root, "review", "es", "held", "--as", "reviser", "--by", f"Eva {at}"),
+    "a doctor's signature": lambda root, at: run(root, "review", "en", "held", "--as", "clinician", "--by", "Dr. Lee", "--qualification", "MD"),
+    "a translator's signature": lambda root, at: run(
+        root, "review", "es", "held", "--as", "reviser", "--by", "Omar Haddad", "--qualification", "Certified"
+    ),
+    "a recall": lambda root, at: run(root, "recall", "notices#rest.1", "--by", "Dr. Lee", "--reason", "x"),
+    "a recall of the English": lambda root, at: run(root, "recall", "signed#signed.1", "--by", "Dr. Lee", "--reason", "x", "--stub"),
+    "nothing": lambda root, at: None,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that edits start from; a variant of a language stands on it too."""
+    root = every_notice(tmp_path_factory.mktemp("model") / "site")
+    put(root, "pyproject.toml", '"zh_Hans"]', '"zh_Hans", "es_MX"]')
+    with on(4):
+        run(root, "update")
+    return root
+
+
+def outputs(root: Path, store: Store, jobs: int = 1) -> dict[str, bytes] | str:
+    """What a build would publish, or why not."""
+    try:
+        found = project.load(root, clock.read(), store=store)
+        return {one.path: one.body for one in build.outputs(found, jobs)}
+    except LockstepError as problem:
+        return str(problem)
+
+
+def edited(root: Path, how: str, at: int, day: int) -> None:
+    with on(day):
+        try:
+            EDITS[how](root, at)
+        except (AssertionError, FileNotFoundError):  # there is nothing to recall or sign any more
+            return
+
+
+@settings(max_examples=12, phases=[Phase.reuse, Phase.generate])  # a shorter failure is not worth its minutes
+@given(
+    days=st.lists(
+        st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 9), st.sampled_from([5, 5, 6, 120])),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_the_same_bytes_with_and_without(
+    days: list[tuple[str, int, int]], model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("edits")
+    root, store = folder / "site", Store(folder / "store")
+    shutil.copytree(model, root)
+    for how, at, day in [("nothing", 0, 5), *days]:
+        edited(root, how, at, day)
+        with on(day):
+            wanted = outputs(root, NO_STORE)
+            assert outputs(root, store) == wanted
+            assert outputs(root, store, 2) == wanted
+
+
+@pytest.mark.parametrize("how", sorted(EDITS))
+def test_the_same_bytes_after_one_edit(how: str, model: Path, tmp_path: Path) -> None:
+    """Each edit alone, and taken back."""
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    shutil.copytree(model, root)
+    with on(5):
+        first = outputs(root, store)
+        edited(root, how, 1, 5)
+        wanted = outputs(root, NO_STORE)
+        assert outputs(root, store) == wanted
+        shutil.rmtree(root)
+        shutil.copytree(model, root)
+        assert outputs(root, store) == first
+
+
+@pytest.mark.parametrize(
+    ("how", "most"),
+    [("nothing", 0), ("a paragraph", 5), ("a translation", 6), ("a line more in a catalog", 0), ("an asset", 0)],
+)
+def test_what_did_not_change_is_not_made_again(
+    how: str, most: int, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 25 pages."""
+    root, store, made = tmp_path / "site", Store(tmp_path / "store"), []
+    shutil.copytree(model, root)
+    page = Edition.page
+
+    def counted(edition: Edition, at: int, *rest: Any) -> Any:
+        made.append((edition.locale.name, at))
+        return page(edition, at, *rest)
+
+    monkeypatch.setattr(Edition, "page", counted)
+    with on(5):
+        outputs(root, store)
+        assert len(made) == len(set(made)) == 25
+        made.clear()
+        edited(root, how, 3, 5)
+        outputs(root, store)
+    assert len(made) <= most, made
+
+
+def test_languages_that_nothing_happened_to_are_not_decided(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    shutil.copytree(model, root)
+    decided: list[str] = []
+    decide = languages.decide
+    monkeypatch.setattr(languages, "decide", lambda desk, name: decided.append(name) or decide(desk, name))
+    with on(5):
+        outputs(root, store)
+        assert sorted(decided) == ["ar", "en", "es", "es_MX", "zh_Hans"]
+        decided.clear()
+        put(root, ES, "Bomba", "La Bomba")
+        put(root, ES, "\n\n#", "\n\n\n#")
+        outputs(root, store)
+    assert sorted(decided) == ["es", "es_MX"], "and what stands on it"
+
+
+def test_nothing_is_kept_of_files_that_change_while_they_are_read(model: Path, tmp_path: Path) -> None:
+    """An editor saves in the middle of a build: what it made then is nobody's, and the next build makes it anew."""
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    shutil.copytree(model, root)
+    with on(5):
+        old = (root / ES).read_text("utf-8")
+        found = project.load(root, clock.read(), store=store)
+        put(root, ES, "debajo de la piel", "sobre la piel")
+        list(build.outputs(found))
+        (root / ES).write_text(old, "utf-8")
+        assert outputs(root, store) == outputs(root, NO_STORE)
+        kinds = {path.name.partition("-")[0] for path in (tmp_path / "store").iterdir()}
+    assert {"decided", "pages", "rows"} <= kinds, "the last build was a whole one"
+
+
+def damaged(body: bytes, how: str, noise: bytes) -> bytes:
+    return {"all": noise, "half": body[: len(body) // 2] + noise, "cut": body[: len(noise)]}[how]
+
+
+@settings(max_examples=6)
+@given(noise=st.binary(max_size=200), how=st.sampled_from(["all", "half", "cut"]), sealed=st.booleans())
+def test_a_damaged_store_is_no_store(
+    noise: bytes, how: str, sealed: bool, model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Also where the damage has a digest of its own, and where each value in a book is another one."""
+    folder = tmp_path_factory.mktemp("damaged")
+    store = Store(folder)
+    with on(5):
+        wanted = outputs(model, store)
+        for path in sorted(folder.iterdir()):
+            kind, _, key = path.stem.partition("-")
+            body = store.read(kind, key)
+            assert body is not None
+            if not sealed:
+                path.write_bytes(damaged(path.read_bytes(), how, noise))
+            elif kind in {"rows", "pages", "decided", "editions", "sources"}:
+                kept = pickled.load(body)
+                values = [*kept.values()]
+                store.write(kind, key, pickled.dump(dict(zip(kept, [noise, 7, *values], strict=False))))
+            else:
+                store.write(kind, key, damaged(body, how, noise))
+        if not sealed:
+            assert outputs(model, store) == wanted
+        else:
+            outputs(
+                model, store
+            )  # whoever may write records may say what stands in them; no more is promised than this
+
+
+class Harm:
+    """What a pickle must not do."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.mkdir, ("harm",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pickle.dumps(Harm()),
+        b"cos\nsystem\n(S'mkdir harm'\ntR.",
+        b"cpipeline.core.disk\nwrite\n(S'harm'\ntR.",
+        b"\x80\x04\x8c\x13pipeline.core.model\x8c\x18Finding.__init__.__class__\x93.",
+        b"cpipeline.core.cache\nos\n.",
+        b"cbuiltins\neval\n(S'1'\ntR.",
+        b"",
+        b"\x80\x05",
+    ],
+)
+def test_a_pickle_runs_nothing(body: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match="no value"):
+        pickled.load(body)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_digest_of_equal_values_is_one() -> None:
+    """Whatever in them is the same object: what is read back shares otherwise than what was worked out."""
+    one = "a" * 30
+    other = io.StringIO("a" * 30).read()
+    assert one is not other
+    assert pickled.digest([(one, one)]) == pickled.digest([(one, other)]) != pickled.digest([(one, one + "b")])
+
+
+def test_a_book_keeps_what_others_asked_for_but_not_all_of_it(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for run_ in range(5):
+        book = Book(store, "some", "key")
+        for at in range(10):
+            book.put(f"{run_}.{at}", "x" * 600 * at)
+        book.save()
+    kept = Book(store, "some", "key").kept
+    assert {f"4.{at}" for at in range(10)} <= kept.keys() and len(kept) <= 30
+    assert Book(store, "some", "key").get("4.9", str) == "x" * 5400
+    assert Book(store, "some", "key").get("4.9", int) is None
+
+
+def test_what_is_published_is_what_the_pages_say(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through the command, with its store, from dist/ gone to dist/ there."""
+    monkeypatch.setenv("LOCKSTEP_STORE", str(tmp_path / "store"))
+    root = tmp_path / "site"
+    shutil.copytree(model, root)
+    with on(5):
+        run(root, "build")
+        first = read_tree(root / "dist")
+        shutil.rmtree(root / "dist")
+        run(root, "build")
+        assert read_tree(root / "dist") == first
+        run(root, "audit")
