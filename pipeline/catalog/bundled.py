@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry
-from pipeline.core import locales
+from pipeline.core import tags
 from pipeline.core.model import Key
 
 TEMPLATES = "templates/"
@@ -24,7 +24,7 @@ def home() -> Path:
 def texts(name: str) -> Mapping[Key, Entry]:
     """The interface texts that we have in a language, by key: those of the sample site, or of `catalog/interface/`; for a
     variant those of its language in the script it is likely in (`zh_CN`: `zh_Hans`, `pt_BR`: `pt`, `sr_Latn`: none)."""
-    for one in locales.ways(name):
+    for one in tags.ways(name):
         if found := shipped(one):
             return found
     return {}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.catalog import Catalog, po_file, template
+from pipeline.catalog.po_entry import Problem
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.commands.earlier import Earlier, earlier
 from pipeline.content import Content, pages
-from pipeline.core import settings
+from pipeline.core import settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
@@ -55,8 +56,19 @@ class Lazily(Mapping[str, T]):
 
 
 def catalog(settings: Settings, name: str) -> Catalog:
-    """The catalog of a language."""
-    return po_file.load(settings.root, settings.catalog_path(settings.by_name[name]))
+    """The catalog of a language; one that says it is another's has no entry that anybody may use."""
+    return of_language(po_file.load(settings.root, settings.catalog_path(settings.by_name[name])), name)
+
+
+def of_language(found: Catalog, name: str) -> Catalog:
+    """A catalog as that of a language (see `catalog`)."""
+    stated = found.metadata("Language")
+    if not stated or not tags.contradicts(stated, name):
+        return found
+    what = f"This is the catalog of `{name}`, and its header says `Language: {stated[:40]}`"
+    todo = "Put the right catalog here, or mend the header: nothing of this one is used."
+    wrong = Problem(found.header.line if found.header else 1, what, todo)
+    return replace(found, entries=(), problems=(wrong, *found.problems))
 
 
 def translations_of(settings: Settings, catalogs: Mapping[str, Catalog], name: str) -> Translations:

@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from babel import Locale as CLDR
 from babel import UnknownLocaleError
-from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.plurals import PLURALS
 from babel.numbers import format_decimal
@@ -73,43 +72,6 @@ def make(name: str, overrides: Mapping[str, str] = {}) -> Locale:
         plurals=overrides.get("plural-forms", f"nplurals={count}; plural={rule};"),
         date_pattern=overrides.get("date", ""),
     )
-
-
-def subtags(name: str) -> tuple[str, str, str]:
-    """Language, script and region of a locale name, "" where it has none."""
-    language, *rest = name.split("_")
-    return language, *(next((part for part in rest if len(part) == 4), ""), next((p for p in rest if len(p) < 4), ""))
-
-
-@lru_cache
-def likely_script(name: str) -> str:
-    """The script that a locale is likely written in (CLDR's likely subtags), "" where CLDR does not know."""
-    language, script, region = subtags(name)
-    if script:
-        return script
-    known_as = get_global("likely_subtags")
-    full = known_as.get(f"{language}_{region}") if region else None
-    return subtags(full or known_as.get(language) or "")[1]
-
-
-def ways(name: str) -> tuple[str, ...]:
-    """The names under which texts for a locale may stand, nearest first: its own, its language in the script it is likely in,
-    and its language alone where that is likely in the same script; by each code of the language (`tl` and `fil`)."""
-    own, script = subtags(name)[0], likely_script(name)
-    found = [name]
-    for language in codes(own):
-        found += [f"{language}_{script}"] if script else []
-        found += [language] if script == likely_script(language) else []
-    return tuple(dict.fromkeys(found))
-
-
-@lru_cache
-def codes(language: str) -> tuple[str, ...]:
-    """The codes of a language, this one first: CLDR's aliases that say nothing of script or region."""
-    aliases: Mapping[str, str] = get_global("language_aliases")
-    today = aliases.get(language, language)
-    every = (language, today, *sorted(old for old, new in aliases.items() if new == today))
-    return tuple(code for code in dict.fromkeys(every) if re.fullmatch("[a-z]{2,3}", code))
 
 
 def capital(name: str) -> str:

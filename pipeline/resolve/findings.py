@@ -36,9 +36,10 @@ def findings(settings: Settings, content: Content, table: Table, catalog: Catalo
 
 
 def begun(catalog: Catalog, rules: Rules, locale: str) -> bool:
-    """Whether the notices have, or ever had, a word in a language: its catalog has one, or its ledger tells of a translation."""
+    """Whether the notices have, or ever had, a word in a language: its catalog has one, or cannot be read, or its ledger tells of
+    a translation."""
     words = any(any(entry.strings) for entry in catalog.entries if NOTICES in entry.references)
-    return words or bool(rules.records.ledger(locale).rows)
+    return words or catalog.broken or bool(rules.records.ledger(locale).rows)
 
 
 def strange_rule(catalog: Catalog, locale: Locale) -> Iterator[Finding]:

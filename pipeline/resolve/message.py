@@ -10,7 +10,7 @@ from pipeline.catalog import Catalog, Entry
 from pipeline.changes import lineage_of
 from pipeline.changes.lineage import Known, Lineage, carried_strings
 from pipeline.checks import kept
-from pipeline.checks.rules import length
+from pipeline.checks.rules import length, untranslated
 from pipeline.content import parse
 from pipeline.content.inline import translated
 from pipeline.core.inline import NOWHERE, Inline, Scope, Syntax
@@ -162,6 +162,8 @@ def judge(
     strings = carried_strings(asked.known[now.made_for], entry) if now.state is State.CARRIED else None
     texts = tuple(parsed(string, english, scope) for string in strings or filled)
     found = tuple(complaints(message, english, texts, asked, entry, scope, rules))
+    if left_in_english(message, texts, found):
+        return Verdict(State.UNTRANSLATED, (), found)
     if any(finding.level is Level.ERROR for finding in found):
         return Verdict(State.STALE, change=change) if now.state is State.STALE else Verdict(State.UNSAFE, (), found)
     review = vouched(asked, entry, now, terms, rules)
@@ -170,6 +172,12 @@ def judge(
         state = State.STALE if now.state is State.STALE else State.UNREVIEWED
         return Verdict(state, (), found, change, review, verdicts)
     return Verdict(now.state, texts, () if now.state is State.STALE else found, change, review, verdicts)
+
+
+def left_in_english(message: Message, texts: Sequence[Inline], found: Sequence[Finding]) -> bool:
+    """Whether a text is the English itself, and its check says that this is no translation (which a person may have accepted)."""
+    same = any(text.source in {message.key.msgid, message.plural} for text in texts)
+    return same and any(finding.code == untranslated.CHECK.code for finding in found)
 
 
 def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules: Rules) -> Review:
