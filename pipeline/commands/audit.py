@@ -56,16 +56,33 @@ class Known(NamedTuple):
 
 def load(dist: Path) -> dict[str, Any]:
     """The manifest of a build. Raises LockstepError where there is none or it cannot be read."""
-    path = dist / manifest.PATH
+    found = read_json(dist / manifest.PATH)
+    if found.get("format") != 2 or not isinstance(found.get("languages"), dict):
+        raise LockstepError(
+            "this is no manifest of this version", path=dist / manifest.PATH, todo="Run `lockstep build` again."
+        )
+    return found
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A part of the manifest. Raises LockstepError where there is none or it cannot be read."""
     try:
         found = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise LockstepError("there is no manifest here", path=path, todo="Run `lockstep build` first.") from None
     except (OSError, ValueError, RecursionError) as problem:
         raise LockstepError(f"cannot be read: {problem}", path=path, todo="Run `lockstep build` again.") from problem
-    if not isinstance(found, dict) or found.get("format") != 1 or not isinstance(found.get("pages"), dict):
+    if not isinstance(found, dict):
         raise LockstepError("this is no manifest of this version", path=path, todo="Run `lockstep build` again.")
     return found
+
+
+def pages_of(dist: Path, found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What the manifest says of the pages of each published language, by path."""
+    for tag in sorted(tag for tag, about in found["languages"].items() if about["published"]):
+        if not re.fullmatch(r"[A-Za-z0-9-]+", tag):
+            raise ValueError(f"{tag} is no language tag")
+        yield read_json(dist / manifest.part_of(tag))
 
 
 def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
@@ -81,6 +98,7 @@ def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
 def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Iterator[Difference]:
     """The files, byte for byte; then what the pages say, and what stands beside them."""
     there, links = files(dist)
+    pages = {name for part in pages_of(dist, found) for name in part}
     yield from (Difference(name, "is a link, which nobody built") for name in links)
     wanted = found["files"]
     for name in sorted({*wanted, *there} - {manifest.PATH}):
@@ -88,18 +106,19 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             yield Difference(name, "is not in the manifest")
         elif name not in there:
             yield Difference(name, "is in the manifest, and is not there")
-        elif (
-            name.endswith(".html") and name not in {*found["pages"], *OTHERS, STATUS} and not name.startswith("assets/")
-        ):
+        elif name.endswith(".html") and name not in pages | {*OTHERS, STATUS} and not name.startswith("assets/"):
             yield Difference(name, "is not among the manifest's pages")
         elif hashlib.sha256((dist / name).read_bytes()).hexdigest() != wanted[name]:
             yield Difference(name, "is not the file that was built")
     names = {(tag, about["name"]) for tag, about in found["languages"].items()}
     source = found["source"]
+    english = read_json(dist / manifest.part_of(source)) if source in found["languages"] else {}
+    found = {**found, "originals": {page["source"]: page for page in english.values()}}
     names |= {(source, fact) for fact in found["facts"]}
     known = {tag: known_of(texts, names) for tag, texts in found["texts"].items()}
-    for at, (name, page) in enumerate(sorted(found["pages"].items()), 1):
-        progress("Auditing", at, len(found["pages"]))
+    every_page = (row for part in pages_of(dist, found) for row in sorted(part.items()))
+    for at, (name, page) in enumerate(every_page, 1):
+        progress("Auditing", at, len(pages))
         if name in there and (html := read(dist / name)):
             yield from page_differences(name, page, html, known[page["lang"]], found)
         elif name in there or name not in wanted:
@@ -301,9 +320,7 @@ def data_wrong(page: Mapping[str, Any], html: Seen, found: Mapping[str, Any]) ->
 
 def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     """The day since which all of a page is reviewed, counted again from its blocks; "" where it is not."""
-    source = found["source"]
-    pages = (one for one in found["pages"].values() if one["source"] == page["source"] and one["lang"] == source)
-    original: Mapping[str, Any] = next(pages, {"blocks": {}})["blocks"]
+    original: Mapping[str, Any] = found["originals"].get(page["source"], {"blocks": {}})["blocks"]
 
     def day(block: Mapping[str, Any], role: str) -> str:
         return str(block.get("review", {}).get(role, ""))
@@ -311,7 +328,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     clinical = [
         max(day(block, "clinician"), day(original.get(at, {}), "clinician")) for at, block in page["blocks"].items()
     ]
-    if page["lang"] == source:
+    if page["lang"] == found["source"]:
         whole = all(block["state"] == "translated" and facts_whole(block) for block in page["blocks"].values())
         return min(clinical, default="") if whole else ""
     blocks = page["blocks"].values()
@@ -365,6 +382,6 @@ def against(project: Project, dist: Path) -> list[Difference]:
 
 def counted(dist: Path) -> str:
     """How much was audited, in words."""
-    pages = load(dist)["pages"].values()
+    pages = [page for part in pages_of(dist, load(dist)) for page in part.values()]
     blocks = [page.get("blocks") for page in pages if isinstance(page, dict)]
     return f"{len(pages)} pages, {sum(len(found) for found in blocks if isinstance(found, dict))} blocks"

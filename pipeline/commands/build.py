@@ -17,7 +17,6 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output
 from pipeline.resolve.publication import unsaid
 from pipeline.site import Site, manifest, pages, status
-from pipeline.site.manifest import Written
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed
 
@@ -78,7 +77,7 @@ def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
     """Everything that a build publishes, each as it is made. Raises LockstepError where part of the source cannot be read."""
     whole(project)
     digests: dict[str, str] = {}
-    entries: dict[str, Written] = {}
+    entries: dict[str, dict[str, str]] = {}
     printed: dict[str, set[Printed]] = {}
     settings = project.settings
     with languages.crew(project, jobs) as crew:
@@ -86,10 +85,15 @@ def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
         lets_out = languages.planned(project, decided)
         not_lost(project)
         for page in languages.rendered(project, crew, decided, knows, lets_out):
-            path = page.output.path
-            digests[path], entries[path] = page.digest, page.entry
+            path, tag = page.output.path, page.output.path.partition("/")[0]
+            digests[path] = page.digest
+            entries.setdefault(tag, {})[path] = page.entry
             note(printed, page.printed)
             yield page.output
+            if len(entries[tag]) == len(project.content.pages):
+                part = manifest.part(tag, entries.pop(tag))
+                digests[part.path] = hashlib.sha256(part.body).hexdigest()
+                yield part
     project.progress("Publishing", 0, 1)
     english = settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
@@ -97,7 +101,7 @@ def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
     for output in others(project, site, printed):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         yield output
-    yield manifest.output(site, project.coverage, printed, digests, entries)
+    yield manifest.output(site, project.coverage, printed, digests)
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:

@@ -20,7 +20,6 @@ from pipeline.core.model import Output
 from pipeline.resolve import Coverage, Table
 from pipeline.resolve.publication import Plan, Standing, plan, standing
 from pipeline.site import Site, manifest, templates
-from pipeline.site.manifest import Written
 from pipeline.site.pages import Edition
 from pipeline.site.templates import Printed
 
@@ -43,12 +42,12 @@ class Decided(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A page, what its manifest says of it, what it printed outside of blocks, by the tag of the language, and the key that a
+    """A page, what its manifest says of it (JSON), what it printed outside of blocks, by the tag of the language, and the key that a
     later run finds it by; "" where it is not kept."""
 
     output: Output
     digest: str
-    entry: Written
+    entry: str
     printed: Mapping[str, frozenset[Printed]]
     key: str = ""
 
@@ -215,7 +214,7 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
         if known := book.get(key, Made):
             return known
     found = edition.page(at, view, beside)
-    entry = manifest.written_entry(edition.site, found)
+    entry = manifest.said_of(edition.site, found)
     digested = hashlib.sha256(found.output.body).hexdigest()
     made = Made(found.output, digested, entry, found.printed, key if found.pure else "")
     if made.key:

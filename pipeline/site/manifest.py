@@ -1,6 +1,7 @@
-"""`dist/manifest.json`: what every page says, block by block, and why; what `lockstep audit` holds the pages to.
+"""`dist/manifest.json` and, for each language, `dist/manifest/<tag>.json`: what every page says, block by block, and why; what
+`lockstep audit` holds the pages to.
 
-It is published, so it names roles and days, never people or texts that are not on the pages.
+They are published, so they name roles and days, never people or texts that are not on the pages.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from json.encoder import encode_basestring
 from typing import Any
 
 from pipeline.content import plain, render
@@ -30,25 +30,9 @@ WORD = re.compile(r"[^\W\d_]|&")
 """A letter, or what may stand for one."""
 
 
-class Written(str):
-    """A value as it stands in the manifest."""
-
-    __slots__ = ()
-
-
-def written(value: Any, line: str = "\n") -> str:
-    """A value as `json.dumps(…, ensure_ascii=False, sort_keys=True, indent=1)` writes it. `line` begins a line."""
-    if isinstance(value, Written):
-        return value
-    if isinstance(value, str):
-        return encode_basestring(value)
-    inner = line + " "
-    if isinstance(value, Mapping) and value:
-        rows = (f"{encode_basestring(name)}: {written(value[name], inner)}" for name in sorted(value))
-        return f"{{{inner}{f',{inner}'.join(rows)}{line}}}"
-    if isinstance(value, (list, tuple)) and value:
-        return f"[{inner}{f',{inner}'.join(written(one, inner) for one in value)}{line}]"
-    return json.dumps(value)
+def part_of(tag: str) -> str:
+    """Where the part of a language is, by its tag."""
+    return f"manifest/{tag}.json"
 
 
 def output(
@@ -56,17 +40,16 @@ def output(
     measured: Sequence[Coverage],
     printed: Mapping[str, Set[Printed]],
     digests: Mapping[str, str],
-    entries: Mapping[str, Written],
 ) -> Output:
     """The manifest of a build. `printed`: what its files printed outside of blocks, by the tag of the language; `digests`: the
-    SHA-256 of each of them; `entries`: what is said of each page; both by path."""
+    SHA-256 of each of them, by path."""
     english, by_name = site.english, site.settings.by_name
     untouched, gone = set(kept(site)), withdrawn(site)
     texts = {
         locale.tag: {*values(site, locale), *untouched, *printed.get(locale.tag, ())} for locale in site.plan.languages
     }
     found = {
-        "format": 1,
+        "format": 2,
         "source": english.tag,
         "languages": {
             locale.tag: {
@@ -83,15 +66,23 @@ def output(
         "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
-        "pages": entries,
     }
-    return Output(PATH, (written(found) + "\n").encode(errors="replace"))
+    return Output(
+        PATH, (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode(errors="replace")
+    )
 
 
-def written_entry(site: Site, page: Rendered) -> Written:
-    """What the manifest says of a page, where that stands in it."""
+def part(tag: str, entries: Mapping[str, str]) -> Output:
+    """The part of one language: what is said of each of its pages, by path, one a line."""
+    lines = (f"{json.dumps(path, ensure_ascii=False)}:{entries[path]}" for path in sorted(entries))
+    return Output(part_of(tag), ("{\n" + ",\n".join(lines) + "\n}\n").encode(errors="replace"))
+
+
+def said_of(site: Site, page: Rendered) -> str:
+    """What the manifest says of a page, as JSON."""
     assert page.view is not None
-    return Written(written(entry(site, page.view, page.texts), "\n  "))
+    made = entry(site, page.view, page.texts)
+    return json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def values(site: Site, locale: Locale) -> Iterator[Printed]:
