@@ -82,9 +82,10 @@ def spoken(words: Sequence[Token], pair: Pair) -> bool:
 
 WORD_FOR_WORD = "The translation is the English, word for word."
 NOT_TOLD = re.compile(
-    r"\{[^{}]*\}|\b[\w.+-]+@[\w.-]+|\b(?:https?://|www\.)\S+|\d[\d.,]*\s?(?:[mck]?[glm]|ml|m?cg|h|min|s|hz|iu)\b", re.I
+    r"\{[^{}]*\}|\b[\w.+-]+@[\w.-]+|\b(?:https?://|www\.)\S+|[\w-]+(?:(?:\.|::)[\w-]+)+|\d[\d.,]*\s?(?:[mck]?[glm]|ml|m?cg|h|min|s|hz|iu)\b",
+    re.I,
 )
-"""What is of no language: placeholders, addresses, measures."""
+"""What is of no language: placeholders, addresses, names of files, measures."""
 CHECK = Check(
     "untranslated",
     Level.WARNING,
@@ -101,6 +102,7 @@ CHECK = Check(
         ("es", "morphine, baclofen", "morphine, baclofen"),
         ("es", "SynchroMed II 40 ml", "SynchroMed II 40 ml"),
         ("es", "MRI / CT", "MRI / CT"),
+        ("es", "pump-card.pdf", "pump-card.pdf"),
         ("es", "desk@example.org {clinic.phone}", "desk@example.org {clinic.phone}"),
         ("fr", "Contact", "Contact"),
         ("de", "The Journal of Pain says so", "Das Journal of Pain schreibt das"),
