@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,51 @@ def test_the_settings_name_what_other_tools_read(make: Make) -> None:
         )
     )
     assert not {one.code for one in check(project_of(root))} & CODES
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "severity", "said"),
+    [
+        ("::: emergency", "::: note", "critical", "box: emergency → note"),
+        ("::: emergency Call", "::: note Call", "critical", "box: emergency → note"),
+        ("::: emergency", "::: warning", "critical", "box: emergency → warning"),
+        ("::: warning", "::: emergency", "wording", "box: warning → emergency"),
+        ("::: tip", "::: note", "wording", "box: tip → note"),
+        ("::: tip", "::: warning", "wording", "box: tip → warning"),
+        ("> ::: danger", "> ::: tip", "critical", "box: danger → tip"),
+    ],
+)
+def test_a_changed_box_is_an_edit_of_its_texts(
+    make: Make, capsys: pytest.CaptureFixture[str], was: str, now: str, severity: str, said: str
+) -> None:
+    end = "\n> Stop.\n> :::\n" if ">" in was else "\n- Stop.\n:::\n"
+    root = make({"index.md": f"# Pump\n\n::: note\nFirst.\n:::\n\n## Alarm\n\n{was}{end}"})
+    translate(root, {"Stop.": "Pare."})
+    assert main(["review", "--root", str(root), "en", "index", "--as", "clinician", "--by", "Dr. Li"]) == 0
+    log = root / "locale/edits.jsonl"
+    before = log.read_text() if log.exists() else ""
+    page = root / "source/index.md"
+    page.write_text(page.read_text().replace(was, now))
+    assert "out-of-step" in {code for code, _ in codes(root)}, "until it is logged"
+    assert main(["impact", "--root", str(root)]) in (0, 1) and said in capsys.readouterr().out
+    assert main(["update", "--root", str(root)]) == 0
+    lines = [json.loads(line) for line in log.read_text().removeprefix(before).splitlines()]
+    boxes = [line for line in lines if line["how"] == "box"]
+    assert [(line["page"], line["block"], line["severity"], line["reasons"]) for line in boxes] == [
+        ("source/index.md", "alarm", severity, [said])
+    ]
+    assert main(["update", "--root", str(root)]) == 0 and log.read_text().count(said) == 1
+
+
+def test_a_box_that_comes_or_goes_is_logged(make: Make) -> None:
+    page = "# Pump\n\n::: danger\nStop.\n:::\n"
+    root = make({"index.md": page})
+    for text, wanted in (
+        ("# Pump\n\nStop.\n", ("critical", "box: danger removed")),
+        (page, ("wording", "box: danger added")),
+    ):
+        assert main(["update", "--root", str(root)]) == 0
+        (root / "source/index.md").write_text(text)
+        assert main(["update", "--root", str(root)]) == 0
+        rows = [json.loads(line) for line in (root / "locale/edits.jsonl").read_text().splitlines()]
+        assert wanted in {(row["severity"], row["reasons"][0]) for row in rows if row["how"] == "box"}

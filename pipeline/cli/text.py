@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.commands.review import Signable
+from pipeline.commands.review import SAME, Signable
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level
 from pipeline.core.states import State
@@ -105,6 +105,8 @@ def reviews_list(found: Iterable[Signable]) -> Iterator[Any]:
             line.append(f"\n    {said.role} {said.name} {said.day}")
             if signature.why:
                 line.append(f"  does not hold: {signature.why}", style="red")
+            elif (since := one.read(said)) not in {"", SAME}:
+                line.append(f"  for the text; {since}", style="yellow")
         if review and review.missing:
             line.append(f"\n    missing: {' '.join(review.missing)}", style="yellow")
         for words in dict.fromkeys((one.place.key.msgid, *one.translation)):

@@ -65,8 +65,9 @@ def catalogs_behind(project: Project) -> Iterator[Finding]:
 
 
 def edited_since(project: Project) -> bool:
-    """Whether messages stand otherwise than at the last update, so that the edit log may lack an edit."""
-    return occurrences.differ(project.root, project.occurrences)
+    """Whether messages stand otherwise than at the last update, or something beside them is another, so that the edit log may
+    lack an edit."""
+    return occurrences.differ(project.root, project.occurrences, project.fixtures)
 
 
 def below_gate(project: Project) -> Iterator[Finding]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.catalog import Catalog, po_file, template
-from pipeline.changes import Log, Occurrences, align, edit_log, occurrences
+from pipeline.changes import Log, Occurrences, align, beside, edit_log, occurrences
 from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
+from pipeline.content.fixed import Fixtures
 from pipeline.core.ledger import save
 from pipeline.core.settings import Settings
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """One extraction compared with the one before it: the new template and places, the edit log as it was and with what is new."""
+    """One extraction compared with the one before it: the new template and places, what stands beside the messages, the edit
+    log as it was and with what is new."""
 
     template: Catalog
     places: Occurrences
+    fixtures: Fixtures
     old_log: Log
     log: Log
 
@@ -27,7 +30,7 @@ class Extraction:
 
     def save_template(self, settings: Settings) -> list[str]:
         """Write places and template: last of all files, since what they hold is what the next edits are found by."""
-        written = [occurrences.OCCURRENCES_PATH] * occurrences.save(settings.root, self.places)
+        written = [occurrences.OCCURRENCES_PATH] * occurrences.save(settings.root, self.places, self.fixtures)
         return written + [self.template.path] * po_file.save(settings.root, self.template)
 
 
@@ -40,7 +43,9 @@ def extraction(project: Project) -> Extraction:
     found: tuple[Edit, ...] = ()
     if before and before != now:
         found = align.edits(before, now, project.log, project.clock.day, names)
-    return Extraction(made, now, project.log, project.log.added(found))
+    if (then := occurrences.fixtures_before(project.root)) is not None:
+        found += beside.edits(beside.changed(then, project.fixtures, before, now), project.clock.day, names)
+    return Extraction(made, now, project.fixtures, project.log, project.log.added(found))
 
 
 def extract(project: Project) -> tuple[Catalog, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,12 +12,13 @@ from pipeline.catalog import Catalog, po_file, template
 from pipeline.catalog.po_entry import Problem
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.commands.earlier import Earlier, earlier
-from pipeline.content import Content, pages
-from pipeline.core import settings, tags
+from pipeline.content import Content, fixed, pages
+from pipeline.content.fixed import Fixtures
+from pipeline.core import disk, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Resolution, Span
+from pipeline.core.model import Finding, Key, Level, Resolution, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
@@ -34,7 +35,7 @@ T = TypeVar("T")
 class Lazily(Mapping[str, T]):
     """A mapping whose values are read when they are first asked for."""
 
-    names: tuple[str, ...]
+    names: Collection[str]
     read: Callable[[str], T]
     found: dict[str, T] = field(default_factory=dict)
 
@@ -76,6 +77,11 @@ def translations_of(settings: Settings, catalogs: Mapping[str, Catalog], name: s
     from pipeline.resolve.message import translations
 
     return translations(settings.by_name[name], catalogs[name])
+
+
+def file_digest(root: Path, name: str) -> str:
+    """The digest of a file of source/."""
+    return fixed.digest_of(disk.read(root / "source" / name) or b"")
 
 
 def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:
@@ -122,6 +128,21 @@ class Project:
         }
 
     @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The digest of every file of source/ that is published as it is, by its name there."""
+        return Lazily(dict.fromkeys(self.content.assets), partial(file_digest, self.root))
+
+    @cached_property
+    def fixtures(self) -> Fixtures:
+        """What the pages show beside their messages."""
+        return fixed.fixtures(self.content, self.files)
+
+    @cached_property
+    def page_digests(self) -> Mapping[str, str]:
+        """What a reader gets of each English page, as a digest, by source file."""
+        return Lazily(dict.fromkeys(self.content.by_path), partial(fixed.digest, self.content, self.files))
+
+    @cached_property
     def template(self) -> Catalog:
         """The template of the last extraction."""
         return template.load(self.root)
@@ -137,11 +158,23 @@ class Project:
         return edit_log.load(self.root)
 
     @cached_property
-    def records(self) -> Records:
-        """Who signed for what, what is withdrawn, what people accepted."""
+    def written(self) -> Records:
+        """Who signed for what, what is withdrawn, what people accepted, as their files have it."""
         from pipeline.review import records
 
         return records.load(self.settings, self.clock)
+
+    @cached_property
+    def records(self) -> Records:
+        """The same; of recalls from before what a text says was noted, its words are sought in all files that may have them."""
+        from pipeline.review.wording import wording
+
+        if not (sought := self.written.recalls.unworded):
+            return self.written
+        keys = [message.key for message in self.content.messages()]
+        keys += (entry.key for found in (self.template, *self.catalogs.values()) for entry in found.entries)
+        known = {name: wording(key) for key in keys if (name := ident(key)) in sought}
+        return replace(self.written, recalls=self.written.recalls.worded(known))
 
     @property
     def waits(self) -> bool:
@@ -150,8 +183,9 @@ class Project:
 
     @property
     def before(self) -> Earlier | None:
-        """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day."""
-        return None if self.earlier is None or self.waits else self.earlier
+        """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day, or where
+        it rests on every catalog."""
+        return None if self.earlier is None or self.waits or self.written.recalls.unworded else self.earlier
 
     @cached_property
     def levels(self) -> Levels:
@@ -289,7 +323,7 @@ class Project:
     def having(self, **parts: object) -> Self:
         """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""
         other = type(self)(self.settings, self.clock, self.progress, self.store)
-        for name in ("content", "occurrences", "levels", "records", "terms"):
+        for name in ("content", "occurrences", "files", "fixtures", "page_digests", "levels", "records", "terms"):
             other.__dict__[name] = getattr(self, name)
         other.__dict__.update(parts)
         return other

@@ -96,6 +96,16 @@ class Content:
         return dict(texts(self.values))
 
     @cached_property
+    def by_path(self) -> Mapping[str, Page]:
+        """The pages by source file."""
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The assets, to be asked for."""
+        return frozenset(self.assets)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Pages and data, in the order of extraction: by file."""
         return tuple(sorted((*(page.document for page in self.pages), *self.data), key=lambda found: found.path))

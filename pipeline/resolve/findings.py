@@ -13,8 +13,8 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.plurals import plural_rule, refines
 from pipeline.core.settings import Settings
-from pipeline.resolve.publication import NOTICES, graded, unpublished
-from pipeline.resolve.rules import Rules
+from pipeline.resolve.publication import graded, unpublished
+from pipeline.resolve.rules import NOTICES, Rules
 from pipeline.resolve.table import Table
 
 

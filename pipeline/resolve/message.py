@@ -13,6 +13,7 @@ from pipeline.checks import kept
 from pipeline.checks.rules import length, untranslated
 from pipeline.content import parse
 from pipeline.content.inline import translated
+from pipeline.content.structure import excess
 from pipeline.core.inline import NOWHERE, Inline, Scope, Syntax
 from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span
@@ -20,7 +21,7 @@ from pipeline.core.plurals import Rule, completed, fitting, plural_rule
 from pipeline.core.policy import Terms
 from pipeline.core.states import State
 from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, of_review
-from pipeline.resolve.rules import Rules
+from pipeline.resolve.rules import NOTICES, Rules
 from pipeline.review.recalls import Recall
 from pipeline.review.reviews import pair_of
 
@@ -152,6 +153,10 @@ def judge(
         change = Change(now.made_for, grave, now.since, now.reasons)
         if now.state is State.SUGGESTED:
             return Verdict(now.state, change=change)
+        if message.span.path == NOTICES and (
+            kept := last_good(message, english, asked, entry, now, change, rules, locale)
+        ):
+            return kept
         verdicts = of_change(terms, change, rules.today)
         if rules.recalled(now.made_for):
             verdicts = {**verdicts, "recalled": Action.ENGLISH}
@@ -178,6 +183,50 @@ def left_in_english(message: Message, texts: Sequence[Inline], found: Sequence[F
     """Whether a text is the English itself, and its check says that this is no translation (which a person may have accepted)."""
     same = any(text.source in {message.key.msgid, message.plural} for text in texts)
     return same and any(finding.code == untranslated.CHECK.code for finding in found)
+
+
+def last_good(
+    message: Message,
+    english: Inline,
+    asked: Translations,
+    entry: Entry,
+    now: Lineage,
+    change: Change,
+    rules: Rules,
+    locale: str,
+) -> Verdict | None:
+    """A notice whose English was edited: its translation from before, as good as it was then, and an error until there is a
+    new one. None where the ordinary way holds.
+
+    What a notice says is what its place means, however the English is worded; without it the whole language would go.
+    """
+    terms = rules.terms(locale, message)
+    served = now.state is State.CARRIED and gravest(of_change(terms, change, rules.today)) < Action.ENGLISH
+    if served or rules.recalled(now.made_for) or forms_amiss(message, asked, entry):
+        return None
+    was = replace(message, key=now.made_for, plural=entry.previous.plural if entry.previous else message.plural)
+    before = parse(was.key.msgid, english.syntax)
+    either = english if message.plural is None else parse(f"{message.key.msgid} {message.plural}", english.syntax)
+    texts = tuple(parsed(string, either, NOWHERE) for string in entry.strings)
+    wrong = any(one.level is Level.ERROR for one in complaints(was, before, texts, asked, entry, NOWHERE, rules))
+    if wrong or not all(text.nodes and not excess(either, text) for text in texts):
+        return None
+    review = vouched(asked, entry, now, terms, rules)
+    verdicts = of_review(terms, review)
+    if gravest(verdicts) >= Action.ENGLISH:
+        return None
+    since = f" on {change.since}" if change.since else ""
+    text = (
+        f"The English of this notice changed{since}. Readers still get the translation from before. Translate it anew."
+    )
+    return Verdict(
+        now.state,
+        texts,
+        (asked.finding("notice", Level.ERROR, text, entry, message),),
+        change,
+        review,
+        verdicts,
+    )
 
 
 def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules: Rules) -> Review:

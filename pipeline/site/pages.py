@@ -25,7 +25,7 @@ from pipeline.core.model import Block, Document, Key, Message, Output, Resolutio
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve import Rules, Table, Translations
-from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed
+from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signed
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.publication import Plan
 from pipeline.site import blocks, templates
@@ -57,6 +57,8 @@ class PageView:
     shown: Mapping[int, Resolution]
     figures: Figures
     reviewed: Reviewed
+    digest: str = ""
+    """What a reader gets of the English page; "" where nobody signed for it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Site:
     rules: Rules
     plan: Plan
     named: dict[str, Mapping[int, str]] = field(default_factory=dict, compare=False)
+    page_digests: Mapping[str, str] = field(default_factory=dict)
+    """What a reader gets of each English page, as a digest, by source file."""
 
     @property
     def english(self) -> Locale:
@@ -109,12 +113,15 @@ class Site:
         """What a language shows of a page."""
         shown, source = self.tables[locale.name].documents[page.path], self.english.name
         original = self.tables[source].documents[page.path]
+        noted = signed(shown.values()) or signed(original.values())
+        digest = self.page_digests.get(page.path, "") if noted else ""
         return PageView(
             page,
             locale,
             shown,
             figures(shown.values(), locale.name, source),
-            reviewed(shown, original, locale.name, source),
+            reviewed(shown, original, locale.name, source, digest),
+            digest,
         )
 
 

@@ -32,10 +32,12 @@ def run(arguments: Namespace) -> int:
     from pipeline.cli import as_json, text
     from pipeline.cli.again import Outcome
     from pipeline.commands.build import build
+    from pipeline.commands.recall import lost
     from pipeline.core.model import Level
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
+        missed = list(lost(project))
         done = build(project, arguments.jobs)
     idle = replace(done, written=0, removed=0)
     arguments.outcome = Outcome(project, done.contents, ((wrote(done), wrote(idle)), (f"{SPLIT}\n", "")))
@@ -49,7 +51,8 @@ def run(arguments: Namespace) -> int:
             console().print(text.table(measured, settings.by_name))
         unpublished = [finding for finding in found if finding.code == "not-published"]
         errors = [finding for finding in found if finding.level is Level.ERROR]
-        show(console(sys.stderr), errors + [finding for finding in unpublished if finding not in errors])
+        more = [finding for finding in [*unpublished, *missed] if finding not in errors]
+        show(console(sys.stderr), errors + more)
         if not done.whole:
             print(SPLIT, file=sys.stderr)
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))
