@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pipeline.cli.main import main
 from tests.conftest import Make, built, lay_out, project_of, translate, updated
 from tests.sites import on
-from tests.test_page_digest import sign, swap
+from tests.test_page_digest import said_of, sign, swap
 
 NOTICES = "templates/notices.html"
 RULES = """
@@ -95,7 +95,7 @@ def told(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> dict[st
 
 def blocks(root: Path) -> dict[str, dict[str, Any]]:
     """What the manifest says of the Spanish page's blocks, less who they are."""
-    found = json.loads((root / "dist/manifest.json").read_text())["pages"]["es/index.html"]["blocks"]
+    found = said_of(root, "es")["es/index.html"]["blocks"]
     return {found[name]["message"]: {**found[name], "message": ""} for name in found}
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,17 +76,23 @@ def sign(root: Path, locale: str, role: str, by: str, *targets: str) -> None:
     assert main(["review", "--root", str(root), locale, *targets, "--as", role, "--by", by, *QUALIFIED]) == 0
 
 
+def said_of(root: Path, tag: str) -> dict[str, Any]:
+    """What the manifest says of the pages of a language."""
+    found: dict[str, Any] = json.loads((root / f"dist/manifest/{tag}.json").read_text())
+    return found
+
+
 def days(root: Path, day: int = 9) -> dict[str, tuple[str, ...]]:
     """What the pages of each language say of their review: JSON-LD, the lines at the foot, the manifest; the audit agrees."""
     with on(day):
         built(root)
         assert main(["audit", "--root", str(root)]) == 0
-    manifest, found = json.loads((root / "dist/manifest.json").read_text()), {}
+    found = {}
     for tag in ("en", "es"):
         html = (root / f"dist/{tag}/index.html").read_text()
         data = json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])  # type: ignore[index]
         foot = re.findall(r'class="reviewed">.*?datetime="([^"]*)"', html)
-        last = manifest["pages"][f"{tag}/index.html"]["reviewed"]["last"]
+        last = said_of(root, tag)[f"{tag}/index.html"]["reviewed"]["last"]
         assert data.get("lastReviewed", "") == last and ("reviewedBy" in data) == bool(last) == bool(foot)
         found[tag] = tuple(foot)
     return found
@@ -212,12 +219,12 @@ def test_a_text_on_two_pages_is_signed_for_on_each(make: Make) -> None:
         root = make({"index.md": "# A\n\nOne.\n", "other.md": "# A\n\nOne.\n\n5\n"})
         sign(root, "en", "clinician", "Lee", "index")
     built(root)
-    pages = json.loads((root / "dist/manifest.json").read_text())["pages"]
+    pages = said_of(root, "en")
     assert pages["en/index.html"]["reviewed"]["last"] and not pages["en/other/index.html"]["reviewed"]["last"]
     with on(1):
         sign(root, "en", "clinician", "Lee", "other", "index")
     built(root)
-    pages = json.loads((root / "dist/manifest.json").read_text())["pages"]
+    pages = said_of(root, "en")
     assert {name: pages[name]["reviewed"]["last"] for name in ("en/index.html", "en/other/index.html")} == {
         "en/index.html": "2026-11-02",
         "en/other/index.html": "2026-11-02",
@@ -232,7 +239,7 @@ def test_a_ledger_from_before_vouches_for_its_texts_and_for_no_page(
         path.write_text(re.sub(r', "seen": "[0-9a-f]{16}"', "", path.read_text()))
         assert all(not Line.parse(Fields.of(line)).seen for line in path.read_text().splitlines())
     assert days(reviewed) == NOT
-    found = json.loads((reviewed / "dist/manifest.json").read_text())["pages"]["es/index.html"]["blocks"]
+    found = said_of(reviewed, "es")["es/index.html"]["blocks"]
     assert all(block["review"] and block["qualified"] for block in found.values()), (
         "the texts are vouched for as before"
     )
