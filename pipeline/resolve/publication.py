@@ -92,11 +92,7 @@ def withheld(
                 f"{locale.english} is not published: readers could not read this notice about its translations. "
                 f"Translate (and have reviewed, where the policy asks for it) every message of {NOTICES}."
             )
-            once = (
-                shown.change and shown.state is not State.SUGGESTED
-            )  # it was translated before its English was edited
-            level = Level.ERROR if once else Level.WARNING
-            yield Finding("not-published", level, text, Span(path, 1), locale.name, message.key, message.span)
+            yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name, message.key, message.span)
             return
     least = settings.policy.published.get(locale.name, 0.0)
     if least and (now := share(shown_on_pages, source)) < least:
