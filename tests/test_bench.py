@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import compare, edits, product
+from bench import compare, edits, product, scale
 from bench.generate import Plan, site
 from tests.conftest import REPO, read_tree
 
@@ -54,6 +54,22 @@ def test_a_made_site_is_sound_and_its_edits_are_what_update_logs(tmp_path: Path)
     logged = [json.loads(line) for line in (tmp_path / "locale/edits.jsonl").read_text().splitlines()[len(before) :]]
     assert {edit["severity"] for edit in logged} == {"cosmetic", "wording", "critical"}
     assert len([edit for edit in logged if edit["how"] == "edited"]) == count
+
+
+def test_a_law_is_found_again_in_what_follows_it() -> None:
+    sizes = [(10, 2), (20, 2), (40, 2), (10, 8), (20, 4)]
+    law = scale.fit(scale.grid, [((p, lang), 3 + 0.5 * p + 0.25 * p * lang) for p, lang in sizes])
+    assert law.factors == pytest.approx((3, 0.5, 0.25)) and law.error < 1e-9
+    assert law.at(100_000, 50) == pytest.approx(3 + 50_000 + 1_250_000)
+    assert scale.most(law, 2) == pytest.approx((scale.MEMORY - 3) / 1)
+    flat = scale.fit(scale.grid, [((p, lang), 7 - 0.01 * p) for p, lang in sizes])
+    assert flat.factors[1] == flat.factors[2] == 0, "nothing shrinks as a site grows"
+
+
+def test_a_tiny_model_ends_in_tables() -> None:
+    said = run("bench.scale", "100x5", "--sizes", "2x1", "4x1", "2x2", "--machines", "5")
+    assert "| figure | 4 × 1, measured | 100 × 5 | off by at most |" in said and "| on 5 machines | |" in said
+    assert said.count("\n") > 25 and "join, bytes of memory" in said
 
 
 def test_a_tiny_run_ends_in_a_table() -> None:

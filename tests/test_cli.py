@@ -18,8 +18,8 @@ from pipeline.cli.main import main
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
-    "extract", "update", "check", "build", "status", "impact", "decide", "accept", "review", "verify", "recall", "policy",
-    "audit", "init",
+    "extract", "update", "check", "build", "join", "status", "impact", "decide", "accept", "review", "verify", "recall", "policy",
+    "audit", "init", "merge-driver",
 ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def test_help_is_fast_and_says_what_to_do(capsys: pytest.CaptureFixture[str]) ->
         main(["--help"])
     assert stop.value.code == 0
     text = capsys.readouterr().out
-    assert re.findall(r"^    ([a-z]+)  ", text, re.MULTILINE) == VERBS and "Exit codes" in text
+    assert re.findall(r"^    ([a-z-]+)(?:  |$)", text, re.MULTILINE) == VERBS and "Exit codes" in text
     heavy = subprocess.run(
         [sys.executable, "-c", "import sys, pipeline.cli.main as cli; cli.parser(); print(*sys.modules)"],
         capture_output=True, text=True, check=True, cwd=REPO,
@@ -44,7 +44,7 @@ def test_a_verb_is_one_file(
 ) -> None:
     """Named as it is called; a further file is a further verb, at its place in the help."""
     for verb in verbs.every():
-        assert verb.run.__module__ == f"pipeline.cli.verbs.{verb.name}"
+        assert verb.run.__module__ == f"pipeline.cli.verbs.{verb.name.replace('-', '_')}"
     (tmp_path / "greet.py").write_text(
         "from pipeline.cli.verb import Verb\n"
         "VERB = Verb(35, 'greet', 'say hello', 'More.', lambda given: print(given.root, given.format) or 7, formats=('text',))\n"
@@ -256,7 +256,7 @@ def test_exit_3_is_our_bug(make: Make, monkeypatch: pytest.MonkeyPatch, capsys: 
 def test_exit_130_when_interrupted(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     import pipeline.content.pages
 
-    def interrupt(*given: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline.content.pages, "read", interrupt)

@@ -26,7 +26,8 @@ PLAIN = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "iso-8859-1"})
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """A PO file as values. `body` is what was read (None: no file yet); `text()` is what would be written."""
+    """A PO file as values. `body` is what was read (None: no file yet); `text()` is what would be written; `said` is what is
+    known to be wrong in it from elsewhere than the file."""
 
     path: str
     header: Entry | None = None
@@ -37,6 +38,7 @@ class Catalog:
     encoding: str = "utf-8"
     body: bytes | None = None
     problems: tuple[Problem, ...] = ()
+    said: tuple[Finding, ...] = ()
 
     @property
     def broken(self) -> bool:

@@ -6,7 +6,6 @@ for one thing: whether an entry was carried over by us, which nothing else in a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -15,14 +14,15 @@ from pipeline.catalog import Entry
 from pipeline.changes import edit_log
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step
+from pipeline.changes.notes import CARRIED as CARRIED
+from pipeline.changes.notes import GUESS, STALE, carried_id
+from pipeline.changes.notes import is_note as is_note
 from pipeline.changes.severity import grade
 from pipeline.content import parse
 from pipeline.core.inline import Inline
 from pipeline.core.model import Key, Severity, ident, syntax_of
 from pipeline.core.states import State
 
-CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
-MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")
 LONGEST = 240
 """The most characters of a `#.` line of ours."""
 PLURAL = "the plural form of the English changed"
@@ -85,11 +85,6 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def is_note(line: str) -> bool:
-    """Whether a `#.` line is one of ours."""
-    return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, "))
-
-
 def lineage_of(entry: Entry, log: Log, known: Known) -> Lineage:
     """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too."""
     if not entry.translated:
@@ -135,10 +130,9 @@ def live(entry: Entry, log: Log, known: Known) -> Lineage:
 
 
 def carried_from(entry: Entry, known: Known) -> Entry | None:
-    """The entry that an entry says it was carried over from; some editors wrap comments, so its lines are read as one."""
-    text = " ".join(entry.extracted)
-    mark = MARK.search(text) if CARRIED in text else None
-    return known.by_id.get(mark[1]) if mark else None
+    """The entry that an entry says it was carried over from."""
+    was = carried_id(entry.extracted)
+    return known.by_id.get(was) if was else None
 
 
 def cosmetic(way: Iterable[Step]) -> bool:

@@ -1,6 +1,6 @@
 """The same question about the same files: the answer that was given is given again, before any of the product is loaded.
 
-An answer holds for the program, the arguments, the day and the terminal it was given for, and while nothing that it was made
+An answer holds for the program, the arguments, the day, the terminal and the commit it was given for, and while nothing that it was made
 from has changed, nor what it made (`core/seen` says how that is known).
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.core import cache, seen
+from pipeline.core import cache, git, seen
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.seen import Seen
@@ -25,7 +25,6 @@ from pipeline.core.seen import Seen
 if TYPE_CHECKING:
     from pipeline.commands import Project
 
-INPUTS = "source", "templates", "locale", "pyproject.toml"
 SHIPPED = cache.HOME.parent / "locale"
 """The texts that a checkout of this program ships (an installed one has them among its own files)."""
 LOOKS = "TERM COLORTERM NO_COLOR FORCE_COLOR COLUMNS LINES TTY_INTERACTIVE TTY_COMPATIBLE".split()  # noqa: SIM905
@@ -54,7 +53,7 @@ class Question:
 
     def files(self) -> tuple[list[Path], list[Path]]:
         """The paths that the answer is made from, and those that it makes."""
-        return [*(self.root / name for name in INPUTS), SHIPPED], [self.root / name for name in self.made]
+        return [*(self.root / name for name in seen.INPUTS), SHIPPED], [self.root / name for name in self.made]
 
     def known(self) -> int | None:
         """Give the answer again and return its exit code; None where there is none that holds."""
@@ -109,7 +108,11 @@ def contents(folder: Path) -> str:
 
 def asked(arguments: Namespace, store: Store) -> Question | None:
     """The question of a command line; None where its answer rests on more than the files of a site, or nothing is kept."""
-    if store.folder is None or arguments.repeats is None or getattr(arguments, "open", False):
+    if (
+        store.folder is None
+        or arguments.repeats is None
+        or any(getattr(arguments, name, None) for name in ("open", "shard"))
+    ):
         return None
     root = arguments.root.resolve()
     left = {"run", "root", "store", "outcome"}
@@ -119,7 +122,7 @@ def asked(arguments: Namespace, store: Store) -> Question | None:
     stated = os.environ.get("SOURCE_DATE_EPOCH")
     day = "" if stated else time.strftime("%Y-%m-%d", time.gmtime())
     user = os.geteuid() if hasattr(os, "geteuid") else 0
-    of = cache.digest(cache.program(), stated, day, user)
+    of = cache.digest(cache.program(), stated, day, user, git.position(root))
     return Question(store, cache.digest(str(root), words, shown), of, root, arguments.repeats)
 
 

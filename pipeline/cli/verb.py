@@ -62,6 +62,28 @@ def jobs(parser: ArgumentParser) -> None:
     )
 
 
+def sharded(parser: ArgumentParser) -> None:
+    """Take `--shard` and `--out`."""
+    parser.add_argument(
+        "--shard",
+        type=part,
+        metavar="I/N",
+        help="do only the I-th of N equal parts, for `lockstep join` (docs/ci.md)",
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="where that part goes (default: …-shard-I-of-N in the site)"
+    )
+
+
+def part(text: str) -> tuple[int, int]:
+    """One of several parts, as `2/3`. Raises ArgumentTypeError where it is none."""
+    which, _, of = text.partition("/")
+    found = number(which), number(of)
+    if found[0] > found[1]:
+        raise ArgumentTypeError(f"a part from 1 to {found[1]}, as 1/{found[1]}, not {text!r}")
+    return found
+
+
 def number(text: str) -> int:
     """A whole number from 1 on. Raises ArgumentTypeError where it is none."""
     if not (text.isascii() and text.isdigit() and int(text[:9])):

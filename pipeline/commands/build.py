@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import check, languages
+from pipeline.commands.languages import Decided, Hands, Made
 from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.core import disk, seen
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
-from pipeline.resolve.publication import unsaid
+from pipeline.resolve.publication import Plan, unsaid
 from pipeline.site import Site, manifest, pages, status
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed
 
 
-def build(project: Project, jobs: int | None = 1) -> Published:
-    """Render every page in every language, in as many processes as asked for (None: as many as pay), and publish them. Raises
-    LockstepError where part of the source cannot be read."""
+def build(project: Project, jobs: int | None = 1, executor: str | None = None) -> Published:
+    """Render every page in every language, in as many processes as asked for (None: as many as pay) or by an executor
+    (`dask://HOST:PORT`), and publish them. Raises LockstepError where part of the source cannot be read."""
+    return published(project, outputs(project, jobs, executor))
+
+
+def published(project: Project, made: Iterable[Output]) -> Published:
+    """Publish what was made."""
     digests: dict[str, str] = {}
-    done = publish(project.root, digested(outputs(project, jobs), digests))
+    done = publish(project.root, digested(made, digests))
     project.progress("Publishing", 1, 1)
     dist = project.root / "dist"
     return replace(done, contents=seen.contents({str(dist / path): digest for path, digest in digests.items()}))
@@ -73,29 +80,44 @@ def not_lost(project: Project) -> None:
             )
 
 
-def outputs(project: Project, jobs: int | None = 1) -> Iterator[Output]:
+def hands(project: Project, jobs: int | None, executor: str | None) -> AbstractContextManager[Hands]:
+    """Who does the work of a build."""
+    if not executor:
+        return languages.crew(project, jobs)
+    from pipeline.commands import cluster
+
+    return cluster.connected(project, executor)
+
+
+def outputs(project: Project, jobs: int | None = 1, executor: str | None = None) -> Iterator[Output]:
     """Everything that a build publishes, each as it is made. Raises LockstepError where part of the source cannot be read."""
     whole(project)
+    with hands(project, jobs, executor) as crew:
+        decided, knows = languages.measured(project, crew)
+        lets_out = languages.planned(project, decided)
+        yield from assembled(project, decided, lets_out, languages.rendered(project, crew, decided, knows, lets_out))
+
+
+def assembled(
+    project: Project, decided: Mapping[str, Decided], lets_out: Plan, made: Iterable[Made]
+) -> Iterator[Output]:
+    """The pages as they come, wherever they were made, and then what is made of all of them."""
     digests: dict[str, str] = {}
     entries: dict[str, dict[str, str]] = {}
     printed: dict[str, set[Printed]] = {}
-    settings = project.settings
-    with languages.crew(project, jobs) as crew:
-        decided, knows = languages.measured(project, crew)
-        lets_out = languages.planned(project, decided)
-        not_lost(project)
-        for page in languages.rendered(project, crew, decided, knows, lets_out):
-            path, tag = page.output.path, page.output.path.partition("/")[0]
-            digests[path] = page.digest
-            entries.setdefault(tag, {})[path] = page.entry
-            note(printed, page.printed)
-            yield page.output
-            if len(entries[tag]) == len(project.content.pages):
-                part = manifest.part(tag, entries.pop(tag))
-                digests[part.path] = hashlib.sha256(part.body).hexdigest()
-                yield part
+    not_lost(project)
+    for page in made:
+        path, tag = page.output.path, page.output.path.partition("/")[0]
+        digests[path] = page.digest
+        entries.setdefault(tag, {})[path] = page.entry
+        note(printed, page.printed)
+        yield page.output
+        if len(entries[tag]) == len(project.content.pages):
+            part = manifest.part(tag, entries.pop(tag))
+            digests[part.path] = hashlib.sha256(part.body).hexdigest()
+            yield part
     project.progress("Publishing", 0, 1)
-    english = settings.english.name
+    english = project.settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
     site = languages.site(project, shared, lets_out)
     for output in others(project, site, printed):

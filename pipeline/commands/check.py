@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
@@ -28,10 +28,20 @@ def in_order(*found: Finding) -> tuple[Finding, ...]:
 def findings(project: Project) -> Iterator[Finding]:
     """What is wrong in source and translations, what extraction finds anew, and which languages lack the share that the gate
     asks for."""
+    yield from english_findings(project)
+    yield from language_findings(project)
+
+
+def english_findings(project: Project) -> Iterator[Finding]:
+    """What is wrong in source, and what extraction finds anew."""
     yield from project.findings
+    yield from template_behind(project)
+
+
+def language_findings(project: Project) -> Iterator[Finding]:
+    """What is wrong in translations, and which languages lack the share that the gate asks for."""
     for language in project.coverage:
         yield from language.findings
-    yield from template_behind(project)
     yield from below_gate(project)
 
 
@@ -53,12 +63,13 @@ def template_behind(project: Project) -> Iterator[Finding]:
         yield behind(occurrences.OCCURRENCES_PATH, "This list is")
 
 
-def catalogs_behind(project: Project) -> Iterator[Finding]:
-    """The catalogs that `update` would change, where the template is in step."""
+def catalogs_behind(project: Project, names: Collection[str] | None = None) -> Iterator[Finding]:
+    """The catalogs (or those of the languages that are named) that `update` would change, where the template is in step."""
     made = extracted(project)
     if project.template.body is None or made.text().encode() != project.template.body:
         return
-    for name, found in merge.update(made, project.catalogs, project.settings, project.log, bundled.texts).items():
+    some = project.catalogs if names is None else {name: project.catalogs[name] for name in names}
+    for name, found in merge.update(made, some, project.settings, project.log, bundled.texts).items():
         now = project.catalogs[name]
         if now.body is not None and (found.header, found.entries) != (now.header, now.entries):
             yield behind(now.path, "This catalog is", name)

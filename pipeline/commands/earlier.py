@@ -19,18 +19,18 @@ from pipeline.core.model import Resolution
 from pipeline.core.seen import Seen
 from pipeline.core.settings import Settings
 
-INPUTS = "source", "templates", "locale"
-
 
 @dataclass
 class Earlier:
-    """The results of earlier runs about a site, as it stands when this is made."""
+    """The results of earlier runs about a site, as it stands when this is made. `astray`: what git put under another English in
+    the catalog of each language (a digest, by locale name)."""
 
     settings: Settings
     day: str
     store: Store
     seen: Seen | None
     books: dict[tuple[str, str], Book] = field(default_factory=dict)
+    astray: Mapping[str, str] = field(default_factory=dict)
 
     def steady(self) -> bool:
         """Whether the files of the site are what they were."""
@@ -71,7 +71,9 @@ class Earlier:
         """A digest of all that a language's decisions rest on besides the page that a message stands on."""
         by_name, english = self.settings.by_name, self.settings.english.name
         chain = [locale, *(by_name[locale].chain if locale in by_name else ())]
-        folders = [(name, self.files.get(name, "")) for name in dict.fromkeys(["", *chain, english])]
+        folders = [
+            (name, self.files.get(name, ""), self.astray.get(name, "")) for name in dict.fromkeys(["", *chain, english])
+        ]
         data = [(document.path, content.digests[document.path]) for document in content.data]
         return digest(program(), self.day, self.settled, folders, data, pickled.digest(content.interface))
 
@@ -82,7 +84,7 @@ class Earlier:
 
 def paths(root: Path) -> list[Path]:
     """What a site is read from."""
-    return [*(root / name for name in INPUTS), root / "pyproject.toml"]
+    return [root / name for name in seen.INPUTS]
 
 
 def earlier(settings: Settings, day: str, store: Store) -> Earlier | None:

@@ -6,7 +6,6 @@ Nothing is predicted by rule: the update is made in memory, every message is dec
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections import Counter
@@ -24,7 +23,7 @@ from pipeline.commands.extract import extraction
 from pipeline.commands.outcome import Leaving, States, Turn, after_states
 from pipeline.commands.project import Project
 from pipeline.content.fixed import FACTS, Fixtures
-from pipeline.core import settings
+from pipeline.core import git, settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import IN_CRITICAL, Key, Severity, ident
 from pipeline.core.states import State
@@ -163,17 +162,17 @@ def former(project: Project, before: Before) -> Project:
 def checkout(root: Path, base: str) -> Iterator[Path]:
     """The site's folder as it was at a commit, in a temporary folder."""
     try:
-        done = subprocess.run(["git", "-C", str(root), "archive", base, "."], capture_output=True, check=False)
-    except OSError as problem:
-        raise LockstepError("git cannot be run", todo="Install git, or leave out --base.") from problem
-    if done.returncode:
-        why = done.stderr.decode(errors="replace").strip().splitlines()
+        done = git.archive(root, base)
+    except LockstepError as problem:
+        raise LockstepError(problem.what, todo="Install git, or leave out --base.") from problem
+    if done.code:
+        why = done.err.splitlines()
         raise LockstepError(
             f"git does not know {base!r} here: {why[-1] if why else 'it says no more'}",
             todo="Name a commit or branch, for example --base main (in CI: fetch it first).",
         )
     with tempfile.TemporaryDirectory(prefix="lockstep-base-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        with tarfile.open(fileobj=io.BytesIO(done.out)) as archive:
             safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.4
             archive.extractall(folder, **safely)  # type: ignore[arg-type]
         yield Path(folder)

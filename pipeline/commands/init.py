@@ -52,8 +52,15 @@ description: The first page of this site.
 
 Write your pages here, in `source/`. Then run `lockstep update` and `lockstep build`.
 """
-IGNORE = "/dist\n/.dist-new\n/.dist-old\n/.lockstep/\n*.mo\n"
-ATTRIBUTES = "*.po -text\n*.pot -text\nlocale/**/*.jsonl -text merge=union\nlocale/places.txt -text\n"
+IGNORE = "/dist\n/.dist-new\n/.dist-old\n/dist-shard-*\n/check-shard-*\n/.lockstep/\n*.mo\n"
+ATTRIBUTES = """\
+*.po -text merge=lockstep
+*.pot -text merge=lockstep
+locale/**/*.jsonl -text merge=union
+locale/places.txt -text
+"""
+DRIVER = 'git config merge.lockstep.driver "lockstep merge-driver %O %A %B %P"'
+"""What makes git merge catalogs by entry; git takes it from nobody's repository, so each person sets it once in each clone."""
 
 
 def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:

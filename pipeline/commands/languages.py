@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import pickle
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
-from typing import IO, Any, NamedTuple
+from itertools import chain, islice
+from typing import IO, Any, NamedTuple, Protocol
 
 from pipeline.commands.earlier import Earlier, mark
 from pipeline.commands.project import Project
@@ -41,6 +41,25 @@ class Decided(NamedTuple):
     standing: Standing | None
     shared: Table
     mark: str = ""
+
+
+class Stretch(NamedTuple):
+    """Pages of one language, from one place in the reading order to another."""
+
+    name: str
+    start: int
+    stop: int
+
+
+class Hands(Protocol):
+    """Who does tasks, as `Crew` promises."""
+
+    jobs: int
+
+    def each(
+        self, function: Callable[..., Any], tasks: Iterable[Task]
+    ) -> Iterator[tuple[int, tuple[Any, ...], Any]]: ...
+    def tell(self, function: Callable[..., Any], *arguments: Any) -> None: ...
 
 
 class Made(NamedTuple):
@@ -97,7 +116,7 @@ def crew(project: Project, jobs: int | None) -> Iterator[Crew]:
     if jobs is None:
         jobs = cores() if size(project) >= PAYS else 1
     project.table(project.settings.english.name)  # what every process needs is read once, before they part
-    _ = project.rules, project.content.fields, project.content.facts, project.content.documents
+    _ = project.catalogs, project.rules, project.content.fields, project.content.facts, project.content.documents
     with Crew(max(1, min(jobs, len(project.settings.locales) + 1)), Desk(project)) as found:
         yield found
 
@@ -107,11 +126,7 @@ def decide(desk: Desk, name: str) -> Decided:
     project = desk.project
     settings, content, table, before = project.settings, project.content, project.table(name), project.before
     shared = table.among(document.path for document in content.data)
-    seal = (
-        mark((*shared.interface, *shared.facts.values(), *chain(*map(shared.shown, shared.documents))))
-        if before
-        else ""
-    )
+    seal = sealed(shared)
     if name == settings.english.name:
         made = Decided(None, None, shared, seal)
     else:
@@ -125,23 +140,36 @@ def decide(desk: Desk, name: str) -> Decided:
     return made
 
 
+def sealed(shared: Table) -> str:
+    """A digest of what a table without its pages says to readers."""
+    return mark((*shared.interface, *shared.facts.values(), *chain(*map(shared.shown, shared.documents))))
+
+
 def decided_before(project: Project, name: str) -> Decided | None:
     """A language as an earlier run decided it, if that holds."""
     before = project.before
     return before.book("decided", name).get(before.whole(project.content, name), Decided) if before else None
 
 
-def measured(project: Project, found: Crew) -> tuple[dict[str, Decided], dict[str, int]]:
-    """Every language decided, and which process knows it, by locale name. The project's coverage is theirs from now on."""
-    names = [*project.settings.by_name]
+def measured(
+    project: Project, found: Hands, names: Sequence[str] | None = None
+) -> tuple[dict[str, Decided], dict[str, int]]:
+    """Every language (or those that are named) decided, and which process knows it, by locale name. The project's coverage is
+    theirs from now on."""
+    names = [*project.settings.by_name] if names is None else names
     made = {name: known for name in names if (known := decided_before(project, name))}
     knows = {name: at % found.jobs for at, name in enumerate(made)}
     project.progress("Deciding what is shown", len(made), len(names))
     for who, (name,), decided in found.each(decide, [(None, (name,)) for name in names if name not in made]):
         made[name], knows[name] = decided, who
         project.progress("Deciding what is shown", len(made), len(names))
-    project.__dict__["coverage"] = tuple(one for name in names if (one := made[name].coverage))
+    covered(project, {name: made[name] for name in names})
     return made, knows
+
+
+def covered(project: Project, decided: Mapping[str, Decided]) -> None:
+    """Make what was decided, in this order, the project's coverage."""
+    project.__dict__["coverage"] = tuple(one.coverage for one in decided.values() if one.coverage)
 
 
 def measure(project: Project, jobs: int | None) -> None:
@@ -225,23 +253,28 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
 
 
 def rendered(
-    project: Project, found: Crew, decided: Mapping[str, Decided], knows: Mapping[str, int], lets_out: Plan
+    project: Project,
+    found: Hands,
+    decided: Mapping[str, Decided],
+    knows: Mapping[str, int],
+    lets_out: Plan,
+    some: Sequence[Stretch] | None = None,
 ) -> Iterator[Made]:
-    """Every page of every published language, in no order that means anything."""
-    count, ready = len(project.content.pages), 0
-    names = [one.name for one in lets_out.languages]
-    sealed = {name: around(project, decided, name) for name in names}
-    editions = Editions(project, sealed, lets_out)
-    steps = len(names) * count
-    for name in names:
-        for one in editions.known(name):
+    """Every page of every published language, or of some stretches of them, in no order that means anything."""
+    if some is None:
+        some = stretches(project, lets_out)
+    ready, steps = 0, sum(one.stop - one.start for one in some)
+    seals = {one.name: around(project, decided, one.name) for one in some}
+    editions = Editions(project, seals, lets_out)
+    for name, start, stop in some:
+        for one in islice(editions.known(name), start, stop):
             yield one
             ready += 1
             project.progress(f"Rendering {project.settings.by_name[name].endonym}", ready, steps)
-    left = [name for name in names if name not in editions.whole]
+    left = [one for one in some if one.name not in editions.whole]
     if not left:
         return
-    found.tell(share, {name: one.shared for name, one in decided.items()}, lets_out, sealed)
+    found.tell(share, {name: one.shared for name, one in decided.items()}, lets_out, seals)
     for _, (name, start, _), made in found.each(render, chunks(left, knows, project)):
         for at, one in enumerate(made, start):
             editions.note(name, at, one.key)
@@ -298,15 +331,20 @@ class Editions:
         """Keep which pages the languages are made of."""
         before = self.project.before
         for name, keys in self.keys.items():
-            if before and all(keys.values()):
+            if before and all(keys.values()) and len(keys) == len(self.project.content.pages):
                 before.book("editions", name).put(self.key(name), tuple(keys[at] for at in sorted(keys)))
         if before:
             before.save("editions")
 
 
-def chunks(names: Sequence[str], knows: Mapping[str, int], project: Project) -> Iterator[Task]:
+def stretches(project: Project, lets_out: Plan) -> list[Stretch]:
+    """All pages of every published language."""
+    return [Stretch(one.name, 0, len(project.content.pages)) for one in lets_out.languages]
+
+
+def chunks(some: Sequence[Stretch], knows: Mapping[str, int], project: Project) -> Iterator[Task]:
     """The tasks of rendering: a language's go to the process that decided it; every process knows the source language."""
-    count, english = len(project.content.pages), project.settings.english.name
-    for name in names:
-        for start in range(0, count, CHUNK):
-            yield None if name == english else knows[name], (name, start, min(start + CHUNK, count))
+    english = project.settings.english.name
+    for name, first, last in some:
+        for start in range(first, last, CHUNK):
+            yield None if name == english else knows[name], (name, start, min(start + CHUNK, last))

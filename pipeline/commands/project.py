@@ -14,7 +14,7 @@ from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.commands.earlier import Earlier, earlier
 from pipeline.content import Content, fixed, pages
 from pipeline.content.fixed import Fixtures
-from pipeline.core import disk, settings, tags
+from pipeline.core import disk, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
@@ -23,7 +23,9 @@ from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
 if TYPE_CHECKING:
+    from pipeline.changes.astray import Astray
     from pipeline.checks import Glossary, Levels
+    from pipeline.commands.history_reader import History
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known
     from pipeline.review import Records
@@ -56,9 +58,15 @@ class Lazily(Mapping[str, T]):
         return len(self.names)
 
 
-def catalog(settings: Settings, name: str) -> Catalog:
-    """The catalog of a language; one that says it is another's has no entry that anybody may use."""
-    return of_language(po_file.load(settings.root, settings.catalog_path(settings.by_name[name])), name)
+def catalog(settings: Settings, wrong: Mapping[str, tuple[Astray, ...]], name: str) -> Catalog:
+    """The catalog of a language; what is astray in it, by its path, is fuzzy, and one that says it is another's has no entry
+    that anybody may use."""
+    found = of_language(po_file.load(settings.root, settings.catalog_path(settings.by_name[name])), name)
+    if not wrong.get(found.path):
+        return found
+    from pipeline.changes import astray
+
+    return astray.withheld(found, wrong[found.path])
 
 
 def of_language(found: Catalog, name: str) -> Catalog:
@@ -150,7 +158,32 @@ class Project:
     @cached_property
     def catalogs(self) -> Mapping[str, Catalog]:
         """The catalog of every language, by locale name."""
-        return Lazily(tuple(one.name for one in self.settings.locales), partial(catalog, self.settings))
+        return Lazily(tuple(one.name for one in self.settings.locales), partial(catalog, self.settings, self.astray))
+
+    @cached_property
+    def history(self) -> History:
+        """What git's history tells of the catalogs."""
+        from pipeline.commands import history
+
+        return history.read(self.settings, self.store)
+
+    @cached_property
+    def astray(self) -> Mapping[str, tuple[Astray, ...]]:
+        """What git put under another English and no named person accepted, by the path of its catalog."""
+        found = self.history.astray
+        if not found:
+            return {}
+        from pipeline.changes.astray import CODE
+
+        names = {self.settings.catalog_path(one): one.name for one in self.settings.locales}
+        return {
+            path: tuple(
+                one
+                for one in wrong
+                if not self.records.suppressed(names[path]).silences(CODE, ident(one.pair[0]), one.pair[2])
+            )
+            for path, wrong in found.items()
+        }
 
     @cached_property
     def log(self) -> Log:
@@ -185,7 +218,13 @@ class Project:
     def before(self) -> Earlier | None:
         """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day, or where
         it rests on every catalog."""
-        return None if self.earlier is None or self.waits or self.written.recalls.unworded else self.earlier
+        if self.earlier is None or self.waits or self.written.recalls.unworded:
+            return None
+        if self.history.astray and not self.earlier.astray:
+            paths = {one.name: self.settings.catalog_path(one) for one in self.settings.locales}
+            told = self.history.astray
+            self.earlier.astray = {name: pickled.digest(told[path]) for name, path in paths.items() if path in told}
+        return self.earlier
 
     @cached_property
     def levels(self) -> Levels:
@@ -317,6 +356,7 @@ class Project:
             *levels.findings(self.settings, self.content.classes),
             *self.terms[1],
             *self.records.findings,
+            *self.history.findings,
             *source.findings(self.content, self.levels, self.settings.reading_grade),
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.changes import Occurrence, occurrences
 from pipeline.commands.project import Project
+from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Span, ident
@@ -95,10 +95,8 @@ def saying(old: Recalls, words: str) -> Iterator[str]:
 
 def somebody(root: Path) -> str:
     """Who runs this, as git knows them, else as the machine does: a recall does not wait for a name."""
-    with suppress(OSError):
-        asked = subprocess.run(["git", "config", "user.name"], cwd=root, capture_output=True, text=True, check=False)
-        if signer(asked.stdout):
-            return asked.stdout.strip()
+    if signer(name := git.user(root)):
+        return name
     with suppress(OSError, KeyError):
         if signer(getpass.getuser()):
             return getpass.getuser()

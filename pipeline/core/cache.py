@@ -135,6 +135,12 @@ HOME = Path(__file__).parents[1]
 @cache
 def program() -> str:
     """This program as a digest: every file of it, its Python, and the names and versions of the packages it may use."""
+    return digest(*sorted(ingredients().items()))
+
+
+@cache
+def ingredients() -> dict[str, str]:
+    """What `program` is a digest of, by what a person may call it."""
     looked()
     packages: set[str] = set()
     for folder in sys.path:
@@ -144,7 +150,12 @@ def program() -> str:
     for path in sorted(HOME.rglob("*"), key=Path.as_posix):
         if path.suffix != ".pyc" and path.is_file():
             files.append((path.relative_to(HOME).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()))
-    return digest(sys.version, sys.platform, sorted(packages), files)
+    return {
+        "Python": sys.version,
+        "system": sys.platform,
+        "packages": " ".join(sorted(packages)),
+        "files of Lockstep": digest(files),
+    }
 
 
 @cache

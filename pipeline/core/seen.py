@@ -18,6 +18,9 @@ from pathlib import Path
 TICK = 2_000_000_000
 """The coarsest clock of a file system (FAT), in nanoseconds."""
 
+INPUTS = "source", "templates", "locale", "pyproject.toml"
+"""All that a site is made from, in its folder."""
+
 Row = tuple[str, int, int, int, int, int, int]
 """Path, mode, size, when its bytes changed, when anything of it did, inode, device; of a folder path and mode alone."""
 

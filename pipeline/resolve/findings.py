@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.catalog import Catalog
@@ -26,6 +27,7 @@ def findings(settings: Settings, content: Content, table: Table, catalog: Catalo
         yield Finding("catalog", Level.WARNING, text, Span(catalog.path, 1), locale)
     yield from catalog.findings(locale)
     yield from strange_rule(catalog, table.locale)
+    yield from (replace(finding, locale=locale) for finding in catalog.said)
     for found in table.by_file.values():
         for resolution in found:
             yield from resolution.findings

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.console import console, progress, show
-from pipeline.cli.verb import Verb, jobs, project_of
+from pipeline.cli.console import console, counted, progress, show
+from pipeline.cli.verb import Verb, jobs, project_of, sharded
+from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.commands import Project
+    from pipeline.core.model import Finding
     from pipeline.site.publish import Published
 
 SPLIT = "Note: this file system cannot exchange two folders, so for an instant dist/ was not there."
@@ -19,7 +27,32 @@ SPLIT = "Note: this file system cannot exchange two folders, so for an instant d
 def arguments(parser: ArgumentParser) -> None:
     """What only `build` takes."""
     jobs(parser)
+    sharded(parser)
+    parser.add_argument(
+        "--checked",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="DIR",
+        help="with --shard: what all parts of `check --shard` wrote, so that no language is decided twice",
+    )
+    parser.add_argument(
+        "--executor",
+        type=executor,
+        metavar="dask://HOST:PORT",
+        help="let the workers of a dask scheduler do the work; the result is the same",
+    )
     parser.add_argument("--open", action="store_true", help="open the pages in a browser afterwards")
+
+
+def executor(text: str) -> str:
+    """The address of a scheduler. Raises ArgumentTypeError where it is none."""
+    if (
+        not re.fullmatch(r"dask://(\[[0-9A-Fa-f:.]+\]|[^\s/:@?#\[\]]+):[0-9]{1,5}", text)
+        or int(text.rpartition(":")[2]) > 65535
+    ):
+        raise ArgumentTypeError(f"an address like dask://HOST:PORT, not {text!r}")
+    return text
 
 
 def wrote(done: Published) -> str:
@@ -29,18 +62,64 @@ def wrote(done: Published) -> str:
 
 def run(arguments: Namespace) -> int:
     """Build, and say what was written and how much is translated."""
-    from pipeline.cli import as_json, text
     from pipeline.cli.again import Outcome
     from pipeline.commands.build import build
     from pipeline.commands.recall import lost
-    from pipeline.core.model import Level
 
+    if arguments.executor and arguments.jobs:
+        raise LockstepError(
+            "--jobs is about this machine, and with --executor others work", todo="Leave one of them out."
+        )
+    if arguments.shard:
+        return part_of(arguments)
+    if arguments.checked or arguments.out:
+        raise LockstepError("--checked and --out are about one part of a build", todo="Say which: --shard I/N.")
     with progress(arguments) as report:
         project = project_of(arguments, report)
         missed = list(lost(project))
-        done = build(project, arguments.jobs)
+        done = build(project, arguments.jobs, arguments.executor)
     idle = replace(done, written=0, removed=0)
     arguments.outcome = Outcome(project, done.contents, ((wrote(done), wrote(idle)), (f"{SPLIT}\n", "")))
+    told(arguments, project, done, missed)
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open((project.root / "dist" / "index.html").as_uri())
+    return lacking(project)
+
+
+def part_of(arguments: Namespace) -> int:
+    """Make one part of a build, and say how large it is and where."""
+    from pipeline.commands import shard
+    from pipeline.commands.shards import Part
+
+    if arguments.open:
+        raise LockstepError("--open shows a whole site, and one part is none", todo="Open it after `lockstep join`.")
+    part = Part(*arguments.shard)
+    with progress(arguments) as report:
+        project = project_of(arguments, report)
+        folder = arguments.out or project.root / f"dist-shard-{part.number}-of-{part.of}"
+        count = shard.rendered(project, part, folder.absolute(), arguments.jobs, arguments.checked, arguments.executor)
+    if arguments.format == "json":
+        print(json.dumps({"shard": part.number, "of": part.of, "pages": count, "folder": str(folder)}))
+    else:
+        print(f"Shard {part}: {counted(count, 'page')} in {folder}. When all are made: lockstep join")
+    return 0
+
+
+def lacking(project: Project) -> int:
+    """1 where a language is left out that the settings do not let be missing, else 0."""
+    from pipeline.core.model import Level
+
+    found = (finding for language in project.coverage for finding in language.findings)
+    return int(any(finding.code == "not-published" and finding.level is Level.ERROR for finding in found))
+
+
+def told(arguments: Namespace, project: Project, done: Published, missed: Sequence[Finding] = ()) -> None:
+    """Say what was written and how much is translated."""
+    from pipeline.cli import as_json, text
+    from pipeline.core.model import Level
+
     settings, measured = project.settings, project.coverage
     found = [*project.findings, *(finding for language in measured for finding in language.findings)]
     target = project.root / "dist" / "index.html"
@@ -61,11 +140,6 @@ def run(arguments: Namespace) -> int:
             + (" (lockstep check lists them)." if found else ".")
         )
         print(f"Pages:  {target}\nStatus: {target.parent / 'status' / 'index.html'}")
-    if arguments.open:
-        import webbrowser
-
-        webbrowser.open(target.as_uri())
-    return int(any(finding.code == "not-published" and finding.level is Level.ERROR for finding in found))
 
 
 VERB = Verb(

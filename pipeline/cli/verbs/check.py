@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cli.console import console, progress, show
-from pipeline.cli.verb import Verb, jobs, project_of
+from pipeline.cli.verb import Verb, jobs, project_of, sharded
+from pipeline.core.errors import LockstepError
+
+if TYPE_CHECKING:
+    from pipeline.commands import Project
+    from pipeline.core.model import Finding
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `check` takes."""
     jobs(parser)
+    sharded(parser)
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
     )
 
 
+def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
+    """The findings about a site, or about one part of it."""
+    from pipeline.commands import shard
+    from pipeline.commands.check import check
+    from pipeline.commands.shards import Part
+
+    if not arguments.shard:
+        if arguments.out:
+            raise LockstepError("--out is about one part of a check", todo="Say which: --shard I/N.")
+        return check(project, arguments.jobs)
+    return shard.checked(project, Part(*arguments.shard), folder_of(arguments, project), arguments.jobs)
+
+
+def folder_of(arguments: Namespace, project: Project) -> Path:
+    """Where one part of a check goes."""
+    number, of = arguments.shard
+    return Path(arguments.out or project.root / f"check-shard-{number}-of-{of}").absolute()
+
+
 def run(arguments: Namespace) -> int:
     """Report every finding: 1 where one is at or over the gate."""
     from pipeline.cli import as_json, text
-    from pipeline.commands.check import check
     from pipeline.core.model import Level
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        found = check(project, arguments.jobs)
+        found = checked(arguments, project)
     if arguments.format == "json":
         print(as_json.findings(found))
     elif arguments.format == "jsonl":
@@ -33,8 +59,12 @@ def run(arguments: Namespace) -> int:
     else:
         show(console(), found)
         print(
-            f"Checked {len(project.content.pages)} pages in {len(project.settings.locales)} languages: {text.summary(found)}."
+            f"Checked {len(project.content.pages)} pages in {len(project.coverage)} languages: {text.summary(found)}."
         )
+        if arguments.shard:
+            print(
+                f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"
+            )
     gate = arguments.fail_on or str(project.settings.gate.level)
     return int(gate != "never" and any(finding.level >= Level[gate.upper()] for finding in found))
 

@@ -21,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Lay the site out, and say what was written and what comes next."""
-    from pipeline.commands.init import lay_out
+    from pipeline.commands.init import DRIVER, lay_out
     from pipeline.core import clock
 
     names = [name.strip() for name in arguments.locales.split(",") if name.strip()]
@@ -29,6 +29,7 @@ def run(arguments: Namespace) -> int:
     for path in made:
         print(f"{arguments.dir / path}: written")
     print(f"Next: lockstep update --root {arguments.dir} && lockstep build --root {arguments.dir}")
+    print(f"Once in each clone:  {DRIVER}")
     return 0
 
 

@@ -1,0 +1,22 @@
+"""The `#.` lines in which we say how an entry stands to its English: for people, and one mark that is read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+CARRIED, STALE, GUESS = "carried over", "stale since", "similar text, not an edit"
+MARK = re.compile(rf"{CARRIED} .*\(from ([0-9a-f]{{16}})\)")
+
+
+def is_note(line: str) -> bool:
+    """Whether a `#.` line is one of ours."""
+    return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, "))
+
+
+def carried_id(extracted: Iterable[str]) -> str:
+    """The id of the message that an entry says it was carried over from, "" where it says so of none; some editors wrap
+    comments, so its lines are read as one."""
+    text = " ".join(extracted)
+    mark = MARK.search(text) if CARRIED in text else None
+    return mark[1] if mark else ""

@@ -1,0 +1,67 @@
+"""What git's history tells of a site's catalogs, asked once for each commit that is checked out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.catalog.po_entry import Previous
+from pipeline.changes.astray import Astray
+from pipeline.commands.history_reader import History, Reader, unseen
+from pipeline.core import cache, git
+from pipeline.core.cache import Store
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Finding, Key, Level, Span
+from pipeline.core.settings import Settings
+
+NO_HISTORY = History()
+
+
+def read(settings: Settings, store: Store) -> History:
+    """What git knows of a site's catalogs, asked once for each commit that is checked out; nothing where there is no git."""
+    here = git.position(settings.root)
+    if here is None:
+        return NO_HISTORY
+    paths = {settings.catalog_path(one): one.name for one in settings.locales}
+    key = cache.digest(cache.program(), str(settings.root.resolve()), here, sorted(paths)) if store.folder else ""
+    if here.commit and not here.merging and (kept := recalled(store.get("history", key))):
+        return kept
+    try:
+        found = Reader(settings.root, paths, here).history()
+    except LockstepError as problem:
+        if "does not have any commits" in problem.what or "bad revision 'HEAD'" in problem.what:
+            return NO_HISTORY
+        return History(findings=(unseen(Level.INFO, problem.what),))
+    if here.commit and not here.merging and store.folder:
+        store.put("history", key, as_json(found))
+    return found
+
+
+def as_json(found: History) -> object:
+    """A history as the store keeps it."""
+    rows = [
+        [
+            path,
+            *one.pair[0],
+            one.pair[1],
+            list(one.pair[2]),
+            one.why,
+            one.made_for and [*one.made_for.key, one.made_for.plural],
+        ]
+        for path, known in found.astray.items()
+        for one in known
+    ]
+    return {"astray": rows, "findings": [[int(one.level), one.text] for one in found.findings]}
+
+
+def recalled(found: Any) -> History | None:
+    """A history from the store; None where there is none."""
+    try:
+        every: dict[str, tuple[Astray, ...]] = {}
+        for path, context, msgid, plural, strings, why, was in found["astray"]:
+            made_for = Previous(Key(was[0], was[1] + ""), was[2]) if was else None
+            one = Astray((Key(context, msgid + ""), plural, tuple(strings)), made_for, why + "")
+            every[path] = (*every.get(path, ()), one)
+        said = (Finding("history", Level(level), text + "", Span("locale", 1)) for level, text in found["findings"])
+        return History(every, tuple(said))
+    except (TypeError, ValueError, LookupError):
+        return None

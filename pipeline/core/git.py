@@ -1,0 +1,186 @@
+"""git, asked: the one module that runs it. Everything is read; nothing here writes to a repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.core.errors import LockstepError
+
+OWN = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What git tells its hooks of the repository it was called in, and would take for the one that a folder belongs to."""
+
+
+class Answer(NamedTuple):
+    """What git said: its exit code, and what it wrote."""
+
+    code: int
+    out: bytes
+    err: str
+
+
+def run(root: Path, *words: str, given: bytes = b"") -> Answer:
+    """Run git in a folder. Raises LockstepError where there is no git."""
+    import os
+    import subprocess
+
+    env = {name: said for name, said in os.environ.items() if name not in OWN}
+    try:
+        done = subprocess.run(["git", *words], cwd=root, env=env, input=given, capture_output=True, check=False)
+    except OSError as problem:
+        raise LockstepError("git cannot be run", todo="Install git.") from problem
+    return Answer(done.returncode, done.stdout, done.stderr.decode(errors="replace").strip())
+
+
+def user(root: Path) -> str:
+    """The name that git has for whoever runs this, "" where it has none."""
+    try:
+        return run(root, "config", "user.name").out.decode(errors="replace").strip()
+    except LockstepError:
+        return ""
+
+
+def archive(root: Path, commit: str) -> Answer:
+    """The folder as it was at a commit, as a tar file."""
+    return run(root, "archive", commit, ".")
+
+
+def merge_file(ours: Path, base: Path, theirs: Path) -> int:
+    """Merge two files by lines, into `ours`: the number of conflicts, above 127 where git could not (git-merge-file(1))."""
+    names = ("-L", "ours", "-L", "base", "-L", "theirs")
+    files = (str(path.resolve()) for path in (ours, base, theirs))
+    return run(ours.resolve().parent, "merge-file", *names, *files).code
+
+
+def holder(path: str, body: bytes) -> str:
+    """A commit that brought a file's bytes to a path of the repository that we stand at the top of, or took them from there;
+    "" where git knows of none."""
+    blob = run(Path(), "hash-object", "--stdin", given=body).out.decode().strip()
+    found = run(Path(), "log", "--all", "-1", "--format=%H", f"--find-object={blob}", "--", path) if blob else None
+    return found.out.decode().strip() if found else ""
+
+
+class Position(NamedTuple):
+    """Where a checkout stands, as far as its files tell: what is checked out, its commit ("" where that is not told by a file of
+    its own), the commits that are being merged into it, and those whose parents a shallow clone lacks."""
+
+    head: str
+    commit: str
+    merging: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+
+
+def position(root: Path) -> Position | None:
+    """Where the checkout that a folder belongs to stands; None where it belongs to none. Runs nothing."""
+    folder = git_folder(root)
+    if folder is None:
+        return None
+    head = text(folder / "HEAD")
+    common = folder / (text(folder / "commondir") or ".")
+    ref = head.removeprefix("ref:").strip()
+    commit = head if ref == head else text(folder / ref) or text(common / ref) or packed(common, ref)
+    return Position(
+        f"{head} {text(common / 'reftable' / 'tables.list')}".strip(),
+        commit,
+        tuple(text(folder / "MERGE_HEAD").split()),
+        tuple(text(common / "shallow").split()),
+    )
+
+
+def packed(common: Path, ref: str) -> str:
+    """The commit of a ref that has no file of its own."""
+    lines = text(common / "packed-refs").split("\n")
+    return next((line.split(" ")[0] for line in lines if line.endswith(f" {ref}")), "")
+
+
+def git_folder(root: Path) -> Path | None:
+    """The folder where git keeps what it knows of the checkout that a folder belongs to; None where it belongs to none."""
+    for folder in (root.absolute(), *root.absolute().parents):
+        found = folder / ".git"
+        if found.is_dir():
+            return found
+        if said := text(found).partition("gitdir:")[2].strip():
+            return folder / said
+    return None
+
+
+def text(path: Path) -> str:
+    """What is in a file of git's, "" where there is none that can be read."""
+    try:
+        return path.read_text(errors="replace").strip()
+    except OSError:
+        return ""
+
+
+class Commit(NamedTuple):
+    """A commit: its parents, when it was written and when it was made what it is (seconds since 1970), the files it changed; of a
+    merge, those that it has as no parent of it has them."""
+
+    name: str
+    parents: tuple[str, ...]
+    written: int
+    made: int
+    files: tuple[str, ...] = ()
+
+
+def commits(root: Path, paths: Iterable[str], last: int) -> list[Commit]:
+    """The last commits that changed one of the paths (below `root`), newest first. Raises LockstepError where git says nothing."""
+    words = (
+        "log",
+        f"-{last}",
+        "-c",
+        "--name-only",
+        "--no-renames",
+        "--format=%x00%H%x09%P%x09%at%x09%ct",
+    )
+    done = run(root, "-c", "core.quotePath=false", *words, "HEAD", "--", *paths)
+    if done.code:
+        raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
+    return [commit(text, prefix(root)) for text in done.out.decode(errors="replace").split("\0")[1:]]
+
+
+def prefix(root: Path) -> str:
+    """The path of a folder in its checkout, "" for the top. (`git log --relative` leaves the names of a merge as they are.)"""
+    here = root.resolve()
+    top = next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
+    return "".join(f"{part}/" for part in here.relative_to(top).parts)
+
+
+def commit(text: str, prefix: str) -> Commit:
+    """A commit as `commits` asks for it; its files as they are called below a prefix."""
+    first, *files = [line for line in text.split("\n") if line]
+    name, parents, written, made = first.split("\t")
+    return Commit(
+        name, tuple(parents.split()), int(written), int(made), tuple(one.removeprefix(prefix) for one in files)
+    )
+
+
+def parents(root: Path, name: str) -> tuple[str, ...]:
+    """The parents that a commit states, whether or not the clone has them."""
+    head = run(root, "cat-file", "commit", name).out.decode(errors="replace").partition("\n\n")[0]
+    return tuple(line.split()[1] for line in head.split("\n") if line.startswith("parent "))
+
+
+def born(root: Path, name: str, word: str, path: str) -> int | None:
+    """When a word first came into a file, of the commits up to one: the time that was written; None where it never did."""
+    times = run(root, "log", "--format=%at", f"-S{word}", name, "--", path).out.split()
+    return min(map(int, times)) if times else None
+
+
+def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:
+    """The bytes of `COMMIT:PATH` objects (a path from the root begins with `./`), None for one that is not there."""
+    asked = list(names)
+    if not asked:
+        return
+    out, at = run(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in asked).encode()).out, 0
+    for _ in asked:
+        end = out.find(b"\n", at)
+        words = out[at:end].split(b" ") if end >= 0 else []
+        at = end + 1
+        if len(words) == 3 and words[1] == b"blob" and words[2].isdigit():
+            size = int(words[2])
+            yield out[at : at + size]
+            at += size + 1
+        else:
+            yield None
