@@ -180,8 +180,11 @@ def judge(
 
 
 def left_in_english(message: Message, texts: Sequence[Inline], found: Sequence[Finding]) -> bool:
-    """Whether a text is the English itself, and its check says that this is no translation (which a person may have accepted)."""
-    same = any(text.source in {message.key.msgid, message.plural} for text in texts)
+    """Whether a text is the English itself, and its check says that this is no translation (which a person may have accepted).
+
+    Only templates have plurals; their forms are said to be English and shown, or a language would go for want of one.
+    """
+    same = message.plural is None and texts[0].source == message.key.msgid
     return same and any(finding.code == untranslated.CHECK.code for finding in found)
 
 
