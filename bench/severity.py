@@ -285,7 +285,7 @@ def paired_by_us(old: Pages, new: Pages) -> tuple[dict[str, str], int]:
 
 def numbered(found: list[Message]) -> Catalog:
     """A catalog in which every message has a translation of its own."""
-    made = [po_entry.fresh(replace(e, strings=(f"t{at}",))) for at, e in enumerate(entries(found))]
+    made = [po_entry.fresh(e._replace(strings=(f"t{at}",))) for at, e in enumerate(entries(found))]
     return Catalog(
         "es.po",
         po_entry.fresh(Entry(Key(None, ""), ("Content-Type: text/plain; charset=UTF-8\n",))),

@@ -138,8 +138,7 @@ def translate(root: Path, words: Mapping[str, str], locale: str = "es") -> Path:
     filled = tuple(
         po_entry.amended(
             entry,
-            replace(
-                entry,
+            entry._replace(
                 strings=(words[entry.key.msgid],),
                 flags=tuple(f for f in entry.flags if f != "fuzzy"),
                 previous=None,

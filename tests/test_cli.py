@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
 import re
@@ -12,9 +13,12 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.cli import verbs
+from pipeline.cli import console, verbs
 from pipeline.cli.main import main
+from pipeline.core.model import Finding, Key, Level, Span
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
@@ -343,3 +347,26 @@ def test_the_noxfile_says_so_on_an_old_python(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )
     assert done.returncode == 1 and "needs Python 3.11 or newer; this is Python 3.10" in done.stderr
+
+
+CHARACTERS = st.text(st.characters(exclude_characters="\t", exclude_categories=["Cs"]), max_size=30)
+FOUND = st.builds(
+    Finding,
+    CHARACTERS,
+    st.sampled_from(Level),
+    CHARACTERS,
+    st.builds(Span, CHARACTERS, st.integers(0, 9)),
+    key=st.none() | st.builds(Key, st.none(), st.text("a\n [/]b三\x1b", max_size=120)),
+    source=st.none() | st.builds(Span, CHARACTERS, st.integers(0, 9)),
+)
+
+
+@given(st.lists(FOUND, max_size=3))
+def test_findings_without_colours_are_the_lines_of_those_with(found: list[Finding]) -> None:
+    """Where no terminal is, rich is not loaded, and what is written is what it would write."""
+    plain, rich = io.StringIO(), io.StringIO()
+    console.show(found, plain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(console, "COLOURED", ("PATH",))
+        console.show(found, rich)
+    assert plain.getvalue() == rich.getvalue()

@@ -260,6 +260,28 @@ def test_a_cluster_that_goes(site: Path, tmp_path: Path, monkeypatch: pytest.Mon
         nothing_published(site, there.address, "the dask scheduler at 127.0.0.1:[0-9]+ is gone", monkeypatch)
 
 
+def test_a_result_lost_before_it_is_fetched(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is made again where somebody can; where nobody is there, that is said."""
+    with nodes(tmp_path / "nodes") as there:
+        gone, result, again = [there.worker()], cluster.Cluster.result, True
+
+        def then(self: Any, future: Any) -> Any:
+            if gone and future.key.startswith("lockstep-render"):
+                one = gone.pop()
+                one.kill()
+                one.wait()
+                if again:
+                    there.worker()
+            return result(self, future)
+
+        monkeypatch.setattr(cluster.Cluster, "result", then)
+        with on(3):
+            made = {output.path: output.body for output in build.outputs(project_of(site), executor=there.address)}
+        assert made == read_tree(site / "dist")
+        gone, again = [there.processes[-1]], False
+        nothing_published(site, there.address, "has no workers", monkeypatch)
+
+
 def test_a_task_that_ends_its_workers(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
     root = shutil.copytree(site, tmp_path / "site")

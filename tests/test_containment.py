@@ -77,7 +77,7 @@ def fill(root: Path, texts: list[str], header: list[str]) -> None:
     entries = tuple(
         entry
         if "templates/notices.html" in entry.references
-        else po_entry.amended(entry, replace(entry, strings=tuple(texts[n % len(texts)] for _ in entry.strings)))
+        else po_entry.amended(entry, entry._replace(strings=tuple(texts[n % len(texts)] for _ in entry.strings)))
         for n, entry in enumerate(empty.entries)
     )
     body = replace(empty, entries=entries).text()
@@ -103,7 +103,7 @@ def test_no_payload_adds_anything_in_a_browser(make: Make, page: Any) -> None:
         entry
         if "templates/notices.html" in entry.references
         else po_entry.amended(
-            entry, replace(entry, strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)])
+            entry, entry._replace(strings=(entry.key.msgid, entry.plural or "")[: len(entry.strings)])
         )
         for entry in before.entries
     )

@@ -12,7 +12,8 @@ import pytest
 from babel.messages.extract import extract as babel_extract
 
 from pipeline.commands.extract import extraction
-from pipeline.content import babel_methods, sources
+from pipeline.content import babel_methods
+from pipeline.content.files import files
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key
@@ -52,7 +53,7 @@ def test_pybabel_finds_the_same_messages(tmp_path: Path) -> None:
 def by_babel(root: Path) -> list[tuple[Key, str | None, tuple[str, ...]]]:
     """What Babel extracts from a whole site through its own entry points, with its comments."""
     found = []
-    for path, mapping in sources.files(settings.load(root)):
+    for path, mapping in files(settings.load(root)):
         with (root / path).open("rb") as file:
             named = babel_methods.Named(file, path)
             for _, message, comments, context in babel_extract(mapping.method, named, options=dict(mapping.options)):

@@ -199,7 +199,7 @@ def test_plural_forms_may_say_the_number_where_the_english_does_not(make: Make) 
     found = po_file.load(root, path)
     forms = ("%(num)s лист", "%(num)s листа", "%(num)s листов")
     filled = tuple(
-        po_entry.amended(e, replace(e, strings=forms)) if e.key.msgid == "One leaf" else e for e in found.entries
+        po_entry.amended(e, e._replace(strings=forms)) if e.key.msgid == "One leaf" else e for e in found.entries
     )
     po_file.save(root, replace(found, entries=filled))
     built(root)
@@ -252,7 +252,7 @@ def test_honesty_of_whole_pages(tmp_path_factory: pytest.TempPathFactory, chosen
     path = "locale/el/LC_MESSAGES/messages.po"
     found = po_file.load(root, path)
     filled = tuple(
-        po_entry.amended(entry, replace(entry, strings=tuple(greek(entry.key.msgid) for _ in entry.strings), flags=(*entry.flags, flag) if flag and at % 2 else entry.flags))
+        po_entry.amended(entry, entry._replace(strings=tuple(greek(entry.key.msgid) for _ in entry.strings), flags=(*entry.flags, flag) if flag and at % 2 else entry.flags))
         if at in chosen or at % 7 == 0 else entry
         for at, entry in enumerate(found.entries)
     )  # fmt: skip

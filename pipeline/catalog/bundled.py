@@ -24,10 +24,7 @@ def home() -> Path:
 def texts(name: str) -> Mapping[Key, Entry]:
     """The interface texts that we have in a language, by key: those of the sample site, or of `catalog/interface/`; for a
     variant those of its language in the script it is likely in (`zh_CN`: `zh_Hans`, `pt_BR`: `pt`, `sr_Latn`: none)."""
-    for one in tags.ways(name):
-        if found := shipped(one):
-            return found
-    return {}
+    return shipped(name) or next(filter(None, map(shipped, tags.ways(name))), {})
 
 
 @cache

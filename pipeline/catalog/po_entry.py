@@ -6,9 +6,9 @@ What nobody changed keeps its lines; what is written anew is what msgcat --no-wr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.core.model import Key
 
@@ -16,50 +16,53 @@ Pair = tuple[str, str]
 """A line of an entry: its part, one of ORDER, and its text."""
 ORDER = ("blank", "note", "extracted", "reference", "flag", "previous", "context", "id", "plural", "string")
 BODY = frozenset(ORDER[6:])
-ESCAPES = str.maketrans(
-    {"\\": r"\\", '"': r"\"", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v"}
-)
+ESCAPES = {
+    "\\": r"\\", '"': r"\"", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v"
+}  # fmt: skip
+SPACE, LINE = re.compile(r"\s"), re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 
-class Lines(Sequence[Pair]):
-    """The lines of a well-formed entry as they stand in its file; they are told apart when somebody asks for them."""
+class Source:
+    """The file that regular entries were read from, to find their lines in when somebody asks for them."""
 
-    __slots__ = ("text",)
+    __slots__ = ("body", "encoding", "rows")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, body: bytes, encoding: str) -> None:
+        self.body = body
+        self.encoding = encoding
+        self.rows: list[str] = []
 
-    @property
-    def pairs(self) -> tuple[Pair, ...]:
-        """Each line with its part."""
-        found: list[Pair] = []
-        part = "blank"
-        for line in self.text.split("\n"):
-            if not line or (line[0] == "#" and line[1:2] != "~"):
-                part = part_of(line) if line else "blank"
-            elif line.startswith("#~|"):
-                part = "previous"
-            else:
-                part = KEYWORDS.get(line.removeprefix("#~ ")[:6], part)
-            found.append((part, line))
-        return tuple(found)
-
-    def __getitem__(self, at: Any) -> Any:
-        return self.pairs[at]
-
-    def __len__(self) -> int:
-        return self.text.count("\n") + 1
-
-    def __iter__(self) -> Iterator[Pair]:
-        return iter(self.pairs)
+    def lines(self, at: int) -> list[str]:
+        """The lines of the entry that has line `at`, 1-based: from the blank one before it on, up to the next one."""
+        rows = self.rows = self.rows or self.body.decode(self.encoding).split("\n")
+        start = stop = at - 1
+        while rows[start]:
+            start -= 1
+        while stop < len(rows) and rows[stop]:
+            stop += 1
+        return rows[start:stop]
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Lines):
-            return self.text == other.text
-        return isinstance(other, tuple) and self.pairs == other
+        return self is other or (isinstance(other, Source) and self.body == other.body)
 
     def __hash__(self) -> int:
-        return hash(self.pairs)
+        return hash(self.body)
+
+    def __reduce__(self) -> tuple[type[Source], tuple[bytes, str]]:
+        return Source, (self.body, self.encoding)
+
+
+def parts_of(lines: Iterable[str]) -> Iterator[Pair]:
+    """The lines of a regular entry, each with its part."""
+    part = "blank"
+    for line in lines:
+        if not line or (line[0] == "#" and line[1:2] != "~"):
+            part = part_of(line) if line else "blank"
+        elif line.startswith("#~|"):
+            part = "previous"
+        else:
+            part = KEYWORDS.get(line.removeprefix("#~ ")[:6], part)
+        yield part, line
 
 
 KEYWORDS = {"msgctx": "context", "msgid ": "id", "msgid_": "plural", "msgstr": "string"}
@@ -73,11 +76,12 @@ class Previous:
     plural: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a catalog. `lines` is the text it is written as, as pairs.
+class Entry(NamedTuple):
+    """One entry of a catalog. `notes` (`# `) are the translator's, `extracted` (`#.`) ours; `line` is that of its first keyword,
+    1-based. `written` is the text it is written as: its lines with their parts, or the source of a regular entry that has them
+    around `line`.
 
-    `notes` (`# `) are the translator's, `extracted` (`#.`) ours; `line` is that of its first keyword, 1-based.
+    A tuple, since a site is read entry by entry, and a tuple is made in a tenth of the time of an object.
     """
 
     key: Key
@@ -90,7 +94,14 @@ class Entry:
     previous: Previous | None = None
     obsolete: bool = False
     line: int = 0
-    lines: Sequence[Pair] = ()
+    written: Source | tuple[Pair, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Pair, ...]:
+        """The lines it is written as, each with its part, one of ORDER."""
+        if isinstance(self.written, Source):
+            return tuple(parts_of(self.written.lines(self.line)))
+        return self.written
 
     @property
     def fuzzy(self) -> bool:
@@ -117,16 +128,52 @@ def part_of(line: str) -> str:
     return {".": "extracted", ":": "reference", ",": "flag", "=": "flag", "|": "previous"}.get(line[1:2], "note")
 
 
+Texts = tuple[str, ...]
+REMARKS = frozenset(ORDER[1:5])
+
+
+def remarks(lines: Iterable[str]) -> tuple[Texts, Texts, Texts, Texts] | None:
+    """Notes, extracted comments, references and flags of an entry, from the lines above it; None where one is no comment."""
+    notes: list[str] = []
+    extracted: list[str] = []
+    refs: list[str] = []
+    flags: list[str] = []
+    for line in lines:
+        mark = line[:2]
+        if mark == "#:":
+            refs += references(line[2:])
+        elif mark == "#.":
+            extracted.append(line[2:].strip())
+        elif mark in {"#,", "#="}:
+            flags += filter(None, map(str.strip, line[2:].split(",")))
+        elif mark[:1] == "#" and mark not in {"#~", "#|"}:
+            notes.append(line[1:].removeprefix(" ").rstrip())
+        else:
+            return None
+    return tuple(notes), tuple(extracted), tuple(refs), tuple(flags)
+
+
+def references(text: str) -> list[str]:
+    """The references on a `#:` line; a name with spaces stands between U+2068 and U+2069 (gettext manual)."""
+    if "\u2068" not in text:
+        return text.split()
+    return [match[1] or match[0] for match in re.finditer("\u2068([^\u2069]*)\u2069(?::\\d+)?|\\S+", text)]
+
+
 def quoted(keyword: str, text: str) -> list[str]:
     """`keyword "text"` as msgcat --no-wrap writes it: one line, or one a newline after an empty string."""
-    pieces = re.findall(r"[^\n]*\n|[^\n]+\Z", text) or [""]
-    strings = [quote(piece) for piece in pieces]
+    if "\n" not in text:
+        return [f"{keyword} {quote(text)}"]
+    strings = [quote(piece) for piece in LINE.findall(text)]
     return [f"{keyword} {strings[0]}"] if len(strings) == 1 else [f'{keyword} ""', *strings]
 
 
 def quote(text: str) -> str:
     """`text` as one string of a catalog, quotation marks and all; `unescape` is the way back."""
-    return '"' + text.translate(ESCAPES) + '"'
+    for char, escape in ESCAPES.items():
+        if char in text:
+            text = text.replace(char, escape)
+    return f'"{text}"'
 
 
 def remark(mark: str, text: str) -> str:
@@ -143,7 +190,7 @@ def written(entry: Entry, part: str) -> list[str]:
         case "extracted":
             return [remark("#.", line) for line in entry.extracted]
         case "reference":
-            names = [f"\u2068{name}\u2069" if re.search(r"\s", name) else name for name in entry.references]
+            names = [f"\u2068{name}\u2069" if SPACE.search(name) else name for name in entry.references]
             return folded(names)
         case "flag":
             return [f"#, {', '.join(entry.flags)}"] if entry.flags else []
@@ -193,17 +240,18 @@ PARTS: Mapping[str, Callable[[Entry], object]] = {
 
 def fresh(entry: Entry) -> Entry:
     """The entry with all its lines written anew, a blank line before it."""
-    lines = [("blank", "")] * bool(entry.key.msgid) + [
-        (part, line) for part in ORDER[1:] for line in written(entry, part)
-    ]
-    return replace(entry, lines=tuple(lines))
+    lines = [("blank", "")] * bool(entry.key.msgid)
+    for part, value in PARTS.items():
+        if value(entry) not in {None, ()}:
+            lines += [(part, line) for line in written(entry, part)]
+    return entry._replace(written=tuple(lines))
 
 
 def amended(old: Entry, new: Entry) -> Entry:
     """`new` with the lines of `old` wherever the two agree, so that what nobody changed keeps its bytes and wrapping."""
     if new.obsolete:
-        new = replace(new, extracted=(), references=())
-    if all(value(old) == value(new) for value in PARTS.values()) and old.obsolete == new.obsolete:
+        new = new._replace(extracted=(), references=())
+    if old[:9] == new[:9]:  # all but the place
         return old
     kept: dict[str, list[Pair]] = {part: [] for part in ORDER}
     for pair in old.lines:
@@ -216,7 +264,7 @@ def amended(old: Entry, new: Entry) -> Entry:
             lines += [(part, marked(line, old.obsolete, new.obsolete)) for _, line in kept[part]]
         else:
             lines += kept[part]
-    return replace(new, lines=tuple(lines))
+    return new._replace(written=tuple(lines))
 
 
 def marked(line: str, was: bool, now: bool) -> str:

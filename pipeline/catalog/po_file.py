@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from pipeline.catalog.po_entry import BODY, ORDER, Entry, Lines, Problem, written
+from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, Source, written
 from pipeline.catalog.po_reader import BARE, PoReader
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
@@ -64,15 +64,13 @@ class Catalog:
         lines: list[str] = []
         above = 0
         for entry in entries:
-            text = entry.lines.text if self.newline == "\n" and isinstance(entry.lines, Lines) else None
-            spaced = text.startswith("\n") if text is not None else entry.lines[0][0] == "blank"
-            if lines and not spaced and not 0 < above < entry.line:
-                lines.append("")
-            above = entry.line
-            if text is not None:
-                lines.append(text)
+            if isinstance(entry.written, Source):
+                lines += entry.written.lines(entry.line)
             else:
-                lines.extend(line for _, line in entry.lines)
+                if lines and entry.written[0][0] != "blank" and not 0 < above < entry.line:
+                    lines.append("")
+                lines += [line for _, line in entry.written]
+            above = entry.line
         lines += self.tail
         return "\n".join(lines if self.newline == "\n" else [*map(self.end, lines[:-1]), *lines[-1:]])
 
@@ -118,9 +116,14 @@ def parse(path: str, body: bytes) -> Catalog:
         return Catalog(path, body=body, problems=(wide,))
     found = CHARSET.search(body[:8192])
     encoding = found[1].decode().lower() if found and found[1] != b"CHARSET" else "utf-8"
-    problems = []
+    problems: list[Problem] = []
+    source = None
     try:
-        text = body.decode(encoding, errors="surrogateescape")
+        try:
+            text = body.decode(encoding)
+            source = Source(body, encoding) if encoding in PLAIN else None
+        except UnicodeDecodeError:
+            text = body.decode(encoding, errors="surrogateescape")
         if encoding not in PLAIN and text.encode(encoding, errors="surrogateescape") != body:
             raise UnicodeError("what is read cannot be written back")
     except (LookupError, UnicodeError):
@@ -139,8 +142,8 @@ def parse(path: str, body: bytes) -> Catalog:
             )
         )
         text = text[1:]
-    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    reader = PoReader(encoding, problems=problems, newline=newline)
+    newline = "\r\n" if "\r" in text and text.count("\r\n") * 2 > text.count("\n") else "\n"
+    reader = PoReader(encoding, problems, newline, source)
     reader.read(text)
     return Catalog(
         path,
@@ -194,10 +197,10 @@ def inside(root: Path, path: str) -> Path:
 
 
 def verify(catalog: Catalog, text: str) -> None:
-    """Refuse to write what would read differently: read back by ourselves, and by polib what we wrote ourselves."""
+    """Refuse to write what would read differently: read back by ourselves, and by polib what we wrote ourselves and is not plain."""
     again = parse(catalog.path, text.encode(catalog.encoding))
     odd = differing(map(value_of, again.entries), map(value_of, catalog.entries))
-    ours = [e for e in catalog.entries if e.key.msgid and not isinstance(e.lines, Lines) and own(e)]
+    ours = [e for e in catalog.entries if e.key.msgid and not isinstance(e.written, Source) and not plain(e) and own(e)]
     try:
         odd = odd or (differing(*read_by_polib(ours)) if ours else "")
     except OSError as problem:  # polib's syntax error
@@ -212,12 +215,19 @@ def verify(catalog: Catalog, text: str) -> None:
 
 def value_of(entry: Entry) -> object:
     """An entry's values, without its place and its comments for people."""
-    e = entry
-    return (e.key, e.strings, e.plural, e.notes, e.flags, e.previous, e.obsolete)
+    return entry[:4], entry[6:9]
+
+
+def plain(entry: Entry) -> bool:
+    """Whether no reader of PO files can be in doubt about an entry's strings: there is no escape in them, nor what some take for
+    the end of a line."""
+    return all(
+        "\\" not in line and line.isprintable() for part, line in entry.lines if part in BODY or part == "previous"
+    )
 
 
 def own(entry: Entry) -> bool:
-    """Whether we wrote all of an entry's strings; those of other tools may be in words that polib does not know (`\\x41`)."""
+    """Whether we wrote all of an entry's strings; those of other tools may be in words that polib does not know (`\x41`)."""
     return all(
         [line for name, line in entry.lines if name == part] == written(entry, part)
         for part in ("previous", *ORDER[6:])

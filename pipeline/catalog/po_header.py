@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -125,7 +124,7 @@ def with_fields(base: Entry | None, ours: Entry, theirs: Entry, made: Sequence[F
             )
         lines += [(part, line) for line in (two if one == was else one)]
     flags = theirs.flags if base and ours.flags == base.flags else ours.flags
-    return replace(ours, strings=strings, flags=flags, lines=tuple(lines))
+    return ours._replace(strings=strings, flags=flags, written=tuple(lines))
 
 
 def lines_of(entry: Entry | None, part: str) -> tuple[str, ...]:

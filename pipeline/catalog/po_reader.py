@@ -6,11 +6,12 @@ An entry that cannot be read is set aside with its line, what is wrong and what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from operator import itemgetter
 
-from pipeline.catalog.po_entry import BODY, ORDER, Entry, Lines, Pair, Previous, Problem, part_of
+from pipeline.catalog import po_regular
+from pipeline.catalog.po_entry import BODY, REMARKS, Entry, Pair, Previous, Problem, Source, part_of, remarks
 from pipeline.core.model import Key
 
 KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z")
@@ -22,28 +23,10 @@ CONFLICT = re.compile(r"(<{7}|\|{7}|>{7})(\s|\Z)|={7}\s*\Z")
 BARE = "\n"
 """Marks a line that was read with a bare newline in a file whose lines end with CR LF."""
 FIELDS = {"msgctxt": "context", "msgid": "id", "msgid_plural": "plural", "msgstr": "string"}
+KEY = itemgetter(0)
 UNDECODED = re.compile("[\udc80-\udcff]")
 ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
 NAMED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-
-
-def regular(mark: str) -> re.Pattern[str]:
-    """An entry as every tool writes it, whole and in the usual order; `mark` begins its lines."""
-    string = r'"[^"\\\n]*(?:\\[nt"\\][^"\\\n]*)*"'
-    now, was = (rf"{string}(?:\n{start}{string})*" for start in (mark, rf"{mark[:2] or '#'}\| "))
-    before = rf"{mark[:2] or '#'}\|"
-    return re.compile(
-        rf"((?:#(?![~|]).*\n)*)"
-        rf"((?:{before} msgctxt (?P<was_in>{was})\n)?{before} msgid (?P<was>{was})\n(?:{before} msgid_plural (?P<were>{was})\n)?)?"
-        rf"(?:{mark}msgctxt (?P<context>{now})\n)?{mark}msgid (?P<id>{now})\n"
-        rf"(?:{mark}msgstr (?P<string>{now})|"
-        rf"{mark}msgid_plural (?P<plural>{now})(?P<strings>(?:\n{mark}msgstr\[[0-9]\] {now})+))"
-    )
-
-
-SHAPES = {"": regular(""), "#~ ": regular("#~ ")}
-FORMS = {mark: re.compile(rf'^{mark}msgstr\[([0-9])\] ("(?:.|\n(?!{mark}msgstr))*")', re.M) for mark in SHAPES}
-BLANK = ("blank", "")
 
 
 @dataclass(slots=True)
@@ -53,6 +36,8 @@ class PoReader:
     encoding: str
     problems: list[Problem]
     newline: str = "\n"
+    source: Source | None = None
+    """The file, where it is known that all of it could be decoded."""
     header: Entry | None = None
     header_at: int = 0
     entries: list[Entry] = field(default_factory=list)
@@ -69,7 +54,7 @@ class PoReader:
     def read(self, text: str, *, by_line: bool = False) -> None:
         """Read a whole file. `by_line` is slower and finds the same."""
         lines = text.count("\n") + 1
-        if by_line or "\r" in text or "\0" in text or not encodable(text):
+        if by_line or "\r" in text or "\0" in text or not (self.source or encodable(text)):
             self.take_lines(1, text.split("\n"), lines)
         else:
             self.take_blocks(text)
@@ -92,62 +77,29 @@ class PoReader:
             self.take(number, line + BARE * bare, line.removesuffix("\r"))
 
     def take_blocks(self, text: str) -> None:
-        """Read a file block by block: a regular one at once, any other line by line."""
-        number = 1
-        *blocks, rest = text.removesuffix("\n").split("\n\n")
-        for block in (*blocks, rest):
-            between = not (self.values or self.before or self.bad or self.conflict)
-            if number > 1:
-                if between:
-                    self.lines.append(BLANK)
-                else:
-                    self.take(number - 1, "", "")
-                    between = not (self.before or self.bad or self.conflict)
-            height = block.count("\n") + 1
-            if not (between and self.take_block(number, block)):
-                self.take_lines(number, block.split("\n"), -1)
-            number += height + 1
-        if text.endswith("\n"):
-            self.take(number - 1, "", "")
+        """Read a file by what blank lines part: regular entries many at once, all else line by line."""
+        end = len(text) - text.endswith("\n")
+        start = text.find("\n\n", 0, end)
+        start = end if start < 0 else start
+        self.take_lines(1, text[:start].split("\n"), -1)
+        line, source = text.count("\n", 0, start) + 1, self.source or Source(text.encode(), "utf-8")
+        for window in po_regular.windows(text, start, end):
+            free = self.between(line)
+            line = po_regular.read(window, line, source, self.entries, self.take_text, free=free)
+        if end < len(text):
+            self.take(line, "", "")
 
-    def take_block(self, number: int, block: str) -> bool:
-        """Read a regular entry; False where it is none, and nothing is changed then."""
-        mark = "#~ " if "#~ msgid" in block else ""
-        found = SHAPES[mark].fullmatch(block)
-        if found is None or (self.lines and self.lines != [BLANK]):
-            return False
-        above, previous, was_in, was, were, context, msgid, string, plural, several = found.groups()
-        if plural is None:
-            strings: tuple[str, ...] = (value(string, mark),)
-        else:
-            forms = FORMS[mark].findall(several)
-            if [at for at, _ in forms] != [str(at) for at in range(len(forms))]:
-                return False
-            strings = tuple(value(text, mark) for _, text in forms)
-        notes, extracted, refs, flags = remarks(above)
-        before = None
-        if was is not None:
-            start = f"{mark[:2] or '#'}| "
-            before = Previous(
-                Key(None if was_in is None else value(was_in, start), value(was, start)),
-                None if were is None else value(were, start),
-            )
-        entry = Entry(
-            Key(None if context is None else value(context, mark), value(msgid, mark)),
-            strings,
-            None if plural is None else value(plural, mark),
-            notes,
-            extracted,
-            refs,
-            flags,
-            before,
-            bool(mark),
-            number + above.count("\n") + (previous.count("\n") if previous else 0),
-            Lines(f"\n{block}" if self.lines else block),
-        )
-        self.keep(entry)
-        self.lines, self.current, self.bad = [], None, False
-        return True
+    def take_text(self, text: str, line: int) -> bool:
+        """Read some whole lines, after line `line` of the file and its end; whether a regular entry may follow."""
+        rest = text.split("\n")[1:]
+        self.take_lines(line + 1, rest, -1)
+        return self.between(line + len(rest))
+
+    def between(self, line: int) -> bool:
+        """Whether nothing that was read up to a line waits for the next one, which is blank."""
+        if "string" in self.values or (self.bad and self.values):
+            self.finish(line + 1)
+        return not (self.values or self.before or self.lines or self.bad or self.conflict)
 
     def take(self, number: int, raw: str, line: str) -> None:
         """Read one line."""
@@ -305,7 +257,8 @@ class PoReader:
         def text(values: dict[str, list[list[str]]], name: str) -> str | None:
             return unescape("".join(values[name][0])) if name in values else None
 
-        notes, extracted, refs, flags = remarks("".join(f"{line}\n" for part, line in self.lines if part in REMARKS))
+        said = remarks(line.rstrip("\r") for part, line in self.lines if part in REMARKS)
+        notes, extracted, refs, flags = said or ((), (), (), ())
         before = text(self.before, "id")
         return Entry(
             key=Key(text(self.values, "context"), text(self.values, "id") or ""),
@@ -320,7 +273,7 @@ class PoReader:
             else Previous(Key(text(self.before, "context"), before), text(self.before, "plural")),
             obsolete=self.obsolete,
             line=self.first,
-            lines=tuple(self.lines),
+            written=tuple(self.lines),
         )
 
     def check_plurals(self) -> None:
@@ -342,8 +295,7 @@ class PoReader:
 
     def check_duplicates(self) -> None:
         """Keys that stand twice: which translation is meant cannot be told, so neither is used where they differ."""
-        live = [entry.key for entry in self.entries if not entry.obsolete]
-        if len(set(live)) == len(live):
+        if len(set(map(KEY, self.entries))) == len(self.entries):
             return
         seen: dict[Key, Entry] = {}
         clash = set()
@@ -366,41 +318,9 @@ class PoReader:
         ]
 
 
-Texts = tuple[str, ...]
-REMARKS = frozenset(ORDER[1:5])
-
-
-@lru_cache(4096)
-def remarks(text: str) -> tuple[Texts, Texts, Texts, Texts]:
-    """Notes, extracted comments, references and flags of an entry, from the comment lines above it."""
-    parts: dict[str, list[str]] = {part: [] for part in REMARKS}
-    for line in text.split("\n")[:-1]:
-        if line := line.rstrip("\r"):
-            parts[part_of(line)].append(line)
-    return (
-        tuple(line[1:].removeprefix(" ").rstrip() for line in parts["note"]),
-        tuple(line[2:].strip() for line in parts["extracted"]),
-        tuple(ref for line in parts["reference"] for ref in references(line[2:])),
-        tuple(flag.strip() for line in parts["flag"] for flag in line[2:].split(",") if flag.strip()),
-    )
-
-
 def encodable(text: str) -> bool:
     """Whether all of a text could be decoded (see UNDECODED)."""
     return text.isascii() or UNDECODED.search(text) is None
-
-
-def value(strings: str, mark: str) -> str:
-    """The value of regular strings on one line or more, each after the first begun with `mark`."""
-    text = strings[1:-1].replace(f'"\n{mark}"', "")
-    if "\\" not in text:
-        return text
-    return unescape(text) if "\\\\" in text else text.replace("\\n", "\n").replace('\\"', '"').replace("\\t", "\t")
-
-
-def references(text: str) -> Iterator[str]:
-    """The references on a `#:` line; a name with spaces stands between U+2068 and U+2069 (gettext manual)."""
-    return (match[1] or match[0] for match in re.finditer("\u2068([^\u2069]*)\u2069(?::\\d+)?|\\S+", text))
 
 
 def unescape(text: str) -> str:

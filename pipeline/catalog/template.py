@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.catalog import po_entry, po_file
@@ -39,8 +38,7 @@ def entries(found: Iterable[Message]) -> tuple[Entry, ...]:
     merged: dict[Key, Entry] = {}
     for message in found:
         old = merged.get(message.key) or Entry(message.key, ("",))
-        merged[message.key] = replace(
-            old,
+        merged[message.key] = old._replace(
             plural=old.plural or message.plural,
             strings=("", "") if old.plural or message.plural else ("",),
             extracted=union(old.extracted, (*([message.kind] if message.kind else []), *message.comments)),

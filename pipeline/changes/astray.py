@@ -97,7 +97,7 @@ def withheld(found: Catalog, astray: Sequence[Astray]) -> Catalog:
         one = None if entry.obsolete or entry.fuzzy or not entry.translated else wrong.get(pair(entry))
         if one is not None:
             findings.append(finding(found.path, entry, one))
-            marked = replace(entry, flags=("fuzzy", *entry.flags), previous=one.made_for)
+            marked = entry._replace(flags=("fuzzy", *entry.flags), previous=one.made_for)
             entry = po_entry.amended(entry, marked)
         entries.append(entry)
     return replace(found, entries=tuple(entries), said=tuple(findings)) if findings else found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, named
 
 DESTINATION = re.compile(r"(\]\(\s*)(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*)")
@@ -29,6 +28,8 @@ def carried(translation: str, old: Inline, new: Inline) -> str | None:
     swaps = {(one, other) for one, other in became if one != other}
     if any(one.kind != other.kind or (one.tag == "a") != (other.tag == "a") for one, other in swaps):
         return None
+    from pipeline.content import parse
+
     made = rewritten(translation, old, new, swaps)
     was, now = parse(translation, old.syntax), parse(made, new.syntax)
     names = {named(one): named(other) for one, other in swaps}

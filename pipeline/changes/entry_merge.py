@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -135,8 +135,7 @@ def both(three: Three) -> tuple[Entry, bool]:
     flags = joined(base.flags, ours.flags, theirs.flags)
     same = base.extracted in (ours.extracted, theirs.extracted)
     obsolete = either(base.obsolete, ours.obsolete, theirs.obsolete)
-    plain = replace(
-        side,
+    plain = side._replace(
         notes=joined(base.notes, ours.notes, theirs.notes),
         extracted=either(base.extracted, ours.extracted, theirs.extracted) if same else side.extracted,
         references=joined(base.references, ours.references, theirs.references),
@@ -145,16 +144,16 @@ def both(three: Three) -> tuple[Entry, bool]:
         obsolete=obsolete,
     )
     if obsolete:
-        plain = replace(plain, extracted=(), references=())
+        plain = plain._replace(extracted=(), references=())
     if speaks is not None:
         return assembled(saying(plain, speaks), ours, theirs), False
-    made = [assembled(saying(replace(plain, plural=one.plural), said(one)), ours, theirs) for one in (ours, theirs)]
+    made = [assembled(saying(plain._replace(plural=one.plural), said(one)), ours, theirs) for one in (ours, theirs)]
     return clashing(*made), True
 
 
 def saying(entry: Entry, what: Said) -> Entry:
     flags = ("fuzzy", *entry.flags) if what.fuzzy else entry.flags
-    return replace(entry, strings=what.strings, flags=flags, previous=what.previous)
+    return entry._replace(strings=what.strings, flags=flags, previous=what.previous)
 
 
 def text(three: Three) -> Said | None:
@@ -202,7 +201,7 @@ def assembled(new: Entry, ours: Entry, theirs: Entry) -> Entry:
             for one, line in side.lines
             if one == part
         ]
-    return replace(new, lines=tuple(lines))
+    return new._replace(written=tuple(lines))
 
 
 def clashing(ours: Entry, theirs: Entry) -> Entry:
@@ -211,4 +210,4 @@ def clashing(ours: Entry, theirs: Entry) -> Entry:
     same = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     marks = [[("string", mark)] for mark in (OURS, BETWEEN, THEIRS)]
     lines = [*one[:same], *marks[0], *one[same:], *marks[1], *two[same:], *marks[2]]
-    return replace(ours, lines=tuple(lines))
+    return ours._replace(written=tuple(lines))

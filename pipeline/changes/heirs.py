@@ -44,14 +44,13 @@ def settled(found: Catalog, left: Collection[Key], log: Log) -> Catalog:
 
 def bare(entry: Entry) -> Entry:
     """A message as the template has it."""
-    return replace(
-        entry,
+    return entry._replace(
         strings=("",) * len(entry.strings),
         notes=(),
         extracted=tuple(takewhile(lambda line: not is_note(line), entry.extracted)),
         flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
         previous=None,
-        lines=(),
+        written=(),
     )
 
 

@@ -7,8 +7,8 @@ for one thing: whether an entry was carried over by us, which nothing else in a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.catalog import Entry
 from pipeline.changes import edit_log
@@ -17,11 +17,12 @@ from pipeline.changes.edit_log import Log, Path_, Step
 from pipeline.changes.notes import CARRIED as CARRIED
 from pipeline.changes.notes import GUESS, STALE, carried_id
 from pipeline.changes.notes import is_note as is_note
-from pipeline.changes.severity import grade
-from pipeline.content import parse
-from pipeline.core.inline import Inline
+from pipeline.core.inline import Inline, Syntax
 from pipeline.core.model import Key, Severity, ident, syntax_of
 from pipeline.core.states import State
+
+if TYPE_CHECKING:
+    from pipeline.changes.severity import Grade
 
 LONGEST = 240
 """The most characters of a `#.` line of ours."""
@@ -112,10 +113,24 @@ def summed(way: Path_, made_for: Key, entry: Entry) -> Path_:
     """The way, and what its edits come to together where that is graver than each: many small ones make another text."""
     if len(way) < 2 or any(step.decision for step in way):
         return way
-    whole = grade(english(made_for, entry), english(entry.key, entry))
+    whole = regraded(made_for, entry)
     if whole.severity <= edit_log.gravest(way):
         return way
     return (*way, Step(way[0].was, way[-1].now, whole.severity, whole.reasons, way[-1].on))
+
+
+def regraded(old: Key, entry: Entry) -> Grade:
+    """The grade of another text that became the one of `entry`, by the texts alone."""
+    one, other = english(old, entry), english(entry.key, entry)
+    return grade_of(one.source, one.syntax, other.source, other.syntax)
+
+
+@lru_cache(4096)
+def grade_of(old: str, was: Syntax, new: str, now: Syntax) -> Grade:
+    """The grade of one text that became another: once for all languages."""
+    from pipeline.changes.severity import grade
+
+    return grade(read(old, was), read(new, now))
 
 
 def live(entry: Entry, log: Log, known: Known) -> Lineage:
@@ -159,4 +174,12 @@ def carried_strings(origin: Entry, entry: Entry) -> tuple[str, ...] | None:
 def english(key: Key, entry: Entry) -> Inline:
     """The English of a key, in the language that the kind of the entry says it is written in."""
     kind = entry.extracted[0] if entry.extracted else ""
-    return parse(key.msgid, syntax_of(key, kind, entry.references[0] if entry.references else ""))
+    return read(key.msgid, syntax_of(key, kind, entry.references[0] if entry.references else ""))
+
+
+@lru_cache(4096)
+def read(msgid: str, syntax: Syntax) -> Inline:
+    """A text parsed where nothing stands around it: once for all languages."""
+    from pipeline.content import parse
+
+    return parse(msgid, syntax)

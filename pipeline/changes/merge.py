@@ -12,8 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import dropwhile
+from operator import is_, itemgetter
 
 from pipeline.catalog import Catalog, Entry, bundled, po_entry, po_reader
 from pipeline.catalog.po_entry import Previous
@@ -26,15 +27,14 @@ from pipeline.changes.lineage import (
     carried_from,
     carried_strings,
     cosmetic,
-    english,
     is_note,
     lineage_of,
+    regraded,
     untouched,
 )
-from pipeline.changes.severity import grade
 from pipeline.core.locales import Locale, make
 from pipeline.core.model import Key, Severity, ident
-from pipeline.core.plurals import refines, spread
+from pipeline.core.plurals import spread
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
@@ -43,7 +43,8 @@ FORMER = re.compile(
     r'formerly( fuzzy)?(?: msgid_plural "((?:[^"\\]|\\.)*)")?((?: msgstr(?:\[\d+\])? "(?:[^"\\]|\\.)*")+)'
 )
 """The note that keeps the translation a message had with another plural: gettext refuses a second entry of its key."""
-HEADER = Key(None, "")
+HEADER, KEY, NONE = Key(None, ""), itemgetter(0), object()
+COUNT = re.compile(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)")
 FORM = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -63,9 +64,12 @@ def update(
     `ours(name)` are the translations of the templates' texts that we ship in a language.
     """
     locales = {locale.name: locale for locale in settings.locales}
+    wanted = {entry.key: entry for entry in template.entries}
     search = cache(similar)  # languages that lack and have the same messages share one search
     return {
-        name: found if found.broken else merge(template, found, search, locales[name], settings, log, ours(name))
+        name: found
+        if found.broken
+        else merge(template, wanted, found, search, locales[name], settings, log, partial(ours, name))
         for name, found in catalogs.items()
     }
 
@@ -76,53 +80,96 @@ Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
 
 def merge(
     template: Catalog,
+    wanted: Mapping[Key, Entry],
     found: Catalog,
     search: Search,
     locale: Locale,
     settings: Settings,
-    log: Log = NO_LOG,
-    ours: Mapping[Key, Entry] = {},
+    log: Log,
+    ours: Callable[[], Mapping[Key, Entry]],
 ) -> Catalog:
-    """One catalog brought into step: entries in the template's order, then those no longer used, as obsolete."""
-    wanted = {entry.key: entry for entry in template.entries}
-    old = folded(found.entries, wanted)
-    by_key = known(old, wanted)
-    head = ruled(found, locale) or fresh_header(template, locale, settings)
-    found = replace(found, header=head)
+    """One catalog brought into step with the entries `wanted`, those of the template by key: entries in the template's order,
+    then those no longer used, as obsolete. The very catalog where it is in step."""
+    before, head = found, ruled(found, locale) or fresh_header(template, locale, settings)
+    found = replace(found, header=head) if head is not before.header else found
+    old, by_key = folded(found.entries, wanted)
     count = forms(found, locale)
-    own = {key: kept(by_key[key], entry, count) for key, entry in wanted.items() if key in by_key}
-    own = {key: reformed(entry, count) for key, entry in own.items()}
-    own |= dict(brought(own, wanted, found, locale, ours))
+    still: dict[Key, Entry] = {}
+    own: dict[Key, Entry] = {}
+    for key, entry in wanted.items():
+        mine = by_key.get(key)
+        if mine is not None and in_step(mine, entry) and not misformed(mine, count):
+            still[key] = mine
+        elif mine is not None:
+            own[key] = reformed(kept(mine, entry, count), count)
+    own |= still
+    lacking = [entry for key, entry in wanted.items() if key not in own]
+    for entry, strings in brought([*lacking, *unseen(own, wanted)], found, locale, ours):
+        notes = own[entry.key].notes if entry.key in own else ()
+        own[entry.key] = po_entry.fresh(entry._replace(strings=strings, notes=notes))
     own |= descended(own, wanted, by_key, count, log)
-    if unmet := tuple(key for key in wanted if key not in own):
+    if unmet := tuple(entry.key for entry in lacking if entry.key not in own):
         free = tuple(
             sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
         )
         for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
             own[key] = inherited(entry, wanted[key], count)
     after = Known({**by_key, **own})
-    live = tuple(said(own.get(key) or empty(entry, count), entry, log, after) for key, entry in wanted.items())
+    live = tuple(
+        own[key]
+        if own.get(key) is still.get(key, NONE)
+        else said(own.get(key) or empty(entry, count), entry, log, after)
+        for key, entry in wanted.items()
+    )
     gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after))
-    spare = tuple(retired(entry) for entry in old if entry.key in wanted and by_key[entry.key] is not entry)
-    return replace(found, entries=(*live, *gone, *spare))
+    twice = old if len(by_key) < len(old) else ()
+    spare = tuple(retired(entry) for entry in twice if entry.key in wanted and by_key[entry.key] is not entry)
+    entries = (*live, *gone, *spare)
+    same = found is before and len(entries) == len(found.entries) and all(map(is_, entries, found.entries))
+    return found if same else replace(found, entries=entries)
+
+
+def in_step(mine: Entry, wanted: Entry) -> bool:
+    """Whether nothing of a message's own entry is to be changed, nor of what is said of its standing."""
+    return (
+        mine.extracted == wanted.extracted
+        and mine.references == wanted.references
+        and mine.flags == wanted.flags
+        and mine.plural == wanted.plural
+        and not mine.obsolete
+        and not (mine.flags and mine.fuzzy)
+        and CARRIED not in " ".join(mine.extracted)
+    )
+
+
+def unseen(own: Mapping[Key, Entry], wanted: Mapping[Key, Entry]) -> list[Entry]:
+    """The templates' messages that a catalog has, where it has a word for none of them: it was made before we had any."""
+    empty = [key for key, entry in own.items() if not any(entry.strings)]
+    ours = [wanted[key] for key in empty if bundled.in_templates(wanted[key])]
+    if not ours or any(
+        any(own[key].strings) and bundled.in_templates(entry) for key, entry in wanted.items() if key in own
+    ):
+        return []
+    return ours
 
 
 def brought(
-    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], found: Catalog, locale: Locale, ours: Mapping[Key, Entry]
-) -> Iterator[tuple[Key, Entry]]:
-    """The templates' messages that the catalog has never seen and that we ship a translation of, as its entries; never seen
-    are all of them while none has a word."""
-    texts = {key: entry for key, entry in wanted.items() if key in ours and bundled.in_templates(entry)}
-    untouched = not any(any(own[key].strings) for key in texts if key in own)
-    shipped, rule = make(locale.name).plurals, found.metadata("Plural-Forms") or locale.plurals
-    for key, entry in texts.items():
-        ship = ours[key]
-        if (key in own and not untouched) or ship.plural != entry.plural:
+    lacking: Iterable[Entry], found: Catalog, locale: Locale, ours: Callable[[], Mapping[Key, Entry]]
+) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """The templates' messages that the catalog has never seen and that we ship a translation of, and that translation."""
+    for entry in filter(bundled.in_templates, lacking):
+        ship = ours().get(entry.key)
+        if ship is None or ship.plural != entry.plural:
             continue
-        strings = ship.strings if entry.plural is None else spread(ship.strings, shipped, rule)
-        if strings and all(strings):
-            notes = own[key].notes if key in own else ()
-            yield key, po_entry.fresh(replace(entry, strings=strings, notes=notes))
+        if ship.plural is None:
+            yield entry, ship.strings
+        elif (forms := spread(ship.strings, make(locale.name).plurals, stated(found, locale))) and all(forms):
+            yield entry, forms
+
+
+def stated(found: Catalog, locale: Locale) -> str:
+    """The plural rule of a catalog: its header's, or the language's where that states none."""
+    return found.metadata("Plural-Forms") or locale.plurals
 
 
 def descended(
@@ -186,8 +233,8 @@ def carried_over(source: Entry, wanted: Entry, mine: Entry | None, log: Log) -> 
     if strings is None or not (decided(way) or looks_only(source.key, wanted)):
         return None
     note = Lineage(State.CARRIED, source.key, way).note()
-    new = replace(wanted, strings=strings, extracted=(*wanted.extracted, note), line=source.line)
-    return po_entry.amended(mine or source, replace(new, notes=mine.notes if mine else ()))
+    new = wanted._replace(strings=strings, extracted=(*wanted.extracted, note), line=source.line)
+    return po_entry.amended(mine or source, new._replace(notes=mine.notes if mine else ()))
 
 
 def decided(way: Iterable[Step]) -> bool:
@@ -197,7 +244,7 @@ def decided(way: Iterable[Step]) -> bool:
 
 def looks_only(old: Key, wanted: Entry) -> bool:
     """Whether, whatever the log says, one text became the other without a changed word."""
-    return grade(english(old, wanted), english(wanted.key, wanted)).severity is Severity.COSMETIC
+    return regraded(old, wanted).severity is Severity.COSMETIC
 
 
 def said(entry: Entry, wanted: Entry, log: Log, known: Known) -> Entry:
@@ -206,18 +253,18 @@ def said(entry: Entry, wanted: Entry, log: Log, known: Known) -> Entry:
         return entry
     now = lineage_of(entry, log, known)
     note = now.note()
-    new = replace(entry, extracted=(*wanted.extracted, note) if note else wanted.extracted)
+    new = entry._replace(extracted=(*wanted.extracted, note) if note else wanted.extracted)
     if now.state is State.CARRIED and entry.fuzzy:
         strings = carried_strings(known[now.made_for], entry) or entry.strings
-        new = replace(new, strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
+        new = new._replace(strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     elif now.state is State.STALE and not entry.fuzzy:
-        new = replace(new, flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+        new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
     return po_entry.amended(entry, new)
 
 
 def known(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> Known:
     """Entries by key. Of those with one key: a translated one, the one with the plural wanted, a live one."""
-    by_key = Known((entry.key, entry) for entry in entries)
+    by_key = Known(zip(map(KEY, entries), entries, strict=True))
     if len(by_key) == len(entries):
         return by_key
 
@@ -229,11 +276,11 @@ def known(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> Known:
     return Known((entry.key, entry) for entry in reversed(order))
 
 
-def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry, ...]:
-    """The entries less an obsolete header and those that only repeat another of their key, whose notes it takes over."""
+def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Sequence[Entry], Known]:
+    """The entries less an obsolete header and those that only repeat another of their key, whose notes it takes over; and by key."""
     by_key = known(entries, wanted)
     if len(by_key) == len(entries) and HEADER not in by_key:
-        return tuple(entries)
+        return entries, by_key
     notes: dict[Key, tuple[str, ...]] = defaultdict(tuple)
     left = []
     for entry in entries:
@@ -242,12 +289,13 @@ def folded(entries: Sequence[Entry], wanted: Mapping[Key, Entry]) -> tuple[Entry
             notes[entry.key] += entry.notes
         elif entry.key != HEADER:
             left.append(entry)
-    return tuple(
-        po_entry.amended(entry, replace(entry, notes=union(entry.notes, notes[entry.key])))
+    found = tuple(
+        po_entry.amended(entry, entry._replace(notes=union(entry.notes, notes[entry.key])))
         if by_key[entry.key] is entry and entry.key in notes
         else entry
         for entry in left
     )
+    return found, known(found, wanted)
 
 
 def inherit(
@@ -273,23 +321,14 @@ def inherit(
 
 def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
-    if (
-        old.extracted == wanted.extracted
-        and old.references == wanted.references
-        and old.flags == wanted.flags
-        and old.plural == wanted.plural
-        and not old.obsolete
-    ):
-        return old
     extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
-    new = replace(old, obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
+    new = old._replace(obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
     return po_entry.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
 
 
 def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) -> Entry:
     """The entry of a new message with the translation of an old one, as fuzzy. `mine`: its entry so far, an empty one."""
-    new = replace(
-        wanted,
+    new = wanted._replace(
         notes=mine.notes if mine else (),
         strings=reshaped(old, wanted, count),
         line=old.line,
@@ -301,7 +340,7 @@ def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) 
 
 def empty(wanted: Entry, count: int) -> Entry:
     """The entry of a message without a translation."""
-    return po_entry.fresh(replace(wanted, strings=("",) * (1 if wanted.plural is None else count)))
+    return po_entry.fresh(wanted._replace(strings=("",) * (1 if wanted.plural is None else count)))
 
 
 def kept_flags(old: Entry, wanted: Entry) -> tuple[str, ...]:
@@ -318,14 +357,13 @@ def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
     """
     had = {note: one for note in old.notes if (one := recalled(note))}
     back = next((note for note, one in had.items() if one.plural == wanted.plural), "")
-    now = had.get(back) or replace(old, strings=reshaped(old, wanted, count), flags=("fuzzy",))
+    now = had.get(back) or old._replace(strings=reshaped(old, wanted, count), flags=("fuzzy",))
     notes = tuple(note for note in old.notes if note != back)
     texts = {"", *now.strings, *(text for one in had.values() for text in one.strings)}
     if old.translated and not (old.fuzzy and texts.issuperset(old.strings)):
         notes = (*notes, former(old))
     flags = tuple(flag for flag in new.flags if flag != "fuzzy")
-    return replace(
-        new,
+    return new._replace(
         plural=wanted.plural,
         strings=now.strings,
         notes=notes,
@@ -382,34 +420,36 @@ def worth_keeping(entry: Entry, by_key: Known) -> bool:
 
 def retired(entry: Entry) -> Entry:
     """The entry as obsolete: its text and the translator's notes kept."""
-    return entry if entry.obsolete else po_entry.amended(entry, replace(entry, obsolete=True))
+    return entry if entry.obsolete else po_entry.amended(entry, entry._replace(obsolete=True))
+
+
+def misformed(entry: Entry, count: int) -> bool:
+    """Whether an entry with a plural has no word yet, and not so many forms."""
+    return entry.plural is not None and len(entry.strings) != count and not any(entry.strings)
 
 
 def reformed(entry: Entry, count: int) -> Entry:
     """An entry with a plural and no word yet, in so many forms; any other as it is."""
-    if entry.plural is None or any(entry.strings) or len(entry.strings) == count:
-        return entry
-    return po_entry.amended(entry, replace(entry, strings=("",) * count))
+    return po_entry.amended(entry, entry._replace(strings=("",) * count)) if misformed(entry, count) else entry
 
 
 def ruled(found: Catalog, locale: Locale) -> Entry | None:
     """The catalog's header; the language's plural rule in it where what it states is none, or tells less apart, and no entry
     has been translated by it."""
-    head, stated = found.header, found.metadata("Plural-Forms")
-    translated = any(entry.plural is not None and any(entry.strings) for entry in found.entries)
-    if head is None or not stated or translated or any(refines(stated, rule) for rule in locale.rules):
+    head, said = found.header, found.metadata("Plural-Forms")
+    if head is None or not said or any(entry.plural is not None and any(entry.strings) for entry in found.entries):
+        return head
+    if locale.has_rule(said):
         return head
     line = re.compile(r"^(plural-forms:[ \t]*).*$", re.I | re.M)
     text = line.sub(lambda match: match[1] + locale.plurals, head.strings[0], count=1)
-    return po_entry.amended(head, replace(head, strings=(text, *head.strings[1:])))
+    return po_entry.amended(head, head._replace(strings=(text, *head.strings[1:])))
 
 
 def forms(found: Catalog, locale: Locale) -> int:
     """How many plural forms the catalog's own header states; the locale's where it states none."""
-    for text in (found.metadata("Plural-Forms"), locale.plurals):
-        if stated := re.search(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)", text):
-            return int(stated[1])
-    return 1
+    stated = COUNT.search(found.metadata("Plural-Forms")) or COUNT.search(locale.plurals)
+    return int(stated[1]) if stated else 1
 
 
 def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry:

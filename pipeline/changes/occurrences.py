@@ -13,12 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.catalog import Catalog
-from pipeline.content import parse, plain
 from pipeline.content.fixed import Fixed, Fixtures
-from pipeline.content.markdown import slug
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS, Syntax
@@ -30,6 +29,8 @@ HEAD = (
 )
 NOTED = "# After `=`: what a file shows beside its messages.\n"
 """Stands in the file where that was noted, also of files that show nothing else."""
+PLAIN = re.compile(r"(?:[^\W_]|[ ,.:;?'’“”()/%+-])*")
+"""A text that is no Markdown whatever stands around it."""
 LINE = re.compile(r"  ([0-9a-f]{16}) (.*?)(, critical)?")
 BESIDE = re.compile(r"  = ([a-z]+) (\[.*\])")
 
@@ -79,11 +80,23 @@ def named(path: str, rows: Sequence[tuple[Key, str, bool]]) -> Iterator[Occurren
         else:
             count += 1
             if kind.startswith("heading "):
-                name = slug(plain(parse(key.msgid, Syntax.MARKDOWN), NO_FACTS))
+                name = heading(key.msgid)
                 anchors[name] += 1
                 section, count = name if anchors[name] == 1 else f"{name}-{anchors[name] - 1}", 0
             block = f"{section}.{count}"
         yield Occurrence(path, key, kind, critical, block)
+
+
+@lru_cache(4096)
+def heading(text: str) -> str:
+    """What a section is called, by its heading."""
+    from pipeline.content.inline_html import plain, slug
+
+    if PLAIN.fullmatch(text):
+        return slug(text)
+    from pipeline.content import parse
+
+    return slug(plain(parse(text, Syntax.MARKDOWN), NO_FACTS))
 
 
 def written(places: Occurrences, fixtures: Fixtures) -> str:

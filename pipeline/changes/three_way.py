@@ -107,7 +107,7 @@ def with_newline(entry: Entry | None, catalog: Catalog, newline: str) -> Entry |
     if entry is None or catalog.newline == newline:
         return entry
     lines = tuple((part, line.removesuffix(BARE).removesuffix("\r")) for part, line in entry.lines)
-    return replace(entry, lines=lines)
+    return entry._replace(written=lines)
 
 
 def refreshed(merged: dict[Slot, Entry], left: Sequence[Slot], sides: Sequence[Mapping[Slot, Entry]]) -> list[Slot]:
@@ -124,9 +124,9 @@ def refreshed(merged: dict[Slot, Entry], left: Sequence[Slot], sides: Sequence[M
         source, entry = merged[old], merged[slot]
         previous = source.previous if source.fuzzy and source.previous else Previous(source.key, source.plural)
         flags = entry.flags if entry.fuzzy else ("fuzzy", *entry.flags)
-        new = replace(entry, strings=source.strings, flags=flags, previous=previous)
+        new = entry._replace(strings=source.strings, flags=flags, previous=previous)
         merged[slot] = assembled(new, entry, source)
-        merged[old] = assembled(replace(source, obsolete=True, extracted=(), references=()), source, source)
+        merged[old] = assembled(source._replace(obsolete=True, extracted=(), references=()), source, source)
     return [slot for slot in left if slot not in heirs]
 
 

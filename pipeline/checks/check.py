@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.terminology import Said, terms_said
 from pipeline.content.structure import missing
 from pipeline.core.inline import Inline
 from pipeline.core.model import Key, Level
+from pipeline.core.once import once
 from pipeline.text import Language, Reading, language
 from pipeline.text.matching import Agreement, agree, dose
-from pipeline.text.medicines import medicines
 from pipeline.text.quantities import read, visible
 from pipeline.text.terms import stands
 
@@ -39,43 +39,38 @@ class Pair:
     glossary: Glossary = NO_GLOSSARY
     source: str = "en"
 
-    @cached_property
+    @once
     def language(self) -> Language:
         return language(self.locale)
 
-    @cached_property
+    @once
     def ours(self) -> Reading:
         """The English, read."""
         return english(visible(self.english), language(self.source))
 
-    @cached_property
+    @once
     def theirs(self) -> Reading:
         """The translation, read."""
         return read(visible(self.translation), self.language)
 
-    @cached_property
+    @once
     def agreement(self) -> Agreement:
         return agree(self.ours, self.theirs, self.language)
 
-    @cached_property
+    @once
     def strict(self) -> bool:
         """Whether a patient may act on it: the English carries a dose or a contact, or its author marked it critical."""
         return self.critical or dose(self.ours)
 
-    @cached_property
+    @once
     def missing(self) -> tuple[str, ...]:
         """What of the English's markup and placeholders the translation lacks, in words."""
         return tuple(missing(self.english, self.translation))
 
-    @cached_property
+    @once
     def terms(self) -> tuple[Said, ...]:
         """The terms of the glossary that the English uses and of which it has something to say in the language."""
         return terms_said(self.glossary, self.ours, self.source, self.locale)
-
-    @cached_property
-    def medicines(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The medicines that the English names, and those that the translation names."""
-        return english_medicines(self.ours), medicines(self.theirs)
 
     def has(self, form: str) -> bool:
         """Whether a term's form stands in the translation."""
@@ -88,7 +83,6 @@ def english(text: str, language: Language) -> Reading:
     return read(text, language)
 
 
-english_medicines = lru_cache(maxsize=1 << 13)(medicines)
 Need = Callable[[Pair], bool]
 Example = tuple[str, str, str]
 """`(locale, English, translation)`."""
@@ -112,6 +106,8 @@ class Check:
     """The glossary of the examples."""
     needs: Need | None = None
     """What a pair has to have for the check to say anything (`checks/needs.py`); always asked where there is none."""
+    speaks: Callable[[Language], bool] | None = None
+    """The languages it is about; all where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from pipeline.text.matching import Matched, primary
-from pipeline.text.quantities import Token
+from pipeline.text.tokens import Token
 
 SAME = {
     frozenset(pair.split("/"))
@@ -49,7 +49,7 @@ def unit_changed(found: Matched) -> bool:
 def negations(tokens: Sequence[Token]) -> int:
     """How often a sentence says no; *neither … nor* says it once."""
     return sum(
-        any(sense == NOT for sense, _ in token.senses) for token in tokens if token.senses and token.text != "nor"
+        [NOT in [sense for sense, _ in senses] for text, _, _, senses in tokens if senses and text != "nor"],
     )
 
 

@@ -69,14 +69,17 @@ def book(store: Store, locale: str, glossary: Glossary, source: str) -> Book:
     return Book(store, key, kept if isinstance(kept, dict) else {})
 
 
-def parts(text: Inline) -> tuple[object, ...]:
-    """What a text is."""
-    return text.source, text.syntax.value, text.nodes
+def told(text: Inline) -> str:
+    """What a text is: its source, and where links or tags in it lead elsewhere on another page, its nodes."""
+    source = text.source
+    nodes = repr(text.nodes) if "[" in source or "<" in source else ""
+    return f"{text.syntax.value}{len(source)}:{source}{nodes}"
 
 
-def hashed(*words: object) -> str:
+def hashed(*words: str) -> str:
     """A hash of texts; not shorter than that nobody can write two that share it."""
-    return sha256(repr(words).encode("utf-8", "surrogatepass")).hexdigest()[:48]
+    said = "".join([f"{len(word)}:{word}" for word in words])
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:48]
 
 
 def complaints(
@@ -97,7 +100,7 @@ def complaints(
 
     if store.folder is None:
         return runner.complaints(english, translation, locale, alone, critical, glossary, source)
-    key = hashed(parts(english), parts(translation), alone, critical)
+    key = hashed(told(english), told(translation), f"{alone:d}{critical:d}")
     return book(store, locale, glossary, source).find(key, of_pair, work)  # type: ignore[no-any-return]
 
 

@@ -5,6 +5,9 @@ A need may be there and its checks still be silent; where it is not, they are (`
 
 from __future__ import annotations
 
+import re
+from operator import eq
+
 from pipeline.checks.check import Pair
 
 
@@ -40,8 +43,7 @@ def addresses(pair: Pair) -> bool:
 
 def medicines(pair: Pair) -> bool:
     """Medicines that are not the same on both sides."""
-    ours, theirs = pair.medicines
-    return ours != theirs
+    return pair.ours.medicines != pair.theirs.medicines
 
 
 def negations(pair: Pair) -> bool:
@@ -77,3 +79,70 @@ def terms(pair: Pair) -> bool:
 def letters(pair: Pair) -> bool:
     """A letter or sign beyond ASCII in the translation."""
     return not pair.translation.source.isascii()
+
+
+def broken(pair: Pair) -> bool:
+    """A letter in the translation with which text of another encoding begins."""
+    source = pair.translation.source
+    return not source.isascii() and BROKEN.search(source) is not None
+
+
+BROKEN = re.compile("[\ufffdÃÂâÐØÙ\ue000-\uf8ff]")
+
+
+def brackets(pair: Pair) -> bool:
+    """A bracket or quotation mark in the translation, or what may stand for one."""
+    return BRACKET.search(pair.translation.source) is not None
+
+
+BRACKET = re.compile("[()\\[\\]{}（）「」『』【】《》“”«»&]")
+
+
+def french_marks(pair: Pair) -> bool:
+    """A mark in the translation that French sets a space beside, or what may stand for one."""
+    return FRENCH_MARK.search(pair.translation.source) is not None
+
+
+FRENCH_MARK = re.compile("[:;!?«»&]")
+
+
+def hidden(pair: Pair) -> bool:
+    """A character in the translation that readers may not see, or what may stand for one."""
+    return HIDDEN.search(pair.translation.source) is not None
+
+
+HIDDEN = re.compile(
+    "[&\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
+)
+
+
+def spaces(pair: Pair) -> bool:
+    """Two spaces in a row in the translation, or one at an end."""
+    text = pair.translation.source
+    return "  " in text or text[:1].isspace() or text[-1:].isspace()
+
+
+def bulk(pair: Pair) -> bool:
+    """A translation that may be longer than what is always shown: a character is four bytes at most."""
+    return len(pair.translation.source) > ALWAYS // 4
+
+
+ALWAYS = 2048
+"""Bytes of UTF-8 that are never too long."""
+
+
+def signs(pair: Pair) -> bool:
+    """A translation that begins with neither letter nor figure."""
+    return not pair.translation.source[:1].isalnum()
+
+
+def shared_words(pair: Pair) -> bool:
+    """Three words that stand in both, or the same text."""
+    shared = sum(map(pair.ours.vocabulary.__contains__, pair.theirs.words))
+    return shared > 2 or pair.translation.source == pair.english.source
+
+
+def repetition(pair: Pair) -> bool:
+    """A word twice in a row in the translation."""
+    words = pair.theirs.words
+    return len(pair.theirs.vocabulary) < len(words) and any(map(eq, words, words[1:]))

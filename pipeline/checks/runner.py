@@ -10,6 +10,7 @@ from pipeline.checks import rules
 from pipeline.checks.check import Across, Check, Need, Pair
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.core.inline import Inline
+from pipeline.text import Language
 
 
 @lru_cache
@@ -39,20 +40,22 @@ def across() -> tuple[Across, ...]:
     return tuple(check for check in every_rule() if isinstance(check, Across))
 
 
-@lru_cache
-def by_need() -> tuple[tuple[Need | None, tuple[Check, ...]], ...]:
-    """The checks of one translation by what they need."""
+@lru_cache(maxsize=256)
+def by_need(language: Language) -> tuple[tuple[Need | None, tuple[Check, ...]], ...]:
+    """The checks of one translation into a language by what they need."""
     found: dict[Need | None, list[Check]] = {}
     for check in checks():
-        found.setdefault(check.needs, []).append(check)
+        if check.speaks is None or check.speaks(language):
+            found.setdefault(check.needs, []).append(check)
     return tuple((need, tuple(asked)) for need, asked in found.items())
 
 
 def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
-    """Every complaint of every check about one pair, by code. A check whose need the pair has not is not asked."""
+    """Every complaint of every check about one pair, by code. A check that is about other languages, or whose need the pair
+    has not, is not asked."""
     found = [
         (check, said)
-        for need, asked in by_need()
+        for need, asked in by_need(pair.language)
         if need is None or need(pair)
         for check in asked
         for said in check.run(pair)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.checks.glossary import Glossary, Term
 from pipeline.text import Reading
-from pipeline.text.terms import Index, index, near, stands
+from pipeline.text.terms import Index, index, near
 
 EXAMPLE = Glossary(
     terms=(
@@ -28,10 +28,15 @@ def terms_said(glossary: Glossary, english: Reading, source: str, locale: str) -
     """The terms that an English text uses and the glossary has something to say about in a language."""
     return tuple(
         (term, tiers)
-        for term in (glossary.terms[at] for at in sorted(near(english_terms(glossary, source), english)))
+        for term in terms_in(glossary, english, source)
         if (tiers := term.tiers.get(locale) or term.tiers.get(locale.partition("_")[0]))
-        and any(stands(form, english, source) for form in term.english)
     )
+
+
+@lru_cache(maxsize=1 << 13)
+def terms_in(glossary: Glossary, english: Reading, source: str) -> tuple[Term, ...]:
+    """The terms that an English text uses."""
+    return tuple([glossary.terms[at] for at in sorted(near(english_terms(glossary, source), english))])
 
 
 @lru_cache(maxsize=8)

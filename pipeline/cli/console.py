@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -57,12 +58,30 @@ def progress(arguments: Any) -> Iterator[Progress]:
         yield report
 
 
-def show(out: Any, found: Iterable[Finding]) -> None:
-    """Print findings on a console, each as the lines a person reads."""
+def show(found: Iterable[Finding], stream: Any = None) -> None:
+    """Print findings on a stream (default: standard output), each as the lines a person reads. Where nobody sees colours, they are
+    written as they are, all at once."""
     from pipeline.cli import text
 
-    for finding in found:
-        out.print(text.finding(finding))
+    stream = stream or sys.stdout
+    lines = [tuple(text.finding(finding)) for finding in found]
+    if not lines:
+        return
+    said = "".join(["".join([part for part, _ in line]) + "\n" for line in lines])
+    if not (stream.isatty() or any(os.environ.get(name) for name in COLOURED) or "\t" in said):
+        stream.write(said.translate(UNSEEN))
+        return
+    from rich.text import Text
+
+    out = console(stream)
+    for line in lines:
+        out.print(Text.assemble(*line))
+
+
+COLOURED = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which rich takes a stream for a terminal."""
+UNSEEN = dict.fromkeys((7, 8, 11, 12, 13))
+"""Control characters that rich leaves out."""
 
 
 def counted(count: int, what: str) -> str:

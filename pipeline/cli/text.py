@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.review import SAME, Signable
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level
 from pipeline.core.states import State
 from pipeline.resolve import Coverage
 from pipeline.resolve.coverage import Tally, percent
 from pipeline.resolve.worklist import Task, age, left
+
+if TYPE_CHECKING:
+    from pipeline.commands.review import Signable
 
 COUNTED = "A message that stands on several pages counts once in its language's total."
 COLUMNS = (*(state.value for state in State), "of", "words left")
@@ -95,6 +97,8 @@ def reviews_list(found: Iterable[Signable]) -> Iterator[Any]:
     """Each text with its translation: its state, where it is from, who signed for it, which roles are missing."""
     from rich import text
 
+    from pipeline.commands.review import SAME
+
     for one in found:
         review = one.shown.review
         line = text.Text.assemble((f"{one.place.path}#{one.place.block}", "bold"), f"  {one.shown.state}")
@@ -114,17 +118,16 @@ def reviews_list(found: Iterable[Signable]) -> Iterator[Any]:
         yield line
 
 
-def finding(found: Finding) -> Any:
-    """One finding: place, level, and what to do; the English it is about below it."""
-    from rich.text import Text
-
-    line = Text.assemble(
-        (str(found.span), "bold"), ": ", (str(found.level), STYLES[found.level]), f" [{found.code}] ", found.text
-    )
+def finding(found: Finding) -> Iterator[tuple[str, str]]:
+    """One finding in pieces, each with its style: place, level, and what to do; the English it is about below it."""
+    yield str(found.span), "bold"
+    yield ": ", ""
+    yield str(found.level), STYLES[found.level]
+    yield f" [{found.code}] ", ""
+    yield found.text, ""
     if found.key is not None:
         about = found.key.msgid if len(found.key.msgid) < 90 else found.key.msgid[:87] + "…"
-        line.append(f"\n    {found.source or ''}: {about}", style="dim")
-    return line
+        yield f"\n    {found.source or ''}: {about}", "dim"
 
 
 def summary(found: Iterable[Finding]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
-from pipeline.commands import languages
+from pipeline.commands import languages, media
 from pipeline.commands.project import Project
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
@@ -43,6 +43,7 @@ def language_findings(project: Project) -> Iterator[Finding]:
     for language in project.coverage:
         yield from language.findings
     yield from below_gate(project)
+    yield from media.findings(project)
 
 
 def behind(path: str, what: str, locale: str = "") -> Finding:

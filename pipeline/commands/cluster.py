@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -60,7 +61,8 @@ def connected(project: Project, address: str) -> Iterator[Cluster]:
             yield made
             made.end()
         finally:
-            client.close(timeout=LOOK)
+            with contextlib.suppress(Exception):  # what was to be said is said
+                client.close(timeout=LOOK)
 
 
 def answers(place: str) -> None:
@@ -111,6 +113,17 @@ def trampoline() -> Callable[..., Any]:
     return call
 
 
+def outcome(future: Any) -> Any:
+    """What a task that is done returned, or "error" and what it raised. It may have been lost with its worker meanwhile: then this
+    is what comes of doing it again. Raises TimeoutError where that takes some seconds."""
+    try:
+        return ("error", future.exception(LOOK)) if future.status == "error" else future.result(LOOK)
+    except Exception:
+        if future.status != "error":
+            raise
+        return "error", future.exception(LOOK)
+
+
 class Cluster:
     """What `Crew` promises, done by the workers of a cluster. All that it holds there goes when the client is closed."""
 
@@ -131,7 +144,7 @@ class Cluster:
     def same_python(self) -> None:
         """Raise LockstepError where there is no worker, or one with another Python, which could not read what we send."""
         until = time.monotonic() + PATIENCE
-        while not self.client.nthreads():
+        while not self.threads():
             if time.monotonic() > until:
                 raise self.alone()
             time.sleep(0.1)
@@ -191,7 +204,7 @@ class Cluster:
         source, waiting = self.project.settings.english.name, iter(tasks)
         going: dict[Any, tuple[Any, ...]] = {}
         with failing(self.place):
-            most = AHEAD + 2 * sum(self.client.nthreads().values())
+            most = AHEAD + 2 * self.threads()
             while True:
                 for _, arguments in islice(waiting, most - len(going)):
                     if function is languages.decide and arguments == (source,):
@@ -205,39 +218,44 @@ class Cluster:
                     yield self.names.index(arguments[0]), arguments, self.result(future)
 
     def done(self, going: Iterable[Any]) -> Iterable[Any]:
-        """The tasks that are done, once there are any. Raises LockstepError where nobody has been there to do them for long."""
+        """The tasks that are done, once there are any."""
+        with self.client.as_current():
+            wait = partial(self.distributed.wait, [*going], LOOK, "FIRST_COMPLETED")
+            return list(self.waited(wait).done)
+
+    def waited(self, ask: Callable[[], Any]) -> Any:
+        """What a question is answered that gives up after some seconds, asked until it is answered. Raises LockstepError where
+        nobody has been there to work for long."""
         since = time.monotonic()
         while True:
             try:
-                with self.client.as_current():
-                    return list(self.distributed.wait([*going], LOOK, "FIRST_COMPLETED").done)
+                return ask()
             except TimeoutError:
-                if self.client.nthreads():
+                if self.threads():
                     since = time.monotonic()
                 elif time.monotonic() - since > PATIENCE:
                     raise self.alone() from None
 
+    def threads(self) -> int:
+        """How many threads of workers there are. Raises TimeoutError where the scheduler does not say."""
+        return sum(self.client.sync(self.client.scheduler.ncores, callback_timeout=PATIENCE).values())
+
     def result(self, future: Any) -> Any:
         """What a task returned; what it raised is raised here."""
-        if future.status == "cancelled":
-            raise ConnectionError("the scheduler knows nothing of it")
-        if future.status == "error":
-            problem = future.exception()
-            if isinstance(problem, self.distributed.KilledWorker):
-                what = (
-                    f"several workers of the dask scheduler at {self.place} ended one after the other in the same task"
-                )
-                todo = f"Where memory is short, start fewer on a machine. {NOTHING}"
-                raise LockstepError(what, todo=todo) from problem
-            if isinstance(problem, OSError):
-                raise LockstepError(f"a worker cannot go on: {problem}", todo=NOTHING) from problem
-            raise problem
-        said, found = future.result()
+        said, found = self.waited(partial(outcome, future))
+        if said == "done":
+            return pickle.loads(found)
         if said == "none":
             raise self.another(found[0], f"or none: {found[1]}")
         if said == "other":
             raise self.another(found[0], origin.differs(cache.ingredients(), found[1]))
-        return pickle.loads(found)
+        if isinstance(found, self.distributed.KilledWorker):
+            what = f"several workers of the dask scheduler at {self.place} ended one after the other in the same task"
+            todo = f"Where memory is short, start fewer on a machine. {NOTHING}"
+            raise LockstepError(what, todo=todo) from found
+        if isinstance(found, OSError):
+            raise LockstepError(f"a worker cannot go on: {found}", todo=NOTHING) from found
+        raise found
 
     def tell(self, function: Callable[..., Any], *arguments: Any) -> None:
         """As `Crew.tell`, for `languages.share`, once: every task of rendering brings it along. Workers keep nothing, so when
@@ -250,5 +268,8 @@ class Cluster:
 
     def end(self) -> None:
         """Let the workers clear away what they keep of this build."""
-        with contextlib.suppress(Exception):  # nothing of the result depends on it
-            self.client.run(self.call, cache.program(), "ended", self.build, on_error="ignore")
+        with contextlib.suppress(Exception), self.client.as_current():  # nothing of the result depends on it
+            words = self.call, cache.program(), "ended", self.build
+            every = self.client.sync(self.client.scheduler.ncores, callback_timeout=LOOK)
+            ends = [self.client.submit(*words, key=self.key("end"), pure=False, workers=[one]) for one in every]
+            self.distributed.wait(ends, LOOK)

@@ -10,14 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.content import Content
 from pipeline.core import pickled, seen
 from pipeline.core.book import Book
 from pipeline.core.cache import Store, digest, program
 from pipeline.core.model import Resolution
 from pipeline.core.seen import Seen
 from pipeline.core.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.content import Content
 
 
 @dataclass

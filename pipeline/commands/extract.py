@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.catalog import Catalog, po_file, template
-from pipeline.changes import Log, Occurrences, align, beside, edit_log, occurrences
+from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
 from pipeline.content.fixed import Fixtures
@@ -36,16 +36,28 @@ class Extraction:
 
 def extraction(project: Project) -> Extraction:
     """Extract, and compare with the last extraction. Raises LockstepError where the source cannot be read; writes nothing."""
-    messages, now = project.content.whole(), project.occurrences
+    messages, now = project.messages, project.occurrences
     made = template.template(project.settings, messages, project.template, project.clock)
+    return Extraction(made, now, project.fixtures, project.log, project.log.added(edits(project, now)))
+
+
+def edits(project: Project, now: Occurrences) -> tuple[Edit, ...]:
+    """What was edited since the last extraction. Raises LockstepError where the glossary cannot be read, edits or none."""
+    words = project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
+    if not occurrences.differ(project.root, now, project.fixtures):
+        return ()
     before = occurrences.before(project.root, project.template, project.catalogs.values())
-    names = project.glossary.words
     found: tuple[Edit, ...] = ()
     if before and before != now:
-        found = align.edits(before, now, project.log, project.clock.day, names)
-    if (then := occurrences.fixtures_before(project.root)) is not None:
-        found += beside.edits(beside.changed(then, project.fixtures, before, now), project.clock.day, names)
-    return Extraction(made, now, project.fixtures, project.log, project.log.added(found))
+        from pipeline.changes import align
+
+        found = align.edits(before, now, project.log, project.clock.day, words)
+    then = occurrences.fixtures_before(project.root)
+    if then is not None and then != project.fixtures:
+        from pipeline.changes import beside
+
+        found += beside.edits(beside.changed(then, project.fixtures, before, now), project.clock.day, words)
+    return found
 
 
 def extract(project: Project) -> tuple[Catalog, list[str]]:

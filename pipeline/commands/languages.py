@@ -192,7 +192,10 @@ def site(
 ) -> Site:
     """What pages are made from; tables of one's own stand in for the shared ones. `named`: the names of blocks that are known."""
     known, pages = {} if named is None else named, project.page_digests
-    return Site(project.settings, project.content, shared, project.chains, project.rules, lets_out, known, pages)
+    declared = project.declared
+    return Site(
+        project.settings, project.content, shared, project.chains, project.rules, lets_out, known, pages, declared
+    )
 
 
 def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan, around: Mapping[str, str]) -> None:
@@ -239,7 +242,7 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
         path = view.page.path
         said = mark(view.shown.values()), repr(view.figures), repr(view.reviewed), view.digest, pickled.digest(beside)
         shared = () if at else sorted(edition.shared)  # which the first page prints
-        key = digest(made_from, shared, path, edition.site.content.digests[path], said)
+        key = digest(made_from, shared, path, edition.site.content.digests[path], said, edition.gone(view.page))
         book = before.book("pages", edition.locale.name)
         if known := book.get(key, Made):
             return known
@@ -304,10 +307,13 @@ class Editions:
 
     @cached_property
     def files(self) -> list[object]:
-        """The files on pages, where somebody signed for pages: another one ends that."""
-        if not any(row.seen for ledger in self.project.records.ledgers.values() for row in ledger.rows):
-            return []
-        return [[path, *row] for path, rows in self.project.fixtures.items() for row in rows if row.kind == FILE]
+        """What files were made from; and the files on pages, where somebody signed for pages: another one ends that."""
+        declared: list[object] = [[name, one.body] for name, one in self.project.declared.items()]
+        if not self.project.noted:
+            return declared
+        return declared + [
+            [path, *row] for path, rows in self.project.fixtures.items() for row in rows if row.kind == FILE
+        ]
 
     def known(self, name: str) -> Iterator[Made]:
         """The pages of a language, if all are known."""

@@ -12,13 +12,13 @@ from pipeline.catalog import Catalog, po_file, template
 from pipeline.catalog.po_entry import Problem
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.commands.earlier import Earlier, earlier
-from pipeline.content import Content, fixed, pages
-from pipeline.content.fixed import Fixtures
+from pipeline.content import extracted
+from pipeline.content.fixed import Fixtures, digest_of, together
 from pipeline.core import disk, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Resolution, Span, ident
+from pipeline.core.model import Finding, Key, Level, Message, Resolution, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
     from pipeline.checks import Glossary, Levels
     from pipeline.commands.history_reader import History
+    from pipeline.content import Content
+    from pipeline.content.extracted import Extracted
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known
     from pipeline.review import Records
+    from pipeline.review.media import Declarations
 
 T = TypeVar("T")
 
@@ -89,7 +92,7 @@ def translations_of(settings: Settings, catalogs: Mapping[str, Catalog], name: s
 
 def file_digest(root: Path, name: str) -> str:
     """The digest of a file of source/."""
-    return fixed.digest_of(disk.read(root / "source" / name) or b"")
+    return digest_of(disk.read(root / "source" / name) or b"")
 
 
 def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:
@@ -121,12 +124,25 @@ class Project:
     @cached_property
     def content(self) -> Content:
         """What editors and designers wrote."""
+        from pipeline.content import pages
+
         return pages.read(self.settings, self.store)
+
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        """Every message. Raises LockstepError naming every file that cannot be read."""
+        found = self.extracted
+        return self.content.whole() if found is None else found.messages
+
+    @cached_property
+    def extracted(self) -> Extracted | None:
+        """What the site's files say, without its pages; None where these are at hand, or needed to tell what is wrong."""
+        return None if "content" in self.__dict__ else extracted.read(self.settings, self.store)
 
     @cached_property
     def occurrences(self) -> Occurrences:
         """Where every message stands."""
-        return occurrences.of_messages(self.content.messages())
+        return occurrences.of_messages(self.__dict__.get("messages") or self.content.messages())
 
     @cached_property
     def blocks(self) -> Mapping[tuple[str, Key], str]:
@@ -138,17 +154,41 @@ class Project:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """The digest of every file of source/ that is published as it is, by its name there."""
-        return Lazily(dict.fromkeys(self.content.assets), partial(file_digest, self.root))
+        return Lazily(self.assets, partial(file_digest, self.root))
+
+    @cached_property
+    def assets(self) -> frozenset[str]:
+        """The files of source/ that are published as they are."""
+        found = self.__dict__.get("extracted")
+        return found.assets if found else self.content.files
 
     @cached_property
     def fixtures(self) -> Fixtures:
         """What the pages show beside their messages."""
-        return fixed.fixtures(self.content, self.files)
+        if "messages" in self.__dict__ and (found := self.extracted):
+            return together(found.parts, found.assets, self.files.__getitem__)
+        from pipeline.content import whole
+
+        return whole.fixtures(self.content, self.files)
+
+    @cached_property
+    def declared(self) -> Declarations:
+        """What the files that carry words were made from."""
+        from pipeline.review import media
+
+        return media.load(self.root, self.content.assets)
+
+    @property
+    def noted(self) -> bool:
+        """Whether anybody signed for a page as it was."""
+        return any(row.seen for ledger in self.records.ledgers.values() for row in ledger.rows)
 
     @cached_property
     def page_digests(self) -> Mapping[str, str]:
         """What a reader gets of each English page, as a digest, by source file."""
-        return Lazily(dict.fromkeys(self.content.by_path), partial(fixed.digest, self.content, self.files))
+        from pipeline.content import whole
+
+        return Lazily(dict.fromkeys(self.content.by_path), partial(whole.digest, self.content, self.files))
 
     @cached_property
     def template(self) -> Catalog:
@@ -212,7 +252,11 @@ class Project:
     @property
     def waits(self) -> bool:
         """Whether something in the site holds from a later hour on."""
-        return any(row.date > self.clock.stamp for row in self.records.recalls.rows)
+        from pipeline.review import recalls
+
+        known = self.__dict__.get("records")
+        found = known.recalls if known else recalls.load(self.root, self.clock.stamp)
+        return any(row.date > self.clock.stamp for row in found.rows)
 
     @property
     def before(self) -> Earlier | None:

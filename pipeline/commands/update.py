@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog import Catalog, bundled, po_file
-from pipeline.changes import lineage_of, merge, occurrences
+from pipeline.changes import Log, lineage_of, merge, occurrences
 from pipeline.changes.lineage import Known, cosmetic
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
@@ -37,13 +37,13 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     saved: dict[str, Catalog] = {}
     for name, found in updated.items():
         try:
-            if not found.broken and po_file.save(settings.root, found):
+            if found is not sound[name] and not found.broken and po_file.save(settings.root, found):
                 saved[name] = found
                 written += [found.path, *disclose(project, name, found)]
         except LockstepError as problem:
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
-    written += carried_reviews(project.having(log=step.log), saved)
+    written += carried_reviews(project, step.log, saved)
     return [*written, *step.save_template(settings)], wrong
 
 
@@ -64,24 +64,25 @@ def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
     """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
     before = {entry.key for entry in project.catalogs[name].entries if any(entry.strings)}
-    ours = bundled.texts(name)
+    new_ones = [
+        entry for entry in new.entries if entry.translated and entry.key not in before and bundled.in_templates(entry)
+    ]
     got = [
         pair_of(entry.key, entry.strings, entry.plural)
-        for entry in new.entries
-        if entry.key in ours
-        and entry.key not in before
-        and set(entry.strings) <= set(ours[entry.key].strings)
-        and any(entry.strings)
+        for entry in new_ones
+        if (ours := bundled.texts(name).get(entry.key)) and set(entry.strings) <= set(ours.strings)
     ]
+    if not got:
+        return
     ledger = reviews.load(project.root, name, project.clock.day)
     lines = (Line(SIGNED, pair, project.clock.stamp, origin="machine", note="came with Lockstep") for pair in got)
     if save(project.root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
         yield ledger.path
 
 
-def carried_reviews(project: Project, saved: dict[str, Catalog]) -> Iterator[str]:
+def carried_reviews(project: Project, log: Log, saved: dict[str, Catalog]) -> Iterator[str]:
     """Say in the ledgers which signed translations were carried over a cosmetic edit; yields the ledgers written."""
-    yield from carried_original(project)
+    yield from carried_original(project, log)
     for name, found in saved.items():
         ledger = reviews.load(project.root, name, project.clock.day)
         if not ledger.rows:
@@ -93,12 +94,12 @@ def carried_reviews(project: Project, saved: dict[str, Catalog]) -> Iterator[str
                 pair_of(entry.key, entry.strings, entry.plural),
             )
             for entry in found.entries
-            if not entry.obsolete and (now := lineage_of(entry, project.log, known)).state is State.CARRIED
+            if not entry.obsolete and (now := lineage_of(entry, log, known)).state is State.CARRIED
         ]
         yield from told(project, ledger, pairs)
 
 
-def carried_original(project: Project) -> Iterator[str]:
+def carried_original(project: Project, log: Log) -> Iterator[str]:
     """The same for what clinicians signed of the English itself; yields its ledger if written."""
     ledger = reviews.load(project.root, project.settings.english.name, project.clock.day)
     if not ledger.rows:
@@ -108,8 +109,8 @@ def carried_original(project: Project) -> Iterator[str]:
         signed.setdefault(pair.message, []).append(pair)
     pairs = [
         (pair, pair_of(message.key, (message.key.msgid,)))
-        for message in project.content.messages()
-        for was in project.log.ways(ident(message.key)).along(lambda step: cosmetic([step]))
+        for message in project.messages
+        for was in log.ways(ident(message.key)).along(lambda step: cosmetic([step]))
         for pair in signed.get(was, ())
     ]
     yield from told(project, ledger, pairs)

@@ -16,9 +16,10 @@ from babel.messages.extract import extract as babel_extract
 from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract as jinja_extract
 
+from pipeline.content.files import decoded, words
 from pipeline.content.inline_html import same
 from pipeline.content.marks import ANY_MARKS
-from pipeline.content.sources import READERS, broken, decoded, words
+from pipeline.content.sources import READERS, broken
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT
 from pipeline.core.model import Document, Key, Message, Span

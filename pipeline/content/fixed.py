@@ -1,34 +1,12 @@
-"""What a page shows beside its messages (facts, texts that are no message, files), and the digest of all that a reader gets.
-
-Whoever signs for a page has seen its order, its figures and its pictures too, and none of them is a text that a signature is
-bound to. The digest is of what is read and not of how it is marked up: attributes for machines (`dir`, `lang`, `role`, ids),
-white space and comments do not count, so that a new release of ours, or another wrapping, ends no review.
-"""
+"""What a site's files show beside their messages: facts, texts that are no message, files, page classes. The values alone."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-from collections.abc import Iterator, Mapping
-from html import unescape
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pipeline.content.pages import SITE, Content, Page, local
-from pipeline.core.inline import FACT_IN_URL, TAG, Inline, Node
-from pipeline.core.model import Block, Document
-
 FILE, TEXT, FACTS, CLASS, BOX = "file", "text", "fact", "class", "box"
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-OURS = re.compile(rf"{COMMENT.pattern}|<a [^<>]*footnote-backref[^<>]*>[^<]*</a>", re.S)
-"""What no author wrote for readers: comments, the way back from a footnote."""
-FOR_MACHINES = re.compile(r"\s(?:dir|lang|role|translate|tabindex|id)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I)
-SPACE = re.compile(r"[ \t\r\n\f]+")
-AROUND = re.compile(" ?([<>]) ?")
-LONGEST = 240
-"""How much of a text is kept to tell what it became; of a longer one also its digest."""
-BOXES = re.compile(r'<div class="callout ([\w-]+)" role="note">')
-HEADING = re.compile(r"<h[1-6][^>]*\sid=\"([^\"]*)\"")
 
 
 class Fixed(NamedTuple):
@@ -54,100 +32,19 @@ def digest_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
 
 
-def digest(content: Content, files: Mapping[str, str], path: str) -> str:
-    """All that a reader gets of an English page, as one digest. `files`: the digest of each file of source/ by name."""
-    page = content.by_path[path]
-    parts = [*head(page, content.facts), *body(page.document, content.facts)]
-    parts += ([FILE, name, files[name]] for name in used(content, page.document))
-    return digest_of(json.dumps(parts).encode())
+class Part(NamedTuple):
+    """What one source file has of this, whatever other files there are, and the files of source/ that it may lead to."""
+
+    rows: tuple[Fixed, ...] = ()
+    names: tuple[str, ...] = ()
 
 
-def head(page: Page, facts: Mapping[str, str]) -> Iterator[object]:
-    """The texts of a page that stand outside of its body."""
-    yield ["title", *nodes(page.title.inline, facts)]
-    for name, block in page.document.fields:
-        yield [name, *nodes(block.inline, facts)]
+def together(parts: Iterable[tuple[str, Part]], assets: Collection[str], digest: Callable[[str], str]) -> Fixtures:
+    """What every file shows beside its messages. `digest`: of one of the `assets`, the files that are published as they are."""
+    return {path: rows for path, part in sorted(parts) if (rows := tuple(of_part(part, assets, digest)))}
 
 
-def body(document: Document, facts: Mapping[str, str]) -> Iterator[object]:
-    """What stands in the body, in order."""
-    for section in document.sections:
-        for piece in section.pieces:
-            if isinstance(piece, str):
-                if said := markup(piece):
-                    yield said
-            else:
-                yield [markup(piece.opening), *nodes(piece.inline, facts)]
-
-
-def nodes(inline: Inline, facts: Mapping[str, str]) -> list[object]:
-    """A text, node by node, its facts filled in as they are written."""
-    return [[said(text, facts) for text in parts] for node in inline.nodes if (parts := parts_of(node))]
-
-
-def parts_of(node: Node) -> tuple[str, ...]:
-    """What of a node is read or leads somewhere; nothing where it is a comment."""
-    if node.kind == "html":
-        text = markup(node.text)
-        return (text,) if text else ()
-    text = node.text if node.kind == "raw" else SPACE.sub(" ", node.text)
-    number = str(node.ids[0]) if node.kind == "footnote" else ""
-    return node.kind, node.tag, node.target or node.url, node.title or "", text, number
-
-
-def said(text: str, facts: Mapping[str, str]) -> str:
-    """A text or a link with its facts filled in; a placeholder that is no fact stays."""
-    if "{" not in text and "%7B" not in text:
-        return text
-    return FACT_IN_URL.sub(lambda match: facts.get(match[1], match[0]), text)
-
-
-def markup(html: str) -> str:
-    """A piece of HTML as it counts."""
-    return AROUND.sub(r"\1", SPACE.sub(" ", FOR_MACHINES.sub("", COMMENT.sub("", html)))).strip()
-
-
-def used(content: Content, document: Document) -> tuple[str, ...]:
-    """The files of source/ that a document shows or links to, sorted."""
-    found = (local(document.path, link.target)[0] for link in document.links)
-    names = {inner.removeprefix("source/") for inner in found if inner and inner.startswith("source/")}
-    return tuple(sorted(names & content.files))
-
-
-def fixtures(content: Content, files: Mapping[str, str]) -> Fixtures:
-    """What every page shows beside its messages, and what site.yaml says that is no message."""
-    found = {page.path: tuple(of_page(content, files, page)) for page in content.pages}
-    declared = {name for name, block in content.fields.items() if block.message}
-    found[SITE] = tuple(Fixed(FACTS, name, value) for name, value in content.facts.items() if name not in declared)
-    return {path: rows for path, rows in sorted(found.items()) if rows}
-
-
-def of_page(content: Content, files: Mapping[str, str], page: Page) -> Iterator[Fixed]:
-    """What one page shows beside its messages."""
-    if value := content.classes[page.path]:
-        yield Fixed(CLASS, "", value)
-    section = "top"
-    for part in page.document.sections:
-        for piece in part.pieces:
-            if isinstance(piece, Block) and (match := HEADING.match(piece.opening)):
-                section = match[1]
-            if isinstance(piece, str):
-                yield from (Fixed(BOX, section, kind) for kind in BOXES.findall(piece))
-            if text := unspoken(piece):
-                yield Fixed(TEXT, section, text)
-    for name in used(content, page.document):
-        yield Fixed(FILE, name, files[name])
-
-
-def unspoken(piece: str | Block) -> str:
-    """The words or figures of a piece of a page that is no message; "" where it is one, or says nothing."""
-    if isinstance(piece, Block) and piece.message is not None:
-        return ""
-    parts = (node.text for node in piece.inline.nodes) if isinstance(piece, Block) else (piece,)
-    text = " ".join(" ".join(map(visible, parts)).split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… {digest_of(text.encode(errors='replace'))}"
-
-
-def visible(html: str) -> str:
-    """What is read of a piece of text or HTML."""
-    return unescape(TAG.sub("", OURS.sub("", html))) if "<" in html or "&" in html else html
+def of_part(part: Part, assets: Collection[str], digest: Callable[[str], str]) -> Iterator[Fixed]:
+    """What one file shows, the files on it last."""
+    yield from part.rows
+    yield from (Fixed(FILE, name, digest(name)) for name in part.names if name in assets)

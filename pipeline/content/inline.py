@@ -6,6 +6,7 @@ it brings beyond them is named by `structure.excess`, and the caller does not sh
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -45,19 +46,23 @@ def parse(source: str, syntax: Syntax, scope: Scope = NOWHERE, urls: Urls | None
 
     Never raises: whatever is not markup is text. A text that nothing around it can change is parsed once, wherever it stands.
     """
-    if syntax is Syntax.MARKDOWN and "[" not in source and "<" not in source:
+    if syntax is Syntax.MARKDOWN and ((scope is NOWHERE and urls is None) or ("[" not in source and "<" not in source)):
         return parsed_anywhere(source)
     return parsed(source, syntax, scope, urls or scope.url)
 
 
 @lru_cache(maxsize=1 << 15)
 def parsed_anywhere(source: str) -> Inline:
-    """A Markdown text without links, images, footnotes and tags."""
+    """A Markdown text without links, images, footnotes and tags, or one that stands on no page."""
     return parsed(source, Syntax.MARKDOWN, NOWHERE, same)
 
 
+MARKED = re.compile(r"[\n&*<\[\\_`~]")
+"""What Markdown's inline text has to have to be more than text (CommonMark 0.31, chapter 6, and strikethrough)."""
+
+
 def parsed(source: str, syntax: Syntax, scope: Scope, urls: Urls) -> Inline:
-    if syntax is Syntax.MARKDOWN:
+    if syntax is Syntax.MARKDOWN and MARKED.search(source):
         tokens: list[Token] = []
         PARSER.inline.parse(source, PARSER, scope.references.env(), tokens)
         return Inline(source, syntax, nodes_of(tokens, urls))

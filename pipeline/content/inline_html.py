@@ -182,6 +182,11 @@ def plain(inline: Inline, facts: Facts) -> str:
     return "".join(parts)
 
 
+def slug(text: str) -> str:
+    """A heading's id, from its English: lower case, spaces as hyphens, other punctuation dropped."""
+    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip()) or "section"
+
+
 def holds(english: Inline, translation: Inline) -> bool:
     """The second wall: an HTML sanitiser that knows only the English's tags and attributes removes nothing.
 

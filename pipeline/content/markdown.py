@@ -16,8 +16,9 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
 from pipeline.content import html_blocks, unclosed, unextractable, yaml
-from pipeline.content.inline import engine, nodes_of, parse
-from pipeline.content.inline_html import Urls, plain, readdress, same
+from pipeline.content.files import FRONT_MATTER
+from pipeline.content.inline import MARKED, engine, nodes_of, parse
+from pipeline.content.inline_html import Urls, plain, readdress, same, slug
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
@@ -36,10 +37,7 @@ from pipeline.core.inline import (
 )
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
-FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 OPEN_FRONT_MATTER = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n)")
-DRAFT = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:true|yes|on)[\"']?[ \t]*(?:#.*)?$", re.M | re.I)
-DRAFT_KEY = re.compile(rb"^draft", re.M | re.I)
 CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
 KINDS = {
     "list_item_open": "list item",
@@ -58,25 +56,23 @@ def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Ma
     return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
 
 
-def is_draft(body: bytes) -> bool:
-    """Whether a page says of itself that it is not ready (`draft: true`)."""
-    front = FRONT_MATTER.match(body.decode(errors="replace")) if DRAFT_KEY.search(body) else None
-    return bool(front and DRAFT.search(front[1]))
-
-
 def builder() -> Any:
     """The parser for whole pages: the inline engine and the block constructs."""
     parser = engine().use(deflist_plugin)
     parser.use(container_plugin, "callout", validate=lambda params, *_: CALLOUT.match(params) is not None)
-    parser.core.ruler.before("inline", "one_line", one_line_rule)
+    parser.core.ruler.at("inline", inline_rule)
     return parser
 
 
-def one_line_rule(state: Any) -> None:
-    """Fold soft line breaks before inline parsing, so that re-wrapping the source changes no msgid."""
+def inline_rule(state: Any) -> None:
+    """Parse inline text, with soft line breaks folded before, so that re-wrapping the source changes no msgid."""
     for token in state.tokens:
         if token.type == "inline":
-            token.content = one_line(token.content)
+            text = token.content = one_line(token.content)
+            token.children = [Token("text", "", 0, content=text)] if text else []
+            if MARKED.search(text):
+                token.children = []
+                state.md.inline.parse(text, state.md, state.env, token.children)
 
 
 def one_line(text: str) -> str:
@@ -88,11 +84,6 @@ def one_line(text: str) -> str:
         hard = first.endswith("  ") or (len(first) - len(first.rstrip("\\"))) % 2 == 1
         first = f"{first}\n{line.lstrip()}" if hard else f"{first.rstrip()} {line.lstrip()}"
     return first
-
-
-def slug(text: str) -> str:
-    """A heading's id, from its English: lower case, spaces as hyphens, other punctuation dropped."""
-    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip()) or "section"
 
 
 def callout(token: Token) -> tuple[str, str]:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipeline.content import babel_methods, markdown, sources
+from pipeline.content import babel_methods, sources
+from pipeline.content.files import assets, files, is_draft, slug_of, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.marks import Marks
@@ -144,31 +144,24 @@ def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
             yield from texts(value, f"{above}{name}.")
 
 
-def slug_of(path: str) -> str:
-    """Where a page stands under its language: `source/a/b.md` → `a/b`, `source/a/index.md` → `a`."""
-    inner = PurePosixPath(path).relative_to("source").with_suffix("").as_posix()
-    return "" if inner == "index" else inner.removesuffix("/index")
-
-
 def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
-    every = dict(sources.files(settings))
+    every = dict(files(settings))
     findings: list[Finding] = []
     bodies = {path: (settings.root / path).read_bytes() for path, one in every.items() if is_document(path, one)}
     names = {path for path, mapping in every.items() if mapping.method == "lockstep-markdown"}
-    drafts = tuple(path for path in sorted(names) if markdown.is_draft(bodies.get(path, b"")))
+    drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
     names -= {*drafts}
     found = {path: mapping for path, mapping in every.items() if path not in drafts}
     marks = Marks(settings.boxes, settings.front_matter)
-    assets = asset_files(settings, every)
-    files = set(assets)
+    published = assets(settings.root, every)
     documents: list[Document] = []
     interface: list[Message] = []
     shelf = Shelf(settings, store, marks)
     for path, mapping in found.items():
         try:
             if is_document(path, mapping):
-                documents.append(shelf.document(path, bodies.pop(path), mapping, linker(path, names, files)))
+                documents.append(shelf.document(path, bodies.pop(path), mapping, linker(path, names, set(published))))
                 continue
             interface += shelf.messages(path, mapping)
             findings += misused(settings, path)
@@ -182,7 +175,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
     findings += unread_keys(pages, found, marks)
     shelf.book.save()
-    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings), drafts, shelf.digests)
+    return Content(ordered(pages, data), data, tuple(interface), published, tuple(findings), drafts, shelf.digests)
 
 
 def is_document(path: str, mapping: SourceMapping) -> bool:
@@ -229,7 +222,7 @@ def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], mark
     """The front-matter keys that nobody reads, each once, at its first place; a misspelt one is an error of its page."""
     places: dict[str, list[Span]] = {}
     for page in pages:
-        keys = sources.words(mapped[page.path].options.get("keys", ""))
+        keys = words(mapped[page.path].options.get("keys", ""))
         for key, line, near in Marks(keys=(*keys, *marks.keys)).unknown(page.document.data):
             if not near:
                 places.setdefault(key, []).append(Span(page.path, line))
@@ -237,20 +230,6 @@ def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], mark
         more = f" (and on {len(others)} more page{'s' * (len(others) > 1)})" if others else ""
         text = f"`{key}` means nothing to Lockstep{more}. Remove it, or name it in `front-matter` of [tool.lockstep]."
         yield Finding("front-matter", Level.WARNING, text, first)
-
-
-def asset_files(settings: Settings, mapped: Mapping[str, SourceMapping]) -> tuple[str, ...]:
-    """The files of source/ that are published as they are, relative to source/. Links out of the site are not followed."""
-    base = settings.root / "source"
-    return tuple(
-        path.relative_to(base).as_posix()
-        for path in sorted(base.rglob("*"))
-        if path.is_file()
-        and path.resolve().is_relative_to(settings.root.resolve())
-        and f"source/{path.relative_to(base).as_posix()}" not in mapped
-        and path.suffix not in {".md", ".yaml", ".yml"}
-        and not any(part.startswith(".") for part in path.relative_to(base).parts)
-    )
 
 
 def misused(settings: Settings, path: str) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -16,10 +15,12 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.core.errors import LockstepError
+
+if TYPE_CHECKING:  # one process needs none of it
+    from multiprocessing.connection import Connection
 
 AHEAD = 2
 """Tasks a process has at a time, so that it need not wait for us."""
@@ -44,6 +45,8 @@ class Crew:
 
     def __enter__(self) -> Self:
         if self.jobs > 1:
+            import multiprocessing
+
             forks = sys.platform.startswith("linux") and threading.active_count() == 1
             context: Any = multiprocessing.get_context("fork" if forks else "spawn")
             for _ in range(self.jobs):
@@ -72,6 +75,8 @@ class Crew:
             for _, arguments in tasks:
                 yield 0, arguments, function(self.kept, *arguments)
             return
+        from multiprocessing.connection import wait
+
         free: deque[tuple[Any, ...]] = deque()
         own: list[deque[tuple[Any, ...]]] = [deque() for _ in self.processes]
         for who, arguments in tasks:
@@ -147,7 +152,9 @@ def serve(pipe: Connection, kept: Any, others: Iterable[Connection]) -> None:
 
 def end_with_parent() -> None:
     """End at once where the process that started this one is gone."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process
+
+    parent = parent_process()
     assert parent is not None
     parent.join()
     os._exit(1)

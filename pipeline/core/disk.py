@@ -6,13 +6,12 @@ Every call that changes the disk goes through the `os` functions used here, so t
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import EllipsisType
 
@@ -27,6 +26,8 @@ def replace(path: Path, body: bytes, *, expected: bytes | EllipsisType | None = 
     With `expected` (None: no file), refuse when somebody saved other bytes than those meanwhile.
     Raises LockstepError when the file changed or the system refuses the write.
     """
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.parent):
@@ -69,7 +70,7 @@ def read(path: Path) -> bytes | None:
 
 def write_new(path: Path, body: bytes) -> None:
     """Create `path` (it must not exist) with `body`; on disk once `sync_tree` was called for a folder above it."""
-    fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), body, sync=not SYNCFS)
+    fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), body, sync=not has_syncfs())
 
 
 def fill(handle: int, body: bytes, mode: int = FILE_MODE, *, sync: bool = True) -> None:
@@ -99,7 +100,7 @@ def sync_folder(path: Path) -> None:
 
 def sync_tree(root: Path, folders: Iterable[Path]) -> None:
     """Make the files that `write_new` wrote into `folders`, all below `root` or it, durable, and the names in them."""
-    if not SYNCFS:
+    if not has_syncfs():
         for folder in folders:
             sync_folder(folder)
         return
@@ -112,20 +113,22 @@ def sync_tree(root: Path, folders: Iterable[Path]) -> None:
 
 def syncfs(handle: int) -> None:
     """Make everything on the file system of an open file durable. Raises OSError where a write of it failed (Linux 5.8)."""
+    import ctypes
+
     if ctypes.CDLL(None, use_errno=True).syncfs(handle):
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
 
 
+@cache
 def has_syncfs() -> bool:
     """Whether the system can sync a whole file system and says when that failed, as Linux does from 5.8 on."""
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes
+
     version = tuple(map(int, re.findall(r"\d+", os.uname().release)[:2]))
     return version >= (5, 8) and hasattr(ctypes.CDLL(None), "syncfs")
-
-
-SYNCFS = has_syncfs()
 
 
 @contextlib.contextmanager
@@ -152,6 +155,8 @@ def exchange(one: Path, other: Path) -> bool:
         name, flags = "renamex_np", (os.fsencode(one), os.fsencode(other), 2)  # RENAME_SWAP
     else:
         return False
+    import ctypes
+
     call = getattr(ctypes.CDLL(None, use_errno=True), name, None)
     if call is None:
         return False

@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from babel import Locale as CLDR
-from babel import UnknownLocaleError
-from babel.dates import format_date
-from babel.messages.plurals import PLURALS
-from babel.numbers import format_decimal
-from babel.plural import to_gettext
+from pipeline.core.plurals import refines
+
+if TYPE_CHECKING:
+    from babel import Locale as CLDR
 
 NAME = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?\Z")
 RTL_SCRIPTS = frozenset(["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"])
@@ -30,18 +29,14 @@ OWN_PLURALS = {
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """A language of the site: POSIX `name`, BCP 47 `tag`, `direction` (ltr or rtl) and its own name for itself.
+    """A language of the site: POSIX `name`, BCP 47 `tag`, and what the settings state of it, laid over CLDR.
 
-    `plurals` is the value of a `Plural-Forms` header; `date_pattern` overrides CLDR's long date.
+    What CLDR has is read when it is asked for: a language's data takes a hundredth of a second.
     """
 
     name: str
     tag: str
-    direction: str
-    endonym: str
-    english: str
-    plurals: str
-    date_pattern: str = ""
+    stated: tuple[tuple[str, str], ...] = ()
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -49,29 +44,84 @@ class Locale:
         parts = self.name.split("_")
         return tuple("_".join(parts[:n]) for n in range(len(parts), 0, -1))
 
+    def states(self, option: str) -> str | None:
+        """What the settings state, None where they do not."""
+        return next((value for name, value in self.stated if name == option), None)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        stated = self.states("direction")
+        return direction(self.name) if stated is None else stated
+
+    @property
+    def endonym(self) -> str:
+        """Its own name for itself."""
+        stated = self.states("name")
+        return endonym(self.name) if stated is None else stated
+
+    @property
+    def english(self) -> str:
+        """Its English name."""
+        stated = self.states("english-name")
+        return english(self.name) if stated is None else stated
+
+    @property
+    def plurals(self) -> str:
+        """The value of a `Plural-Forms` header."""
+        stated = self.states("plural-forms")
+        return plurals(self.name) if stated is None else stated
+
+    @property
+    def date_pattern(self) -> str:
+        """What overrides CLDR's long date; "" where nothing does."""
+        return self.states("date") or ""
+
     @property
     def rules(self) -> tuple[str, ...]:
         """The plural rules of the language: its own, and CLDR's, which may tell apart more (Spanish millions)."""
         return tuple(filter(None, dict.fromkeys((self.plurals, cldr_plurals(self.name)))))
 
+    def has_rule(self, header: str) -> bool:
+        """Whether a plural rule tells apart all that one of the language's does."""
+        return header == self.plurals or any(refines(header, rule) for rule in self.rules)
+
 
 def make(name: str, overrides: Mapping[str, str] = {}) -> Locale:
-    """The locale called `name` (already matched against NAME), with what settings say of it laid over CLDR."""
-    cldr = known(name)
-    parts = name.split("_")
+    """The locale called `name` (already matched against NAME), with what settings say of it."""
+    return Locale(name, name.replace("_", "-"), tuple(sorted(overrides.items())))
+
+
+@lru_cache
+def direction(name: str) -> str:
+    """The direction a language is written in."""
+    parts, cldr = name.split("_"), known(name)
     script = parts[1] if len(parts) > 1 and len(parts[1]) == 4 else ""
-    direction = "rtl" if script in RTL_SCRIPTS else cldr.text_direction if cldr else "ltr"
-    endonym = (cldr and cldr.display_name) or name
-    count, rule = OWN_PLURALS.get(parts[0]) or PLURALS.get(name) or PLURALS.get(parts[0]) or (2, "(n != 1)")
-    return Locale(
-        name=name,
-        tag=name.replace("_", "-"),
-        direction=overrides.get("direction", direction),
-        endonym=overrides.get("name", capital(endonym)),
-        english=overrides.get("english-name", (cldr and cldr.english_name) or name),
-        plurals=overrides.get("plural-forms", f"nplurals={count}; plural={rule};"),
-        date_pattern=overrides.get("date", ""),
-    )
+    return "rtl" if script in RTL_SCRIPTS else cldr.text_direction if cldr else "ltr"
+
+
+@lru_cache
+def endonym(name: str) -> str:
+    """A language's own name for itself."""
+    cldr = known(name)
+    return capital((cldr and cldr.display_name) or name)
+
+
+@lru_cache
+def english(name: str) -> str:
+    """A language's English name."""
+    cldr = known(name)
+    return (cldr and cldr.english_name) or name
+
+
+@lru_cache
+def plurals(name: str) -> str:
+    """A language's plural rule, as a header."""
+    from babel.messages.plurals import PLURALS
+
+    first = name.partition("_")[0]
+    count, rule = OWN_PLURALS.get(first) or PLURALS.get(name) or PLURALS.get(first) or (2, "(n != 1)")
+    return f"nplurals={count}; plural={rule};"
 
 
 def capital(name: str) -> str:
@@ -82,6 +132,9 @@ def capital(name: str) -> str:
 @lru_cache
 def known(name: str) -> CLDR | None:
     """CLDR's data for a locale name, or None where Babel has none."""
+    from babel import Locale as CLDR
+    from babel import UnknownLocaleError
+
     try:
         return CLDR.parse(name)
     except (UnknownLocaleError, ValueError):
@@ -91,28 +144,34 @@ def known(name: str) -> CLDR | None:
 @lru_cache
 def cldr_plurals(name: str) -> str:
     """CLDR's plural rule of a language for whole numbers as a `Plural-Forms` header, "" where nothing is known of it."""
+    from babel.plural import to_gettext
+
     cldr = known(name)
     return re.sub(r"\be\b", "0", to_gettext(cldr.plural_form)) if cldr else ""  # Babel leaves the exponent in
 
 
 def date(locale: Locale, day: datetime.date) -> str:
     """The day as readers of the language write it; ISO 8601 where nothing is known of the language."""
+    from babel.dates import format_date
+
     cldr = known(locale.name)
     if locale.date_pattern:
-        return format_date(day, locale.date_pattern, locale=cldr or CLDR("en"))
+        return format_date(day, locale.date_pattern, locale=cldr or known("en"))
     return format_date(day, "long", locale=cldr) if cldr else day.isoformat()
 
 
 def number(locale: Locale, value: float) -> str:
     """The number with the language's own separators; Western digits, as on the device the page explains."""
-    return format_decimal(value, locale=known(locale.name) or CLDR("en"))
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=known(locale.name) or known("en"))
 
 
 @lru_cache
 def marks(name: str) -> tuple[str, str]:
     """The decimal mark of a locale and the mark between its thousands, in Western digits (CLDR); English ones where nothing is known."""
-    cldr = known(name) or known(name.partition("_")[0]) or CLDR("en")
-    symbols = cldr.number_symbols.get("latn", {})
+    cldr = known(name) or known(name.partition("_")[0]) or known("en")
+    symbols = cldr.number_symbols.get("latn", {}) if cldr else {}
     return str(symbols.get("decimal", ".")), str(symbols.get("group", ","))
 
 

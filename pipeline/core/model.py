@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.inline import Inline, Scope, Syntax
@@ -20,6 +21,7 @@ class Key(NamedTuple):
     msgid: str
 
 
+@lru_cache(maxsize=1 << 16)
 def ident(key: Key) -> str:
     """A message's id: the first 16 hex digits of the SHA-256 of its context, U+0004 and its msgid."""
     text = f"{key.context or ''}\x04{key.msgid}"

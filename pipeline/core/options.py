@@ -80,14 +80,16 @@ def is_address(value: str) -> bool:
 
 def is_method(name: str) -> bool:
     """Whether files are extracted by a method of this name: ours, or one that Babel would find."""
-    from importlib.metadata import entry_points
-
+    if name in (*METHODS, "python", "javascript"):
+        return True
     try:
         if "." in name or ":" in name:
             return callable(pkgutil.resolve_name(name))
     except (ImportError, AttributeError, ValueError):
         return False
-    return name in (*METHODS, "python", "javascript") or bool(entry_points(group="babel.extractors", name=name))
+    from importlib.metadata import entry_points
+
+    return bool(entry_points(group="babel.extractors", name=name))
 
 
 def language(names: Sequence[str]) -> Kind[str]:

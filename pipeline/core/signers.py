@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, permutations
 
 from pipeline.core.errors import LockstepError
@@ -86,7 +86,10 @@ def fold(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFC", plain) if unicodedata.category(char)[0] in "LM")
 
 
-NO_PART, UNTELLING = frozenset(map(fold, TITLES.split())), frozenset(map(fold, LOOSE.split()))
+@cache
+def folded(words: str) -> frozenset[str]:
+    """Words between spaces, as names are compared."""
+    return frozenset(map(fold, words.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Signer:
     @property
     def telling(self) -> tuple[str, ...]:
         """The words that tell the person from others."""
-        return tuple(word for word in self.words if word not in UNTELLING)
+        return tuple(word for word in self.words if word not in folded(LOOSE))
 
     @staticmethod
     @lru_cache(4096)
@@ -118,14 +121,14 @@ class Signer:
             alphabets = {unicodedata.name(char, "").partition(" ")[0] for char in word if char.isalpha()}
             if len(alphabets & ALIKE) > 1:
                 raise ValueError(f"{word!r} mixes alphabets")
-        return Signer(name, tuple(sorted(word for word in found if word not in NO_PART)))
+        return Signer(name, tuple(sorted(word for word in found if word not in folded(TITLES))))
 
 
 def words(part: str) -> list[str]:
     """What stands between two spaces, as words: *M.D.* is one, *J.-P.* two."""
     whole = SUFFIX.sub("", fold(part)) or fold(part)
-    if whole in NO_PART or not any(char.isalpha() for char in whole):
-        return [whole] * (whole in NO_PART)
+    if whole in folded(TITLES) or not any(char.isalpha() for char in whole):
+        return [whole] * (whole in folded(TITLES))
     found = [SUFFIX.sub("", fold(word)) for word in WITHIN.split(part)]
     return [word for word in found if word]
 

@@ -6,9 +6,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from babel import Locale as CLDR
-from babel.core import get_global
-
 TAG = re.compile(r"([a-z]{2,3})((?:[_-][a-z0-9]{2,8})*)(?:\.[\w-]+)?(?:@([\w=;-]+))?\Z", re.I | re.A)
 """`es`, `pt-BR`, `zh_Hant_TW`, `es_ES.UTF-8`, `sr@latin`."""
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva", "hebrew": "Hebr"}
@@ -31,7 +28,7 @@ def likely_script(name: str) -> str:
     language, script, region = subtags(name)
     if script:
         return script
-    known_as: Mapping[str, str] = get_global("likely_subtags")
+    known_as = of_cldr("likely_subtags")
     full = known_as.get(f"{language}_{region}") if region else None
     return subtags(full or known_as.get(language) or "")[1]
 
@@ -50,7 +47,7 @@ def ways(name: str) -> tuple[str, ...]:
 @lru_cache
 def codes(language: str) -> tuple[str, ...]:
     """The codes of a language, this one first: CLDR's aliases that say nothing of script or region."""
-    aliases: Mapping[str, str] = get_global("language_aliases")
+    aliases = of_cldr("language_aliases")
     today = aliases.get(language, language)
     every = (language, today, *sorted(old for old, new in aliases.items() if new == today))
     return tuple(code for code in dict.fromkeys(every) if re.fullmatch("[a-z]{2,3}", code))
@@ -58,9 +55,17 @@ def codes(language: str) -> tuple[str, ...]:
 
 def code(language: str) -> str:
     """The code that CLDR has for a language today: `es` for `spa`, `he` for `iw`, `fa` for `prs`."""
-    aliases: Mapping[str, str] = get_global("language_aliases")
+    aliases = of_cldr("language_aliases")
     today = subtags(aliases.get(language, language))[0]
     return SAME.get(today, today)
+
+
+def of_cldr(what: str) -> Mapping[str, str]:
+    """A table of CLDR. Babel is loaded when somebody asks."""
+    from babel.core import get_global
+
+    found: Mapping[str, str] = get_global(what)  # type: ignore[arg-type]
+    return found
 
 
 @lru_cache
@@ -70,6 +75,8 @@ def contradicts(header: str, name: str) -> bool:
     A region (`es_MX` and `es_ES`) or a variant is no other language, and where one of the two says nothing of the script they
     agree. A header that names no language says nothing: it is empty, or what a tool put there for somebody to fill in.
     """
+    if header == name:
+        return False
     language = subtags(name)[0]
     found = TAG.match(header.strip())
     if found is None:
@@ -93,5 +100,7 @@ def said_script(name: str) -> str:
 def named(words: str) -> str:
     """The code of a language that is called by its English name, "" where none is: what older tools wrote."""
     wanted = words.strip().casefold()
-    english: Mapping[str, str] = CLDR("en").languages
+    from babel import Locale
+
+    english: Mapping[str, str] = Locale("en").languages
     return next((subtags(tag)[0] for tag, word in english.items() if word.casefold() == wanted), "")

@@ -12,7 +12,7 @@ from pipeline.checks.check import CatalogRow
 from pipeline.content import Content, parse
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
-from pipeline.core.plurals import plural_rule, refines
+from pipeline.core.plurals import plural_rule
 from pipeline.core.settings import Settings
 from pipeline.resolve.publication import graded, unpublished
 from pipeline.resolve.rules import NOTICES, Rules
@@ -48,7 +48,7 @@ def strange_rule(catalog: Catalog, locale: Locale) -> Iterator[Finding]:
     """Whether entries with a plural stand under a rule that is none of the language."""
     stated = catalog.metadata("Plural-Forms")
     plurals = any(entry.plural is not None and any(entry.strings) for entry in catalog.live().values())
-    if not stated or not plurals or any(refines(stated, rule) for rule in locale.rules):
+    if not stated or not plurals or locale.has_rule(stated):
         return
     what = "cannot be read as a plural rule" if plural_rule(stated) is None else "is no plural rule of this language"
     text = f"Plural-Forms {what}: {stated[:80]} Texts with as many forms as the language has are shown by its own. Write: {locale.plurals}"

@@ -23,7 +23,7 @@ from pipeline.core.states import State
 from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, of_review
 from pipeline.resolve.rules import NOTICES, Rules
 from pipeline.review.recalls import Recall
-from pipeline.review.reviews import pair_of
+from pipeline.review.reviews import PairId, pair_of
 
 STUB = "stub"
 """What is told of a text whose English is withdrawn too: the text in its place says so itself."""
@@ -41,7 +41,9 @@ class Translations:
 
     def rule(self, count: int) -> str:
         """The `Plural-Forms` that picks among so many forms, "" where there is none."""
-        return fitting(self.plurals, self.locale.rules, count)
+        own = self.locale.plurals
+        usual = fitting(own, (own,), count) if self.plurals == own else ""
+        return usual or fitting(self.plurals, self.locale.rules, count)
 
     def finding(self, code: str, level: Level, text: str, entry: Entry, message: Message) -> Finding:
         """Something a translator can mend in an entry."""
@@ -235,6 +237,8 @@ def last_good(
 def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules: Rules) -> Review:
     """Who vouches for an entry; of a stale one, who vouched for it as a translation of the English it was made for."""
     ledger, carried = rules.records.ledger(asked.locale.name), None
+    if not ledger.rows:
+        return ledger.review(NOBODY, terms)
     if now.state is State.CARRIED:
         origin = asked.known[now.made_for]
         carried = pair_of(now.made_for, origin.strings, origin.plural)
@@ -243,6 +247,10 @@ def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules
         plural = entry.previous.plural if entry.previous else entry.plural
         pair = pair_of(now.made_for, entry.strings, plural)
     return ledger.review(pair, terms, rules.log, carried)
+
+
+NOBODY = PairId("", "")
+"""The pair that is asked for where nobody signed for any."""
 
 
 def forms_amiss(message: Message, asked: Translations, entry: Entry) -> str:

@@ -96,8 +96,9 @@ def own(content: Content, chain: Sequence[Translations], rules: Rules) -> dict[t
     return found
 
 
-Asked = tuple[Key, str | None, bool, str, Inline, str]
-"""What a decision depends on: key and plural, critical, page class, the English as parsed, and the file where its scope counts."""
+Asked = tuple[Key, str | None, bool, str, str, Syntax, Inline | None, str]
+"""What a decision depends on: key and plural, critical, page class, the English and its syntax; and where its scope counts, the
+English as parsed, and the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +117,21 @@ class Deciding:
                 texts += entry.strings
         linked = any("[" in text or "<" in text for text in texts)
         page_class = self.rules.levels.page_class(message.span.path)
-        where = path if linked else NOTICES if message.span.path == NOTICES else ""
-        return message.key, message.plural, message.critical, page_class, english, where
+        parsed, path = (english, path) if linked else (None, NOTICES if message.span.path == NOTICES else "")
+        return message.key, message.plural, message.critical, page_class, english.source, english.syntax, parsed, path
 
     def shown(self, message: Message, english: Inline, scope: Scope, path: str) -> Resolution:
         """What is shown of a message; `path` names the file whose `scope` it is."""
         asked = self.asked(message, english, path)
-        if asked not in self.decided:
-            self.decided[asked] = resolve(message, english, scope, self.chain, self.rules)
-        return placed(self.decided[asked], message)
+        found = self.decided.get(asked)
+        if found is None:
+            found = self.decided[asked] = resolve(message, english, scope, self.chain, self.rules)
+        return placed(found, message)
 
 
 def placed(found: Resolution, message: Message) -> Resolution:
     """A decision about a message that stands elsewhere too, at this place."""
-    if found.message == message:
+    if found.message is message or found.message == message:
         return found
     findings = tuple(replace(finding, source=message.span) for finding in found.findings)
     return replace(found, message=message, findings=findings)

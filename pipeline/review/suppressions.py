@@ -20,7 +20,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.content import yaml
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
@@ -88,6 +87,8 @@ def load(root: Path, locale: str) -> Suppressions:
     body = disk.read(root / path)
     if body is None:
         return Suppressions(path)
+    from pipeline.content import yaml
+
     try:
         found = yaml.load(path, body.decode())
     except UnicodeDecodeError:
@@ -113,6 +114,8 @@ def wrong(path: str, line: int, locale: str, text: str) -> Finding:
 
 def added(root: Path, locale: str, row: dict[str, str]) -> str:
     """Append one exception to a language's file, its bytes kept; returns the file's path."""
+    from pipeline.content import yaml
+
     path = path_of(locale)
     body = disk.read(root / path)
     text = (body or b"").decode() or "exceptions:\n"

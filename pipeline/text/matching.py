@@ -72,21 +72,24 @@ def primary(item: Item) -> str:
 
 def agree(english: Reading, translation: Reading, language: Language) -> Agreement:
     """Match the numbers and times of two readings."""
-    if not english.items and not translation.items and not english.clocks and not translation.clocks:
-        return NOTHING
+    if not english.clocks and not translation.clocks:
+        if not english.items and not translation.items:
+            return NOTHING
+        if (matched := told_alike(english.items, translation.items)) is not None:
+            return Agreement(matched, (), (), (), (), (), (), ())
     times, lone, alone = timed(english, translation)
     ours = [*(item for item in english.items if item.digits), *(hours(clock) for clock in lone)]
     theirs = [*(item for item in translation.items if item.digits), *(hours(clock) for clock in alone)]
     pool = [item for item in translation.items if not item.digits]
     words = [item for item in english.items if not item.digits]
-    matched: list[Matched] = []
+    found: list[Matched] = []
 
     def pair(left: list[Item], right: list[Item], same: Callable[[Item, Item], bool], how: str = "same") -> None:
         for item in tuple(left):
-            found = [other for other in right if same(item, other)]
-            if found:
-                best = min(found, key=lambda other: (primary(other) != primary(item), other.kind != item.kind))
-                matched.append(Matched(item, best, how))
+            alike = [other for other in right if same(item, other)]
+            if alike:
+                best = min(alike, key=lambda other: (primary(other) != primary(item), other.kind != item.kind))
+                found.append(Matched(item, best, how))
                 left.remove(item)
                 right.remove(best)
 
@@ -122,7 +125,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     if not any(item.attached for item in ours):
         theirs = [item for item in theirs if not item.attached]
     return Agreement(
-        tuple(sorted(matched, key=lambda found: found.english.at)),
+        tuple(sorted(found, key=lambda one: one.english.at)),
         tuple(times),
         tuple(ours),
         tuple(theirs),
@@ -131,6 +134,18 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )
+
+
+def told_alike(english: Sequence[Item], translation: Sequence[Item]) -> tuple[Matched, ...] | None:
+    """The numbers of two texts that have the same digits, each once, in some order; None for any others."""
+    answers = {item.value: item for item in translation}
+    if len(english) != len(translation) or len(answers) != len(english):
+        return None
+    if not all(item.kind == "digits" for item in (*english, *translation)):
+        return None
+    if not all(item.value in answers for item in english) or len({item.value for item in english}) < len(english):
+        return None
+    return tuple([Matched(item, answers[item.value]) for item in english])
 
 
 def timed(english: Reading, translation: Reading) -> tuple[list[Timed], list[Clock], list[Clock]]:
@@ -212,6 +227,8 @@ def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> It
     `free`: the language puts what follows a noun in English before it (*1,500 people in 12 countries*), so there such numbers
     tell nothing.
     """
+    if len(agreement.matched) < 2:
+        return
     plain = [
         found
         for found in agreement.matched

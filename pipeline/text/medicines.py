@@ -1,4 +1,4 @@
-"""Medicines by their international names: which of them a text of any language names.
+"""Medicines by their international names: which of them a word of any language is.
 
 Most languages write an INN with their own ending and letters (morphine, morfina, Morphin, морфин). So names are compared by
 a skeleton of their sounds; where a language writes otherwise (吗啡, مورفين), its table `[names]` says how.
@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from pipeline.text.languages import Language
 from pipeline.text.lexicon import DRUGS
-from pipeline.text.quantities import Reading
 
 CLASSES = frozenset(
     "opioid opioids opiate narcotic benzodiazepine steroid steroids antibiotic antibiotics antacid laxative saline alcohol".split()  # noqa: SIM905
@@ -109,17 +108,6 @@ def medicine(word: str) -> str:
         return ""
     silent = said[1:] if word[0] == "г" else said  # гидро-, гепарин: a Greek h
     return skeletons().get(said) or skeletons().get(silent, "")
-
-
-def medicines(reading: Reading) -> frozenset[str]:
-    """The medicines that a text names."""
-    found = set()
-    for text, kind, _, senses in reading.tokens:
-        if kind == "word" and (senses or len(text) > 4):
-            said = next((sense.value for sense, _ in senses if sense.kind == "name"), "") if senses else ""
-            if name := SYNONYMS.get(said, said) or medicine(text):
-                found.add(name)
-    return frozenset(found)
 
 
 def readable(language: Language) -> bool:

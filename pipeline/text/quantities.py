@@ -7,32 +7,17 @@ compared are values: `0,5` in Spanish is 0.5, `١٠` is 10, `3 亿` is 300 milli
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.inline import Inline
 from pipeline.text.english import texts
-from pipeline.text.languages import Form, Language, Marks, Sense, addressed, cached_forms, matches, normal, tokens
-
-
-class Token(NamedTuple):
-    """One word, number, sign, placeholder or address of a text, with where it starts and the senses that begin at it.
-
-    A sense comes with how many tokens its form takes.
-    """
-
-    text: str
-    kind: str
-    start: int
-    senses: tuple[tuple[Sense, int], ...] = ()
-
-    def sense(self, kind: str) -> tuple[str, int] | None:
-        """The value of the longest form of this kind that begins here and how many tokens it takes; None where none does."""
-        return next(((sense.value, length) for sense, length in self.senses if sense.kind == kind), None)
-
+from pipeline.text.languages import Language, Marks, addressed, normal
+from pipeline.text.length import weight
+from pipeline.text.medicines import SYNONYMS, medicine
+from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, tokenize
 
 Value = Fraction | int
 
@@ -81,7 +66,8 @@ class Clock(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reading:
-    """A text as read: its tokens, its numbers, times, phones (digits only), addresses, and the concepts and units it says."""
+    """A text as read: its tokens, its numbers, times, phones (digits only), addresses, the concepts and units it says, the
+    medicines it names, its sentences, its words, each of them once, and how many letters it has."""
 
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
@@ -91,25 +77,18 @@ class Reading:
     says: frozenset[str]
     units: frozenset[str]
     text: str
-    sentences: tuple[tuple[Token, ...], ...] = ()
-    words: tuple[str, ...] = ()
+    medicines: frozenset[str]
+    sentences: tuple[tuple[Token, ...], ...]
+    words: tuple[str, ...]
+    vocabulary: frozenset[str]
+    letters: int
 
-
-NUMERALS = {
-    char: n
-    for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
-    for char in chars
-}
-MYRIADS = {"十": 10, "百": 100, "千": 1000}
-NUMERAL_START = frozenset(NUMERALS) | frozenset(MYRIADS)
-COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
-"""The senses that make a word a number, the likeliest first."""
-COUNTED_KINDS = frozenset(COUNTED)
-NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
 
 PHONE = re.compile(
     r"(?<![a-z0-9.,/-])(?:\+\s?)?(?:\(\d{2,5}\)[\s.-]?|\d{1,4}[\s.-])(?:\(?\d{2,4}\)?[\s.-]){0,4}\d{3,5}(?![\d/]|[.,]\d|[\s-]\d{3,})"
 )
+PHONE_LIKE = re.compile(r"\d\)?[\s.-]\d{3}|\)\d{3}")
+"""What is in every phone number."""
 DIGIT = re.compile(r"\d")
 DIGITS_ONLY = re.compile(r"\D+")
 
@@ -146,52 +125,78 @@ def visible(inline: Inline) -> str:
 
 def read(text: str, language: Language) -> Reading:
     """Read a text (in its normal form) of a language."""
-    phones: list[str] = []
-    clocks: tuple[Clock, ...] = ()
+    phones: tuple[str, ...] = ()
     figures = DIGIT.search(text) is not None
-    if figures:
+    if figures and PHONE_LIKE.search(text):
         for match in phones_of(text):
-            phones.append(DIGITS_ONLY.sub("", match[0]))
+            phones += (DIGITS_ONLY.sub("", match[0]),)
             text = text[: match.start()] + "\u2022" * len(match[0]) + text[match.end() :]
-    found = tuple(tokenize(text, language))
+    found, counting, sounding = tokenize(text, language)
     said = {sense for token in found if token.senses for sense, _ in token.senses}
-    if figures:
-        clocks = tuple(clocks_of(found, language))
-    counted = figures or not language.spaces or not COUNTED_KINDS.isdisjoint([sense.kind for sense in said])
+    kinds = frozenset([kind for kind, _ in said])
+    words = tuple([text for text, kind, _, _ in found if kind == "word"])
+    timed = figures and (CLOCK.search(text) is not None or not CLOCKED.isdisjoint(kinds))
+    clocks = tuple(clocks_of(found, language)) if timed else ()
+    linked = addressed(text)
     return Reading(
         found,
-        tuple(items_of(found, language, clocks)) if counted else (),
+        tuple(items_of(found, counting, language, clocks)) if counting else (),
         clocks,
-        tuple(phones),
-        tuple(token.text.rstrip(".,;:!?)'\"") for token in found if token.kind == "url") if addressed(text) else (),
-        frozenset(sense.value for sense in said if sense.kind == "says"),
-        frozenset(units_of(found)),
+        phones,
+        tuple(token.text.rstrip(".,;:!?)'\"") for token in found if token.kind == "url") if linked else (),
+        frozenset([value for kind, value in said if kind == "says"]) if "says" in kinds else NOTHING,
+        units_of(found) if "unit" in kinds else NOTHING,
         text,
-        tuple(split(found, clocks)),
-        tuple([token.text for token in found if token.kind == "word"]),
+        named(found) if "name" in kinds else frozenset(sounding) if sounding else NOTHING,
+        (found,) if words and not STOP.search(text, 0, found[-1].start) else tuple(split(found, clocks)),
+        words,
+        frozenset(words),
+        weight(text) if linked or "{" in text or "%(" in text else letters_of(words),
     )
 
 
-def units_of(found: Iterable[Token]) -> Iterator[str]:
+NOTHING = frozenset[str]()
+CLOCKED = frozenset(["am", "pm", "oclock"])
+"""The senses that make a number a time of day."""
+CLOCK = re.compile(r"\d\s*[:h点點时時]")
+"""What makes one without such a word."""
+
+
+def units_of(found: Sequence[Token]) -> frozenset[str]:
     """The units that are said in more than one letter."""
-    return (
-        sense.value
-        for token in found
-        if token.senses and len(token.text) > 1
-        for sense, _ in token.senses
-        if sense.kind == "unit"
+    return frozenset(
+        [
+            sense.value
+            for text, _, _, senses in found
+            if senses and len(text) > 1
+            for sense, _ in senses
+            if sense.kind == "unit"
+        ]
     )
+
+
+def named(found: Sequence[Token]) -> frozenset[str]:
+    """The medicines that words name, by the tables of their language or by their sound."""
+    said = [(token.sense("name") or ("", 0), token.text) for token in found if token.kind == "word"]
+    return frozenset([name for (value, _), word in said if (name := SYNONYMS.get(value, value) or medicine(word))])
+
+
+def letters_of(words: Sequence[str]) -> int:
+    """How many letters words have, the marks inside them left out."""
+    joined = "".join(words)
+    return len(joined) - joined.count("'") - joined.count('"') - joined.count("·")
 
 
 STOPS = frozenset(".!?。！？｡।॥۔؟።፧။…")
+STOP = re.compile(f"[{''.join(sorted(STOPS))}]")
 
 
 def split(found: Sequence[Token], clocks: Sequence[Clock]) -> Iterator[tuple[Token, ...]]:
     """The tokens of a text by sentences; the points of `8 a.m.` end none, nor does one after a single letter."""
     inside = {at for clock in clocks for at in range(clock.at, clock.end - 1)}
     first = 0
-    for at, token in enumerate(found):
-        if token.text in STOPS and at not in inside and not (token.text == "." and initial(found, at - 1)):
+    for at in [at for at, token in enumerate(found) if token[0] in STOPS]:
+        if at not in inside and not (found[at].text == "." and initial(found, at - 1)):
             if at > first:
                 yield tuple(found[first : at + 1])
             first = at + 1
@@ -210,79 +215,6 @@ def initial(found: Sequence[Token], at: int) -> bool:
 
 APART = frozenset("each every per a an in of for the at on with".split())  # noqa: SIM905
 """English words after which a unit is not the number's before them: $5 each year."""
-CONCEPT = frozenset(["says", "excuses"])
-SENSELESS = frozenset(["number", "fact", "url"])
-NOTHING: tuple[tuple[Form, ...], tuple[tuple[Sense, int], ...]] = ((), ())
-
-
-def tokenize(text: str, language: Language) -> list[Token]:
-    """The tokens of a text with what the language's tables say of each."""
-    plain = tokens(text, language.elides)
-    if not language.spaces:
-        plain = [
-            part
-            for token in plain
-            for part in (cut(token, language) if token[1] == "word" and not token[0].isascii() else (token,))
-        ]
-    words = [said for said, _, _ in plain]
-    made: list[Token] = []
-    skip = covered = 0
-    for at, (said, kind, start) in enumerate(plain):
-        phrases, senses = NOTHING if at < skip or kind in SENSELESS else looked_up(language, said)
-        if at >= skip and kind not in SENSELESS and (phrases or at < covered):
-            inside = at < covered  # a word inside a phrase says nothing of its own: `ít hơn` is not `hơn`
-            found: list[tuple[Sense, int]] = []
-            for form in phrases:
-                if not matches(form, words, at):
-                    continue
-                length = len(form.words)
-                covered = max(covered, at + length)
-                if any(sense.kind == "other" for sense in form.senses):
-                    skip = at + length
-                    found = [(sense, length) for sense in form.senses if sense.kind != "other"]
-                    break
-                found += [(sense, length) for sense in form.senses if not inside or sense.kind not in CONCEPT]
-            else:
-                found += [said for said in senses if not inside or said[0].kind not in CONCEPT]
-            senses = tuple(found)
-        made.append(tuple.__new__(Token, (said, kind, start, senses)))
-    return made
-
-
-@lru_cache(maxsize=1 << 16)
-def looked_up(language: Language, word: str) -> tuple[tuple[Form, ...], tuple[tuple[Sense, int], ...]]:
-    """The phrases that may begin with a word, and the senses it has alone. A form that only looks like one hides the others."""
-    forms = cached_forms(language, word)
-    if not forms:
-        return NOTHING
-    alone = [form for form in forms if len(form.words) == 1]
-    hiding = [form for form in alone if any(sense.kind == "other" for sense in form.senses)]
-    senses = [(sense, 1) for form in hiding or alone for sense in form.senses if sense.kind != "other"]
-    return tuple(form for form in forms if len(form.words) > 1), tuple(senses)
-
-
-def cut(token: tuple[str, str, int], language: Language) -> Iterator[tuple[str, str, int]]:
-    """A run of letters of a language that writes no spaces, cut into the longest forms of its tables and what lies between."""
-    text, kind, start = token
-    at = rest = 0
-    while at < len(text):
-        length = 0
-        for n in language.cuts.get(text[at], ()):
-            if text[at : at + n] in language.exact and at + n <= len(text):
-                length = n
-                break
-        if text[at] in NUMERAL_START and (run := NUMERAL_RUN.match(text, at)):
-            length = max(length, len(run[0]) if len(run[0]) > 1 or length <= 1 else 0)
-        if not length:
-            at += 1
-            continue
-        if rest < at:
-            yield text[rest:at], kind, start + rest
-        yield text[at : at + length], kind, start + at
-        at += length
-        rest = at
-    if rest < len(text):
-        yield text[rest:], kind, start + rest
 
 
 def value_of(digits: str, marks: Marks) -> tuple[Value, Value | None]:
@@ -323,15 +255,16 @@ def numeral(said: str) -> int | None:
     return total + digit
 
 
-def items_of(found: Sequence[Token], language: Language, clocks: Sequence[Clock]) -> Iterator[Item]:
-    """The numbers of a text in reading order; those of its times of day left out. Units found further on reach back over ranges."""
+def items_of(
+    found: Sequence[Token], counting: Sequence[int], language: Language, clocks: Sequence[Clock]
+) -> Iterator[Item]:
+    """The numbers of a text in reading order; those of its times of day left out. Units found further on reach back over ranges.
+    `counting`: where numbers may begin."""
     made: list[Item] = []
     timed = {at for clock in clocks for at in range(clock.at, clock.end)}
     following = 0
-    for at, token in enumerate(found):
+    for at in counting:
         if at < following or at in timed:
-            continue
-        if not (token.senses or token.kind == "number" or (not language.spaces and token.text[0] in NUMERAL_START)):
             continue
         if item := number_at(found, at, language):
             made.append(item)
@@ -390,7 +323,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             )
             return Item(value, kind, written(found, at, end), at, end, attached=dated)
     base, scaled = value, False
-    while end < len(found) and (scale := found[end].sense("scale")):
+    while end < len(found) and found[end].senses and (scale := found[end].sense("scale")):
         value, end, scaled = value * int(scale[0]), end + scale[1], True
     if kind == "word" and value >= 100 and end < len(found):
         value, end = added(found, end, value)
@@ -446,6 +379,8 @@ def slashed(found: Sequence[Token], at: int, end: int, value: Value) -> Fraction
 
 def written(found: Sequence[Token], at: int, end: int) -> str:
     """Some tokens as they were written, one space where there was any."""
+    if end == at + 1:
+        return found[at].text
     return "".join(t.text if not n or touches(found, at + n) else f" {t.text}" for n, t in enumerate(found[at:end]))
 
 
@@ -478,30 +413,35 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
     """The unit of the number that ends before `end`: right after it, one word on, or before it; and where the unit ends."""
     if at and found[at - 1].text == "$":
         return "dollar", end
-    place = end
-    if place < len(found) and found[place].text in {"-", "‑", "‐", "–"} and touches(found, place):
+    place, count = end, len(found)
+    if place < count and found[place].text in HYPHENS and touches(found, place):
         place += 1
-    for step in (place, place + 1):
-        if place < step < len(found) and found[place].text in APART:
+    for step in range(place, min(place + 2, count)):
+        here = found[step]
+        if step > place and found[place].text in APART:
             break
-        if step < len(found) and (said := found[step].sense("unit")):
-            if step > place and (
-                len(found[step].text) == 1 or found[place].kind != "word" or found[place].text in {"and", "or", "to"}
-            ):
+        if here.senses and (said := here.sense("unit")):
+            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS):
                 break
             return per(found, said[0], step + said[1], end, far=step > place)
-        if step < len(found) and found[step].kind != "word":
+        if here.kind != "word":
             break
-    for step in (at - 1, at - 2):
+    for step in range(at - 1, max(at - 3, -1), -1):
+        here = found[step]
         if (
-            step >= 0
-            and (said := found[step].sense("unit"))
-            and (language.unit_first or found[step].text in {"$", "°"})
-        ) and step + said[1] <= at:
+            here.senses
+            and (said := here.sense("unit"))
+            and (language.unit_first or here.text in {"$", "°"})
+            and step + said[1] <= at
+        ):
             return said[0], end
-        if step >= 0 and found[step].kind != "word":
+        if here.kind != "word":
             break
     return "", end
+
+
+HYPHENS = frozenset("-‑‐–")
+JOINTS = frozenset(["and", "or", "to"])
 
 
 def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) -> tuple[str, int]:

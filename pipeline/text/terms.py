@@ -1,12 +1,12 @@
-"""Whether a term or name stands in a text, in any of its inflections."""
+"""Whether a term or name stands in a text, in any of its inflections, and which of many do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.text.languages import Language, fits, language, normal, words_of
+from pipeline.text.languages import Language, fits, language, lengths_of, normal, words_of
 from pipeline.text.quantities import Reading
 
 
@@ -37,58 +37,109 @@ def stands(form: str, reading: Reading, locale: str) -> bool:
     return False
 
 
+@dataclass(eq=False, slots=True)
+class Branch:
+    """What forms go on with after some words: `whole` is by the next word, `stems` by the beginning of it, `lengths` says how long
+    these beginnings are; `ends` has the numbers of the forms that end here."""
+
+    whole: dict[str, Branch] = field(default_factory=dict)
+    stems: dict[str, Branch] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+    def grown(self, word: str) -> Branch:
+        """The branch of one more word of a form."""
+        if not word.endswith("*"):
+            return self.whole.setdefault(word, Branch())
+        self.lengths = tuple(sorted({*self.lengths, len(word) - 1}))
+        return self.stems.setdefault(word[:-1], Branch())
+
+    def on(self, word: str) -> Iterator[Branch]:
+        """The branches that a word of a text goes on to."""
+        if word in self.whole:
+            yield self.whole[word]
+        for length in self.lengths:
+            if len(word) >= length and word[:length] in self.stems:
+                yield self.stems[word[:length]]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Index:
-    """Many forms of a language by their first words, so that the few that may stand in a text are found without trying each.
+    """Many forms of a language, each with a number, so that those that stand in a text are found in one walk over it.
 
-    `lengths` says how long the stems are, `anywhere` has by their first character the forms of a language without spaces.
+    `words` has them word by word; `anywhere` as they are written, of a language without spaces, with how long those are that
+    begin with a character.
     """
 
-    exact: Mapping[str, tuple[int, ...]]
-    stems: Mapping[str, tuple[int, ...]]
-    lengths: tuple[int, ...]
+    words: Branch
     anywhere: Mapping[str, tuple[int, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
     prefixes: tuple[str, ...]
 
 
 def near(forms: Index, reading: Reading) -> frozenset[int]:
-    """The numbers of the forms that may stand in a text; no other does."""
+    """The numbers of the forms that stand in a text."""
     found: set[int] = set()
-    if forms.exact or forms.stems:
-        heads = {token.text for token in reading.tokens}
-        for word in [word for word in heads if word.startswith(forms.prefixes)]:
-            heads |= {word[len(prefix) :] for prefix in forms.prefixes if word.startswith(prefix)}
-        for head in heads & forms.exact.keys():
-            found.update(forms.exact[head])
-        for length in forms.lengths:
-            for stem in {head[:length] for head in heads} & forms.stems.keys():
-                found.update(forms.stems[stem])
+    tokens, root = reading.tokens, forms.words
+    for at in places(root, reading, forms.prefixes) if root.whole or root.lengths else ():
+        branches = [branch for head in headed(tokens[at].text, forms.prefixes) for branch in root.on(head)]
+        following = at
+        while branches:
+            found.update(number for branch in branches for number in branch.ends)
+            following += 1
+            if following == len(tokens):
+                break
+            branches = [inner for branch in branches for inner in branch.on(tokens[following].text)]
     if forms.anywhere:
-        for char in forms.anywhere.keys() & set(reading.text):
-            found.update(forms.anywhere[char])
-    return frozenset(found)
+        text = reading.text
+        for char in forms.lengths.keys() & set(text):
+            at = text.find(char)
+            while at >= 0:
+                for length in forms.lengths[char]:
+                    found.update(forms.anywhere.get(text[at : at + length], ()))
+                at = text.find(char, at + 1)
+    return frozenset(found) if found else NONE
+
+
+NONE = frozenset[int]()
+
+
+def places(root: Branch, reading: Reading, prefixes: tuple[str, ...]) -> Sequence[int]:
+    """Where in a text a form may begin."""
+    if root.lengths:
+        return range(len(reading.tokens))
+    whole = root.whole
+    if prefixes:
+        return [at for at, token in enumerate(reading.tokens) if token[0] in whole or token[0].startswith(prefixes)]
+    return [at for at, token in enumerate(reading.tokens) if token[0] in whole]
+
+
+def headed(word: str, prefixes: tuple[str, ...]) -> Sequence[str]:
+    """A word, and what is left of it without each clitic that it may begin with."""
+    if not prefixes or not word.startswith(prefixes):
+        return (word,)
+    return word, *(word[len(prefix) :] for prefix in prefixes if word.startswith(prefix))
 
 
 def index(forms: Iterable[tuple[int, str]], locale: str) -> Index:
     """The index of some forms of a language, each with the number of what it is a form of."""
     spoken = language(locale)
-    exact: dict[str, list[int]] = {}
-    stems: dict[str, list[int]] = {}
+    root = Branch()
     anywhere: dict[str, list[int]] = {}
     for number, form in forms:
         if words := pattern(form, locale):
             whole = normal(form)
             if not spoken.spaces and not whole.isascii():
-                anywhere.setdefault(whole.strip("*")[0], []).append(number)
-            elif words[0].endswith("*"):
-                stems.setdefault(words[0][:-1], []).append(number)
-            else:
-                exact.setdefault(words[0], []).append(number)
+                anywhere.setdefault(whole.strip("*"), []).append(number)
+                continue
+            branch = root
+            for word in words:
+                branch = branch.grown(word)
+            branch.ends += (number,)
     return Index(
-        {first: tuple(found) for first, found in exact.items()},
-        {first: tuple(found) for first, found in stems.items()},
-        tuple(sorted({len(stem) for stem in stems})),
-        {first: tuple(found) for first, found in anywhere.items()},
+        root,
+        {form: tuple(numbers) for form, numbers in anywhere.items()},
+        lengths_of(anywhere, 1),
         spoken.prefixes,
     )
 

@@ -129,7 +129,7 @@ def translations(start: Commit, rng: random.Random, width: int | None, who: str,
 def filled(entry: po_entry.Entry, strings: tuple[str, ...], *, fuzzy: bool) -> po_entry.Entry:
     rest = tuple(flag for flag in entry.flags if flag != "fuzzy")
     said = {"flags": ("fuzzy", *rest), "previous": entry.previous} if fuzzy else {"flags": rest, "previous": None}
-    return po_entry.amended(entry, replace(entry, strings=strings, **said))
+    return po_entry.amended(entry, entry._replace(strings=strings, **said))
 
 
 def begun(rng: random.Random, width: int | None, put: Put) -> Commit:

@@ -8,7 +8,7 @@ import re
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline.content import Content, fixed, markdown
+from pipeline.content import Content, markdown, whole
 from pipeline.content.pages import SITE, Page
 from pipeline.core.inline import NOWHERE
 from pipeline.core.model import Document
@@ -26,7 +26,7 @@ def content(page: str, phone: str = "555-0100") -> Content:
 
 
 def digest(site: Content, picture: str = "0") -> str:
-    return fixed.digest(site, {"img.png": picture}, "source/a.md")
+    return whole.digest(site, {"img.png": picture}, "source/a.md")
 
 
 def as_read(site: Content, phone: str = "555-0100") -> list[tuple[str, ...]]:

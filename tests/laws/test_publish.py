@@ -105,10 +105,10 @@ def steps(work: Callable[[], None], tmp_path: Path) -> int:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("how", ["kill", "fail"])
-@pytest.mark.parametrize("at_once", [disk.SYNCFS, False])
+@pytest.mark.parametrize("at_once", [disk.has_syncfs(), False])
 def test_dist_is_whole_at_every_call(tmp_path: Path, how: str, at_once: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether or not the system can sync a whole file system."""
-    monkeypatch.setattr(disk, "SYNCFS", at_once)
+    monkeypatch.setattr(disk, "has_syncfs", lambda: at_once)
 
     def die(at: int) -> Callable[[int, str], None]:
         def act(count: int, name: str) -> None:
@@ -266,7 +266,7 @@ def test_a_catalog_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     found = po_file.load(tmp_path, "es.po")
     (tmp_path / "es.po").write_text('msgid "a"\nmsgstr "b"\n')
     changed = replace(
-        found, entries=tuple(po_entry.amended(entry, replace(entry, notes=("x",))) for entry in found.entries)
+        found, entries=tuple(po_entry.amended(entry, entry._replace(notes=("x",))) for entry in found.entries)
     )
     with pytest.raises(LockstepError, match="saved this file while"):
         po_file.save(tmp_path, changed)

@@ -156,6 +156,7 @@ def test_each_pair_is_checked_once_and_each_text_parsed_once(
 
 def test_a_message_is_decided_once_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """However often it stands in the pages, unless something that the decision depends on differs."""
+    monkeypatch.setenv("LOCKSTEP_STORE", "off")
     asked: Counter[object] = Counter()
     judge = message.judge
 

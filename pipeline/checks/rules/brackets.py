@@ -3,23 +3,29 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "【": "】", "《": "》", "“": "”", "«": "»"}
 
-BRACKET = re.compile(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
+
+MARK = re.compile(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
 
 
 def open_ones(text: str) -> list[str]:
     """The brackets of a text that have no partner. French and Danish quote marks may face either way."""
-    return [f"{one}{other}" for one, other in PAIRS.items() if text.count(one) != text.count(other)]
+    marks = MARK.findall(text)
+    kinds = set(marks)
+    return [
+        f"{one}{other}"
+        for one, other in PAIRS.items()
+        if (one in kinds or other in kinds) and marks.count(one) != marks.count(other)
+    ]
 
 
 def run(pair: Pair) -> Iterator[str]:
     theirs = "".join(node.text for node in pair.translation.nodes if node.kind == "text")
-    if not BRACKET.search(theirs):
-        return
     lone = open_ones(theirs.replace("（", "(").replace("）", ")"))
     if not lone:
         return
@@ -43,6 +49,7 @@ CHECK = Check(
     "brackets",
     Level.WARNING,
     run,
+    needs=needs.brackets,
     good=(
         ("es", "Call (now)", "Llame (ahora)"),
         ("zh_Hans", "Call (now)", "请致电（现在)"),

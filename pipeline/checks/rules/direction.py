@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, negations
 from pipeline.core.model import Level
-from pipeline.text.quantities import Token
+from pipeline.text.tokens import Token
 
 OPPOSITES = tuple(
     tuple(pair.split("/"))

@@ -2,8 +2,8 @@
 
 import itertools
 from collections.abc import Iterator
-from operator import eq
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -43,12 +43,6 @@ REDUPLICATES = frozenset(
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if (
-        pair.language.code in REDUPLICATES
-        or not pair.language.known
-        or not any(map(eq, pair.theirs.words, pair.theirs.words[1:]))
-    ):
-        return
     before, end = "", -1
     for token in pair.theirs.tokens:
         if token.kind == "word":
@@ -75,6 +69,8 @@ CHECK = Check(
     "doubled-word",
     Level.WARNING,
     run,
+    needs=needs.repetition,
+    speaks=lambda language: language.known and language.code not in REDUPLICATES,
     good=(("es", "Call us", "Llame"), ("fr", "We wash", "Nous nous lavons"), ("id", "Children", "Anak-anak")),
     bad=(("es", "Call the clinic", "Llame a la clínica clínica"),),
 )

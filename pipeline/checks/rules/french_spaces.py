@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -11,7 +12,7 @@ BREAKING = re.compile(r"(?<=[^\W\d_]) [:;!?](?=\s|$)|« (?=\w)|(?<=\w) »")
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.language.code != "fr" or pair.locale == "fr_CA":
+    if pair.locale == "fr_CA":
         return
     for node in pair.translation.nodes:
         if node.kind == "text" and (found := BARE.search(node.text) or BREAKING.search(node.text)):
@@ -23,6 +24,8 @@ CHECK = Check(
     "french-spaces",
     Level.INFO,
     run,
+    needs=needs.french_marks,
+    speaks=lambda language: language.code == "fr",
     good=(("fr", "Call us now!", "Appelez\u202f!"), ("fr", "At 8:30", "À 8:30"), ("es", "Now!", "¡Ya!")),
     bad=(("fr", "Call us now!", "Appelez!"), ("fr", "Call us now!", "Appelez !"), ("fr", "A “word”", "Un «mot»")),
 )

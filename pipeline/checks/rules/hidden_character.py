@@ -1,9 +1,9 @@
 """Characters a reader cannot see, which can hide or turn round a number: refused unless the English has them too."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.inline import Inline
 from pipeline.core.model import Level
@@ -35,15 +35,8 @@ JOINED_SCRIPTS = (
 )
 
 
-SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
-)
-
-
 def run(pair: Pair) -> Iterator[str]:
     text = shown(pair.translation)
-    if not SUSPECT.search(text):
-        return
     allowed = set(shown(pair.english))
     for char in dict.fromkeys(hidden(text)):
         if char not in allowed:
@@ -82,6 +75,7 @@ CHECK = Check(
     "hidden-character",
     Level.ERROR,
     run,
+    needs=needs.hidden,
     good=(
         ("fa", "I go", "می\u200cروم"),
         ("de", "Physician", "Kranken\u00adhaus"),

@@ -7,8 +7,6 @@ from pipeline.core.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.language.code not in {"es", "gl", "ast"}:
-        return
     text = pair.theirs.text
     for opening, closing in (("¿", "?"), ("¡", "!")):
         if text.count(opening) != text.count(closing):
@@ -19,6 +17,7 @@ CHECK = Check(
     "inverted-marks",
     Level.INFO,
     run,
+    speaks=lambda language: language.code in {"es", "gl", "ast"},
     good=(("es", "Do you feel sick?", "¿Se siente mal?"),),
     bad=(("es", "Do you feel sick?", "Se siente mal?"),),
 )

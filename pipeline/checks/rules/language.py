@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checks.check import Check, Pair
 from pipeline.core.inline import FACT
 from pipeline.core.model import Level
 from pipeline.text.languages import spoken_by
-from pipeline.text.length import weight
 from pipeline.text.scripts import foreign_letter, in_scripts
 
 
@@ -24,7 +24,7 @@ def run(pair: Pair) -> Iterator[str]:
         and not (latin and text.isascii())
         and foreign_letter(spoken.scripts).search(text)
     ):
-        own, letters = in_scripts(text, spoken.scripts), weight(text)
+        own, letters = in_scripts(text, spoken.scripts), pair.theirs.letters
         if (
             letters >= (6 if text.isascii() else 3)
             and own < letters * (0.5 if latin else 0.15)
@@ -33,18 +33,26 @@ def run(pair: Pair) -> Iterator[str]:
         ):
             yield "Most letters are not of this language's script. Check that this is the right translation."
             return
-    words = set(pair.theirs.words)
-    if len(pair.theirs.words) < 5 or len(words) < 4 or not spoken.function or not spoken.spaces:
+    if len(pair.theirs.words) < 5 or not spoken.function or not spoken.spaces:
+        return
+    words = pair.theirs.vocabulary
+    ours, others = function_words(spoken.code)
+    own = len(words & ours)
+    said = words & others
+    if own + len(said) <= max(2, 2 * own + 1) or len(words) < 4:
         return
     known = spoken_by()
-    said = [known[word] for word in words if word in known]
-    own = sum(spoken.code in codes for codes in said)
-    if len(said) <= max(2, 2 * own + 1):
-        return
-    counts = Counter(code for codes in said for code in codes if code != spoken.code)
+    counts = Counter(code for word in (*said, *(words & ours)) for code in known[word] if code != spoken.code)
     best, code = max(((count, code) for code, count in counts.items()), default=(0, ""))
     if best >= 3 and best > 2 * own + 1:
         yield f"The text looks like another language ({code}). Check that this is the right translation."
+
+
+@lru_cache
+def function_words(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The function words of a language, and those of all others that it has not."""
+    own = frozenset([word for word, codes in spoken_by().items() if code in codes])
+    return own, frozenset(spoken_by()) - own
 
 
 def same_words(pair: Pair) -> bool:

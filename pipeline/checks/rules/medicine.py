@@ -8,7 +8,7 @@ from pipeline.core.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
-    ours, theirs = pair.medicines
+    ours, theirs = pair.ours.medicines, pair.theirs.medicines
     gone, came = sorted(ours - theirs), sorted(theirs - ours)
     if gone and came:
         yield f"The English says {gone[0]}, the translation {came[0]}. Write the same medicine."

@@ -9,7 +9,7 @@ from pipeline.text.medicines import readable
 
 
 def run(pair: Pair) -> Iterator[str]:
-    ours, theirs = pair.medicines
+    ours, theirs = pair.ours.medicines, pair.theirs.medicines
     if theirs - ours:
         return
     for name in sorted(ours - theirs):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from statistics import median
 
 from pipeline.checks.check import Across, CatalogRow
@@ -31,10 +33,10 @@ Words = tuple[str, ...]
 def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, str]]:
     if len(rows) < ENOUGH:
         return
-    ours = [words(visible(row.english), spaces=True) for row in rows]
+    ours = [english_words(visible(row.english)) for row in rows]
     theirs = [words(visible(row.translation), spaces=language.spaces) for row in rows]
     lexicon = Lexicon(ours, theirs)
-    own = [lexicon.score(ours[at], theirs[at], own=True) for at in range(len(rows))]
+    own = [lexicon.own(ours[at], theirs[at]) for at in range(len(rows))]
     sure = [score for score, known in own if known >= 3]
     if len(sure) < ENOUGH // 2:
         return
@@ -66,27 +68,28 @@ class Lexicon:
 
     def __init__(self, ours: Sequence[Words], theirs: Sequence[Words]) -> None:
         most = max(3, int(len(ours) * NEVER_APART))
-        self.ours = {
-            word: count for word, count in Counter(word for row in ours for word in row).items() if 2 <= count <= most
-        }
-        self.theirs = {
-            word: count for word, count in Counter(word for row in theirs for word in row).items() if 2 <= count <= most
-        }
+        self.ours = {word: count for word, count in Counter(chain(*ours)).items() if 2 <= count <= most}
+        self.theirs = {word: count for word, count in Counter(chain(*theirs)).items() if 2 <= count <= most}
         self.rows: dict[str, list[int]] = defaultdict(list)
         for at, row in enumerate(ours):
             for word in row:
                 if word in self.ours:
                     self.rows[word].append(at)
         self.back: dict[str, str] = {}
-        self.both: dict[str, Counter[str]] = defaultdict(Counter)
-        for one, other in zip(ours, theirs, strict=True):
-            known = [word for word in other if word in self.theirs]
-            for word in one:
-                if word in self.ours:
-                    self.both[word].update(known)
+        known = [[word for word in row if word in self.theirs] for row in theirs]
+        self.both = {word: Counter(chain.from_iterable([known[at] for at in rows])) for word, rows in self.rows.items()}
         self.again = {
             word: {other: count for other, count in found.items() if count > 1} for word, found in self.both.items()
         }
+        self.ranked = {word: self.likest(word, found) for word, found in self.again.items()}
+
+    def likest(self, word: str, found: Mapping[str, int]) -> list[tuple[float, str]]:
+        """How well the words of the translations go with a word of the English, an entry that has both left out; the best first."""
+        others = self.ours[word] - 1
+        return sorted(
+            [(2 * (count - 1) / (others + self.theirs[other] - 1), other) for other, count in found.items()],
+            reverse=True,
+        )
 
     def likely(self, translation: Words) -> list[int]:
         """The rows whose English has the words that go best with those of a translation, the likeliest first."""
@@ -102,25 +105,33 @@ class Lexicon:
             seen.update(self.rows[self.back[other]][:200] if other in self.back else ())
         return [at for at, _ in seen.most_common(4)]
 
-    def score(self, english: Words, translation: Words, *, own: bool = False) -> tuple[float, int]:
-        """How well the words of a translation go with those of an English text, 0 to 1, and how many words that rests on.
-
-        `own`: the two are an entry the lexicon was learnt from, which does not count for itself.
-        """
-        total, known, less = 0.0, 0, int(own)
-        candidates = self.theirs.keys() & translation
-        both: Mapping[str, Mapping[str, int]] = self.again if own else self.both
+    def own(self, english: Words, translation: Words) -> tuple[float, int]:
+        """How well the words of an entry that the lexicon was learnt from go together, 0 to 1, and how many words that rests on;
+        the entry does not count for itself."""
+        total, known, candidates = 0.0, 0, frozenset(translation)
         for word in english:
-            count = self.ours.get(word, 0) - less
-            if count < 1:
+            if self.ours.get(word, 0) < 2:
                 continue
             known += 1
-            together, best = both.get(word, {}), 0.0
-            for other in candidates & together.keys():
-                likeness = 2 * (together[other] - less) / (count + self.theirs[other] - less)
-                if likeness > best:
-                    best = likeness
-            total += best
+            for likeness, other in self.ranked[word]:
+                if other in candidates:
+                    total += likeness
+                    break
+        return (total / known if known else 0.0), known
+
+    def score(self, english: Words, translation: Words) -> tuple[float, int]:
+        """How well the words of a translation go with those of another entry's English."""
+        total, known = 0.0, 0
+        candidates = self.theirs.keys() & translation
+        for word in english:
+            if (count := self.ours.get(word, 0)) < 1:
+                continue
+            known += 1
+            together = self.both[word]
+            total += max(
+                [2 * together[other] / (count + self.theirs[other]) for other in candidates & together.keys()],
+                default=0.0,
+            )
         return (total / known if known else 0.0), known
 
 
@@ -131,6 +142,12 @@ def words(text: str, *, spaces: bool) -> Words:
         return tuple(sorted(found))
     pairs = {run[at : at + 2] for run in re.findall(r"[^\W\da-z_]+", text) for at in range(max(len(run) - 1, 1))}
     return tuple(sorted(pairs | {word for word in found if word.isascii()}))
+
+
+@lru_cache(maxsize=1 << 14)
+def english_words(text: str) -> Words:
+    """The words of an English text, for all languages."""
+    return words(text, spaces=True)
 
 
 def short(text: str) -> str:

@@ -21,7 +21,7 @@ CHECK = Check(
     "mojibake",
     Level.ERROR,
     run,
-    needs=needs.letters,
+    needs=needs.broken,
     good=(("es", "A day", "Un día"), ("pt", "Action", "AÇÃO"), ("fr", "At", "À « bord »")),
     bad=(("es", "A day", "Un dÃ\u00ada"), ("fr", "Summer", "l\u2019Ã©té"), ("es", "A day", "Un d\ufffda")),
 )

@@ -6,35 +6,33 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, excuses, negations
 from pipeline.core.model import Level
-from pipeline.text.quantities import Token
+from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.plural or not pair.language.knows("says", "not") or not pair.theirs.tokens:
-        return
-    if "not" not in pair.ours.says and "not" not in pair.theirs.says:
+    if pair.plural or not pair.theirs.tokens:
         return
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
     for english, translation in pairs:
-        if dropped(english, translation):
+        wanted, found = negations(english), negations(translation)
+        if wanted > found and dropped(english, translation, wanted, found):
             yield "The English says no or not, the translation does not, or less often. Check that it says the same."
             return
-        if negations(translation) and not negations(english) and not excuses(english):
+        if found and not wanted and not excuses(english):
             yield "The translation says no or not, the English does not. Check that it says the same."
             return
 
 
-def dropped(english: Sequence[Token], translation: Sequence[Token]) -> bool:
-    """Whether a translated sentence has fewer negations than its English.
+def dropped(english: Sequence[Token], translation: Sequence[Token], wanted: int, found: int) -> bool:
+    """Whether a translated sentence that has fewer negations than its English (`found` of `wanted`) lacks any.
 
     Words that may stand for one (*prevent*, *until*, *un-*) make up for it, as far as they are no answer to such a word of
     the English (*hasta* to *until*) or to another concept that it says (*suspenda* to *stop*).
     """
-    wanted = negations(english)
-    if wanted == negations(translation) + 1 and turned(english, translation):
+    if wanted == found + 1 and turned(english, translation):
         return False
-    return bool(wanted) and negations(translation) + max(0, excuses(translation, english) - excuses(english)) < wanted
+    return found + max(0, excuses(translation, english) - excuses(english)) < wanted
 
 
 def turned(english: Sequence[Token], translation: Sequence[Token]) -> bool:
@@ -53,6 +51,7 @@ CHECK = Check(
     Level.WARNING,
     run,
     needs=needs.negations,
+    speaks=lambda language: language.knows("says", "not"),
     good=(
         ("es", "Do not stop", "No se detenga"),
         ("es", "Avoid alcohol", "No beba alcohol"),

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.length import weight
 
 
 def run(pair: Pair) -> Iterator[str]:
-    ours, theirs = weight(pair.ours.text), weight(pair.theirs.text)
-    if not pair.language.length or ours < 24 or pair.plural:
+    ours, theirs = pair.ours.letters, pair.theirs.letters
+    if ours < 24 or pair.plural:
         return
     ratio = theirs / (ours * pair.language.length)
     slack = 1.0 if ours > 60 else 0.8
@@ -23,6 +22,7 @@ CHECK = Check(
     "proportion",
     Level.WARNING,
     run,
+    speaks=lambda language: language.length > 0,
     good=(("es", "Call the clinic if you feel sick or dizzy.", "Llame a la clínica si se siente mal o mareado."),),
     bad=(("es", "Call the clinic if you feel sick or dizzy today.", "Llame a la clínica."),),
 )

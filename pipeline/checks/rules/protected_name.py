@@ -14,12 +14,15 @@ from pipeline.text.terms import Index, index, near, stands
 
 
 def run(pair: Pair) -> Iterator[str]:
-    for name in said(pair):
-        if not stands(name.english, pair.ours, pair.source):
-            if any(stands(form, pair.theirs, pair.locale) for form in forms(name, pair.locale)):
-                yield f"The translation names {name.english}, the English does not. Check the name."
+    glossary = pair.glossary
+    ours = in_english(glossary, pair.source, pair.ours)
+    theirs = near(accepted_names(glossary, pair.locale), pair.theirs)
+    for at in sorted(ours | theirs) if ours or theirs else ():
+        name = glossary.names[at]
+        if at not in ours:
+            yield f"The translation names {name.english}, the English does not. Check the name."
             continue
-        if not present(name, pair.theirs, pair.locale):
+        if at not in theirs and not present(name, pair.theirs, pair.locale):
             yield (
                 f"The protected name {name.english} is not in the translation. Write it, or record how it is written "
                 f"in this language in locale/glossary.yaml."
@@ -29,15 +32,9 @@ def run(pair: Pair) -> Iterator[str]:
                 yield f"The translation says {other}, which must not be confused with {name.english}. Write the right name."
 
 
-def said(pair: Pair) -> Iterator[Name]:
-    """The names of the glossary that may stand on either side."""
-    glossary = pair.glossary
-    found = in_english(glossary, pair.source, pair.ours) | near(accepted_names(glossary, pair.locale), pair.theirs)
-    return (glossary.names[at] for at in sorted(found))
-
-
 @lru_cache(maxsize=1 << 13)
 def in_english(glossary: Glossary, source: str, english: Reading) -> frozenset[int]:
+    """The numbers of the names that an English text says."""
     return near(english_names(glossary, source), english)
 
 
@@ -57,8 +54,8 @@ def forms(name: Name, locale: str) -> tuple[str, ...]:
 
 
 def present(name: Name, reading: Reading, locale: str) -> bool:
-    """Whether a name stands in a translation: as in English, in an accepted form, or (a medicine) as its cognate."""
-    if stands(name.english, reading, locale) or any(stands(form, reading, locale) for form in forms(name, locale)):
+    """Whether a name stands in a translation as in English, or (a medicine) as its cognate."""
+    if stands(name.english, reading, locale):
         return True
     known = medicine(normal(name.english))
     return bool(known) and any(

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.length import weight
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -14,7 +13,7 @@ def run(pair: Pair) -> Iterator[str]:
     ours, theirs = len(pair.ours.sentences), len(pair.theirs.sentences)
     if ours < 2 or theirs >= ours or not pair.language.length:
         return
-    ratio = weight(pair.theirs.text) / max(weight(pair.ours.text) * pair.language.length, 1)
+    ratio = pair.theirs.letters / max(pair.ours.letters * pair.language.length, 1)
     if ratio < 0.9:
         yield f"The English has {ours} sentences, the translation {theirs}, and it is short. Check that nothing is left out."
 

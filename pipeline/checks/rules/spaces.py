@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -21,6 +22,7 @@ CHECK = Check(
     "spaces",
     Level.INFO,
     run,
+    needs=needs.spaces,
     good=(("es", "Call us", "Llame"),),
     bad=(("es", "Call us", "Llame "), ("es", "Call us now", "Llame  ahora")),
 )

@@ -1,5 +1,6 @@
 """Emphasis, a line break, a footnote or a tag of the English that the translation lost, or has more often."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks import needs
@@ -18,11 +19,30 @@ def run(pair: Pair) -> Iterator[str]:
     for part in pair.missing:
         if not part.startswith(ELSEWHERE):
             yield f"The English has {part}, the translation does not. Add it.{flanked(pair)}"
-    if pair.translation.syntax is Syntax.MARKDOWN and any(char in pair.translation.source for char in "*_`~"):
+    if pair.translation.syntax is Syntax.MARKDOWN and more_marks(pair):
         raw = parse(pair.translation.source, Syntax.MARKDOWN)
         for part, count in raw.parts.items():
             if part in TAMED and count > pair.english.parts.get(part, 0):
                 yield f"The translation has {part} more often than the English. It is shown as the English has it."
+
+
+def more_marks(pair: Pair) -> bool:
+    """Whether the translation may have more emphasis or code than the English: runs of one mark make an element two and two."""
+    source = pair.translation.source
+    marks = MARKS.findall(source)
+    if not marks:
+        return False
+    if len(set(marks)) > 1 or marks[0] not in ELEMENTS or "\\" in source:
+        return True
+    return len(marks) // 2 > pair.english.parts.get(ELEMENTS[marks[0]], 0)
+
+
+MARKS = re.compile(r"\*+|_+|`+|~+")
+ELEMENTS = {
+    mark: f"the element <{tag}>"
+    for tag, marks in {"em": "* _", "strong": "** __", "code": "`"}.items()
+    for mark in marks.split()
+}
 
 
 def flanked(pair: Pair) -> str:

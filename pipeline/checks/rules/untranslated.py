@@ -5,17 +5,16 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text import Reading, language
 from pipeline.text.languages import spoken_by
-from pipeline.text.quantities import Token
 from pipeline.text.terms import stands
+from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.language.code == "en":
-        return
     if pair.translation.source == pair.english.source:
         if is_english(pair):
             yield f"{WORD_FOR_WORD} Translate it; if it is right as it is, say so: lockstep accept."
@@ -59,7 +58,7 @@ def names_something(pair: Pair) -> bool:
     named = sum(
         len(name.english.split()) for name in pair.glossary.names if stands(name.english, pair.ours, pair.source)
     )
-    named += len(pair.medicines[0])
+    named += len(pair.ours.medicines)
     return named > 0 and sum(1 for token in pair.ours.tokens if token.kind == "word") - named < 2
 
 
@@ -90,6 +89,8 @@ CHECK = Check(
     "untranslated",
     Level.WARNING,
     run,
+    needs=needs.shared_words,
+    speaks=lambda language: language.code != "en",
     good=(
         ("es", "Call Acme Pain Center", "Llame a Acme Pain Center"),
         ("es", "No", "No"),

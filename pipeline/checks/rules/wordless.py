@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 
@@ -15,6 +16,7 @@ CHECK = Check(
     "wordless",
     Level.ERROR,
     run,
+    needs=needs.signs,
     good=(("es", "Stop", "Alto"), ("zh_Hans", "Stop", "停"), ("zh_Hans", "at 3 p.m.", "15:00")),
     bad=(("es", "A machine translated this part.", "\u00ad"), ("es", "Stop", "."), ("ar", "Stop now", "!")),
 )

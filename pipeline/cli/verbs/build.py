@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,7 +117,7 @@ def lacking(project: Project) -> int:
 
 
 def told(arguments: Namespace, project: Project, done: Published, missed: Sequence[Finding] = ()) -> None:
-    """Say what was written and how much is translated."""
+    """Say what was written and how much is translated. `missed`: what else is to be said."""
     from pipeline.cli import as_json, text
     from pipeline.core.model import Level
 
@@ -130,8 +131,7 @@ def told(arguments: Namespace, project: Project, done: Published, missed: Sequen
             console().print(text.table(measured, settings.by_name))
         unpublished = [finding for finding in found if finding.code == "not-published"]
         errors = [finding for finding in found if finding.level is Level.ERROR]
-        more = [finding for finding in [*unpublished, *missed] if finding not in errors]
-        show(console(sys.stderr), errors + more)
+        show(errors + [finding for finding in [*unpublished, *missed] if finding not in errors], sys.stderr)
         if not done.whole:
             print(SPLIT, file=sys.stderr)
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))

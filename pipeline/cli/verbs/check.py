@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.console import console, progress, show
+from pipeline.cli.console import progress, show
 from pipeline.cli.verb import Verb, jobs, project_of, sharded
 from pipeline.core.errors import LockstepError
 
@@ -45,19 +45,19 @@ def folder_of(arguments: Namespace, project: Project) -> Path:
 
 def run(arguments: Namespace) -> int:
     """Report every finding: 1 where one is at or over the gate."""
-    from pipeline.cli import as_json, text
+    from pipeline.cli import text
     from pipeline.core.model import Level
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
         found = checked(arguments, project)
-    if arguments.format == "json":
-        print(as_json.findings(found))
-    elif arguments.format == "jsonl":
-        for line in as_json.lines(found):
+    if arguments.format != "text":
+        from pipeline.cli import as_json
+
+        for line in [as_json.findings(found)] if arguments.format == "json" else as_json.lines(found):
             print(line)
     else:
-        show(console(), found)
+        show(found)
         print(
             f"Checked {len(project.content.pages)} pages in {len(project.coverage)} languages: {text.summary(found)}."
         )

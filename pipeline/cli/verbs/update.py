@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from pipeline.cli.console import console, counted, show
+from pipeline.cli.console import counted, show
 from pipeline.cli.verb import Verb, project_of
 
 
@@ -16,7 +16,7 @@ def run(arguments: Namespace) -> int:
     for path in written:
         print(f"{path}: written")
     print(f"{counted(len(written), 'file')} written" if written else "Every catalog is in step; nothing written.")
-    show(console(), found)
+    show(found)
     return 2 if any(finding.level == 2 for finding in found) else 0
 
 

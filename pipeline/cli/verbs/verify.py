@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from pipeline.cli.console import console, counted, show
+from pipeline.cli.console import counted, show
 from pipeline.cli.verb import Verb, project_of
 
 
@@ -13,7 +13,7 @@ def run(arguments: Namespace) -> int:
     from pipeline.commands import review
 
     found, counts = review.verify(project_of(arguments))
-    show(console(), found)
+    show(found)
     for locale, (valid, ended) in counts.items():
         print(f"{locale}: {counted(valid, 'signature')} hold, {ended} ended")
     return int(any(finding.level == 2 for finding in found))

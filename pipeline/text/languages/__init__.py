@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.core.locales import marks
@@ -43,7 +44,7 @@ class Marks(NamedTuple):
 class Language:
     """One language's tables, ready to be asked.
 
-    `exact`, `stems` and `endings` find forms by their first word; `lengths` says by its first letters how long a stem may be,
+    `exact`, `stems` and `endings` find forms by their first word; `ends` are the endings alone, `lengths` says by its first letters how long a stem may be,
     `cuts` by its first letter how long such a word, the longest first.
     `known` says whether there is a file for the language at all, `has` which of its tables are filled.
     """
@@ -62,6 +63,7 @@ class Language:
     exact: Mapping[str, tuple[Form, ...]]
     stems: Mapping[str, tuple[Form, ...]]
     endings: Mapping[str, tuple[Form, ...]]
+    ends: tuple[str, ...]
     lengths: Mapping[str, tuple[int, ...]]
     cuts: Mapping[str, tuple[int, ...]]
     has: frozenset[str]
@@ -119,26 +121,31 @@ PUNCTUATION = (
     r"\u0964\u0965\u0970\u0e3f\u0e5a\u104a\u104b\u1360-\u1368\u17d4-\u17da\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff"
     r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe30-\ufe6f\uff61-\uff65"
 )
+LETTER = rf"[^\s\d{PUNCTUATION}]"
+PLACEHOLDER = r"\{[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+\}|%\(\w+\)[sd]"
+ADDRESS = (
+    r"(?<![^\W_])[a-z][a-z0-9+.-]{1,20}://[!-'*-;=?-~]+|(?<![^\W_])www\.[a-z0-9.-]+[!-'*-;=?-~]*"
+    r"|(?<![\w.+-])[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
+)
+NUMBER = r"\d+(?:[.,']\d+)*"
+WORD = rf"{LETTER}+(?:['\"·]{LETTER}+)*"
+BESIDE_ADDRESS = rf"(?:{LETTER}|(?<={LETTER})['\"·](?={LETTER}))+"
+"""A word; one that follows an address may begin with an apostrophe."""
 TOKEN = re.compile(
-    rf"(?P<fact>\{{[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+\}}|%\(\w+\)[sd])"
-    r"|(?P<url>(?<![^\W_])[a-z][a-z0-9+.-]{1,20}://[!-'*-;=?-~]+|(?<![^\W_])www\.[a-z0-9.-]+[!-'*-;=?-~]*"
-    r"|(?<![\w.+-])[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})"
-    r"|(?P<number>\d+(?:[.,'](?=\d)\d+)*)"
-    rf"|(?P<word>(?:[^\s\d{PUNCTUATION}]|(?<=[^\s\d{PUNCTUATION}])['\"·](?=[^\s\d{PUNCTUATION}]))+)"
-    r"|(?P<sign>\S)"
+    rf"(?P<fact>{PLACEHOLDER})|(?P<url>{ADDRESS})|(?P<number>{NUMBER})|(?P<word>{BESIDE_ADDRESS})|(?P<sign>\S)"
 )
 """What a text is made of: placeholders, addresses, numbers, words and signs."""
-UNADDRESSED = re.compile(
-    rf"(?P<word>[^\s\d{PUNCTUATION}]+(?:['\"·][^\s\d{PUNCTUATION}]+)*)|(?P<number>\d+(?:[.,']\d+)*)|(?P<sign>\S)"
-)
+UNADDRESSED = re.compile(rf"(?P<word>{WORD})|(?P<number>{NUMBER})|(?P<sign>\S)")
 """The same of a text without placeholders and addresses, four times as fast."""
 
 HYPHENS = frozenset("-‐‑")
 HYPHENATED = re.compile(r"[^\W\d_][-‐‑](?=[^\W\d_])")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
-ELIDED = re.compile(
-    r"^(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'(?=.)"
-)
+ELISION = r"(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'"
+ELIDED = re.compile(rf"^{ELISION}(?=.)")
+SIGN = r"(?!(?<=[^\W\d_])[-‐‑][^\W\d_])\S"
+"""A sign; a hyphen between letters is none."""
+ONE_WORD = re.compile(rf"{LETTER}+\*?")
 
 
 def normal(text: str) -> str:
@@ -153,10 +160,14 @@ def code_of(locale: str) -> str:
     return locale.partition("_")[0]
 
 
+FOLDER = Path(__file__).parent
+"""Where the files are."""
+
+
 @lru_cache(maxsize=64)
 def language(locale: str) -> Language:
     """What is known of the language of a locale; empty tables where there is no file for it."""
-    path = resources.files(__name__) / f"{code_of(locale)}.toml"
+    path = FOLDER / f"{code_of(locale)}.toml"
     found = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     return made(locale, found)
 
@@ -166,12 +177,14 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
     spaces, elides = bool(table.get("spaces", True)), bool(table.get("elides", False))
     gathered: dict[tuple[str, ...], list[Sense]] = {}
     has: set[str] = set()
-    for form, sense in senses(table):
-        whole = not spaces and any(char > "\u0e00" for char in form)
-        words = (form,) if whole else tuple(words_of(form, elides))
-        if words:
-            gathered.setdefault(words, []).append(sense)
-            has |= {sense.kind, f"{sense.kind} {sense.value}"}
+    for sense, said in senses(table):
+        for form in forms_of(said):
+            whole = ONE_WORD.fullmatch(form) or (not spaces and any(char > "\u0e00" for char in form))
+            words = (form,) if whole else tuple(words_of(form, elides))
+            if words:
+                gathered.setdefault(words, []).append(sense)
+                has.add(sense.kind)
+                has.add(f"{sense.kind} {sense.value}")
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
     endings: dict[str, list[Form]] = {}
@@ -198,10 +211,11 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         frozen(exact),
         frozen(stems),
         frozen(endings),
+        tuple(endings),
         lengths_of(stems),
         {first: lengths[::-1] for first, lengths in lengths_of(exact, 1).items()},
         frozenset(has),
-        frozenset(normal(word) for word in forms_of(words_said)),
+        frozenset(forms_of(words_said)),
     )
 
 
@@ -234,20 +248,20 @@ PLAIN = {
 }
 
 
-def senses(table: Mapping[str, object]) -> Iterator[tuple[str, Sense]]:
-    """Every form of a language's tables with what it stands for."""
+def senses(table: Mapping[str, object]) -> Iterator[tuple[Sense, str]]:
+    """What the rows of a language's tables stand for, each with its forms as written."""
     for name, rows in table.items():
         for key, said in flat(rows):
             if name == "concepts":
                 says, _, excuses = str(said).partition("|")
-                yield from ((form, Sense("says", key)) for form in forms_of(says))
-                yield from ((form, Sense("excuses", key)) for form in forms_of(excuses))
+                yield Sense("says", key), says
+                yield Sense("excuses", key), excuses
             elif name == "clock":
-                yield from ((form, Sense(key, key)) for form in forms_of(str(said)))
+                yield Sense(key, key), str(said)
             elif name == "others":
-                yield from ((form, Sense("other", key)) for form in forms_of(str(said)))
+                yield Sense("other", key), str(said)
             elif name in PLAIN:
-                yield from ((form, Sense(PLAIN[name], key)) for form in forms_of(str(said)))
+                yield Sense(PLAIN[name], key), str(said)
 
 
 def flat(rows: object) -> Iterator[tuple[str, object]]:
@@ -259,13 +273,16 @@ def flat(rows: object) -> Iterator[tuple[str, object]]:
             yield key, said
 
 
-def forms_of(said: str) -> Iterator[str]:
+def forms_of(said: str) -> list[str]:
     """The forms of one row, in their normal form."""
-    return (form for part in said.split(",") if (form := normal(part).strip()))
+    return [form for part in normal(said).split(",") if (form := part.strip())]
 
 
 def words_of(form: str, elides: bool = False) -> Iterator[str]:
     """The words, numbers and signs of a form; a star stays with its word."""
+    if ONE_WORD.fullmatch(form):
+        yield form
+        return
     for part in re.split(r"[\s-]+", form):
         star = (part.startswith("*"), part.endswith("*"))
         found = [word for word, _, _ in tokens(part.strip("*"), elides)]
@@ -296,39 +313,56 @@ def tokens(text: str, elides: bool = False) -> list[tuple[str, str, int]]:
     return found
 
 
+@lru_cache
+def parts(linked: bool, elides: bool) -> re.Pattern[str]:
+    """What `tokens` finds in a text without dates, to split by: with addresses, or without in a language that elides or not."""
+    if linked:
+        return re.compile(f"({PLACEHOLDER}|{ADDRESS}|{NUMBER}|{BESIDE_ADDRESS}|{SIGN})")
+    elided = rf"{ELISION}(?={LETTER})|" * elides
+    return re.compile(f"({elided}{WORD}|{NUMBER}|{PLACEHOLDER}|{SIGN})")
+
+
+def parted(text: str, elides: bool = False) -> tuple[list[str], list[int]]:
+    """The texts of the tokens of a normal text, and where each starts."""
+    linked, elides = addressed(text), elides and "'" in text
+    if (linked and elides) or ("." in text and DATE.search(text)):
+        dated = tokens(text, elides)
+        return [said for said, _, _ in dated], [start for _, _, start in dated]
+    found = parts(linked, elides).split(text)
+    return found[1::2], list(accumulate(map(len, found)))[:-1:2]
+
+
 SHORT = 3
 """A stem of at most so many letters (`un*`) is followed by as many, or most short words would have it."""
 
 
-@lru_cache(maxsize=1 << 16)
-def cached_forms(language: Language, word: str) -> tuple[Form, ...]:
-    found = list(language.exact.get(word, ()))
+def forms_at(language: Language, word: str) -> Sequence[Form]:
+    """The forms that a word may begin, the longest first."""
+    found = language.exact.get(word, ())
+    more: list[Form] = []
     if word not in language.function:
         begun = [(n, forms) for n, forms in stemmed(language, word) if n > SHORT or len(word) >= n + SHORT]
-        if language.endings and word.endswith(tuple(language.endings)):
+        if language.endings and word.endswith(language.ends):
             begun += [(n, language.endings.get(word[n:], ())) for n in range(1, len(word))]
             begun.sort(key=lambda pair: pair[0])
         for _, forms in begun:
-            found += forms
-    if word.startswith(language.prefixes):
+            more += forms
+    if language.prefixes and word.startswith(language.prefixes):
         for prefix in language.prefixes:
             if word.startswith(prefix) and len(word) > len(prefix) + 1:
-                found += direct(language, word[len(prefix) :])
-    if len(found) > 1:
-        found.sort(key=lambda form: -len(form.words))
-        return tuple(dict.fromkeys(found))
-    return tuple(found)
+                more += direct(language, word[len(prefix) :])
+    if not more and len(found) < 2:
+        return found
+    return tuple(dict.fromkeys(sorted([*found, *more], key=lambda form: -len(form.words))))
 
 
 def stemmed(language: Language, word: str) -> Sequence[tuple[int, tuple[Form, ...]]]:
     """How long each stem is that a word begins with, and its forms; the shortest first."""
-    lengths = language.lengths.get(word[:FIRST], ()) if len(word) >= FIRST else ()
-    lengths = (*language.lengths.get(word[:1], ()), *lengths)
-    return (
-        [(n, language.stems[word[:n]]) for n in lengths if word[:n] in language.stems and n <= len(word)]
-        if lengths
-        else ()
-    )
+    lengths = language.lengths.get(word[:1], ())
+    if len(word) >= FIRST:
+        lengths += language.lengths.get(word[:FIRST], ())
+    stems = language.stems
+    return [(n, stems[word[:n]]) for n in lengths if word[:n] in stems and n <= len(word)]
 
 
 def direct(language: Language, word: str) -> Iterator[Form]:
@@ -357,10 +391,10 @@ def fits(pattern: str, word: str) -> bool:
 def spoken_by() -> Mapping[str, tuple[str, ...]]:
     """Function word → the languages that have it. Read off the files without the rest of their tables."""
     found: dict[str, list[str]] = {}
-    for path in sorted(resources.files(__name__).iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".toml") and (said := FUNCTION.search(path.read_text("utf-8"))):
+    for path in sorted(FOLDER.glob("*.toml")):
+        if said := FUNCTION.search(path.read_text("utf-8")):
             for word in sorted(set(forms_of(said[1]))):
-                found.setdefault(word, []).append(path.name[:-5])
+                found.setdefault(word, []).append(path.stem)
     return {word: tuple(codes) for word, codes in found.items()}
 
 

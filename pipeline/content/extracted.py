@@ -1,0 +1,109 @@
+"""The messages of a site without its pages: what each file says is kept in the store, and a file is parsed when it changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pipeline.content.files import assets, files, is_draft, slug_of
+from pipeline.content.fixed import Fixed, Part
+from pipeline.core import cache
+from pipeline.core.book import Book
+from pipeline.core.cache import Store
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Key, Message, Span
+from pipeline.core.settings import Settings, SourceMapping
+
+READ = frozenset({"lockstep-markdown", "lockstep-yaml"})
+OURS = READ | {"lockstep-template"}
+"""The methods whose messages follow from a file's bytes, its name and its options alone."""
+
+
+class Extracted(NamedTuple):
+    """Every message, what the files have beside them, and the files that are published as they are."""
+
+    messages: tuple[Message, ...]
+    parts: tuple[tuple[str, Part], ...]
+    assets: frozenset[str]
+
+
+Said = tuple[Sequence[Message], Part]
+"""What one file says: its messages, and what it has beside them."""
+
+
+def read(settings: Settings, store: Store) -> Extracted | None:
+    """What `Content` would have of this; None where there is no store, and where `Content.whole` has something to say."""
+    if store.folder is None:
+        return None
+    book = Book(store, "messages", cache.digest(cache.program(), str(settings.root)))
+    documents: list[Message] = []
+    others: list[Message] = []
+    slugs: set[str] = set()
+    parts: list[tuple[str, Part]] = []
+    mapped = dict(files(settings))
+    for path, mapping in mapped.items():
+        body = (settings.root / path).read_bytes()
+        if mapping.method == "lockstep-markdown" and is_draft(body):
+            continue
+        try:
+            found, part = of_file(settings, path, mapping, body, book)
+        except LockstepError:
+            return None
+        inside = path.startswith("source/")
+        (documents if inside and mapping.method in READ else others).extend(found)
+        parts.append((path, part))
+        if mapping.method == "lockstep-markdown":
+            if not inside or slug_of(path).lower() in slugs:
+                return None
+            slugs.add(slug_of(path).lower())
+    book.save()
+    published = frozenset(assets(settings.root, mapped))
+    return Extracted((*documents, *others), tuple(parts), published) if slugs else None
+
+
+def of_file(settings: Settings, path: str, mapping: SourceMapping, body: bytes, book: Book) -> Said:
+    """What a file says. Raises LockstepError where a part of it cannot be read."""
+    if mapping.method not in OURS:
+        return parsed(settings, path, mapping)
+    marks = settings.boxes, settings.front_matter
+    said = hashlib.sha256(body).hexdigest()
+    key = cache.digest(path, mapping.method, sorted(mapping.options.items()), marks, said)
+    try:
+        rows, fixed, names = book.get(key, list)  # type: ignore[misc]
+        return [message(path, *one) for one in rows], Part(tuple(Fixed(*one) for one in fixed), tuple(names))
+    except (TypeError, ValueError):
+        found, part = parsed(settings, path, mapping)
+        book.put(key, [[row(one) for one in found], list(map(list, part.rows)), list(part.names)])
+        return found, part
+
+
+def parsed(settings: Settings, path: str, mapping: SourceMapping) -> Said:
+    """What a file says, from its text."""
+    from pipeline.content import babel_methods, sources, whole
+    from pipeline.content.inline_html import same
+    from pipeline.content.marks import Marks
+
+    if not (path.startswith("source/") and mapping.method in READ):
+        return tuple(babel_methods.messages(settings.root, path, mapping)), Part()
+    marks = Marks(settings.boxes, settings.front_matter)
+    document = sources.document((settings.root / path).read_bytes(), path, mapping, same, marks)
+    if sources.broken(document):
+        raise LockstepError("cannot be read", path=path)
+    return tuple(document.messages()), whole.part(document)
+
+
+Row = tuple[str | None, str, int, str | None, str, list[str], list[str], bool]
+
+
+def row(message: Message) -> Row:
+    """A message as JSON."""
+    m = message
+    return (*m.key, m.span.line, m.plural, m.kind, [*m.comments], [*m.flags], m.critical)
+
+
+def message(path: str, *said: Any) -> Message:
+    """A message, from JSON. Raises TypeError or ValueError for what is none."""
+    context, msgid, line, plural, kind, comments, flags, critical = said
+    key = Key(context, msgid + "")
+    return Message(key, Span(path, line + 0), plural, kind + "", tuple(comments), tuple(flags), critical)

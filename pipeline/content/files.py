@@ -1,0 +1,117 @@
+"""The files of a site: which there are below source/ and templates/, and by which line of the mapping each is read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from pipeline.core.errors import LockstepError
+from pipeline.core.settings import Settings, SourceMapping
+
+FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+DRAFT = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:true|yes|on)[\"']?[ \t]*(?:#.*)?$", re.M | re.I)
+DRAFT_KEY = re.compile(rb"^draft", re.M | re.I)
+FOLDERS = ("source", "templates")
+UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
+"""What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
+UNPUBLISHED = (".md", ".yaml", ".yml", ".made-from")
+WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
+MEANS = {"**/": r"(?:.+/)*?", "**": r"(?:.+/)*?[^/]+", "*": r"[^/]+", "?": r"[^/]"}
+"""The wildcards of Babel's mappings; a `*` or `**` stands for one character at least."""
+
+
+def files(settings: Settings) -> Iterator[tuple[str, SourceMapping]]:
+    """Every mapped file under source/ and templates/, sorted, with its mapping. Links out of the site are not followed.
+
+    Raises LockstepError for a name that cannot be written into a catalog.
+    """
+    for folder in FOLDERS:
+        for name in below(settings.root, folder):
+            if not any(part.startswith((".", "_")) for part in name.split("/")):
+                mapping = next((one for one in settings.mappings if fits(one.pattern, name)), None)
+                if mapping is not None:
+                    yield writable(name), mapping
+
+
+def assets(root: Path, mapped: Collection[str]) -> tuple[str, ...]:
+    """The files of source/ that are published as they are, relative to source/: not those that are `mapped`. Links out of the
+    site are not followed."""
+    return tuple(
+        name.removeprefix("source/")
+        for name in below(root, "source")
+        if name not in mapped and not name.endswith(UNPUBLISHED) and "/." not in name
+    )
+
+
+def below(root: Path, folder: str) -> Iterator[str]:
+    """Every file below a folder of a site, sorted, relative to the site. What is led to by a link out of the site is left out."""
+    home = root.resolve()
+    if not (root / folder).resolve().is_relative_to(home):
+        return
+    for name in sorted(inside(str(root), folder)):
+        path = root / name
+        if not path.is_symlink() or path.resolve().is_relative_to(home):
+            yield name
+
+
+def inside(root: str, folder: str) -> Iterator[str]:
+    """Every file in a folder and in those in it, relative to `root`; what is behind a link to a folder is not looked at."""
+    with contextlib.suppress(OSError), os.scandir(f"{root}/{folder}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from inside(root, f"{folder}/{entry.name}")
+            elif entry.is_file():
+                yield f"{folder}/{entry.name}"
+
+
+def fits(pattern: str, name: str) -> bool:
+    """Whether a file's name fits the pattern of a mapping."""
+    return wanted(pattern).match(name) is not None
+
+
+@lru_cache
+def wanted(pattern: str) -> re.Pattern[str]:
+    """A mapping's pattern: whole names, from where `^` or `./` begins it on."""
+    text = pattern.removeprefix("^") if pattern.startswith("^") else pattern.removeprefix("./")
+    return re.compile("".join(MEANS.get(part) or re.escape(part) for part in WILD.split(text)) + "$")
+
+
+def writable(name: str) -> str:
+    """The name itself. Raises LockstepError where a catalog could not hold it."""
+    if UNWRITABLE.search(name):
+        raise LockstepError(
+            "a file name with a line break or control character, or that is not UTF-8",
+            path=ascii(name),
+            todo="Rename the file (where the name looks right, run with LANG=C.UTF-8).",
+        )
+    return name
+
+
+def slug_of(path: str) -> str:
+    """Where a page stands under its language: `source/a/b.md` → `a/b`, `source/a/index.md` → `a`."""
+    inner = PurePosixPath(path).relative_to("source").with_suffix("").as_posix()
+    return "" if inner == "index" else inner.removesuffix("/index")
+
+
+def decoded(body: bytes, path: str) -> str:
+    """A source file's text. Raises LockstepError naming the line that is not UTF-8."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = body[: problem.start].count(b"\n") + 1
+        raise LockstepError("not UTF-8", path=path, line=line, todo="Save the file as UTF-8.") from problem
+
+
+def words(value: object) -> Sequence[str]:
+    """An option that is a list in TOML and a string of words in an ini file."""
+    return value.split() if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else ()
+
+
+def is_draft(body: bytes) -> bool:
+    """Whether a page says of itself that it is not ready (`draft: true`)."""
+    front = FRONT_MATTER.match(body.decode(errors="replace")) if DRAFT_KEY.search(body) else None
+    return bool(front and DRAFT.search(front[1]))

@@ -1,0 +1,224 @@
+"""The words, numbers and signs of a text, each with what the tables of its language say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.text.languages import ONE_WORD, Form, Language, Sense, forms_at, matches, parted
+from pipeline.text.medicines import medicine
+
+Said = tuple[tuple[Sense, int], ...]
+"""Senses, each with how many tokens its form takes."""
+
+
+class Token(NamedTuple):
+    """One word, number, sign, placeholder or address of a text, with where it starts and the senses that begin at it."""
+
+    text: str
+    kind: str
+    start: int
+    senses: Said = ()
+
+    def sense(self, kind: str) -> tuple[str, int] | None:
+        """The value of the longest form of this kind that begins here and how many tokens it takes; None where none does."""
+        for sense, length in self.senses:
+            if sense[0] == kind:
+                return sense[1], length
+        return None
+
+
+class More(NamedTuple):
+    """What few tokens have: whether a number may begin with it, the medicine it names, the phrases that may begin with it, and
+    their second words (None where one of these is a stem)."""
+
+    counts: bool = False
+    medicine: str = ""
+    phrases: tuple[Form, ...] = ()
+    seconds: frozenset[str] | None = frozenset()
+
+
+class Known(NamedTuple):
+    """What is known of a token by its text alone: its kind, its own senses, and what few tokens have."""
+
+    kind: str
+    senses: Said = ()
+    more: More | None = None
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text, the places at which a number may begin, and the medicines that its words name by their sound."""
+
+    found: tuple[Token, ...]
+    counting: Sequence[int] = ()
+    medicines: Sequence[str] = ()
+
+
+COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
+"""The senses that make a word a number, the likeliest first."""
+CONCEPT = frozenset(["says", "excuses"])
+NUMERALS = {
+    char: n
+    for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
+    for char in chars
+}
+MYRIADS = {"十": 10, "百": 100, "千": 1000}
+NUMERAL_START = frozenset(NUMERALS) | frozenset(MYRIADS)
+NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
+PLAIN = {kind: Known(kind) for kind in ("fact", "url", "word", "sign")} | {"number": Known("number", (), More(True))}
+"""The tokens that the tables say nothing of."""
+MOST = 1 << 16
+"""Words of a language that are remembered."""
+
+
+class Vocabulary(dict[str, Known]):
+    """What is known of the tokens of a language, each looked up in its tables once."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __missing__(self, text: str) -> Known:
+        if len(self) >= MOST:
+            self.clear()
+        found = self[text] = known(text, self.language)
+        return found
+
+
+vocabulary = lru_cache(maxsize=64)(Vocabulary)
+
+
+def kind_of(text: str) -> str:
+    """What kind of token a text is: placeholders and addresses hold signs, no word or number does so."""
+    if text.isalpha() and text != KHMER_AGAIN:
+        return "word"
+    if text[0].isdecimal() and "@" not in text:
+        return "number"
+    if len(text) == 1:
+        return "word" if ONE_WORD.match(text) else "sign"
+    if text[0] in "{%":
+        return "fact"
+    return "url" if "@" in text or "://" in text or text.startswith("www.") else "word"
+
+
+KHMER_AGAIN = "\u17d7"
+"""The one letter among what we take for punctuation."""
+
+
+def known(text: str, language: Language) -> Known:
+    """What the tables of a language say of a token. A form that only looks like one hides the others."""
+    kind = kind_of(text)
+    if kind not in {"word", "sign"}:
+        return PLAIN[kind]
+    forms = forms_at(language, text)
+    counts = not language.spaces and text[0] in NUMERAL_START
+    named = medicine(text) if kind == "word" else ""
+    if not forms:
+        return Known(kind, (), More(counts, named)) if counts or named else PLAIN[kind]
+    alone = [form for form in forms if len(form.words) == 1]
+    hiding = [form for form in alone if any(sense.kind == "other" for sense in form.senses)]
+    senses = tuple((sense, 1) for form in hiding or alone for sense in form.senses if sense.kind != "other")
+    counts = counts or any(sense.kind in COUNTED for sense, _ in senses)
+    phrases = tuple(form for form in forms if len(form.words) > 1)
+    seconds = frozenset([form.words[1] for form in phrases])
+    more = More(counts, named, phrases, None if any(word.endswith("*") for word in seconds) else seconds)
+    return Known(kind, senses, more if counts or named or phrases else None)
+
+
+def tokenize(text: str, language: Language) -> Tokens:
+    """The tokens of a text in its normal form."""
+    said, starts = parted(text, language.elides)
+    if not language.spaces and not text.isascii():
+        said, starts = apart(said, starts, language)
+    found = [*map(vocabulary(language).__getitem__, said)]
+    make = tuple.__new__
+    made = [make(Token, (word, kind, start, senses)) for word, start, (kind, senses, _) in zip(said, starts, found, strict=True)]  # fmt: skip
+    special = [(at, more) for at, (_, _, more) in enumerate(found) if more]
+    if not special:
+        return Tokens(tuple(made))
+    counting: Sequence[int] = [at for at, more in special if more.counts]
+    begun = [(at, more) for at, more in special if more.phrases and follows(more, said, at + 1)]
+    if begun and (changed := phrased(made, said, found, begun)):
+        counting = sorted({*counting, *changed})
+    return Tokens(tuple(made), counting, [more.medicine for _, more in special if more.medicine])
+
+
+def follows(more: More, said: Sequence[str], at: int) -> bool:
+    """Whether a phrase may go on at a place."""
+    return at < len(said) and (more.seconds is None or said[at] in more.seconds)
+
+
+def phrased(
+    made: list[Token], said: Sequence[str], found: Sequence[Known], begun: Iterable[tuple[int, More]]
+) -> list[int]:
+    """Give tokens the senses of the phrases that begin at them; at which tokens that changed any. A word inside a phrase says
+    nothing of its own: `ít hơn` is not `hơn`. `begun`: where phrases may begin."""
+    hits = {at: forms for at, more in begun if (forms := [form for form in more.phrases if matches(form, said, at)])}
+    changed: list[int] = []
+    skip = covered = 0
+    for at in range(min(hits), len(said)) if hits else ():
+        phrases, meant = hits.get(at, []), list[tuple[Sense, int]]()
+        if at >= skip:
+            if not phrases and at >= covered:
+                continue
+            inside = at < covered
+            for form in phrases:
+                length = len(form.words)
+                covered = max(covered, at + length)
+                if any(sense.kind == "other" for sense in form.senses):
+                    skip = at + length
+                    meant = [(sense, length) for sense in form.senses if sense.kind != "other"]
+                    break
+                meant += [(sense, length) for sense in form.senses if not inside or sense.kind not in CONCEPT]
+            else:
+                meant += [one for one in found[at].senses if not inside or one[0].kind not in CONCEPT]
+        made[at] = made[at]._replace(senses=tuple(meant))
+        changed.append(at)
+    return changed
+
+
+def apart(said: Sequence[str], starts: Sequence[int], language: Language) -> tuple[list[str], list[int]]:
+    """The tokens of a language that writes no spaces, runs of its letters cut into the forms of its tables and what lies between."""
+    texts: list[str] = []
+    places: list[int] = []
+    for text, start in zip(said, starts, strict=True):
+        if text.isascii() or not ONE_WORD.match(text):
+            texts.append(text)
+            places.append(start)
+            continue
+        for part, at in cut(text, language):
+            texts.append(part)
+            places.append(start + at)
+    return texts, places
+
+
+def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
+    """A run of letters cut into the longest forms of the language's tables and what lies between, each with where it starts."""
+    at = rest = 0
+    begins = beginnings(language)
+    while (found := begins.search(text, at)) is not None:
+        at = found.start()
+        length = 0
+        for n in language.cuts.get(text[at], ()):
+            if text[at : at + n] in language.exact and at + n <= len(text):
+                length = n
+                break
+        if text[at] in NUMERAL_START and (run := NUMERAL_RUN.match(text, at)):
+            length = max(length, len(run[0]) if len(run[0]) > 1 or length <= 1 else 0)
+        if not length:
+            at += 1
+            continue
+        if rest < at:
+            yield text[rest:at], rest
+        yield text[at : at + length], at
+        at += length
+        rest = at
+    if rest < len(text):
+        yield text[rest:], rest
+
+
+@lru_cache(maxsize=64)
+def beginnings(language: Language) -> re.Pattern[str]:
+    """A character at which a form of a language may begin, or a number."""
+    return re.compile(f"[{re.escape(''.join(sorted(NUMERAL_START | language.cuts.keys())))}]")

@@ -1,0 +1,158 @@
+"""Laws of reading: what is found on a shorter way is what the long way finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.checks import kept
+from pipeline.checks.check import Pair
+from pipeline.checks.glossary import Glossary, Name
+from pipeline.checks.rules import protected_name, structure
+from pipeline.content import inline, markdown
+from pipeline.content.inline import parse, translated
+from pipeline.core.inline import NOWHERE, Inline, Syntax
+from pipeline.text import matching, quantities
+from pipeline.text.languages import language, normal, parted, tokens
+from pipeline.text.length import weight
+from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split
+from tests.laws.test_checks import LOCALES, WORDS
+
+SIGNS = st.text("aéœqu'\"·-‐ا三ៗ5.,_ @:/%{}()\n²", max_size=24)
+PIECES = st.lists(
+    st.sampled_from(["a·b", "l'", "qu'", "d'", "x", "eau", "five-year", "a@b.c", "http://a.b/c'd", "www.a.b", "12.05.2020", "1'000.5", "{a.b}", "%(n)s", " ", "-", "'", "三", "."])
+).map("".join)  # fmt: skip
+TEXTS = st.one_of(SIGNS, PIECES, WORDS).map(normal)
+
+
+@given(TEXTS, st.booleans())
+def test_a_text_in_parts_is_its_tokens(text: str, elides: bool) -> None:
+    found = tokens(text, elides)
+    assert parted(text, elides) == ([said for said, _, _ in found], [start for _, _, start in found])
+
+
+@given(TEXTS, st.sampled_from(LOCALES))
+def test_a_reading_is_its_text(text: str, locale: str) -> None:
+    """Its tokens have the kinds of the tokens of the text, its sentences are theirs, its letters are the text's."""
+    spoken = language(locale)
+    reading = read(text, spoken)
+    if spoken.spaces:
+        kinds = [kind for _, kind, _ in tokens(reading.text, spoken.elides)]
+        assert [token.kind for token in reading.tokens] == kinds
+    assert reading.sentences == tuple(split(reading.tokens, reading.clocks))
+    assert reading.letters == weight(reading.text)
+    assert reading.clocks == tuple(quantities.clocks_of(reading.tokens, spoken))
+    assert reading.items == tuple(
+        quantities.items_of(reading.tokens, range(len(reading.tokens)), spoken, reading.clocks)
+    )
+    assert reading.medicines == quantities.named(reading.tokens)
+
+
+@settings(max_examples=600)
+@given(
+    st.lists(st.sampled_from(["5", "55", "555", "5555", "(", ")", "(555)", " ", "-", ".", "+", "x"]), max_size=9).map(
+        "".join
+    )
+)
+def test_what_a_phone_number_is_like(text: str) -> None:
+    assert not PHONE.search(text) or PHONE_LIKE.search(text)
+
+
+NUMBERS = st.lists(st.sampled_from(["5", "5", "7", "5 mg", "7 g", "two", "2019", "19", "x"]), max_size=3).map(
+    " and ".join
+)
+
+
+@settings(max_examples=400)
+@given(NUMBERS, NUMBERS, st.sampled_from(["es", "de", "zh_Hans", "xx"]))
+def test_numbers_that_are_alike_agree(english: str, translation: str, locale: str) -> None:
+    ours, theirs = read(normal(english), language("en")), read(normal(translation), language(locale))
+    short = matching.agree(ours, theirs, language(locale))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "told_alike", lambda *_: None)
+        assert matching.agree(ours, theirs, language(locale)) == short
+
+
+MARKED = st.one_of(
+    st.lists(st.sampled_from(marks), max_size=9)
+    for marks in (
+        ["**", "\\", "a"],
+        ["*", "**", "a ", "[", "](b)"],
+        ["`", "``", "a"],
+        ["_", "__", "~~", "*", " ", "a", ".", "<b>"],
+    )
+)
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(["a", "*a*", "**a**", "`a`", "*a* _a_ **a**"]), MARKED.map("".join))
+def test_a_text_has_no_more_emphasis_than_its_marks_make(english: str, translation: str) -> None:
+    ours = parse(english, Syntax.MARKDOWN)
+    pair = Pair(ours, translated(translation, ours, NOWHERE), "es")
+    if not structure.more_marks(pair):
+        raw = parse(translation, Syntax.MARKDOWN).parts
+        assert all(raw.get(part, 0) <= ours.parts.get(part, 0) for part in structure.TAMED)
+
+
+MARKS = st.lists(
+    st.sampled_from(
+        [
+            "*a*",
+            "_a_",
+            "`a`",
+            "~~a~~",
+            "&amp;",
+            "\\.",
+            "<b>",
+            "[a](b)",
+            "![a](b)",
+            " \n",
+            "a",
+            " ",
+            "!",
+            "]",
+            ":",
+            "\r",
+            "\x00",
+        ]
+    ),
+    max_size=5,
+).map("".join)
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.text(max_size=30), MARKS))
+def test_a_text_without_marks_is_text(source: str) -> None:
+    """What our patterns take for plain text, in a message and on a page, is that to the parser."""
+    short = inline.parsed(source, Syntax.MARKDOWN, NOWHERE, inline.same)
+    page = markdown.read("source/a.md", source, ())
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (inline, markdown):
+            patch.setattr(module, "MARKED", re.compile(""))
+        assert inline.parsed(source, Syntax.MARKDOWN, NOWHERE, inline.same) == short
+        assert markdown.read("source/a.md", source, ()) == page
+
+
+SAID = st.lists(st.sampled_from(["a", "1", ":", "[a](b)", "<b>", "*a*", ""]), max_size=3).map("".join)
+PARSED = st.builds(parse, SAID, st.sampled_from(Syntax))
+
+
+@settings(max_examples=400)
+@given(PARSED, PARSED, PARSED, PARSED)
+def test_two_pairs_share_no_hash(one: Inline, other: Inline, third: Inline, fourth: Inline) -> None:
+    """The store finds a verdict by the hash of what the texts are."""
+    same = kept.hashed(kept.told(one), kept.told(other)) == kept.hashed(kept.told(third), kept.told(fourth))
+    assert same is ((one, other) == (third, fourth))
+
+
+def test_names_that_begin_alike_are_not_tried_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [Name(f"Acme Pump {at}x", {"es": (f"Bomba Acme {at}x",)}) for at in range(500)]
+    tried: list[str] = []
+    stands = protected_name.stands
+    monkeypatch.setattr(protected_name, "stands", lambda *said: tried.append(said[0]) or stands(*said))
+    english, spanish = (parse(text, Syntax.MARKDOWN) for text in ("Your Acme Pump 7x.", "Su Acme Pump 8x."))
+    pair = Pair(english, spanish, "es", glossary=Glossary(tuple(names)))
+    assert len(list(protected_name.CHECK.run(pair))) == 1 and len(tried) < 5
