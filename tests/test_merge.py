@@ -17,7 +17,7 @@ from pipeline.changes.astray import fresh
 from pipeline.changes.three_way import merge
 from pipeline.cli.main import main
 from pipeline.commands import check
-from pipeline.core.model import Key, Level
+from pipeline.core.model import Key, Level, ident
 from tests.conftest import REPO, built, lay_out, project_of, translate, updated, without_notices
 
 SAVED = "2026-01-01 10:00+0000"
@@ -38,6 +38,7 @@ FILLED = WRAPPED + '"Llame "\n"ya."\n'
 EDITED = entry("Call us today.")
 EDITED_WRAPPED = WRAPPED.replace("now", "today")
 OFFER = '#, fuzzy\n#| msgid "Stop."\n'
+CARRIED = f"#. carried over 2026-01-02, only punctuation (from {ident(Key(None, 'Stop'))})\n"
 ROWS = [
     # what it is, base, ours, theirs, the entries of the result
     ("the same on both sides", [entry("A")], [entry("A", "a")], [entry("A", "a")], [entry("A", "a")]),
@@ -54,6 +55,11 @@ ROWS = [
     ("an offer is taken up on one side, its source mended on the other",
      [entry("Stop.", "Pare.")], [entry("Stop now.", "Pare.", above=OFFER), entry("Stop.", "Pare.", mark="#~ ")], [entry("Stop.", "Deténgase.")],
      [entry("Stop now.", "Deténgase.", above=OFFER), entry("Stop.", "Deténgase.", mark="#~ ")]),
+    ("a text is mended that is carried to two others",
+     [entry("Stop", "Pare")],
+     [entry("Stop", "Pare"), entry("Stop!", "Pare", above=CARRIED), entry("STOP", "Pare", above=CARRIED)],
+     [entry("Stop", "Deténgase")],
+     [entry("Stop", "Deténgase"), *(entry(one, "Deténgase", above=f'{CARRIED}#, fuzzy\n#| msgid "Stop"\n') for one in ("Stop!", "STOP"))]),
     ("an offer yields to a person's text", [entry("Stop.", "Pare.")],
      [entry("Stop now.", "Pare.", above=OFFER), entry("Stop.", "Pare.", mark="#~ ")], [entry("Stop.", "Pare."), entry("Stop now.", "Pare ya.")],
      [entry("Stop now.", "Pare ya."), entry("Stop.", "Pare.", mark="#~ ")]),
@@ -73,6 +79,9 @@ def test_merged_by_entry(base: list[str], ours: list[str], theirs: list[str], wa
 CLASHES = [
     ("two texts", [entry("A"), entry("B")], [entry("A", "a"), entry("B")], [entry("A", "o"), entry("B", "b")]),
     ("a draft and a text", [entry("A"), entry("B")], [entry("A", "a"), entry("B")], [entry("A", "o", above="#, fuzzy\n"), entry("B", "b")]),
+    ("two texts, one of them carried on", [entry("A", "x"), entry("B")],
+     [entry("A", "a"), entry("A!", "x", above=f"#. carried over 2026-01-02, only punctuation (from {ident(Key(None, 'A'))})\n"), entry("B")],
+     [entry("A", "o"), entry("B", "b")]),
     ("two texts of English that is gone", [entry("A", "x"), entry("B")], [entry("A", "a", mark="#~ "), entry("B")], [entry("A", "o"), entry("B", "b")]),
 ]  # fmt: skip
 
@@ -90,7 +99,7 @@ def test_two_people_and_one_entry_are_a_conflict_in_that_entry_alone(
         chosen = po_file.parse("es.po", (head + sides.split("=======\n")[keep] + tail).encode())
         assert not chosen.problems, "either side is a whole entry"
         by_key = {one.key.msgid: one.strings for one in chosen.entries}
-        assert by_key == {"A": (("a",), ("o",))[keep], "B": ("b",)}
+        assert by_key == {"A": (("a",), ("o",))[keep], "B": ("b",), **({"A!": ("x",)} if "A!" in by_key else {})}
     assert text.count("<<<<<<<") == 1 and entry("B", "b") in text.split(">>>>>>>")[1] + "\n"
 
 

@@ -14,8 +14,6 @@ from typing import NamedTuple
 from pipeline.changes import severity
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Occurrence, Occurrences
-from pipeline.content import parse
-from pipeline.core.inline import Syntax
 from pipeline.core.model import Key, Severity, ident
 from pipeline.text import similarity
 from pipeline.text.features import Names
@@ -81,14 +79,8 @@ def keys_of(places: Occurrences) -> set[Key]:
 def graded(pair: Pairing, on: str, names: Names) -> Edit:
     """A pair as a line of the log."""
     how, old, new = pair
-    grade = grade_of(old.key.msgid, old.syntax, new.key.msgid, new.syntax, names, old.critical or new.critical)
+    grade = severity.grade_of(old.key.msgid, old.syntax, new.key.msgid, new.syntax, names, old.critical or new.critical)
     return Edit(ident(old.key), ident(new.key), new.path, new.block, on, grade.severity, grade.reasons, how)
-
-
-@lru_cache(4096)
-def grade_of(old: str, was: Syntax, new: str, now: Syntax, names: Names, critical: bool) -> severity.Grade:
-    """The grade of one text that became another."""
-    return severity.grade(parse(old, was), parse(new, now), names, critical=critical)
 
 
 Aligned = tuple[list[Pairing], list[Occurrence], list[Occurrence], list[tuple[Occurrence, Occurrence]]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.changes.align import grade_of
 from pipeline.changes.edit_log import Edit
 from pipeline.changes.occurrences import Occurrences
+from pipeline.changes.severity import grade_of
 from pipeline.content.fixed import BOX, CLASS, FACTS, FILE, TEXT, Fixed, Fixtures
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Severity

@@ -1,7 +1,7 @@
 """The edit log `locale/edits.jsonl`: what each English message became, how grave that was, and what people decided about it.
 
 Append-only, one JSON object a line, keys sorted. The lines are a set: their order carries nothing, so git may merge two
-logs by union. A line that cannot be read is reported and kept.
+logs by union. A line that cannot be read is reported and kept. A line that is dated ahead makes nothing milder.
 """
 
 from __future__ import annotations
@@ -97,7 +97,11 @@ class Edit:
 
 
 class Step(NamedTuple):
-    """One message that became another: how grave after all decisions, why, and since when."""
+    """One message that became another: how grave after all decisions, why, and since when ("": nobody knows).
+
+    `graded`: how grave by its words, whatever people said; `raised`: somebody said that it is graver; `lowered`: by how many
+    people it was lowered, 0 where nobody did.
+    """
 
     was: str
     now: str
@@ -105,6 +109,19 @@ class Step(NamedTuple):
     reasons: tuple[str, ...]
     on: str
     decision: Decision | None = None
+    graded: Severity = Severity.COSMETIC
+    raised: bool = False
+    lowered: int = 0
+
+    @property
+    def words(self) -> Severity:
+        """How grave it is, whatever people lowered."""
+        return Severity.CRITICAL if self.raised else max(self.severity, self.graded)
+
+    @property
+    def looks(self) -> bool:
+        """Whether nothing but looks changed: by its words, not by anybody's word."""
+        return self.words is Severity.COSMETIC
 
 
 Path_ = tuple[Step, ...]
@@ -163,9 +180,10 @@ class Ways(Mapping[str, Path_]):
 
 @dataclass(frozen=True)
 class Log(Ledger[Edit]):
-    """The edits of a site."""
+    """The edits of a site, as of `now` (a UTC time)."""
 
     path: str = LOG_PATH
+    now: str = "9999-12-31T23:59:59Z"
 
     code, until = "edit-log", "Until then translations that depend on it are shown in English."
     parse = staticmethod(Edit.parse)
@@ -179,15 +197,31 @@ class Log(Ledger[Edit]):
                 by_edge.setdefault((edit.was, edit.now), []).append(edit)
         came: dict[str, str] = {}
         for (_, now), found in by_edge.items():
-            came[now] = max([came.get(now, ""), *(edit.on for edit in found if not edit.decision)])
+            days = (edit.on for edit in found if not edit.decision and edit.on <= self.now)
+            came[now] = max([came.get(now, ""), *days])
         steps: dict[str, list[Step]] = {}
         for (was, now), found in by_edge.items():
-            steps.setdefault(now, []).append(step(was, now, found, came.get(was, "")))
+            steps.setdefault(now, []).append(step(was, now, found, came.get(was, ""), self.now))
         return {now: tuple(sorted(found)) for now, found in steps.items()}
 
     def step(self, was: str, now: str) -> Step | None:
         """The edit that made one message another, None where the log has none."""
         return next((one for one in self.steps.get(now, ()) if one.was == was), None)
+
+    @cached_property
+    def born(self) -> Mapping[str, str]:
+        """The day on which each message came about; "" of one that was there before any edit of it."""
+        came: dict[str, str] = {}
+        went: dict[str, str] = {}
+        for edit in self.rows:
+            if edit.was and edit.now and edit.was != edit.now and not edit.decision:
+                came[edit.now] = min(edit.on, came.get(edit.now, edit.on))
+                went[edit.was] = min(edit.on, went.get(edit.was, edit.on))
+        return {now: "" if went.get(now, day) < day else day for now, day in came.items()}
+
+    def older(self, one: str, other: str) -> bool:
+        """Whether one message was there before another, by the day."""
+        return self.born.get(one, "") < self.born.get(other, "")
 
     @cached_property
     def onward(self) -> Mapping[str, tuple[Step, ...]]:
@@ -220,9 +254,34 @@ class Log(Ledger[Edit]):
         """How grave the ways are from a message to each that it became; the last few answers are kept."""
         return lru_cache(64)(lambda was: reached(was, self.onward, lambda one: one.now)[1])
 
+    @cached_property
+    def alike(self) -> Callable[[str], Collection[str]]:
+        """The messages that differ from a message they came from in looks only, over all edits; the last answers are kept."""
+
+        def worst(was: str) -> Collection[str]:
+            found = reached(was, self.onward, lambda one: one.now, lambda one: one.words)[1]
+            return {now for now, severity in found.items() if severity is Severity.COSMETIC}
+
+        return lru_cache(64)(worst)
+
     def way(self, was: str, now: str) -> Path_ | None:
         """The way from one message to another, None where the log knows of none."""
         return self.ways(now).get(was) if now in self.steps else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a line holds from a later hour on."""
+        return any(ahead(edit, self.now) for edit in self.rows)
+
+    def ahead(self) -> Iterator[Finding]:
+        """The lines that are dated later than now: a clock was wrong, or somebody wants to have the last word."""
+        for edit in self.rows:
+            if ahead(edit, self.now):
+                when = edit.on if edit.on > self.now else edit.decision.at if edit.decision else ""
+                text = (
+                    f"This line is dated later than now ({when}). Correct the date. Until then it makes nothing milder."
+                )
+                yield Finding("edit-log-ahead", Level.ERROR, text, self.span(edit))
 
     def idle(self) -> Iterator[Finding]:
         """The decisions that changed nothing for want of a person: their names are of one, or of nobody."""
@@ -239,7 +298,10 @@ NO_LOG = Log()
 
 
 def reached(
-    start: str, steps: Mapping[str, Sequence[Step]], end: Callable[[Step], str]
+    start: str,
+    steps: Mapping[str, Sequence[Step]],
+    end: Callable[[Step], str],
+    grade: Callable[[Step], Severity] = lambda one: one.severity,
 ) -> tuple[Mapping[str, Step], Mapping[str, Severity]]:
     """Every message that steps lead to, nearest first: the last step of the shortest way there, of equals the gravest, and
     how grave that way is."""
@@ -250,7 +312,7 @@ def reached(
         found: dict[str, tuple[Severity, Step]] = {}
         for message in last:
             for one in steps.get(message, ()):
-                to, grave = end(one), max(one.severity, worst[message])
+                to, grave = end(one), max(grade(one), worst[message])
                 if to not in worst and (to not in found or grave > found[to][0]):
                     found[to] = grave, one
         worst |= {to: grave for to, (grave, _) in found.items()}
@@ -259,30 +321,38 @@ def reached(
     return links, worst
 
 
-def step(was: str, now: str, found: Iterable[Edit], came: str) -> Step:
+def ahead(edit: Edit, now: str) -> bool:
+    """Whether a line is dated later than a UTC time: its day, or what people decided."""
+    return edit.on > now or (edit.decision is not None and edit.decision.at > now)
+
+
+def step(was: str, now: str, found: Iterable[Edit], came: str, time: str) -> Step:
     """All lines about one edit, folded: the gravest grade, then each decision in its time; of one time, the raising last.
 
-    Lowering a critical takes two people; a line that lowers without them changes nothing. `came` is the last day on which
-    `was` itself came about: an edit before it belongs to an earlier round.
+    Lowering a critical takes two people; a line that lowers without them changes nothing, nor does one of later than
+    `time`. `came` is the last day on which `was` itself came about: an edit before it belongs to an earlier round.
     """
     lines = list(found)
-    graded = [edit for edit in lines if not edit.decision] or lines
+    graded = [edit for edit in lines if not edit.decision] or lines  # the line that people decided about may be gone
     worst = max(graded, key=lambda edit: edit.severity)
-    severity, why, last = worst.severity, worst.reasons, None
+    severity, why, last, raised, lowered = worst.severity, worst.reasons, None, False, 0
+    grade = max(severity, Severity.WORDING) if graded is lines else severity
     order = sorted(
         (edit.decision for edit in lines if edit.decision),
         key=lambda said: (said.at, said.meaning == RAISED, said.by, said.reason),
     )
     for said in order:
         if said.meaning == RAISED:
-            severity, why, last = Severity.CRITICAL, (*worst.reasons, f"raised: {said.reason}"), said
-        elif said.people >= (2 if severity is Severity.CRITICAL else 1):
+            severity, why, last, lowered = Severity.CRITICAL, (*worst.reasons, f"raised: {said.reason}"), said, 0
+            raised = True
+        elif said.at <= time and said.people >= (2 if severity is Severity.CRITICAL else 1):
             severity, why, last = Severity.COSMETIC, (*worst.reasons, f"meaning unchanged: {said.reason}"), said
-    days = sorted(edit.on for edit in graded)
-    on = next((day for day in days if day >= came), days[-1])
-    return Step(was, now, severity, tuple(dict.fromkeys(why)), on, last)
+            lowered = max(lowered, said.people)
+    days = sorted(edit.on for edit in graded if edit.on <= time)
+    on = next((day for day in days if day >= came), days[-1] if days else "")
+    return Step(was, now, severity, tuple(dict.fromkeys(why)), on, last, grade, raised, lowered)
 
 
-def load(root: Path) -> Log:
-    """The log of a site; an empty one where there is no file."""
-    return Log().load(root)
+def load(root: Path, now: str = Log.now) -> Log:
+    """The log of a site as of a UTC time; an empty one where there is no file."""
+    return Log(now=now).load(root)

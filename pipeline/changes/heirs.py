@@ -11,7 +11,7 @@ from pipeline.catalog import Catalog, Entry
 from pipeline.changes.edit_log import Log
 from pipeline.changes.entry_merge import made_for
 from pipeline.changes.lineage import Known
-from pipeline.changes.merge import descended, retired, said
+from pipeline.changes.merge import Past, descended, retired, said
 from pipeline.changes.notes import is_note
 from pipeline.core.model import Key, ident
 
@@ -26,9 +26,10 @@ def settled(found: Catalog, left: Collection[Key], log: Log) -> Catalog:
         return found
     by_key = Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
     wanted = {key: bare(entry) for key, entry in live.items()}
-    made = descended(live, wanted, by_key, forms(found), log)
+    past = Past(log, edited=frozenset(key for key in wanted if ident(key) in log.steps))
+    made = descended(live, wanted, by_key, forms(found), past)
     after = Known({**by_key, **made})
-    new = {key: said(entry, wanted[key], log, after) for key, entry in made.items()}
+    new = {key: said(entry, wanted[key], past, after) for key, entry in made.items()}
     done = {made_for(entry) for entry in new.values()} & ids
     entries, away = [], []
     for entry in found.entries:

@@ -1,19 +1,22 @@
 """How a catalog's entry stands to the English of today, by the edit log: the one place that tells an edit from a guess.
 
-The answer is worked out from the entry and the log each time. What a catalog says of it in `#.` lines is for people, but
-for one thing: whether an entry was carried over by us, which nothing else in a PO file could say.
+The answer is worked out each time, from the entry, the log, and whose text it is: that a mark was taken off says nothing of
+a text that nobody changed. What a catalog says of it in `#.` lines is for people, but for one thing: whether an entry was
+carried over by us, which nothing else in a PO file could say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.catalog import Entry
 from pipeline.changes import edit_log
 from pipeline.changes.carry_over import carried
-from pipeline.changes.edit_log import Log, Path_, Step
+from pipeline.changes.edit_log import Log, Path_, Step, Ways
+from pipeline.changes.former import NO_FORMER, Former, folded, text_id
 from pipeline.changes.notes import CARRIED as CARRIED
 from pipeline.changes.notes import GUESS, STALE, carried_id
 from pipeline.changes.notes import is_note as is_note
@@ -23,11 +26,13 @@ from pipeline.core.states import State
 
 if TYPE_CHECKING:
     from pipeline.changes.severity import Grade
+    from pipeline.text.features import Names
 
 LONGEST = 240
 """The most characters of a `#.` line of ours."""
 PLURAL = "the plural form of the English changed"
 MARKUP = "markup that could not be applied to the translation"
+UNREAD = "what the edits come to together cannot be read again"
 
 
 class Known(dict[Key, Entry]):
@@ -42,12 +47,36 @@ class Known(dict[Key, Entry]):
         return Known, (dict(self),)
 
 
+def nobody(entry: Entry) -> bool:
+    """No person stands by any text."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a language's texts beside its catalog: whose translations they were, which of them a person `confirmed`
+    for the English that they stand under, and the names that must not change."""
+
+    former: Former = NO_FORMER
+    confirmed: Callable[[Entry], bool] = nobody
+    names: Names = frozenset()
+
+
+NOTHING = Held()
+
+
 class Lineage(NamedTuple):
-    """What an entry is to the English of today; `made_for` is the English it translates, `way` what happened since."""
+    """What an entry is to the English of today; `made_for` is the English it translates, `way` what happened since.
+
+    `lent`: its text is known to be that of another English. `unmarked`: it is no confirmed translation, and nothing in the
+    catalog says so any more.
+    """
 
     state: State
     made_for: Key
     way: Path_ = ()
+    lent: bool = False
+    unmarked: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -65,6 +94,11 @@ class Lineage(NamedTuple):
         if self.state is State.STALE and edit_log.gravest(self.way) is Severity.COSMETIC:
             return (MARKUP,)
         return edit_log.reasons(self.way)
+
+    @property
+    def origin(self) -> str:
+        """The id of the English it translates, known or not."""
+        return self.way[0].was if self.way else ident(self.made_for)
 
     def note(self) -> str:
         """The `#.` line that tells a translator; "" where there is nothing to tell."""
@@ -86,62 +120,155 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def lineage_of(entry: Entry, log: Log, known: Known) -> Lineage:
-    """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too."""
+def lineage_of(entry: Entry, log: Log, known: Known, held: Held = NOTHING, *, critical: bool = False) -> Lineage:
+    """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too; `critical`: its block is, today."""
     if not entry.translated:
         return Lineage(State.UNTRANSLATED, entry.key)
-    if not entry.fuzzy:
-        return live(entry, log, known)
-    if entry.previous is None:
-        return Lineage(State.SUGGESTED, entry.key)
-    made_for = entry.previous.key
-    if made_for == entry.key and entry.previous.plural == entry.plural:
-        return Lineage(State.SUGGESTED, made_for)
-    if made_for == entry.key:
-        changed = Step(ident(made_for), ident(entry.key), Severity.CRITICAL, (PLURAL,), "")
-        return Lineage(State.STALE, made_for, (changed,))
-    way = log.way(ident(made_for), ident(entry.key))
-    if way is None:
-        return Lineage(State.SUGGESTED, made_for)
-    way = summed(way, made_for, entry)
+    before = entry.previous
+    if entry.fuzzy and before and before.key == entry.key:
+        if before.plural == entry.plural:
+            return Lineage(State.SUGGESTED, before.key)
+        changed = Step(ident(before.key), ident(entry.key), Severity.CRITICAL, (PLURAL,), "")
+        return Lineage(State.STALE, before.key, (changed,))
+    source = source_of(entry, log, known, held)
+    if source is None:
+        return own_or_guess(entry, log, held)
+    made_for, way, marked = source
+    way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
     origin = known.get(made_for)
-    state = State.CARRIED if cosmetic(way) and untouched(entry, origin) else State.STALE
-    return Lineage(state, made_for, way)
-
-
-def summed(way: Path_, made_for: Key, entry: Entry) -> Path_:
-    """The way, and what its edits come to together where that is graver than each: many small ones make another text."""
-    if len(way) < 2 or any(step.decision for step in way):
-        return way
-    whole = regraded(made_for, entry)
-    if whole.severity <= edit_log.gravest(way):
-        return way
-    return (*way, Step(way[0].was, way[-1].now, whole.severity, whole.reasons, way[-1].on))
-
-
-def regraded(old: Key, entry: Entry) -> Grade:
-    """The grade of another text that became the one of `entry`, by the texts alone."""
-    one, other = english(old, entry), english(entry.key, entry)
-    return grade_of(one.source, one.syntax, other.source, other.syntax)
-
-
-@lru_cache(4096)
-def grade_of(old: str, was: Syntax, new: str, now: Syntax) -> Grade:
-    """The grade of one text that became another: once for all languages."""
-    from pipeline.changes.severity import grade
-
-    return grade(read(old, was), read(new, now))
-
-
-def live(entry: Entry, log: Log, known: Known) -> Lineage:
-    """How an entry that is not fuzzy stands: a person's own, or carried over by us and untouched since."""
-    origin = carried_from(entry, known)
-    if origin is None:
+    if cosmetic(way) and (untouched(entry, origin) or not (entry.fuzzy or origin)):
+        return Lineage(State.CARRIED, made_for, way)
+    if not entry.fuzzy and (cosmetic(way) or held.confirmed(entry)):
         return Lineage(State.TRANSLATED, entry.key)
-    way = log.way(ident(origin.key), ident(entry.key))
-    if way is None or not untouched(entry, origin):
-        return Lineage(State.TRANSLATED, entry.key)
-    return Lineage(State.CARRIED if cosmetic(way) else State.STALE, origin.key, way)
+    return Lineage(State.STALE, made_for, way, not marked, not entry.fuzzy and not marked)
+
+
+def own_or_guess(entry: Entry, log: Log, held: Held) -> Lineage:
+    """How an entry stands that no edit leads to: fuzzy or not, it is a person's own, or a guess that nobody has touched; so is
+    the text of an English whose edit the log has lost."""
+    if entry.fuzzy:
+        return Lineage(State.SUGGESTED, entry.previous.key if entry.previous else entry.key)
+    lost = held.former.unlogged(log.onward) if held.former.rows else {}
+    if held.former.guesses or lost:
+        pair = ident(entry.key), text_id(entry.strings)
+        donor = held.former.guesses.get(pair) or (lost.get(pair[1]) if pair not in held.former.sound else None)
+        if donor and (not donor.msgid or graver(donor, entry, held.names)) and not held.confirmed(entry):
+            return Lineage(State.SUGGESTED, donor, unmarked=True)
+    return Lineage(State.TRANSLATED, entry.key)
+
+
+def graver(old: Key, entry: Entry, names: Names) -> bool:
+    """Whether more than looks tells another English from the one of an entry."""
+    return graded(old, entry, names, critical=False).severity > Severity.COSMETIC
+
+
+def graded(old: Key, entry: Entry, names: Names, *, critical: bool) -> Grade:
+    """How grave it is that one English became that of an entry."""
+    from pipeline.changes.severity import grade_of
+
+    one, other = syntax(old, entry), syntax(entry.key, entry)
+    return grade_of(old.msgid, one, entry.key.msgid, other, names, critical)
+
+
+def weighed(way: Path_, made_for: Key, entry: Entry, names: Names, critical: bool) -> Path_:
+    """The way, and what its edits come to together, read from the two texts as of today, where that is graver than each.
+
+    What people lowered stays lowered, but for a whole that is critical: then each word on the way takes two of them.
+    """
+    worst = edit_log.gravest(way)
+    if worst is Severity.CRITICAL:
+        return way
+    if made_for.msgid:
+        severity, why = graded(made_for, entry, names, critical=critical)
+    else:
+        severity, why = Severity.CRITICAL, (UNREAD,)
+    if severity <= worst or settled(way, worst, severity):
+        return way
+    return (*way, Step(way[0].was, way[-1].now, severity, why, way[-1].on))
+
+
+def settled(way: Path_, worst: Severity, whole: Severity) -> bool:
+    """Whether enough people said what to think of a way that comes to more than is left of its edits."""
+    lowered = [step for step in way if step.lowered]
+    if not lowered or whole < Severity.CRITICAL:
+        return bool(lowered)
+    spoken = worst is Severity.COSMETIC or max(step.words for step in lowered) is Severity.CRITICAL
+    return spoken and min(step.lowered for step in lowered) > 1
+
+
+class Source(NamedTuple):
+    """The English that an entry's text was made for, the way from there, and whether the entry itself says so."""
+
+    made_for: Key
+    way: Path_
+    marked: bool
+
+
+def source_of(entry: Entry, log: Log, known: Known, held: Held) -> Source | None:
+    """Which earlier English an entry's text was made for: as its text tells, which is that of another entry or of a former
+    one, else as the entry says. None where no edit leads to its message, or the text is its own."""
+    now = ident(entry.key) if log.steps else ""
+    if now not in log.steps:
+        return None
+    ways = log.ways(now)
+    origin = None if entry.fuzzy else carried_from(entry, known)
+    if origin and untouched(entry, origin) and (way := ways.get(ident(origin.key))):
+        return Source(origin.key, way, True)
+    if found := by_text(entry, ways, log, known, held):
+        return found
+    if entry.fuzzy and entry.previous and (way := ways.get(ident(entry.previous.key))):
+        return Source(entry.previous.key, way, True)
+    return unreadable(entry, ways, known, held)
+
+
+def by_text(entry: Entry, ways: Ways, log: Log, known: Known, held: Held) -> Source | None:
+    """The English that an entry's text is known to have been made for: nearest first, as the former translations have it;
+    else the farthest whose entry holds it, since the nearer ones may have it from there, less what a person confirmed."""
+    text, made = text_id(entry.strings), held.former.made
+    if not entry.fuzzy and (ways.now, text) in held.former.sound:
+        return None
+    found: Source | None = None
+    for was in ways:
+        if (was, text) in made:
+            return Source(made[was, text], ways[was], False)
+        origin = known.by_id.get(was)
+        if origin is None or not holds(entry, origin) or log.older(ways.now, was):
+            continue
+        if not origin.fuzzy and own_or_guess(origin, log, held).unmarked:
+            continue
+        key = says(origin, known)
+        if way := ways.get(ident(key)):
+            found = Source(key, way, False)
+        if not origin.fuzzy and held.confirmed(origin):
+            break
+    return found
+
+
+def says(entry: Entry, known: Known) -> Key:
+    """The English that an entry itself says its text was made for."""
+    if entry.fuzzy:
+        return entry.previous.key if entry.previous else entry.key
+    source = carried_from(entry, known)
+    return source.key if source else entry.key
+
+
+def holds(entry: Entry, origin: Entry) -> bool:
+    """Whether an entry has no text but that of another one, as it stands there or carried over."""
+    texts = {folded(text) for text in origin.strings if text}
+    if texts.issuperset(folded(text) for text in entry.strings if text):
+        return True
+    return bool(texts) and carried_strings(origin, entry) == entry.strings
+
+
+def unreadable(entry: Entry, ways: Ways, known: Known, held: Held) -> Source | None:
+    """The gravest way to an entry of which nobody knows whose text it has, since a line that may say so cannot be read."""
+    if entry.fuzzy or not held.former.findings:
+        return None
+    was = max(ways, key=lambda one: edit_log.gravest(ways[one]), default=None)
+    if was is None or cosmetic(ways[was]):
+        return None
+    origin = known.by_id.get(was)
+    return Source(origin.key if origin else Key(entry.key.context, ""), ways[was], False)
 
 
 def carried_from(entry: Entry, known: Known) -> Entry | None:
@@ -173,8 +300,13 @@ def carried_strings(origin: Entry, entry: Entry) -> tuple[str, ...] | None:
 
 def english(key: Key, entry: Entry) -> Inline:
     """The English of a key, in the language that the kind of the entry says it is written in."""
+    return read(key.msgid, syntax(key, entry))
+
+
+def syntax(key: Key, entry: Entry) -> Syntax:
+    """The language that the kind of an entry says an English is written in."""
     kind = entry.extracted[0] if entry.extracted else ""
-    return read(key.msgid, syntax_of(key, kind, entry.references[0] if entry.references else ""))
+    return syntax_of(key, kind, entry.references[0] if entry.references else "")
 
 
 @lru_cache(4096)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import dropwhile
 from operator import is_, itemgetter
@@ -19,21 +19,23 @@ from operator import is_, itemgetter
 from pipeline.catalog import Catalog, Entry, bundled, po_entry, po_reader
 from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.template import header, union
-from pipeline.changes.edit_log import NO_LOG, Log, Step
+from pipeline.changes.edit_log import NO_LOG, Log
+from pipeline.changes.former import text_id
 from pipeline.changes.lineage import (
     CARRIED,
+    NOTHING,
+    Held,
     Known,
     Lineage,
-    carried_from,
     carried_strings,
     cosmetic,
+    holds,
     is_note,
     lineage_of,
-    regraded,
-    untouched,
+    weighed,
 )
 from pipeline.core.locales import Locale, make
-from pipeline.core.model import Key, Severity, ident
+from pipeline.core.model import Key, ident
 from pipeline.core.plurals import spread
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
@@ -57,21 +59,56 @@ def nothing(name: str) -> Mapping[Key, Entry]:
 
 
 def update(
-    template: Catalog, catalogs: Mapping[str, Catalog], settings: Settings, log: Log = NO_LOG, ours: Ours = nothing
+    template: Catalog,
+    catalogs: Mapping[str, Catalog],
+    settings: Settings,
+    log: Log = NO_LOG,
+    ours: Ours = nothing,
+    held: Mapping[str, Held] = {},
 ) -> dict[str, Catalog]:
     """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is.
 
-    `ours(name)` are the translations of the templates' texts that we ship in a language.
+    `ours(name)` are the translations of the templates' texts that we ship in a language, `held` what is held of the texts
+    of each beside its catalog.
     """
     locales = {locale.name: locale for locale in settings.locales}
     wanted = {entry.key: entry for entry in template.entries}
     search = cache(similar)  # languages that lack and have the same messages share one search
+    edited = frozenset(key for key in wanted if ident(key) in log.steps) if log.steps else NO_KEYS
     return {
         name: found
         if found.broken
-        else merge(template, wanted, found, search, locales[name], settings, log, partial(ours, name))
+        else merge(
+            template,
+            wanted,
+            found,
+            search,
+            locales[name],
+            settings,
+            Past(log, held.get(name, NOTHING), edited),
+            partial(ours, name),
+        )
         for name, found in catalogs.items()
     }
+
+
+NO_KEYS: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of the texts of a language: the edits, what is held beside its catalog, and the messages of today that
+    some edit led to."""
+
+    log: Log = NO_LOG
+    held: Held = NOTHING
+    edited: frozenset[Key] = NO_KEYS
+
+    @property
+    def doubts(self) -> bool:
+        """Whether a text may be no translation though no edit led to its message."""
+        former = self.held.former
+        return bool(former.rows) and bool(former.guesses or former.unlogged(self.log.onward))
 
 
 Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
@@ -85,7 +122,7 @@ def merge(
     search: Search,
     locale: Locale,
     settings: Settings,
-    log: Log,
+    past: Past,
     ours: Callable[[], Mapping[Key, Entry]],
 ) -> Catalog:
     """One catalog brought into step with the entries `wanted`, those of the template by key: entries in the template's order,
@@ -107,21 +144,21 @@ def merge(
     for entry, strings in brought([*lacking, *unseen(own, wanted)], found, locale, ours):
         notes = own[entry.key].notes if entry.key in own else ()
         own[entry.key] = po_entry.fresh(entry._replace(strings=strings, notes=notes))
-    own |= descended(own, wanted, by_key, count, log)
+    own |= descended(own, wanted, by_key, count, past)
     if unmet := tuple(entry.key for entry in lacking if entry.key not in own):
         free = tuple(
             sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
         )
         for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
             own[key] = inherited(entry, wanted[key], count)
-    after = Known({**by_key, **own})
+    after, doubts = Known({**by_key, **own}), past.doubts
     live = tuple(
         own[key]
-        if own.get(key) is still.get(key, NONE)
-        else said(own.get(key) or empty(entry, count), entry, log, after)
+        if own.get(key) is still.get(key, NONE) and not doubts and key not in past.edited
+        else said(own.get(key) or empty(entry, count), entry, past, after)
         for key, entry in wanted.items()
     )
-    gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after))
+    gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after, past))
     twice = old if len(by_key) < len(old) else ()
     spare = tuple(retired(entry) for entry in twice if entry.key in wanted and by_key[entry.key] is not entry)
     entries = (*live, *gone, *spare)
@@ -173,18 +210,14 @@ def stated(found: Catalog, locale: Locale) -> str:
 
 
 def descended(
-    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], by_key: Known, count: int, log: Log
+    own: Mapping[Key, Entry], wanted: Mapping[Key, Entry], by_key: Known, count: int, past: Past
 ) -> dict[Key, Entry]:
     """The messages without a translation that the edit log traces to one, nearest first: carried over, or fuzzy.
 
     A translation that another message carries is not offered a second time.
     """
-    if not log.steps:
-        return {}
     unmet = {
-        key: entry
-        for key, entry in wanted.items()
-        if not (key in own and own[key].translated) and ident(key) in log.steps
+        key: entry for key, entry in wanted.items() if key in past.edited and not (key in own and own[key].translated)
     }
     if not unmet:
         return {}
@@ -194,29 +227,45 @@ def descended(
     found: dict[Key, Entry] = {}
     offers: list[tuple[int, float, int, Key, Entry]] = []
     for place, (key, entry) in enumerate(unmet.items()):
-        for distance, was in enumerate(log.ways(ident(key))):
+        for distance, was in enumerate(past.log.ways(ident(key))):
             old = by_key.by_id.get(was)
             if (
                 old is None or not old.translated or (key in own and (old.obsolete or old.key in wanted))
             ):  # empty before, so left empty
                 continue
-            source = origin(old, by_key)
-            if made := carried_over(source, entry, own.get(key), log):
+            source = origin(old, by_key, past)
+            if made := returned(old, entry, own.get(key), past) or carried_over(source, entry, own.get(key), past):
                 found[key] = made
                 break
             offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
     for *_, key, old in sorted(offers, key=lambda offer: offer[:3]):
-        taken = holders[first(old.strings)] - {made_for(old), made_for(origin(old, by_key))}
+        source = origin(old, by_key, past)
+        taken = holders[first(old.strings)] - {old.key, made_for(old), made_for(source)}
         if key not in found and not taken:
-            found[key] = inherited(origin(old, by_key), wanted[key], count, own.get(key))
+            found[key] = inherited(source, wanted[key], count, own.get(key))
             holders[first(old.strings)].add(key)
     return found
 
 
-def origin(old: Entry, by_key: Known) -> Entry:
-    """The entry whose text this one holds: itself, or the one it was carried over from and has not left since."""
-    source = carried_from(old, by_key)
-    return source if source is not None and untouched(old, source) else old
+def origin(old: Entry, by_key: Known, past: Past) -> Entry:
+    """The entry whose text this one holds: itself, or the one it was carried over from, or lent by, and has not left since."""
+    if old.fuzzy:
+        return old
+    now = lineage_of(old, past.log, by_key, past.held)
+    if now.made_for == old.key:
+        return old
+    source = by_key.get(now.made_for)
+    if source is not None and not source.fuzzy:
+        return source
+    return po_entry.amended(old, old._replace(flags=("fuzzy", *old.flags), previous=Previous(now.made_for)))
+
+
+def returned(old: Entry, wanted: Entry, mine: Entry | None, past: Past) -> Entry | None:
+    """The entry of a message whose own former translation stands under another one; None where it is another's."""
+    own = (ident(wanted.key), text_id(old.strings)) in past.held.former.sound
+    if not own or old.fuzzy or (old.plural is None) != (wanted.plural is None):
+        return None
+    return po_entry.amended(mine or old, wanted._replace(strings=old.strings, notes=mine.notes if mine else ()))
 
 
 def made_for(old: Entry) -> Key:
@@ -224,40 +273,35 @@ def made_for(old: Entry) -> Key:
     return old.previous.key if old.fuzzy and old.previous else old.key
 
 
-def carried_over(source: Entry, wanted: Entry, mine: Entry | None, log: Log) -> Entry | None:
+def carried_over(source: Entry, wanted: Entry, mine: Entry | None, past: Past) -> Entry | None:
     """The entry of a message that differs from a translated one in looks only; None where it cannot be carried over."""
-    way = log.way(ident(source.key), ident(wanted.key))
-    if source.fuzzy or way is None or not cosmetic(way):
+    way = past.log.way(ident(source.key), ident(wanted.key))
+    if source.fuzzy or way is None:
         return None
-    strings = carried_strings(source, wanted)
-    if strings is None or not (decided(way) or looks_only(source.key, wanted)):
+    way = weighed(way, source.key, wanted, past.held.names, "critical" in wanted.extracted)
+    strings = carried_strings(source, wanted) if cosmetic(way) else None
+    if strings is None:
         return None
     note = Lineage(State.CARRIED, source.key, way).note()
     new = wanted._replace(strings=strings, extracted=(*wanted.extracted, note), line=source.line)
     return po_entry.amended(mine or source, new._replace(notes=mine.notes if mine else ()))
 
 
-def decided(way: Iterable[Step]) -> bool:
-    """Whether people lowered any edit on the way."""
-    return any(step.decision for step in way)
-
-
-def looks_only(old: Key, wanted: Entry) -> bool:
-    """Whether, whatever the log says, one text became the other without a changed word."""
-    return regraded(old, wanted).severity is Severity.COSMETIC
-
-
-def said(entry: Entry, wanted: Entry, log: Log, known: Known) -> Entry:
-    """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it."""
-    if not entry.fuzzy and entry.extracted == wanted.extracted and CARRIED not in " ".join(entry.extracted):
+def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
+    """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it; a flag
+    that somebody took off stays off."""
+    plain = not entry.fuzzy and entry.extracted == wanted.extracted
+    if plain and entry.key not in past.edited and not past.doubts:
         return entry
-    now = lineage_of(entry, log, known)
+    now = lineage_of(entry, past.log, known, past.held, critical="critical" in wanted.extracted)
     note = now.note()
+    if plain and not note:
+        return entry
     new = entry._replace(extracted=(*wanted.extracted, note) if note else wanted.extracted)
     if now.state is State.CARRIED and entry.fuzzy:
         strings = carried_strings(known[now.made_for], entry) or entry.strings
         new = new._replace(strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
-    elif now.state is State.STALE and not entry.fuzzy:
+    elif now.state is State.STALE and not entry.fuzzy and not now.unmarked:
         new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
     return po_entry.amended(entry, new)
 
@@ -405,13 +449,13 @@ def first(strings: Iterable[str]) -> str:
     return next(filter(None, strings), "")
 
 
-def worth_keeping(entry: Entry, by_key: Known) -> bool:
+def worth_keeping(entry: Entry, by_key: Known, past: Past) -> bool:
     """Whether an entry without a message holds anything a person wrote: not an empty one, nor an untouched guess whose text stands elsewhere."""
     if entry.notes or not entry.translated:
         return bool(entry.notes)
-    source = carried_from(entry, by_key)
-    if source is not None and untouched(entry, source):
-        return False
+    if not entry.fuzzy and not entry.obsolete:
+        source = by_key.get(lineage_of(entry, past.log, by_key, past.held).made_for, entry)
+        return source.key == entry.key or source.fuzzy or not holds(entry, source)
     copied = by_key.get(entry.previous.key) if entry.fuzzy and entry.previous else None
     if copied is None or (copied.fuzzy and copied.previous):
         return True

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.core.inline import ADDRESS, Inline, Node
+from pipeline.content import parse
+from pipeline.core.inline import ADDRESS, Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import GAPS, QUOTES, Word, words
@@ -51,6 +53,12 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     if mild:
         return Grade(Severity.WORDING, shortened(mild))
     return Grade(Severity.COSMETIC, shortened(light))
+
+
+@lru_cache(16384)
+def grade_of(old: str, was: Syntax, new: str, now: Syntax, names: Names, critical: bool) -> Grade:
+    """The grade of one text that became another, each written in its language."""
+    return grade(parse(old, was), parse(new, now), names, critical=critical)
 
 
 def shortened(reasons: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ entry two texts is there a conflict, and its marks stand in that entry alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.catalog import Catalog, Entry, po_header
@@ -74,7 +74,7 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged | None:
         else:
             merged[slot], clash = both(Three(was or blank(one), one, two, texts, was is None))
             conflicts += [slot[0]] * clash
-    left = refreshed(merged, left, sides)
+    left = refreshed(merged, left, sides, conflicts)
     header, clash = headers(*(with_newline(found.header, found, newline) for found in (base, ours, theirs)))
     order = ordered(merged, *sides)
     made = replace(
@@ -110,24 +110,32 @@ def with_newline(entry: Entry | None, catalog: Catalog, newline: str) -> Entry |
     return entry._replace(written=lines)
 
 
-def refreshed(merged: dict[Slot, Entry], left: Sequence[Slot], sides: Sequence[Mapping[Slot, Entry]]) -> list[Slot]:
-    """Give the new text of an entry that is left to the one that offers, or carries, its old one: as fuzzy, since it was made
-    for the old English. Returns the entries that are left then."""
+def refreshed(
+    merged: dict[Slot, Entry], left: Sequence[Slot], sides: Sequence[Mapping[Slot, Entry]], conflicts: Collection[Key]
+) -> list[Slot]:
+    """Give the new text of an entry to the one that offers, or carries, its old one: as fuzzy, since it was made for another
+    English. Of the entries that are left, those that remain so."""
     base = sides[0]
-    waiting = {ident(key): (key, at) for key, at in left if (key, at) in base and base[key, at].translated}
-    heirs: dict[Slot, Slot] = {}
+    said = ((slot, entry, base[slot]) for slot, entry in merged.items() if slot in base and slot[0] not in conflicts)
+    waiting = {
+        ident(slot[0]): slot
+        for slot, entry, was in said
+        if was.translated and entry.translated and was.strings != entry.strings
+    }
+    heirs: list[tuple[Slot, Slot]] = []
     for slot, entry in merged.items() if waiting else ():
-        was = made_for(entry)
-        if not entry.obsolete and was in waiting and entry.strings == base[waiting[was]].strings:
-            heirs.setdefault(waiting[was], slot)
-    for old, slot in heirs.items():
+        was = waiting.get(made_for(entry))
+        if not entry.obsolete and was is not None and was != slot and entry.strings == base[was].strings:
+            heirs.append((was, slot))
+    for old, slot in heirs:
         source, entry = merged[old], merged[slot]
         previous = source.previous if source.fuzzy and source.previous else Previous(source.key, source.plural)
         flags = entry.flags if entry.fuzzy else ("fuzzy", *entry.flags)
         new = entry._replace(strings=source.strings, flags=flags, previous=previous)
         merged[slot] = assembled(new, entry, source)
-        merged[old] = assembled(source._replace(obsolete=True, extracted=(), references=()), source, source)
-    return [slot for slot in left if slot not in heirs]
+        if old in left:
+            merged[old] = assembled(source._replace(obsolete=True, extracted=(), references=()), source, source)
+    return [slot for slot in left if slot not in {old for old, _ in heirs}]
 
 
 def headers(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tuple[Entry | None, bool]:

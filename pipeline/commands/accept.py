@@ -5,6 +5,8 @@ It is bound to the exact two texts, so it ends by itself when either changes by 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.checks import runner
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
@@ -68,4 +70,20 @@ def accept(project: Project, target: str, check: str, by: str, reason: str) -> t
         "by": signer.name,
         "on": project.clock.day,
     }
+    if still := left(project, named[path], row, silenced):
+        raise LockstepError(
+            f"what the check {check!r} finds cannot be accepted",
+            path=path,
+            line=still.span.line,
+            todo="Mend the translation. Nothing was written.",
+        )
     return suppressions.added(project.root, named[path], row), silenced
+
+
+def left(project: Project, locale: str, row: dict[str, str], silenced: tuple[Finding, ...]) -> Finding | None:
+    """The first finding that would be said all the same."""
+    old = project.records.suppressed(locale)
+    one = suppressions.Accepted(row["check"], row["message"], row["translation"], row["reason"], row["by"], 0)
+    accepted = {**project.records.suppressions, locale: replace(old, rows=(*old.rows, one))}
+    then = project.having(records=replace(project.records, suppressions=accepted))
+    return next((finding for finding in then.language_findings(locale) if finding in silenced), None)

@@ -70,7 +70,7 @@ def catalogs_behind(project: Project, names: Collection[str] | None = None) -> I
     if project.template.body is None or made.text().encode() != project.template.body:
         return
     some = project.catalogs if names is None else {name: project.catalogs[name] for name in names}
-    for name, found in merge.update(made, some, project.settings, project.log, bundled.texts).items():
+    for name, found in merge.update(made, some, project.settings, project.log, bundled.texts, project.held).items():
         now = project.catalogs[name]
         if now.body is not None and (found.header, found.entries) != (now.header, now.entries):
             yield behind(now.path, "This catalog is", name)

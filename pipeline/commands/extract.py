@@ -10,19 +10,24 @@ from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
 from pipeline.content.fixed import Fixtures
 from pipeline.core.ledger import save
+from pipeline.core.model import ident
 from pipeline.core.settings import Settings
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """One extraction compared with the one before it: the new template and places, what stands beside the messages, the edit
-    log as it was and with what is new."""
+    """One extraction compared with the one before it: the new template and places, what stands beside the messages, the edit log
+    as it was and with what is new.
+
+    `joined` are the messages that an edit led to though they stood in the site before, by id.
+    """
 
     template: Catalog
     places: Occurrences
     fixtures: Fixtures
     old_log: Log
     log: Log
+    joined: frozenset[str] = frozenset()
 
     def save_log(self, settings: Settings) -> list[str]:
         """Write the log: first of all files, since only the other ones still know what it tells."""
@@ -38,29 +43,38 @@ def extraction(project: Project) -> Extraction:
     """Extract, and compare with the last extraction. Raises LockstepError where the source cannot be read; writes nothing."""
     messages, now = project.messages, project.occurrences
     made = template.template(project.settings, messages, project.template, project.clock)
-    return Extraction(made, now, project.fixtures, project.log, project.log.added(edits(project, now)))
+    found, joined = edits(project, now)
+    return Extraction(made, now, project.fixtures, project.log, project.log.added(found), joined)
 
 
-def edits(project: Project, now: Occurrences) -> tuple[Edit, ...]:
-    """What was edited since the last extraction. Raises LockstepError where the glossary cannot be read, edits or none."""
+def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozenset[str]]:
+    """What was edited since the last extraction, and the messages that an edit led to though they stood in the site before, by
+    id. Raises LockstepError where the glossary cannot be read, edits or none."""
     words = project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
     if not occurrences.differ(project.root, now, project.fixtures):
-        return ()
+        return (), frozenset()
     before = occurrences.before(project.root, project.template, project.catalogs.values())
     found: tuple[Edit, ...] = ()
+    joined: frozenset[str] = frozenset()
     if before and before != now:
         from pipeline.changes import align
 
         found = align.edits(before, now, project.log, project.clock.day, words)
+        led = {edit.now for edit in found if edit.now and edit.was}
+        joined = frozenset(led & {ident(key) for key in align.keys_of(before)}) if led else joined
     then = occurrences.fixtures_before(project.root)
     if then is not None and then != project.fixtures:
         from pipeline.changes import beside
 
         found += beside.edits(beside.changed(then, project.fixtures, before, now), project.clock.day, words)
-    return found
+    return found, joined
 
 
 def extract(project: Project) -> tuple[Catalog, list[str]]:
     """Extract into the template, and log what was edited. Returns the template and the files written."""
+    from pipeline.commands import remember
+
     found = extraction(project)
-    return found.template, [*found.save_log(project.settings), *found.save_template(project.settings)]
+    held = remember.before(project, found.log, found.joined)
+    written = [*found.save_log(project.settings), *remember.keep(project, held)]
+    return found.template, [*written, *found.save_template(project.settings)]

@@ -18,7 +18,7 @@ from pipeline.catalog import Catalog, bundled
 from pipeline.changes import Log, Occurrence, Occurrences, align, beside, merge, occurrences
 from pipeline.changes.beside import Beside
 from pipeline.changes.edit_log import Edit, Step
-from pipeline.commands import outcome
+from pipeline.commands import outcome, remember
 from pipeline.commands.extract import extraction
 from pipeline.commands.outcome import Leaving, States, Turn, after_states
 from pipeline.commands.project import Project
@@ -111,8 +111,9 @@ def measure(project: Project, base: str | None) -> Impact:
         before = Before(places, project.catalogs, step.old_log, occurrences.fixtures_before(project.root))
     else:
         before = before_at(project, base)
-    new = merge.update(step.template, project.catalogs, project.settings, step.log, bundled.texts)
-    now = project.having(catalogs=new, log=step.log)
+    held = remember.before(project, step.log, step.joined)
+    new = merge.update(step.template, project.catalogs, project.settings, step.log, bundled.texts, held)
+    now = project.having(catalogs=new, log=step.log, former={name: one.former for name, one in held.items()})
     pairs, lost, gained, moves = align.aligned(before.places, step.places)
     found = tuple(edited(pairs, before, step.log, project.clock.day, project.glossary.words))
     known = align.keys_of(before.places)
@@ -185,7 +186,14 @@ def before_at(project: Project, base: str) -> Before:
             raise LockstepError(f"there was no site here at {base!r}", todo="Name a later commit.")
         old = Project(replace(project.settings, root=root, mappings=settings.load(root).mappings), project.clock)
         step = extraction(old)
-        updated = merge.update(step.template, old.catalogs, old.settings, step.log, bundled.texts)
+        updated = merge.update(
+            step.template,
+            old.catalogs,
+            old.settings,
+            step.log,
+            bundled.texts,
+            remember.before(old, step.log, step.joined),
+        )
         return Before(step.places, updated, step.log, old.fixtures)
 
 

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.catalog.po_entry import Problem
-from pipeline.changes import Log, Occurrences, edit_log, occurrences
+from pipeline.changes import Log, Occurrences, edit_log, former, occurrences
+from pipeline.changes.former import Former
+from pipeline.changes.lineage import Held
 from pipeline.commands.earlier import Earlier, earlier
+from pipeline.commands.held import Confirmed
 from pipeline.content import extracted
 from pipeline.content.fixed import Fixtures, digest_of, together
 from pipeline.core import disk, pickled, settings, tags
@@ -83,11 +86,26 @@ def of_language(found: Catalog, name: str) -> Catalog:
     return replace(found, entries=(), problems=(wrong, *found.problems))
 
 
-def translations_of(settings: Settings, catalogs: Mapping[str, Catalog], name: str) -> Translations:
+def held_of(
+    root: Path,
+    clock: Clock,
+    log: Log,
+    records: Records | None,
+    former: Mapping[str, Former],
+    names: frozenset[tuple[str, ...]],
+    name: str,
+) -> Held:
+    """What is held of the texts of a language beside its catalog."""
+    return Held(former[name], Confirmed(root, name, clock, log, records), names)
+
+
+def translations_of(
+    settings: Settings, catalogs: Mapping[str, Catalog], held: Mapping[str, Held], name: str
+) -> Translations:
     """The catalog of a language, ready to be asked."""
     from pipeline.resolve.message import translations
 
-    return translations(settings.by_name[name], catalogs[name])
+    return translations(settings.by_name[name], catalogs[name], held[name])
 
 
 def file_digest(root: Path, name: str) -> str:
@@ -228,7 +246,19 @@ class Project:
     @cached_property
     def log(self) -> Log:
         """What became of each English text."""
-        return edit_log.load(self.root)
+        return edit_log.load(self.root, self.clock.stamp)
+
+    @cached_property
+    def former(self) -> Mapping[str, Former]:
+        """Whose translations the texts of every language were, by locale name."""
+        return Lazily(tuple(one.name for one in self.settings.locales), partial(former.load, self.root))
+
+    @cached_property
+    def held(self) -> Mapping[str, Held]:
+        """What is held of the texts of every language beside its catalog, by locale name."""
+        records, words = self.__dict__.get("records"), self.terms[0].words
+        read = partial(held_of, self.root, self.clock, self.log, records, self.former, words)
+        return Lazily(tuple(one.name for one in self.settings.locales), read)
 
     @cached_property
     def written(self) -> Records:
@@ -256,7 +286,7 @@ class Project:
 
         known = self.__dict__.get("records")
         found = known.recalls if known else recalls.load(self.root, self.clock.stamp)
-        return any(row.date > self.clock.stamp for row in found.rows)
+        return self.log.waits or any(row.date > self.clock.stamp for row in found.rows)
 
     @property
     def before(self) -> Earlier | None:
@@ -319,7 +349,7 @@ class Project:
     @cached_property
     def translations(self) -> Mapping[str, Translations]:
         """The catalogs, ready to be asked, by locale name."""
-        return Lazily(tuple(self.catalogs), partial(translations_of, self.settings, self.catalogs))
+        return Lazily(tuple(self.catalogs), partial(translations_of, self.settings, self.catalogs, self.held))
 
     @cached_property
     def chains(self) -> Mapping[str, tuple[Translations, ...]]:
@@ -397,9 +427,11 @@ class Project:
         return (
             *self.content.findings,
             *self.log.findings,
+            *self.log.ahead(),
             *levels.findings(self.settings, self.content.classes),
             *self.terms[1],
             *self.records.findings,
+            *(finding for found in self.former.values() for finding in found.findings),
             *self.history.findings,
             *source.findings(self.content, self.levels, self.settings.reading_grade),
         )
@@ -407,7 +439,17 @@ class Project:
     def having(self, **parts: object) -> Self:
         """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""
         other = type(self)(self.settings, self.clock, self.progress, self.store)
-        for name in ("content", "occurrences", "files", "fixtures", "page_digests", "levels", "records", "terms"):
+        for name in (
+            "content",
+            "occurrences",
+            "files",
+            "fixtures",
+            "page_digests",
+            "levels",
+            "records",
+            "former",
+            "terms",
+        ):
             other.__dict__[name] = getattr(self, name)
         other.__dict__.update(parts)
         return other

@@ -20,6 +20,7 @@ from pipeline.core.signers import APART, Likeness, Signer, given, likeness
 from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
+from pipeline.review.confirmed import UNCHANGED
 from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of
 
 SAME, CHANGED, NOT_NOTED = "as signed", "the page changed since", "the page was not noted"
@@ -86,11 +87,11 @@ def text(project: Project, locale: str, place: Occurrence, shown: Resolution) ->
 
 def origin_of(project: Project, locale: str, entry: Entry) -> PairId | None:
     """The pair that an entry was carried over from."""
-    known = project.translations[locale].known
-    now = lineage_of(entry, project.log, known) if any("carried" in line for line in entry.extracted) else None
-    if now is None or now.state is not State.CARRIED:
+    asked = project.translations[locale]
+    now = lineage_of(entry, project.log, asked.known, asked.held)
+    made_for = asked.known.get(now.made_for)
+    if now.state is not State.CARRIED or made_for is None or not all(step.looks for step in now.way):
         return None
-    made_for = known[now.made_for]
     return pair_of(now.made_for, made_for.strings, made_for.plural)
 
 
@@ -115,7 +116,7 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
     lines: dict[tuple[PairId, str], Line] = {}
     skipped = []
     for one in found:
-        if one.pair is None or not one.shown.state.traits.signable:
+        if one.pair is None or not (one.shown.state.traits.signable or (by.role == "reviser" and unchanged(one))):
             skipped.append(one)
             continue
         date = later(now, ledger.voids([one.pair], project.log))
@@ -146,6 +147,11 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
                 )
     save(project.root, ledger, more)
     return tuple(lines.values()), skipped
+
+
+def unchanged(one: Signable) -> bool:
+    """Whether a text waits for somebody who stands by it as it is, though its English changed."""
+    return any(finding.code == UNCHANGED for finding in one.shown.findings)
 
 
 def later(now: str, voids: Sequence[Line]) -> str:
@@ -212,7 +218,17 @@ def void(project: Project, locale: str, targets: Sequence[str], role: str, by: s
         raise LockstepError(
             "no valid signature stands there", todo=f"See: lockstep review {locale} {' '.join(targets)} --list"
         )
-    save(project.root, ledger, ledger.added(lines.values()))
+    more = ledger.added(lines.values())
+    for pair, line in lines.items():
+        for signature in more.signatures(pair, project.log):
+            if not signature.why and role in {"", signature.line.role} and signature.line.at > line.at:
+                raise LockstepError(
+                    f"the signature of {signature.line.name} at {line.page}#{line.block} is dated later and would stay",
+                    path=more.path,
+                    line=more.span(signature.line).line,
+                    todo="Correct its date. Nothing was written.",
+                )
+    save(project.root, ledger, more)
     return tuple(lines.values())
 
 
@@ -272,7 +288,9 @@ def verify(project: Project) -> tuple[list[Finding], dict[str, tuple[int, int]]]
     """Recompute every ledger from the files: what is wrong in them, and by language how many signatures hold and how many
     do not. A signature that ended with a change of its texts is not wrong."""
     today = project.clock.stamp
-    found: list[Finding] = [*project.records.recalls.findings, *project.records.recalls.idle(), *project.log.idle()]
+    log, recalled = project.log, project.records.recalls
+    found: list[Finding] = [*recalled.findings, *recalled.idle(), *log.idle()]
+    found += (finding for former in project.former.values() for finding in former.findings)
     counts = {}
     for locale, ledger in project.records.ledgers.items():
         found += ledger.findings

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, lineage_of, merge, occurrences
-from pipeline.changes.lineage import Known, cosmetic
+from pipeline.changes.lineage import Held, Known
+from pipeline.commands import remember
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
-from pipeline.core.model import Finding, Level, Span, ident
+from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, syntax_of
 from pipeline.core.states import State
 from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
@@ -33,7 +34,10 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     emptied = {name: said for name, found in project.catalogs.items() if (said := emptied_since(project, name, found))}
     wrong += emptied.values()
     sound = {name: found for name, found in project.catalogs.items() if name not in emptied}
-    updated = merge.update(step.template, sound, settings, step.log, bundled.texts)
+    held = remember.before(project, step.log, step.joined)
+    updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held)
+    held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
+    written += remember.keep(project, held)
     saved: dict[str, Catalog] = {}
     for name, found in updated.items():
         try:
@@ -43,7 +47,7 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
         except LockstepError as problem:
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
-    written += carried_reviews(project, step.log, saved)
+    written += carried_reviews(project, step.log, held, saved)
     return [*written, *step.save_template(settings)], wrong
 
 
@@ -80,7 +84,7 @@ def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
         yield ledger.path
 
 
-def carried_reviews(project: Project, log: Log, saved: dict[str, Catalog]) -> Iterator[str]:
+def carried_reviews(project: Project, log: Log, held: Mapping[str, Held], saved: dict[str, Catalog]) -> Iterator[str]:
     """Say in the ledgers which signed translations were carried over a cosmetic edit; yields the ledgers written."""
     yield from carried_original(project, log)
     for name, found in saved.items():
@@ -94,7 +98,10 @@ def carried_reviews(project: Project, log: Log, saved: dict[str, Catalog]) -> It
                 pair_of(entry.key, entry.strings, entry.plural),
             )
             for entry in found.entries
-            if not entry.obsolete and (now := lineage_of(entry, log, known)).state is State.CARRIED
+            if not entry.obsolete
+            and (now := lineage_of(entry, log, known, held[name])).state is State.CARRIED
+            and now.made_for in known
+            and all(step.looks for step in now.way)
         ]
         yield from told(project, ledger, pairs)
 
@@ -110,10 +117,25 @@ def carried_original(project: Project, log: Log) -> Iterator[str]:
     pairs = [
         (pair, pair_of(message.key, (message.key.msgid,)))
         for message in project.messages
-        for was in log.ways(ident(message.key)).along(lambda step: cosmetic([step]))
+        for was in log.ways(ident(message.key)).along(lambda step: step.looks)
         for pair in signed.get(was, ())
+        if looks_only(project, was, message)
     ]
     yield from told(project, ledger, pairs)
+
+
+def looks_only(project: Project, was: str, now: Message) -> bool:
+    """Whether nothing but looks tells an earlier English from that of a message, where some catalog still has its text."""
+    from pipeline.changes.severity import grade_of
+
+    for found in project.catalogs.values():
+        for entry in found.entries:
+            if entry.obsolete and ident(entry.key) == was:
+                syntax = syntax_of(now.key, now.kind, now.span.path)
+                words = project.terms[0].words
+                grade = grade_of(entry.key.msgid, syntax, now.key.msgid, syntax, words, now.critical)
+                return grade.severity is Severity.COSMETIC
+    return True
 
 
 def told(project: Project, ledger: Reviews, pairs: list[tuple[PairId, PairId]]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes import lineage_of
-from pipeline.changes.lineage import Known, Lineage, carried_strings
+from pipeline.changes.lineage import NOTHING as NOTHING_HELD
+from pipeline.changes.lineage import Held, Known, Lineage, carried_strings
 from pipeline.checks import kept
 from pipeline.checks.rules import length, untranslated
 from pipeline.content import parse
@@ -22,6 +23,7 @@ from pipeline.core.policy import Terms
 from pipeline.core.states import State
 from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, of_review
 from pipeline.resolve.rules import NOTICES, Rules
+from pipeline.review.confirmed import UNCHANGED
 from pipeline.review.recalls import Recall
 from pipeline.review.reviews import PairId, pair_of
 
@@ -38,6 +40,7 @@ class Translations:
     entries: Mapping[Key, Entry]
     known: Known
     plurals: str
+    held: Held = NOTHING_HELD
 
     def rule(self, count: int) -> str:
         """The `Plural-Forms` that picks among so many forms, "" where there is none."""
@@ -50,11 +53,11 @@ class Translations:
         return Finding(code, level, text, Span(self.path, entry.line), self.locale.name, message.key, message.span)
 
 
-def translations(locale: Locale, catalog: Catalog) -> Translations:
+def translations(locale: Locale, catalog: Catalog, held: Held = NOTHING_HELD) -> Translations:
     """A catalog's translations. The file's own plural rule wins where it is one for the language (see `fitting`)."""
     known = Known((entry.key, entry) for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete))
     plurals = catalog.metadata("Plural-Forms") or locale.plurals
-    return Translations(locale, catalog.path, catalog.live(), known, plurals)
+    return Translations(locale, catalog.path, catalog.live(), known, plurals, held)
 
 
 class Verdict(NamedTuple):
@@ -141,44 +144,67 @@ def judge(
     """
     if entry is None or not any(entry.strings):
         return Verdict(State.UNTRANSLATED)
-    filled = completed(entry.strings, asked.rule(len(entry.strings)), asked.locale.rules)
+    filled = entry.strings
+    if not all(filled):
+        filled = completed(entry.strings, asked.rule(len(entry.strings)), asked.locale.rules)
     if not all(filled):
         empty = ", ".join(f"msgstr[{at}]" for at, string in enumerate(entry.strings) if not string)
         text = f"The form {empty} is empty, so the English is shown. Translate every form."
         amiss = asked.finding("plural", Level.WARNING, text, entry, message)
         return Verdict(State.UNTRANSLATED, (), () if entry.fuzzy else (amiss,))
-    now = lineage_of(entry, rules.log, asked.known)
+    now = lineage_of(entry, rules.log, asked.known, asked.held, critical=message.critical)
     terms = rules.terms(locale, message)
     change, verdicts = None, NOTHING
+    loose = (unchanged(asked, entry, now, message),) if now.unmarked else ()
     if now.state is not State.TRANSLATED:
         grave = Severity.CRITICAL if now.state is State.STALE and message.critical else now.severity
         change = Change(now.made_for, grave, now.since, now.reasons)
         if now.state is State.SUGGESTED:
-            return Verdict(now.state, change=change)
+            return Verdict(now.state, (), loose, change)
         if message.span.path == NOTICES and (
             kept := last_good(message, english, asked, entry, now, change, rules, locale)
         ):
             return kept
         verdicts = of_change(terms, change, rules.today)
-        if rules.recalled(now.made_for):
+        if rules.records.recalls.of(now.origin, rules.log):
             verdicts = {**verdicts, "recalled": Action.ENGLISH}
         if gravest(verdicts) >= Action.ENGLISH:
-            return Verdict(State.STALE, change=change, verdicts=verdicts)
+            return Verdict(State.STALE, (), loose, change, verdicts=verdicts)
     if wrong := forms_amiss(message, asked, entry):
         return Verdict(State.UNTRANSLATED, (), (asked.finding("plural", Level.WARNING, wrong, entry, message),))
-    strings = carried_strings(asked.known[now.made_for], entry) if now.state is State.CARRIED else None
+    origin = asked.known.get(now.made_for) if now.state is State.CARRIED else None
+    strings = carried_strings(origin, entry) if origin else None
     texts = tuple(parsed(string, english, scope) for string in strings or filled)
     found = tuple(complaints(message, english, texts, asked, entry, scope, rules))
     if left_in_english(message, texts, found):
         return Verdict(State.UNTRANSLATED, (), found)
     if any(finding.level is Level.ERROR for finding in found):
-        return Verdict(State.STALE, change=change) if now.state is State.STALE else Verdict(State.UNSAFE, (), found)
+        if now.state is State.STALE:
+            return Verdict(State.STALE, (), loose, change)
+        return Verdict(State.UNSAFE, (), found)
     review = vouched(asked, entry, now, terms, rules)
     verdicts = {**verdicts, **of_review(terms, review)}
     if gravest(verdicts) >= Action.ENGLISH:
         state = State.STALE if now.state is State.STALE else State.UNREVIEWED
-        return Verdict(state, (), found, change, review, verdicts)
-    return Verdict(now.state, texts, () if now.state is State.STALE else found, change, review, verdicts)
+        return Verdict(state, (), (*loose, *found), change, review, verdicts)
+    return Verdict(now.state, texts, loose if now.state is State.STALE else found, change, review, verdicts)
+
+
+def unchanged(asked: Translations, entry: Entry, now: Lineage, message: Message) -> Finding:
+    """The error that a text is what it was before its English changed, with no mark and nobody who stands by it."""
+    was = " ".join(now.made_for.msgid.split())
+    was = f"“{was if len(was) <= 60 else f'{was[:59].rstrip()}…'}”" if was else "another English text"
+    if now.state is State.SUGGESTED:
+        what = f"This is the translation of {was}, offered as a guess, and nobody changed it"
+    else:
+        what = f"This is still the translation of {was}, and since then the English changed ({'; '.join(now.reasons)})"
+    todo = (
+        "Mend the translation. If it is right as it stands, let a reviser sign for it (lockstep review), "
+        f"or accept it by name (lockstep accept --check {UNCHANGED})."
+    )
+    return asked.finding(
+        UNCHANGED, Level.ERROR, f"{what}. Taking off the mark confirms nothing. {todo}", entry, message
+    )
 
 
 def left_in_english(message: Message, texts: Sequence[Inline], found: Sequence[Finding]) -> bool:
@@ -239,8 +265,8 @@ def vouched(asked: Translations, entry: Entry, now: Lineage, terms: Terms, rules
     ledger, carried = rules.records.ledger(asked.locale.name), None
     if not ledger.rows:
         return ledger.review(NOBODY, terms)
-    if now.state is State.CARRIED:
-        origin = asked.known[now.made_for]
+    origin = asked.known.get(now.made_for)
+    if now.state is State.CARRIED and origin and all(step.looks for step in now.way):
         carried = pair_of(now.made_for, origin.strings, origin.plural)
     pair = pair_of(entry.key, entry.strings, entry.plural)
     if now.state is State.STALE:

@@ -156,8 +156,8 @@ def ancestors(log: Log, message: str) -> Iterator[str]:
 
 
 def same_wording(step: Step) -> bool:
-    """Whether an edit left a wording what it was."""
-    return step.severity is Severity.COSMETIC or step.reasons[:1] == (IN_CRITICAL,)
+    """Whether an edit left a wording what it was: who raises the edit does not end a recall."""
+    return Severity.COSMETIC in (step.severity, step.graded) or step.reasons[:1] == (IN_CRITICAL,)
 
 
 NO_RECALLS = Recalls()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pipeline.changes import Log
 from pipeline.changes.edit_log import NO_LOG
 from pipeline.core.ledger import Fields, Ledger, written
-from pipeline.core.model import QUALIFIED, Key, Review, Severity, ident
+from pipeline.core.model import QUALIFIED, Key, Review, ident
 from pipeline.core.policy import ORIGINS, ROLES, Terms
 from pipeline.core.signers import Likeness, Signer, likeness
 from pipeline.review.suppressions import hash_of
@@ -228,12 +228,12 @@ def seen_by(valid: Iterable[Line]) -> tuple[tuple[str, str, str], ...]:
 
 
 def cosmetic(log: Log, was: PairId, now: PairId) -> bool:
-    """Whether the log knows nothing but looks to have changed between two messages."""
+    """Whether the log knows nothing but looks to have changed between two messages. What people decided keeps a translation;
+    a signature is about words, and follows what is graded."""
     if was.message == now.message:
         return was.translation == now.translation
     step = log.step(was.message, now.message)
-    grave = step.severity if step else log.gravity(was.message).get(now.message)
-    return grave is Severity.COSMETIC
+    return step.looks if step else now.message in log.alike(was.message)
 
 
 def carries_over(log: Log, line: Line) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from pipeline.review import recalls, reviews
 from pipeline.review.recalls import Recall
 from pipeline.review.reviews import Line, PairId
 from pipeline.site import html_text
+from tests import test_flags
 from tests.conftest import lay_out, project_of, translate, updated
 from tests.sites import on
 
@@ -117,8 +118,8 @@ def page(blocks: list[Block], *, edited: bool) -> str:
 
 
 @contextmanager
-def built_site(blocks: list[Block], policy: Mapping[str, Any], days: int) -> Iterator[Path]:
-    """The site, after everything that happened to it; `days` after the edit."""
+def built_site(blocks: list[Block], policy: Mapping[str, Any], days: int, tool: str = "none") -> Iterator[Path]:
+    """The site, after everything that happened to it; `days` after the edit. `tool` has been at the catalog since."""
     root = Path(tempfile.mkdtemp(prefix="lockstep-law-")) / "site"
     try:
         with on(0):
@@ -136,6 +137,7 @@ def built_site(blocks: list[Block], policy: Mapping[str, Any], days: int) -> Ite
         with on(1):
             (root / "source/index.md").write_text(page(blocks, edited=True))
             updated(root)
+            TOOLS[tool](root)
         recalled = [
             Recall(
                 recalls.RECALLED,
@@ -212,9 +214,24 @@ def expected(block: Block, policy: Mapping[str, Any], days: int) -> tuple[str, s
     return action, "english" if action in {"english", "hold"} else "spanish"
 
 
-@given(st.lists(BLOCK, min_size=1, max_size=len(TEXTS)), POLICY, st.sampled_from([0, 9, 11, 91]))
-def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], days: int) -> None:
-    with built_site(blocks, policy, days) as root:
+TOOLS: dict[str, Callable[[Path], object]] = {
+    "none": lambda root: None,
+    "marks taken off": test_flags.sed,
+    "comments dropped": test_flags.of_polib(bare=True, obsolete=True),
+    "all but the texts dropped": test_flags.of_polib(bare=True, obsolete=False),
+    "marks taken off, and an update": lambda root: (test_flags.sed(root), updated(root)),
+}
+"""What other tools do to a catalog: it changes nothing of what readers see."""
+
+
+@given(
+    st.lists(BLOCK, min_size=1, max_size=len(TEXTS)),
+    POLICY,
+    st.sampled_from([0, 9, 11, 91]),
+    st.sampled_from(["none", *TOOLS]),
+)
+def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], days: int, tool: str) -> None:
+    with built_site(blocks, policy, days, tool) as root:
         dist = root / "dist"
         assert not audit.audit(dist), "honesty and totals: every text has its language, every figure is a recount's"
         html = html_text.read((dist / "es/index.html").read_text("utf-8"))

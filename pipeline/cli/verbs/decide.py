@@ -25,13 +25,20 @@ def run(arguments: Namespace) -> int:
     """Record the decision, and print what it made of each edit."""
     from pipeline.changes.edit_log import RAISED, UNCHANGED
     from pipeline.commands import decide
+    from pipeline.core.states import State
 
     meaning = UNCHANGED if arguments.meaning_unchanged else RAISED
     by = (arguments.by, arguments.second)
-    lines = decide.decide(project_of(arguments), arguments.target, meaning, by, arguments.reason)
-    for edit in lines:
+    found = decide.decide(project_of(arguments), arguments.target, meaning, by, arguments.reason)
+    for edit in found.lines:
         print(f"{edit.page}#{edit.block}: now {edit.severity} ({'; '.join(edit.reasons)})")
-    print(f"{counted(len(lines), 'decision')} written to locale/edits.jsonl. Next: lockstep update")
+    for place, languages in found.now.items():
+        for state in State:
+            if names := [name for name, now in languages.items() if now.state is state]:
+                print(f"{place.path}#{place.block}: {state} in {' '.join(names)}")
+        if not languages:
+            print(f"{place.path}#{place.block}: no language has a translation of the former English here")
+    print(f"{counted(len(found.lines), 'decision')} written to locale/edits.jsonl. Next: lockstep update")
     return 0
 
 

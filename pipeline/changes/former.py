@@ -1,0 +1,114 @@
+"""Former translations `locale/<l>/former.jsonl`: which text was the translation of an English that has changed since.
+
+A catalog forgets: other tools clear the mark on a stale entry, and drop the comment, `#|` and the obsolete entry that say
+what its text was made for. So `update` notes, for each English that was edited, the id of its translation, and what it lends
+to other messages before anybody has put it there. The lines are a set (`core/ledger`); none of them is dated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.core.ledger import Fields, Ledger, written
+from pipeline.core.model import Key, ident
+
+MADE, LENT, GUESS = "", "lent", "guess"
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: white space and ways of writing the same letter, which tools change, make no other text."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def text_id(strings: Iterable[str]) -> str:
+    """A translation's id here: the first 16 hex digits of the SHA-256 of its forms that have text, each once, joined by U+0004."""
+    forms = dict.fromkeys(filter(None, map(folded, strings)))
+    return hashlib.sha256("\x04".join(forms).encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """One line: a text was the translation of `message`, whose English is given.
+
+    `lent`: it was lent in its name, as a draft or with another link, and was never its translation as it stands. `guess`: it
+    was offered to `message` and is the translation of this English, which is another ("": nobody knows of which).
+    """
+
+    how: str
+    message: str
+    translation: str
+    english: str
+    context: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """The English that the text was made for."""
+        return Key(self.context, self.english)
+
+    def line(self) -> str:
+        """The line as it stands in the file."""
+        found = {name: getattr(self, name) for name in ("how", "message", "translation", "english", "context")}
+        return written(found)
+
+    @staticmethod
+    def parse(found: Fields) -> Was:
+        """A line of the file. Raises ValueError with what is wrong."""
+        how, english = found.choice("how", (LENT, GUESS), MADE), found.raw("english", "")
+        context = None if found.found.get("context") is None else found.raw("context")
+        made = Was(how, found.ident("message"), found.ident("translation"), english, context)
+        if how != GUESS and ident(made.key) != made.message:
+            raise ValueError("`message` is not the id of `english`")
+        return made
+
+
+@dataclass(frozen=True)
+class Former(Ledger[Was]):
+    """The former translations of one language."""
+
+    code, until = "former", "Until then a text whose English was edited is shown only where a person signed for it."
+    parse = staticmethod(Was.parse)
+
+    @cached_property
+    def made(self) -> Mapping[tuple[str, str], Key]:
+        """The English of each message and text that were a pair, or lent as one, by their ids."""
+        return {(row.message, row.translation): row.key for row in self.rows if row.how != GUESS}
+
+    @cached_property
+    def sound(self) -> frozenset[tuple[str, str]]:
+        """The messages and texts that were a translation as they stand, by their ids."""
+        return frozenset((row.message, row.translation) for row in self.rows if row.how == MADE)
+
+    @cached_property
+    def guesses(self) -> Mapping[tuple[str, str], Key]:
+        """The English that each text was made for which was offered to a message of other words, by their ids."""
+        rows = sorted((row for row in self.rows if row.how == GUESS), key=Was.line)
+        return {(row.message, row.translation): row.key for row in rows}
+
+    def unlogged(self, logged: Mapping[str, object]) -> Mapping[str, Key]:
+        """The texts, by their ids, whose English was edited though none of the edits that are `logged`, by message, says so:
+        lines of the log were lost. Worked out once for a log."""
+        found: Mapping[str, Key]
+        known, found = self.__dict__.get("unlogged of", (None, {}))
+        if known is not logged:
+            rows = sorted((row for row in self.rows if row.how != GUESS and row.message not in logged), key=Was.line)
+            found = {row.translation: row.key for row in rows}
+            self.__dict__["unlogged of"] = logged, found
+        return found
+
+
+NO_FORMER = Former()
+
+
+def path_of(locale: str) -> str:
+    """Where a language's former translations are, relative to the root."""
+    return f"locale/{locale}/former.jsonl"
+
+
+def load(root: Path, locale: str) -> Former:
+    """The former translations of a language; none where there is no file."""
+    return Former(path=path_of(locale), locale=locale).load(root)

@@ -1,0 +1,94 @@
+"""Remembering: whose translations the texts of a catalog were, noted while the catalog still says so (`changes/former`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.catalog import Catalog, Entry
+from pipeline.changes import Log, lineage_of
+from pipeline.changes.former import GUESS, LENT, MADE, Former, Was, text_id
+from pipeline.changes.lineage import Held, Known, holds
+from pipeline.commands.project import Project
+from pipeline.core.ledger import save
+from pipeline.core.model import Key, ident
+from pipeline.core.states import State
+
+
+def before(project: Project, log: Log, joined: Collection[str]) -> dict[str, Held]:
+    """What is held of every language, with the texts of each English that an edit of `log` led away from; and of each that
+    an edit which the project does not know yet led to though it stood in the site already (`joined`): its text is its own."""
+    if not log.onward:
+        return dict(project.held)
+    wanted = {*log.onward, *joined}
+    return {
+        name: more(held, made(project.catalogs[name], project.log, held, wanted)) for name, held in project.held.items()
+    }
+
+
+def after(found: Catalog, log: Log, held: Held) -> Held:
+    """What is held of a language that was brought into step, with what its catalog offers and has carried over."""
+    return more(held, offered(found, log, held)) if not found.broken else held
+
+
+def more(held: Held, rows: Iterator[Was]) -> Held:
+    return replace(held, former=held.former.added(rows))
+
+
+def known_of(found: Catalog) -> Known:
+    return Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
+
+
+def made(found: Catalog, log: Log, held: Held, wanted: Collection[str]) -> Iterator[Was]:
+    """The texts that are the translation of some messages, by a log that knows of no later edit."""
+    entries = [] if found.broken else [entry for entry in found.entries if ident(entry.key) in wanted]
+    known = known_of(found) if entries else Known()
+    for entry in entries:
+        if entry.fuzzy or not all(entry.strings) or known[entry.key] is not entry:
+            continue
+        now = lineage_of(entry, log, known, held)
+        if now.state in {State.TRANSLATED, State.CARRIED}:
+            yield was(MADE if now.state is State.TRANSLATED else LENT, now.made_for, entry)
+
+
+def was(how: str, key: Key, entry: Entry) -> Was:
+    """A line that an entry's text is a translation of this English."""
+    return Was(how, ident(key), text_id(entry.strings), key.msgid, key.context)
+
+
+def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
+    """The texts that stand under an English that nobody has put them under: carried over, or fuzzy and untouched.
+
+    Where another tool has merged, nothing may be left to compare with; then what stands there counts as untouched.
+    """
+    entries = [
+        (entry, edited)
+        for entry in found.entries
+        if not entry.obsolete and entry.translated
+        if (edited := bool(log.steps) and ident(entry.key) in log.steps) or entry.fuzzy
+    ]
+    known = known_of(found) if entries else Known()
+    noted = {row.message for row in held.former.rows if row.how != GUESS}
+    for entry, edited in entries:
+        key = entry.key
+        now = lineage_of(entry, log, known, held)
+        donor = known.get(now.made_for)
+        match now.state:
+            case State.CARRIED | State.STALE if (
+                now.made_for.msgid and (now.origin, text_id(entry.strings)) not in held.former.made
+            ):
+                if not entry.fuzzy or now.lent or (donor is None and now.origin not in noted):
+                    yield was(LENT, now.made_for, entry)
+            case State.SUGGESTED if entry.fuzzy and entry.previous is None and edited:
+                yield Was(GUESS, ident(key), text_id(entry.strings), "")
+            case State.SUGGESTED if entry.fuzzy and entry.previous:
+                if donor is None or (now.made_for != key and holds(entry, donor)):
+                    yield Was(GUESS, ident(key), text_id(entry.strings), now.made_for.msgid, now.made_for.context)
+
+
+def keep(project: Project, held: Mapping[str, Held]) -> Iterator[str]:
+    """Write what is new; yields the files written."""
+    for name, now in held.items():
+        old: Former = project.former[name]
+        if save(project.root, old, now.former):
+            yield old.path
