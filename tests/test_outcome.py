@@ -263,7 +263,7 @@ EDITS: list[tuple[str, tuple[str, str], bool, bool]] = [
     ("a plural", ("parts of this page are in English", "parts of our page are in English"), True, False),
     ("a value more", ("This part is not translated yet. It is", "This part is not translated yet (%(date)s). It is"), True, False),
     ("a value less", ("was reworded on %(date)s", "was reworded"), False, False),
-    ("a text more", ("{%- else %}{{ _(\"This part is", "{{ _(\"Ask your nurse.\") }}{%- else %}{{ _(\"This part is"), False, True),
+    ("a text more", ("{%- else %}{{ _(\"This part is", "{{ _(\"Ask your nurse.\") }}{%- else %}{{ _(\"This part is"), False, False),
 ]  # fmt: skip
 
 

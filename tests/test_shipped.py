@@ -23,9 +23,45 @@ def test_a_language_that_we_ship_has_every_text_of_the_templates(name: str) -> N
     assert all(found[entry.key].plural == entry.plural for entry in wanted)
 
 
-@pytest.mark.parametrize(("name", "language"), [("pt_BR", "pt"), ("es_419", "es"), ("zh_Hant", ""), ("tlh", "")])
-def test_a_country_speaks_its_language_but_no_other_script(name: str, language: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("pt_BR", "pt"),
+        ("es_419", "es"),
+        ("zh", "zh_Hans"),
+        ("zh_CN", "zh_Hans"),
+        ("zh_SG", "zh_Hans"),
+        ("zh_Hans_MY", "zh_Hans"),
+        ("zh_TW", "zh_Hant"),
+        ("zh_HK", "zh_Hant"),
+        ("zh_Hant_MO", "zh_Hant"),
+        ("fil", "tl"),
+        ("ur_IN", "ur"),
+        ("zh_Latn", ""),
+        ("uk_Latn", ""),
+        ("tlh", ""),
+    ],
+)
+def test_a_country_speaks_its_language_in_its_likely_script_but_no_other(name: str, language: str) -> None:
     assert bundled.texts(name) == (bundled.texts(language) if language else {})
+    assert bool(language) == bool(bundled.texts(name))
+
+
+def test_a_catalog_that_has_no_word_of_ours_has_never_seen_them(make: Make) -> None:
+    root = make({"index.md": "Text\n"}, locales=("es",), notices=False)
+    path = root / PO.format("es")
+    path.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=1; plural=0;\\n"\n'
+    path.write_text(f'{head}\n# ours\nmsgid "Call us"\nmsgstr ""\n\nmsgid "Next page"\nmsgstr ""\n')
+    updated(root)
+    spanish = po_file.load(root, PO.format("es"))
+    called = next(entry for entry in spanish.entries if entry.key.msgid == "Call us")
+    assert called.strings[0] and called.notes == ("ours",), "an earlier version left them empty"
+    assert spanish.metadata("Plural-Forms") == "nplurals=2; plural=(n != 1);", "no text is lost by the rule it had"
+    assert all(all(entry.strings) for entry in spanish.entries if entry.plural is not None)
+    assert {line.note for line in reviews.load(root, "es", "9999-12-31").rows} == {"came with Lockstep"}
+    assert len(reviews.load(root, "es", "9999-12-31").rows) == len(bundled.texts("es"))
+    assert updated(root)[0] == []
 
 
 def strings(root: Path, name: str) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry
-from pipeline.core import disk
+from pipeline.core import disk, tags
 from pipeline.core.model import Key
 
 TEMPLATES = "templates/"
@@ -23,14 +23,17 @@ def home() -> Path:
 
 @cache
 def texts(name: str) -> Mapping[Key, Entry]:
-    """The interface texts that we have in a language, by key: those of the sample site, or of `pipeline/interface/`; for a
-    country's variant (`pt_BR`, not `zh_Hant`) those of its language where it has none of its own."""
+    """The interface texts that we have in a language, by key: those of the sample site, or of `catalog/interface/`; for a
+    variant those of its language in the script it is likely in (`zh_CN`: `zh_Hans`, `pt_BR`: `pt`, `sr_Latn`: none)."""
+    return shipped(name) or next(filter(None, map(shipped, tags.ways(name))), {})
+
+
+@cache
+def shipped(name: str) -> Mapping[Key, Entry]:
+    """The interface texts that we have under a name, each plural in the forms of the language's own rule."""
     found = po_file.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
     if found.body is None:
         found = po_file.load(Path(__file__).parent, f"interface/{name}.po")
-    language, _, country = name.partition("_")
-    if found.body is None and (country.isupper() or country.isdigit()):
-        return texts(language)
     return {entry.key: entry for entry in found.entries if entry.translated and not entry.fuzzy and in_templates(entry)}
 
 

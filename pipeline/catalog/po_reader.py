@@ -288,7 +288,7 @@ class PoReader:
                     Problem(
                         entry.line,
                         f"{len(entry.strings)} plural forms where the header says nplurals={match[1][:20]}",
-                        "Give every form (msgstr[0] …), or correct Plural-Forms; until then the English is shown",
+                        "Give every form (msgstr[0] …), or correct Plural-Forms: gettext refuses the file",
                         fatal=False,
                     )
                 )

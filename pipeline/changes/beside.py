@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.changes.edit_log import Edit
 from pipeline.changes.occurrences import Occurrences
 from pipeline.changes.severity import grade_of
-from pipeline.content.fixed import CLASS, FACTS, FILE, Fixed, Fixtures
+from pipeline.content.fixed import BOX, CLASS, FACTS, FILE, TEXT, Fixed, Fixtures
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Severity
 from pipeline.text import similarity
@@ -27,7 +27,7 @@ class Beside(NamedTuple):
     @property
     def said(self) -> str:
         """What became of it, in words."""
-        what = {FACTS: f"{{{self.name}}}: ", CLASS: "class: ", FILE: f"{self.name}: "}.get(self.kind, "")
+        what = {FACTS: f"{{{self.name}}}: ", CLASS: "class: ", FILE: f"{self.name}: ", BOX: "box: "}.get(self.kind, "")
         if self.was and self.now:
             return f"{what}another file" if self.kind == FILE else f"{what}{short(self.was)} → {short(self.now)}"
         value = "" if self.kind == FILE else f"{short(self.now or self.was)} "
@@ -38,10 +38,21 @@ class Beside(NamedTuple):
         severity, reasons = Severity.WORDING, [self.said]
         if self.kind == FILE:
             severity = Severity.CRITICAL  # nobody knows what a picture says
+        elif self.kind == BOX:
+            severity = Severity.CRITICAL if milder(self.was, self.now) else Severity.WORDING
         elif self.was and self.now and self.kind != CLASS:
             grade = grade_of(self.was, Syntax.TEXT, self.now, Syntax.TEXT, names, False)
             severity, reasons = grade.severity, [self.said, *grade.reasons]
         return Edit(None, None, self.path, self.name, on, severity, tuple(reasons), self.kind)
+
+
+GRAVE = "caution", "warning", "danger", "emergency"
+"""The boxes of which a milder one would be no warning any more, the mildest first."""
+
+
+def milder(was: str, now: str) -> bool:
+    """Whether a box that warned warns less now, or not at all."""
+    return was in GRAVE and (now not in GRAVE or GRAVE.index(now) < GRAVE.index(was))
 
 
 def short(value: str) -> str:
@@ -56,7 +67,8 @@ def changed(old: Fixtures, new: Fixtures, before: Occurrences, now: Occurrences)
         was, here = old.get(path, ()), new.get(path, ())
         if was != here:
             yield from named(path, was, here)
-            yield from in_order(path, *([row for row in rows if not row.single] for rows in (was, here)))
+            for kind in (TEXT, BOX):
+                yield from in_order(path, *([row for row in rows if row.kind == kind] for rows in (was, here)))
 
 
 def named(path: str, before: Sequence[Fixed], after: Sequence[Fixed]) -> Iterator[Beside]:

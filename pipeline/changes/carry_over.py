@@ -50,7 +50,7 @@ def structure(inline: Inline) -> list[Node]:
 
 def visible(inline: Inline) -> list[str]:
     """What a reader sees or hears of a text, words joined across elements."""
-    said = "".join(node.text for node in inline.nodes if node.kind in {"text", "code"})
+    said = "".join(node.text for node in inline.nodes if node.kind in {"text", "code", "escaped"})
     return [said, *(f"{node.text}|{node.title}" for node in inline.nodes if node.kind == "image" or node.title)]
 
 

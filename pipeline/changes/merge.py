@@ -34,8 +34,9 @@ from pipeline.changes.lineage import (
     lineage_of,
     weighed,
 )
-from pipeline.core.locales import Locale
+from pipeline.core.locales import Locale, make
 from pipeline.core.model import Key, ident
+from pipeline.core.plurals import spread
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
@@ -126,21 +127,23 @@ def merge(
 ) -> Catalog:
     """One catalog brought into step with the entries `wanted`, those of the template by key: entries in the template's order,
     then those no longer used, as obsolete. The very catalog where it is in step."""
+    before, head = found, ruled(found, locale) or fresh_header(template, locale, settings)
+    found = replace(found, header=head) if head is not before.header else found
     old, by_key = folded(found.entries, wanted)
     count = forms(found, locale)
     still: dict[Key, Entry] = {}
     own: dict[Key, Entry] = {}
     for key, entry in wanted.items():
         mine = by_key.get(key)
-        if mine is not None and in_step(mine, entry):
+        if mine is not None and in_step(mine, entry) and not misformed(mine, count):
             still[key] = mine
         elif mine is not None:
-            own[key] = kept(mine, entry, count)
+            own[key] = reformed(kept(mine, entry, count), count)
     own |= still
     lacking = [entry for key, entry in wanted.items() if key not in own]
-    own |= {
-        entry.key: po_entry.fresh(entry._replace(strings=strings)) for entry, strings in brought(lacking, count, ours)
-    }
+    for entry, strings in brought([*lacking, *unseen(own, wanted)], found, locale, ours):
+        notes = own[entry.key].notes if entry.key in own else ()
+        own[entry.key] = po_entry.fresh(entry._replace(strings=strings, notes=notes))
     own |= descended(own, wanted, by_key, count, past)
     if unmet := tuple(entry.key for entry in lacking if entry.key not in own):
         free = tuple(
@@ -158,10 +161,9 @@ def merge(
     gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after, past))
     twice = old if len(by_key) < len(old) else ()
     spare = tuple(retired(entry) for entry in twice if entry.key in wanted and by_key[entry.key] is not entry)
-    head = found.header or fresh_header(template, locale, settings)
     entries = (*live, *gone, *spare)
-    same = head is found.header and len(entries) == len(found.entries) and all(map(is_, entries, found.entries))
-    return found if same else replace(found, header=head, entries=entries)
+    same = found is before and len(entries) == len(found.entries) and all(map(is_, entries, found.entries))
+    return found if same else replace(found, entries=entries)
 
 
 def in_step(mine: Entry, wanted: Entry) -> bool:
@@ -177,14 +179,34 @@ def in_step(mine: Entry, wanted: Entry) -> bool:
     )
 
 
+def unseen(own: Mapping[Key, Entry], wanted: Mapping[Key, Entry]) -> list[Entry]:
+    """The templates' messages that a catalog has, where it has a word for none of them: it was made before we had any."""
+    empty = [key for key, entry in own.items() if not any(entry.strings)]
+    ours = [wanted[key] for key in empty if bundled.in_templates(wanted[key])]
+    if not ours or any(
+        any(own[key].strings) and bundled.in_templates(entry) for key, entry in wanted.items() if key in own
+    ):
+        return []
+    return ours
+
+
 def brought(
-    lacking: Iterable[Entry], count: int, ours: Callable[[], Mapping[Key, Entry]]
+    lacking: Iterable[Entry], found: Catalog, locale: Locale, ours: Callable[[], Mapping[Key, Entry]]
 ) -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """The templates' messages that the catalog has never seen and that we ship a translation of, and that translation."""
     for entry in filter(bundled.in_templates, lacking):
-        found = ours().get(entry.key)
-        if found and found.plural == entry.plural and len(found.strings) == (1 if entry.plural is None else count):
-            yield entry, found.strings
+        ship = ours().get(entry.key)
+        if ship is None or ship.plural != entry.plural:
+            continue
+        if ship.plural is None:
+            yield entry, ship.strings
+        elif (forms := spread(ship.strings, make(locale.name).plurals, stated(found, locale))) and all(forms):
+            yield entry, forms
+
+
+def stated(found: Catalog, locale: Locale) -> str:
+    """The plural rule of a catalog: its header's, or the language's where that states none."""
+    return found.metadata("Plural-Forms") or locale.plurals
 
 
 def descended(
@@ -444,6 +466,29 @@ def worth_keeping(entry: Entry, by_key: Known, past: Past) -> bool:
 def retired(entry: Entry) -> Entry:
     """The entry as obsolete: its text and the translator's notes kept."""
     return entry if entry.obsolete else po_entry.amended(entry, entry._replace(obsolete=True))
+
+
+def misformed(entry: Entry, count: int) -> bool:
+    """Whether an entry with a plural has no word yet, and not so many forms."""
+    return entry.plural is not None and len(entry.strings) != count and not any(entry.strings)
+
+
+def reformed(entry: Entry, count: int) -> Entry:
+    """An entry with a plural and no word yet, in so many forms; any other as it is."""
+    return po_entry.amended(entry, entry._replace(strings=("",) * count)) if misformed(entry, count) else entry
+
+
+def ruled(found: Catalog, locale: Locale) -> Entry | None:
+    """The catalog's header; the language's plural rule in it where what it states is none, or tells less apart, and no entry
+    has been translated by it."""
+    head, said = found.header, found.metadata("Plural-Forms")
+    if head is None or not said or any(entry.plural is not None and any(entry.strings) for entry in found.entries):
+        return head
+    if locale.has_rule(said):
+        return head
+    line = re.compile(r"^(plural-forms:[ \t]*).*$", re.I | re.M)
+    text = line.sub(lambda match: match[1] + locale.plurals, head.strings[0], count=1)
+    return po_entry.amended(head, head._replace(strings=(text, *head.strings[1:])))
 
 
 def forms(found: Catalog, locale: Locale) -> int:

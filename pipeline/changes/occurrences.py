@@ -27,6 +27,8 @@ OCCURRENCES_PATH = "locale/places.txt"
 HEAD = (
     "# Where each message stands, in reading order. Written by Lockstep; it shows the next `update` what was edited.\n"
 )
+NOTED = "# After `=`: what a file shows beside its messages.\n"
+"""Stands in the file where that was noted, also of files that show nothing else."""
 PLAIN = re.compile(r"(?:[^\W_]|[ ,.:;?'’“”()/%+-])*")
 """A text that is no Markdown whatever stands around it."""
 LINE = re.compile(r"  ([0-9a-f]{16}) (.*?)(, critical)?")
@@ -99,7 +101,7 @@ def heading(text: str) -> str:
 
 def written(places: Occurrences, fixtures: Fixtures) -> str:
     """The file."""
-    lines = [HEAD]
+    lines = [HEAD, NOTED]
     for path in sorted({*places, *fixtures}):
         lines.append(f"{path}\n")
         found = places.get(path, ())
@@ -130,7 +132,7 @@ def read(text: str, known: Mapping[str, Key]) -> Occurrences:
 def read_fixtures(text: str) -> Fixtures | None:
     """What each file showed beside its messages, by the same file; None where nobody noted any of it (an older one)."""
     found: dict[str, list[Fixed]] = {}
-    path, noted = "", False
+    path, noted = "", NOTED in text
     for line in text.split("\n"):
         if match := BESIDE.fullmatch(line):
             noted = True

@@ -180,7 +180,7 @@ def inside(nodes: Sequence[Node], at: int) -> Iterator[str]:
     for node in nodes[at + 1 :]:
         if node.tag.lstrip("/") == nodes[at].tag:
             return
-        if node.kind in {"text", "code"}:
+        if node.kind in {"text", "code", "escaped"}:
             yield node.text
 
 

@@ -9,8 +9,8 @@ from pipeline.checks import readability
 from pipeline.checks.levels import Levels
 from pipeline.content import Content
 from pipeline.content.pages import SITE, listed, local
-from pipeline.core.inline import FACT
-from pipeline.core.model import Finding, Level, Span
+from pipeline.core.model import Document, Finding, Level, Span
+from pipeline.core.schema import nearest
 
 
 def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding]:
@@ -18,7 +18,6 @@ def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding
     yield from shape_findings(content)
     pages = {page.document.path: page for page in content.pages}
     files = {f"source/{name}" for name in content.assets}
-    groups = {name.partition(".")[0] for name, value in content.values.items() if isinstance(value, dict)}
     for document in (*(page.document for page in content.pages), *content.data):
         yield from document.findings
         hints = readability.findings(document, grade)
@@ -45,15 +44,19 @@ def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding
                 yield Finding(
                     "anchor", Level.WARNING, f"{inner} has no heading {fragment}. Correct the link.", link.span
                 )
-        for message in document.messages():
-            for name in dict.fromkeys(FACT.findall(message.key.msgid)):
-                if groups and name not in content.facts:
-                    yield Finding(
-                        "placeholder",
-                        Level.ERROR if name.partition(".")[0] in groups else Level.WARNING,
-                        f"The placeholder {{{name}}} is not in source/site.yaml, so readers would see it as it is. Add it there or correct it.",
-                        message.span,
-                    )
+        yield from unknown_facts(content, document)
+    for path in content.drafts:
+        text = "This page is a draft: it is not published, and its texts are not translated. Remove `draft` when it is ready."
+        yield Finding("draft", Level.INFO, text, Span(path, 1))
+
+
+def unknown_facts(content: Content, document: Document) -> Iterator[Finding]:
+    """The placeholders of a document that readers would see as they are."""
+    for name, span in dict.fromkeys((one.target, one.span) for one in document.placeholders):
+        if name not in content.facts:
+            todo = nearest(name, content.facts, "Add it there, correct it, or write \\{ where readers should see it.")
+            text = f"The placeholder {{{name}}} is not in source/site.yaml, so readers would see it as it is. {todo}"
+            yield Finding("placeholder", Level.ERROR, text, span)
 
 
 def shape_findings(content: Content) -> Iterator[Finding]:
@@ -74,7 +77,10 @@ def shape_findings(content: Content) -> Iterator[Finding]:
     pages = {page.document.path for page in content.pages}
     for item in listed(content.values.get("nav")):
         named = item.get("page") if isinstance(item, dict) else None
-        if not isinstance(named, str) or f"source/{named}" not in pages:
+        if isinstance(named, str) and f"source/{named}" in content.drafts:
+            text = f"`nav` names {named}, which is a draft and in no menu."
+            yield Finding("draft", Level.WARNING, text, Span(SITE, 1))
+        elif not isinstance(named, str) or f"source/{named}" not in pages:
             yield found(
                 SITE,
                 f"`nav` names {named or item!r}, which is no page of source/. Write `page: name.md`.",

@@ -16,8 +16,8 @@ from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.core import disk, seen
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Output, ident
-from pipeline.resolve.publication import Plan
+from pipeline.core.model import Finding, Level, Output, ident
+from pipeline.resolve.publication import Plan, unsaid
 from pipeline.site import Site, manifest, pages, status
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed
@@ -51,7 +51,7 @@ def whole(project: Project) -> None:
     unread = [
         finding
         for finding in project.findings
-        if finding.code in {"unreadable", "recalls"}
+        if finding.code in {"unreadable", "unclosed", "recalls"}
         or (finding.code == "syntax" and finding.span.path == "source/site.yaml")
     ]
     if unread:
@@ -65,6 +65,19 @@ def whole(project: Project) -> None:
             path=edit_log.LOG_PATH,
             todo="Nothing was published. Run `lockstep update`, then build again.",
         )
+
+
+def not_lost(project: Project) -> None:
+    """Raise LockstepError where a language that is in `dist/` has no word left of what readers must be told."""
+    for found in (one for language in project.coverage for one in language.findings if one.level < Level.ERROR):
+        locale = project.settings.by_name.get(found.locale)
+        if locale and unsaid(project.settings, found) and (project.root / "dist" / locale.tag).is_dir():
+            raise LockstepError(
+                f"{locale.english} is in dist/, and its catalog has none of the notices that readers need",
+                path=found.span.path,
+                todo="Nothing was published. Restore the catalog from git; or, if the language is to go, take it out of `locales` "
+                "or name it in `unpublished` of [tool.lockstep.gate].",
+            )
 
 
 def hands(project: Project, jobs: int | None, executor: str | None) -> AbstractContextManager[Hands]:
@@ -92,6 +105,7 @@ def assembled(
     digests: dict[str, str] = {}
     entries: dict[str, dict[str, str]] = {}
     printed: dict[str, set[Printed]] = {}
+    not_lost(project)
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
         digests[path] = page.digest

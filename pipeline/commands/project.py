@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.catalog import Catalog, po_file, template
+from pipeline.catalog.po_entry import Problem
 from pipeline.changes import Log, Occurrences, edit_log, former, occurrences
 from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
@@ -16,7 +17,7 @@ from pipeline.commands.earlier import Earlier, earlier
 from pipeline.commands.held import Confirmed
 from pipeline.content import extracted
 from pipeline.content.fixed import Fixtures, digest_of, together
-from pipeline.core import disk, pickled, settings
+from pipeline.core import disk, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
@@ -64,13 +65,25 @@ class Lazily(Mapping[str, T]):
 
 
 def catalog(settings: Settings, wrong: Mapping[str, tuple[Astray, ...]], name: str) -> Catalog:
-    """The catalog of a language; what is astray in it, by its path, is fuzzy."""
-    found = po_file.load(settings.root, settings.catalog_path(settings.by_name[name]))
+    """The catalog of a language; what is astray in it, by its path, is fuzzy, and one that says it is another's has no entry
+    that anybody may use."""
+    found = of_language(po_file.load(settings.root, settings.catalog_path(settings.by_name[name])), name)
     if not wrong.get(found.path):
         return found
     from pipeline.changes import astray
 
     return astray.withheld(found, wrong[found.path])
+
+
+def of_language(found: Catalog, name: str) -> Catalog:
+    """A catalog as that of a language (see `catalog`)."""
+    stated = found.metadata("Language")
+    if not stated or not tags.contradicts(stated, name):
+        return found
+    what = f"This is the catalog of `{name}`, and its header says `Language: {stated[:40]}`"
+    todo = "Put the right catalog here, or mend the header: nothing of this one is used."
+    wrong = Problem(found.header.line if found.header else 1, what, todo)
+    return replace(found, entries=(), problems=(wrong, *found.problems))
 
 
 def held_of(

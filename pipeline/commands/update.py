@@ -77,12 +77,14 @@ def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None
 
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
     """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
-    before = {entry.key for entry in project.catalogs[name].entries}
-    new_ones = [entry for entry in new.entries if entry.key not in before and bundled.in_templates(entry)]
+    before = {entry.key for entry in project.catalogs[name].entries if any(entry.strings)}
+    new_ones = [
+        entry for entry in new.entries if entry.translated and entry.key not in before and bundled.in_templates(entry)
+    ]
     got = [
         pair_of(entry.key, entry.strings, entry.plural)
         for entry in new_ones
-        if (ours := bundled.texts(name).get(entry.key)) and entry.strings == ours.strings
+        if (ours := bundled.texts(name).get(entry.key)) and set(entry.strings) <= set(ours.strings)
     ]
     if not got:
         return

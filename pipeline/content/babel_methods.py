@@ -18,6 +18,7 @@ from jinja2.ext import babel_extract as jinja_extract
 
 from pipeline.content.files import decoded, words
 from pipeline.content.inline_html import same
+from pipeline.content.marks import ANY_MARKS
 from pipeline.content.sources import READERS, broken
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT
@@ -44,7 +45,7 @@ def data(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], opt
 def read(method: str, fileobj: Any, options: Mapping[str, Any]) -> Document:
     """The file as the document that its pages are rendered from."""
     path = name_of(fileobj)
-    return READERS[method](path, decoded(fileobj.read(), path), words(options.get("keys", "")), same)
+    return READERS[method](path, decoded(fileobj.read(), path), words(options.get("keys", "")), same, ANY_MARKS)
 
 
 def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipeline.content.files import assets, files, slug_of
+from pipeline.content.files import assets, files, is_draft, slug_of
 from pipeline.content.fixed import Fixed, Part
 from pipeline.core import cache
 from pipeline.core.book import Book
@@ -38,17 +38,19 @@ class File(NamedTuple):
     path: str
     mapping: SourceMapping
     digest: str
+    draft: bool
 
 
 def listed(settings: Settings) -> tuple[File, ...] | None:
     """Every mapped file; None where the messages of one do not follow from itself."""
-    found = []
+    found, marks = [], (settings.boxes, settings.front_matter)
     for path, mapping in files(settings):
         if mapping.method not in OURS:
             return None
-        body = hashlib.sha256((settings.root / path).read_bytes()).hexdigest()
-        options = sorted(mapping.options.items())
-        found.append(File(path, mapping, cache.digest(path, mapping.method, options, body)))
+        body = (settings.root / path).read_bytes()
+        said = hashlib.sha256(body).hexdigest()
+        key = cache.digest(path, mapping.method, sorted(mapping.options.items()), marks, said)
+        found.append(File(path, mapping, key, mapping.method == "lockstep-markdown" and is_draft(body)))
     return tuple(found)
 
 
@@ -59,7 +61,9 @@ def read(settings: Settings, store: Store, mapped: Sequence[File]) -> Extracted 
     others: list[Message] = []
     slugs: set[str] = set()
     parts: list[tuple[str, Part]] = []
-    for path, mapping, digest in mapped:
+    for path, mapping, digest, draft in mapped:
+        if draft:
+            continue
         try:
             found, part = of_file(settings, path, mapping, digest, book)
         except LockstepError:
@@ -91,10 +95,12 @@ def parsed(settings: Settings, path: str, mapping: SourceMapping) -> Said:
     """What a file says, from its text."""
     from pipeline.content import babel_methods, sources, whole
     from pipeline.content.inline_html import same
+    from pipeline.content.marks import Marks
 
     if not (path.startswith("source/") and mapping.method in READ):
         return tuple(babel_methods.messages(settings.root, path, mapping)), Part()
-    document = sources.document((settings.root / path).read_bytes(), path, mapping, same)
+    marks = Marks(settings.boxes, settings.front_matter)
+    document = sources.document((settings.root / path).read_bytes(), path, mapping, same, marks)
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)
     return tuple(document.messages()), whole.part(document)

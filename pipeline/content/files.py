@@ -12,6 +12,9 @@ from pathlib import Path, PurePosixPath
 from pipeline.core.errors import LockstepError
 from pipeline.core.settings import Settings, SourceMapping
 
+FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+DRAFT = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:true|yes|on)[\"']?[ \t]*(?:#.*)?$", re.M | re.I)
+DRAFT_KEY = re.compile(rb"^draft", re.M | re.I)
 FOLDERS = ("source", "templates")
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
 """What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
@@ -106,3 +109,9 @@ def decoded(body: bytes, path: str) -> str:
 def words(value: object) -> Sequence[str]:
     """An option that is a list in TOML and a string of words in an ini file."""
     return value.split() if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else ()
+
+
+def is_draft(body: bytes) -> bool:
+    """Whether a page says of itself that it is not ready (`draft: true`)."""
+    front = FRONT_MATTER.match(body.decode(errors="replace")) if DRAFT_KEY.search(body) else None
+    return bool(front and DRAFT.search(front[1]))

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-FILE, TEXT, FACTS, CLASS = "file", "text", "fact", "class"
+FILE, TEXT, FACTS, CLASS, BOX = "file", "text", "fact", "class", "box"
 
 
 class Fixed(NamedTuple):
-    """Something that every language shows as it is: its kind, its name (of a fact or a file; of a text the section it stands
-    in) and what it says."""
+    """Something that every language shows as it is: its kind, its name (of a fact or a file; of a text or a box the section it
+    stands in) and what it says (of a box its kind)."""
 
     kind: str
     name: str
@@ -20,7 +20,7 @@ class Fixed(NamedTuple):
     @property
     def single(self) -> bool:
         """Whether a file has one of this kind and name."""
-        return self.kind != TEXT
+        return self.kind not in {TEXT, BOX}
 
 
 Fixtures = Mapping[str, tuple[Fixed, ...]]

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from html import escape
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -28,7 +30,14 @@ def engine() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
     for name in ("normalizeLink", "validateLink"):  # of a link that stands in many texts and languages, asked once
         setattr(parser, name, lru_cache(maxsize=1 << 12)(getattr(parser, name)))
+    parser.disable("text_join")  # which makes what an author escaped the same as what is not; `nodes_of` joins
+    parser.add_render_rule("text_special", special)
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+def special(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """What an author escaped, as markdown-it's own renderer writes it."""
+    return escape(tokens[at].content)
 
 
 PARSER = engine()
@@ -139,6 +148,8 @@ def node_of(token: Token, urls: Urls) -> Node:
     match token.type:
         case "code_inline":
             return Node("code", token.content)
+        case "text_special" if token.content == "{":
+            return Node("escaped", token.content)
         case "softbreak":
             return Node("soft")
         case "hardbreak":

@@ -173,7 +173,9 @@ def plain(inline: Inline, facts: Facts) -> str:
     """The text without its markup, for a title or a description."""
     parts = []
     for node in inline.nodes:
-        if node.kind in {"text", "code", "image"}:
+        if node.kind == "escaped":
+            parts.append(node.text)
+        elif node.kind in {"text", "code", "image"}:
             parts.append(FACT.sub(lambda match: plain_fact(match, facts), node.text))
         elif node.kind in {"soft", "break"}:
             parts.append(" ")

@@ -7,7 +7,7 @@ text a translation may replace. Nothing is serialised back to Markdown, so no pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,9 +16,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-from pipeline.content import html_blocks, unextractable, yaml
+from pipeline.content import html_blocks, unclosed, unextractable, yaml
+from pipeline.content.files import FRONT_MATTER
 from pipeline.content.inline import MARKED, engine, nodes_of, parse
 from pipeline.content.inline_html import Urls, plain, readdress, same, slug
+from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
     FACT,
@@ -32,24 +34,12 @@ from pipeline.core.inline import (
     Syntax,
     has_code_words,
     has_words,
+    placeholders,
 )
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
-FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-DIRECTIVE = re.compile(
-    r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*\S(?:.*?))\s*-->\s*\Z", re.S
-)
-ANY_DIRECTIVE = re.compile(r"<!--\s*i18n\b.*?-->", re.S)
+OPEN_FRONT_MATTER = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n)")
 CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
-LABELS = {
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-    "danger": "Danger",
-    "emergency": "Emergency",
-}
 KINDS = {
     "list_item_open": "list item",
     "blockquote_open": "quotation",
@@ -61,9 +51,10 @@ KINDS = {
 }
 
 
-def read(path: str, text: str, keys: Sequence[str], urls: Urls = same) -> Document:
-    """Read one Markdown page; `keys` are the front-matter keys that are messages, `urls` maps its links."""
-    return PageReader(path, urls).read(text.replace("\r\n", "\n"), keys)
+def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Marks = NO_MARKS) -> Document:
+    """Read one Markdown page; `keys` are the front-matter keys that are messages, `urls` maps its links, `marks` are what the
+    site adds to those that we know."""
+    return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
 
 
 @lru_cache(maxsize=1)
@@ -129,6 +120,7 @@ class PageReader:
 
     path: str
     publish_url: Urls
+    marks: Marks = NO_MARKS
     parser: Any = field(default_factory=builder)
     count: int = 0
     published: dict[str, str] = field(default_factory=dict)
@@ -137,6 +129,7 @@ class PageReader:
     anchors: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    placeholders: list[Link] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     scopes: list[tuple[int, Directives]] = field(default_factory=list)
     pending: Directives | None = None
@@ -151,6 +144,7 @@ class PageReader:
             except LockstepError as problem:
                 self.findings.append(yaml.found(problem))
             text = "\n" * front[0].count("\n") + text[front.end() :]
+        self.known(data, keys, None if front else OPEN_FRONT_MATTER.match(text))
         env: dict[str, Any] = {}
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
         notes = env.get("footnotes", {}).get("refs", {})
@@ -159,8 +153,10 @@ class PageReader:
             self.published,
         )
         fields = tuple(yaml.fields(self.path, data, keys))
+        self.placeholders += yaml.placeholders(self.path, data, (*keys, "title", "description"))
         self.count = len(fields)
         self.findings += unextractable.findings(self.path, text, tokens, env)
+        self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.walk(tokens, env, scope)
         return Document(
             self.path,
@@ -171,7 +167,29 @@ class PageReader:
             tuple(self.anchors),
             tuple(self.links),
             tuple(self.findings),
+            tuple(self.placeholders),
         )
+
+    def known(self, data: Mapping[str, Any], keys: Sequence[str], opened: re.Match[str] | None) -> None:
+        """Say what of the front matter nobody reads: all of it, or a misspelt key."""
+        if opened:
+            code, what = (
+                "unclosed",
+                "This front matter has no end, so it would be text of the page. Close it with a line of `---`.",
+            )
+            if opened[0].strip().endswith("+++"):
+                code, what = (
+                    "front-matter",
+                    "This front matter is not YAML, so it would be text of the page. Write it between two lines of `---`.",
+                )
+            self.findings.append(Finding(code, Level.ERROR, what, Span(self.path, 1)))
+        for key, line, near in Marks(keys=(*keys, *self.marks.keys)).unknown(data):
+            if near:
+                what = f"`{key}` means nothing. Did you mean `{near}`? If not, name it in `front-matter` of [tool.lockstep]."
+                self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, line)))
+        if str(draft := data.get("draft", "false")).lower() not in {"false", "no", "off", "true", "yes", "on"}:
+            what = f"`draft: {draft}` is neither true nor false."
+            self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, getattr(draft, "line", 1))))
 
     def find(self, code: str, level: Level, text: str, token: Token | None = None) -> None:
         line = token.map[0] + 1 if token is not None and token.map else self.line
@@ -189,6 +207,7 @@ class PageReader:
         """Add one block, the next in number."""
         self.pieces.append(Block(inline, opening, message, english, self.count))
         self.count += 1
+        self.placeholders += (Link(name, Span(self.path, self.line)) for name in placeholders(inline))
 
     def walk(self, tokens: list[Token], env: dict[str, Any], scope: Scope) -> None:
         """Turn the tokens into sections, in order."""
@@ -224,16 +243,11 @@ class PageReader:
         """Take in an author's comment for the next block. True when the block was one."""
         match = DIRECTIVE.match(token.content)
         if match is None:
-            if ANY_DIRECTIVE.search(token.content):
-                self.find(
-                    "directive",
-                    Level.ERROR,
-                    "Not a directive Lockstep knows, or not alone on its line. Write one of: skip, skip-start, "
-                    "skip-end, context=…, comment=…, critical.",
-                    token,
-                )
-                return bool(re.fullmatch(r"\s*<!--.*?-->\s*", token.content, re.S))
-            return False
+            odd = list(strange(token.content))
+            for what, at in odd:
+                line = self.line + token.content.count("\n", 0, at)
+                self.findings.append(Finding("directive", Level.ERROR, what, Span(self.path, line)))
+            return bool(odd and re.fullmatch(r"\s*<!--.*?-->\s*", token.content, re.S))
         word = match[1]
         if word == "skip-end" and not self.skipping:
             self.find("directive", Level.ERROR, "`skip-end` without `skip-start`. Remove it.", token)
@@ -319,12 +333,11 @@ class PageReader:
             start = literal.rindex("<")
             self.pieces.append(literal[:start])
             opening = literal[start:-1]
-        if any(node.kind == "html" and ANY_DIRECTIVE.match(node.text) for node in inline.nodes):
-            self.find(
-                "directive",
-                Level.ERROR,
-                "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it.",
-            )
+        for node in inline.nodes:
+            if node.kind == "html" and (DIRECTIVE.match(node.text) or any(strange(node.text))):
+                what = "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it."
+                self.find("directive", Level.ERROR, what)
+                break
         kind = (
             f"heading {parent.tag[1:]}"
             if parent.type == "heading_open"
@@ -373,12 +386,14 @@ class PageReader:
     def callout(self, token: Token, said: Directives, scope: Scope) -> None:
         """`::: kind Title`: a box with the author's title, or the kind's own label as a message of its own."""
         kind, title = callout(token)
+        if wrong := self.marks.box(kind, title):
+            self.find("box", Level.ERROR, wrong, token)
         self.pieces.append(f'<div class="callout {kind}" role="note">\n')
         if title:
             inline = parse(title, Syntax.MARKDOWN, scope, self.urls)
             self.block(inline, '<p class="callout-label"', kind, said)
-        elif kind in LABELS:
-            inline = parse(LABELS[kind], Syntax.TEXT)
+        elif kind in BOXES:
+            inline = parse(BOXES[kind], Syntax.TEXT)
             message = Message(Key("callout", inline.source), Span(self.path, self.line), kind="label")
             self.add(inline, '<p class="callout-label"', message)
         else:

@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pipeline.content import babel_methods, sources
-from pipeline.content.files import assets, files, slug_of
+from pipeline.content.files import assets, files, is_draft, slug_of, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
+from pipeline.content.marks import Marks
 from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
@@ -74,6 +75,8 @@ class Content:
     interface: tuple[Message, ...] = ()
     assets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    drafts: tuple[str, ...] = ()
+    """The source files of pages that are not ready: they are not there for anybody else."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """By path, a digest of all that a document is made from; where there is a store to ask by it."""
 
@@ -143,17 +146,22 @@ def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
 
 def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
-    found = dict(files(settings))
-    names = {path for path, mapping in found.items() if mapping.method == "lockstep-markdown"}
-    published = assets(settings.root, found)
+    every = dict(files(settings))
     findings: list[Finding] = []
+    bodies = {path: (settings.root / path).read_bytes() for path, one in every.items() if is_document(path, one)}
+    names = {path for path, mapping in every.items() if mapping.method == "lockstep-markdown"}
+    drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
+    names -= {*drafts}
+    found = {path: mapping for path, mapping in every.items() if path not in drafts}
+    marks = Marks(settings.boxes, settings.front_matter)
+    published = assets(settings.root, every)
     documents: list[Document] = []
     interface: list[Message] = []
-    shelf = Shelf(settings, store)
+    shelf = Shelf(settings, store, marks)
     for path, mapping in found.items():
         try:
-            if path.startswith("source/") and mapping.method in sources.READERS:
-                documents.append(shelf.document(path, mapping, linker(path, names, set(published))))
+            if is_document(path, mapping):
+                documents.append(shelf.document(path, bodies.pop(path), mapping, linker(path, names, set(published))))
                 continue
             interface += shelf.messages(path, mapping)
             findings += misused(settings, path)
@@ -165,8 +173,14 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
+    findings += unread_keys(pages, found, marks)
     shelf.book.save()
-    return Content(ordered(pages, data), data, tuple(interface), published, tuple(findings), shelf.digests)
+    return Content(ordered(pages, data), data, tuple(interface), published, tuple(findings), drafts, shelf.digests)
+
+
+def is_document(path: str, mapping: SourceMapping) -> bool:
+    """Whether a file is read by us, as a document."""
+    return path.startswith("source/") and mapping.method in sources.READERS
 
 
 @dataclass
@@ -175,21 +189,21 @@ class Shelf:
 
     settings: Settings
     store: Store
+    marks: Marks
     digests: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def book(self) -> Book:
         return Book(self.store, "sources", digest(program(), str(self.settings.root)) if self.store.folder else "")
 
-    def document(self, path: str, mapping: SourceMapping, urls: Urls) -> Document:
+    def document(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
         """A document. Raises LockstepError when it is not UTF-8."""
-        body = (self.settings.root / path).read_bytes()
         if self.store.folder is None:
-            return sources.document(body, path, mapping, urls)
-        key = digest(path, mapping.method, sorted(mapping.options.items()), body)
+            return sources.document(body, path, mapping, urls, self.marks)
+        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.boxes, self.marks.keys, body)
         found = self.book.get(key, Document)
         if found is None or any(urls(one.target) != found.scope.url(one.target) for one in found.links):
-            found = sources.document(body, path, mapping, urls)
+            found = sources.document(body, path, mapping, urls, self.marks)
             self.book.put(key, found)
         self.digests[path] = digest(key, sorted(found.scope.urls.items()))
         return found
@@ -202,6 +216,20 @@ class Shelf:
             return tuple(babel_methods.messages(self.settings.root, path, mapping))
         key = digest(path, sorted(mapping.options.items()), (self.settings.root / path).read_bytes())
         return self.book.find(key, tuple, lambda: tuple(babel_methods.messages(self.settings.root, path, mapping)))
+
+
+def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], marks: Marks) -> Iterator[Finding]:
+    """The front-matter keys that nobody reads, each once, at its first place; a misspelt one is an error of its page."""
+    places: dict[str, list[Span]] = {}
+    for page in pages:
+        keys = words(mapped[page.path].options.get("keys", ""))
+        for key, line, near in Marks(keys=(*keys, *marks.keys)).unknown(page.document.data):
+            if not near:
+                places.setdefault(key, []).append(Span(page.path, line))
+    for key, (first, *others) in places.items():
+        more = f" (and on {len(others)} more page{'s' * (len(others) > 1)})" if others else ""
+        text = f"`{key}` means nothing to Lockstep{more}. Remove it, or name it in `front-matter` of [tool.lockstep]."
+        yield Finding("front-matter", Level.WARNING, text, first)
 
 
 def misused(settings: Settings, path: str) -> Iterator[Finding]:

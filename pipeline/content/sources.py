@@ -7,21 +7,22 @@ from collections.abc import Callable, Sequence
 from pipeline.content import markdown, yaml
 from pipeline.content.files import decoded, words
 from pipeline.content.inline_html import Urls
+from pipeline.content.marks import Marks
 from pipeline.core.model import Document, Finding, Level
 from pipeline.core.settings import SourceMapping
 
-Read = Callable[[str, str, Sequence[str], Urls], Document]
-"""Reads a file: its path, its text, the keys that are messages, the map of its links."""
+Read = Callable[[str, str, Sequence[str], Urls, Marks], Document]
+"""Reads a file: its path, its text, the keys that are messages, the map of its links, the site's own marks."""
 READERS: dict[str, Read] = {
     "lockstep-markdown": markdown.read,
-    "lockstep-yaml": lambda path, text, keys, urls: yaml.read(path, text, keys),
+    "lockstep-yaml": lambda path, text, keys, urls, marks: yaml.read(path, text, keys),
 }
 
 
-def document(body: bytes, path: str, mapping: SourceMapping, urls: Urls) -> Document:
+def document(body: bytes, path: str, mapping: SourceMapping, urls: Urls, marks: Marks) -> Document:
     """Read the bytes of one mapped file of a method in READERS. Raises LockstepError when they are not UTF-8."""
     text = decoded(body, path)
-    return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls)
+    return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls, marks)
 
 
 def broken(document: Document) -> tuple[Finding, ...]:

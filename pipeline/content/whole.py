@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
-from pipeline.content.fixed import CLASS, FACTS, FILE, TEXT, Fixed, Fixtures, Part, digest_of, together
+from pipeline.content.fixed import BOX, CLASS, FACTS, FILE, TEXT, Fixed, Fixtures, Part, digest_of, together
 from pipeline.content.pages import SITE, Content, Page, local, texts
 from pipeline.core.inline import FACT_IN_URL, TAG, Inline, Node
 from pipeline.core.model import Block, Document
@@ -25,6 +25,7 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 AROUND = re.compile(" ?([<>]) ?")
 LONGEST = 240
 """How much of a text is kept to tell what it became; of a longer one also its digest."""
+BOXES = re.compile(r'<div class="callout ([\w-]+)" role="note">')
 HEADING = re.compile(r"<h[1-6][^>]*\sid=\"([^\"]*)\"")
 
 
@@ -116,6 +117,8 @@ def of_page(document: Document) -> Iterator[Fixed]:
         for piece in one.pieces:
             if isinstance(piece, Block) and (match := HEADING.match(piece.opening)):
                 section = match[1]
+            if isinstance(piece, str):
+                yield from (Fixed(BOX, section, kind) for kind in BOXES.findall(piece))
             if text := unspoken(piece):
                 yield Fixed(TEXT, section, text)
 

@@ -16,7 +16,7 @@ import yaml
 from pipeline.content.inline import parse
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT, NOWHERE, Syntax, has_words
-from pipeline.core.model import Block, Document, Finding, Key, Level, Message, Span
+from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Span
 from pipeline.core.schema import File, Keys, Node
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -39,7 +39,8 @@ def read(path: str, text: str, keys: Sequence[str]) -> Document:
         data = load(path, text)
     except LockstepError as problem:
         return Document(path, NOWHERE, findings=(found(problem),))
-    return Document(path, NOWHERE, fields=tuple(fields(path, data, keys)), data=data)
+    named = tuple(placeholders(path, data, keys))
+    return Document(path, NOWHERE, fields=tuple(fields(path, data, keys)), data=data, placeholders=named)
 
 
 def found(problem: LockstepError) -> Finding:
@@ -179,6 +180,13 @@ def fields(path: str, data: Mapping[str, Any], keys: Sequence[str]) -> Iterator[
                 message = Message(Key(key, text), Span(path, value.line), kind=key, flags=brace_flag(text))
                 yield key, Block(inline, "", message, number=number)
                 number += 1
+
+
+def placeholders(path: str, data: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Link]:
+    """The facts that declared values name, each where it stands."""
+    for key, value in scalars(dict(data)):
+        if "{" in value and any(fnmatchcase(key, pattern) for pattern in keys):
+            yield from (Link(name, Span(path, value.line)) for name in FACT.findall(value))
 
 
 def brace_flag(text: str) -> tuple[str, ...]:

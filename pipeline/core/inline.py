@@ -71,7 +71,8 @@ NO_FACTS = Facts({}, {})
 
 
 class Node(NamedTuple):
-    """One inline node: text, code, open, close, soft, break, image, html, raw or footnote (raw: HTML of ours, as it is)."""
+    """One inline node: text, code, open, close, soft, break, image, html, raw, footnote or escaped (raw: HTML of ours, as it
+    is; escaped: a `{` that begins no placeholder)."""
 
     kind: str
     text: str = ""
@@ -171,6 +172,17 @@ def worded(node: Node) -> Iterator[str]:
         yield node.title
     if node.kind == "html":
         yield from (unescape(match[2][1:-1]) for match in WORDED.finditer(node.text))
+
+
+def placeholders(inline: Inline) -> Iterator[str]:
+    """The facts that a text names, in its words, its links and its tags."""
+    for node in inline.nodes:
+        if node.kind != "code" and node.kind != "raw":
+            for text in (node.text, node.title or ""):
+                if "{" in text:
+                    yield from FACT.findall(text)
+            if "{" in node.url or "%7B" in node.url:
+                yield from FACT_IN_URL.findall(node.url)
 
 
 def letters(text: str) -> bool:

@@ -7,12 +7,13 @@ French), so settings may state an endonym, direction, plural rule and date patte
 from __future__ import annotations
 
 import datetime
-import gettext
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from pipeline.core.plurals import refines
 
 if TYPE_CHECKING:
     from babel import Locale as CLDR
@@ -76,6 +77,15 @@ class Locale:
         """What overrides CLDR's long date; "" where nothing does."""
         return self.states("date") or ""
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The plural rules of the language: its own, and CLDR's, which may tell apart more (Spanish millions)."""
+        return tuple(filter(None, dict.fromkeys((self.plurals, cldr_plurals(self.name)))))
+
+    def has_rule(self, header: str) -> bool:
+        """Whether a plural rule tells apart all that one of the language's does."""
+        return header == self.plurals or any(refines(header, rule) for rule in self.rules)
+
 
 def make(name: str, overrides: Mapping[str, str] = {}) -> Locale:
     """The locale called `name` (already matched against NAME), with what settings say of it."""
@@ -131,6 +141,15 @@ def known(name: str) -> CLDR | None:
         return None
 
 
+@lru_cache
+def cldr_plurals(name: str) -> str:
+    """CLDR's plural rule of a language for whole numbers as a `Plural-Forms` header, "" where nothing is known of it."""
+    from babel.plural import to_gettext
+
+    cldr = known(name)
+    return re.sub(r"\be\b", "0", to_gettext(cldr.plural_form)) if cldr else ""  # Babel leaves the exponent in
+
+
 def date(locale: Locale, day: datetime.date) -> str:
     """The day as readers of the language write it; ISO 8601 where nothing is known of the language."""
     from babel.dates import format_date
@@ -162,46 +181,3 @@ def day_first(name: str) -> bool:
     cldr = known(name) or known(name.partition("_")[0])
     pattern = str(cldr.date_formats["short"].pattern) if cldr else "dM"
     return "d" in pattern and pattern.find("d") < pattern.find("M")
-
-
-@lru_cache
-def plural_rule(header: str) -> tuple[int, Callable[[int], int]] | None:
-    """`(nplurals, n → index)` of a Plural-Forms header, or None when it is not a rule that CLDR knows.
-
-    A catalog is untrusted, so its header is compared with the rules we ship, never evaluated; only ours are compiled.
-    """
-    wanted = plain(header)
-    return next(
-        ((count, gettext.c2py(rule)) for count, rule in rules() if plain(f"nplurals={count};plural={rule}") == wanted),
-        None,
-    )
-
-
-def rules() -> set[tuple[int, str]]:
-    """Every plural rule we ship: Babel's, ours, and the spellings other tools write."""
-    from babel.messages.plurals import PLURALS
-
-    ours = set(PLURALS.values()) | set(OWN_PLURALS.values())
-    slavic = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"
-    slavic12 = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2"
-    arabic = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
-    return ours | {(1, "0"), (2, "n != 1"), (2, "n > 1"), (3, slavic), (3, slavic12), (6, arabic)}
-
-
-def plain(header: str) -> str:
-    """A Plural-Forms header without what does not change its meaning: spaces, outer brackets, last semicolon."""
-    squeezed = re.sub(r"\s+", "", header).rstrip(";")
-    head, _, rule = squeezed.partition("plural=") if squeezed.startswith("plural=") else squeezed.partition(";plural=")
-    while rule.startswith("(") and rule.endswith(")") and balanced(rule[1:-1]):
-        rule = rule[1:-1]
-    return f"{head};{rule}"
-
-
-def balanced(text: str) -> bool:
-    """Whether every bracket in `text` closes one that was opened before it."""
-    depth = 0
-    for char in text:
-        depth += (char == "(") - (char == ")")
-        if depth < 0:
-            return False
-    return depth == 0

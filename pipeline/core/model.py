@@ -168,6 +168,8 @@ class Document:
     anchors: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
+    placeholders: tuple[Link, ...] = ()
+    """The facts that it names, each where it stands."""
 
     def blocks(self) -> Iterator[Block]:
         """Every text-bearing block in reading order: the one walk that extraction and rendering share."""

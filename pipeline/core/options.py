@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pipeline.core.locales import NAME
 from pipeline.core.model import Action, Level
+from pipeline.core.plurals import plural_rule
 from pipeline.core.policy import ACTIONS, DEFAULT, EDITS, INDEXED, ORIGINS, REVIEWS, ROLES, Cell, Policy, Terms
 from pipeline.core.policy import Rule as PolicyRule
 from pipeline.core.schema import ANYTHING, Kind, Node, Option, choice, each, either, not_this, number, table, text
@@ -41,10 +42,12 @@ class SourceMapping:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """When `check` fails: on findings of `level` or graver, or below a share translated (percent, by locale)."""
+    """When `check` fails: on findings of `level` or graver, below a share translated (percent, by locale), or where a language is
+    not published, unless it is one of `unpublished`."""
 
     level: Level = Level.ERROR
     translated: Shares = field(default_factory=dict)
+    unpublished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +176,12 @@ GRAVE = {name: action for name, action in ACTIONS.items() if action >= Action.EN
 METHOD = text(f"one of {', '.join(METHODS)}, or a method that Babel finds", "", is_method)
 TEXTS = either(str, text(), each(text(), "a text, or a list of them"))
 NAMES = each(text(), "a list of names")
+BOXES = each(
+    text("a kind of box: lower-case letters, digits, - and _", r"^[a-z][a-z0-9_-]*$"), "a list of kinds of boxes"
+)
 LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
+PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
 SOURCE = Option("source-locale", LOCALE, "the language of `source/`", "en")
 LOCALES = Option("locales", each(LOCALE, NAMES.words), "the languages to translate into", [])
 OVERRIDES = table(
@@ -182,7 +189,7 @@ OVERRIDES = table(
     Option("name", text(), "the language's own name for itself, in the language menu"),
     Option("english-name", text(), "its English name, in reports"),
     Option("direction", choice({"ltr": "ltr", "rtl": "rtl"}), "`ltr` or `rtl`"),
-    Option("plural-forms", text(), "the `Plural-Forms` of a **new** catalog"),
+    Option("plural-forms", PLURALS, "the `Plural-Forms` of a **new** catalog"),
     Option("date", text(), "a CLDR date pattern"),
 )
 MAPPING = table(
@@ -252,6 +259,12 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         lambda node, **said: Gate(**said),
         Option("level", choice(LEVELS), "`check` fails on findings of this level or graver", "error"),
         Option("translated", shares(names), "least share of words translated, in percent", {}),
+        Option(
+            "unpublished",
+            each(language(names), NAMES.words),
+            "languages that may be missing from `dist/`",
+            [],
+        ),
     )
     whole = table(
         policy,
@@ -276,6 +289,8 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("gate", gate, "when `check` fails", {}),
         Option("checks", each(checks, "a list of rules"), "other levels for checks", []),
         Option("policy", whole, "what readers see of a stale or unreviewed translation", {}),
+        Option("boxes", BOXES, "kinds of boxes that the site's own design has", []),
+        Option("front-matter", NAMES, "keys of front matter that other tools read; `*` stands for anything", []),
         Option("reading-grade", grade, "the school grade (Flesch-Kincaid) that no English page should exceed", 8),
     )
 

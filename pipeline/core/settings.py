@@ -36,6 +36,8 @@ class Settings:
     rules: tuple[Rule, ...] = ()
     reading_grade: float = 8.0
     policy: Policy = NO_POLICY
+    boxes: tuple[str, ...] = ()
+    front_matter: tuple[str, ...] = ()
 
     @property
     def by_name(self) -> dict[str, Locale]:
@@ -75,7 +77,7 @@ def load(root: Path) -> Settings:
         node: Node, locale: Mapping[str, Mapping[str, str]], checks: tuple[Rule, ...], url: str, **said: Any
     ) -> Settings:
         english, *others = (make(name, locale.get(name, {})) for name in (source, *names))
-        rest = {key: said[key] for key in ("gate", "reading_grade", "policy")}
+        rest = {key: said[key] for key in ("gate", "reading_grade", "policy", "boxes", "front_matter")}
         return Settings(
             root,
             english,

@@ -10,10 +10,12 @@ from pipeline.catalog import Catalog
 from pipeline.checks import kept, runner
 from pipeline.checks.check import CatalogRow
 from pipeline.content import Content, parse
+from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
+from pipeline.core.plurals import plural_rule
 from pipeline.core.settings import Settings
-from pipeline.resolve.publication import unpublished
-from pipeline.resolve.rules import Rules
+from pipeline.resolve.publication import graded, unpublished
+from pipeline.resolve.rules import NOTICES, Rules
 from pipeline.resolve.table import Table
 
 
@@ -24,13 +26,34 @@ def findings(settings: Settings, content: Content, table: Table, catalog: Catalo
         text = "There is no catalog yet. Run `lockstep update`."
         yield Finding("catalog", Level.WARNING, text, Span(catalog.path, 1), locale)
     yield from catalog.findings(locale)
+    yield from strange_rule(catalog, table.locale)
     yield from (replace(finding, locale=locale) for finding in catalog.said)
     for found in table.by_file.values():
         for resolution in found:
             yield from resolution.findings
     yield from across(table, catalog, rules)
     kept.save(rules.store, locale, rules.glossary, rules.source)
-    yield from unpublished(settings, content, table)
+    for one in unpublished(settings, content, table):
+        yield graded(settings, one, begun=begun(catalog, rules, locale))
+
+
+def begun(catalog: Catalog, rules: Rules, locale: str) -> bool:
+    """Whether the notices have, or ever had, a word in a language: its catalog has one, or cannot be read, or its ledger tells of
+    a translation."""
+    words = any(any(entry.strings) for entry in catalog.entries if NOTICES in entry.references)
+    return words or catalog.broken or bool(rules.records.ledger(locale).rows)
+
+
+def strange_rule(catalog: Catalog, locale: Locale) -> Iterator[Finding]:
+    """Whether entries with a plural stand under a rule that is none of the language."""
+    stated = catalog.metadata("Plural-Forms")
+    plurals = any(entry.plural is not None and any(entry.strings) for entry in catalog.live().values())
+    if not stated or not plurals or locale.has_rule(stated):
+        return
+    what = "cannot be read as a plural rule" if plural_rule(stated) is None else "is no plural rule of this language"
+    text = f"Plural-Forms {what}: {stated[:80]} Texts with as many forms as the language has are shown by its own. Write: {locale.plurals}"
+    line = catalog.header.line if catalog.header else 1
+    yield Finding("plural", Level.WARNING, text, Span(catalog.path, line), locale.name)
 
 
 def across(table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -11,13 +11,14 @@ from pipeline.changes import lineage_of
 from pipeline.changes.lineage import NOTHING as NOTHING_HELD
 from pipeline.changes.lineage import Held, Known, Lineage, carried_strings
 from pipeline.checks import kept
-from pipeline.checks.rules import length
+from pipeline.checks.rules import length, untranslated
 from pipeline.content import parse
 from pipeline.content.inline import translated
 from pipeline.content.structure import excess
 from pipeline.core.inline import NOWHERE, Inline, Scope, Syntax
-from pipeline.core.locales import Locale, plural_rule
+from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span
+from pipeline.core.plurals import Rule, completed, fitting, plural_rule
 from pipeline.core.policy import Terms
 from pipeline.core.states import State
 from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, of_review
@@ -41,13 +42,19 @@ class Translations:
     plurals: str
     held: Held = NOTHING_HELD
 
+    def rule(self, count: int) -> str:
+        """The `Plural-Forms` that picks among so many forms, "" where there is none."""
+        own = self.locale.plurals
+        usual = fitting(own, (own,), count) if self.plurals == own else ""
+        return usual or fitting(self.plurals, self.locale.rules, count)
+
     def finding(self, code: str, level: Level, text: str, entry: Entry, message: Message) -> Finding:
         """Something a translator can mend in an entry."""
         return Finding(code, level, text, Span(self.path, entry.line), self.locale.name, message.key, message.span)
 
 
 def translations(locale: Locale, catalog: Catalog, held: Held = NOTHING_HELD) -> Translations:
-    """A catalog's translations. The file's own plural rule wins where it is one we know."""
+    """A catalog's translations. The file's own plural rule wins where it is one for the language (see `fitting`)."""
     known = Known((entry.key, entry) for entry in sorted(catalog.entries, key=lambda entry: not entry.obsolete))
     plurals = catalog.metadata("Plural-Forms") or locale.plurals
     return Translations(locale, catalog.path, catalog.live(), known, plurals, held)
@@ -84,7 +91,7 @@ def resolve(message: Message, english: Inline, scope: Scope, chain: Sequence[Tra
         findings = (*(first.findings if first else ()), *found.findings)
         made = Resolution(message, found.state, text, spoken, findings, found.change, found.review, action, told)
         if found.texts and message.plural is not None:
-            made = replace(made, forms=found.texts, plurals=asked.plurals)
+            made = replace(made, forms=found.texts, plurals=asked.rule(len(found.texts)))
         if found.texts or action is Action.HOLD:
             return made
         first = first or made
@@ -116,7 +123,7 @@ def withdrawn(
 def counted(found: Resolution, count: int, source: str) -> Inline:
     """The text of a plural message for a number: the form that its catalog's rule picks, in the source language one or more."""
     if found.forms and (rule := plural_rule(found.plurals)):
-        return found.forms[rule[1](count)]
+        return found.forms[rule.form(count)]
     if found.spoken == source and found.message.plural is not None and STUB not in found.told:
         return parse(found.message.key.msgid if count == 1 else found.message.plural, Syntax.TEMPLATE)
     return found.text
@@ -137,7 +144,10 @@ def judge(
     """
     if entry is None or not any(entry.strings):
         return Verdict(State.UNTRANSLATED)
-    if not all(entry.strings):
+    filled = entry.strings
+    if not all(filled):
+        filled = completed(entry.strings, asked.rule(len(entry.strings)), asked.locale.rules)
+    if not all(filled):
         empty = ", ".join(f"msgstr[{at}]" for at, string in enumerate(entry.strings) if not string)
         text = f"The form {empty} is empty, so the English is shown. Translate every form."
         amiss = asked.finding("plural", Level.WARNING, text, entry, message)
@@ -164,8 +174,10 @@ def judge(
         return Verdict(State.UNTRANSLATED, (), (asked.finding("plural", Level.WARNING, wrong, entry, message),))
     origin = asked.known.get(now.made_for) if now.state is State.CARRIED else None
     strings = carried_strings(origin, entry) if origin else None
-    texts = tuple(parsed(string, english, scope) for string in strings or entry.strings)
+    texts = tuple(parsed(string, english, scope) for string in strings or filled)
     found = tuple(complaints(message, english, texts, asked, entry, scope, rules))
+    if left_in_english(message, texts, found):
+        return Verdict(State.UNTRANSLATED, (), found)
     if any(finding.level is Level.ERROR for finding in found):
         if now.state is State.STALE:
             return Verdict(State.STALE, (), loose, change)
@@ -193,6 +205,15 @@ def unchanged(asked: Translations, entry: Entry, now: Lineage, message: Message)
     return asked.finding(
         UNCHANGED, Level.ERROR, f"{what}. Taking off the mark confirms nothing. {todo}", entry, message
     )
+
+
+def left_in_english(message: Message, texts: Sequence[Inline], found: Sequence[Finding]) -> bool:
+    """Whether a text is the English itself, and its check says that this is no translation (which a person may have accepted).
+
+    Only templates have plurals; their forms are said to be English and shown, or a language would go for want of one.
+    """
+    same = message.plural is None and texts[0].source == message.key.msgid
+    return same and any(finding.code == untranslated.CHECK.code for finding in found)
 
 
 def last_good(
@@ -265,19 +286,18 @@ def forms_amiss(message: Message, asked: Translations, entry: Entry) -> str:
         return ""
     if (entry.plural is None) != (message.plural is None):
         return "The English has a plural and this entry has none, or the other way round. Run `lockstep update`."
-    rule = plural_rule(asked.plurals)
-    if rule is None:
+    if not asked.rule(len(entry.strings)):
+        known = asked.locale.plurals if plural_rule(asked.plurals) is None else asked.plurals
         return (
-            "The Plural-Forms of this catalog's header is no rule that CLDR knows for any language. Correct the header."
+            f"This entry has {len(entry.strings)} plural forms, and no rule says which to show. Correct Plural-Forms in the "
+            f"header, or give as many forms as here: {known}"
         )
-    if len(entry.strings) != rule[0]:
-        return f"The language has {rule[0]} plural forms, this entry {len(entry.strings)}. Add or remove forms."
     return ""
 
 
-def of_one_number(form: int, rule: Callable[[int], int]) -> bool:
+def of_one_number(form: int, rule: Rule) -> bool:
     """Whether a plural form stands for one number, or (French) none and one, which it may say in words: *one page*, the Arabic dual."""
-    return sum(rule(n) == form for n in range(201)) <= 2
+    return sum(rule.form(n) == form for n in range(201)) <= 2
 
 
 def parsed(string: str, english: Inline, scope: Scope) -> Inline:
@@ -302,9 +322,9 @@ def complaints(
     if message.plural is not None:
         whole = parse(message.plural, english.syntax, scope)
         either = parse(f"{message.key.msgid} {message.plural}", english.syntax, scope)
-    rule = plural_rule(asked.plurals) if entry.plural is not None else None
+    rule = plural_rule(asked.rule(len(texts))) if entry.plural is not None else None
     for form, text in enumerate(texts):
-        alone = rule is not None and of_one_number(form, rule[1])
+        alone = rule is not None and of_one_number(form, rule)
         ours = either if alone else whole
         strict, found = kept.complaints(
             rules.store, ours, text, asked.locale.name, alone, message.critical, rules.glossary, rules.source

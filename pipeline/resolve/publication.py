@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.content import Content
 from pipeline.core.locales import Locale
@@ -62,6 +62,19 @@ def of_pages(content: Content, table: Table) -> list[Resolution]:
     return [one for page in content.pages for one in table.shown(page.path)]
 
 
+def unsaid(settings: Settings, found: Finding) -> bool:
+    """Whether a language is not published though the settings do not say that it may be: neither by name, nor by a share."""
+    return found.code == "not-published" and found.key is not None and found.locale not in settings.gate.unpublished
+
+
+def graded(settings: Settings, found: Finding, *, begun: bool) -> Finding:
+    """The finding about a language that is not published: an error where somebody has `begun` it and the settings say nothing."""
+    if not (begun and unsaid(settings, found)):
+        return found
+    text = f"{found.text} If it may be missing meanwhile, name it in `unpublished` of [tool.lockstep.gate]."
+    return replace(found, level=Level.ERROR, text=text)
+
+
 def unpublished(settings: Settings, content: Content, table: Table) -> Iterator[Finding]:
     """Why a language is not published, one finding each; nothing where it is."""
     return withheld(settings, table.locale, table.interface, of_pages(content, table))
@@ -79,11 +92,7 @@ def withheld(
                 f"{locale.english} is not published: readers could not read this notice about its translations. "
                 f"Translate (and have reviewed, where the policy asks for it) every message of {NOTICES}."
             )
-            once = (
-                shown.change and shown.state is not State.SUGGESTED
-            )  # it was translated before its English was edited
-            level = Level.ERROR if once else Level.WARNING
-            yield Finding("not-published", level, text, Span(path, 1), locale.name, message.key, message.span)
+            yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name, message.key, message.span)
             return
     least = settings.policy.published.get(locale.name, 0.0)
     if least and (now := share(shown_on_pages, source)) < least:

@@ -65,6 +65,8 @@ def texts(inline: Inline) -> Iterator[tuple[str, str]]:
         match node.kind:
             case "text":
                 run += node.text
+            case "escaped":
+                run += f"{node.text} "  # no placeholder begins here
             case "soft" | "break":
                 run += " "
             case "code":

@@ -9,14 +9,15 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text import Reading, language
+from pipeline.text.languages import spoken_by
+from pipeline.text.terms import stands
 from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.translation.source == pair.english.source:
-        words = [token for token in pair.ours.tokens if token.kind == "word"]
-        if len(words) > 2 and spoken(words, pair):
-            yield "The translation is the English, word for word. Translate it."
+        if is_english(pair):
+            yield f"{WORD_FOR_WORD} Translate it; if it is right as it is, say so: lockstep accept."
         return
     pairs = neighbours(pair.ours)
     if pairs.isdisjoint(itertools.pairwise(pair.theirs.words)):
@@ -30,6 +31,35 @@ def run(pair: Pair) -> Iterator[str]:
             yield f"“{' '.join(word.text for word in run)}” is left in English. Translate it."
             return
         run = [token] if token.kind == "word" and token.text[:1].isascii() else []
+
+
+def is_english(pair: Pair) -> bool:
+    """Whether a text that is the same in both languages is English all the same: two words or more that are no name (capital in
+    each word that says something, a medicine, a protected name of the glossary), nor another language's (an address in French)."""
+    words = [token for token in pair.ours.tokens if token.kind == "word" and token.text.isascii()]
+    if len(words) < 2 or names_something(pair):
+        return False
+    text = " ".join(node.text for node in pair.english.nodes if node.kind in {"text", "image"})
+    text = NOT_TOLD.sub(" ", text)
+    written = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text) if len(word) > 1]
+    if len(written) < 2:
+        return False
+    english, known = language(pair.source).function, spoken_by()
+    telling = {word.lower() for word in written} & english - pair.language.function
+    foreign = [word for word in written if pair.source not in known.get(word.lower(), {pair.source})]
+    if foreign:
+        return len(telling) > len(foreign)
+    said = [word for word in written[1:] if word.lower() not in english]
+    return any(word.islower() for word in said) if said else bool(telling)
+
+
+def names_something(pair: Pair) -> bool:
+    """Whether the English is a medicine or a protected name, and the words around it are too few to say something."""
+    named = sum(
+        len(name.english.split()) for name in pair.glossary.names if stands(name.english, pair.ours, pair.source)
+    )
+    named += len(pair.ours.medicines)
+    return named > 0 and sum(1 for token in pair.ours.tokens if token.kind == "word") - named < 2
 
 
 @lru_cache(maxsize=1 << 12)
@@ -49,6 +79,12 @@ def spoken(words: Sequence[Token], pair: Pair) -> bool:
     return telling >= (2 if len(words) > 4 else 1) or (telling >= 1 and len(words) >= 3)
 
 
+WORD_FOR_WORD = "The translation is the English, word for word."
+NOT_TOLD = re.compile(
+    r"\{[^{}]*\}|\b[\w.+-]+@[\w.-]+|\b(?:https?://|www\.)\S+|[\w-]+(?:(?:\.|::)[\w-]+)+|\d[\d.,]*\s?(?:[mck]?[glm]|ml|m?cg|h|min|s|hz|iu)\b",
+    re.I,
+)
+"""What is of no language: placeholders, addresses, names of files, measures."""
 CHECK = Check(
     "untranslated",
     Level.WARNING,
@@ -58,10 +94,27 @@ CHECK = Check(
     good=(
         ("es", "Call Acme Pain Center", "Llame a Acme Pain Center"),
         ("es", "No", "No"),
+        ("es", "Fax", "Fax"),
+        ("es", "Acme Pain Center", "Acme Pain Center"),
+        ("es", "Journal of Pain", "Journal of Pain"),
+        ("es", "Plan B", "Plan B"),
+        ("es", "5 rue de la Paix", "5 rue de la Paix"),
+        ("es", "12 Main Street, Springfield, OH", "12 Main Street, Springfield, OH"),
+        ("es", "morphine, baclofen", "morphine, baclofen"),
+        ("es", "SynchroMed II 40 ml", "SynchroMed II 40 ml"),
+        ("es", "MRI / CT", "MRI / CT"),
+        ("es", "pump-card.pdf", "pump-card.pdf"),
+        ("es", "desk@example.org {clinic.phone}", "desk@example.org {clinic.phone}"),
+        ("fr", "Contact", "Contact"),
         ("de", "The Journal of Pain says so", "Das Journal of Pain schreibt das"),
     ),
     bad=(
         ("es", "Call us if you feel sick", "Call us if you feel sick"),
+        ("es", "Call us", "Call us"),
+        ("es", "Pump refill", "Pump refill"),
+        ("zh_Hans", "Side effects", "Side effects"),
+        ("es", "Read it", "Read it"),
+        ("es", "Take morphine with food", "Take morphine with food"),
         ("es", "Rest. Call us if you feel sick.", "Descanse. Call us if you feel sick."),
         ("zh_Hans", "Rest. Call us if you feel sick.", "休息。Call us if you feel sick."),
     ),

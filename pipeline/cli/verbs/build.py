@@ -16,6 +16,8 @@ from pipeline.cli.verb import Verb, jobs, project_of, sharded
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.commands import Project
     from pipeline.core.model import Finding
     from pipeline.site.publish import Published
@@ -84,7 +86,7 @@ def run(arguments: Namespace) -> int:
         import webbrowser
 
         webbrowser.open((project.root / "dist" / "index.html").as_uri())
-    return 0
+    return lacking(project)
 
 
 def part_of(arguments: Namespace) -> int:
@@ -106,6 +108,14 @@ def part_of(arguments: Namespace) -> int:
     return 0
 
 
+def lacking(project: Project) -> int:
+    """1 where a language is left out that the settings do not let be missing, else 0."""
+    from pipeline.core.model import Level
+
+    found = (finding for language in project.coverage for finding in language.findings)
+    return int(any(finding.code == "not-published" and finding.level is Level.ERROR for finding in found))
+
+
 def told(arguments: Namespace, project: Project, done: Published, missed: Sequence[Finding] = ()) -> None:
     """Say what was written and how much is translated. `missed`: what else is to be said."""
     from pipeline.cli import as_json, text
@@ -120,7 +130,8 @@ def told(arguments: Namespace, project: Project, done: Published, missed: Sequen
         if measured:
             console().print(text.table(measured, settings.by_name))
         unpublished = [finding for finding in found if finding.code == "not-published"]
-        show([finding for finding in found if finding.level is Level.ERROR] + unpublished + [*missed], sys.stderr)
+        errors = [finding for finding in found if finding.level is Level.ERROR]
+        show(errors + [finding for finding in [*unpublished, *missed] if finding not in errors], sys.stderr)
         if not done.whole:
             print(SPLIT, file=sys.stderr)
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))
@@ -136,7 +147,8 @@ VERB = Verb(
     "build",
     "render every page in every language into dist/",
     "dist/ is replaced whole or not at all. What is untranslated, stale or unsafe is shown in English and\n"
-    "marked, so a bad translation never stops a build.",
+    "marked, so a bad translation never stops a build. Exit code 1 when a language is left out that the settings do not\n"
+    "let be missing ([tool.lockstep.gate] unpublished).",
     run,
     arguments,
     ("text", "json"),

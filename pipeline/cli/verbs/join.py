@@ -18,7 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Join, and say what `build` says."""
-    from pipeline.cli.verbs.build import told
+    from pipeline.cli.verbs.build import lacking, told
     from pipeline.commands.join import join
     from pipeline.commands.recall import lost
 
@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
         missed = list(lost(project))
         done = join(project, folders)
     told(arguments, project, done, missed)
-    return 0
+    return lacking(project)
 
 
 VERB = Verb(

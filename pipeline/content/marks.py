@@ -1,0 +1,101 @@
+"""The marks of authors: boxes, directives and front-matter keys that Lockstep knows. Another one is never passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from pipeline.core.schema import nearest
+
+BOXES = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+    "danger": "Danger",
+    "emergency": "Emergency",
+}
+"""The kinds of boxes, and the label of each."""
+WORDS = "skip", "skip-start", "skip-end", "context=…", "comment=…", "critical"
+"""What a directive can be."""
+KEYS = "title", "description", "class", "updated", "draft"
+"""The keys of a front matter that Lockstep reads."""
+DIRECTIVE = re.compile(
+    r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*\S(?:.*?))\s*-->\s*\Z", re.S
+)
+COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.S)
+BARE = re.compile(r"(?:skip-start|skip-end|skip|critical|(?:context|comment)=\S.*)\Z", re.S | re.I)
+NAMED = re.compile(r"([\w-]+)(?:\s*[:;=]\s*|\s+|\Z)(.*)", re.S)
+NAMES = "i18n", "lockstep", "l10n"
+"""What an author may call us in a comment; `i18n` it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a site adds to the marks that Lockstep knows: kinds of `boxes` of its own design, and `keys` of front matter (`*`
+    stands for anything)."""
+
+    boxes: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def box(self, kind: str, title: str) -> str:
+        """What is wrong with a box, "" where nothing is."""
+        if kind in BOXES or "*" in self.boxes or (kind in self.boxes and title):
+            return ""
+        if kind in self.boxes:
+            return f"The box `{kind}` has no label, so it needs a title: `::: {kind} Title`."
+        todo = f"The boxes are: {', '.join([*BOXES, *self.boxes])}."
+        return f"`::: {kind}` is no box that Lockstep knows. {nearest(kind, [*BOXES, *self.boxes], todo)}"
+
+    def unknown(self, data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
+        """The keys of a front matter that nobody knows, each with its line and the key that it is likely to mean, or ""."""
+        for key in data:
+            if key in KEYS or any(fnmatchcase(key, one) or key == one.partition(".")[0] for one in self.keys):
+                continue
+            yield key, getattr(key, "line", 1), close(key, [*KEYS, *self.keys])
+
+
+NO_MARKS = Marks()
+"""The marks of a site that adds none."""
+ANY_MARKS = Marks(("*",), ("*",))
+"""The marks where nobody can tell what a site adds."""
+
+
+def close(word: str, known: Collection[str]) -> str:
+    """The known word of which another is a misspelling, "" where it is likely to be one of its own (`date` is not `updated`)."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word.lower(), known, 1, 0.8)), "")
+
+
+def strange(html: str) -> Iterator[tuple[str, int]]:
+    """The comments in some HTML that seem to be directives and stand where none counts, or are none: what to write, and where."""
+    for comment in COMMENT.finditer(html) if "<!--" in html else ():
+        word = comment[1]
+        if not BARE.match(word):
+            named = NAMED.match(word)
+            if named is None or not (named[1].lower() in NAMES or alike(named[1])):
+                continue
+            word = named[2]
+        yield said(" ".join(comment[0].split())[:60], word), comment.start()
+
+
+def alike(name: str) -> bool:
+    """Whether a word is a misspelt `i18n`: `il8n`, `I18N`, `i18`."""
+    import difflib
+
+    return 3 <= len(name) <= 6 and difflib.SequenceMatcher(None, name.lower(), "i18n").ratio() >= 0.75
+
+
+def said(comment: str, word: str) -> str:
+    """What is wrong with a directive, and what to write."""
+    name, equals, value = (part.strip() for part in word.partition("="))
+    near = close(name + equals, [one.removesuffix("…") for one in WORDS])
+    todo = f"Write one of: {', '.join(WORDS)}."
+    if near and (value or not equals):
+        todo = f"Did you mean `<!-- i18n: {near}{value} -->`? {todo}"
+    return f"Not a directive Lockstep knows, or not alone on its line: `{comment}`. {todo}"

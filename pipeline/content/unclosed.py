@@ -1,0 +1,110 @@
+"""What has no end and so swallows the rest of a page: code blocks, comments, boxes, elements whose content is no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from pipeline.core.inline import ENCLOSED, RAW_TEXT
+from pipeline.core.model import Finding, Level, Span
+
+SWALLOWING = RAW_TEXT | {"select"}
+OPENING = re.compile(
+    r"(?P<mark><!--|<!\[CDATA\[|<\?)|<(?P<name>[a-z][a-z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>", re.I
+)
+PRE = re.compile(r"\s*<pre[\s>]", re.I)
+ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*[\w{.]", re.M)
+FOREIGN = re.compile(r"<(?:svg|math)\b", re.I)
+"""Where an element may close itself."""
+STRAY = re.compile(r"[\s>]*:{3,}(?!:)|[\s>]*(?:!!!|\?\?\?)\+?[ \t]*[A-Za-z]|\s*>[\s>]*\[![A-Za-z]+\]")
+"""What begins or ends a box, here or (`> [!WARNING]`, `!!! danger`) in other tools."""
+BOX_END = re.compile(r"[\s>]*:{3,}\s*\Z")
+
+
+def findings(path: str, lines: Sequence[str], tokens: Iterable[Token]) -> Iterator[Finding]:
+    """Everything on a page that has no end, at the line where it begins."""
+    boxes: list[int] = []
+    for token in tokens:
+        line, end = token.map or (0, 0)
+        if token.type == "inline" and any(mark in token.content for mark in (":::", "!!!", "???", "[!")):
+            yield from strays(path, lines[line:end], line + 1)
+        match token.type:
+            case "fence":
+                found = fence(token, end - line)
+            case "html_block":
+                found = element(token.content)
+            case "inline" if "<" in token.content:
+                found = inline(token)
+            case "container_callout_open":
+                closed = end < len(lines) and BOX_END.match(lines[end]) and end not in boxes
+                found = () if closed else ((0, f"This box has no end. Close it with a line of `{token.markup}`."),)
+                boxes.append(end)
+            case "container_callout_close":
+                boxes.pop()
+                continue
+            case _:
+                continue
+        for offset, said in found:
+            yield Finding("unclosed", Level.ERROR, said, Span(path, line + offset + 1))
+
+
+def strays(path: str, lines: Iterable[str], first: int) -> Iterator[Finding]:
+    """The lines of a text that look like a box's and are none."""
+    for at, line in enumerate(lines):
+        if STRAY.match(line):
+            said = f"`{line.strip()[:40]}` is read as text. A box begins with `::: warning` or `::: warning Title`, and ends with `:::`."
+            yield Finding("box", Level.ERROR, said, Span(path, first + at))
+
+
+Found = Iterable[tuple[int, str]]
+"""What is wrong, each with the line from the first one on."""
+
+
+def fence(token: Token, height: int) -> Found:
+    """A code block that nothing ends, or that the end of another one does. `height`: its lines."""
+    if token.content.removesuffix("\n").count("\n") + bool(token.content) > height - 2:
+        yield 0, f"This code block has no end: the rest of the page is code. Close it with a line of `{token.markup}`."
+    for other in FENCE.finditer(token.content):
+        if other[1].startswith(token.markup):
+            line = token.content.count("\n", 0, other.start()) + 1
+            yield (
+                0,
+                f"This code block has no end before another one begins, {line} lines below. Close it with a line of `{token.markup}`; "
+                f"if it shows how one writes code, begin and end it with `{token.markup}{token.markup[0]}`.",
+            )
+            break
+
+
+def element(html: str) -> Found:
+    """What nothing ends in a block of HTML, as a browser reads it."""
+    at = 0
+    while opening := OPENING.search(html, at):
+        line, name = html.count("\n", 0, opening.start()), opening["name"]
+        end: re.Match[str] | None = opening
+        todo = ""
+        if name is None:
+            end = re.compile(ENCLOSED[opening["mark"]], re.S).match(html, opening.start())
+            todo = f"Close it with `{ENDS[opening['mark']]}`, in the same block of HTML."
+        elif name.lower() in SWALLOWING and not (
+            opening[0].endswith("/>") and FOREIGN.search(html, 0, opening.start())
+        ):
+            end = re.compile(rf"</{name}(?=[\s/>])", re.I).search(html, opening.end())
+            todo = f"Close it with `</{name}>`, before a blank line unless the line begins with it."
+        if end is None:
+            yield (
+                line,
+                f"`{opening['mark'] or f'<{name}>'}` has no end: a browser reads all that follows as part of it. {todo}",
+            )
+            return
+        at = max(end.end(), opening.end())
+    if PRE.match(html) and not re.search(r"</pre[\s>]", html, re.I):
+        yield 0, "`<pre>` has no end: the rest of the page is part of it. Close it with `</pre>`."
+
+
+def inline(token: Token) -> Found:
+    """An element inside a text that does not end in it."""
+    html = "".join(child.content if child.type == "html_inline" else "." for child in token.children or ())
+    return ((0, said) for _, said in element(html))

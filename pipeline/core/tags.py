@@ -1,0 +1,106 @@
+"""Names of languages as tools write them: whether the `Language` of a catalog's header can be that of its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+TAG = re.compile(r"([a-z]{2,3})((?:[_-][a-z0-9]{2,8})*)(?:\.[\w-]+)?(?:@([\w=;-]+))?\Z", re.I | re.A)
+"""`es`, `pt-BR`, `zh_Hant_TW`, `es_ES.UTF-8`, `sr@latin`."""
+SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva", "hebrew": "Hebr"}
+"""What glibc calls the script of a variant."""
+SAME = {"no": "nb"}
+"""Codes that CLDR keeps apart and that catalogs do not: Norwegian, as it is mostly written."""
+
+
+def subtags(name: str) -> tuple[str, str, str]:
+    """Language, script and region of a locale name or tag, "" where it has none."""
+    language, *rest = re.split("[_-]", name)
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    region = next((part.upper() for part in rest if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part)), "")
+    return language.lower(), script, region
+
+
+@lru_cache
+def likely_script(name: str) -> str:
+    """The script that a locale is likely written in (CLDR's likely subtags), "" where CLDR does not know."""
+    language, script, region = subtags(name)
+    if script:
+        return script
+    known_as = of_cldr("likely_subtags")
+    full = known_as.get(f"{language}_{region}") if region else None
+    return subtags(full or known_as.get(language) or "")[1]
+
+
+def ways(name: str) -> tuple[str, ...]:
+    """The names under which texts for a locale may stand, nearest first: its own, its language in the script it is likely in,
+    and its language alone where that is likely in the same script; by each code of the language (`tl` and `fil`)."""
+    own, script = subtags(name)[0], likely_script(name)
+    found = [name]
+    for language in codes(own):
+        found += [f"{language}_{script}"] if script else []
+        found += [language] if script == likely_script(language) else []
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache
+def codes(language: str) -> tuple[str, ...]:
+    """The codes of a language, this one first: CLDR's aliases that say nothing of script or region."""
+    aliases = of_cldr("language_aliases")
+    today = aliases.get(language, language)
+    every = (language, today, *sorted(old for old, new in aliases.items() if new == today))
+    return tuple(code for code in dict.fromkeys(every) if re.fullmatch("[a-z]{2,3}", code))
+
+
+def code(language: str) -> str:
+    """The code that CLDR has for a language today: `es` for `spa`, `he` for `iw`, `fa` for `prs`."""
+    aliases = of_cldr("language_aliases")
+    today = subtags(aliases.get(language, language))[0]
+    return SAME.get(today, today)
+
+
+def of_cldr(what: str) -> Mapping[str, str]:
+    """A table of CLDR. Babel is loaded when somebody asks."""
+    from babel.core import get_global
+
+    found: Mapping[str, str] = get_global(what)  # type: ignore[arg-type]
+    return found
+
+
+@lru_cache
+def contradicts(header: str, name: str) -> bool:
+    """Whether the `Language` of a header is another language than a locale's, or the same in another script.
+
+    A region (`es_MX` and `es_ES`) or a variant is no other language, and where one of the two says nothing of the script they
+    agree. A header that names no language says nothing: it is empty, or what a tool put there for somebody to fill in.
+    """
+    if header == name:
+        return False
+    language = subtags(name)[0]
+    found = TAG.match(header.strip())
+    if found is None:
+        there = named(header)
+        return bool(there) and code(there) != code(language)
+    other = f"{found[1]}{found[2]}"
+    if code(subtags(other)[0]) != code(language):
+        return True
+    theirs, ours = (said_script(one) for one in (other, name))
+    theirs = SCRIPTS.get((found[3] or "").lower(), theirs)
+    return bool(theirs and ours) and theirs != ours
+
+
+def said_script(name: str) -> str:
+    """The script that a name says something of: its own, or that of its region (`zh_TW`); "" where it names the language alone."""
+    _, script, region = subtags(name)
+    return script or (likely_script(name) if region else "")
+
+
+@lru_cache
+def named(words: str) -> str:
+    """The code of a language that is called by its English name, "" where none is: what older tools wrote."""
+    wanted = words.strip().casefold()
+    from babel import Locale
+
+    english: Mapping[str, str] = Locale("en").languages
+    return next((subtags(tag)[0] for tag, word in english.items() if word.casefold() == wanted), "")

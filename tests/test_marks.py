@@ -1,0 +1,285 @@
+"""Marks of authors that nobody knows, and what has no end: said at their line; nothing is lost, written or published by them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.commands.check import check
+from pipeline.content import markdown
+from pipeline.content.marks import ANY_MARKS, Marks
+from tests.conftest import Make, project_of, translate
+
+SITE = Marks(("recipe",), ("weight", "x-*"))
+CODES = {"box", "directive", "front-matter", "unclosed"}
+
+RIGHT = [
+    "::: warning\nStop.\n:::",
+    "::: Warning\nStop.\n:::",
+    "::: tip Before you go\nStop.\n:::",
+    "::: recipe For the weekend\nStop.\n:::",
+    ":::: note\n::: warning\nStop.\n:::\n::::",
+    "- ::: warning\n  Stop.\n  :::\n- b",
+    "> ::: warning\n> Stop.\n> :::\n\nb",
+    "`::: waring` and `{a.b}`",
+    "```md\n::: waring\n<!-- I18n: critical -->\n```",
+    "````md\n```sh\nls\n```\n````",
+    "~~~\n```sh\nls\n~~~",
+    "```\nls\n```\n\na\n\n```sh\nls\n```",
+    "- ```\n  ls\n  ```\n- b",
+    "    ```\n    indented",
+    "<!-- ask the nurse: skip this -->\n\na",
+    "<!-- TODO: critical -->\n\na",
+    "<!-- markdownlint-disable -->\n\na",
+    "<!-- two\n\nparagraphs -->\n\na",
+    "<!-- i18n: critical -->\n\na",
+    "<!-->\n\na",
+    "a <!-- b --> c",
+    "<script>\nvar a = '<!--';\n\nb\n</script>\n\na",
+    "<script src=x></script>\n\na",
+    "<pre>\na\n\nb\n</pre>\n\nc",
+    "<div>\n<pre>a\n</pre>\n</div>",
+    "<svg><title/><style/></svg>\n\na",
+    "<img alt='the <select> field' src=x>\n\na",
+    "<details>\n<summary>a</summary>\n\nb\n</details>",
+    "<select>\n<option>a</option>\n</select>",
+    "a <textarea>b</textarea> c",
+    "---\n\na\n\n---",
+    "---\ntitle: a\nweight: 3\nx-y: z\ndraft: false\nclass: b\n---\na",
+    "---\ndate: 2026-01-01\nsubtitle: b\nlayout: c\n---\na",
+    "a ::: b",
+    "Wow!!! Really",
+    "> [!important link](x.md)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_right_is_left_alone(text: str) -> None:
+    found = markdown.read("p.md", text, ("title",), marks=SITE).findings
+    assert [one for one in found if one.code in CODES] == []
+
+
+WRONG = [
+    ("a\n\n::: waring\nStop.\n:::", "box", 3, "Did you mean `warning`?"),
+    ("::: emergancy Call now\nStop.\n:::", "box", 1, "Did you mean `emergency`?"),
+    ("::: recipee A title\nStop.\n:::", "box", 1, "Did you mean `recipe`?"),
+    ("::: recipe\nStop.\n:::", "box", 1, "needs a title"),
+    ("::: xyz\nStop.\n:::", "box", 1, "The boxes are: note, tip"),
+    (":::warning[Never]\nStop.\n:::\n\na", "box", 1, "is read as text"),
+    ("::: {.warning}\nStop.\n\n:::", "box", 1, "is read as text"),
+    ("a\n\n:::", "box", 3, "is read as text"),
+    ("> [!WARNING]\n> Stop.", "box", 1, "is read as text"),
+    ('!!! danger "Never"\n    Stop.', "box", 1, "is read as text"),
+    ("a\n\n::: warning\nStop.\n\nb", "unclosed", 3, "This box has no end"),
+    (":::: note\n::: warning\nStop.\n::::\n\nb", "unclosed", 2, "This box has no end"),
+    ("- ::: warning\n  Stop.\n- b", "unclosed", 1, "This box has no end"),
+    ("<!-- I18n: critical -->\n\na", "directive", 1, "Did you mean `<!-- i18n: critical -->`?"),
+    ("a\n\n<!-- il8n: skip -->\n\na", "directive", 3, "Did you mean `<!-- i18n: skip -->`?"),
+    ("<!-- i18n critical -->\n\na", "directive", 1, "`<!-- i18n: critical -->`"),
+    ("<!-- critical -->\n\na", "directive", 1, "`<!-- i18n: critical -->`"),
+    ("<!-- i18n: critcal -->\n\na", "directive", 1, "`<!-- i18n: critical -->`"),
+    ("<!-- i18n: Context=the verb -->\n\nOpen", "directive", 1, "`<!-- i18n: context=the verb -->`"),
+    ("<!-- lockstep: critical -->\n\na", "directive", 1, "`<!-- i18n: critical -->`"),
+    ("a <!-- I18N: skip --> b", "directive", 1, "inside a paragraph"),
+    ("<div>\n<!-- I18n: critical -->\nStop\n</div>", "directive", 2, "`<!-- i18n: critical -->`"),
+    ("---\ntitel: a\n---\nb", "front-matter", 2, "Did you mean `title`?"),
+    ("---\ntitle: a\nTitle: a\n---\nb", "front-matter", 3, "Did you mean `title`?"),
+    ("---\ndescripton: a\n---\nb", "front-matter", 2, "Did you mean `description`?"),
+    ("---\ndarft: true\n---\nb", "front-matter", 2, "Did you mean `draft`?"),
+    ("---\nweigth: 3\n---\nb", "front-matter", 2, "Did you mean `weight`?"),
+    ("---\ndraft: maybe\n---\nb", "front-matter", 2, "neither true nor false"),
+    ("---\ntitle: Alarms\n\n# Alarms", "unclosed", 1, "has no end"),
+    ('+++\ntitle = "Alarms"\n+++\n\na', "front-matter", 1, "is not YAML"),
+    ("a\n\n```sh\nls\n\n## Doses\n\nTake care.", "unclosed", 3, "no end"),
+    ("a\n\n~~~\nls\n```\n\nb", "unclosed", 3, "no end"),
+    ("a\n\n```", "unclosed", 3, "no end"),
+    ("> ```\n> ls\n\nb", "unclosed", 1, "no end"),
+    ("```sh\nls\n\n## Doses\n\n```sh\nls\n```", "unclosed", 1, "before another one begins, 5 lines below"),
+    ("a\n\n<!-- ask\n\n## Doses\n\nb", "unclosed", 3, "`<!--` has no end"),
+    ("<div>\n<!-- ask\n\n## Doses -->\n</div>", "unclosed", 2, "`<!--` has no end"),
+    ("a\n\n<script>\nvar a;\n\n## Doses", "unclosed", 3, "`<script>` has no end"),
+    ("<div><script>\n\nb</script></div>", "unclosed", 1, "`<script>` has no end"),
+    ("<style>\na\n</script>\n\nb", "unclosed", 1, "`<style>` has no end"),
+    ("a\n\n<pre>\na\n\n## Doses", "unclosed", 3, "`<pre>` has no end"),
+    ("a\n\n<textarea>\na\n\n## Doses", "unclosed", 3, "`<textarea>` has no end"),
+    ("<div>\n<iframe src=x />\n</div>\n\nb", "unclosed", 2, "`<iframe>` has no end"),
+    ("a <textarea> b\n\nc", "unclosed", 1, "`<textarea>` has no end"),
+    ("<?php\n\na", "unclosed", 1, "`<?` has no end"),
+    ("<template>\n\n## Doses", "unclosed", 1, "`<template>` has no end"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "line", "said"), WRONG)
+def test_what_is_wrong_is_said_at_its_line(text: str, code: str, line: int, said: str) -> None:
+    found = [one for one in markdown.read("p.md", text, ("title",), marks=SITE).findings if one.code == code]
+    assert found and found[0].span.line == line and said in found[0].text, found
+    assert found[0].level.name == "ERROR"
+
+
+def test_where_nobody_can_tell_what_a_site_adds_nothing_is_unknown() -> None:
+    text = "---\ntitel: a\n---\n::: waring\nStop.\n:::"
+    assert not CODES & {one.code for one in markdown.read("p.md", text, (), marks=ANY_MARKS).findings}
+
+
+def codes(root: Path) -> set[tuple[str, str]]:
+    """What `check` says of the English: code and place."""
+    return {(one.code, str(one.span)) for one in check(project_of(root)) if not one.locale}
+
+
+FACTS = "name: Site\nclinic:\n  phone: 555-0142\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# A\n\n| a | b |\n| --- | --- |\n| Nurse | {clinic.fone} |", 5),
+        ("# A\n\n[Call](tel:{clinic.fone})", 3),
+        ("# A\n\n<tel:{clinic.fone}>", 3),
+        ("# A\n\n[Call][x]\n\n[x]: tel:{clinic.fone}", 3),
+        ("# A\n\n![{clinic.fone}](x.svg)", 3),
+        ("# A\n\n[Call](https://a.example 'On {clinic.fone}')", 3),
+        ("# A\n\n<p>\n{clinic.fone}</p>", 4),
+        ("# A\n\n<a href='tel:{clinic.fone}'>Call</a>", 3),
+        ("# A\n\n::: tip {clinic.fone}\nb\n:::", 3),
+        ("---\ntitle: '{clinic.fone}'\n---\n\na", 2),
+        ("# Call {clinic.fone}", 1),
+        ("# A\n\nCall {clinc.phone}.", 3),
+        ("# A\n\nCall {nurse.phone}.", 3),
+    ],
+)
+def test_a_fact_that_nobody_stated_is_an_error_wherever_it_stands(make: Make, text: str, line: int) -> None:
+    root = make({"index.md": text}, data=FACTS)
+    (root / "source/x.svg").write_text("<svg/>")
+    assert ("placeholder", f"source/index.md:{line}") in codes(root)
+    for right in ("{clinic.phone}", "\\{clinic.fone}"):
+        fine = text.replace("{clinic.fone}", right).replace("{clinc.phone}", right).replace("{nurse.phone}", right)
+        if "\\" not in right or not any(mark in text for mark in ("tel:", "<p>", "title", "![", "'On")):
+            (root / "source/index.md").write_text(fine)
+            assert "placeholder" not in {code for code, _ in codes(root)}, fine
+    (root / "source/index.md").write_text("# A\n\nCall {clinic.fone}.")
+    (root / "source/site.yaml").write_text("name: Site\n")
+    assert ("placeholder", "source/index.md:3") in codes(root), "nor where there is no fact at all"
+
+
+def test_an_escaped_brace_begins_no_placeholder(make: Make) -> None:
+    root = make({"index.md": "# \\{clinic.phone}\n\nWrite \\{clinic.phone} for {clinic.phone}.\n"}, data=FACTS)
+    translate(root, {"Write \\{clinic.phone} for {clinic.phone}.": "Escriba \\{clinic.phone} para {clinic.phone}."})
+    assert main(["build", "--root", str(root)]) == 0 and main(["audit", "--root", str(root)]) == 0
+    english, spanish = ((root / "dist" / name / "index.html").read_text() for name in ("en", "es"))
+    assert "Write {clinic.phone} for <" in english and "Escriba {clinic.phone} para <" in spanish
+    assert ">{clinic.phone} · " in english and ">555-0142<" in spanish
+
+
+SWALLOWS = ("```sh\nls\n", "<!-- ask\n", "<script>\nvar a;\n", "<pre>\na\n", "::: warning\n", "---\ntitle: a\n")
+
+
+@pytest.mark.parametrize("swallow", SWALLOWS)
+def test_a_page_with_no_end_changes_nothing(make: Make, swallow: str) -> None:
+    root = make({"index.md": "# Pump\n\nFirst.\n\n## Doses\n\nTake care.\n"})
+    translate(root, {"First.": "Primero.", "Take care.": "Tenga cuidado."})
+    assert main(["build", "--root", str(root)]) == 0
+    before = {
+        path: path.read_bytes() for name in ("locale", "dist") for path in (root / name).rglob("*") if path.is_file()
+    }
+    text = (root / "source/index.md").read_text()
+    (root / "source/index.md").write_text(
+        swallow + text if "---" in swallow else text.replace("## Doses", f"{swallow}\n## Doses")
+    )
+    codes = [main([verb, "--root", str(root)]) for verb in ("extract", "update", "check", "build")]
+    assert codes == [2, 2, 1, 2]
+    assert before == {
+        path: path.read_bytes() for name in ("locale", "dist") for path in (root / name).rglob("*") if path.is_file()
+    }
+
+
+def test_drafts_are_not_there(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = "---\ntitle: Secret launch\ndraft: true # not yet\n---\n\nNot before May.\n\n::: waring\n"
+    pages = {
+        "index.md": "# Home\n\n[Launch](launch.md)\n",
+        "launch.md": draft,
+        "b.md": "---\ndraft: no\n---\n\nHere.\n",
+    }
+    root = make(
+        pages, data="name: Site\nnav:\n  - page: index.md\n    label: Home\n  - page: launch.md\n    label: Launch\n"
+    )
+    assert [main([verb, "--root", str(root)]) for verb in ("update", "check", "build", "audit")] == [0, 0, 0, 0]
+    assert {("draft", "source/launch.md:1"), ("draft", "source/site.yaml:1"), ("link", "source/index.md:3")} <= codes(
+        root
+    )
+    made = [path for name in ("dist", "locale") for path in (root / name).rglob("*") if path.is_file()]
+    assert not any(b"before May" in path.read_bytes() or b"Secret" in path.read_bytes() for path in made)
+    assert (root / "dist/en/b/index.html").exists() and not (root / "dist/en/launch").exists()
+    (root / "source/launch.md").write_text(
+        draft.replace("true", "false").replace("waring", "warning").rstrip() + "\nStop.\n:::\n"
+    )
+    assert [main([verb, "--root", str(root)]) for verb in ("update", "build")] == [0, 0]
+    assert "Not before May" in (root / "dist/en/launch/index.html").read_text()
+
+
+def test_the_settings_name_what_other_tools_read(make: Make) -> None:
+    page = "---\nweight: 3\nlayout: a\n---\n\n# Home\n\n::: recipe Soup\nStir.\n:::\n"
+    root = make({"index.md": page, "b.md": "---\nlayout: a\n---\nText\n"})
+    found = {one.text.partition(".")[0] for one in check(project_of(root)) if one.code in CODES}
+    assert found == {
+        "`weight` means nothing to Lockstep",
+        "`layout` means nothing to Lockstep (and on 1 more page)",
+        "`::: recipe` is no box that Lockstep knows",
+    }
+    path = root / "pyproject.toml"
+    path.write_text(
+        path.read_text().replace(
+            "[tool.lockstep]\n", '[tool.lockstep]\nboxes = ["recipe"]\nfront-matter = ["w*", "layout"]\n'
+        )
+    )
+    assert not {one.code for one in check(project_of(root))} & CODES
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "severity", "said"),
+    [
+        ("::: emergency", "::: note", "critical", "box: emergency → note"),
+        ("::: emergency Call", "::: note Call", "critical", "box: emergency → note"),
+        ("::: emergency", "::: warning", "critical", "box: emergency → warning"),
+        ("::: warning", "::: emergency", "wording", "box: warning → emergency"),
+        ("::: tip", "::: note", "wording", "box: tip → note"),
+        ("::: tip", "::: warning", "wording", "box: tip → warning"),
+        ("> ::: danger", "> ::: tip", "critical", "box: danger → tip"),
+    ],
+)
+def test_a_changed_box_is_an_edit_of_its_texts(
+    make: Make, capsys: pytest.CaptureFixture[str], was: str, now: str, severity: str, said: str
+) -> None:
+    end = "\n> Stop.\n> :::\n" if ">" in was else "\n- Stop.\n:::\n"
+    root = make({"index.md": f"# Pump\n\n::: note\nFirst.\n:::\n\n## Alarm\n\n{was}{end}"})
+    translate(root, {"Stop.": "Pare."})
+    assert main(["review", "--root", str(root), "en", "index", "--as", "clinician", "--by", "Dr. Li"]) == 0
+    log = root / "locale/edits.jsonl"
+    before = log.read_text() if log.exists() else ""
+    page = root / "source/index.md"
+    page.write_text(page.read_text().replace(was, now))
+    assert "out-of-step" in {code for code, _ in codes(root)}, "until it is logged"
+    assert main(["impact", "--root", str(root)]) in (0, 1) and said in capsys.readouterr().out
+    assert main(["update", "--root", str(root)]) == 0
+    lines = [json.loads(line) for line in log.read_text().removeprefix(before).splitlines()]
+    boxes = [line for line in lines if line["how"] == "box"]
+    assert [(line["page"], line["block"], line["severity"], line["reasons"]) for line in boxes] == [
+        ("source/index.md", "alarm", severity, [said])
+    ]
+    assert main(["update", "--root", str(root)]) == 0 and log.read_text().count(said) == 1
+
+
+def test_a_box_that_comes_or_goes_is_logged(make: Make) -> None:
+    page = "# Pump\n\n::: danger\nStop.\n:::\n"
+    root = make({"index.md": page})
+    for text, wanted in (
+        ("# Pump\n\nStop.\n", ("critical", "box: danger removed")),
+        (page, ("wording", "box: danger added")),
+    ):
+        assert main(["update", "--root", str(root)]) == 0
+        (root / "source/index.md").write_text(text)
+        assert main(["update", "--root", str(root)]) == 0
+        rows = [json.loads(line) for line in (root / "locale/edits.jsonl").read_text().splitlines()]
+        assert wanted in {(row["severity"], row["reasons"][0]) for row in rows if row["how"] == "box"}

@@ -1,0 +1,97 @@
+"""No language leaves `dist/` with exit code 0 unless the settings say so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.core.model import Key, ident
+from tests.conftest import Make
+
+TOLD = "This part is not translated yet. It is shown in English."
+PO = "locale/{}/LC_MESSAGES/messages.po"
+LETS_ES_GO = '[tool.lockstep.gate]\nunpublished = ["es"]\n'
+
+
+def run(root: Path, *verbs: str) -> tuple[int, ...]:
+    """The exit codes of some verbs."""
+    return tuple(main([verb, "--root", str(root)]) for verb in verbs)
+
+
+def site(make: Make, **rest: object) -> Path:
+    """A published site in Spanish and French."""
+    root = make({"index.md": "# Pump\n\nA text.\n"}, locales=("es", "fr"), **rest)
+    assert run(root, "update", "check", "build") == (0, 0, 0) and (root / "dist/es").is_dir()
+    return root
+
+
+def said(root: Path, old: str, new: str) -> None:
+    """Change the settings as a maintainer would."""
+    path = root / "pyproject.toml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+
+
+def emptied(root: Path) -> None:
+    """A merge loses the translation of one notice."""
+    path = root / PO.format("es")
+    head, found, rest = path.read_text().partition(f'msgid "{TOLD}"\n')
+    assert found
+    path.write_text(head + found + 'msgstr ""\n' + rest.partition("\n")[2])
+
+
+def unsafe(root: Path) -> None:
+    """A tool damages a placeholder of a notice."""
+    path = root / PO.format("es")
+    text = re.sub(r'^(msgstr ".*)%\(date\)s', r"\1%(fecha)s", path.read_text(), flags=re.M)
+    assert text != path.read_text()
+    path.write_text(text)
+
+
+def guessed(root: Path) -> None:
+    """A tool marks the whole catalog as in need of work."""
+    path = root / PO.format("es")
+    path.write_text(path.read_text().replace("\n#: templates", "\n#, fuzzy\n#: templates"))
+
+
+@pytest.mark.parametrize("change", [emptied, unsafe, guessed])
+def test_a_language_that_was_begun_is_missed(make: Make, capsys: pytest.CaptureFixture[str], change: object) -> None:
+    root = site(make)
+    change(root)  # type: ignore[operator]
+    run(root, "update")
+    assert run(root, "check", "build", "check", "build") == (1, 1, 1, 1), "and not the first time only"
+    assert not (root / "dist/es").exists() and (root / "dist/fr").is_dir(), "the others go on"
+    assert "[not-published] Spanish" in capsys.readouterr().out
+    said(root, "# What is translated", f"{LETS_ES_GO}\n# What is translated")
+    assert run(root, "build") == (0,), "the settings say so"
+
+
+def test_a_language_that_nobody_has_begun_is_not_missed(make: Make) -> None:
+    root = make({"index.md": "# Pump\n"}, locales=("es", "cy"), notices=False)
+    assert run(root, "update", "check", "build") == (0, 0, 0)
+    assert (root / "dist/es").is_dir() and not (root / "dist/cy").exists()
+
+
+def test_a_language_below_its_share_is_not_missed(make: Make) -> None:
+    root = site(make)
+    said(root, "# What is translated", "[tool.lockstep.policy]\npublished = { es = 100 }\n\n# What is translated")
+    assert run(root, "check", "build") == (0, 0) and not (root / "dist/es").exists()
+
+
+def test_a_published_language_whose_catalog_is_gone_stops_the_build(make: Make) -> None:
+    root = make({"index.md": "# Pump\n"}, locales=("cy",))
+    assert run(root, "update", "check", "build") == (0, 0, 0) and (root / "dist/cy").is_dir()
+    (root / PO.format("cy")).unlink()
+    assert run(root, "update", "build", "build") == (0, 2, 2), "nothing in the files tells of it but dist/"
+    assert (root / "dist/cy").is_dir()
+    said(root, 'locales = ["cy"]', "locales = []")
+    assert run(root, "build") == (0,) and not (root / "dist/cy").exists()
+
+
+def test_a_recalled_notice_is_said(make: Make) -> None:
+    root = site(make)
+    assert main(["recall", "--root", str(root), ident(Key(None, TOLD)), "--by", "Ana Ruiz", "--reason", "wrong"]) == 0
+    assert run(root, "check", "build") == (1, 1) and not (root / "dist/es").exists()
