@@ -107,6 +107,7 @@ LIES: list[tuple[str, Callable[[Path], None], str]] = [
     ("the manifest shows what the policy withholds", block("dose.1", lang="es"), "its English changed gravely, and it is shown in es"),
     ("the manifest counts otherwise", told(lambda found: found["pages"][NOTICES]["figures"].update(english=0)), "are not a recount's"),
     ("the manifest says reviewed", told(lambda found: found["pages"][NOTICES]["reviewed"].update(last="2026-11-01")), "a recount says never"),
+    ("the manifest forgets who read the page", told(lambda found: found["pages"]["es/index.html"]["blocks"]["reviewed.1"].pop("read") and None), "a recount says never"),
     ("the manifest forgets a block", told(lambda found: found["pages"][NOTICES]["blocks"].pop("rest.1") and None), "block rest.1 is not in the manifest"),
     ("the manifest forgets a page", told(lambda found: found["pages"].pop(NOTICES) and None), f"{NOTICES}: is not among the manifest's pages"),
     ("another notice under a notice's name", swap(NOTICES, r'(<p class="notice notice-stale"[^>]*>).*?</p>', r"\1Avisos</p>"), f"{NOTICES}: is not the file that was built"),

@@ -26,7 +26,7 @@ from pipeline.content import parse
 from pipeline.core import cache, disk, seen
 from pipeline.core.cache import Store
 from pipeline.core.inline import Syntax
-from tests.conftest import REPO, Make, lay_out, read_tree, translate
+from tests.conftest import REPO, Make, lay_out, lenient, read_tree, translate
 
 PAGE = "---\ntitle: Pump\n---\n\n# Pump\n\nTake 5 mg each day.\n\nThe pump holds 20 ml.\n\nNever stop the pump.\n"
 WORDS = {
@@ -606,3 +606,24 @@ def test_no_changed_input_gives_the_old_answer(
                 EDITS[how](files[at % len(files)])
             for words in (("check", "--format", "jsonl"), ("status", "--format", "json")):
                 assert run(*words, "--root", str(root)) == without_store(*words, "--root", str(root))
+
+
+def test_settings_with_many_rules_have_a_digest(make: Make) -> None:
+    """Also the same one in every process, whatever order its sets come in."""
+    root = make({"index.md": "Text\n"})
+    lenient(root)
+    rule = '\n[[tool.lockstep.checks]]\ncheck = "number"\nlevel = "off"\nclasses = ["a", "b", "c", "d", "e"]\n'
+    (root / "pyproject.toml").write_text((root / "pyproject.toml").read_text("utf-8") + rule)
+    code = (
+        "import sys; from pathlib import Path; from pipeline.core import settings, seen; from pipeline.core.cache import NO_STORE\n"
+        "from pipeline.commands.earlier import Earlier\n"
+        "print(Earlier(settings.load(Path(sys.argv[1])), '', NO_STORE, None).settled)"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(root)],
+            capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": str(seed)}, cwd=REPO,
+        ).stdout
+        for seed in range(4)
+    }  # fmt: skip
+    assert len(found) == 1

@@ -276,3 +276,148 @@ def test_a_notice_cannot_be_withdrawn_and_the_language_stay(ported: Path) -> Non
     assert run(ported, "recall", "notices.html#interface.3", "--stub", *WHY) == 0
     built(ported)
     assert not (ported / "dist/es").exists() and not (ported / "dist/fr").exists()
+
+
+LOOKS = [
+    ("a comma less", "Before you flush, call us.", "Before you flush call us."),
+    ("another case", "Flush the port with plain water.", "FLUSH the port with plain water."),
+    ("a stop for a mark", "Flush the port with plain water.", "Flush the port with plain water!"),
+    ("emphasis", "Flush the port with plain water.", "Flush the **port** with plain water."),
+    ("a link", "Flush the port with plain water.", "Flush [the port](other.md) with plain water."),
+    ("spaces", "Flush the port with plain water.", "Flush the port with\u00a0plain water."),
+    ("a hyphen", "Refill the port with care.", "Re-fill the port with care."),
+    ("quotation marks", "Say “flush” to the nurse.", 'Say "flush" to the nurse.'),
+    ("a dash", "Flush the port - with water.", "Flush the port – with water."),
+    ("words written as one", "Flush any time you like.", "Flush anytime you like."),
+    ("HTML", "Flush the port with plain water.", "Flush the <b>port</b> with plain water."),
+]  # fmt: skip
+OTHERS = [
+    ("a word", "Flush the port with plain water.", "Flush the port with salt water."),
+    ("a dose", "Take 35 mg now.", "Take 3.5 mg now."),
+    ("a sign", "Keep it at 5 degrees.", "Keep it at -5 degrees."),
+    ("a range", "Wait 5-10 hours.", "Wait 510 hours."),
+    ("less than", "Wait if it is < 5.", "Wait if it is > 5."),
+    ("a negation", "Do flush the port.", "Do not flush the port."),
+]  # fmt: skip
+
+
+UNASKED = "number", "number-missing", "unit-missing", "negation", "untranslated", "language", "range"
+OFF = '\n[[tool.lockstep.checks]]\ncheck = "{}"\nlevel = "off"\nstrict = "off"\n'
+
+
+def page(root: Path, *texts: str) -> None:
+    (root / "source/index.md").write_text("# Port\n\n" + "".join(f"{text}\n\n" for text in texts))
+    updated(root)
+
+
+@pytest.mark.parametrize(("name", "was", "now"), LOOKS + OTHERS, ids=[row[0] for row in LOOKS + OTHERS])
+def test_what_is_cut_and_comes_back_in_other_looks_is_withdrawn_still(
+    make: Make, name: str, was: str, now: str
+) -> None:
+    """Cut, update, paste: the log knows of no way from the one to the other."""
+    root = make({"index.md": f"# Port\n\n{was}\n\n{KEEP}\n", "other.md": "# Other\n"})
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text() + "".join(OFF.format(code) for code in UNASKED))
+    updated(root)
+    with on(0):
+        assert run(root, "recall", "index#port.1", "--stub", *WHY) == 0
+    page(root, KEEP)
+    page(root, KEEP, now)
+    translate(root, {now: "Una traducción nueva."})
+    withdrawn = (name, was, now) in LOOKS
+    assert (holding(root, "Una traducción nueva.") == []) == withdrawn
+    assert ("taken off the page" in (root / "dist/en/index.html").read_text()) == withdrawn
+    if withdrawn:
+        approve = ("recall", "index#port.2", "--approve", "--by", "Ana", "--second", "Omar", "--reason", "checked")
+        with on(1):
+            assert run(root, *approve) == 0
+            assert holding(root, "Una traducción nueva.") == ["es/index.html"]
+
+
+@pytest.mark.parametrize(("name", "one", "other"), LOOKS + OTHERS, ids=[row[0] for row in LOOKS + OTHERS])
+def test_the_same_in_other_looks_elsewhere_is_recalled_and_named(
+    make: Make, capsys: pytest.CaptureFixture[str], name: str, one: str, other: str
+) -> None:
+    longer = f"First call. {other} Then rest."
+    root = make(
+        {
+            "index.md": f"# Port\n\n{one}\n",
+            "other.md": f"---\ntitle: {json.dumps(other)}\n---\n\n# Other\n\n{other}\n\n{longer}\n",
+        }
+    )
+    updated(root)
+    capsys.readouterr()
+    assert run(root, "recall", "index#port.1", "--stub", *WHY) == 0
+    said, same = capsys.readouterr().out, (name, one, other) in LOOKS
+    for place in ("other.md#title", "other.md#other.1"):
+        assert (f"source/{place}: recalled" in said) == same
+    assert ("source/other.md#other.2: holds these words too" in said) == same
+    built(root)
+    html = (root / "dist/en/other/index.html").read_text()
+    assert (html.count("taken off the page") > 2) == same, (
+        "in the browser's tab, in the data about the page, in its text"
+    )
+    assert ("taken off the page" in html) == same
+
+
+@pytest.mark.parametrize("stub", [(), ("--stub",)])
+def test_a_lost_line_of_the_recalls_is_said(
+    ported: Path, capsys: pytest.CaptureFixture[str], stub: tuple[str, ...]
+) -> None:
+    with on(0):
+        assert run(ported, "recall", "index#port-care.1", *stub, *WHY) == 0
+        assert run(ported, "recall", "index#cards.1", *WHY) == 0
+        assert run(ported, "build") == 0 and "recall-lost" not in capsys.readouterr().err
+    path = ported / recalls.PATH
+    first, second = path.read_text().splitlines(True)
+    path.write_text(second)
+    assert run(ported, "build") == 0
+    said = capsys.readouterr().err
+    assert said.count("[recall-lost]") == 1 and "source/index.md:7: Flush the port" in said
+    path.write_text(first + second)
+    assert run(ported, "build") == 0 and "recall-lost" not in capsys.readouterr().err
+
+
+def test_an_approved_text_is_not_said_to_be_lost_and_one_recalled_again_is(
+    ported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with on(0):
+        assert run(ported, "recall", "index#port-care.1", *WHY) == 0 == run(ported, "build")
+    approve = ("recall", "index#port-care.1", "--approve", "--reason", "ok", "--by", "Ana", "--second", "Omar")
+    with on(1):
+        assert run(ported, *approve) == 0 == run(ported, "build")
+        assert "recall-lost" not in capsys.readouterr().err
+    before = (ported / recalls.PATH).read_text()
+    with on(2):
+        assert run(ported, "recall", "index#port-care.1", *WHY) == 0 == run(ported, "build")
+        capsys.readouterr()
+        (ported / recalls.PATH).write_text(before)
+        assert run(ported, "build") == 0 and "[recall-lost]" in capsys.readouterr().err
+
+
+def test_a_text_that_is_reworded_and_whose_line_is_gone_is_not_lost(ported: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    assert run(ported, "recall", "index#port-care.1", *WHY) == 0 == run(ported, "build")
+    (ported / recalls.PATH).unlink()
+    edited(ported, FLUSH.replace("plain", "salt"))
+    capsys.readouterr()
+    assert run(ported, "build") == 0 and "recall-lost" not in capsys.readouterr().err
+    for damaged in (b"{", b'{"recalled": []}', b'{"recalled": {"a": 1}}', b"\xff"):
+        (ported / "dist/manifest.json").write_bytes(damaged)
+        assert run(ported, "build") == 0
+
+
+@pytest.mark.parametrize("obsolete", [False, True])
+def test_a_recall_from_before_words_were_noted(ported: Path, obsolete: bool) -> None:
+    """Its words are found while the text stands, and where a catalog still has it as obsolete."""
+    assert run(ported, "recall", "index#port-care.1", "--stub", *WHY) == 0
+    path = ported / recalls.PATH
+    line = json.loads(path.read_text())
+    assert line.pop("words")
+    path.write_text(json.dumps(line, sort_keys=True) + "\n")
+    if obsolete:
+        (ported / "source/index.md").write_text(PAGE.replace(f"{FLUSH}\n\n", "", 1))
+        updated(ported)
+    (ported / "source/index.md").write_text(PAGE.replace(FLUSH, FLUSH.replace("the port", "*the port*"), 1))
+    updated(ported)
+    assert holding(ported, "Flush <em>the port</em>") == []
+    assert "taken off the page" in (ported / "dist/en/index.html").read_text()

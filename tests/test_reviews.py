@@ -308,7 +308,8 @@ def test_a_thousand_union_merges_lose_nothing_and_agree(tmp_path: Path) -> None:
             return Line("carried", pair, day, was=dice.choice(pairs), note="looks").line() + "\n"
         role = dice.choice(["translator", "reviser", "clinician"] + [""] * (how == "void"))
         name, note = dice.choice(["Ana", "Omar", "Lee"]), dice.choice(["", "x"])
-        return Line(how, pair, day, role, name, "q", dice.choice(["", "human", "machine"]) * (how == "signed"), note=note).line() + "\n"  # fmt: skip
+        seen = dice.choice(["", "a" * 16, "b" * 16]) if how == "signed" else ""
+        return Line(how, pair, day, role, name, "q", dice.choice(["", "human", "machine"]) * (how == "signed"), note=note, seen=seen).line() + "\n"  # fmt: skip
 
     files = [tmp_path / name for name in ("ours", "base", "theirs")]
     for _ in range(1000):
@@ -328,6 +329,7 @@ def test_a_thousand_union_merges_lose_nothing_and_agree(tmp_path: Path) -> None:
         for pair in pairs:
             for found in merged:
                 assert found.review(pair, DEFAULT) == straight.review(pair, DEFAULT)
+                assert found.review(pair, DEFAULT).seen == straight.review(pair, DEFAULT).seen, "nor a page"
                 assert found.signatures(pair) == straight.signatures(pair)
 
 

@@ -1,19 +1,23 @@
 """Where each message stands: the messages of every file in reading order, as one extraction found them.
 
 The template lists a message once, however often it stands in the pages. `locale/places.txt` keeps what that loses: one
-line an occurrence, under the file's name, so that the next extraction can be compared with this one.
+line an occurrence, under the file's name, so that the next extraction can be compared with this one; and one line for each
+thing that the file shows beside its messages (`content/fixed`).
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.catalog import Catalog
+from pipeline.content.fixed import Fixed, Fixtures
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS, Syntax
@@ -26,6 +30,7 @@ HEAD = (
 PLAIN = re.compile(r"(?:[^\W_]|[ ,.:;?'’“”()/%+-])*")
 """A text that is no Markdown whatever stands around it."""
 LINE = re.compile(r"  ([0-9a-f]{16}) (.*?)(, critical)?")
+BESIDE = re.compile(r"  = ([a-z]+) (\[.*\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +97,16 @@ def heading(text: str) -> str:
     return slug(plain(parse(text, Syntax.MARKDOWN), NO_FACTS))
 
 
-def written(places: Occurrences) -> str:
+def written(places: Occurrences, fixtures: Fixtures) -> str:
     """The file."""
     lines = [HEAD]
-    for path, found in sorted(places.items()):
+    for path in sorted({*places, *fixtures}):
         lines.append(f"{path}\n")
+        found = places.get(path, ())
         lines += [f"  {ident(place.key)} {place.kind}{', critical' * place.critical}\n" for place in found]
+        beside = fixtures.get(path, ())
+        lines += [f"  = {one.kind} {json.dumps([one.name, one.value], ensure_ascii=False)}\n" for one in beside]
     return "".join(lines)
-
-
-def encoded(places: Occurrences) -> bytes:
-    """The bytes of the file."""
-    return written(places).encode(errors="replace")
 
 
 def read(text: str, known: Mapping[str, Key]) -> Occurrences:
@@ -116,7 +119,27 @@ def read(text: str, known: Mapping[str, Key]) -> Occurrences:
                 rows.append((known[match[1]], match[2], bool(match[3])))
         elif line and line[0] not in "#<=>| ":
             rows = found.setdefault(line, [])
-    return {path: tuple(named(path, rows)) for path, rows in sorted(found.items())}
+    return {path: tuple(named(path, rows)) for path, rows in sorted(found.items()) if rows}
+
+
+def read_fixtures(text: str) -> Fixtures | None:
+    """What each file showed beside its messages, by the same file; None where nobody noted any of it (an older one)."""
+    found: dict[str, list[Fixed]] = {}
+    path, noted = "", False
+    for line in text.split("\n"):
+        if match := BESIDE.fullmatch(line):
+            noted = True
+            with suppress(ValueError):
+                name, value = json.loads(match[2])
+                found.setdefault(path, []).append(Fixed(match[1], str(name), str(value)))
+        elif line and line[0] not in "#<=>| ":
+            path = line
+    return {path: tuple(rows) for path, rows in found.items()} if noted else None
+
+
+def fixtures_before(root: Path) -> Fixtures | None:
+    """What each file showed beside its messages at the last extraction; None where nobody noted it."""
+    return read_fixtures((disk.read(root / OCCURRENCES_PATH) or b"").decode(errors="replace"))
 
 
 def of_template(template: Catalog) -> Occurrences:
@@ -146,16 +169,16 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurr
     return read(text, keys)
 
 
-def differ(root: Path, places: Occurrences) -> bool:
-    """Whether `places.txt` tells of other places than these."""
-    return disk.read(root / OCCURRENCES_PATH) != encoded(places)
+def differ(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
+    """Whether `places.txt` tells of other places than these, or of other things beside them."""
+    return disk.read(root / OCCURRENCES_PATH) != written(places, fixtures).encode(errors="replace")
 
 
-def save(root: Path, places: Occurrences) -> bool:
+def save(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
     """Write `places.txt` if it changed."""
-    if not differ(root, places):
+    if not differ(root, places, fixtures):
         return False
-    disk.replace(root / OCCURRENCES_PATH, encoded(places))
+    disk.replace(root / OCCURRENCES_PATH, written(places, fixtures).encode(errors="replace"))
     return True
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.changes import Occurrence
+from pipeline.changes.beside import Beside
 from pipeline.commands.impact import Edited, Impact
 from pipeline.resolve.worklist import word_diff
 
@@ -27,10 +28,12 @@ def totals(found: Impact) -> str:
     counts = [(sum(1 for one in found.edited if str(one.severity) == grade), grade) for grade in STYLES]
     counts += [
         (len({place.key for place in found.new}), "new"),
-        (len(found.moved), "moved"),
+        (len(found.moved) + len(found.reordered), "moved"),
         (len({place.key for place in found.deleted}), "deleted"),
+        (len(found.beside), "changed beside the texts"),
+        (len(found.marked), "marked otherwise"),
     ]
-    return ", ".join(f"{count} {what}" for count, what in counts if count)
+    return ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing in the texts"
 
 
 def tables(found: Impact) -> Iterator[tuple[str, list[str]]]:
@@ -47,13 +50,49 @@ def shown(advice: Sequence[str]) -> Iterator[str]:
         yield f"… and {len(advice) - MOST} more (--format json has them all)."
 
 
+Listed = tuple[str, list[tuple[str, str]]]
+"""A title, and under it what is about what: its name (a block, a page, a language), and a word on it."""
+
+TURNS = (
+    ("english", "Will turn English"),
+    ("translated", "In English until now, will be shown in translation"),
+    ("notice", "Old translation, under a notice"),
+    ("marks", "Same text, with other notices, other English beside it, or another fact in it"),
+    ("kept", "Notices that stay as they were; `lockstep check` fails until they are translated"),
+)
+
+
+def before_texts(found: Impact) -> Iterator[Listed]:
+    """What changed that is the words of no message."""
+    yield "Moved within the page (translations stay)", [(named(place), place.key.msgid) for place in found.reordered]
+    said = {True: "critical now", False: "no longer critical"}
+    yield "Marked otherwise", [(named(place), said[now]) for place, now in found.marked]
+    yield "Changed beside the texts, in every language", [other(one, where) for one, where in found.beside]
+
+
+def other(one: Beside, where: Sequence[str]) -> tuple[str, str]:
+    """What changed beside the messages: its name, what became of it, and of a fact where it stands."""
+    places = f" (in {', '.join(where)})" if where else ""
+    return f"{one.path}#{one.name}" if one.name else one.path, one.said + places
+
+
+def for_readers(found: Impact) -> Iterator[Listed]:
+    """What readers will see otherwise."""
+    for to, title in TURNS:
+        yield title, [(named(turn.place), " ".join(turn.locales)) for turn in found.turns if turn.to == to]
+    ended = [(page, " ".join(locales)) for page, locales in found.ended]
+    yield "The review of the page ends, until somebody signs again", ended
+    leaving = [(one.locale, f"{f'from {one.on} on' if one.on else 'at once'}: {one.why}") for one in found.leaving]
+    yield "Will not be published", leaving
+
+
 def text(found: Impact) -> Iterator[Any]:
     """For a terminal, as renderables of rich."""
     from rich.table import Table
     from rich.text import Text
 
     if found.empty:
-        yield Text(f"No English text changed since {found.base}.")
+        yield Text(f"No English text changed since {found.base}, nor anything else that readers see.")
         return
     yield Text(f"Since {found.base}: {totals(found)}", "bold")
     for one in found.edited:
@@ -73,6 +112,8 @@ def text(found: Impact) -> Iterator[Any]:
         yield Text.assemble("\n", ("moved    ", "dim"), f"{old.path} → ", (named(new), "bold"), "  (translations stay)")
     for place in found.deleted:
         yield Text.assemble("\n", ("deleted  ", "dim"), (place.path, "bold"), f"\n    {place.key.msgid}")
+    for title, rows in before_texts(found):
+        yield from listed_text(title, rows)
     yield Text("\nTo redo", "bold")
     made = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("language", *GRADES, "translations that stay", "reviews that end"):
@@ -80,22 +121,35 @@ def text(found: Impact) -> Iterator[Any]:
     for locale, cells in tables(found):
         made.add_row(locale, *cells)
     yield made
-    for to, title in (("english", "Will turn English"), ("notice", "Old translation, under a notice")):
-        turned = [turn for turn in found.turns if turn.to == to]
-        if turned:
-            yield Text(f"\n{title}", "bold")
-        for turn in turned:
-            yield Text(f"  {named(turn.place)}: {' '.join(turn.locales)}")
+    for title, rows in for_readers(found):
+        yield from listed_text(title, rows)
     if found.advice:
         yield Text("\nAdvice", "bold")
     for advice in shown(found.advice):
         yield Text(f"  {advice}")
 
 
+def listed_text(title: str, rows: Sequence[tuple[str, str]]) -> Iterator[Any]:
+    """A list for a terminal; nothing where it is empty."""
+    from rich.text import Text
+
+    if rows:
+        yield Text(f"\n{title}", "bold")
+    yield from (Text(f"  {name}: {said}") for name, said in rows)
+
+
+def listed_markdown(title: str, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The same for a pull request."""
+    if rows:
+        yield f"**{title}:**\n"
+        yield from (f"- {code(name)}: {escaped(said)}" for name, said in rows)
+        yield ""
+
+
 def markdown(found: Impact) -> Iterator[str]:
     """For a pull request."""
     if found.empty:
-        yield f"**Translations:** no English text changed since {code(found.base)}."
+        yield f"**Translations:** no English text changed since {code(found.base)}, nor anything else that readers see."
         return
     yield f"### Translations: {totals(found)}\n"
     yield f"Compared with {code(found.base)}.\n"
@@ -112,15 +166,13 @@ def markdown(found: Impact) -> Iterator[str]:
         yield "**Moved** (translations stay):\n"
         yield from (f"- {code(old.path)} → {code(named(new))}" for old, new in found.moved)
         yield ""
+    for title, rows in before_texts(found):
+        yield from listed_markdown(title, rows)
     yield f"| language | {' | '.join(GRADES)} | translations that stay | reviews that end |\n|{' --- |' + ' ---: |' * 5}"
     yield from (f"| {locale} | {' | '.join(cells)} |" for locale, cells in tables(found))
     yield ""
-    for to, title in (("english", "Will turn English"), ("notice", "Old translation, under a notice")):
-        turned = [turn for turn in found.turns if turn.to == to]
-        if turned:
-            yield f"**{title}:**\n"
-            yield from (f"- {code(named(turn.place))}: {', '.join(turn.locales)}" for turn in turned)
-            yield ""
+    for title, rows in for_readers(found):
+        yield from listed_markdown(title, rows)
     if found.advice:
         yield "**Advice:**\n"
         yield from (f"- {escaped(line)}" for line in shown(found.advice))
@@ -191,6 +243,21 @@ def data(found: Impact) -> str:
                 }
                 for turn in found.turns
             ],
+            "reordered": [named(place) for place in found.reordered],
+            "critical": [{"block": named(place), "critical": now} for place, now in found.marked],
+            "beside": [
+                {
+                    "file": one.path,
+                    "kind": one.kind,
+                    "name": one.name,
+                    "was": one.was,
+                    "now": one.now,
+                    "blocks": list(where),
+                }
+                for one, where in found.beside
+            ],
+            "reviews": [{"page": page, "locales": list(locales)} for page, locales in found.ended],
+            "unpublished": [{"locale": one.locale, "on": one.on, "why": one.why} for one in found.leaving],
             "advice": list(found.advice),
         },
         ensure_ascii=False,

@@ -14,7 +14,7 @@ from pipeline.site import templates
 
 COLUMNS = (
     "page", "block", "text", "translation", "message", "translation id", "origin", "role", "who", "qualification", "when",
-    "method", "note", "valid", "why not",
+    "method", "note", "valid", "why not", "page since",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,7 +38,7 @@ def cells(row: AuditRow) -> list[str]:
             line.note,
         )
     )
-    return [row.page, row.block, row.english, row.translation, *signed, valid, row.why]
+    return [row.page, row.block, row.english, row.translation, *signed, valid, row.why, row.read]
 
 
 def as_csv(found: Iterable[AuditRow]) -> str:

@@ -97,6 +97,8 @@ def reviews_list(found: Iterable[Signable]) -> Iterator[Any]:
     """Each text with its translation: its state, where it is from, who signed for it, which roles are missing."""
     from rich import text
 
+    from pipeline.commands.review import SAME
+
     for one in found:
         review = one.shown.review
         line = text.Text.assemble((f"{one.place.path}#{one.place.block}", "bold"), f"  {one.shown.state}")
@@ -107,6 +109,8 @@ def reviews_list(found: Iterable[Signable]) -> Iterator[Any]:
             line.append(f"\n    {said.role} {said.name} {said.day}")
             if signature.why:
                 line.append(f"  does not hold: {signature.why}", style="red")
+            elif (since := one.read(said)) not in {"", SAME}:
+                line.append(f"  for the text; {since}", style="yellow")
         if review and review.missing:
             line.append(f"\n    missing: {' '.join(review.missing)}", style="yellow")
         for words in dict.fromkeys((one.place.key.msgid, *one.translation)):

@@ -319,11 +319,11 @@ def data_wrong(page: Mapping[str, Any], html: Seen, found: Mapping[str, Any]) ->
 
 
 def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
-    """The day since which all of a page is reviewed, counted again from its blocks; "" where it is not."""
+    """The day since which all of a page is reviewed as it is now, counted again from its blocks; "" where it is not."""
     original: Mapping[str, Any] = found["originals"].get(page["source"], {"blocks": {}})["blocks"]
 
     def day(block: Mapping[str, Any], role: str) -> str:
-        return str(block.get("review", {}).get(role, ""))
+        return str(block.get("read", {}).get(role, ""))
 
     clinical = [
         max(day(block, "clinician"), day(original.get(at, {}), "clinician")) for at, block in page["blocks"].items()
@@ -340,7 +340,7 @@ def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         and not block.get("missing")
         for block in blocks
     )
-    linguistic = min((str(block.get("qualified", "")) for block in blocks), default="") if sound else ""
+    linguistic = min((day(block, "qualified") for block in blocks), default="") if sound else ""
     last = min(clinical, default="")
     return min(linguistic, last) if linguistic and last else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -16,7 +16,7 @@ from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.core import disk, seen
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Output
+from pipeline.core.model import Finding, Output, ident
 from pipeline.resolve.publication import Plan
 from pipeline.site import Site, manifest, pages, status
 from pipeline.site.publish import Published, publish
@@ -124,7 +124,8 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
         note(printed, chooser.printed)
         yield chooser.output
     yield from copies(project)
-    log = Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit)))
+    gone = {ident(message.key) for message in project.content.messages() if project.rules.recalled(message.key)}
+    log = Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit, gone)))
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
     yield status.output(project.settings, project.coverage, found, titles(site), log, project.blocks, today)
@@ -144,9 +145,9 @@ def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...
     )
 
 
-def recalled_stub(project: Project, edit: Edit) -> bool:
-    """Whether an edit is about a recalled text; its reasons may quote it."""
-    return any(project.records.recalls.of(one, project.log) for one in (edit.was, edit.now) if one)
+def recalled_stub(project: Project, edit: Edit, gone: Set[str]) -> bool:
+    """Whether an edit is about a recalled text, one of those that stand there (`gone`) or another; its reasons may quote it."""
+    return any(one in gone or project.records.recalls.of(one, project.log) for one in (edit.was, edit.now) if one)
 
 
 def titles(site: Site) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
-from pipeline.commands import languages
+from pipeline.commands import languages, media
 from pipeline.commands.project import Project
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
@@ -43,6 +43,7 @@ def language_findings(project: Project) -> Iterator[Finding]:
     for language in project.coverage:
         yield from language.findings
     yield from below_gate(project)
+    yield from media.findings(project)
 
 
 def behind(path: str, what: str, locale: str = "") -> Finding:
@@ -76,8 +77,9 @@ def catalogs_behind(project: Project, names: Collection[str] | None = None) -> I
 
 
 def edited_since(project: Project) -> bool:
-    """Whether messages stand otherwise than at the last update, so that the edit log may lack an edit."""
-    return occurrences.differ(project.root, project.occurrences)
+    """Whether messages stand otherwise than at the last update, or something beside them is another, so that the edit log may
+    lack an edit."""
+    return occurrences.differ(project.root, project.occurrences, project.fixtures)
 
 
 def below_gate(project: Project) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
     if not names or not said.reason:
         raise LockstepError("a decision needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
     step = extraction(project)
-    if step.log is not step.old_log or occurrences.differ(project.root, step.places):
+    if step.log is not step.old_log or occurrences.differ(project.root, step.places, step.fixtures):
         raise LockstepError(
             "source/ has edits that are not in the log yet", path=edit_log.LOG_PATH, todo="Run `lockstep update` first."
         )

@@ -68,7 +68,7 @@ class Earlier:
     @cached_property
     def settled(self) -> str:
         """A digest of the settings."""
-        return pickled.digest(replace(self.settings, root=Path()))
+        return pickled.digest(pickled.without_sets(replace(self.settings, root=Path())))
 
     def language(self, content: Content, locale: str) -> str:
         """A digest of all that a language's decisions rest on besides the page that a message stands on."""

@@ -9,6 +9,7 @@ from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
+from pipeline.content.fixed import Fixtures
 from pipeline.core.ledger import save
 from pipeline.core.model import ident
 from pipeline.core.settings import Settings
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Extraction:
-    """One extraction compared with the one before it: the new template and places, the edit log as it was and with what is new.
+    """One extraction compared with the one before it: the new template and places, what stands beside the messages, the edit
+    log as it was and with what is new.
 
     `joined` are the messages that an edit led to though they stood in the site before, by id.
     """
 
     template: Catalog
     places: Occurrences
+    fixtures: Fixtures
     old_log: Log
     log: Log
     joined: frozenset[str] = frozenset()
@@ -36,7 +39,7 @@ class Extraction:
 
     def save_template(self, settings: Settings) -> list[str]:
         """Write places and template: last of all files, since what they hold is what the next edits are found by."""
-        written = [occurrences.OCCURRENCES_PATH] * occurrences.save(settings.root, self.places)
+        written = [occurrences.OCCURRENCES_PATH] * occurrences.save(settings.root, self.places, self.fixtures)
         return written + [self.template.path] * (po_file.save(settings.root, self.template) is not None)
 
 
@@ -45,24 +48,30 @@ def extraction(project: Project) -> Extraction:
     messages, now = project.messages, project.occurrences
     made = template.template(project.settings, messages, project.template, project.clock)
     found, joined = edits(project, now)
-    return Extraction(made, now, project.log, project.log.added(found), joined)
+    return Extraction(made, now, project.fixtures, project.log, project.log.added(found), joined)
 
 
 def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozenset[str]]:
     """What was edited since the last extraction, and the messages that an edit led to though they stood in the site before, by
     id. Raises LockstepError where the glossary cannot be read, edits or none."""
     words = protected(project)
-    if not occurrences.differ(project.root, now):
+    if not occurrences.differ(project.root, now, project.fixtures):
         return (), frozenset()
     before = occurrences.before(project.root, project.template, project.catalogs.values())
-    if not before or before == now:
-        return (), frozenset()
-    from pipeline.changes import align
+    found: tuple[Edit, ...] = ()
+    joined: frozenset[str] = frozenset()
+    if before and before != now:
+        from pipeline.changes import align
 
-    found = align.edits(before, now, project.log, project.clock.day, words)
-    led = {edit.now for edit in found if edit.now and edit.was}
-    stood = {ident(key) for key in align.keys_of(before)} if led else set()
-    return found, frozenset(led & stood)
+        found = align.edits(before, now, project.log, project.clock.day, words)
+        led = {edit.now for edit in found if edit.now and edit.was}
+        joined = frozenset(led & {ident(key) for key in align.keys_of(before)}) if led else joined
+    then = occurrences.fixtures_before(project.root)
+    if then is not None and then != project.fixtures:
+        from pipeline.changes import beside
+
+        found += beside.edits(beside.changed(then, project.fixtures, before, now), project.clock.day, words)
+    return found, joined
 
 
 def protected(project: Project) -> Names:

@@ -15,21 +15,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.catalog import Catalog, bundled
-from pipeline.changes import Log, Occurrence, Occurrences, align, merge, occurrences
+from pipeline.changes import Log, Occurrence, Occurrences, align, beside, merge, occurrences
+from pipeline.changes.beside import Beside
 from pipeline.changes.edit_log import Edit, Step
-from pipeline.commands import remember
+from pipeline.commands import outcome, remember
 from pipeline.commands.extract import extraction
+from pipeline.commands.outcome import Leaving, States, Turn, after_states
 from pipeline.commands.project import Project
-from pipeline.content import parse
+from pipeline.content.fixed import FACTS, Fixtures
 from pipeline.core import git, settings
 from pipeline.core.errors import LockstepError
-from pipeline.core.inline import NOWHERE
-from pipeline.core.model import IN_CRITICAL, Key, Message, Resolution, Severity, Span, ident
-from pipeline.core.settings import Settings
+from pipeline.core.model import IN_CRITICAL, Key, Severity, ident
 from pipeline.core.states import State
-from pipeline.resolve import Translations
 from pipeline.resolve.coverage import words
-from pipeline.resolve.message import resolve
 from pipeline.text import similarity
 from pipeline.text.features import Names
 
@@ -63,15 +61,6 @@ class LanguageImpact:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A block that readers will see otherwise: `to` is `english` or `notice` (the old translation under a notice)."""
-
-    place: Occurrence
-    to: str
-    locales: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Impact:
     """All of it."""
 
@@ -83,19 +72,32 @@ class Impact:
     languages: tuple[LanguageImpact, ...]
     turns: tuple[Turn, ...]
     advice: tuple[str, ...]
+    reordered: tuple[Occurrence, ...] = ()
+    """Texts that stand elsewhere on their page."""
+    marked: tuple[tuple[Occurrence, bool], ...] = ()
+    """Blocks that are called critical now, or no more."""
+    beside: tuple[tuple[Beside, tuple[str, ...]], ...] = ()
+    """What changed beside the messages, and of a fact the blocks in which it stands."""
+    ended: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The pages whose review ends, and in which languages."""
+    leaving: tuple[Leaving, ...] = ()
+    """The languages that will not be published."""
 
     @property
     def empty(self) -> bool:
-        return not (self.edited or self.new or self.moved or self.deleted)
+        texts = self.edited or self.new or self.moved or self.deleted or self.reordered
+        return not (texts or self.marked or self.beside or self.turns or self.ended or self.leaving)
 
 
 @dataclass(frozen=True)
 class Before:
-    """The site as it was: where its messages stood, its catalogs and its log."""
+    """The site as it was: where its messages stood, its catalogs, its log, and what stood beside its messages (None: nobody
+    noted it)."""
 
     places: Occurrences
     catalogs: Mapping[str, Catalog]
     log: Log
+    fixtures: Fixtures | None
 
 
 def measure(project: Project, base: str | None) -> Impact:
@@ -106,7 +108,7 @@ def measure(project: Project, base: str | None) -> Impact:
     step = extraction(project)
     if base is None:
         places = occurrences.before(project.root, project.template, project.catalogs.values())
-        before = Before(places, project.catalogs, step.old_log)
+        before = Before(places, project.catalogs, step.old_log, occurrences.fixtures_before(project.root))
     else:
         before = before_at(project, base)
     held = remember.before(project, step.log, step.joined)
@@ -119,12 +121,42 @@ def measure(project: Project, base: str | None) -> Impact:
     after = align.keys_of(step.places)
     gone = tuple(place for place in lost if place.key not in after)
     moved = tuple((one, two) for one, two in moves if one.path != two.path)
-    open_before, open_now = states(project, before), after_states(now)
-    turned = tuple(turns(step.places, pairs_of(pairs), open_before, open_now, project.settings))
+    open_before, open_now = outcome.states(former(project, before), before.places), after_states(now)
+    source, names = project.settings.english.name, [locale.name for locale in project.settings.locales]
+    turned = tuple(outcome.turns(step.places, pairs_of(pairs), open_before, open_now, source, names))
+    others = tuple(changed_beside(project, before, step.places))
     was = {one.now: one.was for one in found}
     languages = tuple(language(locale.name, open_before, open_now, was) for locale in project.settings.locales)
     said = tuple(advice(found, fresh, step.places, new))
-    return Impact(base or "the last update", found, fresh, moved, gone, languages, turned, said)
+    return Impact(
+        base or "the last update",
+        found,
+        fresh,
+        moved,
+        gone,
+        languages,
+        turned,
+        said,
+        tuple(two for one, two in moves if one.path == two.path),
+        tuple(outcome.marked(before.places, step.places)),
+        tuple((one, tuple(outcome.stands(project, one.name)) if one.kind == FACTS else ()) for one in others),
+        tuple(outcome.reviews_ended(now, before.places, open_before, others)),
+        tuple(outcome.leaving(now, before.places, open_before)),
+    )
+
+
+def changed_beside(project: Project, before: Before, places: Occurrences) -> Iterator[Beside]:
+    """What changed beside the messages."""
+    if before.fixtures is not None:
+        yield from beside.changed(before.fixtures, project.fixtures, before.places, places)
+
+
+def former(project: Project, before: Before) -> Project:
+    """The site as it was, by the settings of today."""
+    if before.fixtures is None:
+        return project.having(catalogs=before.catalogs, log=before.log)
+    levels = replace(project.levels, classes=outcome.classes(before.fixtures))
+    return project.having(catalogs=before.catalogs, log=before.log, levels=levels)
 
 
 @contextmanager
@@ -162,7 +194,7 @@ def before_at(project: Project, base: str) -> Before:
             bundled.texts,
             remember.before(old, step.log, step.joined),
         )
-        return Before(step.places, updated, step.log)
+        return Before(step.places, updated, step.log, old.fixtures)
 
 
 def edited(pairs: Sequence[align.Pairing], before: Before, log: Log, today: str, names: Names) -> Iterator[Edited]:
@@ -187,72 +219,6 @@ def edited(pairs: Sequence[align.Pairing], before: Before, log: Log, today: str,
 def pairs_of(pairs: Sequence[align.Pairing]) -> Mapping[Occurrence, Key]:
     """What each new place was before, where it was edited."""
     return {pair.new: pair.old.key for pair in reversed(pairs)}
-
-
-States = Mapping[str, Mapping[tuple[str, Key], Resolution]]
-"""Locale name → (file, message) → what is shown of it."""
-
-
-def states(project: Project, before: Before) -> States:
-    """What was shown of every message of the former site, by the rules of today."""
-    found: dict[str, dict[tuple[str, Key], Resolution]] = {}
-    former = project.having(catalogs=before.catalogs, log=before.log)
-    for locale in project.settings.locales:
-        chain = former.chains[locale.name]
-        found[locale.name] = {
-            (place.path, place.key): resolve(
-                Message(place.key, Span(place.path, 0), plural(place.key, chain), critical=place.critical),
-                parse(place.key.msgid, place.syntax),
-                NOWHERE,
-                chain,
-                former.rules,
-            )
-            for group in before.places.values()
-            for place in group
-        }
-    return found
-
-
-def plural(key: Key, chain: Sequence[Translations]) -> str | None:
-    """The plural of a message, as the catalogs have it."""
-    return next((one.entries[key].plural for one in chain if key in one.entries), None)
-
-
-def after_states(now: Project) -> States:
-    """What will be shown of every message: by the very tables that the pages are built from."""
-    found: dict[str, dict[tuple[str, Key], Resolution]] = {}
-    for locale in now.settings.locales:
-        by_place: dict[tuple[str, Key], Resolution] = {}
-        for one in (one for shown in now.tables[locale.name].by_file.values() for one in shown):
-            by_place.setdefault((one.message.span.path, one.message.key), one)
-        found[locale.name] = by_place
-    return found
-
-
-def turns(
-    now: Occurrences, was: Mapping[Occurrence, Key], old: States, new: States, config: Settings
-) -> Iterator[Turn]:
-    """The blocks that were in their language and will be English, or will stand under a notice."""
-    english = config.english.name
-    former = {place.path for place in was}
-    for group in now.values():
-        for place in group:
-            to: dict[str, list[str]] = {}
-            for locale in config.locales:
-                shown = new[locale.name].get((place.path, place.key))
-                key = was.get(place, place.key)
-                before = next(
-                    (old[locale.name][path, key] for path in (place.path, *former) if (path, key) in old[locale.name]),
-                    None,
-                )
-                if shown is None or before is None or before.spoken == english:
-                    continue
-                if shown.spoken == english:
-                    to.setdefault("english", []).append(locale.name)
-                elif shown.state is State.STALE and before.state is not State.STALE:
-                    to.setdefault("notice", []).append(locale.name)
-            for kind, locales in to.items():
-                yield Turn(place, kind, tuple(locales))
 
 
 def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> LanguageImpact:

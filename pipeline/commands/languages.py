@@ -8,11 +8,13 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple, Protocol
 
 from pipeline.commands.earlier import Earlier, mark
 from pipeline.commands.project import Project
+from pipeline.content.fixed import FILE
 from pipeline.core import pickled
 from pipeline.core.cache import digest, program
 from pipeline.core.crew import Crew, Task, cores
@@ -189,8 +191,11 @@ def site(
     named: dict[str, Mapping[int, str]] | None = None,
 ) -> Site:
     """What pages are made from; tables of one's own stand in for the shared ones. `named`: the names of blocks that are known."""
-    known = {} if named is None else named
-    return Site(project.settings, project.content, shared, project.chains, project.rules, lets_out, known)
+    known, pages = {} if named is None else named, project.page_digests
+    declared = project.declared
+    return Site(
+        project.settings, project.content, shared, project.chains, project.rules, lets_out, known, pages, declared
+    )
 
 
 def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan, around: Mapping[str, str]) -> None:
@@ -235,9 +240,9 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
     view, beside, key = edition.view(at), edition.around(at), ""
     if before:
         path = view.page.path
-        said = mark(view.shown.values()), repr(view.figures), repr(view.reviewed), pickled.digest(beside)
+        said = mark(view.shown.values()), repr(view.figures), repr(view.reviewed), view.digest, pickled.digest(beside)
         shared = () if at else sorted(edition.shared)  # which the first page prints
-        key = digest(made_from, shared, path, edition.site.content.digests[path], said)
+        key = digest(made_from, shared, path, edition.site.content.digests[path], said, edition.gone(view.page))
         book = before.book("pages", edition.locale.name)
         if known := book.get(key, Made):
             return known
@@ -283,7 +288,7 @@ def rendered(
     editions.save()
 
 
-@dataclass(slots=True)
+@dataclass
 class Editions:
     """The languages whose pages are all as an earlier run made them."""
 
@@ -298,7 +303,17 @@ class Editions:
         before = self.project.before
         indexed = sorted((name, sorted(slugs)) for name, slugs in self.plan.indexed.items())
         out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed
-        return digest(self.sealed[name], before.whole(self.project.content, name), out) if before else ""
+        return digest(self.sealed[name], before.whole(self.project.content, name), out, self.files) if before else ""
+
+    @cached_property
+    def files(self) -> list[object]:
+        """What files were made from; and the files on pages, where somebody signed for pages: another one ends that."""
+        declared: list[object] = [[name, one.body] for name, one in self.project.declared.items()]
+        if not self.project.noted:
+            return declared
+        return declared + [
+            [path, *row] for path, rows in self.project.fixtures.items() for row in rows if row.kind == FILE
+        ]
 
     def known(self, name: str) -> Iterator[Made]:
         """The pages of a language, if all are known."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -15,7 +15,8 @@ from pipeline.changes.lineage import Held
 from pipeline.commands.earlier import Earlier, earlier
 from pipeline.commands.held import Confirmed
 from pipeline.content import extracted
-from pipeline.core import pickled, settings
+from pipeline.content.fixed import Fixtures, digest_of, together
+from pipeline.core import disk, pickled, settings
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from pipeline.checks import Glossary, Levels
     from pipeline.commands.history_reader import History
     from pipeline.content import Content
+    from pipeline.content.extracted import Extracted
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known
     from pipeline.review import Records
+    from pipeline.review.media import Declarations
 
 T = TypeVar("T")
 
@@ -39,7 +42,7 @@ T = TypeVar("T")
 class Lazily(Mapping[str, T]):
     """A mapping whose values are read when they are first asked for."""
 
-    names: tuple[str, ...]
+    names: Collection[str]
     read: Callable[[str], T]
     found: dict[str, T] = field(default_factory=dict)
 
@@ -92,6 +95,11 @@ def translations_of(
     return translations(settings.by_name[name], catalogs[name], held[name])
 
 
+def file_digest(root: Path, name: str) -> str:
+    """The digest of a file of source/."""
+    return digest_of(disk.read(root / "source" / name) or b"")
+
+
 def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:
     """A locale's own translations and those of its parents that the site has, nearest first; none for the source."""
     if name == settings.english.name:
@@ -126,16 +134,15 @@ class Project:
         return pages.read(self.settings, self.store)
 
     @cached_property
-    def files(self) -> tuple[extracted.File, ...] | None:
-        """The files that editors and designers wrote; None where nothing is kept of what was found in them."""
-        return None if self.store.folder is None else extracted.listed(self.settings)
-
-    @cached_property
     def messages(self) -> tuple[Message, ...]:
         """Every message. Raises LockstepError naming every file that cannot be read."""
-        files = None if "content" in self.__dict__ else self.files
-        found = extracted.messages(self.settings, self.store, files) if files else None
-        return self.content.whole() if found is None else found
+        found = self.extracted
+        return self.content.whole() if found is None else found.messages
+
+    @cached_property
+    def extracted(self) -> Extracted | None:
+        """What the site's files say, without its pages; None where these are at hand, or needed to tell what is wrong."""
+        return None if "content" in self.__dict__ else extracted.read(self.settings, self.store)
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -148,6 +155,45 @@ class Project:
         return {
             (place.path, place.key): place.block for group in self.occurrences.values() for place in reversed(group)
         }
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The digest of every file of source/ that is published as it is, by its name there."""
+        return Lazily(self.assets, partial(file_digest, self.root))
+
+    @cached_property
+    def assets(self) -> frozenset[str]:
+        """The files of source/ that are published as they are."""
+        found = self.__dict__.get("extracted")
+        return found.assets if found else self.content.files
+
+    @cached_property
+    def fixtures(self) -> Fixtures:
+        """What the pages show beside their messages."""
+        if "messages" in self.__dict__ and (found := self.extracted):
+            return together(found.parts, found.assets, self.files.__getitem__)
+        from pipeline.content import whole
+
+        return whole.fixtures(self.content, self.files)
+
+    @cached_property
+    def declared(self) -> Declarations:
+        """What the files that carry words were made from."""
+        from pipeline.review import media
+
+        return media.load(self.root, self.content.assets)
+
+    @property
+    def noted(self) -> bool:
+        """Whether anybody signed for a page as it was."""
+        return any(row.seen for ledger in self.records.ledgers.values() for row in ledger.rows)
+
+    @cached_property
+    def page_digests(self) -> Mapping[str, str]:
+        """What a reader gets of each English page, as a digest, by source file."""
+        from pipeline.content import whole
+
+        return Lazily(dict.fromkeys(self.content.by_path), partial(whole.digest, self.content, self.files))
 
     @cached_property
     def template(self) -> Catalog:
@@ -202,11 +248,23 @@ class Project:
         return Lazily(tuple(one.name for one in self.settings.locales), read)
 
     @cached_property
-    def records(self) -> Records:
-        """Who signed for what, what is withdrawn, what people accepted."""
+    def written(self) -> Records:
+        """Who signed for what, what is withdrawn, what people accepted, as their files have it."""
         from pipeline.review import records
 
         return records.load(self.settings, self.clock)
+
+    @cached_property
+    def records(self) -> Records:
+        """The same; of recalls from before what a text says was noted, its words are sought in all files that may have them."""
+        from pipeline.review.wording import wording
+
+        if not (sought := self.written.recalls.unworded):
+            return self.written
+        keys = [message.key for message in self.content.messages()]
+        keys += (entry.key for found in (self.template, *self.catalogs.values()) for entry in found.entries)
+        known = {name: wording(key) for key in keys if (name := ident(key)) in sought}
+        return replace(self.written, recalls=self.written.recalls.worded(known))
 
     @property
     def waits(self) -> bool:
@@ -219,8 +277,9 @@ class Project:
 
     @property
     def before(self) -> Earlier | None:
-        """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day."""
-        if self.earlier is None or self.waits:
+        """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day, or where
+        it rests on every catalog."""
+        if self.earlier is None or self.waits or self.written.recalls.unworded:
             return None
         if self.history.astray and not self.earlier.astray:
             paths = {one.name: self.settings.catalog_path(one) for one in self.settings.locales}
@@ -367,7 +426,8 @@ class Project:
     def having(self, **parts: object) -> Self:
         """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""
         other = type(self)(self.settings, self.clock, self.progress, self.store)
-        for name in ("content", "occurrences", "levels", "records", "former", "terms"):
+        same = "content", "occurrences", "files", "fixtures", "page_digests", "levels", "records", "former", "terms"
+        for name in same:
             other.__dict__[name] = getattr(self, name)
         other.__dict__.update(parts)
         return other

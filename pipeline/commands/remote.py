@@ -22,8 +22,8 @@ from pipeline.commands.project import Lazily, Project
 from pipeline.core import cache, disk
 from pipeline.core.errors import LockstepError
 
-PARTS = "content", "occurrences", "levels", "records", "terms", "log"
-"""The parts of a site that its pages are made from, catalogs and templates left out."""
+PARTS = "content", "occurrences", "levels", "records", "terms", "log", "declared"
+"""The parts of a site that its pages are made from, catalogs, templates and what its pages are as a whole left out."""
 
 Bodies = Mapping[str, bytes]
 """Catalogs as `catalog` packs them, by locale name."""
@@ -50,6 +50,7 @@ def packed(project: Project) -> bytes:
         path.relative_to(folder).as_posix(): disk.read(path) for path in sorted(folder.rglob("*")) if path.is_file()
     }
     parts = {name: getattr(project, name) for name in PARTS}
+    parts["page_digests"] = dict(project.page_digests) if project.noted else {}  # the files on pages are here alone
     return pickle.dumps((project.settings, project.clock, parts, {english: project.table(english)}, files))
 
 

@@ -23,19 +23,28 @@ from pipeline.review import reviews
 from pipeline.review.confirmed import UNCHANGED
 from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of
 
+SAME, CHANGED, NOT_NOTED = "as signed", "the page changed since", "the page was not noted"
+"""What has become of a page since somebody signed for a text on it."""
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Signable:
     """One text of a page in one language: where it stands, what is shown and why, its pair (None: nothing is translated),
-    and every signature under it."""
+    every signature under it, and the digest of the page as it is ("" where it stands on none)."""
 
     place: Occurrence
     shown: Resolution
     translation: tuple[str, ...]
     pair: PairId | None
     signatures: tuple[Signature, ...]
+    page: str = ""
+
+    def read(self, line: Line) -> str:
+        """Whether the page is as it was when somebody signed, in words."""
+        if not self.page or line.seen == self.page:
+            return SAME if self.page else ""
+        return CHANGED if line.seen else NOT_NOTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +73,16 @@ def texts(project: Project, locale: str, target: str = "") -> list[Signable]:
 def text(project: Project, locale: str, place: Occurrence, shown: Resolution) -> Signable:
     """One text with its signatures. The English is its own translation."""
     ledger = project.records.ledger(locale)
+    page = project.page_digests.get(place.path, "")
     if locale == project.settings.english.name:
         pair = pair_of(place.key, (place.key.msgid,))
-        return Signable(place, shown, (place.key.msgid,), pair, ledger.signatures(pair, project.log))
+        return Signable(place, shown, (place.key.msgid,), pair, ledger.signatures(pair, project.log), page)
     entry = project.catalogs[locale].live().get(place.key)
     if entry is None or not all(entry.strings) or entry.fuzzy:
-        return Signable(place, shown, (), None, ())
+        return Signable(place, shown, (), None, (), page)
     pair = pair_of(place.key, entry.strings, entry.plural)
     carried = origin_of(project, locale, entry)
-    return Signable(place, shown, entry.strings, pair, ledger.signatures(pair, project.log, carried))
+    return Signable(place, shown, entry.strings, pair, ledger.signatures(pair, project.log, carried), page)
 
 
 def origin_of(project: Project, locale: str, entry: Entry) -> PairId | None:
@@ -103,13 +113,14 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
     found = [one for target in targets for one in texts(project, locale, target)]
     ledger = readable(project, locale)
     now = project.clock.stamp
-    lines, skipped = {}, []
+    lines: dict[tuple[PairId, str], Line] = {}
+    skipped = []
     for one in found:
         if one.pair is None or not (one.shown.state.traits.signable or (by.role == "reviser" and unchanged(one))):
             skipped.append(one)
             continue
         date = later(now, ledger.voids([one.pair], project.log))
-        lines[one.pair] = Line(
+        lines[one.pair, one.place.path] = Line(
             SIGNED,
             one.pair,
             date,
@@ -121,13 +132,14 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
             " ".join(by.note.split()),
             page=one.place.path,
             block=one.place.block,
+            seen=one.page,
         )
     more = ledger.added(lines.values())
     for one in found:
-        if one.pair not in lines:
+        if one.pair is None or (one.pair, one.place.path) not in lines:
             continue
         for signature in more.signatures(one.pair, project.log, carried_of(project, locale, one)):
-            if signature.line == lines[one.pair] and signature.why:
+            if signature.line == lines[one.pair, one.place.path] and signature.why:
                 raise LockstepError(
                     f"{signer.name} cannot sign as {by.role} ({one.place.path}#{one.place.block}): {signature.why}",
                     path=more.path,
@@ -231,6 +243,8 @@ class AuditRow:
     line: Line | None
     origin: str
     why: str
+    read: str = ""
+    """What has become of the page since."""
 
 
 def rows(project: Project, locale: str, targets: Sequence[str] = ()) -> Iterator[AuditRow]:
@@ -257,7 +271,8 @@ def every_row(project: Project, locale: str) -> Iterator[AuditRow]:
         where = (one.place.path, one.place.block, one.place.key.msgid, " / ".join(one.translation))
         seen.update(signature.line for signature in one.signatures)
         for signature in one.signatures:
-            yield AuditRow(*where, signature.line, signature.line.origin or origin, signature.why)
+            line = signature.line
+            yield AuditRow(*where, line, line.origin or origin, signature.why, one.read(line))
         if not one.signatures:
             why = "nobody signed" if one.pair else f"not translated ({one.shown.state})"
             yield AuditRow(*where, None, origin, why)

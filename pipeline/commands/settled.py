@@ -13,7 +13,8 @@ from pipeline.catalog import bundled
 from pipeline.changes import edit_log, occurrences
 from pipeline.commands.extract import Extraction
 from pipeline.commands.project import Project
-from pipeline.content.files import below
+from pipeline.content.extracted import OURS
+from pipeline.content.files import FOLDERS, below
 from pipeline.core import cache, disk, git
 from pipeline.core.settings import TEMPLATE_PATH
 
@@ -46,7 +47,11 @@ class Settled:
         a ledger got a line meanwhile, from us or from others: then nobody knows whether it was heard."""
         if not self.key or self.beside != beside(self.project):
             return
-        held = step.template.text().encode(), occurrences.encoded(step.places), step.log.body
+        held = (
+            step.template.text().encode(),
+            occurrences.written(step.places, step.fixtures).encode(errors="replace"),
+            step.log.body,
+        )
         found = {path: digest(body) for path, body in (*zip(FILES, held, strict=True), *catalogs.items())}
         found |= {path: self.files[path] for path in still}
         if found != self.files:
@@ -68,17 +73,16 @@ def beside(project: Project) -> str:
 
 def read(project: Project) -> Settled:
     """What is known to be in step."""
-    found, settings = project.files, project.settings
-    if found is None:
+    settings, ledgers = project.settings, beside(project)
+    if project.store.folder is None or any(one.method not in OURS for one in settings.mappings):
         return Settled(project)
-    ledgers = beside(project)
     rests_on = [
-        repr((settings.project, settings.version, settings.english, settings.locales)),
+        digest(disk.read(project.root / "pyproject.toml")),
         git.position(project.root),
         project.clock.day,
         ledgers,
         *(bundled.digest(locale.name) for locale in settings.locales),
-        *((one.path, one.digest) for one in found),
+        *((path, digest(disk.read(project.root / path))) for folder in FOLDERS for path in below(project.root, folder)),
     ]
     key = cache.digest(cache.program(), rests_on)
     said = project.store.get("settled", key)

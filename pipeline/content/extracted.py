@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipeline.content.files import files, slug_of
+from pipeline.content.files import assets, files, slug_of
+from pipeline.content.fixed import Fixed, Part
 from pipeline.core import cache
 from pipeline.core.book import Book
 from pipeline.core.cache import Store
@@ -19,71 +20,73 @@ OURS = READ | {"lockstep-template"}
 """The methods whose messages follow from a file's bytes, its name and its options alone."""
 
 
-class File(NamedTuple):
-    """A mapped file of a site: what its messages follow from."""
+class Extracted(NamedTuple):
+    """Every message, what the files have beside them, and the files that are published as they are."""
 
-    path: str
-    mapping: SourceMapping
-    digest: str
-
-
-def listed(settings: Settings) -> tuple[File, ...] | None:
-    """Every mapped file; None where the messages of one do not follow from itself."""
-    found = []
-    for path, mapping in files(settings):
-        if mapping.method not in OURS:
-            return None
-        body = hashlib.sha256((settings.root / path).read_bytes()).hexdigest()
-        options = sorted(mapping.options.items())
-        found.append(File(path, mapping, cache.digest(path, mapping.method, options, body)))
-    return tuple(found)
+    messages: tuple[Message, ...]
+    parts: tuple[tuple[str, Part], ...]
+    assets: frozenset[str]
 
 
-def messages(settings: Settings, store: Store, found: Iterable[File]) -> tuple[Message, ...] | None:
-    """Every message of files, as `Content.whole` has them; None where `whole` has something to say."""
-    book = Book(store, "messages", cache.digest(cache.program(), settings.project, settings.english.name))
+Said = tuple[Sequence[Message], Part]
+"""What one file says: its messages, and what it has beside them."""
+
+
+def read(settings: Settings, store: Store) -> Extracted | None:
+    """What `Content` would have of this; None where there is no store, and where `Content.whole` has something to say."""
+    if store.folder is None:
+        return None
+    book = Book(store, "messages", cache.digest(cache.program(), str(settings.root)))
     documents: list[Message] = []
     others: list[Message] = []
     slugs: set[str] = set()
-    for path, mapping, digest in found:
-        inside = path.startswith("source/")
+    parts: list[tuple[str, Part]] = []
+    mapped = dict(files(settings))
+    for path, mapping in mapped.items():
         try:
-            (documents if inside and mapping.method in READ else others).extend(
-                of_file(settings, path, mapping, digest, book)
-            )
+            found, part = of_file(settings, path, mapping, book)
         except LockstepError:
             return None
+        inside = path.startswith("source/")
+        (documents if inside and mapping.method in READ else others).extend(found)
+        parts.append((path, part))
         if mapping.method == "lockstep-markdown":
             if not inside or slug_of(path).lower() in slugs:
                 return None
             slugs.add(slug_of(path).lower())
     book.save()
-    return (*documents, *others) if slugs else None
+    published = frozenset(assets(settings.root, mapped))
+    return Extracted((*documents, *others), tuple(parts), published) if slugs else None
 
 
-def of_file(settings: Settings, path: str, mapping: SourceMapping, digest: str, book: Book) -> Sequence[Message]:
-    """The messages of a file. Raises LockstepError where a part of it cannot be read."""
+def of_file(settings: Settings, path: str, mapping: SourceMapping, book: Book) -> Said:
+    """What a file says. Raises LockstepError where a part of it cannot be read."""
+    if mapping.method not in OURS:
+        return parsed(settings, path, mapping)
+    body = hashlib.sha256((settings.root / path).read_bytes()).hexdigest()
+    key = cache.digest(path, mapping.method, sorted(mapping.options.items()), body)
     try:
-        return [read(path, *said) for said in book.get(digest, list)]  # type: ignore[union-attr]
+        rows, fixed, names = book.get(key, list)  # type: ignore[misc]
+        return [message(path, *said) for said in rows], Part(tuple(Fixed(*one) for one in fixed), tuple(names))
     except (TypeError, ValueError):
-        found = parsed(settings, path, mapping)
-        book.put(digest, [row(message) for message in found])
-        return found
+        found, part = parsed(settings, path, mapping)
+        book.put(key, [[row(one) for one in found], list(map(list, part.rows)), list(part.names)])
+        return found, part
 
 
-def parsed(settings: Settings, path: str, mapping: SourceMapping) -> Sequence[Message]:
-    """The messages of a file, from its text."""
+def parsed(settings: Settings, path: str, mapping: SourceMapping) -> Said:
+    """What a file says, from its text."""
     if not (path.startswith("source/") and mapping.method in READ):
         from pipeline.content import babel_methods
 
-        return tuple(babel_methods.messages(settings.root, path, mapping))
-    from pipeline.content import sources
+        return tuple(babel_methods.messages(settings.root, path, mapping)), Part()
+    from pipeline.content import sources, whole
     from pipeline.content.inline_html import same
 
     document = sources.document((settings.root / path).read_bytes(), path, mapping, same)
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)
-    return tuple(document.messages())
+    return tuple(document.messages()), whole.part(document)
 
 
 Row = tuple[str | None, str, int, str | None, str, list[str], list[str], bool]
@@ -95,7 +98,7 @@ def row(message: Message) -> Row:
     return (*m.key, m.span.line, m.plural, m.kind, [*m.comments], [*m.flags], m.critical)
 
 
-def read(path: str, *said: Any) -> Message:
+def message(path: str, *said: Any) -> Message:
     """A message, from JSON. Raises TypeError or ValueError for what is none."""
     context, msgid, line, plural, kind, comments, flags, critical = said
     key = Key(context, msgid + "")

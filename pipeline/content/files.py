@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from pipeline.core.settings import Settings, SourceMapping
 FOLDERS = ("source", "templates")
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
 """What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
+UNPUBLISHED = (".md", ".yaml", ".yml", ".made-from")
 WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 MEANS = {"**/": r"(?:.+/)*?", "**": r"(?:.+/)*?[^/]+", "*": r"[^/]+", "?": r"[^/]"}
 """The wildcards of Babel's mappings; a `*` or `**` stands for one character at least."""
@@ -31,6 +32,16 @@ def files(settings: Settings) -> Iterator[tuple[str, SourceMapping]]:
                 mapping = next((one for one in settings.mappings if fits(one.pattern, name)), None)
                 if mapping is not None:
                     yield writable(name), mapping
+
+
+def assets(root: Path, mapped: Collection[str]) -> tuple[str, ...]:
+    """The files of source/ that are published as they are, relative to source/: not those that are `mapped`. Links out of the
+    site are not followed."""
+    return tuple(
+        name.removeprefix("source/")
+        for name in below(root, "source")
+        if name not in mapped and not name.endswith(UNPUBLISHED) and "/." not in name
+    )
 
 
 def below(root: Path, folder: str) -> Iterator[str]:

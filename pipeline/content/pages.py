@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pipeline.content import babel_methods, sources
-from pipeline.content.files import below, files, slug_of
+from pipeline.content.files import assets, files, slug_of
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.core.book import Book
@@ -93,6 +93,16 @@ class Content:
         return dict(texts(self.values))
 
     @cached_property
+    def by_path(self) -> Mapping[str, Page]:
+        """The pages by source file."""
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The assets, to be asked for."""
+        return frozenset(self.assets)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Pages and data, in the order of extraction: by file."""
         return tuple(sorted((*(page.document for page in self.pages), *self.data), key=lambda found: found.path))
@@ -135,7 +145,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     found = dict(files(settings))
     names = {path for path, mapping in found.items() if mapping.method == "lockstep-markdown"}
-    assets = asset_files(settings, found)
+    published = assets(settings.root, found)
     findings: list[Finding] = []
     documents: list[Document] = []
     interface: list[Message] = []
@@ -143,7 +153,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     for path, mapping in found.items():
         try:
             if path.startswith("source/") and mapping.method in sources.READERS:
-                documents.append(shelf.document(path, mapping, linker(path, names, set(assets))))
+                documents.append(shelf.document(path, mapping, linker(path, names, set(published))))
                 continue
             interface += shelf.messages(path, mapping)
             findings += misused(settings, path)
@@ -156,7 +166,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     data = tuple(document for document in documents if document.path not in names)
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
     shelf.book.save()
-    return Content(ordered(pages, data), data, tuple(interface), assets, tuple(findings), shelf.digests)
+    return Content(ordered(pages, data), data, tuple(interface), published, tuple(findings), shelf.digests)
 
 
 @dataclass
@@ -192,15 +202,6 @@ class Shelf:
             return tuple(babel_methods.messages(self.settings.root, path, mapping))
         key = digest(path, sorted(mapping.options.items()), (self.settings.root / path).read_bytes())
         return self.book.find(key, tuple, lambda: tuple(babel_methods.messages(self.settings.root, path, mapping)))
-
-
-def asset_files(settings: Settings, mapped: Mapping[str, SourceMapping]) -> tuple[str, ...]:
-    """The files of source/ that are published as they are, relative to source/. Links out of the site are not followed."""
-    return tuple(
-        name.removeprefix("source/")
-        for name in below(settings.root, "source")
-        if name not in mapped and not name.endswith((".md", ".yaml", ".yml")) and "/." not in name
-    )
 
 
 def misused(settings: Settings, path: str) -> Iterator[Finding]:

@@ -192,17 +192,23 @@ class Change:
     reasons: tuple[str, ...]
 
 
+QUALIFIED = "qualified"
+"""Stands for the role of a translator or reviser who states a qualification."""
+
+
 @travels
 @dataclass(frozen=True, slots=True)
 class Review:
     """Who vouches for a text: where it is from, each role that signed with the day of its newest valid signature, and the
     required roles that did not. `qualified`: the newest day on which a translator or reviser signed who states a
-    qualification, "" where none did."""
+    qualification, "" where none did. `seen`: of each page that somebody read when signing, by digest, the newest day of each
+    role on it (`QUALIFIED` for such a translator or reviser); it says nothing of the text alone, so it is not compared."""
 
     origin: str = "unknown"
     signed: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     qualified: str = ""
+    seen: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
 
     @property
     def machine(self) -> bool:
@@ -216,7 +222,11 @@ class Review:
 
     def day(self, role: str) -> str:
         """The day of the role's signature; "" where there is none."""
-        return dict(self.signed).get(role, "")
+        return self.qualified if role == QUALIFIED else dict(self.signed).get(role, "")
+
+    def read(self, page: str, role: str) -> str:
+        """The day on which the role signed having read the page of this digest; "" where it did not."""
+        return next((day for digest, who, day in self.seen if (digest, who) == (page, role)), "")
 
 
 def joined(reviews: Sequence[Review]) -> Review:
@@ -279,6 +289,13 @@ class Resolution:
         if self.review is None or not self.facts:
             return self.review
         return joined([one.review for one in self.parts if one.review])
+
+    def read(self, page: str, role: str) -> str:
+        """The day since which the role vouches for all that is shown of it on the page of this digest, "" for none: the page
+        was read with the text, and the translated facts in it were signed for wherever they stand."""
+        if self.review is None:
+            return ""
+        return min([self.review.read(page, role), *(one.review.day(role) for one in self.parts[1:] if one.review)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import io
 import pickle
+from collections.abc import Mapping
 from enum import Enum
 from importlib import import_module
 from operator import attrgetter
@@ -57,6 +58,21 @@ def load(body: bytes) -> Any:
         return Nouns(io.BytesIO(body)).load()
     except Exception as problem:  # a pickle that is none may end in any of them
         raise ValueError(f"no value: {problem}") from problem
+
+
+def without_sets(value: object) -> object:
+    """A value of ours with each set in it as a sorted tuple, so that it has a digest: a set is pickled in another order in another
+    process, and this pickler fails on the 50th (CPython does not leave a set that it enters when it is `fast`)."""
+    if isinstance(value, frozenset | set):
+        return ("a set", *sorted(map(without_sets, value), key=repr))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return (
+            type(value).__qualname__,
+            *(without_sets(getattr(value, one.name)) for one in dataclasses.fields(value)),
+        )
+    if isinstance(value, Mapping):
+        return ("a mapping", *((key, without_sets(one)) for key, one in value.items()))
+    return tuple(map(without_sets, value)) if isinstance(value, tuple | list) else value
 
 
 def digest(value: object) -> str:

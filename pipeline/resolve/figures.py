@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.core.model import Action, Key, Resolution
+from pipeline.core.model import QUALIFIED, Action, Key, Resolution
 from pipeline.core.states import State
 from pipeline.resolve.coverage import words
+
+CLINICIAN = "clinician"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +64,35 @@ class Reviewed:
     last: str = ""
 
 
-def reviewed(found: Mapping[int, Resolution], original: Mapping[int, Resolution], locale: str, source: str) -> Reviewed:
+def reviewed(
+    found: Mapping[int, Resolution], original: Mapping[int, Resolution], locale: str, source: str, page: str
+) -> Reviewed:
     """Who vouches for a page: for what is shown of it and for its English, both by number of the block.
 
-    The English is a translation of nothing, so there the clinician alone counts. A signature of a clinician under the
-    English counts for every language, since the linguistic review says that the translation says the same.
+    Only who has read the page as it is counts: `page` is the digest of its English. The English is a translation of nothing,
+    so there the clinician alone counts. A clinician who signed for the English vouches for a translation too, where all of it
+    is reviewed: that review says that it says the same.
     """
     parts = list(found.values())
-    clinical = oldest(max(day(one, "clinician"), day(original.get(at), "clinician")) for at, one in found.items())
     if locale == source:
         whole = all(one.state is State.TRANSLATED and one.whole for one in parts)
-        return Reviewed("", clinical if whole else "", clinical if whole else "")
+        clinical = oldest(one.read(page, CLINICIAN) for one in parts) if whole else ""
+        return Reviewed("", clinical, clinical)
     sound = all(one.whole and one.spoken == locale and one.vouched and not one.vouched.open for one in parts)
-    linguistic = oldest(one.vouched.qualified if one.vouched else "" for one in parts) if sound else ""
-    return Reviewed(linguistic, clinical, min(linguistic, clinical) if linguistic and clinical else "")
+    linguistic = oldest(one.read(page, QUALIFIED) for one in parts) if sound else ""
+    english = original if linguistic else {}
+    clinical = oldest(clinician(one, english.get(at), page) for at, one in found.items())
+    return Reviewed(linguistic, clinical, min(linguistic, clinical))
 
 
-def day(found: Resolution | None, role: str) -> str:
-    return found.vouched.day(role) if found and found.vouched else ""
+def clinician(found: Resolution, original: Resolution | None, page: str) -> str:
+    """The day of a clinician's signature under a text or under its English, the newer of the two."""
+    return max(found.read(page, CLINICIAN), original.read(page, CLINICIAN) if original else "")
+
+
+def signed(found: Iterable[Resolution]) -> bool:
+    """Whether anybody noted the page with a signature under one of these: where nobody did, its digest is not asked for."""
+    return any(one.review and one.review.seen for one in found)
 
 
 def oldest(days: Iterable[str]) -> str:

@@ -14,13 +14,14 @@ from pipeline.checks import kept
 from pipeline.checks.rules import length
 from pipeline.content import parse
 from pipeline.content.inline import translated
+from pipeline.content.structure import excess
 from pipeline.core.inline import NOWHERE, Inline, Scope, Syntax
 from pipeline.core.locales import Locale, plural_rule
 from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span
 from pipeline.core.policy import Terms
 from pipeline.core.states import State
 from pipeline.resolve.policy_eval import NOTHING, Verdicts, gravest, of_change, of_review
-from pipeline.resolve.rules import Rules
+from pipeline.resolve.rules import NOTICES, Rules
 from pipeline.review.confirmed import UNCHANGED
 from pipeline.review.recalls import Recall
 from pipeline.review.reviews import PairId, pair_of
@@ -150,8 +151,12 @@ def judge(
         change = Change(now.made_for, grave, now.since, now.reasons)
         if now.state is State.SUGGESTED:
             return Verdict(now.state, (), loose, change)
+        if message.span.path == NOTICES and (
+            kept := last_good(message, english, asked, entry, now, change, rules, locale)
+        ):
+            return kept
         verdicts = of_change(terms, change, rules.today)
-        if rules.records.recalls.of(now.origin, rules.log):
+        if rules.withdrawn(now.origin, now.made_for):
             verdicts = {**verdicts, "recalled": Action.ENGLISH}
         if gravest(verdicts) >= Action.ENGLISH:
             return Verdict(State.STALE, (), loose, change, verdicts=verdicts)
@@ -187,6 +192,51 @@ def unchanged(asked: Translations, entry: Entry, now: Lineage, message: Message)
     )
     return asked.finding(
         UNCHANGED, Level.ERROR, f"{what}. Taking off the mark confirms nothing. {todo}", entry, message
+    )
+
+
+def last_good(
+    message: Message,
+    english: Inline,
+    asked: Translations,
+    entry: Entry,
+    now: Lineage,
+    change: Change,
+    rules: Rules,
+    locale: str,
+) -> Verdict | None:
+    """A notice whose English was edited: its translation from before, as good as it was then, and an error until there is a
+    new one. None where the ordinary way holds.
+
+    What a notice says is what its place means, however the English is worded; without it the whole language would go.
+    """
+    terms = rules.terms(locale, message)
+    served = now.state is State.CARRIED and gravest(of_change(terms, change, rules.today)) < Action.ENGLISH
+    unknown = not now.made_for.msgid  # nobody can say whether it was good
+    if served or unknown or rules.withdrawn(now.origin, now.made_for) or forms_amiss(message, asked, entry):
+        return None
+    was = replace(message, key=now.made_for, plural=entry.previous.plural if entry.previous else message.plural)
+    before = parse(was.key.msgid, english.syntax)
+    either = english if message.plural is None else parse(f"{message.key.msgid} {message.plural}", english.syntax)
+    texts = tuple(parsed(string, either, NOWHERE) for string in entry.strings)
+    wrong = any(one.level is Level.ERROR for one in complaints(was, before, texts, asked, entry, NOWHERE, rules))
+    if wrong or not all(text.nodes and not excess(either, text) for text in texts):
+        return None
+    review = vouched(asked, entry, now, terms, rules)
+    verdicts = of_review(terms, review)
+    if gravest(verdicts) >= Action.ENGLISH:
+        return None
+    since = f" on {change.since}" if change.since else ""
+    text = (
+        f"The English of this notice changed{since}. Readers still get the translation from before. Translate it anew."
+    )
+    return Verdict(
+        now.state,
+        texts,
+        (asked.finding("notice", Level.ERROR, text, entry, message),),
+        change,
+        review,
+        verdicts,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.content import Content
@@ -12,10 +12,8 @@ from pipeline.core.policy import INDEXED
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve.figures import share
+from pipeline.resolve.rules import NOTICES
 from pipeline.resolve.table import Table
-
-NOTICES = "templates/notices.html"
-"""Everything that readers are told about translations: a language lacking any of it is not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +64,28 @@ def of_pages(content: Content, table: Table) -> list[Resolution]:
 
 def unpublished(settings: Settings, content: Content, table: Table) -> Iterator[Finding]:
     """Why a language is not published, one finding each; nothing where it is."""
-    locale, source = table.locale, settings.english.name
-    path = settings.catalog_path(locale)
-    for shown in table.interface:
+    return withheld(settings, table.locale, table.interface, of_pages(content, table))
+
+
+def withheld(
+    settings: Settings, locale: Locale, interface: Iterable[Resolution], shown_on_pages: Iterable[Resolution]
+) -> Iterator[Finding]:
+    """The same, from what is shown of the templates' messages and of all pages."""
+    source, path = settings.english.name, settings.catalog_path(locale)
+    for shown in interface:
         message = shown.message
         if message.span.path == NOTICES and (shown.spoken == source or shown.state is State.RECALLED):
             text = (
                 f"{locale.english} is not published: readers could not read this notice about its translations. "
                 f"Translate (and have reviewed, where the policy asks for it) every message of {NOTICES}."
             )
-            yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name, message.key, message.span)
+            once = (
+                shown.change and shown.state is not State.SUGGESTED
+            )  # it was translated before its English was edited
+            level = Level.ERROR if once else Level.WARNING
+            yield Finding("not-published", level, text, Span(path, 1), locale.name, message.key, message.span)
             return
-    least, now = settings.policy.published.get(locale.name, 0.0), share(of_pages(content, table), source)
-    if now < least:
+    least = settings.policy.published.get(locale.name, 0.0)
+    if least and (now := share(shown_on_pages, source)) < least:
         text = f"{locale.english} is not published: {now:.1f} % of its words are shown in it; the policy asks for {least:g} %."
         yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name)

@@ -19,7 +19,10 @@ from pipeline.review import Records
 from pipeline.review.recalls import Recall
 from pipeline.review.records import NO_RECORDS
 from pipeline.review.reviews import pair_of
+from pipeline.review.wording import wording
 
+NOTICES = "templates/notices.html"
+"""Everything that readers are told about translations: a language lacking any of it is not published."""
 STUB = Message(
     Key("recalled", "This text was taken off the page while we check it. Please ask your care team."),
     Span("templates", 0),
@@ -51,7 +54,13 @@ class Rules:
 
     def recalled(self, key: Key) -> Recall | None:
         """The recall that holds for a message."""
-        return self.records.recalls.of(ident(key), self.log) if self.records.recalls.active else None
+        recalls = self.records.recalls
+        return recalls.of(ident(key), self.log, wording(key)) if recalls.active else None
+
+    def withdrawn(self, message: str, key: Key) -> Recall | None:
+        """The recall that holds for a message by its id, or by what is known of its text."""
+        recalls = self.records.recalls
+        return recalls.of(message, self.log, wording(key)) if recalls.active else None
 
     def review_of_source(self, message: Message) -> Review:
         """Who vouches for the English of a message. It is nobody's translation, so a clinician alone can be missing."""

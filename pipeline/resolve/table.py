@@ -12,7 +12,7 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Block, Document, Key, Message, Resolution
 from pipeline.core.states import State
 from pipeline.resolve.message import Translations, resolve
-from pipeline.resolve.rules import Rules
+from pipeline.resolve.rules import NOTICES, Rules
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Table:
     @cached_property
     def strings(self) -> Mapping[tuple[Key, str | None], Resolution]:
         """What is shown of the templates' messages, by key and plural."""
-        return {(one.message.key, one.message.plural): one for one in reversed(self.interface)}
+        first = sorted(self.interface, key=lambda one: one.message.span.path != NOTICES)  # there it stays the longest
+        return {(one.message.key, one.message.plural): one for one in reversed(first)}
 
 
 Rows = dict[int, Resolution]
@@ -66,7 +67,7 @@ def tabulate(
     """Decide every message of a locale. `chain`: its own translations and its parents', nearest first; none for the source."""
     deciding = Deciding(tuple(chain), rules)
     shown = {
-        document.path: known(document.path, partial(blocks_of, document, content, deciding))
+        document.path: known(document.path, partial(blocks_of, document, content.fields, deciding))
         for document in (*(page.document for page in content.pages), *content.data)
     }
     interface = tuple(
@@ -116,7 +117,7 @@ class Deciding:
                 texts += entry.strings
         linked = any("[" in text or "<" in text for text in texts)
         page_class = self.rules.levels.page_class(message.span.path)
-        parsed, path = (english, path) if linked else (None, "")
+        parsed, path = (english, path) if linked else (None, NOTICES if message.span.path == NOTICES else "")
         return message.key, message.plural, message.critical, page_class, english.source, english.syntax, parsed, path
 
     def shown(self, message: Message, english: Inline, scope: Scope, path: str) -> Resolution:
@@ -136,14 +137,14 @@ def placed(found: Resolution, message: Message) -> Resolution:
     return replace(found, message=message, findings=findings)
 
 
-def blocks_of(document: Document, content: Content, deciding: Deciding) -> Rows:
-    """What is shown for each block of a document that is a message, by its number."""
+def blocks_of(document: Document, fields: Mapping[str, Block], deciding: Deciding) -> Rows:
+    """What is shown for each block of a document that is a message, by its number. `fields`: the declared facts."""
     found: dict[int, Resolution] = {}
     blocks = [block for block in document.blocks() if block.message]
     for block in blocks:
         assert block.message is not None
         one = deciding.shown(block.message, block.inline, document.scope, document.path)
-        found[block.number] = with_facts(content, block, one, deciding)
+        found[block.number] = with_facts(fields, block, one, deciding)
     if all(one.action < Action.HOLD for one in found.values()):
         return found
     return {block.number: held(block, found[block.number], deciding.rules.source) for block in blocks}
@@ -156,14 +157,14 @@ def held(block: Block, found: Resolution, source: str) -> Resolution:
     return replace(found, text=block.inline, spoken=source, action=Action.HOLD)
 
 
-def with_facts(content: Content, block: Block, found: Resolution, deciding: Deciding) -> Resolution:
+def with_facts(fields: Mapping[str, Block], block: Block, found: Resolution, deciding: Deciding) -> Resolution:
     """A block with what is shown of the translated facts in it, held to what its page and its place ask for.
 
     The English where a fact may not be shown here as it is elsewhere, or where it stands in English and no language can be
     marked: in a title, a label, an attribute.
     """
     source, facts = deciding.rules.source, []
-    for text in declared(content, block):
+    for text in declared(fields, block):
         assert text.message is not None and block.message is not None
         asked = replace(text.message, critical=block.message.critical, span=block.message.span)
         here = deciding.shown(asked, text.inline, NOWHERE, "")
@@ -187,10 +188,10 @@ def with_facts(content: Content, block: Block, found: Resolution, deciding: Deci
     return replace(found, facts=tuple(facts), action=Action.HOLD if on_hold else found.action)
 
 
-def declared(content: Content, block: Block) -> Iterator[Block]:
+def declared(fields: Mapping[str, Block], block: Block) -> Iterator[Block]:
     """The declared facts that stand in a block."""
     names = dict.fromkeys(FACT.findall(block.inline.source)) if "{" in block.inline.source else ()
-    return (content.fields[name] for name in names if name in content.fields and content.fields[name].message)
+    return (fields[name] for name in names if name in fields and fields[name].message)
 
 
 def plain_text(block: Block) -> bool:

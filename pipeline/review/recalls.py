@@ -1,6 +1,7 @@
 """Recalls `locale/recalls.jsonl`: wordings withdrawn in every language at once, until two people approve them again.
 
-A recall is about a message, and about whatever edits of its looks make of it. The lines are a set (`core/ledger`).
+A recall is about a message, about whatever edits of its looks make of it, and about every text that says the same in other
+looks (`wording`): one that is cut and comes back a comma less is the same. The lines are a set (`core/ledger`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from pipeline.changes import Log
 from pipeline.changes.edit_log import Step
@@ -22,7 +24,8 @@ RECALLED, APPROVED = "recalled", "approved"
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A message withdrawn or approved again: by whom, when (UTC) and why. `stub`: its English is withdrawn too."""
+    """A message withdrawn or approved again: by whom, when (UTC) and why. `stub`: its English is withdrawn too. `words` is the
+    id of what it says ("" in a line from before that was noted)."""
 
     how: str
     message: str
@@ -32,10 +35,13 @@ class Recall:
     stub: bool = False
     page: str = ""
     block: str = ""
+    words: str = ""
 
     def line(self) -> str:
         """The line as it stands in the file."""
-        found = {name: getattr(self, name) for name in ("how", "message", "date", "reason", "stub", "page", "block")}
+        found = {
+            name: getattr(self, name) for name in ("how", "message", "date", "reason", "stub", "page", "block", "words")
+        }
         return written({**found, "by": list(self.by)})
 
     @staticmethod
@@ -48,7 +54,13 @@ class Recall:
             raise ValueError("two different people approve what was recalled")
         texts = {key: found.text(key) for key in ("reason", "page", "block")}
         return Recall(
-            how, found.ident("message"), found.time("date"), by, stub=found.found.get("stub") is True, **texts
+            how,
+            found.ident("message"),
+            found.time("date"),
+            by,
+            stub=found.found.get("stub") is True,
+            words=found.ident_if_any("words") or "",
+            **texts,
         )
 
 
@@ -75,13 +87,43 @@ class Recalls(Ledger[Recall]):
                 found[line.message] = replace(line, stub=line.stub or (old is not None and old.stub))
         return found
 
-    def of(self, message: str, log: Log) -> Recall | None:
-        """The recall that holds for a message: its own, or that of a message it is a cosmetic edit of."""
-        if not self.active or message in self.active:
-            return self.active.get(message)
+    @cached_property
+    def by_words(self) -> Mapping[str, Recall]:
+        """The recalls that hold, by what their texts say. One stub makes it a stub."""
+        found: dict[str, Recall] = {}
+        for line in self.active.values():
+            if line.words:
+                old = found.get(line.words)
+                found[line.words] = replace(line, stub=line.stub or (old is not None and old.stub))
+        return found
+
+    @cached_property
+    def unworded(self) -> frozenset[str]:
+        """The messages withdrawn by lines that do not say what they say."""
+        return frozenset(message for message, line in self.active.items() if not line.words)
+
+    def worded(self, known: Mapping[str, str]) -> Self:
+        """The same, lines from before with what their messages say, as far as it is known: by message."""
+        rows = tuple(row if row.words else replace(row, words=known.get(row.message, "")) for row in self.rows)
+        return replace(self, rows=rows)
+
+    def of(self, message: str, log: Log, words: str = "") -> Recall | None:
+        """The recall that holds for a message: its own, that of a message it is a cosmetic edit of, or that of another which
+        says the same. `words`: what it says."""
+        if not self.active:
+            return None
+        return self.active.get(message) or self.by_words.get(words) or self.before(message, log)
+
+    def before(self, message: str, log: Log) -> Recall | None:
+        """The recall of a message that this one is a cosmetic edit of."""
         if message in log.straight:
             return self.inherited(log)[message]
         return next((self.active[was] for was in ancestors(log, message) if was in self.active), None)
+
+    def approved(self, message: str, words: str, since: str) -> bool:
+        """Whether two people have approved this message, or one that says the same, since a time."""
+        lines = (row for row in self.rows if row.message == message or (words and row.words == words))
+        return any(row.how == APPROVED and since <= row.date <= self.now and people(row.by) > 1 for row in lines)
 
     def inherited(self, log: Log) -> Mapping[str, Recall | None]:
         """The recall that holds for each message of one history; worked out once for a log."""

@@ -1,6 +1,7 @@
 """The review ledger `locale/<l>/reviews.jsonl`: who vouches for which translation, in which role, since when.
 
-A line is bound to the ids of both texts, so it ends by itself when either changes by one character. The lines are a set:
+A line is bound to the ids of both texts, so it ends by itself when either changes by one character. It also says which page
+its signer `seen`, by digest: what is said of a whole page ends with any change of it. The lines are a set:
 their order carries nothing (`core/ledger`). Where `update` carries a translation over a cosmetic edit it adds a line that says
 so; the signatures go along as long as the edit log calls that edit cosmetic. `locale/<source>/reviews.jsonl` holds what
 clinicians say of the English itself, which is its own translation there.
@@ -17,13 +18,14 @@ from typing import NamedTuple
 from pipeline.changes import Log
 from pipeline.changes.edit_log import NO_LOG
 from pipeline.core.ledger import Fields, Ledger, written
-from pipeline.core.model import Key, Review, ident
+from pipeline.core.model import QUALIFIED, Key, Review, ident
 from pipeline.core.policy import ORIGINS, ROLES, Terms
 from pipeline.core.signers import Likeness, Signer, likeness
 from pipeline.review.suppressions import hash_of
 
 SIGNED, VOID, CARRIED = "signed", "void", "carried"
 BACK = "back-translation"
+LINGUISTS = frozenset(["translator", "reviser"])
 NOT_YET = "it is dated later than today"
 BEFORE = {"reviser": ("translator",), "clinician": ("translator", "reviser")}
 """Whose work a role judges, and so must not be."""
@@ -46,7 +48,8 @@ def pair_of(key: Key, strings: Sequence[str], plural: str | None = None) -> Pair
 class Line:
     """One line: somebody signed for a pair, took that back (`void`), or it was carried over from the pair `was`.
 
-    `date` is a UTC time; a bare day is its first second, of a void its last. `page` and `block` are for readers of the file.
+    `date` is a UTC time; a bare day is its first second, of a void its last. `page` and `block` are for readers of the file;
+    `seen` is the digest of the English page as its signer read it ("" where no page was read, or nobody noted it).
     """
 
     how: str
@@ -61,6 +64,7 @@ class Line:
     was: PairId | None = None
     page: str = ""
     block: str = ""
+    seen: str = ""
 
     @property
     def at(self) -> str:
@@ -78,6 +82,7 @@ class Line:
             "message": self.pair.message,
             "translation": self.pair.translation,
             "from": list(self.was) if self.was else None,
+            "seen": self.seen,
             **{name: getattr(self, name) for name in TEXTS},
         }
         return written(found)
@@ -101,7 +106,7 @@ class Line:
                 Signer.parse(texts["name"])
             except ValueError as problem:
                 raise ValueError(f"`name` says who, and {problem}") from problem
-        return Line(how, pair, was=was, **texts)
+        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", **texts)
 
 
 WORDS = {"role": ROLES, "origin": ORIGINS}
@@ -202,13 +207,24 @@ class Reviews(Ledger[Line]):
         """Who vouches for a pair, as the policy's terms ask."""
         valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.rows else []
         signed = {line.role: line.day for line in valid}
-        linguists = (line.day for line in valid if line.role in {"translator", "reviser"} and line.qualification)
+        linguists = (line.day for line in valid if line.role in LINGUISTS and line.qualification)
         origin = self.origin(pair, terms.origin, log, carried) if self.rows else terms.origin
         missing = tuple(role for role in terms.require if role not in signed)
-        return Review(origin, tuple(sorted(signed.items())), missing, max(linguists, default=""))
+        return Review(origin, tuple(sorted(signed.items())), missing, max(linguists, default=""), seen_by(valid))
 
 
 NO_REVIEWS = Reviews()
+
+
+def seen_by(valid: Iterable[Line]) -> tuple[tuple[str, str, str], ...]:
+    """Which pages the signers read, by digest: the newest day of each role on each."""
+    newest: dict[tuple[str, str], str] = {}
+    for line in valid:
+        qualified = line.qualification and line.role in LINGUISTS
+        for role in (line.role, QUALIFIED) if qualified else (line.role,):
+            if line.seen:
+                newest[line.seen, role] = max(line.day, newest.get((line.seen, role), ""))
+    return tuple((page, role, day) for (page, role), day in sorted(newest.items()))
 
 
 def cosmetic(log: Log, was: PairId, now: PairId) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
 from pipeline.content import render
+from pipeline.core.inline import ADDRESS, TAG, VOID
 from pipeline.core.model import Block, Document, Resolution, Section
 from pipeline.resolve.notices import KINDS, Notice, notices_of, stands_beside
 from pipeline.site.templates import Interface
@@ -29,10 +31,15 @@ class Body(NamedTuple):
 
 
 def body(
-    document: Document, shown: Mapping[int, Resolution], names: Mapping[int, str], interface: Interface, tell: Tell
+    document: Document,
+    shown: Mapping[int, Resolution],
+    names: Mapping[int, str],
+    interface: Interface,
+    tell: Tell,
+    files: Callable[[str], str] | None = None,
 ) -> Body:
     """The page's content in one language. `shown` and `names` are by number of the block; each block is tied to the lines
-    that tell of it."""
+    that tell of it. `files` takes out of a piece of HTML what is withheld."""
     written: list[str] = []
     texts: dict[int, tuple[str, str]] = {}
     above: dict[Notice, str] = {}
@@ -46,16 +53,43 @@ def body(
             written += [tell(what, name) for what, name in above.items()]
         for piece in section.pieces:
             if isinstance(piece, str):
-                written.append(piece)
+                written.append(files(piece) if files else piece)
                 continue
             found = shown.get(piece.number)
             tied = [tie(above, what) for what in notices_of(found, locale, source)] if found else []
             html, beside = text(piece, found, interface)
+            if files:
+                html, beside = files(html), files(beside)
             if found:
                 texts[piece.number] = html, beside
             opening = attributes(piece, found, interface, " ".join(tied), names.get(piece.number, ""))
             written.append(element(piece, opening, html, beside, interface))
     return Body(Markup("".join(written)), texts)
+
+
+def without(gone: Sequence[str], off: str, html: str) -> str:
+    """A piece of HTML without the files that are withheld: their addresses go, what describes them stays, and `off` says so."""
+
+    def tag(match: re.Match[str]) -> str:
+        if not match[2]:
+            return match[0]
+        names = [name for name in gone for found in ADDRESS.finditer(match[0]) if leads_to(found, name)]
+        if not names:
+            return match[0]
+        left = ADDRESS.sub(lambda found: "" if any(leads_to(found, name) for name in names) else found[0], match[0])
+        return f"{left}{off}" if match[2].lower() in VOID - {"source", "track"} else left
+
+    made = TAG.sub(tag, html)
+    return f"{made}{off}" if made != html and off not in made else made
+
+
+def leads_to(address: re.Match[str], name: str) -> bool:
+    """Whether an address is that of a file of source/."""
+    return (
+        unquote(next(group for group in address.groups()[1:] if group is not None))
+        .partition("#")[0]
+        .endswith(f"../assets/{name}")
+    )
 
 
 def notices(section: Section, shown: Mapping[int, Resolution], locale: str, source: str) -> list[Notice]:

@@ -14,10 +14,12 @@ from typing import Any
 from pipeline.content import plain, render
 from pipeline.core.inline import NO_FACTS, TAG
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Block, Output, ident
+from pipeline.core.model import QUALIFIED, Action, Block, Output, ident
 from pipeline.core.states import State
 from pipeline.resolve import Coverage
+from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
+from pipeline.review.wording import wording
 from pipeline.site import html_text
 from pipeline.site.pages import PageView, Rendered, Site
 from pipeline.site.templates import Printed
@@ -63,6 +65,7 @@ def output(
             by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
             for language in measured
         },
+        "recalled": recalled(site),
         "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
@@ -105,6 +108,17 @@ def kept(site: Site) -> Iterator[Printed]:
                 yield from ((source.tag, html_text.folded(text)) for text in html_text.worded(piece))
 
 
+def recalled(site: Site) -> dict[str, list[str]]:
+    """The messages that are withdrawn, each with the id of what it says and the time: the next build knows by it when a recall
+    was lost."""
+    active = site.rules.records.recalls.active
+    found = {message: [line.words, line.date] for message, line in active.items()}
+    for message in site.content.messages() if active else ():
+        if line := site.rules.recalled(message.key):
+            found[ident(message.key)] = [wording(message.key), line.date]
+    return found
+
+
 def withdrawn(site: Site) -> set[str]:
     """The English that a recall withdrew."""
     keys = {message.key for message in site.content.messages()}
@@ -136,6 +150,7 @@ def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> d
             "unreviewed": figures.unreviewed,
         },
         "reviewed": {"linguistic": reviewed.linguistic, "clinical": reviewed.clinical, "last": reviewed.last},
+        **({"content": view.digest} if view.digest else {}),
         "blocks": {
             names[block.number]: block_entry(site, view, block, texts[block.number], block.number in head)
             for block in page.document.blocks()
@@ -165,6 +180,11 @@ def block_entry(site: Site, view: PageView, block: Block, html: tuple[str, str],
         "origin": review.origin if review and translated else "",
         "review": dict(review.signed) if review else {},
         "qualified": review.qualified if review and translated else "",
+        "read": {
+            role: day
+            for role in ((CLINICIAN, QUALIFIED) if translated else (CLINICIAN,))
+            if view.digest and (day := found.read(view.digest, role))
+        },
         "missing": list(review.missing) if review and translated else [],
         "machine": bool(review and review.machine),
         "notices": [] if head else [what.kind for what in notices_of(found, view.locale.name, source.name)],

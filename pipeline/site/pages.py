@@ -18,6 +18,7 @@ from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
 from pipeline.content.pages import SITE, Page, listed
+from pipeline.content.whole import used
 from pipeline.core import locales
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
@@ -25,9 +26,11 @@ from pipeline.core.model import Block, Document, Key, Message, Output, Resolutio
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve import Rules, Table, Translations
-from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed
+from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signed
+from pipeline.resolve.media import withheld
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.publication import Plan
+from pipeline.review.media import Declarations
 from pipeline.site import blocks, templates
 from pipeline.site.menu import MOST, Sections, sections, ways
 from pipeline.site.templates import Interface, Printed, Said, Speech
@@ -57,6 +60,8 @@ class PageView:
     shown: Mapping[int, Resolution]
     figures: Figures
     reviewed: Reviewed
+    digest: str = ""
+    """What a reader gets of the English page; "" where nobody signed for it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,10 @@ class Site:
     rules: Rules
     plan: Plan
     named: dict[str, Mapping[int, str]] = field(default_factory=dict, compare=False)
+    page_digests: Mapping[str, str] = field(default_factory=dict)
+    """What a reader gets of each English page, as a digest, by source file."""
+    declared: Declarations = field(default_factory=dict)
+    """What the files that carry words were made from."""
 
     @property
     def english(self) -> Locale:
@@ -109,12 +118,15 @@ class Site:
         """What a language shows of a page."""
         shown, source = self.tables[locale.name].documents[page.path], self.english.name
         original = self.tables[source].documents[page.path]
+        noted = signed(shown.values()) or signed(original.values())
+        digest = self.page_digests.get(page.path, "") if noted else ""
         return PageView(
             page,
             locale,
             shown,
             figures(shown.values(), locale.name, source),
-            reviewed(shown, original, locale.name, source),
+            reviewed(shown, original, locale.name, source, digest),
+            digest,
         )
 
 
@@ -224,6 +236,18 @@ class Edition:
         self.speech.printed.clear()
         return printed
 
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The files that are not shown in this language."""
+        site = self.site
+        return withheld(site.declared, self.table, site.tables[site.english.name]) if site.declared else frozenset()
+
+    def gone(self, page: Page) -> tuple[str, ...]:
+        """The files that one page would show and does not."""
+        if not self.withheld:
+            return ()
+        return tuple(name for name in used(self.site.content, page.document) if name in self.withheld)
+
     def view(self, at: int) -> PageView:
         """What this language shows of one page."""
         return self.site.view(self.site.content.pages[at], self.locale)
@@ -249,7 +273,9 @@ class Edition:
         shared, values = self.shared, self.values
         view, around = view or self.view(at), around or self.around(at)
         tell = partial(self.notice, self.told)
-        body = blocks.body(page.document, view.shown, site.names(page), self.interface, tell)
+        gone = self.gone(page)
+        files = partial(blocks.without, gone, self.off) if gone else None
+        body = blocks.body(page.document, view.shown, site.names(page), self.interface, tell, files)
         fields = dict(page.document.fields)
         html = templates.page(
             self.env,
@@ -379,6 +405,12 @@ class Edition:
         """The line above a stretch that has something to be told; its date in the page's language."""
         tag, direction = self.locale.tag, self.locale.direction
         return str(told.notice(what.kind, name, what.since, self.date(what.since), tag, direction, what.plain))
+
+    @cached_property
+    def off(self) -> str:
+        """What stands after a picture or a link whose file is withheld."""
+        tag, direction = self.locale.tag, self.locale.direction
+        return f' <span class="withheld" lang="{tag}" dir="{direction}">{str(self.told.withdrawn()).strip()}</span>'
 
     def date(self, day: str) -> str:
         """An ISO day as this language writes it; "" for none."""

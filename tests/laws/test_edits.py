@@ -16,7 +16,7 @@ from pipeline.catalog import po_entry, po_file
 from pipeline.catalog.po_file import Catalog, parse
 from pipeline.changes import align, edit_log, occurrences
 from pipeline.changes.edit_log import Decision, Edit, Log
-from pipeline.changes.lineage import Held, is_note
+from pipeline.changes.lineage import NOTHING, Held, is_note
 from pipeline.changes.merge import update
 from pipeline.changes.severity import grade
 from pipeline.checks import runner
@@ -160,7 +160,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
     rng = random.Random(seed)
     pages: Pages = {name: rng.sample(TEXTS, 5) for name in "ab"}
     found, log, before = Catalog("es.po"), Log(), occurrences.of_messages(())
-    held = Held()
+    held = NOTHING
     made: dict[str, Key] = {}
     drafts: set[str] = set()
     author: dict[str, Key] = {}
@@ -205,7 +205,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
         before = now
 
 
-def stepped(found: Catalog, pot: Catalog, log: Log, held: Held) -> Catalog:
+def stepped(found: Catalog, pot: Catalog, log: Log, held: Held = NOTHING) -> Catalog:
     """One update, through text, as on disk."""
     made = update(pot, {"es": found}, SETTINGS, log, held={"es": held})["es"]
     po_file.verify(made, made.text())

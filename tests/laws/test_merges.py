@@ -23,12 +23,13 @@ from pipeline.changes.astray import Astray, fresh, origin, pair, withheld
 from pipeline.changes.edit_log import Log
 from pipeline.changes.entry_merge import BETWEEN, OURS, THEIRS
 from pipeline.changes.heirs import settled
-from pipeline.changes.lineage import Known, lineage_of
+from pipeline.changes.lineage import Held, Known, lineage_of
 from pipeline.changes.three_way import Merged, merge
 from pipeline.core.model import Key, Severity
 from pipeline.core.states import State
 from tests.laws.test_catalogs import template
-from tests.laws.test_edits import OPS, TEXTS, Pages, edited, grade_of, messages, stepped
+from tests.laws.test_edits import OPS, TEXTS, Pages, edited, grade_of, messages
+from tests.laws.test_edits import stepped as stepped_with
 
 COUNT = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 250
 WIDTHS = (77, 79, None)
@@ -68,6 +69,10 @@ class Commit:
     pages: Pages
     found: Catalog
     log: Log
+
+
+def stepped(found: Catalog, pot: Catalog, log: Log) -> Catalog:
+    return stepped_with(found, pot, log, Held())
 
 
 def wrapped(found: Catalog, width: int | None) -> Catalog:

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
     from pipeline.commands import Project
+    from pipeline.core.model import Finding
     from pipeline.site.publish import Published
 
 SPLIT = "Note: this file system cannot exchange two folders, so for an instant dist/ was not there."
@@ -61,6 +63,7 @@ def run(arguments: Namespace) -> int:
     """Build, and say what was written and how much is translated."""
     from pipeline.cli.again import Outcome
     from pipeline.commands.build import build
+    from pipeline.commands.recall import lost
 
     if arguments.executor and arguments.jobs:
         raise LockstepError(
@@ -72,10 +75,11 @@ def run(arguments: Namespace) -> int:
         raise LockstepError("--checked and --out are about one part of a build", todo="Say which: --shard I/N.")
     with progress(arguments) as report:
         project = project_of(arguments, report)
+        missed = list(lost(project))
         done = build(project, arguments.jobs, arguments.executor)
     idle = replace(done, written=0, removed=0)
     arguments.outcome = Outcome(project, done.contents, ((wrote(done), wrote(idle)), (f"{SPLIT}\n", "")))
-    told(arguments, project, done)
+    told(arguments, project, done, missed)
     if arguments.open:
         import webbrowser
 
@@ -102,8 +106,8 @@ def part_of(arguments: Namespace) -> int:
     return 0
 
 
-def told(arguments: Namespace, project: Project, done: Published) -> None:
-    """Say what was written and how much is translated."""
+def told(arguments: Namespace, project: Project, done: Published, missed: Sequence[Finding] = ()) -> None:
+    """Say what was written and how much is translated. `missed`: what else is to be said."""
     from pipeline.cli import as_json, text
     from pipeline.core.model import Level
 
@@ -116,7 +120,7 @@ def told(arguments: Namespace, project: Project, done: Published) -> None:
         if measured:
             console().print(text.table(measured, settings.by_name))
         unpublished = [finding for finding in found if finding.code == "not-published"]
-        show([finding for finding in found if finding.level is Level.ERROR] + unpublished, sys.stderr)
+        show([finding for finding in found if finding.level is Level.ERROR] + unpublished + [*missed], sys.stderr)
         if not done.whole:
             print(SPLIT, file=sys.stderr)
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))

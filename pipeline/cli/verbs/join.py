@@ -20,12 +20,14 @@ def run(arguments: Namespace) -> int:
     """Join, and say what `build` says."""
     from pipeline.cli.verbs.build import told
     from pipeline.commands.join import join
+    from pipeline.commands.recall import lost
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
         folders = arguments.shards or sorted(path for path in project.root.glob("dist-shard-*") if path.is_dir())
+        missed = list(lost(project))
         done = join(project, folders)
-    told(arguments, project, done)
+    told(arguments, project, done, missed)
     return 0
 
 

@@ -37,6 +37,12 @@ def arguments(parser: ArgumentParser) -> None:
     )
     doing.add_argument("--void", action="store_true", help="take back the signatures (of one role with --as)")
     doing.add_argument(
+        "--into",
+        default="",
+        metavar="FILE",
+        help="note that a picture, recording or PDF was made from the texts as they are",
+    )
+    doing.add_argument(
         "--export", choices=("csv", "html"), help="print every text with every signature, for an auditor"
     )
 
@@ -47,6 +53,8 @@ def run(arguments: Namespace) -> int:
         return verify.run(arguments)
     if arguments.export:
         return export(arguments)
+    if arguments.into:
+        return into(arguments)
     if arguments.list:
         return listed(arguments)
     return void(arguments) if arguments.void else sign(arguments)
@@ -76,6 +84,15 @@ def listed(arguments: Namespace) -> int:
     found = [one for target in arguments.targets or [""] for one in review.texts(project, arguments.locale, target)]
     for line in text.reviews_list(found):
         console().print(line)
+    return 0
+
+
+def into(arguments: Namespace) -> int:
+    """Note what a file was made from."""
+    from pipeline.commands import media
+
+    path = media.declare(project_of(arguments), arguments.locale, arguments.targets, arguments.into)
+    print(f"Written to {path}. The file is withheld in {arguments.locale} when one of its texts changes.")
     return 0
 
 

@@ -1,0 +1,137 @@
+"""A picture, a recording or a PDF that carries words is shown while the page says them, language by language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from tests.conftest import Make, built, translate, updated
+from tests.sites import on
+from tests.test_page_digest import swap
+
+PAGE = """# Doses
+
+Take 5 mg now.
+
+Rest a little.
+
+![A card with the dose](card.svg)
+
+[The leaflet](leaflet.pdf) says more.
+
+<audio controls src="dose.mp3"></audio>
+"""
+WORDS = {
+    "Doses": "Dosis",
+    "Take 5 mg now.": "Tome 5 mg ahora.",
+    "Rest a little.": "Descanse un poco.",
+    "![A card with the dose](card.svg)": "![Una tarjeta con la dosis](card.svg)",
+    "[The leaflet](leaflet.pdf) says more.": "[El folleto](leaflet.pdf) dice más.",
+}
+FILES = ("card.svg", "leaflet.pdf", "dose.mp3")
+
+
+def run(root: Path, *words: str) -> int:
+    return main([words[0], "--root", str(root), *words[1:]])
+
+
+@pytest.fixture
+def site(make: Make) -> Path:
+    """The English files are made from the dose; the card says something of its own in Spanish and the recording in French."""
+    root = make({"index.md": PAGE}, locales=("es", "fr"))
+    for name in FILES:
+        (root / "source" / name).write_bytes(name.encode())
+    translate(root, WORDS)
+    translate(root, {"Take 5 mg now.": "Prenez 5 mg maintenant."}, "fr")
+    for name in FILES:
+        assert run(root, "review", "en", "index#doses.1", "--into", name) == 0
+    assert run(root, "review", "es", "index#doses.1", "index#doses.2", "--into", "card.svg") == 0
+    assert run(root, "review", "fr", "index#doses.1", "--into", "dose.mp3") == 0
+    return root
+
+
+def shown(root: Path, tag: str) -> tuple[str, ...]:
+    """The files that a page of a language leads to."""
+    html = (root / f"dist/{tag}/index.html").read_text()
+    found = tuple(name for name in FILES if f'="../assets/{name}"' in html)
+    assert html.count('class="withheld"') == len(FILES) - len(found), "the reader is told of each"
+    assert "controls" in html and re.search("A card|Una tarjeta", html), "what describes it stays"
+    return found
+
+
+def po(old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        path = root / "locale/es/LC_MESSAGES/messages.po"
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new))
+
+    return change
+
+
+ALL = FILES
+CASES: list[tuple[str, Callable[[Path], None], dict[str, tuple[str, ...]]]] = [
+    ("nothing", lambda root: None, {"en": ALL, "es": ALL, "fr": ALL}),
+    ("another text", swap("# Doses", "# The doses"), {"en": ALL, "es": ALL, "fr": ALL}),
+    ("the text", swap("5 mg", "50 mg"), {"en": (), "es": (), "fr": ()}),
+    ("a text of one language's file", swap("Rest a little.", "Rest a lot."), {"en": ALL, "es": ("leaflet.pdf", "dose.mp3"), "fr": ALL}),
+    ("one translation", po("Descanse un poco.", "Repose un poco."), {"en": ALL, "es": ("leaflet.pdf", "dose.mp3"), "fr": ALL}),
+    ("a declaration that cannot be read", lambda root: (root / "source/card.svg.made-from").write_text("{") and None, {"en": ALL[1:], "es": ALL[1:], "fr": ALL[1:]}),
+    ("a recall", lambda root: run(root, "recall", "index#doses.1", "--stub", "--by", "Lee", "--reason", "x") and None, {"en": (), "es": (), "fr": ()}),
+    ("a recall of the translations", lambda root: run(root, "recall", "index#doses.1", "--by", "Lee", "--reason", "x") and None, {"en": ALL, "es": ("leaflet.pdf", "dose.mp3"), "fr": ("card.svg", "leaflet.pdf")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "wanted"), CASES, ids=[row[0] for row in CASES])
+def test_a_file_is_withheld_where_its_words_changed(
+    site: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    change: Callable[[Path], None],
+    wanted: dict[str, tuple[str, ...]],
+) -> None:
+    with on(0):
+        built(site)
+        assert {tag: shown(site, tag) for tag in wanted} == dict.fromkeys(wanted, ALL)
+        change(site)
+        updated(site)
+        built(site)
+        assert {tag: shown(site, tag) for tag in wanted} == wanted
+        assert run(site, "audit") == 0, "and every text says its language"
+        capsys.readouterr()
+        assert run(site, "check") == any(one != ALL for one in wanted.values())
+    assert ("[media]" in capsys.readouterr().out) == any(one != ALL for one in wanted.values())
+    assert not (site / "dist/assets/card.svg.made-from").exists(), "a declaration is for editors"
+
+
+def test_a_file_made_anew_is_shown_again(site: Path) -> None:
+    swap("5 mg", "50 mg")(site)
+    updated(site)
+    built(site)
+    assert shown(site, "en") == ()
+    for name in FILES:
+        assert run(site, "review", "en", "index#doses.1", "--into", name) == 0
+    built(site)
+    assert shown(site, "en") == ALL and shown(site, "es") == ("leaflet.pdf", "dose.mp3")
+
+
+WRONG = [
+    (("en", "index#doses.1", "--into", "no.svg"), "there is no file source/no.svg"),
+    (("en", "--into", "card.svg"), "a file is made from texts"),
+    (("xx", "index", "--into", "card.svg"), "is no language of this site"),
+    (("fr", "index", "--into", "card.svg"), "is not shown in fr"),
+    (("en", "index#nowhere", "--into", "card.svg"), "has no block"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), WRONG, ids=[why for _, why in WRONG])
+def test_what_no_file_is_made_from(
+    site: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], why: str
+) -> None:
+    before = (site / "source/card.svg.made-from").read_bytes()
+    assert run(site, "review", *words) == 2
+    assert why in capsys.readouterr().err and (site / "source/card.svg.made-from").read_bytes() == before
