@@ -20,6 +20,7 @@ from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS, Syntax
+from pipeline.core.settings import Settings
 from tests.conftest import REPO
 from tests.laws.pages import PAGE
 
@@ -30,6 +31,12 @@ def whole(root: Path) -> object:
         return pages.read(site_settings.load(root)).whole()
     except LockstepError:
         return None
+
+
+def messages(asked: Settings, store: Store) -> object:
+    """The messages as they are found file by file."""
+    found = extracted.read(asked, store)
+    return found and found.messages
 
 
 @given(st.lists(PAGE, min_size=1, max_size=3))
@@ -45,18 +52,18 @@ def test_the_store_has_what_the_pages_have(texts: list[str]) -> None:
             (root / f"source/{'index' if not at else f'page-{at}'}.md").write_text(text, "utf-8")
         wanted, asked = whole(root), site_settings.load(root)
         for _ in "cold", "warm":
-            assert extracted.messages(asked, store) == wanted
+            assert messages(asked, store) == wanted
         book = Book(store, "messages", digest(program(), str(asked.root)))
         for key in book.kept:
             book.put(key, [[1]])
         book.save()
-        assert extracted.messages(asked, store) == wanted, "records of another shape"
+        assert messages(asked, store) == wanted, "records of another shape"
         for record in Path(folder, "store").glob("messages-*"):
             record.write_bytes(b"0" * 64 + b"\n[[1]]")
-        assert extracted.messages(asked, store) == wanted, "a store that was written over"
+        assert messages(asked, store) == wanted, "a store that was written over"
         (root / "source/index.md").write_text("Another\n\n* text\n", "utf-8")
-        assert extracted.messages(asked, store) == whole(root), "one page edited"
-        assert extracted.messages(asked, NO_STORE) is None
+        assert messages(asked, store) == whole(root), "one page edited"
+        assert extracted.read(asked, NO_STORE) is None
 
 
 BROKEN = [
@@ -76,12 +83,12 @@ def test_what_is_broken_is_left_to_those_who_say_so(tmp_path: Path, name: str, b
         shutil.copytree(REPO / folder, tmp_path / "site" / folder)
     shutil.copy(REPO / "pyproject.toml", tmp_path / "site")
     asked, store = site_settings.load(tmp_path / "site"), Store(tmp_path / "store")
-    assert extracted.messages(asked, store) == whole(tmp_path / "site") is not None
+    assert messages(asked, store) == whole(tmp_path / "site") is not None
     (tmp_path / "site/source/a.md").write_text("a\n")
     path = tmp_path / "site" / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(body)
-    assert extracted.messages(asked, store) == whole(tmp_path / "site") is None
+    assert messages(asked, store) == whole(tmp_path / "site") is None
 
 
 PIECE = st.sampled_from(["*", "**", "**/", "?", "/", "a", "source", ".md", "b.", "\\", "+", "(", "^"])
