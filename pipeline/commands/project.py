@@ -147,11 +147,6 @@ class Project:
         return pages.read(self.settings, self.store)
 
     @cached_property
-    def mapped(self) -> tuple[extracted.File, ...] | None:
-        """The files that editors and designers wrote; None where nothing is kept of what was found in them."""
-        return None if self.store.folder is None else extracted.listed(self.settings)
-
-    @cached_property
     def messages(self) -> tuple[Message, ...]:
         """Every message. Raises LockstepError naming every file that cannot be read."""
         found = self.extracted
@@ -160,8 +155,7 @@ class Project:
     @cached_property
     def extracted(self) -> Extracted | None:
         """What the site's files say, without its pages; None where these are at hand, or needed to tell what is wrong."""
-        mapped = None if "content" in self.__dict__ else self.mapped
-        return extracted.read(self.settings, self.store, mapped) if mapped else None
+        return None if "content" in self.__dict__ else extracted.read(self.settings, self.store)
 
     @cached_property
     def occurrences(self) -> Occurrences:

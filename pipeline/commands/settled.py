@@ -13,7 +13,8 @@ from pipeline.catalog import bundled
 from pipeline.changes import edit_log, occurrences
 from pipeline.commands.extract import Extraction
 from pipeline.commands.project import Project
-from pipeline.content.files import assets, below
+from pipeline.content.extracted import OURS
+from pipeline.content.files import FOLDERS, below
 from pipeline.core import cache, disk, git
 from pipeline.core.settings import TEMPLATE_PATH
 
@@ -68,21 +69,16 @@ def beside(project: Project) -> str:
 
 def read(project: Project) -> Settled:
     """What is known to be in step."""
-    found, settings = project.mapped, project.settings
-    if found is None:
+    settings, ledgers = project.settings, beside(project)
+    if project.store.folder is None or any(one.method not in OURS for one in settings.mappings):
         return Settled(project)
-    ledgers = beside(project)
     rests_on = [
-        repr((settings.project, settings.version, settings.english, settings.locales)),
+        digest(disk.read(project.root / "pyproject.toml")),
         git.position(project.root),
         project.clock.day,
         ledgers,
         *(bundled.digest(locale.name) for locale in settings.locales),
-        *((one.path, one.digest) for one in found),
-        *(
-            (name, digest(disk.read(project.root / "source" / name)))
-            for name in assets(project.root, {one.path for one in found})
-        ),
+        *((path, digest(disk.read(project.root / path))) for folder in FOLDERS for path in below(project.root, folder)),
     ]
     key = cache.digest(cache.program(), rests_on)
     said = project.store.get("settled", key)

@@ -54,8 +54,11 @@ def listed(settings: Settings) -> tuple[File, ...] | None:
     return tuple(found)
 
 
-def read(settings: Settings, store: Store, mapped: Sequence[File]) -> Extracted | None:
-    """What files say, as `Content` has it; None where `Content.whole` has something to say."""
+def read(settings: Settings, store: Store) -> Extracted | None:
+    """What `Content` would have of this; None where there is no store, and where `Content.whole` has something to say."""
+    mapped = listed(settings) if store.folder else None
+    if mapped is None:
+        return None
     book = Book(store, "messages", cache.digest(cache.program(), settings.project, settings.english.name))
     documents: list[Message] = []
     others: list[Message] = []
@@ -93,12 +96,14 @@ def of_file(settings: Settings, path: str, mapping: SourceMapping, digest: str, 
 
 def parsed(settings: Settings, path: str, mapping: SourceMapping) -> Said:
     """What a file says, from its text."""
-    from pipeline.content import babel_methods, sources, whole
+    if not (path.startswith("source/") and mapping.method in READ):
+        from pipeline.content import babel_methods
+
+        return tuple(babel_methods.messages(settings.root, path, mapping)), Part()
+    from pipeline.content import sources, whole
     from pipeline.content.inline_html import same
     from pipeline.content.marks import Marks
 
-    if not (path.startswith("source/") and mapping.method in READ):
-        return tuple(babel_methods.messages(settings.root, path, mapping)), Part()
     marks = Marks(settings.boxes, settings.front_matter)
     document = sources.document((settings.root / path).read_bytes(), path, mapping, same, marks)
     if sources.broken(document):

@@ -17,7 +17,7 @@ from pipeline.content.files import fits
 from pipeline.content.inline_html import plain, slug
 from pipeline.core import settings as site_settings
 from pipeline.core.book import Book
-from pipeline.core.cache import Store, digest, program
+from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS, Syntax
 from pipeline.core.settings import Settings
@@ -35,7 +35,8 @@ def whole(root: Path) -> object:
 
 def messages(asked: Settings, store: Store) -> object:
     """The messages as they are found file by file."""
-    return extracted.messages(asked, store, extracted.listed(asked) or ())
+    found = extracted.read(asked, store)
+    return found and found.messages
 
 
 @given(st.lists(PAGE, min_size=1, max_size=3))
@@ -52,7 +53,7 @@ def test_the_store_has_what_the_pages_have(texts: list[str]) -> None:
         wanted, asked = whole(root), site_settings.load(root)
         for _ in "cold", "warm":
             assert messages(asked, store) == wanted
-        book = Book(store, "messages", digest(program(), asked.project, asked.english.name))
+        book = Book(store, "messages", digest(program(), str(asked.root)))
         for key in book.kept:
             book.put(key, [[1]])
         book.save()
@@ -62,6 +63,7 @@ def test_the_store_has_what_the_pages_have(texts: list[str]) -> None:
         assert messages(asked, store) == wanted, "a store that was written over"
         (root / "source/index.md").write_text("Another\n\n* text\n", "utf-8")
         assert messages(asked, store) == whole(root), "one page edited"
+        assert extracted.read(asked, NO_STORE) is None
 
 
 BROKEN = [
