@@ -387,9 +387,10 @@ class Project:
         for read in (self.catalogs, self.translations, self.chains):
             if isinstance(read, Lazily):
                 read.found.pop(name, None)
-        from pipeline.checks import runner
+        from pipeline.checks import kept, runner
 
         runner.complaints.cache_clear()
+        kept.book.cache_clear()
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

@@ -95,6 +95,18 @@ def readdress(tag: str, urls: Urls) -> str:
     return ADDRESS.sub(mapped, tag)
 
 
+LEFT_TO_RIGHT = ' dir="ltr"'
+SPACE, NUMBER = "[ \u00a0\u202f]", r"\(?\d+(?:[.,:٫٬]\d+)*\)?"
+JOINT = rf"(?:{SPACE}?[-\u2010-\u2013\u2212+/*×]{SPACE}?|(?<=\)){SPACE})"
+NUMBERS = re.compile(
+    rf"(?<![A-Za-z0-9])(\+?{NUMBER}(?:{SPACE}\(?\d{{2,4}}\)?){{2,}}"  # 555 0142 0199, +44 20 7946 0958
+    rf"|\+?{NUMBER}(?:{JOINT}{NUMBER})+"  # 555-0142, (555) 010-0142, 5–10, 12/31
+    rf"|\+\d+(?:{SPACE}\d+)*"  # +44 7946
+    r"|(?<!\w)[-\u2212]\d+(?:[.,٫٬]\d+)*)"  # -5
+)
+"""A number of several parts, or with a sign."""
+
+
 def render(inline: Inline, facts: Facts) -> str:
     """The text as HTML. Words are escaped; placeholders are replaced literally, never formatted."""
     return "".join(html_of(node, inline.syntax, facts) for node in inline.nodes)
@@ -105,7 +117,7 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
         case "text":
             return filled(node.text, facts)
         case "code":
-            return f"<code>{escape(node.text)}</code>"
+            return f"<code{LEFT_TO_RIGHT if facts.right_to_left else ''}>{escape(node.text)}</code>"
         case "soft":
             return "\n"
         case "break":
@@ -149,8 +161,19 @@ def filled(text: str, facts: Facts) -> str:
     for at in range(1, len(parts), 2):
         value = facts.said.get(parts[at])
         parts[at] = escape(f"{{{parts[at]}}}") if value is None else value
-    parts[::2] = map(escape, parts[::2])
+    parts[::2] = [words(part, right_to_left=facts.right_to_left) for part in parts[::2]]
     return "".join(parts)
+
+
+def words(text: str, *, right_to_left: bool) -> str:
+    """Text as HTML. In text that runs from right to left, a number of several parts (a telephone number, a range, a date) is set
+    apart: its parts would change places otherwise (UAX 9, rules W2 to W7 and N1)."""
+    if not right_to_left or not NUMBERS.search(text):
+        return escape(text)
+    parts = NUMBERS.split(text)
+    return "".join(
+        f"<bdi{LEFT_TO_RIGHT}>{escape(part)}</bdi>" if at % 2 else escape(part) for at, part in enumerate(parts)
+    )
 
 
 def plain_fact(match: re.Match[str], facts: Facts) -> str:

@@ -56,7 +56,7 @@ class Syntax(Enum):
 
 
 class Facts(NamedTuple):
-    """What placeholders stand for, by dotted name.
+    """What placeholders stand for, by dotted name, and which way the text around them runs.
 
     `said` is HTML in the language of the text around it; `written` is the value as its author wrote it, the only one
     that may become part of a link.
@@ -64,6 +64,7 @@ class Facts(NamedTuple):
 
     said: Mapping[str, str]
     written: Mapping[str, str]
+    right_to_left: bool = False
 
 
 NO_FACTS = Facts({}, {})

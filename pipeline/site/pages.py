@@ -149,13 +149,14 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
         if found is None:
             lang = f' lang="{source.tag}"' if letters(value) and table.locale.name != source.name else ""
             return f'<bdi{lang} dir="{source.direction}">{escape(value)}</bdi>'
-        html = render(found.text, NO_FACTS)
-        if found.spoken == table.locale.name:
-            return html
         spoken = by_name[found.spoken]
+        html = render(found.text, NO_FACTS._replace(right_to_left=spoken.direction == "rtl"))
+        if spoken.name == table.locale.name:
+            return html
         return f'<span lang="{spoken.tag}" dir="{spoken.direction}">{html}</span>'
 
-    return Facts({name: said(name, value) for name, value in content.facts.items()}, content.facts)
+    texts = {name: said(name, value) for name, value in content.facts.items()}
+    return Facts(texts, content.facts, table.locale.direction == "rtl")
 
 
 def choosers(site: Site) -> Iterator[Rendered]:

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import escape
 
 from pipeline.content import parse, plain
+from pipeline.content.inline_html import words
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
 from pipeline.core.locales import Locale, number
@@ -93,7 +94,8 @@ class Speech:
         spoken = self.interface.locales[found.spoken]
         text = plain(found.text, self.interface.facts[spoken.name])
         self.printed[spoken.tag, text] = None
-        return Said(str(escape(text)), text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
+        html = words(text, right_to_left=spoken.direction == "rtl")
+        return Said(html, text, spoken.tag, spoken.direction, spoken.name != self.locale.name)
 
     def gettext(self, msgid: str, /, **values: Any) -> Said:
         """A template's string in this language, its `%(name)s` filled in."""
