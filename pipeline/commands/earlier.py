@@ -78,11 +78,15 @@ class Earlier:
             (name, self.files.get(name, ""), self.astray.get(name, "")) for name in dict.fromkeys(["", *chain, english])
         ]
         data = [(document.path, content.digests[document.path]) for document in content.data]
-        return digest(program(), self.day, self.settled, folders, data, pickled.digest(content.interface))
+        interface = [message.key for message in content.interface]  # wherever they stand: the stub is one of them
+        return digest(program(), self.day, self.settled, folders, data, interface)
 
     def whole(self, content: Content, locale: str) -> str:
         """A digest of all that a language's decisions rest on."""
-        return digest(self.language(content, locale), sorted(content.digests.items()), [p.path for p in content.pages])
+        interface = pickled.digest(content.interface)
+        return digest(
+            self.language(content, locale), interface, sorted(content.digests.items()), [p.path for p in content.pages]
+        )
 
 
 def paths(root: Path) -> list[Path]:
