@@ -6,9 +6,9 @@ the same messages as `lockstep extract`.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from babel.messages.extract import DEFAULT_KEYWORDS
@@ -94,26 +94,23 @@ def name_of(fileobj: Any) -> str:
 METHODS: dict[str, Any] = {"lockstep-markdown": markdown, "lockstep-yaml": data, "lockstep-template": template}
 
 
-def messages(root: Path, path: str, mapping: SourceMapping) -> Iterator[Message]:
+def messages(body: bytes, path: str, mapping: SourceMapping) -> Iterator[Message]:
     """The messages of a file that is no document (a template, or a file of another Babel method), through Babel.
 
     Raises LockstepError where the file is broken.
     """
-    with (root / path).open("rb") as file:
-        named = Named(file, path)
-        method = METHODS.get(mapping.method, mapping.method)
-        for line, message, comments, context in babel_extract(
-            method, named, DEFAULT_KEYWORDS, (), dict(mapping.options)
-        ):
-            msgid, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
-            yield Message(
-                Key(context, msgid),
-                Span(path, line),
-                plural,
-                comments[0] if comments else "",
-                tuple(comments[1:]),
-                flags(path, msgid),
-            )
+    method = METHODS.get(mapping.method, mapping.method)
+    named = Named(io.BytesIO(body), path)
+    for line, message, comments, context in babel_extract(method, named, DEFAULT_KEYWORDS, (), dict(mapping.options)):
+        msgid, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
+        yield Message(
+            Key(context, msgid),
+            Span(path, line),
+            plural,
+            comments[0] if comments else "",
+            tuple(comments[1:]),
+            flags(path, msgid),
+        )
 
 
 class Named:

@@ -33,12 +33,16 @@ Said = tuple[Sequence[Message], Part]
 
 
 class File(NamedTuple):
-    """A mapped file of a site: what its messages follow from."""
+    """A mapped file of a site: what its messages follow from, and a digest of that."""
 
     path: str
     mapping: SourceMapping
+    body: bytes
     digest: str
-    draft: bool
+
+    @property
+    def draft(self) -> bool:
+        return self.mapping.method == "lockstep-markdown" and is_draft(self.body)
 
 
 def listed(settings: Settings) -> tuple[File, ...] | None:
@@ -50,7 +54,7 @@ def listed(settings: Settings) -> tuple[File, ...] | None:
         body = (settings.root / path).read_bytes()
         said = hashlib.sha256(body).hexdigest()
         key = cache.digest(path, mapping.method, sorted(mapping.options.items()), marks, said)
-        found.append(File(path, mapping, key, mapping.method == "lockstep-markdown" and is_draft(body)))
+        found.append(File(path, mapping, body, key))
     return tuple(found)
 
 
@@ -64,17 +68,18 @@ def read(settings: Settings, store: Store) -> Extracted | None:
     others: list[Message] = []
     slugs: set[str] = set()
     parts: list[tuple[str, Part]] = []
-    for path, mapping, digest, draft in mapped:
-        if draft:
+    for one in mapped:
+        if one.draft:
             continue
         try:
-            found, part = of_file(settings, path, mapping, digest, book)
+            found, part = of_file(settings, one, book)
         except LockstepError:
             return None
+        path, method = one.path, one.mapping.method
         inside = path.startswith("source/")
-        (documents if inside and mapping.method in READ else others).extend(found)
+        (documents if inside and method in READ else others).extend(found)
         parts.append((path, part))
-        if mapping.method == "lockstep-markdown":
+        if method == "lockstep-markdown":
             if not inside or slug_of(path).lower() in slugs:
                 return None
             slugs.add(slug_of(path).lower())
@@ -83,29 +88,30 @@ def read(settings: Settings, store: Store) -> Extracted | None:
     return Extracted((*documents, *others), tuple(parts), published) if slugs else None
 
 
-def of_file(settings: Settings, path: str, mapping: SourceMapping, digest: str, book: Book) -> Said:
+def of_file(settings: Settings, file: File, book: Book) -> Said:
     """What a file says. Raises LockstepError where a part of it cannot be read."""
     try:
-        rows, fixed, names = book.get(digest, list)  # type: ignore[misc]
-        return [message(path, *said) for said in rows], Part(tuple(Fixed(*one) for one in fixed), tuple(names))
+        rows, fixed, names = book.get(file.digest, list)  # type: ignore[misc]
+        return [message(file.path, *said) for said in rows], Part(tuple(Fixed(*one) for one in fixed), tuple(names))
     except (TypeError, ValueError):
-        found, part = parsed(settings, path, mapping)
-        book.put(digest, [[row(one) for one in found], list(map(list, part.rows)), list(part.names)])
+        found, part = parsed(settings, file)
+        book.put(file.digest, [[row(one) for one in found], list(map(list, part.rows)), list(part.names)])
         return found, part
 
 
-def parsed(settings: Settings, path: str, mapping: SourceMapping) -> Said:
+def parsed(settings: Settings, file: File) -> Said:
     """What a file says, from its text."""
+    path, mapping, body, _ = file
     if not (path.startswith("source/") and mapping.method in READ):
         from pipeline.content import babel_methods
 
-        return tuple(babel_methods.messages(settings.root, path, mapping)), Part()
+        return tuple(babel_methods.messages(body, path, mapping)), Part()
     from pipeline.content import sources, whole
     from pipeline.content.inline_html import same
     from pipeline.content.marks import Marks
 
     marks = Marks(settings.boxes, settings.front_matter)
-    document = sources.document((settings.root / path).read_bytes(), path, mapping, same, marks)
+    document = sources.document(body, path, mapping, same, marks)
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)
     return tuple(document.messages()), whole.part(document)

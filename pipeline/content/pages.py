@@ -163,8 +163,9 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
             if is_document(path, mapping):
                 documents.append(shelf.document(path, bodies.pop(path), mapping, linker(path, names, set(published))))
                 continue
-            interface += shelf.messages(path, mapping)
-            findings += misused(settings, path)
+            body = (settings.root / path).read_bytes()
+            interface += shelf.messages(path, body, mapping)
+            findings += misused(path, body)
         except LockstepError as problem:
             code = "template" if path.startswith("templates/") else "unreadable"
             text = f"{problem.what}. {problem.todo}"
@@ -208,14 +209,15 @@ class Shelf:
         self.digests[path] = digest(key, sorted(found.scope.urls.items()))
         return found
 
-    def messages(self, path: str, mapping: SourceMapping) -> tuple[Message, ...]:
+    def messages(self, path: str, body: bytes, mapping: SourceMapping) -> tuple[Message, ...]:
         """The messages of a file that is no document. Raises LockstepError where it is broken."""
-        if (
-            self.store.folder is None or mapping.method != "lockstep-template"
-        ):  # another's method may read what it likes
-            return tuple(babel_methods.messages(self.settings.root, path, mapping))
-        key = digest(path, sorted(mapping.options.items()), (self.settings.root / path).read_bytes())
-        return self.book.find(key, tuple, lambda: tuple(babel_methods.messages(self.settings.root, path, mapping)))
+
+        def work() -> tuple[Message, ...]:
+            return tuple(babel_methods.messages(body, path, mapping))
+
+        if self.store.folder is None or mapping.method != "lockstep-template":  # others may read what they like
+            return work()
+        return self.book.find(digest(path, sorted(mapping.options.items()), body), tuple, work)
 
 
 def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], marks: Marks) -> Iterator[Finding]:
@@ -232,10 +234,10 @@ def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], mark
         yield Finding("front-matter", Level.WARNING, text, first)
 
 
-def misused(settings: Settings, path: str) -> Iterator[Finding]:
+def misused(path: str, body: bytes) -> Iterator[Finding]:
     """Where a template prints a translated string inside an attribute without `.text`."""
     if path.startswith("templates/"):
-        text = (settings.root / path).read_text("utf-8")
+        text = body.decode("utf-8", "replace").replace("\r\n", "\n")
         what = 'A translated text inside an attribute is printed with `.text`: {{ _("…").text }}.'
         for match in IN_ATTRIBUTE.finditer(text):
             line = text.count("\n", 0, match.start()) + 1

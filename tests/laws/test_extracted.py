@@ -53,7 +53,8 @@ def test_the_store_has_what_the_pages_have(texts: list[str]) -> None:
         wanted, asked = whole(root), site_settings.load(root)
         for _ in "cold", "warm":
             assert messages(asked, store) == wanted
-        book = Book(store, "messages", digest(program(), str(asked.root)))
+        book = Book(store, "messages", digest(program(), asked.project, asked.english.name))
+        assert len(book.kept) >= bool(wanted)
         for key in book.kept:
             book.put(key, [[1]])
         book.save()
@@ -115,3 +116,31 @@ MARKED = st.builds(lambda mark, word: mark + word + mark, MARK, st.sampled_from(
 @example("a&amp;b")
 def test_a_plain_heading_is_its_text(text: str) -> None:
     assert heading(text) == slug(plain(parse(text, Syntax.MARKDOWN), NO_FACTS))
+
+
+@pytest.mark.parametrize("path", ["source/index.md", "templates/page.html"])
+def test_a_save_while_a_file_is_read_is_kept_under_nobodys_name(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is parsed is what the key was made of, by both ways of reading."""
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    (root / "source").mkdir(parents=True)
+    (root / "templates").mkdir()
+    shutil.copy(REPO / "pyproject.toml", root)
+    old = {"source/index.md": "The pump holds 20 ml.\n", "templates/page.html": '{{ _("Menu") }}'}
+    for name, text in old.items():
+        (root / name).write_text(text, "utf-8")
+    asked, wanted = site_settings.load(root), whole(root)
+    put = Book.get
+
+    def saved(book: Book, key: str, kind: type) -> object:
+        (root / path).write_text(old[path].replace("20", "200").replace("Menu", "Other"), "utf-8")
+        return put(book, key, kind)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Book, "get", saved)
+        extracted.read(asked, store)
+        (root / path).write_text(old[path], "utf-8")
+        pages.read(asked, store)
+    (root / path).write_text(old[path], "utf-8")
+    assert messages(asked, store) == wanted == pages.read(asked, store).whole()
