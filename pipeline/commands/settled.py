@@ -28,7 +28,6 @@ class Settled:
 
     project: Project
     key: str = ""
-    beside: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
     def holds(self, *paths: str) -> bool:
@@ -44,8 +43,8 @@ class Settled:
 
     def keep(self, step: Extraction, catalogs: Mapping[str, bytes | None], still: Iterable[str]) -> None:
         """Say what is in step now: an extraction, catalogs by path as they stand on disk, and those that were found so. Not where
-        a ledger got a line meanwhile, from us or from others: then nobody knows whether it was heard."""
-        if not self.key or self.beside != beside(self.project):
+        the source was saved or a ledger got a line meanwhile, from us or from others: then nobody knows whether it was heard."""
+        if not self.key or self.key != key_of(self.project):
             return
         held = step.template.text().encode(), occurrences.encoded(step.places, step.fixtures), step.log.body
         found = {path: digest(body) for path, body in (*zip(FILES, held, strict=True), *catalogs.items())}
@@ -67,20 +66,26 @@ def beside(project: Project) -> str:
     return cache.digest([(path, digest(disk.read(project.root / path))) for path in names])
 
 
-def read(project: Project) -> Settled:
-    """What is known to be in step."""
-    settings, ledgers = project.settings, beside(project)
+def key_of(project: Project) -> str:
+    """A digest of all that being in step rests on besides FILES and the catalogs, as it stands on disk now; "" where nothing is
+    kept, or a file may say what does not stand in it."""
+    settings = project.settings
     if project.store.folder is None or any(one.method not in OURS for one in settings.mappings):
-        return Settled(project)
+        return ""
     rests_on = [
         digest(disk.read(project.root / "pyproject.toml")),
         git.position(project.root),
         project.clock.day,
-        ledgers,
+        beside(project),
         *(bundled.digest(locale.name) for locale in settings.locales),
         *((path, digest(disk.read(project.root / path))) for folder in FOLDERS for path in below(project.root, folder)),
     ]
-    key = cache.digest(cache.program(), rests_on)
-    said = project.store.get("settled", key)
+    return cache.digest(cache.program(), rests_on)
+
+
+def read(project: Project) -> Settled:
+    """What is known to be in step."""
+    key = key_of(project)
+    said = project.store.get("settled", key) if key else None
     files = {path: text for path, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
-    return Settled(project, key, ledgers, files)
+    return Settled(project, key, files)

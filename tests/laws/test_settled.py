@@ -113,3 +113,27 @@ def test_a_language_in_step_is_not_read(tmp_path: Path, monkeypatch: pytest.Monk
         run(root, store)
         assert set(read) == names, name
     assert settled.read(project.load(root, clock.read(), store=store)).steady
+
+
+def test_a_save_in_the_middle_of_an_update_is_in_step_with_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor saves after the update has looked, and takes it back afterwards: the next one has work to do."""
+    root, store = lay_out(tmp_path / "site", PAGES, locales=("es",)), Store(tmp_path / "store")
+    extraction = update.extraction
+
+    def saved(asked: project.Project) -> object:
+        put(PAGE, "5 mg", "50 mg")(root)
+        return extraction(asked)
+
+    for _ in range(3):
+        run(root, store)
+    EDITS["a full stop"](root)
+    with monkeypatch.context() as patch:
+        patch.setattr(update, "extraction", saved)
+        update.update(project.load(root, clock.read(), store=store))
+    assert "50 mg" in (root / ES).read_text("utf-8")
+    put(PAGE, "50 mg", "5 mg")(root)
+    update.update(project.load(root, clock.read(), store=store))
+    live = (root / ES).read_text("utf-8").partition("#~")[0]
+    assert 'msgid "Take 5 mg daily."' in live and "50 mg" not in live
