@@ -248,11 +248,12 @@ PLAIN = {
 }
 
 
-SLOTS = (
-    "act", "basis", "body", "bound", "colour", "condition", "contact", "day", "finding", "frequency", "join", "modal",
-    "route", "thing", "urgency", "who",
-)  # fmt: skip
+SLOTS = frozenset(
+    "act basis body bound colour condition contact day finding frequency join modal route thing urgency who".split()  # noqa: SIM905
+)
 """What a statement may say, by the names of the tables under `slots` (told in `README.md`)."""
+SAID = SLOTS | {f"{slot}?" for slot in SLOTS}
+"""The kinds of the senses that say something of a slot, or excuse that it is not said."""
 
 
 MANY = "…"
