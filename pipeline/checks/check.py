@@ -46,6 +46,10 @@ class Pair:
         return language(self.locale)
 
     @once
+    def source_language(self) -> Language:
+        return language(self.source)
+
+    @once
     def ours(self) -> Reading:
         """The English, read."""
         return english(visible(self.english), language(self.source))
@@ -62,7 +66,7 @@ class Pair:
     @once
     def differences(self) -> tuple[Difference, ...]:
         """What the two tell their readers to do differently, slot by slot."""
-        return differences(self.ours, self.theirs, language(self.source), self.language)
+        return differences(self.ours, self.theirs, self.source_language, self.language)
 
     @once
     def strict(self) -> bool:

@@ -114,7 +114,7 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     ours, theirs = one.values("condition"), other.values("condition")
     if "unless" in ours and "unless" not in theirs and not other.excused("condition", "unless"):
         yield Difference("condition", "unless", next(iter(theirs), ""))
-    elif "unless" in theirs and "unless" not in ours and not one.excused("condition", "unless"):
+    elif "unless" in theirs and "unless" not in ours and "only-if" not in ours and not one.negations:
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours and not theirs:
         lost = [

@@ -39,6 +39,8 @@ class Item(NamedTuple):
     attached: bool = False
     base: Value = 0
     """The number without its scale: the 3 of 3 million."""
+    thing: str = ""
+    """What it counts, where the tables know it: times, doses, people."""
 
     @property
     def digits(self) -> bool:
@@ -316,14 +318,15 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         said = meant[kind]
         end = at + said[1]
         if kind == "dual":
-            return Item(2, "dual", token.text, at, end, said[0])
+            return Item(2, "dual", token.text, at, end, said[0], thing=said[0])
         value = Fraction(said[0]) if "." in said[0] else int(said[0])
         kind = "word" if kind == "number" else kind
         if kind in {"ordinal", "month", "count"}:
             dated = kind == "month" and any(
                 0 <= near < len(found) and found[near].kind == "number" for near in (at - 1, at - 2, end, end + 1)
             )
-            return Item(value, kind, written(found, at, end), at, end, attached=dated)
+            counted = (thing_near(found, at, end, language) or "time") if kind == "count" else ""
+            return Item(value, kind, written(found, at, end), at, end, attached=dated, thing=counted)
     base, scaled = value, False
     while end < len(found) and found[end].senses and (scale := found[end].sense("scale")):
         value, end, scaled = value * int(scale[0]), end + scale[1], True
@@ -332,7 +335,24 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
     if scaled and kind == "digits":
         other = None
     unit, stop = unit_near(found, at, end, language)
-    return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base)
+    counted = "" if attached else thing_near(found, at, end, language)
+    return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
+
+
+def thing_near(found: Sequence[Token], at: int, end: int, language: Language) -> str:
+    """What a number that ends before `end` counts: what stands up to three words after it, or right before it where the
+    language writes so; "" where the tables know nothing of it."""
+    for step in range(end, min(end + 3, len(found))):
+        here = found[step]
+        if here.kind == "number" or (here.kind != "word" and here.text not in HYPHENS):
+            break
+        if step > end and (here.text in APART or (here.senses and here.sense("number"))):
+            break
+        if here.senses and (said := here.sense("thing")):
+            return said[0]
+    if language.unit_first and at and found[at - 1].senses and (said := found[at - 1].sense("thing")):
+        return said[0]
+    return ""
 
 
 def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:

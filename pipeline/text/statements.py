@@ -78,7 +78,7 @@ def conditional(tokens: Sequence[Token], starts: Sequence[int], language: Langua
     found: set[int] = set()
     for start in starts:
         end = start + 1
-        while end < len(tokens) and tokens[end].text not in BREAKS:
+        while end < len(tokens) and tokens[end].text not in BREAKS and not resumes(tokens, end):
             end += 1
         begin = start
         if language.free_order:
@@ -86,6 +86,13 @@ def conditional(tokens: Sequence[Token], starts: Sequence[int], language: Langua
                 begin -= 1
         found.update(range(begin, end))
     return frozenset(found)
+
+
+def resumes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether *and* or *or* stands at a place, and after it what is to be done."""
+    if not any(sense.kind == "join" for sense, _ in tokens[at].senses):
+        return False
+    return any(sense.kind == "act" for token in tokens[at + 1 : at + 3] for sense, _ in token.senses)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -58,7 +58,7 @@ class Tokens(NamedTuple):
 
 COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
 """The senses that make a word a number, the likeliest first."""
-CONCEPT = SAID | {"says", "excuses"}
+CONCEPT = SAID | {"says", "excuses", "hints"}
 NUMERALS = {
     char: n
     for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])

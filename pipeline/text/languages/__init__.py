@@ -256,6 +256,9 @@ SAID = SLOTS | {f"{slot}?" for slot in SLOTS}
 """The kinds of the senses that say something of a slot, or excuse that it is not said."""
 
 
+SHORT = 3
+"""A stem of at most so many letters (`un*`) is followed by as many, or most short words would have it; it excuses only what is
+wanted where it stands."""
 MANY = "…"
 """Among the excuses of a slot's value: so much may stand for it that its absence tells nothing."""
 
@@ -267,7 +270,9 @@ def senses(table: Mapping[str, object]) -> Iterator[tuple[Sense, str]]:
             if name == "concepts":
                 says, _, excuses = str(said).partition("|")
                 yield Sense("says", key), says
-                yield Sense("excuses", key), excuses
+                short = [form for form in excuses.split(",") if len(form.strip(" *")) <= SHORT and "*" in form]
+                yield Sense("excuses", key), ",".join(form for form in excuses.split(",") if form not in short)
+                yield Sense("hints", key), ",".join(short)
             elif name == "slots":
                 slot, _, value = key.partition(".")
                 says, _, excuses = str(said).partition("|")
@@ -349,10 +354,6 @@ def parted(text: str, elides: bool = False) -> tuple[list[str], list[int]]:
         return [said for said, _, _ in dated], [start for _, _, start in dated]
     found = parts(linked, elides).split(text)
     return found[1::2], list(accumulate(map(len, found)))[:-1:2]
-
-
-SHORT = 3
-"""A stem of at most so many letters (`un*`) is followed by as many, or most short words would have it."""
 
 
 def forms_at(language: Language, word: str) -> Sequence[Form]:
