@@ -62,3 +62,13 @@ def excuses(tokens: Sequence[Token], other: Sequence[Token] = ()) -> int:
         if ("excuses", "not") in meant and NOT not in meant:
             count += not any(sense.value in answered for sense in meant)
     return count
+
+
+def told(slot: str, value: str) -> str:
+    """A value of a slot in plain words."""
+    said = value.replace("-", " ")
+    return f"“{PHRASES.get(slot, '{}').format(said)}”"
+
+
+PHRASES = {"basis": "per {}", "route": "by or into: {}", "finding": "{}"}
+"""How the values of some slots are said."""

@@ -51,6 +51,11 @@ def negations(pair: Pair) -> bool:
     return "not" in pair.ours.says or "not" in pair.theirs.says
 
 
+def statements(pair: Pair) -> bool:
+    """Something that a statement may say, and not the same on both sides."""
+    return pair.ours.slots != pair.theirs.slots
+
+
 def sentences(pair: Pair) -> bool:
     """More sentences in the English than in the translation."""
     return len(pair.ours.sentences) > len(pair.theirs.sentences)

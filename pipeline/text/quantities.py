@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.core.inline import Inline
 from pipeline.text.english import texts
-from pipeline.text.languages import Language, Marks, addressed, normal
+from pipeline.text.languages import SLOTS, Language, Marks, Sense, addressed, normal
 from pipeline.text.length import weight
 from pipeline.text.medicines import SYNONYMS, medicine
 from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, tokenize
@@ -67,7 +67,7 @@ class Clock(NamedTuple):
 @dataclass(frozen=True, eq=False, slots=True)
 class Reading:
     """A text as read: its tokens, its numbers, times, phones (digits only), addresses, the concepts and units it says, the
-    medicines it names, its sentences, its words, each of them once, and how many letters it has."""
+    medicines it names, its sentences, its words, each of them once, how many letters it has, and what it says of any slot."""
 
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
@@ -82,6 +82,7 @@ class Reading:
     words: tuple[str, ...]
     vocabulary: frozenset[str]
     letters: int
+    slots: frozenset[Sense]
 
 
 PHONE = re.compile(
@@ -152,6 +153,7 @@ def read(text: str, language: Language) -> Reading:
         words,
         frozenset(words),
         weight(text) if linked or "{" in text or "%(" in text else letters_of(words),
+        frozenset([sense for sense in said if sense[0] in SLOTS]),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.languages import ONE_WORD, Form, Language, Sense, forms_at, matches, parted
+from pipeline.text.languages import ONE_WORD, SAID, SLOTS, Form, Language, Sense, forms_at, matches, parted
 from pipeline.text.medicines import medicine
 
 Said = tuple[tuple[Sense, int], ...]
@@ -58,7 +58,7 @@ class Tokens(NamedTuple):
 
 COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
 """The senses that make a word a number, the likeliest first."""
-CONCEPT = frozenset(["says", "excuses"])
+CONCEPT = SAID | {"says", "excuses"}
 NUMERALS = {
     char: n
     for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
@@ -163,6 +163,7 @@ def phrased(
             if not phrases and at >= covered:
                 continue
             inside = at < covered
+            whole = max([len(form.words) for form in phrases if stating(form)], default=0)
             for form in phrases:
                 length = len(form.words)
                 covered = max(covered, at + length)
@@ -170,12 +171,24 @@ def phrased(
                     skip = at + length
                     meant = [(sense, length) for sense in form.senses if sense.kind != "other"]
                     break
-                meant += [(sense, length) for sense in form.senses if not inside or sense.kind not in CONCEPT]
+                meant += [(sense, length) for sense in form.senses if heard(sense, inside, length < whole)]
             else:
-                meant += [one for one in found[at].senses if not inside or one[0].kind not in CONCEPT]
+                meant += [one for one in found[at].senses if heard(one[0], inside, whole > 0)]
         made[at] = made[at]._replace(senses=tuple(meant))
         changed.append(at)
     return changed
+
+
+def heard(sense: Sense, inside: bool, shorter: bool) -> bool:
+    """Whether a sense counts, of a form `inside` a phrase, or `shorter` than one that begins with it and fills a slot."""
+    if inside:
+        return sense.kind not in CONCEPT
+    return not (shorter and (sense.kind in SAID or sense.value == "not"))
+
+
+def stating(form: Form) -> bool:
+    """Whether a phrase says what a statement may say: then it says nothing else, *no more than* no *no*."""
+    return any(sense.kind in SLOTS for sense in form.senses)
 
 
 def apart(said: Sequence[str], starts: Sequence[int], language: Language) -> tuple[list[str], list[int]]:

@@ -248,6 +248,18 @@ PLAIN = {
 }
 
 
+SLOTS = frozenset(
+    "act basis body bound colour condition contact day finding frequency join modal route thing urgency who".split()  # noqa: SIM905
+)
+"""What a statement may say, by the names of the tables under `slots` (told in `README.md`)."""
+SAID = SLOTS | {f"{slot}?" for slot in SLOTS}
+"""The kinds of the senses that say something of a slot, or excuse that it is not said."""
+
+
+MANY = "…"
+"""Among the excuses of a slot's value: so much may stand for it that its absence tells nothing."""
+
+
 def senses(table: Mapping[str, object]) -> Iterator[tuple[Sense, str]]:
     """What the rows of a language's tables stand for, each with its forms as written."""
     for name, rows in table.items():
@@ -256,6 +268,13 @@ def senses(table: Mapping[str, object]) -> Iterator[tuple[Sense, str]]:
                 says, _, excuses = str(said).partition("|")
                 yield Sense("says", key), says
                 yield Sense("excuses", key), excuses
+            elif name == "slots":
+                slot, _, value = key.partition(".")
+                says, _, excuses = str(said).partition("|")
+                yield Sense(slot, value), says
+                yield Sense(f"{slot}?", value), excuses
+                if MANY in excuses:
+                    yield Sense("many", f"{slot} {value}"), MANY
             elif name == "clock":
                 yield Sense(key, key), str(said)
             elif name == "others":

@@ -1,0 +1,129 @@
+"""What two texts tell their readers to do differently, slot by slot: per dose that became per day, a lost *if*, at least for at most.
+
+The two may be an English text and its translation, or an English text before and after an edit: each is read with its own
+language's tables, and values are compared. What a language's tables do not have is never asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.text.languages import Language
+from pipeline.text.quantities import Reading
+from pipeline.text.statements import CONDITIONS, Bound, Statement, bounded, bounds, together
+
+
+class Difference(NamedTuple):
+    """A value of a slot that one text says and the other does not: `was` and `now`, "" where it says none."""
+
+    slot: str
+    was: str
+    now: str
+
+
+NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
+"""The slots whose values stand for themselves."""
+ASKED = frozenset(["basis", "route", "who", "body", "day", "urgency", "contact", "colour", "finding"])
+"""The slots of which a lost value is asked; of `frequency` only some."""
+ASKED_FREQUENCIES = frozenset(["every-other", "as-needed"])
+
+
+def differences(ours: Reading, theirs: Reading, source: Language, language: Language) -> tuple[Difference, ...]:
+    """What two texts say differently, in the order of the sentences."""
+    return tuple(
+        [
+            found
+            for one, other in together(ours, theirs, source, language)
+            for found in differing(one, other, source, language)
+        ]
+    )
+
+
+def differing(one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
+    """What two sentences say differently."""
+    for slot in NAMED:
+        if slot in one.says or slot in other.says:
+            yield from named(slot, one, other, source, language)
+    if "bound" in one.says and language.knows("bound"):
+        yield from bounded_otherwise(one, other, language)
+    if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
+        yield from conditions(one, other, language)
+
+
+def named(
+    slot: str, one: Statement, other: Statement, source: Language, language: Language
+) -> Iterator[Difference]:
+    """The values of a slot that changed or were lost."""
+    ours, theirs = one.values(slot), other.values(slot)
+    gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other)]
+    if not gone:
+        return
+    came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one)]
+    for n, value in enumerate(gone):
+        if n < len(came):
+            yield Difference(slot, value, came[n])
+        elif (
+            (slot in ASKED or value in ASKED_FREQUENCIES)
+            and not language.knows("many", f"{slot} {value}")
+        ):
+            yield Difference(slot, value, "")
+
+
+def wanting(slot: str, value: str, one: Statement, other: Statement) -> bool:
+    """Whether a value that the one says is neither said nor excused in the other, as often."""
+    said = len(one.values(slot).get(value, ()))
+    return len(other.values(slot).get(value, ())) + len(other.excused(slot, value)) < min(said, 1)
+
+
+def bounded_otherwise(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """Bounds of numbers that turned round or were lost."""
+    ours = [bound for bound in bounds(one) if bounded(one, bound.at)]
+    theirs = [bound for bound in bounds(other) if bounded(other, bound.at)]
+    if not ours:
+        return
+    floors, ceilings = count(ours, True), count(ours, False)
+    found, roofs = count(theirs, True), count(theirs, False)
+    if floors > found and roofs > ceilings or ceilings > roofs and found > floors:
+        was, now = ("at least", "at most") if floors > found else ("at most", "at least")
+        yield Difference("bound", was, now)
+        return
+    for floor, wanted, there in ((True, floors, found), (False, ceilings, roofs)):
+        if wanted > there and not theirs and all(
+            language.knows("bound", value) and not language.knows("many", f"bound {value}") for value in one.values("bound")
+        ):
+            if not any(other.excused("bound", value) for value in one.values("bound")):
+                yield Difference("bound", "at least" if floor else "at most", "")
+                return
+
+
+def count(made: Sequence[Bound], floor: bool) -> int:
+    return sum(bound.floor is floor for bound in made)
+
+
+LIKE = {
+    "unless": frozenset(["unless", "only-if", "until"]),
+    "only-if": frozenset(["only-if", "unless", "until", "if", "when"]),
+}
+"""What a condition may become without harm; the others may become one another."""
+PLAIN = frozenset(["if", "when", "while"])
+
+
+def conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """Conditions that were lost, or turned into *unless*."""
+    ours, theirs = one.values("condition"), other.values("condition")
+    if "unless" in ours and "unless" not in theirs and not other.excused("condition", "unless"):
+        yield Difference("condition", "unless", next(iter(theirs), ""))
+    elif "unless" in theirs and "unless" not in ours and not one.excused("condition", "unless"):
+        yield Difference("condition", next(iter(ours), ""), "unless")
+    elif ours and not theirs:
+        lost = [
+            value
+            for value in ours
+            if value in CONDITIONS
+            and language.knows("condition", value)
+            and not language.knows("many", f"condition {value}")
+            and not other.excused("condition", value)
+        ]
+        if lost:
+            yield Difference("condition", lost[0], "")
