@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.text.matching import Matched, measure
+from pipeline.text.matching import COUNTED, Matched, measure
+from pipeline.text.languages import Language
 from pipeline.text.tokens import Token
 
 SAME = {
@@ -38,10 +39,10 @@ def host(address: str) -> str:
         return address
 
 
-def unit_changed(found: Matched) -> bool:
+def unit_changed(found: Matched, language: Language) -> bool:
     """Whether both numbers have a unit or are of something that medicine is counted by, and not the same."""
     ours, theirs = measure(found.english), measure(found.translation)
-    if not ours or not theirs:
+    if not ours or not theirs or not language.knows("thing" if ours in COUNTED else "unit", ours):
         return False
     if ours == theirs:
         return (
@@ -126,7 +127,7 @@ def concepts(tokens: Sequence[Token]) -> frozenset[str]:
             for token in tokens
             if token.senses
             for sense, _ in token.senses
-            if sense.kind in {"says", "act"} and sense.value != "not"
+            if sense.kind in {"says", "act", "condition"} and sense.value != "not"
         ]
     )
 

@@ -42,8 +42,8 @@ def addresses(pair: Pair) -> bool:
 
 
 def medicines(pair: Pair) -> bool:
-    """Medicines that are not the same on both sides."""
-    return pair.ours.medicines != pair.theirs.medicines
+    """Medicines that are not the same on both sides, or several in the English."""
+    return pair.ours.medicines != pair.theirs.medicines or len(pair.ours.medicines) > 1
 
 
 def negations(pair: Pair) -> bool:

@@ -127,6 +127,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     pair(ours, theirs, lambda a, b: a.value == b.other, "format")
     pair(ours, pool, lambda a, b: a.value == b.value, "word")
     pair(ours, theirs, same_year, "year")
+    pair(words, pool, lambda a, b: a.value == b.value and measure(a) == measure(b) != "")
     pair(words, theirs, lambda a, b: a.value == b.value or (share(a) is not None and share(a) == share(b)))
     pair(words, pool, lambda a, b: a.value == b.value)
     ours = [item for item in ours if not roman(item, translation)]
@@ -252,6 +253,8 @@ def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> It
     for first, second in pairs:
         if first.english.value == second.english.value or first.translation.at < second.translation.at:
             continue
+        if not all(found.english.digits and found.translation.digits or measured(found) for found in (first, second)):
+            continue
         if primary(first.english) != primary(second.english) and (free or along(first) or along(second)):
             continue
         if along(first) and along(second) and thing(first.english) != thing(second.english):
@@ -262,6 +265,11 @@ def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> It
 
 
 AMOUNTS = frozenset(["digits", "word", "count"])
+
+
+def measured(found: Matched) -> bool:
+    """Whether both numbers have a unit, or a thing that medicine is counted by."""
+    return bool(measure(found.english) and measure(found.translation))
 
 
 def thing(item: Item) -> str:
@@ -279,7 +287,7 @@ def nested(first: Item, second: Item, reading: Reading) -> bool:
     return any(token.text in NESTING for token in reading.tokens[first.end : second.at])
 
 
-NESTING = frozenset("of in from among per within on at to by under with for".split())  # noqa: SIM905
+NESTING = frozenset("aged of in from among per within on at to by under with for".split())  # noqa: SIM905
 
 
 def ranged(first: Item, second: Item, reading: Reading) -> bool:

@@ -16,7 +16,8 @@ from pipeline.core.inline import Inline
 from pipeline.text.english import texts
 from pipeline.text.languages import SLOTS, Language, Marks, Sense, addressed, normal
 from pipeline.text.length import weight
-from pipeline.text.medicines import SYNONYMS, medicine
+from pipeline.text.formulary import SYNONYMS
+from pipeline.text.medicines import medicine
 from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, tokenize
 
 Value = Fraction | int
@@ -150,7 +151,7 @@ def read(text: str, language: Language) -> Reading:
         frozenset([value for kind, value in said if kind == "says"]) if "says" in kinds else NOTHING,
         units_of(found) if "unit" in kinds else NOTHING,
         text,
-        named(found) if "name" in kinds else frozenset(sounding) if sounding else NOTHING,
+        frozenset(names(found, language.code)) if "name" in kinds else frozenset(sounding) if sounding else NOTHING,
         (found,) if words and not STOP.search(text, 0, found[-1].start) else tuple(split(found, clocks)),
         words,
         frozenset(words),
@@ -179,10 +180,10 @@ def units_of(found: Sequence[Token]) -> frozenset[str]:
     )
 
 
-def named(found: Sequence[Token]) -> frozenset[str]:
-    """The medicines that words name, by the tables of their language or by their sound."""
+def names(found: Sequence[Token], code: str) -> list[str]:
+    """The medicines that words of a language name, by its tables or by their sound, in order."""
     said = [(token.sense("name") or ("", 0), token.text) for token in found if token.kind == "word"]
-    return frozenset([name for (value, _), word in said if (name := SYNONYMS.get(value, value) or medicine(word))])
+    return [name for (value, _), word in said if (name := SYNONYMS.get(value, value) or medicine(word, code))]
 
 
 def letters_of(words: Sequence[str]) -> int:
@@ -277,13 +278,12 @@ def items_of(
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
         if (
-            not here.unit
-            and after.unit
+            after.unit
+            and not (here.unit or here.thing or here.attached)
             and here.kind in {"digits", "word", "fraction"}
             and after.kind in {"digits", "word", "fraction"}
             and len(between) <= 2
-            and sum(token.kind == "word" for token in between) <= 1
-            and not any(token.text in ".;:()" for token in between)
+            and all(token.text in JOINTS for token in between)
             and between  # `one 10 mg tablet` is one tablet
         ):
             made[n] = here._replace(unit=after.unit)
@@ -328,13 +328,13 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             counted = (thing_near(found, at, end, language) or "time") if kind == "count" else ""
             return Item(value, kind, written(found, at, end), at, end, attached=dated, thing=counted)
     base, scaled = value, False
-    while end < len(found) and found[end].senses and (scale := found[end].sense("scale")):
+    while not attached and end < len(found) and found[end].senses and (scale := found[end].sense("scale")):
         value, end, scaled = value * int(scale[0]), end + scale[1], True
     if kind == "word" and value >= 100 and end < len(found):
         value, end = added(found, end, value)
     if scaled and kind == "digits":
         other = None
-    unit, stop = unit_near(found, at, end, language)
+    unit, stop = ("", end) if attached else unit_near(found, at, end, language)
     counted = "" if attached else thing_near(found, at, end, language)
     return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
 
@@ -443,7 +443,9 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if step > place and found[place].text in APART:
             break
         if here.senses and (said := here.sense("unit")):
-            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS):
+            if len(here.text) == 1 and initialled(found, step):
+                break
+            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS or found[place].sense("thing")):
                 break
             return per(found, said[0], step + said[1], end, far=step > place)
         if here.kind != "word":
@@ -462,8 +464,24 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
     return "", end
 
 
+def initialled(found: Sequence[Token], at: int) -> bool:
+    """Whether a letter is one of several with points between: the U of `U.S.` is no unit."""
+    return (
+        at + 2 < len(found)
+        and found[at + 1].text == "."
+        and touches(found, at + 1)
+        and touches(found, at + 2)
+        and found[at + 2].kind == "word"
+    )
+
+
 HYPHENS = frozenset("-‑‐–")
-JOINTS = frozenset(["and", "or", "to"])
+JOINTS = frozenset(
+    "- ‐ ‑ – — ~ / , ، 、 and or to through o a y e u ou à et bis oder und или до и либо 或 至 到 和 أو إلى الي الى و او và đến hoặc hay oswa "  # noqa: SIM905
+    "rive ak से या और तक sampai hingga atau dan au hadi mpaka na تا یا يا سے تک ê em of tot en till eller och til og lub i do až nebo 또는 내지 から "
+    "または ឬ ដល់ និង থেকে বা ve veya ila".split()
+)
+"""What stands between the numbers of a range or a choice."""
 
 
 def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) -> tuple[str, int]:

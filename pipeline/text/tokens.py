@@ -113,7 +113,7 @@ def known(text: str, language: Language) -> Known:
         return PLAIN[kind]
     forms = forms_at(language, text)
     counts = not language.spaces and text[0] in NUMERAL_START
-    named = medicine(text) if kind == "word" else ""
+    named = medicine(text, language.code) if kind == "word" else ""
     if not forms:
         return Known(kind, (), More(counts, named)) if counts or named else PLAIN[kind]
     alone = [form for form in forms if len(form.words) == 1]
@@ -183,7 +183,7 @@ def heard(sense: Sense, inside: bool, shorter: bool) -> bool:
     """Whether a sense counts, of a form `inside` a phrase, or `shorter` than one that begins with it and fills a slot."""
     if inside:
         return sense.kind not in CONCEPT
-    return not (shorter and (sense.kind in SAID or sense.value == "not"))
+    return not (shorter and (sense.kind in SAID or sense.kind == "count" or sense.value == "not"))
 
 
 def stating(form: Form) -> bool:
