@@ -63,13 +63,14 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
             continue
         if not length and items:  # a comma before `and`
             joined = joined or join
+            length = int(join and text[0] == "و" and len(text) > 1)
             continue
         marks += 1
         if (joined and english) or (items and (length > LONGEST or aside)):
             close()
         items = items + 1 if items else (1 if aside else 2)
         joined = join
-        length, aside, first = 0, False, False
+        length, aside, first = int(join and text[0] == "و" and len(text) > 1), False, False
     close()
     return Lists(tuple(sorted(found, reverse=True)), marks)
 
