@@ -68,7 +68,7 @@ def places(tokens: Sequence[Token], sense: tuple[str, str]) -> Placed:
     return tuple(
         [
             at / len(tokens)
-            for at, (text, _, _, senses) in enumerate(tokens)
+            for at, (text, _, _, senses, _) in enumerate(tokens)
             if senses and text != NOR and any(one == sense for one, _ in senses)
         ]
     )
@@ -121,15 +121,13 @@ CLOSER = 0.5
 
 def concepts(tokens: Sequence[Token]) -> frozenset[str]:
     """The concepts that a sentence says, its negations aside."""
-    return frozenset(
-        [
-            sense.value
-            for token in tokens
-            if token.senses
-            for sense, _ in token.senses
-            if sense.kind in {"says", "act", "condition"} and sense.value != "not"
-        ]
-    )
+    says = [sense.value for token in tokens if token.senses for sense, _ in token.senses if sense.kind == "says"]
+    fills = [sense.value for token in tokens if token.slots for sense, _ in token.slots if sense.kind in ANSWERS]
+    return frozenset([*says, *fills]) - {"not"}
+
+
+ANSWERS = frozenset(["act", "condition"])
+"""Slots whose values are concepts as well."""
 
 
 def told(slot: str, value: str) -> str:

@@ -9,6 +9,7 @@ import re
 from operator import eq
 
 from pipeline.checks.check import Pair
+from pipeline.text.differing import told_apart
 
 
 def numbers(pair: Pair) -> bool:
@@ -52,13 +53,16 @@ def negations(pair: Pair) -> bool:
 
 
 def statements(pair: Pair) -> bool:
-    """Something in the English that a statement may say."""
-    return bool(pair.ours.slots and pair.theirs.tokens)
+    """Something in the English that a statement may say, and that the translation does not say, or may turn round."""
+    return bool(pair.ours.slots) and told_apart(pair.ours, pair.theirs, pair.source_language, pair.language)
 
 
 def lists(pair: Pair) -> bool:
     """A comma in the English, and *and* or *or*."""
-    return "," in pair.ours.text and any(kind == "join" for kind, _ in pair.ours.slots)
+    return "," in pair.ours.text and not JOINS.isdisjoint(pair.ours.slots)
+
+
+JOINS = frozenset([("join", "and"), ("join", "or")])
 
 
 def sentences(pair: Pair) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
-from pipeline.text.statements import Statement
+from pipeline.text.statements import Statement, bounded
 from pipeline.text.tokens import Token
 
 
@@ -50,15 +50,8 @@ STOPPING = frozenset(["stop", "avoid", "skip", "miss"])
 def holding(said: Statement) -> int:
     """How many bounds and conditions of a sentence hold a no in themselves."""
     bound, condition = said.values("bound"), said.values("condition")
-    return sum(
-        len(places)
-        for places in (
-            bound.get("at-least", ()),
-            bound.get("at-most", ()),
-            condition.get("unless", ()),
-            condition.get("only-if", ()),
-        )
-    )
+    near = sum(bounded(said, at) for value in ("at-least", "at-most") for at in bound.get(value, ()))
+    return near + sum(len(condition.get(value, ())) for value in ("unless", "only-if"))
 
 
 def moved(one: Statement, other: Statement) -> bool:

@@ -7,9 +7,10 @@ language's tables, and values are compared. What a language's tables do not have
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.languages import Language
+from pipeline.text.languages import Language, Sense
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import CONDITIONS, Bound, Statement, bounded, bounds, together
 
@@ -27,6 +28,33 @@ NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contac
 ASKED = frozenset(["basis", "route", "who", "body", "day", "urgency", "contact", "colour", "finding"])
 """The slots of which a lost value is asked; of `frequency` only some."""
 ASKED_FREQUENCIES = frozenset(["every-other", "as-needed"])
+
+
+@lru_cache(maxsize=256)
+def asked(source: Language, language: Language) -> frozenset[Sense]:
+    """The values of slots that a text of one language can be asked for in another."""
+    kinds = {*NAMED}
+    return frozenset([sense for sense in source.slots & language.slots if sense.kind in kinds])
+
+
+@lru_cache(maxsize=256)
+def turning(language: Language) -> frozenset[Sense]:
+    """The bounds and conditions of a language."""
+    return frozenset([sense for sense in language.slots if sense.kind in {"bound", "condition"}])
+
+
+def told_apart(ours: Reading, theirs: Reading, source: Language, language: Language) -> bool:
+    """Whether two texts may say anything differently: by the values of their slots alone, wherever they stand."""
+    said, found = ours.slots, theirs.slots
+    if not said <= found and not (said & asked(source, language)) <= found:
+        return True
+    turns = turning(language)
+    if turns.isdisjoint(said):
+        return UNLESS in found and UNLESS not in said
+    return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
+
+
+UNLESS = Sense("condition", "unless")
 
 
 def differences(ours: Reading, theirs: Reading, source: Language, language: Language) -> tuple[Difference, ...]:

@@ -71,7 +71,7 @@ zonisamide zopiclone
 SYNONYMS = {
     name: inn
     for pair in (
-        "paracetamol/acetaminophen adrenaline/epinephrine noradrenaline/norepinephrine pethidine/meperidine "
+        "paracetamol/acetaminophen kvetiapine/quetiapine ossicodone/oxycodone adrenaline/epinephrine noradrenaline/norepinephrine pethidine/meperidine "
         "rifampin/rifampicin albuterol/salbutamol frusemide/furosemide acyclovir/aciclovir cyclosporine/ciclosporin "
         "glyburide/glibenclamide valacyclovir/valaciclovir torasemide/torsemide valproic/valproate "
         "nitroglycerine/nitroglycerin glyceryl/nitroglycerin colecalciferol/cholecalciferol trinitrin/nitroglycerin "

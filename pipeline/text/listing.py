@@ -31,7 +31,7 @@ class Lists(NamedTuple):
 
 def joins(token: Token) -> bool:
     """Whether a token is *and* or *or*."""
-    return token.kind == "word" and any(sense.kind == "join" for sense, _ in token.senses)
+    return bool(token.slots) and token.kind == "word" and token.slot("join") != ""
 
 
 def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False) -> Lists:
@@ -59,7 +59,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
         if not join and text not in COMMAS:
             if token.kind != "sign":
                 length += 1 if spaces or text.isascii() else (len(text) + LETTERS - 1) // LETTERS
-                aside = aside or (english and (text in ASIDE or (first and length == 1 and text in OPENING)))
+                aside = aside or (english and (text in ASIDE if items else first and length == 1 and text in OPENING))
             continue
         if not length and items:  # a comma before `and`
             joined = joined or join

@@ -77,6 +77,34 @@ def stems() -> tuple[str, ...]:
     return tuple(dict.fromkeys(skeleton(name) for name in STEMS))
 
 
+COARSE = {
+    ord(char): sound
+    for chars, sound in (
+        ("x", "kk"), ("ckqszçсзцкшщчж", "k"), ("eyijéèêëíìîïеиіыйэє", "i"), ("fpuvwwúùûüфпувю", "f"), ("hьъ", ""), ("aáàâãäåая", "a"),
+        ("oóòôõöо", "o"), ("бb", "b"), ("гg", "g"), ("дd", "d"), ("лl", "l"), ("мm", "m"), ("нn", "n"), ("рr", "r"), ("тt", "t"),
+    )
+    for char in chars
+}  # fmt: skip
+"""Letters that may be one sound, so that most words can be told from any name at a glance."""
+
+
+def coarse(word: str) -> str:
+    """What a word begins with, so roughly that no spelling of a name begins otherwise."""
+    return word[:5].translate(COARSE)[:3]
+
+
+@lru_cache(maxsize=1)
+def likely_beginnings() -> frozenset[str]:
+    return frozenset(coarse(name) for name in NAMES)
+
+
+STEM_LIKE = re.compile(
+    "floz|fl[oó]s|glip|tinib|rafen|statin|pra[zs]|[ck]onaz|flox|floks|dipi|tript|setr|[xk]s?aban|gatran|glut|glita|ci[ck]lo|si[ck]lo|tegra|"
+    "[ck]odon|mor[fp]|[az]ep[aá]m|t[h]?ia[zs]|lu[ck]a|gabal|ox[eé]t|okset|p[eé]rid|[ck]uron|[uz]ma|xima|zuma|fentan|"
+    "флоз|глип|тиниб|рафен|статин|праз|коназ|флокс|дипин|трипт|сетр|ксабан|гатран|глут|глит|цикл|тегра|кодон|морф|зепам|тиаз|лука|"
+    "габал|оксет|перид|курон|умаб|имаб|фентан"
+)
+"""What is in every word that ends in a stem."""
 LONGEST = 28
 COMPOUNDING = frozenset("da de fi hu nb nl sv".split())  # noqa: SIM905
 """Languages that write a medicine and what is done with it in one word: Morphinpumpe."""
@@ -95,6 +123,9 @@ def medicine(word: str, code: str = "") -> str:
         return by_consonants(word, code) if first > "\u05ff" else ""
     if word in PRODUCTS or word in BRANDS:
         return PRODUCTS.get(word, word)
+    likely = first in "гх" or coarse(word) in likely_beginnings()
+    if not likely and (len(word) < 8 or not STEM_LIKE.search(word)):
+        return ""
     heard = sounds(word)
     if heard[:3] in beginnings() or first == "г":
         said = stem(heard)

@@ -135,10 +135,9 @@ def read(text: str, language: Language) -> Reading:
         for match in phones_of(text):
             phones += (DIGITS_ONLY.sub("", match[0]),)
             text = text[: match.start()] + "\u2022" * len(match[0]) + text[match.end() :]
-    found, counting, sounding = tokenize(text, language)
-    said = {sense for token in found if token.senses for sense, _ in token.senses}
+    found, said, counting, sounding = tokenize(text, language)
     kinds = frozenset([kind for kind, _ in said])
-    words = tuple([text for text, kind, _, _ in found if kind == "word"])
+    words = tuple([token[0] for token in found if token[1] == "word"])
     timed = figures and (CLOCK.search(text) is not None or not CLOCKED.isdisjoint(kinds))
     clocks = tuple(clocks_of(found, language)) if timed else ()
     linked = addressed(text)
@@ -156,7 +155,7 @@ def read(text: str, language: Language) -> Reading:
         words,
         frozenset(words),
         weight(text) if linked or "{" in text or "%(" in text else letters_of(words),
-        frozenset([sense for sense in said if sense[0] in SLOTS]),
+        NOTHING if kinds.isdisjoint(SLOTS) else frozenset([sense for sense in said if sense[0] in SLOTS]),
     )
 
 
@@ -172,7 +171,7 @@ def units_of(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(
         [
             sense.value
-            for text, _, _, senses in found
+            for text, _, _, senses, _ in found
             if senses and len(text) > 1
             for sense, _ in senses
             if sense.kind == "unit"
@@ -327,7 +326,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             )
             counted = ""
             if kind == "count":
-                times = said[1] > 1 or token.sense("thing")
+                times = said[1] > 1 or token.slot("thing")
                 counted = thing_near(found, at, end, language) or ("time" if times else "")
             return Item(value, kind, written(found, at, end), at, end, attached=dated, thing=counted)
     base, scaled = value, False
@@ -351,11 +350,9 @@ def thing_near(found: Sequence[Token], at: int, end: int, language: Language) ->
             break
         if step > end and (here.text in APART or (here.senses and here.sense("number"))):
             break
-        if here.senses and (said := here.sense("thing")):
-            return said[0]
-    if language.unit_first and at and found[at - 1].senses and (said := found[at - 1].sense("thing")):
-        return said[0]
-    return ""
+        if here.slots and (said := here.slot("thing")):
+            return said
+    return found[at - 1].slot("thing") if language.unit_first and at else ""
 
 
 def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:
@@ -448,7 +445,7 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if here.senses and (said := here.sense("unit")):
             if len(here.text) == 1 and initialled(found, step):
                 break
-            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS or found[place].sense("thing")):
+            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS or found[place].slot("thing")):
                 break
             return per(found, said[0], step + said[1], end, far=step > place)
         if here.kind != "word":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.languages import SAID, Language
+from pipeline.text.languages import Language
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
 
@@ -21,13 +21,12 @@ Places = Mapping[str, Mapping[str, Sequence[int]]]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Statement:
-    """One sentence: its tokens, what it says by slot, what may stand for what it does not say, its numbers' places, and which
-    tokens are its condition."""
+    """One sentence: its tokens, what it says by slot, what may stand for what it does not say, and which tokens are its
+    condition."""
 
     tokens: Sequence[Token]
     says: Places
     excuses: Places
-    numbers: Sequence[int]
     conditional: frozenset[int]
 
     @property
@@ -58,18 +57,12 @@ def statement(tokens: Sequence[Token], language: Language) -> Statement:
     """A sentence read for its slots."""
     says: dict[str, dict[str, list[int]]] = {}
     excuses: dict[str, dict[str, list[int]]] = {}
-    numbers: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.kind == "number":
-            numbers.append(at)
-        for (kind, value), _ in token.senses:
-            if kind in SAID:
-                where = excuses.setdefault(kind[:-1], {}) if kind.endswith("?") else says.setdefault(kind, {})
-                where.setdefault(value, []).append(at)
-            elif kind == "number":
-                numbers.append(at)
+    for at, slots in [(at, token[4]) for at, token in enumerate(tokens) if token[4]]:
+        for (kind, value), _ in slots:
+            where = excuses.setdefault(kind[:-1], {}) if kind[-1] == "?" else says.setdefault(kind, {})
+            where.setdefault(value, []).append(at)
     starts = sorted(at for value, places in says.get("condition", {}).items() for at in places)
-    return Statement(tokens, says, excuses, numbers, conditional(tokens, starts, language) if starts else frozenset())
+    return Statement(tokens, says, excuses, conditional(tokens, starts, language) if starts else frozenset())
 
 
 def conditional(tokens: Sequence[Token], starts: Sequence[int], language: Language) -> frozenset[int]:
@@ -90,9 +83,7 @@ def conditional(tokens: Sequence[Token], starts: Sequence[int], language: Langua
 
 def resumes(tokens: Sequence[Token], at: int) -> bool:
     """Whether *and* or *or* stands at a place, and after it what is to be done."""
-    if not any(sense.kind == "join" for sense, _ in tokens[at].senses):
-        return False
-    return any(sense.kind == "act" for token in tokens[at + 1 : at + 3] for sense, _ in token.senses)
+    return bool(tokens[at].slot("join")) and any(token.slot("act") for token in tokens[at + 1 : at + 3])
 
 
 @lru_cache(maxsize=1 << 12)
@@ -152,7 +143,8 @@ NEAR = 3
 
 def bounded(said: Statement, at: int) -> bool:
     """Whether a number stands near a place."""
-    return any(-NEAR <= place - at <= NEAR + 2 for place in said.numbers)
+    near = said.tokens[max(at - NEAR, 0) : at + NEAR + 3]
+    return any(token.kind == "number" or (token.senses and token.sense("number")) for token in near)
 
 
 # Instructions
@@ -185,13 +177,13 @@ def orders(tokens: Sequence[Token]) -> bool:
         text = token.text
         if text in {"never", "avoid", "unless"} and start:
             return True
-        if start and (text in MORE_ORDERS or any(sense.kind == "act" and sense.value == text for sense, _ in token.senses)):
+        if start and (text in MORE_ORDERS or ("act", text) in [sense for sense, _ in token.slots]):
             if text not in {"do", "don't"}:
                 return True
             negated = True
         elif negated and (text == "not" or text == "n't"):
             return True
-        elif modal and any(sense.kind == "act" for sense, _ in token.senses):
+        elif modal and token.slot("act"):
             return True
         modal = modal or text in MODALS or (text in ALLOWING and before == "you") or (text == "to" and before in {"need", "have"})
         before = text

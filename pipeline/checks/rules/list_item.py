@@ -6,15 +6,17 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.listing import lists, shortened
-from pipeline.text.statements import together
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
-    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
-        ours = lists(english.tokens, english=True)
-        if ours.items and (found := shortened(ours, lists(translation.tokens, spaces=pair.language.spaces))):
+    ours, theirs = pair.ours.sentences, pair.theirs.sentences
+    if len(ours) != len(theirs):
+        ours, theirs = (pair.ours.tokens,), (pair.theirs.tokens,)
+    for english, translation in zip(ours, theirs, strict=True):
+        here = lists(english, english=True)
+        if here.items and (found := shortened(here, lists(translation, spaces=pair.language.spaces))):
             yield f"A list of the English has {found[0]} items, in the translation it has fewer. Add what is missing."
 
 

@@ -68,6 +68,7 @@ class Language:
     cuts: Mapping[str, tuple[int, ...]]
     has: frozenset[str]
     function: frozenset[str]
+    slots: frozenset[Sense]
 
     @property
     def rough(self) -> bool:
@@ -216,6 +217,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         {first: lengths[::-1] for first, lengths in lengths_of(exact, 1).items()},
         frozenset(has),
         frozenset(forms_of(words_said)),
+        frozenset([sense for meant in gathered.values() for sense in meant if sense.kind in SLOTS]),
     )
 
 
