@@ -52,8 +52,13 @@ def negations(pair: Pair) -> bool:
 
 
 def statements(pair: Pair) -> bool:
-    """Something that a statement may say, and not the same on both sides."""
-    return pair.ours.slots != pair.theirs.slots
+    """Something in the English that a statement may say."""
+    return bool(pair.ours.slots and pair.theirs.tokens)
+
+
+def lists(pair: Pair) -> bool:
+    """A comma in the English, and *and* or *or*."""
+    return "," in pair.ours.text and any(kind == "join" for kind, _ in pair.ours.slots)
 
 
 def sentences(pair: Pair) -> bool:

@@ -56,24 +56,40 @@ def named(
 ) -> Iterator[Difference]:
     """The values of a slot that changed or were lost."""
     ours, theirs = one.values(slot), other.values(slot)
-    gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other)]
+    gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
     if not gone:
         return
-    came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one)]
+    came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
     for n, value in enumerate(gone):
         if n < len(came):
             yield Difference(slot, value, came[n])
         elif (
             (slot in ASKED or value in ASKED_FREQUENCIES)
+            and value not in theirs
+            and not other.excused(slot, value)
             and not language.knows("many", f"{slot} {value}")
         ):
             yield Difference(slot, value, "")
 
 
-def wanting(slot: str, value: str, one: Statement, other: Statement) -> bool:
-    """Whether a value that the one says is neither said nor excused in the other, as often."""
-    said = len(one.values(slot).get(value, ()))
-    return len(other.values(slot).get(value, ())) + len(other.excused(slot, value)) < min(said, 1)
+NEARBY, AFAR = 0.3, 0.6
+"""How far from where one text says something the other may have what stands for it, as a share of the sentence; and where a
+language puts the parts of a sentence in another order."""
+STEPS = 5
+"""Words that are always near."""
+
+
+def wanting(slot: str, value: str, one: Statement, other: Statement, language: Language) -> bool:
+    """Whether a value that the one says is said less often in the other, with nothing near that may stand for it."""
+    said, found = one.values(slot)[value], other.values(slot).get(value, ())
+    if len(found) >= len(said):
+        return False
+    excuses = other.excused(slot, value)
+    if not excuses:
+        return True
+    here, there = len(one.tokens), len(other.tokens)
+    far = max(AFAR if language.free_order else NEARBY, STEPS / here)
+    return not any(abs(at / here - place / there) <= far for at in said for place in excuses)
 
 
 def bounded_otherwise(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:

@@ -299,7 +299,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         value, end, other = spaced(found, at, end, value, other, language)
         if fraction := slashed(found, at, end, value):
             value, end = fraction, end + 2
-        attached = bool(at) and glued(found, at)
+        attached = bool(at) and glued(found, at) and found[at - 1].text not in language.prefixes
         if not attached and end < len(found) and touches(found, end) and (found[end].text in {"st", "nd", "rd", "th"}):
             return Item(value, "digits", token.text, at, end + 1)
     elif token.kind == "word" and not language.spaces and (run := NUMERAL_RUN.fullmatch(token.text)) and run:
@@ -325,7 +325,10 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             dated = kind == "month" and any(
                 0 <= near < len(found) and found[near].kind == "number" for near in (at - 1, at - 2, end, end + 1)
             )
-            counted = (thing_near(found, at, end, language) or "time") if kind == "count" else ""
+            counted = ""
+            if kind == "count":
+                times = said[1] > 1 or token.sense("thing")
+                counted = thing_near(found, at, end, language) or ("time" if times else "")
             return Item(value, kind, written(found, at, end), at, end, attached=dated, thing=counted)
     base, scaled = value, False
     while not attached and end < len(found) and found[end].senses and (scale := found[end].sense("scale")):

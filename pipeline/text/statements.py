@@ -177,6 +177,7 @@ def orders(tokens: Sequence[Token]) -> bool:
     """Whether an English sentence is an instruction."""
     start = True
     modal = negated = False
+    before = ""
     for token in tokens:
         if token.kind == "sign":
             start = start or token.text in BREAKS or token.text in "•-*"
@@ -190,11 +191,14 @@ def orders(tokens: Sequence[Token]) -> bool:
             negated = True
         elif negated and (text == "not" or text == "n't"):
             return True
-        elif any(sense.kind == "act" for sense, _ in token.senses) and modal:
+        elif modal and any(sense.kind == "act" for sense, _ in token.senses):
             return True
-        modal = modal or text in MODALS
+        modal = modal or text in MODALS or (text in ALLOWING and before == "you") or (text == "to" and before in {"need", "have"})
+        before = text
         start = start and text in BEFORE_ORDER or text in {"then", "please"} or (text in {"and", "or"} and modal)
     return False
 
 
-MODALS = frozenset(["must", "should", "shall", "mustn't", "shouldn't", "may", "can", "cannot", "can't", "need", "have", "ought"])
+MODALS = frozenset(["must", "should", "shall", "mustn't", "shouldn't", "ought"])
+ALLOWING = frozenset(["may", "can", "cannot", "can't", "might"])
+"""English words that tell a reader to do something where *you* stands before them."""
