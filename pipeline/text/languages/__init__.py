@@ -140,11 +140,11 @@ UNADDRESSED = re.compile(rf"(?P<word>{WORD})|(?P<number>{NUMBER})|(?P<sign>\S)")
 """The same of a text without placeholders and addresses, four times as fast."""
 
 HYPHENS = frozenset("-‐‑")
-HYPHENATED = re.compile(r"[^\W\d_][-‐‑](?=[^\W\d_])")
+HYPHENATED = re.compile(rf"{LETTER}[-‐‑](?={LETTER})")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 ELISION = r"(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'"
 ELIDED = re.compile(rf"^{ELISION}(?=.)")
-SIGN = r"(?!(?<=[^\W\d_])[-‐‑][^\W\d_])\S"
+SIGN = rf"(?!(?<={LETTER})[-‐‑]{LETTER})\S"
 """A sign; a hyphen between letters is none."""
 ONE_WORD = re.compile(rf"{LETTER}+\*?")
 
