@@ -316,6 +316,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             return None
         said = meant[kind]
         end = at + said[1]
+        if kind == "scale" and language.unit_first and (item := scaled_first(found, at, end, int(said[0]), language)):
+            return item
         if kind == "dual":
             return Item(2, "dual", token.text, at, end, said[0], thing=said[0])
         value = Fraction(said[0]) if "." in said[0] else int(said[0])
@@ -339,6 +341,21 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
     unit, stop = ("", end) if attached else unit_near(found, at, end, language)
     counted = "" if attached else thing_near(found, at, end, language)
     return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
+
+
+def scaled_first(found: Sequence[Token], at: int, end: int, scale: int, language: Language) -> Item | None:
+    """The number whose scale stands before it, with its unit between or not (`milioni 290`, `bilioni $50`, `elfu mbili`); None
+    where no number follows."""
+    place = end
+    while place < min(end + 2, len(found)) and (found[place].text == "$" or found[place].sense("unit")):
+        place += 1
+    if place == len(found) or not (found[place].kind == "number" or found[place].sense("number")):
+        return None
+    item = number_at(found, place, language)
+    if item is None or item.value >= 1000 or item.attached:
+        return None
+    text = written(found, at, item.end)
+    return item._replace(value=item.value * scale, text=text, at=at, other=None, base=item.value)
 
 
 def thing_near(found: Sequence[Token], at: int, end: int, language: Language) -> str:
