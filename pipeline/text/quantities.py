@@ -472,7 +472,7 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if (
             here.senses
             and (said := here.sense("unit"))
-            and (language.unit_first or here.text in {"$", "°"})
+            and (language.unit_first or here.text in {"$", "°"} or (here.text in "%٪" and ahead(found, step)))
             and step + said[1] <= at
         ):
             return said[0], end
@@ -490,6 +490,12 @@ def initialled(found: Sequence[Token], at: int) -> bool:
         and touches(found, at + 2)
         and found[at + 2].kind == "word"
     )
+
+
+def ahead(found: Sequence[Token], at: int) -> bool:
+    """Whether a percent sign is that of the number behind it, as in Urdu, Persian and Turkish: `%98`."""
+    alone = not at or found[at - 1].kind != "number" or not touches(found, at)
+    return alone and at + 1 < len(found) and touches(found, at + 1)
 
 
 HYPHENS = frozenset("-‑‐–")

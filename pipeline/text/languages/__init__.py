@@ -73,7 +73,7 @@ class Language:
     @property
     def rough(self) -> bool:
         """Whether the tables come from CLDR alone or are short: inflected number words and units may well be missing."""
-        return "says not" not in self.has
+        return "says not" not in self.has or "rough" in self.has
 
     def knows(self, kind: str, value: str = "") -> bool:
         """Whether the language's tables have a form of this kind and value."""
@@ -147,11 +147,11 @@ UNADDRESSED = re.compile(rf"(?P<word>{WORD})|(?P<number>{NUMBER})|(?P<sign>\S)")
 """The same of a text without placeholders and addresses, four times as fast."""
 
 HYPHENS = frozenset("-‐‑")
-HYPHENATED = re.compile(r"[^\W\d_][-‐‑](?=[^\W\d_])")
+HYPHENATED = re.compile(rf"{LETTER}[-‐‑](?={LETTER})")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 ELISION = r"(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'"
 ELIDED = re.compile(rf"^{ELISION}(?=.)")
-SIGN = r"(?!(?<=[^\W\d_])[-‐‑][^\W\d_])\S"
+SIGN = rf"(?!(?<={LETTER})[-‐‑]{LETTER})\S"
 """A sign; a hyphen between letters is none."""
 ONE_WORD = re.compile(rf"{LETTER}+\*?")
 
@@ -205,6 +205,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         first = words[0]
         where = stems if first.endswith("*") else endings if first.startswith("*") else exact
         where.setdefault(first.strip("*"), []).append(Form(words, tuple(dict.fromkeys(meant))))
+    if table.get("rough"):
+        has.add("rough")
     functions = table.get("function", {})
     words_said = str(functions.get("words", "")) if isinstance(functions, dict) else ""
     decimal, group = str(table.get("decimal", "")), str(table.get("group", ""))
