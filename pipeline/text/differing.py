@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.text.languages import Language, Sense
 from pipeline.text.quantities import Reading
-from pipeline.text.statements import CONDITIONS, Bound, Statement, bounded, bounds, together
+from pipeline.text.statements import CONDITIONS, Bound, Statement, bounded, bounds, orders, together
 
 
 class Difference(NamedTuple):
@@ -87,10 +87,15 @@ def named(
     gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
     if not gone:
         return
+    if slot == "act":
+        yield from otherwise(gone, one, other, language)
+        return
     came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
-    for n, value in enumerate(gone):
-        if n < len(came):
-            yield Difference(slot, value, came[n])
+    for value in gone:
+        instead = next((new for new in came if beside(one.values(slot)[value], theirs[new], one, other, language)), "")
+        if instead:
+            came.remove(instead)
+            yield Difference(slot, value, instead)
         elif (
             (slot in ASKED or value in ASKED_FREQUENCIES)
             and value not in theirs
@@ -98,6 +103,40 @@ def named(
             and not language.knows("many", f"{slot} {value}")
         ):
             yield Difference(slot, value, "")
+
+
+OPPOSED = {
+    frozenset(pair.split("/"))
+    for pair in (
+        "stop/continue start/stop stop/take take/avoid use/avoid drink/avoid eat/avoid give/avoid continue/avoid skip/double skip/take "
+        "swallow/chew swallow/crush swallow/inject swallow/apply inject/apply take/inject call/wait stop/change"
+    ).split()
+}
+"""Acts of which the one is another order than the other; other acts may be told in many ways."""
+
+
+def otherwise(gone: Sequence[str], one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """Acts of an instruction in whose place the translation has one that is another order."""
+    if not orders(one.tokens):
+        return
+    ours, theirs = one.values("act"), other.values("act")
+    for value in gone:
+        for new in theirs:
+            if (
+                frozenset([value, new]) in OPPOSED
+                and new not in ours
+                and not one.excused("act", new)
+                and beside(ours[value], theirs[new], one, other, language)
+            ):
+                yield Difference("act", value, new)
+                return
+
+
+def beside(ours: Sequence[int], theirs: Sequence[int], one: Statement, other: Statement, language: Language) -> bool:
+    """Whether something stands in the other sentence about where it stands in the one."""
+    here, there = len(one.tokens), len(other.tokens)
+    far = max(AFAR if language.free_order else NEARBY, STEPS / here)
+    return any(abs(at / here - place / there) <= far for at in ours for place in theirs)
 
 
 NEARBY, AFAR = 0.3, 0.6
@@ -128,7 +167,8 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         return
     floors, ceilings = count(ours, True), count(ours, False)
     found, roofs = count(theirs, True), count(theirs, False)
-    if floors > found and roofs > ceilings or ceilings > roofs and found > floors:
+    sure = [bound for bound in theirs if not bound.weak]
+    if (floors > found and count(sure, False) > ceilings) or (ceilings > roofs and count(sure, True) > floors):
         was, now = ("at least", "at most") if floors > found else ("at most", "at least")
         yield Difference("bound", was, now)
         return

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pipeline.text.tokens import Token
 
-COMMAS = frozenset(",、،，;；؛")
-ENDS = frozenset(".!?。！？؟।۔:：—–()")
+COMMAS = frozenset(",、،，")
+ENDS = frozenset(".!?。！？؟।۔:：—–();；؛")
 LONGEST = 5
 """Words of an item between two others, at most."""
 LETTERS = 4
@@ -40,14 +40,14 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
     item), and to words that items are made of."""
     found: list[int] = []
     marks = items = length = 0
-    joined = aside = False
+    joined = aside = loose = False
     first = True
 
     def close() -> None:
-        nonlocal items, joined
+        nonlocal items, joined, loose
         if items >= 3 and joined:
             found.append(items)
-        items, joined = 0, False
+        items, joined, loose = 0, False, False
 
     for token in tokens:
         text = token.text
@@ -59,17 +59,19 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
         if not join and text not in COMMAS:
             if token.kind != "sign":
                 length += 1 if spaces or text.isascii() else (len(text) + LETTERS - 1) // LETTERS
-                aside = aside or (english and (text in ASIDE if items else first and length == 1 and text in OPENING))
+                aside = aside or (english and ((items and text in ASIDE) or (length == 1 and text in OPENING)))
             continue
         if not length and items:  # a comma before `and`
             joined = joined or join
             length = int(join and text[0] == "و" and len(text) > 1)
             continue
         marks += 1
+        if loose:  # the *and* was inside an item
+            items, joined, loose = 0, False, False
         if (joined and english) or (items and (length > LONGEST or aside)):
             close()
         items = items + 1 if items else (1 if aside else 2)
-        joined = join
+        joined, loose = join, join and english
         length, aside, first = int(join and text[0] == "و" and len(text) > 1), False, False
     close()
     return Lists(tuple(sorted(found, reverse=True)), marks)

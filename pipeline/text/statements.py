@@ -107,10 +107,11 @@ def together(ours: Reading, theirs: Reading, source: Language, language: Languag
 
 
 class Bound(NamedTuple):
-    """At least (`floor`) or at most, and where it is said."""
+    """At least (`floor`) or at most, and where it is said; `weak` where the word may as well be *until* or *to*."""
 
     floor: bool
     at: int
+    weak: bool = False
 
 
 FLOORS = {"at-least": True, "over": True, "at-most": False, "under": False}
@@ -124,19 +125,33 @@ def bounds(said: Statement) -> list[Bound]:
     values = said.values("bound")
     if not values:
         return made
-    denied = said.negations
+    denied = [at for at in said.negations if said.tokens[at].text not in WITHOUT]
     for value, places in values.items():
         for at in places:
             floor = FLOORS.get(value)
             if floor is None:
                 continue
-            inside = at in said.conditional
-            if value in TURNED and any((place in said.conditional) == inside for place in denied):
+            if value in TURNED and any(reaches(said, place, at) for place in denied):
                 floor = not floor
-            made.append(Bound(floor, at))
+            weak = said.tokens[at].slot("condition") == "until"
+            made.append(Bound(floor, at, weak))
     return sorted(made, key=lambda bound: bound.at)
 
 
+def reaches(said: Statement, denial: int, at: int) -> bool:
+    """Whether a *not* turns a bound round: it stands in the same clause, some words before, or behind it where a language puts it there."""
+    if abs(at - denial) > REACH or (denial in said.conditional) != (at in said.conditional):
+        return False
+    first, last = sorted((denial, at))
+    return not any(token.text in BREAKS for token in said.tokens[first:last])
+
+
+WITHOUT = frozenset(
+    "without sin sem senza sans ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 zonder bez".split()  # noqa: SIM905
+)
+"""What says no to the noun behind it, and turns no bound."""
+REACH = 8
+"""Words between a *not* and the bound that it turns, at most."""
 NEAR = 3
 """Words between a bound and its number, at most."""
 
