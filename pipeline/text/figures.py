@@ -170,14 +170,11 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             kind = "count"  # một lần is once
         said = meant[kind]
         end = at + said[1]
+        if kind == "scale" and language.unit_first and (item := scaled_first(found, at, end, int(said[0]), language)):
+            return item
         if kind == "dual":
             return Item(2, "dual", token.text, at, end, said[0], thing=said[0])
         value = Fraction(said[0]) if "." in said[0] else int(said[0])
-        if kind == "scale" and language.unit_first and end < len(found) and found[end].kind == "number":
-            base, _ = value_of(found[end].text, language.marks)  # milioni 290
-            unit, stop = unit_near(found, at, end + 1, language)
-            text = written(found, at, end + 1)
-            return Item(value * base, "digits", text, at, max(stop, end + 1), unit, None, base=base)
         kind = "word" if kind == "number" else kind
         if kind in {"ordinal", "month", "count"}:
             dated = kind == "month" and any(
@@ -200,6 +197,21 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
     if unit in DEGREES and kind == "digits" and below_zero(found, at, max(stop, end)):
         value, base, other = -value, -base, None
     return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
+
+
+def scaled_first(found: Sequence[Token], at: int, end: int, scale: int, language: Language) -> Item | None:
+    """The number whose scale stands before it, with its unit between or not (`milioni 290`, `bilioni $50`, `elfu mbili`); None
+    where no number follows."""
+    place = end
+    while place < min(end + 2, len(found)) and (found[place].text == "$" or found[place].sense("unit")):
+        place += 1
+    if place == len(found) or not (found[place].kind == "number" or found[place].sense("number")):
+        return None
+    item = number_at(found, place, language)
+    if item is None or item.value >= 1000 or item.attached:
+        return None
+    text = written(found, at, item.end)
+    return item._replace(value=item.value * scale, text=text, at=at, other=None, base=item.value)
 
 
 DEGREES = frozenset(["celsius", "fahrenheit", "degree"])
@@ -325,7 +337,7 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if (
             here.senses
             and (said := here.sense("unit"))
-            and (language.unit_first or here.text in {"$", "°"})
+            and (language.unit_first or here.text in {"$", "°"} or (here.text in "%٪" and ahead(found, step)))
             and step + said[1] <= at
         ):
             return said[0], end
@@ -343,6 +355,12 @@ def initialled(found: Sequence[Token], at: int) -> bool:
         and touches(found, at + 2)
         and found[at + 2].kind == "word"
     )
+
+
+def ahead(found: Sequence[Token], at: int) -> bool:
+    """Whether a percent sign is that of the number behind it, as in Urdu, Persian and Turkish: `%98`."""
+    alone = not at or found[at - 1].kind != "number" or not touches(found, at)
+    return alone and at + 1 < len(found) and touches(found, at + 1)
 
 
 HYPHENS = frozenset("-‑‐–")

@@ -24,6 +24,7 @@ ONE_FORM = {
     **dict.fromkeys(map(ord, "ىی"), "ي"),
     **dict.fromkeys((0x200C, 0x200D), ""),
     ord("ک"): "ك",
+    **dict.fromkeys(map(ord, "ہھۀۂەۃ"), "ه"),
     ord("ё"): "е",
     ord("’"): "'",
     ord("ʼ"): "'",
@@ -41,7 +42,13 @@ ONE_FORM = {
     ord("⅔"): " 2/3",
     ord("⁄"): "/",
 }  # fmt: skip
-"""Characters that are one another to a reader. Arabic's own decimal mark and thousands mark become `.` and `,` (CLDR, arab)."""
+"""Characters that are one another to a reader. Arabic's own decimal mark and thousands mark become `.` and `,` (CLDR, arab);
+the heh of Urdu, Persian and Arabic are typed for one another, and so are the letters in their forms of presentation."""
+ONE_FORM |= {
+    code: form.translate(ONE_FORM)
+    for code in (*range(0xFB50, 0xFDC8), *range(0xFE70, 0xFEFD))
+    if (form := unicodedata.normalize("NFKC", chr(code))) != chr(code) and " " not in form
+}
 MANY_FORMS = re.compile(f"[{''.join(re.escape(chr(code)) for code in ONE_FORM)}]")
 
 PUNCTUATION = (
@@ -85,9 +92,8 @@ def normal(text: str) -> str:
     """`text` in the form in which it is compared: NFC, lower case, ASCII digits, invisible characters and diacritics of Arabic and Hebrew left out."""
     if text.isascii():
         return text.lower()
-    if "،" in text:
-        text = ARABIC_GROUP.sub(",", text)
-    return MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], unicodedata.normalize("NFC", text)).casefold()
+    made = MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], unicodedata.normalize("NFC", text)).casefold()
+    return ARABIC_GROUP.sub(",", made) if "،" in made else made
 
 
 def addressed(text: str) -> bool:

@@ -21,7 +21,7 @@ ANY = frozenset().union(*KINDS)
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.language.rough and not pair.strict:
+    if pair.language.rough and (not pair.strict or pair.language.knows("rough")):
         return
     if not pair.ours.units & ANY or not pair.theirs.units & ANY:
         return

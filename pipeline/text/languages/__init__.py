@@ -72,7 +72,7 @@ class Language:
     @property
     def rough(self) -> bool:
         """Whether the tables come from CLDR alone or are short: inflected number words and units may well be missing."""
-        return "says not" not in self.has
+        return "says not" not in self.has or "rough" in self.has
 
     def knows(self, kind: str, value: str = "") -> bool:
         """Whether the language's tables have a form of this kind and value."""
@@ -116,6 +116,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         first = words[0]
         where = stems if first.endswith("*") else endings if first.startswith("*") else exact
         where.setdefault(first.strip("*"), []).append(Form(words, tuple(dict.fromkeys(meant))))
+    if table.get("rough"):
+        has.add("rough")
     functions = table.get("function", {})
     words_said = str(functions.get("words", "")) if isinstance(functions, dict) else ""
     decimal, group = str(table.get("decimal", "")), str(table.get("group", ""))
