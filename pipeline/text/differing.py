@@ -79,9 +79,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield from conditions(one, other, language)
 
 
-def named(
-    slot: str, one: Statement, other: Statement, source: Language, language: Language
-) -> Iterator[Difference]:
+def named(slot: str, one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
     """The values of a slot that changed or were lost."""
     ours, theirs = one.values(slot), other.values(slot)
     gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
@@ -97,20 +95,34 @@ def named(
             came.remove(instead)
             yield Difference(slot, value, instead)
         elif (
-            (slot in ASKED or value in ASKED_FREQUENCIES)
-            and value not in theirs
-            and not other.excused(slot, value)
-            and not language.knows("many", f"{slot} {value}")
+            (slot in ASKED or value in ASKED_FREQUENCIES) and value not in theirs and lost(slot, value, other, language)
         ):
             yield Difference(slot, value, "")
 
 
 OPPOSED = {
     frozenset(pair.split("/"))
-    for pair in (
-        "stop/continue start/stop stop/take take/avoid use/avoid drink/avoid eat/avoid give/avoid continue/avoid skip/double skip/take "
-        "swallow/chew swallow/crush swallow/inject swallow/apply inject/apply take/inject call/wait stop/change"
-    ).split()
+    for pair in [
+        "stop/continue",
+        "start/stop",
+        "stop/take",
+        "take/avoid",
+        "use/avoid",
+        "drink/avoid",
+        "eat/avoid",
+        "give/avoid",
+        "continue/avoid",
+        "skip/double",
+        "skip/take",
+        "swallow/chew",
+        "swallow/crush",
+        "swallow/inject",
+        "swallow/apply",
+        "inject/apply",
+        "take/inject",
+        "call/wait",
+        "stop/change",
+    ]
 }
 """Acts of which the one is another order than the other; other acts may be told in many ways."""
 
@@ -172,25 +184,19 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         was, now = ("at least", "at most") if floors > found else ("at most", "at least")
         yield Difference("bound", was, now)
         return
-    for floor, wanted, there in ((True, floors, found), (False, ceilings, roofs)):
-        if wanted > there and not theirs and all(
-            language.knows("bound", value) and not language.knows("many", f"bound {value}") for value in one.values("bound")
-        ):
-            if not any(other.excused("bound", value) for value in one.values("bound")):
-                yield Difference("bound", "at least" if floor else "at most", "")
-                return
+    if theirs or not all(lost("bound", value, other, language) for value in one.values("bound")):
+        return
+    yield Difference("bound", "at least" if floors else "at most", "")
+
+
+def lost(slot: str, value: str, other: Statement, language: Language) -> bool:
+    """Whether the absence of a value tells anything in a language, and nothing stands for it."""
+    known = language.knows(slot, value) and not language.knows("many", f"{slot} {value}")
+    return known and not other.excused(slot, value)
 
 
 def count(made: Sequence[Bound], floor: bool) -> int:
     return sum(bound.floor is floor for bound in made)
-
-
-LIKE = {
-    "unless": frozenset(["unless", "only-if", "until"]),
-    "only-if": frozenset(["only-if", "unless", "until", "if", "when"]),
-}
-"""What a condition may become without harm; the others may become one another."""
-PLAIN = frozenset(["if", "when", "while"])
 
 
 def conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
@@ -201,13 +207,6 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif "unless" in theirs and "unless" not in ours and "only-if" not in ours and not one.negations:
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours and not theirs:
-        lost = [
-            value
-            for value in ours
-            if value in CONDITIONS
-            and language.knows("condition", value)
-            and not language.knows("many", f"condition {value}")
-            and not other.excused("condition", value)
-        ]
-        if lost:
-            yield Difference("condition", lost[0], "")
+        gone = [value for value in ours if value in CONDITIONS and lost("condition", value, other, language)]
+        if gone:
+            yield Difference("condition", gone[0], "")

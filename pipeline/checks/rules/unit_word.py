@@ -7,7 +7,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
-from pipeline.text.quantities import DURATIONS
+from pipeline.text.figures import DURATIONS
 from pipeline.text.tokens import Token
 
 KINDS = (
