@@ -137,7 +137,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     pair(ours, pool, same_year, "year")
     pair(words, pool, lambda a, b: a.value == b.value and measure(a) == measure(b) != "")
     pair(words, theirs, lambda a, b: a.value == b.value or (share(a) is not None and share(a) == share(b)))
-    pair(words, pool, lambda a, b: a.value == b.value)
+    pair(words, pool, lambda a, b: a.value == b.value and (a.kind == "month") == (b.kind == "month"))
     ours = [item for item in ours if not roman(item, translation)]
     theirs = [item for item in theirs if not roman(item, english)]
     if not any(item.attached for item in theirs):
