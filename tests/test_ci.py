@@ -67,7 +67,7 @@ def in_step(edit: Edit) -> Edit:
 
 def revised(root: Path) -> None:
     """Have one person sign twice, the second time by hand."""
-    main(["review", "es", "--as", "translator", "--by", "Ana Ruiz", "--root", str(root)])
+    main(["review", "es", "index", "--as", "translator", "--by", "Ana Ruiz", "--root", str(root)])
     ledger = root / "locale/es/reviews.jsonl"
     ledger.write_text(ledger.read_text() + ledger.read_text().replace('"translator"', '"reviser"'))
 
