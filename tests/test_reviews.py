@@ -19,9 +19,11 @@ from pipeline.changes.edit_log import Edit, Log
 from pipeline.cli.main import main
 from pipeline.commands import review
 from pipeline.core.ledger import Fields
-from pipeline.core.model import Key, Review, Severity, ident
+from pipeline.core.inline import Inline, Syntax
+from pipeline.core.model import Key, Message, Resolution, Review, Severity, Span, ident
 from pipeline.core.policy import DEFAULT
 from pipeline.core.states import State
+from pipeline.resolve.coverage import tally
 from pipeline.review import reviews
 from pipeline.review.reviews import Line, PairId, Reviews
 from tests.conftest import Make, built, project_of, translate, updated, without_notices
@@ -619,3 +621,5 @@ def test_what_a_machine_made_is_not_as_good_as_what_people_signed_for(make: Make
     assert 'data-machine="0" data-reviewed="2" data-withheld="1"' in re.sub(
         r'(data-machine=")\d+', r"\g<1>0", (root / "dist/status/index.html").read_text()
     )
+    nobody = Resolution(Message(Key(None, "One"), Span("x", 1)), State.TRANSLATED, Inline("Uno", Syntax.TEXT, ()), "es", review=Review())
+    assert not nobody.review.open and not tally([nobody]).reviewed, "a policy that asks for nobody makes nobody a reviewer"
