@@ -18,8 +18,8 @@ from pipeline.catalog import po_file
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.cli.main import main
 from pipeline.commands import review
-from pipeline.core.ledger import Fields
 from pipeline.core.inline import Inline, Syntax
+from pipeline.core.ledger import Fields
 from pipeline.core.model import Key, Message, Resolution, Review, Severity, Span, ident
 from pipeline.core.policy import DEFAULT
 from pipeline.core.states import State
