@@ -58,12 +58,14 @@ def moved(one: Statement, other: Statement) -> bool:
     """Whether a no went from what is told to the condition under which it is told, or back."""
     if not one.conditional or not other.conditional or len(one.negations) != 1:
         return False
-    if one.values("condition").keys() != other.values("condition").keys():
+    if one.values("condition").keys() != other.values("condition").keys() or len(other.tokens) > LONGEST:
         return False
     ours, theirs = parted(one), parted(other)
     return ours != theirs and ours in CROSSED and theirs in CROSSED
 
 
+LONGEST = 24
+"""Words of a sentence whose two parts can be told apart, at most."""
 CROSSED = {(True, False), (False, True)}
 
 

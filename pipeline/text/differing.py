@@ -25,9 +25,12 @@ class Difference(NamedTuple):
 
 NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
 """The slots whose values stand for themselves."""
-ASKED = frozenset(["basis", "route", "who", "body", "day", "urgency", "contact", "colour", "finding"])
-"""The slots of which a lost value is asked; of `frequency` only some."""
-ASKED_FREQUENCIES = frozenset(["every-other", "as-needed"])
+ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
+"""The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
+ASKED_VALUES = frozenset(["every-other", "as-needed", "child", "baby", "adult", "pregnant", "breastfeeding"])
+"""Values of other slots of which it is asked too."""
+ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
+"""Conditions of which it is asked; *when* is often no condition: *When to get help*."""
 
 
 @lru_cache(maxsize=256)
@@ -94,9 +97,7 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         if instead:
             came.remove(instead)
             yield Difference(slot, value, instead)
-        elif (
-            (slot in ASKED or value in ASKED_FREQUENCIES) and value not in theirs and lost(slot, value, other, language)
-        ):
+        elif (slot in ASKED or value in ASKED_VALUES) and value not in theirs and lost(slot, value, other, language):
             yield Difference(slot, value, "")
 
 
@@ -207,6 +208,6 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif "unless" in theirs and "unless" not in ours and "only-if" not in ours and not one.negations:
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours and not theirs:
-        gone = [value for value in ours if value in CONDITIONS and lost("condition", value, other, language)]
+        gone = [value for value in ours if value in ASKED_CONDITIONS and lost("condition", value, other, language)]
         if gone:
             yield Difference("condition", gone[0], "")

@@ -134,6 +134,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     pair(ours, theirs, lambda a, b: a.value == b.other, "format")
     pair(ours, pool, lambda a, b: a.value == b.value, "word")
     pair(ours, theirs, same_year, "year")
+    pair(ours, pool, same_year, "year")
     pair(words, pool, lambda a, b: a.value == b.value and measure(a) == measure(b) != "")
     pair(words, theirs, lambda a, b: a.value == b.value or (share(a) is not None and share(a) == share(b)))
     pair(words, pool, lambda a, b: a.value == b.value and (a.kind == "month") == (b.kind == "month"))

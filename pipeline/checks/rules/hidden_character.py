@@ -54,15 +54,18 @@ def shown(inline: Inline) -> str:
 def hidden(text: str) -> Iterator[str]:
     """The hidden characters of a text that have no place there."""
     depth = 0
+    unspaced = not BREAKS.isdisjoint(text) and any(
+        unicodedata.name(char, "").startswith(UNSPACED) for char in set(text)
+    )
     if "\u2067" in text:
         yield from ("\u2067" for inner in TURNED.findall(text) if not RIGHT_TO_LEFT.search(inner))
     for at, char in enumerate(text):
-        if char in BREAKS and breaks(text[at - 1 : at], text[at + 1 : at + 2]):
+        if char in BREAKS and unspaced and breaks(*around(text, at)):
             continue
         if char == SOFT_HYPHEN and (text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()):
             yield char
         tag, control = "\U000e0000" <= char <= "\U000e007f", unicodedata.category(char) == "Cc" and char not in "\n\t"
-        lone = char in JOINERS and not joins(text[at - 1 : at], text[at + 1 : at + 2])
+        lone = char in JOINERS and not joins(*around(text, at))
         if char in REFUSED or tag or control or lone:
             yield char
         depth += (char in ISOLATES) - (char == POP_ISOLATE)
@@ -74,6 +77,7 @@ def hidden(text: str) -> Iterator[str]:
 
 
 BREAKS, SOFT_HYPHEN = frozenset("\u200b\u2060"), "\u00ad"
+SKIPPED = JOINERS | BREAKS | {"\u200e", "\u200f"}
 UNSPACED = ("THAI", "LAO", "KHMER", "MYANMAR", "TAI ", "NEW TAI", "JAVANESE", "BALINESE", "TIBETAN")
 """Scripts that write no spaces, in which U+200B says where a word ends."""
 TURNED = re.compile("\u2067([^\u2069]*\\d[^\u2069]*)\u2069")
@@ -81,12 +85,19 @@ TURNED = re.compile("\u2067([^\u2069]*\\d[^\u2069]*)\u2069")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
+def around(text: str, at: int) -> tuple[str, str]:
+    """What stands before and after a place, other characters that readers do not see left out; "" at an end."""
+    before = next((char for char in reversed(text[max(at - 4, 0) : at]) if char not in SKIPPED), "")
+    return before, next((char for char in text[at + 1 : at + 5] if char not in SKIPPED), "")
+
+
 def breaks(before: str, after: str) -> bool:
-    """Whether a character stands beside a letter of a script in which it is the break between words, and beside no figure."""
-    beside = [unicodedata.name(char, "") for char in (before, after) if char and not char.isspace()]
-    if any(char.isdigit() for char in (before, after)) and not (before.isspace() or after.isspace()):
+    """Whether a break between words stands where it hides nothing: in a text of a script that has it, at a space or between two
+    letters, one of them of that script."""
+    if (before.isdigit() and not after.isspace()) or (after.isdigit() and not before.isspace()):
         return False
-    return any(name.startswith(UNSPACED) for name in beside)
+    named = [unicodedata.name(char, "") for char in (before, after) if char]
+    return any(name.startswith(UNSPACED) for name in named) or not (before.isalnum() and after.isalnum())
 
 
 def joins(before: str, after: str) -> bool:

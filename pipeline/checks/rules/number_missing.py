@@ -14,7 +14,7 @@ def run(pair: Pair) -> Iterator[str]:
         return
     if not pair.agreement.extra:
         for item in pair.agreement.missing:
-            if pair.language.rough and not pair.strict and item.value <= SPELLED:
+            if not pair.strict and item.value <= (SPELLED if pair.language.rough else 1):
                 continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
