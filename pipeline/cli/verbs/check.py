@@ -61,6 +61,8 @@ def run(arguments: Namespace) -> int:
         print(
             f"Checked {len(project.content.pages)} pages in {len(project.coverage)} languages: {text.summary(found)}."
         )
+        for line in text.unread(project.settings.by_name[language.locale] for language in project.coverage):
+            print(line)
         if arguments.shard:
             print(
                 f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"
