@@ -131,9 +131,17 @@ def units_of(found: Sequence[Token]) -> frozenset[str]:
 
 
 def names(found: Sequence[Token], code: str) -> list[str]:
-    """The medicines that words of a language name, by its tables or by their sound, in order."""
-    said = [(token.sense("name") or ("", 0), token.text) for token in found if token.kind == "word"]
-    return [name for (value, _), word in said if (name := SYNONYMS.get(value, value) or medicine(word, code))]
+    """The medicines that words of a language name, by its tables or by their sound, in order. A name of two words is one name."""
+    found_names: list[str] = []
+    following = 0
+    for at, token in enumerate(found):
+        if token.kind != "word" or at < following:
+            continue
+        value, length = token.sense("name") or ("", 0)
+        if name := SYNONYMS.get(value, value) or medicine(token.text, code):
+            found_names.append(name)
+            following = at + length
+    return found_names
 
 
 def letters_of(words: Sequence[str]) -> int:
