@@ -205,7 +205,9 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     ours, theirs = one.values("condition"), other.values("condition")
     if "unless" in ours and "unless" not in theirs and not other.excused("condition", "unless"):
         yield Difference("condition", "unless", next(iter(theirs), ""))
-    elif "unless" in theirs and "unless" not in ours and "only-if" not in ours and not one.negations:
+    elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()) and not one.negations:
+        if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
+            return  # जब तक is until, while and unless
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours and not theirs:
         gone = [value for value in ours if value in ASKED_CONDITIONS and lost("condition", value, other, language)]
