@@ -23,7 +23,7 @@ def dropped(english: Statement, translation: Statement, *, free: bool) -> bool:
     if len(wanted) == len(found) + 1 and turned(ours, theirs):
         return False
     far = reach(ours, free=free)
-    instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not")
+    instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
     for at in unanswered(wanted, found):
         near = within(at, instead, far)
         if not near or near <= within(at, answered, far):
@@ -61,7 +61,10 @@ def moved(one: Statement, other: Statement) -> bool:
     if one.values("condition").keys() != other.values("condition").keys() or len(other.tokens) > LONGEST:
         return False
     ours, theirs = parted(one), parted(other)
-    return ours != theirs and ours in CROSSED and theirs in CROSSED
+    if ours == theirs or ours not in CROSSED or theirs not in CROSSED:
+        return False
+    # a condition may have commas in it: what follows its word may be part of it
+    return theirs[1] or min(other.negations) < min(other.conditional)
 
 
 LONGEST = 24

@@ -66,7 +66,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
 
     def close() -> None:
         nonlocal items, joined, loose
-        if items >= 3 and joined:
+        if items >= (4 if loose else 3) and joined:
             found.append(items)
         items, joined, loose = 0, False, False
 

@@ -195,20 +195,21 @@ def phrased(
     nothing of its own: `ít hơn` is not `hơn`. `begun`: where phrases may begin."""
     hits = {at: forms for at, more in begun if (forms := [form for form in more.phrases if matches(form, said, at)])}
     changed: list[int] = []
-    skip = covered = 0
+    skip = covered = cover = 0
     for at in range(min(hits), len(said)) if hits else ():
         phrases, meant = list(hits.get(at, ())), list[tuple[Sense, int]]()
         if at >= skip:
             if not phrases and at >= covered:
                 continue
-            inside = at < covered
             whole = stated(phrases)
+            inside = at < covered and whole < cover
             if whole and any(stated(hits.get(later, ())) > whole for later in range(at + 1, at + whole)):
                 phrases = [form for form in phrases if not stating(form)]  # से कम-से-कम: the longer one has the word
                 whole = 0
             for form in phrases:
                 length = len(form.words)
-                covered = max(covered, at + length)
+                if at + length > covered:
+                    covered, cover = at + length, length
                 if any(sense.kind == "other" for sense in form.senses):
                     skip = at + length
                     meant = [(sense, length) for sense in form.senses if sense.kind != "other"]
