@@ -52,12 +52,14 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if not said <= found and not (said & asked(source, language)) <= found:
         return True
     turns = turning(language)
+    if MUST in said and MUST not in found and MAY in found:
+        return True
     if turns.isdisjoint(said):
         return UNLESS in found and UNLESS not in said
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
 
 
-UNLESS = Sense("condition", "unless")
+UNLESS, MUST, MAY = Sense("condition", "unless"), Sense("modal", "must"), Sense("modal", "may")
 
 
 def differences(ours: Reading, theirs: Reading, source: Language, language: Language) -> tuple[Difference, ...]:
@@ -76,6 +78,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     for slot in NAMED:
         if slot in one.says or slot in other.says:
             yield from named(slot, one, other, source, language)
+    if "must" in one.values("modal") and orders(one.tokens):
+        yield from weakened(one, other, language)
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
     if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
@@ -99,6 +103,15 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             yield Difference(slot, value, instead)
         elif (slot in ASKED or value in ASKED_VALUES) and value not in theirs and lost(slot, value, other, language):
             yield Difference(slot, value, "")
+
+
+def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A *must* of an instruction that became a *may*."""
+    theirs = other.values("modal")
+    if "may" not in theirs or "may" in one.values("modal") or "must" in theirs or one.excused("modal", "may"):
+        return
+    if lost("modal", "must", other, language):
+        yield Difference("modal", "must", "may")
 
 
 OPPOSED = {
