@@ -7,22 +7,28 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape, unescape
+from unicodedata import normalize
 from urllib.parse import quote
 
 from pipeline.content.structure import nested
 from pipeline.core.inline import (
-    ADDRESS,
+    ANCHORS,
+    ATTRIBUTE,
     DECLARATION,
     ELEMENT,
     ENCLOSED,
     FACT,
     FACT_IN_URL,
+    LEADING,
     NO_FACTS,
     TAG,
     Facts,
     Inline,
     Node,
     Syntax,
+    relead,
+    restyled,
+    unquoted,
 )
 
 Urls = Callable[[str], str]
@@ -85,14 +91,39 @@ def html_node(tag: str, urls: Urls) -> Node:
 
 
 def readdress(tag: str, urls: Urls) -> str:
-    """A raw HTML tag with its `href` and `src` mapped."""
+    """A raw HTML tag with its addresses mapped, wherever it has them, and its anchors as addresses name them."""
 
     def mapped(match: re.Match[str]) -> str:
-        url = next(group for group in match.groups()[1:] if group is not None)
-        new = urls(unescape(url))
-        return match[0] if new == unescape(url) else f'{match[1]}"{escape(new)}"'
+        new = normalize("NFC", unquoted(match[3])) if match[1].lower() in ANCHORS else relead(match, urls)
+        if not new or new == unquoted(match[3]):
+            return match[0]
+        return f'{match[1]}{match[2]}"{escape(new)}"'
 
-    return ADDRESS.sub(mapped, tag)
+    return ATTRIBUTE.sub(mapped, tag) if "=" in tag else tag
+
+
+WITHIN = re.compile(r"<(script|style)\b[^<>]*>(.*?)(?=</\1|\Z)", re.S | re.I)
+"""What is no HTML inside of HTML."""
+
+
+def relinked(html: str, urls: Urls) -> str:
+    """A stretch of raw HTML with the addresses of its tags and styles mapped; scripts stay as they are."""
+    made, at = "", 0
+    for inner in WITHIN.finditer(html):
+        body = restyled(inner[2], urls) if inner[1].lower() == "style" else inner[2]
+        made += TAG.sub(lambda tag: readdress(tag[0], urls), html[at : inner.start(2)]) + body
+        at = inner.end(2)
+    return made + TAG.sub(lambda tag: readdress(tag[0], urls), html[at:])
+
+
+def anchors(html: str) -> Iterator[tuple[str, int]]:
+    """The places in some HTML that a link can lead to (`id=x`, `<a name="x">`), as an address names them, and where they stand."""
+    scripts = [(inner.start(2), inner.end(2)) for inner in WITHIN.finditer(html)]
+    for tag in TAG.finditer(html) if "=" in html else ():
+        names = ANCHORS if (tag[2] or "").lower() == "a" else ANCHORS[:1]
+        for one in ATTRIBUTE.finditer(tag[3] or ""):
+            if one[1].lower() in names and not any(start <= tag.start() < end for start, end in scripts):
+                yield normalize("NFC", unquoted(one[3])), tag.start()
 
 
 LEFT_TO_RIGHT = ' dir="ltr"'
@@ -144,8 +175,14 @@ def with_facts(html: str, facts: Facts) -> str:
     """Raw HTML with the placeholders in its tags replaced: in links by the value as written, elsewhere by the words."""
     if "{" not in html:
         return html
-    linked = ADDRESS.sub(lambda match: address(match[0], facts), html)
-    return TAG.sub(lambda tag: FACT.sub(lambda match: escape(plain_fact(match, facts)), tag[0]), linked)
+
+    def linked(match: re.Match[str]) -> str:
+        return address(match[0], facts) if match[1].lower() in LEADING else match[0]
+
+    def worded(tag: re.Match[str]) -> str:
+        return FACT.sub(lambda match: escape(plain_fact(match, facts)), ATTRIBUTE.sub(linked, tag[0]))
+
+    return TAG.sub(worded, html)
 
 
 def titled(node: Node, facts: Facts) -> str:
@@ -205,9 +242,22 @@ def plain(inline: Inline, facts: Facts) -> str:
     return "".join(parts)
 
 
+NO_NAME = re.compile(r"[^\w\s\u0300-\u036f-]")
+"""What is not part of a heading's id. A mark that combines with no letter into one is (`normalize` has joined the others)."""
+
+
 def slug(text: str) -> str:
     """A heading's id, from its English: lower case, spaces as hyphens, other punctuation dropped."""
-    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip()) or "section"
+    return re.sub(r"\s+", "-", NO_NAME.sub("", normalize("NFC", text).lower()).strip()) or "section"
+
+
+ALIAS = '<a id="{}" class="alias"></a>\n'
+"""Another name of the place of the heading that follows."""
+
+
+def github(text: str) -> str:
+    """A heading's id as GitHub, mdBook, Hugo and Docusaurus make it: a hyphen for each space, also around what is dropped."""
+    return re.sub(r"\s", "-", NO_NAME.sub("", normalize("NFC", text).lower()))
 
 
 def holds(english: Inline, translation: Inline) -> bool:

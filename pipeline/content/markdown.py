@@ -7,6 +7,7 @@ text a translation may replace. Nothing is serialised back to Markdown, so no pa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,14 +20,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from pipeline.content import html_blocks, unclosed, unextractable, yaml
 from pipeline.content.files import FRONT_MATTER
 from pipeline.content.inline import MARKED, engine, nodes_of, parse
-from pipeline.content.inline_html import Urls, plain, readdress, same, slug
+from pipeline.content.inline_html import ALIAS, Urls, anchors, github, plain, relinked, same, slug
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
     FACT,
     NO_FACTS,
     RAW_TEXT,
-    TAG,
     Inline,
     Node,
     References,
@@ -127,6 +127,7 @@ class PageReader:
     sections: list[Section] = field(default_factory=list)
     pieces: list[str | Block] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    theirs: Counter[str] = field(default_factory=Counter)
     links: list[Link] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     placeholders: list[Link] = field(default_factory=list)
@@ -157,6 +158,7 @@ class PageReader:
         self.count = len(fields)
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
+        self.place(tokens)
         self.walk(tokens, env, scope)
         return Document(
             self.path,
@@ -297,9 +299,10 @@ class PageReader:
             case "inline":
                 self.text(token, tokens[at - 1], said)
             case "heading_open":
-                token.attrs["id"] = self.anchor(
-                    plain(Inline("", Syntax.MARKDOWN, nodes_of(tokens[at + 1].children or ())), NO_FACTS)
-                )
+                words = plain(Inline("", Syntax.MARKDOWN, nodes_of(tokens[at + 1].children or ())), NO_FACTS)
+                if "id" not in token.attrs:
+                    token.attrs["id"] = self.anchor(words)
+                    self.alias(words, str(token.attrs["id"]))
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
@@ -373,6 +376,25 @@ class PageReader:
             )
         self.add(inline, opening, message, english=message is None and (words or has_code_words(inline)))
 
+    def place(self, tokens: list[Token]) -> None:
+        """Note the places that authors named themselves, which no heading's own id may be; two of one name are an error."""
+        for token in tokens:
+            line = token.map[0] + 1 if token.map else 1
+            if token.type == "html_block":
+                text = token.content
+                found = [(name, line + text.count("\n", 0, at)) for name, at in anchors(text)]
+            elif token.type == "heading_open":
+                found = [(str(token.attrs["id"]), line)] if "id" in token.attrs else []
+            else:
+                inside = (child.content for child in token.children or () if child.type == "html_inline")
+                found = [(name, line) for html in inside for name, _ in anchors(html)]
+            for name, at in found:
+                if name in self.anchors:
+                    what = f"The id `{name}` stands on this page twice: a link leads to the first. Give this one another name."
+                    self.findings.append(Finding("duplicate-id", Level.WARNING, what, Span(self.path, at)))
+                else:
+                    self.anchors.append(name)
+
     def anchor(self, text: str) -> str:
         """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
         base = name = re.sub(r"^(fn(?:ref)?\d)", r"heading-\1", slug(text))
@@ -382,6 +404,15 @@ class PageReader:
             name = f"{base}-{count}"
         self.anchors.append(name)
         return name
+
+    def alias(self, text: str, name: str) -> None:
+        """The id that other tools would give a heading (`a--b`), where it is another one: addresses that lead to it are about."""
+        other = github(text.strip())
+        self.theirs[other] += 1
+        other += f"-{self.theirs[other] - 1}" if self.theirs[other] > 1 else ""
+        if other and other != name and other not in self.anchors:
+            self.anchors.append(other)
+            self.pieces.append(ALIAS.format(other))
 
     def callout(self, token: Token, said: Directives, scope: Scope) -> None:
         """`::: kind Title`: a box with the author's title, or the kind's own label as a message of its own."""
@@ -415,8 +446,7 @@ class PageReader:
             )
         for piece in html_blocks.split(token.content):
             if isinstance(piece, str):
-                html = TAG.sub(lambda tag: readdress(tag[0], self.urls), piece)
-                self.anchors.extend(re.findall(r'\sid="([^"]+)"', piece))
+                html = relinked(piece, self.urls)
                 if FACT.search(html):
                     self.add(Inline("", Syntax.HTML, (Node("html", html, "!"),)), "", None)
                 else:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pipeline.content import babel_methods, sources
 from pipeline.content.files import assets, files, is_draft, slug_of, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
+from pipeline.content.links import NO_LINKS, Links, written
 from pipeline.content.marks import Marks
 from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store, digest, program
@@ -44,6 +44,11 @@ class Page:
     def file(self) -> str:
         """The page's file under its language's folder."""
         return f"{self.slug}/index.html" if self.slug else "index.html"
+
+    @property
+    def href(self) -> str:
+        """`file` as it stands in an address."""
+        return written(self.file)
 
     @property
     def up(self) -> str:
@@ -77,6 +82,8 @@ class Content:
     findings: tuple[Finding, ...] = ()
     drafts: tuple[str, ...] = ()
     """The source files of pages that are not ready: they are not there for anybody else."""
+    links: Links = field(default=NO_LINKS, compare=False)
+    """What there is to lead to."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """By path, a digest of all that a document is made from; where there is a store to ask by it."""
 
@@ -155,13 +162,14 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     found = {path: mapping for path, mapping in every.items() if path not in drafts}
     marks = Marks(settings.boxes, settings.front_matter)
     published = assets(settings.root, every)
+    links = links_of(settings, names, published)
     documents: list[Document] = []
     interface: list[Message] = []
     shelf = Shelf(settings, store, marks)
     for path, mapping in found.items():
         try:
             if is_document(path, mapping):
-                documents.append(shelf.document(path, bodies.pop(path), mapping, linker(path, names, set(published))))
+                documents.append(shelf.document(path, bodies.pop(path), mapping, links.urls(path)))
                 continue
             body = (settings.root / path).read_bytes()
             interface += shelf.messages(path, body, mapping)
@@ -176,7 +184,17 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
     findings += unread_keys(pages, found, marks)
     shelf.book.save()
-    return Content(ordered(pages, data), data, tuple(interface), published, tuple(findings), drafts, shelf.digests)
+    return Content(
+        ordered(pages, data), data, tuple(interface), published, tuple(findings), drafts, links, shelf.digests
+    )
+
+
+def links_of(settings: Settings, pages: Iterable[str], assets: Iterable[str]) -> Links:
+    """What there is on the site to lead to."""
+    tags = (locale.tag for locale in settings.by_name.values())
+    return Links(
+        frozenset(pages), frozenset(assets), frozenset(["static", *tags]), urlsplit(settings.url).path.rstrip("/")
+    )
 
 
 def is_document(path: str, mapping: SourceMapping) -> bool:
@@ -276,33 +294,3 @@ def day(document: Document, findings: list[Finding]) -> datetime.date | None:
         text = f"`updated: {value}` is not a date. Write it as 2026-11-22."
         findings.append(Finding("date", Level.ERROR, text, Span(document.path, getattr(value, "line", 1))))
         return None
-
-
-def linker(path: str, pages: set[str], assets: set[str]) -> Urls:
-    """How the links of one page are published: to pages and files of the site by the way from this page, others as written."""
-    up = "../" * (slug_of(path).count("/") + 1) if slug_of(path) else ""
-
-    def publish_url(target: str) -> str:
-        inner, fragment = local(path, target)
-        if inner is None:
-            return target
-        if inner in pages:
-            slug = slug_of(inner)
-            return f"{up}{slug}/index.html{fragment}" if slug else f"{up}index.html{fragment}"
-        if inner.removeprefix("source/") in assets:
-            return f"{up}../assets/{inner.removeprefix('source/')}{fragment}"
-        return target
-
-    return publish_url
-
-
-def local(path: str, target: str) -> tuple[str | None, str]:
-    """The source file a relative link of `path` points to, and its `#fragment`; None for any other link."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return None, ""
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/") or "{" in target or "%7B" in target:
-        return None, fragment
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))), fragment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from html import unescape
@@ -27,7 +27,23 @@ ENCLOSED = {  # a comment ends where a browser ends it: `<!-->` is whole, and so
 """By how they open, what ends only with a mark of its own."""
 TAG = re.compile("|".join([ELEMENT, *ENCLOSED.values(), DECLARATION]), re.S)
 WORDED = re.compile(rf"""(\s(?:{ATTRIBUTES_WITH_WORDS})\s*=\s*)("[^"]*"|'[^']*')""", re.I)
-ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+"""An attribute with a value: its name, the sign between, the value as it stands there. Sought one after another, so that what
+looks like one inside the value of another is none."""
+LEADING = {
+    **dict.fromkeys(
+        ("href", "src", "poster", "data", "action", "formaction", "background", "cite", "longdesc", "xlink:href"), "one"
+    ),
+    **dict.fromkeys(("srcset", "imagesrcset"), "list"),
+    "style": "style",
+}
+"""The attributes that hold addresses, and how (HTML, "Attributes"): one, a list of candidates, or among other things of a style."""
+ANCHORS = "id", "name"
+"""The attributes that name a place; `name` does on `<a>` alone."""
+CANDIDATE = re.compile(r"([\s,]*)([^\s,](?:\S*[^\s,])?)(,|(?:\s+(?:[^,()]|\([^()]*\))*)?(?:,|\Z))", re.S)
+"""A candidate of a `srcset`: what stands before its address, the address, its descriptors and the comma after them."""
+STYLED = re.compile(r"""(\burl\(\s*)(?:"([^"\\\n]*)"|'([^'\\\n]*)'|([^\s"'()\\]+))(\s*\))""", re.I)
+"""An address in a style (CSS Values, "url()")."""
 RAW_TEXT = frozenset(
     (
         "script",
@@ -137,6 +153,58 @@ class Scope:
 
 
 NOWHERE = Scope()
+
+
+def led(attribute: re.Match[str]) -> list[str]:
+    """The addresses in an attribute."""
+    found: list[str] = []
+
+    def note(url: str) -> str:
+        found.append(url)
+        return url
+
+    relead(attribute, note)
+    return found
+
+
+def relead(attribute: re.Match[str], change: Callable[[str], str]) -> str:
+    """The value of an attribute with each address in it changed, character references resolved; "" where it leads nowhere."""
+    how, value = LEADING.get(attribute[1].lower()), attribute[3]
+    if how is None:
+        return ""
+    text = unquoted(value)
+    if how == "one":
+        return change(text.strip(" \t\n\r\f"))
+    if how == "list":
+        return CANDIDATE.sub(lambda found: f"{found[1]}{change(found[2])}{found[3]}", text)
+    return restyled(text, change)
+
+
+def unquoted(value: str) -> str:
+    """An attribute's value as it is meant."""
+    return unescape(value[1:-1] if value[0] in "\"'" else value)
+
+
+def restyled(css: str, change: Callable[[str], str]) -> str:
+    """A style with each address in it changed."""
+
+    def changed(match: re.Match[str]) -> str:
+        url = next(group for group in match.groups()[1:4] if group is not None)
+        new = change(url)
+        return match[0] if new == url else f"{match[1]}'{new}'{match[5]}"
+
+    return STYLED.sub(changed, css) if "url(" in css.lower() else css
+
+
+def attributes(html: str) -> Iterator[re.Match[str]]:
+    """The attributes with a value in the tags of some HTML."""
+    for tag in TAG.finditer(html):
+        yield from ATTRIBUTE.finditer(tag[3] or "")
+
+
+def addresses(html: str) -> list[str]:
+    """The addresses in the tags of some HTML, as their author meant them."""
+    return [url for attribute in attributes(html) for url in led(attribute)]
 
 
 def attributes_have_facts(inline: Inline) -> bool:

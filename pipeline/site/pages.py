@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
+from pipeline.content.links import written
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
 from pipeline.core import locales
@@ -185,7 +186,7 @@ def home_of(site: Site, speech: Speech, base: str) -> dict[str, Any]:
         "tag": locale.tag,
         "dir": locale.direction,
         "name": locale.endonym,
-        "href": f"{base}{locale.tag}/{site.home.file}",
+        "href": f"{base}{locale.tag}/{site.home.href}",
         "indexed": site.home.slug in site.plan.indexed[locale.name],
         "speech": speech,
         "site": None if name is None else speech.said(site.tables[locale.name].documents[SITE][name.number]),
@@ -296,10 +297,10 @@ class Edition:
             reviewed=view.reviewed,
             reviews=[(role, day, self.date(day)) for role, day in reviews_of(view.reviewed)],
             site=values,
-            home=page.up + site.home.file,
+            home=page.up + site.home.href,
             root=page.up + "../",
             up=page.up,
-            here=f"{locale.tag}/{page.file}",
+            here=f"{locale.tag}/{page.href}",
             **around,
         )
         output = Output(f"{locale.tag}/{page.file}", html)
@@ -420,7 +421,7 @@ class Edition:
     def link(self, current: Page, page: Page, label: Said, depth: int = 0) -> dict[str, Any]:
         """A link from one page to another."""
         return {
-            "href": current.up + page.file,
+            "href": current.up + page.href,
             "label": label,
             "current": page is current,
             "home": not page.slug,
@@ -451,15 +452,15 @@ class Edition:
                 "dir": locale.direction,
                 "name": locale.endonym,
                 "english": locale.english,
-                "href": f"{page.up}../{locale.tag}/{page.file}",
+                "href": f"{page.up}../{locale.tag}/{page.href}",
                 "current": locale.name == self.locale.name,
             }
 
     def address(self, locale: Locale, page: Page) -> str:
         """The published address of a page, or the way to it where the site has none."""
         base = self.site.settings.url
-        folder = f"{locale.tag}/{page.slug}/" if page.slug else f"{locale.tag}/"
-        return f"{base}/{folder}" if base else f"{page.up}../{locale.tag}/{page.file}"
+        folder = f"{locale.tag}/{written(page.slug)}/" if page.slug else f"{locale.tag}/"
+        return f"{base}/{folder}" if base else f"{page.up}../{locale.tag}/{page.href}"
 
     def canonical(self, page: Page) -> str:
         """The page's own address, or the English page's where this one is mostly English."""
