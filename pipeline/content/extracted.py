@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from pipeline.content import marks
 from pipeline.content.files import assets, files, is_draft, slug_of
 from pipeline.content.fixed import Fixed, Part
 from pipeline.core import cache
@@ -47,13 +48,13 @@ class File(NamedTuple):
 
 def listed(settings: Settings) -> tuple[File, ...] | None:
     """Every mapped file; None where the messages of one do not follow from itself."""
-    found, marks = [], (settings.boxes, settings.front_matter)
+    found, said_marks = [], marks.of(settings).said
     for path, mapping in files(settings):
         if mapping.method not in OURS:
             return None
         body = (settings.root / path).read_bytes()
         said = hashlib.sha256(body).hexdigest()
-        key = cache.digest(path, mapping.method, sorted(mapping.options.items()), marks, said)
+        key = cache.digest(path, mapping.method, sorted(mapping.options.items()), said_marks, said)
         found.append(File(path, mapping, body, key))
     return tuple(found)
 
@@ -108,10 +109,8 @@ def parsed(settings: Settings, file: File) -> Said:
         return tuple(babel_methods.messages(body, path, mapping)), Part()
     from pipeline.content import sources, whole
     from pipeline.content.inline_html import same
-    from pipeline.content.marks import Marks
 
-    marks = Marks(settings.boxes, settings.front_matter)
-    document = sources.document(body, path, mapping, same, marks)
+    document = sources.document(body, path, mapping, same, marks.of(settings))
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)
     return tuple(document.messages()), whole.part(document)

@@ -11,13 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-from pipeline.content import html_blocks, unclosed, unextractable, yaml
+from pipeline.content import dialects, html_blocks, unclosed, unextractable, yaml
+from pipeline.content.dialects import Box
 from pipeline.content.files import FRONT_MATTER
 from pipeline.content.inline import MARKED, engine, nodes_of, parse
 from pipeline.content.inline_html import ALIAS, Urls, anchors, github, plain, relinked, same, slug
@@ -40,6 +43,10 @@ from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Mess
 
 OPEN_FRONT_MATTER = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n)")
 CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
+TITLED = re.compile(r"\s*([A-Za-z][\w-]*)[ \t]*\[(.*)\][ \t]*(?:\{[^{}]*\})?\s*\Z")
+"""A box as Docusaurus and Starlight write it: `:::note[Title]`."""
+TITLE = frozenset(["text", "code", "open", "close", "soft", "break", "escaped"])
+"""What a heading may be made of to stand in a table of contents, too."""
 KINDS = {
     "list_item_open": "list item",
     "blockquote_open": "quotation",
@@ -57,11 +64,12 @@ def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Ma
     return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
 
 
-@lru_cache(maxsize=1)
-def builder() -> Any:
+@lru_cache(maxsize=8)
+def builder(reads: frozenset[str] = frozenset(), boxes: tuple[str, ...] = ()) -> Any:
     """The parser for whole pages: the inline engine and the block constructs. It keeps nothing of a page."""
     parser = engine().use(deflist_plugin)
-    parser.use(container_plugin, "callout", validate=lambda params, *_: CALLOUT.match(params) is not None)
+    parser.use(container_plugin, "callout", validate=lambda params, *_: boxed(params, reads) is not None)
+    dialects.rules(parser, reads, boxes)
     parser.core.ruler.at("inline", inline_rule)
     return parser
 
@@ -88,10 +96,10 @@ def one_line(text: str) -> str:
     return first
 
 
-def callout(token: Token) -> tuple[str, str]:
-    """The kind and the title of a `::: kind Title` box (the block rule has matched it already)."""
-    match = CALLOUT.match(token.info)
-    return (match[1].lower(), match[2] or "") if match else ("note", "")
+def boxed(info: str, reads: frozenset[str]) -> tuple[str, str] | None:
+    """The kind and the title of a `::: kind Title` box; None for what is none."""
+    match = (TITLED.match(info) if "boxes" in reads else None) or CALLOUT.match(info)
+    return (match[1].lower(), match[2] or "") if match else None
 
 
 @dataclass(slots=True)
@@ -121,7 +129,6 @@ class PageReader:
     path: str
     publish_url: Urls
     marks: Marks = NO_MARKS
-    parser: Any = field(default_factory=builder)
     count: int = 0
     published: dict[str, str] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
@@ -134,8 +141,19 @@ class PageReader:
     kinds: list[str] = field(default_factory=list)
     scopes: list[tuple[int, Directives]] = field(default_factory=list)
     pending: Directives | None = None
+    ends: list[str] = field(default_factory=list)
     skipping: int = 0
     line: int = 1
+
+    parser: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.parser = builder(self.marks.reads, self.marks.boxes)
+
+    def box(self, token: Token) -> Box:
+        """The box that a token begins (the block rule has matched it already)."""
+        kind, title = boxed(token.info, self.marks.reads) or ("note", "")
+        return token.meta.get("box") or dialects.box(kind, title, None, self.marks.boxes)
 
     def read(self, text: str, keys: Sequence[str]) -> Document:
         front, data = FRONT_MATTER.match(text), {}
@@ -159,6 +177,8 @@ class PageReader:
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.place(tokens)
+        for line, what in env.get("strays", ()):
+            self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
         self.walk(tokens, env, scope)
         return Document(
             self.path,
@@ -269,7 +289,7 @@ class PageReader:
         if token.type in KINDS:
             self.kinds.append(KINDS[token.type])
         elif token.type == "container_callout_open":
-            self.kinds.append(callout(token)[0])
+            self.kinds.append(self.box(token).kind)
 
     def close(self, token: Token) -> None:
         self.unapplied()
@@ -299,10 +319,7 @@ class PageReader:
             case "inline":
                 self.text(token, tokens[at - 1], said)
             case "heading_open":
-                words = plain(Inline("", Syntax.MARKDOWN, nodes_of(tokens[at + 1].children or ())), NO_FACTS)
-                if "id" not in token.attrs:
-                    token.attrs["id"] = self.anchor(words)
-                    self.alias(words, str(token.attrs["id"]))
+                self.pieces += [ALIAS.format(name) for name in token.meta.get("aliases", ())]
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
@@ -314,7 +331,12 @@ class PageReader:
             case "container_callout_open":
                 self.callout(token, said, scope)
             case "container_callout_close":
-                self.pieces.append("</div>\n")
+                self.pieces.append(self.ends.pop())
+            case "toc":
+                self.contents(tokens, said)
+            case "list_item_open" if "task" in token.meta:
+                checked = " checked" if token.meta["task"] else ""
+                self.pieces.append(f'<li class="task"><input type="checkbox" disabled{checked}> ')
             case name if name in self.parser.renderer.rules:
                 self.pieces.append(self.parser.renderer.rules[name](tokens, at, self.parser.options, env))
             case _:
@@ -394,6 +416,25 @@ class PageReader:
                     self.findings.append(Finding("duplicate-id", Level.WARNING, what, Span(self.path, at)))
                 else:
                     self.anchors.append(name)
+        for opening, token in pairwise(tokens):
+            if opening.type == "heading_open":
+                self.name(opening, plain(Inline("", Syntax.MARKDOWN, nodes_of(token.children or ())), NO_FACTS))
+
+    def name(self, heading: Token, words: str) -> None:
+        """Give a heading its id, and the others that lead to it: the one it would have without its author's, and the one that
+        other tools make (`a--b`)."""
+        own = heading.attrs.get("id")
+        made = self.anchor(words) if own is None or slug(words) not in self.anchors else ""
+        heading.attrs["id"] = own or made
+        aliases = [made] if own and made else []
+        if "ids" in self.marks.reads:
+            other = github(words.strip())
+            self.theirs[other] += 1
+            other += f"-{self.theirs[other] - 1}" if self.theirs[other] > 1 else ""
+            if other and other not in self.anchors:
+                self.anchors.append(other)
+                aliases.append(other)
+        heading.meta = {"aliases": tuple(aliases)}
 
     def anchor(self, text: str) -> str:
         """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
@@ -405,31 +446,49 @@ class PageReader:
         self.anchors.append(name)
         return name
 
-    def alias(self, text: str, name: str) -> None:
-        """The id that other tools would give a heading (`a--b`), where it is another one: addresses that lead to it are about."""
-        other = github(text.strip())
-        self.theirs[other] += 1
-        other += f"-{self.theirs[other] - 1}" if self.theirs[other] > 1 else ""
-        if other and other != name and other not in self.anchors:
-            self.anchors.append(other)
-            self.pieces.append(ALIAS.format(other))
+    def contents(self, tokens: list[Token], said: Directives) -> None:
+        """The headings of the page, each a link: the same messages again."""
+        found = [
+            (opening, token)
+            for opening, token in pairwise(tokens)
+            if opening.type == "heading_open" and opening.tag != "h1"
+        ]
+        self.pieces.append('<ul class="toc">\n')
+        for opening, token in found:
+            nodes = nodes_of(token.children or (), self.urls)
+            if not all(node.kind in TITLE and node.tag != "a" for node in nodes):
+                self.find(
+                    "toc",
+                    Level.WARNING,
+                    "A heading with a link, picture or tag stands in no table of contents. Write it in words.",
+                    opening,
+                )
+                continue
+            self.pieces.append(f'<li class="toc-{opening.tag[1:]}"><a href="#{escape(str(opening.attrs["id"]))}">')
+            self.block(Inline(token.content, Syntax.MARKDOWN, nodes), "", "contents", said)
+            self.pieces.append("</a></li>\n")
+        self.pieces.append("</ul>\n")
 
     def callout(self, token: Token, said: Directives, scope: Scope) -> None:
-        """`::: kind Title`: a box with the author's title, or the kind's own label as a message of its own."""
-        kind, title = callout(token)
-        if wrong := self.marks.box(kind, title):
+        """A box with the author's title, or the kind's own label as a message of its own."""
+        made = self.box(token)
+        kind, title, tag = made.kind, made.title, "p" if made.folded is None else "summary"
+        if kind != "tab" and (wrong := self.marks.box(kind, title)):
             self.find("box", Level.ERROR, wrong, token)
-        self.pieces.append(f'<div class="callout {kind}" role="note">\n')
+        element = "div" if made.folded is None else "details"
+        opened = "" if made.folded is not False else " open"
+        self.pieces.append(f'<{element} class="callout {kind}" role="note"{opened}>\n')
+        self.ends.append(f"</{element}>\n")
         if title:
             inline = parse(title, Syntax.MARKDOWN, scope, self.urls)
-            self.block(inline, '<p class="callout-label"', kind, said)
+            self.block(inline, f'<{tag} class="callout-label"', kind, said)
         elif kind in BOXES:
             inline = parse(BOXES[kind], Syntax.TEXT)
             message = Message(Key("callout", inline.source), Span(self.path, self.line), kind="label")
-            self.add(inline, '<p class="callout-label"', message)
+            self.add(inline, f'<{tag} class="callout-label"', message)
         else:
             return
-        self.pieces.append("</p>\n")
+        self.pieces.append(f"</{tag}>\n")
 
     def raw(self, token: Token, said: Directives, scope: Scope) -> None:
         """A raw HTML block: its tags as they are, its text as blocks."""

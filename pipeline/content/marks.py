@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from pipeline.core.dialects import constructs
 from pipeline.core.schema import nearest
+from pipeline.core.settings import Settings
 
 BOXES = {
     "note": "Note",
@@ -37,10 +39,16 @@ NAMES = "i18n", "lockstep", "l10n"
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a site adds to the marks that Lockstep knows: kinds of `boxes` of its own design, and `keys` of front matter (`*`
-    stands for anything)."""
+    stands for anything). `reads` are the constructs of other tools that its pages are written in."""
 
     boxes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    reads: frozenset[str] = frozenset()
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All of it, for a digest."""
+        return self.boxes, self.keys, sorted(self.reads)
 
     def box(self, kind: str, title: str) -> str:
         """What is wrong with a box, "" where nothing is."""
@@ -59,9 +67,14 @@ class Marks:
             yield key, getattr(key, "line", 1), close(key, [*KEYS, *self.keys])
 
 
+def of(settings: Settings) -> Marks:
+    """The marks of a site."""
+    return Marks(settings.boxes, settings.front_matter, constructs(settings.dialect))
+
+
 NO_MARKS = Marks()
 """The marks of a site that adds none."""
-ANY_MARKS = Marks(("*",), ("*",))
+ANY_MARKS = Marks(("*",), ("*",), constructs(["common"]))
 """The marks where nobody can tell what a site adds."""
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.content import babel_methods, sources
+from pipeline.content import babel_methods, marks, sources
 from pipeline.content.files import assets, files, is_draft, slug_of, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
@@ -160,12 +160,12 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
     names -= {*drafts}
     found = {path: mapping for path, mapping in every.items() if path not in drafts}
-    marks = Marks(settings.boxes, settings.front_matter)
+    known = marks.of(settings)
     published = assets(settings.root, every)
     links = links_of(settings, names, published)
     documents: list[Document] = []
     interface: list[Message] = []
-    shelf = Shelf(settings, store, marks)
+    shelf = Shelf(settings, store, known)
     for path, mapping in found.items():
         try:
             if is_document(path, mapping):
@@ -182,7 +182,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
     pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
-    findings += unread_keys(pages, found, marks)
+    findings += unread_keys(pages, found, known)
     shelf.book.save()
     return Content(
         ordered(pages, data), data, tuple(interface), published, tuple(findings), drafts, links, shelf.digests
@@ -219,7 +219,7 @@ class Shelf:
         """A document. Raises LockstepError when it is not UTF-8."""
         if self.store.folder is None:
             return sources.document(body, path, mapping, urls, self.marks)
-        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.boxes, self.marks.keys, body)
+        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.said, body)
         found = self.book.get(key, Document)
         if found is None or any(urls(one.target) != found.scope.url(one.target) for one in found.links):
             found = sources.document(body, path, mapping, urls, self.marks)
@@ -238,12 +238,12 @@ class Shelf:
         return self.book.find(digest(path, sorted(mapping.options.items()), body), tuple, work)
 
 
-def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], marks: Marks) -> Iterator[Finding]:
+def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], known: Marks) -> Iterator[Finding]:
     """The front-matter keys that nobody reads, each once, at its first place; a misspelt one is an error of its page."""
     places: dict[str, list[Span]] = {}
     for page in pages:
         keys = words(mapped[page.path].options.get("keys", ""))
-        for key, line, near in Marks(keys=(*keys, *marks.keys)).unknown(page.document.data):
+        for key, line, near in Marks(keys=(*keys, *known.keys)).unknown(page.document.data):
             if not near:
                 places.setdefault(key, []).append(Span(page.path, line))
     for key, (first, *others) in places.items():

@@ -29,7 +29,7 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 AROUND = re.compile(" ?([<>]) ?")
 LONGEST = 240
 """How much of a text is kept to tell what it became; of a longer one also its digest."""
-BOXES = re.compile(r'<div class="callout ([\w-]+)" role="note">')
+BOXES = re.compile(r'<(?:div|details) class="callout ([\w-]+)" role="note"')
 HEADING = re.compile(r"<h[1-6][^>]*\sid=\"([^\"]*)\"")
 
 

@@ -1,0 +1,186 @@
+"""What other tools write beside CommonMark, as blocks: alerts, admonitions, tabs, tasks, ids of headings, tables of contents.
+
+Each is read into what we have already (a box, a heading, a list item), right after the blocks of a page are told apart. One that
+the site's `dialect` does not have is an error at its line, since readers would see its marks as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from markdown_it.token import Token
+
+from pipeline.content.marks import BOXES
+from pipeline.core.dialects import CONSTRUCTS, DIALECTS
+
+ALERT = re.compile(r"\[!([A-Za-z]+)\]([+-]?)(?:[ \t]+(\S.*?))?[ \t]*(?:\n|\Z)")
+TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+)"
+ATTRIBUTE_LIST = rf"(?:[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE})"
+LISTED = re.compile(rf"\{{:?[ \t]*({ATTRIBUTE_LIST}(?:[ \t]*(?=[#.])|[ \t]+|(?=[ \t]*\}})))+\}}")
+"""An attribute list: `{#id .class key=value}`, `{: #id}`."""
+HEADING_LIST = re.compile(rf"[ \t]*(?:{LISTED.pattern}|\{{/\*[ \t]*#([\w-]+)[ \t]*\*/\}})[ \t]*\Z")
+ONE = re.compile(rf"[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE}")
+TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|\{:\s*toc\s*\}|(?:\S+ )?\n?\{:toc\}", re.I)
+INDENTED = re.compile(
+    r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(?P<title>.*)\")?"
+    r"|===[!+]?[ \t]+\"(?P<tab>[^\"]+)\")[ \t]*\Z"
+)
+SAME = {"info": "note", "seealso": "note", "hint": "tip", "attention": "warning", "error": "danger"}
+"""Kinds of boxes of other tools that are one of ours under another name."""
+LIKE = {
+    **dict.fromkeys(
+        ("abstract", "summary", "tldr", "todo", "question", "help", "faq", "example", "quote", "cite"), "note"
+    ),
+    **dict.fromkeys(("success", "check", "done"), "tip"),
+    **dict.fromkeys(("failure", "fail", "missing", "bug"), "warning"),
+}
+"""Kinds that look like one of ours and are called otherwise."""
+
+
+class Box(NamedTuple):
+    """A box as it is written: its kind and its title, "" for the kind's own; whether it is folded, None for one that cannot be."""
+
+    kind: str
+    title: str = ""
+    folded: bool | None = None
+
+
+def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> Box:
+    """A box of any tool, as one of ours; `boxes` are the site's own kinds."""
+    kind = kind.lower()
+    if kind in BOXES or kind in boxes:
+        return Box(kind, title, folded)
+    return Box(SAME.get(kind) or LIKE.get(kind) or kind, title or (kind.capitalize() if kind in LIKE else ""), folded)
+
+
+def unread(construct: str) -> str:
+    """What to do where a construct is not read."""
+    tools = [name for name, some in DIALECTS.items() if construct in some and name != "common"]
+    named = ", ".join(f'"{one}"' for one in [*tools[:4], construct])
+    return (
+        f"is not read here ({CONSTRUCTS[construct].replace('`', '')}), so readers would see its marks. "
+        f"Name one of {named} in `dialect` of [tool.lockstep], or write it otherwise."
+    )
+
+
+def rules(parser: Any, reads: frozenset[str], boxes: Collection[str]) -> None:
+    """Teach a parser the constructs that a site reads."""
+    if {"admonitions", "tabs"} & reads:
+        rule = partial(indented, reads=reads, boxes=boxes)
+        parser.block.ruler.before("fence", "indented", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.core.ruler.after("block", "dialects", partial(marked, reads=reads, boxes=boxes))
+
+
+def indented(state: Any, start: int, end: int, silent: bool, *, reads: frozenset[str], boxes: Collection[str]) -> bool:
+    """`!!! note "Title"` or `=== "Tab"`: the lines below it that are indented by four are its content (Python-Markdown)."""
+    first = state.src[state.bMarks[start] + state.tShift[start]]
+    if first not in "!?=" or state.sCount[start] - state.blkIndent >= 4:
+        return False
+    found = INDENTED.match(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+    if found is None or ("tabs" if found["tab"] else "admonitions") not in reads:
+        return False
+    if silent:
+        return True
+    inner, last = state.sCount[start] + 4, start + 1
+    while last < end and (state.isEmpty(last) or state.sCount[last] >= inner):
+        last += 1
+    while last > start + 1 and state.isEmpty(last - 1):
+        last -= 1
+    if found["tab"]:
+        made = Box("tab", found["tab"])
+    else:
+        folded = None if found["mark"] == "!!!" else not found["mark"].endswith("+")
+        made = box(found["kind"], found["title"] or "", folded, boxes)
+    before = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "callout", last, inner
+    token = state.push("container_callout_open", "div", 1)
+    token.meta, token.map, token.block = {"box": made}, [start, last], True
+    state.md.block.tokenize(state, start + 1, last)
+    state.push("container_callout_close", "div", -1).block = True
+    state.parentType, state.lineMax, state.blkIndent = before
+    state.line = last
+    return True
+
+
+def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None:
+    """Read the marks that stand in the text of blocks, before it is parsed."""
+    strays: list[tuple[int, str]] = []
+    state.env["strays"] = strays
+    tokens: list[Token] = state.tokens
+    made: list[Token] = []
+    alerts: list[int] = []
+    emptied = skipped = False
+    for token in tokens:
+        if token.type == "inline" and made[-1].type != "paragraph_open":
+            if made[-1].type == "heading_open" and "{" in token.content:
+                strays += heading(made[-1], token, reads)
+        elif token.type == "inline":
+            line = token.map[0] + 1 if token.map else 1
+            if len(made) > 1 and made[-2].type == "blockquote_open" and (alert := ALERT.match(token.content)):
+                if "alerts" in reads:
+                    alerts.append(made[-2].level)
+                    opened(made[-2], box(alert[1], alert[3] or "", FOLDS[alert[2]], boxes))
+                    token.content = token.content[alert.end() :]
+                    emptied = not token.content
+                    for one in (made[-1], token):
+                        one.map = [line, one.map[1]] if one.map else None
+            elif len(made) > 1 and made[-2].type == "list_item_open" and (task := TASK.match(token.content)):
+                if "tasks" in reads:
+                    made[-2].meta = {"task": task[1] != " "}
+                    token.content = token.content[task.end() :]
+                else:
+                    strays.append((line, f"`{task[0].strip()}` {unread('tasks')}"))
+            elif TOC.fullmatch(token.content):
+                if "toc" in reads:
+                    made[-1] = Token("toc", "", 0, map=token.map, level=made[-1].level, block=True)
+                    skipped = True
+                    continue
+                else:
+                    strays.append((line, f"`{token.content}` {unread('toc')}"))
+        elif token.type == "blockquote_close" and alerts and alerts[-1] == token.level:
+            alerts.pop()
+            token.type = "container_callout_close"
+        if skipped and token.type == "paragraph_close":
+            skipped = False
+            continue
+        made.append(token)
+        if emptied and token.type == "paragraph_close":
+            del made[-3:]
+            emptied = False
+    state.tokens = made
+
+
+FOLDS = {"": None, "-": True, "+": False}
+
+
+def opened(token: Token, made: Box) -> None:
+    """Make a token the beginning of a box."""
+    token.type, token.meta = "container_callout_open", {"box": made}
+
+
+def heading(opening: Token, token: Token, reads: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Take the attribute list off a heading, for its element; what is wrong with it."""
+    found = HEADING_LIST.search(token.content)
+    if found is None:
+        return
+    line = opening.map[0] + 1 if opening.map else 1
+    if "heading-ids" not in reads:
+        yield line, f"`{found[0].strip()}` {unread('heading-ids')}"
+        return
+    token.content = token.content[: found.start()]
+    if found[2]:
+        opening.attrs["id"] = found[2]
+    for one in ONE.findall(found[0].strip("{}: \t")) if found[1] else ():
+        name, _, value = one.partition("=")
+        if one[0] == "#" or name == "id":
+            opening.attrs["id"] = one[1:] if one[0] == "#" else value.strip("\"'")
+        elif one[0] == ".":
+            opening.attrJoin("class", one[1:])
+        elif name == "class":
+            opening.attrJoin("class", value.strip("\"'"))
+        else:
+            yield line, f"`{one}` on a heading is not published: only an id and classes are. Remove it."
