@@ -113,6 +113,51 @@ def test_what_is_not_read_is_named(text: str, line: int) -> None:
     assert found and (found[0].span.line, found[0].level) == (line, Level.ERROR)
 
 
+TOML = '''+++
+title = "Alarms # and more"
+weight = 3
+draft = false
+tags = ["a", "b"]
+date = 2026-11-01
+[nav]
+label = """
+Two
+lines"""
++++
+text
+'''
+
+
+def test_toml_front_matter_is_read_as_yaml_is() -> None:
+    keys = ("title", "nav.label")
+    document = markdown.read("p.md", TOML, keys, marks=COMMON)
+    assert [(m.key.msgid, m.span.line) for m in document.messages()] == [
+        ("Alarms # and more", 2),
+        ("Two lines", 8),
+        ("text", 12),
+    ]
+    assert document.data == {
+        "title": "Alarms # and more", "weight": "3", "draft": "false", "tags": ["a", "b"], "date": "2026-11-01", "nav": {"label": "Two\nlines"},
+    }  # fmt: skip
+    assert in_english(document) == "<p>text</p>\n"
+
+
+FRONT = [
+    ("+++\ntitle = \n+++\ntext", "syntax", 2),
+    ("+++\ntitle = 'a'\ntext", "unclosed", 1),
+    ("---\ntitle: a\ntext", "unclosed", 1),
+    ('{\n  "title": "a"\n}\n\ntext', "front-matter", 1),
+    ("+++\ntitel = 'a'\n+++\ntext", "front-matter", 2),
+    ("---\npublished: perhaps\n---\ntext", "front-matter", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "line"), FRONT)
+def test_what_is_wrong_in_front_matter_is_said(text: str, code: str, line: int) -> None:
+    found = markdown.read("p.md", text, (), marks=COMMON).findings
+    assert [(f.code, f.span.line, f.level) for f in found] == [(code, line, Level.ERROR)]
+
+
 def test_two_headings_of_one_id_are_named() -> None:
     found = markdown.read("p.md", "## A {#x}\n\n## B {#x}\n\n## x", (), marks=COMMON)
     assert [(f.code, f.span.line) for f in found.findings] == [("duplicate-id", 3)]

@@ -24,7 +24,7 @@ LISTED = re.compile(rf"\{{:?[ \t]*({ATTRIBUTE_LIST}(?:[ \t]*(?=[#.])|[ \t]+|(?=[
 """An attribute list: `{#id .class key=value}`, `{: #id}`."""
 HEADING_LIST = re.compile(rf"[ \t]*(?:{LISTED.pattern}|\{{/\*[ \t]*#([\w-]+)[ \t]*\*/\}})[ \t]*\Z")
 ONE = re.compile(rf"[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE}")
-TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|\{:\s*toc\s*\}|(?:\S+ )?\n?\{:toc\}", re.I)
+TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|(?:[^\n]+\n)?\{:[ \t]*toc[ \t]*\}", re.I)
 INDENTED = re.compile(
     r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(?P<title>.*)\")?"
     r"|===[!+]?[ \t]+\"(?P<tab>[^\"]+)\")[ \t]*\Z"

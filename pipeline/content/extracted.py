@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pipeline.content import marks
-from pipeline.content.files import assets, files, is_draft, slug_of
+from pipeline.content.files import assets, files, is_draft, slug_of, unmapped
 from pipeline.content.fixed import Fixed, Part
 from pipeline.core import cache
 from pipeline.core.book import Book
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Key, Message, Span
+from pipeline.core.model import Key, Level, Message, Span
 from pipeline.core.settings import Settings, SourceMapping
 
 READ = frozenset({"lockstep-markdown", "lockstep-yaml"})
@@ -63,6 +63,8 @@ def read(settings: Settings, store: Store) -> Extracted | None:
     """What `Content` would have of this; None where there is no store, and where `Content.whole` has something to say."""
     mapped = listed(settings) if store.folder else None
     if mapped is None:
+        return None
+    if any(one.level is Level.ERROR for one in unmapped(settings.root, {one.path for one in mapped})):
         return None
     book = Book(store, "messages", cache.digest(cache.program(), settings.project, settings.english.name))
     documents: list[Message] = []

@@ -237,7 +237,7 @@ def plain(inline: Inline, facts: Facts) -> str:
             parts.append(node.text)
         elif node.kind in {"text", "code", "image"}:
             parts.append(FACT.sub(lambda match: plain_fact(match, facts), node.text))
-        elif node.kind in {"soft", "break"}:
+        elif node.kind in {"soft", "break"} or (node.kind == "html" and node.tag in {"br", "hr"}):
             parts.append(" ")
     return "".join(parts)
 

@@ -85,7 +85,7 @@ class Links:
         return next((found for name in self.names(link) if (found := self.page_named(name))), None)
 
     def page_named(self, name: str) -> str | None:
-        if found := self.by_name.get(name) or self.by_name.get(f"{name}.md"):
+        if found := self.by_name.get(name):
             return found
         inner = name.removeprefix("source").removeprefix("/")
         return self.by_slug.get(inner.removesuffix(".html").removesuffix("index").removesuffix("/"))

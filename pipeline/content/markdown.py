@@ -19,13 +19,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-from pipeline.content import dialects, html_blocks, unclosed, unextractable, yaml
+from pipeline.content import dialects, front_matter, html_blocks, unclosed, unextractable, yaml
 from pipeline.content.dialects import Box
-from pipeline.content.files import FRONT_MATTER
 from pipeline.content.inline import MARKED, engine, nodes_of, parse
 from pipeline.content.inline_html import ALIAS, Urls, anchors, github, plain, relinked, same, slug
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
-from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
     FACT,
     NO_FACTS,
@@ -41,7 +39,6 @@ from pipeline.core.inline import (
 )
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
-OPEN_FRONT_MATTER = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n)")
 CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
 TITLED = re.compile(r"\s*([A-Za-z][\w-]*)[ \t]*\[(.*)\][ \t]*(?:\{[^{}]*\})?\s*\Z")
 """A box as Docusaurus and Starlight write it: `:::note[Title]`."""
@@ -62,6 +59,18 @@ def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Ma
     """Read one Markdown page; `keys` are the front-matter keys that are messages, `urls` maps its links, `marks` are what the
     site adds to those that we know."""
     return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
+
+
+def whole_lines(path: str, text: str) -> tuple[str, tuple[Finding, ...]]:
+    """A text whose lines end alike. A carriage return alone ends a line where all do so (CommonMark 0.31, 2.1); elsewhere it is
+    a stray one, which editors show in many ways: it is read as a space, and named."""
+    if "\r" not in text:
+        return text, ()
+    if "\n" not in text:
+        return text.replace("\r", "\n"), ()
+    line = unextractable.line_of(text, text.index("\r"))
+    said = "A carriage return (U+000D) stands inside this line, which not every editor shows. Remove it."
+    return text.replace("\r", " "), (Finding("control-character", Level.ERROR, said, Span(path, line)),)
 
 
 @lru_cache(maxsize=8)
@@ -156,14 +165,11 @@ class PageReader:
         return token.meta.get("box") or dialects.box(kind, title, None, self.marks.boxes)
 
     def read(self, text: str, keys: Sequence[str]) -> Document:
-        front, data = FRONT_MATTER.match(text), {}
-        if front:
-            try:
-                data = yaml.load(self.path, front[1], first_line=2)
-            except LockstepError as problem:
-                self.findings.append(yaml.found(problem))
-            text = "\n" * front[0].count("\n") + text[front.end() :]
-        self.known(data, keys, None if front else OPEN_FRONT_MATTER.match(text))
+        text, stray = whole_lines(self.path, text)
+        self.findings += stray
+        data, text, wrong = front_matter.split(self.path, text, self.marks.reads)
+        self.findings += wrong
+        self.known(data, keys)
         env: dict[str, Any] = {}
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
         notes = env.get("footnotes", {}).get("refs", {})
@@ -192,26 +198,18 @@ class PageReader:
             tuple(self.placeholders),
         )
 
-    def known(self, data: Mapping[str, Any], keys: Sequence[str], opened: re.Match[str] | None) -> None:
-        """Say what of the front matter nobody reads: all of it, or a misspelt key."""
-        if opened:
-            code, what = (
-                "unclosed",
-                "This front matter has no end, so it would be text of the page. Close it with a line of `---`.",
-            )
-            if opened[0].strip().endswith("+++"):
-                code, what = (
-                    "front-matter",
-                    "This front matter is not YAML, so it would be text of the page. Write it between two lines of `---`.",
-                )
-            self.findings.append(Finding(code, Level.ERROR, what, Span(self.path, 1)))
+    def known(self, data: Mapping[str, Any], keys: Sequence[str]) -> None:
+        """Say what of the front matter means nothing: a misspelt key."""
         for key, line, near in Marks(keys=(*keys, *self.marks.keys)).unknown(data):
             if near:
                 what = f"`{key}` means nothing. Did you mean `{near}`? If not, name it in `front-matter` of [tool.lockstep]."
                 self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, line)))
-        if str(draft := data.get("draft", "false")).lower() not in {"false", "no", "off", "true", "yes", "on"}:
-            what = f"`draft: {draft}` is neither true nor false."
-            self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, getattr(draft, "line", 1))))
+        for key in ("draft", "published"):
+            if str(said := data.get(key, "no")).lower() not in {"false", "no", "off", "true", "yes", "on"}:
+                what = f"`{key}: {said}` is neither true nor false."
+                self.findings.append(
+                    Finding("front-matter", Level.ERROR, what, Span(self.path, getattr(said, "line", 1)))
+                )
 
     def find(self, code: str, level: Level, text: str, token: Token | None = None) -> None:
         line = token.map[0] + 1 if token is not None and token.map else self.line
@@ -363,6 +361,10 @@ class PageReader:
                 what = "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it."
                 self.find("directive", Level.ERROR, what)
                 break
+        for node in inline.nodes:
+            if node.kind == "html" and "=" in node.text and not said.skip:
+                for what in html_blocks.unspoken(node.text):
+                    self.unreachable(what, self.line)
         kind = (
             f"heading {parent.tag[1:]}"
             if parent.type == "heading_open"
@@ -490,19 +492,17 @@ class PageReader:
             return
         self.pieces.append(f"</{tag}>\n")
 
+    def unreachable(self, what: str, line: int) -> None:
+        """Say that words are out of reach."""
+        todo = "Move the words into text between tags, or mark the block `<!-- i18n: skip -->`."
+        text = f"Cannot be translated: {what}. {todo}"
+        self.findings.append(Finding("html-unreachable", Level.WARNING, text, Span(self.path, line)))
+
     def raw(self, token: Token, said: Directives, scope: Scope) -> None:
         """A raw HTML block: its tags as they are, its text as blocks."""
         first = self.line
         for what, offset in () if said.skip else html_blocks.unreachable(token.content):
-            self.findings.append(
-                Finding(
-                    "html-unreachable",
-                    Level.WARNING,
-                    f"Cannot be translated: {what}. Move the words into text between tags, "
-                    "or mark the block `<!-- i18n: skip -->`.",
-                    Span(self.path, first + offset),
-                )
-            )
+            self.unreachable(what, first + offset)
         for piece in html_blocks.split(token.content):
             if isinstance(piece, str):
                 html = relinked(piece, self.urls)

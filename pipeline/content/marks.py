@@ -24,7 +24,7 @@ BOXES = {
 """The kinds of boxes, and the label of each."""
 WORDS = "skip", "skip-start", "skip-end", "context=…", "comment=…", "critical"
 """What a directive can be."""
-KEYS = "title", "description", "class", "updated", "draft"
+KEYS = "title", "description", "class", "updated", "draft", "published"
 """The keys of a front matter that Lockstep reads."""
 DIRECTIVE = re.compile(
     r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*\S(?:.*?))\s*-->\s*\Z", re.S

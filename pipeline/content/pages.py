@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.content import babel_methods, marks, sources
-from pipeline.content.files import assets, files, is_draft, slug_of, words
+from pipeline.content.files import assets, files, is_draft, slug_of, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.links import NO_LINKS, Links, written
@@ -25,6 +25,8 @@ from pipeline.core.settings import Settings, SourceMapping
 
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
 SITE = "source/site.yaml"
+UNREAD = frozenset(["unreadable", "template", "unread-page"])
+"""The findings of files whose messages would seem to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class Content:
 
     def whole(self) -> tuple[Message, ...]:
         """Every message. Raises LockstepError naming every file that cannot be read; then nothing should be written."""
-        unread = [finding for finding in self.findings if finding.code in {"unreadable", "template"}]
+        unread = [finding for finding in self.findings if finding.code in UNREAD and finding.level is Level.ERROR]
         unread += (finding for document in self.documents for finding in sources.broken(document))
         if unread:
             raise LockstepError(
@@ -163,6 +165,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     known = marks.of(settings)
     published = assets(settings.root, every)
     links = links_of(settings, names, published)
+    findings += unmapped(settings.root, every)
     documents: list[Document] = []
     interface: list[Message] = []
     shelf = Shelf(settings, store, known)

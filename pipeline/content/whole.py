@@ -114,7 +114,9 @@ def part(document: Document) -> Part:
         declared = {name for name, block in document.fields if block.message}
         facts = texts(document.data)
         return Part(tuple(Fixed(FACTS, name, value) for name, value in facts if name not in declared))
-    return Part(tuple(of_page(document)), leads_to(document)) if document.path.endswith(".md") else Part()
+    if document.path.endswith((".yaml", ".yml")):
+        return Part()
+    return Part(tuple(of_page(document)), leads_to(document))
 
 
 def of_page(document: Document) -> Iterator[Fixed]:
