@@ -57,6 +57,12 @@ TABLE = [
     ("> a\n> b\n>\n> c", [(1, "quotation", None, "a b", ()), (4, "quotation", None, "c", ())]),
     ("| a | b |\n|---|---|\n| c \\| d | `e` |", [(1, "table heading", None, "a", ()), (1, "table heading", None, "b", ()), (3, "table cell", None, "c | d", ())]),
     ("Term\n: Meaning", [(1, "term", None, "Term", ()), (2, "definition", None, "Meaning", ())]),
+    ("a\n\nCatheter\n*Tube*\nLine\n: Meaning", [(1, "paragraph", None, "a", ()), (3, "term", None, "Catheter", ()), (4, "term", None, "*Tube*", ()), (5, "term", None, "Line", ()), (6, "definition", None, "Meaning", ())]),
+    ("> One\n> Two\n> : Meaning", [(1, "term", None, "One", ()), (2, "term", None, "Two", ()), (3, "definition", None, "Meaning", ())]),
+    ("- One\n  Two\n  : Meaning", [(1, "term", None, "One", ()), (2, "term", None, "Two", ()), (3, "definition", None, "Meaning", ())]),
+    ("One\nTwo\n: A\n: B\n\nThree\nFour\n: C", [(1, "term", None, "One", ()), (2, "term", None, "Two", ()), (3, "definition", None, "A", ()), (4, "definition", None, "B", ()), (6, "term", None, "Three", ()), (7, "term", None, "Four", ()), (8, "definition", None, "C", ())]),
+    ("One\n- Two\n: Meaning", [(1, "paragraph", None, "One", ()), (2, "list item", None, "Two : Meaning", ())]),
+    ("One\nTwo\n\n: Meaning", [(1, "term", None, "One", ()), (2, "term", None, "Two", ()), (4, "definition", None, "Meaning", ())]),
     ("Text[^n]\n\n[^n]: Note\n\n    more", [(1, "paragraph", None, "Text[^n]", ()), (3, "footnote", None, "Note", ()), (5, "footnote", None, "more", ())]),
     ("::: warning\nText\n:::", [(1, "label", "callout", "Warning", ()), (2, "warning", None, "Text", ())]),
     ("::: note My *title*\nText\n:::", [(1, "note", None, "My *title*", ()), (2, "note", None, "Text", ())]),
@@ -111,6 +117,7 @@ FINDINGS = [
     ("See <img src=x alt=Pump>.", "html-unreachable", 1, "alt=Pump"),
     ("See <i aria-description='Read this'>a</i>.", "html-unreachable", 1, "Read this"),
     ("- a <custom-tab label='At home'>b</custom-tab>", "html-unreachable", 1, "At home"),
+    ("a\n\n: Meaning", "dialect", 3, "no term"),
     ("<!-- i18n: context= -->\n\ntext", "directive", 1, "context=…"),
 ]  # fmt: skip
 

@@ -69,6 +69,8 @@ def unread(construct: str) -> str:
 
 def rules(parser: Any, reads: frozenset[str], boxes: Collection[str]) -> None:
     """Teach a parser the constructs that a site reads."""
+    found = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
+    parser.block.ruler.before("deflist", "terms", partial(terms, deflist=found.fn))
     if {"admonitions", "tabs"} & reads:
         rule = partial(indented, reads=reads, boxes=boxes)
         parser.block.ruler.before("fence", "indented", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -134,6 +136,10 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
                     token.content = token.content[task.end() :]
                 else:
                     strays.append((line, f"`{task[0].strip()}` {unread('tasks')}"))
+            elif DEFINED.match(token.content):
+                strays.append(
+                    (line, "This definition has no term. Write that on the line above it; or write `\\:` for a colon.")
+                )
             elif TOC.fullmatch(token.content):
                 if "toc" in reads:
                     made[-1] = Token("toc", "", 0, map=token.map, level=made[-1].level, block=True)
@@ -184,3 +190,43 @@ def heading(opening: Token, token: Token, reads: frozenset[str]) -> Iterator[tup
             opening.attrJoin("class", value.strip("\"'"))
         else:
             yield line, f"`{one}` on a heading is not published: only an id and classes are. Remove it."
+
+
+def terms(state: Any, start: int, end: int, silent: bool, *, deflist: Any) -> bool:
+    """A definition of several terms: each has a line of its own above the one with the colon (PHP Markdown Extra)."""
+    if silent or state.sCount[start] - state.blkIndent >= 4 or DEFINED.match(line_of(state, start)):
+        return False
+    last = start
+    while last + 1 < end and not state.isEmpty(last + 1) and not DEFINED.match(line_of(state, last + 1)):
+        if state.sCount[last + 1] < state.blkIndent or any(rule(state, last + 1, end, True) for rule in others(state)):
+            return False
+        last += 1
+    below = last + 1 + (last + 1 < end and state.isEmpty(last + 1))
+    if last == start or below >= end or not DEFINED.match(line_of(state, below)):
+        return False
+    at = len(state.tokens)
+    if not deflist(state, last, end, False):
+        return False
+    state.tokens[at].map[0] = start
+    above: list[Token] = []
+    for line in range(start, last):
+        made = [Token("dt_open", "dt", 1), Token("inline", "", 0), Token("dt_close", "dt", -1)]
+        for token, level in zip(made, (1, 2, 1), strict=True):
+            token.level, token.map, token.block = state.tokens[at].level + level, [line, line], True
+        made[1].content, made[1].children = line_of(state, line).strip(), []
+        above += made
+    state.tokens[at + 1 : at + 1] = above
+    return True
+
+
+DEFINED = re.compile(r"[:~][ \t]+\S")
+
+
+def line_of(state: Any, line: int) -> str:
+    """A line of a block, less its indentation."""
+    return str(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+
+
+def others(state: Any) -> list[Any]:
+    """The rules of what ends a paragraph."""
+    return [rule for rule in state.md.block.ruler.getRules("paragraph") if not isinstance(rule, partial)]
