@@ -7,8 +7,12 @@ import re
 import pytest
 
 from pipeline.content import markdown
+from pipeline.content.inline import parse, translated
 from pipeline.content.marks import Marks
+from pipeline.content.sources import broken
+from pipeline.content.structure import excess, missing
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS, NAMES, constructs
+from pipeline.core.inline import Syntax, has_words
 from pipeline.core.model import Level
 from tests.laws.test_pages import in_english
 
@@ -40,7 +44,6 @@ LEAVE_ALONE = [
     "## Sets {1, 2}",
     "## The {clinic.phone} number",
     "## A {b}",
-    "A {#b}",
     "See [TOC] here",
     "Title\n===",
     "[toc]: /x\n\nsee [toc]",
@@ -167,3 +170,101 @@ def test_two_headings_of_one_id_are_named() -> None:
 def test_every_dialect_is_made_of_constructs() -> None:
     assert {one for some in DIALECTS.values() for one in some} <= {*CONSTRUCTS}
     assert set(NAMES) == {*DIALECTS, *CONSTRUCTS}
+
+
+FOREIGN = [
+    ("a\n\n{{< figure src=x >}}", 3, "shortcode"),
+    ("a\n\n{{% notice warning %}}\nb\n{{% /notice %}}", 3, "shortcode"),
+    ("See [x]({{< relref y >}}).", 1, "shortcode"),
+    ("Call {{ site.phone }}.", 1, "source/site.yaml"),
+    ("a\n\n{% include note.html %}", 3, "Copy its text"),
+    ("a\n\n{% highlight ruby %}\nb\n{% endhighlight %}", 3, "template"),
+    ("{{#include a.rs:2:10}}", 1, "Copy its text"),
+    ("a\n\n```rust\nb\n{{#include a.rs}}\n```", 5, "Copy its text"),
+    ("--8<-- 'a.md'", 1, "Copy its text"),
+    ("import Tabs from '@theme/Tabs';", 1, "program"),
+    ("export const A = () => (\n  <b>x</b>\n);", 1, "program"),
+    ("a\n\n<Tabs groupId='os'>\n<TabItem>\n\nb\n\n</TabItem>\n</Tabs>", 3, "component"),
+    ("Use <Badge text='new' /> here.", 1, "component"),
+    ("<div>\n{{ x }}\n</div>", 2, "fills in"),
+    ("a {/* b */} c", 1, "comment"),
+    ("See [[Page]].", 1, "wiki"),
+    ("a :material-pump: b", 1, "icon"),
+    ("a :tada: b", 1, '"emoji"'),
+    ("a ^[b c]", 1, '"notes"'),
+    ("a $x_1$ b", 1, '"math"'),
+    ("a\n\n$$\nx = \\frac{a}{b}\n$$", 3, '"math"'),
+    ("a \\(a_1\\) b", 1, '"math"'),
+    ("a\n{: .note}", 1, '"attributes"'),
+    ("[a](b.md){ .big }", 1, '"attributes"'),
+    ("a ==b== c", 1, "<mark>"),
+    ("x^2^ b", 1, "<sup>"),
+    ("H~2~O", 1, "<sub>"),
+    ("See [the book][none].", 1, "no address"),
+    ("See [the book][].", 1, "no address"),
+    ("See[^none].", 1, "no footnote"),
+    ("*[HTML]: Hyper Text", 1, "abbreviation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "said"), FOREIGN)
+def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -> None:
+    document = markdown.read("p.md", text, (), marks=COMMON)
+    found = [f for f in document.findings if f.code == "dialect"]
+    assert found and found[0].span.line == line and said in found[0].text and found[0].level is Level.ERROR, found
+    assert broken(document) == ()
+
+
+OURS = [
+    "It costs $5 (or $6).", "Use $HOME/$USER here.", "From $5-$10.", "At 10:30:45.", "a:b:c", "Ratio 1 : 2 : 3", "`{{ x }}` and `:tada:`", "\\[a](b)", "a\\[b\\](c)",
+    "{clinic.phone}", "{a} and {b c}", "a[0][1]", "[a][b]\n\n[b]: c.md", "[a][]\n\n[A]: c.md", "a[^n]\n\n[^n]: b", "\\[a][b]", "a == b", "a == b == c", "C++ and D++", "a ~ b ~ c",
+    "~~gone~~", "2^10", "<DIV>a</DIV>", "<BR>", "<custom-tab>a</custom-tab>", "<https://example.org/A.b>", "We import many things from abroad.", "export is a word",
+    "```jinja\n{{ x }} {% y %}\n```", "$ ls", "[x]: http://a/{{b}}", "a <!-- {{ b }} --> c", "<!-- {{ b }} -->", "::: note\na\n:::", "I^II", "5 > 4 <> 3" if False else "5 > 4",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_what_is_ours_is_not_named(text: str) -> None:
+    assert [f for f in markdown.read("p.md", text, (), marks=COMMON).findings if f.code == "dialect"] == []
+
+
+def test_what_a_tool_would_run_is_guarded_in_translations() -> None:
+    """A translator can move it and not change it; nothing in it is a fact of ours, or words."""
+    document = markdown.read("p.md", "Call {{ site.phone }} at {% now %} {{< a_b_c >}}.\n\n{{ site.x }}\n", ())
+    (message,) = document.messages()
+    block = next(block for block in document.blocks() if block.message)
+    assert message.key.msgid == "Call {{ site.phone }} at {% now %} {{< a_b_c >}}."
+    assert dict(block.inline.parts) == {"{{ site.phone }}": 1, "{% now %}": 1, "{{< a_b_c >}}": 1}
+    assert (
+        excess(block.inline, translated("Llame {{ sitio.tel }}", block.inline, document.scope))
+        == "the placeholder {{ sitio.tel }}"
+    )
+    good = translated("{{< a_b_c >}} {% now %} llame {{ site.phone }}.", block.inline, document.scope)
+    assert excess(block.inline, good) == "" and not list(missing(block.inline, good))
+
+
+MATHS = [
+    ("a $r_1 * r_2 * k$ b", ["a $r_1 * r_2 * k$ b"], '<span class="math inline" dir="ltr" translate="no">\\(r_1 * r_2 * k\\)</span>'),
+    ("a \\(a_1\\) b", ["a \\(a_1\\) b"], "\\(a_1\\)</span>"),
+    ("a\n\n$$\nx = \\frac{a}{b}\n$$\n\nb", ["a", "b"], '<div class="math display" dir="ltr">\\[x = \\frac{a}{b}\\]</div>'),
+    ("\\[\nx < y\n\\]", [], '<div class="math display" dir="ltr">\\[x &lt; y\\]</div>'),
+    ("It costs $5 (or $6).", ["It costs $5 (or $6)."], "<p>It costs $5 (or $6).</p>"),
+    ("`$a$` and \\$b\\$", ["`$a$` and \\$b\\$"], "<p><code>$a$</code> and $b$</p>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), MATHS)
+def test_formulas_are_kept_apart(text: str, messages: list[str], wanted: str) -> None:
+    assert texts(text, "common", "math") == messages
+    assert wanted in html(text, "common", "math")
+    found = markdown.read("p.md", text, (), marks=Marks(reads=constructs(["common", "math"])))
+    assert found.findings == ()
+
+
+def test_a_formula_is_the_same_in_a_translation() -> None:
+    document = markdown.read("p.md", "The rate $r_1 * r_2$ is high.\n", (), marks=Marks(reads=constructs(["math"])))
+    english = next(document.blocks()).inline
+    assert not has_words(parse("$x_{dose}$", Syntax.MARKDOWN, document.scope))
+    good = translated("La tasa $r_1 * r_2$ es alta.", english, document.scope)
+    assert excess(english, good) == "" and [node.kind for node in good.nodes] == ["text", "math", "text"]
+    assert excess(english, translated("La tasa $r_1 * r_3$ es alta.", english, document.scope))

@@ -117,7 +117,7 @@ FINDINGS = [
     ("See <img src=x alt=Pump>.", "html-unreachable", 1, "alt=Pump"),
     ("See <i aria-description='Read this'>a</i>.", "html-unreachable", 1, "Read this"),
     ("- a <custom-tab label='At home'>b</custom-tab>", "html-unreachable", 1, "At home"),
-    ("a\n\n: Meaning", "dialect", 3, "no term"),
+    ("# a\n\n: Meaning", "dialect", 3, "no term"),
     ("<!-- i18n: context= -->\n\ntext", "directive", 1, "context=…"),
 ]  # fmt: skip
 

@@ -19,20 +19,46 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline.content.inline_html import Urls, html_node, html_nodes, same
-from pipeline.core.inline import NOWHERE, Inline, Node, Scope, Syntax
+from pipeline.core.inline import NOWHERE, OPAQUE, Inline, Node, Scope, Syntax
 
 MAX_NESTING = 100
 EMPHASIS = frozenset(["em", "strong", "s"])
 
 
-def engine() -> MarkdownIt:
-    """The Markdown we read: CommonMark, tables, strikethrough, footnotes (block plugins are the format's)."""
+def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
+    """The Markdown we read: CommonMark, tables, strikethrough, footnotes (block plugins are the format's), and what of other
+    tools is asked for. What those would run is one node: `{{< figure >}}`."""
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
     for name in ("normalizeLink", "validateLink"):  # of a link that stands in many texts and languages, asked once
         setattr(parser, name, lru_cache(maxsize=1 << 12)(getattr(parser, name)))
     parser.disable("text_join")  # which makes what an author escaped the same as what is not; `nodes_of` joins
     parser.add_render_rule("text_special", special)
+    parser.inline.ruler.before("newline", "opaque", opaque)
+    if "math" in reads:
+        from mdit_py_plugins.dollarmath import dollarmath_plugin
+        from mdit_py_plugins.texmath import texmath_plugin
+
+        parser.use(texmath_plugin, delimiters="brackets")
+        parser.use(
+            dollarmath_plugin,
+            allow_labels=False,
+            allow_space=False,
+            allow_digits=False,
+            allow_blank_lines=False,
+            double_inline=True,
+        )
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+def opaque(state: Any, silent: bool) -> bool:
+    """`{{< figure >}}`, `{% include %}`, `{{ site.title }}`: read by another tool, and by nobody here."""
+    found = OPAQUE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("opaque", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
 
 
 def special(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
@@ -41,6 +67,8 @@ def special(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: 
 
 
 PARSER = engine()
+parser_of = lru_cache(maxsize=8)(engine)
+"""The parser of each set of constructs."""
 
 
 def parse(source: str, syntax: Syntax, scope: Scope = NOWHERE, urls: Urls | None = None) -> Inline:
@@ -48,7 +76,11 @@ def parse(source: str, syntax: Syntax, scope: Scope = NOWHERE, urls: Urls | None
 
     Never raises: whatever is not markup is text. A text that nothing around it can change is parsed once, wherever it stands.
     """
-    if syntax is Syntax.MARKDOWN and ((scope is NOWHERE and urls is None) or ("[" not in source and "<" not in source)):
+    if (
+        syntax is Syntax.MARKDOWN
+        and not scope.reads
+        and ((scope is NOWHERE and urls is None) or ("[" not in source and "<" not in source))
+    ):
         return parsed_anywhere(source)
     return parsed(source, syntax, scope, urls or scope.url)
 
@@ -59,14 +91,15 @@ def parsed_anywhere(source: str) -> Inline:
     return parsed(source, Syntax.MARKDOWN, NOWHERE, same)
 
 
-MARKED = re.compile(r"[\n&*<\[\\_`~]")
-"""What Markdown's inline text has to have to be more than text (CommonMark 0.31, chapter 6, and strikethrough)."""
+MARKED = re.compile(r"[\n&*<\[\\_`~]|\{[{%]")
+"""What Markdown's inline text has to have to be more than text (CommonMark 0.31, chapter 6; strikethrough; what is opaque)."""
 
 
 def parsed(source: str, syntax: Syntax, scope: Scope, urls: Urls) -> Inline:
-    if syntax is Syntax.MARKDOWN and MARKED.search(source):
+    if syntax is Syntax.MARKDOWN and (MARKED.search(source) or (scope.reads and "$" in source)):
         tokens: list[Token] = []
-        PARSER.inline.parse(source, PARSER, scope.references.env(), tokens)
+        parser = parser_of(scope.reads) if scope.reads else PARSER
+        parser.inline.parse(source, parser, scope.references.env(), tokens)
         return Inline(source, syntax, nodes_of(tokens, urls))
     if syntax is Syntax.HTML:
         return Inline(source, syntax, tuple(html_nodes(source, urls)))
@@ -148,6 +181,10 @@ def node_of(token: Token, urls: Urls) -> Node:
     match token.type:
         case "code_inline":
             return Node("code", token.content)
+        case "opaque":
+            return Node("opaque", token.content)
+        case "math_inline" | "math_inline_double" | "math_single":
+            return Node("math", token.content.strip(), "div" if token.markup == "$$" else "span")
         case "text_special" if token.content == "{":
             return Node("escaped", token.content)
         case "softbreak":

@@ -21,6 +21,7 @@ from pipeline.core.inline import (
     FACT_IN_URL,
     LEADING,
     NO_FACTS,
+    OPAQUE,
     TAG,
     Facts,
     Inline,
@@ -75,12 +76,22 @@ def html_nodes(source: str, urls: Urls) -> Iterator[Node]:
     """The nodes of a run of HTML: tags and the text between them, character references resolved."""
     start = 0
     for match in Tags(source):
-        if match.start() > start:
-            yield Node("text", unescape(source[start : match.start()]))
+        yield from text_nodes(source[start : match.start()])
         yield html_node(match[0], urls)
         start = match.end()
-    if start < len(source):
-        yield Node("text", unescape(source[start:]))
+    yield from text_nodes(source[start:])
+
+
+def text_nodes(source: str) -> Iterator[Node]:
+    """The nodes of a stretch of HTML without tags."""
+    at = 0
+    for match in OPAQUE.finditer(source) if "{{" in source or "{%" in source else ():
+        if match.start() > at:
+            yield Node("text", unescape(source[at : match.start()]))
+        yield Node("opaque", unescape(match[0]))
+        at = match.end()
+    if at < len(source):
+        yield Node("text", unescape(source[at:]))
 
 
 def html_node(tag: str, urls: Urls) -> Node:
@@ -149,6 +160,10 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
             return filled(node.text, facts)
         case "code":
             return f"<code{LEFT_TO_RIGHT if facts.right_to_left else ''}>{escape(node.text)}</code>"
+        case "math":
+            return formula(node.text, node.tag)
+        case "opaque":
+            return escape(node.text)
         case "soft":
             return "\n"
         case "break":
@@ -169,6 +184,13 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
         case "html":
             return with_facts(node.text, facts)
     return node.text
+
+
+def formula(tex: str, tag: str) -> str:
+    """A formula as MathJax and KaTeX find it; its direction is that of formulas in every language."""
+    begin, end = ("\\[", "\\]") if tag == "div" else ("\\(", "\\)")
+    shown = "display" if tag == "div" else "inline"
+    return f'<span class="math {shown}" dir="ltr" translate="no">{begin}{escape(tex)}{end}</span>'
 
 
 def with_facts(html: str, facts: Facts) -> str:
@@ -233,7 +255,7 @@ def plain(inline: Inline, facts: Facts) -> str:
     """The text without its markup, for a title or a description."""
     parts = []
     for node in inline.nodes:
-        if node.kind == "escaped":
+        if node.kind in {"escaped", "math", "opaque"}:
             parts.append(node.text)
         elif node.kind in {"text", "code", "image"}:
             parts.append(FACT.sub(lambda match: plain_fact(match, facts), node.text))

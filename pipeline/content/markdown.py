@@ -19,11 +19,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-from pipeline.content import dialects, front_matter, html_blocks, unclosed, unextractable, yaml
+from pipeline.content import dialects, foreign, front_matter, html_blocks, unclosed, unextractable, yaml
 from pipeline.content.dialects import Box
 from pipeline.content.inline import MARKED, engine, nodes_of, parse
 from pipeline.content.inline_html import ALIAS, Urls, anchors, github, plain, relinked, same, slug
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
+from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
     FACT,
     NO_FACTS,
@@ -76,7 +77,7 @@ def whole_lines(path: str, text: str) -> tuple[str, tuple[Finding, ...]]:
 @lru_cache(maxsize=8)
 def builder(reads: frozenset[str] = frozenset(), boxes: tuple[str, ...] = ()) -> Any:
     """The parser for whole pages: the inline engine and the block constructs. It keeps nothing of a page."""
-    parser = engine().use(deflist_plugin)
+    parser = engine(reads & INLINE).use(deflist_plugin)
     parser.use(container_plugin, "callout", validate=lambda params, *_: boxed(params, reads) is not None)
     dialects.rules(parser, reads, boxes)
     parser.core.ruler.at("inline", inline_rule)
@@ -89,7 +90,7 @@ def inline_rule(state: Any) -> None:
         if token.type == "inline":
             text = token.content = one_line(token.content)
             token.children = [Token("text", "", 0, content=text)] if text else []
-            if MARKED.search(text):
+            if MARKED.search(text) or "$" in text:
                 token.children = []
                 state.md.inline.parse(text, state.md, state.env, token.children)
 
@@ -176,12 +177,14 @@ class PageReader:
         scope = Scope(
             References(env.get("references", {}), {label: at for label, at in notes.items() if at >= 0}),
             self.published,
+            self.marks.reads & INLINE,
         )
         fields = tuple(yaml.fields(self.path, data, keys))
         self.placeholders += yaml.placeholders(self.path, data, (*keys, "title", "description"))
         self.count = len(fields)
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
+        self.findings += foreign.findings(self.path, tokens, env.get("references", {}), notes, self.marks.reads)
         self.place(tokens)
         for line, what in env.get("strays", ()):
             self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
@@ -324,6 +327,9 @@ class PageReader:
                     "<pre>"
                 )
                 self.add(Inline("", Syntax.HTML, (Node("raw", body),)), "<pre", None, english=True)
+            case "math_block":
+                body = f"\\[{escape(token.content.strip())}\\]</div>\n"
+                self.add(Inline("", Syntax.HTML, (Node("raw", body),)), '<div class="math display" dir="ltr"', None)
             case "html_block":
                 self.raw(token, said, scope)
             case "container_callout_open":

@@ -8,6 +8,8 @@ COMMON = ("alerts", "tasks", "admonitions", "tabs", "boxes", "heading-ids", "ids
 """What no reader is to see as text, whoever wrote it."""
 OWN = ("math", "emoji", "notes", "attributes", "cjk")
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调."""
+INLINE = frozenset(["math", "cjk"])
+"""Those that change how a text is read, its translations too."""
 CONSTRUCTS = {
     "alerts": "`> [!NOTE]`",
     "tasks": "`- [ ]`",

@@ -16,6 +16,10 @@ VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "l
 ATTRIBUTES_WITH_WORDS = "alt|title|aria-label|placeholder"
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
 FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
+OPAQUE = re.compile(
+    r"\{\{[<%][^{}]{0,2000}[%>]\}\}|\{\{\{?[^{}]{0,2000}\}?\}\}|\{%[^%]{0,2000}(?:%(?!\})[^%]{0,2000}){0,20}%\}", re.S
+)
+"""What a template engine of another tool would run (Hugo, Jekyll, mdBook): nothing of ours, and of no translator."""
 ARGUMENT = re.compile(r"%\((\w+)\)[sd]|(%%)")
 BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 ELEMENT, DECLARATION = r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>", r"<[!?][^<>]*>"
@@ -88,8 +92,8 @@ NO_FACTS = Facts({}, {})
 
 
 class Node(NamedTuple):
-    """One inline node: text, code, open, close, soft, break, image, html, raw, footnote or escaped (raw: HTML of ours, as it
-    is; escaped: a `{` that begins no placeholder)."""
+    """One inline node: text, code, open, close, soft, break, image, html, raw, footnote, math, opaque or escaped (raw: HTML of
+    ours, as it is; math: a formula, as TeX; opaque: what another tool would run; escaped: a `{` that begins no placeholder)."""
 
     kind: str
     text: str = ""
@@ -146,6 +150,8 @@ class Scope:
 
     references: References = NO_REFERENCES
     urls: Mapping[str, str] = field(default_factory=dict)
+    reads: frozenset[str] = frozenset()
+    """The constructs beyond ours that are read inside of a text (`core/dialects`)."""
 
     def url(self, target: str) -> str:
         """The link of the published page."""
@@ -246,7 +252,7 @@ def worded(node: Node) -> Iterator[str]:
 def placeholders(inline: Inline) -> Iterator[str]:
     """The facts that a text names, in its words, its links and its tags."""
     for node in inline.nodes:
-        if node.kind != "code" and node.kind != "raw":
+        if node.kind not in {"code", "raw", "math", "opaque"}:
             for text in (node.text, node.title or ""):
                 if "{" in text:
                     yield from FACT.findall(text)
@@ -283,6 +289,10 @@ def named(node: Node) -> str:
             return f"the image {node.target}{titled}"
         case "code":
             return "the element <code>"
+        case "math":
+            return f"the formula {node.text}"
+        case "opaque":
+            return node.text
         case "break":
             return "a line break"
         case "footnote":
