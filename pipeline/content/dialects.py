@@ -67,10 +67,21 @@ def unread(construct: str) -> str:
     )
 
 
+BEGUN = {"admonitions": ("!!!", "???"), "tabs": ("===",)}
+"""What a text has in it that has any of these; the parser of one that has not need not look."""
+
+
+def needed(text: str, reads: frozenset[str]) -> frozenset[str]:
+    """The constructs to look for in a text, of those that are read."""
+    some = {one for one in reads if one not in BEGUN or any(mark in text for mark in BEGUN[one])}
+    return frozenset(some | {"definitions"}) if DEFINES.search(text) else frozenset(some)
+
+
 def rules(parser: Any, reads: frozenset[str], boxes: Collection[str]) -> None:
     """Teach a parser the constructs that a site reads."""
-    found = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
-    parser.block.ruler.before("deflist", "terms", partial(terms, deflist=found.fn))
+    if "definitions" in reads:
+        found = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
+        parser.block.ruler.before("deflist", "terms", partial(terms, deflist=found.fn))
     if {"admonitions", "tabs"} & reads:
         rule = partial(indented, reads=reads, boxes=boxes)
         parser.block.ruler.before("fence", "indented", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -220,6 +231,7 @@ def terms(state: Any, start: int, end: int, silent: bool, *, deflist: Any) -> bo
 
 
 DEFINED = re.compile(r"[:~][ \t]+\S")
+DEFINES = re.compile(r"^[ \t>*+0-9.)-]*[:~][ \t]", re.M)
 
 
 def line_of(state: Any, line: int) -> str:

@@ -176,15 +176,13 @@ def nodes_of(tokens: Iterable[Token], urls: Urls = same) -> tuple[Node, ...]:
 
 def node_of(token: Token, urls: Urls) -> Node:
     """One inline token as a node. Types we do not know are text, so nothing can slip through as markup."""
+    if token.type == "text":
+        return Node("text", token.content)
     title = token.attrs.get("title")
     title = None if title is None else str(title)
     match token.type:
         case "code_inline":
             return Node("code", token.content)
-        case "opaque":
-            return Node("opaque", token.content)
-        case "math_inline" | "math_inline_double" | "math_single":
-            return Node("math", token.content.strip(), "div" if token.markup == "$$" else "span")
         case "text_special" if token.content == "{":
             return Node("escaped", token.content)
         case "softbreak":
@@ -200,6 +198,10 @@ def node_of(token: Token, urls: Urls) -> Node:
         case "image":
             src = str(token.attrs["src"])
             return Node("image", alt(token.children or ()), "img", urls(src), title, target=unquote(src))
+        case "opaque":
+            return Node("opaque", token.content)
+        case "math_inline" | "math_inline_double" | "math_single":
+            return Node("math", token.content.strip(), "div" if token.markup == "$$" else "span")
         case "footnote_ref":
             return Node("footnote", token.meta["label"], ids=(token.meta["id"] + 1, token.meta["subId"]))
         case name if name.endswith("_open"):

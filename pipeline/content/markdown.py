@@ -74,7 +74,7 @@ def whole_lines(path: str, text: str) -> tuple[str, tuple[Finding, ...]]:
     return text.replace("\r", " "), (Finding("control-character", Level.ERROR, said, Span(path, line)),)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def builder(reads: frozenset[str] = frozenset(), boxes: tuple[str, ...] = ()) -> Any:
     """The parser for whole pages: the inline engine and the block constructs. It keeps nothing of a page."""
     parser = engine(reads & INLINE).use(deflist_plugin)
@@ -157,9 +157,6 @@ class PageReader:
 
     parser: Any = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.parser = builder(self.marks.reads, self.marks.boxes)
-
     def box(self, token: Token) -> Box:
         """The box that a token begins (the block rule has matched it already)."""
         kind, title = boxed(token.info, self.marks.reads) or ("note", "")
@@ -172,6 +169,7 @@ class PageReader:
         self.findings += wrong
         self.known(data, keys)
         env: dict[str, Any] = {}
+        self.parser = builder(dialects.needed(text, self.marks.reads), self.marks.boxes)
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
         notes = env.get("footnotes", {}).get("refs", {})
         scope = Scope(
@@ -415,9 +413,11 @@ class PageReader:
                 found = [(name, line + text.count("\n", 0, at)) for name, at in anchors(text)]
             elif token.type == "heading_open":
                 found = [(str(token.attrs["id"]), line)] if "id" in token.attrs else []
-            else:
+            elif token.type == "inline" and "<" in token.content:
                 inside = (child.content for child in token.children or () if child.type == "html_inline")
                 found = [(name, line) for html in inside for name, _ in anchors(html)]
+            else:
+                continue
             for name, at in found:
                 if name in self.anchors:
                     what = f"The id `{name}` stands on this page twice: a link leads to the first. Give this one another name."
