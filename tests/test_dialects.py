@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.cli.main import main
 from pipeline.content import markdown
 from pipeline.content.inline import parse, translated
 from pipeline.content.marks import Marks
@@ -14,6 +15,7 @@ from pipeline.content.structure import excess, missing
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS, NAMES, constructs
 from pipeline.core.inline import Syntax, has_words
 from pipeline.core.model import Level
+from tests.conftest import Make, built, translate, updated
 from tests.laws.test_pages import in_english
 
 COMMON = Marks(reads=constructs(["common"]))
@@ -142,7 +144,7 @@ def test_toml_front_matter_is_read_as_yaml_is() -> None:
     assert document.data == {
         "title": "Alarms # and more", "weight": "3", "draft": "false", "tags": ["a", "b"], "date": "2026-11-01", "nav": {"label": "Two\nlines"},
     }  # fmt: skip
-    assert in_english(document) == "<p>text</p>\n"
+    assert in_english(document) == '<h1 id="alarms-and-more">Alarms # and more</h1>\n<p>text</p>\n'
 
 
 FRONT = [
@@ -268,3 +270,38 @@ def test_a_formula_is_the_same_in_a_translation() -> None:
     good = translated("La tasa $r_1 * r_2$ es alta.", english, document.scope)
     assert excess(english, good) == "" and [node.kind for node in good.nodes] == ["text", "math", "text"]
     assert excess(english, translated("La tasa $r_1 * r_3$ es alta.", english, document.scope))
+
+
+HEADED = [
+    ("---\ntitle: Pump *safety*\n---\ntext", '<h1 id="pump-safety">Pump *safety*</h1>'),
+    ("---\ntitle: Safety\n---\n## Safety", '<h1 id="safety-1">Safety</h1>'),
+    ("---\ntitle: Safety\n---\n# Pump", '<h1 id="pump">Pump</h1>'),
+    ("---\ntitle: Safety\n---\nPump\n===", '<h1 id="pump">Pump</h1>'),
+    ("---\ntitle: Safety\n---\n<h1>Pump</h1>", "<h1>Pump</h1>"),
+]
+
+
+@pytest.mark.parametrize("keys", [("title",), ()])
+@pytest.mark.parametrize(("text", "wanted"), HEADED)
+def test_a_title_is_the_heading_of_a_page_that_has_none(text: str, wanted: str, keys: tuple[str, ...]) -> None:
+    document = markdown.read("p.md", text, keys)
+    assert in_english(document).count("<h1") == 1 and wanted in in_english(document)
+    numbers = [block.number for block in document.blocks()]
+    assert numbers == sorted(set(numbers))
+    assert [m.key.msgid for m in document.messages()].count("Safety") <= 1 + ("## Safety" in text)
+
+
+def test_a_title_as_heading_is_translated_noticed_and_audited(make: Make) -> None:
+    root = make({"index.md": "---\ntitle: Pump safety\n---\nKeep dry.\n"})
+    translate(root, {"Pump safety": "Seguridad de la bomba", "Keep dry.": "Mantenga seco."})
+    built(root)
+    assert (
+        '<h1 id="pump-safety" data-block="title">Seguridad de la bomba</h1>'
+        in (root / "dist/es/index.html").read_text()
+    )
+    (root / "source/index.md").write_text("---\ntitle: Pump risks\n---\nKeep dry.\n")
+    updated(root)
+    built(root)
+    page = (root / "dist/es/index.html").read_text()
+    assert re.search(r'<h1 id="pump-risks" data-block="title"[^>]* aria-describedby="Notice-1">', page)
+    assert main(["audit", "--root", str(root)]) == 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
@@ -132,6 +132,13 @@ class Directives:
         )
 
 
+def is_title(token: Token) -> bool:
+    """Whether a token is a page's own heading."""
+    return (token.type == "heading_open" and token.tag == "h1") or (
+        token.type == "html_block" and re.search(r"<h1[\s>]", token.content, re.I) is not None
+    )
+
+
 @dataclass(slots=True)
 class PageReader:
     """One walk over a page's tokens. State lives for that walk only; what leaves is the frozen Document."""
@@ -180,12 +187,19 @@ class PageReader:
         fields = tuple(yaml.fields(self.path, data, keys))
         self.placeholders += yaml.placeholders(self.path, data, (*keys, "title", "description"))
         self.count = len(fields)
+        titled = None if any(is_title(token) for token in tokens) else self.title(dict(fields), data)
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.findings += foreign.findings(self.path, tokens, env.get("references", {}), notes, self.marks.reads)
         self.place(tokens)
         for line, what in env.get("strays", ()):
             self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
+        if titled:
+            name = self.anchor(plain(titled.inline, NO_FACTS))
+            number = titled.number if titled.number >= 0 else self.count
+            self.count = max(self.count, number + 1)
+            head = replace(titled, opening=f'<h1 id="{escape(name)}"', number=number)
+            self.sections.append(Section((head, "</h1>\n")))
         self.walk(tokens, env, scope)
         return Document(
             self.path,
@@ -198,6 +212,15 @@ class PageReader:
             tuple(self.findings),
             tuple(self.placeholders),
         )
+
+    def title(self, fields: Mapping[str, Block], data: Mapping[str, Any]) -> Block | None:
+        """The heading of a page that has its title in the front matter alone."""
+        if "title" in fields:
+            return fields["title"]
+        written = data.get("title")
+        if not isinstance(written, str) or not written.strip():
+            return None
+        return Block(parse(" ".join(written.split()), Syntax.TEXT), "", None, english=True)
 
     def known(self, data: Mapping[str, Any], keys: Sequence[str]) -> None:
         """Say what of the front matter means nothing: a misspelt key."""

@@ -144,7 +144,8 @@ def facts(value: Any) -> list[str]:
 def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
     """One page of one language. `texts`: the HTML of each block's text and of the English beside it, by number."""
     page, figures, reviewed = view.page, view.figures, view.reviewed
-    head, names = {block.number for _, block in page.document.fields}, site.names(page)
+    shown = {block.number for section in page.document.sections for block in section.blocks}
+    head, names = {block.number for _, block in page.document.fields} - shown, site.names(page)
     return {
         "source": page.path,
         "lang": view.locale.tag,

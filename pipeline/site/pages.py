@@ -311,7 +311,7 @@ class Edition:
         printed, pure = frozenset(speech.printed), not speech.unextracted
         speech.printed.clear()
         speech.unextracted.clear()
-        texts = {**body.texts, **self.head(view)}
+        texts = {**self.head(view), **body.texts}
         return Rendered(output, {locale.tag: printed if at else printed | shared}, view, texts, pure)
 
     def head(self, view: PageView) -> dict[int, tuple[str, str]]:
