@@ -305,3 +305,67 @@ def test_a_title_as_heading_is_translated_noticed_and_audited(make: Make) -> Non
     page = (root / "dist/es/index.html").read_text()
     assert re.search(r'<h1 id="pump-risks" data-block="title"[^>]* aria-describedby="Notice-1">', page)
     assert main(["audit", "--root", str(root)]) == 0
+
+
+MORE = [
+    ("Hi :tada: :+1: :x:", "emoji", ["Hi \U0001f389 \U0001f44d \u274c"], ""),
+    ("`:tada:` \\:tada: a:x:b 10:30:45", "emoji", ["`:tada:` \\:tada: a:x:b 10:30:45"], "<code>:tada:</code>"),
+    ("# A :tada:", "emoji", ["A \U0001f389"], '<h1 id="a">'),
+    ("[a :x:](b:c:d)", "emoji", ["[a \u274c](b:c:d)"], 'href="b:c:d"'),
+    ("Text^[A *note*.] and^[`b]` c.].", "notes", ["Text[^a-note] and[^b-c].", "A *note*.", "`b]` c."], '<li id="fn1" class="footnote-item"><p>A <em>note</em>. '),
+    ("- a^[See [b](c.md).]", "notes", ["a[^see-b-c-md]", "See [b](c.md)."], 'href="#fn1"'),
+    ("`^[a]` and \\^[b]", "notes", ["`^[a]` and \\^[b]"], "<code>^[a]</code> and ^[b]"),
+    ("a^[b] c^[b] d^[B!]", "notes", ["a[^b] c[^b] d[^b-2]", "b", "B!"], 'id="fn2"'),
+    ("A note.\n{: .note #why }", "attributes", ["A note."], '<p class="note" id="why">A note.</p>'),
+    ("{: .note}\nA note.", "attributes", ["A note."], '<p class="note">A note.</p>'),
+    ("> A note.\n> { .note }", "attributes", ["A note."], '<blockquote><p class="note">A note.</p>'),
+    ("A {b} and {clinic.x}.", "attributes", ["A {b} and {clinic.x}."], "<p>A {b}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "construct", "messages", "wanted"), MORE)
+def test_what_is_read_where_a_site_asks_for_it(text: str, construct: str, messages: list[str], wanted: str) -> None:
+    assert texts(text, construct) == messages
+    assert wanted in html(text, construct)
+    assert [
+        f
+        for f in markdown.read("p.md", text, (), marks=Marks(reads=constructs([construct]))).findings
+        if f.code == "dialect"
+    ] == []
+
+
+@pytest.mark.parametrize(("text", "construct", "said"), [
+    ("a\n\n:no_such_thing:", "emoji", "no emoji"),
+    ("a\n\n[b](c){ .big }", "attributes", "not published"),
+    ("a\n\nb\n{: width=3 }", "attributes", "not published"),
+])  # fmt: skip
+def test_what_of_it_cannot_be_read_is_named(text: str, construct: str, said: str) -> None:
+    found = markdown.read("p.md", text, (), marks=Marks(reads=constructs([construct]))).findings
+    assert [(f.code, f.span.line) for f in found] == [("dialect", 3)] and said in found[0].text
+
+
+def test_another_note_moves_no_label() -> None:
+    before, after = texts("a^[One.] b^[Two.]", "notes"), texts("c^[New.]\n\na^[One.] b^[Two.]", "notes")
+    assert set(before) <= set(after)
+
+
+CJK = [
+    ("**\u91cd\u8981\u3002**\u8bf7\u6ce8\u610f", "<strong>\u91cd\u8981\u3002</strong>\u8bf7"),
+    ("\u8bf7**\uff08\u91cd\u8981\uff09**\u770b", "\u8bf7<strong>\uff08\u91cd\u8981\uff09</strong>\u770b"),
+    ("\u3053\u308c\u306f**\u300c\u5927\u4e8b\u300d**\u3067\u3059", "<strong>\u300c\u5927\u4e8b\u300d</strong>"),
+    ("\u8bf7**`a`**\u770b", "<strong><code>a</code></strong>"),
+    ("\u8bf7~~\uff08\u65e7\uff09~~\u770b", "<s>\uff08\u65e7\uff09</s>"),
+    ("a **b** c*d*e f_g_h", "<strong>b</strong> c<em>d</em>e f_g_h"),
+    ('a**"b"**c', "a**&quot;b&quot;**c"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CJK)
+def test_emphasis_in_chinese_japanese_and_korean(text: str, wanted: str) -> None:
+    assert wanted in html(text, "cjk")
+    scope = markdown.read("p.md", "x", (), marks=Marks(reads=constructs(["cjk"]))).scope
+    english = parse("Read **this**.", Syntax.MARKDOWN, scope)
+    assert [n.tag for n in translated("\u8bf7**\uff08\u8fd9\uff09**\u770b", english, scope).nodes if n.tag] == [
+        "strong",
+        "strong",
+    ]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from pipeline.content.dialects import LISTED, unread
+from pipeline.content.dialects import EMOJI, LISTED, unread
 from pipeline.core.inline import OPAQUE
 from pipeline.core.model import Finding, Level, Span
 
@@ -49,10 +49,8 @@ MARKS = (
     Mark(re.compile(r"(?<!\S)\+\+[a-z][\w+-]*\+\+(?!\S)"), "is no key here. Write `<kbd>…</kbd>`."),
     Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`."),
     Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`."),
-    Mark(re.compile(r"(?<!\\)\^\[[^\]]+\]"), "", "notes"),
-    Mark(
-        re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]+|\+1|-1):(?![\w:])"), "", "emoji", lambda match: is_emoji(match[1])
-    ),
+    Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
+    Mark(EMOJI, "", "emoji", lambda match: is_emoji(match[1])),
     Mark(LISTED, "", "attributes"),
 )
 """What stands in texts and is none of ours."""

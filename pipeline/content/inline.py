@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
+from unicodedata import category, east_asian_width
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -34,6 +35,10 @@ def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
     parser.disable("text_join")  # which makes what an author escaped the same as what is not; `nodes_of` joins
     parser.add_render_rule("text_special", special)
     parser.inline.ruler.before("newline", "opaque", opaque)
+    if "cjk" in reads:
+        for name in ("emphasis", "strikethrough"):
+            rule = next(one.fn for one in parser.inline.ruler.__rules__ if one.name == name)
+            parser.inline.ruler.at(name, partial(friendly, rule))
     if "math" in reads:
         from mdit_py_plugins.dollarmath import dollarmath_plugin
         from mdit_py_plugins.texmath import texmath_plugin
@@ -48,6 +53,35 @@ def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
             double_inline=True,
         )
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+def friendly(rule: Any, state: Any, silent: bool) -> bool:
+    """Emphasis in Chinese, Japanese and Korean, which have no spaces: a mark beside their letters opens or closes where one
+    beside a space would (https://github.com/tats-u/markdown-cjk-friendly, specification)."""
+    start, known = state.pos, len(state.delimiters)
+    if not rule(state, silent):
+        return False
+    last = state.src[start - 1] if start else " "
+    after = state.src[state.pos] if state.pos < state.posMax else " "
+    if not (wide(last) or wide(after)):
+        return True
+    left = not after.isspace() and (not punctuated(after) or last.isspace() or punctuated(last) or wide(last))
+    right = not last.isspace() and (not punctuated(last) or after.isspace() or punctuated(after) or wide(after))
+    for one in state.delimiters[known:]:
+        under = one.marker == ord("_")
+        one.open = left and (not under or not right or not last.isalnum())
+        one.close = right and (not under or not left or not after.isalnum())
+    return True
+
+
+def wide(char: str) -> bool:
+    """Whether a character is one of Chinese, Japanese or Korean (UAX 11)."""
+    return east_asian_width(char) in {"W", "F", "H"}
+
+
+def punctuated(char: str) -> bool:
+    """Whether a character is a mark, and none of theirs (CommonMark 0.31, 2.1)."""
+    return category(char)[0] in "PS" and not wide(char)
 
 
 def opaque(state: Any, silent: bool) -> bool:

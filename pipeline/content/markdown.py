@@ -434,7 +434,7 @@ class PageReader:
             if token.type == "html_block":
                 text = token.content
                 found = [(name, line + text.count("\n", 0, at)) for name, at in anchors(text)]
-            elif token.type == "heading_open":
+            elif token.nesting > 0:
                 found = [(str(token.attrs["id"]), line)] if "id" in token.attrs else []
             elif token.type == "inline" and "<" in token.content:
                 inside = (child.content for child in token.children or () if child.type == "html_inline")
