@@ -25,7 +25,8 @@ BOXES = {
 WORDS = "skip", "skip-start", "skip-end", "context=…", "comment=…", "critical"
 """What a directive can be."""
 KEYS = "title", "description", "class", "updated", "draft", "published"
-"""The keys of a front matter that Lockstep reads."""
+OTHERS = "weight", "sidebar_position", "nav_order", "order", "permalink", "slug", "url", "aliases", "redirect_from"
+"""The keys of a front matter that Lockstep reads: its own, and those of other tools that mean the same in all."""
 DIRECTIVE = re.compile(
     r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*\S(?:.*?))\s*-->\s*\Z", re.S
 )
@@ -62,7 +63,11 @@ class Marks:
     def unknown(self, data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
         """The keys of a front matter that nobody knows, each with its line and the key that it is likely to mean, or ""."""
         for key in data:
-            if key in KEYS or any(fnmatchcase(key, one) or key == one.partition(".")[0] for one in self.keys):
+            if (
+                key in KEYS
+                or key in OTHERS
+                or any(fnmatchcase(key, one) or key == one.partition(".")[0] for one in self.keys)
+            ):
                 continue
             yield key, getattr(key, "line", 1), close(key, [*KEYS, *self.keys])
 

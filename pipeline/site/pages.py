@@ -162,6 +162,34 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
     return Facts(texts, content.facts, table.locale.direction == "rtl")
 
 
+def moved(site: Site) -> Iterator[Output]:
+    """A file at each address that a page had elsewhere, and at the same below each language: it leads to where the page is."""
+    taken = {"static", "assets", "status", "manifest", *(one.tag for one in site.plan.languages)}
+    seen = {page.file for page in site.content.pages}
+    for path, some in site.content.moved.items():
+        page = site.content.by_path[path]
+        for address in some:
+            file = address if address[-1] != "/" else f"{address}index.html"
+            if file in seen:
+                continue
+            seen.add(file)
+            for locale in site.plan.languages:
+                yield Output(f"{locale.tag}/{file}", redirect(locale, "../" * file.count("/") + page.href))
+            if file.partition("/")[0] not in taken:
+                up = "../" * file.count("/")
+                yield Output(file, redirect(site.english, f"{up}{site.english.tag}/{page.href}"))
+
+
+def redirect(locale: Locale, href: str) -> bytes:
+    """A page that leads on at once."""
+    to = escape(href)
+    return (
+        f'<!doctype html>\n<html lang="{locale.tag}" dir="{locale.direction}">\n<meta charset="utf-8">\n<title>{to}</title>\n'
+        f'<link rel="canonical" href="{to}">\n<meta name="robots" content="noindex">\n'
+        f'<meta http-equiv="refresh" content="0; url={to}">\n<p><a href="{to}">{to}</a></p>\n</html>\n'
+    ).encode()
+
+
 def choosers(site: Site) -> Iterator[Rendered]:
     """The language chooser and the page for what is not found."""
     env = templates.environment(site.settings.root / "templates")
