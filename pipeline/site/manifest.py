@@ -21,7 +21,7 @@ from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
 from pipeline.review.wording import wording
 from pipeline.site import html_text
-from pipeline.site.pages import PageView, Rendered, Site
+from pipeline.site.pages import PageView, Rendered, Site, moved
 from pipeline.site.templates import Printed
 
 PATH = "manifest.json"
@@ -77,6 +77,7 @@ def output(
         "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
+        "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
     }
     return Output(
         PATH, (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode(errors="replace")

@@ -162,10 +162,11 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
     return Facts(texts, content.facts, table.locale.direction == "rtl")
 
 
-def moved(site: Site) -> Iterator[Output]:
-    """A file at each address that a page had elsewhere, and at the same below each language: it leads to where the page is."""
+def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
+    """What stands at each address that a page had elsewhere, and at the same below each language: where the page is."""
     taken = {"static", "assets", "status", "manifest", *(one.tag for one in site.plan.languages)}
     seen = {page.file for page in site.content.pages}
+    found: dict[str, tuple[Locale, Page]] = {}
     for path, some in site.content.moved.items():
         page = site.content.by_path[path]
         for address in some:
@@ -173,11 +174,16 @@ def moved(site: Site) -> Iterator[Output]:
             if file in seen:
                 continue
             seen.add(file)
-            for locale in site.plan.languages:
-                yield Output(f"{locale.tag}/{file}", redirect(locale, "../" * file.count("/") + page.href))
-            if file.partition("/")[0] not in taken:
-                up = "../" * file.count("/")
-                yield Output(file, redirect(site.english, f"{up}{site.english.tag}/{page.href}"))
+            found |= {f"{locale.tag}/{file}": (locale, page) for locale in site.plan.languages}
+            if file.partition("/")[0] not in taken and file not in {"index.html", "404.html"}:
+                found[file] = site.english, page
+    return found
+
+
+def redirects(site: Site) -> Iterator[Output]:
+    """The files at the addresses that pages had elsewhere."""
+    for file, (locale, page) in moved(site).items():
+        yield Output(file, redirect(locale, f"{'../' * file.count('/')}{locale.tag}/{page.href}"))
 
 
 def redirect(locale: Locale, href: str) -> bytes:
