@@ -288,11 +288,11 @@ class PageReader:
         match = DIRECTIVE.match(token.content)
         if match is None:
             odd = list(strange(token.content))
-            for what, at in odd:
+            for what, at, level in odd:
                 line = self.line + token.content.count("\n", 0, at)
-                self.findings.append(Finding("directive", Level.ERROR, what, Span(self.path, line)))
+                self.findings.append(Finding("directive", level, what, Span(self.path, line)))
             return bool(odd and re.fullmatch(r"\s*<!--.*?-->\s*", token.content, re.S))
-        word = match[1]
+        word = re.sub(r"\A(comment|context)\s*:", r"\1=", match[1])
         if word == "skip-end" and not self.skipping:
             self.find("directive", Level.ERROR, "`skip-end` without `skip-start`. Remove it.", token)
         elif word in {"skip-start", "skip-end"}:
@@ -384,7 +384,7 @@ class PageReader:
             self.pieces.append(literal[:start])
             opening = literal[start:-1]
         for node in inline.nodes:
-            if node.kind == "html" and (DIRECTIVE.match(node.text) or any(strange(node.text))):
+            if node.kind == "html" and (DIRECTIVE.match(node.text) or any(level is Level.ERROR for *_, level in strange(node.text))):
                 what = "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it."
                 self.find("directive", Level.ERROR, what)
                 break
