@@ -11,15 +11,14 @@ import pytest
 
 from pipeline.commands.check import check
 from pipeline.content import markdown
+from pipeline.content.files import slugs
 from pipeline.content.links import Links, local
 from pipeline.content.marks import ANY_MARKS
 from pipeline.core.inline import addresses
 from tests.conftest import Make, built, project_of
 
 SITE = Links(
-    frozenset(
-        ["source/index.md", "source/guide/index.md", "source/guide/deep.md", "source/Why C#.md", "source/100%.md"]
-    ),
+    slugs(["source/index.md", "source/guide/index.md", "source/guide/deep.md", "source/Why C#.md", "source/100%.md"]),
     frozenset(["images/a.svg", "images/b c.svg", "guide/x.pdf"]),
     frozenset(["en", "es", "static"]),
     "/docs",

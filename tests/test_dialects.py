@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.cli.main import main
 from pipeline.content import markdown
 from pipeline.content.inline import parse, translated
 from pipeline.content.marks import Marks
@@ -14,6 +15,7 @@ from pipeline.content.structure import excess, missing
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS, NAMES, constructs
 from pipeline.core.inline import Syntax, has_words
 from pipeline.core.model import Level
+from tests.conftest import Make, built, translate, updated
 from tests.laws.test_pages import in_english
 
 COMMON = Marks(reads=constructs(["common"]))
@@ -142,7 +144,7 @@ def test_toml_front_matter_is_read_as_yaml_is() -> None:
     assert document.data == {
         "title": "Alarms # and more", "weight": "3", "draft": "false", "tags": ["a", "b"], "date": "2026-11-01", "nav": {"label": "Two\nlines"},
     }  # fmt: skip
-    assert in_english(document) == "<p>text</p>\n"
+    assert in_english(document) == '<h1 id="alarms-and-more">Alarms # and more</h1>\n<p>text</p>\n'
 
 
 FRONT = [
@@ -268,3 +270,102 @@ def test_a_formula_is_the_same_in_a_translation() -> None:
     good = translated("La tasa $r_1 * r_2$ es alta.", english, document.scope)
     assert excess(english, good) == "" and [node.kind for node in good.nodes] == ["text", "math", "text"]
     assert excess(english, translated("La tasa $r_1 * r_3$ es alta.", english, document.scope))
+
+
+HEADED = [
+    ("---\ntitle: Pump *safety*\n---\ntext", '<h1 id="pump-safety">Pump *safety*</h1>'),
+    ("---\ntitle: Safety\n---\n## Safety", '<h1 id="safety-1">Safety</h1>'),
+    ("---\ntitle: Safety\n---\n# Pump", '<h1 id="pump">Pump</h1>'),
+    ("---\ntitle: Safety\n---\nPump\n===", '<h1 id="pump">Pump</h1>'),
+    ("---\ntitle: Safety\n---\n<h1>Pump</h1>", "<h1>Pump</h1>"),
+]
+
+
+@pytest.mark.parametrize("keys", [("title",), ()])
+@pytest.mark.parametrize(("text", "wanted"), HEADED)
+def test_a_title_is_the_heading_of_a_page_that_has_none(text: str, wanted: str, keys: tuple[str, ...]) -> None:
+    document = markdown.read("p.md", text, keys)
+    assert in_english(document).count("<h1") == 1 and wanted in in_english(document)
+    numbers = [block.number for block in document.blocks()]
+    assert numbers == sorted(set(numbers))
+    assert [m.key.msgid for m in document.messages()].count("Safety") <= 1 + ("## Safety" in text)
+
+
+def test_a_title_as_heading_is_translated_noticed_and_audited(make: Make) -> None:
+    root = make({"index.md": "---\ntitle: Pump safety\n---\nKeep dry.\n"})
+    translate(root, {"Pump safety": "Seguridad de la bomba", "Keep dry.": "Mantenga seco."})
+    built(root)
+    assert (
+        '<h1 id="pump-safety" data-block="title">Seguridad de la bomba</h1>'
+        in (root / "dist/es/index.html").read_text()
+    )
+    (root / "source/index.md").write_text("---\ntitle: Pump risks\n---\nKeep dry.\n")
+    updated(root)
+    built(root)
+    page = (root / "dist/es/index.html").read_text()
+    assert re.search(r'<h1 id="pump-risks" data-block="title"[^>]* aria-describedby="Notice-1">', page)
+    assert main(["audit", "--root", str(root)]) == 0
+
+
+MORE = [
+    ("Hi :tada: :+1: :x:", "emoji", ["Hi \U0001f389 \U0001f44d \u274c"], ""),
+    ("`:tada:` \\:tada: a:x:b 10:30:45", "emoji", ["`:tada:` \\:tada: a:x:b 10:30:45"], "<code>:tada:</code>"),
+    ("# A :tada:", "emoji", ["A \U0001f389"], '<h1 id="a">'),
+    ("[a :x:](b:c:d)", "emoji", ["[a \u274c](b:c:d)"], 'href="b:c:d"'),
+    ("Text^[A *note*.] and^[`b]` c.].", "notes", ["Text[^a-note] and[^b-c].", "A *note*.", "`b]` c."], '<li id="fn1" class="footnote-item"><p>A <em>note</em>. '),
+    ("- a^[See [b](c.md).]", "notes", ["a[^see-b-c-md]", "See [b](c.md)."], 'href="#fn1"'),
+    ("`^[a]` and \\^[b]", "notes", ["`^[a]` and \\^[b]"], "<code>^[a]</code> and ^[b]"),
+    ("a^[b] c^[b] d^[B!]", "notes", ["a[^b] c[^b] d[^b-2]", "b", "B!"], 'id="fn2"'),
+    ("A note.\n{: .note #why }", "attributes", ["A note."], '<p class="note" id="why">A note.</p>'),
+    ("{: .note}\nA note.", "attributes", ["A note."], '<p class="note">A note.</p>'),
+    ("> A note.\n> { .note }", "attributes", ["A note."], '<blockquote><p class="note">A note.</p>'),
+    ("A {b} and {clinic.x}.", "attributes", ["A {b} and {clinic.x}."], "<p>A {b}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "construct", "messages", "wanted"), MORE)
+def test_what_is_read_where_a_site_asks_for_it(text: str, construct: str, messages: list[str], wanted: str) -> None:
+    assert texts(text, construct) == messages
+    assert wanted in html(text, construct)
+    assert [
+        f
+        for f in markdown.read("p.md", text, (), marks=Marks(reads=constructs([construct]))).findings
+        if f.code == "dialect"
+    ] == []
+
+
+@pytest.mark.parametrize(("text", "construct", "said"), [
+    ("a\n\n:no_such_thing:", "emoji", "no emoji"),
+    ("a\n\n[b](c){ .big }", "attributes", "not published"),
+    ("a\n\nb\n{: width=3 }", "attributes", "not published"),
+])  # fmt: skip
+def test_what_of_it_cannot_be_read_is_named(text: str, construct: str, said: str) -> None:
+    found = markdown.read("p.md", text, (), marks=Marks(reads=constructs([construct]))).findings
+    assert [(f.code, f.span.line) for f in found] == [("dialect", 3)] and said in found[0].text
+
+
+def test_another_note_moves_no_label() -> None:
+    before, after = texts("a^[One.] b^[Two.]", "notes"), texts("c^[New.]\n\na^[One.] b^[Two.]", "notes")
+    assert set(before) <= set(after)
+
+
+CJK = [
+    ("**\u91cd\u8981\u3002**\u8bf7\u6ce8\u610f", "<strong>\u91cd\u8981\u3002</strong>\u8bf7"),
+    ("\u8bf7**\uff08\u91cd\u8981\uff09**\u770b", "\u8bf7<strong>\uff08\u91cd\u8981\uff09</strong>\u770b"),
+    ("\u3053\u308c\u306f**\u300c\u5927\u4e8b\u300d**\u3067\u3059", "<strong>\u300c\u5927\u4e8b\u300d</strong>"),
+    ("\u8bf7**`a`**\u770b", "<strong><code>a</code></strong>"),
+    ("\u8bf7~~\uff08\u65e7\uff09~~\u770b", "<s>\uff08\u65e7\uff09</s>"),
+    ("a **b** c*d*e f_g_h", "<strong>b</strong> c<em>d</em>e f_g_h"),
+    ('a**"b"**c', "a**&quot;b&quot;**c"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CJK)
+def test_emphasis_in_chinese_japanese_and_korean(text: str, wanted: str) -> None:
+    assert wanted in html(text, "cjk")
+    scope = markdown.read("p.md", "x", (), marks=Marks(reads=constructs(["cjk"]))).scope
+    english = parse("Read **this**.", Syntax.MARKDOWN, scope)
+    assert [n.tag for n in translated("\u8bf7**\uff08\u8fd9\uff09**\u770b", english, scope).nodes if n.tag] == [
+        "strong",
+        "strong",
+    ]

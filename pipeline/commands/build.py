@@ -138,6 +138,7 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
         note(printed, chooser.printed)
         yield chooser.output
     yield from sitemap.outputs(site)
+    yield from pages.redirects(site)
     yield from copies(project)
     gone = {ident(message.key) for message in project.content.messages() if project.rules.recalled(message.key)}
     log = Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit, gone)))

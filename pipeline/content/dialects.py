@@ -7,7 +7,8 @@ the site's `dialect` does not have is an error at its line, since readers would 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -67,10 +68,21 @@ def unread(construct: str) -> str:
     )
 
 
+BEGUN = {"admonitions": ("!!!", "???"), "tabs": ("===",)}
+"""What a text has in it that has any of these; the parser of one that has not need not look."""
+
+
+def needed(text: str, reads: frozenset[str]) -> frozenset[str]:
+    """The constructs to look for in a text, of those that are read."""
+    some = {one for one in reads if one not in BEGUN or any(mark in text for mark in BEGUN[one])}
+    return frozenset(some | {"definitions"}) if DEFINES.search(text) else frozenset(some)
+
+
 def rules(parser: Any, reads: frozenset[str], boxes: Collection[str]) -> None:
     """Teach a parser the constructs that a site reads."""
-    found = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
-    parser.block.ruler.before("deflist", "terms", partial(terms, deflist=found.fn))
+    if "definitions" in reads:
+        found = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
+        parser.block.ruler.before("deflist", "terms", partial(terms, deflist=found.fn))
     if {"admonitions", "tabs"} & reads:
         rule = partial(indented, reads=reads, boxes=boxes)
         parser.block.ruler.before("fence", "indented", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -116,7 +128,10 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
     made: list[Token] = []
     alerts: list[int] = []
     emptied = skipped = False
+    inner = Inner(reads, strays)
     for token in tokens:
+        if token.type == "inline":
+            inner.read(token, made[-1] if made else None)
         if token.type == "inline" and made[-1].type != "paragraph_open":
             if made[-1].type == "heading_open" and "{" in token.content:
                 strays += heading(made[-1], token, reads)
@@ -157,7 +172,7 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
         if emptied and token.type == "paragraph_close":
             del made[-3:]
             emptied = False
-    state.tokens = made
+    state.tokens = [*made, *inner.notes(state.env)]
 
 
 FOLDS = {"": None, "-": True, "+": False}
@@ -180,7 +195,13 @@ def heading(opening: Token, token: Token, reads: frozenset[str]) -> Iterator[tup
     token.content = token.content[: found.start()]
     if found[2]:
         opening.attrs["id"] = found[2]
-    for one in ONE.findall(found[0].strip("{}: \t")) if found[1] else ():
+    elif found[1]:
+        yield from listed(opening, found[0], line)
+
+
+def listed(opening: Token, written: str, line: int) -> Iterator[tuple[int, str]]:
+    """Put the id and the classes of an attribute list on an element; what of it is not published."""
+    for one in ONE.findall(written.strip("{}: \t\n")):
         name, _, value = one.partition("=")
         if one[0] == "#" or name == "id":
             opening.attrs["id"] = one[1:] if one[0] == "#" else value.strip("\"'")
@@ -189,7 +210,7 @@ def heading(opening: Token, token: Token, reads: frozenset[str]) -> Iterator[tup
         elif name == "class":
             opening.attrJoin("class", value.strip("\"'"))
         else:
-            yield line, f"`{one}` on a heading is not published: only an id and classes are. Remove it."
+            yield line, f"`{one}` is not published: only an id and classes are. Remove it."
 
 
 def terms(state: Any, start: int, end: int, silent: bool, *, deflist: Any) -> bool:
@@ -220,6 +241,7 @@ def terms(state: Any, start: int, end: int, silent: bool, *, deflist: Any) -> bo
 
 
 DEFINED = re.compile(r"[:~][ \t]+\S")
+DEFINES = re.compile(r"^[ \t>*+0-9.)-]*[:~][ \t]", re.M)
 
 
 def line_of(state: Any, line: int) -> str:
@@ -230,3 +252,84 @@ def line_of(state: Any, line: int) -> str:
 def others(state: Any) -> list[Any]:
     """The rules of what ends a paragraph."""
     return [rule for rule in state.md.block.ruler.getRules("paragraph") if not isinstance(rule, partial)]
+
+
+APART = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>]*>|\]\([^()]*\)|\{\{.*?\}\}|\{%.*?%\}", re.S)
+"""What no mark is sought in: code, what is escaped, tags, addresses, what another tool would run."""
+EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
+NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
+"""A note; what is no note before it (code, what is escaped) is passed over."""
+OWN_LINE = re.compile(rf"(?:\A{LISTED.pattern}[ \t]*(?:\n|\Z)|\n[ \t]*{LISTED.pattern}[ \t]*\Z)")
+
+
+@dataclass(slots=True)
+class Inner:
+    """Reads the marks inside of texts: emoji, notes, attribute lists. What they leave is plain Markdown, the same for everybody."""
+
+    reads: frozenset[str]
+    strays: list[tuple[int, str]]
+    found: list[tuple[str, str, int]] = field(default_factory=list)
+    """The notes: label, text, line."""
+
+    def read(self, token: Token, opening: Token | None) -> None:
+        """Take the marks out of one text; `opening` is the element it stands in."""
+        line = token.map[0] + 1 if token.map else 1
+        if "attributes" in self.reads and "{" in token.content:
+            self.attributes(token, opening, line)
+        if "emoji" in self.reads and ":" in token.content:
+            token.content = outside(token.content, lambda text: EMOJI.sub(lambda found: self.drawn(found, line), text))
+        if "notes" in self.reads and "^[" in token.content:
+            token.content = NOTE.sub(
+                lambda match: self.note(match["note"], line) if match["note"] else match[0], token.content
+            )
+
+    def attributes(self, token: Token, opening: Token | None, line: int) -> None:
+        """Put a list on a line of its own on the element, and take those in the text away."""
+        if opening is not None and opening.type == "paragraph_open" and (own := OWN_LINE.search(token.content)):
+            self.strays += listed(opening, own[0], line)
+            token.content = (token.content[: own.start()] + token.content[own.end() :]).strip("\n")
+        for match in LISTED.finditer(token.content) if opening is None or opening.type != "heading_open" else ():
+            if match.start() and token.content[match.start() - 1] in ")]*_`>":
+                self.strays.append(
+                    (line, f"`{match[0]}` is not published: a link or image has no such mark here. Remove it.")
+                )
+
+    def drawn(self, match: re.Match[str], line: int) -> str:
+        """An emoji by its name."""
+        from rich.emoji import Emoji
+
+        found = str(Emoji.replace(match[0]))
+        if found == match[0]:
+            self.strays.append((line, f"`{found}`: no emoji has this name. Correct it, or write `\\:`."))
+        return found
+
+    def note(self, text: str, line: int) -> str:
+        """A note in a text, as the reference to a footnote. Its label is made from its words: another note moves none."""
+        stem = label = "-".join(re.findall(r"\w+", text.lower())[:4]) or "note"
+        count = 1
+        while any(label == one and text != said for one, said, _ in self.found):
+            count += 1
+            label = f"{stem}-{count}"
+        if not any(label == one for one, _, _ in self.found):
+            self.found.append((label, text, line))
+        return f"[^{label}]"
+
+    def notes(self, env: dict[str, Any]) -> Iterator[Token]:
+        """The footnotes that the notes are, as the footnote plugin has them."""
+        for label, text, line in self.found:
+            refs = env.setdefault("footnotes", {}).setdefault("refs", {})
+            refs.setdefault(f":{label}", -1)
+            yield Token("footnote_reference_open", "", 1, meta={"label": label}, level=0)
+            yield Token("paragraph_open", "p", 1, map=[line - 1, line], level=1, block=True)
+            yield Token("inline", "", 0, map=[line - 1, line], level=2, content=text, children=[], block=True)
+            yield Token("paragraph_close", "p", -1, level=1, block=True)
+            yield Token("footnote_reference_close", "", -1, level=0)
+
+
+def outside(text: str, change: Callable[[str], str]) -> str:
+    """A text changed where no code, tag or address is."""
+    made, at = "", 0
+    for match in APART.finditer(text):
+        made += change(text[at : match.start()]) + match[0]
+        at = match.end()
+    return made + change(text[at:])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pipeline.content import marks
-from pipeline.content.files import assets, files, is_draft, slug_of, unmapped
+from pipeline.content.files import assets, files, is_draft, slugs, unmapped
 from pipeline.content.fixed import Fixed, Part
 from pipeline.core import cache
 from pipeline.core.book import Book
@@ -69,7 +69,7 @@ def read(settings: Settings, store: Store) -> Extracted | None:
     book = Book(store, "messages", cache.digest(cache.program(), settings.project, settings.english.name))
     documents: list[Message] = []
     others: list[Message] = []
-    slugs: set[str] = set()
+    names: list[str] = []
     parts: list[tuple[str, Part]] = []
     for one in mapped:
         if one.draft:
@@ -83,12 +83,14 @@ def read(settings: Settings, store: Store) -> Extracted | None:
         (documents if inside and method in READ else others).extend(found)
         parts.append((path, part))
         if method == "lockstep-markdown":
-            if not inside or slug_of(path).lower() in slugs:
+            if not inside:
                 return None
-            slugs.add(slug_of(path).lower())
+            names.append(path)
     book.save()
+    if len({slug.lower() for slug in slugs(names).values()}) < len(names):
+        return None
     published = frozenset(assets(settings.root, {one.path for one in mapped}))
-    return Extracted((*documents, *others), tuple(parts), published) if slugs else None
+    return Extracted((*documents, *others), tuple(parts), published) if names else None
 
 
 def of_file(settings: Settings, file: File, book: Book) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -41,7 +41,7 @@ def files(settings: Settings) -> Iterator[tuple[str, SourceMapping]]:
     """
     for folder in FOLDERS:
         for name in below(settings.root, folder):
-            if not any(part.startswith((".", "_")) for part in name.split("/")):
+            if is_listed(name):
                 mapping = next((one for one in settings.mappings if fits(one.pattern, name)), None)
                 if mapping is not None:
                     yield writable(name), mapping
@@ -60,7 +60,7 @@ def assets(root: Path, mapped: Collection[str]) -> tuple[str, ...]:
 def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
     """The files of source/ that look like pages, and that no line of the mapping reads."""
     for name in below(root, "source"):
-        if name in mapped or any(part.startswith((".", "_")) for part in name.split("/")):
+        if name in mapped or not is_listed(name):
             continue
         if PAGES.fullmatch(name):
             ending = name.rpartition(".")[2]
@@ -76,6 +76,17 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
                 "Write it as Markdown, in which HTML may stand."
             )
             yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
+
+
+def is_listed(name: str) -> bool:
+    """Whether a file may be a page or data: not where it or a folder of its is set apart by its name. The page of a folder is
+    `_index.md` to some; the list of pages of mdBook is none."""
+    *folders, last = name.split("/")
+    return (
+        not any(part.startswith((".", "_")) for part in folders)
+        and (not last.startswith((".", "_")) or last.startswith("_index."))
+        and name != "source/SUMMARY.md"
+    )
 
 
 def below(root: Path, folder: str) -> Iterator[str]:
@@ -122,10 +133,30 @@ def writable(name: str) -> str:
     return name
 
 
-def slug_of(path: str) -> str:
-    """Where a page stands under its language: `source/a/b.md` → `a/b`, `source/a/index.md` → `a`."""
-    inner = PurePosixPath(path).relative_to("source").with_suffix("").as_posix()
-    return "" if inner == "index" else inner.removesuffix("/index")
+def slugs(paths: Iterable[str]) -> dict[str, str]:
+    """Where pages stand under their language, by source file: `source/a/b.md` → `a/b`. The page of a folder is its `index.md`
+    (→ `a`), else its `_index.md`, else its `README.md`; another one of these stands under its own name."""
+    found: dict[str, str] = {}
+    heads: set[str] = set()
+    for path in sorted(paths, key=lambda path: (rank(path), path)):
+        inner = PurePosixPath(path).relative_to("source").with_suffix("").as_posix()
+        folder, _, name = inner.rpartition("/")
+        if rank(path) < len(HEADS) and (name == "index" or folder not in heads):
+            heads.add(folder)
+            inner = folder
+        found[path] = inner
+    return found
+
+
+HEADS = "index", "_index", "readme"
+"""What the page of a folder is called, the first of these before the others."""
+
+
+def rank(path: str) -> int:
+    """Which of HEADS a page's name is; their number for none."""
+    name = PurePosixPath(path).stem
+    name = name.lower() if name.lower() == "readme" else name
+    return HEADS.index(name) if name in HEADS else len(HEADS)
 
 
 def decoded(body: bytes, path: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from pipeline.content.dialects import LISTED, unread
+from pipeline.content.dialects import EMOJI, LISTED, unread
 from pipeline.core.inline import OPAQUE
 from pipeline.core.model import Finding, Level, Span
 
@@ -49,10 +49,8 @@ MARKS = (
     Mark(re.compile(r"(?<!\S)\+\+[a-z][\w+-]*\+\+(?!\S)"), "is no key here. Write `<kbd>…</kbd>`."),
     Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`."),
     Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`."),
-    Mark(re.compile(r"(?<!\\)\^\[[^\]]+\]"), "", "notes"),
-    Mark(
-        re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]+|\+1|-1):(?![\w:])"), "", "emoji", lambda match: is_emoji(match[1])
-    ),
+    Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
+    Mark(EMOJI, "", "emoji", lambda match: is_emoji(match[1])),
     Mark(LISTED, "", "attributes"),
 )
 """What stands in texts and is none of ours."""
@@ -66,8 +64,10 @@ UNDEFINED = re.compile(r"(?<!\w)!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])|\[\^([^\[
 MODULE = re.compile(
     r"(?:import\s+(?:[\w*{][^'\"\n]*\sfrom\s+)?['\"][^'\"\n]+['\"]|export\s+(?:const|let|var|default|function|async|class)\b|export\s*\{)[^\n]*"
 )
-SUSPECT = re.compile(r"[{$^:=+~\[<]|\\[(\[]|--?8<|\A(?:im|ex)port\b")
-"""What some mark of another tool begins with."""
+SUSPECT = re.compile(
+    r"[{^]|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+)
+"""What every mark of another tool has."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
 SHOUTED = frozenset(
     "A ABBR B BIG BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DIV DL DT EM FONT FORM H1 H2 H3 H4 H5 H6 HEAD "  # noqa: SIM905
@@ -117,7 +117,7 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
             yield child.content, run(child.content), 0
         elif child.type == "html_inline":
             yield from in_html(child.content)
-        elif child.type == "text":
+        elif child.type == "text" and SUSPECT.search(child.content):
             yield from in_words(child.content, reads, first=first)
             for match in UNDEFINED.finditer(child.content) if "[" in child.content else ():
                 if said := undefined(match, references, notes):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
+from unicodedata import category, east_asian_width
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -34,6 +35,10 @@ def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
     parser.disable("text_join")  # which makes what an author escaped the same as what is not; `nodes_of` joins
     parser.add_render_rule("text_special", special)
     parser.inline.ruler.before("newline", "opaque", opaque)
+    if "cjk" in reads:
+        for name in ("emphasis", "strikethrough"):
+            rule = next(one.fn for one in parser.inline.ruler.__rules__ if one.name == name)
+            parser.inline.ruler.at(name, partial(friendly, rule))
     if "math" in reads:
         from mdit_py_plugins.dollarmath import dollarmath_plugin
         from mdit_py_plugins.texmath import texmath_plugin
@@ -48,6 +53,35 @@ def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
             double_inline=True,
         )
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+def friendly(rule: Any, state: Any, silent: bool) -> bool:
+    """Emphasis in Chinese, Japanese and Korean, which have no spaces: a mark beside their letters opens or closes where one
+    beside a space would (https://github.com/tats-u/markdown-cjk-friendly, specification)."""
+    start, known = state.pos, len(state.delimiters)
+    if not rule(state, silent):
+        return False
+    last = state.src[start - 1] if start else " "
+    after = state.src[state.pos] if state.pos < state.posMax else " "
+    if not (wide(last) or wide(after)):
+        return True
+    left = not after.isspace() and (not punctuated(after) or last.isspace() or punctuated(last) or wide(last))
+    right = not last.isspace() and (not punctuated(last) or after.isspace() or punctuated(after) or wide(after))
+    for one in state.delimiters[known:]:
+        under = one.marker == ord("_")
+        one.open = left and (not under or not right or not last.isalnum())
+        one.close = right and (not under or not left or not after.isalnum())
+    return True
+
+
+def wide(char: str) -> bool:
+    """Whether a character is one of Chinese, Japanese or Korean (UAX 11)."""
+    return east_asian_width(char) in {"W", "F", "H"}
+
+
+def punctuated(char: str) -> bool:
+    """Whether a character is a mark, and none of theirs (CommonMark 0.31, 2.1)."""
+    return category(char)[0] in "PS" and not wide(char)
 
 
 def opaque(state: Any, silent: bool) -> bool:
@@ -176,15 +210,13 @@ def nodes_of(tokens: Iterable[Token], urls: Urls = same) -> tuple[Node, ...]:
 
 def node_of(token: Token, urls: Urls) -> Node:
     """One inline token as a node. Types we do not know are text, so nothing can slip through as markup."""
+    if token.type == "text":
+        return Node("text", token.content)
     title = token.attrs.get("title")
     title = None if title is None else str(title)
     match token.type:
         case "code_inline":
             return Node("code", token.content)
-        case "opaque":
-            return Node("opaque", token.content)
-        case "math_inline" | "math_inline_double" | "math_single":
-            return Node("math", token.content.strip(), "div" if token.markup == "$$" else "span")
         case "text_special" if token.content == "{":
             return Node("escaped", token.content)
         case "softbreak":
@@ -200,6 +232,10 @@ def node_of(token: Token, urls: Urls) -> Node:
         case "image":
             src = str(token.attrs["src"])
             return Node("image", alt(token.children or ()), "img", urls(src), title, target=unquote(src))
+        case "opaque":
+            return Node("opaque", token.content)
+        case "math_inline" | "math_inline_double" | "math_single":
+            return Node("math", token.content.strip(), "div" if token.markup == "$$" else "span")
         case "footnote_ref":
             return Node("footnote", token.meta["label"], ids=(token.meta["id"] + 1, token.meta["subId"]))
         case name if name.endswith("_open"):

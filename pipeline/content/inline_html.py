@@ -163,7 +163,7 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
         case "math":
             return formula(node.text, node.tag)
         case "opaque":
-            return escape(node.text)
+            return f'<code dir="ltr" translate="no">{escape(node.text)}</code>'
         case "soft":
             return "\n"
         case "break":

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
-from pipeline.content.files import slug_of
 from pipeline.content.inline_html import Urls
 
 
@@ -57,13 +56,15 @@ def written(path: str) -> str:
 
 @dataclass(frozen=True)
 class Links:
-    """What there is on a site to lead to: its pages and its files, both below source/, and the first parts of other paths that
-    are published (`en`, `static`). `base` is the path that the site is published under (`/docs`, or "")."""
+    """What there is on a site to lead to: its pages, each with where it stands under a language, and its files, both by name below
+    source/; the first parts of other paths that are published (`en`, `static`). `base` is the path that the site is published
+    under (`/docs`, or ""). `former` are the addresses that pages had elsewhere, each with its page."""
 
-    pages: frozenset[str]
+    pages: Mapping[str, str]
     assets: frozenset[str]
     others: frozenset[str] = frozenset()
     base: str = ""
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:
@@ -78,7 +79,7 @@ class Links:
     @cached_property
     def by_slug(self) -> Mapping[str, str]:
         """The page that stands at each address under a language."""
-        return {normalize("NFC", slug_of(path)): path for path in self.pages}
+        return {normalize("NFC", slug): path for path, slug in self.pages.items()}
 
     def page(self, link: Local) -> str | None:
         """The source file of the page that a link leads to: by its file (`guide.md`) or by its address (`guide/`)."""
@@ -87,8 +88,9 @@ class Links:
     def page_named(self, name: str) -> str | None:
         if found := self.by_name.get(name):
             return found
-        inner = name.removeprefix("source").removeprefix("/")
-        return self.by_slug.get(inner.removesuffix(".html").removesuffix("index").removesuffix("/"))
+        there = name.removeprefix("source").removeprefix("/")
+        inner = there.removesuffix(".html").removesuffix("index").rstrip("/")
+        return self.by_slug.get(inner) or self.former.get(inner) or self.former.get(there)
 
     def asset(self, link: Local) -> str | None:
         """The file of source/ that a link leads to, by its name there."""
@@ -118,7 +120,7 @@ class Links:
 
     def urls(self, path: str) -> Urls:
         """How the links of one page are published: to pages and files of the site by the way from this page, others as written."""
-        slug = slug_of(path)
+        slug = self.pages.get(path, "")
         up = "../" * (slug.count("/") + 1) if slug else ""
 
         def publish_url(target: str) -> str:
@@ -127,12 +129,12 @@ class Links:
                 return composed(target) if target.startswith("#") else target
             asset = self.asset(link)
             if asset is None and (page := self.page(link)):
-                to = slug_of(page)
+                to = self.pages[page]
                 return f"{up}{written(to)}/index.html{link.rest}" if to else f"{up}index.html{link.rest}"
             return target if asset is None else f"{up}../assets/{written(asset)}{link.rest}"
 
         return publish_url
 
 
-NO_LINKS = Links(frozenset(), frozenset())
+NO_LINKS = Links({}, frozenset())
 """A site on which there is nothing to lead to."""

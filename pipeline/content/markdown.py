@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
@@ -74,7 +74,7 @@ def whole_lines(path: str, text: str) -> tuple[str, tuple[Finding, ...]]:
     return text.replace("\r", " "), (Finding("control-character", Level.ERROR, said, Span(path, line)),)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def builder(reads: frozenset[str] = frozenset(), boxes: tuple[str, ...] = ()) -> Any:
     """The parser for whole pages: the inline engine and the block constructs. It keeps nothing of a page."""
     parser = engine(reads & INLINE).use(deflist_plugin)
@@ -132,6 +132,13 @@ class Directives:
         )
 
 
+def is_title(token: Token) -> bool:
+    """Whether a token is a page's own heading."""
+    return (token.type == "heading_open" and token.tag == "h1") or (
+        token.type == "html_block" and re.search(r"<h1[\s>]", token.content, re.I) is not None
+    )
+
+
 @dataclass(slots=True)
 class PageReader:
     """One walk over a page's tokens. State lives for that walk only; what leaves is the frozen Document."""
@@ -157,9 +164,6 @@ class PageReader:
 
     parser: Any = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.parser = builder(self.marks.reads, self.marks.boxes)
-
     def box(self, token: Token) -> Box:
         """The box that a token begins (the block rule has matched it already)."""
         kind, title = boxed(token.info, self.marks.reads) or ("note", "")
@@ -172,6 +176,7 @@ class PageReader:
         self.findings += wrong
         self.known(data, keys)
         env: dict[str, Any] = {}
+        self.parser = builder(dialects.needed(text, self.marks.reads), self.marks.boxes)
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
         notes = env.get("footnotes", {}).get("refs", {})
         scope = Scope(
@@ -182,12 +187,19 @@ class PageReader:
         fields = tuple(yaml.fields(self.path, data, keys))
         self.placeholders += yaml.placeholders(self.path, data, (*keys, "title", "description"))
         self.count = len(fields)
+        titled = None if any(is_title(token) for token in tokens) else self.title(dict(fields), data)
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.findings += foreign.findings(self.path, tokens, env.get("references", {}), notes, self.marks.reads)
         self.place(tokens)
         for line, what in env.get("strays", ()):
             self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
+        if titled:
+            name = self.anchor(plain(titled.inline, NO_FACTS))
+            number = titled.number if titled.number >= 0 else self.count
+            self.count = max(self.count, number + 1)
+            head = replace(titled, opening=f'<h1 id="{escape(name)}"', number=number)
+            self.sections.append(Section((head, "</h1>\n")))
         self.walk(tokens, env, scope)
         return Document(
             self.path,
@@ -200,6 +212,15 @@ class PageReader:
             tuple(self.findings),
             tuple(self.placeholders),
         )
+
+    def title(self, fields: Mapping[str, Block], data: Mapping[str, Any]) -> Block | None:
+        """The heading of a page that has its title in the front matter alone."""
+        if "title" in fields:
+            return fields["title"]
+        written = data.get("title")
+        if not isinstance(written, str) or not written.strip():
+            return None
+        return Block(parse(" ".join(written.split()), Syntax.TEXT), "", None, english=True)
 
     def known(self, data: Mapping[str, Any], keys: Sequence[str]) -> None:
         """Say what of the front matter means nothing: a misspelt key."""
@@ -267,11 +288,11 @@ class PageReader:
         match = DIRECTIVE.match(token.content)
         if match is None:
             odd = list(strange(token.content))
-            for what, at in odd:
+            for what, at, level in odd:
                 line = self.line + token.content.count("\n", 0, at)
-                self.findings.append(Finding("directive", Level.ERROR, what, Span(self.path, line)))
+                self.findings.append(Finding("directive", level, what, Span(self.path, line)))
             return bool(odd and re.fullmatch(r"\s*<!--.*?-->\s*", token.content, re.S))
-        word = match[1]
+        word = re.sub(r"\A(comment|context)\s*:", r"\1=", match[1])
         if word == "skip-end" and not self.skipping:
             self.find("directive", Level.ERROR, "`skip-end` without `skip-start`. Remove it.", token)
         elif word in {"skip-start", "skip-end"}:
@@ -363,7 +384,7 @@ class PageReader:
             self.pieces.append(literal[:start])
             opening = literal[start:-1]
         for node in inline.nodes:
-            if node.kind == "html" and (DIRECTIVE.match(node.text) or any(strange(node.text))):
+            if node.kind == "html" and (DIRECTIVE.match(node.text) or any(level is Level.ERROR for *_, level in strange(node.text))):
                 what = "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it."
                 self.find("directive", Level.ERROR, what)
                 break
@@ -413,11 +434,13 @@ class PageReader:
             if token.type == "html_block":
                 text = token.content
                 found = [(name, line + text.count("\n", 0, at)) for name, at in anchors(text)]
-            elif token.type == "heading_open":
+            elif token.nesting > 0:
                 found = [(str(token.attrs["id"]), line)] if "id" in token.attrs else []
-            else:
+            elif token.type == "inline" and "<" in token.content:
                 inside = (child.content for child in token.children or () if child.type == "html_inline")
                 found = [(name, line) for html in inside for name, _ in anchors(html)]
+            else:
+                continue
             for name, at in found:
                 if name in self.anchors:
                     what = f"The id `{name}` stands on this page twice: a link leads to the first. Give this one another name."

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.content import babel_methods, marks, sources
-from pipeline.content.files import assets, files, is_draft, slug_of, unmapped, words
+from pipeline.content import babel_methods, former, marks, order, sources
+from pipeline.content.files import assets, files, is_draft, slugs, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.links import NO_LINKS, Links, written
@@ -86,6 +87,8 @@ class Content:
     """The source files of pages that are not ready: they are not there for anybody else."""
     links: Links = field(default=NO_LINKS, compare=False)
     """What there is to lead to."""
+    moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The addresses that pages had elsewhere, by source file."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """By path, a digest of all that a document is made from; where there is a store to ask by it."""
 
@@ -164,7 +167,9 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     found = {path: mapping for path, mapping in every.items() if path not in drafts}
     known = marks.of(settings)
     published = assets(settings.root, every)
-    links = links_of(settings, names, published)
+    links = links_of(settings, [name for name in sorted(names) if name.startswith("source/")], published)
+    moved = {path: former.addresses(path, bodies[path], known.reads) for path in links.pages}
+    links = replace(links, former={one.strip("/"): path for path, some in moved.items() for one in some})
     findings += unmapped(settings.root, every)
     documents: list[Document] = []
     interface: list[Message] = []
@@ -184,20 +189,26 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     if not names:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
-    pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
+    pages = [Page(one, links.pages[one.path], day(one, findings)) for one in documents if one.path in names]
     findings += unread_keys(pages, found, known)
     shelf.book.save()
     return Content(
-        ordered(pages, data), data, tuple(interface), published, tuple(findings), drafts, links, shelf.digests
+        ordered(settings.root, pages, data),
+        data,
+        tuple(interface),
+        published,
+        tuple(findings),
+        drafts,
+        links,
+        moved,
+        shelf.digests,
     )
 
 
 def links_of(settings: Settings, pages: Iterable[str], assets: Iterable[str]) -> Links:
     """What there is on the site to lead to."""
     tags = (locale.tag for locale in settings.by_name.values())
-    return Links(
-        frozenset(pages), frozenset(assets), frozenset(["static", *tags]), urlsplit(settings.url).path.rstrip("/")
-    )
+    return Links(slugs(pages), frozenset(assets), frozenset(["static", *tags]), urlsplit(settings.url).path.rstrip("/"))
 
 
 def is_document(path: str, mapping: SourceMapping) -> bool:
@@ -265,21 +276,23 @@ def misused(path: str, body: bytes) -> Iterator[Finding]:
             yield Finding("template-attribute", Level.ERROR, what, Span(path, line))
 
 
-def ordered(pages: Iterable[Page], data: Iterable[Document]) -> tuple[Page, ...]:
-    """The pages in the order of `nav` in site.yaml; those not named there after them, by path; two of one address are an error."""
+def ordered(root: Path, pages: Iterable[Page], data: Iterable[Document]) -> tuple[Page, ...]:
+    """The pages in the order of the site's list of them (`content/order`); those not named there after them, by weight and path;
+    two of one address are an error."""
     seen: dict[str, Page] = {}
     for page in pages:
         if (other := seen.setdefault(page.slug.lower(), page)) and other is not page:
             raise LockstepError(f"has the same address as {other.path}", path=page.path, todo="Rename one of the two.")
-    named = [
-        f"source/{item['page']}"
-        for document in data
-        if document.path == SITE
-        for item in listed(document.data.get("nav"))
-        if isinstance(item, dict) and isinstance(item.get("page"), str)
-    ]
-    place = {path: at for at, path in enumerate(named)}
-    return tuple(sorted(seen.values(), key=lambda page: (place.get(page.path, len(place)), page.slug != "", page.path)))
+    nav = next((listed(document.data.get("nav")) for document in data if document.path == SITE), [])
+    place = {path: at for at, path in enumerate(order.named(root, nav))}
+    found = {page.slug: order.weight(page.document.data) for page in seen.values()}
+    weights = {slug: weight for slug, weight in found.items() if weight is not None}
+
+    def key(page: Page) -> tuple[object, ...]:
+        way = order.by_weight(weights, page.slug) if weights else ()
+        return place.get(page.path, len(place)), page.slug != "", way, page.path
+
+    return tuple(sorted(seen.values(), key=key))
 
 
 def listed(value: object) -> list[Any]:

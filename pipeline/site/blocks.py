@@ -10,12 +10,14 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from pipeline.content import render
+from pipeline.content.inline_html import ALIAS
 from pipeline.core.inline import ANCHORS, ATTRIBUTE, TAG, VOID, led
 from pipeline.core.model import Block, Document, Resolution, Section
 from pipeline.resolve.notices import KINDS, Notice, notices_of, stands_beside
 from pipeline.site.templates import Interface
 
 HELD = "Held"
+ALIASES = re.compile(re.escape(ALIAS).replace(r"\{\}", '[^"<>]*').strip() + r"\s*")
 HEADING, EMERGENCY = re.compile(r"\s*<h1\b"), re.compile(r"""\s*<\w+[^>]*\sclass="callout emergency["\s]""")
 
 Tell = Callable[[Notice, str], str]
@@ -83,9 +85,11 @@ def urgent(sections: Sequence[Section]) -> int:
 
 
 def opened(section: Section) -> str:
-    """The HTML that a section begins with."""
-    first = section.pieces[0] if section.pieces else ""
-    return first if isinstance(first, str) else first.opening
+    """The HTML that a section begins with, other names of its place left out."""
+    for piece in section.pieces:
+        if html := ALIASES.sub("", piece if isinstance(piece, str) else piece.opening):
+            return html
+    return ""
 
 
 def without(gone: Sequence[str], off: str, html: str) -> str:
