@@ -78,14 +78,17 @@ class Writer:
     def pages(self, made: Iterator[Made]) -> int:
         """Write pages as they come, and return how many they were."""
         count, digest = 0, hashlib.sha256()
-        with (self.folder / ROWS).open("wb") as file:
+        handle = os.open(self.folder / ROWS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, disk.FILE_MODE)
+        try:
             for one in made:
                 self.write(f"pages/{one.output.path}", one.output.body)
                 row = Row(one.output.path, one.digest, one.entry, one.printed)
                 line = json.dumps(codec.dump(row)).encode() + b"\n"
-                file.write(line)
+                disk.write(handle, line)
                 digest.update(line)
                 count += 1
+        finally:
+            os.close(handle)
         self.files[ROWS] = digest.hexdigest()
         return count
 
@@ -107,8 +110,10 @@ def writing(folder: Path, verb: str, part: Part, made_from: Origin) -> Iterator[
         slip = Slip(FORMAT, verb, part, made_from, made.files)
         said = {one.name: codec.dump(getattr(slip, one.name)) for one in fields(slip)}
         made.write(SLIP, json.dumps(said, indent=1).encode())
-        remove(folder)
-        os.rename(staging, folder)
+        if not (folder.exists() and disk.exchange(staging, folder)):
+            remove(folder)
+            os.rename(staging, folder)
+        remove(staging)
     except BaseException as problem:
         remove(staging)
         if not isinstance(problem, OSError):

@@ -10,6 +10,7 @@ from pipeline.changes.lineage import Held, Known
 from pipeline.commands import remember, settled
 from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
+from pipeline.content import files
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
@@ -26,6 +27,7 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     about its language; the others are written all the same.
     """
     known, settings = settled.read(project), project.settings
+    disk.tidied(project.root / path for path in files.below(project.root, "locale"))
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
     loose = [name for name in paths if not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:
@@ -42,17 +44,21 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held)
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
-    saved: dict[str, Catalog] = {}
     bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}
+    stand = {name: found for name, found in updated.items() if not found.broken}
     for name, found in updated.items():
         try:
-            if found is not sound[name] and not found.broken and (body := po_file.save(settings.root, found)):
-                saved[name], bodies[found.path] = found, body
-                written += [found.path, *disclose(project, name, found)]
+            if found is sound[name] or found.broken:
+                continue
+            written += disclose(project, name, found)
+            if body := po_file.save(settings.root, found):
+                bodies[found.path] = body
+                written.append(found.path)
         except LockstepError as problem:
+            stand.pop(name)
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
-    written += carried_reviews(project, step.log, held, saved)
+    written += carried_reviews(project, step.log, held, stand)
     written += step.save_template(settings)
     amiss = {finding.locale for finding in wrong}
     fine = [name for name, found in updated.items() if name not in amiss and any(e.translated for e in found.entries)]
@@ -76,7 +82,8 @@ def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None
 
 
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
-    """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
+    """Say in the ledger of the texts that a catalog gets from us that a machine made them; yields the ledger written. To be done
+    before the catalog is written: afterwards nobody could tell them from a translator's."""
     before = {entry.key for entry in project.catalogs[name].entries if any(entry.strings)}
     new_ones = [
         entry for entry in new.entries if entry.translated and entry.key not in before and bundled.in_templates(entry)
@@ -94,22 +101,23 @@ def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
         yield ledger.path
 
 
-def carried_reviews(project: Project, log: Log, held: Mapping[str, Held], saved: dict[str, Catalog]) -> Iterator[str]:
-    """Say in the ledgers which signed translations were carried over a cosmetic edit; yields the ledgers written."""
+def carried_reviews(project: Project, log: Log, held: Mapping[str, Held], stand: dict[str, Catalog]) -> Iterator[str]:
+    """Say in the ledgers which signed translations were carried over a cosmetic edit, as catalogs `stand` on disk, whichever
+    run wrote them; yields the ledgers written."""
     yield from carried_original(project, log)
-    for name, found in saved.items():
+    for name, found in stand.items():
         ledger = reviews.load(project.root, name, project.clock.day)
         if not ledger.rows:
             continue
-        known = Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
+        edited = [entry for entry in found.entries if not entry.obsolete and ident(entry.key) in log.steps]
+        known = remember.known_of(found) if edited else Known()
         pairs = [
             (
                 pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),
                 pair_of(entry.key, entry.strings, entry.plural),
             )
-            for entry in found.entries
-            if not entry.obsolete
-            and (now := lineage_of(entry, log, known, held[name])).state is State.CARRIED
+            for entry in edited
+            if (now := lineage_of(entry, log, known, held[name])).state is State.CARRIED
             and now.made_for in known
             and all(step.looks for step in now.way)
         ]
