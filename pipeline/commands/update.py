@@ -8,9 +8,8 @@ from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, lineage_of, merge, occurrences
 from pipeline.changes.lineage import Held, Known
 from pipeline.commands import remember, settled
-from pipeline.commands.extract import extraction, protected
+from pipeline.commands.extract import extraction, protected, tidy
 from pipeline.commands.project import Project
-from pipeline.content import files
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
@@ -27,7 +26,7 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     about its language; the others are written all the same.
     """
     known, settings = settled.read(project), project.settings
-    disk.tidied(project.root / path for path in files.below(project.root, "locale"))
+    tidy(project)
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
     loose = [name for name in paths if not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:
@@ -46,18 +45,20 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     written += remember.keep(project, held)
     bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}
     stand = {name: found for name, found in updated.items() if not found.broken}
-    for name, found in updated.items():
+    failed = []
+    for name, found in stand.items():
         try:
-            if found is sound[name] or found.broken:
-                continue
-            written += disclose(project, name, found)
-            if body := po_file.save(settings.root, found):
+            begun = sound[name].body is not None and not any(entry.translated for entry in sound[name].entries)
+            written += [] if begun else disclose(project, name, found)
+            if found is not sound[name] and (body := po_file.save(settings.root, found)):
                 bodies[found.path] = body
                 written.append(found.path)
+            written += disclose(project, name, found) if begun else []
         except LockstepError as problem:
-            stand.pop(name)
+            failed.append(name)
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
+    stand = {name: found for name, found in stand.items() if name not in failed}
     written += carried_reviews(project, step.log, held, stand)
     written += step.save_template(settings)
     amiss = {finding.locale for finding in wrong}
@@ -83,21 +84,21 @@ def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None
 
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
     """Say in the ledger of the texts that a catalog gets from us that a machine made them; yields the ledger written. To be done
-    before the catalog is written: afterwards nobody could tell them from a translator's."""
-    before = {entry.key for entry in project.catalogs[name].entries if any(entry.strings)}
-    new_ones = [
-        entry for entry in new.entries if entry.translated and entry.key not in before and bundled.in_templates(entry)
-    ]
+    before the catalog is written: afterwards nobody could tell them from a translator's. But for a catalog without a translation,
+    which would be taken for an emptied one if nothing came after: that it has no other texts, and its ledger no line, tells.
+    """
+    ledger = reviews.load(project.root, name, project.clock.day)
+    had = [entry for entry in project.catalogs[name].entries if any(entry.strings)]
+    if not ledger.rows and all(bundled.in_templates(entry) and bundled.given(name, entry) for entry in had):
+        had = []
+    before = {entry.key for entry in had}
     got = [
         pair_of(entry.key, entry.strings, entry.plural)
-        for entry in new_ones
-        if (ours := bundled.texts(name).get(entry.key)) and set(entry.strings) <= set(ours.strings)
+        for entry in new.entries
+        if entry.translated and entry.key not in before and bundled.in_templates(entry) and bundled.given(name, entry)
     ]
-    if not got:
-        return
-    ledger = reviews.load(project.root, name, project.clock.day)
     lines = (Line(SIGNED, pair, project.clock.stamp, origin="machine", note="came with Lockstep") for pair in got)
-    if save(project.root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
+    if got and save(project.root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
         yield ledger.path
 
 
