@@ -87,6 +87,8 @@ class Writer:
                 disk.write(handle, line)
                 digest.update(line)
                 count += 1
+            if not disk.has_syncfs():
+                os.fsync(handle)
         finally:
             os.close(handle)
         self.files[ROWS] = digest.hexdigest()
@@ -104,15 +106,17 @@ def writing(folder: Path, verb: str, part: Part, made_from: Origin) -> Iterator[
     staging = folder.with_name(f".{folder.name}.new")
     try:
         remove(staging)
-        staging.mkdir(parents=True)
+        disk.make_folders(staging)
         made = Writer(staging)
         yield made
         slip = Slip(FORMAT, verb, part, made_from, made.files)
         said = {one.name: codec.dump(getattr(slip, one.name)) for one in fields(slip)}
         made.write(SLIP, json.dumps(said, indent=1).encode())
+        disk.sync_tree(staging, [staging, *(path for path in staging.rglob("*") if path.is_dir())])
         if not (folder.exists() and disk.exchange(staging, folder)):
             remove(folder)
             os.rename(staging, folder)
+        disk.sync_folder(folder.parent)
         remove(staging)
     except BaseException as problem:
         remove(staging)

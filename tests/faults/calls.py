@@ -158,8 +158,9 @@ def recorded(words: list[str], out: Path) -> tuple[Ended, list[Call]]:
 
     def act(call: Call, make: Callable[[], Any]) -> Any:
         args = tuple(bytes(one) if isinstance(one, memoryview) else one for one in call.args)
+        where = place(call)
         result = make()
-        write(handle, pickle.dumps((call.number, call.name, args, call.rest, result)))
+        write(handle, pickle.dumps((call.number, call.name, args, {**call.rest, "where": where}, result)))
         return result
 
     done = run(words, act, out)
@@ -172,6 +173,15 @@ def recorded(words: list[str], out: Path) -> tuple[Ended, list[Call]]:
             except EOFError:
                 return done, calls
             calls.append(Call(number, name, args, {**rest, "result": result}))
+
+
+def place(call: Call) -> str:
+    """The path that a call is about, where it tells it by a handle."""
+    handle = call.args[0] if call.name in {"write", "fsync", "syncfs", "fchmod", "close"} else call.rest.get("dir_fd")
+    try:
+        return os.readlink(f"/proc/self/fd/{handle}") if handle is not None else ""
+    except OSError:
+        return ""
 
 
 def failing(code: int, name: str) -> OSError:

@@ -191,7 +191,7 @@ def merging(root: Path) -> list[str]:
     return ["merge-driver", *(str(root / f"{name}.po") for name in ("base", "ours", "theirs")), PO]
 
 
-WHOLE = re.compile(r"dist|dist-shard-[^/]*|check-shard-[^/]*|[^/]*/?templates")
+WHOLE = re.compile(r"(dist|dist-shard-[^/]*|check-shard-[^/]*|new-site/templates)(?=/)")
 """The folders that are old or new as one."""
 
 
@@ -279,7 +279,7 @@ def units(files: Mapping[str, bytes]) -> dict[str, object]:
     """What of a site is old or new as one: each file, but for folders that are exchanged."""
     found: dict[str, object] = {}
     for name, body in files.items():
-        if match := WHOLE.match(name + "/"):
+        if match := WHOLE.match(name):
             folder = found.setdefault(match[0], {})
             assert isinstance(folder, dict)
             folder[name] = body

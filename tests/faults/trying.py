@@ -125,4 +125,4 @@ def truth(site: Path, one: Tried, said: str, found: dict[str, bytes]) -> None:
         if "new text is in its place" in todo:
             assert found.get(name) == one.new.get(name), said
         if "old build is still in place" in todo:
-            assert scenes.units(found).get("dist/") == scenes.units(one.old).get("dist/"), said
+            assert scenes.units(found).get("dist") == scenes.units(one.old).get("dist"), said
