@@ -43,6 +43,8 @@ SPANISH = {
     "Call us when it beeps.": "Llámenos cuando suene.",
     "Later": "Después",
     "Come back after four weeks.": "Vuelva después de cuatro semanas.",
+    "Other": "Otra",
+    "Nothing here.": "Nada aquí.",
 }
 FRENCH = {
     "Pump": "Pompe",
