@@ -16,19 +16,25 @@ from pipeline.core import disk
 from tests.faults import calls
 from tests.faults.calls import Call, Ended
 
+TIGHT = 16
+"""About as many calls as one file takes to be written."""
 STUCK = 60
 """Seconds after which a program that does not come to its next call has failed."""
 
 
-def race(works: Sequence[Callable[[], int]], dice: random.Random, home: Path) -> list[Ended]:
-    """Let some programs take turns until all have ended."""
+def race(
+    works: Sequence[Callable[[], int]], dice: random.Random, home: Path, *, calls_of_first: int, tight: str
+) -> list[Ended]:
+    """Let some programs take turns until all have ended. The first of them is ahead by any part of its calls; in two games of
+    three by a part of those about paths that hold a text (`tight`)."""
     pipes, children = [], []
     for at, work in enumerate(works):
         ready, say = os.pipe()
         listen, go = os.pipe()
 
         def act(call: Call, make: Callable[[], Any], say: int = say, listen: int = listen) -> Any:
-            os.write(say, b".")
+            where = (calls.place(call), *map(str, call.args[:2]))
+            os.write(say, b"!" if any(tight in one for one in where) else b".")
             os.read(listen, 1)
             return make()
 
@@ -38,17 +44,21 @@ def race(works: Sequence[Callable[[], int]], dice: random.Random, home: Path) ->
         pipes.append((ready, go))
     waiting: set[int] = set()
     alive = set(range(len(works)))
-    last, stay = 0, dice.choice((0.3, 0.7, 0.95))
+    last, stay, ahead = 0, dice.choice((0.3, 0.7, 0.95)), dice.randrange(calls_of_first)
+    counted = dice.choice((b"!.", b"!", b"!"))
+    if counted == b"!":
+        ahead = dice.randrange(TIGHT)
     while alive:
         for at in sorted(alive - waiting):
             assert select.select([pipes[at][0]], [], [], STUCK)[0], f"program {at} hangs"
-            if os.read(pipes[at][0], 1):
+            if said := os.read(pipes[at][0], 1):
+                ahead -= at == 0 and said in counted
                 waiting.add(at)
             else:
                 alive.discard(at)
         if waiting:
-            at = last if last in waiting and dice.random() < stay else dice.choice(sorted(waiting))
-            last = at
+            stays = last in waiting and (dice.random() < stay or (last == 0 and ahead > 0))
+            last = at = last if stays else dice.choice(sorted(waiting))
             waiting.discard(at)
             os.write(pipes[at][1], b".")
     for ends in pipes:

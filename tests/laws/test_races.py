@@ -9,6 +9,7 @@ import os
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,9 +50,15 @@ def the_same(one: Tried, new: Mapping[str, bytes]) -> None:
     assert not scenes.left(one.home / "site")
 
 
+def near(one: Tried) -> dict[str, Any]:
+    """Where it is tight: about the calls that a verb makes in all, and those about a file that both programs write."""
+    path = {"build": "dist", "review": "locale/es/reviews"}.get(one.name, scenes.PO.rpartition("/")[0])
+    return {"calls_of_first": 2 * len(one.found), "tight": path}
+
+
 def updates(one: Tried, dice: random.Random) -> None:
     site = one.home / "site"
-    for ended in turns.race([verb(site, "update"), verb(site, "update")], dice, one.home):
+    for ended in turns.race([verb(site, "update"), verb(site, "update")], dice, one.home, **near(one)):
         sound(ended, 0, 2)
     again(one, "update")
     the_same(one, one.new)
@@ -60,7 +67,7 @@ def updates(one: Tried, dice: random.Random) -> None:
 def update_and_editor(one: Tried, dice: random.Random) -> None:
     site = one.home / "site"
     editor, path = dice.choice(EDITORS), site / scenes.PO
-    first, _ = turns.race([verb(site, "update"), lambda: editor(path, SAVED)], dice, one.home)
+    first, _ = turns.race([verb(site, "update"), lambda: editor(path, SAVED)], dice, one.home, **near(one))
     sound(first, 0, 2)
     kept = "".join(found.read_text() for found in path.parent.iterdir())
     for _, new in SAVED:
@@ -75,14 +82,14 @@ def update_and_editor(one: Tried, dice: random.Random) -> None:
 
 def builds(one: Tried, dice: random.Random) -> None:
     site = one.home / "site"
-    for ended in turns.race([verb(site, "build"), verb(site, "build")], dice, one.home):
+    for ended in turns.race([verb(site, "build"), verb(site, "build")], dice, one.home, **near(one)):
         sound(ended, 0)
     the_same(one, one.new)
 
 
 def build_and_update(one: Tried, dice: random.Random) -> None:
     site = one.home / "site"
-    built, updated = turns.race([verb(site, "build"), verb(site, "update")], dice, one.home)
+    built, updated = turns.race([verb(site, "build"), verb(site, "update")], dice, one.home, **near(one))
     sound(built, 0, 1, 2)
     sound(updated, 0)
     pages = (site / "dist/es/index.html").read_text()
@@ -95,7 +102,7 @@ def build_and_update(one: Tried, dice: random.Random) -> None:
 def reviews(one: Tried, dice: random.Random) -> None:
     site = one.home / "site"
     words = [one.scene.words(site), [OTHER[0], "--root", str(site), *OTHER[1:]]]
-    done = turns.race([lambda: main(words[0]), lambda: main(words[1])], dice, one.home)
+    done = turns.race([lambda: main(words[0]), lambda: main(words[1])], dice, one.home, **near(one))
     for ended, mine in zip(done, words, strict=True):
         sound(ended, 0, 2)
         assert ended.code == 0 or "somebody saved" in ended.said
