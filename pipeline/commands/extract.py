@@ -9,9 +9,7 @@ from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
-from pipeline.content.files import below
 from pipeline.content.fixed import Fixtures
-from pipeline.core import disk
 from pipeline.core.ledger import save
 from pipeline.core.model import ident
 from pipeline.core.settings import Settings
@@ -81,16 +79,10 @@ def protected(project: Project) -> Names:
     return project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
 
 
-def tidy(project: Project) -> None:
-    """Remove what runs that died left in `locale/`."""
-    disk.tidied(project.root / path for path in below(project.root, "locale"))
-
-
 def extract(project: Project) -> tuple[Catalog, list[str]]:
     """Extract into the template, and log what was edited. Returns the template and the files written."""
     from pipeline.commands import remember
 
-    tidy(project)
     found = extraction(project)
     held = remember.before(project, found.log, found.joined)
     written = [*found.save_log(project.settings), *remember.keep(project, held)]

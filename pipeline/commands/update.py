@@ -8,7 +8,7 @@ from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, lineage_of, merge, occurrences
 from pipeline.changes.lineage import Held, Known
 from pipeline.commands import remember, settled
-from pipeline.commands.extract import extraction, protected, tidy
+from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
@@ -26,7 +26,6 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     about its language; the others are written all the same.
     """
     known, settings = settled.read(project), project.settings
-    tidy(project)
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
     loose = [name for name in paths if not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:

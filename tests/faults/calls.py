@@ -22,9 +22,7 @@ from typing import Any, NamedTuple
 from pipeline.cli.main import main
 from pipeline.core import disk
 
-NAMES = (
-    "open write fsync rename replace link symlink mkdir chmod fchmod unlink remove rmdir utime truncate ftruncate close"
-).split()
+NAMES = ["open", "write", "fsync", "rename", "replace", "link", "symlink", "mkdir", "chmod", "fchmod", "unlink", "remove", "rmdir", "utime", "truncate", "ftruncate", "close"]
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 DATA = {"open", "write", "mkdir", "link", "symlink", "rename", "replace", "exchange", "truncate", "ftruncate"}
 """The calls for which a disk needs room."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,7 @@ from tests.faults import scenes, trying
 from tests.faults.trying import Tried
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-SAMPLE = 7
+SAMPLE = 4
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from tests.faults.trying import Tried
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc, to know handles by name")
 NAMES = [name for name in scenes.SCENES if name != "build in processes"]
-SAMPLE = 12
+SAMPLE = 7
 
 
 def state_of(one: Tried, most: int) -> Iterator[tuple[str, bool, dict[str, bytes | None]]]:

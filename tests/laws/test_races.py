@@ -19,7 +19,7 @@ from tests.faults.calls import Ended
 from tests.faults.trying import Tried
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-SAMPLE, ALL = 3, 200
+SAMPLE, ALL = 2, 200
 
 SAVED = (
     ("Descanse unos días después de la recarga.", "Repose unos días tras la recarga."),
