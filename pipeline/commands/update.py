@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.catalog import Catalog, bundled, po_file
-from pipeline.changes import Log, lineage_of, merge, occurrences
+from pipeline.changes import Log, lineage_of, merge
 from pipeline.changes.lineage import Held, Known
-from pipeline.commands import remember, settled
+from pipeline.commands import emptied, remember, settled
 from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
-from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, syntax_of
@@ -35,9 +34,9 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     written = step.save_log(settings)
     catalogs = {name: project.catalogs[name] for name in loose}
     wrong = [*step.log.findings, *(finding for name, found in catalogs.items() for finding in found.findings(name))]
-    emptied = {name: said for name, found in catalogs.items() if (said := emptied_since(project, name, found))}
-    wrong += emptied.values()
-    sound = {name: found for name, found in catalogs.items() if name not in emptied}
+    empty = emptied.since(project, catalogs)
+    wrong += empty.values()
+    sound = {name: found for name, found in catalogs.items() if name not in empty}
     held = remember.before(project, step.log, step.joined, loose)
     updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held)
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
@@ -65,20 +64,6 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     still = [path for name, path in paths.items() if name not in loose]
     known.keep(step, {paths[name]: bodies[paths[name]] for name in fine}, still)
     return written, wrong
-
-
-def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None:
-    """The error that a catalog without a translation had some at the last update, as its language's ledger tells, or that
-    nothing at all is in the file though the site was updated before. Whoever deletes the file begins anew.
-    """
-    if found.body is None or found.broken or any(entry.translated for entry in found.entries):
-        return None
-    empty = found.header is None and disk.read(project.root / occurrences.OCCURRENCES_PATH) is not None
-    if not empty and not reviews.load(project.root, name, project.clock.day).rows:
-        return None
-    what = "is empty" if empty else "had translations and has none now"
-    text = f"This catalog {what}. Restore it from git, or delete the file to begin anew. Nothing was written to it."
-    return Finding("catalog", Level.ERROR, text, Span(found.path, 1), name)
 
 
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:

@@ -22,7 +22,25 @@ from typing import Any, NamedTuple
 from pipeline.cli.main import main
 from pipeline.core import disk
 
-NAMES = ["open", "write", "fsync", "rename", "replace", "link", "symlink", "mkdir", "chmod", "fchmod", "unlink", "remove", "rmdir", "utime", "truncate", "ftruncate", "close"]
+NAMES = [
+    "open",
+    "write",
+    "fsync",
+    "rename",
+    "replace",
+    "link",
+    "symlink",
+    "mkdir",
+    "chmod",
+    "fchmod",
+    "unlink",
+    "remove",
+    "rmdir",
+    "utime",
+    "truncate",
+    "ftruncate",
+    "close",
+]
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 DATA = {"open", "write", "mkdir", "link", "symlink", "rename", "replace", "exchange", "truncate", "ftruncate"}
 """The calls for which a disk needs room."""
@@ -177,7 +195,7 @@ def place(call: Call) -> str:
     """The path that a call is about, where it tells it by a handle."""
     handle = call.args[0] if call.name in {"write", "fsync", "syncfs", "fchmod", "close"} else call.rest.get("dir_fd")
     try:
-        return os.readlink(f"/proc/self/fd/{handle}") if handle is not None else ""
+        return str(Path(f"/proc/self/fd/{handle}").readlink()) if handle is not None else ""
     except OSError:
         return ""
 

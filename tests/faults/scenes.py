@@ -123,6 +123,11 @@ def in_step(root: Path) -> None:
         run(root, "update")
 
 
+def unbuilt(root: Path) -> None:
+    in_step(root)
+    shutil.rmtree(root / "dist")
+
+
 def wrong(root: Path) -> None:
     """A translation of which a check complains."""
     signed(root)
@@ -154,6 +159,11 @@ def parts(root: Path) -> None:
     with day():
         run(root, "build", "--shard", "1/2")
         run(root, "build", "--shard", "2/2")
+
+
+def reported(root: Path) -> None:
+    in_step(root)
+    (root / "report.json").write_text("an older one")
 
 
 def parts_of_old(root: Path) -> None:
@@ -212,11 +222,12 @@ SCENES: Mapping[str, Scene] = {
     "update back": Scene(changed_back, verb("update")),
     "extract": Scene(grown, verb("extract")),
     "build": Scene(in_step, verb("build")),
-    "build anew": Scene(lambda root: (in_step(root), shutil.rmtree(root / "dist")) and None, verb("build")),
+    "build anew": Scene(unbuilt, verb("build")),
     "build in processes": Scene(in_step, verb("build", "--jobs", "2")),
     "shard": Scene(in_step, verb("build", "--shard", "1/2")),
     "shard anew": Scene(parts_of_old, verb("build", "--shard", "1/2")),
     "check shard": Scene(in_step, verb("check", "--shard", "1/2")),
+    "report": Scene(reported, lambda root: ["check", "--root", str(root), "--report", f"sarif={root / 'report.json'}"]),
     "join": Scene(parts, verb("join")),
     "review": Scene(in_step, verb("review", "es", "index", "--as", "clinician", "--by", "Ida", *SIGNS)),
     "review void": Scene(in_step, verb("review", "es", "index", "--void", "--by", "Lee", "--note", "wrong side")),
@@ -225,7 +236,7 @@ SCENES: Mapping[str, Scene] = {
         in_step,
         verb("decide", "index#later.1", "--meaning-unchanged", "--by", "A", "--second", "B", "--reason", "r"),
         again=False,
-    ),  # fmt: skip
+    ),
     "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
     "accept": Scene(wrong, accepting, again=False),
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
