@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.core import seen
+from pipeline.core import disk, seen
 
 LIMIT = 1 << 30
 """How many bytes a store keeps; the records that were not asked for the longest go first."""
@@ -63,8 +63,8 @@ class Store:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             name = self.folder / f".{os.urandom(8).hex()}{SUFFIX}"
             try:
-                with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                    file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+                said = hashlib.sha256(body).hexdigest().encode() + b"\n"
+                disk.fill(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), said + body, 0o600, sync=False)
                 os.replace(name, self.folder / f"{kind}-{key}{SUFFIX}")
             except BaseException:
                 with contextlib.suppress(OSError):
