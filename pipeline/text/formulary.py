@@ -12,6 +12,7 @@ CLASSES = frozenset(
     "opioid opioids opiate narcotic benzodiazepine steroid steroids antibiotic antibiotics antacid laxative saline alcohol".split()  # noqa: SIM905
 )
 MORE = """
+umifenovir
 abacavir abatacept acarbose acetazolamide acetylcysteine aciclovir acyclovir adalimumab adenosine albendazole alendronate
 alfentanil alfuzosin allopurinol alogliptin alprostadil alteplase amantadine amikacin amiloride aminophylline amiodarone
 amlodipine amphetamine amphotericin ampicillin anastrozole apomorphine aprepitant aripiprazole artemether artesunate asenapine
