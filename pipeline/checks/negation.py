@@ -31,16 +31,16 @@ def dropped(english: Statement, translation: Statement, *, free: bool) -> bool:
     return False
 
 
-def added(english: Statement, translation: Statement) -> bool:
-    """Whether a translation says no and its English does not, with no word that may stand for one, but those for a concept that
-    the translation says as well: *stop* is no excuse for *do not stop*."""
+def added(english: Statement, translation: Statement, *, free: bool) -> bool:
+    """Whether a translation says no and its English does not, with no word near it that may stand for one, but those for a
+    concept that the translation says as well: *stop* is no excuse for *do not stop*."""
     ours, theirs = english.tokens, translation.tokens
     if not places(theirs, NOT) or places(ours, NOT) or holding(english) > holding(translation):
         return False
     if len(places(theirs, NOT)) == 1 and turned(ours, theirs):
         return False
-    words, hints = excuses(ours, "not", concepts(theirs) & STOPPING)
-    return not words and not hints
+    instead, far = excuses(ours, "not", concepts(theirs) & STOPPING), reach(theirs, free=free)
+    return any(not within(at, instead, far) for at in places(theirs, NOT))
 
 
 STOPPING = frozenset(["stop", "avoid", "skip", "miss"])
