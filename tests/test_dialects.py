@@ -206,6 +206,10 @@ FOREIGN = [
     ("See [the book][].", 1, "no address"),
     ("See[^none].", 1, "no footnote"),
     ("*[HTML]: Hyper Text", 1, "abbreviation"),
+    ("[a]({{base}}/b)", 1, "fills in"),
+    ("![a]({{base}}/b.png)", 1, "fills in"),
+    ("---\ntitle: About {{ site.title }}\n---\ntext", 2, "fills in"),
+    ("<img src='{{ x }}' alt='a'> b", 1, "fills in"),
 ]  # fmt: skip
 
 

@@ -112,6 +112,8 @@ class PageReader:
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.findings += foreign.findings(self.path, tokens, env.get("references", {}), notes, self.marks.reads)
+        seen = {key: value for key, value in yaml.scalars(data) if key in {"title", "description", *dict(fields)}}
+        self.findings += foreign.in_values(self.path, ((key, value, value.line) for key, value in seen.items()))
         self.findings += self.places.read(tokens)
         for line, what in env.get("strays", ()):
             self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
