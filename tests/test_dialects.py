@@ -79,6 +79,7 @@ READ = [
     (":::warning[Never *stop*]\na\n:::", ["Never *stop*", "a"], '<div class="callout warning" role="note"><p class="callout-label">Never <em>stop</em></p>'),
     (":::tip[T]{icon=x}\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
     ("::: tip T\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
+    ("::: details More\na\n:::", ["More", "a"], '<details class="callout note" role="note"><summary class="callout-label">More</summary>'),
     ("## Call us {#call}", ["Call us"], '<a id="call-us" class="alias"></a><h2 id="call">Call us</h2>'),
     ("## Call us {: #call .big }", ["Call us"], '<h2 id="call" class="big">Call us</h2>'),
     ("## Call us {#call.big}", ["Call us"], '<h2 id="call" class="big">Call us</h2>'),

@@ -55,6 +55,8 @@ def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> B
     kind = kind.lower()
     if kind in BOXES or kind in boxes:
         return Box(kind, title, folded)
+    if kind == "details":
+        return Box("note", title or "Details", True)
     return Box(SAME.get(kind) or LIKE.get(kind) or kind, title or (kind.capitalize() if kind in LIKE else ""), folded)
 
 
