@@ -198,6 +198,9 @@ FOREIGN = [
     ("a $x_1$ b", 1, '"math"'),
     ("a\n\n$$\nx = \\frac{a}{b}\n$$", 3, '"math"'),
     ("a \\(a_1\\) b", 1, '"math"'),
+    ("a \\(k\\) and \\(2f+1\\)", 1, '"math"'),
+    ("a \\(4.5 \\sim 5\\)", 1, '"math"'),
+    ("\\[x = 1\\]", 1, '"math"'),
     ("a\n{: .note}", 1, '"attributes"'),
     ("[a](b.md){ .big }", 1, '"attributes"'),
     ("a ==b== c", 1, "<mark>"),
@@ -223,6 +226,7 @@ def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -
 
 
 OURS = [
+    "\\[sic\\] and \\(see below\\) and \\(foo\\)", "[a](\\(b\\))", "\\[\\\\\\]",
     "It costs $5 (or $6).", "Use $HOME/$USER here.", "From $5-$10.", "At 10:30:45.", "a:b:c", "Ratio 1 : 2 : 3", "`{{ x }}` and `:tada:`", "\\[a](b)", "a\\[b\\](c)",
     "{clinic.phone}", "{a} and {b c}", "a[0][1]", "[a][b]\n\n[b]: c.md", "[a][]\n\n[A]: c.md", "a[^n]\n\n[^n]: b", "\\[a][b]", "a == b", "a == b == c", "C++ and D++", "a ~ b ~ c",
     "~~gone~~", "2^10", "<DIV>a</DIV>", "<BR>", "<custom-tab>a</custom-tab>", "<https://example.org/A.b>", "We import many things from abroad.", "export is a word",

@@ -55,12 +55,15 @@ MARKS = (
     Mark(LISTED, "", "attributes"),
 )
 """What stands in texts and is none of ours."""
+TEX = r"(?:\\[A-Za-z]|[_^={}])"
 MATH = re.compile(
-    r"\$\$.+?\$\$|\$(?=\S)[^$\n]*(?:\\[A-Za-z]|[_^={}])[^$\n]*(?<=\S)\$(?![\w$])|\\\((?!\s).+?\\\)|\\\[.+?\\\](?!\()",
+    rf"\$\$.+?\$\$|\$(?=\S)[^$\n]*{TEX}[^$\n]*(?<=\S)\$(?![\w$])|\\\[[^\n]*?{TEX}[^\n]*?\\\]"
+    rf"|\\\((?:[^\n()]*?{TEX}[^\n]*?|(?![^\\\n]*[A-Za-z]{{2}})[\w.,+*/<>| -]{{1,16}})\\\)",
     re.S,
 )
 """A formula, whatever Markdown makes of the marks in it."""
-CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
+CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\]\((?:[^()\\]|\\.)*\)", re.S)
+"""Where it is none: in code, in addresses."""
 UNDEFINED = re.compile(r"(?<!\w)!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])|\[\^([^\[\]\s]+)\](?!:)")
 MODULE = re.compile(
     r"(?:import\s+(?:[\w*{][^'\"\n]*\sfrom\s+)?['\"][^'\"\n]+['\"]|export\s+(?:const|let|var|default|function|async|class)\b|export\s*\{)[^\n]*"
