@@ -211,6 +211,8 @@ FOREIGN = [
     ("See[^none].", 1, "no footnote"),
     ("*[HTML]: Hyper Text", 1, "abbreviation"),
     ("[a]({{base}}/b)", 1, "fills in"),
+    ("## Two {#a b c}", 1, "no list of attributes"),
+    ("## Two {#a {#b}", 1, "no list of attributes"),
     ("![a]({{base}}/b.png)", 1, "fills in"),
     ("---\ntitle: About {{ site.title }}\n---\ntext", 2, "fills in"),
     ("<img src='{{ x }}' alt='a'> b", 1, "fills in"),
@@ -378,3 +380,12 @@ def test_emphasis_in_chinese_japanese_and_korean(text: str, wanted: str) -> None
         "strong",
         "strong",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n\n!!! danger\n\nb", "a\n\n> [!WARNING]\n\nb", "a\n\n::: warning\n:::\n\nb", 'a\n\n=== "T"\nb']
+)
+def test_a_box_with_nothing_in_it_is_named(text: str) -> None:
+    """Its text is likely to stand below it, where it warns of nothing."""
+    found = markdown.read("p.md", text, (), marks=COMMON).findings
+    assert [(f.code, f.level, f.span.line) for f in found] == [("box", Level.ERROR, 3)]

@@ -269,6 +269,9 @@ class PageReader:
                 self.raw(token, said, scope)
             case "container_callout_open":
                 self.callout(token, said, scope)
+                if tokens[at + 1].nesting < 0:
+                    what = "This box has nothing in it. Write its text inside: below `!!!` and `===` that is indented by four, below `> [!…]` it begins with `>`."
+                    self.find("box", Level.ERROR, what, token)
             case "container_callout_close":
                 self.pieces.append(self.ends.pop())
             case "toc":
