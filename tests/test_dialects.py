@@ -79,6 +79,7 @@ READ = [
     (":::warning[Never *stop*]\na\n:::", ["Never *stop*", "a"], '<div class="callout warning" role="note"><p class="callout-label">Never <em>stop</em></p>'),
     (":::tip[T]{icon=x}\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
     ("::: tip T\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
+    ("::: details More\na\n:::", ["More", "a"], '<details class="callout note" role="note"><summary class="callout-label">More</summary>'),
     ("## Call us {#call}", ["Call us"], '<a id="call-us" class="alias"></a><h2 id="call">Call us</h2>'),
     ("## Call us {: #call .big }", ["Call us"], '<h2 id="call" class="big">Call us</h2>'),
     ("## Call us {#call.big}", ["Call us"], '<h2 id="call" class="big">Call us</h2>'),
@@ -197,6 +198,9 @@ FOREIGN = [
     ("a $x_1$ b", 1, '"math"'),
     ("a\n\n$$\nx = \\frac{a}{b}\n$$", 3, '"math"'),
     ("a \\(a_1\\) b", 1, '"math"'),
+    ("a \\(k\\) and \\(2f+1\\)", 1, '"math"'),
+    ("a \\(4.5 \\sim 5\\)", 1, '"math"'),
+    ("\\[x = 1\\]", 1, '"math"'),
     ("a\n{: .note}", 1, '"attributes"'),
     ("[a](b.md){ .big }", 1, '"attributes"'),
     ("a ==b== c", 1, "<mark>"),
@@ -206,6 +210,12 @@ FOREIGN = [
     ("See [the book][].", 1, "no address"),
     ("See[^none].", 1, "no footnote"),
     ("*[HTML]: Hyper Text", 1, "abbreviation"),
+    ("[a]({{base}}/b)", 1, "fills in"),
+    ("## Two {#a b c}", 1, "no list of attributes"),
+    ("## Two {#a {#b}", 1, "no list of attributes"),
+    ("![a]({{base}}/b.png)", 1, "fills in"),
+    ("---\ntitle: About {{ site.title }}\n---\ntext", 2, "fills in"),
+    ("<img src='{{ x }}' alt='a'> b", 1, "fills in"),
 ]  # fmt: skip
 
 
@@ -218,6 +228,7 @@ def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -
 
 
 OURS = [
+    "\\[sic\\] and \\(see below\\) and \\(foo\\)", "[a](\\(b\\))", "\\[\\\\\\]",
     "It costs $5 (or $6).", "Use $HOME/$USER here.", "From $5-$10.", "At 10:30:45.", "a:b:c", "Ratio 1 : 2 : 3", "`{{ x }}` and `:tada:`", "\\[a](b)", "a\\[b\\](c)",
     "{clinic.phone}", "{a} and {b c}", "a[0][1]", "[a][b]\n\n[b]: c.md", "[a][]\n\n[A]: c.md", "a[^n]\n\n[^n]: b", "\\[a][b]", "a == b", "a == b == c", "C++ and D++", "a ~ b ~ c",
     "~~gone~~", "2^10", "<DIV>a</DIV>", "<BR>", "<custom-tab>a</custom-tab>", "<https://example.org/A.b>", "We import many things from abroad.", "export is a word",
@@ -369,3 +380,12 @@ def test_emphasis_in_chinese_japanese_and_korean(text: str, wanted: str) -> None
         "strong",
         "strong",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n\n!!! danger\n\nb", "a\n\n> [!WARNING]\n\nb", "a\n\n::: warning\n:::\n\nb", 'a\n\n=== "T"\nb']
+)
+def test_a_box_with_nothing_in_it_is_named(text: str) -> None:
+    """Its text is likely to stand below it, where it warns of nothing."""
+    found = markdown.read("p.md", text, (), marks=COMMON).findings
+    assert [(f.code, f.level, f.span.line) for f in found] == [("box", Level.ERROR, 3)]

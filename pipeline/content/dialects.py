@@ -24,6 +24,8 @@ ATTRIBUTE_LIST = rf"(?:[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE})"
 LISTED = re.compile(rf"\{{:?[ \t]*({ATTRIBUTE_LIST}(?:[ \t]*(?=[#.])|[ \t]+|(?=[ \t]*\}})))+\}}")
 """An attribute list: `{#id .class key=value}`, `{: #id}`."""
 HEADING_LIST = re.compile(rf"[ \t]*(?:{LISTED.pattern}|\{{/\*[ \t]*#([\w-]+)[ \t]*\*/\}})[ \t]*\Z")
+BEGUN_LIST = re.compile(r"(?<![`\\{])\{:?[ \t]*[#.][\w-][^{}]*\}?(?![^`]*`)")
+"""What seems to be an attribute list, and is none."""
 ONE = re.compile(rf"[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE}")
 TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|(?:[^\n]+\n)?\{:[ \t]*toc[ \t]*\}", re.I)
 INDENTED = re.compile(
@@ -55,6 +57,8 @@ def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> B
     kind = kind.lower()
     if kind in BOXES or kind in boxes:
         return Box(kind, title, folded)
+    if kind == "details":
+        return Box("note", title or "Details", True)
     return Box(SAME.get(kind) or LIKE.get(kind) or kind, title or (kind.capitalize() if kind in LIKE else ""), folded)
 
 
@@ -186,13 +190,19 @@ def opened(token: Token, made: Box) -> None:
 def heading(opening: Token, token: Token, reads: frozenset[str]) -> Iterator[tuple[int, str]]:
     """Take the attribute list off a heading, for its element; what is wrong with it."""
     found = HEADING_LIST.search(token.content)
-    if found is None:
-        return
     line = opening.map[0] + 1 if opening.map else 1
-    if "heading-ids" not in reads:
+    if found and "heading-ids" not in reads:
         yield line, f"`{found[0].strip()}` {unread('heading-ids')}"
         return
-    token.content = token.content[: found.start()]
+    rest = token.content[: found.start()] if found else token.content
+    if odd := BEGUN_LIST.search(rest):
+        yield (
+            line,
+            f"`{odd[0]}` is no list of attributes that can be read. Write `{{#id .class}}` at the end of the heading.",
+        )
+    if found is None:
+        return
+    token.content = rest
     if found[2]:
         opening.attrs["id"] = found[2]
     elif found[1]:

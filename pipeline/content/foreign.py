@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -54,12 +55,15 @@ MARKS = (
     Mark(LISTED, "", "attributes"),
 )
 """What stands in texts and is none of ours."""
+TEX = r"(?:\\[A-Za-z]|[_^={}])"
 MATH = re.compile(
-    r"\$\$.+?\$\$|\$(?=\S)[^$\n]*(?:\\[A-Za-z]|[_^={}])[^$\n]*(?<=\S)\$(?![\w$])|\\\((?!\s).+?\\\)|\\\[.+?\\\](?!\()",
+    rf"\$\$.+?\$\$|\$(?=\S)[^$\n]*{TEX}[^$\n]*(?<=\S)\$(?![\w$])|\\\[[^\n]*?{TEX}[^\n]*?\\\]"
+    rf"|\\\((?:[^\n()]*?{TEX}[^\n]*?|(?![^\\\n]*[A-Za-z]{{2}})[\w.,+*/<>| -]{{1,16}})\\\)",
     re.S,
 )
 """A formula, whatever Markdown makes of the marks in it."""
-CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
+CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\]\((?:[^()\\]|\\.)*\)", re.S)
+"""Where it is none: in code, in addresses."""
 UNDEFINED = re.compile(r"(?<!\w)!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])|\[\^([^\[\]\s]+)\](?!:)")
 MODULE = re.compile(
     r"(?:import\s+(?:[\w*{][^'\"\n]*\sfrom\s+)?['\"][^'\"\n]+['\"]|export\s+(?:const|let|var|default|function|async|class)\b|export\s*\{)[^\n]*"
@@ -100,6 +104,13 @@ def findings(
             yield Finding("dialect", Level.ERROR, text, Span(path, line + below))
 
 
+def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Finding]:
+    """What of the front matter another tool would fill in: of each value that readers see its key, its text and its line."""
+    for key, value, line in fields:
+        for found in OPAQUE.finditer(value):
+            yield Finding("dialect", Level.ERROR, f"`{found[0][:60]}` in `{key}` {run(found[0])}", Span(path, line))
+
+
 Found = Iterator[tuple[str, str, int]]
 """What stands there, what to say of it, and where."""
 
@@ -117,6 +128,9 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
             yield child.content, run(child.content), 0
         elif child.type == "html_inline":
             yield from in_html(child.content)
+        elif child.type in {"link_open", "image"}:
+            address = unquote(str(child.attrs.get("href") or child.attrs.get("src") or ""))
+            yield from ((found[0], run(found[0]), 0) for found in OPAQUE.finditer(address))
         elif child.type == "text" and SUSPECT.search(child.content):
             yield from in_words(child.content, reads, first=first)
             for match in UNDEFINED.finditer(child.content) if "[" in child.content else ():

@@ -7,23 +7,22 @@ text a translation may replace. Nothing is serialised back to Markdown, so no pa
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
-from mdit_py_plugins.deflist import deflist_plugin
 
 from pipeline.content import dialects, foreign, front_matter, html_blocks, unclosed, unextractable, yaml
 from pipeline.content.dialects import Box
-from pipeline.content.inline import MARKED, engine, nodes_of, parse
-from pipeline.content.inline_html import ALIAS, Urls, anchors, github, plain, relinked, same, slug
+from pipeline.content.directives import Directives
+from pipeline.content.inline import nodes_of, parse
+from pipeline.content.inline_html import ALIAS, Urls, plain, relinked, same
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
+from pipeline.content.parser import boxed, builder, whole_lines
+from pipeline.content.places import Places
 from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
     FACT,
@@ -40,9 +39,6 @@ from pipeline.core.inline import (
 )
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
-CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
-TITLED = re.compile(r"\s*([A-Za-z][\w-]*)[ \t]*\[(.*)\][ \t]*(?:\{[^{}]*\})?\s*\Z")
-"""A box as Docusaurus and Starlight write it: `:::note[Title]`."""
 TITLE = frozenset(["text", "code", "open", "close", "soft", "break", "escaped"])
 """What a heading may be made of to stand in a table of contents, too."""
 KINDS = {
@@ -62,83 +58,6 @@ def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Ma
     return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
 
 
-def whole_lines(path: str, text: str) -> tuple[str, tuple[Finding, ...]]:
-    """A text whose lines end alike. A carriage return alone ends a line where all do so (CommonMark 0.31, 2.1); elsewhere it is
-    a stray one, which editors show in many ways: it is read as a space, and named."""
-    if "\r" not in text:
-        return text, ()
-    if "\n" not in text:
-        return text.replace("\r", "\n"), ()
-    line = unextractable.line_of(text, text.index("\r"))
-    said = "A carriage return (U+000D) stands inside this line, which not every editor shows. Remove it."
-    return text.replace("\r", " "), (Finding("control-character", Level.ERROR, said, Span(path, line)),)
-
-
-@lru_cache(maxsize=32)
-def builder(reads: frozenset[str] = frozenset(), boxes: tuple[str, ...] = ()) -> Any:
-    """The parser for whole pages: the inline engine and the block constructs. It keeps nothing of a page."""
-    parser = engine(reads & INLINE).use(deflist_plugin)
-    parser.use(container_plugin, "callout", validate=lambda params, *_: boxed(params, reads) is not None)
-    dialects.rules(parser, reads, boxes)
-    parser.core.ruler.at("inline", inline_rule)
-    return parser
-
-
-def inline_rule(state: Any) -> None:
-    """Parse inline text, with soft line breaks folded before, so that re-wrapping the source changes no msgid."""
-    for token in state.tokens:
-        if token.type == "inline":
-            text = token.content = one_line(token.content)
-            token.children = [Token("text", "", 0, content=text)] if text else []
-            if MARKED.search(text) or "$" in text:
-                token.children = []
-                state.md.inline.parse(text, state.md, state.env, token.children)
-
-
-def one_line(text: str) -> str:
-    """Text with soft line breaks as single spaces; a hard break (two spaces or a backslash) stays as written."""
-    if "\n" not in text:
-        return text
-    first, *rest = text.split("\n")
-    for line in rest:
-        hard = first.endswith("  ") or (len(first) - len(first.rstrip("\\"))) % 2 == 1
-        first = f"{first}\n{line.lstrip()}" if hard else f"{first.rstrip()} {line.lstrip()}"
-    return first
-
-
-def boxed(info: str, reads: frozenset[str]) -> tuple[str, str] | None:
-    """The kind and the title of a `::: kind Title` box; None for what is none."""
-    match = (TITLED.match(info) if "boxes" in reads else None) or CALLOUT.match(info)
-    return (match[1].lower(), match[2] or "") if match else None
-
-
-@dataclass(slots=True)
-class Directives:
-    """What authors' `<!-- i18n: … -->` comments say of the block being read."""
-
-    skip: bool = False
-    critical: bool = False
-    context: str | None = None
-    comments: tuple[str, ...] = ()
-
-    def also(self, word: str) -> Directives:
-        """These directives and one more."""
-        name, _, value = word.partition("=")
-        return Directives(
-            self.skip or name == "skip",
-            self.critical or name == "critical",
-            value.strip() if name.strip() == "context" else self.context,
-            (*self.comments, " ".join(value.split())) if name.strip() == "comment" else self.comments,
-        )
-
-
-def is_title(token: Token) -> bool:
-    """Whether a token is a page's own heading."""
-    return (token.type == "heading_open" and token.tag == "h1") or (
-        token.type == "html_block" and re.search(r"<h1[\s>]", token.content, re.I) is not None
-    )
-
-
 @dataclass(slots=True)
 class PageReader:
     """One walk over a page's tokens. State lives for that walk only; what leaves is the frozen Document."""
@@ -150,8 +69,7 @@ class PageReader:
     published: dict[str, str] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     pieces: list[str | Block] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    theirs: Counter[str] = field(default_factory=Counter)
+    places: Places = field(init=False)
     links: list[Link] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     placeholders: list[Link] = field(default_factory=list)
@@ -163,6 +81,9 @@ class PageReader:
     line: int = 1
 
     parser: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = Places(self.path, self.marks.reads)
 
     def box(self, token: Token) -> Box:
         """The box that a token begins (the block rule has matched it already)."""
@@ -187,15 +108,17 @@ class PageReader:
         fields = tuple(yaml.fields(self.path, data, keys))
         self.placeholders += yaml.placeholders(self.path, data, (*keys, "title", "description"))
         self.count = len(fields)
-        titled = None if any(is_title(token) for token in tokens) else self.title(dict(fields), data)
+        titled = None if any(is_title(token) for token in tokens) else heading_of(dict(fields), data)
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.findings += foreign.findings(self.path, tokens, env.get("references", {}), notes, self.marks.reads)
-        self.place(tokens)
+        seen = {key: value for key, value in yaml.scalars(data) if key in {"title", "description", *dict(fields)}}
+        self.findings += foreign.in_values(self.path, ((key, value, value.line) for key, value in seen.items()))
+        self.findings += self.places.read(tokens)
         for line, what in env.get("strays", ()):
             self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
         if titled:
-            name = self.anchor(plain(titled.inline, NO_FACTS))
+            name = self.places.anchor(plain(titled.inline, NO_FACTS))
             number = titled.number if titled.number >= 0 else self.count
             self.count = max(self.count, number + 1)
             head = replace(titled, opening=f'<h1 id="{escape(name)}"', number=number)
@@ -207,20 +130,11 @@ class PageReader:
             fields,
             tuple(self.sections),
             data,
-            tuple(self.anchors),
+            tuple(self.places.names),
             tuple(self.links),
             tuple(self.findings),
             tuple(self.placeholders),
         )
-
-    def title(self, fields: Mapping[str, Block], data: Mapping[str, Any]) -> Block | None:
-        """The heading of a page that has its title in the front matter alone."""
-        if "title" in fields:
-            return fields["title"]
-        written = data.get("title")
-        if not isinstance(written, str) or not written.strip():
-            return None
-        return Block(parse(" ".join(written.split()), Syntax.TEXT), "", None, english=True)
 
     def known(self, data: Mapping[str, Any], keys: Sequence[str]) -> None:
         """Say what of the front matter means nothing: a misspelt key."""
@@ -355,6 +269,9 @@ class PageReader:
                 self.raw(token, said, scope)
             case "container_callout_open":
                 self.callout(token, said, scope)
+                if tokens[at + 1].nesting < 0:
+                    what = "This box has nothing in it. Write its text inside: below `!!!` and `===` that is indented by four, below `> [!…]` it begins with `>`."
+                    self.find("box", Level.ERROR, what, token)
             case "container_callout_close":
                 self.pieces.append(self.ends.pop())
             case "toc":
@@ -384,7 +301,9 @@ class PageReader:
             self.pieces.append(literal[:start])
             opening = literal[start:-1]
         for node in inline.nodes:
-            if node.kind == "html" and (DIRECTIVE.match(node.text) or any(level is Level.ERROR for *_, level in strange(node.text))):
+            if node.kind == "html" and (
+                DIRECTIVE.match(node.text) or any(level is Level.ERROR for *_, level in strange(node.text))
+            ):
                 what = "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it."
                 self.find("directive", Level.ERROR, what)
                 break
@@ -426,56 +345,6 @@ class PageReader:
                 critical=said.critical,
             )
         self.add(inline, opening, message, english=message is None and (words or has_code_words(inline)))
-
-    def place(self, tokens: list[Token]) -> None:
-        """Note the places that authors named themselves, which no heading's own id may be; two of one name are an error."""
-        for token in tokens:
-            line = token.map[0] + 1 if token.map else 1
-            if token.type == "html_block":
-                text = token.content
-                found = [(name, line + text.count("\n", 0, at)) for name, at in anchors(text)]
-            elif token.nesting > 0:
-                found = [(str(token.attrs["id"]), line)] if "id" in token.attrs else []
-            elif token.type == "inline" and "<" in token.content:
-                inside = (child.content for child in token.children or () if child.type == "html_inline")
-                found = [(name, line) for html in inside for name, _ in anchors(html)]
-            else:
-                continue
-            for name, at in found:
-                if name in self.anchors:
-                    what = f"The id `{name}` stands on this page twice: a link leads to the first. Give this one another name."
-                    self.findings.append(Finding("duplicate-id", Level.WARNING, what, Span(self.path, at)))
-                else:
-                    self.anchors.append(name)
-        for opening, token in pairwise(tokens):
-            if opening.type == "heading_open":
-                self.name(opening, plain(Inline("", Syntax.MARKDOWN, nodes_of(token.children or ())), NO_FACTS))
-
-    def name(self, heading: Token, words: str) -> None:
-        """Give a heading its id, and the others that lead to it: the one it would have without its author's, and the one that
-        other tools make (`a--b`)."""
-        own = heading.attrs.get("id")
-        made = self.anchor(words) if own is None or slug(words) not in self.anchors else ""
-        heading.attrs["id"] = own or made
-        aliases = [made] if own and made else []
-        if "ids" in self.marks.reads:
-            other = github(words.strip())
-            self.theirs[other] += 1
-            other += f"-{self.theirs[other] - 1}" if self.theirs[other] > 1 else ""
-            if other and other not in self.anchors:
-                self.anchors.append(other)
-                aliases.append(other)
-        heading.meta = {"aliases": tuple(aliases)}
-
-    def anchor(self, text: str) -> str:
-        """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
-        base = name = re.sub(r"^(fn(?:ref)?\d)", r"heading-\1", slug(text))
-        count = 0
-        while name in self.anchors:
-            count += 1
-            name = f"{base}-{count}"
-        self.anchors.append(name)
-        return name
 
     def contents(self, tokens: list[Token], said: Directives) -> None:
         """The headings of the page, each a link: the same messages again."""
@@ -545,6 +414,23 @@ class PageReader:
                 self.line = first + piece.line
                 self.block(parse(piece.text, Syntax.HTML, scope, self.urls), "", "HTML text", said)
         self.line = first
+
+
+def is_title(token: Token) -> bool:
+    """Whether a token is a page's own heading."""
+    return (token.type == "heading_open" and token.tag == "h1") or (
+        token.type == "html_block" and re.search(r"<h1[\s>]", token.content, re.I) is not None
+    )
+
+
+def heading_of(fields: Mapping[str, Block], data: Mapping[str, Any]) -> Block | None:
+    """The heading of a page that has its title in the front matter alone."""
+    if "title" in fields:
+        return fields["title"]
+    written = data.get("title")
+    if not isinstance(written, str) or not written.strip():
+        return None
+    return Block(parse(" ".join(written.split()), Syntax.TEXT), "", None, english=True)
 
 
 def joined(pieces: Sequence[str | Block]) -> Iterator[str | Block]:
