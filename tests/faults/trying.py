@@ -43,10 +43,10 @@ class Tried:
 def ready(name: str, home: Path) -> Tried:
     """Make the site of a scene below `home`, and run its verb as it is."""
     home.mkdir()
+    (home / "before-store").mkdir()
     with scenes.store(home / "before-store"):
         before = scenes.made(name, home)
-    site = home / "site"  # every try stands at the same path
-    scenes.copied(before, site)
+    site = set_up(home)
     with scenes.day(), scenes.store(home / "store"):
         done, found = calls.recorded(scenes.SCENES[name].words(site), home / "out")
     new = scenes.tree(site)
@@ -56,6 +56,12 @@ def ready(name: str, home: Path) -> Tried:
     return Tried(name, home, before, scenes.tree(before), new, done, tuple(found))
 
 
+def set_up(home: Path) -> Path:
+    """The site as it was before, at the path where every try stands, and the store as earlier runs left it."""
+    scenes.copied(home / "before-store", home / "store")
+    return scenes.copied(home / "before", home / "site")
+
+
 def clear(home: Path) -> None:
     for name in ("site", "store"):
         shutil.rmtree(home / name, ignore_errors=True)
@@ -63,7 +69,7 @@ def clear(home: Path) -> None:
 
 def tried(one: Tried, fault: str, call: Call) -> None:
     """Let a fault happen at a call. Raises AssertionError where what must hold does not."""
-    site, out = scenes.copied(one.before, one.home / "site"), one.home / "out"
+    site, out = set_up(one.home), one.home / "out"
     words = one.scene.words(site)
     try:
         with scenes.day(), scenes.store(one.home / "store"):

@@ -75,7 +75,7 @@ LONG = "build", "shard", "report", "review", "media"
 def test_nothing_is_written_past_our_hand(name: str, tmp_path: Path) -> None:
     """What strace sees of a run is what we step into: else the laws above say less than they seem to."""
     one = trying.ready(name, tmp_path / "scene")
-    site, log = scenes.copied(one.before, one.home / "site"), tmp_path / "calls"
+    site, log = trying.set_up(one.home), tmp_path / "calls"
     names = sorted({name for name in KINDS if name not in {"replace", "exchange", "remove"}})
     with scenes.day(), scenes.store(one.home / "store"):
         done = subprocess.run(

@@ -27,6 +27,7 @@ def state_of(one: Tried, most: int) -> Iterator[tuple[str, bool, dict[str, bytes
     """The states that a run may leave, each once: after which call, whether the run had ended, and what stands there."""
     dice = random.Random(one.name)
     shutil.copytree(one.before, one.home / "top/site")
+    shutil.copytree(one.home / "before-store", one.home / "top/store")
     disk = power.Disk(one.home / "top").filled()
     known = set()
     for at, call in enumerate([None, *one.found]):

@@ -126,7 +126,7 @@ GAMES: Mapping[str, tuple[str, Callable[[Tried, random.Random], None]]] = {
 def lost(game: str, one: Tried, numbers: range) -> list[str]:
     found = []
     for number in numbers:
-        scenes.copied(one.before, one.home / "site")
+        trying.set_up(one.home)
         try:
             with scenes.day(), scenes.store(one.home / "store"):
                 GAMES[game][1](one, random.Random(number))
