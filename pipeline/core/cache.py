@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ LIMIT = 1 << 30
 """How many bytes a store keeps; the records that were not asked for the longest go first."""
 SUFFIX = ".lockstep"
 """How the names of records end."""
+DEAD = 600 * 10**9
+"""After how many nanoseconds a record that is still being written is one of a run that died."""
 LARGEST = 64 << 20
 """The largest record that is written or read."""
 
@@ -88,14 +91,18 @@ class Store:
 
     def prune(self, limit: int = LIMIT) -> None:
         """Remove what was not asked for the longest until no more than `limit` bytes are left; records only, whatever else is
-        in the folder."""
+        in the folder. What a run that died was writing goes as well."""
         if self.folder is None:
             return
-        found = []
+        found, dead = [], time.time_ns() - DEAD
         with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
                 if entry.name.endswith(SUFFIX) and entry.is_file(follow_symlinks=False):
                     state = entry.stat(follow_symlinks=False)
+                    if entry.name.startswith(".") and state.st_mtime_ns < dead:
+                        with contextlib.suppress(OSError):
+                            os.unlink(entry.path)
+                        continue
                     found.append((state.st_mtime_ns, state.st_size, entry.path))
         size = sum(size for _, size, _ in found)
         for _, freed, path in sorted(found):

@@ -59,10 +59,12 @@ def replace(path: Path, body: bytes, *, expected: bytes | EllipsisType | None = 
         ) from problem
 
 
-def changed(path: Path, what: str = "somebody saved this file while it was being updated") -> LockstepError:
+def changed(path: Path) -> LockstepError:
     """What is said where somebody else was faster."""
     return LockstepError(
-        what, path=path, todo="Their text stands. Nothing was written to it. Run the same command again."
+        "somebody saved this file while it was being updated, or has it open for writing",
+        path=path,
+        todo="Their text stands. Nothing was written to it. Run the same command again.",
     )
 
 
@@ -85,7 +87,7 @@ def put(path: Path, body: bytes, now: bytes | None, *, watched: bool) -> None:
     try:
         fill(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), body, mode)
         if not watched:
-            os.rename(draft, path)
+            os.replace(draft, path)
         elif now is None:
             add(draft, path)
         else:
@@ -122,7 +124,7 @@ def swapped(swap: Path, path: Path, now: bytes) -> None:
         if not exchange(swap, path):
             if read(path) != now:  # what is saved in this very instant is lost
                 raise changed(path)
-            os.rename(swap, path)
+            os.replace(swap, path)
             return
     except FileNotFoundError as problem:
         raise changed(path) from problem
@@ -200,12 +202,14 @@ def busy(handle: int) -> bool:
 
 
 def tidy(folder: Path) -> None:
-    """Remove what a run that died left in a folder whose lock we hold, and put back what it held of somebody else's."""
+    """Remove what a run that died left in a folder whose lock we hold, and put back what it held of somebody else's. What the
+    system refuses now waits for the next run."""
     for path in sorted(path for path in folder.iterdir() if path.name.startswith(".")):
-        if path.name.endswith(DRAFT):
-            os.unlink(path)
-        elif path.name.endswith(SWAP):
-            settle(path)
+        with contextlib.suppress(OSError):
+            if path.name.endswith(DRAFT):
+                os.unlink(path)
+            elif path.name.endswith(SWAP):
+                settle(path)
 
 
 def tidied(files: Iterable[Path]) -> None:
