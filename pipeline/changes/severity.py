@@ -15,12 +15,13 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pipeline.changes import order
 from pipeline.content import parse
 from pipeline.core.inline import ADDRESS, Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import GAPS, QUOTES, Word, words
-from pipeline.text.features import Names, features
+from pipeline.text.features import Feature, Names, features, stemmed
 
 
 class Grade(NamedTuple):
@@ -72,20 +73,51 @@ def changed(old: Sequence[Word], new: Sequence[Word], names: Names) -> Iterator[
     """The changes among the features of two texts, as "20 ml → 40 ml"."""
     before, after = list(features(old, names)), list(features(new, names))
     keys = [(f.kind, f.same) for f in before], [(f.kind, f.same) for f in after]
-    if keys[0] == keys[1]:
-        return
-    if Counter(keys[0]) == Counter(keys[1]):
-        yield f"order: {listed(f.text for f in before)} → {listed(f.text for f in after)}"
-        return
+    if keys[0] != keys[1]:
+        if Counter(keys[0]) == Counter(keys[1]):
+            if any(not f.weak for f in before) and not order.harmless(old, new):
+                yield f"order: {listed(f.text for f in before)} → {listed(f.text for f in after)}"
+        else:
+            yield from replaced(before, after)
+    yield from reached(before, after, old, new)
+
+
+def replaced(before: Sequence[Feature], after: Sequence[Feature]) -> Iterator[str]:
+    """The features that came, went or took another's place; a weak one alone may come and go."""
+    keys = [(f.kind, f.same) for f in before], [(f.kind, f.same) for f in after]
+    gone, come = Counter(keys[0]) - Counter(keys[1]), Counter(keys[1]) - Counter(keys[0])
     for span in similarity.spans(*keys):
         if span.same:
             continue
         lost, gained = before[span.start : span.end], after[span.begin : span.finish]
+        if not any(not f.weak for f in (*lost, *gained)):
+            lost = [f for f in lost if (f.kind, f.same) in gone]
+            gained = [f for f in gained if (f.kind, f.same) in come]
+            both = {f.kind for f in lost} & {f.kind for f in gained} - {"negation"}
+            lost, gained = ([f for f in found if f.kind in both] for found in (lost, gained))
+            if not both or {f.same for f in (*lost, *gained)} <= ALIKE:
+                continue
         kinds = " and ".join(dict.fromkeys(f.kind for f in (*lost, *gained)))
         was, now = listed(f.text for f in lost), listed(f.text for f in gained)
         yield (
             f"{kinds}: {was} → {now}" if was and now else f"{kinds}: {now} added" if now else f"{kinds}: {was} removed"
         )
+
+
+ALIKE = frozenset(["may", "can"])
+"""Of what is possible, not allowed: "it may beep" and "it can beep"."""
+
+
+def reached(before: Sequence[Feature], after: Sequence[Feature], old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Negations that stand before other words of the text than they did; a word that is new in the text is none of it."""
+    one, other = ([f for f in found if f.kind == "negation" and not f.weak] for found in (before, after))
+    if len(one) != len(other):
+        return
+    was, now = ({stemmed(word.same) for word in found} for found in (old, new))
+    for here, there in zip(one, other, strict=True):
+        if (here.reach - there.reach) & now or (there.reach - here.reach) & was:
+            if here.reach - there.reach or there.reach - here.reach:
+                yield f"negation: {here.text} → {there.text}"
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -102,8 +134,9 @@ def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             if frozenset((one, other)) in lexicon.OPPOSITES or opposed(one, other) or opposed(other, one):
                 yield f"opposite: {one} → {other}"
     before, after = [word.same for word in old], [word.same for word in new]
-    if before != after and Counter(before) == Counter(after) and any(True for _ in features(old, frozenset())):
-        yield "the same words in another order"
+    if before != after and Counter(before) == Counter(after):
+        if any(not f.weak for f in features(old, frozenset())) and not order.harmless(old, new):
+            yield "the same words in another order"
 
 
 def lost_and_gained(old: Sequence[Word], new: Sequence[Word]) -> tuple[list[str], list[str]]:

@@ -199,10 +199,9 @@ def critical(one: str, other: str) -> bool:
     )
 
 
-MEANT = frozenset().union(
-    lexicon.TIMES, lexicon.MODALS, lexicon.DIRECTIONS, lexicon.SIDES, lexicon.NEGATIONS, lexicon.ACTIONS, lexicon.DRUGS,
-    lexicon.NUMBER_WORDS, lexicon.UNITS,
-)  # fmt: skip
+MEANT = frozenset(word for rows in lexicon.CRITICAL.values() for word in re.findall(r"[a-z-]+", rows)).union(
+    lexicon.DRUGS, lexicon.NUMBER_WORDS, lexicon.UNITS
+)
 """Words that sentences differ by on purpose."""
 
 

@@ -28,7 +28,8 @@ TOKEN = re.compile(
     r"(?P<fact>\{[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+\}|%\(\w+\)[sd])"
     r"|(?P<url>\b[a-z][a-z0-9+.-]{1,20}://[^\s<>]+|\bwww\.[^\s<>]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
     r"|(?P<meridiem>(?<![^\W\d_])[ap]\.\s?m\b\.?|(?<=\d)[ap]m\b|(?<=\d\s)[ap]m\b)"
-    r"|(?P<number>(?:(?<![\w.,)])[-−–](?=\.?\d))?(?:\.\d|\d)\d*(?:[.,:/’'\u2009\u202f]\d+)*|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f])"
+    r"|(?P<letters>(?<![^\W_])(?:[a-z]\.){2,3}(?![^\W_])|(?<![^\W_.])(?:[a-z]\.\s){1,2}[a-z]\.(?![^\W_]))"
+    r"|(?P<number>(?:(?<![\w.,)])[-−–](?=\.?\d)|(?<!\d)(?<!\d\s)[-−–]\s(?=\d+(?:[.,]\d+)?\s?°))?(?:\.\d|\d)\d*(?:[.,:/’'\u2009\u202f]\d+)*|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f])"
     r"|(?P<word>[^\W\d_](?:[^\W_]|[’'](?=[^\W\d_])|[\u00ad\u200b-\u200d\u2060](?=\w)|\u0300-\u036f)*)"
     r"|(?P<sign>[^\s\w]|_)",
     re.I,
@@ -104,6 +105,8 @@ def read(shown: str, kind: str) -> Iterator[Word]:
         yield Word(shown, numeral(shown), "number")
     elif kind == "meridiem":
         yield Word(shown, f"{fold[0]}m", "word")
+    elif kind == "letters":
+        yield Word(shown, re.sub(r"[.\s]", "", fold), "word")
     elif kind != "word":
         yield Word(shown, "and" if shown == "&" else fold if kind == "fact" else shown, kind)
     elif (match := CONTRACTED.fullmatch(fold)) and (

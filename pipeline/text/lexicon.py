@@ -44,31 +44,85 @@ NUMBER_WORDS = {
 }
 """Number words that count like digits: "two tablets" is "2 tablets"."""
 
-AMOUNTS = frozenset(
-    "once twice thrice half halve halves halved third thirds quarter quarters double doubled doubles triple tripled single "  # noqa: SIM905
-    "hundred hundreds thousand thousands million millions billion dozen dozens pair couple another extra additional every each "
-    "whole full empty first second fourth fifth sixth seventh eighth ninth tenth "
-    "last next percent".split()
-)
-"""Amounts, shares and orders: a change of any of them is a change of quantity."""
+CRITICAL = {
+    "negation": (
+        "not no never none neither nor nothing nobody nowhere, without, avoid avoids avoided avoiding, unless, except excluding, "
+        "hardly rarely seldom barely scarcely, refuse refuses refused, forbid forbids forbidden prohibit prohibits prohibited, "
+        "deny denies denied, absent absence, non, negative, unable, impossible, ~free, ~instead, ~rather, ~lack lacks lacking, "
+        "~fail fails failed failing, ~false"
+    ),
+    "modal": (
+        "must shall, ~may might, ~can could, should ought, only, ~need needs needed needn, require requires required requirement "
+        "mandatory, ~allow allows allowed permit permits permitted, optional, recommend recommends recommended, supposed, ~always, "
+        "~often usually generally normally mostly typically, ~sometimes occasionally, ~possible possibly perhaps maybe, "
+        "~probably likely, ~unlikely, safe safely, ~will would"
+    ),
+    "action": (
+        "stop stops stopped stopping quit quits quitting cease discontinue discontinues discontinued discontinuing, "
+        "~hold holds held holding withhold withheld, pause paused, skip skips skipped skipping, ~miss misses missed missing omit, "
+        "resume resumes resumed resuming restart restarts restarted, ~start starts started starting begin begins began beginning begun, "
+        "~continue continues continued continuing keep keeps kept keeping, ~remove removes removed removing, ~replace replaces replaced, "
+        "cancel cancels cancelled"
+    ),
+    "direction": (
+        "~more, ~less fewer, ~most, ~least, above, below, before, after, exceed exceeds exceeded, until till, since, within, beyond, "
+        "maximum max, minimum min, ~increase increases increased increasing raise raises raised raising rise rises rising rose up, "
+        "~decrease decreases decreased decreasing reduce reduces reduced reducing lower lowers lowered lowering fall falls falling "
+        "fell down, ~higher, ~highest, ~lowest, ~worse worsen worsens, ~better improve improves improved, ~faster, ~slower, ~longer, "
+        "~shorter, ~larger bigger, ~smaller, ~greater, ~heavier, ~lighter, ~older, ~younger, ~stronger, ~weaker, ~warmer, ~colder, "
+        "~hotter, ~closer, ~farther further, ~deeper, ~equal same, ~different, ~than, ~unlike"
+    ),
+    "time": (
+        "daily, nightly, hourly, weekly, monthly, yearly annual annually, fortnight fortnightly, biweekly, bimonthly, quarterly, qd, "
+        "bid, tid, qid, qod, prn, hs, ~overnight, ~now, ~immediately urgent urgently, ~soon sooner, ~later late, ~early earlier, "
+        "~today, ~tonight, ~tomorrow, ~yesterday, ~second seconds, ~minute minutes mins, ~hour hours hr hrs, ~day days, "
+        "~night nights, ~week weeks, ~weekend weekends, ~month months, ~year years, ~morning mornings, ~afternoon afternoons, "
+        "~evening evenings, noon midday, midnight, ~bedtime, ~breakfast, ~lunch, ~dinner supper, ~meal meals mealtime, "
+        "monday mondays mon, tuesday tuesdays tue tues, wednesday wednesdays wed, thursday thursdays thu thur thurs, "
+        "friday fridays fri, saturday saturdays, sunday sundays, ~spring, ~summer, ~autumn, ~winter, january jan, february feb, "
+        "march mar, april apr, june jun, july jul, august aug, september sep sept, october oct, november nov, december dec, oclock"
+    ),
+    "amount": (
+        "once, twice, thrice, half halve halves halved, thirds, quarter quarters, double doubled doubles, triple tripled, percent, "
+        "~single, hundred hundreds, thousand thousands, million millions, billion, dozen dozens, ~pair couple, "
+        "~another extra additional, ~every each all, ~whole full, ~empty, ~first, ~third, ~fourth, ~fifth, ~sixth, ~seventh, "
+        "~eighth, ~ninth, ~tenth, ~last, ~next"
+    ),
+    "side": (
+        "left, right, both, bilateral bilaterally, unilateral, either, upper, ~top, ~bottom, medial, lateral, proximal, distal, "
+        "anterior, posterior, superior, inferior, dorsal, ventral, cervical, thoracic, lumbar, sacral, clockwise, counterclockwise"
+    ),
+    "route": (
+        "inject injects injected injection injections injecting, swallow swallowed swallows, chew chewed, crush crushed, "
+        "inhale inhaled inhales, nasal nasally, po, iv, im, sc subq, sl, pr, epidural epidurally"
+    ),
+    "medicine": (
+        "opioid opioids opiate narcotic, benzodiazepine benzodiazepines, steroid steroids, antibiotic antibiotics, antacid antacids, "
+        "laxative laxatives, saline, alcohol, blood-thinner"
+    ),
+    "condition": "~if when whenever, ~while whilst, ~once",
+}
+"""Words whose change is critical, kind by kind: a comma stands between values, a space between the words of one. Those behind
+`~` are so only in an instruction, or where another value of their kind takes their place: "the surgery often takes 2 hours" may
+lose its *often*, "take it often" may not."""
+LOOSE = frozenset(["will"])
+"""Values whose coming or going alone is nothing, only their taking another's place: "the nurse will show you"."""
 
-TIMES = frozenset(
-    "second seconds minute minutes hour hours day days night nights week weeks weekend weekends month months year years "  # noqa: SIM905
-    "daily nightly hourly weekly monthly yearly annual annually fortnight fortnightly biweekly bimonthly quarterly overnight "
-    "morning mornings afternoon afternoons evening evenings noon midday midnight bedtime breakfast lunch dinner supper meal "
-    "meals mealtime today tomorrow tonight yesterday now immediately soon later early earlier late sooner urgent urgently "
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
-    "sundays mon tue tues wed thu thur thurs fri spring summer autumn winter january february march april june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec oclock qd bid tid qid qod prn hs hrs hr mins".split()
-)
 CAPITALISED_TIMES = frozenset(["Sat", "Sun"])
+NOT_SIDES = frozenset([("right", "away"), ("right", "now"), ("all", "right"), ("right", "to"), ("right", "for")])
 
-NEGATIONS = frozenset(
-    "not never no none nor neither nothing nobody nowhere without avoid avoids avoided avoiding unless except excluding "  # noqa: SIM905
-    "hardly rarely seldom barely scarcely refuse refuses refused forbid forbids forbidden prohibit prohibits prohibited deny "
-    "denies denied lack lacks lacking absent absence fail fails failed failing false non negative free instead rather "
-    "unable impossible".split()
+IMPERATIVES = frozenset(
+    "take give use inject swallow apply drink eat stop continue start skip chew crush call phone ring tell drive wait avoid wash "  # noqa: SIM905
+    "store shake change remove hold keep put check weigh rest lie sit stand throw turn open close press push pull breathe inhale "
+    "rinse clean cover uncover feed leave let lift measure mix place record report repeat return seek sleep stay soak test touch "
+    "wake fill empty flush increase reduce raise lower limit refrigerate freeze heat insert massage rub dial resume restart pause "
+    "replace dispose drop do don't dont begin quit discontinue cease omit withhold bathe shower shave swim run walk cook go come get dissolve dilute "
+    "reconstitute draw warm chill tape wrap elevate raise monitor watch restrict double halve split cut smoke vape text".split()
 )
+"""Verbs by which a clause that begins with one tells a patient what to do."""
+PATIENTS = frozenset("you patients people adults children babies women men anyone everyone nobody anybody child parent guardian".split())  # noqa: SIM905
+"""Who is told what they must, may or should."""
+
 CONTRACTIONS = {
     "wo": "will",
     "ca": "can",
@@ -80,41 +134,6 @@ CONTRACTIONS = {
     },
 }
 """What stands before -n't, and the verb it stands for."""
-
-ACTIONS = frozenset(
-    "stop stops stopped stopping quit quits quitting cease discontinue discontinues discontinued discontinuing hold holds "  # noqa: SIM905
-    "held holding withhold withheld pause paused skip skips skipped skipping miss misses missed missing omit resume resumes "
-    "resumed resuming restart restarts restarted start starts started starting begin begins began beginning continue "
-    "continues continued continuing keep keeps kept keeping remove removes removed removing replace replaces replaced "
-    "cancel cancelled".split()
-)
-
-MODALS = frozenset(
-    "must may might should shall can could ought need needs needed needn required require requires requirement allowed "  # noqa: SIM905
-    "allow allows permitted permit permits optional mandatory recommended recommend recommends always often sometimes "
-    "usually only supposed likely unlikely possible probably possibly perhaps maybe safe".split()
-)
-
-DIRECTIONS = frozenset(
-    "more less fewer above below before after increase increases increased increasing decrease decreases decreased "  # noqa: SIM905
-    "decreasing reduce reduces reduced reducing raise raises raised raising lower lowers lowered lowering higher highest "
-    "lowest maximum minimum max min most least until till since within beyond exceed exceeds exceeded exceeding rise rises "
-    "rising rose fall falls falling fell worse worsen worsens better improve improves improved faster slower longer shorter "
-    "larger smaller bigger greater heavier lighter older younger stronger weaker warmer colder hotter closer farther "
-    "further deeper equal same different than up down unlike".split()
-)
-
-SIDES = frozenset(
-    "left right both bilateral bilaterally unilateral either upper lower top bottom medial lateral proximal distal anterior "  # noqa: SIM905
-    "posterior superior inferior dorsal ventral cervical thoracic lumbar sacral clockwise counterclockwise".split()
-)
-NOT_SIDES = frozenset([("right", "away"), ("right", "now"), ("all", "right")])
-
-ROUTES = frozenset(
-    "intrathecal intrathecally epidural epidurally intravenous intravenously iv oral orally mouth inject injects injected "  # noqa: SIM905
-    "injection injections injecting subcutaneous subcutaneously intramuscular intramuscularly rectal rectally topical "
-    "topically sublingual inhale inhaled inhales nasal nasally swallow swallowed swallows chew chewed crush crushed".split()
-)
 
 UNITS = {
     word: name
@@ -171,7 +190,7 @@ FUNCTION_WORDS = frozenset(
 """Words that are no unit after a number and no object of a negation."""
 
 QUALIFIERS = {
-    **{word: word for word in "within in for over under by past from than per at to least most only".split()},  # noqa: SIM905
+    **{word: word for word in "within in for over under by past from than per at to least most only minus".split()},  # noqa: SIM905
     **dict.fromkeys(["every", "each"], "every"),
     **dict.fromkeys(["about", "around", "approximately", "roughly", "nearly", "almost"], "about"),
 }
@@ -179,24 +198,6 @@ QUALIFIERS = {
 
 CONNECTORS = {"to": "to", "through": "to", "thru": "to", "until": "to", "or": "or", "x": "x", "by": "x", "times": "x"}
 """What joins two numbers; a dash is `to`."""
-
-SAME = {
-    "each": "every",
-    "minute": "minutes",
-    "hour": "hours",
-    "day": "days",
-    "night": "nights",
-    "week": "weeks",
-    "month": "months",
-    "year": "years",
-    "meal": "meals",
-    "until": "till",
-    "needs": "need",
-    "needed": "need",
-    "maximum": "max",
-    "minimum": "min",
-}
-"""Critical words that are one another in another form."""
 
 OPPOSITES = frozenset(
     frozenset(pair.split("/"))
