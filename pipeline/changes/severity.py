@@ -15,7 +15,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.changes import order
+from pipeline.changes import instructions, order
 from pipeline.content import parse
 from pipeline.core.inline import ADDRESS, Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
@@ -33,6 +33,8 @@ class Grade(NamedTuple):
 
 SURVIVING = 40.0
 """Below this likeness of its words (0–100) an old text is no earlier wording of the new one, but another text."""
+KEPT = 55.0
+"""Share of the words (0–100), in any order and inflection, from which on it is the same text all the same."""
 SHOWN = 4
 """How many reasons are named; the rest is counted."""
 
@@ -40,11 +42,16 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    grave = [*changed(before, after, names), *turned(before, after), *readdressed(old, new), *lifted(old, new)]
+    grave = [
+        *changed(before, after, names),
+        *turned(before, after),
+        *instructions.turned_round(before, after),
+        *readdressed(old, new),
+        *lifted(old, new),
+    ]
     if grave:
         return Grade(Severity.CRITICAL, shortened(grave))
-    old_words, new_words = [word.same for word in before[:-1]], [word.same for word in after[:-1]]
-    if old_words != new_words and similarity.ratio(old_words, new_words) < SURVIVING:
+    if another_text(before[:-1], after[:-1]):
         return Grade(Severity.CRITICAL, ("mostly rewritten", *shortened(reworded(before, after))))
     mild = [*reworded(before, after), *restructured(old, new)]
     light = [] if mild else list(appearance(old, new, before, after)) or ["white space"]
@@ -54,6 +61,16 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     if mild:
         return Grade(Severity.WORDING, shortened(mild))
     return Grade(Severity.COSMETIC, shortened(light))
+
+
+def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether so few words survive that the old text is no earlier wording; inflections and moved words are survivors."""
+    said = [[word.same for word in found] for found in (old, new)]
+    if said[0] == said[1] or similarity.ratio(*said) >= SURVIVING:
+        return False
+    roots = [[stemmed(word) for word in words] for words in said]
+    common = (Counter(roots[0]) & Counter(roots[1])).total()
+    return 200 * common / max(1, len(roots[0]) + len(roots[1])) < KEPT
 
 
 @lru_cache(16384)
@@ -75,8 +92,9 @@ def changed(old: Sequence[Word], new: Sequence[Word], names: Names) -> Iterator[
     keys = [(f.kind, f.same) for f in before], [(f.kind, f.same) for f in after]
     if keys[0] != keys[1]:
         if Counter(keys[0]) == Counter(keys[1]):
-            if any(not f.weak for f in before) and not order.harmless(old, new):
-                yield f"order: {listed(f.text for f in before)} → {listed(f.text for f in after)}"
+            strong = [[f for f in found if not f.weak] for found in (before, after)]
+            if [f[:2] for f in strong[0]] != [f[:2] for f in strong[1]] and not order.harmless(old, new):
+                yield f"order: {listed(f.text for f in strong[0])} → {listed(f.text for f in strong[1])}"
         else:
             yield from replaced(before, after)
     yield from reached(before, after, old, new)
@@ -113,11 +131,12 @@ def reached(before: Sequence[Feature], after: Sequence[Feature], old: Sequence[W
     one, other = ([f for f in found if f.kind == "negation" and not f.weak] for found in (before, after))
     if len(one) != len(other):
         return
-    was, now = ({stemmed(word.same) for word in found} for found in (old, new))
+    was, now = (Counter(stemmed(word.same) for word in found) for found in (old, new))
     for here, there in zip(one, other, strict=True):
-        if (here.reach - there.reach) & now or (there.reach - here.reach) & was:
-            if here.reach - there.reach or there.reach - here.reach:
-                yield f"negation: {here.text} → {there.text}"
+        left = any(now[word] >= was[word] for word in here.reach - there.reach)
+        came = any(was[word] >= now[word] for word in there.reach - here.reach)
+        if left or came:
+            yield f"negation: {here.text} → {there.text}"
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -128,10 +128,13 @@ def numeral(text: str) -> str:
         for char in text
     )
     sign = "-" if ascii_[0] in "-−–" else ""
-    body = ascii_.lstrip("-−–")
+    body = FRACTIONS.get(ascii_) or ascii_.lstrip("-−– ")
     if re.fullmatch(r"\d{1,3}(?:[,’'\u2009\u202f]\d{3})+(?:\.\d+)?", body):
         body = re.sub(r"[,’'\u2009\u202f]", "", body)
     return sign + body
+
+
+FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 
 
 def name_of(text: str) -> tuple[str, ...]:

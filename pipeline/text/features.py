@@ -46,12 +46,12 @@ SLOTS = {
     "who": True,
     "day": False,
     "contact": False,
-    "route": False,
+    "route": True,
     "frequency": False,
 }
 """The slots of `languages/en.toml` that count here, and whether weakly."""
-FRAIL = frozenset("child baby adult elderly pregnant breastfeeding".split())  # noqa: SIM905
-"""For whom an instruction is: who comes or goes is critical anywhere."""
+FRAIL = frozenset("child baby adult elderly pregnant breastfeeding vein muscle spine rectum vagina under-tongue inhale by-mouth".split())  # noqa: SIM905
+"""For whom an instruction is, and by which route: what comes or goes there is critical anywhere."""
 OTHERWISE = frozenset(["every", "as-needed", "emergency"])
 """Values of these slots that are read otherwise here."""
 
@@ -66,6 +66,7 @@ def lone_words() -> Mapping[str, Meaning]:
             for form in forms:
                 found.setdefault(form, Meaning(kind, forms[0], row.strip().startswith("~")))
     found |= {name: Meaning("medicine", medicines.SYNONYMS.get(name, name), False) for name in lexicon.DRUGS}
+    found |= {brand: Meaning("medicine", name, False) for brand, name in lexicon.BRANDS.items()}
     return found
 
 
@@ -78,7 +79,9 @@ def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
             for sense in form.senses:
                 if sense.kind in SLOTS and sense.value not in OTHERWISE and not any("*" in word for word in form.words):
                     said = tuple(undotted(form.words))
-                    weak = SLOTS[sense.kind] and sense.value not in FRAIL
+                    weak = SLOTS[sense.kind] and sense.value not in FRAIL and said != ("by", "mouth")
+                    if said == ("breathe", "in"):
+                        continue
                     found.setdefault(said[0], []).append((said, Meaning(sense.kind, sense.value, weak)))
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
 
@@ -119,6 +122,8 @@ def features(found: Sequence[Word], names: Names) -> Iterator[Feature]:
 def phrase_at(found: Sequence[Word], at: int) -> tuple[int, Meaning | None]:
     """How many words at a place are a form of a slot, and which."""
     for said, meaning in phrases().get(found[at].same, ()):
+        if len(said) == 1 and said[0] in lone_words():
+            return 0, None
         if tuple(word.same for word in found[at : at + len(said)]) == said:
             return len(said), meaning
     return 0, None
@@ -298,6 +303,8 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
         return Meaning("modal", "must", False)
     if word.text in lexicon.CAPITALISED_TIMES:
         return Meaning("time", word.same, False)
+    if word.same in {"if", "when", "though"} and at and found[at - 1].same in {"even", "only"}:
+        return Meaning("condition", f"{found[at - 1].same}-if", False)
     meaning = lone_words().get(word.same)
     if meaning:
         return meaning

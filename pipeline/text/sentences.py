@@ -34,12 +34,12 @@ def instructs(sentence: Sequence[Word]) -> bool:
     """Whether a sentence tells a patient to do or not to do something: an imperative, or what one must, may or should do."""
     starting = True
     for at, word in enumerate(sentence):
-        starting = starting or bool(word.before.strip("-")) or (at > 0 and sentence[at - 1].same in {"and", "or", "but", "then", ")", "("})
+        starting = starting or bool(word.before.strip("-")) or (at > 0 and sentence[at - 1].same in {"then", ")", "("})
         if starting and word.same in lexicon.IMPERATIVES and not noun(sentence, at):
             return True
-        if word.same in OBLIGED and at:
+        following = sentence[at + 1].same if at + 1 < len(sentence) and not sentence[at + 1].before else ""
+        if word.same in OBLIGED and at and following:
             return True
-        following = sentence[at + 1].same if at + 1 < len(sentence) else ""
         if word.same in {"need", "needs", "have", "has", "allowed"} and following == "to":
             return True
         if word.same in {"may", "can", "could", "might", "cannot"} and at and sentence[at - 1].same in lexicon.PATIENTS:

@@ -1,0 +1,163 @@
+"""What turns an instruction round though no critical word of it changed: an item of its list, a mark behind its *not*."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.text import lexicon, similarity
+from pipeline.text.english import Word
+from pipeline.text.features import features, stemmed
+from pipeline.text.sentences import Sentence, sentences
+
+NOT = frozenset("not no never avoid avoids without none nor neither nothing".split())  # noqa: SIM905
+LISTING = frozenset(
+    "sign signs symptom symptoms avoid allergic allergy contains".split()  # noqa: SIM905
+)
+"""Words whose sentence lists what a patient looks out for, or keeps away from."""
+SUBORDINATE = frozenset(
+    "if when whenever unless until while because since so as but even please too then which who that before after once except "  # noqa: SIM905
+    "or and especially however".split()
+)
+"""What a comma may stand before or not, as the editor likes."""
+HARD = frozenset(".;:?")
+PRONOUNS = frozenset("it us am or in who he as at so if me we".split())  # noqa: SIM905
+"""Words that are abbreviations of something else in capitals: IT, US, AM, WHO."""
+
+
+def turned_round(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """What such changes an edit makes, as a person reads them."""
+    yield from items(old, new)
+    yield from marks(old, new)
+    yield from capitals(old, new)
+
+
+def items(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Items that came into a list of an instruction or went: "do not take ibuprofen, naproxen or aspirin"."""
+    for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
+        if span.same or (span.end > span.start and span.finish > span.begin):
+            continue
+        whole, start, end = (old, span.start, span.end) if span.end > span.start else (new, span.begin, span.finish)
+        part = whole[start:end]
+        sentence = next((s for s in sentences(whole) if s.start <= start < s.end), None)
+        if start == (sentence.start if sentence else start) and part[-1].same not in {"and", "or"}:
+            continue  # an opening: "As a rule, …"
+        if not Counter(content(part)) <= (Counter(content(whole)) - Counter(content(new if whole is old else old))):
+            continue  # it moved
+        if sentence and end <= sentence.end and an_item(whole, start, end) and lists(whole, sentence, part):
+            said = " ".join(word.text for word in part)
+            yield f"list item: “{said}” {'removed' if whole is old else 'added'}"
+
+
+def an_item(found: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the words between two places are an item of a list: joined by a comma, *and* or *or* on one side at least."""
+    part = found[start:end]
+    if not content(part):
+        return False
+    ends = {part[0].same, part[-1].same} & {"and", "or", "nor"}
+    beside = {",", ";"} & set(part[0].before) or (end < len(found) and ({",", ";"} & set(found[end].before) or found[end].same in {"and", "or"}))
+    return bool(ends or (beside and not set(part[0].before) & {".", "?"}))
+
+
+def content(found: Sequence[Word]) -> list[str]:
+    """The words that say something of their own, in their stems."""
+    return [
+        stemmed(word.same)
+        for word in found
+        if word.text and (word.kind != "word" or (word.same not in lexicon.FUNCTION_WORDS and word.same not in FILLERS))
+    ]
+
+
+FILLERS = frozenset("also please too usually often sometimes however then now well again especially even".split())  # noqa: SIM905
+
+
+def lists(found: Sequence[Word], sentence: Sentence, part: Sequence[Word]) -> bool:
+    """Whether a sentence tells what to do, or lists what to look out for."""
+    words = found[sentence.start : sentence.end]
+    if sentence.instructs or {word.same for word in words} & LISTING:
+        return True
+    others = [word for word in words if word not in part]
+    kinds = {f.kind for f in features([*others, Word("", "", "end")], frozenset())}
+    return bool(kinds & {"finding", "medicine"})
+
+
+def marks(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Marks and conjunctions behind a negation that change how far it reaches: "do not stop, call us"."""
+    said = [[word.same for word in found] for found in (old, new)]
+    fresh = False
+    for span in similarity.spans(*said):
+        if not span.same:
+            fresh = True
+            if link := joint(old[span.start : span.end], new[span.begin : span.finish]):
+                at, then = span.end, span.finish
+                if then < len(new) and new[then].same in lexicon.IMPERATIVES and (negated(old, at) or negated(new, then)):
+                    yield f"the reach of a negation: {link}"
+            continue
+        first, fresh = int(fresh), False  # the mark before the first word belongs to what changed there
+        for step in range(first, span.end - span.start):
+            at, then = span.start + step, span.begin + step
+            if not at or not then or old[at].kind == "end":
+                continue
+            was, now = mark(old[at]), mark(new[then])
+            if was != now and (negated(old, at) or negated(new, then)) and reaches(old, new, at, then, was, now):
+                yield f"the reach of a negation: “{was}” → “{now}” before “{old[at].text}”"
+
+
+def joint(lost: Sequence[Word], gained: Sequence[Word]) -> str:
+    """A conjunction that came, went or changed and nothing else, in words; "" for other changes."""
+    both = [word.same for word in (*lost, *gained)]
+    if not both or len(both) > 2 or not all(word in {"and", "or", "but", "then", "nor"} for word in both):
+        return ""
+    was, now = " ".join(word.text for word in lost), " ".join(word.text for word in gained)
+    return f"“{was}” → “{now}”" if was and now else f"“{now}” added" if now else f"“{was}” removed"
+
+
+def mark(word: Word) -> str:
+    """The mark before a word that parts clauses most: a full stop, semicolon or colon, else a comma."""
+    return next((char for char in ".?;:," if char in word.before), "")
+
+
+def negated(found: Sequence[Word], at: int) -> bool:
+    """Whether a negation stands before a place, in the same sentence."""
+    for back in range(at - 1, -1, -1):
+        if found[back].same in NOT:
+            return True
+        if {".", "?"} & set(found[back].before):
+            return False
+    return False
+
+
+def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: str, now: str) -> bool:
+    """Whether the change of a mark before one and the same word may change what a negation before it reaches."""
+    hard = bool(was and was in HARD), bool(now and now in HARD)
+    if hard[0] != hard[1]:
+        return True
+    if hard[0]:
+        return False
+    word = new[then]
+    following = new[then + 1].same if then + 1 < len(new) else ""
+    if word.same in {"and", "or"} and following in lexicon.IMPERATIVES:
+        return not serial(new, then)
+    return word.same in lexicon.IMPERATIVES and word.same not in SUBORDINATE
+
+
+def serial(found: Sequence[Word], at: int) -> bool:
+    """Whether a comma of the same sentence stands before the one at a place: that of a list, before its last item."""
+    for back in range(at - 1, 0, -1):
+        if {".", "?", ";"} & set(found[back].before):
+            return False
+        if "," in found[back].before:
+            return True
+    return False
+
+
+def capitals(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Abbreviations that became words, or words abbreviations: "IT" and "it"."""
+    if [word.same for word in old] != [word.same for word in new]:
+        return
+    for at, (one, other) in enumerate(zip(old, new, strict=True)):
+        if one.same in PRONOUNS and {one.text.isupper(), other.text.isupper()} == {True, False}:
+            found = old if one.text.isupper() else new
+            beside = [word.text for word in (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2]) if word.text.isalpha()]
+            if len(one.text) > 1 and not any(text.isupper() and len(text) > 1 for text in beside):
+                yield f"abbreviation: {one.text} → {other.text}"
