@@ -74,7 +74,7 @@ FILLERS = frozenset("also please too usually often sometimes however then now we
 def lists(found: Sequence[Word], sentence: Sentence, part: Sequence[Word]) -> bool:
     """Whether a sentence tells what to do, or lists what to look out for."""
     words = found[sentence.start : sentence.end]
-    if sentence.instructs or {word.same for word in words} & LISTING:
+    if sentence.instructs or words[0].same in lexicon.MILD_IMPERATIVES or {word.same for word in words} & LISTING:
         return True
     others = [word for word in words if word not in part]
     kinds = {f.kind for f in features([*others, Word("", "", "end")], frozenset())}
@@ -99,7 +99,7 @@ def marks(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             if not at or not then or old[at].kind == "end":
                 continue
             was, now = mark(old[at]), mark(new[then])
-            if was != now and (negated(old, at) or negated(new, then)) and reaches(old, new, at, then, was, now):
+            if was != now and (negated(old, at) or negated(new, then) or new[then].same in NOT) and reaches(old, new, at, then, was, now):
                 yield f"the reach of a negation: “{was}” → “{now}” before “{old[at].text}”"
 
 
@@ -129,6 +129,8 @@ def negated(found: Sequence[Word], at: int) -> bool:
 
 def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: str, now: str) -> bool:
     """Whether the change of a mark before one and the same word may change what a negation before it reaches."""
+    if new[then].same in NOT and opened(new, then):
+        return False  # "If you feel sick, do not drive"
     hard = bool(was and was in HARD), bool(now and now in HARD)
     if hard[0] != hard[1]:
         return True
@@ -138,7 +140,16 @@ def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: s
     following = new[then + 1].same if then + 1 < len(new) else ""
     if word.same in {"and", "or"} and following in lexicon.IMPERATIVES:
         return not serial(new, then)
-    return word.same in lexicon.IMPERATIVES and word.same not in SUBORDINATE
+    return (word.same in lexicon.IMPERATIVES and word.same not in SUBORDINATE) or word.same in NOT
+
+
+OPENINGS = frozenset("if when after before while once until in at on for please with during because as however unless otherwise".split())  # noqa: SIM905
+
+
+def opened(found: Sequence[Word], at: int) -> bool:
+    """Whether what stands before a place in its sentence is a clause or phrase that opens it."""
+    start = next((s.start for s in sentences(found) if s.start <= at < s.end), 0)
+    return found[start].same in OPENINGS
 
 
 def serial(found: Sequence[Word], at: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.text import lexicon
 from pipeline.text.english import Word
-from pipeline.text.features import features
+from pipeline.text.features import Feature, features
 from pipeline.text.sentences import sentences
 
 ADJUNCTS = frozenset(
@@ -70,7 +70,11 @@ def stands_alone(adjunct: Sequence[Word], main: Sequence[Word]) -> bool:
     return not (joined and any(True for _ in weighty(main)))
 
 
-def weighty(found: Sequence[Word]) -> list[object]:
+THINGS = frozenset("finding food device place body who medicine".split())  # noqa: SIM905
+"""What may stand in any order in a list."""
+
+
+def weighty(found: Sequence[Word]) -> list[Feature]:
     """What of some words may not change silently."""
     return [*features([*found, Word("", "", "end")], frozenset())]
 
@@ -99,10 +103,8 @@ def one_clause(found: Sequence[Word], start: int, end: int) -> bool:
 def swapped_items(was: Sequence[Word], now: Sequence[Word]) -> bool:
     """Whether words of a list, each a single word, changed places: "herbs, vitamins and oils"."""
     low, high = window(was, now)
-    inner = was[low:high]
-    if weighty([word for word in inner if word.same not in {"and", "or"}]) and any(
-        value.kind != "finding" for value in weighty(inner)  # type: ignore[attr-defined]
-    ):
+    inner = [word for word in was[low:high] if word.same not in {"the", "a", "an", "your"}]
+    if any(feature.kind not in THINGS for feature in weighty([word for word in inner if word.same not in {"and", "or"}])):
         return False
     return all(
         other.same in {"and", "or"} or one.same in {"and", "or"} or "," in other.before
@@ -120,7 +122,7 @@ def phrase(was: Sequence[Word], now: Sequence[Word]) -> bool:
     """Whether one phrase moved past another, and neither says anything that may not change silently."""
     low, high = window(was, now)
     inner, other = was[low:high], same(now[low:high])
-    if weighty(inner) or any(word.same in JOINING for word in inner):
+    if any(feature.kind not in THINGS for feature in weighty(inner)) or any(word.same in JOINING for word in inner):
         return False
     return any(same(inner[cut:]) + same(inner[:cut]) == other for cut in range(1, len(inner))) and any(
         word.same in ADJUNCTS for word in inner

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from pipeline.core.inline import ADDRESS, Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import GAPS, QUOTES, Word, words
+from pipeline.text.spelling import american, respelled
 from pipeline.text.features import Feature, Names, features, stemmed
 
 
@@ -88,6 +90,9 @@ def shortened(reasons: Iterable[str]) -> tuple[str, ...]:
 
 def changed(old: Sequence[Word], new: Sequence[Word], names: Names) -> Iterator[str]:
     """The changes among the features of two texts, as "20 ml → 40 ml"."""
+    said = [word.same for word in old], [word.same for word in new]
+    if said[0] != said[1] and Counter(said[0]) == Counter(said[1]) and order.harmless(old, new):
+        return
     before, after = list(features(old, names)), list(features(new, names))
     keys = [(f.kind, f.same) for f in before], [(f.kind, f.same) for f in after]
     if keys[0] != keys[1]:
@@ -112,6 +117,8 @@ def replaced(before: Sequence[Feature], after: Sequence[Feature]) -> Iterator[st
             lost = [f for f in lost if (f.kind, f.same) in gone]
             gained = [f for f in gained if (f.kind, f.same) in come]
             both = {f.kind for f in lost} & {f.kind for f in gained} - {"negation"}
+            if "direction" in both and not opposite(lost, gained):
+                both -= {"direction"}
             lost, gained = ([f for f in found if f.kind in both] for found in (lost, gained))
             if not both or {f.same for f in (*lost, *gained)} <= ALIKE:
                 continue
@@ -120,6 +127,24 @@ def replaced(before: Sequence[Feature], after: Sequence[Feature]) -> Iterator[st
         yield (
             f"{kinds}: {was} → {now}" if was and now else f"{kinds}: {now} added" if now else f"{kinds}: {was} removed"
         )
+
+
+def replaced_within(here: Feature, there: Feature, old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether one word that a prohibition reaches gave way to one other: "do not use ice" is not "do not use heat"."""
+    if " " not in here.same:
+        return False  # no instruction
+    for was, now in differences(old, new):
+        if len(was) == len(now) == 1 and stemmed(was[0].same) in here.reach and stemmed(now[0].same) in there.reach:
+            return stemmed(was[0].same) != stemmed(now[0].same)
+    return False
+
+
+def opposite(lost: Sequence[Feature], gained: Sequence[Feature]) -> bool:
+    """Whether one of the directions that went is the opposite of one that came."""
+    return any(frozenset((one.same, other.same)) in lexicon.OPPOSITES for one in lost for other in gained) or {
+        "increase",
+        "decrease",
+    } <= {f.same for f in (*lost, *gained)}
 
 
 ALIKE = frozenset(["may", "can"])
@@ -135,7 +160,7 @@ def reached(before: Sequence[Feature], after: Sequence[Feature], old: Sequence[W
     for here, there in zip(one, other, strict=True):
         left = any(now[word] >= was[word] for word in here.reach - there.reach)
         came = any(was[word] >= now[word] for word in there.reach - here.reach)
-        if left or came:
+        if left or came or replaced_within(here, there, old, new):
             yield f"negation: {here.text} → {there.text}"
 
 
@@ -242,10 +267,19 @@ def inside(nodes: Sequence[Node], at: int) -> Iterator[str]:
 def reworded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """The words that changed, as “the doctor” → “your doctor”."""
     for was, now in differences(old, new):
+        if respelled([word.same for word in was], [word.same for word in now]) or twice(old, was, now) or twice(new, now, was):
+            continue
         one, other = shown(was), shown(now)
         yield f"{one} → {other}" if one and other else f"{other} added" if other else f"{one} removed"
     if [word.same for word in old] == [word.same for word in new]:
         yield from rewritten(old, new)
+
+
+def twice(found: Sequence[Word], some: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether nothing but the second of two same words came or went: "the the"."""
+    return len(some) == 1 and not others and any(
+        one.same == other.same == some[0].same and not other.before for one, other in pairwise(found)
+    )
 
 
 def rewritten(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
@@ -257,8 +291,8 @@ def rewritten(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 
 
 def letters(text: str) -> str:
-    """A word less its case, apostrophes and the full stops of an abbreviation."""
-    return re.sub(r"[.\s’']", "", text.casefold())
+    """A word in American spelling, less its case, apostrophes and the full stops of an abbreviation."""
+    return american(re.sub(r"[.\s’']", "", text.casefold()))
 
 
 def differences(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
@@ -309,6 +343,8 @@ MORE_THAN_LOOKS = frozenset([QUESTION, SENTENCES])
 
 def appearance(old: Inline, new: Inline, before: Sequence[Word], after: Sequence[Word]) -> Iterator[str]:
     """What changed though no word did; some of it is more than looks."""
+    if any(True for _ in differences(before, after)) or [letters(w.text) for w in before] != [letters(w.text) for w in after]:
+        yield "spelling"
     yield from punctuation(before, after)
     if [w.text.casefold() for w in before] == [w.text.casefold() for w in after] and [w.text for w in before] != [
         w.text for w in after
@@ -330,7 +366,7 @@ def appearance(old: Inline, new: Inline, before: Sequence[Word], after: Sequence
 
 def punctuation(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Punctuation between the same words: a moved question or sentence end is more than looks, a comma is not."""
-    for at, (one, other) in enumerate(zip(old, new, strict=False)):
+    for one, other, at in together(old, new):
         was, now = strength(one), strength(other)
         if was == now:
             continue
@@ -338,6 +374,14 @@ def punctuation(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             yield QUESTION
         elif at and one.kind != "end" and "." in (was, now):
             yield SENTENCES
+
+
+def together(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[Word, Word, int]]:
+    """The words that both texts have, in pairs, and where in the old one each stands."""
+    for span in similarity.spans([word.same for word in old], [word.same for word in new]):
+        if span.same:
+            for at in range(span.start, span.end):
+                yield old[at], new[span.begin + at - span.start], at
 
 
 def strength(word: Word) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.core.inline import WORDED, Inline
 from pipeline.text import lexicon
+from pipeline.text.spelling import american
 
 
 class Word(NamedTuple):
@@ -118,7 +119,7 @@ def read(shown: str, kind: str) -> Iterator[Word]:
         yield Word(shown, "can", kind)
         yield Word("not", "not", kind)
     else:
-        yield Word(shown, fold, kind)
+        yield Word(shown, american(fold), kind)
 
 
 def numeral(text: str) -> str:

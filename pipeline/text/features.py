@@ -105,7 +105,7 @@ def features(found: Sequence[Word], names: Names) -> Iterator[Feature]:
                 yield Feature("name", " ".join(w.same for w in part), " ".join(w.text for w in part))
                 at += length
                 continue
-            if value_of(word) is not None and not pronoun(found, at):
+            if value_of(word) is not None and not pronoun(found, at, sentence):
                 feature, at = quantities(found, at, sentence)
                 yield feature
                 continue
@@ -129,9 +129,13 @@ def phrase_at(found: Sequence[Word], at: int) -> tuple[int, Meaning | None]:
     return 0, None
 
 
-def pronoun(found: Sequence[Word], at: int) -> bool:
-    """Whether a "one" counts nothing: "when you need one", "one of the nurses", "this one"."""
+def pronoun(found: Sequence[Word], at: int, sentence: Sentence) -> bool:
+    """Whether a "one" counts nothing: "when you need one", "one of the nurses", "this one"; outside instructions "one sign"."""
     following = found[at + 1]
+    if found[at].same == "one" and not sentence.instructs and following.kind == "word" and not following.before and following.same not in {
+        "to", "or", "and", "hundred", "thousand", "million", "of", "half", *things(), *lone_words(), *lexicon.UNITS
+    }:
+        return True
     return found[at].same == "one" and (
         bool(following.before) or following.kind == "end" or following.same in {"that", "who", "which", "is", "for", "another"}
         or (at > 0 and found[at - 1].same in {"this", "that", "the", "new", "another", "no", "any", "every", "each"})
@@ -254,14 +258,23 @@ def lone(found: Sequence[Word], at: int, sentence: Sentence) -> Iterator[Feature
         meaning = meaning_of(found, at)
         if not meaning:
             return
-        weak = meaning.weak and (not sentence.instructs or meaning.same in lexicon.LOOSE)
+        if meaning.same in {"may", "can"} and not permits(found, at):
+            yield Feature(meaning.kind, meaning.same, word.text, weak=True)
+            return
+        weak = meaning.weak and (not sentence.instructs or not lexicon.LOOSE.isdisjoint((meaning.kind, meaning.same)))
         if meaning.kind == "negation" and not meaning.weak:
             said = scope(found, at)
             reach = frozenset(stemmed(part) for part in said)
-            same = " ".join([meaning.same, *sorted(reach)]) if sentence.instructs else meaning.same
+            same = " ".join([meaning.same, *map(stemmed, said[:1])]) if sentence.instructs else meaning.same
             yield Feature("negation", same, " ".join([word.text, *said]), reach=reach)
         else:
             yield Feature(meaning.kind, meaning.same, word.text, weak)
+
+
+def permits(found: Sequence[Word], at: int) -> bool:
+    """Whether the *may* or *can* at a place allows an act: "you may drive", not "it may hurt" or "someone you can trust"."""
+    verb = next((w.same for w in found[at + 1 : at + 5] if w.same not in {"not", "also", "still", "only", "no", "longer"}), "")
+    return verb in lexicon.IMPERATIVES
 
 
 SUFFIX = re.compile(r"(?:ies|ied|ying|(?<=[sxz])es|ing|ed|(?<!s)s)$")
@@ -289,7 +302,10 @@ def scope(found: Sequence[Word], at: int) -> list[str]:
     for place, word in enumerate(found[at + 1 : at + 6]):
         if set(word.before) & set(".?" if place else ".,?") or word.kind == "end" or len(said) == 2:
             break
-        if word.same not in lexicon.FUNCTION_WORDS and word.same not in {"longer", "more", "any", "anymore"}:
+        meaning = lone_words().get(word.same)
+        if meaning and meaning.kind == "negation" and not meaning.weak:
+            continue
+        if word.same not in lexicon.FUNCTION_WORDS and word.same not in {"longer", "more", "any", "anymore", "one"}:
             said.append(word.same)
     return said
 
@@ -297,14 +313,24 @@ def scope(found: Sequence[Word], at: int) -> list[str]:
 def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
     """What the word at a place is, if a change of it may be critical."""
     word, following = found[at], found[at + 1].same
+    before = found[at - 1].same if at else ""
+    if following == "to" and word.same == "able":
+        return Meaning("modal", "can", True)
+    if word.same == "once" and (value_of(found[at + 1]) or following in {"you", "your", "the", "it", "they", "we", "she", "he"}):
+        return Meaning("direction", "after", False)
+    if word.same in {"up", "down"} and not before.startswith(("turn", "go", "went", "step", "titrat", "is", "are", "mov")):
+        return None  # follow-up, sit up
+    if word.same == "left" and before in {"is", "are", "was", "were", "be"} and following not in {"of", "side"}:
+        return None
     if (word.same, following) in lexicon.NOT_SIDES:
         return None
-    if following == "to" and word.same in {"have", "has", "had", "need", "needs", "needed"}:
+    verb = at + 2 < len(found) and not found[at + 2].before and bool(found[at + 2].text)
+    if following == "to" and verb and word.same in {"have", "has", "had", "need", "needs", "needed"}:
         return Meaning("modal", "must", False)
     if word.text in lexicon.CAPITALISED_TIMES:
         return Meaning("time", word.same, False)
-    if word.same in {"if", "when", "though"} and at and found[at - 1].same in {"even", "only"}:
-        return Meaning("condition", f"{found[at - 1].same}-if", False)
+    if word.same in {"if", "when", "though"} and before in {"even", "only"}:
+        return Meaning("condition", f"{before}-if", False)
     meaning = lone_words().get(word.same)
     if meaning:
         return meaning

@@ -52,8 +52,8 @@ CRITICAL = {
         "~fail fails failed failing, ~false"
     ),
     "modal": (
-        "must shall, ~may might, ~can could, should ought, only, ~need needs needed needn, require requires required requirement "
-        "mandatory, ~allow allows allowed permit permits permitted, optional, recommend recommends recommended, supposed, ~always, "
+        "must shall, ~may might, ~can could, should ought recommend recommends recommended, only, ~need needs needed needn, require requires required requirement "
+        "mandatory, ~allow allows allowed permit permits permitted, optional, supposed, ~always, "
         "~often usually generally normally mostly typically, ~sometimes occasionally, ~possible possibly perhaps maybe, "
         "~probably likely, ~unlikely, safe safely, ~will would"
     ),
@@ -85,11 +85,11 @@ CRITICAL = {
     "amount": (
         "once, twice, thrice, half halve halves halved, thirds, quarter quarters, double doubled doubles, triple tripled, percent, "
         "~single, hundred hundreds, thousand thousands, million millions, billion, dozen dozens, ~pair couple, "
-        "~another extra additional, ~every each all, ~whole full, ~empty, ~first, ~third, ~fourth, ~fifth, ~sixth, ~seventh, "
+        "~another extra additional, ~plenty, ~sip sips, ~little, ~enough, ~few, ~several, ~many, ~every each all, ~whole full, ~empty, ~first, ~third, ~fourth, ~fifth, ~sixth, ~seventh, "
         "~eighth, ~ninth, ~tenth, ~last, ~next"
     ),
     "side": (
-        "left, right, both, bilateral bilaterally, unilateral, either, upper, ~top, ~bottom, medial, lateral, proximal, distal, "
+        "left, right, ~both, bilateral bilaterally, unilateral, ~either, upper, ~top, ~bottom, medial, lateral, proximal, distal, "
         "anterior, posterior, superior, inferior, dorsal, ventral, cervical, thoracic, lumbar, sacral, clockwise, counterclockwise"
     ),
     "route": (
@@ -107,14 +107,32 @@ CRITICAL = {
         "~gum gums, ~bone bones, ~joint joints, ~tooth teeth, ~tongue, ~womb uterus, ~scalp, ~face, ~lip lips, ~breast breasts, "
         "~wrist wrists, ~ankle ankles, ~knee knees, ~elbow elbows, ~artery arteries, ~spleen, ~pancreas, ~bowel bowels gut"
     ),
+    "device": (
+        "~mask masks, ~oxygen, ~tube tubes tubing catheter catheters line, ~spoon spoons, ~syringe syringes, ~drain drains, "
+        "~spacer spacers, ~inhaler inhalers, ~nebulizer nebuliser, ~pacemaker pacemakers, ~dentures, ~stent stents, ~implant implants, "
+        "~needle needles, ~bandage bandages dressing dressings gauze, ~cast casts, ~splint splints brace, ~sling slings, ~cane canes, "
+        "~walker walkers, ~wheelchair, ~cuff, ~meter glucometer, ~sensor sensors, ~glove gloves, ~clamp clamps, ~valve, ~bottle bottles, "
+        "~bag bags, ~vial vials, ~ampoule ampoules, ~pen pens, ~spray sprays, ~gel, ~cream creams, ~ointment ointments, ~lotion, ~syrup, "
+        "~bleach, ~soap"
+    ),
+    "place": (
+        "~fridge refrigerator, ~freezer, ~ward wards, ~clinic office hospital hospitals, ~pharmacy, ~poison, ~school, ~bath tub, "
+        "~shower showers, ~pool, ~sauna"
+    ),
+    "food": (
+        "~water, ~milk, ~juice juices, ~coffee, ~tea, ~soda, ~beer, ~wine, ~salt salty, ~sugar sugary, ~meat meats, ~fish, ~egg eggs, "
+        "~cheese cheeses, ~fruit fruits, ~vegetable vegetables, ~bread, ~rice, ~grapefruit, ~banana bananas, ~potato potatoes, "
+        "~tomato tomatoes, ~orange oranges, ~apple apples, ~nut nuts, ~honey, ~fat fats, ~protein proteins, ~fiber fibre, ~broth soup, "
+        "~starch, ~carbohydrate carbohydrates carbs, ~formula"
+    ),
     "who": "~surgeon surgeons, ~midwife midwives, ~dentist dentists",
     "condition": "~if when whenever, ~while whilst, even-if, only-if",
 }
 """Words whose change is critical, kind by kind: a comma stands between values, a space between the words of one. Those behind
 `~` are so only in an instruction, or where another value of their kind takes their place: "the surgery often takes 2 hours" may
 lose its *often*, "take it often" may not."""
-LOOSE = frozenset(["will"])
-"""Values whose coming or going alone is nothing, only their taking another's place: "the nurse will show you"."""
+LOOSE = frozenset(["will", "device", "place", "food"])
+"""Values, and kinds, whose coming or going alone is nothing, only their taking another's place: "the nurse will show you"."""
 
 CAPITALISED_TIMES = frozenset(["Sat", "Sun"])
 NOT_SIDES = frozenset([("right", "away"), ("right", "now"), ("all", "right"), ("right", "to"), ("right", "for")])
@@ -125,10 +143,12 @@ IMPERATIVES = frozenset(
     "rinse clean cover uncover feed leave let lift measure mix place record report repeat return seek sleep stay soak test touch "
     "wake fill empty flush increase reduce raise lower limit refrigerate freeze heat insert massage rub dial resume restart pause "
     "replace dispose drop do don't dont begin quit discontinue cease omit withhold bathe shower shave swim run walk cook go come get dissolve dilute "
-    "reconstitute draw warm chill tape wrap elevate raise monitor watch restrict double halve split cut smoke vape text".split()
+    "reconstitute draw warm chill tape wrap elevate raise monitor watch restrict double halve split cut smoke vape text wear".split()
 )
 """Verbs by which a clause that begins with one tells a patient what to do."""
-PATIENTS = frozenset("you patients people adults children babies women men anyone everyone nobody anybody child parent guardian".split())  # noqa: SIM905
+MILD_IMPERATIVES = frozenset("bring ask carry include choose see visit save learn write read plan book pack".split())  # noqa: SIM905
+"""Verbs of advice that nobody is harmed by; the items of their lists count all the same."""
+PATIENTS = frozenset("you adults children babies anyone everyone nobody anybody child guardian".split())  # noqa: SIM905
 """Who is told what they must, may or should."""
 
 CONTRACTIONS = {
@@ -415,6 +435,36 @@ OPPOSITES = frozenset(
         "nurse/friend",
         "surgeon/nurse",
         "doctor/nurse",
+        "straight/bent",
+        "upright/sideways",
+        "forward/back",
+        "dangerous/fine",
+        "safe/fatal",
+        "stay/come",
+        "fine/bad",
+        "indoors/outside",
+        "alone/others",
+        "harmless/dangerous",
+        "more/less",
+        "more/fewer",
+        "higher/lower",
+        "higher/decrease",
+        "highest/lowest",
+        "better/worse",
+        "stronger/weaker",
+        "faster/slower",
+        "longer/shorter",
+        "larger/smaller",
+        "greater/smaller",
+        "heavier/lighter",
+        "older/younger",
+        "warmer/colder",
+        "hotter/colder",
+        "closer/farther",
+        "above/below",
+        "increase/decrease",
+        "above/decrease",
+        "higher/below",
         "relieve/cause",
         "relieves/causes",
         "treat/cause",

@@ -35,7 +35,7 @@ def instructs(sentence: Sequence[Word]) -> bool:
     starting = True
     for at, word in enumerate(sentence):
         starting = starting or bool(word.before.strip("-")) or (at > 0 and sentence[at - 1].same in {"then", ")", "("})
-        if starting and word.same in lexicon.IMPERATIVES and not noun(sentence, at):
+        if starting and word.same in lexicon.IMPERATIVES and not noun(sentence, at) and (not at or word.same not in NOUNS_TOO or led(sentence, at)):
             return True
         following = sentence[at + 1].same if at + 1 < len(sentence) and not sentence[at + 1].before else ""
         if word.same in OBLIGED and at and following:
@@ -46,13 +46,24 @@ def instructs(sentence: Sequence[Word]) -> bool:
             verbs = [other.same for other in sentence[at + 1 : at + 4] if other.same not in {"not", "no", "longer", "only", "also", "still"}]
             if verbs and verbs[0] in lexicon.IMPERATIVES:
                 return True
-        if word.same == "not" and at and sentence[at - 1].same == "do" and (at == 1 or sentence[at - 2].same not in SUBJECTS):
+        if word.same == "not" and at > 1 and sentence[at - 1].same == "do" and sentence[at - 2].same in {"and", "or", "but", "so"}:
             return True
         starting = starting and word.same in LEADS
     return False
 
 
-SUBJECTS = frozenset("i you we they who that which these those people patients".split())  # noqa: SIM905
+NOUNS_TOO = frozenset(
+    "heat rest test drop cut walk run sleep cook drive shower text place hold cover stand wrap tape use report measure return change "  # noqa: SIM905
+    "swim split wash lift watch drink shake rub push pull mix call touch feed start chill smoke vape".split()
+)
+"""Verbs that are nouns as often: in a list, "redness, heat, or swelling", they tell nobody what to do."""
+
+
+def led(sentence: Sequence[Word], at: int) -> bool:
+    """Whether something follows the word at a place before the next mark: a verb has its object, an item of a list has not."""
+    return at + 1 < len(sentence) and not sentence[at + 1].before.strip("-") and sentence[at + 1].same not in {"and", "or"}
+
+
 NOUNED = frozenset("is are was were means can may will has of".split())  # noqa: SIM905
 """What follows a noun that looks like a verb: "Rest is good"."""
 

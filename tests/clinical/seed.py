@@ -392,7 +392,7 @@ def wording(rng: random.Random) -> Row:
         "treatment": "procedure",
         "medicine": "drug",
         "card": "booklet",
-        "water": "juice",
+        "water": "fluids",
         "questions": "worries",
         "visit": "appointment",
         "family": "relatives",
