@@ -55,7 +55,9 @@ def an_item(found: Sequence[Word], start: int, end: int) -> bool:
     if not content(part):
         return False
     ends = {part[0].same, part[-1].same} & {"and", "or", "nor"}
-    beside = {",", ";"} & set(part[0].before) or (end < len(found) and ({",", ";"} & set(found[end].before) or found[end].same in {"and", "or"}))
+    beside = {",", ";"} & set(part[0].before) or (
+        end < len(found) and ({",", ";"} & set(found[end].before) or found[end].same in {"and", "or"})
+    )
     return bool(ends or (beside and not set(part[0].before) & {".", "?"}))
 
 
@@ -90,7 +92,11 @@ def marks(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             fresh = True
             if link := joint(old[span.start : span.end], new[span.begin : span.finish]):
                 at, then = span.end, span.finish
-                if then < len(new) and new[then].same in lexicon.IMPERATIVES and (negated(old, at) or negated(new, then)):
+                if (
+                    then < len(new)
+                    and new[then].same in lexicon.IMPERATIVES
+                    and (negated(old, at) or negated(new, then))
+                ):
                     yield f"the reach of a negation: {link}"
             continue
         first, fresh = int(fresh), False  # the mark before the first word belongs to what changed there
@@ -99,7 +105,11 @@ def marks(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             if not at or not then or old[at].kind == "end":
                 continue
             was, now = mark(old[at]), mark(new[then])
-            if was != now and (negated(old, at) or negated(new, then) or new[then].same in NOT) and reaches(old, new, at, then, was, now):
+            if (
+                was != now
+                and (negated(old, at) or negated(new, then) or new[then].same in NOT)
+                and reaches(old, new, at, then, was, now)
+            ):
                 yield f"the reach of a negation: “{was}” → “{now}” before “{old[at].text}”"
 
 
@@ -143,7 +153,9 @@ def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: s
     return (word.same in lexicon.IMPERATIVES and word.same not in SUBORDINATE) or word.same in NOT
 
 
-OPENINGS = frozenset("if when after before while once until in at on for please with during because as however unless otherwise".split())  # noqa: SIM905
+OPENINGS = frozenset(
+    "if when after before while once until in at on for please with during because as however unless otherwise".split()
+)  # noqa: SIM905
 
 
 def opened(found: Sequence[Word], at: int) -> bool:
@@ -169,6 +181,8 @@ def capitals(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     for at, (one, other) in enumerate(zip(old, new, strict=True)):
         if one.same in PRONOUNS and {one.text.isupper(), other.text.isupper()} == {True, False}:
             found = old if one.text.isupper() else new
-            beside = [word.text for word in (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2]) if word.text.isalpha()]
+            beside = [
+                word.text for word in (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2]) if word.text.isalpha()
+            ]
             if len(one.text) > 1 and not any(text.isupper() and len(text) > 1 for text in beside):
                 yield f"abbreviation: {one.text} → {other.text}"

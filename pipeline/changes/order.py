@@ -5,10 +5,10 @@ Anything else that moved around a number, a negation or the like is for a person
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.text import lexicon
 from pipeline.text.english import Word
 from pipeline.text.features import Feature, features
 from pipeline.text.sentences import sentences
@@ -23,7 +23,9 @@ REASONS = frozenset("because as since to so".split())  # noqa: SIM905
 JOINING = frozenset("and or but nor then".split())  # noqa: SIM905
 FOCUS = frozenset("only just even not no never".split())  # noqa: SIM905
 """Words that say what they stand before; they do not move."""
-ADVERBS = frozenset("often usually sometimes always also too now then please today generally normally still already again off on up down out".split())  # noqa: SIM905
+ADVERBS = frozenset(
+    "often usually sometimes always also too now then please today generally normally still already again off on up down out".split()
+)  # noqa: SIM905
 
 
 def harmless(old: Sequence[Word], new: Sequence[Word]) -> bool:
@@ -88,7 +90,11 @@ def adverb(was: Sequence[Word], now: Sequence[Word]) -> bool:
             continue
         here, there = same(was).index(word), same(now).index(word)
         less, other = [w for w in same(was) if w != word], [w for w in same(now) if w != word]
-        if less == other and not {*less[min(here, there) : max(here, there)]} & (FOCUS | JOINING) and one_clause(was, here, there):
+        if (
+            less == other
+            and not {*less[min(here, there) : max(here, there)]} & (FOCUS | JOINING)
+            and one_clause(was, here, there)
+        ):
             return True
     return False
 
@@ -104,11 +110,13 @@ def swapped_items(was: Sequence[Word], now: Sequence[Word]) -> bool:
     """Whether words of a list, each a single word, changed places: "herbs, vitamins and oils"."""
     low, high = window(was, now)
     inner = [word for word in was[low:high] if word.same not in {"the", "a", "an", "your"}]
-    if any(feature.kind not in THINGS for feature in weighty([word for word in inner if word.same not in {"and", "or"}])):
+    if any(
+        feature.kind not in THINGS for feature in weighty([word for word in inner if word.same not in {"and", "or"}])
+    ):
         return False
     return all(
         other.same in {"and", "or"} or one.same in {"and", "or"} or "," in other.before
-        for one, other in zip(inner, inner[1:], strict=False)
+        for one, other in itertools.pairwise(inner)
     )
 
 

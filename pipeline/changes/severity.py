@@ -22,8 +22,8 @@ from pipeline.core.inline import ADDRESS, Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import GAPS, QUOTES, Word, words
-from pipeline.text.spelling import american, respelled
 from pipeline.text.features import Feature, Names, features, stemmed
+from pipeline.text.spelling import american, respelled
 
 
 class Grade(NamedTuple):
@@ -68,7 +68,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
 def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
     """Whether so few words survive that the old text is no earlier wording; inflections and moved words are survivors."""
     said = [[word.same for word in found] for found in (old, new)]
-    if said[0] == said[1] or similarity.ratio(*said) >= SURVIVING:
+    if said[0] == said[1] or similarity.ratio(said[0], said[1]) >= SURVIVING:
         return False
     roots = [[stemmed(word) for word in words] for words in said]
     common = (Counter(roots[0]) & Counter(roots[1])).total()
@@ -151,7 +151,9 @@ ALIKE = frozenset(["may", "can"])
 """Of what is possible, not allowed: "it may beep" and "it can beep"."""
 
 
-def reached(before: Sequence[Feature], after: Sequence[Feature], old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+def reached(
+    before: Sequence[Feature], after: Sequence[Feature], old: Sequence[Word], new: Sequence[Word]
+) -> Iterator[str]:
     """Negations that stand before other words of the text than they did; a word that is new in the text is none of it."""
     one, other = ([f for f in found if f.kind == "negation" and not f.weak] for found in (before, after))
     if len(one) != len(other):
@@ -267,7 +269,11 @@ def inside(nodes: Sequence[Node], at: int) -> Iterator[str]:
 def reworded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """The words that changed, as “the doctor” → “your doctor”."""
     for was, now in differences(old, new):
-        if respelled([word.same for word in was], [word.same for word in now]) or twice(old, was, now) or twice(new, now, was):
+        if (
+            respelled([word.same for word in was], [word.same for word in now])
+            or twice(old, was, now)
+            or twice(new, now, was)
+        ):
             continue
         one, other = shown(was), shown(now)
         yield f"{one} → {other}" if one and other else f"{other} added" if other else f"{one} removed"
@@ -277,8 +283,10 @@ def reworded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 
 def twice(found: Sequence[Word], some: Sequence[Word], others: Sequence[Word]) -> bool:
     """Whether nothing but the second of two same words came or went: "the the"."""
-    return len(some) == 1 and not others and any(
-        one.same == other.same == some[0].same and not other.before for one, other in pairwise(found)
+    return (
+        len(some) == 1
+        and not others
+        and any(one.same == other.same == some[0].same and not other.before for one, other in pairwise(found))
     )
 
 
@@ -343,7 +351,9 @@ MORE_THAN_LOOKS = frozenset([QUESTION, SENTENCES])
 
 def appearance(old: Inline, new: Inline, before: Sequence[Word], after: Sequence[Word]) -> Iterator[str]:
     """What changed though no word did; some of it is more than looks."""
-    if any(True for _ in differences(before, after)) or [letters(w.text) for w in before] != [letters(w.text) for w in after]:
+    if any(True for _ in differences(before, after)) or [letters(w.text) for w in before] != [
+        letters(w.text) for w in after
+    ]:
         yield "spelling"
     yield from punctuation(before, after)
     if [w.text.casefold() for w in before] == [w.text.casefold() for w in after] and [w.text for w in before] != [

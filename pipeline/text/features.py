@@ -50,7 +50,9 @@ SLOTS = {
     "frequency": False,
 }
 """The slots of `languages/en.toml` that count here, and whether weakly."""
-FRAIL = frozenset("child baby adult elderly pregnant breastfeeding vein muscle spine rectum vagina under-tongue inhale by-mouth".split())  # noqa: SIM905
+FRAIL = frozenset(
+    "child baby adult elderly pregnant breastfeeding vein muscle spine rectum vagina under-tongue inhale by-mouth".split()
+)  # noqa: SIM905
 """For whom an instruction is, and by which route: what comes or goes there is critical anywhere."""
 OTHERWISE = frozenset(["every", "as-needed", "emergency"])
 """Values of these slots that are read otherwise here."""
@@ -132,12 +134,31 @@ def phrase_at(found: Sequence[Word], at: int) -> tuple[int, Meaning | None]:
 def pronoun(found: Sequence[Word], at: int, sentence: Sentence) -> bool:
     """Whether a "one" counts nothing: "when you need one", "one of the nurses", "this one"; outside instructions "one sign"."""
     following = found[at + 1]
-    if found[at].same == "one" and not sentence.instructs and following.kind == "word" and not following.before and following.same not in {
-        "to", "or", "and", "hundred", "thousand", "million", "of", "half", *things(), *lone_words(), *lexicon.UNITS
-    }:
+    if (
+        found[at].same == "one"
+        and not sentence.instructs
+        and following.kind == "word"
+        and not following.before
+        and following.same
+        not in {
+            "to",
+            "or",
+            "and",
+            "hundred",
+            "thousand",
+            "million",
+            "of",
+            "half",
+            *things(),
+            *lone_words(),
+            *lexicon.UNITS,
+        }
+    ):
         return True
     return found[at].same == "one" and (
-        bool(following.before) or following.kind == "end" or following.same in {"that", "who", "which", "is", "for", "another"}
+        bool(following.before)
+        or following.kind == "end"
+        or following.same in {"that", "who", "which", "is", "for", "another"}
         or (at > 0 and found[at - 1].same in {"this", "that", "the", "new", "another", "no", "any", "every", "each"})
     )
 
@@ -199,7 +220,12 @@ def unit_at(found: Sequence[Word], at: int, sentence: Sentence) -> tuple[str, in
     if re.fullmatch(r"st|nd|rd|th", word.same):
         return "th", at + 1
     unit = lexicon.UNITS.get(word.same) or stem(word.same)
-    if word.same not in lexicon.UNITS and not sentence.instructs and word.same not in things() and word.same not in lone_words():
+    if (
+        word.same not in lexicon.UNITS
+        and not sentence.instructs
+        and word.same not in things()
+        and word.same not in lone_words()
+    ):
         return "", at
     if unit in {"degree"} and found[at + 1].same in lexicon.UNITS:
         return lexicon.UNITS[found[at + 1].same], at + 2
@@ -273,7 +299,9 @@ def lone(found: Sequence[Word], at: int, sentence: Sentence) -> Iterator[Feature
 
 def permits(found: Sequence[Word], at: int) -> bool:
     """Whether the *may* or *can* at a place allows an act: "you may drive", not "it may hurt" or "someone you can trust"."""
-    verb = next((w.same for w in found[at + 1 : at + 5] if w.same not in {"not", "also", "still", "only", "no", "longer"}), "")
+    verb = next(
+        (w.same for w in found[at + 1 : at + 5] if w.same not in {"not", "also", "still", "only", "no", "longer"}), ""
+    )
     return verb in lexicon.IMPERATIVES
 
 
@@ -316,9 +344,13 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
     before = found[at - 1].same if at else ""
     if following == "to" and word.same == "able":
         return Meaning("modal", "can", True)
-    if word.same == "once" and (value_of(found[at + 1]) or following in {"you", "your", "the", "it", "they", "we", "she", "he"}):
+    if word.same == "once" and (
+        value_of(found[at + 1]) or following in {"you", "your", "the", "it", "they", "we", "she", "he"}
+    ):
         return Meaning("direction", "after", False)
-    if word.same in {"up", "down"} and not before.startswith(("turn", "go", "went", "step", "titrat", "is", "are", "mov")):
+    if word.same in {"up", "down"} and not before.startswith(
+        ("turn", "go", "went", "step", "titrat", "is", "are", "mov")
+    ):
         return None  # follow-up, sit up
     if word.same == "left" and before in {"is", "are", "was", "were", "be"} and following not in {"of", "side"}:
         return None

@@ -25,7 +25,9 @@ def sentences(found: Sequence[Word]) -> Iterator[Sentence]:
         yield Sentence(start, end, instructs(found[start:end]))
 
 
-LEADS = frozenset("please also then always never only just now first next carefully gently slowly if and or but".split())  # noqa: SIM905
+LEADS = frozenset(
+    "please also then always never only just now first next carefully gently slowly if and or but".split()
+)  # noqa: SIM905
 """What may stand before the verb of an instruction."""
 OBLIGED = frozenset("must should shall mustn shouldn".split())  # noqa: SIM905
 
@@ -35,7 +37,12 @@ def instructs(sentence: Sequence[Word]) -> bool:
     starting = True
     for at, word in enumerate(sentence):
         starting = starting or bool(word.before.strip("-")) or (at > 0 and sentence[at - 1].same in {"then", ")", "("})
-        if starting and word.same in lexicon.IMPERATIVES and not noun(sentence, at) and (not at or word.same not in NOUNS_TOO or led(sentence, at)):
+        if (
+            starting
+            and word.same in lexicon.IMPERATIVES
+            and not noun(sentence, at)
+            and (not at or word.same not in NOUNS_TOO or led(sentence, at))
+        ):
             return True
         following = sentence[at + 1].same if at + 1 < len(sentence) and not sentence[at + 1].before else ""
         if word.same in OBLIGED and at and following:
@@ -43,10 +50,19 @@ def instructs(sentence: Sequence[Word]) -> bool:
         if word.same in {"need", "needs", "have", "has", "allowed"} and following == "to":
             return True
         if word.same in {"may", "can", "could", "might", "cannot"} and at and sentence[at - 1].same in lexicon.PATIENTS:
-            verbs = [other.same for other in sentence[at + 1 : at + 4] if other.same not in {"not", "no", "longer", "only", "also", "still"}]
+            verbs = [
+                other.same
+                for other in sentence[at + 1 : at + 4]
+                if other.same not in {"not", "no", "longer", "only", "also", "still"}
+            ]
             if verbs and verbs[0] in lexicon.IMPERATIVES:
                 return True
-        if word.same == "not" and at > 1 and sentence[at - 1].same == "do" and sentence[at - 2].same in {"and", "or", "but", "so"}:
+        if (
+            word.same == "not"
+            and at > 1
+            and sentence[at - 1].same == "do"
+            and sentence[at - 2].same in {"and", "or", "but", "so"}
+        ):
             return True
         starting = starting and word.same in LEADS
     return False
@@ -61,7 +77,9 @@ NOUNS_TOO = frozenset(
 
 def led(sentence: Sequence[Word], at: int) -> bool:
     """Whether something follows the word at a place before the next mark: a verb has its object, an item of a list has not."""
-    return at + 1 < len(sentence) and not sentence[at + 1].before.strip("-") and sentence[at + 1].same not in {"and", "or"}
+    return (
+        at + 1 < len(sentence) and not sentence[at + 1].before.strip("-") and sentence[at + 1].same not in {"and", "or"}
+    )
 
 
 NOUNED = frozenset("is are was were means can may will has of".split())  # noqa: SIM905
