@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from pipeline.core.inline import Inline
 from pipeline.text.english import texts
-from pipeline.text.languages import Language, Marks, addressed, normal
+from pipeline.text.languages import SLOTS, Language, Marks, Sense, addressed, normal
 from pipeline.text.length import weight
-from pipeline.text.medicines import SYNONYMS, medicine
+from pipeline.text.formulary import SYNONYMS
+from pipeline.text.medicines import medicine
 from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, tokenize
 
 Value = Fraction | int
@@ -39,6 +40,8 @@ class Item(NamedTuple):
     attached: bool = False
     base: Value = 0
     """The number without its scale: the 3 of 3 million."""
+    thing: str = ""
+    """What it counts, where the tables know it: times, doses, people."""
 
     @property
     def digits(self) -> bool:
@@ -67,7 +70,7 @@ class Clock(NamedTuple):
 @dataclass(frozen=True, eq=False, slots=True)
 class Reading:
     """A text as read: its tokens, its numbers, times, phones (digits only), addresses, the concepts and units it says, the
-    medicines it names, its sentences, its words, each of them once, and how many letters it has."""
+    medicines it names, its sentences, its words, each of them once, how many letters it has, and what it says of any slot."""
 
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
@@ -82,6 +85,7 @@ class Reading:
     words: tuple[str, ...]
     vocabulary: frozenset[str]
     letters: int
+    slots: frozenset[Sense]
 
 
 PHONE = re.compile(
@@ -131,10 +135,9 @@ def read(text: str, language: Language) -> Reading:
         for match in phones_of(text):
             phones += (DIGITS_ONLY.sub("", match[0]),)
             text = text[: match.start()] + "\u2022" * len(match[0]) + text[match.end() :]
-    found, counting, sounding = tokenize(text, language)
-    said = {sense for token in found if token.senses for sense, _ in token.senses}
+    found, said, counting, sounding = tokenize(text, language)
     kinds = frozenset([kind for kind, _ in said])
-    words = tuple([text for text, kind, _, _ in found if kind == "word"])
+    words = tuple([token[0] for token in found if token[1] == "word"])
     timed = figures and (CLOCK.search(text) is not None or not CLOCKED.isdisjoint(kinds))
     clocks = tuple(clocks_of(found, language)) if timed else ()
     linked = addressed(text)
@@ -147,11 +150,12 @@ def read(text: str, language: Language) -> Reading:
         frozenset([value for kind, value in said if kind == "says"]) if "says" in kinds else NOTHING,
         units_of(found) if "unit" in kinds else NOTHING,
         text,
-        named(found) if "name" in kinds else frozenset(sounding) if sounding else NOTHING,
+        frozenset(names(found, language.code)) if "name" in kinds else frozenset(sounding) if sounding else NOTHING,
         (found,) if words and not STOP.search(text, 0, found[-1].start) else tuple(split(found, clocks)),
         words,
         frozenset(words),
         weight(text) if linked or "{" in text or "%(" in text else letters_of(words),
+        NOTHING if kinds.isdisjoint(SLOTS) else frozenset([sense for sense in said if sense[0] in SLOTS]),
     )
 
 
@@ -167,7 +171,7 @@ def units_of(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(
         [
             sense.value
-            for text, _, _, senses in found
+            for text, _, _, senses, _ in found
             if senses and len(text) > 1
             for sense, _ in senses
             if sense.kind == "unit"
@@ -175,10 +179,10 @@ def units_of(found: Sequence[Token]) -> frozenset[str]:
     )
 
 
-def named(found: Sequence[Token]) -> frozenset[str]:
-    """The medicines that words name, by the tables of their language or by their sound."""
+def names(found: Sequence[Token], code: str) -> list[str]:
+    """The medicines that words of a language name, by its tables or by their sound, in order."""
     said = [(token.sense("name") or ("", 0), token.text) for token in found if token.kind == "word"]
-    return frozenset([name for (value, _), word in said if (name := SYNONYMS.get(value, value) or medicine(word))])
+    return [name for (value, _), word in said if (name := SYNONYMS.get(value, value) or medicine(word, code))]
 
 
 def letters_of(words: Sequence[str]) -> int:
@@ -273,13 +277,12 @@ def items_of(
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
         if (
-            not here.unit
-            and after.unit
+            after.unit
+            and not (here.unit or here.thing or here.attached)
             and here.kind in {"digits", "word", "fraction"}
             and after.kind in {"digits", "word", "fraction"}
             and len(between) <= 2
-            and sum(token.kind == "word" for token in between) <= 1
-            and not any(token.text in ".;:()" for token in between)
+            and all(token.text in JOINTS for token in between)
             and between  # `one 10 mg tablet` is one tablet
         ):
             made[n] = here._replace(unit=after.unit)
@@ -295,7 +298,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         value, end, other = spaced(found, at, end, value, other, language)
         if fraction := slashed(found, at, end, value):
             value, end = fraction, end + 2
-        attached = bool(at) and glued(found, at)
+        attached = bool(at) and glued(found, at) and found[at - 1].text not in language.prefixes
         if not attached and end < len(found) and touches(found, end) and (found[end].text in {"st", "nd", "rd", "th"}):
             return Item(value, "digits", token.text, at, end + 1)
     elif token.kind == "word" and not language.spaces and (run := NUMERAL_RUN.fullmatch(token.text)) and run:
@@ -314,23 +317,42 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         said = meant[kind]
         end = at + said[1]
         if kind == "dual":
-            return Item(2, "dual", token.text, at, end, said[0])
+            return Item(2, "dual", token.text, at, end, said[0], thing=said[0])
         value = Fraction(said[0]) if "." in said[0] else int(said[0])
         kind = "word" if kind == "number" else kind
         if kind in {"ordinal", "month", "count"}:
             dated = kind == "month" and any(
                 0 <= near < len(found) and found[near].kind == "number" for near in (at - 1, at - 2, end, end + 1)
             )
-            return Item(value, kind, written(found, at, end), at, end, attached=dated)
+            counted = ""
+            if kind == "count":
+                times = said[1] > 1 or token.slot("thing")
+                counted = thing_near(found, at, end, language) or ("time" if times else "")
+            return Item(value, kind, written(found, at, end), at, end, attached=dated, thing=counted)
     base, scaled = value, False
-    while end < len(found) and found[end].senses and (scale := found[end].sense("scale")):
+    while not attached and end < len(found) and found[end].senses and (scale := found[end].sense("scale")):
         value, end, scaled = value * int(scale[0]), end + scale[1], True
     if kind == "word" and value >= 100 and end < len(found):
         value, end = added(found, end, value)
     if scaled and kind == "digits":
         other = None
-    unit, stop = unit_near(found, at, end, language)
-    return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base)
+    unit, stop = ("", end) if attached else unit_near(found, at, end, language)
+    counted = "" if attached else thing_near(found, at, end, language)
+    return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
+
+
+def thing_near(found: Sequence[Token], at: int, end: int, language: Language) -> str:
+    """What a number that ends before `end` counts: what stands up to three words after it, or right before it where the
+    language writes so; "" where the tables know nothing of it."""
+    for step in range(end, min(end + 3, len(found))):
+        here = found[step]
+        if here.kind == "number" or (here.kind != "word" and here.text not in HYPHENS):
+            break
+        if step > end and (here.text in APART or (here.senses and here.sense("number"))):
+            break
+        if here.slots and (said := here.slot("thing")):
+            return said
+    return found[at - 1].slot("thing") if language.unit_first and at else ""
 
 
 def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:
@@ -421,7 +443,9 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if step > place and found[place].text in APART:
             break
         if here.senses and (said := here.sense("unit")):
-            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS):
+            if len(here.text) == 1 and initialled(found, step):
+                break
+            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS or found[place].slot("thing")):
                 break
             return per(found, said[0], step + said[1], end, far=step > place)
         if here.kind != "word":
@@ -440,8 +464,24 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
     return "", end
 
 
+def initialled(found: Sequence[Token], at: int) -> bool:
+    """Whether a letter is one of several with points between: the U of `U.S.` is no unit."""
+    return (
+        at + 2 < len(found)
+        and found[at + 1].text == "."
+        and touches(found, at + 1)
+        and touches(found, at + 2)
+        and found[at + 2].kind == "word"
+    )
+
+
 HYPHENS = frozenset("-‑‐–")
-JOINTS = frozenset(["and", "or", "to"])
+JOINTS = frozenset(
+    "- ‐ ‑ – — ~ / , ، 、 and or to through o a y e u ou à et bis oder und или до и либо 或 至 到 和 أو إلى الي الى و او và đến hoặc hay oswa "  # noqa: SIM905
+    "rive ak से या और तक sampai hingga atau dan au hadi mpaka na تا یا يا سے تک ê em of tot en till eller och til og lub i do až nebo 또는 내지 から "
+    "または ឬ ដល់ និង থেকে বা ve veya ila".split()
+)
+"""What stands between the numbers of a range or a choice."""
 
 
 def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) -> tuple[str, int]:

@@ -21,7 +21,7 @@ def run(pair: Pair) -> Iterator[str]:
 
 CHECK = Check(
     "number-order",
-    Level.WARNING,
+    Level.ERROR,
     run,
     needs=needs.numbers,
     good=(("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),),

@@ -15,6 +15,7 @@ def run(pair: Pair) -> Iterator[str]:
         if (
             unit
             and found.english.digits
+            and unit != "dollar"
             and not found.translation.unit
             and unit not in pair.theirs.units
             and pair.language.knows("unit", unit)

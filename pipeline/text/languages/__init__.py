@@ -68,6 +68,7 @@ class Language:
     cuts: Mapping[str, tuple[int, ...]]
     has: frozenset[str]
     function: frozenset[str]
+    slots: frozenset[Sense]
 
     @property
     def rough(self) -> bool:
@@ -139,11 +140,11 @@ UNADDRESSED = re.compile(rf"(?P<word>{WORD})|(?P<number>{NUMBER})|(?P<sign>\S)")
 """The same of a text without placeholders and addresses, four times as fast."""
 
 HYPHENS = frozenset("-‐‑")
-HYPHENATED = re.compile(r"[^\W\d_][-‐‑](?=[^\W\d_])")
+HYPHENATED = re.compile(rf"{LETTER}[-‐‑](?={LETTER})")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 ELISION = r"(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'"
 ELIDED = re.compile(rf"^{ELISION}(?=.)")
-SIGN = r"(?!(?<=[^\W\d_])[-‐‑][^\W\d_])\S"
+SIGN = rf"(?!(?<={LETTER})[-‐‑]{LETTER})\S"
 """A sign; a hyphen between letters is none."""
 ONE_WORD = re.compile(rf"{LETTER}+\*?")
 
@@ -216,6 +217,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         {first: lengths[::-1] for first, lengths in lengths_of(exact, 1).items()},
         frozenset(has),
         frozenset(forms_of(words_said)),
+        frozenset([sense for meant in gathered.values() for sense in meant if sense.kind in SLOTS]),
     )
 
 
@@ -248,13 +250,17 @@ PLAIN = {
 }
 
 
-SLOTS = (
-    "act", "basis", "body", "bound", "colour", "condition", "contact", "day", "finding", "frequency", "join", "modal",
-    "route", "thing", "urgency", "who",
-)  # fmt: skip
+SLOTS = frozenset(
+    "act basis body bound colour condition contact day finding frequency join modal route thing urgency who".split()  # noqa: SIM905
+)
 """What a statement may say, by the names of the tables under `slots` (told in `README.md`)."""
+SAID = SLOTS | {f"{slot}?" for slot in SLOTS}
+"""The kinds of the senses that say something of a slot, or excuse that it is not said."""
 
 
+SHORT = 3
+"""A stem of at most so many letters (`un*`) is followed by as many, or most short words would have it; it excuses only what is
+wanted where it stands."""
 MANY = "…"
 """Among the excuses of a slot's value: so much may stand for it that its absence tells nothing."""
 
@@ -266,7 +272,9 @@ def senses(table: Mapping[str, object]) -> Iterator[tuple[Sense, str]]:
             if name == "concepts":
                 says, _, excuses = str(said).partition("|")
                 yield Sense("says", key), says
-                yield Sense("excuses", key), excuses
+                short = [form for form in excuses.split(",") if len(form.strip(" *")) <= SHORT and "*" in form]
+                yield Sense("excuses", key), ",".join(form for form in excuses.split(",") if form not in short)
+                yield Sense("hints", key), ",".join(short)
             elif name == "slots":
                 slot, _, value = key.partition(".")
                 says, _, excuses = str(said).partition("|")
@@ -348,10 +356,6 @@ def parted(text: str, elides: bool = False) -> tuple[list[str], list[int]]:
         return [said for said, _, _ in dated], [start for _, _, start in dated]
     found = parts(linked, elides).split(text)
     return found[1::2], list(accumulate(map(len, found)))[:-1:2]
-
-
-SHORT = 3
-"""A stem of at most so many letters (`un*`) is followed by as many, or most short words would have it."""
 
 
 def forms_at(language: Language, word: str) -> Sequence[Form]:
