@@ -20,7 +20,7 @@ SUBORDINATE = frozenset(
     "or and especially however".split()
 )
 """What a comma may stand before or not, as the editor likes."""
-HARD = frozenset(".;:?")
+HARD = frozenset(".?")
 PRONOUNS = frozenset("it us am or in who he as at so if me we".split())  # noqa: SIM905
 """Words that are abbreviations of something else in capitals: IT, US, AM, WHO."""
 
@@ -146,6 +146,8 @@ def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: s
         return True
     if hard[0]:
         return False
+    if {was, now} & {";", ":"} and finite(new, then):
+        return True
     word = new[then]
     following = new[then + 1].same if then + 1 < len(new) else ""
     if word.same in {"and", "or"} and following in lexicon.IMPERATIVES:
@@ -153,15 +155,71 @@ def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: s
     return (word.same in lexicon.IMPERATIVES and word.same not in SUBORDINATE) or word.same in NOT
 
 
+FINITE = frozenset("is are was were can may will must should has have does do".split())  # noqa: SIM905
+
+
+def finite(found: Sequence[Word], at: int) -> bool:
+    """Whether a clause of its own begins at a place: "do not take ibuprofen; paracetamol is fine"."""
+    return any(word.same in FINITE for word in found[at : at + 5])
+
+
 OPENINGS = frozenset(
-    "if when after before while once until in at on for please with during because as however unless otherwise".split()
-)  # noqa: SIM905
+    [
+        "if",
+        "when",
+        "after",
+        "before",
+        "while",
+        "once",
+        "until",
+        "in",
+        "at",
+        "on",
+        "for",
+        "please",
+        "with",
+        "during",
+        "because",
+        "as",
+        "however",
+        "unless",
+        "otherwise",
+    ]
+)
 
 
 def opened(found: Sequence[Word], at: int) -> bool:
     """Whether what stands before a place in its sentence is a clause or phrase that opens it."""
     start = next((s.start for s in sentences(found) if s.start <= at < s.end), 0)
     return found[start].same in OPENINGS
+
+
+ENDING = frozenset(
+    "but if when unless because so while until till before after however although though since except".split()
+)  # noqa: SIM905
+"""Words behind which a negation of the same sentence does not reach."""
+
+
+def denied(found: Sequence[Word]) -> Counter[str]:
+    """The content words that negations reach, in their stems, each as often as they do."""
+    reached: Counter[str] = Counter()
+    for sentence in sentences(found):
+        inside = False
+        for at in range(sentence.start, sentence.end):
+            word = found[at]
+            comma = "," in word.before and (word.same in lexicon.IMPERATIVES or word.same in PERSONS)
+            at_once = at > sentence.start and found[at - 1].same in NOT and "," in word.before  # No, stop
+            if ";" in word.before or comma or at_once or word.same in ENDING:
+                inside = False
+            if word.same in NOT:
+                inside = True
+            elif inside:
+                reached.update(content([word]))
+    return reached
+
+
+PERSONS = frozenset("you we they it he she i your our their this that the".split())  # noqa: SIM905
+"""What a new clause begins with, behind a comma."""
 
 
 def serial(found: Sequence[Word], at: int) -> bool:

@@ -9,6 +9,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.text import lexicon
 from pipeline.text.english import Word
 from pipeline.text.features import Feature, features
 from pipeline.text.sentences import sentences
@@ -24,8 +25,29 @@ JOINING = frozenset("and or but nor then".split())  # noqa: SIM905
 FOCUS = frozenset("only just even not no never".split())  # noqa: SIM905
 """Words that say what they stand before; they do not move."""
 ADVERBS = frozenset(
-    "often usually sometimes always also too now then please today generally normally still already again off on up down out".split()
-)  # noqa: SIM905
+    [
+        "often",
+        "usually",
+        "sometimes",
+        "always",
+        "also",
+        "too",
+        "now",
+        "then",
+        "please",
+        "today",
+        "generally",
+        "normally",
+        "still",
+        "already",
+        "again",
+        "off",
+        "on",
+        "up",
+        "down",
+        "out",
+    ]
+)
 
 
 def harmless(old: Sequence[Word], new: Sequence[Word]) -> bool:
@@ -68,8 +90,32 @@ def stands_alone(adjunct: Sequence[Word], main: Sequence[Word]) -> bool:
         return False
     if said & {"not", "no", "never"} and adjunct[0].same in REASONS:
         return False
-    joined = said & JOINING or any({",", ";", ":"} & set(word.before) for word in main[1:])
-    return not (joined and any(True for _ in weighty(main)))
+    return not (clauses(main) > 1 and weighty(main))
+
+
+def clauses(found: Sequence[Word]) -> int:
+    """How many things are told: a conjunction or mark before a verb of instruction, a number, a negation or a modal parts two."""
+    more = 0
+    for at in range(1, len(found)):
+        word = found[at]
+        marked = {",", ";", ":"} & set(word.before) or found[at - 1].same in JOINING
+        if (
+            marked
+            and word.same not in JOINING
+            and (word.same in lexicon.IMPERATIVES or {";", ":"} & set(word.before) or weighs(found, at))
+        ):
+            more += 1
+    return more + 1
+
+
+def weighs(found: Sequence[Word], at: int) -> bool:
+    """Whether the word at a place is a number, a negation, a modal or the like: not a thing of which lists are made."""
+    return any(feature.kind not in THINGS for feature in weighty(found[at : at + 1])) or found[at].same in {
+        "you",
+        "we",
+        "they",
+        "it",
+    }
 
 
 THINGS = frozenset("finding food device place body who medicine".split())  # noqa: SIM905

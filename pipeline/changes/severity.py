@@ -158,12 +158,18 @@ def reached(
     one, other = ([f for f in found if f.kind == "negation" and not f.weak] for found in (before, after))
     if len(one) != len(other):
         return
-    was, now = (Counter(stemmed(word.same) for word in found) for found in (old, new))
     for here, there in zip(one, other, strict=True):
-        left = any(now[word] >= was[word] for word in here.reach - there.reach)
-        came = any(was[word] >= now[word] for word in there.reach - here.reach)
-        if left or came or replaced_within(here, there, old, new):
+        if replaced_within(here, there, old, new):
             yield f"negation: {here.text} → {there.text}"
+    was, now = instructions.denied(old), instructions.denied(new)
+    for word in was.keys() | now.keys():
+        if was[word] != now[word] and all_of(old, word) == all_of(new, word):
+            yield f"a negation: “{word}” is denied in one text only"
+
+
+def all_of(found: Sequence[Word], root: str) -> int:
+    """How often a word stands in a text, in any inflection."""
+    return sum(stemmed(word.same) == root for word in found)
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -396,4 +402,4 @@ def together(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[Word, W
 
 def strength(word: Word) -> str:
     """The strongest mark before a word: `?`, `.`, `,` or nothing; a dash is as weak as a comma."""
-    return next((mark for mark in "?.," if mark in word.before.replace("-", ",")), "")
+    return next((mark for mark in "?.," if mark in re.sub("[-;:]", ",", word.before)), "")

@@ -35,7 +35,7 @@ TOKEN = re.compile(
     r"|(?P<sign>[^\s\w]|_)",
     re.I,
 )
-GAPS = {"?": "?", ".": ".", "!": ".", "…": ".", ",": ",", ";": ",", ":": ","} | dict.fromkeys("-‐‑‒–—―−", "-")
+GAPS = {"?": "?", ".": ".", "!": ".", "…": ".", ",": ",", ";": ";", ":": ":"} | dict.fromkeys("-‐‑‒–—―−", "-")
 QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 CONTRACTED = re.compile(r"(\w+)n['’]?t")

@@ -51,8 +51,23 @@ SLOTS = {
 }
 """The slots of `languages/en.toml` that count here, and whether weakly."""
 FRAIL = frozenset(
-    "child baby adult elderly pregnant breastfeeding vein muscle spine rectum vagina under-tongue inhale by-mouth".split()
-)  # noqa: SIM905
+    [
+        "child",
+        "baby",
+        "adult",
+        "elderly",
+        "pregnant",
+        "breastfeeding",
+        "vein",
+        "muscle",
+        "spine",
+        "rectum",
+        "vagina",
+        "under-tongue",
+        "inhale",
+        "by-mouth",
+    ]
+)
 """For whom an instruction is, and by which route: what comes or goes there is critical anywhere."""
 OTHERWISE = frozenset(["every", "as-needed", "emergency"])
 """Values of these slots that are read otherwise here."""
@@ -258,7 +273,8 @@ def joined(found: Sequence[Word], at: int) -> tuple[str, str, int] | None:
     word = found[at]
     if word.before and value_of(word) is not None:
         dashed = "-" in word.before
-        return ("to", "–", 0) if dashed else (word.before[-1], f"{word.before[-1]} ", 0)
+        mark = re.sub("[;:]", ",", word.before[-1])
+        return ("to", "–", 0) if dashed else (mark, f"{mark} ", 0)
     if word.same in lexicon.CONNECTORS and at + 1 < len(found) and value_of(found[at + 1]) is not None:
         return lexicon.CONNECTORS[word.same], f" {word.text} ", 1
     return None
@@ -310,7 +326,9 @@ SUFFIX = re.compile(r"(?:ies|ied|ying|(?<=[sxz])es|ing|ed|(?<!s)s)$")
 
 @lru_cache(1 << 14)
 def stemmed(word: str) -> str:
-    """A word without the ending of its inflection, the same for stop, stops, stopped and stopping."""
+    """A word without the ending of its inflection, the same for stop, stops, stopped and stopping; one word for synonyms."""
+    if word in lexicon.SYNONYMS:
+        word = lexicon.SYNONYMS[word]
     if len(word) < 4:
         return word
     found = SUFFIX.search(word)
@@ -328,7 +346,7 @@ def scope(found: Sequence[Word], at: int) -> list[str]:
     """The two words with content that a negation stands before, in its sentence; none where a comma follows it at once."""
     said: list[str] = []
     for place, word in enumerate(found[at + 1 : at + 6]):
-        if set(word.before) & set(".?" if place else ".,?") or word.kind == "end" or len(said) == 2:
+        if set(word.before) & set(".?" if place else ".,?;:") or word.kind == "end" or len(said) == 2:
             break
         meaning = lone_words().get(word.same)
         if meaning and meaning.kind == "negation" and not meaning.weak:

@@ -70,38 +70,126 @@ zonisamide zopiclone
 """
 SYNONYMS = {
     name: inn
-    for pair in (
-        "paracetamol/acetaminophen kvetiapine/quetiapine ossicodone/oxycodone adrenaline/epinephrine noradrenaline/norepinephrine pethidine/meperidine "
-        "rifampin/rifampicin albuterol/salbutamol frusemide/furosemide acyclovir/aciclovir cyclosporine/ciclosporin "
-        "glyburide/glibenclamide valacyclovir/valaciclovir torasemide/torsemide valproic/valproate "
-        "nitroglycerine/nitroglycerin glyceryl/nitroglycerin colecalciferol/cholecalciferol trinitrin/nitroglycerin "
-        "trinitrate/nitroglycerin thiamazole/methimazole "
-    ).split()
+    for pair in [
+        "paracetamol/acetaminophen",
+        "kvetiapine/quetiapine",
+        "ossicodone/oxycodone",
+        "adrenaline/epinephrine",
+        "noradrenaline/norepinephrine",
+        "pethidine/meperidine",
+        "rifampin/rifampicin",
+        "albuterol/salbutamol",
+        "frusemide/furosemide",
+        "acyclovir/aciclovir",
+        "cyclosporine/ciclosporin",
+        "glyburide/glibenclamide",
+        "valacyclovir/valaciclovir",
+        "torasemide/torsemide",
+        "valproic/valproate",
+        "nitroglycerine/nitroglycerin",
+        "glyceryl/nitroglycerin",
+        "colecalciferol/cholecalciferol",
+        "trinitrin/nitroglycerin",
+        "trinitrate/nitroglycerin",
+        "thiamazole/methimazole",
+    ]
     for name, inn in [pair.split("/")]
 }
 """Other names of a medicine, in any spelling: each with the name that it is compared by."""
 PRODUCTS = {
     name: inn
-    for pair in (
-        "tylenol/acetaminophen panadol/acetaminophen doliprane/acetaminophen advil/ibuprofen motrin/ibuprofen "
-        "nurofen/ibuprofen aleve/naproxen naprosyn/naproxen lioresal/baclofen gablofen/baclofen prialt/ziconotide "
-        "duramorph/morphine infumorph/morphine dilaudid/hydromorphone oxycontin/oxycodone roxicodone/oxycodone "
-        "vicodin/hydrocodone ultram/tramadol narcan/naloxone suboxone/buprenorphine catapres/clonidine "
-        "duragesic/fentanyl coumadin/warfarin lovenox/enoxaparin eliquis/apixaban xarelto/rivaroxaban "
-        "pradaxa/dabigatran plavix/clopidogrel lasix/furosemide lipitor/atorvastatin crestor/rosuvastatin "
-        "zocor/simvastatin zoloft/sertraline prozac/fluoxetine lexapro/escitalopram celexa/citalopram "
-        "cymbalta/duloxetine effexor/venlafaxine xanax/alprazolam ativan/lorazepam valium/diazepam klonopin/clonazepam "
-        "ambien/zolpidem neurontin/gabapentin lyrica/pregabalin zofran/ondansetron reglan/metoclopramide "
-        "benadryl/diphenhydramine zyrtec/cetirizine claritin/loratadine pepcid/famotidine zantac/ranitidine "
-        "prilosec/omeprazole nexium/esomeprazole glucophage/metformin januvia/sitagliptin jardiance/empagliflozin "
-        "farxiga/dapagliflozin ozempic/semaglutide trulicity/dulaglutide victoza/liraglutide synthroid/levothyroxine "
-        "ventolin/salbutamol lantus/glargine levemir/detemir tresiba/degludec humalog/lispro celebrex/celecoxib "
-        "voltaren/diclofenac mobic/meloxicam toradol/ketorolac imodium/loperamide dulcolax/bisacodyl "
-        "zanaflex/tizanidine flexeril/cyclobenzaprine keppra/levetiracetam tegretol/carbamazepine dilantin/phenytoin "
-        "lamictal/lamotrigine topamax/topiramate depakote/valproate seroquel/quetiapine zyprexa/olanzapine "
-        "risperdal/risperidone abilify/aripiprazole haldol/haloperidol ritalin/methylphenidate zithromax/azithromycin "
-        "keflex/cephalexin bactrim/sulfamethoxazole "
-    ).split()
+    for pair in [
+        "tylenol/acetaminophen",
+        "panadol/acetaminophen",
+        "doliprane/acetaminophen",
+        "advil/ibuprofen",
+        "motrin/ibuprofen",
+        "nurofen/ibuprofen",
+        "aleve/naproxen",
+        "naprosyn/naproxen",
+        "lioresal/baclofen",
+        "gablofen/baclofen",
+        "prialt/ziconotide",
+        "duramorph/morphine",
+        "infumorph/morphine",
+        "dilaudid/hydromorphone",
+        "oxycontin/oxycodone",
+        "roxicodone/oxycodone",
+        "vicodin/hydrocodone",
+        "ultram/tramadol",
+        "narcan/naloxone",
+        "suboxone/buprenorphine",
+        "catapres/clonidine",
+        "duragesic/fentanyl",
+        "coumadin/warfarin",
+        "lovenox/enoxaparin",
+        "eliquis/apixaban",
+        "xarelto/rivaroxaban",
+        "pradaxa/dabigatran",
+        "plavix/clopidogrel",
+        "lasix/furosemide",
+        "lipitor/atorvastatin",
+        "crestor/rosuvastatin",
+        "zocor/simvastatin",
+        "zoloft/sertraline",
+        "prozac/fluoxetine",
+        "lexapro/escitalopram",
+        "celexa/citalopram",
+        "cymbalta/duloxetine",
+        "effexor/venlafaxine",
+        "xanax/alprazolam",
+        "ativan/lorazepam",
+        "valium/diazepam",
+        "klonopin/clonazepam",
+        "ambien/zolpidem",
+        "neurontin/gabapentin",
+        "lyrica/pregabalin",
+        "zofran/ondansetron",
+        "reglan/metoclopramide",
+        "benadryl/diphenhydramine",
+        "zyrtec/cetirizine",
+        "claritin/loratadine",
+        "pepcid/famotidine",
+        "zantac/ranitidine",
+        "prilosec/omeprazole",
+        "nexium/esomeprazole",
+        "glucophage/metformin",
+        "januvia/sitagliptin",
+        "jardiance/empagliflozin",
+        "farxiga/dapagliflozin",
+        "ozempic/semaglutide",
+        "trulicity/dulaglutide",
+        "victoza/liraglutide",
+        "synthroid/levothyroxine",
+        "ventolin/salbutamol",
+        "lantus/glargine",
+        "levemir/detemir",
+        "tresiba/degludec",
+        "humalog/lispro",
+        "celebrex/celecoxib",
+        "voltaren/diclofenac",
+        "mobic/meloxicam",
+        "toradol/ketorolac",
+        "imodium/loperamide",
+        "dulcolax/bisacodyl",
+        "zanaflex/tizanidine",
+        "flexeril/cyclobenzaprine",
+        "keppra/levetiracetam",
+        "tegretol/carbamazepine",
+        "dilantin/phenytoin",
+        "lamictal/lamotrigine",
+        "topamax/topiramate",
+        "depakote/valproate",
+        "seroquel/quetiapine",
+        "zyprexa/olanzapine",
+        "risperdal/risperidone",
+        "abilify/aripiprazole",
+        "haldol/haloperidol",
+        "ritalin/methylphenidate",
+        "zithromax/azithromycin",
+        "keflex/cephalexin",
+        "bactrim/sulfamethoxazole",
+    ]
     for name, inn in [pair.split("/")]
 }
 """Brands, as their makers spell them: each with the medicine in it."""

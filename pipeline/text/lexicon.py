@@ -131,7 +131,7 @@ CRITICAL = {
 """Words whose change is critical, kind by kind: a comma stands between values, a space between the words of one. Those behind
 `~` are so only in an instruction, or where another value of their kind takes their place: "the surgery often takes 2 hours" may
 lose its *often*, "take it often" may not."""
-LOOSE = frozenset(["will", "device", "place", "food"])
+LOOSE = frozenset(["will", "device", "place", "food", "equal", "different", "than", "unlike"])
 """Values, and kinds, whose coming or going alone is nothing, only their taking another's place: "the nurse will show you"."""
 
 CAPITALISED_TIMES = frozenset(["Sat", "Sun"])
@@ -465,6 +465,8 @@ OPPOSITES = frozenset(
         "increase/decrease",
         "above/decrease",
         "higher/below",
+        "same/different",
+        "equal/different",
         "relieve/cause",
         "relieves/causes",
         "treat/cause",
@@ -472,6 +474,50 @@ OPPOSITES = frozenset(
     ]
 )
 """Pairs that turn a sentence round when one takes the place of the other."""
+
+SYNONYMS = {
+    word: group.split()[0]
+    for group in (
+        "call phone ring telephone contact",
+        "tell inform notify",
+        "use operate run",
+        "afraid scared frightened",
+        "put place lay",
+        "get receive obtain",
+        "help assist aid",
+        "see notice spot",
+        "change alter adjust modify",
+        "choose pick select",
+        "push press",
+        "pull tug",
+        "throw toss discard",
+        "sign approve",
+        "finish complete",
+        "try attempt",
+        "sick ill unwell",
+        "hard difficult",
+        "worry fret",
+        "wait delay",
+        "eat consume",
+        "buy purchase",
+        "show reveal",
+        "mend fix repair",
+        "speak talk",
+        "match fit",
+        "hurt ache",
+        "work function help",
+        "move shift",
+        "make create",
+        "drug medicine medication",
+        "physician doctor",
+        "abdomen belly tummy",
+        "scratch pick",
+        "turn twist rotate",
+        "person someone somebody anyone anybody",
+    )
+    for word in group.split()
+}
+"""Words that one may stand for another where nothing else tells them apart, each by the first of its group."""
 
 OPPOSITE_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "anti", "contra", "counter", "mal", "de", "re")
 OTHER_PREFIXES = (

@@ -98,7 +98,12 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             alike = [other for other in right if same(item, other)]
             if alike:
                 best = min(
-                    alike, key=lambda other: (measure(other) != measure(item), other.thing != item.thing, other.kind != item.kind)
+                    alike,
+                    key=lambda other: (
+                        measure(other) != measure(item),
+                        other.thing != item.thing,
+                        other.kind != item.kind,
+                    ),
                 )
                 found.append(Matched(item, best, how))
                 left.remove(item)
@@ -253,7 +258,7 @@ def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> It
     for first, second in pairs:
         if first.english.value == second.english.value or first.translation.at < second.translation.at:
             continue
-        if not all(found.english.digits and found.translation.digits or measured(found) for found in (first, second)):
+        if not all((found.english.digits and found.translation.digits) or measured(found) for found in (first, second)):
             continue
         if primary(first.english) != primary(second.english) and (free or along(first) or along(second)):
             continue

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from pipeline.core.inline import Inline
 from pipeline.text.english import texts
+from pipeline.text.formulary import SYNONYMS
 from pipeline.text.languages import SLOTS, Language, Marks, Sense, addressed, normal
 from pipeline.text.length import weight
-from pipeline.text.formulary import SYNONYMS
 from pipeline.text.medicines import medicine
 from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, tokenize
 
@@ -445,7 +445,12 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if here.senses and (said := here.sense("unit")):
             if len(here.text) == 1 and initialled(found, step):
                 break
-            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS or found[place].slot("thing")):
+            if step > place and (
+                len(here.text) == 1
+                or found[place].kind != "word"
+                or found[place].text in JOINTS
+                or found[place].slot("thing")
+            ):
                 break
             return per(found, said[0], step + said[1], end, far=step > place)
         if here.kind != "word":

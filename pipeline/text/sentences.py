@@ -26,8 +26,26 @@ def sentences(found: Sequence[Word]) -> Iterator[Sentence]:
 
 
 LEADS = frozenset(
-    "please also then always never only just now first next carefully gently slowly if and or but".split()
-)  # noqa: SIM905
+    [
+        "please",
+        "also",
+        "then",
+        "always",
+        "never",
+        "only",
+        "just",
+        "now",
+        "first",
+        "next",
+        "carefully",
+        "gently",
+        "slowly",
+        "if",
+        "and",
+        "or",
+        "but",
+    ]
+)
 """What may stand before the verb of an instruction."""
 OBLIGED = frozenset("must should shall mustn shouldn".split())  # noqa: SIM905
 
@@ -45,9 +63,9 @@ def instructs(sentence: Sequence[Word]) -> bool:
         ):
             return True
         following = sentence[at + 1].same if at + 1 < len(sentence) and not sentence[at + 1].before else ""
-        if word.same in OBLIGED and at and following:
+        if word.same in OBLIGED and at and following and not others(sentence, at):
             return True
-        if word.same in {"need", "needs", "have", "has", "allowed"} and following == "to":
+        if word.same in {"need", "needs", "have", "has", "allowed"} and following == "to" and not others(sentence, at):
             return True
         if word.same in {"may", "can", "could", "might", "cannot"} and at and sentence[at - 1].same in lexicon.PATIENTS:
             verbs = [
@@ -80,6 +98,11 @@ def led(sentence: Sequence[Word], at: int) -> bool:
     return (
         at + 1 < len(sentence) and not sentence[at + 1].before.strip("-") and sentence[at + 1].same not in {"and", "or"}
     )
+
+
+def others(sentence: Sequence[Word], at: int) -> bool:
+    """Whether what must be done at a place is done by the clinic: "we must fill it"."""
+    return any(word.same in {"we", "i", "they"} for word in sentence[max(at - 2, 0) : at])
 
 
 NOUNED = frozenset("is are was were means can may will has of".split())  # noqa: SIM905
