@@ -195,8 +195,25 @@ def opened(found: Sequence[Word], at: int) -> bool:
 
 
 ENDING = frozenset(
-    "but if when unless because so while until till before after however although though since except".split()
-)  # noqa: SIM905
+    [
+        "but",
+        "if",
+        "when",
+        "unless",
+        "because",
+        "so",
+        "while",
+        "until",
+        "till",
+        "before",
+        "after",
+        "however",
+        "although",
+        "though",
+        "since",
+        "except",
+    ]
+)
 """Words behind which a negation of the same sentence does not reach."""
 
 

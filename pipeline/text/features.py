@@ -82,8 +82,6 @@ def lone_words() -> Mapping[str, Meaning]:
             forms = row.strip().lstrip("~").split()
             for form in forms:
                 found.setdefault(form, Meaning(kind, forms[0], row.strip().startswith("~")))
-    found |= {name: Meaning("medicine", medicines.SYNONYMS.get(name, name), False) for name in lexicon.DRUGS}
-    found |= {brand: Meaning("medicine", name, False) for brand, name in lexicon.BRANDS.items()}
     return found
 
 
@@ -166,7 +164,7 @@ def pronoun(found: Sequence[Word], at: int, sentence: Sentence) -> bool:
             "half",
             *things(),
             *lone_words(),
-            *lexicon.UNITS,
+            *lexicon.units(),
         }
     ):
         return True
@@ -196,7 +194,9 @@ def quantities(found: Sequence[Word], at: int, sentence: Sentence) -> tuple[Feat
 
 def value_of(word: Word) -> str | None:
     """The number a word stands for, None for any other word."""
-    return word.same if word.kind == "number" else lexicon.NUMBER_WORDS.get(word.same) if word.kind != "sign" else None
+    return (
+        word.same if word.kind == "number" else lexicon.number_words().get(word.same) if word.kind != "sign" else None
+    )
 
 
 def quantity(found: Sequence[Word], at: int, linked: bool, sentence: Sentence) -> tuple[Feature, int]:
@@ -228,27 +228,27 @@ def unit_at(found: Sequence[Word], at: int, sentence: Sentence) -> tuple[str, in
     if word.same in {"°", "%", "$", "€", "£"} and not word.before:
         following = found[at + 1] if at + 2 < len(found) else word
         if word.same == "°" and following.same in {"c", "f"}:
-            return following.same, at + 2
-        return {"%": "%", "°": "degree"}.get(word.same, word.same), at + 1
+            return lexicon.units()[following.same], at + 2
+        return lexicon.units().get(word.same, word.same), at + 1
     if word.kind not in {"word", "code"} or word.before.strip("-") or word.same in lexicon.FUNCTION_WORDS:
         return "", at
     if re.fullmatch(r"st|nd|rd|th", word.same):
         return "th", at + 1
-    unit = lexicon.UNITS.get(word.same) or stem(word.same)
+    unit = lexicon.units().get(word.same) or stem(word.same)
     if (
-        word.same not in lexicon.UNITS
+        word.same not in lexicon.units()
         and not sentence.instructs
         and word.same not in things()
         and word.same not in lone_words()
     ):
         return "", at
-    if unit in {"degree"} and found[at + 1].same in lexicon.UNITS:
-        return lexicon.UNITS[found[at + 1].same], at + 2
-    if word.same in lexicon.UNITS and re.fullmatch(r"M[a-z]?", word.text):
+    if unit in {"degree"} and found[at + 1].same in lexicon.units():
+        return lexicon.units()[found[at + 1].same], at + 2
+    if word.same in lexicon.units() and re.fullmatch(r"M[a-z]?", word.text):
         unit = word.text  # 5 Mg is not 5 mg, 5 M is not 5 m
     end = at + 1
     if found[end].same in {"/", "per"} and end + 1 < len(found) - 1:
-        return f"{unit}/{lexicon.UNITS.get(found[end + 1].same) or stem(found[end + 1].same)}", end + 2
+        return f"{unit}/{lexicon.units().get(found[end + 1].same) or stem(found[end + 1].same)}", end + 2
     return unit, end
 
 
@@ -384,12 +384,10 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
     meaning = lone_words().get(word.same)
     if meaning:
         return meaning
-    if len(word.same) > 1 and word.same in lexicon.UNITS and word.same not in {"in", "am", "min"}:
-        return Meaning("unit", lexicon.UNITS[word.same], True)
-    if medicine := medicines.medicine(word.same):
+    if len(word.same) > 1 and word.same in lexicon.units() and word.same not in {"in", "am", "min"}:
+        return Meaning("unit", lexicon.units()[word.same], True)
+    if medicine := medicines.medicine(word.same, "en"):
         return Meaning("medicine", medicine, False)
-    if len(word.same) >= 7 and word.same.endswith(tuple(lexicon.DRUG_STEMS)):
-        return Meaning("medicine", word.same, False)
     after_stop = not at or "." in word.before or "?" in word.before
     if re.search(r"\d", word.text) or ROMAN.fullmatch(word.text):
         return Meaning("designation", word.same, False)

@@ -8,41 +8,40 @@ speculation cues); Quirk et al. 1985, §3.39 ff. (modals) and §5.45 (prepositio
 
 from __future__ import annotations
 
-NUMBER_WORDS = {
-    word: str(value)
-    for value, words in {
-        0: "zero nil",
-        1: "one",
-        2: "two",
-        3: "three",
-        4: "four",
-        5: "five",
-        6: "six",
-        7: "seven",
-        8: "eight",
-        9: "nine",
-        10: "ten",
-        11: "eleven",
-        12: "twelve",
-        13: "thirteen",
-        14: "fourteen",
-        15: "fifteen",
-        16: "sixteen",
-        17: "seventeen",
-        18: "eighteen",
-        19: "nineteen",
-        20: "twenty",
-        30: "thirty",
-        40: "forty",
-        50: "fifty",
-        60: "sixty",
-        70: "seventy",
-        80: "eighty",
-        90: "ninety",
-    }.items()
-    for word in words.split()
-}
-"""Number words that count like digits: "two tablets" is "2 tablets"."""
+from collections.abc import Mapping
+from functools import lru_cache
+
+from pipeline.text.languages import language
+
+
+@lru_cache(1)
+def number_words() -> Mapping[str, str]:
+    """Number words that count like digits: "two tablets" is "2 tablets"."""
+    return {**of_kind("number"), "nil": "0"}
+
+
+@lru_cache(1)
+def units() -> Mapping[str, str]:
+    """Units by every spelling: "5 mcg" is "5 µg". Those of one letter count only beside a number."""
+    return {**of_kind("unit"), **SHORT_UNITS}
+
+
+def of_kind(kind: str) -> dict[str, str]:
+    """The words of one kind in the table of English (`languages/en.toml`), each with what it stands for."""
+    return {
+        first: sense.value
+        for first, forms in language("en").exact.items()
+        for form in forms
+        for sense in form.senses
+        if sense.kind == kind and len(form.words) == 1
+    }
+
+
+SHORT_UNITS = {
+    "µg": "mcg", "gms": "g", "c": "celsius", "f": "fahrenheit", "volt": "volt", "volts": "volt", "s": "second", "h": "hour",
+    "tab": "tablet", "tabs": "tablet", "cap": "capsule", "caps": "capsule", "d": "day", "am": "am", "pm": "pm",
+}  # fmt: skip
+"""Units that only English text before an edit and after it is asked for: in other languages such letters mean much else."""
 
 CRITICAL = {
     "negation": (
@@ -162,55 +161,6 @@ CONTRACTIONS = {
     },
 }
 """What stands before -n't, and the verb it stands for."""
-
-UNITS = {
-    word: name
-    for name, words in {
-        "mg": "mg milligram milligrams mgs",
-        "mcg": "mcg µg μg ug microgram micrograms",
-        "ng": "ng nanogram nanograms",
-        "g": "g gram grams gm gms",
-        "kg": "kg kilogram kilograms kilo kilos kgs",
-        "ml": "ml milliliter milliliters millilitre millilitres cc mls",
-        "l": "l liter liters litre litres",
-        "dl": "dl",
-        "unit": "unit units u",
-        "iu": "iu",
-        "mmol": "mmol millimole millimoles",
-        "meq": "meq",
-        "%": "% percent pct",
-        "cm": "cm centimeter centimeters centimetre centimetres",
-        "mm": "mm millimeter millimeters millimetre millimetres",
-        "m": "m meter meters metre metres",
-        "km": "km kilometer kilometers kilometre kilometres",
-        "in": "inch inches",
-        "ft": "foot feet ft",
-        "lb": "lb lbs pound pounds",
-        "oz": "oz ounce ounces",
-        "tsp": "tsp teaspoon teaspoons",
-        "tbsp": "tbsp tablespoon tablespoons",
-        "cup": "cup cups",
-        "c": "c celsius",
-        "f": "f fahrenheit",
-        "degree": "degree degrees °",
-        "mmhg": "mmhg",
-        "bpm": "bpm",
-        "v": "volt volts",
-        "second": "second seconds sec secs s",
-        "minute": "minute minutes min mins",
-        "hour": "hour hours hr hrs h",
-        "tablet": "tab tabs tablet tablets",
-        "capsule": "cap caps capsule capsules",
-        "day": "day days d",
-        "week": "week weeks wk wks",
-        "month": "month months",
-        "year": "year years yr yrs",
-        "am": "am",
-        "pm": "pm",
-    }.items()
-    for word in words.split()
-}
-"""Units by every spelling: "5 mcg" is "5 µg". A unit of one letter counts only beside a number."""
 
 FUNCTION_WORDS = frozenset(
     "a an the of and or to in on at by for from with as is are was were be been being it its this that these those you your "  # noqa: SIM905
@@ -544,155 +494,6 @@ OTHER_PREFIXES = (
     ("micro", "nano"),
 )
 OPPOSITE_ENDINGS = (("less", "ful"), ("less", ""), ("proof", ""), ("free", ""))
-
-DRUGS = frozenset(
-    "morphine hydromorphone fentanyl sufentanil remifentanil oxycodone hydrocodone codeine methadone tramadol tapentadol "  # noqa: SIM905
-    "buprenorphine meperidine naloxone naltrexone baclofen tizanidine dantrolene ziconotide clonidine dexmedetomidine "
-    "bupivacaine ropivacaine lidocaine ketamine gabapentin pregabalin amitriptyline duloxetine aspirin ibuprofen naproxen "
-    "diclofenac celecoxib acetaminophen paracetamol warfarin heparin enoxaparin apixaban rivaroxaban dabigatran clopidogrel "
-    "insulin metformin prednisone prednisolone dexamethasone diazepam lorazepam midazolam alprazolam clonazepam zolpidem "
-    "ondansetron metoclopramide adrenaline epinephrine atropine digoxin furosemide hydralazine hydroxyzine penicillin "
-    "amoxicillin cephalexin vancomycin gentamicin opioid opioids opiate narcotic benzodiazepine steroid steroids antibiotic "
-    "antibiotics antacid laxative saline alcohol".split()
-)
-"""Common names, so that a site without a glossary is not without any guard."""
-
-BRANDS = {
-    brand: name
-    for name, brands in {
-        "acetaminophen": "tylenol panadol calpol",
-        "ibuprofen": "advil motrin nurofen",
-        "naproxen": "aleve naprosyn",
-        "aspirin": "bayer ecotrin",
-        "warfarin": "coumadin jantoven",
-        "apixaban": "eliquis",
-        "rivaroxaban": "xarelto",
-        "dabigatran": "pradaxa",
-        "clopidogrel": "plavix",
-        "enoxaparin": "lovenox clexane",
-        "insulin glargine": "lantus basaglar toujeo semglee abasaglar",
-        "insulin lispro": "humalog admelog",
-        "insulin aspart": "novolog novorapid fiasp",
-        "insulin human": "humulin novolin",
-        "insulin detemir": "levemir",
-        "insulin degludec": "tresiba",
-        "semaglutide": "ozempic wegovy rybelsus",
-        "liraglutide": "victoza saxenda",
-        "tirzepatide": "mounjaro zepbound",
-        "metformin": "glucophage",
-        "empagliflozin": "jardiance",
-        "dapagliflozin": "farxiga forxiga",
-        "salbutamol": "ventolin proair proventil salamol",
-        "fluticasone": "flovent flixotide flonase",
-        "salmeterol": "serevent",
-        "tiotropium": "spiriva",
-        "montelukast": "singulair",
-        "furosemide": "lasix",
-        "spironolactone": "aldactone",
-        "sacubitril": "entresto",
-        "carvedilol": "coreg",
-        "metoprolol": "lopressor toprol",
-        "amlodipine": "norvasc",
-        "atorvastatin": "lipitor",
-        "rosuvastatin": "crestor",
-        "levothyroxine": "synthroid",
-        "omeprazole": "prilosec",
-        "oxycodone": "oxycontin percocet",
-        "hydrocodone": "vicodin norco",
-        "tramadol": "ultram",
-        "naloxone": "narcan",
-        "diazepam": "valium",
-        "lorazepam": "ativan",
-        "alprazolam": "xanax",
-        "clonazepam": "klonopin",
-        "zolpidem": "ambien",
-        "gabapentin": "neurontin",
-        "pregabalin": "lyrica",
-        "sildenafil": "viagra revatio",
-        "epinephrine": "epipen",
-        "diphenhydramine": "benadryl",
-        "loratadine": "claritin",
-        "cetirizine": "zyrtec",
-        "prednisone": "deltasone",
-        "baclofen": "lioresal gablofen",
-        "ziconotide": "prialt",
-    }.items()
-    for brand in brands.split()
-}
-"""Brands that patients know, each with what is in it (FDA, Orange Book and Purple Book)."""
-
-DRUG_STEMS = [
-    "caine",
-    "cillin",
-    "mycin",
-    "micin",
-    "cycline",
-    "floxacin",
-    "azole",
-    "conazole",
-    "prazole",
-    "tidine",
-    "setron",
-    "olol",
-    "pril",
-    "sartan",
-    "statin",
-    "dipine",
-    "thiazide",
-    "semide",
-    "parin",
-    "xaban",
-    "gatran",
-    "grel",
-    "gliptin",
-    "gliflozin",
-    "glitazone",
-    "glutide",
-    "azepam",
-    "azolam",
-    "barbital",
-    "triptan",
-    "profen",
-    "oxicam",
-    "coxib",
-    "fenac",
-    "morphone",
-    "codone",
-    "orphan",
-    "orphine",
-    "fentanil",
-    "fentanyl",
-    "nidine",
-    "baclofen",
-    "gabalin",
-    "oxetine",
-    "pramine",
-    "triptyline",
-    "azapine",
-    "peridol",
-    "perazine",
-    "idone",
-    "vastatin",
-    "mab",
-    "nib",
-    "vir",
-    "sone",
-    "solone",
-    "onide",
-    "terol",
-    "tropium",
-    "phylline",
-    "curium",
-    "curonium",
-    "flurane",
-    "tocin",
-    "relin",
-    "tide",
-    "bactam",
-    "penem",
-    "oxacin",
-]
-"""INN stems: a word of seven letters or more that ends in one is taken for a medicine."""
 
 SIGNS = frozenset("<>≤≥±+=×÷°%$€£¥~≈−∞µ½¼¾⅓⅔⅛⅜⅝⅞²³¹⁰⁄√∆↑↓→←№")
 """Signs that carry quantity or direction."""

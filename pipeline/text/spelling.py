@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.text import lexicon, similarity
+from pipeline.text.medicines import medicine
 
 RULES = (
     (r"\b(an|leuk|isch|ur|tox|bacter|septic|vir|glyc|hypoglyc|hyperglyc|hyper|hypo)aem", r"\1em"),
@@ -94,7 +95,7 @@ def slip(was: str, now: str) -> bool:
     if not (was.isalpha() and now.isalpha() and was.isascii() and now.isascii()) or len(now) < 3:
         return False
     most = 2 if min(len(was), len(now)) > 8 else 1
-    if was in lexicon.BRANDS or now in lexicon.BRANDS or similarity.letters_apart(was, now) > most:
+    if medicine(was, "en") or medicine(now, "en") or similarity.letters_apart(was, now) > most:
         return False
     return known(now) and not known(was) and not rare(was)
 
