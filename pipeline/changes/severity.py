@@ -20,7 +20,7 @@ from pipeline.changes import instructions, order
 from pipeline.content import parse
 from pipeline.core.inline import ADDRESS, Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
-from pipeline.text import lexicon, similarity
+from pipeline.text import opposites, similarity
 from pipeline.text.english import GAPS, QUOTES, Word, words
 from pipeline.text.features import Feature, Names, features, stemmed
 from pipeline.text.spelling import american, respelled
@@ -141,7 +141,7 @@ def replaced_within(here: Feature, there: Feature, old: Sequence[Word], new: Seq
 
 def opposite(lost: Sequence[Feature], gained: Sequence[Feature]) -> bool:
     """Whether one of the directions that went is the opposite of one that came."""
-    return any(frozenset((one.same, other.same)) in lexicon.OPPOSITES for one in lost for other in gained) or {
+    return any(frozenset((one.same, other.same)) in opposites.OPPOSITES for one in lost for other in gained) or {
         "increase",
         "decrease",
     } <= {f.same for f in (*lost, *gained)}
@@ -183,12 +183,12 @@ def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     lost, gained = lost_and_gained(old, new)
     for one in lost:
         for other in gained:
-            if frozenset((one, other)) in lexicon.OPPOSITES or opposed(one, other) or opposed(other, one):
+            if frozenset((one, other)) in opposites.OPPOSITES or opposed(one, other) or opposed(other, one):
                 yield f"opposite: {one} → {other}"
     before, after = [word.same for word in old], [word.same for word in new]
-    if before != after and Counter(before) == Counter(after):
-        if any(not f.weak for f in features(old, frozenset())) and not order.harmless(old, new):
-            yield "the same words in another order"
+    moved = before != after and Counter(before) == Counter(after)
+    if moved and any(not f.weak for f in features(old, frozenset())) and not order.harmless(old, new):
+        yield "the same words in another order"
 
 
 def lost_and_gained(old: Sequence[Word], new: Sequence[Word]) -> tuple[list[str], list[str]]:
@@ -199,14 +199,14 @@ def lost_and_gained(old: Sequence[Word], new: Sequence[Word]) -> tuple[list[str]
 
 def opposed(one: str, other: str) -> bool:
     """Whether `other` is `one` with a prefix or ending that turns it round: safe, unsafe; hypotension, hypertension."""
-    if len(one) >= 3 and any(other == prefix + one for prefix in lexicon.OPPOSITE_PREFIXES):
+    if len(one) >= 3 and any(other == prefix + one for prefix in opposites.OPPOSITE_PREFIXES):
         return True
-    for here, there in lexicon.OTHER_PREFIXES:
+    for here, there in opposites.OTHER_PREFIXES:
         if one.startswith(here) and len(one) - len(here) >= 3 and other == there + one[len(here) :]:
             return True
     return any(
         one.endswith(here) and len(one) - len(here) >= 3 and other == one[: len(one) - len(here)] + there
-        for here, there in lexicon.OPPOSITE_ENDINGS
+        for here, there in opposites.OPPOSITE_ENDINGS
     )
 
 

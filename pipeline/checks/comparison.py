@@ -6,20 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.text.languages import Language
 from pipeline.text.matching import COUNTED, Matched, measure
+from pipeline.text.languages import Language
 from pipeline.text.tokens import Token
 
 SAME = {
     frozenset(pair.split("/"))
     for pair in [
-        "iu/unit",
-        "degree/celsius",
-        "degree/fahrenheit",
-        "tablet/capsule",
-        "pound/dollar",
-        "dl/l",
-        "dose/injection",
+        "iu/unit", "degree/celsius", "degree/fahrenheit", "tablet/capsule", "pound/dollar", "dl/l", "dose/injection"
     ]
 }
 """Units that translators rightly use for one another, or whose words are the same."""
@@ -118,9 +112,7 @@ def unanswered(wanted: Placed, found: Placed) -> Placed:
 def within(at: float, found: Excuses, far: float) -> int:
     """How many excuses are near a place."""
     near = far * CLOSER
-    return sum([abs(at - other) <= far for other in found.words]) + sum(
-        [abs(at - other) <= near for other in found.hints]
-    )
+    return sum([abs(at - other) <= far for other in found.words]) + sum([abs(at - other) <= near for other in found.hints])
 
 
 CLOSER = 0.5

@@ -77,3 +77,5 @@ def turned(english: Sequence[Token], translation: Sequence[Token]) -> bool:
     """Whether a translation says by an opposite what the English says by a negation."""
     ours, theirs = concepts(english), concepts(translation)
     return any(one in ours and one not in theirs and other in theirs and other not in ours for one, other in FLIPS)
+
+

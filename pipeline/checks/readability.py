@@ -12,7 +12,7 @@ from itertools import chain
 
 from pipeline.core.inline import FACT, Inline
 from pipeline.core.model import Document, Finding, Level, Message, Span
-from pipeline.text import lexicon
+from pipeline.text import lexicon, opposites
 from pipeline.text.medicines import NAMES
 from pipeline.text.similarity import ratio
 
@@ -195,7 +195,7 @@ def critical(one: str, other: str) -> bool:
     said = {one.strip(".,;:!?()").lower(), other.strip(".,;:!?()").lower()}
     return (
         any(re.search(r"\d", word) or word in MEANT for word in said)
-        or frozenset(said) in lexicon.OPPOSITES
+        or frozenset(said) in opposites.OPPOSITES
         or any(word[:1].isupper() for word in (one, other))
     )
 

@@ -79,7 +79,9 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield from conditions(one, other, language)
 
 
-def named(slot: str, one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
+def named(
+    slot: str, one: Statement, other: Statement, source: Language, language: Language
+) -> Iterator[Difference]:
     """The values of a slot that changed or were lost."""
     ours, theirs = one.values(slot), other.values(slot)
     gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
@@ -105,27 +107,7 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
 
 OPPOSED = {
     frozenset(pair.split("/"))
-    for pair in [
-        "stop/continue",
-        "start/stop",
-        "stop/take",
-        "take/avoid",
-        "use/avoid",
-        "drink/avoid",
-        "eat/avoid",
-        "give/avoid",
-        "continue/avoid",
-        "skip/double",
-        "skip/take",
-        "swallow/chew",
-        "swallow/crush",
-        "swallow/inject",
-        "swallow/apply",
-        "inject/apply",
-        "take/inject",
-        "call/wait",
-        "stop/change",
-    ]
+    for pair in ["stop/continue", "start/stop", "stop/take", "take/avoid", "use/avoid", "drink/avoid", "eat/avoid", "give/avoid", "continue/avoid", "skip/double", "skip/take", "swallow/chew", "swallow/crush", "swallow/inject", "swallow/apply", "inject/apply", "take/inject", "call/wait", "stop/change"]
 }
 """Acts of which the one is another order than the other; other acts may be told in many ways."""
 
@@ -188,13 +170,8 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         yield Difference("bound", was, now)
         return
     for floor, wanted, there in ((True, floors, found), (False, ceilings, roofs)):
-        if (
-            wanted > there
-            and not theirs
-            and all(
-                language.knows("bound", value) and not language.knows("many", f"bound {value}")
-                for value in one.values("bound")
-            )
+        if wanted > there and not theirs and all(
+            language.knows("bound", value) and not language.knows("many", f"bound {value}") for value in one.values("bound")
         ):
             if not any(other.excused("bound", value) for value in one.values("bound")):
                 yield Difference("bound", "at least" if floor else "at most", "")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.text import lexicon, medicines
+from pipeline.text import lexicon, medicines, opposites
 from pipeline.text.english import Word
 from pipeline.text.languages import language
 from pipeline.text.sentences import Sentence, sentences
@@ -327,8 +327,7 @@ SUFFIX = re.compile(r"(?:ies|ied|ying|(?<=[sxz])es|ing|ed|(?<!s)s)$")
 @lru_cache(1 << 14)
 def stemmed(word: str) -> str:
     """A word without the ending of its inflection, the same for stop, stops, stopped and stopping; one word for synonyms."""
-    if word in lexicon.SYNONYMS:
-        word = lexicon.SYNONYMS[word]
+    word = opposites.SYNONYMS.get(word, word)
     if len(word) < 4:
         return word
     found = SUFFIX.search(word)

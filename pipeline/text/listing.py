@@ -18,29 +18,7 @@ ASIDE = frozenset(
     "however moreover therefore also for example including depending unlike although".split()
 )
 """English words of which no short item of a list is made: what has one is a clause of its own."""
-OPENING = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "for",
-        "as",
-        "after",
-        "before",
-        "during",
-        "since",
-        "by",
-        "from",
-        "to",
-        "with",
-        "without",
-        "if",
-        "when",
-        "while",
-        "because",
-        "due",
-    ]
-)
+OPENING = frozenset("in on at for as after before during since by from to with without if when while because due".split())  # noqa: SIM905
 """English words that open a sentence with what is no item: *In particular, …*."""
 
 
@@ -63,6 +41,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
     found: list[int] = []
     marks = items = length = 0
     joined = aside = loose = False
+    first = True
 
     def close() -> None:
         nonlocal items, joined, loose
@@ -74,7 +53,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
         text = token.text
         if text in ENDS:
             close()
-            length, aside, _first = 0, False, True
+            length, aside, first = 0, False, True
             continue
         join = joins(token)
         if not join and text not in COMMAS:
@@ -93,7 +72,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
             close()
         items = items + 1 if items else (1 if aside else 2)
         joined, loose = join, join and english
-        length, aside, _first = int(join and text[0] == "و" and len(text) > 1), False, False
+        length, aside, first = int(join and text[0] == "و" and len(text) > 1), False, False
     close()
     return Lists(tuple(sorted(found, reverse=True)), marks)
 

@@ -98,12 +98,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             alike = [other for other in right if same(item, other)]
             if alike:
                 best = min(
-                    alike,
-                    key=lambda other: (
-                        measure(other) != measure(item),
-                        other.thing != item.thing,
-                        other.kind != item.kind,
-                    ),
+                    alike, key=lambda other: (measure(other) != measure(item), other.thing != item.thing, other.kind != item.kind)
                 )
                 found.append(Matched(item, best, how))
                 left.remove(item)

@@ -445,12 +445,7 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if here.senses and (said := here.sense("unit")):
             if len(here.text) == 1 and initialled(found, step):
                 break
-            if step > place and (
-                len(here.text) == 1
-                or found[place].kind != "word"
-                or found[place].text in JOINTS
-                or found[place].slot("thing")
-            ):
+            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS or found[place].slot("thing")):
                 break
             return per(found, said[0], step + said[1], end, far=step > place)
         if here.kind != "word":

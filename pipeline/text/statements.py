@@ -98,9 +98,7 @@ def whole(reading: Reading, language: Language) -> Statement:
     return statement(reading.tokens, language)
 
 
-def together(
-    ours: Reading, theirs: Reading, source: Language, language: Language
-) -> Iterator[tuple[Statement, Statement]]:
+def together(ours: Reading, theirs: Reading, source: Language, language: Language) -> Iterator[tuple[Statement, Statement]]:
     """The statements of two texts side by side: sentence by sentence where there are as many, else as wholes."""
     if len(ours.sentences) == len(theirs.sentences):
         yield from zip(statements(ours, source), statements(theirs, language), strict=True)
@@ -171,53 +169,7 @@ BEFORE_ORDER = frozenset(
 )
 """English words that may stand between the start of a clause and its imperative."""
 MORE_ORDERS = frozenset(
-    [
-        "put",
-        "keep",
-        "ask",
-        "see",
-        "talk",
-        "check",
-        "clean",
-        "breathe",
-        "rest",
-        "watch",
-        "follow",
-        "read",
-        "try",
-        "contact",
-        "visit",
-        "report",
-        "seek",
-        "let",
-        "leave",
-        "turn",
-        "press",
-        "lie",
-        "sit",
-        "make",
-        "get",
-        "go",
-        "come",
-        "bring",
-        "stay",
-        "refrain",
-        "cover",
-        "place",
-        "insert",
-        "pull",
-        "push",
-        "measure",
-        "mix",
-        "dissolve",
-        "finish",
-        "rub",
-        "hold",
-        "throw",
-        "return",
-        "do",
-        "don't",
-    ]
+    ["put", "keep", "ask", "see", "talk", "check", "clean", "breathe", "rest", "watch", "follow", "read", "try", "contact", "visit", "report", "seek", "let", "leave", "turn", "press", "lie", "sit", "make", "get", "go", "come", "bring", "stay", "refrain", "cover", "place", "insert", "pull", "push", "measure", "mix", "dissolve", "finish", "rub", "hold", "throw", "return", "do", "don't"]
 )
 
 
@@ -245,12 +197,7 @@ def orders(tokens: Sequence[Token]) -> bool:
             negated = True
         elif (negated and (text == "not" or text == "n't")) or (modal and token.slot("act")):
             return True
-        modal = (
-            modal
-            or text in MODALS
-            or (text in ALLOWING and before == "you")
-            or (text == "to" and before in {"need", "have"})
-        )
+        modal = modal or text in MODALS or (text in ALLOWING and before == "you") or (text == "to" and before in {"need", "have"})
         before = text
         start = (start and text in BEFORE_ORDER) or text in {"then", "please"} or (text in {"and", "or"} and modal)
     return False

@@ -22,12 +22,7 @@ def run(pair: Pair) -> Iterator[str]:
             yield f"The dose {found.english.text} is written as a word. Write it in digits, as the English does."
     if pair.strict and not (pair.agreement.words_extra or pair.agreement.extra):
         for item in pair.agreement.words_missing:
-            if (
-                item.kind == "count"
-                and item.value > 1
-                and measure(item)
-                and pair.language.knows("count", str(item.value))
-            ):
+            if item.kind == "count" and item.value > 1 and measure(item) and pair.language.knows("count", str(item.value)):
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
 
 
@@ -40,9 +35,5 @@ CHECK = Check(
     run,
     needs=needs.numbers,
     good=(("es", "About 3 weeks", "Unas tres semanas"), ("ar", "Wait 2 hours", "انتظر ساعتين")),
-    bad=(
-        ("es", "Take 5 mg", "Tome la dosis"),
-        ("es", "Take 5 mg now", "Tome cinco mg ahora"),
-        ("es", "Take 5 mg twice a day", "Tome 5 mg al día"),
-    ),
+    bad=(("es", "Take 5 mg", "Tome la dosis"), ("es", "Take 5 mg now", "Tome cinco mg ahora"), ("es", "Take 5 mg twice a day", "Tome 5 mg al día")),
 )
