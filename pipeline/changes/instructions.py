@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
-from pipeline.text.features import features, stemmed
+from pipeline.text.features import features, lone_words, stemmed
 from pipeline.text.sentences import Sentence, sentences
 
 NOT = frozenset("not no never avoid avoids without none nor neither nothing".split())  # noqa: SIM905
@@ -28,6 +28,7 @@ PRONOUNS = frozenset("it us am or in who he as at so if me we".split())  # noqa:
 def turned_round(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What such changes an edit makes, as a person reads them."""
     yield from items(old, new)
+    yield from exchanged(old, new)
     yield from marks(old, new)
     yield from capitals(old, new)
 
@@ -47,6 +48,59 @@ def items(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         if sentence and end <= sentence.end and an_item(whole, start, end) and lists(whole, sentence, part):
             said = " ".join(word.text for word in part)
             yield f"list item: “{said}” {'removed' if whole is old else 'added'}"
+
+
+def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """One word of an instruction that gave way to one other, which nothing tells to mean the same: "your room", "your bed"."""
+    for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
+        if span.same:
+            continue
+        was, now = content(old[span.start : span.end]), content(new[span.begin : span.finish])
+        if len(was) != 1 or len(now) != 1 or any(word.endswith("ly") or word.isdigit() for word in (*was, *now)):
+            continue
+        words = [word.same for word in (*old[span.start : span.end], *new[span.begin : span.finish])]
+        if any(word in table for word in words for table in (lexicon.units(), lexicon.number_words(), lone_words())):
+            continue  # these are compared by what they say
+        if acted_on(old, span.start) and acted_on(new, span.begin):
+            yield f"in an instruction: {was[0]} → {now[0]}"
+
+
+ACTS = frozenset(
+    "take give use inject apply eat drink store swallow inhale put insert sleep feed rub mix fill".split()  # noqa: SIM905
+)
+"""Verbs whose object says what a patient gets, or where."""
+FELT = frozenset("have has feel feels get gets develop develops".split())  # noqa: SIM905
+"""The same of what patients find in themselves: "tell us if you have …"."""
+REACH = 4
+"""Words that such a verb has its object among."""
+
+
+def acted_on(found: Sequence[Word], at: int) -> bool:
+    """Whether the word at a place is what a patient is told to take, use or the like, or how."""
+    sentence = next((s for s in sentences(found) if s.start <= at < s.end), None)
+    if sentence is None or not sentence.instructs:
+        return False
+    for back in range(at - 1, max(at - REACH, sentence.start) - 1, -1):
+        if found[back].same in ACTS or (
+            found[back].same in FELT and back and found[back - 1].same in {"you", "child", "baby"}
+        ):
+            return True
+        if found[back + 1].before or found[back].same in {
+            "and",
+            "or",
+            "when",
+            "if",
+            "before",
+            "after",
+            "so",
+            "that",
+            "every",
+            "each",
+            "to",
+            "for",
+        }:
+            return False
+    return False
 
 
 def an_item(found: Sequence[Word], start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from itertools import chain
 from pipeline.core.inline import FACT, Inline
 from pipeline.core.model import Document, Finding, Level, Message, Span
 from pipeline.text import lexicon, opposites
-from pipeline.text.medicines import NAMES
+from pipeline.text.formulary import NAMES
 from pipeline.text.similarity import ratio
 
 CODES = ("long-sentence", "reading-grade", "acronym", "idiom", "unit-spacing", "vague-link", "alt-text", "near-repeat")

@@ -160,7 +160,6 @@ def pronoun(found: Sequence[Word], at: int, sentence: Sentence) -> bool:
             "hundred",
             "thousand",
             "million",
-            "of",
             "half",
             *things(),
             *lone_words(),
@@ -294,6 +293,8 @@ def lone(found: Sequence[Word], at: int, sentence: Sentence) -> Iterator[Feature
             yield Feature("sign", word.same, word.text)
     elif word.same in {"other", "second", "third"} and at and found[at - 1].same in {"every", "each"}:
         yield Feature("time", f"every {word.same}", word.text)
+    elif word.same == "one" and found[at + 1].same == "of":
+        yield Feature("side", "one", word.text, weak=True)  # of both
     elif found[at - 1].same == "no" and at and word.same == "longer":
         return  # "no longer" is not
     else:
@@ -359,6 +360,8 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
     """What the word at a place is, if a change of it may be critical."""
     word, following = found[at], found[at + 1].same
     before = found[at - 1].same if at else ""
+    if word.same == "after" and before.startswith("look"):
+        return None
     if following == "to" and word.same == "able":
         return Meaning("modal", "can", True)
     if word.same == "once" and (
@@ -390,6 +393,13 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
     after_stop = not at or "." in word.before or "?" in word.before
     if re.search(r"\d", word.text) or ROMAN.fullmatch(word.text):
         return Meaning("designation", word.same, False)
-    if len(word.text) == 1 and word.text.isupper() and word.text != "I" and not (word.text == "A" and after_stop):
+    compound = found[at + 1].kind == "word" and "-" in found[at + 1].before  # X-ray
+    if (
+        len(word.text) == 1
+        and word.text.isupper()
+        and word.text != "I"
+        and not (word.text == "A" and after_stop)
+        and not compound
+    ):
         return Meaning("designation", word.same, False)
     return None

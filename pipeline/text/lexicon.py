@@ -73,7 +73,7 @@ CRITICAL = {
     ),
     "time": (
         "daily, nightly, hourly, weekly, monthly, yearly annual annually, fortnight fortnightly, biweekly, bimonthly, quarterly, qd, "
-        "bid, tid, qid, qod, prn, hs, ~overnight, ~now, ~immediately urgent urgently, ~soon sooner, ~later late, ~early earlier, "
+        "bid bd bds, tid tds, qid qds, qod, prn, hs, ~overnight, ~now, ~immediately urgent urgently, ~soon sooner, ~later late, ~early earlier, "
         "~today, ~tonight, ~tomorrow, ~yesterday, ~second seconds, ~minute minutes mins, ~hour hours hr hrs, ~day days, "
         "~night nights, ~week weeks, ~weekend weekends, ~month months, ~year years, ~morning mornings, ~afternoon afternoons, "
         "~evening evenings, noon midday, midnight, ~bedtime, ~breakfast, ~lunch, ~dinner supper, ~meal meals mealtime, "

@@ -241,7 +241,7 @@ OPPOSITES = frozenset(
         "increase/decrease",
         "above/decrease",
         "higher/below",
-        "same/different",
+        "same/different near/away near/far",
         "equal/different",
         "relieve/cause",
         "relieves/causes",
@@ -284,6 +284,16 @@ SYNONYMS = {
         "work function help",
         "move shift",
         "make create",
+        "mild gentle soft",
+        "become get",
+        "every each",
+        "home house",
+        "clean tidy",
+        "big large",
+        "small little",
+        "quick fast",
+        "sure certain",
+        "begin start",
         "drug medicine medication",
         "physician doctor",
         "abdomen belly tummy",
@@ -320,3 +330,21 @@ OTHER_PREFIXES = (
     ("micro", "nano"),
 )
 OPPOSITE_ENDINGS = (("less", "ful"), ("less", ""), ("proof", ""), ("free", ""))
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether one of two words is the other with a prefix or ending that turns it round: safe, unsafe; hypotension, hypertension."""
+    return turned(one, other) or turned(other, one)
+
+
+def turned(one: str, other: str) -> bool:
+    """Whether `other` is `one` with a prefix or ending that turns it round: safe, unsafe; hypotension, hypertension."""
+    if len(one) >= 3 and any(other == prefix + one for prefix in OPPOSITE_PREFIXES):
+        return True
+    for here, there in OTHER_PREFIXES:
+        if one.startswith(here) and len(one) - len(here) >= 3 and other == there + one[len(here) :]:
+            return True
+    return any(
+        one.endswith(here) and len(one) - len(here) >= 3 and other == one[: len(one) - len(here)] + there
+        for here, there in OPPOSITE_ENDINGS
+    )

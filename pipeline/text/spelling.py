@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.text import lexicon, similarity
+from pipeline.text import lexicon, opposites, similarity
 from pipeline.text.medicines import medicine
 
 RULES = (
@@ -93,6 +93,8 @@ def critical(word: str) -> bool:
 def slip(was: str, now: str) -> bool:
     """Whether a word was mistyped, and what took its place is the word that was meant."""
     if not (was.isalpha() and now.isalpha() and was.isascii() and now.isascii()) or len(now) < 3:
+        return False
+    if opposites.opposed(was, now):
         return False
     most = 2 if min(len(was), len(now)) > 8 else 1
     if medicine(was, "en") or medicine(now, "en") or similarity.letters_apart(was, now) > most:

@@ -392,7 +392,6 @@ def wording(rng: random.Random) -> Row:
         "treatment": "procedure",
         "medicine": "drug",
         "card": "booklet",
-        "water": "fluids",
         "questions": "worries",
         "visit": "appointment",
         "family": "relatives",
