@@ -107,9 +107,16 @@ def punctuation(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         if was == now:
             continue
         if "?" in (was, now):
-            yield QUESTION
+            if not (
+                one.kind == "end" and old[0].same in ASKING and old[0].same == new[0].same and "." not in (was, now)
+            ):
+                yield QUESTION
         elif at and one.kind != "end" and "." in (was, now):
             yield SENTENCES
+
+
+ASKING = frozenset("what how when why who where which can could do does is are will should may".split())  # noqa: SIM905
+"""Words by which a heading is a question, with its mark or without."""
 
 
 def together(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[Word, Word, int]]:

@@ -44,9 +44,10 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
+    joined = mended(before, after)
     grave = [
-        *changed(before, after, names),
-        *turned(before, after),
+        *changed(before, joined, names),
+        *turned(before, joined),
         *instructions.turned_round(before, after),
         *readdressed(old, new),
         *lifted(old, new),
@@ -63,6 +64,17 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     if mild:
         return Grade(Severity.WORDING, shortened(mild))
     return Grade(Severity.COSMETIC, shortened(light))
+
+
+def mended(old: Sequence[Word], new: Sequence[Word]) -> list[Word]:
+    """The new words, those that were only joined or parted as the old text has them: mouth wash, mouthwash."""
+    found: list[Word] = []
+    for span in similarity.spans([word.same for word in old], [word.same for word in new]):
+        part = new[span.begin : span.finish]
+        if not span.same and joined_words(old[span.start : span.end], part):
+            part = old[span.start : span.end]
+        found += part
+    return found
 
 
 def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
@@ -175,8 +187,6 @@ def all_of(found: Sequence[Word], root: str) -> int:
 def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Words that gave way to their opposite, and numbers or negations that words moved around."""
     lost, gained = lost_and_gained(old, new)
-    joined = {word for one, other in differences(old, new) for word in joined_words(one, other)}
-    lost, gained = [word for word in lost if word not in joined], [word for word in gained if word not in joined]
     for one in lost:
         for other in gained:
             if frozenset((one, other)) in opposites.OPPOSITES or opposites.opposed(one, other):

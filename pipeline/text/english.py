@@ -50,8 +50,9 @@ def words(inline: Inline) -> Iterator[Word]:
     for text, kind in texts(inline):
         if kind == "code":
             for word in split(text, gap):
-                yield word._replace(kind="code" if word.kind == "word" else word.kind)
-                gap = ""
+                if word.text:
+                    yield word._replace(kind="code" if word.kind == "word" else word.kind)
+                gap = "" if word.text else word.before
             continue
         for word in split(text, gap):
             if word.text:

@@ -169,6 +169,7 @@ def pronoun(found: Sequence[Word], at: int, sentence: Sentence) -> bool:
         return True
     return found[at].same == "one" and (
         bool(following.before)
+        or following.same in {")", "]"}
         or following.kind == "end"
         or following.same in {"that", "who", "which", "is", "for", "another"}
         or (at > 0 and found[at - 1].same in {"this", "that", "the", "new", "another", "no", "any", "every", "each"})
@@ -270,6 +271,8 @@ def stem(word: str) -> str:
 def joined(found: Sequence[Word], at: int) -> tuple[str, str, int] | None:
     """What joins the number just read to one at `at`: as compared, as written, and how many words it takes."""
     word = found[at]
+    if word.kind == "number" and at > 1 and telephoned(found, at):
+        return "", " ", 0
     if word.before and value_of(word) is not None:
         dashed = "-" in word.before
         mark = re.sub("[;:]", ",", word.before[-1])
@@ -277,6 +280,26 @@ def joined(found: Sequence[Word], at: int) -> tuple[str, str, int] | None:
     if word.same in lexicon.CONNECTORS and at + 1 < len(found) and value_of(found[at + 1]) is not None:
         return lexicon.CONNECTORS[word.same], f" {word.text} ", 1
     return None
+
+
+CALLING = frozenset("call calls phone telephone dial ring text fax tel sms".split())  # noqa: SIM905
+
+
+def telephoned(found: Sequence[Word], at: int) -> bool:
+    """Whether the numbers before a place and at it are the parts of a telephone number, however they are set apart."""
+    start = at - 1
+    while (
+        start
+        and found[start].kind == "number"
+        and (found[start].before in {"", "-", "."})
+        and found[start - 1].kind == "number"
+    ):
+        start -= 1
+    before = [word.same for word in found[max(start - 3, 0) : start]]
+    if found[at + 1].same in lexicon.units():
+        return False
+    long = len(found[at].same) >= 3 and found[at - 1].same.isdigit() and found[at].same.isdigit()
+    return long and found[at].before in {"", "-", "."} and not CALLING.isdisjoint(before)
 
 
 def lone(found: Sequence[Word], at: int, sentence: Sentence) -> Iterator[Feature]:

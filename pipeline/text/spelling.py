@@ -64,7 +64,7 @@ VARIANTS = tuple((re.compile(old), new) for old, new in RULES)
 @lru_cache(1 << 14)
 def american(word: str) -> str:
     """A folded word in its American spelling; any other word as it is."""
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < 3 or not word.isalpha():
         return word
     for old, new in VARIANTS:
         word = old.sub(new, word)
