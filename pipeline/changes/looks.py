@@ -9,7 +9,7 @@ from html import unescape
 from pipeline.core.inline import ADDRESS, Inline, Node
 from pipeline.text import similarity
 from pipeline.text.english import GAPS, QUOTES, Word
-from pipeline.text.spelling import american
+from pipeline.text.respelling import american
 
 
 def letters(text: str) -> str:

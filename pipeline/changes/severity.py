@@ -23,7 +23,7 @@ from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import opposites, similarity
 from pipeline.text.english import Word, words
 from pipeline.text.features import Feature, Names, features, stemmed
-from pipeline.text.spelling import respelled
+from pipeline.text.respelling import respelled
 
 
 class Grade(NamedTuple):

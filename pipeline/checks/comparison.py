@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.text.matching import COUNTED, Matched, measure
 from pipeline.text.languages import Language
+from pipeline.text.matching import COUNTED, Matched, measure
 from pipeline.text.tokens import Token
 
 SAME = {
     frozenset(pair.split("/"))
     for pair in [
-        "iu/unit", "degree/celsius", "degree/fahrenheit", "tablet/capsule", "pound/dollar", "dl/l", "dose/injection"
+        "iu/unit",
+        "degree/celsius",
+        "degree/fahrenheit",
+        "tablet/capsule",
+        "pound/dollar",
+        "dl/l",
+        "dose/injection",
     ]
 }
 """Units that translators rightly use for one another, or whose words are the same."""
@@ -90,9 +96,9 @@ def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE
             continue
         meant = [sense for sense, _ in token.senses]
         excuse = ("excuses", value) in meant
-        if (excuse or ("hints", value) in meant) and ("says", value) not in meant:
-            if not any(sense.value in answered for sense in meant):
-                (found if excuse else hints).append(at / len(tokens))
+        hint = ("hints", value) in meant
+        if (excuse or hint) and ("says", value) not in meant and answered.isdisjoint([sense.value for sense in meant]):
+            (found if excuse else hints).append(at / len(tokens))
     return Excuses(tuple(found), tuple(hints))
 
 
@@ -112,7 +118,9 @@ def unanswered(wanted: Placed, found: Placed) -> Placed:
 def within(at: float, found: Excuses, far: float) -> int:
     """How many excuses are near a place."""
     near = far * CLOSER
-    return sum([abs(at - other) <= far for other in found.words]) + sum([abs(at - other) <= near for other in found.hints])
+    return sum([abs(at - other) <= far for other in found.words]) + sum(
+        [abs(at - other) <= near for other in found.hints]
+    )
 
 
 CLOSER = 0.5

@@ -126,7 +126,7 @@ def hidden(pair: Pair) -> bool:
 
 
 HIDDEN = re.compile(
-    "[&\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
+    "[&\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
 )
 
 

@@ -23,7 +23,7 @@ def dropped(english: Statement, translation: Statement, *, free: bool) -> bool:
     if len(wanted) == len(found) + 1 and turned(ours, theirs):
         return False
     far = reach(ours, free=free)
-    instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not")
+    instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
     for at in unanswered(wanted, found):
         near = within(at, instead, far)
         if not near or near <= within(at, answered, far):
@@ -58,12 +58,17 @@ def moved(one: Statement, other: Statement) -> bool:
     """Whether a no went from what is told to the condition under which it is told, or back."""
     if not one.conditional or not other.conditional or len(one.negations) != 1:
         return False
-    if one.values("condition").keys() != other.values("condition").keys():
+    if one.values("condition").keys() != other.values("condition").keys() or len(other.tokens) > LONGEST:
         return False
     ours, theirs = parted(one), parted(other)
-    return ours != theirs and ours in CROSSED and theirs in CROSSED
+    if ours == theirs or ours not in CROSSED or theirs not in CROSSED:
+        return False
+    # a condition may have commas in it: what follows its word may be part of it
+    return theirs[1] or min(other.negations) < min(other.conditional)
 
 
+LONGEST = 24
+"""Words of a sentence whose two parts can be told apart, at most."""
 CROSSED = {(True, False), (False, True)}
 
 
@@ -77,5 +82,3 @@ def turned(english: Sequence[Token], translation: Sequence[Token]) -> bool:
     """Whether a translation says by an opposite what the English says by a negation."""
     ours, theirs = concepts(english), concepts(translation)
     return any(one in ours and one not in theirs and other in theirs and other not in ours for one, other in FLIPS)
-
-

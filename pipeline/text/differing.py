@@ -25,9 +25,12 @@ class Difference(NamedTuple):
 
 NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
 """The slots whose values stand for themselves."""
-ASKED = frozenset(["basis", "route", "who", "body", "day", "urgency", "contact", "colour", "finding"])
-"""The slots of which a lost value is asked; of `frequency` only some."""
-ASKED_FREQUENCIES = frozenset(["every-other", "as-needed"])
+ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
+"""The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
+ASKED_VALUES = frozenset(["every-other", "as-needed", "child", "baby", "adult", "pregnant", "breastfeeding"])
+"""Values of other slots of which it is asked too."""
+ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
+"""Conditions of which it is asked; *when* is often no condition: *When to get help*."""
 
 
 @lru_cache(maxsize=256)
@@ -79,9 +82,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield from conditions(one, other, language)
 
 
-def named(
-    slot: str, one: Statement, other: Statement, source: Language, language: Language
-) -> Iterator[Difference]:
+def named(slot: str, one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
     """The values of a slot that changed or were lost."""
     ours, theirs = one.values(slot), other.values(slot)
     gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
@@ -96,18 +97,33 @@ def named(
         if instead:
             came.remove(instead)
             yield Difference(slot, value, instead)
-        elif (
-            (slot in ASKED or value in ASKED_FREQUENCIES)
-            and value not in theirs
-            and not other.excused(slot, value)
-            and not language.knows("many", f"{slot} {value}")
-        ):
+        elif (slot in ASKED or value in ASKED_VALUES) and value not in theirs and lost(slot, value, other, language):
             yield Difference(slot, value, "")
 
 
 OPPOSED = {
     frozenset(pair.split("/"))
-    for pair in ["stop/continue", "start/stop", "stop/take", "take/avoid", "use/avoid", "drink/avoid", "eat/avoid", "give/avoid", "continue/avoid", "skip/double", "skip/take", "swallow/chew", "swallow/crush", "swallow/inject", "swallow/apply", "inject/apply", "take/inject", "call/wait", "stop/change"]
+    for pair in [
+        "stop/continue",
+        "start/stop",
+        "stop/take",
+        "take/avoid",
+        "use/avoid",
+        "drink/avoid",
+        "eat/avoid",
+        "give/avoid",
+        "continue/avoid",
+        "skip/double",
+        "skip/take",
+        "swallow/chew",
+        "swallow/crush",
+        "swallow/inject",
+        "swallow/apply",
+        "inject/apply",
+        "take/inject",
+        "call/wait",
+        "stop/change",
+    ]
 }
 """Acts of which the one is another order than the other; other acts may be told in many ways."""
 
@@ -169,25 +185,19 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         was, now = ("at least", "at most") if floors > found else ("at most", "at least")
         yield Difference("bound", was, now)
         return
-    for floor, wanted, there in ((True, floors, found), (False, ceilings, roofs)):
-        if wanted > there and not theirs and all(
-            language.knows("bound", value) and not language.knows("many", f"bound {value}") for value in one.values("bound")
-        ):
-            if not any(other.excused("bound", value) for value in one.values("bound")):
-                yield Difference("bound", "at least" if floor else "at most", "")
-                return
+    if theirs or not all(lost("bound", value, other, language) for value in one.values("bound")):
+        return
+    yield Difference("bound", "at least" if floors else "at most", "")
+
+
+def lost(slot: str, value: str, other: Statement, language: Language) -> bool:
+    """Whether the absence of a value tells anything in a language, and nothing stands for it."""
+    known = language.knows(slot, value) and not language.knows("many", f"{slot} {value}")
+    return known and not other.excused(slot, value)
 
 
 def count(made: Sequence[Bound], floor: bool) -> int:
     return sum(bound.floor is floor for bound in made)
-
-
-LIKE = {
-    "unless": frozenset(["unless", "only-if", "until"]),
-    "only-if": frozenset(["only-if", "unless", "until", "if", "when"]),
-}
-"""What a condition may become without harm; the others may become one another."""
-PLAIN = frozenset(["if", "when", "while"])
 
 
 def conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
@@ -198,13 +208,6 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif "unless" in theirs and "unless" not in ours and "only-if" not in ours and not one.negations:
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours and not theirs:
-        lost = [
-            value
-            for value in ours
-            if value in CONDITIONS
-            and language.knows("condition", value)
-            and not language.knows("many", f"condition {value}")
-            and not other.excused("condition", value)
-        ]
-        if lost:
-            yield Difference("condition", lost[0], "")
+        gone = [value for value in ours if value in ASKED_CONDITIONS and lost("condition", value, other, language)]
+        if gone:
+            yield Difference("condition", gone[0], "")

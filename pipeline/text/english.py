@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.core.inline import WORDED, Inline
 from pipeline.text import lexicon
-from pipeline.text.spelling import american
+from pipeline.text.respelling import american
 
 
 class Word(NamedTuple):

@@ -18,7 +18,29 @@ ASIDE = frozenset(
     "however moreover therefore also for example including depending unlike although".split()
 )
 """English words of which no short item of a list is made: what has one is a clause of its own."""
-OPENING = frozenset("in on at for as after before during since by from to with without if when while because due".split())  # noqa: SIM905
+OPENING = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "for",
+        "as",
+        "after",
+        "before",
+        "during",
+        "since",
+        "by",
+        "from",
+        "to",
+        "with",
+        "without",
+        "if",
+        "when",
+        "while",
+        "because",
+        "due",
+    ]
+)
 """English words that open a sentence with what is no item: *In particular, …*."""
 
 
@@ -41,11 +63,10 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
     found: list[int] = []
     marks = items = length = 0
     joined = aside = loose = False
-    first = True
 
     def close() -> None:
         nonlocal items, joined, loose
-        if items >= 3 and joined:
+        if items >= (4 if loose else 3) and joined:
             found.append(items)
         items, joined, loose = 0, False, False
 
@@ -53,7 +74,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
         text = token.text
         if text in ENDS:
             close()
-            length, aside, first = 0, False, True
+            length, aside = 0, False
             continue
         join = joins(token)
         if not join and text not in COMMAS:
@@ -72,7 +93,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
             close()
         items = items + 1 if items else (1 if aside else 2)
         joined, loose = join, join and english
-        length, aside, first = int(join and text[0] == "و" and len(text) > 1), False, False
+        length, aside = int(join and text[0] == "و" and len(text) > 1), False
     close()
     return Lists(tuple(sorted(found, reverse=True)), marks)
 

@@ -14,8 +14,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.text.clocks import Clock
+from pipeline.text.figures import DOSES, Item, Value
 from pipeline.text.languages import Language
-from pipeline.text.quantities import DOSES, Clock, Item, Reading, Value
+from pipeline.text.quantities import Reading
 
 
 class Matched(NamedTuple):
@@ -98,7 +100,12 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             alike = [other for other in right if same(item, other)]
             if alike:
                 best = min(
-                    alike, key=lambda other: (measure(other) != measure(item), other.thing != item.thing, other.kind != item.kind)
+                    alike,
+                    key=lambda other: (
+                        measure(other) != measure(item),
+                        other.thing != item.thing,
+                        other.kind != item.kind,
+                    ),
                 )
                 found.append(Matched(item, best, how))
                 left.remove(item)
@@ -127,9 +134,10 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     pair(ours, theirs, lambda a, b: a.value == b.other, "format")
     pair(ours, pool, lambda a, b: a.value == b.value, "word")
     pair(ours, theirs, same_year, "year")
+    pair(ours, pool, same_year, "year")
     pair(words, pool, lambda a, b: a.value == b.value and measure(a) == measure(b) != "")
     pair(words, theirs, lambda a, b: a.value == b.value or (share(a) is not None and share(a) == share(b)))
-    pair(words, pool, lambda a, b: a.value == b.value)
+    pair(words, pool, lambda a, b: a.value == b.value and (a.kind == "month") == (b.kind == "month"))
     ours = [item for item in ours if not roman(item, translation)]
     theirs = [item for item in theirs if not roman(item, english)]
     if not any(item.attached for item in theirs):

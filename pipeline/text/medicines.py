@@ -153,7 +153,7 @@ def framed() -> dict[str, str]:
 
 
 LATIN = {char: char for char in "bfklmnrstdg"} | {"p": "b", "v": "f", "g": "k", "q": "k"}
-ARABIC = dict(zip("بپتثدذرزسشصضطظفغقكگلمنجچڤک", "bbttddrsssstttfkkkklmnksfk", strict=True))
+ARABIC = dict(zip("بپتثدذرزسشصضطظفغقكگلمنجچڤک", "bbttddrsssstttfkkkklmnksfk", strict=True)) | {"ٹ": "t", "ڈ": "d", "ڑ": "r"}
 INDIC = {
     letter: sound
     for letters, sound in (

@@ -1,135 +1,138 @@
-"""One English word in two spellings: British and American, joined and apart, mistyped and mended."""
+"""A text in the form in which it is compared, and what it is made of: words, numbers, signs, placeholders, addresses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
 from functools import lru_cache
-from pathlib import Path
+from itertools import accumulate
 
-from pipeline.text import lexicon, opposites, similarity
-from pipeline.text.medicines import medicine
+ZEROS = (
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
+    0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xFF10,
+)  # fmt: skip
+"""Where the ten digits of each script begin (Unicode, general category Nd)."""
 
-RULES = (
-    (r"\b(an|leuk|isch|ur|tox|bacter|septic|vir|glyc|hypoglyc|hyperglyc|hyper|hypo)aem", r"\1em"),
-    (r"h(a?)emo(?=[a-z])|haem", "hem"),
-    (r"\banaesth|(?<=[a-z])anaesth", "anesth"),
-    (r"oedem", "edem"),
-    (r"oesoph", "esoph"),
-    (r"oestr", "estr"),
-    (r"(?<!s)paed", "ped"),
-    (r"\bfo?et(?=us|al)", "fet"),
-    (r"gynaec", "gynec"),
-    (r"\bfaec", "fec"),
-    (r"rrhoe", "rrhe"),
-    (r"pnoea", "pnea"),
-    (r"caesar", "cesar"),
-    (r"coeliac", "celiac"),
-    (r"manoeuv(?:re|er)", "maneuver"),
-    (r"(?<=al)ys(?=e[ds]?\b|ing\b)", "yz"),
-    (
-        r"\b(\w*(?:organ|recogn|real|minim|maxim|special|steril|hospital|immun|stabil|emphas|apolog|author|character|critic|"
-        r"familiar|final|general|ideal|individual|local|memor|mobil|neutral|normal|optim|penal|personal|prior|public|random|"
-        r"summar|symbol|util|visual|categor|central|digital|harmon|anesthet|pasteur|crystal|metabol|oxid|standard|moistur|nebul))"
-        r"is(?=e|ing|ation)",
-        r"\1iz",
-    ),
-    (r"\b(col|tum|fav|behavi|lab|od|vap|hum|neighb|hon|rig|harb|savi|end?eav|flav)our", r"\1or"),
-    (r"\b(\w*(?:cent|lit|met|fib|theat|calib|sab))re(?=s?\b)", r"\1er"),
-    (r"\b(travel|cancel|label|model|counsel|fuel|signal|total|dial|level|quarrel)l(?=ed\b|ing\b|ers?\b|ors?\b)", r"\1"),
-    (r"\b(fulfil|enrol|instal|distil|instil)(?=s?\b|ment)", r"\1l"),
-    (r"\bskilful|\bskillful", "skillful"),
-    (r"\bgrey", "gray"),
-    (r"\bprogramme(?=s?\b)", "program"),
-    (r"\b(judg|acknowledg|lodg)ement", r"\1ment"),
-    (r"\bdietician", "dietitian"),
-    (r"\bpyjama", "pajama"),
-    (r"\bpractis(?=e|ing)", "practic"),
-    (r"\blicence", "license"),
-    (r"\b(def|off|pret)ence", r"\1ense"),
-    (r"\bage(?=ing\b)", "ag"),
-    (r"\bmould", "mold"),
-    (r"\b(cata|dia|ana|mono)logue", r"\1log"),
-    (r"\bmum(?=my\b|s?\b)", "mom"),
-    (r"\b(to|back|for|after|up|down|in|out)wards\b", r"\1ward"),
-    (r"\b(learn|burn|dream|spell?|lean)t\b", r"\1ed"),
-    (r"\bsulph", "sulf"),
-    (r"\bwhilst\b", "while"),
-    (r"\bcheque", "check"),
+ONE_FORM = {
+    **{zero + n: str(n) for zero in ZEROS for n in range(10)},
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not 0xFF10 <= code <= 0xFF19},
+    **dict.fromkeys((0xB5,), "μ"),
+    **dict.fromkeys(range(0x064B, 0x0653), ""),
+    **dict.fromkeys((0x0640, 0x0670, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF, 0x61C), ""),
+    **dict.fromkeys((0x0591, *range(0x0592, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7), ""),
+    **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
+    **dict.fromkeys(map(ord, "ىی"), "ي"),
+    **dict.fromkeys((0x200C, 0x200D), ""),
+    ord("ک"): "ك",
+    **dict.fromkeys(map(ord, "ہھۀۂەۃ"), "ه"),
+    ord("ё"): "е",
+    ord("’"): "'",
+    ord("ʼ"): "'",
+    ord("״"): '"',
+    ord("℃"): "°c",
+    ord("℉"): "°f",
+    ord("º"): "°",
+    ord("٪"): "%",
+    ord("٫"): ".",
+    ord("٬"): ",",
+    ord("½"): " 1/2",
+    ord("¼"): " 1/4",
+    ord("¾"): " 3/4",
+    ord("⅓"): " 1/3",
+    ord("⅔"): " 2/3",
+    ord("⁄"): "/",
+}  # fmt: skip
+"""Characters that are one another to a reader. Arabic's own decimal mark and thousands mark become `.` and `,` (CLDR, arab);
+the heh of Urdu, Persian and Arabic are typed for one another, and so are the letters in their forms of presentation."""
+ONE_FORM |= {
+    code: form.translate(ONE_FORM)
+    for code in (*range(0xFB50, 0xFDC8), *range(0xFE70, 0xFEFD))
+    if (form := unicodedata.normalize("NFKC", chr(code))) != chr(code) and " " not in form
+}
+MANY_FORMS = re.compile(f"[{''.join(re.escape(chr(code)) for code in ONE_FORM)}]")
+
+PUNCTUATION = (
+    r"!-/:-@\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u05be\u060c\u061b\u061f\u066a-\u066d\u06d4"
+    r"\u0964\u0965\u0970\u0e3f\u0e5a\u104a\u104b\u1360-\u1368\u17d4-\u17da\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff"
+    r"\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufe30-\ufe6f\uff61-\uff65"
 )
-"""Endings and stems that British and American English write otherwise (after the Oxford and Merriam-Webster dictionaries)."""
-VARIANTS = tuple((re.compile(old), new) for old, new in RULES)
+LETTER = rf"[^\s\d{PUNCTUATION}]"
+PLACEHOLDER = r"\{[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+\}|%\(\w+\)[sd]"
+ADDRESS = (
+    r"(?<![^\W_])[a-z][a-z0-9+.-]{1,20}://[!-'*-;=?-~]+|(?<![^\W_])www\.[a-z0-9.-]+[!-'*-;=?-~]*"
+    r"|(?<![\w.+-])[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
+)
+NUMBER = r"(?:(?<![^\s(\[<>≤≥=~±+-])[.,])?\d+(?:[.,']\d+)*"
+"""A number; one below 1 may lack its zero: `.5`."""
+WORD = rf"{LETTER}+(?:['\"·]{LETTER}+)*"
+BESIDE_ADDRESS = rf"(?:{LETTER}|(?<={LETTER})['\"·](?={LETTER}))+"
+"""A word; one that follows an address may begin with an apostrophe."""
+TOKEN = re.compile(
+    rf"(?P<fact>{PLACEHOLDER})|(?P<url>{ADDRESS})|(?P<number>{NUMBER})|(?P<word>{BESIDE_ADDRESS})|(?P<sign>\S)"
+)
+"""What a text is made of: placeholders, addresses, numbers, words and signs."""
+UNADDRESSED = re.compile(rf"(?P<word>{WORD})|(?P<number>{NUMBER})|(?P<sign>\S)")
+"""The same of a text without placeholders and addresses, four times as fast."""
+
+HYPHENS = frozenset("-‐‑")
+HYPHENATED = re.compile(rf"{LETTER}[-‐‑](?={LETTER})")
+DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
+ELISION = r"(?:[a-zœ]{1,2}|qu|lorsqu|jusqu|puisqu|quelqu|presqu|all|dell|nell|sull|dall|un|quest|quell)'"
+ELIDED = re.compile(rf"^{ELISION}(?=.)")
+SIGN = rf"(?!(?<={LETTER})[-‐‑]{LETTER})\S"
+"""A sign; a hyphen between letters is none."""
+ONE_WORD = re.compile(rf"{LETTER}+\*?")
 
 
-@lru_cache(1 << 14)
-def american(word: str) -> str:
-    """A folded word in its American spelling; any other word as it is."""
-    if len(word) < 3 or not word.isalpha():
-        return word
-    for old, new in VARIANTS:
-        word = old.sub(new, word)
-    return word
+ARABIC_GROUP = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
+"""The Arabic comma as a mark of thousands, as Persian, Urdu and Pashto write it."""
 
 
-AGREEING = frozenset([frozenset(("a", "an")), frozenset(("is", "are")), frozenset(("was", "were"))])
+def normal(text: str) -> str:
+    """`text` in the form in which it is compared: NFC, lower case, ASCII digits, invisible characters and diacritics of Arabic and Hebrew left out."""
+    if text.isascii():
+        return text.lower()
+    made = MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], unicodedata.normalize("NFC", text)).casefold()
+    return ARABIC_GROUP.sub(",", made) if "،" in made else made
 
 
-def respelled(was: Sequence[str], now: Sequence[str]) -> bool:
-    """Whether words that gave way to others are the same in another spelling: joined or apart, a word twice, a mended slip.
-
-    A slip is a word that no dictionary has, one or two letters from one that is there.
-    """
-    if "".join(was) == "".join(now):
-        return all(len(word) > 2 and word not in lexicon.FUNCTION_WORDS and not critical(word) for word in (*was, *now))
-    if len(was) == len(now) == 1:
-        return frozenset((was[0], now[0])) in AGREEING or slip(was[0], now[0])
-    return False
+def addressed(text: str) -> bool:
+    """Whether there may be a web or mail address in a normal text."""
+    return "://" in text or "@" in text or "www." in text
 
 
-def critical(word: str) -> bool:
-    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", rows) for rows in lexicon.CRITICAL.values())
+def tokens(text: str, elides: bool = False) -> list[tuple[str, str, int]]:
+    """What a normal text is made of, in order: `(text, kind, where it starts)`."""
+    found: list[tuple[str, str, int]] = []
+    for match in (TOKEN if "{" in text or "%(" in text or addressed(text) else UNADDRESSED).finditer(text):
+        kind, said, start = match.lastgroup or "sign", match[0], match.start()
+        if kind == "word":
+            while elides and "'" in said and (cut := ELIDED.match(said)):
+                found.append((said[: cut.end()], "word", start))
+                said, start = said[cut.end() :], start + cut.end()
+        elif said in HYPHENS and HYPHENATED.match(text, start - 1 if start else 0):
+            continue  # thirty-two is thirty two
+        elif kind == "number" and "." in said and DATE.fullmatch(said):
+            found += [(part[0], kind, start + part.start()) for part in re.finditer(r"\d+", said)]
+            continue
+        found.append((said, kind, start))
+    return found
 
 
-def slip(was: str, now: str) -> bool:
-    """Whether a word was mistyped, and what took its place is the word that was meant."""
-    if not (was.isalpha() and now.isalpha() and was.isascii() and now.isascii()) or len(now) < 3:
-        return False
-    if opposites.opposed(was, now):
-        return False
-    most = 2 if min(len(was), len(now)) > 8 else 1
-    if medicine(was, "en") or medicine(now, "en") or similarity.letters_apart(was, now) > most:
-        return False
-    return known(now) and not known(was) and not rare(was)
+@lru_cache
+def parts(linked: bool, elides: bool) -> re.Pattern[str]:
+    """What `tokens` finds in a text without dates, to split by: with addresses, or without in a language that elides or not."""
+    if linked:
+        return re.compile(f"({PLACEHOLDER}|{ADDRESS}|{NUMBER}|{BESIDE_ADDRESS}|{SIGN})")
+    elided = rf"{ELISION}(?={LETTER})|" * elides
+    return re.compile(f"({elided}{WORD}|{NUMBER}|{PLACEHOLDER}|{SIGN})")
 
 
-LIST = Path(__file__).with_name("english-words.txt")
-INFLECTED = re.compile(r"(?:ies|ied|ier|iest|ying|ily|(?<=[sxz])es|ing|edly|ed|er|est|ly|ness|less|ful|able|(?<!s)s)$")
-
-
-def uninflected(word: str) -> list[str]:
-    """What a word may be an inflection of."""
-    found = INFLECTED.search(word)
-    if not found or found.start() < 3:
-        return []
-    stem = word[: found.start()]
-    if found[0] in {"ies", "ied", "ier", "iest", "ying", "ily"}:
-        return [f"{stem}y"]
-    doubled = [stem[:-1]] if len(stem) > 3 and stem[-1] == stem[-2] else []
-    return [stem, f"{stem}e", *doubled]
-
-
-@lru_cache(1)
-def words() -> tuple[frozenset[str], frozenset[str]]:
-    """The common words of the list, and the rare ones that are near them."""
-    lines = [line for line in LIST.read_text("utf-8").split("\n") if line and line[0] != "#"]
-    return frozenset(line for line in lines if line[0] != "~"), frozenset(line[1:] for line in lines if line[0] == "~")
-
-
-def known(word: str) -> bool:
-    """Whether the list has a word among the common ones, in this inflection or another."""
-    return any(form in words()[0] for form in (american(word), *uninflected(american(word))))
-
-
-def rare(word: str) -> bool:
-    """Whether it has it among the rare ones."""
-    return any(form in words()[1] for form in (american(word), *uninflected(american(word))))
+def parted(text: str, elides: bool = False) -> tuple[list[str], list[int]]:
+    """The texts of the tokens of a normal text, and where each starts."""
+    linked, elides = addressed(text), elides and "'" in text
+    if (linked and elides) or ("." in text and DATE.search(text)):
+        dated = tokens(text, elides)
+        return [said for said, _, _ in dated], [start for _, _, start in dated]
+    found = parts(linked, elides).split(text)
+    return found[1::2], list(accumulate(map(len, found)))[:-1:2]

@@ -98,7 +98,9 @@ def whole(reading: Reading, language: Language) -> Statement:
     return statement(reading.tokens, language)
 
 
-def together(ours: Reading, theirs: Reading, source: Language, language: Language) -> Iterator[tuple[Statement, Statement]]:
+def together(
+    ours: Reading, theirs: Reading, source: Language, language: Language
+) -> Iterator[tuple[Statement, Statement]]:
     """The statements of two texts side by side: sentence by sentence where there are as many, else as wholes."""
     if len(ours.sentences) == len(theirs.sentences):
         yield from zip(statements(ours, source), statements(theirs, language), strict=True)
@@ -147,7 +149,7 @@ def reaches(said: Statement, denial: int, at: int) -> bool:
 
 
 WITHOUT = frozenset(
-    "without sin sem senza sans ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 zonder bez".split()  # noqa: SIM905
+    "without sin sem senza sans ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 非 未 غير غیر zonder bez".split()  # noqa: SIM905
 )
 """What says no to the noun behind it, and turns no bound."""
 REACH = 8
@@ -169,7 +171,53 @@ BEFORE_ORDER = frozenset(
 )
 """English words that may stand between the start of a clause and its imperative."""
 MORE_ORDERS = frozenset(
-    ["put", "keep", "ask", "see", "talk", "check", "clean", "breathe", "rest", "watch", "follow", "read", "try", "contact", "visit", "report", "seek", "let", "leave", "turn", "press", "lie", "sit", "make", "get", "go", "come", "bring", "stay", "refrain", "cover", "place", "insert", "pull", "push", "measure", "mix", "dissolve", "finish", "rub", "hold", "throw", "return", "do", "don't"]
+    [
+        "put",
+        "keep",
+        "ask",
+        "see",
+        "talk",
+        "check",
+        "clean",
+        "breathe",
+        "rest",
+        "watch",
+        "follow",
+        "read",
+        "try",
+        "contact",
+        "visit",
+        "report",
+        "seek",
+        "let",
+        "leave",
+        "turn",
+        "press",
+        "lie",
+        "sit",
+        "make",
+        "get",
+        "go",
+        "come",
+        "bring",
+        "stay",
+        "refrain",
+        "cover",
+        "place",
+        "insert",
+        "pull",
+        "push",
+        "measure",
+        "mix",
+        "dissolve",
+        "finish",
+        "rub",
+        "hold",
+        "throw",
+        "return",
+        "do",
+        "don't",
+    ]
 )
 
 
@@ -197,7 +245,12 @@ def orders(tokens: Sequence[Token]) -> bool:
             negated = True
         elif (negated and (text == "not" or text == "n't")) or (modal and token.slot("act")):
             return True
-        modal = modal or text in MODALS or (text in ALLOWING and before == "you") or (text == "to" and before in {"need", "have"})
+        modal = (
+            modal
+            or text in MODALS
+            or (text in ALLOWING and before == "you")
+            or (text == "to" and before in {"need", "have"})
+        )
         before = text
         start = (start and text in BEFORE_ORDER) or text in {"then", "please"} or (text in {"and", "or"} and modal)
     return False

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.languages import ONE_WORD, SAID, SLOTS, Form, Language, Sense, forms_at, matches, parted
+from pipeline.text.languages import SAID, SLOTS, Form, Language, Sense, forms_at, matches
 from pipeline.text.medicines import medicine
+from pipeline.text.spelling import ONE_WORD, parted
 
 Said = tuple[tuple[Sense, int], ...]
 """Senses, each with how many tokens its form takes."""
@@ -107,7 +108,7 @@ def kind_of(text: str) -> str:
     """What kind of token a text is: placeholders and addresses hold signs, no word or number does so."""
     if text.isalpha() and text != KHMER_AGAIN:
         return "word"
-    if text[0].isdecimal() and "@" not in text:
+    if (text[0].isdecimal() or (text[0] in ".," and len(text) > 1)) and "@" not in text:
         return "number"
     if len(text) == 1:
         return "word" if ONE_WORD.match(text) else "sign"
@@ -194,17 +195,21 @@ def phrased(
     nothing of its own: `ít hơn` is not `hơn`. `begun`: where phrases may begin."""
     hits = {at: forms for at, more in begun if (forms := [form for form in more.phrases if matches(form, said, at)])}
     changed: list[int] = []
-    skip = covered = 0
+    skip = covered = cover = 0
     for at in range(min(hits), len(said)) if hits else ():
-        phrases, meant = hits.get(at, []), list[tuple[Sense, int]]()
+        phrases, meant = list(hits.get(at, ())), list[tuple[Sense, int]]()
         if at >= skip:
             if not phrases and at >= covered:
                 continue
-            inside = at < covered
-            whole = max([len(form.words) for form in phrases if stating(form)], default=0)
+            whole = stated(phrases)
+            inside = at < covered and whole < cover
+            if whole and any(stated(hits.get(later, ())) > whole for later in range(at + 1, at + whole)):
+                phrases = [form for form in phrases if not stating(form)]  # से कम-से-कम: the longer one has the word
+                whole = 0
             for form in phrases:
                 length = len(form.words)
-                covered = max(covered, at + length)
+                if at + length > covered:
+                    covered, cover = at + length, length
                 if any(sense.kind == "other" for sense in form.senses):
                     skip = at + length
                     meant = [(sense, length) for sense in form.senses if sense.kind != "other"]
@@ -226,6 +231,11 @@ def heard(sense: Sense, inside: bool, shorter: bool) -> bool:
     if inside:
         return sense.kind not in CONCEPT
     return not (shorter and (sense.kind in SAID or sense.kind == "count" or sense.value == "not"))
+
+
+def stated(phrases: Iterable[Form]) -> int:
+    """How many words the longest phrase has that fills a slot; 0 where none does."""
+    return max([len(form.words) for form in phrases if stating(form)], default=0)
 
 
 def stating(form: Form) -> bool:
@@ -277,3 +287,15 @@ def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
 def beginnings(language: Language) -> re.Pattern[str]:
     """A character at which a form of a language may begin, or a number."""
     return re.compile(f"[{re.escape(''.join(sorted(NUMERAL_START | language.cuts.keys())))}]")
+
+
+def written(found: Sequence[Token], at: int, end: int) -> str:
+    """Some tokens as they were written, one space where there was any."""
+    if end == at + 1:
+        return found[at].text
+    return "".join(t.text if not n or touches(found, at + n) else f" {t.text}" for n, t in enumerate(found[at:end]))
+
+
+def touches(found: Sequence[Token], at: int) -> bool:
+    """Whether a token stands against the one before it, with no space between."""
+    return found[at].start == found[at - 1].start + len(found[at - 1].text)

@@ -38,7 +38,9 @@ def run(pair: Pair) -> Iterator[str]:
     for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
         here, there = english.tokens, translation.tokens
         says, said = concepts(here), concepts(there)
-        for one, opposite in ((concept, against) for concept in says for against in AGAINST.get(concept, ()) if against in said):
+        for one, opposite in (
+            (concept, against) for concept in says for against in AGAINST.get(concept, ()) if against in said
+        ):
             if wanting(one, here, there, free=free) and wanting(opposite, there, here, free=free):
                 if (one, opposite) in FLIPS and abs(len(places(here, NOT)) - len(places(there, NOT))) == 1:
                     continue  # not to stop is to go on

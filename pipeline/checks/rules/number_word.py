@@ -8,7 +8,11 @@ from pipeline.core.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.plural or not pair.language.knows("number") or (pair.language.rough and not pair.strict):
+    if (
+        pair.plural
+        or not pair.language.knows("number")
+        or (pair.language.rough and (not pair.strict or pair.language.knows("rough")))
+    ):
         return
     found = pair.agreement
     extra = found.words_extra or found.extra if not found.missing else found.words_extra

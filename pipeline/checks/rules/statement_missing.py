@@ -22,6 +22,9 @@ CHECK = Check(
     run,
     needs=needs.statements,
     good=(("es", "Take it as needed", "Tómelo si lo necesita"),),
-    bad=(("es", "Take 1 tablet as needed", "Tome 1 comprimido"), ("es", "Take 2 tablets if it hurts", "Tome 2 comprimidos")),
+    bad=(
+        ("es", "Take 1 tablet as needed", "Tome 1 comprimido"),
+        ("es", "Take 2 tablets if it hurts", "Tome 2 comprimidos"),
+    ),
     strict=Level.ERROR,
 )

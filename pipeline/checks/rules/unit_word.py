@@ -7,7 +7,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
-from pipeline.text.quantities import DURATIONS
+from pipeline.text.figures import DURATIONS
 from pipeline.text.tokens import Token
 
 KINDS = (
@@ -21,7 +21,7 @@ ANY = frozenset().union(*KINDS)
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.language.rough and not pair.strict:
+    if pair.language.rough and (not pair.strict or pair.language.knows("rough")):
         return
     if not pair.ours.units & ANY or not pair.theirs.units & ANY:
         return
