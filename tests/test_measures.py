@@ -101,7 +101,11 @@ SAID = {
 @pytest.fixture
 def clinic(make: Make) -> Path:
     with on(0):
-        root = make({"index.md": PAGE}, data=DATA, locales=tuple(SAID))
+        off = "".join(  # the Hindi notices of these tests are Spanish
+            f'\n[[tool.lockstep.checks]]\ncheck = "{code}"\nlevel = "off"\nstrict = "off"\n'
+            for code in ("negation", "language", "statement-missing")
+        )
+        root = make({"index.md": PAGE}, data=DATA, locales=tuple(SAID), extra=off)
         for name, text in SAID.items():
             translate(root, {TEXT: text}, name)
     return root
