@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
-from pipeline.text.features import features, lone_words, stemmed
+from pipeline.text.features import features, lone_words
 from pipeline.text.sentences import Sentence, sentences
+from pipeline.text.stems import stemmed
 
 NOT = frozenset("not no never avoid avoids without none nor neither nothing".split())  # noqa: SIM905
 LISTING = frozenset(
@@ -218,27 +219,7 @@ def finite(found: Sequence[Word], at: int) -> bool:
 
 
 OPENINGS = frozenset(
-    [
-        "if",
-        "when",
-        "after",
-        "before",
-        "while",
-        "once",
-        "until",
-        "in",
-        "at",
-        "on",
-        "for",
-        "please",
-        "with",
-        "during",
-        "because",
-        "as",
-        "however",
-        "unless",
-        "otherwise",
-    ]
+    "if when after before while once until in at on for please with during because as however unless otherwise".split()  # noqa: SIM905
 )
 
 
@@ -249,24 +230,7 @@ def opened(found: Sequence[Word], at: int) -> bool:
 
 
 ENDING = frozenset(
-    [
-        "but",
-        "if",
-        "when",
-        "unless",
-        "because",
-        "so",
-        "while",
-        "until",
-        "till",
-        "before",
-        "after",
-        "however",
-        "although",
-        "though",
-        "since",
-        "except",
-    ]
+    "but if when unless because so while until till before after however although though since except".split()  # noqa: SIM905
 )
 """Words behind which a negation of the same sentence does not reach."""
 

@@ -25,28 +25,8 @@ JOINING = frozenset("and or but nor then".split())  # noqa: SIM905
 FOCUS = frozenset("only just even not no never".split())  # noqa: SIM905
 """Words that say what they stand before; they do not move."""
 ADVERBS = frozenset(
-    [
-        "often",
-        "usually",
-        "sometimes",
-        "always",
-        "also",
-        "too",
-        "now",
-        "then",
-        "please",
-        "today",
-        "generally",
-        "normally",
-        "still",
-        "already",
-        "again",
-        "off",
-        "on",
-        "up",
-        "down",
-        "out",
-    ]
+    "often usually sometimes always also too now then please today generally normally still already again otherwise however therefore thus anyway nevertheless together here there off on "  # noqa: SIM905
+    "up down out".split()
 )
 
 

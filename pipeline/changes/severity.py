@@ -22,8 +22,9 @@ from pipeline.core.inline import Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import opposites, similarity
 from pipeline.text.english import Word, words
-from pipeline.text.features import Feature, Names, features, stemmed
+from pipeline.text.features import Feature, Names, features
 from pipeline.text.respelling import respelled
+from pipeline.text.stems import stemmed
 
 
 class Grade(NamedTuple):

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.text import lexicon, medicines, opposites
+from pipeline.text import lexicon, medicines
 from pipeline.text.english import Word
 from pipeline.text.languages import language
 from pipeline.text.sentences import Sentence, sentences
+from pipeline.text.stems import stemmed
 
 Names = frozenset[tuple[str, ...]]
 """Protected names, each as the words it is compared by."""
@@ -51,22 +52,7 @@ SLOTS = {
 }
 """The slots of `languages/en.toml` that count here, and whether weakly."""
 FRAIL = frozenset(
-    [
-        "child",
-        "baby",
-        "adult",
-        "elderly",
-        "pregnant",
-        "breastfeeding",
-        "vein",
-        "muscle",
-        "spine",
-        "rectum",
-        "vagina",
-        "under-tongue",
-        "inhale",
-        "by-mouth",
-    ]
+    "child baby adult elderly pregnant breastfeeding vein muscle spine rectum vagina under-tongue inhale by-mouth".split()  # noqa: SIM905
 )
 """For whom an instruction is, and by which route: what comes or goes there is critical anywhere."""
 OTHERWISE = frozenset(["every", "as-needed", "emergency"])
@@ -345,26 +331,6 @@ def permits(found: Sequence[Word], at: int) -> bool:
     return verb in lexicon.IMPERATIVES
 
 
-SUFFIX = re.compile(r"(?:ies|ied|ying|(?<=[sxz])es|ing|ed|(?<!s)s)$")
-
-
-@lru_cache(1 << 14)
-def stemmed(word: str) -> str:
-    """A word without the ending of its inflection, the same for stop, stops, stopped and stopping; one word for synonyms."""
-    word = opposites.SYNONYMS.get(word, word)
-    if len(word) < 4:
-        return word
-    found = SUFFIX.search(word)
-    if not found or found.start() < 3:
-        return word[:-1] if word.endswith("e") else word
-    root = word[: found.start()]
-    if found[0] in {"ies", "ied", "ying"}:
-        return f"{root}y"
-    if found[0] in {"ing", "ed"} and len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
-        root = root[:-1]
-    return root.removesuffix("e")
-
-
 def scope(found: Sequence[Word], at: int) -> list[str]:
     """The two words with content that a negation stands before, in its sentence; none where a comma follows it at once."""
     said: list[str] = []
@@ -379,11 +345,15 @@ def scope(found: Sequence[Word], at: int) -> list[str]:
     return said
 
 
+IDIOMS = frozenset([("double", "check"), ("no", "matter"), ("no", "doubt"), ("no", "problem")])
+"""Words that say nothing of their own before the next one."""
+
+
 def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
     """What the word at a place is, if a change of it may be critical."""
     word, following = found[at], found[at + 1].same
     before = found[at - 1].same if at else ""
-    if word.same == "after" and before.startswith("look"):
+    if (word.same == "after" and before.startswith("look")) or (word.same, following) in IDIOMS:
         return None
     if following == "to" and word.same == "able":
         return Meaning("modal", "can", True)

@@ -26,25 +26,7 @@ def sentences(found: Sequence[Word]) -> Iterator[Sentence]:
 
 
 LEADS = frozenset(
-    [
-        "please",
-        "also",
-        "then",
-        "always",
-        "never",
-        "only",
-        "just",
-        "now",
-        "first",
-        "next",
-        "carefully",
-        "gently",
-        "slowly",
-        "if",
-        "and",
-        "or",
-        "but",
-    ]
+    "please also then always never only just now first next carefully gently slowly if and or but".split()  # noqa: SIM905
 )
 """What may stand before the verb of an instruction."""
 OBLIGED = frozenset("must should shall mustn shouldn".split())  # noqa: SIM905
