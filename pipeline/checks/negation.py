@@ -31,18 +31,23 @@ def dropped(english: Statement, translation: Statement, *, free: bool) -> bool:
     return False
 
 
-def added(english: Statement, translation: Statement) -> bool:
+def added(english: Statement, translation: Statement, *, strict: bool, free: bool) -> bool:
     """Whether a translation says no and its English does not, with no word that may stand for one, but those for a concept that
-    the translation says as well: *stop* is no excuse for *do not stop*."""
+    the translation says as well: *stop* is no excuse for *do not stop*. `strict`: nor but those that stand near."""
     ours, theirs = english.tokens, translation.tokens
     if not places(theirs, NOT) or places(ours, NOT) or holding(english) > holding(translation):
         return False
     if len(places(theirs, NOT)) == 1 and turned(ours, theirs):
         return False
-    words, hints = excuses(ours, "not", concepts(theirs) & STOPPING)
-    return not words and not hints
+    instead = excuses(ours, "not", concepts(theirs) & STOPPING)
+    if strict:
+        far = max(CLOSE, CLOSE_WORDS / len(theirs)) if not free else reach(theirs, free=free)
+        return not any(within(at, instead, far) for at in places(theirs, NOT))
+    return not instead.words and not instead.hints
 
 
+CLOSE, CLOSE_WORDS = 0.2, 3
+"""How far from a *not* of an instruction what may stand for it is, as a share of the sentence or in words, at most."""
 STOPPING = frozenset(["stop", "avoid", "skip", "miss"])
 """What is done by not doing something."""
 

@@ -18,7 +18,9 @@ def check(project: Project, jobs: int | None = 1, names: Collection[str] | None 
     languages.measure(project, jobs, names)
     if names is None:
         return in_order(*findings(project), *catalogs_behind(project))
-    return in_order(*(one for one in language_findings(project) if one.locale in names), *catalogs_behind(project, names))
+    return in_order(
+        *(one for one in language_findings(project) if one.locale in names), *catalogs_behind(project, names)
+    )
 
 
 def in_order(*found: Finding) -> tuple[Finding, ...]:

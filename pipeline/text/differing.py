@@ -52,12 +52,14 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if not said <= found and not (said & asked(source, language)) <= found:
         return True
     turns = turning(language)
+    if MUST in said and MUST not in found and MAY in found:
+        return True
     if turns.isdisjoint(said):
         return UNLESS in found and UNLESS not in said
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
 
 
-UNLESS = Sense("condition", "unless")
+UNLESS, MUST, MAY = Sense("condition", "unless"), Sense("modal", "must"), Sense("modal", "may")
 
 
 def differences(ours: Reading, theirs: Reading, source: Language, language: Language) -> tuple[Difference, ...]:
@@ -76,6 +78,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     for slot in NAMED:
         if slot in one.says or slot in other.says:
             yield from named(slot, one, other, source, language)
+    if "must" in one.values("modal") and orders(one.tokens):
+        yield from weakened(one, other, language)
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
     if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
@@ -99,6 +103,15 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             yield Difference(slot, value, instead)
         elif (slot in ASKED or value in ASKED_VALUES) and value not in theirs and lost(slot, value, other, language):
             yield Difference(slot, value, "")
+
+
+def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A *must* of an instruction that became a *may*."""
+    theirs = other.values("modal")
+    if "may" not in theirs or "may" in one.values("modal") or "must" in theirs or one.excused("modal", "may"):
+        return
+    if lost("modal", "must", other, language):
+        yield Difference("modal", "must", "may")
 
 
 OPPOSED = {
@@ -205,7 +218,9 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     ours, theirs = one.values("condition"), other.values("condition")
     if "unless" in ours and "unless" not in theirs and not other.excused("condition", "unless"):
         yield Difference("condition", "unless", next(iter(theirs), ""))
-    elif "unless" in theirs and "unless" not in ours and "only-if" not in ours and not one.negations:
+    elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()) and not one.negations:
+        if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
+            return  # जब तक is until, while and unless
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours and not theirs:
         gone = [value for value in ours if value in ASKED_CONDITIONS and lost("condition", value, other, language)]

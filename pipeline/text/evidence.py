@@ -25,7 +25,9 @@ ASPECTS = (
 
 def unread(language: Language) -> tuple[str, ...]:
     """What the checks cannot read of a language, in the order of `ASPECTS`; all of it where there is no table."""
-    lacking = [name for name, kind in ASPECTS if not language.knows(kind) or (kind == "number" and language.knows("rough"))]
+    lacking = [
+        name for name, kind in ASPECTS if not language.knows(kind) or (kind == "number" and language.knows("rough"))
+    ]
     if not (language.knows("name") or readable(language)):
         lacking.append("medicines")
     return tuple(lacking)

@@ -103,7 +103,7 @@ def items_of(
         if item := number_at(found, at, language):
             made.append(item)
             following = item.end
-    made = summed(made)
+    made = halved(summed(made), found)
     for n in range(len(made) - 2, -1, -1):
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
@@ -139,6 +139,39 @@ def summed(made: list[Item]) -> list[Item]:
         else:
             found.append(item)
     return found
+
+
+def halved(made: list[Item], found: Sequence[Token]) -> list[Item]:
+    """Numbers with the half that is said after them as one: *one and a half hours*, *une heure et demie*."""
+    kept: list[Item] = []
+    for item in made:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and item.kind == "fraction"
+            and item.value == HALF
+            and last.kind in {"word", "digits"}
+            and last.value == last.base
+        ):
+            between = [token.text for token in found[last.end : item.at]]
+            if 1 <= len(between) <= 2 and between[0] in AND and all(text in A for text in between[1:]):
+                text = written(found, last.at, item.end)
+                kept[-1] = last._replace(
+                    value=last.value + item.value,
+                    text=text,
+                    end=item.end,
+                    unit=last.unit or item.unit,
+                    other=None,
+                    base=last.value + item.value,
+                )
+                continue
+        kept.append(item)
+    return kept
+
+
+HALF = Fraction(1, 2)
+AND = frozenset("and et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
+A = frozenset("a an una un une uma um eine ein ein en et".split())  # noqa: SIM905
 
 
 def number_at(found: Sequence[Token], at: int, language: Language) -> Item | None:

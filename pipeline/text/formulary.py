@@ -20,6 +20,7 @@ amoxicillin cephalexin vancomycin gentamicin
 """
 """Names that a clinic's pages have most."""
 MORE = """
+umifenovir
 abacavir abatacept acarbose acetazolamide acetylcysteine aciclovir acyclovir adalimumab adenosine albendazole alendronate
 alfentanil alfuzosin allopurinol alogliptin alprostadil alteplase amantadine amikacin amiloride aminophylline amiodarone
 amlodipine amphetamine amphotericin ampicillin anastrozole apomorphine aprepitant aripiprazole artemether artesunate asenapine

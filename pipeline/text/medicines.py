@@ -153,7 +153,11 @@ def framed() -> dict[str, str]:
 
 
 LATIN = {char: char for char in "bfklmnrstdg"} | {"p": "b", "v": "f", "g": "k", "q": "k"}
-ARABIC = dict(zip("بپتثدذرزسشصضطظفغقكگلمنجچڤک", "bbttddrsssstttfkkkklmnksfk", strict=True)) | {"ٹ": "t", "ڈ": "d", "ڑ": "r"}
+ARABIC = dict(zip("بپتثدذرزسشصضطظفغقكگلمنجچڤک", "bbttddrsssstttfkkkklmnksfk", strict=True)) | {
+    "ٹ": "t",
+    "ڈ": "d",
+    "ڑ": "r",
+}
 INDIC = {
     letter: sound
     for letters, sound in (

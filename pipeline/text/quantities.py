@@ -135,7 +135,7 @@ def names(found: Sequence[Token], code: str) -> list[str]:
     found_names: list[str] = []
     following = 0
     for at, token in enumerate(found):
-        if token.kind != "word" or at < following:
+        if token.kind != "word" or at < following or token.sense("other"):
             continue
         value, length = token.sense("name") or ("", 0)
         if name := SYNONYMS.get(value, value) or medicine(token.text, code):

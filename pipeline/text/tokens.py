@@ -133,7 +133,8 @@ def known(text: str, language: Language) -> Known:
         return Known(kind, more=More(counts, named)) if counts or named else PLAIN[kind]
     alone = [form for form in forms if len(form.words) == 1]
     hiding = [form for form in alone if any(sense.kind == "other" for sense in form.senses)]
-    meant = [(sense, 1) for form in hiding or alone for sense in form.senses if sense.kind != "other"]
+    meant = [(sense, 1) for form in hiding or alone for sense in form.senses]
+    named = "" if hiding else named
     senses = tuple([one for one in meant if one[0].kind not in SAID])
     counts = counts or any(sense.kind in COUNTED for sense, _ in senses)
     phrases = tuple(form for form in forms if len(form.words) > 1)

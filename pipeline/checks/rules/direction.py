@@ -51,7 +51,8 @@ def wanting(concept: str, ours: Sequence[Token], theirs: Sequence[Token], *, fre
     """Whether a concept that one sentence says is missing in the other, and nothing near its place may stand for it there that
     stands for nothing here."""
     far = reach(ours, free=free)
-    instead, answered = excuses(theirs, concept), excuses(ours, concept)
+    instead = excuses(theirs, concept, concepts(ours) - {concept})
+    answered = excuses(ours, concept, concepts(theirs) - {concept})
     return any(
         within(at, instead, far) <= within(at, answered, far)
         for at in unanswered(places(ours, ("says", concept)), places(theirs, ("says", concept)))

@@ -26,10 +26,12 @@ def exchanged(pair: Pair) -> Iterator[str]:
     if len(pair.ours.sentences) != len(pair.theirs.sentences):
         return
     for english, translation in zip(pair.ours.sentences, pair.theirs.sentences, strict=True):
-        here, there = Counter(names(english, pair.source)), Counter(names(translation, pair.language.code))
-        gone, came = sorted(here - there), sorted(there - here)
+        here, there = names(english, pair.source), names(translation, pair.language.code)
+        gone, came = sorted(Counter(here) - Counter(there)), sorted(Counter(there) - Counter(here))
         if gone and came:
             yield f"The English says {gone[0]}, the translation {came[0]}. Write the same medicine."
+        elif sorted(here) == sorted(there) and here != there and not pair.language.free_order:
+            yield f"The English names {' before '.join(dict.fromkeys(here))}, the translation in another order. Check which is which."
 
 
 CHECK = Check(
