@@ -168,6 +168,15 @@ def test_a_misspelt_unit_is_an_error_with_its_line(clinic: Path, capsys: pytest.
     assert "source/site.yaml:3: error [shape] `dose.start`: “mgs” is no unit" in capsys.readouterr().out
 
 
+def test_its_unit_is_nobodys_to_translate(make: Make) -> None:
+    root = make({"index.md": "Take {dose.start}."}, data=DATA + "  note: with food\n")
+    path = root / "pyproject.toml"
+    path.write_text(path.read_text().replace('"nav.label"]', '"nav.label", "dose.*"]'))
+    updated(root)
+    found = (root / "locale/messages.pot").read_text()
+    assert 'msgid "with food"' in found and 'msgid "mg"' not in found
+
+
 def test_groups_that_look_like_it_stay_groups(make: Make) -> None:
     """`{clinic.phone}` is a fact of a group `clinic`, though the group has the key of a measure."""
     root = make(
