@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.changes import order
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import features, lone_words
@@ -30,6 +31,7 @@ def turned_round(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What such changes an edit makes, as a person reads them."""
     yield from items(old, new)
     yield from exchanged(old, new)
+    yield from acts(old, new)
     yield from marks(old, new)
     yield from capitals(old, new)
 
@@ -64,6 +66,52 @@ def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             continue  # these are compared by what they say
         if acted_on(old, span.start) and acted_on(new, span.begin):
             yield f"in an instruction: {was[0]} → {now[0]}"
+
+
+def acts(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """What is to be done, where another act took its place, or two changed theirs: "return", "flush"; wash, then dry."""
+    was, now = ([stemmed(word) for word in orders(found)] for found in (old, new))
+    if was == now:
+        return
+    if len(was) > 1 and Counter(was) == Counter(now):
+        if not order.harmless(old, new):
+            yield f"in another order: {', '.join(was)} → {', '.join(now)}"
+        return
+    for span in similarity.spans(was, now):
+        lost, gained = was[span.start : span.end], now[span.begin : span.finish]
+        if not span.same and lost and gained:
+            yield f"in an instruction: {', '.join(lost)} → {', '.join(gained)}"
+
+
+def orders(found: Sequence[Word]) -> Iterator[str]:
+    """The verbs by which the clauses of a text tell what to do."""
+    for sentence in sentences(found):
+        starting = True
+        for at in range(sentence.start, sentence.end):
+            word = found[at]
+            before = found[at - 1].same if at > sentence.start else ""
+            starting = starting or bool(word.before.strip("-")) or before in {"and", "or", "then"}
+            led = (
+                at + 1 < sentence.end
+                and not found[at + 1].before.strip("-")
+                and found[at + 1].same not in {"and", "or", "of", "is", "are"}
+            )
+            if (
+                starting
+                and sentence.instructs
+                and led
+                and word.same in lexicon.IMPERATIVES
+                and word.same not in HELPING
+            ):
+                yield word.same
+            starting = starting and word.same in LEADING
+
+
+LEADING = frozenset(
+    "please then also first next carefully gently slowly always just only now do not don't never".split()
+)  # noqa: SIM905
+HELPING = frozenset("do don't dont let keep go come get tell call wait have".split())  # noqa: SIM905
+"""Verbs of instructions that others may stand for: what they say is read otherwise, or is nothing."""
 
 
 ACTS = frozenset(

@@ -241,7 +241,7 @@ OPPOSITES = frozenset(
         "increase/decrease",
         "above/decrease",
         "higher/below",
-        "same/different near/away near/far",
+        "same/different sparingly/generously hard/lightly hard/softly gently/firmly lightly/firmly stays/goes near/away near/far",
         "equal/different",
         "relieve/cause",
         "relieves/causes",
