@@ -108,8 +108,8 @@ def orders(found: Sequence[Word]) -> Iterator[str]:
 
 
 LEADING = frozenset(
-    "please then also first next carefully gently slowly always just only now do not don't never".split()
-)  # noqa: SIM905
+    "please then also first next carefully gently slowly always just only now do not don't never".split()  # noqa: SIM905
+)
 HELPING = frozenset("do don't dont let keep go come get tell call wait have".split())  # noqa: SIM905
 """Verbs of instructions that others may stand for: what they say is read otherwise, or is nothing."""
 
