@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.mistakes import CRITICAL, LEGITIMATE
+from bench.mistakes import CRITICAL, FIGURES, LEGITIMATE
 from bench.mistakes.statements import items
 from bench.mistakes.words import listed, words
 from bench.verdict import said
@@ -121,6 +121,30 @@ def table(tallies: Sequence[Tally]) -> str:
     return "\n".join(lines)
 
 
+FIGURED = frozenset([*FIGURES, "swapped numbers", "unit word", "number word", "month", "weekday"])
+LISTS = frozenset(["list item dropped", "list item added"])
+
+
+def by_language(tallies: Sequence[Tally]) -> str:
+    """A line a language: recall on figures, on the rest, on lists; and the false alarms per 1,000."""
+
+    def cell(tally: Tally, kinds: Iterable[str]) -> str:
+        rows = [tally.kinds[kind] for kind in kinds if kind in tally.kinds]
+        n, spoken, held = (sum(row[at] for row in rows) for at in range(3))
+        return f"{share(spoken, n)} · {share(held, n)} ({n})"
+
+    lines = [
+        "| language | entries | figures: said · withheld | statements | lists | false: errors · all |",
+        "|---|---|---|---|---|---|",
+    ]
+    for tally in tallies:
+        rest = [kind for kind in tally.kinds if kind not in FIGURED | LISTS]
+        false = f"{1000 * tally.errors / tally.entries:.0f} · {1000 * tally.alarms / tally.entries:.0f}"
+        cells = [cell(tally, kinds) for kinds in (FIGURED, rest, LISTS)]
+        lines.append(f"| {tally.locale} | {tally.entries} | {' | '.join(cells)} | {false} |")
+    return "\n".join(lines)
+
+
 def pairs(path: Path, part: str) -> None:
     """A table of right and wrong translations: language, kind, English, right, wrong."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -167,6 +191,8 @@ def main() -> None:
         jobs = [crew.submit(measured, path, asked.part, asked.seed, asked.draws) for path in asked.po]
         tallies = [job.result() for job in jobs]
     print(table(tallies))
+    print()
+    print(by_language(tallies))
     print("languages with words of their own: " + ", ".join(listed()))
     for tally in tallies if asked.misses else ():
         for kind, english, text, codes in tally.shown:

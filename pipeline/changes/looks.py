@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 
-from pipeline.core.inline import ADDRESS, Inline, Node
+from pipeline.core.inline import Inline, Node
+from pipeline.core.inline import addresses as addresses_of
 from pipeline.text import similarity
 from pipeline.text.english import GAPS, QUOTES, Word
 from pipeline.text.respelling import american
@@ -36,9 +36,7 @@ def addresses(inline: Inline) -> list[str]:
         if node.target:
             found.append(node.target)
         elif node.kind == "html":
-            found += [
-                unescape(next(g for g in match.groups()[1:] if g is not None)) for match in ADDRESS.finditer(node.text)
-            ]
+            found += addresses_of(node.text)
     return found
 
 

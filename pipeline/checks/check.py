@@ -18,6 +18,7 @@ from pipeline.core.inline import Inline
 from pipeline.core.model import Key, Level
 from pipeline.core.once import once
 from pipeline.text import Language, Reading, language
+from pipeline.text.codes import without_codes
 from pipeline.text.differing import Difference, differences
 from pipeline.text.matching import Agreement, agree, dose
 from pipeline.text.quantities import read, visible
@@ -46,18 +47,23 @@ class Pair:
         return language(self.locale)
 
     @once
+    def texts(self) -> tuple[str, str]:
+        """The words of both, less the codes that are the same in both."""
+        return without_codes(visible(self.english), visible(self.translation))
+
+    @once
     def source_language(self) -> Language:
         return language(self.source)
 
     @once
     def ours(self) -> Reading:
         """The English, read."""
-        return english(visible(self.english), language(self.source))
+        return english(self.texts[0], self.source_language)
 
     @once
     def theirs(self) -> Reading:
         """The translation, read."""
-        return read(visible(self.translation), self.language)
+        return read(self.texts[1], self.language)
 
     @once
     def agreement(self) -> Agreement:

@@ -161,7 +161,7 @@ def otherwise(gone: Sequence[str], one: Statement, other: Statement, language: L
 def beside(ours: Sequence[int], theirs: Sequence[int], one: Statement, other: Statement, language: Language) -> bool:
     """Whether something stands in the other sentence about where it stands in the one."""
     here, there = len(one.tokens), len(other.tokens)
-    far = max(AFAR if language.free_order else NEARBY, STEPS / here)
+    far = max(AFAR if language.loose_order else NEARBY, STEPS / here)
     return any(abs(at / here - place / there) <= far for at in ours for place in theirs)
 
 
@@ -181,7 +181,7 @@ def wanting(slot: str, value: str, one: Statement, other: Statement, language: L
     if not excuses:
         return True
     here, there = len(one.tokens), len(other.tokens)
-    far = max(AFAR if language.free_order else NEARBY, STEPS / here)
+    far = max(AFAR if language.loose_order else NEARBY, STEPS / here)
     return not any(abs(at / here - place / there) <= far for at in said for place in excuses)
 
 

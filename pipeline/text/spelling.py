@@ -25,6 +25,8 @@ ONE_FORM = {
     **dict.fromkeys((0x200C, 0x200D), ""),
     ord("ک"): "ك",
     **dict.fromkeys(map(ord, "ہھۀۂەۃ"), "ه"),
+    0x0901: "ं",
+    0x093C: "",
     ord("ё"): "е",
     ord("’"): "'",
     ord("ʼ"): "'",
@@ -43,7 +45,8 @@ ONE_FORM = {
     ord("⁄"): "/",
 }  # fmt: skip
 """Characters that are one another to a reader. Arabic's own decimal mark and thousands mark become `.` and `,` (CLDR, arab);
-the heh of Urdu, Persian and Arabic are typed for one another, and so are the letters in their forms of presentation."""
+the heh of Urdu, Persian and Arabic are typed for one another, and so are the letters in their forms of presentation;
+Hindi is typed with and without its nukta, and with either sign of the nasal."""
 ONE_FORM |= {
     code: form.translate(ONE_FORM)
     for code in (*range(0xFB50, 0xFDC8), *range(0xFE70, 0xFEFD))

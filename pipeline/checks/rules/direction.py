@@ -34,7 +34,7 @@ def opposed(pair: Pair) -> bool:
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
-    free = pair.language.free_order
+    free = pair.language.loose_order
     for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
         here, there = english.tokens, translation.tokens
         says, said = concepts(here), concepts(there)

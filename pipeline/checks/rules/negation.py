@@ -12,7 +12,7 @@ from pipeline.text.statements import together
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural or not pair.theirs.tokens:
         return
-    free = pair.language.free_order
+    free = pair.language.loose_order
     for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
         if moved(english, translation):
             yield "What the English says no to is not what the translation says no to. Check where the no stands."

@@ -57,6 +57,7 @@ class Language:
     unit_first: bool
     part_first: bool
     free_order: bool
+    loose_order: bool
     prefixes: tuple[str, ...]
     marks: Marks
     exact: Mapping[str, tuple[Form, ...]]
@@ -131,6 +132,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         bool(table.get("unit-first", False)),
         bool(table.get("part-first", False)),
         table.get("order") == "free",
+        table.get("order") in {"free", "loose"},
         tuple(sorted(normal(str(table.get("prefixes", ""))).split(), key=len, reverse=True)),
         Marks(decimal, group),
         frozen(exact),
