@@ -71,11 +71,12 @@ Placed = tuple[float, ...]
 
 def places(tokens: Sequence[Token], sense: tuple[str, str]) -> Placed:
     """Where a sentence has a sense."""
+    count = len(tokens)
     return tuple(
         [
-            at / len(tokens)
-            for at, (text, _, _, senses, _) in enumerate(tokens)
-            if senses and text != NOR and any(one == sense for one, _ in senses)
+            at / count
+            for at, token in enumerate(tokens)
+            if token[3] and sense in [one for one, _ in token[3]] and token[0] != NOR
         ]
     )
 

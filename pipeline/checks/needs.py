@@ -10,6 +10,7 @@ from operator import eq
 
 from pipeline.checks.check import Pair
 from pipeline.text.differing import told_apart
+from pipeline.text.statements import CONDITIONS as STATED
 
 
 def numbers(pair: Pair) -> bool:
@@ -48,8 +49,16 @@ def medicines(pair: Pair) -> bool:
 
 
 def negations(pair: Pair) -> bool:
-    """A negation on either side."""
-    return "not" in pair.ours.says or "not" in pair.theirs.says
+    """A negation in the English: fewer in the translation, or a condition with it."""
+    if "not" not in pair.ours.says:
+        return False
+    one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
+    return not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots)
+
+
+def more_negations(pair: Pair) -> bool:
+    """A negation in the translation, and none in the English or in one of several sentences."""
+    return "not" in pair.theirs.says and ("not" not in pair.ours.says or len(pair.ours.sentences) > 1)
 
 
 def statements(pair: Pair) -> bool:
@@ -63,6 +72,7 @@ def lists(pair: Pair) -> bool:
 
 
 JOINS = frozenset([("join", "and"), ("join", "or")])
+CONDITIONS = frozenset([("condition", value) for value in STATED])
 
 
 def sentences(pair: Pair) -> bool:

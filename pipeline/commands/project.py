@@ -272,12 +272,13 @@ class Project:
         """The same; of recalls from before what a text says was noted, its words are sought in all files that may have them."""
         from pipeline.review.wording import wording
 
-        if not (sought := self.written.recalls.unworded):
-            return self.written
+        written = self.written.with_facts(self.content.weighing) if self.written.weighed else self.written
+        if not (sought := written.recalls.unworded):
+            return written
         keys = [message.key for message in self.content.messages()]
         keys += (entry.key for found in (self.template, *self.catalogs.values()) for entry in found.entries)
         known = {name: wording(key) for key in keys if (name := ident(key)) in sought}
-        return replace(self.written, recalls=self.written.recalls.worded(known))
+        return replace(written, recalls=written.recalls.worded(known))
 
     @property
     def waits(self) -> bool:

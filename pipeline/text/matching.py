@@ -144,18 +144,13 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         ours = [item for item in ours if not item.attached]
     if not any(item.attached for item in ours):
         theirs = [item for item in theirs if not item.attached]
-    halves = any(not isinstance(item.value, int) for item in words)
     return Agreement(
         tuple(sorted(found, key=lambda one: one.english.at)),
         tuple(times),
         tuple(ours),
         tuple(theirs),
         tuple(item for item in words if item.kind in {"word", "count"}),
-        tuple(
-            item
-            for item in pool
-            if (item.kind in {"word", "count"} and item.value != 1) or (halves and item.kind == "fraction")
-        ),
+        tuple(item for item in pool if item.kind in {"word", "count"} and item.value != 1),
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )

@@ -98,13 +98,17 @@ def likely_beginnings() -> frozenset[str]:
     return frozenset(coarse(name) for name in NAMES)
 
 
-STEM_LIKE = re.compile(
-    "floz|fl[oó]s|glip|tinib|rafen|statin|pra[zs]|[ck]onaz|flox|floks|dipi|tript|setr|[xk]s?aban|gatran|glut|glita|ci[ck]lo|si[ck]lo|tegra|"
-    "[ck]odon|mor[fp]|[az]ep[aá]m|t[h]?ia[zs]|lu[ck]a|gabal|ox[eé]t|okset|p[eé]rid|[ck]uron|[uz]ma|xima|zuma|fentan|"
-    "флоз|глип|тиниб|рафен|статин|праз|коназ|флокс|дипин|трипт|сетр|ксабан|гатран|глут|глит|цикл|тегра|кодон|морф|зепам|тиаз|лука|"
-    "габал|оксет|перид|курон|умаб|имаб|фентан"
-)
-"""What is in every word that ends in a stem."""
+@lru_cache(maxsize=1)
+def stem_endings() -> frozenset[str]:
+    """How the stems of names end, as roughly."""
+    return frozenset(ended(name) for name in STEMS)
+
+
+def ended(word: str) -> str:
+    """What a word ends in, its last vowels and case aside, so roughly that no spelling of a stem ends otherwise."""
+    return word[-8:].translate(COARSE).rstrip("aiomf")[-3:]
+
+
 LONGEST = 28
 COMPOUNDING = frozenset("da de fi hu nb nl sv".split())  # noqa: SIM905
 """Languages that write a medicine and what is done with it in one word: Morphinpumpe."""
@@ -124,7 +128,7 @@ def medicine(word: str, code: str = "") -> str:
     if word in PRODUCTS or word in BRANDS:
         return PRODUCTS.get(word, word)
     likely = first in "гх" or coarse(word) in likely_beginnings()
-    if not likely and (len(word) < 8 or not STEM_LIKE.search(word)):
+    if not likely and (len(word) < 8 or ended(word) not in stem_endings()):
         return ""
     heard = sounds(word)
     if heard[:3] in beginnings() or first == "г":
@@ -182,6 +186,8 @@ def consonants(word: str, table: dict[str, str]) -> str:
 
 def by_consonants(word: str, code: str) -> str:
     """The medicine that a word in Arabic or Indic letters names; "" for any other word."""
+    if len(word) <= LEAST:
+        return ""
     block, begun = ord(word[0]), word
     if 0x0620 <= block <= 0x06FF:
         begun = ARTICLE.sub("", word)
