@@ -97,6 +97,39 @@ class Edit:
         )
 
 
+def less_the_day(edit: Edit) -> tuple[object, ...]:
+    """All that an edit says but when."""
+    return edit.was, edit.now, edit.page, edit.block, edit.severity, edit.reasons, edit.how, edit.decision
+
+
+def not_yet(found: Sequence[Edit], rows: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Those of the edits just found that a log lacks, whatever their day: a run that died after it had written the log left it
+    ahead of what it is compared with. An edit that was undone since has happened once more."""
+    pairs = {(edit.was, edit.now) for edit in found}
+    known: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        if (row.was, row.now) in pairs:
+            known[less_the_day(row)] = max(row.on, known.get(less_the_day(row), ""))
+    if not known:
+        return tuple(found)
+    again = {less_the_day(edit) for edit in found}
+    came: dict[str | None, str] = {}
+    went: dict[str | None, str] = {}
+    for row in rows:
+        if less_the_day(row) not in again:
+            came[row.now] = max(row.on, came.get(row.now, ""))
+            went[row.was] = max(row.on, went.get(row.was, ""))
+
+    def undone(edit: Edit) -> str:
+        return came.get(edit.was, "") if edit.was else went.get(edit.now, "")
+
+    return tuple(
+        edit
+        for edit in found
+        if less_the_day(edit) not in known or (undone(edit) and undone(edit) >= known[less_the_day(edit)])
+    )
+
+
 class Step(NamedTuple):
     """One message that became another: how grave after all decisions, why, and since when ("": nobody knows).
 
