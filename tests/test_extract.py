@@ -136,8 +136,8 @@ def test_a_broken_template_is_an_error(make: Make) -> None:
 
 
 def test_every_unreadable_file_is_named(make: Make) -> None:
-    root = make({"a.md": "---\nx: [\n---\n", "b.md": "<!-- i18n: skipp -->\n\ntext\n", "index.md": "ok\n"})
-    with pytest.raises(LockstepError, match=r"(?s)source/a.md:.*source/b.md:1.*Nothing was written"):
+    root = make({"a.md": "---\nx: [\n---\n", "b.md": "---\ny: {\n---\n", "index.md": "ok\n"})
+    with pytest.raises(LockstepError, match=r"(?s)source/a.md:.*source/b.md:.*Nothing was written"):
         project_of(root).content.whole()
 
 

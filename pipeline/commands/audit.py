@@ -234,7 +234,7 @@ def page_differences(
             yield Difference(name, f"block {at}: {what}")
     yield from (Difference(name, what) for what in figures_wrong(page, html, source))
     yield from (Difference(name, what) for what in data_wrong(page, html, found))
-    listed = {tag for tag, about in found["languages"].items() if about["published"]}
+    listed = {one for tag, about in found["languages"].items() if about["published"] for one in (tag, about["search"])}
     for link in html.links:
         tag = link.get("hreflang", "")
         if tag and tag != "x-default" and tag not in listed:

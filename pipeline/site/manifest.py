@@ -16,6 +16,7 @@ from pipeline.core.inline import NO_FACTS, TAG
 from pipeline.core.locales import Locale
 from pipeline.core.model import QUALIFIED, Action, Block, Output, ident
 from pipeline.core.states import State
+from pipeline.core.tags import search_tag
 from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
@@ -58,6 +59,7 @@ def output(
                 "name": locale.endonym,
                 "published": locale in site.plan.languages,
                 "listed": locale.name in site.plan.listed,
+                "search": search_tag(locale.name),
             }
             for locale in (english, *site.settings.locales)
         },

@@ -28,6 +28,7 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
+from pipeline.core.tags import search_tag
 from pipeline.resolve import Rules, Table, Translations
 from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signed
 from pipeline.resolve.media import withheld
@@ -227,6 +228,25 @@ def home_of(site: Site, speech: Speech, base: str) -> dict[str, Any]:
         "speech": speech,
         "site": None if name is None else speech.said(site.tables[locale.name].documents[SITE][name.number]),
     }
+
+
+def address(site: Site, locale: Locale, page: Page) -> str:
+    """The published address of a page, or the way to it where the site has none."""
+    base = site.settings.url
+    folder = f"{locale.tag}/{written(page.slug)}/" if page.slug else f"{locale.tag}/"
+    return f"{base}/{folder}" if base else f"{page.up}../{locale.tag}/{page.href}"
+
+
+def spoken_in(site: Site, page: Page) -> Iterator[dict[str, str]]:
+    """The languages in which a page is mostly in that language, as search engines call them, and the chooser for all others."""
+    found: dict[str, str] = {}
+    for locale in site.plan.languages:
+        tag = search_tag(locale.name)
+        if page.slug in site.plan.indexed[locale.name] and tag and (tag == locale.tag or tag not in found):
+            found[tag] = address(site, locale, page)
+    yield from ({"tag": tag, "href": href} for tag, href in found.items())
+    url = site.settings.url
+    yield {"tag": "x-default", "href": f"{url}/" if url else f"{page.up}../index.html"}
 
 
 def site_path(settings: Settings) -> str:
@@ -494,21 +514,11 @@ class Edition:
                 "current": locale.name == self.locale.name,
             }
 
-    def address(self, locale: Locale, page: Page) -> str:
-        """The published address of a page, or the way to it where the site has none."""
-        base = self.site.settings.url
-        folder = f"{locale.tag}/{written(page.slug)}/" if page.slug else f"{locale.tag}/"
-        return f"{base}/{folder}" if base else f"{page.up}../{locale.tag}/{page.href}"
-
     def canonical(self, page: Page) -> str:
         """The page's own address, or the English page's where this one is mostly English."""
         own = page.slug in self.site.plan.indexed[self.locale.name]
-        return self.address(self.locale if own else self.site.english, page)
+        return address(self.site, self.locale if own else self.site.english, page)
 
     def alternates(self, page: Page) -> Iterator[dict[str, str]]:
         """The languages in which this page is mostly in that language, and the chooser for all others."""
-        for locale in self.site.plan.languages:
-            if page.slug in self.site.plan.indexed[locale.name]:
-                yield {"tag": locale.tag, "href": self.address(locale, page)}
-        url = self.site.settings.url
-        yield {"tag": "x-default", "href": f"{url}/" if url else f"{page.up}../index.html"}
+        yield from spoken_in(self.site, page)
