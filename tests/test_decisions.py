@@ -17,11 +17,10 @@ from tests.conftest import Make, built, project_of, translate, updated
 from tests.sites import on
 from tests.test_flags import found, page, state, verb, write
 
-# Translations in which no check sees what the English came to: what is shown is decided by people.
-HOT, CALIENTE = "Put a hot pack on the sore spot.", "Ponga una compresa sobre la zona."
+HOT, CALIENTE = "Put a hot pack on the sore spot.", "Ponga una compresa caliente sobre la zona."
 GEL, COLD = HOT.replace("hot", "gel"), HOT.replace("hot", "cold")
 WORD, NEW_WORD, PALABRA = "A nurse fills the pump.", "A nurse fills your pump.", "Una enfermera llena la bomba."
-DOSE, NEW_DOSE, DOSIS = "Your refill is on Monday.", "Your refill is on Friday.", "Su recarga es ese día."
+DOSE, NEW_DOSE, DOSIS = "Your refill is on Monday.", "Your refill is on Friday.", "Su recarga es el lunes."
 ANN, BO = ("--by", "Ann Lee", "--reason", "it says the same"), ("--second", "Bo Chen")
 BLOCK = "index#pump.1"
 

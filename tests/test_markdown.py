@@ -204,7 +204,9 @@ def test_commonmark_specification(reads: tuple[str, ...]) -> None:
     wrong = []
     for example in examples:
         document = markdown.read("p.md", example["markdown"], (), marks=Marks(reads=constructs(reads)))
-        ours = re.sub(r'(<h\d) id="[^"]*"', r"\1", re.sub(r'<a id="[^"]*" class="alias"></a>', "", in_english(document)))
+        ours = re.sub(
+            r'(<h\d) id="[^"]*"', r"\1", re.sub(r'<a id="[^"]*" class="alias"></a>', "", in_english(document))
+        )
         if normal(ours) != normal(example["html"]) and example["example"] not in COMMONMARK_DIFFERENT:
             wrong.append(example["example"])
     assert wrong == []

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.catalog import po_file
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.checks.levels import ORDINARY
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.model import Level
+from tests.conftest import REPO
 
 FOLDER = Path(__file__).parent / "pairs"
 GAPS = {tuple(line.split("\t")[:2]) for line in (FOLDER / "known-gaps.tsv").read_text("utf-8").splitlines()[1:]}
@@ -27,8 +29,10 @@ def rows(locale: str) -> list[tuple[str, str, str, str]]:
 LOCALES = sorted(path.stem for path in FOLDER.glob("*.tsv") if path.stem != "known-gaps")
 
 
-def worst(locale: str, english: str, translation: str) -> tuple[Level | None, list[str]]:
-    ours = parse(english, Syntax.MARKDOWN)
+def worst(
+    locale: str, english: str, translation: str, syntax: Syntax = Syntax.MARKDOWN
+) -> tuple[Level | None, list[str]]:
+    ours = parse(english, syntax)
     pair = Pair(ours, translated(translation, ours, NOWHERE), locale)
     said = [(ORDINARY.of(check, pair.locale, "")[pair.strict], check.code) for check, _ in runner.run(pair)]
     return max((level for level, _ in said if level > Level.INFO), default=None), [code for _, code in said]
@@ -48,3 +52,15 @@ def test_pairs(locale: str) -> None:
 def test_there_are_enough() -> None:
     assert sum(len(rows(locale)) for locale in LOCALES) >= 300 and len(LOCALES) >= 6
     assert len(GAPS) < 10
+
+
+@pytest.mark.parametrize("path", sorted((REPO / "pipeline/catalog/interface").glob("*.po")), ids=lambda path: path.stem)
+def test_our_own_texts_are_silent(path: Path) -> None:
+    """What readers are told of a translation, in the languages that it comes in: nothing of it may be withheld."""
+    wrong = []
+    for entry in po_file.load(path.parent, path.name).entries:
+        if entry.plural is None and not entry.obsolete and not entry.fuzzy and all(entry.strings):
+            level, said = worst(path.stem, entry.key.msgid, entry.strings[0], Syntax.TEMPLATE)
+            if level is Level.ERROR:
+                wrong.append((entry.key.msgid, entry.strings[0], said))
+    assert not wrong, "\n".join(map(str, wrong))

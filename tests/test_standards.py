@@ -127,7 +127,9 @@ def test_levels_by_language_and_page_class(make: Make) -> None:
         "b.md": "---\ntitle: Other\n---\nWe are beside the school.\n",
     }
     root = make(files, locales=("es", "fr"))
-    translate(root, {text: "Estamos junto a la biblioteca 14.", "We are beside the school.": "Estamos junto a la escuela 14."})
+    translate(
+        root, {text: "Estamos junto a la biblioteca 14.", "We are beside the school.": "Estamos junto a la escuela 14."}
+    )
     assert {finding.level for finding in found(root, "number-added")} == {Level.WARNING}
     rule(root, 'check = "number-added"\nlevel = "error"\nclasses = ["news"]\nlocales = ["es"]')
     assert sorted(str(finding.level) for finding in found(root, "number-added")) == ["error", "warning"]

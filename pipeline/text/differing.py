@@ -216,8 +216,10 @@ def count(made: Sequence[Bound], floor: bool) -> int:
 def conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """Conditions that were lost, or turned into *unless*."""
     ours, theirs = one.values("condition"), other.values("condition")
-    if "unless" in ours and "unless" not in theirs and not other.excused("condition", "unless"):
-        yield Difference("condition", "unless", next(iter(theirs), ""))
+    if "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
+        # a plain *if* is unless where it has a no with it
+        if (theirs and not other.negations and not one.negations) or not other.excused("condition", "unless"):
+            yield Difference("condition", "unless", next(iter(theirs), ""))
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()) and not one.negations:
         if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
             return  # जब तक is until, while and unless

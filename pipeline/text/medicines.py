@@ -52,7 +52,7 @@ CONSONANTS = (
     ("ce", "se"), ("ci", "si"), ("c", "k"),
 )  # fmt: skip
 VOWELS = (("ai", "e"), ("ei", "e"), ("oi", "o"), ("eu", "e"), ("ae", "e"), ("oe", "e"))
-ENDING = re.compile(r"(?:um|us|am|em|om|os|as|es|ov|ami|ak|[aeiou])$")
+ENDING = re.compile(r"(?:um|us|am|em|om|os|as|es|ov|ami|[aeiou])$")
 """One ending: an article's vowel, a plural, a case."""
 LEAST = 5
 """Sounds that a name has at least, its ending aside."""
@@ -90,7 +90,7 @@ COARSE = {
 
 def coarse(word: str) -> str:
     """What a word begins with, so roughly that no spelling of a name begins otherwise."""
-    return word[:5].translate(COARSE)[:3]
+    return word[:6].translate(COARSE)[:4]
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +127,8 @@ def medicine(word: str, code: str = "") -> str:
         return by_consonants(word, code) if first > "\u05ff" else ""
     if word in PRODUCTS or word in BRANDS:
         return PRODUCTS.get(word, word)
-    likely = first in "гх" or coarse(word) in likely_beginnings()
+    begun = coarse(word)
+    likely = first in "гх" or begun in likely_beginnings() or begun[1:2] == begun[2:3] or begun[2:3] == begun[3:4]
     if not likely and (len(word) < 8 or ended(word) not in stem_endings()):
         return ""
     heard = sounds(word)

@@ -63,7 +63,11 @@ CHECK = Check(
     needs=needs.numbers,
     good=(("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),),
     bad=(
-        ("fr", "Take 1 tablet in the morning and 2 at night", "Prenez 1 comprimé le soir et 2 le matin"),
+        (
+            "fr",
+            "Take 1 tablet in the morning and 2 tablets at night.",
+            "Prenez 1 comprimé le soir et 2 comprimés le matin.",
+        ),
         ("es", "6 a.m. to 10 a.m.", "De 10 a.m. a 6 a.m."),
         ("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),
     ),
