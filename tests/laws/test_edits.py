@@ -34,7 +34,7 @@ from pipeline.resolve.rules import Rules
 from pipeline.review.confirmed import UNCHANGED
 from pipeline.review.recalls import RECALLED, Recall, Recalls, ancestors, same_wording
 from pipeline.review.reviews import Line, PairId, Reviews
-from tests.laws.test_catalogs import SETTINGS, act, template
+from tests.laws.test_catalogs import SETTINGS, act, remarked, template
 
 ES = locales.make("es")
 LENIENT = Rules(levels=Levels(tuple(Rule(check.code, None, None) for check in runner.checks())))
@@ -74,7 +74,7 @@ TOOLS = ["none", "none", "clear", "some", "bare", "forget", "forget-flags"]
 SCRIPT = st.lists(
     st.tuples(
         st.lists(st.tuples(st.sampled_from(OPS), st.integers(0, 10_000)), max_size=4),
-        st.lists(st.sampled_from(["fill", "fill", "confirm", "rewrite", "draft", "none"]), max_size=14),
+        st.lists(st.sampled_from(["fill", "fill", "confirm", "rewrite", "draft", "note", "none"]), max_size=14),
         st.sampled_from(TOOLS),
     ),
     min_size=2,
@@ -184,6 +184,7 @@ def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
         if listed:
             held = remember.after(found, log, held)
         assert stepped(found, pot, log, held).text() == found.text(), "idempotent with lineage"
+        remarked(old, found)
         assert log.added(align.edits(now, now, log, "2026-02-01")) is log, "no edit where nothing changed"
         check(found, old, log, held, keys, made, author, final)
         found = act(found, actions, made, drafts, step)
