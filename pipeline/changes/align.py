@@ -79,7 +79,8 @@ def keys_of(places: Occurrences) -> set[Key]:
 def graded(pair: Pairing, on: str, names: Names) -> Edit:
     """A pair as a line of the log."""
     how, old, new = pair
-    grade = severity.grade_of(old.key.msgid, old.syntax, new.key.msgid, new.syntax, names, old.critical or new.critical)
+    critical = old.critical or new.critical
+    grade = severity.grade_of_messages(old.key, old.syntax, new.key, new.syntax, names, critical)
     return Edit(ident(old.key), ident(new.key), new.path, new.block, on, grade.severity, grade.reasons, how)
 
 
@@ -223,9 +224,18 @@ def walked(
 
 
 def by_rank(old: Sequence[Occurrence], new: Sequence[Occurrence]) -> Iterator[Pairing]:
-    """The pairs of a very large gap: best first among those that share their rarest words, each place once."""
+    """The pairs of a very large gap: those that differ in nothing but their context, then best first among those that share
+    their rarest words, each place once."""
     ours, theirs = {p.key: p for p in reversed(old)}, {p.key: p for p in reversed(new)}
     taken: set[Occurrence] = set()
+    renamed = defaultdict[tuple[str, str], list[Occurrence]](list)
+    for place in reversed(new):
+        renamed[place.field, place.key.msgid].append(place)
+    for place in old:
+        if found := renamed[place.field, place.key.msgid]:
+            pair = Pairing("edited", place, found.pop())
+            taken |= {pair.old, pair.new}
+            yield pair
     for match in similarity.similar(theirs, ours):
         one, two = ours[match.old], theirs[match.new]
         if one not in taken and two not in taken and alike(one, two) >= ELSEWHERE:
@@ -234,10 +244,15 @@ def by_rank(old: Sequence[Occurrence], new: Sequence[Occurrence]) -> Iterator[Pa
 
 
 def alike(old: Occurrence, new: Occurrence) -> float:
-    """How alike two places are, 0–100: their texts, less a little where they are of different kinds; never across contexts."""
-    if old.key.context != new.key.context:
+    """How alike two places are, 0–100: their texts, less a little where they are of different kinds, or where an author gave
+    the text another context; never across fields."""
+    if old.field != new.field:
         return 0.0
-    return likeness_of(old.key.msgid, new.key.msgid) - (0 if old.kind == new.kind else 8)
+    return (
+        likeness_of(old.key.msgid, new.key.msgid)
+        - 8 * (old.kind != new.kind)
+        - 8 * (old.key.context != new.key.context)
+    )
 
 
 @lru_cache(65536)
@@ -299,12 +314,14 @@ def best_first(scores: Iterable[tuple[float, Occurrence, Occurrence]]) -> Iterat
 
 
 def same_words(lost: Sequence[Occurrence], gained: Sequence[Occurrence]) -> Iterator[Pairing]:
-    """Messages that went to another page and changed in looks only: the same words, and no other like them."""
-    by_words: dict[tuple[str | None, tuple[str, ...]], list[Occurrence]] = defaultdict(list)
+    """Messages that moved and changed in looks, or in their context, only: the same words, and no other like them."""
+    by_words: dict[tuple[str, tuple[str, ...]], list[Occurrence]] = defaultdict(list)
     for place in gained:
-        by_words[place.key.context, folded(place.key.msgid)].append(place)
-    count = Counter((place.key.context, folded(place.key.msgid)) for place in lost)
+        by_words[place.field, folded(place.key.msgid)].append(place)
+    count = Counter((place.field, folded(place.key.msgid)) for place in lost)
     for place in lost:
-        words = (place.key.context, folded(place.key.msgid))
-        if len(words[1]) > 2 and count[words] == len(by_words.get(words, ())) == 1:
-            yield Pairing("edited", place, by_words[words][0])
+        words = (place.field, folded(place.key.msgid))
+        if count[words] == len(by_words.get(words, ())) == 1:
+            (other,) = by_words[words]
+            if len(words[1]) > 2 or other.key.msgid == place.key.msgid:
+                yield Pairing("edited", place, other)

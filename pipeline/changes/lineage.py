@@ -164,10 +164,9 @@ def graver(old: Key, entry: Entry, names: Names) -> bool:
 
 def graded(old: Key, entry: Entry, names: Names, *, critical: bool) -> Grade:
     """How grave it is that one English became that of an entry."""
-    from pipeline.changes.severity import grade_of
+    from pipeline.changes.severity import grade_of_messages
 
-    one, other = syntax(old, entry), syntax(entry.key, entry)
-    return grade_of(old.msgid, one, entry.key.msgid, other, names, critical)
+    return grade_of_messages(old, syntax(old, entry), entry.key, syntax(entry.key, entry), names, critical)
 
 
 def weighed(way: Path_, made_for: Key, entry: Entry, names: Names, critical: bool) -> Path_:

@@ -54,6 +54,12 @@ class Occurrence:
         """The language its text is written in."""
         return syntax_of(self.key, self.kind, self.path)
 
+    @property
+    def field(self) -> str:
+        """The front-matter or data key that it is the value of, `label` of a box's own label; "" of every other text, whose context
+        its author gave it."""
+        return self.kind if self.kind in {self.key.context, "label"} else ""
+
 
 Occurrences = Mapping[str, tuple[Occurrence, ...]]
 """The places of every file, in reading order."""

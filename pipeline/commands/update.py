@@ -136,14 +136,14 @@ def carried_original(project: Project, log: Log) -> Iterator[str]:
 
 def looks_only(project: Project, was: str, now: Message) -> bool:
     """Whether nothing but looks tells an earlier English from that of a message, where some catalog still has its text."""
-    from pipeline.changes.severity import grade_of
+    from pipeline.changes.severity import grade_of_messages
 
     for found in project.catalogs.values():
         for entry in found.entries:
             if entry.obsolete and ident(entry.key) == was:
                 syntax = syntax_of(now.key, now.kind, now.span.path)
                 words = project.terms[0].words
-                grade = grade_of(entry.key.msgid, syntax, now.key.msgid, syntax, words, now.critical)
+                grade = grade_of_messages(entry.key, syntax, now.key, syntax, words, now.critical)
                 return grade.severity is Severity.COSMETIC
     return True
 

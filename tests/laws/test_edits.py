@@ -68,7 +68,10 @@ OPS = [
     "insert",
     "delete",
     "restore",
+    "context",
+    "context",
 ]
+CONTEXTS = ["", "", "verb", "state"]
 TOOLS = ["none", "none", "clear", "some", "bare", "forget", "forget-flags"]
 """What a tool does to a whole catalog: takes all marks off, or some; drops `#.` lines and `#|` as well; drops obsolete entries."""
 SCRIPT = st.lists(
@@ -93,7 +96,8 @@ def edited(pages: Pages, op: str, seed: int, gone: list[str]) -> None:
         texts.insert(rng.randint(0, len(texts)), text)
         return
     at = rng.randrange(len(texts))
-    words = texts[at].split()
+    context, mark, plain = texts[at].rpartition("\x04")
+    words = plain.split()
     gone.append(texts[at])
     where = rng.randrange(len(words))
     match op:
@@ -115,26 +119,35 @@ def edited(pages: Pages, op: str, seed: int, gone: list[str]) -> None:
             target.insert(rng.randint(0, len(target)), text)
             return
         case "split" if len(words) > 5:
-            texts[at : at + 1] = [" ".join(words[: where + 1]), " ".join(words[where + 1 :]) or "More"]
+            halves = [" ".join(words[: where + 1]), " ".join(words[where + 1 :]) or "More"]
+            texts[at : at + 1] = [context + mark + half for half in halves]
             return
         case "merge" if at + 1 < len(texts):
-            texts[at : at + 2] = [f"{texts[at]} {texts[at + 1]}"]
+            texts[at : at + 2] = [f"{texts[at]} {texts[at + 1].rpartition(chr(4))[2]}"]
             return
         case "delete":
             texts.pop(at)
             return
-    texts[at] = " ".join(words)
+        case "context":
+            context, mark = rng.choice(CONTEXTS), "\x04"
+    texts[at] = context + mark * bool(context) + " ".join(words)
 
 
 def messages(pages: Pages) -> list[Message]:
     return [
-        Message(Key(None, text), Span(f"source/{page}.md", 1), kind="paragraph")
+        Message(Key(context or None, text), Span(f"source/{page}.md", 1), kind="paragraph")
         for page in sorted(pages)
-        for text in pages[page]
+        for context, _, text in (one.rpartition("\x04") for one in pages[page])
     ]
 
 
 def grade_of(old: Key, new: Key) -> Severity:
+    """By the words; another context is wording at least."""
+    least = Severity.COSMETIC if old.context == new.context else Severity.WORDING
+    return max(least, worded(old, new))
+
+
+def worded(old: Key, new: Key) -> Severity:
     return grade(inline(old.msgid, Syntax.MARKDOWN), inline(new.msgid, Syntax.MARKDOWN)).severity
 
 
