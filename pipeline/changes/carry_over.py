@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
-from pipeline.core.inline import Inline, Node, named
+from pipeline.core.inline import COMMENT, Inline, Node, named, untitled
 
 DESTINATION = re.compile(r"(\]\(\s*)(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*)")
 ONE_STAR, TWO_STARS = re.compile(r"(?<![\\*])\*(?!\*)"), re.compile(r"(?<![\\*])\*\*(?!\*)")
@@ -17,6 +18,7 @@ def carried(translation: str, old: Inline, new: Inline) -> str | None:
 
     What a reader sees of it is unchanged, and nothing of it changes but what changed in the English.
     """
+    translation = without(translation, comments(old) - comments(new))
     before, after = structure(old), structure(new)
     if before == after:
         return translation
@@ -32,7 +34,8 @@ def carried(translation: str, old: Inline, new: Inline) -> str | None:
 
     made = rewritten(translation, old, new, swaps)
     was, now = parse(translation, old.syntax), parse(made, new.syntax)
-    names = {named(one): named(other) for one, other in swaps}
+    names = {untitled(named(one)): untitled(named(other)) for one, other in swaps}
+    names |= {named(one): named(other) for one, other in swaps}
     wanted = Counter[str]()
     for name, count in was.parts.items():
         wanted[names.get(name, name)] += count
@@ -40,12 +43,24 @@ def carried(translation: str, old: Inline, new: Inline) -> str | None:
 
 
 def structure(inline: Inline) -> list[Node]:
-    """The inline elements in order, less what a translation may word for itself."""
+    """The inline elements in order, less what a translation may word for itself, and what is nothing for readers."""
     return [
         node._replace(text="", title=None if node.title is None else "", url="") if node.kind != "html" else node
         for node in inline.nodes
-        if named(node)
+        if (part := named(node)) and not part.startswith(COMMENT)
     ]
+
+
+def comments(inline: Inline) -> set[str]:
+    """The comments that an author wrote into a text."""
+    return {node.text for node in inline.nodes if named(node).startswith(COMMENT)}
+
+
+def without(translation: str, gone: Iterable[str]) -> str:
+    """A translation less the comments that its English had, and one of the spaces around each."""
+    for text in gone:
+        translation = re.sub(rf" ?{re.escape(text)}(?=\s|\Z)|{re.escape(text)} ?", "", translation)
+    return translation
 
 
 def visible(inline: Inline) -> list[str]:
