@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.changes import severity
+from pipeline.changes import grading
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Occurrence, Occurrences
+from pipeline.changes.severity import Grade
+from pipeline.changes.texts import NOWHERE_ELSE, Around
 from pipeline.core.model import Key, Severity, ident
 from pipeline.text import similarity
 from pipeline.text.features import Names
@@ -59,7 +61,17 @@ def edits(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = 
         if one.path != two.path
     ]
     found += [
-        Edit(ident(place.key), None, place.path, place.block, on, Severity.WORDING, ("deleted",), "deleted")
+        Edit(
+            ident(place.key),
+            None,
+            place.path,
+            place.block,
+            on,
+            Severity.WORDING,
+            ("deleted",),
+            "deleted",
+            before=place.around if grading.forbids(place.under or ()) else NOWHERE_ELSE,
+        )
         for place in lost
         if place.key not in after
     ]
@@ -68,8 +80,44 @@ def edits(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = 
         for place in gained
         if place.key not in before and ident(place.key) in gone
     ]
+    found += placed(old, new, log, on, names)
     order = {path: at for at, path in enumerate(sorted({*old, *new}))}
     return tuple(sorted(dict.fromkeys(found), key=lambda edit: order[edit.page]))
+
+
+def placed(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()) -> Iterator[Edit]:
+    """The messages that are what they were and stand under texts that turn them round, or whose reference links lead
+    elsewhere: not as anywhere where they stood before. One that went stands as it did when it went."""
+    known = arounds(old)
+    for group in new.values():
+        for place in group:
+            now, before = place.around, stood(known, log, place.key)
+            if place.under is None or not before or now in before:
+                continue
+            grades = [(grading.moved(was, now, place.text, names), was) for was in before]
+            grade, was = min(grades, key=lambda found: found[0].severity)
+            if grade.severity > Severity.COSMETIC or was.refs != now.refs:
+                same = ident(place.key)
+                yield Edit(
+                    same, same, place.path, place.block, on, grade.severity, grade.reasons, "placed", None, was, now
+                )
+
+
+def stood(known: Mapping[Key, tuple[Around, ...]], log: Log, key: Key) -> tuple[Around, ...]:
+    """What stood around a message, at each of its places, or when it went; () where nobody knows."""
+    return known[key] if key in known else log.deleted.get(ident(key), ())
+
+
+def arounds(places: Occurrences) -> Mapping[Key, tuple[Around, ...]]:
+    """What stands around each message, at each of its places; none where nobody noted it."""
+    found: dict[Key, dict[Around, None]] = {}
+    for group in places.values():
+        for place in group:
+            if place.under is not None:
+                found.setdefault(place.key, {})[place.around] = None
+            else:
+                found.setdefault(place.key, {})
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def keys_of(places: Occurrences) -> set[Key]:
@@ -80,8 +128,14 @@ def graded(pair: Pairing, on: str, names: Names) -> Edit:
     """A pair as a line of the log."""
     how, old, new = pair
     critical = old.critical or new.critical
-    grade = severity.grade_of_messages(old.key, old.syntax, new.key, new.syntax, names, critical)
-    return Edit(ident(old.key), ident(new.key), new.path, new.block, on, grade.severity, grade.reasons, how)
+    grade = grading.grade_of_messages(old.text, new.text, names, critical)
+    before, after = Around(refs=old.refs), Around(refs=new.refs)
+    if turned := grading.turned_round(old.under, new.under) if old.under is not None and new.under is not None else ():
+        grade = Grade(Severity.CRITICAL, (*turned, *(grade.reasons if grade.severity > Severity.COSMETIC else ())))
+        before, after = old.around, new.around
+    return Edit(
+        ident(old.key), ident(new.key), new.path, new.block, on, grade.severity, grade.reasons, how, None, before, after
+    )
 
 
 Aligned = tuple[list[Pairing], list[Occurrence], list[Occurrence], list[tuple[Occurrence, Occurrence]]]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import dropwhile
 from operator import is_, itemgetter
@@ -35,6 +35,7 @@ from pipeline.changes.lineage import (
     weighed,
 )
 from pipeline.changes.remarks import flags_of, former, recalled, remarked, unsaid
+from pipeline.changes.texts import Around
 from pipeline.core.locales import Locale, make
 from pipeline.core.model import Key, ident
 from pipeline.core.plurals import spread
@@ -61,11 +62,12 @@ def update(
     log: Log = NO_LOG,
     ours: Ours = nothing,
     held: Mapping[str, Held] = {},
+    places: Places = {},
 ) -> dict[str, Catalog]:
     """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is.
 
     `ours(name)` are the translations of the templates' texts that we ship in a language, `held` what is held of the texts
-    of each beside its catalog.
+    of each beside its catalog, `places` what stands around each message, of today and of the last extraction.
     """
     locales = {locale.name: locale for locale in settings.locales}
     wanted = {entry.key: entry for entry in template.entries}
@@ -81,7 +83,7 @@ def update(
             search,
             locales[name],
             settings,
-            Past(log, held.get(name, NOTHING), edited),
+            past_of(log, held.get(name, NOTHING), edited, places, wanted),
             partial(ours, name),
         )
         for name, found in catalogs.items()
@@ -89,22 +91,39 @@ def update(
 
 
 NO_KEYS: frozenset[Key] = frozenset()
+Places = Mapping[Key, Sequence[Around]]
+"""What stands around each message, at each of its places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of the texts of a language: the edits, what is held beside its catalog, and the messages of today that
-    some edit led to."""
+    """What is known of the texts of a language: the edits, what is held beside its catalog, the messages of today that some
+    edit led to, what stands around each, and the ids of those that stand under other texts since the last extraction."""
 
     log: Log = NO_LOG
     held: Held = NOTHING
     edited: frozenset[Key] = NO_KEYS
+    places: Places = field(default_factory=dict)
+    turned: frozenset[str] = frozenset()
+
+    def lineage(self, entry: Entry, known: Known, *, critical: bool = False) -> Lineage:
+        """How an entry stands."""
+        around = self.places.get(entry.key, ())
+        return lineage_of(entry, self.log, known, self.held, critical=critical, places=around)
 
     @property
     def doubts(self) -> bool:
         """Whether a text may be no translation though no edit led to its message."""
         former = self.held.former
         return bool(former.rows) and bool(former.guesses or former.unlogged(self.log.onward))
+
+
+def past_of(log: Log, held: Held, edited: frozenset[Key], places: Places, wanted: Iterable[Key]) -> Past:
+    """What is known of the texts of a language; messages that came to stand elsewhere count as edited."""
+    if not (moved := held.former.elsewhere):
+        return Past(log, held, edited, places)
+    keys = edited.union(key for key in wanted if ident(key) in moved)
+    return Past(log, held, keys, places, held.fresh)
 
 
 Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
@@ -248,7 +267,9 @@ def origin(old: Entry, by_key: Known, past: Past) -> Entry:
     """The entry whose text this one holds: itself, or the one it was carried over from, or lent by, and has not left since."""
     if old.fuzzy:
         return old
-    now = lineage_of(old, past.log, by_key, past.held)
+    now = past.lineage(old, by_key)
+    if now.made_for == old.key and now.state is State.STALE:
+        return po_entry.amended(old, old._replace(flags=("fuzzy", *old.flags), previous=Previous(old.key, old.plural)))
     if now.made_for == old.key:
         return old
     source = by_key.get(now.made_for)
@@ -277,7 +298,7 @@ def carried_over(source: Entry, wanted: Entry, mine: Entry | None, old: Entry, p
     if source.fuzzy or way is None:
         return None
     way = weighed(way, source.key, wanted, past.held.names, "critical" in wanted.extracted)
-    strings = carried_strings(source, wanted) if cosmetic(way) else None
+    strings = carried_strings(source, wanted, past.log.refs) if cosmetic(way) else None
     if strings is None:
         return None
     note = Lineage(State.CARRIED, source.key, way).note()
@@ -291,16 +312,18 @@ def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
     plain = not entry.fuzzy and entry.extracted == wanted.extracted
     if plain and entry.key not in past.edited and not past.doubts:
         return entry
-    now = lineage_of(entry, past.log, known, past.held, critical="critical" in wanted.extracted)
+    now = past.lineage(entry, known, critical="critical" in wanted.extracted)
     note = now.note()
     if plain and not note:
         return entry
     new = entry._replace(extracted=(*wanted.extracted, note) if note else wanted.extracted)
     if now.state is State.CARRIED and entry.fuzzy:
-        strings = carried_strings(known[now.made_for], entry) or entry.strings
+        strings = carried_strings(known[now.made_for], entry, past.log.refs) or entry.strings
         new = new._replace(strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
-    elif now.state is State.STALE and not entry.fuzzy and not now.unmarked:
+    elif now.state is State.STALE and not entry.fuzzy and (not now.unmarked or ident(entry.key) in past.turned):
         new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+    elif now.state is State.TRANSLATED and entry.fuzzy:
+        new = new._replace(flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     return po_entry.amended(entry, new)
 
 
@@ -427,8 +450,10 @@ def worth_keeping(entry: Entry, by_key: Known, past: Past) -> bool:
     if not entry.translated:
         return bool(entry.notes)
     if not entry.fuzzy and not entry.obsolete:
-        source = by_key.get(lineage_of(entry, past.log, by_key, past.held).made_for, entry)
-        return source.key == entry.key or source.fuzzy or not holds(entry, source) or unsaid(entry, source)
+        source = by_key.get(past.lineage(entry, by_key).made_for, entry)
+        return (
+            source.key == entry.key or source.fuzzy or not holds(entry, source, past.log.refs) or unsaid(entry, source)
+        )
     copied = by_key.get(entry.previous.key) if entry.fuzzy and entry.previous else None
     if copied is None or (copied.fuzzy and copied.previous) or unsaid(entry, copied):
         return True

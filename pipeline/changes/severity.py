@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from pipeline.content import parse
 from pipeline.core.inline import ADDRESS, Inline, Node, Syntax
-from pipeline.core.model import IN_CRITICAL, Key, Severity
+from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import GAPS, QUOTES, Word, words
 from pipeline.text.features import Names, features
@@ -59,24 +59,6 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
 def grade_of(old: str, was: Syntax, new: str, now: Syntax, names: Names, critical: bool) -> Grade:
     """The grade of one text that became another, each written in its language."""
     return grade(parse(old, was), parse(new, now), names, critical=critical)
-
-
-def grade_of_messages(old: Key, was: Syntax, new: Key, now: Syntax, names: Names, critical: bool) -> Grade:
-    """The grade of one message that became another. Another context is wording at least: its author says that the words mean
-    something else here, or do no longer."""
-    found = grade_of(old.msgid, was, new.msgid, now, names, critical)
-    if old.context == new.context:
-        return found
-    said = f"context: {named(old.context)} → {named(new.context)}"
-    if old.msgid == new.msgid:
-        return Grade(Severity.CRITICAL, (IN_CRITICAL, said)) if critical else Grade(Severity.WORDING, (said,))
-    if found.severity is Severity.COSMETIC:
-        return Grade(Severity.WORDING, (said,))
-    return Grade(found.severity, (*found.reasons, said))
-
-
-def named(context: str | None) -> str:
-    return "none" if context is None else f"“{context}”"
 
 
 def shortened(reasons: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, lineage_of, merge, occurrences
 from pipeline.changes.lineage import Held, Known
+from pipeline.changes.texts import Text
 from pipeline.commands import remember, settled
 from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
@@ -39,7 +40,9 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     wrong += emptied.values()
     sound = {name: found for name, found in catalogs.items() if name not in emptied}
     held = remember.before(project, step.log, step.joined, loose)
-    updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held)
+    updated = merge.update(
+        step.template, sound, settings, step.log, bundled.texts, held, remember.places(project, held)
+    )
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
     saved: dict[str, Catalog] = {}
@@ -136,14 +139,16 @@ def carried_original(project: Project, log: Log) -> Iterator[str]:
 
 def looks_only(project: Project, was: str, now: Message) -> bool:
     """Whether nothing but looks tells an earlier English from that of a message, where some catalog still has its text."""
-    from pipeline.changes.severity import grade_of_messages
+    from pipeline.changes.grading import grade_of_messages
 
     for found in project.catalogs.values():
         for entry in found.entries:
             if entry.obsolete and ident(entry.key) == was:
                 syntax = syntax_of(now.key, now.kind, now.span.path)
                 words = project.terms[0].words
-                grade = grade_of_messages(entry.key, syntax, now.key, syntax, words, now.critical)
+                refs = project.log.refs.get(was, ())
+                texts = Text(entry.key, syntax, refs), Text(now.key, syntax, now.refs)
+                grade = grade_of_messages(*texts, words, now.critical)
                 return grade.severity is Severity.COSMETIC
     return True
 

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -33,6 +34,11 @@ def engine() -> MarkdownIt:
     parser.disable("text_join")  # which makes what an author escaped the same as what is not; `nodes_of` joins
     parser.add_render_rule("text_special", special)
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+def label(text: str) -> str:
+    """What a link definition is called, as CommonMark compares it (spec 0.31, "Link reference definitions")."""
+    return normalizeReference(text)
 
 
 def special(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:

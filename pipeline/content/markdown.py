@@ -21,6 +21,7 @@ from pipeline.content.files import FRONT_MATTER
 from pipeline.content.inline import MARKED, engine, nodes_of, parse
 from pipeline.content.inline_html import Urls, plain, readdress, same, slug
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
+from pipeline.content.surroundings import placed
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
     FACT,
@@ -162,7 +163,7 @@ class PageReader:
             self.path,
             scope,
             fields,
-            tuple(self.sections),
+            tuple(placed(self.sections, scope.references.links)),
             data,
             tuple(self.anchors),
             tuple(self.links),

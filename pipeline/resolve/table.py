@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
+from pipeline.changes.texts import Around
 from pipeline.content import Content, parse
 from pipeline.core.inline import FACT, NOWHERE, Inline, Scope, Syntax, attributes_have_facts
 from pipeline.core.locales import Locale
@@ -96,9 +97,9 @@ def own(content: Content, chain: Sequence[Translations], rules: Rules) -> dict[t
     return found
 
 
-Asked = tuple[Key, str | None, bool, str, str, Syntax, Inline | None, str]
-"""What a decision depends on: key and plural, critical, page class, the English and its syntax; and where its scope counts, the
-English as parsed, and the file."""
+Asked = tuple[Key, str | None, bool, str, str, Syntax, Inline | None, str, Around | None]
+"""What a decision depends on: key and plural, critical, page class, the English and its syntax; where its scope counts, the
+English as parsed, and the file; and what stands around it, if some text of it was made elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,21 @@ class Deciding:
         linked = "[" in said or "<" in said
         page_class = self.rules.levels.page_class(message.span.path)
         parsed, path = (english, path) if linked else (None, NOTICES if message.span.path == NOTICES else "")
-        return message.key, message.plural, message.critical, page_class, english.source, english.syntax, parsed, path
+        moved = any(
+            one.held.elsewhere(entry, self.rules.log) for one in self.chain if (entry := one.entries.get(message.key))
+        )
+        around = Around(message.under, message.refs) if moved else None
+        return (
+            message.key,
+            message.plural,
+            message.critical,
+            page_class,
+            english.source,
+            english.syntax,
+            parsed,
+            path,
+            around,
+        )
 
     def shown(self, message: Message, english: Inline, scope: Scope, path: str) -> Resolution:
         """What is shown of a message; `path` names the file whose `scope` it is."""

@@ -49,7 +49,8 @@ class Line:
     """One line: somebody signed for a pair, took that back (`void`), or it was carried over from the pair `was`.
 
     `date` is a UTC time; a bare day is its first second, of a void its last. `page` and `block` are for readers of the file;
-    `seen` is the digest of the English page as its signer read it ("" where no page was read, or nobody noted it).
+    `seen` is the digest of the English page as its signer read it ("" where no page was read, or nobody noted it). `under`: what
+    the text stood under, after an empty one, where that had turned round and its signer confirmed it so.
     """
 
     how: str
@@ -65,6 +66,7 @@ class Line:
     page: str = ""
     block: str = ""
     seen: str = ""
+    under: tuple[str, ...] = ()
 
     @property
     def at(self) -> str:
@@ -83,6 +85,7 @@ class Line:
             "translation": self.pair.translation,
             "from": list(self.was) if self.was else None,
             "seen": self.seen,
+            "under": list(self.under),
             **{name: getattr(self, name) for name in TEXTS},
         }
         return written(found)
@@ -106,7 +109,8 @@ class Line:
                 Signer.parse(texts["name"])
             except ValueError as problem:
                 raise ValueError(f"`name` says who, and {problem}") from problem
-        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", **texts)
+        under = found.texts("under") if found.has("under") else ()
+        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", under=under, **texts)
 
 
 WORDS = {"role": ROLES, "origin": ORIGINS}

@@ -133,6 +133,15 @@ def edited(pages: Pages, op: str, seed: int, gone: list[str]) -> None:
     texts[at] = context + mark * bool(context) + " ".join(words)
 
 
+def as_page(texts: Sequence[str]) -> str:
+    """The texts as an author writes them."""
+    parts = [text.rpartition("\x04") for text in texts]
+    return (
+        "\n\n".join(f"<!-- i18n: context={context} -->\n\n{text}" * bool(context) or text for context, _, text in parts)
+        + "\n"
+    )
+
+
 def messages(pages: Pages) -> list[Message]:
     return [
         Message(Key(context or None, text), Span(f"source/{page}.md", 1), kind="paragraph")
