@@ -3,7 +3,8 @@ what a text alone does not say (its context, where its reference links lead, wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipeline.changes.severity import Grade, grade, grade_of, turned
@@ -11,7 +12,7 @@ from pipeline.changes.texts import Around, Text, Under, scope
 from pipeline.content import parse
 from pipeline.core.inline import Syntax
 from pipeline.core.model import IN_CRITICAL, Refs, Severity
-from pipeline.text.english import Word, words
+from pipeline.text.english import words
 from pipeline.text.features import Names, features
 
 
@@ -57,13 +58,8 @@ def turned_round(old: Under, new: Under) -> tuple[str, ...]:
     Only what turns it counts: a *not*, *avoid* or *stop* that came or went, an opposite, another side or unit. A heading in other
     words, a number or a day in it, say so themselves, and what stands under them is as true as it was.
     """
-    if old == new:
-        return ()
     lost, gained = [one for one in old if one not in new], [one for one in new if one not in old]
-    if not (lost or gained):
-        return ()
-    was, now = (list(said(texts)) for texts in (lost, gained))
-    if forbids(lost) != forbids(gained) or list(turned(was, now)) or otherwise(was, now):
+    if forbids(lost) != forbids(gained) or any(opposite(one, other) for one in lost for other in gained):
         return (f"now under {quoted(gained)}, before under {quoted(lost)}",)
     return ()
 
@@ -78,38 +74,54 @@ def moved(old: Around, new: Around, one: Text, names: Names) -> Grade:
 
 
 def forbids(texts: Iterable[str]) -> bool:
-    """Whether one of the texts turns what stands under it round: an odd number of negations and of stops."""
+    """Whether one of the texts turns what stands under it round."""
     return any(turns(text) for text in texts)
+
+
+TURNING = frozenset("not never no none neither nor nothing nobody don'ts without except excluding unsafe".split())  # noqa: SIM905
+STOPS = frozenset(
+    "stop stops stopping stopped quit quits quitting cease discontinue discontinues discontinuing withhold withholds pause "  # noqa: SIM905
+    "omit omits skip skips skipping cancel avoid avoids avoiding avoided forbidden prohibited".split()
+)
+"""What says no to all that follows. Of one with a *not* before it nothing is left: *do not stop*."""
+CONDITION = re.compile(
+    r"\b(?:if|when|while|because|since|until|whether)\s+(?!not\b|to\b|never\b)[^,.;:!?]*?(?:\bnot|n['’]t|\bcannot|\bnever|\bno)"
+    r"\s+[^\W\d_]{2,}[^,.;:!?]*",
+    re.I,
+)
+"""A condition with a *not* that says no to a word of its own (*if you cannot sleep*), and so to nothing that follows."""
 
 
 @lru_cache(4096)
 def turns(text: str) -> bool:
-    """Whether a text turns what stands under it round."""
-    found = [*words(parse(text, Syntax.TEXT))]
-    negations = [one.text.split()[:1] for one in features(found, frozenset()) if one.kind == "negation"]
-    count = sum(one[0].casefold() not in STOPS for one in negations if one)
-    return (count + any(word.same in STOPS for word in found)) % 2 == 1
+    """Whether a text turns what stands under it round: *do not*, *foods to avoid*, *never do these things*."""
+    found = [word.same for word in words(parse(CONDITION.sub("", text), Syntax.TEXT))]
+    return (sum(word in TURNING for word in found) + any(word in STOPS for word in found)) % 2 == 1
 
 
-STOPS = frozenset(
-    "stop stops stopping stopped quit quits quitting cease discontinue discontinues discontinuing withhold withholds pause "  # noqa: SIM905
-    "omit omits skip skips skipping cancel avoid avoids avoiding".split()
+OPPOSITES = frozenset(
+    frozenset(pair.split("/"))
+    for pair in "before/after morning/evening morning/night day/night more/less more/fewer above/below right/wrong good/bad".split()  # noqa: SIM905
 )
-"""What says no to all that follows, though it is no negation to a reader of sentences."""
+"""Opposites that `severity` knows as directions and times of the day."""
 
 
-def said(texts: Sequence[str]) -> Iterator[Word]:
-    """The words of texts, one after the other, and their end."""
-    yield from words(parse(". ".join(texts), Syntax.TEXT))
-
-
-def otherwise(was: Sequence[Word], now: Sequence[Word]) -> bool:
-    """Whether both name a side, or both a unit, and not the same ones."""
+@lru_cache(1 << 14)
+def opposite(one: str, other: str) -> bool:
+    """Whether a text became its opposite, or names another side or unit: the rest of it being the same, or nothing."""
+    was, now = (list(words(parse(text, Syntax.TEXT))) for text in (one, other))
+    ours, theirs = ({word.same for word in found if word.text} for found in (was, now))
+    if 2 * len(ours & theirs) < len(ours) and min(len(ours), len(theirs)) > 2:
+        return False
+    if any(why.startswith("opposite") for why in turned(was, now)):
+        return True
+    if any(frozenset((left, right)) in OPPOSITES for left in ours - theirs for right in theirs - ours):
+        return True
     for kind in ("side", "unit"):
-        one, other = (
-            {feature.same for feature in features(found, frozenset()) if feature.kind == kind} for found in (was, now)
+        before, after = (
+            {each.same for each in features(found, frozenset()) if each.kind == kind} for found in (was, now)
         )
-        if one and other and one != other:
+        if before and after and before != after:
             return True
     return False
 

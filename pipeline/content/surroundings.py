@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.content.inline import label
 from pipeline.content.inline_html import Tags, plain
-from pipeline.core.inline import NO_FACTS
+from pipeline.core.inline import NO_FACTS, Inline
 from pipeline.core.model import Block, Refs, Section
 
 LONGEST = 240
@@ -35,6 +35,9 @@ ENDS = {
     "tbody": ("thead", "tbody", "tr", "td", "th"),
 }
 """What of HTML ends by itself where a tag opens (HTML standard, 13.1.2.4, "Optional tags")."""
+ITEMS = frozenset(["li", "td", "th", "dd", "dt"])
+BARE = 3
+"""Under a heading of at most so many words even prose leans on it (*Do not*); a longer one is a title to whole sentences."""
 OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9]*)([^<>]*)")
 SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.I)
 CLOSED = re.compile(r"[.!?…。！？][\"'”’)\]*_]*$")
@@ -142,7 +145,7 @@ class Walk:
 
     def text(self, block: Block) -> None:
         """A block's text: what it stands under, and what will stand under it."""
-        said = " ".join(plain(block.inline, NO_FACTS).split())
+        said = words_of(block.inline)
         if block.opening.startswith("<pre") or not said:
             return
         frame = self.open[-1]
@@ -151,10 +154,12 @@ class Walk:
         over = [] if apart else [one for at, one in sorted(self.headings.items()) if at < level]
         over += (one for part in self.open for one in part.over)
         holder = self.holder()
-        if level == 7 and frame.tag in {"p", ""} and holder.last and holder.last.text.endswith(":"):
-            over.append(holder.last)
+        if level == 7 and not any(part.tag in ITEMS or part.over for part in self.open):
+            over = [one for one in over if len(one.text.split()) <= BARE]
+            if holder.last and holder.last.text.endswith(":"):
+                over.append(holder.last)
         self.found[block.number] = tuple(dict.fromkeys(over))
-        one = Over(said[:LONGEST], block.number)
+        one = Over(said, block.number)
         if level < 7:
             self.headings = {at: other for at, other in self.headings.items() if at < level} | {level: one}
             for part in self.open:
@@ -181,6 +186,11 @@ class Walk:
     def holder(self) -> Frame:
         """The element whose parts follow each other: the innermost one that is no paragraph, heading or caption."""
         return next(frame for frame in reversed(self.open) if frame.tag not in {"p", *HEADINGS, *NAMES_ITS_GROUP})
+
+
+def words_of(inline: Inline) -> str:
+    """The words of a text, as what stands under it has them."""
+    return " ".join(plain(inline, NO_FACTS).split())[:LONGEST]
 
 
 def refs_of(source: str, references: Mapping[str, Any]) -> Refs:
