@@ -58,22 +58,21 @@ def nobody(entry: Entry) -> bool:
     return False
 
 
-def nobody_here(entry: Entry, around: Around) -> bool:
-    """No person stands by any text where it stands."""
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """What is held of a language's texts beside its catalog: whose translations they were, which of them a person `confirmed`
-    for the English that they stand under, the names that must not change, which texts a person confirmed `here`, where they stand,
-    and the ids of the messages that stand elsewhere since the last extraction (`fresh`)."""
+    for the English that they stand under, the names that must not change, and the ids of the messages that stand elsewhere since
+    the last extraction (`fresh`)."""
 
     former: Former = NO_FORMER
     confirmed: Callable[[Entry], bool] = nobody
     names: Names = frozenset()
-    here: Callable[[Entry, Around], bool] = nobody_here
     fresh: frozenset[str] = frozenset()
+
+    def here(self, entry: Entry, around: Around) -> bool:
+        """Whether a person stands by an entry where it stands."""
+        asked = getattr(self.confirmed, "here", None)
+        return asked is not None and bool(asked(entry, around))
 
     def elsewhere(self, entry: Entry, log: Log) -> tuple[Around, ...]:
         """Where the text of an entry was made, if its message, or one that became it, came to stand elsewhere since."""

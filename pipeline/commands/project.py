@@ -102,7 +102,7 @@ def held_of(
     """What is held of the texts of a language beside its catalog; of those too whose messages came to stand elsewhere since the
     last extraction, whether or not an update has heard of it."""
     said = Confirmed(root, name, clock, log, records)
-    held = Held(former[name], said, names, said.here, frozenset(map(ident, turned)))
+    held = Held(former[name], said, names, frozenset(map(ident, turned)))
     if not turned:
         return held
     from pipeline.changes.standing import placed
