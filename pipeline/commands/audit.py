@@ -128,7 +128,8 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         if name in there and (html := read(dist / name)):
             yield from (said(name, one) for one in outside(html, every, {}))
     if STATUS in there:
-        yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), found["states"])
+        counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
+        yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
 
 
 def files(dist: Path) -> tuple[frozenset[str], list[str]]:

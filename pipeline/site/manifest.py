@@ -65,6 +65,14 @@ def output(
             by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
             for language in measured
         },
+        "vouched": {
+            by_name[language.locale].tag: {
+                "machine": language.whole.machine,
+                "reviewed": language.whole.reviewed,
+                "withheld": language.whole.withheld,
+            }
+            for language in measured
+        },
         "recalled": recalled(site),
         "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
