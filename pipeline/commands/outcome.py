@@ -15,7 +15,7 @@ from pipeline.commands.project import Project
 from pipeline.content import parse
 from pipeline.content.fixed import CLASS, FACTS, Fixtures
 from pipeline.content.pages import SITE
-from pipeline.content.surroundings import words_of
+from pipeline.content.surroundings import said_by
 from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.model import Block, Document, Key, Message, Resolution, Section, Span
 from pipeline.core.states import State
@@ -102,7 +102,7 @@ def standing(blocks: Iterable[Block]) -> Iterator[Block]:
         assert block.message is not None
         numbers = tuple(last[text] for text in block.message.under if text in last)
         yield replace(block, under=numbers) if numbers else block
-        last[words_of(block.inline)] = block.number
+        last.update(dict.fromkeys(said_by(block.inline), block.number))
 
 
 def of_template(block: Block, deciding: Deciding) -> Resolution:

@@ -42,6 +42,8 @@ OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9]*)([^<>]*)")
 SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.I)
 CLOSED = re.compile(r"[.!?…。！？][\"'”’)\]*_]*$")
 POINTS_ON = re.compile(r"\b(?:following|these|this|below)\b[^.!?]*[.!?…]?[\"'”’)\]*_]*$", re.I)
+SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+POINTS_BACK = re.compile(r"(?:they|these|those|this|it|that|here)\b", re.I)
 LABEL = re.compile(r"""[a-z0-9]*\[((?:[^\[\]\\]|\\.)+)\]""", re.I)
 
 
@@ -56,6 +58,13 @@ class Over:
     def leads_in(self) -> bool:
         """Whether it leads on to what follows: it ends with no full stop, or points to it in words."""
         return not CLOSED.search(self.text) or bool(POINTS_ON.search(self.text))
+
+    @property
+    def lead(self) -> Over:
+        """The sentence of it that leads in, with the one before it where it only points back (*They are:*)."""
+        sentences = SENTENCE.split(self.text)
+        count = 2 if POINTS_BACK.match(sentences[-1]) or len(sentences[-1].split()) <= 3 else 1
+        return self if len(sentences) <= count else Over(" ".join(sentences[-count:]), self.number)
 
 
 @dataclass(slots=True)
@@ -105,7 +114,7 @@ class Walk:
         around = self.open[-1]
         frame = Frame(tag, apart="footnotes" in attributes)
         if tag in GROUPS and around.last and around.last.leads_in and not frame.apart:
-            frame.over = (around.last,)
+            frame.over = (around.last.lead,)
         if tag in {"td", "th"}:
             row, table = self.nearest("tr"), self.nearest("table")
             frame.column = row.column + 1
@@ -145,7 +154,7 @@ class Walk:
 
     def text(self, block: Block) -> None:
         """A block's text: what it stands under, and what will stand under it."""
-        said = words_of(block.inline)
+        said = " ".join(plain(block.inline, NO_FACTS).split())
         if block.opening.startswith("<pre") or not said:
             return
         frame = self.open[-1]
@@ -157,8 +166,8 @@ class Walk:
         if level == 7 and not any(part.tag in ITEMS or part.over for part in self.open):
             over = [one for one in over if len(one.text.split()) <= BARE]
             if holder.last and holder.last.text.endswith(":"):
-                over.append(holder.last)
-        self.found[block.number] = tuple(dict.fromkeys(over))
+                over.append(holder.last.lead)
+        self.found[block.number] = tuple(dict.fromkeys(Over(one.text[:LONGEST], one.number) for one in over))
         one = Over(said, block.number)
         if level < 7:
             self.headings = {at: other for at, other in self.headings.items() if at < level} | {level: one}
@@ -188,9 +197,10 @@ class Walk:
         return next(frame for frame in reversed(self.open) if frame.tag not in {"p", *HEADINGS, *NAMES_ITS_GROUP})
 
 
-def words_of(inline: Inline) -> str:
-    """The words of a text, as what stands under it has them."""
-    return " ".join(plain(inline, NO_FACTS).split())[:LONGEST]
+def said_by(inline: Inline) -> tuple[str, ...]:
+    """The words of a text, as what stands under it may have them: all of them, or the sentence that leads in."""
+    one = Over(" ".join(plain(inline, NO_FACTS).split()), -1)
+    return tuple(dict.fromkeys((one.text[:LONGEST], one.lead.text[:LONGEST])))
 
 
 def refs_of(source: str, references: Mapping[str, Any]) -> Refs:

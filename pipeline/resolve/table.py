@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pipeline.changes.grading import turns
 from pipeline.changes.texts import Around
 from pipeline.content import Content, parse
-from pipeline.content.surroundings import words_of
+from pipeline.content.surroundings import said_by
 from pipeline.core.inline import FACT, NOWHERE, Inline, Scope, Syntax, attributes_have_facts
 from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Block, Change, Document, Key, Message, Resolution
@@ -181,7 +181,7 @@ def grouped(document: Document, found: Rows, deciding: Deciding) -> None:
         if above and one and one.spoken != source:
             one = found[block.number] = under_english(block, one, above[0], source)
         in_english = one.spoken == source or one.state is State.RECALLED if one else block.english
-        if block.number in leading and in_english and turns(words_of(block.inline)):
+        if block.number in leading and in_english and any(map(turns, said_by(block.inline))):
             over[block.number] = one
 
 
