@@ -351,8 +351,10 @@ def cosmetic(way: Iterable[Step]) -> bool:
 
 
 def untouched(entry: Entry, origin: Entry | None, refs: RefsById = NO_REFS) -> bool:
-    """Whether an entry holds just what carrying `origin` over would write (or, fuzzy, its text as it was offered)."""
-    if origin is None or origin.fuzzy or (made := carried_strings(origin, entry, refs)) is None:
+    """Whether an entry holds just what carrying `origin` over would write (or, fuzzy, its text as it was offered). An origin that
+    is fuzzy for where it stands has a text all the same."""
+    unsure = origin is None or (origin.fuzzy and not (origin.previous and origin.previous.key == origin.key))
+    if origin is None or unsure or (made := carried_strings(origin, entry, refs)) is None:
         return False
     return entry.strings == made or (entry.fuzzy and entry.strings == origin.strings)
 

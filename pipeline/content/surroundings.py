@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.content.inline import label
 from pipeline.content.inline_html import Tags, plain
 from pipeline.core.inline import NO_FACTS, Inline
-from pipeline.core.model import Block, Refs, Section
+from pipeline.core.model import Block, Message, Refs, Section
 
 LONGEST = 240
 """How much of a text that others stand under is kept."""
@@ -38,6 +38,8 @@ ENDS = {
 ITEMS = frozenset(["li", "td", "th", "dd", "dt"])
 BARE = 3
 """Under a heading of at most so many words even prose leans on it (*Do not*); a longer one is a title to whole sentences."""
+PLAIN = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>")
+"""A tag where nothing of HTML stands but tags."""
 OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9]*)([^<>]*)")
 SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.I)
 CLOSED = re.compile(r"[.!?…。！？][\"'”’)\]*_]*$")
@@ -47,8 +49,7 @@ POINTS_BACK = re.compile(r"(?:they|these|those|this|it|that|here)\b", re.I)
 LABEL = re.compile(r"""[a-z0-9]*\[((?:[^\[\]\\]|\\.)+)\]""", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+class Over(NamedTuple):
     """A text that others stand under, and the number of its block."""
 
     text: str
@@ -64,7 +65,8 @@ class Over:
         """The sentence of it that leads in, with the one before it where it only points back (*They are:*)."""
         sentences = SENTENCE.split(self.text)
         count = 2 if POINTS_BACK.match(sentences[-1]) or len(sentences[-1].split()) <= 3 else 1
-        return self if len(sentences) <= count else Over(" ".join(sentences[-count:]), self.number)
+        text = self.text if len(sentences) <= count else " ".join(sentences[-count:])
+        return Over(text[:LONGEST], self.number)
 
 
 @dataclass(slots=True)
@@ -102,7 +104,7 @@ class Walk:
                 self.begin(match[1].lower(), match[2])
             self.text(piece)
         elif "<" in piece:
-            for tag in Tags(piece):
+            for tag in Tags(piece) if "<!" in piece or "<?" in piece else PLAIN.finditer(piece):
                 name = (tag[2] or "").lower()
                 if name in KNOWN:
                     self.end((name,), name) if tag[1] else self.begin(name, tag[3])
@@ -159,16 +161,21 @@ class Walk:
             return
         frame = self.open[-1]
         level = HEADINGS.get(frame.tag, 7)
-        apart = any(one.apart for one in self.open)
-        over = [] if apart else [one for at, one in sorted(self.headings.items()) if at < level]
-        over += (one for part in self.open for one in part.over)
+        apart = item = False
+        inner: list[Over] = []
+        for part in self.open:
+            apart, item = apart or part.apart, item or part.tag in ITEMS or bool(part.over)
+            inner += part.over
+        over = [] if apart else [one for at, one in self.headings.items() if at < level]
+        over += inner
         holder = self.holder()
-        if level == 7 and not any(part.tag in ITEMS or part.over for part in self.open):
-            over = [one for one in over if len(one.text.split()) <= BARE]
+        if level == 7 and not item:
+            over = [one for one in over if one.text.count(" ") < BARE]
             if holder.last and holder.last.text.endswith(":"):
                 over.append(holder.last.lead)
-        self.found[block.number] = tuple(dict.fromkeys(Over(one.text[:LONGEST], one.number) for one in over))
-        one = Over(said, block.number)
+        if over:
+            self.found[block.number] = tuple(dict.fromkeys(over)) if len(over) > 1 else (over[0],)
+        one = Over(said if frame.tag in {"p", "li", "dd", ""} else said[:LONGEST], block.number)
         if level < 7:
             self.headings = {at: other for at, other in self.headings.items() if at < level} | {level: one}
             for part in self.open:
@@ -224,9 +231,10 @@ def placed(sections: Sequence[Section], references: Mapping[str, Any]) -> Iterat
 
 def placed_piece(block: Block, over: Mapping[int, tuple[Over, ...]], references: Mapping[str, Any]) -> Block:
     """A block with what it stands under."""
-    found = over.get(block.number, ())
-    refs = refs_of(block.inline.source, references) if block.message else ()
-    if block.message is None or not (found or refs):
+    found, old = over.get(block.number, ()), block.message
+    refs = refs_of(block.inline.source, references) if old and references else ()
+    if old is None or not (found or refs):
         return block
-    message = replace(block.message, under=tuple(one.text for one in found), refs=refs)
-    return replace(block, message=message, under=tuple(one.number for one in found))
+    texts, numbers = tuple([one.text for one in found]), tuple([one.number for one in found])
+    message = Message(old.key, old.span, old.plural, old.kind, old.comments, old.flags, old.critical, texts, refs)
+    return Block(block.inline, block.opening, message, block.english, block.number, numbers)

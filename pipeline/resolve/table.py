@@ -122,10 +122,10 @@ class Deciding:
         linked = "[" in said or "<" in said
         page_class = self.rules.levels.page_class(message.span.path)
         parsed, path = (english, path) if linked else (None, NOTICES if message.span.path == NOTICES else "")
-        moved = any(
-            one.held.elsewhere(entry, self.rules.log) for one in self.chain if (entry := one.entries.get(message.key))
-        )
-        around = Around(message.under, message.refs) if moved else None
+        around = None
+        for one in self.chain:
+            if one.held.former.elsewhere and (entry := one.entries.get(message.key)):
+                around = Around(message.under, message.refs) if one.held.elsewhere(entry, self.rules.log) else around
         return (
             message.key,
             message.plural,
