@@ -121,19 +121,19 @@ def test_nobody_accepts_nothing(make: Make, by: str) -> None:
 
 
 def test_levels_by_language_and_page_class(make: Make) -> None:
-    text = "Before you eat, call us."
+    text = "We are beside the library."
     files = {
         "index.md": f"---\ntitle: Home\nclass: news\n---\n{text}\n",
-        "b.md": "---\ntitle: Other\n---\nAfter you eat, call us.\n",
+        "b.md": "---\ntitle: Other\n---\nWe are beside the school.\n",
     }
     root = make(files, locales=("es", "fr"))
-    translate(root, {text: "Después de comer, llámenos.", "After you eat, call us.": "Antes de comer, llámenos."})
-    assert {finding.level for finding in found(root, "direction")} == {Level.WARNING}
-    rule(root, 'check = "direction"\nlevel = "error"\nclasses = ["news"]\nlocales = ["es"]')
-    assert sorted(str(finding.level) for finding in found(root, "direction")) == ["error", "warning"]
-    assert "Después" not in shown(root) and "Antes de comer" in shown(root, "es/b/index.html")
-    rule(root, 'check = "direction"\nlevel = "off"')
-    assert not found(root, "direction") and "Después" in shown(root)
+    translate(root, {text: "Estamos junto a la biblioteca 14.", "We are beside the school.": "Estamos junto a la escuela 14."})
+    assert {finding.level for finding in found(root, "number-added")} == {Level.WARNING}
+    rule(root, 'check = "number-added"\nlevel = "error"\nclasses = ["news"]\nlocales = ["es"]')
+    assert sorted(str(finding.level) for finding in found(root, "number-added")) == ["error", "warning"]
+    assert "biblioteca" not in shown(root) and "junto a la escuela" in shown(root, "es/b/index.html")
+    rule(root, 'check = "number-added"\nlevel = "off"')
+    assert not found(root, "number-added") and "biblioteca" in shown(root)
 
 
 @pytest.mark.parametrize(
