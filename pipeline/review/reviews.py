@@ -51,7 +51,8 @@ class Line:
 
     `date` is a UTC time; a bare day is its first second, of a void its last. `page` and `block` are for readers of the file;
     `seen` is the digest of the English page as its signer read it ("" where no page was read, or nobody noted it); `values`
-    are the facts with figures in the text as they were then, as `dose.start: 0.5 mg`.
+    are the facts with figures in the text as they were then, as `dose.start: 0.5 mg`. `under`: what the text stood under, after
+    an empty one, where that had turned round and its signer confirmed it so.
     """
 
     how: str
@@ -68,6 +69,7 @@ class Line:
     block: str = ""
     seen: str = ""
     values: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
     @property
     def at(self) -> str:
@@ -87,6 +89,7 @@ class Line:
             "from": list(self.was) if self.was else None,
             "seen": self.seen,
             "values": list(self.values),
+            "under": list(self.under),
             **{name: getattr(self, name) for name in TEXTS},
         }
         return written(found)
@@ -111,7 +114,8 @@ class Line:
             except ValueError as problem:
                 raise ValueError(f"`name` says who, and {problem}") from problem
         values = found.texts("values") if found.has("values") else ()
-        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", values=values, **texts)
+        under = found.texts("under") if found.has("under") else ()
+        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", values=values, under=under, **texts)
 
 
 WORDS = {"role": ROLES, "origin": ORIGINS}
