@@ -9,6 +9,7 @@ import re
 from operator import eq
 
 from pipeline.checks.check import Pair
+from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
 from pipeline.text.statements import CONDITIONS as STATED
 
@@ -85,6 +86,11 @@ def sentences(pair: Pair) -> bool:
 def markup(pair: Pair) -> bool:
     """Markup, code, a link, a tag or a placeholder on either side, or a character in the translation that makes emphasis or code."""
     return bool(pair.english.parts or pair.translation.parts or any(mark in pair.translation.source for mark in "*_`~"))
+
+
+def titles(pair: Pair) -> bool:
+    """A title of a link, a picture or a tag in the English."""
+    return bool(pair.english.parts) and any(map(title_of, pair.english.nodes))
 
 
 def missing(pair: Pair) -> bool:

@@ -103,7 +103,7 @@ def items_of(
         if item := number_at(found, at, language):
             made.append(item)
             following = item.end
-    made = halved(summed(made), found)
+    made = halved(summed(made), found, language)
     for n in range(len(made) - 2, -1, -1):
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
@@ -141,36 +141,40 @@ def summed(made: list[Item]) -> list[Item]:
     return found
 
 
-def halved(made: list[Item], found: Sequence[Token]) -> list[Item]:
-    """Numbers with the half that is said after them as one: *one and a half hours*, *une heure et demie*."""
+def halved(made: list[Item], found: Sequence[Token], language: Language) -> list[Item]:
+    """Numbers with the half that is said after them as one: *one and a half hours*, *une heure et demie*, *two and a half
+    million*, *dos millones y medio*, *dua setengah juta*."""
     kept: list[Item] = []
     for item in made:
         last = kept[-1] if kept else None
-        if (
-            last
-            and item.kind == "fraction"
-            and item.value == HALF
-            and last.kind in {"word", "digits"}
-            and last.value == last.base
-        ):
-            between = [token.text for token in found[last.end : item.at]]
-            if 1 <= len(between) <= 2 and between[0] in AND and all(text in A for text in between[1:]):
+        if last and item.kind == "fraction" and item.base == HALF and last.kind in {"word", "digits"} and last.base:
+            taken = last.end == item.at and found[item.at - 1].text in AND  # the s of Russian s polovinoi is no second
+            between = [token.text for token in found[last.end - taken : item.at]]
+            joined = len(between) in {1, 2} and between[0] in AND and all(text in A for text in between[1:])
+            scale = item.value / HALF if item.value != HALF else Fraction(last.value) / last.base
+            if (joined or (not between and language.code in HALF_BEHIND)) and last.value in {
+                last.base,
+                last.base * scale,
+            }:
+                value = (last.base + HALF) * scale
                 text = written(found, last.at, item.end)
                 kept[-1] = last._replace(
-                    value=last.value + item.value,
+                    value=value,
                     text=text,
                     end=item.end,
-                    unit=last.unit or item.unit,
+                    unit=item.unit if taken else last.unit or item.unit,
                     other=None,
-                    base=last.value + item.value,
+                    base=value,
                 )
                 continue
         kept.append(item)
     return kept
 
 
+HALF_BEHIND = frozenset(["id", "ms", "vi"])
+"""Languages that put the half right behind its number: dua setengah."""
 HALF = Fraction(1, 2)
-AND = frozenset("and et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
+AND = frozenset("and с et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
 A = frozenset("a an una un une uma um eine ein ein en et".split())  # noqa: SIM905
 
 
