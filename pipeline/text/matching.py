@@ -243,7 +243,7 @@ def dated(found: Matched, reading: Reading) -> bool:
 
 
 def swapped(
-    agreement: Agreement, reading: Reading, *, free: bool = False, years: bool = False
+    agreement: Agreement, reading: Reading, *, free: bool = False, years: bool = False, bare: bool = False
 ) -> Iterator[tuple[Matched, Matched]]:
     """Numbers that stand the other way round in the translation than in the English, each beside the other's thing.
 
@@ -269,6 +269,8 @@ def swapped(
         if primary(first.english) != primary(second.english) and (free or along(first) or along(second)):
             continue
         if along(first) and along(second) and thing(first.english) != thing(second.english):
+            continue
+        if free and bare is bool(thing(first.english)):
             continue
         if free and not first.english.unit and nested(first.english, second.english, reading):
             continue
