@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.commands import build
+from pipeline.commands import audit_around, build
+from pipeline.commands.audit_around import Around
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
+from pipeline.core.inline import letters
 from pipeline.core.progress import Progress, silent
 from pipeline.core.states import State
 from pipeline.site import html_text, manifest
@@ -37,10 +39,12 @@ class Difference(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What may be said outside of blocks: whole texts, and texts with something filled in, each with its language."""
+    """What may be said outside of blocks: whole texts, and texts with something filled in, each with its language; `interface`:
+    those that are no name and no fact."""
 
     whole: frozenset[tuple[str, str]]
     filled: tuple[tuple[str, re.Pattern[str]], ...]
+    interface: frozenset[tuple[str, str]]
 
     def has(self, lang: str, text: str) -> bool:
         """Whether a text may stand there in this language; a title may be two texts with a point between."""
@@ -57,7 +61,7 @@ class Known(NamedTuple):
 def load(dist: Path) -> dict[str, Any]:
     """The manifest of a build. Raises LockstepError where there is none or it cannot be read."""
     found = read_json(dist / manifest.PATH)
-    if found.get("format") != 2 or not isinstance(found.get("languages"), dict):
+    if found.get("format") != 3 or not isinstance(found.get("languages"), dict):
         raise LockstepError(
             "this is no manifest of this version", path=dist / manifest.PATH, todo="Run `lockstep build` again."
         )
@@ -79,10 +83,14 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def pages_of(dist: Path, found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """What the manifest says of the pages of each published language, by path."""
+    held = found.setdefault(HELD, {})
     for tag in sorted(tag for tag, about in found["languages"].items() if about["published"]):
         if not re.fullmatch(r"[A-Za-z0-9-]+", tag):
             raise ValueError(f"{tag} is no language tag")
-        yield read_json(dist / manifest.part_of(tag))
+        part = held.get(tag) or read_json(dist / manifest.part_of(tag))
+        if sum(map(len, held.values())) + len(part) < KEPT:
+            held[tag] = part
+        yield part
 
 
 def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
@@ -114,19 +122,25 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     source = found["source"]
     english = read_json(dist / manifest.part_of(source)) if source in found["languages"] else {}
     found = {**found, "originals": {page["source"]: page for page in english.values()}}
+    around = Around(found, frozenset(wanted))
+    for part in pages_of(dist, found):
+        around.note_indexed(part)
     names |= {(source, fact) for fact in found["facts"]}
     known = {tag: known_of(texts, names) for tag, texts in found["texts"].items()}
-    every_page = (row for part in pages_of(dist, found) for row in sorted(part.items()))
-    for at, (name, page) in enumerate(every_page, 1):
+    every_page = ((part, *row) for part in pages_of(dist, found) for row in sorted(part.items()))
+    for at, (part, name, page) in enumerate(every_page, 1):
         progress("Auditing", at, len(pages))
         if name in there and (html := read(dist / name)):
             yield from page_differences(name, page, html, known[page["lang"]], found)
+            yield from (Difference(name, what) for what in around_wrong(dist, around, name, page, part, html, known))
         elif name in there or name not in wanted:
             yield Difference(name, "is no page")
+    yield from (Difference(*wrong) for wrong in audit_around.all_wrong(around))
     every = known_of([pair for texts in found["texts"].values() for pair in texts], names)
     for name in OTHERS:
         if name in there and (html := read(dist / name)):
             yield from (said(name, one) for one in outside(html, every, {}))
+            yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html))
     if STATUS in there:
         yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), found["states"])
 
@@ -152,7 +166,8 @@ def read(path: Path) -> Seen | None:
 
 def known_of(texts: Iterable[list[str]], names: Iterable[tuple[str, str]]) -> Known:
     """What may be said outside of blocks; of a text with placeholders also each piece between them."""
-    whole, filled = {(lang, html_text.folded(text)) for lang, text in names}, []
+    named, filled = {(lang, html_text.folded(text)) for lang, text in names}, []
+    whole = {*named}
     for lang, text in texts:
         whole.add((lang, html_text.folded(text)))
         pieces = PLACEHOLDER.split(text)
@@ -162,7 +177,7 @@ def known_of(texts: Iterable[list[str]], names: Iterable[tuple[str, str]]) -> Kn
                 re.escape(html_text.folded(piece)) if not piece.strip() else space(piece) for piece in pieces
             )
             filled.append((lang, re.compile(pattern, re.S)))
-    return Known(frozenset(whole), tuple(filled))
+    return Known(frozenset(whole), tuple(filled), frozenset(whole - named))
 
 
 def space(piece: str) -> str:
@@ -178,10 +193,36 @@ def said(name: str, text: Text) -> Difference:
     return Difference(name, f"{near}“{short}” stands there as [{text.place.lang}], which the manifest does not say")
 
 
-def outside(html: Seen, known: Known, blocks: Mapping[str, Any]) -> Iterator[Text]:
-    """The texts outside of blocks, and those with a language of their own inside, that the manifest does not know."""
+def around_wrong(
+    dist: Path,
+    around: Around,
+    name: str,
+    page: Mapping[str, Any],
+    part: Mapping[str, Any],
+    html: Seen,
+    known: Mapping[str, Known],
+) -> Iterator[str]:
+    """What is not so of what is between the blocks of a page and around them."""
+    if not audit_around.between(page, html):
+        source = around.found["source"]
+        path = dist / source / name.partition("/")[2]
+        english, originals = read(path) if path.is_file() else None, around.found["originals"]
+        place = audit_around.near(page, html, originals[page["source"]], english) if english and page["source"] in originals else ""
+        yield f"what is around and between its blocks (lists, tables, boxes, headings, pictures) is not that of its source{place}"
+    yield from audit_around.page_wrong(around, name, page, part, html, known[page["lang"]].interface)
+
+
+def outside(html: Seen, known: Known, blocks: Mapping[str, Any], content: tuple[int, int] = (0, 0), source: str = "") -> Iterator[Text]:
+    """The texts outside of blocks, and those with a language of their own inside, that the manifest does not know. What the
+    source has between its blocks (`content`, in the outline) is held to it; here only whether words of it are marked as what
+    they are, in the language of the source."""
+    start, stop = content
     for one in html.texts:
-        lang, block, own, beside, silent, time, _, _ = one.place
+        lang, block, own, beside, silent, time, *_ = one.place
+        if start <= one.at < stop:
+            if html.lang != source and lang == html.lang and not silent and letters(one.text) and not known.has(lang, one.text):
+                yield one
+            continue
         if silent or beside or (block in blocks and not own) or not one.worded or (time and lang == html.lang):
             continue
         marks = blocks[block].get("marks", ()) if block in blocks else ()
@@ -207,7 +248,8 @@ def page_differences(
             continue
         if one.worded:
             yield said(name, one)
-    yield from (said(name, one) for one in outside(html, known, body))
+    content = audit_around.stretch(page, html)
+    yield from (said(name, one) for one in outside(html, known, body, content, source))
     for at, block in body.items():
         if at in html.blocks:
             yield from (Difference(name, f"block {at}: {what}") for what in block_wrong(at, block, html, source))
@@ -227,6 +269,12 @@ def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> I
     """What of one block on the page is not as the manifest says: its words, its notices, the English beside it."""
     if html_text.digest(html.words.get(at, "")) != block["text"]:
         yield "its words are not those of the manifest"
+    if html.made.get(at, "") != block.get("made", ""):
+        yield "its links, pictures, emphasis or other elements, or what they say, are not those of the manifest"
+    given = html.blocks[at]
+    wanted = block["state"] if block.get("notices") and State(block["state"]) not in DONE else ""
+    if given.get("data-state", "") != wanted:
+        yield f"it says that it is {given.get('data-state') or 'in no state'}; the manifest says {wanted or 'in none'}"
     if block.get("beside") and html_text.digest(html.beside.get(at, "")) != block["beside"]:
         yield "the English does not stand beside it"
     if not block.get("beside") and html.beside.get(at):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
@@ -31,7 +31,7 @@ from pipeline.resolve.media import withheld
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.publication import Plan
 from pipeline.review.media import Declarations
-from pipeline.site import blocks, templates
+from pipeline.site import blocks, outline, templates
 from pipeline.site.menu import MOST, Sections, sections, ways
 from pipeline.site.templates import Interface, Printed, Said, Speech
 
@@ -49,6 +49,10 @@ class Rendered(NamedTuple):
     view: PageView | None = None
     texts: Mapping[int, tuple[str, str]] = {}
     pure: bool = True
+    body: str = ""
+    """Of a page, its content as HTML."""
+    files: Callable[[str], str] | None = None
+    """What takes the files out of a piece of HTML that are withheld; None where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Site:
     """What a reader gets of each English page, as a digest, by source file."""
     declared: Declarations = field(default_factory=dict)
     """What the files that carry words were made from."""
+    plainness: dict[str, bool] = field(default_factory=dict, compare=False)
 
     @property
     def english(self) -> Locale:
@@ -92,6 +97,31 @@ class Site:
     @cached_property
     def by_slug(self) -> Mapping[str, Page]:
         return {page.slug: page for page in self.content.pages}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each page stands in the reading order, by source file."""
+        return {page.path: at for at, page in enumerate(self.content.pages)}
+
+    @cached_property
+    def labels(self) -> Mapping[str, Block]:
+        """The label that the navigation of site.yaml has for a page, by source file."""
+        fields = [block for key, block in self.site_fields if key == "nav.label"]
+        by_text = {block.inline.source: block for block in fields}
+        items = (item for item in listed(self.content.values.get("nav")) if isinstance(item, dict))
+        named = ((f"source/{item.get('page')}", " ".join(str(item.get("label", "")).split())) for item in items)
+        return {path: by_text[text] for path, text in named if text in by_text}
+
+    @property
+    def site_fields(self) -> tuple[tuple[str, Block], ...]:
+        """The declared values of site.yaml."""
+        return next((document.fields for document in self.content.data if document.path == SITE), ())
+
+    def plain(self, page: Page) -> bool:
+        """Whether no text of a page ends the paragraph it stands in."""
+        if page.path not in self.plainness:
+            self.plainness[page.path] = outline.plain(page.document)
+        return self.plainness[page.path]
 
     @cached_property
     def sections(self) -> Sections:
@@ -307,7 +337,7 @@ class Edition:
         speech.printed.clear()
         speech.unextracted.clear()
         texts = {**body.texts, **self.head(view)}
-        return Rendered(output, {locale.tag: printed if at else printed | shared}, view, texts, pure)
+        return Rendered(output, {locale.tag: printed if at else printed | shared}, view, texts, pure, body.html, files)
 
     def head(self, view: PageView) -> dict[int, tuple[str, str]]:
         """The texts of the front matter, which stand outside of blocks."""
