@@ -133,6 +133,12 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
+def ci(session: nox.Session) -> None:
+    """Say whether this commit may be published, and every reason why not."""
+    lockstep(session, "ci")
+
+
+@nox.session
 def status(session: nox.Session) -> None:
     """Show what is translated, stale, untranslated and unsafe."""
     lockstep(session, "status")

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli.formats import REPORTS
 from pipeline.core import cache, git, seen
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
@@ -111,7 +112,8 @@ def asked(arguments: Namespace, store: Store) -> Question | None:
     if (
         store.folder is None
         or arguments.repeats is None
-        or any(getattr(arguments, name, None) for name in ("open", "shard"))
+        or any(getattr(arguments, name, None) for name in ("open", "shard", "report"))
+        or getattr(arguments, "format", "") in REPORTS  # what a pull request touches is nowhere in the site's files
     ):
         return None
     root = arguments.root.resolve()

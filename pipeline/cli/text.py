@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.commands.review import Signable
 
 COUNTED = "A message that stands on several pages counts once in its language's total."
-COLUMNS = (*(state.value for state in State), "of", "words left")
+COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed")
 GRADES = {"critical": "bold red", "wording": "yellow", **{state.value: state.traits.terminal for state in State}}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
@@ -68,6 +68,8 @@ def row(found: Tally) -> list[str]:
         *(count(state) for state in State if state is not State.TRANSLATED),
         str(found.total),
         str(left) if left else "[dim]0[/]",
+        f"[yellow]{found.machine}[/]" if found.machine else "[dim]0[/]",
+        f"[green]{found.reviewed}[/]" if found.reviewed else "[dim]0[/]",
     ]
 
 

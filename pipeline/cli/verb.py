@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.formats import REPORTS
+
 if TYPE_CHECKING:
     from pipeline.commands import Project
     from pipeline.core.progress import Progress
@@ -73,6 +75,26 @@ def sharded(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where that part goes (default: …-shard-I-of-N in the site)"
     )
+
+
+def reported(parser: ArgumentParser) -> None:
+    """Take `--report`."""
+    parser.add_argument(
+        "--report",
+        type=report,
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help=f"also write the findings to a file, as one of {', '.join(REPORTS)}; may stand several times",
+    )
+
+
+def report(text: str) -> tuple[str, Path]:
+    """A format and a file, as `sarif=lockstep.sarif`. Raises ArgumentTypeError where it is none."""
+    name, _, path = text.partition("=")
+    if name not in REPORTS or not path:
+        raise ArgumentTypeError(f"FORMAT=FILE, the format one of {', '.join(REPORTS)}, not {text!r}")
+    return name, Path(path)
 
 
 def part(text: str) -> tuple[int, int]:

@@ -142,7 +142,8 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             yield from (said(name, one) for one in outside(html, every, {}))
             yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html))
     if STATUS in there:
-        yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), found["states"])
+        counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
+        yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
 
 
 def files(dist: Path) -> tuple[frozenset[str], list[str]]:

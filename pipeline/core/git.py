@@ -184,3 +184,12 @@ def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:
             at += size + 1
         else:
             yield None
+
+
+def changed(root: Path, base: str) -> frozenset[str]:
+    """The files that differ from where the checkout left `base`, by their paths in the repository. Raises LockstepError where git
+    cannot tell."""
+    done = run(root, "diff", "--name-only", "--no-renames", "-z", f"{base}...HEAD", "--")
+    if done.code:
+        raise LockstepError(f"git says: {done.err}", path=root)
+    return frozenset(done.out.decode(errors="replace").split("\0")) - {""}

@@ -18,16 +18,19 @@ from pipeline.site.templates import Interface
 ID = re.compile(r' id="[^"]*"')
 """An anchor in inline HTML: a text that stands on a page twice has it once."""
 HELD = "Held"
+HEADING, EMERGENCY = re.compile(r"\s*<h1\b"), re.compile(r"""\s*<\w+[^>]*\sclass="callout emergency["\s]""")
 
 Tell = Callable[[Notice, str], str]
 """The visible line above a stretch, from what it says and its id."""
 
 
 class Body(NamedTuple):
-    """A page's content, and of each block that is a message, by number, the text and the English beside it as HTML."""
+    """A page's content, and of each block that is a message, by number, the text and the English beside it as HTML. `urgent` is
+    how the content begins where nothing may stand above it: the heading and the emergency boxes that follow it at once."""
 
     html: Markup
     texts: Mapping[int, tuple[str, str]]
+    urgent: Markup = Markup()
 
 
 def body(
@@ -43,12 +46,15 @@ def body(
     written: list[str] = []
     texts: dict[int, tuple[str, str]] = {}
     above: dict[Notice, str] = {}
-    count = 0
+    count, first = 0, 0
     locale, source = interface.locale.name, interface.source.name
-    for section in document.sections:
+    ends = urgent(document.sections)
+    for at, section in enumerate(document.sections):
+        if at == ends:
+            first = len(written)
         told = notices(section, shown, locale, source)
         if told != list(above):
-            above = {what: f"Notice-{count + at}" for at, what in enumerate(told, 1)}
+            above = {what: f"Notice-{count + number}" for number, what in enumerate(told, 1)}
             count += len(above)
             written += [tell(what, name) for what, name in above.items()]
         for piece in section.pieces:
@@ -64,7 +70,24 @@ def body(
                 texts[piece.number] = html, beside
             opening = attributes(piece, found, interface, " ".join(tied), names.get(piece.number, ""))
             written.append(element(piece, opening, html, beside, interface))
-    return Body(Markup("".join(written)), texts)
+    if ends == len(document.sections):
+        first = len(written)
+    return Body(Markup("".join(written)), texts, Markup("".join(written[:first])))
+
+
+def urgent(sections: Sequence[Section]) -> int:
+    """How many sections a page begins with that nothing may stand above: 0 where none of them is an emergency box."""
+    start = int(bool(sections) and bool(HEADING.match(opened(sections[0]))))
+    end = start
+    while end < len(sections) and EMERGENCY.match(opened(sections[end])):
+        end += 1
+    return end if end > start else 0
+
+
+def opened(section: Section) -> str:
+    """The HTML that a section begins with."""
+    first = section.pieces[0] if section.pieces else ""
+    return first if isinstance(first, str) else first.opening
 
 
 def without(gone: Sequence[str], off: str, html: str) -> str:

@@ -64,6 +64,14 @@ def output(
             by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
             for language in measured
         },
+        "vouched": {
+            by_name[language.locale].tag: {
+                "machine": language.whole.machine,
+                "reviewed": language.whole.reviewed,
+                "withheld": language.whole.withheld,
+            }
+            for language in measured
+        },
         "recalled": recalled(site),
         "url": site.settings.url,
         "home": site.home.file,

@@ -14,6 +14,8 @@ from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
@@ -319,6 +321,8 @@ class Edition:
             title=self.say(page.path, page.title),
             description=self.say(page.path, fields["description"]) if "description" in fields else None,
             body=body.html,
+            urgent=body.urgent,
+            rest=Markup(body.html[len(body.urgent) :]),
             page_class=class_of(page),
             updated=locales.date(locale, page.updated) if page.updated else "",
             updated_iso=page.updated.isoformat() if page.updated else "",
