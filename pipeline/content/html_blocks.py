@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Tags
 from pipeline.content.structure import nested
-from pipeline.core.inline import TAG, WORDED, Syntax, has_words
+from pipeline.core.inline import FACT, TAG, WORDED, Syntax, has_words
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905
@@ -43,7 +43,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """An element whose words are shown as they are in every language: preformatted text and text fields."""
+    """An element whose words are shown as they are in every language: preformatted text, text fields, what is embedded."""
 
     opening: str
     rest: str
@@ -60,11 +60,18 @@ def split(html: str) -> Iterator[str | Run | Verbatim]:
             at += 1
         elif skipped or (tag and is_break(tag)):
             yield from run(html, start, at)
-            yield verbatim(match[0]) if skipped and skipped[1].lower() in {"pre", "textarea"} else match[0]
+            yield verbatim(match[0]) if skipped and kept(skipped[1].lower(), match[0]) else match[0]
             at = start = match.end()
         else:
             at = match.end()
     yield from run(html, start, len(html))
+
+
+def kept(name: str, element: str) -> bool:
+    """Whether an element is to say that its words are in the source's language. What a fact stands in says it itself."""
+    if name in {"pre", "textarea"}:
+        return True
+    return name not in {"script", "style"} and not FACT.search(element) and any(True for _ in unreachable(element))
 
 
 def verbatim(element: str) -> str | Verbatim:

@@ -422,7 +422,8 @@ class PageReader:
                 else:
                     self.pieces.append(html)
             elif isinstance(piece, html_blocks.Verbatim):
-                self.add(Inline("", Syntax.HTML, (Node("raw", piece.rest),)), piece.opening, None, english=True)
+                opening = readdress(f"{piece.opening}>", self.urls).removesuffix(">")
+                self.add(Inline("", Syntax.HTML, (Node("raw", piece.rest),)), opening, None, english=True)
             else:
                 self.line = first + piece.line
                 self.block(parse(piece.text, Syntax.HTML, scope, self.urls), "", "HTML text", said)

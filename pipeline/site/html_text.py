@@ -28,12 +28,14 @@ OF_A_BLOCK = frozenset(["data-block", "lang", "dir", "aria-describedby", "data-s
 WHITE = re.compile(r"[ \t\n\r\f]+")
 ELEMENT, TEXT = "\2", "\1"
 """What an outline begins an element and a text with."""
-NOTICE = 'id="Notice-'
+NOTICE = re.compile("Notice-|Parts|Held")
 CODE = frozenset(["script", "style"])
-TELLING = SILENT | UNSHOWN | {"dialog", "bdi", "time"}
+TELLING = SILENT | UNSHOWN | CODE | {"dialog", "bdi", "time"}
 """The elements that say something of the texts inside without an attribute."""
 TOLD = frozenset(["lang", "dir", "data-block", "id", "hidden", "aria-hidden", "style"])
 """The attributes that say something of the texts inside."""
+LONG = 1000
+"""Letters of HTML from which on it pays to tell whether a list is the same as another."""
 PLACING = TOLD | {"class"}
 APART = {"dir": "ltr"}
 UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
@@ -45,8 +47,8 @@ class Place(NamedTuple):
     `own`: an element inside the block states the language; `beside`: it is the English beside a translation; `silent`: code;
     `time`: a date of ours, by its number among `Seen.elements` and 1 (-1 inside of blocks); `ident`: the id of the nearest
     element around that has one; `hidden`: the page's own elements and attributes keep it from readers (what a style sheet does
-    is not seen); `dir`: which way it runs; `notice`: in one of the lines that tell of blocks, which stand between them and are no
-    part of the page's content.
+    is not seen); `dir`: which way it runs; `notice`: in one of the lines that tell of blocks or of the page, which stand
+    between blocks and are no part of the page's content.
     """
 
     lang: str = ""
@@ -261,9 +263,9 @@ class Reading:
 
     def walk(self, root: LexborNode, *, blanks: bool, notices: frozenset[int]) -> None:
         """Note everything from a root on down; `blanks`: also white space outside of blocks; `notices`: their elements."""
-        outside = Place()
+        beginning = Place(), 0, -1
         places: dict[int, tuple[Place, int, int] | None] = {}
-        beginning = outside, 0, -1
+        outline, elements, texts = self.outline, self.elements, self.texts
         for node in root.traverse(include_text=True):
             up, tag = node.parent, node.tag or "-"
             found = places.get(up.mem_id, beginning) if up else beginning
@@ -273,39 +275,41 @@ class Reading:
             if tag == "-text":
                 text = node.text_content or ""
                 if block := place.block:
-                    also(self.inside.setdefault((block, place.beside), []), depth - self.base(block, place.beside), text)
-                    self.texts.append(Text(text, place))
+                    also(
+                        self.inside.setdefault((block, place.beside), []), depth - self.base(block, place.beside), text
+                    )
+                    texts.append(Text(text, place))
                 elif place.notice:
-                    self.texts.append(Text(text, place, False, -1, link))
+                    texts.append(Text(text, place, False, -1, link))
                 elif blanks or not text.isspace():
-                    also(self.outline, depth, text)
-                    self.texts.append(Text(text, place, False, len(self.outline) - 1, link))
+                    if outline and outline[-1][1][0] == TEXT:
+                        also(outline, depth, text)
+                    else:
+                        outline.append((depth, TEXT + text))
+                    texts.append(Text(text, place, False, len(outline) - 1, link))
                 continue
             if tag[0] == "-":
                 continue
-            mem_id, said = node.mem_id, node.attributes
+            mem_id, attributes = node.mem_id, node.attributes
+            given = {name: value or "" for name, value in attributes.items()} if attributes else NOTHING
             if mem_id in notices:
                 place = place._replace(notice=True)
-            if said and not place.block and not place.notice and tag not in TELLING and said.keys().isdisjoint(PLACING):
-                given = {name: value or "" for name, value in said.items()}
-                what = element(tag, {**given, "": node.text()} if tag in CODE else given)
-                link = len(self.elements) if tag == "a" else link
-                self.elements.append(Element(tag, given, len(self.outline), place, what))
-                self.outline.append((depth, what))
-                if tag in SAYING or not SPOKEN.isdisjoint(given):
-                    self.said(node, tag, given, place)
-            elif said or tag in TELLING or place.block:
-                if tag == "bdi" and said == APART:  # what sets a number apart; the text goes on
+            if place.block or place.notice or tag in TELLING or not PLACING.isdisjoint(given):
+                if tag == "bdi" and given == APART:  # what sets a number apart; the text goes on
                     places[mem_id] = place._replace(dir="ltr"), depth, link
                     continue
-                link = len(self.elements) if tag == "a" and not place.block else link
-                place = self.enter(node, tag, {name: value or "" for name, value in said.items()}, place, depth)
-            elif place.notice:
-                self.elements.append(Element(tag, NOTHING, -1, place, ELEMENT + tag))
+                if tag == "a" and not place.block:
+                    link = len(elements)
+                place = self.enter(node, tag, given, place, depth)
             else:
                 what = ELEMENT + tag
-                self.elements.append(Element(tag, NOTHING, len(self.outline), place, what))
-                self.outline.append((depth, what))
+                if given:
+                    what = element(tag, given)
+                    if tag in SAYING or not SPOKEN.isdisjoint(given):
+                        link = len(elements) if tag == "a" else link
+                        self.said(node, tag, given, place)
+                elements.append(Element(tag, given, len(outline), place, what))
+                outline.append((depth, what))
             places[mem_id] = None if tag in CODE else (place, depth + 1, link)
 
 
@@ -320,16 +324,38 @@ def concealed(tag: str, given: Mapping[str, str]) -> bool:
 
 
 def noticed(root: LexborNode) -> Iterator[int]:
-    """The elements of the lines that tell of blocks: with what a template sets around one, as far as there is no block in it."""
-    for node in root.css('[id^="Notice-"]'):
+    """The elements of the lines that tell of blocks and of the page: with what a template sets around one, as far as there is no
+    block in it."""
+    for node in root.css('[id^="Notice-"], #Parts, #Held'):
         while (up := node.parent) and up.css_first("[data-block]") is None:
             node = up
         yield node.mem_id
 
 
-def read(html: str, *, fragment: bool = False, inside: str = "") -> Seen:
+def single(root: LexborNode) -> None:
+    """Take out of a page the long lists without blocks that stand on it before, letter for letter, in the same language."""
+    known = set()
+    for node in root.css("ul"):
+        html = node.html or ""
+        if len(html) > LONG and "data-block" not in html:
+            what = html, stated(node, "lang"), stated(node, "dir")
+            if what in known:
+                node.decompose()
+            known.add(what)
+
+
+def stated(node: LexborNode | None, name: str) -> str | None:
+    """An attribute of an element, or of the nearest around it that has it."""
+    while node:
+        if name in (found := node.attributes):
+            return found[name]
+        node = node.parent
+    return None
+
+
+def read(html: str, *, fragment: bool = False, inside: str = "", once: bool = False) -> Seen:
     """Read a page, a `fragment` of one, or what stands `inside` an element of one, as the HTML standard says; nothing is too odd
-    to be read."""
+    to be read. `once`: a long list that stands there twice is read once (a menu is, at the top and at the side)."""
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
     without_events = LexborDocumentOptions.WO_EVENTS
@@ -337,7 +363,9 @@ def read(html: str, *, fragment: bool = False, inside: str = "") -> Seen:
     root = LexborHTMLParser(html, is_fragment=part, fragment_tag=around, options=without_events).root
     found = Reading()
     if root is not None:
-        notices = frozenset(noticed(root) if NOTICE in html else ())
+        if once:
+            single(root)
+        notices = frozenset(noticed(root) if NOTICE.search(html) else ())
         found.walk(root, blanks=fragment, notices=notices)
     words: dict[str, str] = {}
     beside: dict[str, str] = {}

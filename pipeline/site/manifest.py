@@ -198,11 +198,13 @@ def frame(site: Site, made: Rendered) -> list[object]:
     """What is around and between the blocks of a page: how much there is before the first and in all, and a digest."""
     assert made.view is not None
     page, locale = made.view.page, made.view.locale
-    if made.files or not site.plain(page):
+    if made.files:
         return outline.framed(made.body)
     facts_ = site.interfaces[locale.name].facts
     return outline.framed(
-        outline.frame(page.document, site.names(page), locale, site.english, facts_[locale.name], facts_[site.english.name])
+        outline.frame(
+            page.document, site.names(page), locale, site.english, facts_[locale.name], facts_[site.english.name]
+        )
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from urllib.parse import quote
 
 from pipeline.core.inline import ADDRESS, FACT, FACT_IN_URL, TAG, Facts, Inline, Node
@@ -16,12 +16,6 @@ from pipeline.core.model import Block, Document
 from pipeline.site import html_text
 from pipeline.site.html_text import Outline, also, element
 
-PHRASES = frozenset(
-    "a abbr acronym audio b bdi bdo big br button canvas cite code data datalist del dfn em embed font i iframe img input ins "  # noqa: SIM905
-    "kbd label map mark meter noscript object output picture progress q ruby rb rp rt rtc s samp select small source span strike "
-    "strong sub sup svg textarea time track tt u var video wbr".split()
-)
-"""The elements that may stand in a paragraph (HTML standard, "Phrasing content"): others end it."""
 ID = re.compile("\3id=[^\3]*")
 
 
@@ -87,7 +81,9 @@ def address(url: str, facts: Facts) -> str:
         return url
     known = facts.written
     return FACT_IN_URL.sub(
-        lambda found: quote("".join(known[found[1]].split()), safe="/:?#[]@!$&()*+,;=%~") if found[1] in known else found[0],
+        lambda found: (
+            quote("".join(known[found[1]].split()), safe="/:?#[]@!$&()*+,;=%~") if found[1] in known else found[0]
+        ),
         url,
     )
 
@@ -178,7 +174,9 @@ def unnamed(outline: Outline) -> Outline:
     return [(depth, what if what[0] == html_text.TEXT else ID.sub("", what)) for depth, what in outline]
 
 
-def frame(document: Document, names: Mapping[int, str], locale: Locale, source: Locale, facts: Facts, english: Facts) -> str:
+def frame(
+    document: Document, names: Mapping[int, str], locale: Locale, source: Locale, facts: Facts, english: Facts
+) -> str:
     """A page's content as HTML, with nothing in its blocks: what is around and between them."""
     parts: list[str] = []
     for section in document.sections:
@@ -196,26 +194,12 @@ def frame(document: Document, names: Mapping[int, str], locale: Locale, source: 
 def fixed(piece: Block, locale: Locale, source: Locale, facts: Facts) -> str:
     """What is no message, as HTML: in the source's language where it is English."""
     html = "".join(written(node, facts) for node in piece.inline.nodes)
-    marks = f' lang="{source.tag}" dir="{source.direction}" translate="no"' if piece.english and locale != source else ""
+    marks = (
+        f' lang="{source.tag}" dir="{source.direction}" translate="no"' if piece.english and locale != source else ""
+    )
     if piece.opening:
         return f"{piece.opening}{marks}>{html}"
     return f"<span{marks}>{html}</span>" if marks else html
-
-
-def plain(document: Document) -> bool:
-    """Whether no text of a page has a tag that ends the paragraph it stands in."""
-    return all(
-        tag_of(node) in PHRASES
-        for block in document.blocks()
-        for node in block.inline.nodes
-        if block.message is not None and node.kind == "html"
-    )
-
-
-def tag_of(node: Node) -> str:
-    """The name of a tag; a comment's is that of one that ends nothing."""
-    name = node.tag.lstrip("/")
-    return "b" if name == "!" else name
 
 
 @lru_cache(maxsize=1 << 8)

@@ -33,7 +33,7 @@ from pipeline.resolve.media import withheld
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.publication import Plan
 from pipeline.review.media import Declarations
-from pipeline.site import blocks, outline, templates
+from pipeline.site import blocks, templates
 from pipeline.site.menu import MOST, Sections, sections, ways
 from pipeline.site.templates import Interface, Printed, Said, Speech
 
@@ -85,7 +85,6 @@ class Site:
     """What a reader gets of each English page, as a digest, by source file."""
     declared: Declarations = field(default_factory=dict)
     """What the files that carry words were made from."""
-    plainness: dict[str, bool] = field(default_factory=dict, compare=False)
 
     @property
     def english(self) -> Locale:
@@ -118,12 +117,6 @@ class Site:
     def site_fields(self) -> tuple[tuple[str, Block], ...]:
         """The declared values of site.yaml."""
         return next((document.fields for document in self.content.data if document.path == SITE), ())
-
-    def plain(self, page: Page) -> bool:
-        """Whether no text of a page ends the paragraph it stands in."""
-        if page.path not in self.plainness:
-            self.plainness[page.path] = outline.plain(page.document)
-        return self.plainness[page.path]
 
     @cached_property
     def sections(self) -> Sections:

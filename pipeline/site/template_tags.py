@@ -32,7 +32,11 @@ def of_templates(folder: Path) -> dict[str, list[Any] | None]:
     found: dict[str, list[Any] | None] = {}
     for name in ("page.html", *OTHERS):
         used = [texts[one] for one in (name, *shared) if one in texts]
-        nested = any(path.suffix != ".html" or path.parent != folder for path in folder.rglob("*.*") if "static" not in path.parts)
+        nested = any(
+            path.suffix != ".html" or path.parent != folder
+            for path in folder.rglob("*.*")
+            if "static" not in path.parts
+        )
         told = not nested and not any(UNESCAPED.search(text) for text in used)
         found[name] = [*OURS, *(tag for text in used for tag in tags(text))] if told else None
     return found
