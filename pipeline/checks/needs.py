@@ -146,3 +146,8 @@ def repetition(pair: Pair) -> bool:
     """A word twice in a row in the translation."""
     words = pair.theirs.words
     return len(pair.theirs.vocabulary) < len(words) and any(map(eq, words, words[1:]))
+
+
+def as_is(pair: Pair) -> bool:
+    """A tag of the English that names a language or says `translate`."""
+    return any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in pair.english.nodes)

@@ -110,7 +110,7 @@ def parsed(settings: Settings, file: File) -> Said:
     from pipeline.content.inline_html import same
     from pipeline.content.marks import Marks
 
-    marks = Marks(settings.boxes, settings.front_matter)
+    marks = Marks(settings.boxes, settings.front_matter, settings.english.tag)
     document = sources.document(body, path, mapping, same, marks)
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)

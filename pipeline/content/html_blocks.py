@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Tags
 from pipeline.content.structure import nested
+from pipeline.core import as_is
 from pipeline.core.inline import FACT, TAG, WORDED, Syntax, has_words
 
 BLOCK_TAGS = frozenset(
@@ -114,23 +115,29 @@ def stretch(html: str, start: int, end: int) -> Iterator[str | Run]:
         yield tail
 
 
-def unreachable(html: str) -> Iterator[tuple[str, int]]:
-    """What has words but cannot be extracted, and its line (0-based): said to the editor, never passed over silently."""
+def unreachable(html: str, source: str = "") -> Iterator[tuple[str, int]]:
+    """What has words but cannot be extracted, and its line (0-based): said to the editor, never passed over silently. What is to
+    stay as it is (`core/as_is`) need not be; `source` is the tag of the source's language."""
+
+    def stays(tag: str) -> bool:
+        return bool(source) and as_is.said(tag, as_is.PLAIN, source).as_is
 
     def line(at: int) -> int:
         return html.count("\n", 0, at)
 
     for match in VERBATIM.finditer(html):
         name = match[1].lower()
-        if name not in {"script", "style", "pre"} and any(
-            LETTER.search(piece.partition(">")[2]) for piece in match[0].split("<")
+        if (
+            name not in {"script", "style", "pre"}
+            and not stays(match[0].partition(">")[0])
+            and any(LETTER.search(piece.partition(">")[2]) for piece in match[0].split("<"))
         ):
             yield f"text inside <{name}>", line(match.start())
     for match in LABELLED.finditer(html):
-        if has_letters(match[1]):
+        if has_letters(match[1]) and not stays(html[match.start() :].partition(">")[0]):
             yield f"the words of {match[0][:40]}", line(match.start(1))
     for tag in Tags(html):
-        if not tag[2] or tag[1]:
+        if not tag[2] or tag[1] or stays(tag[0]):
             continue
         quoted = WORDED.finditer(tag[0]) if tag[2].lower() in BLOCK_TAGS else ()
         for attribute in (*quoted, *BARE_WORDED.finditer(WORDED.sub("", tag[0]))):

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
+from itertools import groupby
 from typing import Any
 
 from markdown_it.token import Token
@@ -21,6 +23,8 @@ from pipeline.content.files import FRONT_MATTER
 from pipeline.content.inline import MARKED, engine, nodes_of, parse
 from pipeline.content.inline_html import Urls, plain, readdress, same, slug
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
+from pipeline.core import as_is
+from pipeline.core.as_is import Around, Way
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
     FACT,
@@ -135,6 +139,11 @@ class PageReader:
     pending: Directives | None = None
     skipping: int = 0
     line: int = 1
+    around: Around = field(init=False)
+    """The HTML elements of the author's around what is read."""
+
+    def __post_init__(self) -> None:
+        self.around = Around(self.marks.source)
 
     def read(self, text: str, keys: Sequence[str]) -> Document:
         front, data = FRONT_MATTER.match(text), {}
@@ -205,7 +214,9 @@ class PageReader:
 
     def add(self, inline: Inline, opening: str, message: Message | None, *, english: bool = False) -> None:
         """Add one block, the next in number."""
-        self.pieces.append(Block(inline, opening, message, english, self.count))
+        way = self.around.way
+        english, stated = english and not way.foreign, way.stated and not way.foreign
+        self.pieces.append(Block(inline, opening, message, english, self.count, stated))
         self.count += 1
         self.placeholders += (Link(name, Span(self.path, self.line)) for name in placeholders(inline))
 
@@ -219,6 +230,8 @@ class PageReader:
                 self.close(token)
             if token.type == "html_block" and self.directive(token):
                 continue
+            if token.type != "html_block":
+                self.around.follow("p")
             if token.nesting > 0:
                 self.open(token)
                 depth += 1
@@ -351,7 +364,12 @@ class PageReader:
 
     def block(self, inline: Inline, opening: str, kind: str, said: Directives, line: int | None = None) -> None:
         """Add one block; it is a message when it has words and its author did not say skip."""
-        words = has_words(inline)
+        way = self.around.way
+        free = inline
+        if way.foreign or kept(inline, way):
+            nodes = () if way.foreign else as_is.free(inline.nodes, way, self.marks.source)
+            free = Inline(inline.source, inline.syntax, nodes)
+        words = has_words(free)
         raw = next((node.tag for node in inline.nodes if node.kind == "html" and node.tag in RAW_TEXT), "")
         if raw and words and not said.skip:
             self.find(
@@ -371,7 +389,25 @@ class PageReader:
                 flags=yaml.brace_flag(inline.source),
                 critical=said.critical,
             )
-        self.add(inline, opening, message, english=message is None and (words or has_code_words(inline)))
+        own = words or has_code_words(free) or (free is not inline and self.own(inline, way))
+        self.add(inline, opening, message, english=message is None and own)
+
+    def apart(self, inline: Inline) -> Iterator[Inline]:
+        """A text that stays as it is, with what in it does not as a text of its own."""
+        if not self.around.way.kept:
+            yield inline
+            return
+        rows = as_is.ways(inline.nodes, self.around.way, self.marks.source)
+        for _, group in groupby(rows, key=lambda row: row[1].kept):
+            nodes = tuple(node for node, _, _ in group)
+            source = "".join(escape(node.text, quote=False) if node.kind == "text" else node.text for node in nodes)
+            yield Inline(source, inline.syntax, nodes)
+
+    def own(self, inline: Inline, way: Way) -> bool:
+        """Whether some of what stays as it is is in the language of the source."""
+        rows = as_is.ways(inline.nodes, way, self.marks.source)
+        nodes = tuple(node for node, inner, _ in rows if inner.kept and not inner.foreign)
+        return has_words(Inline("", inline.syntax, nodes))
 
     def anchor(self, text: str) -> str:
         """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
@@ -403,7 +439,7 @@ class PageReader:
     def raw(self, token: Token, said: Directives, scope: Scope) -> None:
         """A raw HTML block: its tags as they are, its text as blocks."""
         first = self.line
-        for what, offset in () if said.skip else html_blocks.unreachable(token.content):
+        for what, offset in () if said.skip or self.around.way.as_is else html_blocks.unreachable(token.content, self.marks.source):
             self.findings.append(
                 Finding(
                     "html-unreachable",
@@ -415,6 +451,7 @@ class PageReader:
             )
         for piece in html_blocks.split(token.content):
             if isinstance(piece, str):
+                self.around.take(piece)
                 html = TAG.sub(lambda tag: readdress(tag[0], self.urls), piece)
                 self.anchors.extend(re.findall(r'\sid="([^"]+)"', piece))
                 if FACT.search(html):
@@ -423,11 +460,18 @@ class PageReader:
                     self.pieces.append(html)
             elif isinstance(piece, html_blocks.Verbatim):
                 opening = readdress(f"{piece.opening}>", self.urls).removesuffix(">")
-                self.add(Inline("", Syntax.HTML, (Node("raw", piece.rest),)), opening, None, english=True)
+                foreign = as_is.said(opening, self.around.way, self.marks.source).foreign
+                self.add(Inline("", Syntax.HTML, (Node("raw", piece.rest),)), opening, None, english=not foreign)
             else:
                 self.line = first + piece.line
-                self.block(parse(piece.text, Syntax.HTML, scope, self.urls), "", "HTML text", said)
+                for inline in self.apart(parse(piece.text, Syntax.HTML, scope, self.urls)):
+                    self.block(inline, "", "HTML text", said)
         self.line = first
+
+
+def kept(inline: Inline, way: Way) -> bool:
+    """Whether some of a text may have to stay as it is."""
+    return way.as_is or any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in inline.nodes)
 
 
 def joined(pieces: Sequence[str | Block]) -> Iterator[str | Block]:

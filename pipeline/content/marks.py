@@ -37,10 +37,11 @@ NAMES = "i18n", "lockstep", "l10n"
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a site adds to the marks that Lockstep knows: kinds of `boxes` of its own design, and `keys` of front matter (`*`
-    stands for anything)."""
+    stands for anything). `source` is the tag of the language that authors write in."""
 
     boxes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    source: str = "en"
 
     def box(self, kind: str, title: str) -> str:
         """What is wrong with a box, "" where nothing is."""

@@ -153,7 +153,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
     names -= {*drafts}
     found = {path: mapping for path, mapping in every.items() if path not in drafts}
-    marks = Marks(settings.boxes, settings.front_matter)
+    marks = Marks(settings.boxes, settings.front_matter, settings.english.tag)
     published = assets(settings.root, every)
     documents: list[Document] = []
     interface: list[Message] = []
@@ -201,7 +201,7 @@ class Shelf:
         """A document. Raises LockstepError when it is not UTF-8."""
         if self.store.folder is None:
             return sources.document(body, path, mapping, urls, self.marks)
-        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.boxes, self.marks.keys, body)
+        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.boxes, self.marks.keys, self.marks.source, body)
         found = self.book.get(key, Document)
         if found is None or any(urls(one.target) != found.scope.url(one.target) for one in found.links):
             found = sources.document(body, path, mapping, urls, self.marks)

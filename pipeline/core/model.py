@@ -121,7 +121,8 @@ class Block:
     `opening` is the start tag without its closing `>` (`<h2 id="doses"`), so that `lang` can be added; it is
     empty where the text has no element of its own (a tight list item). `message` is None where there is nothing to
     translate; `english` says that it has words all the same (an author's `skip`). `number` is its place in
-    `Document.blocks()`; -1 for a block of no document.
+    `Document.blocks()`; -1 for a block of no document. `stated`: an author's element around it names the language of the
+    source, so that what is shown has to say its own.
     """
 
     inline: Inline
@@ -129,6 +130,7 @@ class Block:
     message: Message | None
     english: bool = False
     number: int = -1
+    stated: bool = False
 
 
 @travels
