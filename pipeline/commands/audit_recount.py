@@ -23,6 +23,13 @@ def unlawful(block: Mapping[str, Any], source: str) -> str:
         return f"its English changed gravely, and it is shown in {block['lang']}"
     if own and block.get("action") in {"english", "hold"} and state != "recalled":
         return f"the policy says {block['action']}, and it is shown in {block['lang']}"
+    if (
+        own
+        and not block.get("head")
+        and not block.get("notices")
+        and any(lang == source for _, lang in block.get("facts", ()))
+    ):
+        return "a value in it is in English, and no notice says so"
     unreviewed = block.get("machine") or block.get("missing") or state == "stale" or block.get("older")
     if (
         own

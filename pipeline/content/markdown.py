@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 from itertools import groupby
@@ -139,6 +139,12 @@ class PageReader:
     pending: Directives | None = None
     skipping: int = 0
     line: int = 1
+    note: str = ""
+    """The footnote that is being read."""
+    notes: dict[int, str] = field(default_factory=dict)
+    """The footnote that a block is of, by the number of the block."""
+    refers: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The footnotes that a block refers to."""
     around: Around = field(init=False)
     """The HTML elements of the author's around what is read."""
 
@@ -167,6 +173,7 @@ class PageReader:
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.walk(tokens, env, scope)
+        self.sections = [*graver(self.sections, self.notes, self.refers)]
         return Document(
             self.path,
             scope,
@@ -217,6 +224,10 @@ class PageReader:
         way = self.around.way
         english, stated = english and not way.foreign, way.stated and not way.foreign
         self.pieces.append(Block(inline, opening, message, english, self.count, stated))
+        if self.note:
+            self.notes[self.count] = self.note
+        if labels := frozenset(node.text for node in inline.nodes if node.kind == "footnote"):
+            self.refers[self.count] = labels
         self.count += 1
         self.placeholders += (Link(name, Span(self.path, self.line)) for name in placeholders(inline))
 
@@ -277,6 +288,8 @@ class PageReader:
         if self.pending:
             self.scopes.append((token.level, self.pending))
             self.pending = None
+        if token.type == "footnote_open":
+            self.note = str(token.meta.get("label", ""))
         if token.type in KINDS:
             self.kinds.append(KINDS[token.type])
         elif token.type == "container_callout_open":
@@ -467,6 +480,30 @@ class PageReader:
                 for inline in self.apart(parse(piece.text, Syntax.HTML, scope, self.urls)):
                     self.block(inline, "", "HTML text", said)
         self.line = first
+
+
+def graver(sections: Sequence[Section], notes: Mapping[int, str], refers: Mapping[int, frozenset[str]]) -> Iterator[Section]:
+    """The sections of a page with the footnotes of what is critical as critical as that."""
+    blocks = [block for section in sections for block in section.blocks]
+    grave = {block.number for block in blocks if block.message and block.message.critical}
+    while True:
+        labels = frozenset[str]().union(*(refers[number] for number in grave if number in refers))
+        more = {number for number, label in notes.items() if label in labels} - grave
+        if not more:
+            break
+        grave |= more
+    for section in sections:
+        if any(block.number in grave and block.number in notes for block in section.blocks):
+            section = Section(tuple(graven(one) if isinstance(one, Block) and one.number in grave else one for one in section.pieces))
+        yield section
+
+
+def graven(block: Block) -> Block:
+    """A block that is critical."""
+    message = block.message
+    if message is None or message.critical:
+        return block
+    return replace(block, message=replace(message, comments=(*message.comments, "critical"), critical=True))
 
 
 def kept(inline: Inline, way: Way) -> bool:
