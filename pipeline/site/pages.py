@@ -166,12 +166,15 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
     """The facts of site.yaml for text in one language: a declared value as its translation, marked where it is not that.
 
     Others as written and set apart: in Arabic text the two halves of a telephone number would change places (UAX 9,
-    rule W2). Where such a value has words, it says that they are in the source language.
+    rule W2). Where such a value has words, it says that they are in the source language; where it is figures alone, they are
+    the language's.
     """
 
     def said(name: str, value: str) -> str:
         found = table.facts.get(name)
         if found is None:
+            if not any(map(str.isalpha, value)) and table.locale.name != source.name:
+                return str(templates.figures_of(table.locale, value))
             lang = f' lang="{source.tag}"' if letters(value) and table.locale.name != source.name else ""
             return f'<bdi{lang} dir="{source.direction}">{escape(value)}</bdi>'
         spoken = by_name[found.spoken]

@@ -20,8 +20,8 @@ UNESCAPED = re.compile(r"\|\s*safe\b|\bMarkup\b|autoescape\s+false|\|\s*xmlattr\
 TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>")
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=\0\1]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 HOLE, CHOICE = "\0", "\1"
-OURS: list[Any] = [["span", {"lang": ".*", "dir": ".*"}, []]]
-"""What a text in another language than the page's stands in."""
+OURS: list[Any] = [["span", {"lang": ".*", "dir": ".*"}, []], ["bdo", {"dir": "ltr"}, ["dir"]]]
+"""What a text in another language than the page's stands in, and figures of several parts."""
 
 
 def of_templates(folder: Path) -> dict[str, list[Any] | None]:
