@@ -370,3 +370,35 @@ def test_findings_without_colours_are_the_lines_of_those_with(found: list[Findin
         patch.setattr(console, "COLOURED", ("PATH",))
         console.show(found, rich)
     assert plain.getvalue() == rich.getvalue()
+
+
+def test_one_language_is_its_part_of_the_whole(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--locale` gives what a whole check says of that language, the source's findings go without one, and a language that the
+    site has not is said so."""
+    root = make({"index.md": "# One\n\nTake 5 mg.\n\n[x](nowhere.md)\n"}, locales=("es", "pt_BR", "fr"))
+    for locale in ("es", "pt_BR"):
+        translate(root, {"Take 5 mg.": "Tome 6 mg."}, locale)
+
+    def found(*words: str) -> list[dict[str, object]]:
+        capsys.readouterr()
+        main(["check", "-C", str(root), "--format", "json", *words])
+        return json.loads(capsys.readouterr().out)["findings"]  # type: ignore[no-any-return]
+
+    whole = found()
+    assert {one["locale"] for one in whole} == {"", "es", "pt_BR"}
+    for names in (["es"], ["pt-BR"], ["fr", "es"]):
+        words = [word for name in names for word in ("-l", name)]
+        wanted = {name.replace("-", "_") for name in names}
+        assert found(*words) == [one for one in whole if one["locale"] in wanted]
+    for verb in ("check", "status"):
+        assert main([verb, "-C", str(root), "-l", "xx"]) == 2
+        assert "'xx'" in capsys.readouterr().err
+    main(["status", "-C", str(root), "-l", "es", "--format", "json"])
+    assert [*json.loads(capsys.readouterr().out)["locales"]] == ["es"]
+    assert main(["check", "-C", str(root), "-l", "es", "--shard", "1/2"]) == 2
+
+
+def test_lockstep_alone_says_what_it_can_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([])
+    assert stop.value.code == 0 and "A day's work" in capsys.readouterr().out

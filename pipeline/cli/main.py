@@ -63,9 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line as values, the verb's `run` among them; exits with 2 where it cannot be read."""
-    words = sys.argv[1:] if argv is None else argv
+    words = (sys.argv[1:] if argv is None else argv) or ["--help"]
     top = parser(verbs.named(words[0]) if words else ())
-    arguments, rest = top.parse_known_args(argv)
+    arguments, rest = top.parse_known_args(words)
     if rest and (not hasattr(arguments, "targets") or any(word.startswith("-") for word in rest)):
         top.error(f"unrecognized arguments: {' '.join(rest)}")
     if rest:  # pages may also stand after the options, where argparse does not look for them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ class Verb:
         if self.rooted:
             parser.add_argument(
                 "--root",
+                "-C",
                 type=Path,
                 default=Path(),
                 metavar="DIR",
@@ -75,6 +76,30 @@ def sharded(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where that part goes (default: …-shard-I-of-N in the site)"
     )
+
+
+def spoken(parser: ArgumentParser) -> None:
+    """Take `--locale`."""
+    parser.add_argument(
+        "--locale",
+        "-l",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this language, by its name in the settings; may stand several times",
+    )
+
+
+def named(project: Project, names: Sequence[str]) -> tuple[str, ...] | None:
+    """The languages that `--locale` asks for, None where it asks for none. Raises LockstepError for one that the site has not."""
+    from pipeline.core.errors import LockstepError
+
+    known = {spelled: one.name for one in project.settings.locales for spelled in (one.name, one.tag)}
+    for name in names:
+        if name not in known:
+            here = ", ".join(one.name for one in project.settings.locales) or "none"
+            raise LockstepError(f"no language of this site is called {name!r}", todo=f"It is translated into: {here}.")
+    return tuple(dict.fromkeys(known[name] for name in names)) or None
 
 
 def reported(parser: ArgumentParser) -> None:

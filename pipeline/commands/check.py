@@ -12,10 +12,13 @@ from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
 
 
-def check(project: Project, jobs: int | None = 1) -> tuple[Finding, ...]:
-    """Every finding about the site: source, catalogs, translations, and whether the catalogs are in step. Sorted by place."""
-    languages.measure(project, jobs)
-    return in_order(*findings(project), *catalogs_behind(project))
+def check(project: Project, jobs: int | None = 1, names: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """Every finding about the site: source, catalogs, translations, and whether the catalogs are in step; of the languages that are
+    named, where some are, and then nothing of the source. Sorted by place."""
+    languages.measure(project, jobs, names)
+    if names is None:
+        return in_order(*findings(project), *catalogs_behind(project))
+    return in_order(*(one for one in language_findings(project) if one.locale in names), *catalogs_behind(project, names))
 
 
 def in_order(*found: Finding) -> tuple[Finding, ...]:

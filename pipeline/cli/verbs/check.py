@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.console import counted, progress, show
 from pipeline.cli.formats import REPORTS
-from pipeline.cli.verb import Verb, jobs, project_of, reported, sharded
+from pipeline.cli.verb import Verb, jobs, named, project_of, reported, sharded, spoken
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
     """What only `check` takes."""
     jobs(parser)
     sharded(parser)
+    spoken(parser)
     reported(parser)
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
@@ -35,7 +36,9 @@ def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
     if not arguments.shard:
         if arguments.out:
             raise LockstepError("--out is about one part of a check", todo="Say which: --shard I/N.")
-        return check(project, arguments.jobs)
+        return check(project, arguments.jobs, named(project, arguments.locale))
+    if arguments.locale:
+        raise LockstepError("--shard is a part of all languages", todo="Leave --locale out, or check without --shard.")
     return shard.checked(project, Part(*arguments.shard), folder_of(arguments, project), arguments.jobs)
 
 
