@@ -139,7 +139,7 @@ def signs(pair: Pair) -> bool:
 def shared_words(pair: Pair) -> bool:
     """Three words that stand in both, or the same text."""
     shared = sum(map(pair.ours.vocabulary.__contains__, pair.theirs.words))
-    return shared > 2 or pair.translation.source == pair.english.source
+    return shared > 2 or pair.copied
 
 
 def repetition(pair: Pair) -> bool:

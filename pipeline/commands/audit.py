@@ -366,4 +366,5 @@ def counted(dist: Path) -> str:
     """How much was audited, in words."""
     pages = [page for part in Parts(dist, load(dist)) for page in part.values()]
     blocks = [page.get("blocks") for page in pages if isinstance(page, dict)]
-    return f"{len(pages)} pages, {sum(len(found) for found in blocks if isinstance(found, dict))} blocks"
+    count = sum(len(found) for found in blocks if isinstance(found, dict))
+    return f"{len(pages)} page{'s' * (len(pages) != 1)}, {count} block{'s' * (count != 1)}"
