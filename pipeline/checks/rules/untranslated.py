@@ -13,7 +13,6 @@ from pipeline.text.languages import spoken_by
 from pipeline.text.terms import stands
 from pipeline.text.tokens import Token
 
-
 SPEAKING = frozenset(
     "i me my you your we us our they their he she his her not never don't do does did is are was were can cannot could should must "  # noqa: SIM905
     "will would may might have has had when what how why who which if".split()
