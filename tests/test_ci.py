@@ -106,7 +106,10 @@ def test_a_language_that_would_be_missing(site: Path, capsys: pytest.CaptureFixt
     """Its notices are gone: readers would no longer find the language. With a word in the settings that is as it should be."""
     text = (site / CATALOG).read_text("utf-8")
     head, *entries = text.split("\n\n")
-    kept = [re.sub(r'msgstr(\[\d\])? ".*"', r'msgstr\1 ""', one) if "templates/notices.html" in one else one for one in entries]
+    kept = [
+        re.sub(r'msgstr(\[\d\])? ".*"', r'msgstr\1 ""', one) if "templates/notices.html" in one else one
+        for one in entries
+    ]
     (site / CATALOG).write_text("\n\n".join([head, *kept]), "utf-8")
     assert main(["ci", "--root", str(site)]) == 1
     assert re.search(r"^unpublished: 1: ", capsys.readouterr().out, re.MULTILINE)
@@ -152,7 +155,9 @@ def workflows() -> list[str]:
 
 def pipelines() -> list[str]:
     """Those that are whole pipelines of GitLab."""
-    return [one for one in RECIPES if one not in workflows() and re.search("^(stages|include):|^pages:", one, re.MULTILINE)]
+    return [
+        one for one in RECIPES if one not in workflows() and re.search("^(stages|include):|^pages:", one, re.MULTILINE)
+    ]
 
 
 def held_to(schema: str, path: Path) -> None:
@@ -193,6 +198,8 @@ def test_the_step_of_the_action_runs(site: Path, tmp_path: Path) -> None:
     env = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(REPO), "ROOT": str(site)}
     for fail_on, code in (("", 1), ("never", 0)):
         more = {"FAIL_ON": fail_on, "SARIF": str(sarif), "GITHUB_STEP_SUMMARY": str(summary)}
-        done = subprocess.run(["bash", "-e", "-c", script], env={**env, **more}, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["bash", "-e", "-c", script], env={**env, **more}, capture_output=True, text=True, check=False
+        )
         assert done.returncode == code, done.stdout + done.stderr
         assert "::error file=" in done.stdout and "Lockstep" in summary.read_text() and json.loads(sarif.read_text())

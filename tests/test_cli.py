@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib.machinery import ModuleSpec
@@ -265,6 +266,44 @@ def test_exit_130_when_interrupted(make: Make, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(pipeline.content.pages, "read", interrupt)
     assert main(["build", "--root", str(make({"index.md": "x"}))]) == 130
+
+
+FULL = "lockstep: standard output could not be written: No space left on device"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("words", "ends", "code", "said"),
+    [
+        (["check"], "> /dev/full", 2, FULL),
+        (["status", "--format", "json"], "> /dev/full", 2, FULL),
+        (["--help"], "> /dev/full", 2, FULL),
+        (["build"], "> /dev/full 2> /dev/full", 2, ""),
+        (["check"], "2> /dev/full", 0, ""),
+        (["status"], ">&-", 0, ""),
+        (["build"], ">&- 2>&-", 0, ""),
+        (["check"], "> pipe", 141, ""),
+        (["--help"], "> pipe", 141, ""),
+    ],
+)
+def test_streams_that_fail_are_no_bug(make: Make, words: list[str], ends: str, code: int, said: str) -> None:
+    """A full disk behind standard output, nobody who reads on, a stream that is closed."""
+    root = make({"index.md": "x\n"})
+    translate(root, {"x": "y"})
+    where = [] if words == ["--help"] else ["--root", str(root)]
+    command = " ".join(map(shlex.quote, [sys.executable, "-m", "pipeline", *words, *where]))
+    if ends == "> pipe":  # closed before anything is written to it
+        command = f"mkfifo pipe; (exec 3< pipe; sleep 0.1) & exec 4> pipe; wait; {command} >&4"
+        ends = ""
+    done = subprocess.run(
+        ["bash", "-c", f"{command} {ends}"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(REPO)},
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+    assert done.returncode == code and done.stderr.strip() == said, done
 
 
 def test_init_lays_out_a_site_that_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

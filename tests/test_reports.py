@@ -27,7 +27,21 @@ SCHEMA = [
     folder / "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
     for folder in (REPO / ".nox/sarif", REPO)
 ]
-MARKS = ["<b>x</b>", "</li>", "<img src=x>", "~~x~~", "[x](y)", "**x**", "_x_", "`", "| x |", "&lt;", "::error::", "]]>", "<!--"]
+MARKS = [
+    "<b>x</b>",
+    "</li>",
+    "<img src=x>",
+    "~~x~~",
+    "[x](y)",
+    "**x**",
+    "_x_",
+    "`",
+    "| x |",
+    "&lt;",
+    "::error::",
+    "]]>",
+    "<!--",
+]
 LETTERS = st.one_of(
     st.characters(exclude_categories=["Cs"]), st.sampled_from("\r\n\t%:,|`<>&\"'[]*_#\\\x00\x1b\u2028\ufffe\udc80")
 )
@@ -50,7 +64,9 @@ FINDINGS = st.builds(
 MANY = st.lists(FINDINGS, max_size=40)
 
 
-def reported(found: list[Finding], gate: Level | None = Level.ERROR, said: tuple[tuple[str, str], ...] = ()) -> rows.Report:
+def reported(
+    found: list[Finding], gate: Level | None = Level.ERROR, said: tuple[tuple[str, str], ...] = ()
+) -> rows.Report:
     return reports.report(Path("/nowhere"), found, gate, "Checked 3 pages.", said)
 
 
@@ -134,8 +150,10 @@ def test_markdown_shows_findings_as_text(found: list[Finding]) -> None:
     """Rendered by a Markdown that lets HTML through, nothing of a finding has become markup."""
     from markdown_it import MarkdownIt
 
-    html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(
-        reports.written("markdown", reported(found))
+    html = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .render(reports.written("markdown", reported(found)))
     )
     tags = set(re.findall(r"<([a-z0-9]+)", html))
     assert tags <= {"h3", "p", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "code", "strong"}
@@ -174,7 +192,9 @@ def test_what_a_pull_request_touches_comes_first_at_the_line_that_it_touches(
     assert first.startswith("::error file=site/source/index.md,line=3,") and "messages.po:" in first
 
 
-def test_a_report_is_written_beside_what_is_printed(make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_is_written_beside_what_is_printed(
+    make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = make({"index.md": "# Home\n\nTake 5 mg.\n"})
     translate(root, {"Take 5 mg.": "Tome 6 mg."})
     wanted = [f"--report={name}={tmp_path / name}" for name in REPORTS]

@@ -598,7 +598,9 @@ def test_a_text_of_the_parent_is_held_to_the_pages_policy_and_hides_nothing(make
     assert "not signed (unsafe)" in capsys.readouterr().out
 
 
-def test_what_a_machine_made_is_not_as_good_as_what_people_signed_for(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_machine_made_is_not_as_good_as_what_people_signed_for(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The figures of every report: all is translated, and until a reviser signs nothing is reviewed; a withheld text is neither."""
     root = make(
         {"index.md": "# One\n\nTwo words.\n\nTake 5 mg.\n"}, extra='[tool.lockstep.policy]\norigin = "machine"\n'
@@ -621,5 +623,9 @@ def test_what_a_machine_made_is_not_as_good_as_what_people_signed_for(make: Make
     assert 'data-machine="0" data-reviewed="2" data-withheld="1"' in re.sub(
         r'(data-machine=")\d+', r"\g<1>0", (root / "dist/status/index.html").read_text()
     )
-    nobody = Resolution(Message(Key(None, "One"), Span("x", 1)), State.TRANSLATED, Inline("Uno", Syntax.TEXT, ()), "es", review=Review())
-    assert not nobody.review.open and not tally([nobody]).reviewed, "a policy that asks for nobody makes nobody a reviewer"
+    nobody = Resolution(
+        Message(Key(None, "One"), Span("x", 1)), State.TRANSLATED, Inline("Uno", Syntax.TEXT, ()), "es", review=Review()
+    )
+    assert not nobody.review.open and not tally([nobody]).reviewed, (
+        "a policy that asks for nobody makes nobody a reviewer"
+    )

@@ -13,6 +13,8 @@ from pipeline.core.states import State
 from pipeline.resolve import Coverage
 from pipeline.resolve.coverage import Tally
 from pipeline.resolve.worklist import Blocks
+from pipeline.text import language as spoken
+from pipeline.text.evidence import unread
 
 
 def tally(found: Tally) -> dict[str, Any]:
@@ -53,6 +55,7 @@ def status(measured: Iterable[Coverage], log: Log, blocks: Blocks) -> str:
             **tally(language.whole),
             "pages": {page: tally(part) for page, part in sorted(language.pages.items())},
             "open": [opened(resolution, blocks) for resolution in language.open],
+            "unread": list(unread(spoken(language.locale))),
         }
         for language in measured
     }

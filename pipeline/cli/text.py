@@ -132,6 +132,21 @@ def finding(found: Finding) -> Iterator[tuple[str, str]]:
         yield f"\n    {found.source or ''}: {about}", "dim"
 
 
+def unread(locales: Iterable[Locale]) -> Iterator[str]:
+    """What the checks cannot read, by language: there, that nothing is found says nothing."""
+    from pipeline.text import evidence, language
+
+    for locale in locales:
+        spoken = language(locale.name)
+        lacking = evidence.unread(spoken)
+        if len(lacking) > len(evidence.ASPECTS) - 2:
+            yield f"{locale.name} is read for digits, links and markup only. See docs/checks.md."
+        elif lacking:
+            yield f"{locale.name} is not read for: {', '.join(lacking)}. See docs/checks.md."
+        elif not evidence.measured(spoken):
+            yield f"{locale.name} is read, but how well was never measured. See docs/checks.md."
+
+
 def summary(found: Iterable[Finding]) -> str:
     """How many findings of each level."""
     levels = [one.level for one in found]

@@ -148,3 +148,13 @@ def project_of(arguments: Namespace, progress: Progress | None = None) -> Projec
     made = project.load(arguments.root.resolve(), clock.read(), progress or silent, arguments.store)
     arguments.outcome = Outcome(made)
     return made
+
+
+def tidied_project_of(arguments: Namespace) -> Project:
+    """The same for a verb that writes files of the site: what runs that died left beside them goes first."""
+    from pipeline.content import files
+    from pipeline.core import disk
+
+    root = arguments.root.resolve()
+    disk.tidied(root / path for folder in ("locale", *files.FOLDERS) for path in files.inside(str(root), folder))
+    return project_of(arguments)

@@ -124,6 +124,15 @@ class Around:
         """Whether some template has a value of an attribute."""
         return any(tags.states(tag, name, value) for tags in self.tags.values())
 
+    def spoken_in(self, file: str) -> dict[str, list[str]]:
+        """The tags of the languages in which a page is let out, by what search engines call them: the language called just so, or
+        any of those that are."""
+        found: dict[str, list[str]] = {}
+        for tag, files in self.indexed.items():
+            if file in files and (search := self.found["languages"][tag]["search"]):
+                found.setdefault(search, []).append(tag)
+        return {search: [search] if search in tags else tags for search, tags in found.items()}
+
     def names_address(self, tag: str, name: str, value: str) -> bool:
         """Whether an address outside of the site's files is one that the site has."""
         base = self.found["url"]

@@ -10,14 +10,14 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from pipeline.content import render
-from pipeline.core.inline import ADDRESS, TAG, VOID
+from pipeline.content.inline_html import ALIAS
+from pipeline.core.inline import ANCHORS, ATTRIBUTE, TAG, VOID, led
 from pipeline.core.model import Block, Document, Resolution, Section
 from pipeline.resolve.notices import KINDS, Notice, notices_of, stands_beside
 from pipeline.site.templates import Interface
 
-ID = re.compile(r' id="[^"]*"')
-"""An anchor in inline HTML: a text that stands on a page twice has it once."""
 HELD = "Held"
+ALIASES = re.compile(re.escape(ALIAS).replace(r"\{\}", '[^"<>]*').strip() + r"\s*")
 HEADING, EMERGENCY = re.compile(r"\s*<h1\b"), re.compile(r"""\s*<\w+[^>]*\sclass="callout emergency["\s]""")
 
 Tell = Callable[[Notice, str], str]
@@ -85,34 +85,30 @@ def urgent(sections: Sequence[Section]) -> int:
 
 
 def opened(section: Section) -> str:
-    """The HTML that a section begins with."""
-    first = section.pieces[0] if section.pieces else ""
-    return first if isinstance(first, str) else first.opening
+    """The HTML that a section begins with, other names of its place left out."""
+    for piece in section.pieces:
+        if html := ALIASES.sub("", piece if isinstance(piece, str) else piece.opening):
+            return html
+    return ""
 
 
 def without(gone: Sequence[str], off: str, html: str) -> str:
     """A piece of HTML without the files that are withheld: their addresses go, what describes them stays, and `off` says so."""
 
+    def shows(url: str) -> bool:
+        path = unquote(url.partition("#")[0].partition("?")[0])
+        return any(path.endswith(f"../assets/{name}") for name in gone)
+
+    def left(attribute: re.Match[str]) -> str:
+        return "" if any(map(shows, led(attribute))) else attribute[0]
+
     def tag(match: re.Match[str]) -> str:
-        if not match[2]:
+        if not match[2] or (made := ATTRIBUTE.sub(left, match[0])) == match[0]:
             return match[0]
-        names = [name for name in gone for found in ADDRESS.finditer(match[0]) if leads_to(found, name)]
-        if not names:
-            return match[0]
-        left = ADDRESS.sub(lambda found: "" if any(leads_to(found, name) for name in names) else found[0], match[0])
-        return f"{left}{off}" if match[2].lower() in VOID - {"source", "track"} else left
+        return f"{made}{off}" if match[2].lower() in VOID - {"source", "track"} else made
 
     made = TAG.sub(tag, html)
     return f"{made}{off}" if made != html and off not in made else made
-
-
-def leads_to(address: re.Match[str], name: str) -> bool:
-    """Whether an address is that of a file of source/."""
-    return (
-        unquote(next(group for group in address.groups()[1:] if group is not None))
-        .partition("#")[0]
-        .endswith(f"../assets/{name}")
-    )
 
 
 def notices(section: Section, shown: Mapping[int, Resolution], locale: str, source: str) -> list[Notice]:
@@ -156,11 +152,20 @@ def attributes(piece: Block, found: Resolution | None, interface: Interface, not
     return made
 
 
+def unanchored(html: str) -> str:
+    """A text without its anchors: one that stands on a page twice has them once."""
+
+    def left(attribute: re.Match[str]) -> str:
+        return "" if attribute[1].lower() in ANCHORS else attribute[0]
+
+    return TAG.sub(lambda tag: ATTRIBUTE.sub(left, tag[0]), html) if "=" in html else html
+
+
 def element(piece: Block, attributes: str, html: str, beside: str, interface: Interface) -> str:
     """One block: its opening tag, its text, the English beside it (its anchors stand on the page once)."""
     if beside:
         lang = f'lang="{interface.source.tag}" dir="{interface.source.direction}"'
-        html += f' <span class="beside" {lang}>{ID.sub("", beside)}</span>'
+        html += f' <span class="beside" {lang}>{unanchored(beside)}</span>'
     if piece.opening:
         return f"{piece.opening}{attributes}>{html}"
     return f"<span{attributes}>{html}</span>" if attributes else html

@@ -19,13 +19,14 @@ from pipeline.core.inline import NO_FACTS
 from pipeline.core.locales import Locale
 from pipeline.core.model import QUALIFIED, Action, Block, Output, Resolution, ident
 from pipeline.core.states import State
+from pipeline.core.tags import search_tag
 from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
 from pipeline.review.wording import wording
 from pipeline.site import html_text, outline, template_tags
 from pipeline.site.menu import MOST
-from pipeline.site.pages import PageView, Rendered, Site
+from pipeline.site.pages import PageView, Rendered, Site, moved
 from pipeline.site.templates import Printed
 
 PATH = "manifest.json"
@@ -57,6 +58,7 @@ def output(
                 "dir": locale.direction,
                 "published": locale in site.plan.languages,
                 "listed": locale.name in site.plan.listed,
+                "search": search_tag(locale.name),
             }
             for locale in (english, *site.settings.locales)
         },
@@ -80,6 +82,7 @@ def output(
         "tags": template_tags.of_templates(site.settings.root / "templates"),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
+        "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
     }
     return Output(
         PATH, (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode(errors="replace")
@@ -144,7 +147,8 @@ def entry(site: Site, made: Rendered) -> dict[str, Any]:
     assert made.view is not None
     view = made.view
     page, figures, reviewed = view.page, view.figures, view.reviewed
-    head, names = {block.number for _, block in page.document.fields}, site.names(page)
+    shown = {block.number for section in page.document.sections for block in section.blocks}
+    head, names = {block.number for _, block in page.document.fields} - shown, site.names(page)
     blocks = [block for block in page.document.blocks() if block.message]
     return {
         "source": page.path,

@@ -10,13 +10,13 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
-from pipeline.core.inline import ADDRESS, FACT, FACT_IN_URL, TAG, Facts, Inline, Node
+from pipeline.core.inline import ATTRIBUTE, FACT, FACT_IN_URL, LEADING, TAG, Facts, Inline, Node
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document
 from pipeline.site import html_text
 from pipeline.site.html_text import Outline, also, element
 
-ID = re.compile("\3id=[^\3]*")
+ID = re.compile("\3(?:id|name)=[^\3]*")
 
 
 def of_text(inline: Inline, facts: Facts) -> Outline:
@@ -32,6 +32,12 @@ def of_text(inline: Inline, facts: Facts) -> Outline:
             case "code":
                 found.append((depth, element("code", code(facts))))
                 also(found, depth + 1, node.text)
+            case "opaque":
+                found.append((depth, element("code", KEPT)))
+                also(found, depth + 1, node.text)
+            case "math":
+                found.append((depth, element("span", {"class": f"math {mode(node)}", **KEPT})))
+                also(found, depth + 1, formula(node))
             case "soft":
                 also(found, depth, " ")
             case "break":
@@ -52,6 +58,20 @@ def of_text(inline: Inline, facts: Facts) -> Outline:
             case _:
                 also(found, depth, node.text)
     return found
+
+
+KEPT = {"dir": "ltr", "translate": "no"}
+"""What is the same in every language says so."""
+
+
+def mode(node: Node) -> str:
+    """How a formula stands: in its text, or by itself."""
+    return "display" if node.tag == "div" else "inline"
+
+
+def formula(node: Node) -> str:
+    """A formula in the signs that MathJax and KaTeX look for."""
+    return f"\\[{node.text}\\]" if node.tag == "div" else f"\\({node.text}\\)"
 
 
 def code(facts: Facts) -> dict[str, str]:
@@ -134,6 +154,10 @@ def written(node: Node, facts: Facts) -> str:
             return "".join(parts)
         case "code":
             return f"<code{tagged(code(facts))}>{escape(node.text)}</code>"
+        case "opaque":
+            return f"<code{tagged(KEPT)}>{escape(node.text)}</code>"
+        case "math":
+            return f'<span class="math {mode(node)}"{tagged(KEPT)}>{escape(formula(node))}</span>'
         case "soft" | "break":
             return " " if node.kind == "soft" else "<br>"
         case "open":
@@ -161,7 +185,7 @@ def tag(html: str, facts: Facts) -> str:
         return html
 
     def put(found: re.Match[str]) -> str:
-        linked = ADDRESS.sub(lambda one: address(one[0], facts), found[0])
+        linked = ATTRIBUTE.sub(lambda one: address(one[0], facts) if one[1].lower() in LEADING else one[0], found[0])
         return FACT.sub(
             lambda fact: escape(words_of(facts.said[fact[1]])) if fact[1] in facts.said else fact[0], linked
         )

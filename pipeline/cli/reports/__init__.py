@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.cli.reports.rows import Report, report
+from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 
 __all__ = ["Report", "report", "save", "written"]
@@ -21,8 +22,12 @@ def written(name: str, report: Report) -> str:
 def save(wanted: Iterable[tuple[str, Path]], report: Report) -> None:
     """Write a report to each of some files. Raises LockstepError where one cannot be written."""
     for name, path in wanted:
+        body = written(name, report).encode("utf-8", "backslashreplace")
         try:
-            path.write_bytes(written(name, report).encode("utf-8", "backslashreplace"))
+            if path.parent.is_dir() and (path.is_file() or not path.exists()):
+                disk.replace(path.resolve(), body)
+            else:  # a pipe, or a terminal
+                path.write_bytes(body)
         except OSError as problem:
             raise LockstepError(
                 f"the report could not be written: {problem.strerror or problem}",

@@ -70,6 +70,8 @@ def run(arguments: Namespace) -> int:
     else:
         show(found)
         print(figures)
+        for line in text.unread(project.settings.by_name[language.locale] for language in project.coverage):
+            print(line)
         if arguments.shard:
             print(
                 f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"

@@ -36,6 +36,8 @@ def run(arguments: Namespace) -> int:
     out = console()
     out.print(text.table(measured, by_name))
     out.print(text.COUNTED)
+    for line in text.unread(by_name[language.locale] for language in measured):
+        out.print(escape(line))
     waiting = worklist.rows(measured, project.blocks)
     most = len(waiting) if arguments.todo else SHOWN
     edited = waiting if arguments.todo else [row for row in waiting if row.grade != "untranslated"]
