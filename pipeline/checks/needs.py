@@ -169,10 +169,15 @@ def signs(pair: Pair) -> bool:
 def shared_words(pair: Pair) -> bool:
     """Three words that stand in both, or the same text."""
     shared = sum(map(pair.ours.vocabulary.__contains__, pair.theirs.words))
-    return shared > 2 or pair.translation.source == pair.english.source
+    return shared > 2 or pair.copied
 
 
 def repetition(pair: Pair) -> bool:
     """A word twice in a row in the translation."""
     words = pair.theirs.words
     return len(pair.theirs.vocabulary) < len(words) and any(map(eq, words, words[1:]))
+
+
+def as_is(pair: Pair) -> bool:
+    """A tag of the English that names a language or says `translate`."""
+    return any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in pair.english.nodes)
