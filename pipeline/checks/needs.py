@@ -50,9 +50,11 @@ def medicines(pair: Pair) -> bool:
 
 
 def negations(pair: Pair) -> bool:
-    """A negation in the English: fewer in the translation, or a condition with it."""
+    """A negation in the English: fewer in the translation, a condition with it, or stressed."""
     if "not" not in pair.ours.says:
         return False
+    if "*" in pair.english.source:
+        return True
     one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
     return not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots)
 
