@@ -101,6 +101,8 @@ FINDINGS = [
     ("---\ntitle: [a\n---\ntext", "syntax", 3, "not valid YAML"),
     ("---\ntitle: a\ntitle: b\n---\ntext", "syntax", 3, "stands twice"),
     ("text\n\n[^n]: Never used", "footnote-unused", 3, "never referred to"),
+    ("text\n\n> [^n]: Never used", "footnote-unused", 3, "never referred to"),
+    ("text\n\n- [^n]: Never used", "footnote-unused", 3, "never referred to"),
     ("a\n\n<svg>\n<text>Words</text>\n</svg>", "html-unreachable", 3, "text inside <svg>"),
     ("a\n\n<section\n  aria-label='Words'>\n</section>", "html-unreachable", 3, "aria-label"),
     ("a\n\nb\x07c", "control-character", 3, "U+0007"),

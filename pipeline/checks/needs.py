@@ -9,6 +9,7 @@ import re
 from operator import eq
 
 from pipeline.checks.check import Pair
+from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
 from pipeline.text.statements import CONDITIONS as STATED
 
@@ -49,9 +50,11 @@ def medicines(pair: Pair) -> bool:
 
 
 def negations(pair: Pair) -> bool:
-    """A negation in the English: fewer in the translation, or a condition with it."""
+    """A negation in the English: fewer in the translation, a condition with it, or stressed."""
     if "not" not in pair.ours.says:
         return False
+    if "*" in pair.english.source:
+        return True
     one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
     return not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots)
 
@@ -83,6 +86,11 @@ def sentences(pair: Pair) -> bool:
 def markup(pair: Pair) -> bool:
     """Markup, code, a link, a tag or a placeholder on either side, or a character in the translation that makes emphasis or code."""
     return bool(pair.english.parts or pair.translation.parts or any(mark in pair.translation.source for mark in "*_`~"))
+
+
+def titles(pair: Pair) -> bool:
+    """A title of a link, a picture or a tag in the English."""
+    return bool(pair.english.parts) and any(map(title_of, pair.english.nodes))
 
 
 def missing(pair: Pair) -> bool:

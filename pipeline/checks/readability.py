@@ -12,7 +12,8 @@ from itertools import chain
 
 from pipeline.core.inline import FACT, Inline
 from pipeline.core.model import Document, Finding, Level, Message, Span
-from pipeline.text import lexicon
+from pipeline.text import lexicon, opposites
+from pipeline.text.formulary import NAMES
 from pipeline.text.similarity import ratio
 
 CODES = ("long-sentence", "reading-grade", "acronym", "idiom", "unit-spacing", "vague-link", "alt-text", "near-repeat")
@@ -33,7 +34,7 @@ VAGUE = re.compile(
     r"^(?:click(?: here)?|here|read more|more|learn more|this|this link|link|this page|see here)[.!]?$", re.I
 )
 NO_SPACE = re.compile(
-    rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.UNITS if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b"
+    rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.units() if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b"
 )
 UNSPACED = re.compile(r"\d[^\W\d_]")
 """What there is of that in any text."""
@@ -194,15 +195,14 @@ def critical(one: str, other: str) -> bool:
     said = {one.strip(".,;:!?()").lower(), other.strip(".,;:!?()").lower()}
     return (
         any(re.search(r"\d", word) or word in MEANT for word in said)
-        or frozenset(said) in lexicon.OPPOSITES
+        or frozenset(said) in opposites.OPPOSITES
         or any(word[:1].isupper() for word in (one, other))
     )
 
 
-MEANT = frozenset().union(
-    lexicon.TIMES, lexicon.MODALS, lexicon.DIRECTIONS, lexicon.SIDES, lexicon.NEGATIONS, lexicon.ACTIONS, lexicon.DRUGS,
-    lexicon.NUMBER_WORDS, lexicon.UNITS,
-)  # fmt: skip
+MEANT = frozenset(word for rows in lexicon.CRITICAL.values() for word in re.findall(r"[a-z-]+", rows)).union(
+    NAMES, lexicon.number_words(), lexicon.units()
+)
 """Words that sentences differ by on purpose."""
 
 

@@ -23,6 +23,7 @@ from pipeline.content.inline_html import ALIAS, Urls, plain, relinked, same
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
 from pipeline.content.parser import boxed, builder, whole_lines
 from pipeline.content.places import Places
+from pipeline.content.surroundings import placed
 from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
     FACT,
@@ -128,7 +129,7 @@ class PageReader:
             self.path,
             scope,
             fields,
-            tuple(self.sections),
+            tuple(placed(self.sections, scope.references.links)),
             data,
             tuple(self.places.names),
             tuple(self.links),

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.content import plain, render
 from pipeline.core.inline import NO_FACTS, TAG
 from pipeline.core.locales import Locale
+from pipeline.core.measures import written
 from pipeline.core.model import QUALIFIED, Action, Block, Output, ident
 from pipeline.core.states import State
 from pipeline.core.tags import search_tag
@@ -76,7 +77,7 @@ def output(
             for language in measured
         },
         "recalled": recalled(site),
-        "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
+        "facts": sorted({fact for fact in every_fact(site) if html_text.folded(fact) not in gone}),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
         "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
@@ -100,7 +101,10 @@ def said_of(site: Site, page: Rendered) -> str:
 
 
 def values(site: Site, locale: Locale) -> Iterator[Printed]:
-    """The translated texts of site.yaml, each with the tag of its language: pages have them inside other texts."""
+    """The translated texts of site.yaml and its measures, each with the tag of its language: pages have them inside other texts."""
+    for measure in site.content.measures.values():
+        if text := written(locale, measure):
+            yield locale.tag, html_text.folded(text)
     for document in site.content.data:
         for one in site.tables[locale.name].shown(document.path):
             yield site.settings.by_name[one.spoken].tag, html_text.folded(plain(one.text, NO_FACTS))
@@ -134,6 +138,13 @@ def withdrawn(site: Site) -> set[str]:
     """The English that a recall withdrew."""
     keys = {message.key for message in site.content.messages()}
     return {key.msgid for key in keys if (recall := site.rules.recalled(key)) and recall.stub}
+
+
+def every_fact(site: Site) -> Iterator[str]:
+    """Every text of site.yaml, and every measure as the source language writes it."""
+    yield from facts(site.content.values)
+    for measure in site.content.measures.values():
+        yield written(site.english, measure) or measure.said
 
 
 def facts(value: Any) -> list[str]:

@@ -19,12 +19,14 @@ from markupsafe import Markup
 from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
+from pipeline.content.inline_html import words
 from pipeline.content.links import written
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
-from pipeline.core import locales
+from pipeline.core import locales, measures
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
+from pipeline.core.measures import Measure
 from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
@@ -149,6 +151,10 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
     """
 
     def said(name: str, value: str) -> str:
+        if measure := content.measures.get(name):
+            for one in (table.locale, source):
+                if (text := measures.written(one, measure)) is not None:
+                    return measured(text, measure, one, "" if one.name == table.locale.name else one.tag)
         found = table.facts.get(name)
         if found is None:
             lang = f' lang="{source.tag}"' if letters(value) and table.locale.name != source.name else ""
@@ -161,6 +167,14 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
 
     texts = {name: said(name, value) for name, value in content.facts.items()}
     return Facts(texts, content.facts, table.locale.direction == "rtl")
+
+
+def measured(text: str, measure: Measure, spoken: Locale, lang: str) -> str:
+    """A measure as HTML, set apart from the text around it; `lang`: the language it says it is in, "" where it is the text's."""
+    said = f' lang="{lang}"' if lang and letters(text) else ""
+    if measure.kind == "phone":
+        return f'<bdi dir="ltr">{escape(text)}</bdi>'
+    return f'<bdi{said} dir="{spoken.direction}">{words(text, right_to_left=spoken.direction == "rtl")}</bdi>'
 
 
 def moved(site: Site) -> dict[str, tuple[Locale, Page]]:

@@ -25,6 +25,8 @@ class Difference(NamedTuple):
 
 NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
 """The slots whose values stand for themselves."""
+ONCE = frozenset(["basis", "frequency", "route", "day", "urgency", "contact", "colour"])
+"""The slots that a sentence fills once as a rule, so that another value is in the place of the first wherever it stands."""
 ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
 """The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
 ASKED_VALUES = frozenset(["every-other", "as-needed", "child", "baby", "adult", "pregnant", "breastfeeding"])
@@ -97,7 +99,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         return
     came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
     for value in gone:
-        instead = next((new for new in came if beside(one.values(slot)[value], theirs[new], one, other, language)), "")
+        places = one.values(slot)[value]
+        instead = next((new for new in came if slot in ONCE or beside(places, theirs[new], one, other, language)), "")
         if instead:
             came.remove(instead)
             yield Difference(slot, value, instead)
