@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, Source, written
 from pipeline.catalog.po_reader import BARE, PoReader
-from pipeline.core import disk
+from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Span
 
@@ -103,9 +103,9 @@ class Catalog:
 def load(root: Path, path: str) -> Catalog:
     """Read the catalog at `path` (relative to `root`); an empty one where there is no file. Never raises for its content."""
     try:
-        body = disk.read(root / path)
+        body = inputs.read(root, path)
     except LockstepError as problem:
-        return Catalog(path, problems=(Problem(1, problem.what, problem.todo),), body=b"")
+        return Catalog(path, problems=(Problem(1, f"This file {problem.what}", problem.todo),), body=b"")
     return Catalog(path) if body is None else parse(path, body)
 
 

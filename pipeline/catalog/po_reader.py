@@ -50,10 +50,13 @@ class PoReader:
     bad: bool = False
     first: int = 0
     conflict: bool = False
+    is_catalog: bool = True
+    """Whether there is an entry at all: of a file that is something else no word is repeated, which may be a secret."""
 
     def read(self, text: str, *, by_line: bool = False) -> None:
         """Read a whole file. `by_line` is slower and finds the same."""
         lines = text.count("\n") + 1
+        self.is_catalog = "msgid" in text
         if by_line or "\r" in text or "\0" in text or not (self.source or encodable(text)):
             self.take_lines(1, text.split("\n"), lines)
         else:
@@ -218,7 +221,7 @@ class PoReader:
         else:
             self.wrong(
                 number,
-                f"Not a line of a catalog: {line.strip()[:40]!r}",
+                f"Not a line of a catalog: {line.strip()[:40]!r}" if self.is_catalog else "Not a line of a catalog",
                 "Put it inside quotation marks, or start it with # if it is a comment.",
             )
 

@@ -187,6 +187,7 @@ class Log(Ledger[Edit]):
     now: str = "9999-12-31T23:59:59Z"
 
     code, until = "edit-log", "Until then translations that depend on it are shown in English."
+    vital = True
     parse = staticmethod(Edit.parse)
 
     @cached_property

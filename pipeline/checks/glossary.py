@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.content import yaml
-from pipeline.core import disk
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
 from pipeline.core.schema import Node, Option, each, either, table, text
@@ -66,7 +66,7 @@ NO_GLOSSARY = Glossary()
 
 def load(root: Path) -> Glossary:
     """The glossary of a site; an empty one where there is no file. Raises LockstepError with file:line for what it cannot be."""
-    body = disk.read(root / GLOSSARY_PATH)
+    body = inputs.read(root, GLOSSARY_PATH)
     if body is None:
         return NO_GLOSSARY
     try:

@@ -10,7 +10,7 @@ from pipeline.changes.lineage import Held, Known
 from pipeline.commands import remember, settled
 from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
-from pipeline.core import disk
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, syntax_of
@@ -67,7 +67,7 @@ def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None
     """
     if found.body is None or found.broken or any(entry.translated for entry in found.entries):
         return None
-    empty = found.header is None and disk.read(project.root / occurrences.OCCURRENCES_PATH) is not None
+    empty = found.header is None and inputs.read(project.root, occurrences.OCCURRENCES_PATH) is not None
     if not empty and not reviews.load(project.root, name, project.clock.day).rows:
         return None
     what = "is empty" if empty else "had translations and has none now"

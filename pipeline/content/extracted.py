@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipeline.content.files import assets, files, is_draft, slug_of
+from pipeline.content.files import assets, files, is_draft, slug_of, strays
 from pipeline.content.fixed import Fixed, Part
-from pipeline.core import cache
+from pipeline.core import cache, inputs
 from pipeline.core.book import Book
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
@@ -48,10 +48,15 @@ class File(NamedTuple):
 def listed(settings: Settings) -> tuple[File, ...] | None:
     """Every mapped file; None where the messages of one do not follow from itself."""
     found, marks = [], (settings.boxes, settings.front_matter)
+    if any(strays(settings.root)):
+        return None
     for path, mapping in files(settings):
         if mapping.method not in OURS:
             return None
-        body = (settings.root / path).read_bytes()
+        try:
+            body = inputs.read(settings.root, path) or b""
+        except LockstepError:
+            return None
         said = hashlib.sha256(body).hexdigest()
         key = cache.digest(path, mapping.method, sorted(mapping.options.items()), marks, said)
         found.append(File(path, mapping, body, key))

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.settings import Settings, SourceMapping
 
@@ -56,6 +57,38 @@ def below(root: Path, folder: str) -> Iterator[str]:
         path = root / name
         if not path.is_symlink() or path.resolve().is_relative_to(home):
             yield name
+
+
+def strays(root: Path) -> Iterator[LockstepError]:
+    """What stands below source/ and templates/ and is not read, each with why: links out of the site, to nothing or to a folder,
+    pipes, devices. A page that became one of them would be taken for deleted."""
+    for folder in FOLDERS:
+        try:
+            inputs.place(root, folder)
+        except LockstepError as problem:
+            yield problem
+            continue
+        for name in odd(str(root), folder):
+            try:
+                if not Path(inputs.place(root, name)).is_file():
+                    inputs.read(root, name)
+            except LockstepError as problem:
+                yield problem
+
+
+def odd(root: str, folder: str) -> list[str]:
+    """What in a folder and in those in it is no plain file, relative to `root`, sorted. Hidden files are left out."""
+    found = []
+    with contextlib.suppress(OSError), os.scandir(f"{root}/{folder}") as entries:
+        for entry in entries:
+            name = f"{folder}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                found += odd(root, name)
+            elif not entry.is_file(follow_symlinks=False):
+                found.append(name)
+    return sorted(found)
 
 
 def inside(root: str, folder: str) -> Iterator[str]:

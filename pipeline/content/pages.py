@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pipeline.content import babel_methods, sources
-from pipeline.content.files import assets, files, is_draft, slug_of, words
+from pipeline.content.files import assets, files, is_draft, slug_of, strays, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.marks import Marks
+from pipeline.core import inputs
 from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
@@ -148,7 +149,14 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     every = dict(files(settings))
     findings: list[Finding] = []
-    bodies = {path: (settings.root / path).read_bytes() for path, one in every.items() if is_document(path, one)}
+    findings += (unread(problem) for problem in strays(settings.root))
+    bodies: dict[str, bytes] = {}
+    for path in list(every):
+        try:
+            bodies[path] = inputs.read(settings.root, path) or b""
+        except LockstepError as problem:
+            del every[path]
+            findings.append(unread(problem))
     names = {path for path, mapping in every.items() if mapping.method == "lockstep-markdown"}
     drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
     names -= {*drafts}
@@ -163,13 +171,13 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
             if is_document(path, mapping):
                 documents.append(shelf.document(path, bodies.pop(path), mapping, linker(path, names, set(published))))
                 continue
-            body = (settings.root / path).read_bytes()
+            body = bodies.pop(path)
             interface += shelf.messages(path, body, mapping)
             findings += misused(path, body)
         except LockstepError as problem:
-            code = "template" if path.startswith("templates/") else "unreadable"
-            text = f"{problem.what}. {problem.todo}"
-            findings.append(Finding(code, Level.ERROR, text, Span(path, problem.line or 1)))
+            findings.append(unread(problem, path))
+    if not names and findings:
+        raise LockstepError(f"there is no page that can be read. {findings[0].text}", path=findings[0].span.path)
     if not names:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
@@ -177,6 +185,13 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     findings += unread_keys(pages, found, marks)
     shelf.book.save()
     return Content(ordered(pages, data), data, tuple(interface), published, tuple(findings), drafts, shelf.digests)
+
+
+def unread(problem: LockstepError, path: str = "") -> Finding:
+    """A file that cannot be read, as a finding."""
+    path = path or str(problem.path)
+    code = "template" if path.startswith("templates") else "unreadable"
+    return Finding(code, Level.ERROR, f"{problem.what}. {problem.todo}", Span(path, problem.line or 1))
 
 
 def is_document(path: str, mapping: SourceMapping) -> bool:

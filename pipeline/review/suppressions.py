@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.core import disk
+from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.schema import ANYTHING, Node, Option, table, text
@@ -84,7 +84,10 @@ def path_of(locale: str) -> str:
 def load(root: Path, locale: str) -> Suppressions:
     """The exceptions of a language. What cannot be read accepts nothing, and is a finding."""
     path = path_of(locale)
-    body = disk.read(root / path)
+    try:
+        body = inputs.read(root, path)
+    except LockstepError as problem:
+        return Suppressions(path, (), (wrong(path, 1, locale, f"This file {problem.what}. {problem.todo}"),))
     if body is None:
         return Suppressions(path)
     from pipeline.content import yaml
@@ -117,7 +120,7 @@ def added(root: Path, locale: str, row: dict[str, str]) -> str:
     from pipeline.content import yaml
 
     path = path_of(locale)
-    body = disk.read(root / path)
+    body = inputs.read(root, path)
     text = (body or b"").decode() or "exceptions:\n"
     if not text.endswith("\n"):
         text += "\n"

@@ -13,11 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.loaders import split_template_path
 from markupsafe import escape
 
 from pipeline.content import parse, plain
 from pipeline.content.inline_html import words
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
 from pipeline.core.locales import Locale, number
@@ -168,10 +178,22 @@ def speech(context: Any) -> Speech:
     return found
 
 
+class Templates(FileSystemLoader):
+    """The templates of a folder, those that are links out of its site left out."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        folder = Path(self.searchpath[0])
+        body = inputs.read(folder.parent, f"{folder.name}/{'/'.join(split_template_path(template))}")
+        if body is None:
+            raise TemplateNotFound(template)
+        text = body.decode("utf-8").replace("\r\n", "\n")
+        return text, str(folder / template), lambda: True
+
+
 def environment(folder: Path) -> Environment:
     """The site's templates: autoescaped, undefined names an error, strings through our own gettext."""
     env = Environment(
-        loader=FileSystemLoader(folder),
+        loader=Templates(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
