@@ -78,11 +78,15 @@ def load(root: Path) -> Glossary:
 
 Forms = tuple[str, ...]
 LOCALE = text("a locale name: es, zh_Hans", "", NAME.match)
-WORD = text("a name that is not blank", r"\S").then(str.strip)
-LIST = each(text(), "a text with commas, or a list of texts")
-FORMS = either(str, text().then(lambda forms: tuple(forms.split(","))), LIST).then(
-    lambda forms: tuple(form.strip() for form in forms if form.strip())
-)
+WORD = text("a name that has a letter", r"\w").then(str.strip)
+LIST = each(text("a form that has a letter", r"\w"), "a text with commas, or a list of texts")
+FORMS = either(
+    str,
+    text("a text with commas, each part with a letter", r"^([^,]*\w[^,]*)(,[^,]*\w[^,]*)*,?\s*$").then(
+        lambda forms: tuple(forms.split(","))
+    ),
+    LIST,
+).then(lambda forms: tuple(form.strip() for form in forms if form.strip()))
 
 
 def name(node: Node, name: str, confuse: Forms, rest: Mapping[str, Forms]) -> Name:

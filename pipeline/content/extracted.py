@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipeline.content.files import assets, files, is_draft, slug_of, strays
+from pipeline.content.files import assets, files, is_draft, missing, slug_of, strays
 from pipeline.content.fixed import Fixed, Part
 from pipeline.core import cache, inputs
 from pipeline.core.book import Book
@@ -48,7 +48,7 @@ class File(NamedTuple):
 def listed(settings: Settings) -> tuple[File, ...] | None:
     """Every mapped file; None where the messages of one do not follow from itself."""
     found, marks = [], (settings.boxes, settings.front_matter)
-    if any(strays(settings.root)):
+    if any(strays(settings.root)) or any(missing(settings)):
         return None
     for path, mapping in files(settings):
         if mapping.method not in OURS:

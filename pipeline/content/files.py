@@ -17,6 +17,8 @@ FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r
 DRAFT = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:true|yes|on)[\"']?[ \t]*(?:#.*)?$", re.M | re.I)
 DRAFT_KEY = re.compile(rb"^draft", re.M | re.I)
 FOLDERS = ("source", "templates")
+TEMPLATES = tuple(f"templates/{name}.html" for name in ("page", "notices"))
+"""What every page is made with."""
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
 """What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
 UNPUBLISHED = (".md", ".yaml", ".yml", ".made-from")
@@ -74,6 +76,13 @@ def strays(root: Path) -> Iterator[LockstepError]:
                     inputs.read(root, name)
             except LockstepError as problem:
                 yield problem
+
+
+def missing(settings: Settings) -> Iterator[str]:
+    """The templates that no page can be made without and that are not there, where templates are extracted: without them all
+    their texts would seem to be gone."""
+    if any(one.method == "lockstep-template" for one in settings.mappings):
+        yield from (path for path in TEMPLATES if not (settings.root / path).exists())
 
 
 def odd(root: str, folder: str) -> list[str]:

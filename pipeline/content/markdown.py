@@ -24,9 +24,12 @@ from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import (
     FACT,
+    LINE,
     NO_FACTS,
+    NOWHERE,
     RAW_TEXT,
     TAG,
+    TEXT,
     Inline,
     Node,
     References,
@@ -137,6 +140,11 @@ class PageReader:
     line: int = 1
 
     def read(self, text: str, keys: Sequence[str]) -> Document:
+        longest = max(text.split("\n"), key=len)
+        if len(longest) > LINE:
+            at = text.count("\n", 0, text.index(longest)) + 1
+            what = f"This line has {len(longest):,} characters, and {LINE:,} at most can be read. Break it."
+            return Document(self.path, NOWHERE, findings=(Finding("too-long", Level.ERROR, what, Span(self.path, at)),))
         front, data = FRONT_MATTER.match(text), {}
         if front:
             try:
@@ -144,6 +152,8 @@ class PageReader:
             except LockstepError as problem:
                 self.findings.append(yaml.found(problem))
             text = "\n" * front[0].count("\n") + text[front.end() :]
+        if not text.strip(" \t\r\n\ufeff") and not data:
+            self.find("empty", Level.ERROR, "This page is empty. Restore it from git, or delete the file.")
         self.known(data, keys, None if front else OPEN_FRONT_MATTER.match(text))
         env: dict[str, Any] = {}
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
@@ -189,7 +199,8 @@ class PageReader:
                 self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, line)))
         if str(draft := data.get("draft", "false")).lower() not in {"false", "no", "off", "true", "yes", "on"}:
             what = f"`draft: {draft}` is neither true nor false."
-            self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, getattr(draft, "line", 1))))
+            line = next((getattr(key, "line", 1) for key in data if key == "draft"), 1)
+            self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, line)))
 
     def find(self, code: str, level: Level, text: str, token: Token | None = None) -> None:
         line = token.map[0] + 1 if token is not None and token.map else self.line
@@ -205,6 +216,9 @@ class PageReader:
 
     def add(self, inline: Inline, opening: str, message: Message | None, *, english: bool = False) -> None:
         """Add one block, the next in number."""
+        if message and len(message.key.msgid) > TEXT:
+            what = f"This text has {len(message.key.msgid):,} characters, and {TEXT:,} at most can be translated as one. Split it."
+            self.find("too-long", Level.ERROR, what)
         self.pieces.append(Block(inline, opening, message, english, self.count))
         self.count += 1
         self.placeholders += (Link(name, Span(self.path, self.line)) for name in placeholders(inline))

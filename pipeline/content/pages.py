@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pipeline.content import babel_methods, sources
-from pipeline.content.files import assets, files, is_draft, slug_of, strays, words
+from pipeline.content.files import assets, files, is_draft, missing, slug_of, strays, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.marks import Marks
@@ -26,6 +26,7 @@ from pipeline.core.settings import Settings, SourceMapping
 
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
 SITE = "source/site.yaml"
+NO_TEMPLATE = "There is no such template, and no page can be made without it. Restore it from git."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     every = dict(files(settings))
     findings: list[Finding] = []
     findings += (unread(problem) for problem in strays(settings.root))
+    findings += (Finding("template", Level.ERROR, NO_TEMPLATE, Span(path, 1)) for path in missing(settings))
     bodies: dict[str, bytes] = {}
     for path in list(every):
         try:
@@ -289,7 +291,8 @@ def day(document: Document, findings: list[Finding]) -> datetime.date | None:
         return datetime.date.fromisoformat(str(value))
     except ValueError:
         text = f"`updated: {value}` is not a date. Write it as 2026-11-22."
-        findings.append(Finding("date", Level.ERROR, text, Span(document.path, getattr(value, "line", 1))))
+        key = next(key for key in document.data if key == "updated")
+        findings.append(Finding("date", Level.ERROR, text, Span(document.path, getattr(key, "line", 1))))
         return None
 
 

@@ -136,11 +136,16 @@ class Fields:
             found = json.loads(line)
         except json.JSONDecodeError as problem:
             raise ValueError(f"not JSON ({problem.msg})") from problem
+        except RecursionError as problem:
+            raise ValueError("nested too deeply") from problem
+        except ValueError as problem:  # Python reads no integer of more than 4,300 digits
+            raise ValueError("a number of too many digits") from problem
         if not isinstance(found, dict):
             raise ValueError("not a JSON object")
-        json.dumps(
-            found, ensure_ascii=False
-        ).encode()  # half a character is no text: UnicodeEncodeError is a ValueError
+        try:
+            json.dumps(found, ensure_ascii=False).encode()
+        except UnicodeEncodeError as problem:
+            raise ValueError("half a character, which is no text") from problem
         return Fields(found)
 
     def has(self, key: str) -> bool:

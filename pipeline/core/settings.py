@@ -13,7 +13,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.locales import Locale, make
 from pipeline.core.options import KEEP, LOCALES, MAPPINGS, SOURCE, Gate, Rule, SourceMapping, lockstep
 from pipeline.core.policy import NO_POLICY, Policy
-from pipeline.core.schema import Node, Option, table, text
+from pipeline.core.schema import Node, Option, mapping, table, text
 
 __all__ = ["KEEP", "TEMPLATE_PATH", "Gate", "Rule", "Settings", "SourceMapping", "load"]
 
@@ -90,4 +90,8 @@ def load(root: Path) -> Settings:
             **rest,
         )
 
+    if not {"lockstep", "babel"} & mapping(file.below("tool")).keys():
+        raise LockstepError(
+            "has no [tool.lockstep]", path=path, line=1, todo="Restore it, or make a site: lockstep init DIR"
+        )
     return table(made, *lockstep(names, source)).read(ours)

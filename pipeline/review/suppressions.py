@@ -99,8 +99,11 @@ def load(root: Path, locale: str) -> Suppressions:
     except LockstepError as problem:
         return Suppressions(path, (), (wrong(path, problem.line or 1, locale, f"{problem.what}. {problem.todo}"),))
     top = yaml.node(path, found)
-    listed = top.child("exceptions", found.get("exceptions", []))
+    listed = top.child("exceptions", found.get("exceptions") or [])
     rows, findings = [], []
+    for key in sorted(found.keys() - {"exceptions"}):
+        text = f"`{key}` is not a setting of this file, which has `exceptions` alone."
+        findings.append(wrong(path, top.child(key, found[key]).line, locale, text))
     for at, row in enumerate(listed.value if isinstance(listed.value, list) else [listed.value]):
         try:
             rows.append(ROW.read(listed.child(at, row)))

@@ -26,6 +26,7 @@ from jinja2.loaders import split_template_path
 from markupsafe import escape
 
 from pipeline.content import parse, plain
+from pipeline.content.files import decoded
 from pipeline.content.inline_html import words
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
@@ -186,7 +187,7 @@ class Templates(FileSystemLoader):
         body = inputs.read(folder.parent, f"{folder.name}/{'/'.join(split_template_path(template))}")
         if body is None:
             raise TemplateNotFound(template)
-        text = body.decode("utf-8").replace("\r\n", "\n")
+        text = decoded(body, f"templates/{template}").replace("\r\n", "\n")
         return text, str(folder / template), lambda: True
 
 
@@ -246,6 +247,10 @@ def blamed(name: str) -> Iterator[None]:
         if line is None and not isinstance(problem, TemplateError):
             raise
         what = problem.message if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
+        if isinstance(problem, TemplateNotFound):
+            what = f"There is no such template: templates/{problem.name}"
+            todo = "Restore it from git, or mend the name on this line." if line else "Restore it from git."
+            raise LockstepError(what, path=path, line=line, todo=todo) from problem
         raise LockstepError(
             f"the template failed: {what}", path=path, line=line, todo="Mend the expression on this line."
         ) from problem
