@@ -155,5 +155,7 @@ def words(value: object) -> Sequence[str]:
 
 def is_draft(body: bytes) -> bool:
     """Whether a page says of itself that it is not ready (`draft: true`)."""
+    if b"\r" in body:
+        body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     front = FRONT_MATTER.match(body.decode(errors="replace")) if DRAFT_KEY.search(body) else None
     return bool(front and DRAFT.search(front[1]))

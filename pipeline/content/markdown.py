@@ -41,6 +41,8 @@ from pipeline.core.inline import (
 )
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
+CR = re.compile(r"\r\n?")
+"""The end of a line as well, as in CommonMark (2.1): the parser has it so, and lines are counted by all alike."""
 OPEN_FRONT_MATTER = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n)")
 CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
 KINDS = {
@@ -57,7 +59,7 @@ KINDS = {
 def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Marks = NO_MARKS) -> Document:
     """Read one Markdown page; `keys` are the front-matter keys that are messages, `urls` maps its links, `marks` are what the
     site adds to those that we know."""
-    return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
+    return PageReader(path, urls, marks).read(CR.sub("\n", text), keys)
 
 
 @lru_cache(maxsize=1)
