@@ -14,8 +14,8 @@ from pipeline.catalog import po_regular
 from pipeline.catalog.po_entry import BODY, REMARKS, Entry, Pair, Previous, Problem, Source, part_of, remarks
 from pipeline.core.model import Key
 
-KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z")
-MORE = re.compile(r"\s*\"(.*)\"\s*\Z")
+KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z", re.A)
+MORE = re.compile(r"\s*\"(.*)\"\s*\Z", re.A)
 SEVERAL = re.compile(r"(?:[^\"\\]|\\.)*(?:\"\s*\"(?:[^\"\\]|\\.)*)+\Z")
 """Several strings on one line, which count as one (as in C)."""
 STRING = re.compile(r"(?:[^\"\\]|\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9a-fA-F]{1,2}))*\Z")
@@ -171,6 +171,8 @@ class PoReader:
                 (name == "string" and ("id" not in values or previous))
                 or (index or "0").lstrip("0") != (str(wanted) if wanted else "")
                 or (name != "string" and name in values)
+                or (name == "plural" and "id" not in values)
+                or (name in {"context", "id"} and not {"id", "plural", "string"}.isdisjoint(values))
             ):
                 self.wrong(
                     number,
@@ -293,6 +295,7 @@ class PoReader:
                         f"{len(entry.strings)} plural forms where the header says nplurals={match[1][:20]}",
                         "Give every form (msgstr[0] …), or correct Plural-Forms: gettext refuses the file",
                         fatal=False,
+                        error=True,
                     )
                 )
 
