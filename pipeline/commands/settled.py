@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.catalog import bundled
-from pipeline.changes import edit_log, occurrences
+from pipeline.changes import edit_log, occurrences, people
 from pipeline.commands.extract import Extraction
 from pipeline.commands.project import Project
 from pipeline.content.extracted import OURS
@@ -88,6 +88,7 @@ def rests_on(project: Project) -> list[object]:
     settings = project.settings
     return [
         digest(inputs.read(project.root, "pyproject.toml")),
+        digest(inputs.read(project.root, people.PATH)),
         git.position(project.root),
         project.clock.day,
         beside(project),

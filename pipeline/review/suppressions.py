@@ -20,6 +20,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.changes import people
+from pipeline.changes.people import People
 from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
@@ -88,6 +90,11 @@ def load(root: Path, locale: str) -> Suppressions:
         body = inputs.read(root, path)
     except LockstepError as problem:
         return Suppressions(path, (), (wrong(path, 1, locale, f"This file {problem.what}. {problem.todo}"),))
+    return parsed(body, path, locale, people.load(root))
+
+
+def parsed(body: bytes | None, path: str, locale: str, who: People) -> Suppressions:
+    """The exceptions that a file's bytes say, of those who are heard."""
     if body is None:
         return Suppressions(path)
     from pipeline.content import yaml
@@ -106,7 +113,12 @@ def load(root: Path, locale: str) -> Suppressions:
         findings.append(wrong(path, top.child(key, found[key]).line, locale, text))
     for at, row in enumerate(listed.value if isinstance(listed.value, list) else [listed.value]):
         try:
-            rows.append(ROW.read(listed.child(at, row)))
+            made = ROW.read(listed.child(at, row))
+            if who.heard(made.by, people.ACCEPT, locale):
+                rows.append(made)
+            else:
+                why = who.unlisted(made.by, people.ACCEPT, locale)
+                findings.append(wrong(path, made.line, locale, f"Nothing is accepted by this: {why}."))
         except LockstepError as problem:
             findings.append(
                 wrong(path, problem.line or 1, locale, f"{problem.what}. `lockstep accept` writes such rows.")
