@@ -6,7 +6,7 @@ looks (`wording`): one that is cut and comes back a comma less is the same. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -120,7 +120,24 @@ class Recalls(Ledger[Recall]):
         """The recall of a message that this one is a cosmetic edit of."""
         if message in log.straight:
             return self.inherited(log)[message]
+        if message not in self.reached(log):
+            return None
         return next((self.active[was] for was in ancestors(log, message) if was in self.active), None)
+
+    def reached(self, log: Log) -> Set[str]:
+        """The messages that edits led to from a recalled one, whatever changed: no other inherits a recall. Worked out once for a
+        log, so that most messages are not asked for their histories."""
+        known, found = self.__dict__.get("reached of", (None, frozenset[str]()))
+        if known is not log:
+            seen, waiting = set[str](), list(self.active)
+            while waiting:
+                for step in log.onward.get(waiting.pop(), ()):
+                    if step.now not in seen:
+                        seen.add(step.now)
+                        waiting.append(step.now)
+            found = frozenset(seen)
+            self.__dict__["reached of"] = log, found
+        return found
 
     def approved(self, message: str, words: str, since: str) -> bool:
         """Whether two people have approved this message, or one that says the same, since a time."""
