@@ -133,6 +133,12 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
+def ci(session: nox.Session) -> None:
+    """Say whether this commit may be published, and every reason why not."""
+    lockstep(session, "ci")
+
+
+@nox.session
 def status(session: nox.Session) -> None:
     """Show what is translated, stale, untranslated and unsafe."""
     lockstep(session, "status")
@@ -170,9 +176,9 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def soak(session: nox.Session) -> None:
-    """Run the laws for a long time: five thousand examples each."""
+    """Run the laws for a long time: five thousand examples each, and every fault at every call (an hour and a half)."""
     session.env["HYPOTHESIS_PROFILE"] = "soak"
-    tool(session, "pytest", "-n", "2", "--timeout", "0", "tests/laws", *session.posargs)
+    tool(session, "pytest", "-n", "2", "--timeout", "0", "-m", "soak or not soak", "tests/laws", *session.posargs)
 
 
 @nox.session

@@ -126,6 +126,12 @@ def translated_notices(name: str) -> str:
     made = locales_of(name)
     ours = REPO / "locale" / name / "LC_MESSAGES" / "messages.po"
     found = po_file.parse("x.po", (ours if ours.exists() else REPO / "locale/es/LC_MESSAGES/messages.po").read_bytes())
+    bundled = REPO / "pipeline/catalog/interface" / f"{name.partition('_')[0]}.po"
+    known = (
+        {entry.key: entry.strings for entry in po_file.parse("y.po", bundled.read_bytes()).entries}
+        if bundled.exists() and not ours.exists()
+        else {}
+    )
     count = int(re.search(r"nplurals=(\d)", made.plurals)[1])  # type: ignore[index]
     lines = [
         f'msgid ""\nmsgstr ""\n"Language: {name}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: {made.plurals}\\n"\n'
@@ -134,7 +140,8 @@ def translated_notices(name: str) -> str:
         if "templates/notices.html" not in entry.references or entry.obsolete:
             continue
         context = f"msgctxt {po_entry.quote(entry.key.context)}\n" if entry.key.context else ""
-        strings = (entry.strings * count)[:count] if entry.plural else entry.strings
+        strings = known.get(entry.key, entry.strings)
+        strings = (strings * count)[:count] if entry.plural else strings
         text = f"#: templates/notices.html\n{context}msgid {po_entry.quote(entry.key.msgid)}\n"
         if entry.plural:
             text += f"msgid_plural {po_entry.quote(entry.plural)}\n"

@@ -80,6 +80,18 @@ def test_no_page_is_wider_than_a_phone_and_nothing_is_fetched_elsewhere(dist: Pa
     assert all(url.startswith(("file:", "data:")) for url in asked) and said == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whom_to_call_in_an_emergency_is_on_the_first_screen(dist: Path, phone: Any, language: str) -> None:
+    """The first line of the red box, its number with it; what is to be told of the translation comes after the box."""
+    phone.goto((dist / language / "alarms-and-emergencies/index.html").as_uri())
+    found = phone.evaluate("""() => {
+        const box = document.querySelector('.callout.emergency'), call = box.querySelector('a[href^="tel:"]'), told = document.querySelector('.parts')
+        const after = told && !!(box.compareDocumentPosition(told) & Node.DOCUMENT_POSITION_FOLLOWING)
+        return [box.querySelector('p:not(.callout-label)').getBoundingClientRect().top, call.getBoundingClientRect().bottom, told === null || after]
+    }""")
+    assert found[0] < 740 and found[1] < 740 and found[2]
+
+
 @pytest.mark.parametrize("name", ["index.html", "404.html", "status/index.html"])
 def test_the_other_pages_fit_too(dist: Path, phone: Any, name: str) -> None:
     phone.goto((dist / name).as_uri())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -11,9 +12,10 @@ import pytest
 
 from pipeline.catalog import po_entry, po_file
 from pipeline.catalog.po_file import parse
+from pipeline.commands import check
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key
-from tests.conftest import SHARED, Make, built, material, translate, updated, without_notices
+from tests.conftest import SHARED, Make, built, material, project_of, translate, updated, without_notices
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 GOOD = 'msgid "Good"\nmsgstr "Bueno"\n\n'
@@ -195,8 +197,33 @@ def test_an_emptied_catalog_is_an_error(make: Make, body: bytes) -> None:
     assert path.read_bytes() == body and "locale/fr/LC_MESSAGES/messages.po" in written
     assert [(f.code, f.locale, f.span) for f in findings] == [("catalog", "es", (path.relative_to(root).as_posix(), 1))]
     assert "git" in findings[0].text
+    said = [
+        one for one in check.check(project_of(root)) if one.code in {"catalog", "out-of-step"} and one.locale == "es"
+    ]
+    assert said == findings, "check says it too, and not that update would mend it"
     path.unlink()
     assert path.relative_to(root).as_posix() in updated(root)[0], "whoever deletes it begins anew"
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_git_knows_of_an_emptied_catalog(make: Make, committed: bool) -> None:
+    """Also where no ledger does: our templates' texts stand in none here."""
+    root = without_notices(make({"index.md": "Call us\n"}, notices=False))
+    path = translate(root, {"Call us": "Llámenos"})
+    (root / "locale/es/reviews.jsonl").unlink(missing_ok=True)
+    emptied = re.sub(r'^(msgstr\S*) .*(\n".*)*', r'\1 ""', path.read_text().partition("\n\n")[2], flags=re.M)
+    if committed:
+        for words in (
+            ["init", "-q"],
+            ["add", "."],
+            ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"],
+        ):
+            subprocess.run(["git", *words], cwd=root, check=True)
+    path.write_text(HEAD + emptied)
+    found = [one.text for one in updated(root)[1] if one.locale == "es"]
+    assert [text.partition(". ")[0] for text in found] == [
+        "This catalog has translations in git and none now"
+    ] * committed
 
 
 @pytest.mark.parametrize("body", [HEAD.encode(), b""])

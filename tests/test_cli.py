@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib.machinery import ModuleSpec
@@ -22,7 +23,7 @@ from pipeline.core.model import Finding, Key, Level, Span
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
-    "extract", "update", "check", "build", "join", "status", "impact", "decide", "accept", "review", "verify", "recall", "policy",
+    "extract", "update", "check", "build", "join", "status", "ci", "impact", "decide", "accept", "review", "verify", "recall", "policy",
     "audit", "init", "merge-driver",
 ]  # fmt: skip
 
@@ -267,6 +268,44 @@ def test_exit_130_when_interrupted(make: Make, monkeypatch: pytest.MonkeyPatch) 
     assert main(["build", "--root", str(make({"index.md": "x"}))]) == 130
 
 
+FULL = "lockstep: standard output could not be written: No space left on device"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("words", "ends", "code", "said"),
+    [
+        (["check"], "> /dev/full", 2, FULL),
+        (["status", "--format", "json"], "> /dev/full", 2, FULL),
+        (["--help"], "> /dev/full", 2, FULL),
+        (["build"], "> /dev/full 2> /dev/full", 2, ""),
+        (["check"], "2> /dev/full", 0, ""),
+        (["status"], ">&-", 0, ""),
+        (["build"], ">&- 2>&-", 0, ""),
+        (["check"], "> pipe", 141, ""),
+        (["--help"], "> pipe", 141, ""),
+    ],
+)
+def test_streams_that_fail_are_no_bug(make: Make, words: list[str], ends: str, code: int, said: str) -> None:
+    """A full disk behind standard output, nobody who reads on, a stream that is closed."""
+    root = make({"index.md": "x\n"})
+    translate(root, {"x": "y"})
+    where = [] if words == ["--help"] else ["--root", str(root)]
+    command = " ".join(map(shlex.quote, [sys.executable, "-m", "pipeline", *words, *where]))
+    if ends == "> pipe":  # closed before anything is written to it
+        command = f"mkfifo pipe; (exec 3< pipe; sleep 0.1) & exec 4> pipe; wait; {command} >&4"
+        ends = ""
+    done = subprocess.run(
+        ["bash", "-c", f"{command} {ends}"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(REPO)},
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+    assert done.returncode == code and done.stderr.strip() == said, done
+
+
 def test_init_lays_out_a_site_that_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = tmp_path / "my-clinic"
     assert main(["init", str(root), "--locales", "es,ar"]) == 0
@@ -370,3 +409,35 @@ def test_findings_without_colours_are_the_lines_of_those_with(found: list[Findin
         patch.setattr(console, "COLOURED", ("PATH",))
         console.show(found, rich)
     assert plain.getvalue() == rich.getvalue()
+
+
+def test_one_language_is_its_part_of_the_whole(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--locale` gives what a whole check says of that language, the source's findings go without one, and a language that the
+    site has not is said so."""
+    root = make({"index.md": "# One\n\nTake 5 mg.\n\n[x](nowhere.md)\n"}, locales=("es", "pt_BR", "fr"))
+    for locale in ("es", "pt_BR"):
+        translate(root, {"Take 5 mg.": "Tome 6 mg."}, locale)
+
+    def found(*words: str) -> list[dict[str, object]]:
+        capsys.readouterr()
+        main(["check", "-C", str(root), "--format", "json", *words])
+        return json.loads(capsys.readouterr().out)["findings"]  # type: ignore[no-any-return]
+
+    whole = found()
+    assert {one["locale"] for one in whole} == {"", "es", "pt_BR"}
+    for names in (["es"], ["pt-BR"], ["fr", "es"]):
+        words = [word for name in names for word in ("-l", name)]
+        wanted = {name.replace("-", "_") for name in names}
+        assert found(*words) == [one for one in whole if one["locale"] in wanted]
+    for verb in ("check", "status"):
+        assert main([verb, "-C", str(root), "-l", "xx"]) == 2
+        assert "'xx'" in capsys.readouterr().err
+    main(["status", "-C", str(root), "-l", "es", "--format", "json"])
+    assert [*json.loads(capsys.readouterr().out)["locales"]] == ["es"]
+    assert main(["check", "-C", str(root), "-l", "es", "--shard", "1/2"]) == 2
+
+
+def test_lockstep_alone_says_what_it_can_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([])
+    assert stop.value.code == 0 and "A day's work" in capsys.readouterr().out

@@ -48,6 +48,16 @@ def shown(root: Path) -> str:
     return (root / "dist/es/index.html").read_text("utf-8")
 
 
+def unasked(root: Path) -> None:
+    """Have the checks say nothing of what these edits turn: a decision is about an edit, and no check is silent for it."""
+    path = root / "pyproject.toml"
+    rows = (
+        f'\n[[tool.lockstep.checks]]\ncheck = "{code}"\nlevel = "off"\nstrict = "off"\n'
+        for code in ("direction", "statement")
+    )
+    path.write_text(path.read_text() + "".join(rows))
+
+
 def errors(root: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
     capsys.readouterr()
     verb(root, "check", "--format", "jsonl")
@@ -116,6 +126,10 @@ def test_small_edits_to_the_opposite_take_two_people(make: Make, capsys: pytest.
     assert (root / LOG_PATH).read_bytes() == before
     assert unchanged(root, *BO) == 0
     assert f"{BLOCK.replace('index', 'source/index.md')}: carried in es" in capsys.readouterr().out
+    assert state(root, COLD) is State.UNSAFE and CALIENTE not in shown(root), (
+        "the check that reads both holds it back still"
+    )
+    unasked(root)
     assert state(root, COLD) is State.CARRIED and CALIENTE in shown(root), "two people may"
 
 
@@ -199,6 +213,8 @@ def test_a_severity_edited_by_hand_is_not_believed(make: Make, mild: str, cleare
         with on(2):
             updated(root)
     assert unchanged(root) == 2 and unchanged(root, *BO) == 0
+    assert DOSIS not in shown(root), "the check that reads both holds it back still"
+    unasked(root)
     assert DOSIS in shown(root), "two people lower it as they would without"
 
 

@@ -11,13 +11,14 @@ import polib
 import pytest
 from babel.messages.extract import extract as babel_extract
 
+from pipeline.commands.check import check
 from pipeline.commands.extract import extraction
 from pipeline.content import babel_methods
 from pipeline.content.files import files
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Key
-from tests.conftest import REPO, Make, material, project_of
+from pipeline.core.model import Key, Level
+from tests.conftest import REPO, Make, built, material, project_of, updated
 from tests.sites import every_notice
 
 
@@ -135,8 +136,8 @@ def test_a_broken_template_is_an_error(make: Make) -> None:
 
 
 def test_every_unreadable_file_is_named(make: Make) -> None:
-    root = make({"a.md": "---\nx: [\n---\n", "b.md": "<!-- i18n: nope -->\n\ntext\n", "index.md": "ok\n"})
-    with pytest.raises(LockstepError, match=r"(?s)source/a.md:.*source/b.md:1.*Nothing was written"):
+    root = make({"a.md": "---\nx: [\n---\n", "b.md": "---\ny: {\n---\n", "index.md": "ok\n"})
+    with pytest.raises(LockstepError, match=r"(?s)source/a.md:.*source/b.md:.*Nothing was written"):
         project_of(root).content.whole()
 
 
@@ -157,3 +158,50 @@ def test_links_out_of_the_site_are_not_followed(make: Make, tmp_path: Path) -> N
 
     with pytest.raises(LockstepError, match="Nothing was published"):
         built(root)
+
+
+OTHERS = ["a.markdown", "Loud.MD", "deep/a.mkd", "a.mdx", "a.mdown", "a.rst", "a.adoc"]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_page_that_nothing_reads_is_named_and_not_published(make: Make, name: str) -> None:
+    root = make({"index.md": "# Home\n"})
+    updated(root)
+    (root / "source/deep").mkdir()
+    (root / "source" / name).write_text("# Alarms\n\nCall us.\n\n<!-- private -->\n")
+    found = [f for f in check(project_of(root)) if f.code == "unread-page"]
+    assert [(f.span.path, f.level) for f in found] == [(f"source/{name}", Level.ERROR)]
+    with pytest.raises(LockstepError, match="looks like a page"):
+        updated(root)
+    built(root)
+    assert [path for path in (root / "dist").rglob("*") if path.suffix.lower() == Path(name).suffix.lower()] == []
+
+
+def test_a_page_of_another_ending_is_read_where_the_mapping_says_so(make: Make) -> None:
+    root = make(
+        {
+            "index.md": "# Home\n\n[a](alarms.markdown) [b](/alarms/)\n",
+            "alarms.markdown": "# Alarms\n\nCall us.\n",
+            "notes.rst": "Notes\n",
+        }
+    )
+    settings = (root / "pyproject.toml").read_text()
+    more = 'pattern = ["source/**.md", "source/**.markdown"]'
+    settings = settings.replace('pattern = "source/**.md"', more, 1)
+    (root / "pyproject.toml").write_text(
+        f'{settings}\n[[tool.babel.mappings]]\nmethod = "ignore"\npattern = "source/**.rst"\n'
+    )
+    updated(root)
+    assert [f for f in check(project_of(root)) if f.level > Level.INFO and f.code != "not-published"] == []
+    built(root)
+    assert "Call us" in (root / "dist/en/alarms/index.html").read_text()
+    assert (root / "dist/en/index.html").read_text().count('href="alarms/index.html">') >= 3
+    assert not (root / "dist/assets").exists()
+
+
+def test_a_page_of_html_that_nobody_translates_is_named(make: Make) -> None:
+    root = make({"index.md": "# Home\n\n[a](old.htm)\n", "old.htm": "<p>Call us</p>"})
+    updated(root)
+    assert [(f.code, f.level) for f in check(project_of(root)) if f.span.path == "source/old.htm"] == [
+        ("unread-page", Level.WARNING)
+    ]

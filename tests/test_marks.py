@@ -11,6 +11,7 @@ from pipeline.cli.main import main
 from pipeline.commands.check import check
 from pipeline.content import markdown
 from pipeline.content.marks import ANY_MARKS, Marks
+from pipeline.core.model import Level
 from tests.conftest import Make, project_of, translate
 
 SITE = Marks(("recipe",), ("weight", "x-*"))
@@ -220,11 +221,11 @@ def test_drafts_are_not_there(make: Make, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_the_settings_name_what_other_tools_read(make: Make) -> None:
-    page = "---\nweight: 3\nlayout: a\n---\n\n# Home\n\n::: recipe Soup\nStir.\n:::\n"
+    page = "---\nwidth: 3\nlayout: a\n---\n\n# Home\n\n::: recipe Soup\nStir.\n:::\n"
     root = make({"index.md": page, "b.md": "---\nlayout: a\n---\nText\n"})
     found = {one.text.partition(".")[0] for one in check(project_of(root)) if one.code in CODES}
     assert found == {
-        "`weight` means nothing to Lockstep",
+        "`width` means nothing to Lockstep",
         "`layout` means nothing to Lockstep (and on 1 more page)",
         "`::: recipe` is no box that Lockstep knows",
     }
@@ -283,3 +284,23 @@ def test_a_box_that_comes_or_goes_is_logged(make: Make) -> None:
         assert main(["update", "--root", str(root)]) == 0
         rows = [json.loads(line) for line in (root / "locale/edits.jsonl").read_text().splitlines()]
         assert wanted in {(row["severity"], row["reasons"][0]) for row in rows if row["how"] == "box"}
+
+
+OTHERS = [
+    ("<!-- i18n:comment: the pump -->\n\na", [], ("the pump",)),
+    ("<!-- mdbook-xgettext:comment: the pump -->\n\na", [], ("the pump",)),
+    ("<!-- mdbook-xgettext:skip -->\n\na\n\nb", [], ()),
+    ("<!-- mdpo-disable-next-line -->\n\na", [("directive", Level.WARNING)], ()),
+    ("<!-- i18n: lang=en -->\n\na", [("directive", Level.WARNING)], ()),
+    ("<!-- i18n: kritical -->\n\na", [("directive", Level.ERROR)], ()),
+    ("<!-- I18n: critical -->\n\na", [("directive", Level.ERROR)], ()),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "comments"), OTHERS)
+def test_words_to_other_tools_are_heeded_or_named_and_stop_nothing(
+    text: str, wanted: list[tuple[str, Level]], comments: tuple[str, ...]
+) -> None:
+    document = markdown.read("p.md", text, ())
+    assert [(f.code, f.level) for f in document.findings] == wanted
+    assert next(document.messages()).comments == comments

@@ -301,7 +301,9 @@ OTHERS = [
 ]  # fmt: skip
 
 
-UNASKED = "number", "number-missing", "unit-missing", "negation", "untranslated", "language", "range"
+UNASKED = (
+    "number", "number-missing", "unit-missing", "negation", "untranslated", "language", "range", "statement", "statement-missing",
+)  # fmt: skip
 OFF = '\n[[tool.lockstep.checks]]\ncheck = "{}"\nlevel = "off"\nstrict = "off"\n'
 
 

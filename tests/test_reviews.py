@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 import random
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -17,13 +18,15 @@ from pipeline.catalog import po_file
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.cli.main import main
 from pipeline.commands import review
+from pipeline.core.inline import Inline, Syntax
 from pipeline.core.ledger import Fields
-from pipeline.core.model import Key, Review, Severity, ident
+from pipeline.core.model import Key, Message, Resolution, Review, Severity, Span, ident
 from pipeline.core.policy import DEFAULT
 from pipeline.core.states import State
+from pipeline.resolve.coverage import tally
 from pipeline.review import reviews
 from pipeline.review.reviews import Line, PairId, Reviews
-from tests.conftest import Make, built, project_of, translate, updated
+from tests.conftest import Make, built, project_of, translate, updated, without_notices
 from tests.sites import on
 
 PO = "locale/es/LC_MESSAGES/messages.po"
@@ -593,3 +596,36 @@ def test_a_text_of_the_parent_is_held_to_the_pages_policy_and_hides_nothing(make
     assert run(root, "check") == 1 and "[number]" in capsys.readouterr().out, "its own error is said"
     assert run(root, "review", "pt_BR", "index#pump.1", "--as", "reviser", "--by", "Rui") == 1
     assert "not signed (unsafe)" in capsys.readouterr().out
+
+
+def test_what_a_machine_made_is_not_as_good_as_what_people_signed_for(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The figures of every report: all is translated, and until a reviser signs nothing is reviewed; a withheld text is neither."""
+    root = make(
+        {"index.md": "# One\n\nTwo words.\n\nTake 5 mg.\n"}, extra='[tool.lockstep.policy]\norigin = "machine"\n'
+    )
+    without_notices(root)
+    translate(root, {"One": "Uno", "Two words.": "Dos palabras.", "Take 5 mg.": "Tome 6 mg."})
+
+    def figures() -> tuple[int, int, int]:
+        capsys.readouterr()
+        main(["status", "--format", "json", "--root", str(root)])
+        page = json.loads(capsys.readouterr().out)["locales"]["es"]["pages"]["source/index.md"]
+        return page["machine"], page["reviewed"], page["withheld"]
+
+    assert figures() == (2, 0, 1)
+    sign(root, "index", role="translator", by="Ana")
+    assert figures() == (0, 0, 1), "a qualified translator vouches for what a machine made; nobody has reviewed it"
+    sign(root, "index", role="reviser", by="Omar")
+    assert figures() == (0, 2, 1)
+    built(root)
+    assert 'data-machine="0" data-reviewed="2" data-withheld="1"' in re.sub(
+        r'(data-machine=")\d+', r"\g<1>0", (root / "dist/status/index.html").read_text()
+    )
+    nobody = Resolution(
+        Message(Key(None, "One"), Span("x", 1)), State.TRANSLATED, Inline("Uno", Syntax.TEXT, ()), "es", review=Review()
+    )
+    assert not nobody.review.open and not tally([nobody]).reviewed, (
+        "a policy that asks for nobody makes nobody a reviewer"
+    )

@@ -300,8 +300,31 @@ def test_sites_that_nobody_here_wrote(
         counts = figures["messages"]
         assert counts["total"] == sum(counts[state.value] for state in State) > 1000
         assert len(figures["open"]) == counts["total"] - counts["translated"] - counts["carried"]
-    pages = len(list((root / "source").rglob("*.md")))
+    pages = sum(path.name != "SUMMARY.md" for path in (root / "source").rglob("*.md"))  # mdBook's list of pages is none
     for locale in catalogs:
         built_pages = list((root / "dist" / locale.replace("_", "-")).rglob("*.html"))
         assert len(built_pages) == pages
         assert any('data-state="untranslated"' in page.read_text("utf-8") for page in built_pages)
+
+
+def test_nothing_stands_above_what_to_do_in_an_emergency(make: Make) -> None:
+    """The heading and the emergency boxes at once after it come before what is told of the translation; all of the content is
+    there once. A box further below, or of another kind, moves nothing."""
+    red = "::: emergency\nCall now.\n:::\n\n"
+    pages = {
+        "index.md": f"# One\n\n{red}Later.\n",
+        "two.md": f"# Two\n\n{red}{red.replace('Call', 'Run')}",
+        "three.md": f"# Three\n\nFirst.\n\n{red}",
+        "four.md": "# Four\n\n::: warning\nCareful.\n:::\n",
+        "five.md": f"{red}# Five\n",
+    }
+    root = make(pages)
+    translate(root, {"Later.": "Después.", "First.": "Primero."})
+    built(root)
+    for name, before in (("", True), ("two/", True), ("three/", False), ("four/", False), ("five/", True)):
+        html = (root / f"dist/es/{name}index.html").read_text()
+        article = html.index('<article class="prose">')
+        assert html.count('class="parts"') == 1 and (html.index('class="parts"') > article) == before
+        if before:
+            assert html.index("Call now.") < html.index('class="parts"')
+        assert html.count("Call now.") == (name != "four/") and html.count("Run now.") == (name == "two/")

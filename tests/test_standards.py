@@ -121,19 +121,21 @@ def test_nobody_accepts_nothing(make: Make, by: str) -> None:
 
 
 def test_levels_by_language_and_page_class(make: Make) -> None:
-    text = "Before you eat, call us."
+    text = "We are beside the library."
     files = {
         "index.md": f"---\ntitle: Home\nclass: news\n---\n{text}\n",
-        "b.md": "---\ntitle: Other\n---\nAfter you eat, call us.\n",
+        "b.md": "---\ntitle: Other\n---\nWe are beside the school.\n",
     }
     root = make(files, locales=("es", "fr"))
-    translate(root, {text: "Después de comer, llámenos.", "After you eat, call us.": "Antes de comer, llámenos."})
-    assert {finding.level for finding in found(root, "direction")} == {Level.WARNING}
-    rule(root, 'check = "direction"\nlevel = "error"\nclasses = ["news"]\nlocales = ["es"]')
-    assert sorted(str(finding.level) for finding in found(root, "direction")) == ["error", "warning"]
-    assert "Después" not in shown(root) and "Antes de comer" in shown(root, "es/b/index.html")
-    rule(root, 'check = "direction"\nlevel = "off"')
-    assert not found(root, "direction") and "Después" in shown(root)
+    translate(
+        root, {text: "Estamos junto a la biblioteca 14.", "We are beside the school.": "Estamos junto a la escuela 14."}
+    )
+    assert {finding.level for finding in found(root, "number-added")} == {Level.WARNING}
+    rule(root, 'check = "number-added"\nlevel = "error"\nclasses = ["news"]\nlocales = ["es"]')
+    assert sorted(str(finding.level) for finding in found(root, "number-added")) == ["error", "warning"]
+    assert "biblioteca" not in shown(root) and "junto a la escuela" in shown(root, "es/b/index.html")
+    rule(root, 'check = "number-added"\nlevel = "off"')
+    assert not found(root, "number-added") and "biblioteca" in shown(root)
 
 
 @pytest.mark.parametrize(
@@ -255,3 +257,17 @@ def test_the_reading_grade_of_a_page(make: Make) -> None:
     root = make({"index.md": f"{hard}\n", "easy.md": f"{easy}\n"})
     said = [finding for finding in project_of(root).findings if finding.code == "reading-grade"]
     assert [finding.span.path for finding in said] == ["source/index.md"]
+
+
+def test_what_a_template_says_is_no_instruction_to_a_patient(make: Make) -> None:
+    """“Skip to the content” left half in English does not cost a language its page; the same words on a page are held back."""
+    root = make({"index.md": "Skip to the content\n\nSkip to the content of the box.\n"})
+    translate(
+        root,
+        {
+            "Skip to the content": "Vaya to the content",
+            "Skip to the content of the box.": "Vaya to the content of the box.",
+        },
+    )
+    levels = {str(one.source).split("/")[0]: one.level for one in found(root, "untranslated")}
+    assert levels == {"source": Level.ERROR, "templates": Level.WARNING}

@@ -46,6 +46,12 @@ def digest(name: str) -> str:
     return hashlib.sha256(body or b"").hexdigest()
 
 
+def given(name: str, entry: Entry) -> bool:
+    """Whether the text of an entry is one of those that we have in its language."""
+    ours = texts(name).get(entry.key)
+    return ours is not None and set(entry.strings) <= set(ours.strings)
+
+
 def in_templates(entry: Entry) -> bool:
     """Whether a template has this text."""
     return any(reference.startswith(TEMPLATES) for reference in entry.references)

@@ -183,9 +183,10 @@ def differ(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
 
 def save(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
     """Write `places.txt` if it changed."""
-    if not differ(root, places, fixtures):
+    old, new = inputs.read(root, OCCURRENCES_PATH), encoded(places, fixtures)
+    if old == new:
         return False
-    disk.replace(root / OCCURRENCES_PATH, encoded(places, fixtures))
+    disk.replace(root / OCCURRENCES_PATH, new, expected=old)
     return True
 
 

@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.content import parse
-from pipeline.core.inline import ADDRESS, Inline, Node, Syntax
+from pipeline.core.inline import Inline, Node, Syntax
+from pipeline.core.inline import addresses as addresses_of
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import GAPS, QUOTES, Word, words
@@ -132,9 +132,7 @@ def addresses(inline: Inline) -> list[str]:
         if node.target:
             found.append(node.target)
         elif node.kind == "html":
-            found += [
-                unescape(next(g for g in match.groups()[1:] if g is not None)) for match in ADDRESS.finditer(node.text)
-            ]
+            found += addresses_of(node.text)
     return found
 
 

@@ -14,12 +14,15 @@ from functools import lru_cache
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.terminology import Said, terms_said
 from pipeline.content.structure import missing
-from pipeline.core.inline import Inline
+from pipeline.core.inline import Inline, Syntax
 from pipeline.core.model import Key, Level
 from pipeline.core.once import once
 from pipeline.text import Language, Reading, language
+from pipeline.text.codes import without_codes
+from pipeline.text.differing import Difference, differences
 from pipeline.text.matching import Agreement, agree, dose
 from pipeline.text.quantities import read, visible
+from pipeline.text.statements import instruction
 from pipeline.text.terms import stands
 
 
@@ -44,23 +47,39 @@ class Pair:
         return language(self.locale)
 
     @once
+    def texts(self) -> tuple[str, str]:
+        """The words of both, less the codes that are the same in both."""
+        return without_codes(visible(self.english), visible(self.translation))
+
+    @once
+    def source_language(self) -> Language:
+        return language(self.source)
+
+    @once
     def ours(self) -> Reading:
         """The English, read."""
-        return english(visible(self.english), language(self.source))
+        return english(self.texts[0], self.source_language)
 
     @once
     def theirs(self) -> Reading:
         """The translation, read."""
-        return read(visible(self.translation), self.language)
+        return read(self.texts[1], self.language)
 
     @once
     def agreement(self) -> Agreement:
         return agree(self.ours, self.theirs, self.language)
 
     @once
+    def differences(self) -> tuple[Difference, ...]:
+        """What the two tell their readers to do differently, slot by slot."""
+        return differences(self.ours, self.theirs, self.source_language, self.language)
+
+    @once
     def strict(self) -> bool:
-        """Whether a patient may act on it: the English carries a dose or a contact, or its author marked it critical."""
-        return self.critical or dose(self.ours)
+        """Whether a patient may act on it: the English is an instruction, carries a dose or a contact, or its author marked it
+        critical. What templates say ("choose your language") instructs a reader, not a patient."""
+        page = self.english.syntax is not Syntax.TEMPLATE
+        return self.critical or dose(self.ours) or (page and instruction(self.ours))
 
     @once
     def missing(self) -> tuple[str, ...]:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.text.matching import Matched, primary
+from pipeline.text.languages import Language
+from pipeline.text.matching import COUNTED, Matched, measure
 from pipeline.text.tokens import Token
 
 SAME = {
     frozenset(pair.split("/"))
-    for pair in ["iu/unit", "degree/celsius", "degree/fahrenheit", "tablet/capsule", "pound/dollar", "dl/l"]
+    for pair in [
+        "iu/unit",
+        "degree/celsius",
+        "degree/fahrenheit",
+        "tablet/capsule",
+        "pound/dollar",
+        "dl/l",
+        "dose/injection",
+    ]
 }
 """Units that translators rightly use for one another, or whose words are the same."""
 NOT = ("says", "not")
+NONE = frozenset[str]()
 FLIPS = (
     ("stop", "continue"),
     ("continue", "stop"),
@@ -34,10 +45,10 @@ def host(address: str) -> str:
         return address
 
 
-def unit_changed(found: Matched) -> bool:
-    """Whether both numbers have a unit, and not the same."""
-    ours, theirs = primary(found.english), primary(found.translation)
-    if not ours or not theirs:
+def unit_changed(found: Matched, language: Language) -> bool:
+    """Whether both numbers have a unit or are of something that medicine is counted by, and not the same."""
+    ours, theirs = measure(found.english), measure(found.translation)
+    if not ours or not theirs or not language.knows("thing" if ours in COUNTED else "unit", ours):
         return False
     if ours == theirs:
         return (
@@ -46,19 +57,92 @@ def unit_changed(found: Matched) -> bool:
     return frozenset([ours, theirs]) not in SAME
 
 
-def negations(tokens: Sequence[Token]) -> int:
-    """How often a sentence says no; *neither … nor* says it once."""
-    return sum(
-        [NOT in [sense for sense, _ in senses] for text, _, _, senses in tokens if senses and text != "nor"],
+NOR = "nor"
+"""*Neither … nor* says no once."""
+REACH, AFAR = 0.3, 0.6
+"""How far from where the English says something its translation may say it, as a share of the sentence; and where a language
+puts the parts of a sentence in another order."""
+STEPS = 5
+"""Words that are always near."""
+
+Placed = tuple[float, ...]
+"""Where in a sentence something stands, each place as a share of its length, in order."""
+
+
+def places(tokens: Sequence[Token], sense: tuple[str, str]) -> Placed:
+    """Where a sentence has a sense."""
+    return tuple(
+        [
+            at / len(tokens)
+            for at, (text, _, _, senses, _) in enumerate(tokens)
+            if senses and text != NOR and any(one == sense for one, _ in senses)
+        ]
     )
 
 
-def excuses(tokens: Sequence[Token], other: Sequence[Token] = ()) -> int:
-    """How many words of a sentence may stand for a negation; those that answer another concept of `other` do not."""
-    answered = {sense.value for token in other for sense, _ in token.senses if sense.kind == "says" and sense != NOT}
-    count = 0
-    for token in tokens:
+class Excuses(NamedTuple):
+    """Where words of a sentence stand that may stand for a concept: such words, and those that only begin like one (`un*`)."""
+
+    words: Placed
+    hints: Placed
+
+
+def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE) -> Excuses:
+    """The words of a sentence that may stand for a concept and do not say it, nor answer one of `answered`."""
+    found: list[float] = []
+    hints: list[float] = []
+    for at, token in enumerate(tokens):
+        if not token.senses:
+            continue
         meant = [sense for sense, _ in token.senses]
-        if ("excuses", "not") in meant and NOT not in meant:
-            count += not any(sense.value in answered for sense in meant)
-    return count
+        excuse = ("excuses", value) in meant
+        hint = ("hints", value) in meant
+        if (excuse or hint) and ("says", value) not in meant and answered.isdisjoint([sense.value for sense in meant]):
+            (found if excuse else hints).append(at / len(tokens))
+    return Excuses(tuple(found), tuple(hints))
+
+
+def reach(tokens: Sequence[Token], *, free: bool) -> float:
+    """How far in a sentence is near."""
+    return max(AFAR if free else REACH, STEPS / max(len(tokens), 1))
+
+
+def unanswered(wanted: Placed, found: Placed) -> Placed:
+    """The places of `wanted` that no place of `found` answers: as many as there are too few, those farthest from any."""
+    if not found:
+        return wanted
+    least = max(len(wanted) - len(found), 0)
+    return tuple(sorted(wanted, key=lambda at: -min(abs(at - other) for other in found))[:least])
+
+
+def within(at: float, found: Excuses, far: float) -> int:
+    """How many excuses are near a place."""
+    near = far * CLOSER
+    return sum([abs(at - other) <= far for other in found.words]) + sum(
+        [abs(at - other) <= near for other in found.hints]
+    )
+
+
+CLOSER = 0.5
+"""How much nearer a hint has to stand than a word."""
+
+
+def concepts(tokens: Sequence[Token]) -> frozenset[str]:
+    """The concepts that a sentence says, its negations aside."""
+    says = [sense.value for token in tokens if token.senses for sense, _ in token.senses if sense.kind == "says"]
+    fills = [sense.value for token in tokens if token.slots for sense, _ in token.slots if sense.kind in ANSWERS]
+    return frozenset([*says, *fills]) - {"not"}
+
+
+ANSWERS = frozenset(["act", "condition"])
+"""Slots whose values are concepts as well."""
+
+
+def told(slot: str, value: str) -> str:
+    """A value of a slot in plain words."""
+    said = value.replace("-", " ")
+    return f"“{PHRASES.get(slot, '{}').format(said)}”"
+
+
+PHRASES = {"basis": "per {}", "route": "by or into: {}", "finding": "{}"}
+"""How the values of some slots are said."""

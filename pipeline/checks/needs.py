@@ -9,6 +9,7 @@ import re
 from operator import eq
 
 from pipeline.checks.check import Pair
+from pipeline.text.differing import told_apart
 
 
 def numbers(pair: Pair) -> bool:
@@ -42,13 +43,26 @@ def addresses(pair: Pair) -> bool:
 
 
 def medicines(pair: Pair) -> bool:
-    """Medicines that are not the same on both sides."""
-    return pair.ours.medicines != pair.theirs.medicines
+    """Medicines that are not the same on both sides, or several in the English."""
+    return pair.ours.medicines != pair.theirs.medicines or len(pair.ours.medicines) > 1
 
 
 def negations(pair: Pair) -> bool:
     """A negation on either side."""
     return "not" in pair.ours.says or "not" in pair.theirs.says
+
+
+def statements(pair: Pair) -> bool:
+    """Something in the English that a statement may say, and that the translation does not say, or may turn round."""
+    return bool(pair.ours.slots) and told_apart(pair.ours, pair.theirs, pair.source_language, pair.language)
+
+
+def lists(pair: Pair) -> bool:
+    """A comma in the English, and *and* or *or*."""
+    return "," in pair.ours.text and not JOINS.isdisjoint(pair.ours.slots)
+
+
+JOINS = frozenset([("join", "and"), ("join", "or")])
 
 
 def sentences(pair: Pair) -> bool:
@@ -112,7 +126,7 @@ def hidden(pair: Pair) -> bool:
 
 
 HIDDEN = re.compile(
-    "[&\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
+    "[&\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 

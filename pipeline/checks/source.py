@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from pipeline.checks import readability
 from pipeline.checks.levels import Levels
 from pipeline.content import Content
-from pipeline.content.pages import SITE, listed, local
+from pipeline.content.links import local
+from pipeline.content.pages import SITE, listed
 from pipeline.core.model import Document, Finding, Level, Span
 from pipeline.core.schema import nearest
 
@@ -16,38 +18,44 @@ from pipeline.core.schema import nearest
 def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding]:
     """What is wrong in the English. `grade`: the reading grade from which on a text is pointed out."""
     yield from shape_findings(content)
-    pages = {page.document.path: page for page in content.pages}
-    files = {f"source/{name}" for name in content.assets}
     for document in (*(page.document for page in content.pages), *content.data):
         yield from document.findings
         hints = readability.findings(document, grade)
         yield from (said for hint in hints if (said := levels.hint(hint)) is not None)
-        for link in document.links:
-            inner, fragment = local(document.path, link.target)
-            if inner is None and link.target.startswith("#"):
-                inner = document.path
-            if inner is None:
-                continue
-            if inner not in pages and inner not in files:
-                yield Finding(
-                    "link",
-                    Level.WARNING,
-                    f"The link {link.target} leads to no page or file of source/. Correct it.",
-                    link.span,
-                )
-            elif (
-                fragment
-                and inner in pages
-                and unquote(fragment[1:]) not in pages[inner].document.anchors
-                and not fragment.startswith("#fn")
-            ):
-                yield Finding(
-                    "anchor", Level.WARNING, f"{inner} has no heading {fragment}. Correct the link.", link.span
-                )
+        yield from link_findings(content, document)
         yield from unknown_facts(content, document)
     for path in content.drafts:
         text = "This page is a draft: it is not published, and its texts are not translated. Remove `draft` when it is ready."
         yield Finding("draft", Level.INFO, text, Span(path, 1))
+
+
+def link_findings(content: Content, document: Document) -> Iterator[Finding]:
+    """The links of a document that lead to nothing: to no page or file, or to no place on the page."""
+    for link in document.links:
+        found = local(document.path, link.target)
+        if found is None:
+            if not link.target.startswith("#"):
+                continue
+            page, name = document.path, unquote(link.target[1:])
+        elif content.links.asset(found) is not None or content.links.elsewhere(found):
+            continue
+        else:
+            page, name = content.links.page(found) or "", found.fragment
+        if page not in content.by_path:
+            if found and found.path in content.drafts:
+                text = (
+                    f"The link {link.target} leads to a draft, which is not published. Remove it, or publish the page."
+                )
+            else:
+                text = f"The link {link.target} leads to no page or file of source/. Correct it."
+            yield Finding("link", Level.WARNING, text, link.span)
+        elif name and not leads(name, content.by_path[page].document):
+            yield Finding("anchor", Level.WARNING, f"{page} has no heading #{name}. Correct the link.", link.span)
+
+
+def leads(name: str, document: Document) -> bool:
+    """Whether a place on a page has this name: of a heading, of raw HTML, of a footnote, or the top (HTML, "Fragments")."""
+    return normalize("NFC", name) in document.anchors or name.startswith("fn") or name.lower() == "top" or ":~:" in name
 
 
 def unknown_facts(content: Content, document: Document) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli.formats import REPORTS
 from pipeline.core import cache, git, seen
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
@@ -86,6 +87,10 @@ class Question:
         made = self.files()[1]
         after = seen.look(made)
         try:
+            if any(
+                aside.exists() for aside in made[1:]
+            ):  # left by a run that could not remove it: for the next one to do
+                return
             if after is None or outcome.site.waits or (outcome.contents and outcome.contents != contents(made[0])):
                 return
         except (OSError, LockstepError):
@@ -111,7 +116,8 @@ def asked(arguments: Namespace, store: Store) -> Question | None:
     if (
         store.folder is None
         or arguments.repeats is None
-        or any(getattr(arguments, name, None) for name in ("open", "shard"))
+        or any(getattr(arguments, name, None) for name in ("open", "shard", "report"))
+        or getattr(arguments, "format", "") in REPORTS  # what a pull request touches is nowhere in the site's files
     ):
         return None
     root = arguments.root.resolve()

@@ -7,18 +7,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.changes import Log
+from pipeline.cli.reports.rows import marked
 from pipeline.core.model import Finding, Resolution
 from pipeline.core.states import State
 from pipeline.resolve import Coverage
 from pipeline.resolve.coverage import Tally
 from pipeline.resolve.worklist import Blocks
+from pipeline.text import language as spoken
+from pipeline.text.evidence import unread
 
 
 def tally(found: Tally) -> dict[str, Any]:
-    """A tally as `{messages: {state: n, total: n}, words: {…}}`."""
+    """A tally as `{messages: {state: n, total: n}, words: {…}, machine: n, reviewed: n, withheld: n}`."""
     return {
         "messages": {**{state.value: count for state, count in found.messages.items()}, "total": found.total},
         "words": {**{state.value: count for state, count in found.words.items()}, "total": found.total_words},
+        "machine": found.machine,
+        "reviewed": found.reviewed,
+        "withheld": found.withheld,
     }
 
 
@@ -49,6 +55,7 @@ def status(measured: Iterable[Coverage], log: Log, blocks: Blocks) -> str:
             **tally(language.whole),
             "pages": {page: tally(part) for page, part in sorted(language.pages.items())},
             "open": [opened(resolution, blocks) for resolution in language.open],
+            "unread": list(unread(spoken(language.locale))),
         }
         for language in measured
     }
@@ -56,8 +63,8 @@ def status(measured: Iterable[Coverage], log: Log, blocks: Blocks) -> str:
     return json.dumps({"locales": found, "decisions": decided}, ensure_ascii=False, indent=2)
 
 
-def finding(found: Finding) -> dict[str, Any]:
-    """One finding, in the fields others script against."""
+def finding(found: Finding, mark: str) -> dict[str, Any]:
+    """One finding, in the fields others script against. `mark`: what it is known by in every run."""
     return {
         "file": found.span.path,
         "line": found.span.line,
@@ -69,14 +76,15 @@ def finding(found: Finding) -> dict[str, Any]:
         "msgid": found.key.msgid if found.key else None,
         "source": found.source.path if found.source else None,
         "source_line": found.source.line if found.source else None,
+        "fingerprint": mark,
     }
 
 
 def findings(found: Iterable[Finding]) -> str:
     """All findings as one JSON document."""
-    return json.dumps({"findings": [finding(one) for one in found]}, ensure_ascii=False, indent=2)
+    return json.dumps({"findings": [finding(one, mark) for one, mark in marked(found)]}, ensure_ascii=False, indent=2)
 
 
 def lines(found: Iterable[Finding]) -> Iterator[str]:
     """All findings, one JSON object a line."""
-    return (json.dumps(finding(one), ensure_ascii=False, sort_keys=True) for one in found)
+    return (json.dumps(finding(one, mark), ensure_ascii=False, sort_keys=True) for one, mark in marked(found))

@@ -1,19 +1,19 @@
 """The door: argv → verb → exit code. `cli` is the only room that prints, and this the only module that exits.
 
-Exit codes: 0 clean, 1 findings at or over the gate, 2 cannot run, 3 a bug in Lockstep, 130 interrupted.
+Exit codes: 0 clean, 1 findings at or over the gate, 2 cannot run, 3 a bug in Lockstep, 130 interrupted, 141 nobody read on.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
-import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
 
 from pipeline import __version__
-from pipeline.cli import verbs
+from pipeline.cli import interrupt, streams, verbs
 from pipeline.cli.verb import Verb
 from pipeline.core.errors import LockstepError
 
@@ -35,23 +35,35 @@ RARELY = 100_000, 50, 1000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # an ASCII terminal shows a letter it lacks as \\u2026 rather than none
+        if hasattr(stream, "reconfigure"):  # an ASCII terminal shows a letter it lacks as \u2026 rather than none
             stream.reconfigure(errors="backslashreplace")
     gc.set_threshold(*RARELY)
     try:
-        arguments = parsed(argv)
-        from pipeline.cli import again
+        with streams.watched():
+            return run(argv)
+    except streams.Unsaid as problem:
+        with contextlib.suppress(OSError):
+            if not problem.unread and problem.stream != "standard error":
+                print(f"lockstep: {problem}", file=sys.stderr, flush=True)
+        return 141 if problem.unread else 2
 
-        return again.answer(arguments)
+
+def run(argv: Sequence[str] | None) -> int:
+    """Run one verb, and say what went wrong. Raises Unsaid where what is to be said cannot be written."""
+    try:
+        with interrupt.by_signals():
+            arguments = parsed(argv)
+            from pipeline.cli import again
+
+            return again.answer(arguments)
     except LockstepError as problem:
         print(f"lockstep: {problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("lockstep: interrupted", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except streams.Unsaid:
+        raise
     except Exception:  # the one broad except: whatever else comes is our bug, and says so
         traceback.print_exc()
         print(
@@ -63,9 +75,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line as values, the verb's `run` among them; exits with 2 where it cannot be read."""
-    words = sys.argv[1:] if argv is None else argv
+    words = (sys.argv[1:] if argv is None else argv) or ["--help"]
     top = parser(verbs.named(words[0]) if words else ())
-    arguments, rest = top.parse_known_args(argv)
+    arguments, rest = top.parse_known_args(words)
     if rest and (not hasattr(arguments, "targets") or any(word.startswith("-") for word in rest)):
         top.error(f"unrecognized arguments: {' '.join(rest)}")
     if rest:  # pages may also stand after the options, where argparse does not look for them

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.commands.review import Signable
 
 COUNTED = "A message that stands on several pages counts once in its language's total."
-COLUMNS = (*(state.value for state in State), "of", "words left")
+COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed")
 GRADES = {"critical": "bold red", "wording": "yellow", **{state.value: state.traits.terminal for state in State}}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
@@ -68,6 +68,8 @@ def row(found: Tally) -> list[str]:
         *(count(state) for state in State if state is not State.TRANSLATED),
         str(found.total),
         str(left) if left else "[dim]0[/]",
+        f"[yellow]{found.machine}[/]" if found.machine else "[dim]0[/]",
+        f"[green]{found.reviewed}[/]" if found.reviewed else "[dim]0[/]",
     ]
 
 
@@ -128,6 +130,21 @@ def finding(found: Finding) -> Iterator[tuple[str, str]]:
     if found.key is not None:
         about = found.key.msgid if len(found.key.msgid) < 90 else found.key.msgid[:87] + "…"
         yield f"\n    {found.source or ''}: {about}", "dim"
+
+
+def unread(locales: Iterable[Locale]) -> Iterator[str]:
+    """What the checks cannot read, by language: there, that nothing is found says nothing."""
+    from pipeline.text import evidence, language
+
+    for locale in locales:
+        spoken = language(locale.name)
+        lacking = evidence.unread(spoken)
+        if len(lacking) > len(evidence.ASPECTS) - 2:
+            yield f"{locale.name} is read for digits, links and markup only. See docs/checks.md."
+        elif lacking:
+            yield f"{locale.name} is not read for: {', '.join(lacking)}. See docs/checks.md."
+        elif not evidence.measured(spoken):
+            yield f"{locale.name} is read, but how well was never measured. See docs/checks.md."
 
 
 def summary(found: Iterable[Finding]) -> str:

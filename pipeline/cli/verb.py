@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pipeline.cli.formats import REPORTS
 
 if TYPE_CHECKING:
     from pipeline.commands import Project
@@ -40,6 +42,7 @@ class Verb:
         if self.rooted:
             parser.add_argument(
                 "--root",
+                "-C",
                 type=Path,
                 default=Path(),
                 metavar="DIR",
@@ -75,6 +78,50 @@ def sharded(parser: ArgumentParser) -> None:
     )
 
 
+def spoken(parser: ArgumentParser) -> None:
+    """Take `--locale`."""
+    parser.add_argument(
+        "--locale",
+        "-l",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this language, by its name in the settings; may stand several times",
+    )
+
+
+def named(project: Project, names: Sequence[str]) -> tuple[str, ...] | None:
+    """The languages that `--locale` asks for, None where it asks for none. Raises LockstepError for one that the site has not."""
+    from pipeline.core.errors import LockstepError
+
+    known = {spelled: one.name for one in project.settings.locales for spelled in (one.name, one.tag)}
+    for name in names:
+        if name not in known:
+            here = ", ".join(one.name for one in project.settings.locales) or "none"
+            raise LockstepError(f"no language of this site is called {name!r}", todo=f"It is translated into: {here}.")
+    return tuple(dict.fromkeys(known[name] for name in names)) or None
+
+
+def reported(parser: ArgumentParser) -> None:
+    """Take `--report`."""
+    parser.add_argument(
+        "--report",
+        type=report,
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help=f"also write the findings to a file, as one of {', '.join(REPORTS)}; may stand several times",
+    )
+
+
+def report(text: str) -> tuple[str, Path]:
+    """A format and a file, as `sarif=lockstep.sarif`. Raises ArgumentTypeError where it is none."""
+    name, _, path = text.partition("=")
+    if name not in REPORTS or not path:
+        raise ArgumentTypeError(f"FORMAT=FILE, the format one of {', '.join(REPORTS)}, not {text!r}")
+    return name, Path(path)
+
+
 def part(text: str) -> tuple[int, int]:
     """One of several parts, as `2/3`. Raises ArgumentTypeError where it is none."""
     which, _, of = text.partition("/")
@@ -101,3 +148,13 @@ def project_of(arguments: Namespace, progress: Progress | None = None) -> Projec
     made = project.load(arguments.root.resolve(), clock.read(), progress or silent, arguments.store)
     arguments.outcome = Outcome(made)
     return made
+
+
+def tidied_project_of(arguments: Namespace) -> Project:
+    """The same for a verb that writes files of the site: what runs that died left beside them goes first."""
+    from pipeline.content import files
+    from pipeline.core import disk
+
+    root = arguments.root.resolve()
+    disk.tidied(root / path for folder in ("locale", *files.FOLDERS) for path in files.inside(str(root), folder))
+    return project_of(arguments)

@@ -10,8 +10,10 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from pipeline.commands import build
 from pipeline.commands.project import Project
@@ -99,6 +101,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     """The files, byte for byte; then what the pages say, and what stands beside them."""
     there, links = files(dist)
     pages = {name for part in pages_of(dist, found) for name in part}
+    moved = found.get("moved", {})
     yield from (Difference(name, "is a link, which nobody built") for name in links)
     wanted = found["files"]
     for name in sorted({*wanted, *there} - {manifest.PATH}):
@@ -106,7 +109,13 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             yield Difference(name, "is not in the manifest")
         elif name not in there:
             yield Difference(name, "is in the manifest, and is not there")
-        elif name.endswith(".html") and name not in pages | {*OTHERS, STATUS} and not name.startswith("assets/"):
+        elif name in moved and not leads_on((dist / name).read_text("utf-8", "replace"), name, moved[name]):
+            yield Difference(name, f"does not lead to {moved[name]} alone")
+        elif (
+            name.endswith(".html")
+            and name not in pages | {*moved} | {*OTHERS, STATUS}
+            and not name.startswith("assets/")
+        ):
             yield Difference(name, "is not among the manifest's pages")
         elif hashlib.sha256((dist / name).read_bytes()).hexdigest() != wanted[name]:
             yield Difference(name, "is not the file that was built")
@@ -128,7 +137,16 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         if name in there and (html := read(dist / name)):
             yield from (said(name, one) for one in outside(html, every, {}))
     if STATUS in there:
-        yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), found["states"])
+        counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
+        yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
+
+
+def leads_on(html: str, name: str, page: str) -> bool:
+    """Whether a file at a former address leads to its page, and says nothing else."""
+    to = f"{'../' * name.count('/')}{quote(page, safe='/@+,=!')}"
+    addresses = re.findall(r"""(?:href=|url=)["']?([^"'>]+)""", html)
+    words = re.sub(r"<[^>]*>", " ", html).split()
+    return {unescape(one) for one in addresses} == {to} and {unescape(word) for word in words} <= {to}
 
 
 def files(dist: Path) -> tuple[frozenset[str], list[str]]:
@@ -216,7 +234,7 @@ def page_differences(
             yield Difference(name, f"block {at}: {what}")
     yield from (Difference(name, what) for what in figures_wrong(page, html, source))
     yield from (Difference(name, what) for what in data_wrong(page, html, found))
-    listed = {tag for tag, about in found["languages"].items() if about["published"]}
+    listed = {one for tag, about in found["languages"].items() if about["published"] for one in (tag, about["search"])}
     for link in html.links:
         tag = link.get("hreflang", "")
         if tag and tag != "x-default" and tag not in listed:

@@ -19,7 +19,7 @@ from pipeline.core import inputs, seen
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, manifest, pages, status
+from pipeline.site import Site, manifest, pages, sitemap, status
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed
 
@@ -138,6 +138,8 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
     for chooser in pages.choosers(site):
         note(printed, chooser.printed)
         yield chooser.output
+    yield from sitemap.outputs(site)
+    yield from pages.redirects(site)
     yield from copies(project)
     gone = {ident(message.key) for message in project.content.messages() if project.rules.recalled(message.key)}
     log = Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit, gone)))

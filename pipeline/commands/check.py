@@ -6,16 +6,21 @@ from collections.abc import Collection, Iterator
 
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
-from pipeline.commands import languages, media
+from pipeline.commands import emptied, languages, media
 from pipeline.commands.project import Project
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
 
 
-def check(project: Project, jobs: int | None = 1) -> tuple[Finding, ...]:
-    """Every finding about the site: source, catalogs, translations, and whether the catalogs are in step. Sorted by place."""
-    languages.measure(project, jobs)
-    return in_order(*findings(project), *catalogs_behind(project))
+def check(project: Project, jobs: int | None = 1, names: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """Every finding about the site: source, catalogs, translations, and whether the catalogs are in step; of the languages that are
+    named, where some are, and then nothing of the source. Sorted by place."""
+    languages.measure(project, jobs, names)
+    if names is None:
+        return in_order(*findings(project), *catalogs_behind(project))
+    return in_order(
+        *(one for one in language_findings(project) if one.locale in names), *catalogs_behind(project, names)
+    )
 
 
 def in_order(*found: Finding) -> tuple[Finding, ...]:
@@ -65,11 +70,15 @@ def template_behind(project: Project) -> Iterator[Finding]:
 
 
 def catalogs_behind(project: Project, names: Collection[str] | None = None) -> Iterator[Finding]:
-    """The catalogs (or those of the languages that are named) that `update` would change, where the template is in step."""
+    """The catalogs (or those of the languages that are named) that were emptied, and those that `update` would change, where the
+    template is in step."""
+    some = project.catalogs if names is None else {name: project.catalogs[name] for name in names}
+    empty = emptied.since(project, some)
+    yield from empty.values()
     made = extracted(project)
     if project.template.body is None or made.text().encode() != project.template.body:
         return
-    some = project.catalogs if names is None else {name: project.catalogs[name] for name in names}
+    some = {name: found for name, found in some.items() if name not in empty}
     for name, found in merge.update(made, some, project.settings, project.log, bundled.texts, project.held).items():
         now = project.catalogs[name]
         if now.body is not None and (found.header, found.entries) != (now.header, now.entries):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from pipeline.changes.merge import update as merged
 from pipeline.commands import project
 from pipeline.commands.extract import extraction
 from pipeline.commands.update import disclose
+from pipeline.content.files import below
 from pipeline.core import disk
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
+from pipeline.site.publish import make_folder, remove
 
 SETTINGS = """\
 [project]
@@ -52,7 +54,10 @@ description: The first page of this site.
 
 Write your pages here, in `source/`. Then run `lockstep update` and `lockstep build`.
 """
-IGNORE = "/dist\n/.dist-new\n/.dist-old\n/dist-shard-*\n/check-shard-*\n/.lockstep/\n*.mo\n"
+IGNORE = (
+    "/dist\n/.dist-new\n/.dist-old\n/dist-shard-*\n/check-shard-*\n/.dist-shard-*\n/.check-shard-*\n/.templates-new\n/.lockstep/\n"
+    ".*.lockstep-new\n.*.lockstep-swap\n*.mo\n"
+)
 ATTRIBUTES = """\
 *.po -text merge=lockstep
 *.pot -text merge=lockstep
@@ -82,6 +87,7 @@ OWNERS = """\
 # /templates/                      @your-org/maintainers
 # /source/                         @your-org/editors
 """
+STAGING = ".templates-new"
 DRIVER = 'git config merge.lockstep.driver "lockstep merge-driver %O %A %B %P"'
 """What makes git merge catalogs by entry; git takes it from nobody's repository, so each person sets it once in each clone."""
 
@@ -106,6 +112,7 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
         "people.yaml": PEOPLE,
         ".github/CODEOWNERS": OWNERS,
     }
+    disk.tidied([*root.glob(".*"), *(root / "source").glob(".*"), *(root / path for path in below(root, "locale"))])
     made = [path for path, text in texts.items() if write(root / path, text.encode())]
     made += templates(root)
     made += interface(root, clock)
@@ -121,17 +128,42 @@ def write(path: Path, body: bytes) -> bool:
     """Write a file that is not there yet."""
     if path.exists():
         return False
-    disk.replace(path, body)
+    disk.replace(path, body, expected=None)
     return True
 
 
 def templates(root: Path) -> Iterator[str]:
-    """Copy the templates, unless the site has some."""
-    source, target = bundled.home() / "templates", root / "templates"
+    """Copy the templates, all of them at once, unless the site has some. Raises LockstepError where the disk refuses."""
+    source, target, staging = bundled.home() / "templates", root / "templates", root / STAGING
     if target.exists():
         return
-    shutil.copytree(source, target)
+    try:
+        with disk.locked(root):
+            remove(staging)
+            copied(source, staging)
+            os.rename(staging, target)
+            disk.sync_folder(root)
+    except BaseException as problem:
+        remove(staging)
+        if not isinstance(problem, OSError):
+            raise
+        what = f"the templates could not be written: {problem.strerror or problem}"
+        raise LockstepError(what, path=target, todo=disk.AGAIN) from problem
     yield "templates/"
+
+
+def copied(source: Path, target: Path) -> None:
+    """Copy a folder of ours to a place where nothing is. On disk when this returns, its own name but for."""
+    folders = [target]
+    for folder in folders:
+        make_folder(folder)
+        for path in sorted((source / folder.relative_to(target)).iterdir()):
+            here = target / path.relative_to(source)
+            if path.is_dir():
+                folders.append(here)
+            else:
+                disk.write_new(here, path.read_bytes())
+    disk.sync_tree(target, folders)
 
 
 def interface(root: Path, clock: Clock) -> Iterator[str]:
@@ -140,6 +172,6 @@ def interface(root: Path, clock: Clock) -> Iterator[str]:
     fresh = {name: found for name, found in site.catalogs.items() if found.body is None}
     step = extraction(site)
     for name, made in merged(step.template, fresh, site.settings, ours=bundled.texts).items():
+        yield from disclose(site, name, made)
         if po_file.save(site.root, made):
             yield made.path
-        yield from disclose(site, name, made)

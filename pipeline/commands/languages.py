@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -172,10 +172,11 @@ def covered(project: Project, decided: Mapping[str, Decided]) -> None:
     project.__dict__["coverage"] = tuple(one.coverage for one in decided.values() if one.coverage)
 
 
-def measure(project: Project, jobs: int | None) -> None:
-    """Work out the coverage of every language."""
+def measure(project: Project, jobs: int | None, names: Collection[str] | None = None) -> None:
+    """Work out the coverage of every language, or of those that are named."""
+    some = None if names is None else [name for name in project.settings.by_name if name in names]
     with crew(project, jobs) as found:
-        measured(project, found)
+        measured(project, found, some)
 
 
 def planned(project: Project, decided: Mapping[str, Decided]) -> Plan:

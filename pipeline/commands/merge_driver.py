@@ -38,7 +38,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, path: str = "") -> Outcome
     body = None if made is None else written(made, path, bodies[2])
     if made is None or body is None:
         return by_lines(base, ours, theirs, sides, name)
-    ours.write_bytes(body)
+    disk.replace(ours, body, expected=bodies[1])
     return Outcome(int(bool(made.conflicts)), tuple(said(made, name, body)))
 
 
@@ -91,10 +91,12 @@ def by_lines(base: Path, ours: Path, theirs: Path, sides: list[Catalog], name: s
     lines = [f"{name}: merged by lines, since it cannot be merged by entry"]
     for side, what in zip(sides, SIDES, strict=True):
         lines += [f"{name}: {what}, line {one.line}: {one.what}" for one in side.problems if one.fatal][:1]
-    code = git.merge_file(ours, base, theirs)
+    done = git.merge_file(ours, base, theirs)
+    if done.code < 128:
+        disk.replace(ours, done.out, expected=disk.read(ours))
     slipped = astray(po_file.parse(name, disk.read(ours) or b""), *sides)
     lines += (f"{name}:{line}: this translation was made for another English. Empty it, or mend it" for line in slipped)
-    return Outcome(max(code, int(bool(slipped))), tuple(lines))
+    return Outcome(max(done.code, int(bool(slipped))), tuple(lines))
 
 
 def astray(found: Catalog, *sides: Catalog) -> list[int]:

@@ -15,7 +15,8 @@ from pipeline.commands.project import Project
 from pipeline.content import parse
 from pipeline.content.fixed import CLASS, FACTS, Fixtures
 from pipeline.content.pages import SITE
-from pipeline.core.inline import NOWHERE, Syntax
+from pipeline.core.dialects import INLINE, constructs
+from pipeline.core.inline import NOWHERE, Scope, Syntax
 from pipeline.core.model import Block, Document, Key, Message, Resolution, Section, Span
 from pipeline.core.states import State
 from pipeline.resolve import Rules, Translations, tabulate
@@ -61,29 +62,32 @@ def classes(fixtures: Fixtures) -> Mapping[str, str]:
 def states(former: Project, places: Occurrences) -> States:
     """What was shown of every message of a former extraction, by the rules of today."""
     declared = {
-        place.kind: block_of(place, 0, None) for place in places.get(SITE, ()) if place.kind == place.key.context
+        place.kind: block_of(place, 0, None, NOWHERE)
+        for place in places.get(SITE, ())
+        if place.kind == place.key.context
     }
     found: dict[str, dict[tuple[str, Key], Resolution]] = {}
+    scope = Scope(reads=constructs(former.settings.dialect) & INLINE)
     for name in former.settings.by_name:
         chain = former.chains[name]
         deciding = Deciding(chain, former.rules)
         by_place = found[name] = {}
         for path, group in places.items():
-            blocks = tuple(block_of(place, at, plural(place.key, chain)) for at, place in enumerate(group))
+            blocks = tuple(block_of(place, at, plural(place.key, chain), scope) for at, place in enumerate(group))
             if path.startswith("templates/"):
                 shown = {one.number: of_template(one, deciding) for one in blocks}
             else:
-                shown = blocks_of(Document(path, NOWHERE, sections=(Section(blocks),)), declared, deciding)
+                shown = blocks_of(Document(path, scope, sections=(Section(blocks),)), declared, deciding)
             for at, place in enumerate(group):
                 by_place.setdefault((path, place.key), shown[at])
     return found
 
 
-def block_of(place: Occurrence, number: int, plural: str | None) -> Block:
+def block_of(place: Occurrence, number: int, plural: str | None, scope: Scope) -> Block:
     """A place as a block of a page."""
     message = Message(place.key, Span(place.path, 0), plural, place.kind, critical=place.critical)
     opening = "<h2" if place.kind.startswith("heading ") else ""
-    return Block(parse(place.key.msgid, place.syntax), opening, message, number=number)
+    return Block(parse(place.key.msgid, place.syntax, scope), opening, message, number=number)
 
 
 def of_template(block: Block, deciding: Deciding) -> Resolution:

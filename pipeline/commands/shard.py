@@ -78,14 +78,19 @@ class Writer:
     def pages(self, made: Iterator[Made]) -> int:
         """Write pages as they come, and return how many they were."""
         count, digest = 0, hashlib.sha256()
-        with (self.folder / ROWS).open("wb") as file:
+        handle = os.open(self.folder / ROWS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, disk.FILE_MODE)
+        try:
             for one in made:
                 self.write(f"pages/{one.output.path}", one.output.body)
                 row = Row(one.output.path, one.digest, one.entry, one.printed)
                 line = json.dumps(codec.dump(row)).encode() + b"\n"
-                file.write(line)
+                disk.write(handle, line)
                 digest.update(line)
                 count += 1
+            if not disk.has_syncfs():
+                os.fsync(handle)
+        finally:
+            os.close(handle)
         self.files[ROWS] = digest.hexdigest()
         return count
 
@@ -101,14 +106,18 @@ def writing(folder: Path, verb: str, part: Part, made_from: Origin) -> Iterator[
     staging = folder.with_name(f".{folder.name}.new")
     try:
         remove(staging)
-        staging.mkdir(parents=True)
+        disk.make_folders(staging)
         made = Writer(staging)
         yield made
         slip = Slip(FORMAT, verb, part, made_from, made.files)
         said = {one.name: codec.dump(getattr(slip, one.name)) for one in fields(slip)}
         made.write(SLIP, json.dumps(said, indent=1).encode())
-        remove(folder)
-        os.rename(staging, folder)
+        disk.sync_tree(staging, [staging, *(path for path in staging.rglob("*") if path.is_dir())])
+        if not (folder.exists() and disk.exchange(staging, folder)):
+            remove(folder)
+            os.rename(staging, folder)
+        disk.sync_folder(folder.parent)
+        remove(staging)
     except BaseException as problem:
         remove(staging)
         if not isinstance(problem, OSError):

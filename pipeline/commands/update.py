@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.catalog import Catalog, bundled, po_file
-from pipeline.changes import Log, lineage_of, merge, occurrences
+from pipeline.changes import Log, lineage_of, merge
 from pipeline.changes.lineage import Held, Known
-from pipeline.commands import remember, settled
+from pipeline.commands import emptied, remember, settled
 from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
-from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, syntax_of
@@ -35,24 +34,30 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     written = step.save_log(settings)
     catalogs = {name: project.catalogs[name] for name in loose}
     wrong = [*step.log.findings, *(finding for name, found in catalogs.items() for finding in found.findings(name))]
-    emptied = {name: said for name, found in catalogs.items() if (said := emptied_since(project, name, found))}
-    wrong += emptied.values()
-    sound = {name: found for name, found in catalogs.items() if name not in emptied}
+    empty = emptied.since(project, catalogs)
+    wrong += empty.values()
+    sound = {name: found for name, found in catalogs.items() if name not in empty}
     held = remember.before(project, step.log, step.joined, loose)
     updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held)
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
-    saved: dict[str, Catalog] = {}
     bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}
-    for name, found in updated.items():
+    stand = {name: found for name, found in updated.items() if not found.broken}
+    failed = []
+    for name, found in stand.items():
         try:
-            if found is not sound[name] and not found.broken and (body := po_file.save(settings.root, found)):
-                saved[name], bodies[found.path] = found, body
-                written += [found.path, *disclose(project, name, found)]
+            begun = sound[name].body is not None and not any(entry.translated for entry in sound[name].entries)
+            written += [] if begun else disclose(project, name, found)
+            if found is not sound[name] and (body := po_file.save(settings.root, found)):
+                bodies[found.path] = body
+                written.append(found.path)
+            written += disclose(project, name, found) if begun else []
         except LockstepError as problem:
+            failed.append(name)
             text = f"Not written: {problem.what}. {problem.todo}"
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
-    written += carried_reviews(project, step.log, held, saved)
+    stand = {name: found for name, found in stand.items() if name not in failed}
+    written += carried_reviews(project, step.log, held, stand)
     written += step.save_template(settings)
     amiss = {finding.locale for finding in wrong}
     fine = [name for name, found in updated.items() if name not in amiss and any(e.translated for e in found.entries)]
@@ -61,55 +66,43 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     return written, wrong
 
 
-def emptied_since(project: Project, name: str, found: Catalog) -> Finding | None:
-    """The error that a catalog without a translation had some at the last update, as its language's ledger tells, or that
-    nothing at all is in the file though the site was updated before. Whoever deletes the file begins anew.
-    """
-    if found.body is None or found.broken or any(entry.translated for entry in found.entries):
-        return None
-    empty = found.header is None and inputs.read(project.root, occurrences.OCCURRENCES_PATH) is not None
-    if not empty and not reviews.load(project.root, name, project.clock.day).rows:
-        return None
-    what = "is empty" if empty else "had translations and has none now"
-    text = f"This catalog {what}. Restore it from git, or delete the file to begin anew. Nothing was written to it."
-    return Finding("catalog", Level.ERROR, text, Span(found.path, 1), name)
-
-
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
-    """Say in the ledger of the texts that a catalog has just got from us that a machine made them; yields the ledger written."""
-    before = {entry.key for entry in project.catalogs[name].entries if any(entry.strings)}
-    new_ones = [
-        entry for entry in new.entries if entry.translated and entry.key not in before and bundled.in_templates(entry)
-    ]
+    """Say in the ledger of the texts that a catalog gets from us that a machine made them; yields the ledger written. To be done
+    before the catalog is written: afterwards nobody could tell them from a translator's. But for a catalog without a translation,
+    which would be taken for an emptied one if nothing came after: that it has no other texts, and its ledger no line, tells.
+    """
+    ledger = reviews.load(project.root, name, project.clock.day)
+    had = [entry for entry in project.catalogs[name].entries if any(entry.strings)]
+    if not ledger.rows and all(bundled.in_templates(entry) and bundled.given(name, entry) for entry in had):
+        had = []
+    before = {entry.key for entry in had}
     got = [
         pair_of(entry.key, entry.strings, entry.plural)
-        for entry in new_ones
-        if (ours := bundled.texts(name).get(entry.key)) and set(entry.strings) <= set(ours.strings)
+        for entry in new.entries
+        if entry.translated and entry.key not in before and bundled.in_templates(entry) and bundled.given(name, entry)
     ]
-    if not got:
-        return
-    ledger = reviews.load(project.root, name, project.clock.day)
     lines = (Line(SIGNED, pair, project.clock.stamp, origin="machine", note="came with Lockstep") for pair in got)
-    if save(project.root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
+    if got and save(project.root, ledger, ledger.added(line for line in lines if line.pair not in ledger.by_pair)):
         yield ledger.path
 
 
-def carried_reviews(project: Project, log: Log, held: Mapping[str, Held], saved: dict[str, Catalog]) -> Iterator[str]:
-    """Say in the ledgers which signed translations were carried over a cosmetic edit; yields the ledgers written."""
+def carried_reviews(project: Project, log: Log, held: Mapping[str, Held], stand: dict[str, Catalog]) -> Iterator[str]:
+    """Say in the ledgers which signed translations were carried over a cosmetic edit, as catalogs `stand` on disk, whichever
+    run wrote them; yields the ledgers written."""
     yield from carried_original(project, log)
-    for name, found in saved.items():
+    for name, found in stand.items():
         ledger = reviews.load(project.root, name, project.clock.day)
         if not ledger.rows:
             continue
-        known = Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
+        edited = [entry for entry in found.entries if not entry.obsolete and ident(entry.key) in log.steps]
+        known = remember.known_of(found) if edited else Known()
         pairs = [
             (
                 pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),
                 pair_of(entry.key, entry.strings, entry.plural),
             )
-            for entry in found.entries
-            if not entry.obsolete
-            and (now := lineage_of(entry, log, known, held[name])).state is State.CARRIED
+            for entry in edited
+            if (now := lineage_of(entry, log, known, held[name])).state is State.CARRIED
             and now.made_for in known
             and all(step.looks for step in now.way)
         ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from babel.messages.extract import DEFAULT_KEYWORDS
@@ -16,10 +18,12 @@ from babel.messages.extract import extract as babel_extract
 from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract as jinja_extract
 
+from pipeline.content import marks
 from pipeline.content.files import decoded, words
 from pipeline.content.inline_html import same
-from pipeline.content.marks import ANY_MARKS
+from pipeline.content.marks import ANY_MARKS, Marks
 from pipeline.content.sources import READERS, broken
+from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT
 from pipeline.core.model import Document, Key, Message, Span
@@ -45,7 +49,15 @@ def data(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], opt
 def read(method: str, fileobj: Any, options: Mapping[str, Any]) -> Document:
     """The file as the document that its pages are rendered from."""
     path = name_of(fileobj)
-    return READERS[method](path, decoded(fileobj.read(), path), words(options.get("keys", "")), same, ANY_MARKS)
+    return READERS[method](path, decoded(fileobj.read(), path), words(options.get("keys", "")), same, known())
+
+
+def known() -> Marks:
+    """Any marks, in the dialects of the site that Babel is run in."""
+    try:
+        return replace(ANY_MARKS, reads=marks.of(settings.load(Path())).reads)
+    except LockstepError:
+        return ANY_MARKS
 
 
 def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:

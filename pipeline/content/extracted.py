@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipeline.content.files import assets, files, is_draft, missing, slug_of, strays
+from pipeline.content import marks
+from pipeline.content.files import assets, files, is_draft, missing, slugs, strays, unmapped
 from pipeline.content.fixed import Fixed, Part
 from pipeline.core import cache, inputs
 from pipeline.core.book import Book
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Key, Message, Span
+from pipeline.core.model import Key, Level, Message, Span
 from pipeline.core.settings import Settings, SourceMapping
 
 READ = frozenset({"lockstep-markdown", "lockstep-yaml"})
@@ -47,7 +48,7 @@ class File(NamedTuple):
 
 def listed(settings: Settings) -> tuple[File, ...] | None:
     """Every mapped file; None where the messages of one do not follow from itself."""
-    found, marks = [], (settings.boxes, settings.front_matter)
+    found, said_marks = [], marks.of(settings).said
     if any(strays(settings.root)) or any(missing(settings)):
         return None
     for path, mapping in files(settings):
@@ -58,7 +59,7 @@ def listed(settings: Settings) -> tuple[File, ...] | None:
         except LockstepError:
             return None
         said = hashlib.sha256(body).hexdigest()
-        key = cache.digest(path, mapping.method, sorted(mapping.options.items()), marks, said)
+        key = cache.digest(path, mapping.method, sorted(mapping.options.items()), said_marks, said)
         found.append(File(path, mapping, body, key))
     return tuple(found)
 
@@ -68,10 +69,12 @@ def read(settings: Settings, store: Store) -> Extracted | None:
     mapped = listed(settings) if store.folder else None
     if mapped is None:
         return None
+    if any(one.level is Level.ERROR for one in unmapped(settings.root, {one.path for one in mapped})):
+        return None
     book = Book(store, "messages", cache.digest(cache.program(), settings.project, settings.english.name))
     documents: list[Message] = []
     others: list[Message] = []
-    slugs: set[str] = set()
+    names: list[str] = []
     parts: list[tuple[str, Part]] = []
     for one in mapped:
         if one.draft:
@@ -85,12 +88,14 @@ def read(settings: Settings, store: Store) -> Extracted | None:
         (documents if inside and method in READ else others).extend(found)
         parts.append((path, part))
         if method == "lockstep-markdown":
-            if not inside or slug_of(path).lower() in slugs:
+            if not inside:
                 return None
-            slugs.add(slug_of(path).lower())
+            names.append(path)
     book.save()
+    if len({slug.lower() for slug in slugs(names).values()}) < len(names):
+        return None
     published = frozenset(assets(settings.root, {one.path for one in mapped}))
-    return Extracted((*documents, *others), tuple(parts), published) if slugs else None
+    return Extracted((*documents, *others), tuple(parts), published) if names else None
 
 
 def of_file(settings: Settings, file: File, book: Book) -> Said:
@@ -113,10 +118,8 @@ def parsed(settings: Settings, file: File) -> Said:
         return tuple(babel_methods.messages(body, path, mapping)), Part()
     from pipeline.content import sources, whole
     from pipeline.content.inline_html import same
-    from pipeline.content.marks import Marks
 
-    marks = Marks(settings.boxes, settings.front_matter)
-    document = sources.document(body, path, mapping, same, marks)
+    document = sources.document(body, path, mapping, same, marks.of(settings))
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)
     return tuple(document.messages()), whole.part(document)

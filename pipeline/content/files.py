@@ -5,23 +5,33 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
+from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import Settings, SourceMapping
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-DRAFT = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:true|yes|on)[\"']?[ \t]*(?:#.*)?$", re.M | re.I)
-DRAFT_KEY = re.compile(rb"^draft", re.M | re.I)
+TOML_FRONT_MATTER = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+DRAFT = re.compile(
+    r"^(?:draft[ \t]*[:=][ \t]*[\"']?(?:true|yes|on)|published[ \t]*[:=][ \t]*[\"']?(?:false|no|off))[\"']?[ \t]*(?:#.*)?$",
+    re.M | re.I,
+)
+DRAFT_KEY = re.compile(rb"^(?:draft|published)", re.M | re.I)
 FOLDERS = ("source", "templates")
 TEMPLATES = tuple(f"templates/{name}.html" for name in ("page", "notices"))
 """What every page is made with."""
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
 """What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
 UNPUBLISHED = (".md", ".yaml", ".yml", ".made-from")
+PAGES = re.compile(
+    r".*\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|rmd|qmd|rst|adoc|asciidoc|org|textile|wiki|mediawiki)", re.I | re.S
+)
+"""What is a page to somebody. Never published as it stands: its source has what is for its editors alone."""
+HTML = re.compile(r".*\.(?:x?html?|shtml)", re.I | re.S)
 WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 MEANS = {"**/": r"(?:.+/)*?", "**": r"(?:.+/)*?[^/]+", "*": r"[^/]+", "?": r"[^/]"}
 """The wildcards of Babel's mappings; a `*` or `**` stands for one character at least."""
@@ -34,7 +44,7 @@ def files(settings: Settings) -> Iterator[tuple[str, SourceMapping]]:
     """
     for folder in FOLDERS:
         for name in below(settings.root, folder):
-            if not any(part.startswith((".", "_")) for part in name.split("/")):
+            if is_listed(name):
                 mapping = next((one for one in settings.mappings if fits(one.pattern, name)), None)
                 if mapping is not None:
                     yield writable(name), mapping
@@ -46,7 +56,39 @@ def assets(root: Path, mapped: Collection[str]) -> tuple[str, ...]:
     return tuple(
         name.removeprefix("source/")
         for name in below(root, "source")
-        if name not in mapped and not name.endswith(UNPUBLISHED) and "/." not in name
+        if name not in mapped and not name.endswith(UNPUBLISHED) and "/." not in name and not PAGES.fullmatch(name)
+    )
+
+
+def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
+    """The files of source/ that look like pages, and that no line of the mapping reads."""
+    for name in below(root, "source"):
+        if name in mapped or not is_listed(name):
+            continue
+        if PAGES.fullmatch(name):
+            ending = name.rpartition(".")[2]
+            what = (
+                f"This looks like a page, and nothing reads it: it is not published. Rename it to .md; or, if it is Markdown, "
+                f'name "source/**.{ending}" in the mapping of `lockstep-markdown` in pyproject.toml; or have it left out with '
+                'the method "ignore".'
+            )
+            yield Finding("unread-page", Level.ERROR, what, Span(name, 1))
+        elif HTML.fullmatch(name):
+            what = (
+                "This page is published as it stands, in its own language, under assets/: no translator gets its words. "
+                "Write it as Markdown, in which HTML may stand."
+            )
+            yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
+
+
+def is_listed(name: str) -> bool:
+    """Whether a file may be a page or data: not where it or a folder of its is set apart by its name. The page of a folder is
+    `_index.md` to some; the list of pages of mdBook is none."""
+    *folders, last = name.split("/")
+    return (
+        not any(part.startswith((".", "_")) for part in folders)
+        and (not last.startswith((".", "_")) or last.startswith("_index."))
+        and name != "source/SUMMARY.md"
     )
 
 
@@ -133,10 +175,30 @@ def writable(name: str) -> str:
     return name
 
 
-def slug_of(path: str) -> str:
-    """Where a page stands under its language: `source/a/b.md` → `a/b`, `source/a/index.md` → `a`."""
-    inner = PurePosixPath(path).relative_to("source").with_suffix("").as_posix()
-    return "" if inner == "index" else inner.removesuffix("/index")
+def slugs(paths: Iterable[str]) -> dict[str, str]:
+    """Where pages stand under their language, by source file: `source/a/b.md` → `a/b`. The page of a folder is its `index.md`
+    (→ `a`), else its `_index.md`, else its `README.md`; another one of these stands under its own name."""
+    found: dict[str, str] = {}
+    heads: set[str] = set()
+    for path in sorted(paths, key=lambda path: (rank(path), path)):
+        inner = PurePosixPath(path).relative_to("source").with_suffix("").as_posix()
+        folder, _, name = inner.rpartition("/")
+        if rank(path) < len(HEADS) and (name == "index" or folder not in heads):
+            heads.add(folder)
+            inner = folder
+        found[path] = inner
+    return found
+
+
+HEADS = "index", "_index", "readme"
+"""What the page of a folder is called, the first of these before the others."""
+
+
+def rank(path: str) -> int:
+    """Which of HEADS a page's name is; their number for none."""
+    name = PurePosixPath(path).stem
+    name = name.lower() if name.lower() == "readme" else name
+    return HEADS.index(name) if name in HEADS else len(HEADS)
 
 
 def decoded(body: bytes, path: str) -> str:
@@ -154,8 +216,11 @@ def words(value: object) -> Sequence[str]:
 
 
 def is_draft(body: bytes) -> bool:
-    """Whether a page says of itself that it is not ready (`draft: true`)."""
-    if b"\r" in body:
-        body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    front = FRONT_MATTER.match(body.decode(errors="replace")) if DRAFT_KEY.search(body) else None
+    """Whether a page says of itself that it is not ready (`draft: true`, or Jekyll's `published: false`)."""
+    if not DRAFT_KEY.search(body.replace(b"\r", b"\n")):
+        return False
+    text = body.decode(errors="replace")
+    if "\r" in text and "\n" not in text:
+        text = text.replace("\r", "\n")
+    front = FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text)
     return bool(front and DRAFT.search(front[1]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Tags
 from pipeline.content.structure import nested
-from pipeline.core.inline import TAG, WORDED, Syntax, has_words
+from pipeline.core.inline import ATTRIBUTE, TAG, WORDED, Syntax, has_words, unquoted
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905
@@ -27,10 +27,10 @@ SPACE = re.compile(r"[ \t\n\r\f]+")
 """White space as HTML folds it: a no-break space stays, it keeps a number and its unit together."""
 LETTER = re.compile(r"[^\W\d_]")
 BARE_WORDED = re.compile(r"\s(?:alt|title|aria-label|placeholder)\s*=\s*([^\s\"'<>]+)", re.I)
-LABELLED = re.compile(
-    r"<(?:input\b[^<>]*\svalue|(?:option|optgroup|track)\b[^<>]*\slabel|iframe\b[^<>]*\ssrcdoc)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s<>]+)",
-    re.I,
-)
+SPOKEN = frozenset(["label", "summary", "srcdoc", "aria-description", "aria-roledescription", "aria-valuetext"])
+"""Attributes that readers see or hear, and that no message has."""
+SILENT = re.compile(r"\stype\s*=\s*[\"']?(?:hidden|checkbox|radio|color|range)\b", re.I)
+"""Fields whose `value` nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +119,30 @@ def unreachable(html: str) -> Iterator[tuple[str, int]]:
             LETTER.search(piece.partition(">")[2]) for piece in match[0].split("<")
         ):
             yield f"text inside <{name}>", line(match.start())
-    for match in LABELLED.finditer(html):
-        if has_letters(match[1]):
-            yield f"the words of {match[0][:40]}", line(match.start(1))
     for tag in Tags(html):
         if not tag[2] or tag[1]:
             continue
-        quoted = WORDED.finditer(tag[0]) if tag[2].lower() in BLOCK_TAGS else ()
-        for attribute in (*quoted, *BARE_WORDED.finditer(WORDED.sub("", tag[0]))):
+        for what in unspoken(tag[0]):
+            yield what, line(tag.start())
+        for attribute in WORDED.finditer(tag[0]) if tag[2].lower() in BLOCK_TAGS else ():
             if has_letters(attribute[0].partition("=")[2]):
-                yield f"the attribute {attribute[0].strip()} of <{tag[2].lower()}>", line(tag.start())
+                yield said_of(attribute[0], tag), line(tag.start())
+
+
+def unspoken(html: str) -> Iterator[str]:
+    """The attributes of a tag whose words are in no message, wherever it stands."""
+    tag = TAG.match(html)
+    for attribute in ATTRIBUTE.finditer(tag[3] or "") if tag else ():
+        name, value = attribute[1].lower(), attribute[3]
+        seen = name == "value" and tag and tag[2].lower() == "input" and not SILENT.search(html)
+        bare = value[0] not in "\"'" and BARE_WORDED.fullmatch(f" {attribute[0]}")
+        if (seen or bare or name in SPOKEN) and has_letters(unquoted(value)) and tag:
+            yield said_of(attribute[0], tag)
+
+
+def said_of(attribute: str, tag: re.Match[str]) -> str:
+    """An attribute in words."""
+    return f"the attribute {' '.join(attribute.split())[:80]} of <{tag[2].lower()}>"
 
 
 def has_letters(text: str) -> bool:

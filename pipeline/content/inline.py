@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
+from unicodedata import category, east_asian_width
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -19,20 +20,79 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline.content.inline_html import Urls, html_node, html_nodes, same
-from pipeline.core.inline import NOWHERE, Inline, Node, Scope, Syntax
+from pipeline.core.inline import NOWHERE, OPAQUE, Inline, Node, Scope, Syntax
 
 MAX_NESTING = 100
 EMPHASIS = frozenset(["em", "strong", "s"])
 
 
-def engine() -> MarkdownIt:
-    """The Markdown we read: CommonMark, tables, strikethrough, footnotes (block plugins are the format's)."""
+def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
+    """The Markdown we read: CommonMark, tables, strikethrough, footnotes (block plugins are the format's), and what of other
+    tools is asked for. What those would run is one node: `{{< figure >}}`."""
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
     for name in ("normalizeLink", "validateLink"):  # of a link that stands in many texts and languages, asked once
         setattr(parser, name, lru_cache(maxsize=1 << 12)(getattr(parser, name)))
     parser.disable("text_join")  # which makes what an author escaped the same as what is not; `nodes_of` joins
     parser.add_render_rule("text_special", special)
+    parser.inline.ruler.before("newline", "opaque", opaque)
+    if "cjk" in reads:
+        for name in ("emphasis", "strikethrough"):
+            rule = next(one.fn for one in parser.inline.ruler.__rules__ if one.name == name)
+            parser.inline.ruler.at(name, partial(friendly, rule))
+    if "math" in reads:
+        from mdit_py_plugins.dollarmath import dollarmath_plugin
+        from mdit_py_plugins.texmath import texmath_plugin
+
+        parser.use(texmath_plugin, delimiters="brackets")
+        parser.use(
+            dollarmath_plugin,
+            allow_labels=False,
+            allow_space=False,
+            allow_digits=False,
+            allow_blank_lines=False,
+            double_inline=True,
+        )
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+def friendly(rule: Any, state: Any, silent: bool) -> bool:
+    """Emphasis in Chinese, Japanese and Korean, which have no spaces: a mark beside their letters opens or closes where one
+    beside a space would (https://github.com/tats-u/markdown-cjk-friendly, specification)."""
+    start, known = state.pos, len(state.delimiters)
+    if not rule(state, silent):
+        return False
+    last = state.src[start - 1] if start else " "
+    after = state.src[state.pos] if state.pos < state.posMax else " "
+    if not (wide(last) or wide(after)):
+        return True
+    left = not after.isspace() and (not punctuated(after) or last.isspace() or punctuated(last) or wide(last))
+    right = not last.isspace() and (not punctuated(last) or after.isspace() or punctuated(after) or wide(after))
+    for one in state.delimiters[known:]:
+        under = one.marker == ord("_")
+        one.open = left and (not under or not right or not last.isalnum())
+        one.close = right and (not under or not left or not after.isalnum())
+    return True
+
+
+def wide(char: str) -> bool:
+    """Whether a character is one of Chinese, Japanese or Korean (UAX 11)."""
+    return east_asian_width(char) in {"W", "F", "H"}
+
+
+def punctuated(char: str) -> bool:
+    """Whether a character is a mark, and none of theirs (CommonMark 0.31, 2.1)."""
+    return category(char)[0] in "PS" and not wide(char)
+
+
+def opaque(state: Any, silent: bool) -> bool:
+    """`{{< figure >}}`, `{% include %}`, `{{ site.title }}`: read by another tool, and by nobody here."""
+    found = OPAQUE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("opaque", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
 
 
 def special(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
@@ -41,6 +101,8 @@ def special(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: 
 
 
 PARSER = engine()
+parser_of = lru_cache(maxsize=8)(engine)
+"""The parser of each set of constructs."""
 
 
 def parse(source: str, syntax: Syntax, scope: Scope = NOWHERE, urls: Urls | None = None) -> Inline:
@@ -48,7 +110,11 @@ def parse(source: str, syntax: Syntax, scope: Scope = NOWHERE, urls: Urls | None
 
     Never raises: whatever is not markup is text. A text that nothing around it can change is parsed once, wherever it stands.
     """
-    if syntax is Syntax.MARKDOWN and ((scope is NOWHERE and urls is None) or ("[" not in source and "<" not in source)):
+    if (
+        syntax is Syntax.MARKDOWN
+        and not scope.reads
+        and ((scope is NOWHERE and urls is None) or ("[" not in source and "<" not in source))
+    ):
         return parsed_anywhere(source)
     return parsed(source, syntax, scope, urls or scope.url)
 
@@ -59,14 +125,15 @@ def parsed_anywhere(source: str) -> Inline:
     return parsed(source, Syntax.MARKDOWN, NOWHERE, same)
 
 
-MARKED = re.compile(r"[\n&*<\[\\_`~]")
-"""What Markdown's inline text has to have to be more than text (CommonMark 0.31, chapter 6, and strikethrough)."""
+MARKED = re.compile(r"[\n&*<\[\\_`~]|\{[{%]")
+"""What Markdown's inline text has to have to be more than text (CommonMark 0.31, chapter 6; strikethrough; what is opaque)."""
 
 
 def parsed(source: str, syntax: Syntax, scope: Scope, urls: Urls) -> Inline:
-    if syntax is Syntax.MARKDOWN and MARKED.search(source):
+    if syntax is Syntax.MARKDOWN and (MARKED.search(source) or (scope.reads and "$" in source)):
         tokens: list[Token] = []
-        PARSER.inline.parse(source, PARSER, scope.references.env(), tokens)
+        parser = parser_of(scope.reads) if scope.reads else PARSER
+        parser.inline.parse(source, parser, scope.references.env(), tokens)
         return Inline(source, syntax, nodes_of(tokens, urls))
     if syntax is Syntax.HTML:
         return Inline(source, syntax, tuple(html_nodes(source, urls)))
@@ -143,6 +210,8 @@ def nodes_of(tokens: Iterable[Token], urls: Urls = same) -> tuple[Node, ...]:
 
 def node_of(token: Token, urls: Urls) -> Node:
     """One inline token as a node. Types we do not know are text, so nothing can slip through as markup."""
+    if token.type == "text":
+        return Node("text", token.content)
     title = token.attrs.get("title")
     title = None if title is None else str(title)
     match token.type:
@@ -163,6 +232,10 @@ def node_of(token: Token, urls: Urls) -> Node:
         case "image":
             src = str(token.attrs["src"])
             return Node("image", alt(token.children or ()), "img", urls(src), title, target=unquote(src))
+        case "opaque":
+            return Node("opaque", token.content)
+        case "math_inline" | "math_inline_double" | "math_single":
+            return Node("math", token.content.strip(), "div" if token.markup == "$$" else "span")
         case "footnote_ref":
             return Node("footnote", token.meta["label"], ids=(token.meta["id"] + 1, token.meta["subId"]))
         case name if name.endswith("_open"):

@@ -7,22 +7,29 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape, unescape
+from unicodedata import normalize
 from urllib.parse import quote
 
 from pipeline.content.structure import nested
 from pipeline.core.inline import (
-    ADDRESS,
+    ANCHORS,
+    ATTRIBUTE,
     DECLARATION,
     ELEMENT,
     ENCLOSED,
     FACT,
     FACT_IN_URL,
+    LEADING,
     NO_FACTS,
+    OPAQUE,
     TAG,
     Facts,
     Inline,
     Node,
     Syntax,
+    relead,
+    restyled,
+    unquoted,
 )
 
 Urls = Callable[[str], str]
@@ -69,12 +76,22 @@ def html_nodes(source: str, urls: Urls) -> Iterator[Node]:
     """The nodes of a run of HTML: tags and the text between them, character references resolved."""
     start = 0
     for match in Tags(source):
-        if match.start() > start:
-            yield Node("text", unescape(source[start : match.start()]))
+        yield from text_nodes(source[start : match.start()])
         yield html_node(match[0], urls)
         start = match.end()
-    if start < len(source):
-        yield Node("text", unescape(source[start:]))
+    yield from text_nodes(source[start:])
+
+
+def text_nodes(source: str) -> Iterator[Node]:
+    """The nodes of a stretch of HTML without tags."""
+    at = 0
+    for match in OPAQUE.finditer(source) if "{{" in source or "{%" in source else ():
+        if match.start() > at:
+            yield Node("text", unescape(source[at : match.start()]))
+        yield Node("opaque", unescape(match[0]))
+        at = match.end()
+    if at < len(source):
+        yield Node("text", unescape(source[at:]))
 
 
 def html_node(tag: str, urls: Urls) -> Node:
@@ -85,14 +102,39 @@ def html_node(tag: str, urls: Urls) -> Node:
 
 
 def readdress(tag: str, urls: Urls) -> str:
-    """A raw HTML tag with its `href` and `src` mapped."""
+    """A raw HTML tag with its addresses mapped, wherever it has them, and its anchors as addresses name them."""
 
     def mapped(match: re.Match[str]) -> str:
-        url = next(group for group in match.groups()[1:] if group is not None)
-        new = urls(unescape(url))
-        return match[0] if new == unescape(url) else f'{match[1]}"{escape(new)}"'
+        new = normalize("NFC", unquoted(match[3])) if match[1].lower() in ANCHORS else relead(match, urls)
+        if not new or new == unquoted(match[3]):
+            return match[0]
+        return f'{match[1]}{match[2]}"{escape(new)}"'
 
-    return ADDRESS.sub(mapped, tag)
+    return ATTRIBUTE.sub(mapped, tag) if "=" in tag else tag
+
+
+WITHIN = re.compile(r"<(script|style)\b[^<>]*>(.*?)(?=</\1|\Z)", re.S | re.I)
+"""What is no HTML inside of HTML."""
+
+
+def relinked(html: str, urls: Urls) -> str:
+    """A stretch of raw HTML with the addresses of its tags and styles mapped; scripts stay as they are."""
+    made, at = "", 0
+    for inner in WITHIN.finditer(html):
+        body = restyled(inner[2], urls) if inner[1].lower() == "style" else inner[2]
+        made += TAG.sub(lambda tag: readdress(tag[0], urls), html[at : inner.start(2)]) + body
+        at = inner.end(2)
+    return made + TAG.sub(lambda tag: readdress(tag[0], urls), html[at:])
+
+
+def anchors(html: str) -> Iterator[tuple[str, int]]:
+    """The places in some HTML that a link can lead to (`id=x`, `<a name="x">`), as an address names them, and where they stand."""
+    scripts = [(inner.start(2), inner.end(2)) for inner in WITHIN.finditer(html)]
+    for tag in TAG.finditer(html) if "=" in html else ():
+        names = ANCHORS if (tag[2] or "").lower() == "a" else ANCHORS[:1]
+        for one in ATTRIBUTE.finditer(tag[3] or ""):
+            if one[1].lower() in names and not any(start <= tag.start() < end for start, end in scripts):
+                yield normalize("NFC", unquoted(one[3])), tag.start()
 
 
 LEFT_TO_RIGHT = ' dir="ltr"'
@@ -118,6 +160,10 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
             return filled(node.text, facts)
         case "code":
             return f"<code{LEFT_TO_RIGHT if facts.right_to_left else ''}>{escape(node.text)}</code>"
+        case "math":
+            return formula(node.text, node.tag)
+        case "opaque":
+            return f'<code dir="ltr" translate="no">{escape(node.text)}</code>'
         case "soft":
             return "\n"
         case "break":
@@ -140,12 +186,25 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
     return node.text
 
 
+def formula(tex: str, tag: str) -> str:
+    """A formula as MathJax and KaTeX find it; its direction is that of formulas in every language."""
+    begin, end = ("\\[", "\\]") if tag == "div" else ("\\(", "\\)")
+    shown = "display" if tag == "div" else "inline"
+    return f'<span class="math {shown}" dir="ltr" translate="no">{begin}{escape(tex)}{end}</span>'
+
+
 def with_facts(html: str, facts: Facts) -> str:
     """Raw HTML with the placeholders in its tags replaced: in links by the value as written, elsewhere by the words."""
     if "{" not in html:
         return html
-    linked = ADDRESS.sub(lambda match: address(match[0], facts), html)
-    return TAG.sub(lambda tag: FACT.sub(lambda match: escape(plain_fact(match, facts)), tag[0]), linked)
+
+    def linked(match: re.Match[str]) -> str:
+        return address(match[0], facts) if match[1].lower() in LEADING else match[0]
+
+    def worded(tag: re.Match[str]) -> str:
+        return FACT.sub(lambda match: escape(plain_fact(match, facts)), ATTRIBUTE.sub(linked, tag[0]))
+
+    return TAG.sub(worded, html)
 
 
 def titled(node: Node, facts: Facts) -> str:
@@ -196,18 +255,31 @@ def plain(inline: Inline, facts: Facts) -> str:
     """The text without its markup, for a title or a description."""
     parts = []
     for node in inline.nodes:
-        if node.kind == "escaped":
+        if node.kind in {"escaped", "math", "opaque"}:
             parts.append(node.text)
         elif node.kind in {"text", "code", "image"}:
             parts.append(FACT.sub(lambda match: plain_fact(match, facts), node.text))
-        elif node.kind in {"soft", "break"}:
+        elif node.kind in {"soft", "break"} or (node.kind == "html" and node.tag in {"br", "hr"}):
             parts.append(" ")
     return "".join(parts)
 
 
+NO_NAME = re.compile(r"[^\w\s\u0300-\u036f-]")
+"""What is not part of a heading's id. A mark that combines with no letter into one is (`normalize` has joined the others)."""
+
+
 def slug(text: str) -> str:
     """A heading's id, from its English: lower case, spaces as hyphens, other punctuation dropped."""
-    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip()) or "section"
+    return re.sub(r"\s+", "-", NO_NAME.sub("", normalize("NFC", text).lower()).strip()) or "section"
+
+
+ALIAS = '<a id="{}" class="alias"></a>\n'
+"""Another name of the place of the heading that follows."""
+
+
+def github(text: str) -> str:
+    """A heading's id as GitHub, mdBook, Hugo and Docusaurus make it: a hyphen for each space, also around what is dropped."""
+    return re.sub(r"\s", "-", NO_NAME.sub("", normalize("NFC", text).lower()))
 
 
 def holds(english: Inline, translation: Inline) -> bool:

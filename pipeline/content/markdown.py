@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
-from mdit_py_plugins.deflist import deflist_plugin
 
-from pipeline.content import html_blocks, unclosed, unextractable, yaml
-from pipeline.content.files import FRONT_MATTER
-from pipeline.content.inline import MARKED, engine, nodes_of, parse
-from pipeline.content.inline_html import Urls, plain, readdress, same, slug
+from pipeline.content import dialects, foreign, front_matter, html_blocks, unclosed, unextractable, yaml
+from pipeline.content.dialects import Box
+from pipeline.content.directives import Directives
+from pipeline.content.inline import nodes_of, parse
+from pipeline.content.inline_html import ALIAS, Urls, plain, relinked, same
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
-from pipeline.core.errors import LockstepError
+from pipeline.content.parser import boxed, builder, whole_lines
+from pipeline.content.places import Places
+from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
     FACT,
     LINE,
     NO_FACTS,
     NOWHERE,
     RAW_TEXT,
-    TAG,
     TEXT,
     Inline,
     Node,
@@ -41,10 +42,8 @@ from pipeline.core.inline import (
 )
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
-CR = re.compile(r"\r\n?")
-"""The end of a line as well, as in CommonMark (2.1): the parser has it so, and lines are counted by all alike."""
-OPEN_FRONT_MATTER = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n)")
-CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
+TITLE = frozenset(["text", "code", "open", "close", "soft", "break", "escaped"])
+"""What a heading may be made of to stand in a table of contents, too."""
 KINDS = {
     "list_item_open": "list item",
     "blockquote_open": "quotation",
@@ -59,64 +58,7 @@ KINDS = {
 def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Marks = NO_MARKS) -> Document:
     """Read one Markdown page; `keys` are the front-matter keys that are messages, `urls` maps its links, `marks` are what the
     site adds to those that we know."""
-    return PageReader(path, urls, marks).read(CR.sub("\n", text), keys)
-
-
-@lru_cache(maxsize=1)
-def builder() -> Any:
-    """The parser for whole pages: the inline engine and the block constructs. It keeps nothing of a page."""
-    parser = engine().use(deflist_plugin)
-    parser.use(container_plugin, "callout", validate=lambda params, *_: CALLOUT.match(params) is not None)
-    parser.core.ruler.at("inline", inline_rule)
-    return parser
-
-
-def inline_rule(state: Any) -> None:
-    """Parse inline text, with soft line breaks folded before, so that re-wrapping the source changes no msgid."""
-    for token in state.tokens:
-        if token.type == "inline":
-            text = token.content = one_line(token.content)
-            token.children = [Token("text", "", 0, content=text)] if text else []
-            if MARKED.search(text):
-                token.children = []
-                state.md.inline.parse(text, state.md, state.env, token.children)
-
-
-def one_line(text: str) -> str:
-    """Text with soft line breaks as single spaces; a hard break (two spaces or a backslash) stays as written."""
-    if "\n" not in text:
-        return text
-    first, *rest = text.split("\n")
-    for line in rest:
-        hard = first.endswith("  ") or (len(first) - len(first.rstrip("\\"))) % 2 == 1
-        first = f"{first}\n{line.lstrip()}" if hard else f"{first.rstrip()} {line.lstrip()}"
-    return first
-
-
-def callout(token: Token) -> tuple[str, str]:
-    """The kind and the title of a `::: kind Title` box (the block rule has matched it already)."""
-    match = CALLOUT.match(token.info)
-    return (match[1].lower(), match[2] or "") if match else ("note", "")
-
-
-@dataclass(slots=True)
-class Directives:
-    """What authors' `<!-- i18n: … -->` comments say of the block being read."""
-
-    skip: bool = False
-    critical: bool = False
-    context: str | None = None
-    comments: tuple[str, ...] = ()
-
-    def also(self, word: str) -> Directives:
-        """These directives and one more."""
-        name, _, value = word.partition("=")
-        return Directives(
-            self.skip or name == "skip",
-            self.critical or name == "critical",
-            value.strip() if name.strip() == "context" else self.context,
-            (*self.comments, " ".join(value.split())) if name.strip() == "comment" else self.comments,
-        )
+    return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
 
 
 @dataclass(slots=True)
@@ -126,49 +68,72 @@ class PageReader:
     path: str
     publish_url: Urls
     marks: Marks = NO_MARKS
-    parser: Any = field(default_factory=builder)
     count: int = 0
     published: dict[str, str] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     pieces: list[str | Block] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
+    places: Places = field(init=False)
     links: list[Link] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     placeholders: list[Link] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     scopes: list[tuple[int, Directives]] = field(default_factory=list)
     pending: Directives | None = None
+    ends: list[str] = field(default_factory=list)
     skipping: int = 0
     line: int = 1
 
+    parser: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = Places(self.path, self.marks.reads)
+
+    def box(self, token: Token) -> Box:
+        """The box that a token begins (the block rule has matched it already)."""
+        kind, title = boxed(token.info, self.marks.reads) or ("note", "")
+        return token.meta.get("box") or dialects.box(kind, title, None, self.marks.boxes)
+
     def read(self, text: str, keys: Sequence[str]) -> Document:
+        text, stray = whole_lines(self.path, text)
+        self.findings += stray
         longest = max(text.split("\n"), key=len)
         if len(longest) > LINE:
             at = text.count("\n", 0, text.index(longest)) + 1
             what = f"This line has {len(longest):,} characters, and {LINE:,} at most can be read. Break it."
             return Document(self.path, NOWHERE, findings=(Finding("too-long", Level.ERROR, what, Span(self.path, at)),))
-        front, data = FRONT_MATTER.match(text), {}
-        if front:
-            try:
-                data = yaml.load(self.path, front[1], first_line=2)
-            except LockstepError as problem:
-                self.findings.append(yaml.found(problem))
-            text = "\n" * front[0].count("\n") + text[front.end() :]
-        if not text.strip(" \t\r\n\ufeff") and not data:
+        whole = text
+        data, text, wrong = front_matter.split(self.path, text, self.marks.reads)
+        self.findings += wrong
+        if not whole.strip(" \t\n\ufeff"):
             self.find("empty", Level.ERROR, "This page is empty. Restore it from git, or delete the file.")
-        self.known(data, keys, None if front else OPEN_FRONT_MATTER.match(text))
+        self.known(data, keys)
         env: dict[str, Any] = {}
+        self.parser = builder(dialects.needed(text, self.marks.reads), self.marks.boxes)
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
         notes = env.get("footnotes", {}).get("refs", {})
         scope = Scope(
             References(env.get("references", {}), {label: at for label, at in notes.items() if at >= 0}),
             self.published,
+            self.marks.reads & INLINE,
         )
         fields = tuple(yaml.fields(self.path, data, keys))
         self.placeholders += yaml.placeholders(self.path, data, (*keys, "title", "description"))
         self.count = len(fields)
+        titled = None if any(is_title(token) for token in tokens) else heading_of(dict(fields), data)
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
+        self.findings += foreign.findings(self.path, tokens, env.get("references", {}), notes, self.marks.reads)
+        seen = {key: value for key, value in yaml.scalars(data) if key in {"title", "description", *dict(fields)}}
+        self.findings += foreign.in_values(self.path, ((key, value, value.line) for key, value in seen.items()))
+        self.findings += self.places.read(tokens)
+        for line, what in env.get("strays", ()):
+            self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
+        if titled:
+            name = self.places.anchor(plain(titled.inline, NO_FACTS))
+            number = titled.number if titled.number >= 0 else self.count
+            self.count = max(self.count, number + 1)
+            head = replace(titled, opening=f'<h1 id="{escape(name)}"', number=number)
+            self.sections.append(Section((head, "</h1>\n")))
         self.walk(tokens, env, scope)
         return Document(
             self.path,
@@ -176,33 +141,23 @@ class PageReader:
             fields,
             tuple(self.sections),
             data,
-            tuple(self.anchors),
+            tuple(self.places.names),
             tuple(self.links),
             tuple(self.findings),
             tuple(self.placeholders),
         )
 
-    def known(self, data: Mapping[str, Any], keys: Sequence[str], opened: re.Match[str] | None) -> None:
-        """Say what of the front matter nobody reads: all of it, or a misspelt key."""
-        if opened:
-            code, what = (
-                "unclosed",
-                "This front matter has no end, so it would be text of the page. Close it with a line of `---`.",
-            )
-            if opened[0].strip().endswith("+++"):
-                code, what = (
-                    "front-matter",
-                    "This front matter is not YAML, so it would be text of the page. Write it between two lines of `---`.",
-                )
-            self.findings.append(Finding(code, Level.ERROR, what, Span(self.path, 1)))
+    def known(self, data: Mapping[str, Any], keys: Sequence[str]) -> None:
+        """Say what of the front matter means nothing: a misspelt key."""
         for key, line, near in Marks(keys=(*keys, *self.marks.keys)).unknown(data):
             if near:
                 what = f"`{key}` means nothing. Did you mean `{near}`? If not, name it in `front-matter` of [tool.lockstep]."
                 self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, line)))
-        if str(draft := data.get("draft", "false")).lower() not in {"false", "no", "off", "true", "yes", "on"}:
-            what = f"`draft: {draft}` is neither true nor false."
-            line = next((getattr(key, "line", 1) for key in data if key == "draft"), 1)
-            self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, line)))
+        for key in ("draft", "published"):
+            if str(said := data.get(key, "no")).lower() not in {"false", "no", "off", "true", "yes", "on"}:
+                what = f"`{key}: {said}` is neither true nor false."
+                line = next((getattr(one, "line", 1) for one in data if one == key), 1)
+                self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, line)))
 
     def find(self, code: str, level: Level, text: str, token: Token | None = None) -> None:
         line = token.map[0] + 1 if token is not None and token.map else self.line
@@ -260,11 +215,11 @@ class PageReader:
         match = DIRECTIVE.match(token.content)
         if match is None:
             odd = list(strange(token.content))
-            for what, at in odd:
+            for what, at, level in odd:
                 line = self.line + token.content.count("\n", 0, at)
-                self.findings.append(Finding("directive", Level.ERROR, what, Span(self.path, line)))
+                self.findings.append(Finding("directive", level, what, Span(self.path, line)))
             return bool(odd and re.fullmatch(r"\s*<!--.*?-->\s*", token.content, re.S))
-        word = match[1]
+        word = re.sub(r"\A(comment|context)\s*:", r"\1=", match[1])
         if word == "skip-end" and not self.skipping:
             self.find("directive", Level.ERROR, "`skip-end` without `skip-start`. Remove it.", token)
         elif word in {"skip-start", "skip-end"}:
@@ -283,7 +238,7 @@ class PageReader:
         if token.type in KINDS:
             self.kinds.append(KINDS[token.type])
         elif token.type == "container_callout_open":
-            self.kinds.append(callout(token)[0])
+            self.kinds.append(self.box(token).kind)
 
     def close(self, token: Token) -> None:
         self.unapplied()
@@ -313,21 +268,30 @@ class PageReader:
             case "inline":
                 self.text(token, tokens[at - 1], said)
             case "heading_open":
-                token.attrs["id"] = self.anchor(
-                    plain(Inline("", Syntax.MARKDOWN, nodes_of(tokens[at + 1].children or ())), NO_FACTS)
-                )
+                self.pieces += [ALIAS.format(name) for name in token.meta.get("aliases", ())]
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
                     "<pre>"
                 )
                 self.add(Inline("", Syntax.HTML, (Node("raw", body),)), "<pre", None, english=True)
+            case "math_block":
+                body = f"\\[{escape(token.content.strip())}\\]</div>\n"
+                self.add(Inline("", Syntax.HTML, (Node("raw", body),)), '<div class="math display" dir="ltr"', None)
             case "html_block":
                 self.raw(token, said, scope)
             case "container_callout_open":
                 self.callout(token, said, scope)
+                if tokens[at + 1].nesting < 0:
+                    what = "This box has nothing in it. Write its text inside: below `!!!` and `===` that is indented by four, below `> [!…]` it begins with `>`."
+                    self.find("box", Level.ERROR, what, token)
             case "container_callout_close":
-                self.pieces.append("</div>\n")
+                self.pieces.append(self.ends.pop())
+            case "toc":
+                self.contents(tokens, said)
+            case "list_item_open" if "task" in token.meta:
+                checked = " checked" if token.meta["task"] else ""
+                self.pieces.append(f'<li class="task"><input type="checkbox" disabled{checked}> ')
             case name if name in self.parser.renderer.rules:
                 self.pieces.append(self.parser.renderer.rules[name](tokens, at, self.parser.options, env))
             case _:
@@ -350,10 +314,16 @@ class PageReader:
             self.pieces.append(literal[:start])
             opening = literal[start:-1]
         for node in inline.nodes:
-            if node.kind == "html" and (DIRECTIVE.match(node.text) or any(strange(node.text))):
+            if node.kind == "html" and (
+                DIRECTIVE.match(node.text) or any(level is Level.ERROR for *_, level in strange(node.text))
+            ):
                 what = "A directive inside a paragraph has no effect. Put it on a line of its own, with a blank line after it."
                 self.find("directive", Level.ERROR, what)
                 break
+        for node in inline.nodes:
+            if node.kind == "html" and "=" in node.text and not said.skip:
+                for what in html_blocks.unspoken(node.text):
+                    self.unreachable(what, self.line)
         kind = (
             f"heading {parent.tag[1:]}"
             if parent.type == "heading_open"
@@ -389,50 +359,64 @@ class PageReader:
             )
         self.add(inline, opening, message, english=message is None and (words or has_code_words(inline)))
 
-    def anchor(self, text: str) -> str:
-        """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
-        base = name = re.sub(r"^(fn(?:ref)?\d)", r"heading-\1", slug(text))
-        count = 0
-        while name in self.anchors:
-            count += 1
-            name = f"{base}-{count}"
-        self.anchors.append(name)
-        return name
+    def contents(self, tokens: list[Token], said: Directives) -> None:
+        """The headings of the page, each a link: the same messages again."""
+        found = [
+            (opening, token)
+            for opening, token in pairwise(tokens)
+            if opening.type == "heading_open" and opening.tag != "h1"
+        ]
+        self.pieces.append('<ul class="toc">\n')
+        for opening, token in found:
+            nodes = nodes_of(token.children or (), self.urls)
+            if not all(node.kind in TITLE and node.tag != "a" for node in nodes):
+                self.find(
+                    "toc",
+                    Level.WARNING,
+                    "A heading with a link, picture or tag stands in no table of contents. Write it in words.",
+                    opening,
+                )
+                continue
+            self.pieces.append(f'<li class="toc-{opening.tag[1:]}"><a href="#{escape(str(opening.attrs["id"]))}">')
+            self.block(Inline(token.content, Syntax.MARKDOWN, nodes), "", "contents", said)
+            self.pieces.append("</a></li>\n")
+        self.pieces.append("</ul>\n")
 
     def callout(self, token: Token, said: Directives, scope: Scope) -> None:
-        """`::: kind Title`: a box with the author's title, or the kind's own label as a message of its own."""
-        kind, title = callout(token)
-        if wrong := self.marks.box(kind, title):
+        """A box with the author's title, or the kind's own label as a message of its own."""
+        made = self.box(token)
+        kind, title, tag = made.kind, made.title, "p" if made.folded is None else "summary"
+        if kind != "tab" and (wrong := self.marks.box(kind, title)):
             self.find("box", Level.ERROR, wrong, token)
-        self.pieces.append(f'<div class="callout {kind}" role="note">\n')
+        element = "div" if made.folded is None else "details"
+        opened = "" if made.folded is not False else " open"
+        self.pieces.append(f'<{element} class="callout {kind}" role="note"{opened}>\n')
+        self.ends.append(f"</{element}>\n")
         if title:
             inline = parse(title, Syntax.MARKDOWN, scope, self.urls)
-            self.block(inline, '<p class="callout-label"', kind, said)
+            self.block(inline, f'<{tag} class="callout-label"', kind, said)
         elif kind in BOXES:
             inline = parse(BOXES[kind], Syntax.TEXT)
             message = Message(Key("callout", inline.source), Span(self.path, self.line), kind="label")
-            self.add(inline, '<p class="callout-label"', message)
+            self.add(inline, f'<{tag} class="callout-label"', message)
         else:
             return
-        self.pieces.append("</p>\n")
+        self.pieces.append(f"</{tag}>\n")
+
+    def unreachable(self, what: str, line: int) -> None:
+        """Say that words are out of reach."""
+        todo = "Move the words into text between tags, or mark the block `<!-- i18n: skip -->`."
+        text = f"Cannot be translated: {what}. {todo}"
+        self.findings.append(Finding("html-unreachable", Level.WARNING, text, Span(self.path, line)))
 
     def raw(self, token: Token, said: Directives, scope: Scope) -> None:
         """A raw HTML block: its tags as they are, its text as blocks."""
         first = self.line
         for what, offset in () if said.skip else html_blocks.unreachable(token.content):
-            self.findings.append(
-                Finding(
-                    "html-unreachable",
-                    Level.WARNING,
-                    f"Cannot be translated: {what}. Move the words into text between tags, "
-                    "or mark the block `<!-- i18n: skip -->`.",
-                    Span(self.path, first + offset),
-                )
-            )
+            self.unreachable(what, first + offset)
         for piece in html_blocks.split(token.content):
             if isinstance(piece, str):
-                html = TAG.sub(lambda tag: readdress(tag[0], self.urls), piece)
-                self.anchors.extend(re.findall(r'\sid="([^"]+)"', piece))
+                html = relinked(piece, self.urls)
                 if FACT.search(html):
                     self.add(Inline("", Syntax.HTML, (Node("html", html, "!"),)), "", None)
                 else:
@@ -443,6 +427,23 @@ class PageReader:
                 self.line = first + piece.line
                 self.block(parse(piece.text, Syntax.HTML, scope, self.urls), "", "HTML text", said)
         self.line = first
+
+
+def is_title(token: Token) -> bool:
+    """Whether a token is a page's own heading."""
+    return (token.type == "heading_open" and token.tag == "h1") or (
+        token.type == "html_block" and re.search(r"<h1[\s>]", token.content, re.I) is not None
+    )
+
+
+def heading_of(fields: Mapping[str, Block], data: Mapping[str, Any]) -> Block | None:
+    """The heading of a page that has its title in the front matter alone."""
+    if "title" in fields:
+        return fields["title"]
+    written = data.get("title")
+    if not isinstance(written, str) or not written.strip():
+        return None
+    return Block(parse(" ".join(written.split()), Syntax.TEXT), "", None, english=True)
 
 
 def joined(pieces: Sequence[str | Block]) -> Iterator[str | Block]:

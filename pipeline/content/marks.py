@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from pipeline.core.dialects import constructs
+from pipeline.core.model import Level
 from pipeline.core.schema import nearest
+from pipeline.core.settings import Settings
 
 BOXES = {
     "note": "Note",
@@ -22,11 +25,16 @@ BOXES = {
 """The kinds of boxes, and the label of each."""
 WORDS = "skip", "skip-start", "skip-end", "context=…", "comment=…", "critical"
 """What a directive can be."""
-KEYS = "title", "description", "class", "updated", "draft"
-"""The keys of a front matter that Lockstep reads."""
+KEYS = "title", "description", "class", "updated", "draft", "published"
+OTHERS = "weight", "sidebar_position", "nav_order", "order", "permalink", "slug", "url", "aliases", "redirect_from"
+"""The keys of a front matter that Lockstep reads: its own, and those of other tools that mean the same in all."""
 DIRECTIVE = re.compile(
-    r"\s*<!--\s*i18n:\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*=\s*\S(?:.*?))\s*-->\s*\Z", re.S
+    r"\s*<!--\s*(?:i18n|mdbook-xgettext):\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*[=:]\s*\S(?:.*?))\s*-->\s*\Z",
+    re.S,
 )
+"""A directive, in the words of mdbook-i18n-helpers too."""
+OTHERS_DIRECTIVE = re.compile(r"(?:mdpo|mdbook-xgettext|po4a|crowdin|transifex|weblate)[-:]\s*\S", re.I)
+"""A word to another tool about translations."""
 COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.S)
 BARE = re.compile(r"(?:skip-start|skip-end|skip|critical|(?:context|comment)=\S.*)\Z", re.S | re.I)
 NAMED = re.compile(r"([\w-]+)(?:\s*[:;=]\s*|\s+|\Z)(.*)", re.S)
@@ -37,10 +45,16 @@ NAMES = "i18n", "lockstep", "l10n"
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a site adds to the marks that Lockstep knows: kinds of `boxes` of its own design, and `keys` of front matter (`*`
-    stands for anything)."""
+    stands for anything). `reads` are the constructs of other tools that its pages are written in."""
 
     boxes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    reads: frozenset[str] = frozenset()
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All of it, for a digest."""
+        return self.boxes, self.keys, sorted(self.reads)
 
     def box(self, kind: str, title: str) -> str:
         """What is wrong with a box, "" where nothing is."""
@@ -54,14 +68,23 @@ class Marks:
     def unknown(self, data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
         """The keys of a front matter that nobody knows, each with its line and the key that it is likely to mean, or ""."""
         for key in data:
-            if key in KEYS or any(fnmatchcase(key, one) or key == one.partition(".")[0] for one in self.keys):
+            if (
+                key in KEYS
+                or key in OTHERS
+                or any(fnmatchcase(key, one) or key == one.partition(".")[0] for one in self.keys)
+            ):
                 continue
             yield key, getattr(key, "line", 1), close(key, [*KEYS, *self.keys])
 
 
+def of(settings: Settings) -> Marks:
+    """The marks of a site."""
+    return Marks(settings.boxes, settings.front_matter, constructs(settings.dialect))
+
+
 NO_MARKS = Marks()
 """The marks of a site that adds none."""
-ANY_MARKS = Marks(("*",), ("*",))
+ANY_MARKS = Marks(("*",), ("*",), constructs(["common"]))
 """The marks where nobody can tell what a site adds."""
 
 
@@ -72,16 +95,25 @@ def close(word: str, known: Collection[str]) -> str:
     return next(iter(difflib.get_close_matches(word.lower(), known, 1, 0.8)), "")
 
 
-def strange(html: str) -> Iterator[tuple[str, int]]:
-    """The comments in some HTML that seem to be directives and stand where none counts, or are none: what to write, and where."""
+def strange(html: str) -> Iterator[tuple[str, int, Level]]:
+    """The comments in some HTML that seem to be directives and stand where none counts, or are none: what to write, where, and
+    how grave it is. What may be one of ours is an error; a word to another tool is not heeded here, and that is said."""
     for comment in COMMENT.finditer(html) if "<!--" in html else ():
         word = comment[1]
+        if OTHERS_DIRECTIVE.match(word):
+            shown = " ".join(comment[0].split())[:60]
+            what = (
+                f"`{shown}` is a word to another tool, and nobody heeds it here. Write one of ours: {', '.join(WORDS)}."
+            )
+            yield what, comment.start(), Level.WARNING
+            continue
         if not BARE.match(word):
             named = NAMED.match(word)
             if named is None or not (named[1].lower() in NAMES or alike(named[1])):
                 continue
             word = named[2]
-        yield said(" ".join(comment[0].split())[:60], word), comment.start()
+        text, ours = said(" ".join(comment[0].split())[:60], word)
+        yield text, comment.start(), Level.ERROR if ours or not I18N.match(comment[1]) else Level.WARNING
 
 
 def alike(name: str) -> bool:
@@ -91,11 +123,14 @@ def alike(name: str) -> bool:
     return 3 <= len(name) <= 6 and difflib.SequenceMatcher(None, name.lower(), "i18n").ratio() >= 0.75
 
 
-def said(comment: str, word: str) -> str:
-    """What is wrong with a directive, and what to write."""
+I18N = re.compile(r"i18n\s*:")
+
+
+def said(comment: str, word: str) -> tuple[str, bool]:
+    """What is wrong with a directive, and what to write; whether it is likely to be one of ours."""
     name, equals, value = (part.strip() for part in word.partition("="))
     near = close(name + equals, [one.removesuffix("…") for one in WORDS])
     todo = f"Write one of: {', '.join(WORDS)}."
     if near and (value or not equals):
         todo = f"Did you mean `<!-- i18n: {near}{value} -->`? {todo}"
-    return f"Not a directive Lockstep knows, or not alone on its line: `{comment}`. {todo}"
+    return f"Not a directive Lockstep knows, or not alone on its line: `{comment}`. {todo}", bool(near)

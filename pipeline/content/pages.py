@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from pipeline.content import babel_methods, sources
-from pipeline.content.files import assets, files, is_draft, missing, slug_of, strays, words
+from pipeline.content import babel_methods, former, marks, order, sources
+from pipeline.content.files import assets, files, is_draft, missing, slugs, strays, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
+from pipeline.content.links import NO_LINKS, Links, written
 from pipeline.content.marks import Marks
 from pipeline.core import inputs
 from pipeline.core.book import Book
@@ -27,6 +28,8 @@ from pipeline.core.settings import Settings, SourceMapping
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
 SITE = "source/site.yaml"
 NO_TEMPLATE = "There is no such template, and no page can be made without it. Restore it from git."
+UNREAD = frozenset(["unreadable", "template", "unread-page"])
+"""The findings of files whose messages would seem to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class Page:
     def file(self) -> str:
         """The page's file under its language's folder."""
         return f"{self.slug}/index.html" if self.slug else "index.html"
+
+    @property
+    def href(self) -> str:
+        """`file` as it stands in an address."""
+        return written(self.file)
 
     @property
     def up(self) -> str:
@@ -79,6 +87,10 @@ class Content:
     findings: tuple[Finding, ...] = ()
     drafts: tuple[str, ...] = ()
     """The source files of pages that are not ready: they are not there for anybody else."""
+    links: Links = field(default=NO_LINKS, compare=False)
+    """What there is to lead to."""
+    moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The addresses that pages had elsewhere, by source file."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """By path, a digest of all that a document is made from; where there is a store to ask by it."""
 
@@ -125,7 +137,7 @@ class Content:
 
     def whole(self) -> tuple[Message, ...]:
         """Every message. Raises LockstepError naming every file that cannot be read; then nothing should be written."""
-        unread = [finding for finding in self.findings if finding.code in {"unreadable", "template"}]
+        unread = [finding for finding in self.findings if finding.code in UNREAD and finding.level is Level.ERROR]
         unread += (finding for document in self.documents for finding in sources.broken(document))
         if unread:
             raise LockstepError(
@@ -153,7 +165,8 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     findings += (unread(problem) for problem in strays(settings.root))
     findings += (Finding("template", Level.ERROR, NO_TEMPLATE, Span(path, 1)) for path in missing(settings))
     bodies: dict[str, bytes] = {}
-    for path in list(every):
+    mapped = dict(every)
+    for path in mapped:
         try:
             bodies[path] = inputs.read(settings.root, path) or b""
         except LockstepError as problem:
@@ -163,15 +176,19 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
     names -= {*drafts}
     found = {path: mapping for path, mapping in every.items() if path not in drafts}
-    marks = Marks(settings.boxes, settings.front_matter)
+    known = marks.of(settings)
     published = assets(settings.root, every)
+    links = links_of(settings, [name for name in sorted(names) if name.startswith("source/")], published)
+    moved = {path: former.addresses(path, bodies[path], known.reads) for path in links.pages}
+    links = replace(links, former={one.strip("/"): path for path, some in moved.items() for one in some})
+    findings += unmapped(settings.root, mapped)
     documents: list[Document] = []
     interface: list[Message] = []
-    shelf = Shelf(settings, store, marks)
+    shelf = Shelf(settings, store, known)
     for path, mapping in found.items():
         try:
             if is_document(path, mapping):
-                documents.append(shelf.document(path, bodies.pop(path), mapping, linker(path, names, set(published))))
+                documents.append(shelf.document(path, bodies.pop(path), mapping, links.urls(path)))
                 continue
             body = bodies.pop(path)
             interface += shelf.messages(path, body, mapping)
@@ -183,10 +200,26 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     if not names:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
-    pages = [Page(one, slug_of(one.path), day(one, findings)) for one in documents if one.path in names]
-    findings += unread_keys(pages, found, marks)
+    pages = [Page(one, links.pages[one.path], day(one, findings)) for one in documents if one.path in names]
+    findings += unread_keys(pages, found, known)
     shelf.book.save()
-    return Content(ordered(pages, data), data, tuple(interface), published, tuple(findings), drafts, shelf.digests)
+    return Content(
+        ordered(settings.root, pages, data),
+        data,
+        tuple(interface),
+        published,
+        tuple(findings),
+        drafts,
+        links,
+        moved,
+        shelf.digests,
+    )
+
+
+def links_of(settings: Settings, pages: Iterable[str], assets: Iterable[str]) -> Links:
+    """What there is on the site to lead to."""
+    tags = (locale.tag for locale in settings.by_name.values())
+    return Links(slugs(pages), frozenset(assets), frozenset(["static", *tags]), urlsplit(settings.url).path.rstrip("/"))
 
 
 def unread(problem: LockstepError, path: str = "") -> Finding:
@@ -218,7 +251,7 @@ class Shelf:
         """A document. Raises LockstepError when it is not UTF-8."""
         if self.store.folder is None:
             return sources.document(body, path, mapping, urls, self.marks)
-        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.boxes, self.marks.keys, body)
+        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.said, body)
         found = self.book.get(key, Document)
         if found is None or any(urls(one.target) != found.scope.url(one.target) for one in found.links):
             found = sources.document(body, path, mapping, urls, self.marks)
@@ -237,12 +270,12 @@ class Shelf:
         return self.book.find(digest(path, sorted(mapping.options.items()), body), tuple, work)
 
 
-def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], marks: Marks) -> Iterator[Finding]:
+def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], known: Marks) -> Iterator[Finding]:
     """The front-matter keys that nobody reads, each once, at its first place; a misspelt one is an error of its page."""
     places: dict[str, list[Span]] = {}
     for page in pages:
         keys = words(mapped[page.path].options.get("keys", ""))
-        for key, line, near in Marks(keys=(*keys, *marks.keys)).unknown(page.document.data):
+        for key, line, near in Marks(keys=(*keys, *known.keys)).unknown(page.document.data):
             if not near:
                 places.setdefault(key, []).append(Span(page.path, line))
     for key, (first, *others) in places.items():
@@ -261,21 +294,23 @@ def misused(path: str, body: bytes) -> Iterator[Finding]:
             yield Finding("template-attribute", Level.ERROR, what, Span(path, line))
 
 
-def ordered(pages: Iterable[Page], data: Iterable[Document]) -> tuple[Page, ...]:
-    """The pages in the order of `nav` in site.yaml; those not named there after them, by path; two of one address are an error."""
+def ordered(root: Path, pages: Iterable[Page], data: Iterable[Document]) -> tuple[Page, ...]:
+    """The pages in the order of the site's list of them (`content/order`); those not named there after them, by weight and path;
+    two of one address are an error."""
     seen: dict[str, Page] = {}
     for page in pages:
         if (other := seen.setdefault(page.slug.lower(), page)) and other is not page:
             raise LockstepError(f"has the same address as {other.path}", path=page.path, todo="Rename one of the two.")
-    named = [
-        f"source/{item['page']}"
-        for document in data
-        if document.path == SITE
-        for item in listed(document.data.get("nav"))
-        if isinstance(item, dict) and isinstance(item.get("page"), str)
-    ]
-    place = {path: at for at, path in enumerate(named)}
-    return tuple(sorted(seen.values(), key=lambda page: (place.get(page.path, len(place)), page.slug != "", page.path)))
+    nav = next((listed(document.data.get("nav")) for document in data if document.path == SITE), [])
+    place = {path: at for at, path in enumerate(order.named(root, nav))}
+    found = {page.slug: order.weight(page.document.data) for page in seen.values()}
+    weights = {slug: weight for slug, weight in found.items() if weight is not None}
+
+    def key(page: Page) -> tuple[object, ...]:
+        way = order.by_weight(weights, page.slug) if weights else ()
+        return place.get(page.path, len(place)), page.slug != "", way, page.path
+
+    return tuple(sorted(seen.values(), key=key))
 
 
 def listed(value: object) -> list[Any]:
@@ -294,33 +329,3 @@ def day(document: Document, findings: list[Finding]) -> datetime.date | None:
         key = next(key for key in document.data if key == "updated")
         findings.append(Finding("date", Level.ERROR, text, Span(document.path, getattr(key, "line", 1))))
         return None
-
-
-def linker(path: str, pages: set[str], assets: set[str]) -> Urls:
-    """How the links of one page are published: to pages and files of the site by the way from this page, others as written."""
-    up = "../" * (slug_of(path).count("/") + 1) if slug_of(path) else ""
-
-    def publish_url(target: str) -> str:
-        inner, fragment = local(path, target)
-        if inner is None:
-            return target
-        if inner in pages:
-            slug = slug_of(inner)
-            return f"{up}{slug}/index.html{fragment}" if slug else f"{up}index.html{fragment}"
-        if inner.removeprefix("source/") in assets:
-            return f"{up}../assets/{inner.removeprefix('source/')}{fragment}"
-        return target
-
-    return publish_url
-
-
-def local(path: str, target: str) -> tuple[str | None, str]:
-    """The source file a relative link of `path` points to, and its `#fragment`; None for any other link."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return None, ""
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/") or "{" in target or "%7B" in target:
-        return None, fragment
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))), fragment

@@ -25,6 +25,10 @@ def document(body: bytes, path: str, mapping: SourceMapping, urls: Urls, marks: 
     return READERS[mapping.method](path, text, words(mapping.options.get("keys", "")), urls, marks)
 
 
+SHOWN = frozenset(["dialect"])
+"""The errors that change no message: a mark that nobody reads is a text like any other until it is mended."""
+
+
 def broken(document: Document) -> tuple[Finding, ...]:
     """What of a document could not be read, so that its messages would seem to be gone."""
-    return tuple(finding for finding in document.findings if finding.level is Level.ERROR)
+    return tuple(one for one in document.findings if one.level is Level.ERROR and one.code not in SHOWN)

@@ -19,7 +19,9 @@ ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*[\w{.]", re.M)
 FOREIGN = re.compile(r"<(?:svg|math)\b", re.I)
 """Where an element may close itself."""
-STRAY = re.compile(r"[\s>]*:{3,}(?!:)|[\s>]*(?:!!!|\?\?\?)\+?[ \t]*[A-Za-z]|\s*>[\s>]*\[![A-Za-z]+\]")
+STRAY = re.compile(
+    r"[\s>]*:{3,}(?!:)|[\s>]*(?:!!!|\?\?\?)\+?[ \t]*[A-Za-z]|[\s>]*===[!+]?[ \t]+\"|\s*>[\s>]*\[![A-Za-z]+\]"
+)
 """What begins or ends a box, here or (`> [!WARNING]`, `!!! danger`) in other tools."""
 BOX_END = re.compile(r"[\s>]*:{3,}\s*\Z")
 
@@ -29,7 +31,7 @@ def findings(path: str, lines: Sequence[str], tokens: Iterable[Token]) -> Iterat
     boxes: list[int] = []
     for token in tokens:
         line, end = token.map or (0, 0)
-        if token.type == "inline" and any(mark in token.content for mark in (":::", "!!!", "???", "[!")):
+        if token.type == "inline" and any(mark in token.content for mark in (":::", "!!!", "???", "[!", "===")):
             yield from strays(path, lines[line:end], line + 1)
         match token.type:
             case "fence":
@@ -38,6 +40,9 @@ def findings(path: str, lines: Sequence[str], tokens: Iterable[Token]) -> Iterat
                 found = element(token.content)
             case "inline" if "<" in token.content:
                 found = inline(token)
+            case "container_callout_open" if token.meta:  # it ends with its indentation, or its quotation
+                boxes.append(-1)
+                continue
             case "container_callout_open":
                 closed = end < len(lines) and BOX_END.match(lines[end]) and end not in boxes
                 found = () if closed else ((0, f"This box has no end. Close it with a line of `{token.markup}`."),)
@@ -55,7 +60,10 @@ def strays(path: str, lines: Iterable[str], first: int) -> Iterator[Finding]:
     """The lines of a text that look like a box's and are none."""
     for at, line in enumerate(lines):
         if STRAY.match(line):
-            said = f"`{line.strip()[:40]}` is read as text. A box begins with `::: warning` or `::: warning Title`, and ends with `:::`."
+            said = (
+                f"`{line.strip()[:40]}` is read as text. A box begins with `::: warning` or `::: warning Title`, and ends with "
+                "`:::`. One of another tool is read where `dialect` of [tool.lockstep] names that."
+            )
             yield Finding("box", Level.ERROR, said, Span(path, first + at))
 
 

@@ -11,13 +11,17 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from unicodedata import normalize
 
 from pipeline.content.fixed import BOX, CLASS, FACTS, FILE, TEXT, Fixed, Fixtures, Part, digest_of, together
-from pipeline.content.pages import SITE, Content, Page, local, texts
+from pipeline.content.links import local
+from pipeline.content.pages import SITE, Content, Page, texts
 from pipeline.core.inline import FACT_IN_URL, TAG, Inline, Node
 from pipeline.core.model import Block, Document
 
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+NO_TEXT = re.compile(rf'{COMMENT.pattern}|<a id="[^"<>]*" class="alias"></a>', re.S)
+"""What readers do not get at all."""
 OURS = re.compile(rf"{COMMENT.pattern}|<a [^<>]*footnote-backref[^<>]*>[^<]*</a>", re.S)
 """What no author wrote for readers: comments, the way back from a footnote."""
 FOR_MACHINES = re.compile(r"\s(?:dir|lang|role|translate|tabindex|id)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I)
@@ -25,7 +29,7 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 AROUND = re.compile(" ?([<>]) ?")
 LONGEST = 240
 """How much of a text is kept to tell what it became; of a longer one also its digest."""
-BOXES = re.compile(r'<div class="callout ([\w-]+)" role="note">')
+BOXES = re.compile(r'<(?:div|details) class="callout ([\w-]+)" role="note"')
 HEADING = re.compile(r"<h[1-6][^>]*\sid=\"([^\"]*)\"")
 
 
@@ -79,7 +83,7 @@ def said(text: str, facts: Mapping[str, str]) -> str:
 
 def markup(html: str) -> str:
     """A piece of HTML as it counts."""
-    return AROUND.sub(r"\1", SPACE.sub(" ", FOR_MACHINES.sub("", COMMENT.sub("", html)))).strip()
+    return AROUND.sub(r"\1", SPACE.sub(" ", FOR_MACHINES.sub("", NO_TEXT.sub("", html)))).strip()
 
 
 def used(content: Content, document: Document) -> tuple[str, ...]:
@@ -88,9 +92,14 @@ def used(content: Content, document: Document) -> tuple[str, ...]:
 
 
 def leads_to(document: Document) -> tuple[str, ...]:
-    """What a document links to below source/, sorted."""
-    found = (local(document.path, link.target)[0] for link in document.links)
-    return tuple(sorted({inner.removeprefix("source/") for inner in found if inner and inner.startswith("source/")}))
+    """The names below source/ that a document's links may mean, sorted: those of files that there are not, too."""
+    found = {inner for link in document.links if (inner := local(document.path, link.target))}
+    names: set[str] = set()
+    for link in found:
+        if link.path.startswith("source/"):
+            parts = link.path.split("/")[1:]
+            names |= {"/".join(parts[at:]) for at in range(len(parts) if link.rooted else 1)}
+    return tuple(sorted({normalize(form, name) for name in names for form in ("NFC", "NFD")}))
 
 
 def fixtures(content: Content, files: Mapping[str, str]) -> Fixtures:
@@ -105,7 +114,9 @@ def part(document: Document) -> Part:
         declared = {name for name, block in document.fields if block.message}
         facts = texts(document.data)
         return Part(tuple(Fixed(FACTS, name, value) for name, value in facts if name not in declared))
-    return Part(tuple(of_page(document)), leads_to(document)) if document.path.endswith(".md") else Part()
+    if document.path.endswith((".yaml", ".yml")):
+        return Part()
+    return Part(tuple(of_page(document)), leads_to(document))
 
 
 def of_page(document: Document) -> Iterator[Fixed]:

@@ -12,17 +12,20 @@ import hashlib
 import json
 import os
 import sys
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.core import seen
+from pipeline.core import disk, seen
 
 LIMIT = 1 << 30
 """How many bytes a store keeps; the records that were not asked for the longest go first."""
 SUFFIX = ".lockstep"
 """How the names of records end."""
+DEAD = 600 * 10**9
+"""After how many nanoseconds a record that is still being written is one of a run that died."""
 LARGEST = 64 << 20
 """The largest record that is written or read."""
 
@@ -63,8 +66,8 @@ class Store:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             name = self.folder / f".{os.urandom(8).hex()}{SUFFIX}"
             try:
-                with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                    file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+                said = hashlib.sha256(body).hexdigest().encode() + b"\n"
+                disk.fill(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), said + body, 0o600, sync=False)
                 os.replace(name, self.folder / f"{kind}-{key}{SUFFIX}")
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -88,14 +91,18 @@ class Store:
 
     def prune(self, limit: int = LIMIT) -> None:
         """Remove what was not asked for the longest until no more than `limit` bytes are left; records only, whatever else is
-        in the folder."""
+        in the folder. What a run that died was writing goes as well."""
         if self.folder is None:
             return
-        found = []
+        found, dead = [], time.time_ns() - DEAD
         with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
                 if entry.name.endswith(SUFFIX) and entry.is_file(follow_symlinks=False):
                     state = entry.stat(follow_symlinks=False)
+                    if entry.name.startswith(".") and state.st_mtime_ns < dead:
+                        with contextlib.suppress(OSError):
+                            os.unlink(entry.path)
+                        continue
                     found.append((state.st_mtime_ns, state.st_size, entry.path))
         size = sum(size for _, size, _ in found)
         for _, freed, path in sorted(found):

@@ -44,28 +44,36 @@ class Crew:
         self.pipes: list[Connection] = []
 
     def __enter__(self) -> Self:
-        if self.jobs > 1:
-            import multiprocessing
-
-            forks = sys.platform.startswith("linux") and threading.active_count() == 1
-            context: Any = multiprocessing.get_context("fork" if forks else "spawn")
-            for _ in range(self.jobs):
-                ours, theirs = context.Pipe()
-                self.pipes.append(ours)
-                process = context.Process(
-                    target=serve, args=(theirs, self.kept, self.pipes if forks else ()), daemon=True
-                )
-                process.start()
-                theirs.close()
-                self.processes.append(process)
+        try:
+            if self.jobs > 1:
+                self.start()
+        except BaseException as problem:
+            self.__exit__(type(problem))
+            raise
         return self
+
+    def start(self) -> None:
+        """Start the processes."""
+        import multiprocessing
+
+        forks = sys.platform.startswith("linux") and threading.active_count() == 1
+        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        for _ in range(self.jobs):
+            ours, theirs = context.Pipe()
+            self.pipes.append(ours)
+            others = self.pipes if forks else ()
+            process = context.Process(target=serve, args=(theirs, self.kept, others), daemon=True)
+            with held():
+                process.start()
+                self.processes.append(process)
+            theirs.close()
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         for pipe in self.pipes:
             pipe.close()
         for process in self.processes:
             if kind is not None:
-                process.terminate()
+                process.kill()  # it does not listen to less: whoever ends us may have told it, too
             process.join()
 
     def each(self, function: Callable[..., Any], tasks: Iterable[Task]) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
@@ -131,10 +139,29 @@ class Crew:
             ) from problem
 
 
+ASKED = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""The signals by which a process is asked to end."""
+
+
+@contextlib.contextmanager
+def held() -> Iterator[None]:
+    """Have signals that ask us to end wait until this is left, so that a process that is started here never gets them as we do."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ASKED)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def serve(pipe: Connection, kept: Any, others: Iterable[Connection]) -> None:
     """Do tasks until there are no more: the life of a process of a crew. `others` are ends of pipes that are not its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started us is told too, and ends us
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for asked in ASKED:  # the one that started us is told too, and ends us
+        signal.signal(asked, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED)
     for other in others:
         other.close()
     gc.freeze()  # what was read before is not looked through again

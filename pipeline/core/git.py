@@ -46,11 +46,12 @@ def archive(root: Path, commit: str) -> Answer:
     return run(root, "archive", commit, ".")
 
 
-def merge_file(ours: Path, base: Path, theirs: Path) -> int:
-    """Merge two files by lines, into `ours`: the number of conflicts, above 127 where git could not (git-merge-file(1))."""
+def merge_file(ours: Path, base: Path, theirs: Path) -> Answer:
+    """Merge two files by lines. `out` is the merged text, `code` the number of conflicts, above 127 where git could not and
+    says nothing (git-merge-file(1))."""
     names = ("-L", "ours", "-L", "base", "-L", "theirs")
     files = (str(path.resolve()) for path in (ours, base, theirs))
-    return run(ours.resolve().parent, "merge-file", *names, *files).code
+    return run(ours.resolve().parent, "merge-file", "-p", *names, *files)
 
 
 def holder(path: str, body: bytes) -> str:
@@ -210,3 +211,12 @@ def author(text: str) -> tuple[str, str]:
     """`Name <address>` as a name and an address."""
     name, _, email = text.strip().partition("<")
     return name.strip(), email.strip(" >")
+
+
+def changed(root: Path, base: str) -> frozenset[str]:
+    """The files that differ from where the checkout left `base`, by their paths in the repository. Raises LockstepError where git
+    cannot tell."""
+    done = run(root, "diff", "--name-only", "--no-renames", "-z", f"{base}...HEAD", "--")
+    if done.code:
+        raise LockstepError(f"git says: {done.err}", path=root)
+    return frozenset(done.out.decode(errors="replace").split("\0")) - {""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from html import unescape
@@ -18,6 +18,10 @@ LINE, TEXT = 200_000, 100_000
 """The most characters that a line of a page may have, and a text that is translated as one."""
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
 FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
+OPAQUE = re.compile(
+    r"\{\{[<%][^{}]{0,2000}[%>]\}\}|\{\{\{?[^{}]{0,2000}\}?\}\}|\{%[^%]{0,2000}(?:%(?!\})[^%]{0,2000}){0,20}%\}", re.S
+)
+"""What a template engine of another tool would run (Hugo, Jekyll, mdBook): nothing of ours, and of no translator."""
 ARGUMENT = re.compile(r"%\((\w+)\)[sd]|(%%)")
 BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 ELEMENT, DECLARATION = r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>", r"<[!?][^<>]*>"
@@ -29,7 +33,23 @@ ENCLOSED = {  # a comment ends where a browser ends it: `<!-->` is whole, and so
 """By how they open, what ends only with a mark of its own."""
 TAG = re.compile("|".join([ELEMENT, *ENCLOSED.values(), DECLARATION]), re.S)
 WORDED = re.compile(rf"""(\s(?:{ATTRIBUTES_WITH_WORDS})\s*=\s*)("[^"]*"|'[^']*')""", re.I)
-ADDRESS = re.compile(r"""(\s(?:href|src|poster)\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+"""An attribute with a value: its name, the sign between, the value as it stands there. Sought one after another, so that what
+looks like one inside the value of another is none."""
+LEADING = {
+    **dict.fromkeys(
+        ("href", "src", "poster", "data", "action", "formaction", "background", "cite", "longdesc", "xlink:href"), "one"
+    ),
+    **dict.fromkeys(("srcset", "imagesrcset"), "list"),
+    "style": "style",
+}
+"""The attributes that hold addresses, and how (HTML, "Attributes"): one, a list of candidates, or among other things of a style."""
+ANCHORS = "id", "name"
+"""The attributes that name a place; `name` does on `<a>` alone."""
+CANDIDATE = re.compile(r"([\s,]*)([^\s,](?:\S*[^\s,])?)(,|(?:\s+(?:[^,()]|\([^()]*\))*)?(?:,|\Z))", re.S)
+"""A candidate of a `srcset`: what stands before its address, the address, its descriptors and the comma after them."""
+STYLED = re.compile(r"""(\burl\(\s*)(?:"([^"\\\n]*)"|'([^'\\\n]*)'|([^\s"'()\\]+))(\s*\))""", re.I)
+"""An address in a style (CSS Values, "url()")."""
 RAW_TEXT = frozenset(
     (
         "script",
@@ -74,8 +94,8 @@ NO_FACTS = Facts({}, {})
 
 
 class Node(NamedTuple):
-    """One inline node: text, code, open, close, soft, break, image, html, raw, footnote or escaped (raw: HTML of ours, as it
-    is; escaped: a `{` that begins no placeholder)."""
+    """One inline node: text, code, open, close, soft, break, image, html, raw, footnote, math, opaque or escaped (raw: HTML of
+    ours, as it is; math: a formula, as TeX; opaque: what another tool would run; escaped: a `{` that begins no placeholder)."""
 
     kind: str
     text: str = ""
@@ -132,6 +152,8 @@ class Scope:
 
     references: References = NO_REFERENCES
     urls: Mapping[str, str] = field(default_factory=dict)
+    reads: frozenset[str] = frozenset()
+    """The constructs beyond ours that are read inside of a text (`core/dialects`)."""
 
     def url(self, target: str) -> str:
         """The link of the published page."""
@@ -139,6 +161,58 @@ class Scope:
 
 
 NOWHERE = Scope()
+
+
+def led(attribute: re.Match[str]) -> list[str]:
+    """The addresses in an attribute."""
+    found: list[str] = []
+
+    def note(url: str) -> str:
+        found.append(url)
+        return url
+
+    relead(attribute, note)
+    return found
+
+
+def relead(attribute: re.Match[str], change: Callable[[str], str]) -> str:
+    """The value of an attribute with each address in it changed, character references resolved; "" where it leads nowhere."""
+    how, value = LEADING.get(attribute[1].lower()), attribute[3]
+    if how is None:
+        return ""
+    text = unquoted(value)
+    if how == "one":
+        return change(text.strip(" \t\n\r\f"))
+    if how == "list":
+        return CANDIDATE.sub(lambda found: f"{found[1]}{change(found[2])}{found[3]}", text)
+    return restyled(text, change)
+
+
+def unquoted(value: str) -> str:
+    """An attribute's value as it is meant."""
+    return unescape(value[1:-1] if value[0] in "\"'" else value)
+
+
+def restyled(css: str, change: Callable[[str], str]) -> str:
+    """A style with each address in it changed."""
+
+    def changed(match: re.Match[str]) -> str:
+        url = next(group for group in match.groups()[1:4] if group is not None)
+        new = change(url)
+        return match[0] if new == url else f"{match[1]}'{new}'{match[5]}"
+
+    return STYLED.sub(changed, css) if "url(" in css.lower() else css
+
+
+def attributes(html: str) -> Iterator[re.Match[str]]:
+    """The attributes with a value in the tags of some HTML."""
+    for tag in TAG.finditer(html):
+        yield from ATTRIBUTE.finditer(tag[3] or "")
+
+
+def addresses(html: str) -> list[str]:
+    """The addresses in the tags of some HTML, as their author meant them."""
+    return [url for attribute in attributes(html) for url in led(attribute)]
 
 
 def attributes_have_facts(inline: Inline) -> bool:
@@ -180,7 +254,7 @@ def worded(node: Node) -> Iterator[str]:
 def placeholders(inline: Inline) -> Iterator[str]:
     """The facts that a text names, in its words, its links and its tags."""
     for node in inline.nodes:
-        if node.kind != "code" and node.kind != "raw":
+        if node.kind not in {"code", "raw", "math", "opaque"}:
             for text in (node.text, node.title or ""):
                 if "{" in text:
                     yield from FACT.findall(text)
@@ -217,6 +291,10 @@ def named(node: Node) -> str:
             return f"the image {node.target}{titled}"
         case "code":
             return "the element <code>"
+        case "math":
+            return f"the formula {node.text}"
+        case "opaque":
+            return node.text
         case "break":
             return "a line break"
         case "footnote":

@@ -172,11 +172,12 @@ class Document:
     """The facts that it names, each where it stands."""
 
     def blocks(self) -> Iterator[Block]:
-        """Every text-bearing block in reading order: the one walk that extraction and rendering share."""
+        """Every text-bearing block in reading order, each once: the one walk that extraction and rendering share. A page that has
+        its title in the front matter alone shows that field as its heading."""
         for _, block in self.fields:
             yield block
         for section in self.sections:
-            yield from section.blocks
+            yield from (block for block in section.blocks if block.number >= len(self.fields))
 
     def messages(self) -> Iterator[Message]:
         """The messages of `blocks`, in the same order."""

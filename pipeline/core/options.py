@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from pipeline.core import dialects
 from pipeline.core.locales import NAME
 from pipeline.core.model import Action, Level
 from pipeline.core.plurals import plural_rule
@@ -184,6 +185,7 @@ NAMES = each(text(), "a list of names")
 BOXES = each(
     text("a kind of box: lower-case letters, digits, - and _", r"^[a-z][a-z0-9_-]*$"), "a list of kinds of boxes"
 )
+DIALECT = each(choice({name: name for name in dialects.NAMES}), "a list of dialects")
 LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
 PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
@@ -295,6 +297,7 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("checks", each(checks, "a list of rules"), "other levels for checks", []),
         Option("policy", whole, "what readers see of a stale or unreviewed translation", {}),
         Option("boxes", BOXES, "kinds of boxes that the site's own design has", []),
+        Option("dialect", DIALECT, "whose Markdown the pages are written in: tools or single constructs", ["common"]),
         Option("front-matter", NAMES, "keys of front matter that other tools read; `*` stands for anything", []),
         Option("reading-grade", grade, "the school grade (Flesch-Kincaid) that no English page should exceed", 8),
     )

@@ -38,6 +38,7 @@ class Settings:
     policy: Policy = NO_POLICY
     boxes: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
+    dialect: tuple[str, ...] = ("common",)
 
     @property
     def by_name(self) -> dict[str, Locale]:
@@ -77,7 +78,7 @@ def load(root: Path) -> Settings:
         node: Node, locale: Mapping[str, Mapping[str, str]], checks: tuple[Rule, ...], url: str, **said: Any
     ) -> Settings:
         english, *others = (make(name, locale.get(name, {})) for name in (source, *names))
-        rest = {key: said[key] for key in ("gate", "reading_grade", "policy", "boxes", "front_matter")}
+        rest = {key: said[key] for key in ("gate", "reading_grade", "policy", "boxes", "front_matter", "dialect")}
         return Settings(
             root,
             english,

@@ -104,3 +104,15 @@ def named(words: str) -> str:
 
     english: Mapping[str, str] = Locale("en").languages
     return next((subtags(tag)[0] for tag, word in english.items() if word.casefold() == wanted), "")
+
+
+def search_tag(name: str) -> str:
+    """The tag under which search engines know a locale, "" where they know none: a language of ISO 639-1, a script, a country.
+
+    They read no region of several countries (`es-419` is `es` to them) and no language of three letters, unless it has a code of
+    two (`fil` is `tl`). Source: Google Search Central, "Localized versions of your pages".
+    """
+    language, script, region = subtags(name)
+    short = next((one for one in (code(language), *codes(language)) if len(one) == 2), "")
+    country = region if len(region) == 2 else ""
+    return "-".join(part for part in (short, script, country) if part) if short else ""

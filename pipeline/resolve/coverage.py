@@ -10,15 +10,24 @@ from functools import cache
 from pipeline.core.model import Finding, Key, Resolution
 from pipeline.core.states import State
 
+REVIEWERS = frozenset({"reviser", "clinician"})
+"""The roles of those who read what another translated."""
+NOTHING = frozenset({State.UNTRANSLATED, State.SUGGESTED})
+"""The states in which there is no translation to withhold."""
 GRAVITY = tuple(sorted(State, key=lambda state: state.traits.gravity))
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Messages and English words by state; both sum to the whole."""
+    """Messages and English words by state; both sum to the whole. Of the messages that are shown translated, how many a machine
+    made with no qualified person's signature (`machine`), and how many have every signature that the policy asks for and one of a
+    reviewer (`reviewed`); `withheld` have a translation, and readers get the English."""
 
     messages: Mapping[State, int]
     words: Mapping[State, int]
+    machine: int = 0
+    reviewed: int = 0
+    withheld: int = 0
 
     @property
     def total(self) -> int:
@@ -63,9 +72,13 @@ def percent(share: float) -> str:
 def tally(resolutions: Iterable[Resolution]) -> Tally:
     """Count each message once, in the gravest state it has."""
     worst = gravest(resolutions).values()
+    reviews = [review for found in worst if (review := found.vouched)]
     return Tally(
         {state: sum(1 for found in worst if found.state is state) for state in GRAVITY},
         {state: sum(words(found.message.key.msgid) for found in worst if found.state is state) for state in GRAVITY},
+        machine=sum(review.machine for review in reviews),
+        reviewed=sum(not review.open and any(role in REVIEWERS for role, _ in review.signed) for review in reviews),
+        withheld=sum(found.review is None and found.state not in NOTHING for found in worst),
     )
 
 

@@ -127,7 +127,8 @@ class Recalls(Ledger[Recall]):
     def reached(self, log: Log) -> Set[str]:
         """The messages that edits led to from a recalled one, whatever changed: no other inherits a recall. Worked out once for a
         log, so that most messages are not asked for their histories."""
-        known, found = self.__dict__.get("reached of", (None, frozenset[str]()))
+        found: Set[str]
+        known, found = self.__dict__.get("reached of", (None, frozenset()))
         if known is not log:
             seen, waiting = set[str](), list(self.active)
             while waiting:

@@ -10,24 +10,27 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from pipeline.content import render
-from pipeline.core.inline import ADDRESS, TAG, VOID
+from pipeline.content.inline_html import ALIAS
+from pipeline.core.inline import ANCHORS, ATTRIBUTE, TAG, VOID, led
 from pipeline.core.model import Block, Document, Resolution, Section
 from pipeline.resolve.notices import KINDS, Notice, notices_of, stands_beside
 from pipeline.site.templates import Interface
 
-ID = re.compile(r' id="[^"]*"')
-"""An anchor in inline HTML: a text that stands on a page twice has it once."""
 HELD = "Held"
+ALIASES = re.compile(re.escape(ALIAS).replace(r"\{\}", '[^"<>]*').strip() + r"\s*")
+HEADING, EMERGENCY = re.compile(r"\s*<h1\b"), re.compile(r"""\s*<\w+[^>]*\sclass="callout emergency["\s]""")
 
 Tell = Callable[[Notice, str], str]
 """The visible line above a stretch, from what it says and its id."""
 
 
 class Body(NamedTuple):
-    """A page's content, and of each block that is a message, by number, the text and the English beside it as HTML."""
+    """A page's content, and of each block that is a message, by number, the text and the English beside it as HTML. `urgent` is
+    how the content begins where nothing may stand above it: the heading and the emergency boxes that follow it at once."""
 
     html: Markup
     texts: Mapping[int, tuple[str, str]]
+    urgent: Markup = Markup()
 
 
 def body(
@@ -43,12 +46,15 @@ def body(
     written: list[str] = []
     texts: dict[int, tuple[str, str]] = {}
     above: dict[Notice, str] = {}
-    count = 0
+    count, first = 0, 0
     locale, source = interface.locale.name, interface.source.name
-    for section in document.sections:
+    ends = urgent(document.sections)
+    for at, section in enumerate(document.sections):
+        if at == ends:
+            first = len(written)
         told = notices(section, shown, locale, source)
         if told != list(above):
-            above = {what: f"Notice-{count + at}" for at, what in enumerate(told, 1)}
+            above = {what: f"Notice-{count + number}" for number, what in enumerate(told, 1)}
             count += len(above)
             written += [tell(what, name) for what, name in above.items()]
         for piece in section.pieces:
@@ -64,32 +70,45 @@ def body(
                 texts[piece.number] = html, beside
             opening = attributes(piece, found, interface, " ".join(tied), names.get(piece.number, ""))
             written.append(element(piece, opening, html, beside, interface))
-    return Body(Markup("".join(written)), texts)
+    if ends == len(document.sections):
+        first = len(written)
+    return Body(Markup("".join(written)), texts, Markup("".join(written[:first])))
+
+
+def urgent(sections: Sequence[Section]) -> int:
+    """How many sections a page begins with that nothing may stand above: 0 where none of them is an emergency box."""
+    start = int(bool(sections) and bool(HEADING.match(opened(sections[0]))))
+    end = start
+    while end < len(sections) and EMERGENCY.match(opened(sections[end])):
+        end += 1
+    return end if end > start else 0
+
+
+def opened(section: Section) -> str:
+    """The HTML that a section begins with, other names of its place left out."""
+    for piece in section.pieces:
+        if html := ALIASES.sub("", piece if isinstance(piece, str) else piece.opening):
+            return html
+    return ""
 
 
 def without(gone: Sequence[str], off: str, html: str) -> str:
     """A piece of HTML without the files that are withheld: their addresses go, what describes them stays, and `off` says so."""
 
+    def shows(url: str) -> bool:
+        path = unquote(url.partition("#")[0].partition("?")[0])
+        return any(path.endswith(f"../assets/{name}") for name in gone)
+
+    def left(attribute: re.Match[str]) -> str:
+        return "" if any(map(shows, led(attribute))) else attribute[0]
+
     def tag(match: re.Match[str]) -> str:
-        if not match[2]:
+        if not match[2] or (made := ATTRIBUTE.sub(left, match[0])) == match[0]:
             return match[0]
-        names = [name for name in gone for found in ADDRESS.finditer(match[0]) if leads_to(found, name)]
-        if not names:
-            return match[0]
-        left = ADDRESS.sub(lambda found: "" if any(leads_to(found, name) for name in names) else found[0], match[0])
-        return f"{left}{off}" if match[2].lower() in VOID - {"source", "track"} else left
+        return f"{made}{off}" if match[2].lower() in VOID - {"source", "track"} else made
 
     made = TAG.sub(tag, html)
     return f"{made}{off}" if made != html and off not in made else made
-
-
-def leads_to(address: re.Match[str], name: str) -> bool:
-    """Whether an address is that of a file of source/."""
-    return (
-        unquote(next(group for group in address.groups()[1:] if group is not None))
-        .partition("#")[0]
-        .endswith(f"../assets/{name}")
-    )
 
 
 def notices(section: Section, shown: Mapping[int, Resolution], locale: str, source: str) -> list[Notice]:
@@ -133,11 +152,20 @@ def attributes(piece: Block, found: Resolution | None, interface: Interface, not
     return made
 
 
+def unanchored(html: str) -> str:
+    """A text without its anchors: one that stands on a page twice has them once."""
+
+    def left(attribute: re.Match[str]) -> str:
+        return "" if attribute[1].lower() in ANCHORS else attribute[0]
+
+    return TAG.sub(lambda tag: ATTRIBUTE.sub(left, tag[0]), html) if "=" in html else html
+
+
 def element(piece: Block, attributes: str, html: str, beside: str, interface: Interface) -> str:
     """One block: its opening tag, its text, the English beside it (its anchors stand on the page once)."""
     if beside:
         lang = f'lang="{interface.source.tag}" dir="{interface.source.direction}"'
-        html += f' <span class="beside" {lang}>{ID.sub("", beside)}</span>'
+        html += f' <span class="beside" {lang}>{unanchored(beside)}</span>'
     if piece.opening:
         return f"{piece.opening}{attributes}>{html}"
     return f"<span{attributes}>{html}</span>" if attributes else html

@@ -16,12 +16,13 @@ from pipeline.core.inline import NO_FACTS, TAG
 from pipeline.core.locales import Locale
 from pipeline.core.model import QUALIFIED, Action, Block, Output, ident
 from pipeline.core.states import State
+from pipeline.core.tags import search_tag
 from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
 from pipeline.review.wording import wording
 from pipeline.site import html_text
-from pipeline.site.pages import PageView, Rendered, Site
+from pipeline.site.pages import PageView, Rendered, Site, moved
 from pipeline.site.templates import Printed
 
 PATH = "manifest.json"
@@ -58,6 +59,7 @@ def output(
                 "name": locale.endonym,
                 "published": locale in site.plan.languages,
                 "listed": locale.name in site.plan.listed,
+                "search": search_tag(locale.name),
             }
             for locale in (english, *site.settings.locales)
         },
@@ -65,10 +67,19 @@ def output(
             by_name[language.locale].tag: {str(state): count for state, count in language.whole.messages.items()}
             for language in measured
         },
+        "vouched": {
+            by_name[language.locale].tag: {
+                "machine": language.whole.machine,
+                "reviewed": language.whole.reviewed,
+                "withheld": language.whole.withheld,
+            }
+            for language in measured
+        },
         "recalled": recalled(site),
         "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
+        "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
     }
     return Output(
         PATH, (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode(errors="replace")
@@ -136,7 +147,8 @@ def facts(value: Any) -> list[str]:
 def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
     """One page of one language. `texts`: the HTML of each block's text and of the English beside it, by number."""
     page, figures, reviewed = view.page, view.figures, view.reviewed
-    head, names = {block.number for _, block in page.document.fields}, site.names(page)
+    shown = {block.number for section in page.document.sections for block in section.blocks}
+    head, names = {block.number for _, block in page.document.fields} - shown, site.names(page)
     return {
         "source": page.path,
         "lang": view.locale.tag,

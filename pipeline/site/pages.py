@@ -14,9 +14,12 @@ from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
+from pipeline.content.links import written
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
 from pipeline.core import locales
@@ -25,6 +28,7 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
+from pipeline.core.tags import search_tag
 from pipeline.resolve import Rules, Table, Translations
 from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signed
 from pipeline.resolve.media import withheld
@@ -159,6 +163,40 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
     return Facts(texts, content.facts, table.locale.direction == "rtl")
 
 
+def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
+    """What stands at each address that a page had elsewhere, and at the same below each language: where the page is."""
+    taken = {"static", "assets", "status", "manifest", *(one.tag for one in site.plan.languages)}
+    seen = {page.file for page in site.content.pages}
+    found: dict[str, tuple[Locale, Page]] = {}
+    for path, some in site.content.moved.items():
+        page = site.content.by_path[path]
+        for address in some:
+            file = address if address[-1] != "/" else f"{address}index.html"
+            if file in seen:
+                continue
+            seen.add(file)
+            found |= {f"{locale.tag}/{file}": (locale, page) for locale in site.plan.languages}
+            if file.partition("/")[0] not in taken and file not in {"index.html", "404.html"}:
+                found[file] = site.english, page
+    return found
+
+
+def redirects(site: Site) -> Iterator[Output]:
+    """The files at the addresses that pages had elsewhere."""
+    for file, (locale, page) in moved(site).items():
+        yield Output(file, redirect(locale, f"{'../' * file.count('/')}{locale.tag}/{page.href}"))
+
+
+def redirect(locale: Locale, href: str) -> bytes:
+    """A page that leads on at once."""
+    to = escape(href)
+    return (
+        f'<!doctype html>\n<html lang="{locale.tag}" dir="{locale.direction}">\n<meta charset="utf-8">\n<title>{to}</title>\n'
+        f'<link rel="canonical" href="{to}">\n<meta name="robots" content="noindex">\n'
+        f'<meta http-equiv="refresh" content="0; url={to}">\n<p><a href="{to}">{to}</a></p>\n</html>\n'
+    ).encode()
+
+
 def choosers(site: Site) -> Iterator[Rendered]:
     """The language chooser and the page for what is not found."""
     env = templates.environment(site.settings.root / "templates")
@@ -185,11 +223,30 @@ def home_of(site: Site, speech: Speech, base: str) -> dict[str, Any]:
         "tag": locale.tag,
         "dir": locale.direction,
         "name": locale.endonym,
-        "href": f"{base}{locale.tag}/{site.home.file}",
+        "href": f"{base}{locale.tag}/{site.home.href}",
         "indexed": site.home.slug in site.plan.indexed[locale.name],
         "speech": speech,
         "site": None if name is None else speech.said(site.tables[locale.name].documents[SITE][name.number]),
     }
+
+
+def address(site: Site, locale: Locale, page: Page) -> str:
+    """The published address of a page, or the way to it where the site has none."""
+    base = site.settings.url
+    folder = f"{locale.tag}/{written(page.slug)}/" if page.slug else f"{locale.tag}/"
+    return f"{base}/{folder}" if base else f"{page.up}../{locale.tag}/{page.href}"
+
+
+def spoken_in(site: Site, page: Page) -> Iterator[dict[str, str]]:
+    """The languages in which a page is mostly in that language, as search engines call them, and the chooser for all others."""
+    found: dict[str, str] = {}
+    for locale in site.plan.languages:
+        tag = search_tag(locale.name)
+        if page.slug in site.plan.indexed[locale.name] and tag and (tag == locale.tag or tag not in found):
+            found[tag] = address(site, locale, page)
+    yield from ({"tag": tag, "href": href} for tag, href in found.items())
+    url = site.settings.url
+    yield {"tag": "x-default", "href": f"{url}/" if url else f"{page.up}../index.html"}
 
 
 def site_path(settings: Settings) -> str:
@@ -289,6 +346,8 @@ class Edition:
             title=self.say(page.path, page.title),
             description=self.say(page.path, fields["description"]) if "description" in fields else None,
             body=body.html,
+            urgent=body.urgent,
+            rest=Markup(body.html[len(body.urgent) :]),
             page_class=class_of(page),
             updated=locales.date(locale, page.updated) if page.updated else "",
             updated_iso=page.updated.isoformat() if page.updated else "",
@@ -296,17 +355,17 @@ class Edition:
             reviewed=view.reviewed,
             reviews=[(role, day, self.date(day)) for role, day in reviews_of(view.reviewed)],
             site=values,
-            home=page.up + site.home.file,
+            home=page.up + site.home.href,
             root=page.up + "../",
             up=page.up,
-            here=f"{locale.tag}/{page.file}",
+            here=f"{locale.tag}/{page.href}",
             **around,
         )
         output = Output(f"{locale.tag}/{page.file}", html)
         printed, pure = frozenset(speech.printed), not speech.unextracted
         speech.printed.clear()
         speech.unextracted.clear()
-        texts = {**body.texts, **self.head(view)}
+        texts = {**self.head(view), **body.texts}
         return Rendered(output, {locale.tag: printed if at else printed | shared}, view, texts, pure)
 
     def head(self, view: PageView) -> dict[int, tuple[str, str]]:
@@ -420,7 +479,7 @@ class Edition:
     def link(self, current: Page, page: Page, label: Said, depth: int = 0) -> dict[str, Any]:
         """A link from one page to another."""
         return {
-            "href": current.up + page.file,
+            "href": current.up + page.href,
             "label": label,
             "current": page is current,
             "home": not page.slug,
@@ -451,25 +510,15 @@ class Edition:
                 "dir": locale.direction,
                 "name": locale.endonym,
                 "english": locale.english,
-                "href": f"{page.up}../{locale.tag}/{page.file}",
+                "href": f"{page.up}../{locale.tag}/{page.href}",
                 "current": locale.name == self.locale.name,
             }
-
-    def address(self, locale: Locale, page: Page) -> str:
-        """The published address of a page, or the way to it where the site has none."""
-        base = self.site.settings.url
-        folder = f"{locale.tag}/{page.slug}/" if page.slug else f"{locale.tag}/"
-        return f"{base}/{folder}" if base else f"{page.up}../{locale.tag}/{page.file}"
 
     def canonical(self, page: Page) -> str:
         """The page's own address, or the English page's where this one is mostly English."""
         own = page.slug in self.site.plan.indexed[self.locale.name]
-        return self.address(self.locale if own else self.site.english, page)
+        return address(self.site, self.locale if own else self.site.english, page)
 
     def alternates(self, page: Page) -> Iterator[dict[str, str]]:
         """The languages in which this page is mostly in that language, and the chooser for all others."""
-        for locale in self.site.plan.languages:
-            if page.slug in self.site.plan.indexed[locale.name]:
-                yield {"tag": locale.tag, "href": self.address(locale, page)}
-        url = self.site.settings.url
-        yield {"tag": "x-default", "href": f"{url}/" if url else f"{page.up}../index.html"}
+        yield from spoken_in(self.site, page)

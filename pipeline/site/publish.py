@@ -193,8 +193,16 @@ def swap(root: Path, staging: Path, target: Path) -> bool:
     elif not disk.exchange(staging, target):
         whole = False
         os.rename(target, root / RETIRED)
-        os.rename(staging, target)
-    disk.sync_folder(root)
+        try:
+            os.rename(staging, target)
+        except OSError:
+            os.rename(root / RETIRED, target)
+            raise
+    try:
+        disk.sync_folder(root)
+    except OSError as problem:
+        what = f"the new pages are in place, but may not outlast a power failure: {problem.strerror or problem}"
+        raise LockstepError(what, path=target, todo="Look after the disk, then build again.") from problem
     remove(staging)
     if not whole:
         remove(root / RETIRED)

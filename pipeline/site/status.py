@@ -80,4 +80,7 @@ def bar(found: Tally) -> dict[str, Any]:
         "word_counts": {state.value: found.words[state] for state in State},
         "widths": {state.value: round(100 * found.words[state] / whole, 2) for state in State},
         "left": found.total_words - found.done_words,
+        "machine": found.machine,
+        "reviewed": found.reviewed,
+        "withheld": found.withheld,
     }

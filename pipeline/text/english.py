@@ -74,8 +74,11 @@ def texts(inline: Inline) -> Iterator[tuple[str, str]]:
                 run = ""
             case "image":
                 run += f" {node.text} {node.title or ''} "
-            case "footnote":
+            case "footnote" | "opaque":
                 run += " "
+            case "math":
+                yield from ((run, "text"), (node.text, "code"))
+                run = ""
             case _:
                 said = [node.title or "", *(unescape(match[2][1:-1]) for match in WORDED.finditer(node.text))]
                 run += "".join(f" {text} " for text in said if text) if node.kind in {"open", "html"} else ""

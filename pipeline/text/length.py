@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.core.inline import FACT
-from pipeline.text.languages import PUNCTUATION
+from pipeline.text.spelling import PUNCTUATION
 
 LETTERS = re.compile(rf"[^\s\d{PUNCTUATION}]+")
 

@@ -14,8 +14,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.text.clocks import Clock
+from pipeline.text.figures import DOSES, Item, Value
 from pipeline.text.languages import Language
-from pipeline.text.quantities import DOSES, Clock, Item, Reading, Value
+from pipeline.text.quantities import Reading
 
 
 class Matched(NamedTuple):
@@ -70,6 +72,15 @@ def primary(item: Item) -> str:
     return item.unit.partition("/")[0]
 
 
+COUNTED = frozenset(["time", "dose", "patch", "packet", "visit", "injection"])
+"""Things that medicine is counted by: 2 tablets are not 2 times."""
+
+
+def measure(item: Item) -> str:
+    """The unit of a number without what it is per, or the thing of medicine that it counts."""
+    return primary(item) or (item.thing if item.thing in COUNTED else "")
+
+
 def agree(english: Reading, translation: Reading, language: Language) -> Agreement:
     """Match the numbers and times of two readings."""
     if not english.clocks and not translation.clocks:
@@ -88,7 +99,14 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         for item in tuple(left):
             alike = [other for other in right if same(item, other)]
             if alike:
-                best = min(alike, key=lambda other: (primary(other) != primary(item), other.kind != item.kind))
+                best = min(
+                    alike,
+                    key=lambda other: (
+                        measure(other) != measure(item),
+                        other.thing != item.thing,
+                        other.kind != item.kind,
+                    ),
+                )
                 found.append(Matched(item, best, how))
                 left.remove(item)
                 right.remove(best)
@@ -109,28 +127,35 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         word = {0: "midnight", 720: "noon"}.get(clock.minutes, "")
         if word and hours(clock) in ours and any(token.sense(word) for token in translation.tokens):
             ours.remove(hours(clock))
-    pair(ours, theirs, lambda a, b: a.value == b.value and primary(a) == primary(b))
+    pair(ours, theirs, lambda a, b: a.value == b.value and measure(a) == measure(b))
     pair(ours, theirs, lambda a, b: a.value == b.value)
     if not language.knows("scale"):
         pair(ours, theirs, lambda a, b: a.base == b.base and a.base != a.value, "scale")
     pair(ours, theirs, lambda a, b: a.value == b.other, "format")
     pair(ours, pool, lambda a, b: a.value == b.value, "word")
     pair(ours, theirs, same_year, "year")
+    pair(ours, pool, same_year, "year")
+    pair(words, pool, lambda a, b: a.value == b.value and measure(a) == measure(b) != "")
     pair(words, theirs, lambda a, b: a.value == b.value or (share(a) is not None and share(a) == share(b)))
-    pair(words, pool, lambda a, b: a.value == b.value)
+    pair(words, pool, lambda a, b: a.value == b.value and (a.kind == "month") == (b.kind == "month"))
     ours = [item for item in ours if not roman(item, translation)]
     theirs = [item for item in theirs if not roman(item, english)]
     if not any(item.attached for item in theirs):
         ours = [item for item in ours if not item.attached]
     if not any(item.attached for item in ours):
         theirs = [item for item in theirs if not item.attached]
+    halves = any(not isinstance(item.value, int) for item in words)
     return Agreement(
         tuple(sorted(found, key=lambda one: one.english.at)),
         tuple(times),
         tuple(ours),
         tuple(theirs),
         tuple(item for item in words if item.kind in {"word", "count"}),
-        tuple(item for item in pool if item.kind in {"word", "count"} and item.value != 1),
+        tuple(
+            item
+            for item in pool
+            if (item.kind in {"word", "count"} and item.value != 1) or (halves and item.kind == "fraction")
+        ),
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )
@@ -222,30 +247,52 @@ def dated(found: Matched, reading: Reading) -> bool:
 
 
 def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> Iterator[tuple[Matched, Matched]]:
-    """Numbers of one unit that stand the other way round in the translation than in the English.
+    """Numbers that stand the other way round in the translation than in the English, each beside the other's thing.
 
-    `free`: the language puts what follows a noun in English before it (*1,500 people in 12 countries*), so there such numbers
-    tell nothing.
+    Two that took their units or things along are where they belong. `free`: the language puts what follows a noun in English
+    before it (*1,500 people in 12 countries*), so there such numbers tell nothing.
     """
     if len(agreement.matched) < 2:
         return
     plain = [
         found
         for found in agreement.matched
-        if found.english.digits
-        and found.translation.digits
+        if found.english.kind in AMOUNTS
+        and found.translation.kind in AMOUNTS
         and not found.english.attached
         and not dated(found, reading)
     ]
-    for first, second in itertools.pairwise(plain):
+    pairs = itertools.pairwise(plain) if free else itertools.combinations(plain, 2)
+    for first, second in pairs:
+        if first.english.value == second.english.value or first.translation.at < second.translation.at:
+            continue
+        if not all((found.english.digits and found.translation.digits) or measured(found) for found in (first, second)):
+            continue
+        if primary(first.english) != primary(second.english) and (free or along(first) or along(second)):
+            continue
+        if along(first) and along(second) and thing(first.english) != thing(second.english):
+            continue
         if free and not first.english.unit and nested(first.english, second.english, reading):
             continue
-        if (
-            primary(first.english) == primary(second.english)
-            and first.english.value != second.english.value
-            and first.translation.at > second.translation.at
-        ):
-            yield first, second
+        yield first, second
+
+
+AMOUNTS = frozenset(["digits", "word", "count"])
+
+
+def measured(found: Matched) -> bool:
+    """Whether both numbers have a unit, or a thing that medicine is counted by."""
+    return bool(measure(found.english) and measure(found.translation))
+
+
+def thing(item: Item) -> str:
+    """What a number counts or measures, "" where nothing is known."""
+    return primary(item) or item.thing
+
+
+def along(found: Matched) -> bool:
+    """Whether a number has its unit or thing in the translation too."""
+    return thing(found.english) == thing(found.translation) != ""
 
 
 def nested(first: Item, second: Item, reading: Reading) -> bool:
@@ -253,7 +300,7 @@ def nested(first: Item, second: Item, reading: Reading) -> bool:
     return any(token.text in NESTING for token in reading.tokens[first.end : second.at])
 
 
-NESTING = frozenset("of in from among per within on at to by under with for".split())  # noqa: SIM905
+NESTING = frozenset("aged of in from among per within on at to by under with for".split())  # noqa: SIM905
 
 
 def ranged(first: Item, second: Item, reading: Reading) -> bool:

@@ -1,7 +1,8 @@
 """Medicines by their international names: which of them a word of any language is.
 
 Most languages write an INN with their own ending and letters (morphine, morfina, Morphin, морфин). So names are compared by
-a skeleton of their sounds; where a language writes otherwise (吗啡, مورفين), its table `[names]` says how.
+the sounds of the whole word, its last vowel or case ending aside; in Arabic and Indic letters, which write vowels as they
+please or not at all, by its consonants. Where a language writes otherwise (吗啡), its table `[names]` says how.
 Source: WHO, Guidance on INN (1997), which asks for such names to be kept in step across languages.
 """
 
@@ -11,32 +12,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.text.formulary import BRANDS, NAMES, PRODUCTS, STEMS, SYNONYMS
 from pipeline.text.languages import Language
-from pipeline.text.lexicon import DRUGS
 
-CLASSES = frozenset(
-    "opioid opioids opiate narcotic benzodiazepine steroid steroids antibiotic antibiotics antacid laxative saline alcohol".split()  # noqa: SIM905
-)
-MORE = (
-    "remdesivir chloroquine hydroxychloroquine lopinavir ritonavir azithromycin ivermectin favipiravir tocilizumab oseltamivir "
-    "ribavirin interferon amiodarone amlodipine atorvastatin bisoprolol captopril carbamazepine cetirizine ciprofloxacin "
-    "citalopram clarithromycin codeine doxycycline enalapril erythromycin fluoxetine glimepiride haloperidol hydrocortisone "
-    "levodopa levothyroxine lisinopril loperamide losartan methotrexate metoprolol metronidazole mirtazapine nifedipine "
-    "nystatin olanzapine omeprazole pantoprazole phenytoin propranolol quetiapine ramipril ranitidine risperidone rituximab "
-    "salbutamol sertraline sildenafil simvastatin spironolactone tamoxifen tetracycline topiramate tranexamic valproate "
-    "verapamil zidovudine artemether lumefantrine primaquine quinine rifampicin isoniazid pyrazinamide ethambutol "
-    "streptomycin albendazole mebendazole praziquantel misoprostol oxytocin nevirapine efavirenz tenofovir lamivudine "
-    "propofol sevoflurane nalbuphine pentazocine methylnaltrexone fluconazole ketorolac glyceryl nitroglycerin"
-)
-SYNONYMS = {
-    "paracetamol": "acetaminophen",
-    "adrenaline": "epinephrine",
-    "pethidine": "meperidine",
-    "rifampin": "rifampicin",
-    "albuterol": "salbutamol",
-    "frusemide": "furosemide",
-}
-NAMES = frozenset([*(DRUGS - CLASSES), *MORE.split(), *SYNONYMS])
 CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхцыэіґ", ["a", "b", "v", "g", "d", "e", "s", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "k", "s", "i", "e", "i", "g"], strict=True
@@ -64,8 +42,8 @@ def sounds(word: str) -> str:
 
 
 def stem(sounds: str) -> str:
-    """The sounds of a word without its ending."""
-    return ENDING.sub("", sounds) if len(sounds) > 5 else sounds
+    """The sounds of a word without the ending of its language."""
+    return ENDING.sub("", sounds) if len(sounds) > LEAST else sounds
 
 
 NO_LETTER = re.compile("[^a-zA-Z]+")
@@ -74,40 +52,152 @@ CONSONANTS = (
     ("ce", "se"), ("ci", "si"), ("c", "k"),
 )  # fmt: skip
 VOWELS = (("ai", "e"), ("ei", "e"), ("oi", "o"), ("eu", "e"), ("ae", "e"), ("oe", "e"))
-ENDING = re.compile(r"(?:um|us|[aeiou]|om|es|as|os|am|en|i[ns]?)+$")
+ENDING = re.compile(r"(?:um|us|am|em|om|os|as|es|ov|ami|ak|[aeiou])$")
+"""One ending: an article's vowel, a plural, a case."""
+LEAST = 5
+"""Sounds that a name has at least, its ending aside."""
 
 
 @lru_cache(maxsize=1)
 def skeletons() -> dict[str, str]:
-    return {skeleton(name): SYNONYMS.get(name, name) for name in sorted(NAMES, reverse=True)}
-
-
-LEAST = 4
-"""Sounds that a name has at least, its ending aside."""
+    """The sounds of all names, with the name that they stand for."""
+    found = {skeleton(name): SYNONYMS.get(name, name) for name in sorted(NAMES, reverse=True)}
+    return {said: name for said, name in found.items() if len(said) >= LEAST}
 
 
 @lru_cache(maxsize=1)
 def beginnings() -> frozenset[str]:
     """The first sounds of all names."""
-    return frozenset(name[: LEAST - 1] for name in skeletons() if len(name) >= LEAST - 1)
+    return frozenset(name[:3] for name in skeletons())
 
 
+@lru_cache(maxsize=1)
+def stems() -> tuple[str, ...]:
+    """The sounds of the stems."""
+    return tuple(dict.fromkeys(skeleton(name) for name in STEMS))
+
+
+COARSE = {
+    ord(char): sound
+    for chars, sound in (
+        ("x", "kk"), ("ckqszçсзцкшщчж", "k"), ("eyijéèêëíìîïеиіыйэє", "i"), ("fpuvwwúùûüфпувю", "f"), ("hьъ", ""), ("aáàâãäåая", "a"),
+        ("oóòôõöо", "o"), ("бb", "b"), ("гg", "g"), ("дd", "d"), ("лl", "l"), ("мm", "m"), ("нn", "n"), ("рr", "r"), ("тt", "t"),
+    )
+    for char in chars
+}  # fmt: skip
+"""Letters that may be one sound, so that most words can be told from any name at a glance."""
+
+
+def coarse(word: str) -> str:
+    """What a word begins with, so roughly that no spelling of a name begins otherwise."""
+    return word[:5].translate(COARSE)[:3]
+
+
+@lru_cache(maxsize=1)
+def likely_beginnings() -> frozenset[str]:
+    return frozenset(coarse(name) for name in NAMES)
+
+
+STEM_LIKE = re.compile(
+    "floz|fl[oó]s|glip|tinib|rafen|statin|pra[zs]|[ck]onaz|flox|floks|dipi|tript|setr|[xk]s?aban|gatran|glut|glita|ci[ck]lo|si[ck]lo|tegra|"
+    "[ck]odon|mor[fp]|[az]ep[aá]m|t[h]?ia[zs]|lu[ck]a|gabal|ox[eé]t|okset|p[eé]rid|[ck]uron|[uz]ma|xima|zuma|fentan|"
+    "флоз|глип|тиниб|рафен|статин|праз|коназ|флокс|дипин|трипт|сетр|ксабан|гатран|глут|глит|цикл|тегра|кодон|морф|зепам|тиаз|лука|"
+    "габал|оксет|перид|курон|умаб|имаб|фентан"
+)
+"""What is in every word that ends in a stem."""
 LONGEST = 28
+COMPOUNDING = frozenset("da de fi hu nb nl sv".split())  # noqa: SIM905
+"""Languages that write a medicine and what is done with it in one word: Morphinpumpe."""
+PART = 6
+"""Sounds of a name that begins a longer word, at least."""
 
 
 @lru_cache(maxsize=1 << 15)
-def medicine(word: str) -> str:
-    """The medicine a word names, by its international name; "" for any other word."""
-    if not 5 <= len(word) <= LONGEST or not ("a" <= word[0] <= "z" or "\u0400" <= word[0] <= "\u04ff"):
+def medicine(word: str, code: str = "") -> str:
+    """The medicine a word of a language names, by its international name, or by its sounds where only the stem of it is known;
+    "" for any other word."""
+    if not 5 <= len(word) <= LONGEST:
+        return ""
+    first = word[0]
+    if not ("a" <= first <= "z" or "\u0400" <= first <= "\u04ff"):
+        return by_consonants(word, code) if first > "\u05ff" else ""
+    if word in PRODUCTS or word in BRANDS:
+        return PRODUCTS.get(word, word)
+    likely = first in "гх" or coarse(word) in likely_beginnings()
+    if not likely and (len(word) < 8 or not STEM_LIKE.search(word)):
         return ""
     heard = sounds(word)
-    if heard[: LEAST - 1] not in beginnings() and word[0] != "г":
+    if heard[:3] in beginnings() or first == "г":
+        said = stem(heard)
+        for name in (said, heard, said[1:] if first == "г" else ""):  # гидро-, гепарин: a Greek h
+            if len(name) >= LEAST and name in skeletons():
+                return skeletons()[name]
+        if code in COMPOUNDING:
+            for length in range(len(heard) - 3, PART - 1, -1):
+                if heard[:length] in skeletons():
+                    return skeletons()[heard[:length]]
+    if len(heard) > 7 and (said := stem(heard)).endswith(stems()) and not said.startswith("anti"):
+        return said
+    return ""
+
+
+@lru_cache(maxsize=1)
+def framed() -> dict[str, str]:
+    """The names by their consonants, those that share them with another left out."""
+    found: dict[str, set[str]] = {}
+    for name in NAMES:
+        said = skeleton(name)
+        if len(frame := consonants(said, LATIN)) >= LEAST:
+            found.setdefault("a" * (said[0] in "aeiou") + frame, set()).add(SYNONYMS.get(name, name))
+    return {frame: names.pop() for frame, names in found.items() if len(names) == 1}
+
+
+LATIN = {char: char for char in "bfklmnrstdg"} | {"p": "b", "v": "f", "g": "k", "q": "k"}
+ARABIC = dict(zip("بپتثدذرزسشصضطظفغقكگلمنجچڤک", "bbttddrsssstttfkkkklmnksfk", strict=True)) | {
+    "ٹ": "t",
+    "ڈ": "d",
+    "ڑ": "r",
+}
+INDIC = {
+    letter: sound
+    for letters, sound in (
+        ("\u0915\u0916\u0917\u0918", "k"), ("\u091a\u091b\u0938\u0936\u0937\u091c\u091d", "s"), ("\u091f\u0920\u0924\u0925", "t"),
+        ("\u0921\u0922\u0926\u0927", "d"), ("\u0928\u0923\u0919\u091e\u0902", "n"), ("\u092a\u092b", "b"), ("\u092c\u092d", "b"),
+        ("\u092e", "m"), ("\u0930", "r"), ("\u0932\u0933", "l"), ("\u0935", "f"),
+    )
+    for letter in letters
+}  # fmt: skip
+"""Devanagari; the scripts beside it in Unicode have the same letters at the same places."""
+
+
+def consonants(word: str, table: dict[str, str]) -> str:
+    """The consonants of a word, doubled ones once."""
+    made = ""
+    for char in word:
+        sound = table.get(char, "")
+        if sound and not made.endswith(sound):
+            made += sound
+    return made
+
+
+def by_consonants(word: str, code: str) -> str:
+    """The medicine that a word in Arabic or Indic letters names; "" for any other word."""
+    block, begun = ord(word[0]), word
+    if 0x0620 <= block <= 0x06FF:
+        begun = ARTICLE.sub("", word)
+        frame = consonants(begun, ARABIC)
+    elif 0x0900 <= block < 0x0B00:
+        shift = (block - 0x0900) // 0x80 * 0x80
+        frame = consonants("".join([chr(ord(char) - shift) for char in word if 0x0900 <= ord(char) < 0x0B80]), INDIC)
+        frame = frame.replace("fb", "f")
+    else:
         return ""
-    said = stem(heard)
-    if len(said) < LEAST:
-        return ""
-    silent = said[1:] if word[0] == "г" else said  # гидро-, гепарин: a Greek h
-    return skeletons().get(said) or skeletons().get(silent, "")
+    return framed().get("a" * (begun[0] in OPEN) + frame, "") if len(frame) >= LEAST else ""
+
+
+ARTICLE = re.compile("^(?:[وفبك]?ال|[وف]?لل|[وف])(?=.{4})")
+OPEN = frozenset("اع" + "".join(chr(base + n) for base in (0x0900, 0x0980, 0x0A00, 0x0A80) for n in range(5, 0x15)))
+"""Letters of a vowel with which a word begins."""
 
 
 def readable(language: Language) -> bool:

@@ -9,65 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import NamedTuple
 
 from pipeline.core.inline import Inline
+from pipeline.text.clocks import Clock, clocks_of
 from pipeline.text.english import texts
-from pipeline.text.languages import Language, Marks, addressed, normal
+from pipeline.text.figures import Item, items_of
+from pipeline.text.formulary import SYNONYMS
+from pipeline.text.languages import SLOTS, Language, Sense
 from pipeline.text.length import weight
-from pipeline.text.medicines import SYNONYMS, medicine
-from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, tokenize
-
-Value = Fraction | int
-
-
-class Item(NamedTuple):
-    """One number of a text.
-
-    `kind` is digits, word, ordinal, month, count (twice), fraction (half), dual or scale (hundreds). `other` is what the
-    digits say under the other convention of decimal marks, where that is something else. `attached`: part of a name (COVID-19), or, of a month, of a date.
-    """
-
-    value: Value
-    kind: str
-    text: str
-    at: int
-    end: int
-    unit: str = ""
-    other: Value | None = None
-    attached: bool = False
-    base: Value = 0
-    """The number without its scale: the 3 of 3 million."""
-
-    @property
-    def digits(self) -> bool:
-        return self.kind == "digits"
-
-
-class Clock(NamedTuple):
-    """One time of day: hour and minute as written, what part of the day is said of it (am, pm or nothing), where it stands."""
-
-    hour: int
-    minute: int
-    part: str
-    text: str
-    at: int
-    end: int
-
-    @property
-    def minutes(self) -> int:
-        """Minutes after midnight."""
-        hour = self.hour
-        if self.part:
-            hour = hour % 12 + 12 * (self.part == "pm") if hour <= 12 else hour
-        return hour * 60 + self.minute
+from pipeline.text.medicines import medicine
+from pipeline.text.spelling import addressed, normal
+from pipeline.text.tokens import Token, tokenize
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reading:
     """A text as read: its tokens, its numbers, times, phones (digits only), addresses, the concepts and units it says, the
-    medicines it names, its sentences, its words, each of them once, and how many letters it has."""
+    medicines it names, its sentences, its words, each of them once, how many letters it has, and what it says of any slot."""
 
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
@@ -82,6 +40,7 @@ class Reading:
     words: tuple[str, ...]
     vocabulary: frozenset[str]
     letters: int
+    slots: frozenset[Sense]
 
 
 PHONE = re.compile(
@@ -91,11 +50,6 @@ PHONE_LIKE = re.compile(r"\d\)?[\s.-]\d{3}|\)\d{3}")
 """What is in every phone number."""
 DIGIT = re.compile(r"\d")
 DIGITS_ONLY = re.compile(r"\D+")
-
-DOSES = frozenset("mg mcg ng g ml iu unit mmol meq tablet capsule drop puff teaspoon tablespoon".split())  # noqa: SIM905
-"""Units in which a medicine is given: a number beside one is a dose."""
-
-DURATIONS = frozenset("second minute hour day week month year".split())  # noqa: SIM905
 
 
 def phones_of(text: str) -> Iterator[re.Match[str]]:
@@ -131,10 +85,9 @@ def read(text: str, language: Language) -> Reading:
         for match in phones_of(text):
             phones += (DIGITS_ONLY.sub("", match[0]),)
             text = text[: match.start()] + "\u2022" * len(match[0]) + text[match.end() :]
-    found, counting, sounding = tokenize(text, language)
-    said = {sense for token in found if token.senses for sense, _ in token.senses}
+    found, said, counting, sounding = tokenize(text, language)
     kinds = frozenset([kind for kind, _ in said])
-    words = tuple([text for text, kind, _, _ in found if kind == "word"])
+    words = tuple([token[0] for token in found if token[1] == "word"])
     timed = figures and (CLOCK.search(text) is not None or not CLOCKED.isdisjoint(kinds))
     clocks = tuple(clocks_of(found, language)) if timed else ()
     linked = addressed(text)
@@ -147,15 +100,17 @@ def read(text: str, language: Language) -> Reading:
         frozenset([value for kind, value in said if kind == "says"]) if "says" in kinds else NOTHING,
         units_of(found) if "unit" in kinds else NOTHING,
         text,
-        named(found) if "name" in kinds else frozenset(sounding) if sounding else NOTHING,
+        frozenset(names(found, language.code)) if "name" in kinds else frozenset(sounding) if sounding else NOTHING,
         (found,) if words and not STOP.search(text, 0, found[-1].start) else tuple(split(found, clocks)),
         words,
         frozenset(words),
         weight(text) if linked or "{" in text or "%(" in text else letters_of(words),
+        NO_SLOT if kinds.isdisjoint(SLOTS) else frozenset([sense for sense in said if sense[0] in SLOTS]),
     )
 
 
 NOTHING = frozenset[str]()
+NO_SLOT = frozenset[Sense]()
 CLOCKED = frozenset(["am", "pm", "oclock"])
 """The senses that make a number a time of day."""
 CLOCK = re.compile(r"\d\s*[:h点點时時]")
@@ -167,7 +122,7 @@ def units_of(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(
         [
             sense.value
-            for text, _, _, senses in found
+            for text, _, _, senses, _ in found
             if senses and len(text) > 1
             for sense, _ in senses
             if sense.kind == "unit"
@@ -175,10 +130,18 @@ def units_of(found: Sequence[Token]) -> frozenset[str]:
     )
 
 
-def named(found: Sequence[Token]) -> frozenset[str]:
-    """The medicines that words name, by the tables of their language or by their sound."""
-    said = [(token.sense("name") or ("", 0), token.text) for token in found if token.kind == "word"]
-    return frozenset([name for (value, _), word in said if (name := SYNONYMS.get(value, value) or medicine(word))])
+def names(found: Sequence[Token], code: str) -> list[str]:
+    """The medicines that words of a language name, by its tables or by their sound, in order. A name of two words is one name."""
+    found_names: list[str] = []
+    following = 0
+    for at, token in enumerate(found):
+        if token.kind != "word" or at < following or token.sense("other"):
+            continue
+        value, length = token.sense("name") or ("", 0)
+        if name := SYNONYMS.get(value, value) or medicine(token.text, code):
+            found_names.append(name)
+            following = at + length
+    return found_names
 
 
 def letters_of(words: Sequence[str]) -> int:
@@ -187,7 +150,7 @@ def letters_of(words: Sequence[str]) -> int:
     return len(joined) - joined.count("'") - joined.count('"') - joined.count("·")
 
 
-STOPS = frozenset(".!?。！？｡।॥۔؟።፧။…")
+STOPS = frozenset(".!?。！？｡।॥۔؟።፧။។៕։།…")
 STOP = re.compile(f"[{''.join(sorted(STOPS))}]")
 
 
@@ -204,311 +167,22 @@ def split(found: Sequence[Token], clocks: Sequence[Clock]) -> Iterator[tuple[Tok
         yield tuple(found[first:])
 
 
+ABBREVIATED = frozenset(
+    "st fig figs dr drs mr mrs ms prof vs approx etc eg ie e.g i.e sr sra dra ud uds pág núm aprox ej máx mín mme mlle env bzw ca ggf tgl nr "  # noqa: SIM905
+    "evtl usw zb str рис г гг др им напр тел т.е т.д ул стр vol eds ed op cit dept inc ltd jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+"""Words that a point follows and no sentence ends with."""
+
+
 def initial(found: Sequence[Token], at: int) -> bool:
-    """Whether a single letter before a point is one of an abbreviation, not a short word that ends a sentence: *pati sa a.*"""
-    if at < 0 or len(found[at].text) != 1 or found[at].text.isdigit():
+    """Whether what stands before a point is an abbreviation: a known one, or a single letter that is no short word which ends a
+    sentence, as in *pati sa a.*"""
+    if at < 0:
+        return False
+    if found[at].text in ABBREVIATED and at + 2 < len(found):
+        return True
+    if len(found[at].text) != 1 or found[at].text.isdigit():
         return False
     near = (*found[max(at - 1, 0) : at], *found[at + 2 : at + 3])
     word = found[at].text.islower() and len(near) == 2 and near[0].kind == "word" and near[1].text.istitle()
     return not (word and len(near[1].text) > 1)
-
-
-APART = frozenset("each every per a an in of for the at on with".split())  # noqa: SIM905
-"""English words after which a unit is not the number's before them: $5 each year."""
-
-
-def value_of(digits: str, marks: Marks) -> tuple[Value, Value | None]:
-    """What digits with their marks say in a language, and what they say to a reader of the other convention, if that differs."""
-    if digits.isdigit():
-        return int(digits), None
-    digits = digits.replace("·", ".")
-    seps = re.findall(r"\D", digits)
-    groups = re.split(r"\D", digits)
-    last = seps[-1]
-    grouped = all(len(group) == 3 for group in groups[1:]) and 1 <= len(groups[0]) <= 3 and groups[0] != "0"
-    indian = len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]) and len(groups[0]) <= 2
-    if len(set(seps)) > 1:  # 1.234,5: the last mark is the decimal one
-        return Fraction(f"{''.join(groups[:-1])}.{groups[-1]}"), None
-    if len(seps) > 1:
-        return int("".join(groups)) if grouped or indian else Fraction(0), None
-    whole, part = int("".join(groups)), Fraction(f"{groups[0]}.{groups[1]}")
-    if last == "'":
-        return (whole, None) if grouped else (part, None)
-    if not grouped:
-        return part, None
-    if last == marks.decimal:
-        return part, whole
-    return whole, part
-
-
-def numeral(said: str) -> int | None:
-    """A Chinese numeral below ten thousand as a number; None for what is none (`百` alone is a word)."""
-    total = digit = 0
-    if all(char in NUMERALS for char in said):
-        return int("".join(str(NUMERALS[char]) for char in said))
-    for char in said:
-        if char in NUMERALS:
-            digit = NUMERALS[char]
-        else:
-            total += (digit or 1) * MYRIADS[char]
-            digit = 0
-    return total + digit
-
-
-def items_of(
-    found: Sequence[Token], counting: Sequence[int], language: Language, clocks: Sequence[Clock]
-) -> Iterator[Item]:
-    """The numbers of a text in reading order; those of its times of day left out. Units found further on reach back over ranges.
-    `counting`: where numbers may begin."""
-    made: list[Item] = []
-    timed = {at for clock in clocks for at in range(clock.at, clock.end)}
-    following = 0
-    for at in counting:
-        if at < following or at in timed:
-            continue
-        if item := number_at(found, at, language):
-            made.append(item)
-            following = item.end
-    for n in range(len(made) - 2, -1, -1):
-        here, after = made[n], made[n + 1]
-        between = found[here.end : after.at]
-        if (
-            not here.unit
-            and after.unit
-            and here.kind in {"digits", "word", "fraction"}
-            and after.kind in {"digits", "word", "fraction"}
-            and len(between) <= 2
-            and sum(token.kind == "word" for token in between) <= 1
-            and not any(token.text in ".;:()" for token in between)
-            and between  # `one 10 mg tablet` is one tablet
-        ):
-            made[n] = here._replace(unit=after.unit)
-    yield from made
-
-
-def number_at(found: Sequence[Token], at: int, language: Language) -> Item | None:
-    """The number that begins at a token, with its scale and unit; None where none does."""
-    token = found[at]
-    if token.kind == "number":
-        value, other = value_of(token.text, language.marks)
-        end, kind = at + 1, "digits"
-        value, end, other = spaced(found, at, end, value, other, language)
-        if fraction := slashed(found, at, end, value):
-            value, end = fraction, end + 2
-        attached = bool(at) and glued(found, at)
-        if not attached and end < len(found) and touches(found, end) and (found[end].text in {"st", "nd", "rd", "th"}):
-            return Item(value, "digits", token.text, at, end + 1)
-    elif token.kind == "word" and not language.spaces and (run := NUMERAL_RUN.fullmatch(token.text)) and run:
-        known = numeral(token.text)
-        if known is None:
-            return None
-        value, other, end, kind, attached = known, None, at + 1, "word", False
-        if at and found[at - 1].text in {"第", "星期", "周", "礼拜"}:
-            kind = "ordinal"
-    else:
-        other, attached = None, False
-        meant = {sense.kind: (sense.value, length) for sense, length in reversed(token.senses)}
-        kind = next((kind for kind in COUNTED if kind in meant), "")
-        if not kind:
-            return None
-        said = meant[kind]
-        end = at + said[1]
-        if kind == "dual":
-            return Item(2, "dual", token.text, at, end, said[0])
-        value = Fraction(said[0]) if "." in said[0] else int(said[0])
-        kind = "word" if kind == "number" else kind
-        if kind in {"ordinal", "month", "count"}:
-            dated = kind == "month" and any(
-                0 <= near < len(found) and found[near].kind == "number" for near in (at - 1, at - 2, end, end + 1)
-            )
-            return Item(value, kind, written(found, at, end), at, end, attached=dated)
-    base, scaled = value, False
-    while end < len(found) and found[end].senses and (scale := found[end].sense("scale")):
-        value, end, scaled = value * int(scale[0]), end + scale[1], True
-    if kind == "word" and value >= 100 and end < len(found):
-        value, end = added(found, end, value)
-    if scaled and kind == "digits":
-        other = None
-    unit, stop = unit_near(found, at, end, language)
-    return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base)
-
-
-def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:
-    """`value` (one hundred …) with the smaller number that goes on from it (… and fifty)."""
-    step = at + 1 if found[at].kind == "word" and len(found[at].text) <= 3 and not found[at].sense("number") else at
-    if step < len(found) and (said := found[step].sense("number")) and int(said[0]) < 100 <= value:
-        return value + int(said[0]), step + said[1]
-    return value, at
-
-
-def spaced(
-    found: Sequence[Token], at: int, end: int, value: Value, other: Value | None, language: Language
-) -> tuple[Value, int, Value | None]:
-    """A number whose thousands are set apart by spaces (`12 000`), where the language writes so or the spaces do not break."""
-    if not (isinstance(value, int) and len(found[at].text) <= 3 and found[at].text.isdigit() and language.code != "en"):
-        return value, end, other
-    digits = found[at].text
-    while (
-        end < len(found)
-        and found[end].kind == "number"
-        and re.fullmatch(r"\d{3}(?:[.,]\d+)?", found[end].text)
-        and found[end].start == found[end - 1].start + len(found[end - 1].text) + 1
-    ):
-        digits += found[end].text
-        end += 1
-        if not digits.isdigit():
-            break
-    if end == at + 1:
-        return value, end, other
-    return (int(digits) if digits.isdigit() else Fraction(digits.replace(",", "."))), end, value
-
-
-def slashed(found: Sequence[Token], at: int, end: int, value: Value) -> Fraction | None:
-    """`1/2` as a fraction; None for `120/80` and for dates."""
-    if end + 1 >= len(found) or found[end].text != "/" or not touches(found, end) or found[end + 1].kind != "number":
-        return None
-    below = found[end + 1].text
-    if below in {"2", "3", "4", "5", "8"} and isinstance(value, int) and 0 < value < int(below):
-        after = end + 2
-        before = at - 1
-        if (after < len(found) and found[after].text == "/") or (before >= 0 and found[before].text == "/"):
-            return None
-        return Fraction(value, int(below))
-    return None
-
-
-def written(found: Sequence[Token], at: int, end: int) -> str:
-    """Some tokens as they were written, one space where there was any."""
-    if end == at + 1:
-        return found[at].text
-    return "".join(t.text if not n or touches(found, at + n) else f" {t.text}" for n, t in enumerate(found[at:end]))
-
-
-def touches(found: Sequence[Token], at: int) -> bool:
-    """Whether a token stands against the one before it, with no space between."""
-    return found[at].start == found[at - 1].start + len(found[at - 1].text)
-
-
-def glued(found: Sequence[Token], at: int) -> bool:
-    """Whether a number is part of a name: COVID-19, H1N1, L4, IL-6."""
-    before = found[at - 1]
-    if not touches(found, at):
-        return False
-    if before.text in "-‐‑–":
-        return at > 1 and touches(found, at - 1) and lettered(found[at - 2])
-    return lettered(before)
-
-
-def lettered(token: Token) -> bool:
-    """Whether a token is a word of an alphabet (Chinese writes numbers against its words), and no number or unit itself."""
-    return (
-        token.kind == "word"
-        and not "\u3040" <= token.text[-1] <= "\u9fff"
-        and not "\uac00" <= token.text[-1] <= "\ud7ff"
-        and not any(sense.kind in {"number", "unit", "scale"} for sense, _ in token.senses)
-    )
-
-
-def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> tuple[str, int]:
-    """The unit of the number that ends before `end`: right after it, one word on, or before it; and where the unit ends."""
-    if at and found[at - 1].text == "$":
-        return "dollar", end
-    place, count = end, len(found)
-    if place < count and found[place].text in HYPHENS and touches(found, place):
-        place += 1
-    for step in range(place, min(place + 2, count)):
-        here = found[step]
-        if step > place and found[place].text in APART:
-            break
-        if here.senses and (said := here.sense("unit")):
-            if step > place and (len(here.text) == 1 or found[place].kind != "word" or found[place].text in JOINTS):
-                break
-            return per(found, said[0], step + said[1], end, far=step > place)
-        if here.kind != "word":
-            break
-    for step in range(at - 1, max(at - 3, -1), -1):
-        here = found[step]
-        if (
-            here.senses
-            and (said := here.sense("unit"))
-            and (language.unit_first or here.text in {"$", "°"})
-            and step + said[1] <= at
-        ):
-            return said[0], end
-        if here.kind != "word":
-            break
-    return "", end
-
-
-HYPHENS = frozenset("-‑‐–")
-JOINTS = frozenset(["and", "or", "to"])
-
-
-def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) -> tuple[str, int]:
-    """A unit with what it is per (`mg/kg`), and where the text goes on."""
-    if (
-        stop + 1 < len(found)
-        and found[stop].text in {"/", "per", "a", "an", "por", "pro", "par"}
-        and (said := found[stop + 1].sense("unit"))
-    ):
-        return f"{unit}/{said[0]}", stop + 1 + said[1]
-    return unit, end if far else stop
-
-
-def clocks_of(found: Sequence[Token], language: Language) -> Iterator[Clock]:
-    """The times of day of a text: `8:30`, `8 a.m.`, `8h30`, `上午8点`, `8 giờ tối`."""
-    following = 0
-    for at, token in enumerate(found):
-        if token.kind == "number" and at >= following and (clock := clock_at(found, at, language)):
-            yield clock
-            following = clock.end
-
-
-def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | None:
-    """The time of day that begins at a number; None where none does."""
-    token = found[at]
-    hour, minute, end, colon, hm = token.text, 0, at + 1, False, re.fullmatch(r"(\d{1,2})\.([0-5]\d)", token.text)
-    if hm:
-        hour = hm[1]
-    if not hour.isdigit() or int(hour) > 24 or len(hour) > 2:
-        return None
-    if end + 1 < len(found) and (
-        found[end].text == "h" or (found[end].text in {":", "点", "點", "时", "時"} and touches(found, end))
-    ):
-        second = found[end + 1]
-        if (
-            second.kind == "number"
-            and (touches(found, end + 1) or found[end].text == "h")
-            and len(second.text) == 2
-            and int(second.text[:2]) < 60
-        ):
-            minute, end, colon = int(second.text), end + 2, True
-            if at and found[at - 1].text == ":" and touches(found, at):
-                return None
-    oclock = 0
-    if end < len(found) and (said := found[end].sense("oclock")):
-        oclock = said[1]
-    part, reach = part_of_day(found, at, end + oclock, first=language.part_first)
-    if hm:
-        if not part and not oclock:
-            return None
-        minute = int(hm[2])
-    if not (part or colon or (oclock and found[end].sense("unit") is None)):
-        return None
-    stop = max(end + oclock, reach)
-    return Clock(int(hour), minute, part if int(hour) <= 12 else "", written(found, at, stop), at, stop)
-
-
-def part_of_day(found: Sequence[Token], at: int, end: int, *, first: bool) -> tuple[str, int]:
-    """What part of the day is said of a time, right after it or a few words before (`first`: rather before); and where it ends."""
-    if not first:
-        for part in ("am", "pm"):
-            if end < len(found) and (said := found[end].sense(part)):
-                return part, end + said[1]
-    for step in range(at - 1, max(at - 4, -1), -1):
-        for part in ("am", "pm"):
-            if (said := found[step].sense(part)) and step + said[1] <= at:
-                return part, end
-        if found[step].kind == "number" or found[step].text in {".", ";", "。", ","}:
-            break
-    return part_of_day(found, at, end, first=False) if first else ("", end)

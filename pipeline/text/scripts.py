@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.text.languages import PUNCTUATION
+from pipeline.text.spelling import PUNCTUATION
 
 BLOCKS = {
     "Latn": "a-zA-Z\u00c0-\u024f\u1e00-\u1eff",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.text.languages import Language, fits, language, lengths_of, normal, words_of
+from pipeline.text.languages import Language, fits, language, lengths_of, words_of
 from pipeline.text.quantities import Reading
+from pipeline.text.spelling import normal
 
 
 @lru_cache(maxsize=1 << 16)

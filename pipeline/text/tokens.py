@@ -7,20 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.languages import ONE_WORD, Form, Language, Sense, forms_at, matches, parted
+from pipeline.text.languages import SAID, SLOTS, Form, Language, Sense, forms_at, matches
 from pipeline.text.medicines import medicine
+from pipeline.text.spelling import ONE_WORD, parted
 
 Said = tuple[tuple[Sense, int], ...]
 """Senses, each with how many tokens its form takes."""
 
 
 class Token(NamedTuple):
-    """One word, number, sign, placeholder or address of a text, with where it starts and the senses that begin at it."""
+    """One word, number, sign, placeholder or address of a text, with where it starts, the senses that begin at it, and what of
+    the slots of a statement it says or excuses."""
 
     text: str
     kind: str
     start: int
     senses: Said = ()
+    slots: Said = ()
 
     def sense(self, kind: str) -> tuple[str, int] | None:
         """The value of the longest form of this kind that begins here and how many tokens it takes; None where none does."""
@@ -28,6 +31,13 @@ class Token(NamedTuple):
             if sense[0] == kind:
                 return sense[1], length
         return None
+
+    def slot(self, kind: str) -> str:
+        """The value of a slot that begins here, "" where none does."""
+        for sense, _ in self.slots:
+            if sense[0] == kind:
+                return sense[1]
+        return ""
 
 
 class More(NamedTuple):
@@ -41,24 +51,29 @@ class More(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of a token by its text alone: its kind, its own senses, and what few tokens have."""
+    """What is known of a token by its text alone: its kind, its own senses, what of the slots it says, all that it says without
+    doubt, and what few tokens have."""
 
     kind: str
     senses: Said = ()
+    slots: Said = ()
+    meant: frozenset[Sense] = frozenset()
     more: More | None = None
 
 
 class Tokens(NamedTuple):
-    """The tokens of a text, the places at which a number may begin, and the medicines that its words name by their sound."""
+    """The tokens of a text, all that it says without doubt, the places at which a number may begin, and the medicines that its
+    words name by their sound."""
 
     found: tuple[Token, ...]
+    said: frozenset[Sense] = frozenset()
     counting: Sequence[int] = ()
     medicines: Sequence[str] = ()
 
 
 COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
 """The senses that make a word a number, the likeliest first."""
-CONCEPT = frozenset(["says", "excuses"])
+CONCEPT = SAID | {"says", "excuses", "hints"}
 NUMERALS = {
     char: n
     for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
@@ -67,7 +82,7 @@ NUMERALS = {
 MYRIADS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL_START = frozenset(NUMERALS) | frozenset(MYRIADS)
 NUMERAL_RUN = re.compile(r"[〇零一二两兩三四五六七八九十百千]+")
-PLAIN = {kind: Known(kind) for kind in ("fact", "url", "word", "sign")} | {"number": Known("number", (), More(True))}
+PLAIN = {kind: Known(kind) for kind in ("fact", "url", "word", "sign")} | {"number": Known("number", more=More(True))}
 """The tokens that the tables say nothing of."""
 MOST = 1 << 16
 """Words of a language that are remembered."""
@@ -93,7 +108,7 @@ def kind_of(text: str) -> str:
     """What kind of token a text is: placeholders and addresses hold signs, no word or number does so."""
     if text.isalpha() and text != KHMER_AGAIN:
         return "word"
-    if text[0].isdecimal() and "@" not in text:
+    if (text[0].isdecimal() or (text[0] in ".," and len(text) > 1)) and "@" not in text:
         return "number"
     if len(text) == 1:
         return "word" if ONE_WORD.match(text) else "sign"
@@ -113,17 +128,33 @@ def known(text: str, language: Language) -> Known:
         return PLAIN[kind]
     forms = forms_at(language, text)
     counts = not language.spaces and text[0] in NUMERAL_START
-    named = medicine(text) if kind == "word" else ""
+    named = medicine(text, language.code) if kind == "word" else ""
     if not forms:
-        return Known(kind, (), More(counts, named)) if counts or named else PLAIN[kind]
+        return Known(kind, more=More(counts, named)) if counts or named else PLAIN[kind]
     alone = [form for form in forms if len(form.words) == 1]
     hiding = [form for form in alone if any(sense.kind == "other" for sense in form.senses)]
-    senses = tuple((sense, 1) for form in hiding or alone for sense in form.senses if sense.kind != "other")
+    meant = [(sense, 1) for form in hiding or alone for sense in form.senses]
+    named = "" if hiding else named
+    senses = tuple([one for one in meant if one[0].kind not in SAID])
     counts = counts or any(sense.kind in COUNTED for sense, _ in senses)
     phrases = tuple(form for form in forms if len(form.words) > 1)
     seconds = frozenset([form.words[1] for form in phrases])
     more = More(counts, named, phrases, None if any(word.endswith("*") for word in seconds) else seconds)
-    return Known(kind, senses, more if counts or named or phrases else None)
+    return Known(
+        kind,
+        senses,
+        tuple([one for one in meant if one[0].kind in SAID]),
+        plainly(meant),
+        more if counts or named or phrases else None,
+    )
+
+
+def plainly(meant: Iterable[tuple[Sense, int]]) -> frozenset[Sense]:
+    """What senses say without doubt: those that only excuse are left out."""
+    return frozenset([sense for sense, _ in meant if sense.kind not in DOUBTED])
+
+
+DOUBTED = (SAID - SLOTS) | {"excuses", "hints"}
 
 
 def tokenize(text: str, language: Language) -> Tokens:
@@ -133,15 +164,24 @@ def tokenize(text: str, language: Language) -> Tokens:
         said, starts = apart(said, starts, language)
     found = [*map(vocabulary(language).__getitem__, said)]
     make = tuple.__new__
-    made = [make(Token, (word, kind, start, senses)) for word, start, (kind, senses, _) in zip(said, starts, found, strict=True)]  # fmt: skip
-    special = [(at, more) for at, (_, _, more) in enumerate(found) if more]
+    made = [
+        make(Token, (word, known[0], start, known[1], known[2]))
+        for word, start, known in zip(said, starts, found, strict=True)
+    ]
+    special = [(at, known[4]) for at, known in enumerate(found) if known[4]]
     if not special:
-        return Tokens(tuple(made))
-    counting: Sequence[int] = [at for at, more in special if more.counts]
-    begun = [(at, more) for at, more in special if more.phrases and follows(more, said, at + 1)]
+        return Tokens(tuple(made), NOTHING.union(*[known[3] for known in found if known[3]]))
+    counting: Sequence[int] = [at for at, more in special if more[0]]
+    begun = [(at, more) for at, more in special if more[2] and follows(more, said, at + 1)]
+    meant = [known[3] for known in found]
     if begun and (changed := phrased(made, said, found, begun)):
+        for at in changed:
+            meant[at] = plainly((*made[at].senses, *made[at].slots))
         counting = sorted({*counting, *changed})
-    return Tokens(tuple(made), counting, [more.medicine for _, more in special if more.medicine])
+    return Tokens(tuple(made), NOTHING.union(*meant), counting, [more[1] for _, more in special if more[1]])
+
+
+NOTHING = frozenset[Sense]()
 
 
 def follows(more: More, said: Sequence[str], at: int) -> bool:
@@ -156,26 +196,52 @@ def phrased(
     nothing of its own: `ít hơn` is not `hơn`. `begun`: where phrases may begin."""
     hits = {at: forms for at, more in begun if (forms := [form for form in more.phrases if matches(form, said, at)])}
     changed: list[int] = []
-    skip = covered = 0
+    skip = covered = cover = 0
     for at in range(min(hits), len(said)) if hits else ():
-        phrases, meant = hits.get(at, []), list[tuple[Sense, int]]()
+        phrases, meant = list(hits.get(at, ())), list[tuple[Sense, int]]()
         if at >= skip:
             if not phrases and at >= covered:
                 continue
-            inside = at < covered
+            whole = stated(phrases)
+            inside = at < covered and whole < cover
+            if whole and any(stated(hits.get(later, ())) > whole for later in range(at + 1, at + whole)):
+                phrases = [form for form in phrases if not stating(form)]  # से कम-से-कम: the longer one has the word
+                whole = 0
             for form in phrases:
                 length = len(form.words)
-                covered = max(covered, at + length)
+                if at + length > covered:
+                    covered, cover = at + length, length
                 if any(sense.kind == "other" for sense in form.senses):
                     skip = at + length
                     meant = [(sense, length) for sense in form.senses if sense.kind != "other"]
                     break
-                meant += [(sense, length) for sense in form.senses if not inside or sense.kind not in CONCEPT]
+                meant += [(sense, length) for sense in form.senses if heard(sense, inside, length < whole)]
             else:
-                meant += [one for one in found[at].senses if not inside or one[0].kind not in CONCEPT]
-        made[at] = made[at]._replace(senses=tuple(meant))
+                own = (*found[at].senses, *found[at].slots)
+                meant += [one for one in own if heard(one[0], inside, whole > 0)]
+        made[at] = made[at]._replace(
+            senses=tuple([one for one in meant if one[0].kind not in SAID]),
+            slots=tuple([one for one in meant if one[0].kind in SAID]),
+        )
         changed.append(at)
     return changed
+
+
+def heard(sense: Sense, inside: bool, shorter: bool) -> bool:
+    """Whether a sense counts, of a form `inside` a phrase, or `shorter` than one that begins with it and fills a slot."""
+    if inside:
+        return sense.kind not in CONCEPT
+    return not (shorter and (sense.kind in SAID or sense.kind == "count" or sense.value == "not"))
+
+
+def stated(phrases: Iterable[Form]) -> int:
+    """How many words the longest phrase has that fills a slot; 0 where none does."""
+    return max([len(form.words) for form in phrases if stating(form)], default=0)
+
+
+def stating(form: Form) -> bool:
+    """Whether a phrase says what a statement may say: then it says nothing else, *no more than* no *no*."""
+    return any(sense.kind in SLOTS for sense in form.senses)
 
 
 def apart(said: Sequence[str], starts: Sequence[int], language: Language) -> tuple[list[str], list[int]]:
@@ -222,3 +288,15 @@ def cut(text: str, language: Language) -> Iterator[tuple[str, int]]:
 def beginnings(language: Language) -> re.Pattern[str]:
     """A character at which a form of a language may begin, or a number."""
     return re.compile(f"[{re.escape(''.join(sorted(NUMERAL_START | language.cuts.keys())))}]")
+
+
+def written(found: Sequence[Token], at: int, end: int) -> str:
+    """Some tokens as they were written, one space where there was any."""
+    if end == at + 1:
+        return found[at].text
+    return "".join(t.text if not n or touches(found, at + n) else f" {t.text}" for n, t in enumerate(found[at:end]))
+
+
+def touches(found: Sequence[Token], at: int) -> bool:
+    """Whether a token stands against the one before it, with no space between."""
+    return found[at].start == found[at - 1].start + len(found[at - 1].text)

@@ -21,8 +21,9 @@ from pipeline.core.states import State
 from pipeline.resolve import message as resolve
 from pipeline.resolve.rules import Rules
 from pipeline.text import terms
-from pipeline.text.languages import TOKEN, UNADDRESSED, language, normal
+from pipeline.text.languages import language
 from pipeline.text.quantities import read
+from pipeline.text.spelling import TOKEN, UNADDRESSED, normal
 from tests.conftest import REPO
 
 SENTENCES = {

@@ -89,9 +89,18 @@ def test_a_number_of_processes_is_a_number(text: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
-@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)])
-def test_no_process_outlives_the_one_that_began(make: Make, how: signal.Signals, code: int) -> None:
-    """Interrupted, ended or killed in the middle of rendering, with the old pages in place."""
+@pytest.mark.parametrize(
+    ("how", "code", "all_of_them"),
+    [
+        (signal.SIGINT, 130, True),
+        (signal.SIGTERM, 130, False),
+        (signal.SIGTERM, 130, True),
+        (signal.SIGHUP, 130, True),
+        (signal.SIGKILL, -9, False),
+    ],
+)
+def test_no_process_outlives_the_one_that_began(make: Make, how: signal.Signals, code: int, all_of_them: bool) -> None:
+    """Interrupted, ended or killed in the middle of rendering, alone or with those it began, with the old pages in place."""
     root = make({"index.md": "# A\n", "b.md": "# B\n"}, locales=("es", "fr"))
     translate(root, {"A": "Á"})
     assert run(root, "build").returncode == 0
@@ -99,19 +108,22 @@ def test_no_process_outlives_the_one_that_began(make: Make, how: signal.Signals,
     template = root / "templates/page.html"
     template.write_text(template.read_text("utf-8") + ENDLESS, "utf-8")
     command = [sys.executable, "-m", "pipeline", "build", "--jobs", "3", "--root", str(root)]
-    process = subprocess.Popen(command, cwd=root, env=surroundings(root), stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=root, env=surroundings(root), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     deadline = time.monotonic() + 60
     while len([*of_site(root)]) < 4 and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(1)
     assert len([*of_site(root)]) == 4, "one and its three"
-    process.send_signal(how)
+    (os.killpg if all_of_them else os.kill)(process.pid, how)
     assert process.wait(30) == code
     while [*of_site(root)] and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not [*of_site(root)]
     assert read_tree(root / "dist") == before
-    if how is signal.SIGINT:
+    assert not (root / ".dist-new").exists() or how is signal.SIGKILL
+    if how is not signal.SIGKILL:
         assert process.stderr is not None and process.stderr.read() == "lockstep: interrupted\n"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -287,6 +289,103 @@ def test_two_that_write_the_same_do_not_quarrel(tmp_path: Path) -> None:
     disk.replace(path, b"new", expected=b"old")
     disk.replace(path, b"new", expected=None)
     assert path.read_bytes() == b"new"
+
+
+def saved_between(path: Path, body: bytes, monkeypatch: pytest.MonkeyPatch, how: Callable[[Path, bytes], None]) -> None:
+    """Have somebody save a file in the very instant before the names are exchanged."""
+    exchange, once = disk.exchange, [body]
+
+    def late(one: Path, other: Path) -> bool:
+        if once:
+            how(path, once.pop())
+        return exchange(one, other)
+
+    monkeypatch.setattr(disk, "exchange", late)
+
+
+def by_rename(path: Path, body: bytes) -> None:
+    path.with_name("beside").write_bytes(body)
+    path.with_name("beside").rename(path)
+
+
+@pytest.mark.parametrize("how", [by_rename, Path.write_bytes, lambda path, body: path.unlink()])
+def test_what_is_saved_in_the_last_instant_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: Callable[[Path, bytes], None]
+) -> None:
+    """Seen to fail with a comparison before the rename."""
+    path = tmp_path / "es.po"
+    path.write_bytes(b"old")
+    saved_between(path, b"theirs", monkeypatch, how)
+    with pytest.raises(LockstepError, match="saved this file while"):
+        disk.replace(path, b"new", expected=b"old")
+    assert [one.read_bytes() for one in tmp_path.iterdir()] in ([b"theirs"], [])
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs leases")
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_program_that_has_the_file_open_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: bool
+) -> None:
+    """What it writes after the exchange of names goes into the file that it opened, which is put back."""
+    path = tmp_path / "es.po"
+    path.write_bytes(b"old")
+    handle = os.open(path, os.O_RDWR)
+    sleep, naps = time.sleep, [0]
+
+    def nap(seconds: float) -> None:
+        naps[0] += 1
+        if naps[0] == 3:
+            os.pwrite(handle, b"theirs", 0)
+            if ends:
+                os.close(handle)
+        sleep(seconds)
+
+    monkeypatch.setattr(time, "sleep", nap)
+    monkeypatch.setattr(disk, "PATIENCE", 0.2)
+    with pytest.raises(LockstepError, match="open for writing"):
+        disk.replace(path, b"new", expected=b"old")
+    assert path.read_bytes() == b"theirs" and [*tmp_path.iterdir()] == [path] and naps[0] >= 3
+    if not ends:
+        os.close(handle)
+    disk.replace(path, b"new", expected=b"theirs")
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("now", [b"new", b"later", None])
+def test_the_next_run_puts_back_what_a_killed_one_held(tmp_path: Path, now: bytes | None) -> None:
+    """Killed after the exchange and before its look; saved once more since, or not."""
+    path = tmp_path / "es.po"
+    swap = path.with_name(f".es.po.{disk.digest(b'new')}.{disk.digest(b'old')}{disk.SWAP}")
+    swap.write_bytes(b"theirs")
+    path.with_name(f".es.po.0123456789ab{disk.DRAFT}").write_bytes(b"torn")
+    if now is not None:
+        path.write_bytes(now)
+    if now == b"new":
+        disk.tidied(tmp_path.iterdir())
+        assert path.read_bytes() == b"theirs" and [*tmp_path.iterdir()] == [path]
+        return
+    with pytest.raises(LockstepError, match="two people saved"):
+        disk.tidied(tmp_path.iterdir())
+    assert (disk.read(path), (tmp_path / "es.kept.po").read_bytes()) == (now, b"theirs")
+    disk.replace(path, b"new", expected=now)
+
+
+@pytest.mark.parametrize("saved", [None, b"theirs"])
+def test_where_names_cannot_be_exchanged_the_last_look_is_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bytes | None
+) -> None:
+    path = tmp_path / "es.po"
+    path.write_bytes(b"old")
+
+    def none(one: Path, other: Path) -> bool:
+        if saved:
+            other.write_bytes(saved)
+        return False
+
+    monkeypatch.setattr(disk, "exchange", none)
+    with pytest.raises(LockstepError) if saved else contextlib.nullcontext():
+        disk.replace(path, b"new", expected=b"old")
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [saved or b"new"]
 
 
 def test_a_file_keeps_its_mode(tmp_path: Path) -> None:

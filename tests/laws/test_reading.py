@@ -17,9 +17,10 @@ from pipeline.content import inline, markdown
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Inline, Syntax
 from pipeline.text import matching, quantities
-from pipeline.text.languages import language, normal, parted, tokens
+from pipeline.text.languages import language
 from pipeline.text.length import weight
 from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split
+from pipeline.text.spelling import normal, parted, tokens
 from tests.laws.pages import PAGE
 from tests.laws.test_checks import LOCALES, WORDS
 
@@ -50,7 +51,7 @@ def test_a_reading_is_its_text(text: str, locale: str) -> None:
     assert reading.items == tuple(
         quantities.items_of(reading.tokens, range(len(reading.tokens)), spoken, reading.clocks)
     )
-    assert reading.medicines == quantities.named(reading.tokens)
+    assert reading.medicines == frozenset(quantities.names(reading.tokens, spoken.code))
 
 
 @settings(max_examples=600)

@@ -1,11 +1,12 @@
 """A word that turned into its opposite: stop and keep, before and after, above and below, left and right."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.comparison import FLIPS, negations
+from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
 from pipeline.core.model import Level
+from pipeline.text.statements import together
 from pipeline.text.tokens import Token
 
 OPPOSITES = tuple(
@@ -33,38 +34,34 @@ def opposed(pair: Pair) -> bool:
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
-    ours, theirs = pair.ours.sentences, pair.theirs.sentences
-    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
-    for english, translation in pairs:
-        says, excuses = concepts(english)
-        if not says:
-            continue
-        said, excused = concepts(translation)
-        for one, opposite in ((concept, against) for concept in says for against in AGAINST[concept] if said[against]):
-            if (
-                says[one] - said[one] - max(0, excused[one] - excuses[one]) > 0
-                and said[opposite] - says[opposite] - max(0, excuses[opposite] - excused[opposite]) > 0
-            ):
-                if (one, opposite) in FLIPS and abs(negations(english) - negations(translation)) == 1:
+    free = pair.language.loose_order
+    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
+        here, there = english.tokens, translation.tokens
+        says, said = concepts(here), concepts(there)
+        for one, opposite in (
+            (concept, against) for concept in says for against in AGAINST.get(concept, ()) if against in said
+        ):
+            if wanting(one, here, there, free=free) and wanting(opposite, there, here, free=free):
+                if (one, opposite) in FLIPS and abs(len(places(here, NOT)) - len(places(there, NOT))) == 1:
                     continue  # not to stop is to go on
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
 
 
-def concepts(tokens: Sequence[Token]) -> tuple[Counter[str], Counter[str]]:
-    """How often a sentence says each concept, and how many other words of it may stand for each."""
-    says: Counter[str] = Counter()
-    excuses: Counter[str] = Counter()
-    for token in tokens:
-        if token.senses:
-            meant = dict.fromkeys(sense.value for sense, _ in token.senses if sense.kind == "says")
-            says.update(meant.keys())
-            excuses.update({sense.value for sense, _ in token.senses if sense.kind == "excuses"} - meant.keys())
-    return says, excuses
+def wanting(concept: str, ours: Sequence[Token], theirs: Sequence[Token], *, free: bool) -> bool:
+    """Whether a concept that one sentence says is missing in the other, and nothing near its place may stand for it there that
+    stands for nothing here."""
+    far = reach(ours, free=free)
+    instead = excuses(theirs, concept, concepts(ours) - {concept})
+    answered = excuses(ours, concept, concepts(theirs) - {concept})
+    return any(
+        within(at, instead, far) <= within(at, answered, far)
+        for at in unanswered(places(ours, ("says", concept)), places(theirs, ("says", concept)))
+    )
 
 
 CHECK = Check(
     "direction",
-    Level.WARNING,
+    Level.ERROR,
     run,
     needs=opposed,
     good=(("es", "Before you eat", "Antes de comer"), ("es", "Your left arm", "Su brazo izquierdo")),
@@ -73,5 +70,4 @@ CHECK = Check(
         ("es", "Your left arm", "Su brazo derecho"),
         ("es", "Stop taking it", "Siga tomándolo"),
     ),
-    strict=Level.ERROR,
 )

@@ -37,6 +37,12 @@ REDUPLICATES = frozenset(
         "fa",
         "ar",
         "am",
+        "ha",
+        "so",
+        "zu",
+        "pa",
+        "gu",
+        "ps",
     ]
 )
 """Languages that double a word to say more of it, where it says nothing that a word stands twice."""

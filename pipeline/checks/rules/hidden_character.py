@@ -1,5 +1,6 @@
 """Characters a reader cannot see, which can hide or turn round a number: refused unless the English has them too."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -53,9 +54,18 @@ def shown(inline: Inline) -> str:
 def hidden(text: str) -> Iterator[str]:
     """The hidden characters of a text that have no place there."""
     depth = 0
+    unspaced = not BREAKS.isdisjoint(text) and any(
+        unicodedata.name(char, "").startswith(UNSPACED) for char in set(text)
+    )
+    if "\u2067" in text:
+        yield from ("\u2067" for inner in TURNED.findall(text) if not RIGHT_TO_LEFT.search(inner))
     for at, char in enumerate(text):
+        if char in BREAKS and unspaced and breaks(*around(text, at)):
+            continue
+        if char == SOFT_HYPHEN and (text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()):
+            yield char
         tag, control = "\U000e0000" <= char <= "\U000e007f", unicodedata.category(char) == "Cc" and char not in "\n\t"
-        lone = char in JOINERS and not joins(text[at - 1 : at], text[at + 1 : at + 2])
+        lone = char in JOINERS and not joins(*around(text, at))
         if char in REFUSED or tag or control or lone or no_character(char):
             yield char
         depth += (char in ISOLATES) - (char == POP_ISOLATE)
@@ -71,9 +81,35 @@ def no_character(char: str) -> bool:
     return char in "\ufffe\uffff" or "\ufdd0" <= char <= "\ufdef" or ord(char) & 0xFFFE == 0xFFFE
 
 
+BREAKS, SOFT_HYPHEN = frozenset("\u200b\u2060"), "\u00ad"
+SKIPPED = JOINERS | BREAKS | {"\u200e", "\u200f"}
+UNSPACED = ("THAI", "LAO", "KHMER", "MYANMAR", "TAI ", "NEW TAI", "JAVANESE", "BALINESE", "TIBETAN")
+"""Scripts that write no spaces, in which U+200B says where a word ends."""
+TURNED = re.compile("\u2067([^\u2069]*\\d[^\u2069]*)\u2069")
+"""Figures that are shown from right to left: 2-3 as 3-2."""
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def around(text: str, at: int) -> tuple[str, str]:
+    """What stands before and after a place, other characters that readers do not see left out; "" at an end."""
+    before = next((char for char in reversed(text[max(at - 4, 0) : at]) if char not in SKIPPED), "")
+    return before, next((char for char in text[at + 1 : at + 5] if char not in SKIPPED), "")
+
+
+def breaks(before: str, after: str) -> bool:
+    """Whether a break between words stands where it hides nothing: in a text of a script that has it, at a space or between two
+    letters, one of them of that script."""
+    if (before.isdigit() and not after.isspace()) or (after.isdigit() and not before.isspace()):
+        return False
+    named = [unicodedata.name(char, "") for char in (before, after) if char]
+    return any(name.startswith(UNSPACED) for name in named) or not (before.isalnum() and after.isalnum())
+
+
 def joins(before: str, after: str) -> bool:
-    """Whether a joiner stands between two characters of a script that needs it."""
-    return all(char and unicodedata.name(char, "").startswith(JOINED_SCRIPTS) for char in (before, after))
+    """Whether a joiner stands between two characters of a script that needs it, or at the edge of a word of one."""
+    named = [unicodedata.name(char, "").startswith(JOINED_SCRIPTS) for char in (before, after) if char]
+    edge = not before or not after or not (before.isalnum() and after.isalnum())
+    return any(named) if edge else all(named)
 
 
 CHECK = Check(
@@ -86,8 +122,13 @@ CHECK = Check(
         ("de", "Physician", "Kranken\u00adhaus"),
         ("ar", "Call 5", "\u200fاتصل 5"),
         ("ar", "Call 5", "اتصل \u20665\u2069"),
+        ("km", "Take", "លេប\u200bថ្នាំ"),
+        ("fa", "Wash", "می\u200c شوید"),
     ),
     bad=(
+        ("ar", "Wait 2-3 days", "انتظر \u20672-3\u2069 أيام"),
+        ("de", "Take 50 mg", "Nehmen Sie 5\u00ad0 mg"),
+        ("km", "Take 50", "លេប 5\u200b0"),
         ("es", "Take 05 mg", "Tome \u202e50\u202c mg"),
         ("es", "Take", "To\u200bme"),
         ("es", "Take", "To\u200dme"),

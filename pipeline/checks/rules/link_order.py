@@ -9,7 +9,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.inline import Inline
 from pipeline.core.model import Level
-from pipeline.text.languages import normal
+from pipeline.text.spelling import normal
 
 ANCHOR = re.compile(r"\{[\w.-]+\}|\d+|[a-z][a-z0-9_./:+-]{2,}")
 

@@ -18,11 +18,13 @@ from pipeline.checks.check import Across, CatalogRow
 from pipeline.core.model import Level
 from pipeline.text import Language
 from pipeline.text.quantities import visible
+from pipeline.text.spelling import LETTER
 
 ENOUGH = 60
 """Fewer entries teach nothing."""
 STEM = 6
-WORD = re.compile(r"[^\W\d_]{3,}|\d+", re.U)
+WORD = re.compile(rf"{LETTER}{{3,}}|\d+")
+"""A word with its vowel signs, which are no letters to Unicode, or a number."""
 NEVER_APART = 0.25
 """A word in more than this share of the entries tells nothing."""
 

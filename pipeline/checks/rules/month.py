@@ -11,8 +11,14 @@ def run(pair: Pair) -> Iterator[str]:
     found = pair.agreement
     gone = [item for item in found.months_missing if item.attached]
     came = found.months_extra or found.extra
+    if not gone and found.months_extra:  # by March; may is a verb too, and mar the sea
+        gone = [item for item in found.months_missing if item.value != MAY and len(item.text) > SHORT]
+        came = tuple(item for item in found.months_extra if len(item.text) > SHORT)
     if gone and came:
         yield f"The English says {gone[0].text}, the translation {came[0].text}. Write the same month."
+
+
+MAY, SHORT = 5, 3
 
 
 CHECK = Check(
@@ -21,5 +27,9 @@ CHECK = Check(
     run,
     needs=needs.numbers,
     good=(("es", "On June 5", "El 5 de junio"),),
-    bad=(("es", "On June 5", "El 5 de julio"),),
+    bad=(
+        ("es", "It ends by March", "Termina en abril"),
+        ("es", "On January 25, 2020, a new rule came", "El 25 de junio de 2020 vino una nueva regla"),
+        ("es", "On June 5", "El 5 de julio"),
+    ),
 )

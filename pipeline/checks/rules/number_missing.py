@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.matching import primary
-from pipeline.text.quantities import DOSES
+from pipeline.text.figures import DOSES
+from pipeline.text.matching import measure, primary
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -14,12 +14,21 @@ def run(pair: Pair) -> Iterator[str]:
         return
     if not pair.agreement.extra:
         for item in pair.agreement.missing:
-            if pair.language.rough and not pair.strict and item.value <= SPELLED:
+            if not pair.strict and item.value <= (SPELLED if pair.language.rough else 1):
                 continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
         if found.how == "word" and found.translation.kind == "word" and primary(found.english) in DOSES:
             yield f"The dose {found.english.text} is written as a word. Write it in digits, as the English does."
+    if pair.strict and not (pair.agreement.words_extra or pair.agreement.extra):
+        for item in pair.agreement.words_missing:
+            if (
+                item.kind == "count"
+                and item.value > 1
+                and measure(item)
+                and pair.language.knows("count", str(item.value))
+            ):
+                yield f"The English says “{item.text}”, the translation does not. Say how often."
 
 
 SPELLED = 12
@@ -27,10 +36,13 @@ SPELLED = 12
 
 CHECK = Check(
     "number-missing",
-    Level.WARNING,
+    Level.ERROR,
     run,
     needs=needs.numbers,
     good=(("es", "About 3 weeks", "Unas tres semanas"), ("ar", "Wait 2 hours", "انتظر ساعتين")),
-    bad=(("es", "Take 5 mg", "Tome la dosis"), ("es", "Take 5 mg now", "Tome cinco mg ahora")),
-    strict=Level.ERROR,
+    bad=(
+        ("es", "Take 5 mg", "Tome la dosis"),
+        ("es", "Take 5 mg now", "Tome cinco mg ahora"),
+        ("es", "Take 5 mg twice a day", "Tome 5 mg al día"),
+    ),
 )

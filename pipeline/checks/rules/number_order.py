@@ -1,12 +1,13 @@
 """Two numbers of one unit that changed places: each stands there, but says the other's thing."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.matching import ranged, swapped
+from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -14,18 +15,52 @@ def run(pair: Pair) -> Iterator[str]:
     for one, other in itertools.pairwise(times):
         if one.english.minutes != other.english.minutes and one.translation.at > other.translation.at:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
+    yield from crossed(pair)
     for first, second in swapped(pair.agreement, pair.ours, free=pair.language.free_order):
         if not ranged(first.english, second.english, pair.ours):
             yield f"{first.english.text} comes before {second.english.text} in the English and after it in the translation. Check that each number stands where it belongs."
 
 
+def crossed(pair: Pair) -> Iterator[str]:
+    """Two numbers in order beside two opposites that are not: 1 in the morning and 2 at night."""
+    matched = [found for found in pair.agreement.matched if found.english.kind in {"digits", "word"}]
+    if len(matched) != 2 or matched[0].english.value == matched[1].english.value:
+        return
+    kept = matched[0].translation.at < matched[1].translation.at
+    for one, other in TOGETHER:
+        here = [standing(tokens, words) for tokens in (pair.ours.tokens, pair.theirs.tokens) for words in (one, other)]
+        if all(len(found) == 1 for found in here) and ((here[0] < here[1]) == (here[2] < here[3])) is not kept:
+            yield f"“{one[0][1]}” and “{other[0][1]}” changed places beside their numbers. Check that each number stands where it belongs."
+
+
+def standing(tokens: Sequence[Token], meant: Sequence[tuple[str, str]]) -> list[int]:
+    """Where a sentence says one of some concepts."""
+    return [at for at, token in enumerate(tokens) if token.senses and any(sense in meant for sense, _ in token.senses)]
+
+
+TOGETHER = (
+    ((("says", "morning"), ("am", "am")), (("says", "night"), ("pm", "pm"))),
+    *(
+        ((("says", one),), (("says", other),))
+        for one, other in (
+            ("before", "after"),
+            ("left", "right"),
+            ("adult", "child"),
+            ("first", "last"),
+            ("upper", "lower"),
+        )
+    ),
+)
+"""Opposites that one sentence may say, each with a number."""
+
 CHECK = Check(
     "number-order",
-    Level.WARNING,
+    Level.ERROR,
     run,
     needs=needs.numbers,
     good=(("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),),
     bad=(
+        ("fr", "Take 1 tablet in the morning and 2 at night", "Prenez 1 comprimé le soir et 2 le matin"),
         ("es", "6 a.m. to 10 a.m.", "De 10 a.m. a 6 a.m."),
         ("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),
     ),

@@ -8,7 +8,11 @@ from pipeline.core.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.plural or not pair.language.knows("number"):
+    if (
+        pair.plural
+        or not pair.language.knows("number")
+        or (pair.language.rough and (not pair.strict or pair.language.knows("rough")))
+    ):
         return
     found = pair.agreement
     extra = found.words_extra or found.extra if not found.missing else found.words_extra
@@ -19,7 +23,7 @@ def run(pair: Pair) -> Iterator[str]:
 
 CHECK = Check(
     "number-word",
-    Level.WARNING,
+    Level.ERROR,
     run,
     needs=needs.numbers,
     good=(
@@ -28,5 +32,4 @@ CHECK = Check(
         ("es", "Both arms", "Los dos brazos"),
     ),
     bad=(("es", "Take two tablets", "Tome tres tabletas"), ("es", "Take it once a day", "Tómelo once veces al día")),
-    strict=Level.ERROR,
 )

@@ -8,8 +8,8 @@ from pipeline.checks.check import Check, Pair
 from pipeline.checks.glossary import Glossary, Name
 from pipeline.core.model import Level
 from pipeline.text import Reading
-from pipeline.text.languages import normal
 from pipeline.text.medicines import medicine
+from pipeline.text.spelling import normal
 from pipeline.text.terms import Index, index, near, stands
 
 

@@ -6,12 +6,13 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
+from pipeline.text.matching import measure
 
 
 def run(pair: Pair) -> Iterator[str]:
     for found in pair.agreement.matched:
-        if unit_changed(found):
-            yield f"The English says {found.english.text} {found.english.unit}, the translation {found.translation.text} {found.translation.unit}. Write the same unit."
+        if unit_changed(found, pair.language):
+            yield f"The English says {found.english.text} {measure(found.english)}, the translation {found.translation.text} {measure(found.translation)}. Write the same unit."
 
 
 CHECK = Check(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
+from pipeline.text.figures import DOSES
 from pipeline.text.matching import primary
-from pipeline.text.quantities import DOSES
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -15,6 +15,7 @@ def run(pair: Pair) -> Iterator[str]:
         if (
             unit
             and found.english.digits
+            and unit != "dollar"
             and not found.translation.unit
             and unit not in pair.theirs.units
             and pair.language.knows("unit", unit)

@@ -7,7 +7,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
-from pipeline.text.quantities import DURATIONS
+from pipeline.text.figures import DURATIONS
 from pipeline.text.tokens import Token
 
 KINDS = (
@@ -21,9 +21,11 @@ ANY = frozenset().union(*KINDS)
 
 
 def run(pair: Pair) -> Iterator[str]:
+    if pair.language.rough and (not pair.strict or pair.language.knows("rough")):
+        return
     if not pair.ours.units & ANY or not pair.theirs.units & ANY:
         return
-    if any(unit_changed(found) for found in pair.agreement.matched):
+    if any(unit_changed(found, pair.language) for found in pair.agreement.matched):
         return  # said already, by the number
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
@@ -42,10 +44,9 @@ def units(tokens: Sequence[Token]) -> Counter[str]:
 
 CHECK = Check(
     "unit-word",
-    Level.WARNING,
+    Level.ERROR,
     run,
     needs=needs.units,
     good=(("es", "Every day", "Cada día"),),
     bad=(("es", "Every day", "Cada semana"), ("es", "Once a week", "Una vez al mes")),
-    strict=Level.ERROR,
 )

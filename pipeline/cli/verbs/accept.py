@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, tidied_project_of
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -19,7 +19,9 @@ def run(arguments: Namespace) -> int:
     """Record the exception, and print the findings that it silences."""
     from pipeline.commands.accept import accept
 
-    path, silenced = accept(project_of(arguments), arguments.target, arguments.check, arguments.by, arguments.reason)
+    path, silenced = accept(
+        tidied_project_of(arguments), arguments.target, arguments.check, arguments.by, arguments.reason
+    )
     for finding in silenced:
         print(f"accepted: {finding.text}")
     print(f"Written to {path}. It holds until the English or the translation changes.")

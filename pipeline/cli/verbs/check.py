@@ -6,8 +6,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.console import progress, show
-from pipeline.cli.verb import Verb, jobs, project_of, sharded
+from pipeline.cli.console import counted, progress, show
+from pipeline.cli.formats import REPORTS
+from pipeline.cli.verb import Verb, jobs, named, project_of, reported, sharded, spoken
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def arguments(parser: ArgumentParser) -> None:
     """What only `check` takes."""
     jobs(parser)
     sharded(parser)
+    spoken(parser)
+    reported(parser)
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
     )
@@ -33,7 +36,9 @@ def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
     if not arguments.shard:
         if arguments.out:
             raise LockstepError("--out is about one part of a check", todo="Say which: --shard I/N.")
-        return check(project, arguments.jobs)
+        return check(project, arguments.jobs, named(project, arguments.locale))
+    if arguments.locale:
+        raise LockstepError("--shard is a part of all languages", todo="Leave --locale out, or check without --shard.")
     return shard.checked(project, Part(*arguments.shard), folder_of(arguments, project), arguments.jobs)
 
 
@@ -45,28 +50,33 @@ def folder_of(arguments: Namespace, project: Project) -> Path:
 
 def run(arguments: Namespace) -> int:
     """Report every finding: 1 where one is at or over the gate."""
-    from pipeline.cli import text
+    from pipeline.cli import as_json, reports, text
     from pipeline.core.model import Level
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
         found = checked(arguments, project)
-    if arguments.format != "text":
-        from pipeline.cli import as_json
-
+    said = arguments.fail_on or str(project.settings.gate.level)
+    gate = None if said == "never" else Level[said.upper()]
+    figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}."
+    if arguments.report or arguments.format in REPORTS:
+        made = reports.report(project.root, found, gate, figures)
+        reports.save(arguments.report, made)
+    if arguments.format in REPORTS:
+        print(reports.written(arguments.format, made), end="")
+    elif arguments.format != "text":
         for line in [as_json.findings(found)] if arguments.format == "json" else as_json.lines(found):
             print(line)
     else:
         show(found)
-        print(
-            f"Checked {len(project.content.pages)} pages in {len(project.coverage)} languages: {text.summary(found)}."
-        )
+        print(figures)
+        for line in text.unread(project.settings.by_name[language.locale] for language in project.coverage):
+            print(line)
         if arguments.shard:
             print(
                 f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"
             )
-    gate = arguments.fail_on or str(project.settings.gate.level)
-    return int(gate != "never" and any(finding.level >= Level[gate.upper()] for finding in found))
+    return int(gate is not None and any(finding.level >= gate for finding in found))
 
 
 VERB = Verb(
@@ -77,6 +87,6 @@ VERB = Verb(
     "the gate ([tool.lockstep.gate] level, default: error).",
     run,
     arguments,
-    ("text", "json", "jsonl"),
+    ("text", "json", "jsonl", *REPORTS),
     repeats=(),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from pipeline.cli.console import counted
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, tidied_project_of
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
 
     meaning = UNCHANGED if arguments.meaning_unchanged else RAISED
     by = (arguments.by, arguments.second)
-    found = decide.decide(project_of(arguments), arguments.target, meaning, by, arguments.reason)
+    found = decide.decide(tidied_project_of(arguments), arguments.target, meaning, by, arguments.reason)
     for edit in found.lines:
         print(f"{edit.page}#{edit.block}: now {edit.severity} ({'; '.join(edit.reasons)})")
     for place, languages in found.now.items():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, tidied_project_of
 
 
 def run(arguments: Namespace) -> int:
     """Extract, and say of each file whether it was written."""
     from pipeline.commands.extract import extract
 
-    template, written = extract(project_of(arguments))
+    template, written = extract(tidied_project_of(arguments))
     for path in written:
         if path != template.path:
             print(f"{path}: written")

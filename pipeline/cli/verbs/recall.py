@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, tidied_project_of
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     from pipeline.commands import recall
 
     found = recall.recall(
-        project_of(arguments),
+        tidied_project_of(arguments),
         arguments.target,
         (arguments.by, arguments.second),
         arguments.reason,

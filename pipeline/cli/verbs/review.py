@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from pipeline.cli.console import console, counted
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, project_of, tidied_project_of
 from pipeline.cli.verbs import verify
 
 
@@ -91,7 +91,7 @@ def into(arguments: Namespace) -> int:
     """Note what a file was made from."""
     from pipeline.commands import media
 
-    path = media.declare(project_of(arguments), arguments.locale, arguments.targets, arguments.into)
+    path = media.declare(tidied_project_of(arguments), arguments.locale, arguments.targets, arguments.into)
     print(f"Written to {path}. The file is withheld in {arguments.locale} when one of its texts changes.")
     return 0
 
@@ -100,7 +100,7 @@ def void(arguments: Namespace) -> int:
     """Take signatures back, and count the lines that say so."""
     from pipeline.commands import review
 
-    project, locale = project_of(arguments), arguments.locale
+    project, locale = tidied_project_of(arguments), arguments.locale
     lines = review.void(project, locale, arguments.targets, arguments.role, arguments.by, arguments.note)
     print(f"{counted(len(lines), 'line')} written to locale/{locale}/reviews.jsonl.")
     return 0
@@ -110,7 +110,7 @@ def sign(arguments: Namespace) -> int:
     """Sign, say what was not signed and why, and what the signature lacks to count as a qualified review."""
     from pipeline.commands import review
 
-    project, locale = project_of(arguments), arguments.locale
+    project, locale = tidied_project_of(arguments), arguments.locale
     signing = review.Signing(
         arguments.role,
         arguments.by,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from pipeline.cli.console import console
-from pipeline.cli.verb import Verb, jobs, project_of
+from pipeline.cli.verb import Verb, jobs, named, project_of, spoken
 
 SHOWN = 8
 """How many rows of the worklist are shown when not asked for all."""
@@ -14,6 +14,7 @@ SHOWN = 8
 def arguments(parser: ArgumentParser) -> None:
     """What only `status` takes."""
     jobs(parser)
+    spoken(parser)
     parser.add_argument("--todo", action="store_true", help="the whole worklist, not only its gravest rows")
     parser.add_argument("--pages", action="store_true", help="a row for every page of every language")
 
@@ -27,7 +28,7 @@ def run(arguments: Namespace) -> int:
     from pipeline.resolve import worklist
 
     project = project_of(arguments)
-    languages.measure(project, arguments.jobs)
+    languages.measure(project, arguments.jobs, named(project, arguments.locale))
     measured, by_name = project.coverage, project.settings.by_name
     if arguments.format == "json":
         print(as_json.status(measured, project.log, project.blocks))
@@ -35,6 +36,8 @@ def run(arguments: Namespace) -> int:
     out = console()
     out.print(text.table(measured, by_name))
     out.print(text.COUNTED)
+    for line in text.unread(by_name[language.locale] for language in measured):
+        out.print(escape(line))
     waiting = worklist.rows(measured, project.blocks)
     most = len(waiting) if arguments.todo else SHOWN
     edited = waiting if arguments.todo else [row for row in waiting if row.grade != "untranslated"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 
 from pipeline.cli.console import counted, show
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, tidied_project_of
 
 
 def run(arguments: Namespace) -> int:
     """Update, say what was written, and show what cannot be brought into step: 2 where that is an error."""
     from pipeline.commands.update import update
 
-    written, found = update(project_of(arguments))
+    written, found = update(tidied_project_of(arguments))
     for path in written:
         print(f"{path}: written")
     print(f"{counted(len(written), 'file')} written" if written else "Every catalog is in step; nothing written.")

@@ -1,0 +1,89 @@
+"""Whether one of two sentences says no where the other does not, or says no to something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
+from pipeline.text.statements import Statement, bounded
+from pipeline.text.tokens import Token
+
+
+def dropped(english: Statement, translation: Statement, *, free: bool) -> bool:
+    """Whether the English says no and its translation does not, or less often.
+
+    Words that may stand for one (*prevent*, *until*, *un-*) make up for it, as far as they stand near where it is wanted and
+    answer no such word of the English (*hasta* to *until*), nor another concept that it says (*suspenda* to *stop*). So do
+    bounds and conditions that hold a no in themselves (*no more than*, *unless*).
+    """
+    ours, theirs = english.tokens, translation.tokens
+    wanted, found = places(ours, NOT), places(theirs, NOT)
+    if len(wanted) <= len(found) or holding(translation) > holding(english):
+        return False
+    if len(wanted) == len(found) + 1 and turned(ours, theirs):
+        return False
+    far = reach(ours, free=free)
+    instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
+    for at in unanswered(wanted, found):
+        near = within(at, instead, far)
+        if not near or near <= within(at, answered, far):
+            return True
+    return False
+
+
+def added(english: Statement, translation: Statement, *, strict: bool, free: bool) -> bool:
+    """Whether a translation says no and its English does not, with no word that may stand for one, but those for a concept that
+    the translation says as well: *stop* is no excuse for *do not stop*. `strict`: nor but those that stand near."""
+    ours, theirs = english.tokens, translation.tokens
+    if not places(theirs, NOT) or places(ours, NOT) or holding(english) > holding(translation):
+        return False
+    if len(places(theirs, NOT)) == 1 and turned(ours, theirs):
+        return False
+    instead = excuses(ours, "not", concepts(theirs) & STOPPING)
+    if strict:
+        far = max(CLOSE, CLOSE_WORDS / len(theirs)) if not free else reach(theirs, free=free)
+        return not any(within(at, instead, far) for at in places(theirs, NOT))
+    return not instead.words and not instead.hints
+
+
+CLOSE, CLOSE_WORDS = 0.2, 3
+"""How far from a *not* of an instruction what may stand for it is, as a share of the sentence or in words, at most."""
+STOPPING = frozenset(["stop", "avoid", "skip", "miss"])
+"""What is done by not doing something."""
+
+
+def holding(said: Statement) -> int:
+    """How many bounds and conditions of a sentence hold a no in themselves."""
+    bound, condition = said.values("bound"), said.values("condition")
+    near = sum(bounded(said, at) for value in ("at-least", "at-most") for at in bound.get(value, ()))
+    return near + sum(len(condition.get(value, ())) for value in ("unless", "only-if"))
+
+
+def moved(one: Statement, other: Statement) -> bool:
+    """Whether a no went from what is told to the condition under which it is told, or back."""
+    if not one.conditional or not other.conditional or len(one.negations) != 1:
+        return False
+    if one.values("condition").keys() != other.values("condition").keys() or len(other.tokens) > LONGEST:
+        return False
+    ours, theirs = parted(one), parted(other)
+    if ours == theirs or ours not in CROSSED or theirs not in CROSSED:
+        return False
+    # a condition may have commas in it: what follows its word may be part of it
+    return theirs[1] or min(other.negations) < min(other.conditional)
+
+
+LONGEST = 24
+"""Words of a sentence whose two parts can be told apart, at most."""
+CROSSED = {(True, False), (False, True)}
+
+
+def parted(said: Statement) -> tuple[bool, bool]:
+    """Whether a sentence says no in what it tells, and in its condition."""
+    denied = said.negations
+    return any(at not in said.conditional for at in denied), any(at in said.conditional for at in denied)
+
+
+def turned(english: Sequence[Token], translation: Sequence[Token]) -> bool:
+    """Whether a translation says by an opposite what the English says by a negation."""
+    ours, theirs = concepts(english), concepts(translation)
+    return any(one in ours and one not in theirs and other in theirs and other not in ours for one, other in FLIPS)

@@ -1,0 +1,30 @@
+"""A negation that the translation brought in: “stop” is not “do not stop”."""
+
+from collections.abc import Iterator
+
+from pipeline.checks import needs
+from pipeline.checks.check import Check, Pair
+from pipeline.checks.negation import added
+from pipeline.core.model import Level
+from pipeline.text.statements import together
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.plural:
+        return
+    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
+        if added(english, translation, strict=pair.strict, free=pair.language.loose_order):
+            yield "The translation says no or not, the English does not. Check that it says the same."
+            return
+
+
+CHECK = Check(
+    "negation-added",
+    Level.WARNING,
+    run,
+    needs=needs.negations,
+    speaks=lambda language: language.knows("says", "not"),
+    good=(("es", "Avoid alcohol", "No beba alcohol"), ("es", "Call us", "Llame")),
+    bad=(("es", "Take it with food", "No lo tome con comida"), ("es", "Stop taking it", "No deje de tomarlo")),
+    strict=Level.ERROR,
+)

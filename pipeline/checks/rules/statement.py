@@ -1,0 +1,30 @@
+"""Something that a sentence tells the patient and that became another thing: per dose and per day, by mouth and into the vein."""
+
+from collections.abc import Iterator
+
+from pipeline.checks import needs
+from pipeline.checks.check import Check, Pair
+from pipeline.checks.comparison import told
+from pipeline.core.model import Level
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.plural:
+        return
+    for found in dict.fromkeys(pair.differences):
+        if found.was and found.now:
+            yield f"The English says {told(found.slot, found.was)}, the translation {told(found.slot, found.now)}. Write the same."
+
+
+CHECK = Check(
+    "statement",
+    Level.ERROR,
+    run,
+    needs=needs.statements,
+    good=(("es", "Take 5 mg a day", "Tome 5 mg al día"), ("es", "Wait at least 4 hours", "Espere al menos 4 horas")),
+    bad=(
+        ("es", "Take 5 mg per dose", "Tome 5 mg al día"),
+        ("es", "Wait at least 4 hours", "Espere como máximo 4 horas"),
+        ("es", "Call us if it lasts", "Llámenos a menos que dure"),
+    ),
+)

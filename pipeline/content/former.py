@@ -1,0 +1,49 @@
+"""The addresses that pages had with other tools (Hugo, Jekyll, Docusaurus), as their front matter says them: each leads to its page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from pipeline.content import front_matter
+from pipeline.content.files import decoded
+from pipeline.core.errors import LockstepError
+
+SAID = re.compile(rb"^[\"']?(?:permalink|slug|url|aliases|redirect_from)[\"']?[ \t]*[:=]", re.M)
+"""What a front matter has that says an address."""
+
+
+def addresses(path: str, body: bytes, reads: frozenset[str]) -> tuple[str, ...]:
+    """The addresses of one page, each as a path below the site's (`launch/`, `old.html`); none where it cannot be read."""
+    if not SAID.search(body):
+        return ()
+    try:
+        data, _, _ = front_matter.split(path, decoded(body, path).replace("\r\n", "\n"), reads)
+    except LockstepError:
+        return ()
+    return tuple(dict.fromkeys(one for one in said(path, data) if one))
+
+
+def said(path: str, data: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses that a front matter has, without those that a tool would make from a pattern (`/:title/`)."""
+    folder = posixpath.dirname(path.removeprefix("source/"))
+    for key in ("permalink", "url", "slug", "aliases", "redirect_from"):
+        values = data.get(key, ())
+        for value in [values] if isinstance(values, str) else values if isinstance(values, (list, tuple)) else ():
+            if isinstance(value, str) and not re.search(r"(?:^|/):\w", value):
+                try:
+                    there = unquote(urlsplit(value.strip()).path)
+                except ValueError:
+                    continue
+                yield clean(there if there.startswith("/") else f"{folder}/{there}")
+
+
+def clean(address: str) -> str:
+    """An address as a path: `launch/` for a folder, `old.html` for a file; "" for one that leaves the site, or is its first page."""
+    inner = posixpath.normpath(f"/{address}".replace("//", "/")).strip("/").removesuffix("index.html").rstrip("/")
+    if not inner or ".." in inner.split("/") or re.search(r"[\x00-\x1f\x7f]", inner):
+        return ""
+    return inner if re.search(r"\.x?html?$", inner) else f"{inner}/"

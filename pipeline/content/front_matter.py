@@ -1,0 +1,82 @@
+"""The front matter of a page: YAML between lines of `---`, or TOML between lines of `+++`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.content import yaml
+from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER
+from pipeline.content.yaml import CONTROL, Scalar
+from pipeline.core import toml
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Finding, Level, Span
+from pipeline.core.schema import Keys
+
+OPENED = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n|;;;[ \t]*\n|\{[ \t]*\n[ \t]*\")")
+
+
+def split(path: str, text: str, reads: frozenset[str]) -> tuple[dict[str, Any], str, tuple[Finding, ...]]:
+    """The values of a page's front matter, its text with empty lines in place of that, and what is wrong with it."""
+    read: Callable[[str, str, int], dict[str, Any]] = yaml.load
+    found = FRONT_MATTER.match(text)
+    if found is None and "toml" in reads and (found := TOML_FRONT_MATTER.match(text)):
+        read = from_toml
+    if found is None:
+        wrong = opened(path, opening[0], reads) if (opening := OPENED.match(text)) else ()
+        return {}, text, wrong
+    rest = "\n" * found[0].count("\n") + text[found.end() :]
+    try:
+        return read(path, found[1], 2), rest, ()
+    except LockstepError as problem:
+        return {}, rest, (yaml.found(problem),)
+
+
+def opened(path: str, opening: str, reads: frozenset[str]) -> tuple[Finding, ...]:
+    """What seems to begin a front matter and is none."""
+    mark = opening.strip("\ufeff \t\n")[:3]
+    if mark == "---" or (mark == "+++" and "toml" in reads):
+        what = f"This front matter has no end, so it would be text of the page. Close it with a line of `{mark}`."
+        return (Finding("unclosed", Level.ERROR, what, Span(path, 1)),)
+    what = (
+        "This front matter is not YAML, so it would be text of the page. Write it between two lines of `---`. TOML is read "
+        'between two lines of `+++` where `dialect` of [tool.lockstep] has "toml" or "hugo".'
+    )
+    return (Finding("front-matter", Level.ERROR, what, Span(path, 1)),)
+
+
+def from_toml(path: str, text: str, first_line: int) -> dict[str, Any]:
+    """The values of a TOML text, each the string that YAML would have. Raises LockstepError with the line."""
+    try:
+        node = toml.read(Path(path), text)
+    except LockstepError as problem:
+        line = (problem.line or 1) + first_line - 1
+        raise LockstepError(problem.what, path=path, line=line, todo=problem.todo) from problem
+    if hidden := CONTROL.search(text):
+        line = first_line + text.count("\n", 0, hidden.start())
+        what = f"the control character U+{ord(hidden[0]):04X}"
+        raise LockstepError(what, path=path, line=line, todo="Remove it; no catalog can hold it.")
+    lines = {keys: line + first_line - 1 for keys, line in node.file.lines.items()}
+    return {scalar(key, (key,), lines): valued(value, (key,), lines) for key, value in table(node.value).items()}
+
+
+def table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def valued(value: object, keys: Keys, lines: Mapping[Keys, int]) -> Any:
+    """A value as front matter has it: texts, lists and mappings of them."""
+    if isinstance(value, dict):
+        return {scalar(key, (*keys, key), lines): valued(inner, (*keys, key), lines) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [valued(inner, (*keys, at), lines) for at, inner in enumerate(value)]
+    return scalar(str(value).lower() if isinstance(value, bool) else str(value), keys, lines)
+
+
+def scalar(text: str, keys: Keys, lines: Mapping[Keys, int]) -> Scalar:
+    """A text that remembers its line."""
+    made = Scalar(text)
+    made.line = next((lines[keys[:end]] for end in range(len(keys), -1, -1) if keys[:end] in lines), 1)
+    return made

@@ -1,0 +1,140 @@
+"""Where the links of pages lead: an address as its author wrote it → the page or file of the site, and the address that is published."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+from unicodedata import normalize
+from urllib.parse import quote, unquote, urlsplit
+
+from pipeline.content.inline_html import Urls
+
+
+class Local(NamedTuple):
+    """A link that stays on the site: the file of source/ that it names, and its `?query#fragment` as written. `rooted`: it is
+    written from the root of a site (`/guide/`); what is published there, is no file of source/ in every case."""
+
+    path: str
+    rest: str
+    rooted: bool
+
+    @property
+    def fragment(self) -> str:
+        """The name after `#`, or ""."""
+        return unquote(self.rest.partition("#")[2])
+
+
+def local(path: str, target: str) -> Local | None:
+    """What a link of the source file `path` leads to on the site; None for one that leads elsewhere, or within the page."""
+    if "{" in target or "%7B" in target:
+        return None
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    rest = (f"?{parts.query}" if parts.query else "") + composed(f"#{parts.fragment}" if parts.fragment else "")
+    rooted = parts.path.startswith("/")
+    inner = f"source/{parts.path}" if rooted else posixpath.join(posixpath.dirname(path), parts.path)
+    return Local(normalize("NFC", unquote(posixpath.normpath(inner))), rest, rooted)
+
+
+def composed(fragment: str) -> str:
+    """A `#fragment` with its accents as the places on our pages have them (NFC)."""
+    name = unquote(fragment)
+    return fragment if (plain := normalize("NFC", name)) == name else written(plain).replace("%23", "#", 1)
+
+
+def written(path: str) -> str:
+    """A path as it stands in an address: what would be read as something else in one is percent-encoded (RFC 3986, 2.1)."""
+    return quote(path, safe="/@+,=!")
+
+
+@dataclass(frozen=True)
+class Links:
+    """What there is on a site to lead to: its pages, each with where it stands under a language, and its files, both by name below
+    source/; the first parts of other paths that are published (`en`, `static`). `base` is the path that the site is published
+    under (`/docs`, or ""). `former` are the addresses that pages had elsewhere, each with its page."""
+
+    pages: Mapping[str, str]
+    assets: frozenset[str]
+    others: frozenset[str] = frozenset()
+    base: str = ""
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """The pages by name as links have it: file systems write accents in more than one way."""
+        return {normalize("NFC", path): path for path in self.pages}
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The files by name as links have it."""
+        return {normalize("NFC", name): name for name in self.assets}
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, str]:
+        """The page that stands at each address under a language."""
+        return {normalize("NFC", slug): path for path, slug in self.pages.items()}
+
+    def page(self, link: Local) -> str | None:
+        """The source file of the page that a link leads to: by its file (`guide.md`) or by its address (`guide/`)."""
+        return next((found for name in self.names(link) if (found := self.page_named(name))), None)
+
+    def page_named(self, name: str) -> str | None:
+        if found := self.by_name.get(name):
+            return found
+        there = name.removeprefix("source").removeprefix("/")
+        inner = there.removesuffix(".html").removesuffix("index").rstrip("/")
+        return self.by_slug.get(inner) or self.former.get(inner) or self.former.get(there)
+
+    def asset(self, link: Local) -> str | None:
+        """The file of source/ that a link leads to, by its name there."""
+        for name in self.names(link):
+            inner = name.removeprefix("source/")
+            for one in (inner, inner.removeprefix("assets/") if link.rooted else inner):
+                if name.startswith("source/") and one in self.files:
+                    return self.files[one]
+        return None
+
+    def names(self, link: Local) -> Iterator[str]:
+        """The names that a link may mean, below source/: with the site's own path left out, too."""
+        yield link.path
+        under = f"source{self.base}"
+        if link.rooted and self.base and (link.path == under or link.path.startswith(f"{under}/")):
+            yield f"source{link.path.removeprefix(under)}"
+
+    def elsewhere(self, link: Local) -> bool:
+        """Whether a link leads to what is published beside the pages of a language: another language, a file of the templates."""
+        if not link.rooted:
+            return False
+        for name in self.names(link):
+            first, _, rest = name.removeprefix("source").removeprefix("/").partition("/")
+            if first in self.others and (first == "static" or self.page_named(f"source/{rest}".rstrip("/"))):
+                return True
+        return False
+
+    def urls(self, path: str) -> Urls:
+        """How the links of one page are published: to pages and files of the site by the way from this page, others as written."""
+        slug = self.pages.get(path, "")
+        up = "../" * (slug.count("/") + 1) if slug else ""
+
+        def publish_url(target: str) -> str:
+            link = local(path, target)
+            if link is None:
+                return composed(target) if target.startswith("#") else target
+            asset = self.asset(link)
+            if asset is None and (page := self.page(link)):
+                to = self.pages[page]
+                return f"{up}{written(to)}/index.html{link.rest}" if to else f"{up}index.html{link.rest}"
+            return target if asset is None else f"{up}../assets/{written(asset)}{link.rest}"
+
+        return publish_url
+
+
+NO_LINKS = Links({}, frozenset())
+"""A site on which there is nothing to lead to."""

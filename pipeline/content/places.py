@@ -1,0 +1,76 @@
+"""The places on a page that a link can lead to: those that authors named, and the headings, each under its own name and others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from pipeline.content.inline import nodes_of
+from pipeline.content.inline_html import anchors, github, plain, slug
+from pipeline.core.inline import NO_FACTS, Inline, Syntax
+from pipeline.core.model import Finding, Level, Span
+
+
+@dataclass(slots=True)
+class Places:
+    """The names on one page, in `names`; headings of its tokens get theirs as `id`, and the others as `aliases` of their meta."""
+
+    path: str
+    reads: frozenset[str]
+    names: list[str] = field(default_factory=list)
+    theirs: Counter[str] = field(default_factory=Counter)
+
+    def read(self, tokens: Sequence[Token]) -> Iterator[Finding]:
+        """Note the places that authors named themselves, which no heading's own id may be; two of one name are an error."""
+        for token in tokens:
+            line = token.map[0] + 1 if token.map else 1
+            if token.type == "html_block":
+                text = token.content
+                found = [(name, line + text.count("\n", 0, at)) for name, at in anchors(text)]
+            elif token.nesting > 0:
+                found = [(str(token.attrs["id"]), line)] if "id" in token.attrs else []
+            elif token.type == "inline" and "<" in token.content:
+                inside = (child.content for child in token.children or () if child.type == "html_inline")
+                found = [(name, line) for html in inside for name, _ in anchors(html)]
+            else:
+                continue
+            for name, at in found:
+                if name in self.names:
+                    what = f"The id `{name}` stands on this page twice: a link leads to the first. Give this one another name."
+                    yield Finding("duplicate-id", Level.WARNING, what, Span(self.path, at))
+                else:
+                    self.names.append(name)
+        for opening, token in pairwise(tokens):
+            if opening.type == "heading_open":
+                self.name(opening, plain(Inline("", Syntax.MARKDOWN, nodes_of(token.children or ())), NO_FACTS))
+
+    def name(self, heading: Token, words: str) -> None:
+        """Give a heading its id, and the others that lead to it: the one it would have without its author's, and the one that
+        other tools make (`a--b`)."""
+        own = heading.attrs.get("id")
+        made = self.anchor(words) if own is None or slug(words) not in self.names else ""
+        heading.attrs["id"] = own or made
+        aliases = [made] if own and made else []
+        if "ids" in self.reads:
+            other = github(words.strip())
+            self.theirs[other] += 1
+            other += f"-{self.theirs[other] - 1}" if self.theirs[other] > 1 else ""
+            if other and other not in self.names:
+                self.names.append(other)
+                aliases.append(other)
+        heading.meta = {"aliases": tuple(aliases)}
+
+    def anchor(self, text: str) -> str:
+        """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
+        base = name = re.sub(r"^(fn(?:ref)?\d)", r"heading-\1", slug(text))
+        count = 0
+        while name in self.names:
+            count += 1
+            name = f"{base}-{count}"
+        self.names.append(name)
+        return name

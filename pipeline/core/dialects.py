@@ -1,0 +1,49 @@
+"""Whose Markdown the pages are written in: the constructs beyond CommonMark that are read, by the name of a tool or of one construct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+COMMON = ("alerts", "tasks", "admonitions", "tabs", "boxes", "heading-ids", "ids", "toml", "toc")
+"""What no reader is to see as text, whoever wrote it."""
+OWN = ("math", "emoji", "notes", "attributes", "cjk")
+"""What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调."""
+INLINE = frozenset(["math", "cjk"])
+"""Those that change how a text is read, its translations too."""
+CONSTRUCTS = {
+    "alerts": "`> [!NOTE]`",
+    "tasks": "`- [ ]`",
+    "admonitions": '`!!! note "Title"`, `??? note`',
+    "tabs": '`=== "Tab"`',
+    "boxes": "`:::note[Title]`",
+    "heading-ids": "`## Title {#id}`",
+    "ids": "`#a--b` for a heading `A & b`, as GitHub makes it",
+    "toml": "front matter between `+++`",
+    "toc": "`[TOC]`, `[[toc]]`",
+    "math": "`$x$`, `$$x$$`",
+    "emoji": "`:tada:`",
+    "notes": "`text^[A note.]`",
+    "attributes": "`{: .class #id}`, `{ .class }`",
+    "cjk": "emphasis beside Chinese and Japanese marks",
+}
+"""Each construct, as it is written."""
+DIALECTS: dict[str, tuple[str, ...]] = {
+    "commonmark": (),
+    "common": COMMON,
+    "github": ("ids", "alerts", "tasks", "emoji", "math"),
+    "mkdocs": ("admonitions", "tabs", "heading-ids", "toc", "tasks", "emoji", "attributes"),
+    "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes"),
+    "jekyll": ("ids", "heading-ids", "toc", "attributes"),
+    "docusaurus": ("boxes", "ids", "heading-ids", "tasks"),
+    "mdbook": ("ids", "heading-ids", "alerts", "tasks"),
+    "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks"),
+    "starlight": ("boxes", "tasks"),
+    "pandoc": ("heading-ids", "notes", "math", "attributes", "tasks"),
+}
+NAMES = (*DIALECTS, *CONSTRUCTS)
+"""What the setting `dialect` can name."""
+
+
+def constructs(names: Iterable[str]) -> frozenset[str]:
+    """The constructs that some dialects read."""
+    return frozenset(one for name in names for one in DIALECTS.get(name, (name,)))

@@ -1,0 +1,88 @@
+"""The times of day of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.text.languages import Language
+from pipeline.text.tokens import Token, touches, written
+
+
+class Clock(NamedTuple):
+    """One time of day: hour and minute as written, what part of the day is said of it (am, pm or nothing), where it stands."""
+
+    hour: int
+    minute: int
+    part: str
+    text: str
+    at: int
+    end: int
+
+    @property
+    def minutes(self) -> int:
+        """Minutes after midnight."""
+        hour = self.hour
+        if self.part:
+            hour = hour % 12 + 12 * (self.part == "pm") if hour <= 12 else hour
+        return hour * 60 + self.minute
+
+
+def clocks_of(found: Sequence[Token], language: Language) -> Iterator[Clock]:
+    """The times of day of a text: `8:30`, `8 a.m.`, `8h30`, `上午8点`, `8 giờ tối`."""
+    following = 0
+    for at, token in enumerate(found):
+        if token.kind == "number" and at >= following and (clock := clock_at(found, at, language)):
+            yield clock
+            following = clock.end
+
+
+def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | None:
+    """The time of day that begins at a number; None where none does."""
+    token = found[at]
+    hour, minute, end, colon, hm = token.text, 0, at + 1, False, re.fullmatch(r"(\d{1,2})\.([0-5]\d)", token.text)
+    if hm:
+        hour = hm[1]
+    if not hour.isdigit() or int(hour) > 24 or len(hour) > 2:
+        return None
+    if end + 1 < len(found) and (
+        found[end].text == "h" or (found[end].text in {":", "点", "點", "时", "時"} and touches(found, end))
+    ):
+        second = found[end + 1]
+        if (
+            second.kind == "number"
+            and (touches(found, end + 1) or found[end].text == "h")
+            and len(second.text) == 2
+            and int(second.text[:2]) < 60
+        ):
+            minute, end, colon = int(second.text), end + 2, True
+            if at and found[at - 1].text == ":" and touches(found, at):
+                return None
+    oclock = 0
+    if end < len(found) and (said := found[end].sense("oclock")):
+        oclock = said[1]
+    part, reach = part_of_day(found, at, end + oclock, first=language.part_first)
+    if hm:
+        if not part and not oclock:
+            return None
+        minute = int(hm[2])
+    if not (part or colon or (oclock and found[end].sense("unit") is None)):
+        return None
+    stop = max(end + oclock, reach)
+    return Clock(int(hour), minute, part if int(hour) <= 12 else "", written(found, at, stop), at, stop)
+
+
+def part_of_day(found: Sequence[Token], at: int, end: int, *, first: bool) -> tuple[str, int]:
+    """What part of the day is said of a time, right after it or a few words before (`first`: rather before); and where it ends."""
+    if not first:
+        for part in ("am", "pm"):
+            if end < len(found) and (said := found[end].sense(part)):
+                return part, end + said[1]
+    for step in range(at - 1, max(at - 4, -1), -1):
+        for part in ("am", "pm"):
+            if (said := found[step].sense(part)) and step + said[1] <= at:
+                return part, end
+        if found[step].kind == "number" or found[step].text in {".", ";", "。", ","}:
+            break
+    return part_of_day(found, at, end, first=False) if first else ("", end)

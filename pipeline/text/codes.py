@@ -1,0 +1,37 @@
+"""Codes that two texts share letter for letter (hashes, addresses, keys, versions): they say nothing of quantities."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+MIXED = re.compile(r"\d[^\W\d_]+\d|[^\W\d_]\d+[^\W\d_]|\d\.\d+\.\d")
+"""What is in every code that could be read as quantities: letters and digits by turns, or a number of three parts."""
+CODE = re.compile(r"[!#-&*+./0-9:<-Z\\^-z|~-]*[#-&*+/0-9<=>@A-Z\\^-z|~-]")
+"""What stands between spaces, brackets, quotation marks or the letters of another script, less the marks that end a sentence."""
+QUANTITY = re.compile(
+    r"[<>≤≥~±+-]?(?:\d+(?:[.,:'/]\d+)*[^\W\d_]{0,12}){1,2}(?:[-/x×*–](?:\d+(?:[.,:'/]\d+)*)?[^\W\d_]{0,12}){0,3}%?"
+)
+"""A number or two with their units: 5mg, 1h30min, 10mg/5ml, 2x5mg, 5-10mg, 12:30."""
+HIDDEN = "\u2022"
+
+
+def without_codes(ours: str, theirs: str) -> tuple[str, str]:
+    """Two texts with the codes that stand in both as often made into signs; what may be a quantity is never one of them."""
+    if not MIXED.search(ours) or not MIXED.search(theirs):
+        return ours, theirs
+    shared = Counter(filter(is_code, CODE.findall(ours)))
+    found = Counter(one for one in CODE.findall(theirs) if one in shared)
+    same = {one for one, count in shared.items() if found[one] == count}
+    if not same:
+        return ours, theirs
+
+    def hidden(match: re.Match[str]) -> str:
+        return HIDDEN * len(match[0]) if match[0] in same else match[0]
+
+    return CODE.sub(hidden, ours), CODE.sub(hidden, theirs)
+
+
+def is_code(word: str) -> bool:
+    """Whether a word mixes letters and digits as no quantity does."""
+    return MIXED.search(word) is not None and QUANTITY.fullmatch(word) is None

@@ -1,0 +1,228 @@
+"""What two texts tell their readers to do differently, slot by slot: per dose that became per day, a lost *if*, at least for at most.
+
+The two may be an English text and its translation, or an English text before and after an edit: each is read with its own
+language's tables, and values are compared. What a language's tables do not have is never asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.text.languages import Language, Sense
+from pipeline.text.quantities import Reading
+from pipeline.text.statements import CONDITIONS, Bound, Statement, bounded, bounds, orders, together
+
+
+class Difference(NamedTuple):
+    """A value of a slot that one text says and the other does not: `was` and `now`, "" where it says none."""
+
+    slot: str
+    was: str
+    now: str
+
+
+NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
+"""The slots whose values stand for themselves."""
+ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
+"""The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
+ASKED_VALUES = frozenset(["every-other", "as-needed", "child", "baby", "adult", "pregnant", "breastfeeding"])
+"""Values of other slots of which it is asked too."""
+ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
+"""Conditions of which it is asked; *when* is often no condition: *When to get help*."""
+
+
+@lru_cache(maxsize=256)
+def asked(source: Language, language: Language) -> frozenset[Sense]:
+    """The values of slots that a text of one language can be asked for in another."""
+    kinds = {*NAMED}
+    return frozenset([sense for sense in source.slots & language.slots if sense.kind in kinds])
+
+
+@lru_cache(maxsize=256)
+def turning(language: Language) -> frozenset[Sense]:
+    """The bounds and conditions of a language."""
+    return frozenset([sense for sense in language.slots if sense.kind in {"bound", "condition"}])
+
+
+def told_apart(ours: Reading, theirs: Reading, source: Language, language: Language) -> bool:
+    """Whether two texts may say anything differently: by the values of their slots alone, wherever they stand."""
+    said, found = ours.slots, theirs.slots
+    if not said <= found and not (said & asked(source, language)) <= found:
+        return True
+    turns = turning(language)
+    if MUST in said and MUST not in found and MAY in found:
+        return True
+    if turns.isdisjoint(said):
+        return UNLESS in found and UNLESS not in said
+    return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
+
+
+UNLESS, MUST, MAY = Sense("condition", "unless"), Sense("modal", "must"), Sense("modal", "may")
+
+
+def differences(ours: Reading, theirs: Reading, source: Language, language: Language) -> tuple[Difference, ...]:
+    """What two texts say differently, in the order of the sentences."""
+    return tuple(
+        [
+            found
+            for one, other in together(ours, theirs, source, language)
+            for found in differing(one, other, source, language)
+        ]
+    )
+
+
+def differing(one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
+    """What two sentences say differently."""
+    for slot in NAMED:
+        if slot in one.says or slot in other.says:
+            yield from named(slot, one, other, source, language)
+    if "must" in one.values("modal") and orders(one.tokens):
+        yield from weakened(one, other, language)
+    if "bound" in one.says and language.knows("bound"):
+        yield from bounded_otherwise(one, other, language)
+    if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
+        yield from conditions(one, other, language)
+
+
+def named(slot: str, one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
+    """The values of a slot that changed or were lost."""
+    ours, theirs = one.values(slot), other.values(slot)
+    gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
+    if not gone:
+        return
+    if slot == "act":
+        yield from otherwise(gone, one, other, language)
+        return
+    came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
+    for value in gone:
+        instead = next((new for new in came if beside(one.values(slot)[value], theirs[new], one, other, language)), "")
+        if instead:
+            came.remove(instead)
+            yield Difference(slot, value, instead)
+        elif (slot in ASKED or value in ASKED_VALUES) and value not in theirs and lost(slot, value, other, language):
+            yield Difference(slot, value, "")
+
+
+def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A *must* of an instruction that became a *may*."""
+    theirs = other.values("modal")
+    if "may" not in theirs or "may" in one.values("modal") or "must" in theirs or one.excused("modal", "may"):
+        return
+    if lost("modal", "must", other, language):
+        yield Difference("modal", "must", "may")
+
+
+OPPOSED = {
+    frozenset(pair.split("/"))
+    for pair in [
+        "stop/continue",
+        "start/stop",
+        "stop/take",
+        "take/avoid",
+        "use/avoid",
+        "drink/avoid",
+        "eat/avoid",
+        "give/avoid",
+        "continue/avoid",
+        "skip/double",
+        "skip/take",
+        "swallow/chew",
+        "swallow/crush",
+        "swallow/inject",
+        "swallow/apply",
+        "inject/apply",
+        "take/inject",
+        "call/wait",
+        "stop/change",
+    ]
+}
+"""Acts of which the one is another order than the other; other acts may be told in many ways."""
+
+
+def otherwise(gone: Sequence[str], one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """Acts of an instruction in whose place the translation has one that is another order."""
+    if not orders(one.tokens):
+        return
+    ours, theirs = one.values("act"), other.values("act")
+    for value in gone:
+        for new in theirs:
+            if (
+                frozenset([value, new]) in OPPOSED
+                and new not in ours
+                and not one.excused("act", new)
+                and beside(ours[value], theirs[new], one, other, language)
+            ):
+                yield Difference("act", value, new)
+                return
+
+
+def beside(ours: Sequence[int], theirs: Sequence[int], one: Statement, other: Statement, language: Language) -> bool:
+    """Whether something stands in the other sentence about where it stands in the one."""
+    here, there = len(one.tokens), len(other.tokens)
+    far = max(AFAR if language.loose_order else NEARBY, STEPS / here)
+    return any(abs(at / here - place / there) <= far for at in ours for place in theirs)
+
+
+NEARBY, AFAR = 0.3, 0.6
+"""How far from where one text says something the other may have what stands for it, as a share of the sentence; and where a
+language puts the parts of a sentence in another order."""
+STEPS = 5
+"""Words that are always near."""
+
+
+def wanting(slot: str, value: str, one: Statement, other: Statement, language: Language) -> bool:
+    """Whether a value that the one says is said less often in the other, with nothing near that may stand for it."""
+    said, found = one.values(slot)[value], other.values(slot).get(value, ())
+    if len(found) >= len(said):
+        return False
+    excuses = other.excused(slot, value)
+    if not excuses:
+        return True
+    here, there = len(one.tokens), len(other.tokens)
+    far = max(AFAR if language.loose_order else NEARBY, STEPS / here)
+    return not any(abs(at / here - place / there) <= far for at in said for place in excuses)
+
+
+def bounded_otherwise(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """Bounds of numbers that turned round or were lost."""
+    ours = [bound for bound in bounds(one) if bounded(one, bound.at)]
+    theirs = [bound for bound in bounds(other) if bounded(other, bound.at)]
+    if not ours:
+        return
+    floors, ceilings = count(ours, True), count(ours, False)
+    found, roofs = count(theirs, True), count(theirs, False)
+    sure = [bound for bound in theirs if not bound.weak]
+    if (floors > found and count(sure, False) > ceilings) or (ceilings > roofs and count(sure, True) > floors):
+        was, now = ("at least", "at most") if floors > found else ("at most", "at least")
+        yield Difference("bound", was, now)
+        return
+    if theirs or not all(lost("bound", value, other, language) for value in one.values("bound")):
+        return
+    yield Difference("bound", "at least" if floors else "at most", "")
+
+
+def lost(slot: str, value: str, other: Statement, language: Language) -> bool:
+    """Whether the absence of a value tells anything in a language, and nothing stands for it."""
+    known = language.knows(slot, value) and not language.knows("many", f"{slot} {value}")
+    return known and not other.excused(slot, value)
+
+
+def count(made: Sequence[Bound], floor: bool) -> int:
+    return sum(bound.floor is floor for bound in made)
+
+
+def conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """Conditions that were lost, or turned into *unless*."""
+    ours, theirs = one.values("condition"), other.values("condition")
+    if "unless" in ours and "unless" not in theirs and not other.excused("condition", "unless"):
+        yield Difference("condition", "unless", next(iter(theirs), ""))
+    elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()) and not one.negations:
+        if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
+            return  # जब तक is until, while and unless
+        yield Difference("condition", next(iter(ours), ""), "unless")
+    elif ours and not theirs:
+        gone = [value for value in ours if value in ASKED_CONDITIONS and lost("condition", value, other, language)]
+        if gone:
+            yield Difference("condition", gone[0], "")

@@ -1,0 +1,416 @@
+"""The numbers of a text: their values, their units, and what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from pipeline.text.clocks import Clock
+from pipeline.text.languages import Language, Marks
+from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, touches, written
+
+Value = Fraction | int
+
+
+class Item(NamedTuple):
+    """One number of a text.
+
+    `kind` is digits, word, ordinal, month, count (twice), fraction (half), dual or scale (hundreds). `other` is what the
+    digits say under the other convention of decimal marks, where that is something else. `attached`: part of a name (COVID-19), or, of a month, of a date.
+    """
+
+    value: Value
+    kind: str
+    text: str
+    at: int
+    end: int
+    unit: str = ""
+    other: Value | None = None
+    attached: bool = False
+    base: Value = 0
+    """The number without its scale: the 3 of 3 million."""
+    thing: str = ""
+    """What it counts, where the tables know it: times, doses, people."""
+
+    @property
+    def digits(self) -> bool:
+        return self.kind == "digits"
+
+
+DOSES = frozenset("mg mcg ng g ml iu unit mmol meq tablet capsule drop puff teaspoon tablespoon".split())  # noqa: SIM905
+"""Units in which a medicine is given: a number beside one is a dose."""
+
+DURATIONS = frozenset("second minute hour day week month year".split())  # noqa: SIM905
+
+
+APART = frozenset("each every per a an in of for the at on with".split())  # noqa: SIM905
+"""English words after which a unit is not the number's before them: $5 each year."""
+
+
+def value_of(digits: str, marks: Marks) -> tuple[Value, Value | None]:
+    """What digits with their marks say in a language, and what they say to a reader of the other convention, if that differs."""
+    if digits.isdigit():
+        return int(digits), None
+    digits = digits.replace("·", ".")
+    if digits[0] in ".,":
+        return Fraction(f"0.{digits[1:]}") if digits[1:].isdigit() else Fraction(0), None
+    seps = re.findall(r"\D", digits)
+    groups = re.split(r"\D", digits)
+    last = seps[-1]
+    grouped = all(len(group) == 3 for group in groups[1:]) and 1 <= len(groups[0]) <= 3 and groups[0] != "0"
+    indian = len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]) and len(groups[0]) <= 2
+    if len(set(seps)) > 1:  # 1.234,5: the last mark is the decimal one
+        return Fraction(f"{''.join(groups[:-1])}.{groups[-1]}"), None
+    if len(seps) > 1:
+        return int("".join(groups)) if grouped or indian else Fraction(0), None
+    whole, part = int("".join(groups)), Fraction(f"{groups[0]}.{groups[1]}")
+    if last == "'":
+        return (whole, None) if grouped else (part, None)
+    if not grouped:
+        return part, None
+    if last == marks.decimal:
+        return part, whole
+    return whole, part
+
+
+def numeral(said: str) -> int | None:
+    """A Chinese numeral below ten thousand as a number; None for what is none (`百` alone is a word)."""
+    total = digit = 0
+    if all(char in NUMERALS for char in said):
+        return int("".join(str(NUMERALS[char]) for char in said))
+    for char in said:
+        if char in NUMERALS:
+            digit = NUMERALS[char]
+        else:
+            total += (digit or 1) * MYRIADS[char]
+            digit = 0
+    return total + digit
+
+
+def items_of(
+    found: Sequence[Token], counting: Sequence[int], language: Language, clocks: Sequence[Clock]
+) -> Iterator[Item]:
+    """The numbers of a text in reading order; those of its times of day left out. Units found further on reach back over ranges.
+    `counting`: where numbers may begin."""
+    made: list[Item] = []
+    timed = {at for clock in clocks for at in range(clock.at, clock.end)}
+    following = 0
+    for at in counting:
+        if at < following or at in timed:
+            continue
+        if item := number_at(found, at, language):
+            made.append(item)
+            following = item.end
+    made = halved(summed(made), found)
+    for n in range(len(made) - 2, -1, -1):
+        here, after = made[n], made[n + 1]
+        between = found[here.end : after.at]
+        if (
+            after.unit
+            and not (here.unit or here.thing or here.attached)
+            and here.kind in {"digits", "word", "fraction"}
+            and after.kind in {"digits", "word", "fraction"}
+            and len(between) <= 2
+            and all(token.text in JOINTS for token in between)
+            and between  # `one 10 mg tablet` is one tablet
+        ):
+            made[n] = here._replace(unit=after.unit)
+    yield from made
+
+
+def summed(made: list[Item]) -> list[Item]:
+    """Numbers in figures that go on with a smaller scale as one: 2 lakh 44 thousand."""
+    found: list[Item] = []
+    for item in made:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.end == item.at
+            and last.digits
+            and item.digits
+            and 0 < item.base < item.value < last.value / max(last.base, 1)
+            and last.value != last.base
+        ):
+            found[-1] = item._replace(
+                value=last.value + item.value, at=last.at, text=f"{last.text} {item.text}", base=last.value + item.value
+            )
+        else:
+            found.append(item)
+    return found
+
+
+def halved(made: list[Item], found: Sequence[Token]) -> list[Item]:
+    """Numbers with the half that is said after them as one: *one and a half hours*, *une heure et demie*."""
+    kept: list[Item] = []
+    for item in made:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and item.kind == "fraction"
+            and item.value == HALF
+            and last.kind in {"word", "digits"}
+            and last.value == last.base
+        ):
+            between = [token.text for token in found[last.end : item.at]]
+            if 1 <= len(between) <= 2 and between[0] in AND and all(text in A for text in between[1:]):
+                text = written(found, last.at, item.end)
+                kept[-1] = last._replace(
+                    value=last.value + item.value,
+                    text=text,
+                    end=item.end,
+                    unit=last.unit or item.unit,
+                    other=None,
+                    base=last.value + item.value,
+                )
+                continue
+        kept.append(item)
+    return kept
+
+
+HALF = Fraction(1, 2)
+AND = frozenset("and et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
+A = frozenset("a an una un une uma um eine ein ein en et".split())  # noqa: SIM905
+
+
+def number_at(found: Sequence[Token], at: int, language: Language) -> Item | None:
+    """The number that begins at a token, with its scale and unit; None where none does."""
+    token = found[at]
+    if token.kind == "number":
+        value, other = value_of(token.text, language.marks)
+        end, kind = at + 1, "digits"
+        value, end, other = spaced(found, at, end, value, other, language)
+        if fraction := slashed(found, at, end, value):
+            value, end = fraction, end + 2
+        attached = bool(at) and glued(found, at) and found[at - 1].text not in language.prefixes
+        if not attached and end < len(found) and touches(found, end) and (found[end].text in {"st", "nd", "rd", "th"}):
+            return Item(value, "digits", token.text, at, end + 1)
+    elif token.kind == "word" and not language.spaces and (run := NUMERAL_RUN.fullmatch(token.text)) and run:
+        known = numeral(token.text)
+        if known is None:
+            return None
+        value, other, end, kind, attached = known, None, at + 1, "word", False
+        if at and found[at - 1].text in {"第", "星期", "周", "礼拜"}:
+            kind = "ordinal"
+    else:
+        other, attached = None, False
+        meant = {sense.kind: (sense.value, length) for sense, length in reversed(token.senses)}
+        kind = next((kind for kind in COUNTED if kind in meant), "")
+        if not kind:
+            return None
+        if kind == "number" and "count" in meant and meant["count"][1] > meant[kind][1]:
+            kind = "count"  # một lần is once
+        said = meant[kind]
+        end = at + said[1]
+        if kind == "scale" and language.unit_first and (item := scaled_first(found, at, end, int(said[0]), language)):
+            return item
+        if kind == "dual":
+            return Item(2, "dual", token.text, at, end, said[0], thing=said[0])
+        value = Fraction(said[0]) if "." in said[0] else int(said[0])
+        kind = "word" if kind == "number" else kind
+        if kind in {"ordinal", "month", "count"}:
+            dated = kind == "month" and any(
+                0 <= near < len(found) and found[near].kind == "number" for near in (at - 1, at - 2, end, end + 1)
+            )
+            counted = ""
+            if kind == "count":
+                times = said[1] > 1 or token.slot("thing")
+                counted = thing_near(found, at, end, language) or ("time" if times else "")
+            return Item(value, kind, written(found, at, end), at, end, attached=dated, thing=counted)
+    base, scaled = value, False
+    while not attached and end < len(found) and found[end].senses and (scale := found[end].sense("scale")):
+        value, end, scaled = value * int(scale[0]), end + scale[1], True
+    if kind == "word" and value >= 100 and end < len(found):
+        value, end = added(found, end, value)
+    if scaled and kind == "digits":
+        other = None
+    unit, stop = ("", end) if attached else unit_near(found, at, end, language)
+    counted = "" if attached else thing_near(found, at, end, language)
+    if unit in DEGREES and kind == "digits" and below_zero(found, at, max(stop, end)):
+        value, base, other = -value, -base, None
+    return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
+
+
+def scaled_first(found: Sequence[Token], at: int, end: int, scale: int, language: Language) -> Item | None:
+    """The number whose scale stands before it, with its unit between or not (`milioni 290`, `bilioni $50`, `elfu mbili`); None
+    where no number follows."""
+    place = end
+    while place < min(end + 2, len(found)) and (found[place].text == "$" or found[place].sense("unit")):
+        place += 1
+    if place == len(found) or not (found[place].kind == "number" or found[place].sense("number")):
+        return None
+    item = number_at(found, place, language)
+    if item is None or item.value >= 1000 or item.attached:
+        return None
+    text = written(found, at, item.end)
+    return item._replace(value=item.value * scale, text=text, at=at, other=None, base=item.value)
+
+
+DEGREES = frozenset(["celsius", "fahrenheit", "degree"])
+MINUS = frozenset("- − – ‐ ‑ minus menos moins meno минус мінус ناقص سالب 零下 負 负 âm mwens".split())  # noqa: SIM905
+BELOW_ZERO = (
+    "below zero", "below freezing", "bajo cero", "au-dessous de zéro", "en dessous de zéro", "abaixo de zero", "unter null",
+    "sotto zero", "ниже нуля", "تحت الصفر", "dưới 0", "dưới không", "anba zewo", "शून्य से नीचे", "di bawah nol",
+)  # fmt: skip
+
+
+def below_zero(found: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a temperature has a minus before it, or is told to be below zero. A hyphen between two numbers is a range."""
+    if at and found[at - 1].text in MINUS and (at < 2 or found[at - 2].kind != "number"):
+        return found[at - 1].kind == "word" or at < 2 or not touches(found, at - 1) or not lettered(found[at - 2])
+    said = " ".join(token.text for token in found[end : end + 4])
+    return said.startswith(BELOW_ZERO)
+
+
+def thing_near(found: Sequence[Token], at: int, end: int, language: Language) -> str:
+    """What a number that ends before `end` counts: what stands up to three words after it, or right before it where the
+    language writes so; "" where the tables know nothing of it."""
+    for step in range(end, min(end + 3, len(found))):
+        here = found[step]
+        if here.kind == "number" or (here.kind != "word" and here.text not in HYPHENS):
+            break
+        if step > end and (here.text in APART or (here.senses and here.sense("number"))):
+            break
+        if here.slots and (said := here.slot("thing")):
+            return said
+    return found[at - 1].slot("thing") if language.unit_first and at else ""
+
+
+def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:
+    """`value` (one hundred …) with the smaller number that goes on from it (… and fifty)."""
+    step = at + 1 if found[at].kind == "word" and len(found[at].text) <= 3 and not found[at].sense("number") else at
+    if step < len(found) and (said := found[step].sense("number")) and int(said[0]) < 100 <= value:
+        return value + int(said[0]), step + said[1]
+    return value, at
+
+
+def spaced(
+    found: Sequence[Token], at: int, end: int, value: Value, other: Value | None, language: Language
+) -> tuple[Value, int, Value | None]:
+    """A number whose thousands are set apart by spaces (`12 000`), where the language writes so or the spaces do not break."""
+    if not (isinstance(value, int) and len(found[at].text) <= 3 and found[at].text.isdigit() and language.code != "en"):
+        return value, end, other
+    digits = found[at].text
+    while (
+        end < len(found)
+        and found[end].kind == "number"
+        and re.fullmatch(r"\d{3}(?:[.,]\d+)?", found[end].text)
+        and found[end].start == found[end - 1].start + len(found[end - 1].text) + 1
+    ):
+        digits += found[end].text
+        end += 1
+        if not digits.isdigit():
+            break
+    if end == at + 1:
+        return value, end, other
+    return (int(digits) if digits.isdigit() else Fraction(digits.replace(",", "."))), end, value
+
+
+def slashed(found: Sequence[Token], at: int, end: int, value: Value) -> Fraction | None:
+    """`1/2` as a fraction; None for `120/80` and for dates."""
+    if end + 1 >= len(found) or found[end].text != "/" or not touches(found, end) or found[end + 1].kind != "number":
+        return None
+    below = found[end + 1].text
+    if below in {"2", "3", "4", "5", "8"} and isinstance(value, int) and 0 < value < int(below):
+        after = end + 2
+        before = at - 1
+        if (after < len(found) and found[after].text == "/") or (before >= 0 and found[before].text == "/"):
+            return None
+        return Fraction(value, int(below))
+    return None
+
+
+def glued(found: Sequence[Token], at: int) -> bool:
+    """Whether a number is part of a name: COVID-19, H1N1, L4, IL-6."""
+    before = found[at - 1]
+    if not touches(found, at):
+        return False
+    if before.text in "-‐‑–":
+        return at > 1 and touches(found, at - 1) and lettered(found[at - 2])
+    return lettered(before)
+
+
+def lettered(token: Token) -> bool:
+    """Whether a token is a word of an alphabet (Chinese writes numbers against its words), and no number or unit itself."""
+    return (
+        token.kind == "word"
+        and not "\u3040" <= token.text[-1] <= "\u9fff"
+        and not "\uac00" <= token.text[-1] <= "\ud7ff"
+        and not any(sense.kind in {"number", "unit", "scale"} for sense, _ in token.senses)
+    )
+
+
+def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> tuple[str, int]:
+    """The unit of the number that ends before `end`: right after it, one word on, or before it; and where the unit ends."""
+    if at and found[at - 1].text == "$":
+        return "dollar", end
+    place, count = end, len(found)
+    if place < count and found[place].text in HYPHENS and touches(found, place):
+        place += 1
+    for step in range(place, min(place + 2, count)):
+        here = found[step]
+        if step > place and found[place].text in APART:
+            break
+        if here.senses and (said := here.sense("unit")):
+            if len(here.text) == 1 and initialled(found, step):
+                break
+            if step > place and (
+                len(here.text) == 1
+                or found[place].kind != "word"
+                or found[place].text in JOINTS
+                or found[place].slot("thing")
+            ):
+                break
+            return per(found, said[0], step + said[1], end, far=step > place)
+        if here.kind != "word":
+            break
+    for step in range(at - 1, max(at - 3, -1), -1):
+        here = found[step]
+        if (
+            here.senses
+            and (said := here.sense("unit"))
+            and (language.unit_first or here.text in {"$", "°"} or (here.text in "%٪" and ahead(found, step)))
+            and step + said[1] <= at
+        ):
+            return said[0], end
+        if here.kind != "word":
+            break
+    return "", end
+
+
+def initialled(found: Sequence[Token], at: int) -> bool:
+    """Whether a letter is one of several with points between: the U of `U.S.` is no unit."""
+    return (
+        at + 2 < len(found)
+        and found[at + 1].text == "."
+        and touches(found, at + 1)
+        and touches(found, at + 2)
+        and found[at + 2].kind == "word"
+    )
+
+
+def ahead(found: Sequence[Token], at: int) -> bool:
+    """Whether a percent sign is that of the number behind it, as in Urdu, Persian and Turkish: `%98`."""
+    alone = not at or found[at - 1].kind != "number" or not touches(found, at)
+    return alone and at + 1 < len(found) and touches(found, at + 1)
+
+
+HYPHENS = frozenset("-‑‐–")
+JOINTS = frozenset(
+    "- ‐ ‑ – — ~ / , ، 、 and or to through o a y e u ou à et bis oder und или до и либо 或 至 到 和 أو إلى الي الى و او và đến hoặc hay oswa "  # noqa: SIM905
+    "rive ak से या और तक sampai hingga atau dan au hadi mpaka na تا یا يا سے تک ê em of tot en till eller och til og lub i do až nebo 또는 내지 から "
+    "または ឬ ដល់ និង থেকে বা ve veya ila".split()
+)
+"""What stands between the numbers of a range or a choice."""
+
+
+def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) -> tuple[str, int]:
+    """A unit with what it is per (`mg/kg`), and where the text goes on."""
+    if (
+        stop + 1 < len(found)
+        and found[stop].text in {"/", "per", "a", "an", "por", "pro", "par"}
+        and (said := found[stop + 1].sense("unit"))
+    ):
+        return f"{unit}/{said[0]}", stop + 1 + said[1]
+    return unit, end if far else stop

@@ -1,0 +1,261 @@
+"""What a text tells its reader to do: each sentence as the slots that it fills (how often, at most, by mouth, if, to whom).
+
+A sentence is read with the `[slots.*]` of its language (told in `languages/README.md`). A *part* of it is what it tells, or
+the condition under which it tells it: *do not stop* | *if you feel well* says another thing than *stop* | *if you do not feel well*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.text.languages import Language
+from pipeline.text.quantities import Reading
+from pipeline.text.tokens import Token
+
+Places = Mapping[str, Mapping[str, Sequence[int]]]
+"""Slot → value → the tokens at which it is said."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Statement:
+    """One sentence: its tokens, what it says by slot, what may stand for what it does not say, and which tokens are its
+    condition."""
+
+    tokens: Sequence[Token]
+    says: Places
+    excuses: Places
+    conditional: frozenset[int]
+
+    @property
+    def negations(self) -> list[int]:
+        """Where it says no or not; *neither … nor* once."""
+        return [at for at, token in enumerate(self.tokens) if token.senses and token.text != "nor" and denies(token)]
+
+    def values(self, slot: str) -> Mapping[str, Sequence[int]]:
+        """The values of a slot that are said."""
+        return self.says.get(slot, {})
+
+    def excused(self, slot: str, value: str) -> Sequence[int]:
+        """Where something stands that may stand for a value of a slot."""
+        return self.excuses.get(slot, {}).get(value, ())
+
+
+def denies(token: Token) -> bool:
+    """Whether a token says no or not."""
+    return any(sense == ("says", "not") for sense, _ in token.senses)
+
+
+BREAKS = frozenset(",;:،؛；，：—–.!?。！？؟।۔።")
+"""Signs that end a condition."""
+CONDITIONS = frozenset(["if", "unless", "only-if", "even-if", "when", "while", "until"])
+
+
+def statement(tokens: Sequence[Token], language: Language) -> Statement:
+    """A sentence read for its slots."""
+    says: dict[str, dict[str, list[int]]] = {}
+    excuses: dict[str, dict[str, list[int]]] = {}
+    for at, slots in [(at, token[4]) for at, token in enumerate(tokens) if token[4]]:
+        for (kind, value), _ in slots:
+            where = excuses.setdefault(kind[:-1], {}) if kind[-1] == "?" else says.setdefault(kind, {})
+            where.setdefault(value, []).append(at)
+    starts = sorted(at for value, places in says.get("condition", {}).items() for at in places)
+    return Statement(tokens, says, excuses, conditional(tokens, starts, language) if starts else frozenset())
+
+
+def conditional(tokens: Sequence[Token], starts: Sequence[int], language: Language) -> frozenset[int]:
+    """The tokens of a sentence that are its condition: from *if* or *when* to the next break. Where the parts of a sentence come
+    in another order, the word may stand last: then from the break before."""
+    found: set[int] = set()
+    for start in starts:
+        end = start + 1
+        while end < len(tokens) and tokens[end].text not in BREAKS and not resumes(tokens, end):
+            end += 1
+        begin = start
+        if language.free_order:
+            while begin and tokens[begin - 1].text not in BREAKS:
+                begin -= 1
+        found.update(range(begin, end))
+    return frozenset(found)
+
+
+def resumes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether *and* or *or* stands at a place, and after it what is to be done."""
+    return bool(tokens[at].slot("join")) and any(token.slot("act") for token in tokens[at + 1 : at + 3])
+
+
+@lru_cache(maxsize=1 << 12)
+def statements(reading: Reading, language: Language) -> tuple[Statement, ...]:
+    """The sentences of a reading as statements."""
+    return tuple([statement(tokens, language) for tokens in reading.sentences])
+
+
+@lru_cache(maxsize=1 << 12)
+def whole(reading: Reading, language: Language) -> Statement:
+    """A whole text as one statement."""
+    return statement(reading.tokens, language)
+
+
+def together(
+    ours: Reading, theirs: Reading, source: Language, language: Language
+) -> Iterator[tuple[Statement, Statement]]:
+    """The statements of two texts side by side: sentence by sentence where there are as many, else as wholes."""
+    if len(ours.sentences) == len(theirs.sentences):
+        yield from zip(statements(ours, source), statements(theirs, language), strict=True)
+    elif ours.tokens and theirs.tokens:
+        yield whole(ours, source), whole(theirs, language)
+
+
+class Bound(NamedTuple):
+    """At least (`floor`) or at most, and where it is said; `weak` where the word may as well be *until* or *to*."""
+
+    floor: bool
+    at: int
+    weak: bool = False
+
+
+FLOORS = {"at-least": True, "over": True, "at-most": False, "under": False}
+TURNED = frozenset(["over", "under"])
+"""Bounds that a *not* turns round: not over is at most. The others hold their *no* in themselves."""
+
+
+def bounds(said: Statement) -> list[Bound]:
+    """The bounds of a statement, those that its negation turns round turned, in the order in which they are said."""
+    made: list[Bound] = []
+    values = said.values("bound")
+    if not values:
+        return made
+    denied = [at for at in said.negations if said.tokens[at].text not in WITHOUT]
+    for value, places in values.items():
+        for at in places:
+            floor = FLOORS.get(value)
+            if floor is None:
+                continue
+            if value in TURNED and any(reaches(said, place, at) for place in denied):
+                floor = not floor
+            weak = said.tokens[at].slot("condition") == "until"
+            made.append(Bound(floor, at, weak))
+    return sorted(made, key=lambda bound: bound.at)
+
+
+def reaches(said: Statement, denial: int, at: int) -> bool:
+    """Whether a *not* turns a bound round: it stands in the same clause, some words before, or behind it where a language puts it there."""
+    if abs(at - denial) > REACH or (denial in said.conditional) != (at in said.conditional):
+        return False
+    first, last = sorted((denial, at))
+    return not any(token.text in BREAKS for token in said.tokens[first:last])
+
+
+WITHOUT = frozenset(
+    "without sin sem senza sans ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 非 未 غير غیر zonder bez".split()  # noqa: SIM905
+)
+"""What says no to the noun behind it, and turns no bound."""
+REACH = 8
+"""Words between a *not* and the bound that it turns, at most."""
+NEAR = 3
+"""Words between a bound and its number, at most."""
+
+
+def bounded(said: Statement, at: int) -> bool:
+    """Whether a number stands near a place."""
+    near = said.tokens[max(at - NEAR, 0) : at + NEAR + 3]
+    return any(token.kind == "number" or (token.senses and token.sense("number")) for token in near)
+
+
+# Instructions
+
+BEFORE_ORDER = frozenset(
+    "please then and or but always never not also just only so first next now carefully slowly gently immediately".split()  # noqa: SIM905
+)
+"""English words that may stand between the start of a clause and its imperative."""
+MORE_ORDERS = frozenset(
+    [
+        "put",
+        "keep",
+        "ask",
+        "see",
+        "talk",
+        "check",
+        "clean",
+        "breathe",
+        "rest",
+        "watch",
+        "follow",
+        "read",
+        "try",
+        "contact",
+        "visit",
+        "report",
+        "seek",
+        "let",
+        "leave",
+        "turn",
+        "press",
+        "lie",
+        "sit",
+        "make",
+        "get",
+        "go",
+        "come",
+        "bring",
+        "stay",
+        "refrain",
+        "cover",
+        "place",
+        "insert",
+        "pull",
+        "push",
+        "measure",
+        "mix",
+        "dissolve",
+        "finish",
+        "rub",
+        "hold",
+        "throw",
+        "return",
+        "do",
+        "don't",
+    ]
+)
+
+
+@lru_cache(maxsize=1 << 13)
+def instruction(reading: Reading) -> bool:
+    """Whether an English text tells its reader to do or not to do something: an imperative, or must, should and may with an act."""
+    return any(orders(tokens) for tokens in reading.sentences)
+
+
+def orders(tokens: Sequence[Token]) -> bool:
+    """Whether an English sentence is an instruction."""
+    start = True
+    modal = negated = False
+    before = ""
+    for token in tokens:
+        if token.kind == "sign":
+            start = start or token.text in BREAKS or token.text in "•-*"
+            continue
+        text = token.text
+        if text in {"never", "avoid", "unless"} and start:
+            return True
+        if start and (text in MORE_ORDERS or ("act", text) in [sense for sense, _ in token.slots]):
+            if text not in {"do", "don't"}:
+                return True
+            negated = True
+        elif (negated and (text == "not" or text == "n't")) or (modal and token.slot("act")):
+            return True
+        modal = (
+            modal
+            or text in MODALS
+            or (text in ALLOWING and before == "you")
+            or (text == "to" and before in {"need", "have"})
+        )
+        before = text
+        start = (start and text in BEFORE_ORDER) or text in {"then", "please"} or (text in {"and", "or"} and modal)
+    return False
+
+
+MODALS = frozenset(["must", "should", "shall", "mustn't", "shouldn't", "ought"])
+ALLOWING = frozenset(["may", "can", "cannot", "can't", "might"])
+"""English words that tell a reader to do something where *you* stands before them."""

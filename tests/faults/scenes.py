@@ -1,0 +1,321 @@
+"""Sites with work for each verb that writes: made once by the very commands their people would run, copied for each try."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from pipeline.cli.main import main
+from pipeline.core.disk import DRAFT, SWAP
+from tests.conftest import lay_out, translate
+from tests.sites import on
+
+PAGE = """---
+title: Pump
+---
+
+# Pump
+
+The pump sits under the skin of your abdomen.
+
+Take 5 mg at night.
+
+Rest for a few days after the refill.
+
+Call us when it beeps.
+
+## Later
+
+Come back after four weeks.
+"""
+SPANISH = {
+    "Pump": "Bomba",
+    "The pump sits under the skin of your abdomen.": "La bomba está debajo de la piel del abdomen.",
+    "Take 5 mg at night.": "Tome 5 mg por la noche.",
+    "Rest for a few days after the refill.": "Descanse unos días después de la recarga.",
+    "Call us when it beeps.": "Llámenos cuando suene.",
+    "Later": "Después",
+    "Come back after four weeks.": "Vuelva después de cuatro semanas.",
+    "Other": "Otra",
+    "Nothing here.": "Nada aquí.",
+}
+FRENCH = {
+    "Pump": "Pompe",
+    "The pump sits under the skin of your abdomen.": "La pompe se trouve sous la peau de votre abdomen.",
+    "Take 5 mg at night.": "Prenez 5 mg le soir.",
+    "Call us when it beeps.": "Appelez-nous quand elle sonne.",
+}
+EDITS = (
+    ("your abdomen.", "your abdomen!"),  # looks: a signature goes along
+    ("Take 5 mg", "Take 50 mg"),
+    ("Come back after four weeks.", "Come back soon."),
+    ("Call us when it beeps.\n\n", ""),
+    ("## Later\n", "Avoid magnets.\n\n## Later\n"),
+)
+SECOND = EDITS[-1][1].split("\n")[0]
+SIGNS = ("--qualification", "certified medical translator")
+PO = "locale/es/LC_MESSAGES/messages.po"
+
+
+def run(root: Path, *words: str) -> int:
+    """A verb on a site, in this process, without a word."""
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
+        code = main([words[0], "--root", str(root), *words[1:]])
+    assert code in {0, 1}, (words, said.getvalue())
+    return code
+
+
+def signed(root: Path) -> None:
+    """Two languages translated, the pages signed in both and by a clinician in English, and built."""
+    with on(0):
+        lay_out(root, {"index.md": PAGE, "other.md": "# Other\n\nNothing here.\n"}, locales=("es", "fr"))
+        (root / "source/card.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+        translate(root, SPANISH)
+        translate(root, FRENCH, "fr")
+    with on(1):
+        for locale, role, name in (("es", "reviser", "Omar"), ("fr", "reviser", "Lea"), ("en", "clinician", "Ida")):
+            run(root, "review", locale, "index", "--as", role, "--by", name, *SIGNS)
+        run(root, "build")
+
+
+def edited(root: Path, edits: tuple[tuple[str, str], ...] = EDITS) -> None:
+    path = root / "source/index.md"
+    text = path.read_text()
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text)
+
+
+def grown(root: Path) -> None:
+    """A signed site after edits of all kinds, with a language more and a catalog that a translator has just begun."""
+    signed(root)
+    edited(root)
+    path = root / "pyproject.toml"
+    path.write_text(path.read_text().replace('"fr"]', '"fr", "de", "it"]'))
+    begun = root / "locale/it/LC_MESSAGES/messages.po"
+    begun.parent.mkdir(parents=True)
+    begun.write_text('msgid ""\nmsgstr ""\n"Language: it\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n')
+
+
+def changed_back(root: Path) -> None:
+    """A site whose English was edited, brought into step, and edited back and crosswise."""
+    signed(root)
+    edited(root)
+    with on(2):
+        run(root, "update")
+    edited(
+        root, (("Take 50 mg", "Take 5 mg"), ("your abdomen!", "your abdomen."), ("Come back soon.", "Avoid magnets."))
+    )
+
+
+def in_step(root: Path) -> None:
+    signed(root)
+    edited(root, EDITS[:3])
+    with on(2):
+        run(root, "update")
+
+
+def unbuilt(root: Path) -> None:
+    in_step(root)
+    shutil.rmtree(root / "dist")
+
+
+def wrong(root: Path) -> None:
+    """A translation of which a check complains."""
+    signed(root)
+    path = root / PO
+    path.write_text(path.read_text().replace("Llámenos cuando suene.", "Llámenos cuando suene."[:-1]))
+    with on(2):
+        run(root, "update")
+
+
+def torn(root: Path) -> None:
+    """Three catalogs as git gives them."""
+    signed(root)
+    body = (root / PO).read_text()
+    (root / "base.po").write_text(body)
+    (root / "ours.po").write_text(body.replace("Llámenos", "Llame"))
+    (root / "theirs.po").write_text(body.replace("Descanse", "Repose"))
+
+
+def unreadable(root: Path) -> None:
+    """The same where one cannot be read by entry, so that git merges by lines."""
+    torn(root)
+    path = root / "base.po"
+    path.write_text(path.read_text() + "\nbroken\n")
+
+
+def parts(root: Path) -> None:
+    """A build in two parts, to be joined over an older one."""
+    in_step(root)
+    with day():
+        run(root, "build", "--shard", "1/2")
+        run(root, "build", "--shard", "2/2")
+
+
+def reported(root: Path) -> None:
+    in_step(root)
+    (root / "report.json").write_text("an older one")
+
+
+def parts_of_old(root: Path) -> None:
+    """The same after a translation was mended."""
+    parts(root)
+    path = root / PO
+    path.write_text(path.read_text().replace("Llámenos", "Llame"))
+
+
+def nothing(root: Path) -> None:
+    root.mkdir()
+
+
+def line_of(root: Path) -> str:
+    """The line of an entry of which a check complains, and the check."""
+    out = StringIO()
+    with redirect_stdout(out), on(3):
+        main(["check", "--root", str(root)])
+    found = re.search(rf"({PO}:\d+): \w+ \[(end|punctuation|ending[\w-]*|[\w-]+)\] ", out.getvalue())
+    assert found, out.getvalue()
+    return f"{found[1]} {found[2]}"
+
+
+Words = Callable[[Path], list[str]]
+
+
+def verb(*words: str) -> Words:
+    return lambda root: [words[0], "--root", str(root), *words[1:]]
+
+
+def accepting(root: Path) -> list[str]:
+    line, check = (root / ".complaint").read_text().split()
+    return ["accept", "--root", str(root), line, "--check", check, "--by", "Omar", "--reason", "right all the same"]
+
+
+def merging(root: Path) -> list[str]:
+    return ["merge-driver", *(str(root / f"{name}.po") for name in ("base", "ours", "theirs")), PO]
+
+
+WHOLE = re.compile(r"(dist|dist-shard-[^/]*|check-shard-[^/]*|new-site/templates)(?=/)")
+"""The folders that are old or new as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A site and a verb that has something to write in it. `again`: it may be run as often as one likes; others are run again
+    only where nothing came of them."""
+
+    make: Callable[[Path], None]
+    words: Words
+    again: bool = True
+
+
+SCENES: Mapping[str, Scene] = {
+    "update": Scene(grown, verb("update")),
+    "update back": Scene(changed_back, verb("update")),
+    "extract": Scene(grown, verb("extract")),
+    "build": Scene(in_step, verb("build")),
+    "build anew": Scene(unbuilt, verb("build")),
+    "build in processes": Scene(in_step, verb("build", "--jobs", "2")),
+    "shard": Scene(in_step, verb("build", "--shard", "1/2")),
+    "shard anew": Scene(parts_of_old, verb("build", "--shard", "1/2")),
+    "check shard": Scene(in_step, verb("check", "--shard", "1/2")),
+    "report": Scene(reported, lambda root: ["check", "--root", str(root), "--report", f"sarif={root / 'report.json'}"]),
+    "join": Scene(parts, verb("join")),
+    "review": Scene(in_step, verb("review", "es", "index", "--as", "clinician", "--by", "Ida", *SIGNS)),
+    "review void": Scene(in_step, verb("review", "es", "index", "--void", "--by", "Lee", "--note", "wrong side")),
+    "media": Scene(in_step, verb("review", "es", "index#pump.1", "--into", "card.svg"), again=False),
+    "decide": Scene(
+        in_step,
+        verb("decide", "index#later.1", "--meaning-unchanged", "--by", "A", "--second", "B", "--reason", "r"),
+        again=False,
+    ),
+    "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
+    "accept": Scene(wrong, accepting, again=False),
+    "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
+    "merge-driver": Scene(torn, merging, again=False),
+    "merge-driver by lines": Scene(unreadable, merging, again=False),
+}
+"""The verbs that write. Named twice where they write in another way."""
+
+
+def made(name: str, home: Path) -> Path:
+    """The site of a scene, below `home`, as it is before each try."""
+    root = home / "before"
+    SCENES[name].make(root)
+    if name == "accept":
+        (root / ".complaint").write_text(line_of(root))
+    for folder in root.rglob("__pycache__"):
+        shutil.rmtree(folder)
+    return root
+
+
+def copied(root: Path, to: Path) -> Path:
+    """A copy of a site for one try; what no verb writes is linked."""
+    subprocess.run(["cp", "-a", str(root), str(to)], check=True)
+    return to
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file of a site and its bytes, but for those that have a hidden name for a while."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not left_over(name):
+            found[name] = path.read_bytes()
+    return found
+
+
+HIDDEN = re.compile(r"(^|/)\.(dist-new|dist-old|templates-new|(dist|check)-shard-[\w-]+\.new)(/|$)")
+
+
+def left_over(name: str) -> bool:
+    """Whether a path is one of those that a run uses while it writes."""
+    return name.endswith((DRAFT, SWAP)) or bool(HIDDEN.search(name))
+
+
+def left(root: Path) -> list[str]:
+    """What a run left behind."""
+    return sorted(
+        name for path in root.rglob("*") if left_over(name := path.relative_to(root).as_posix()) and path.is_file()
+    )
+
+
+def units(files: Mapping[str, bytes]) -> dict[str, object]:
+    """What of a site is old or new as one: each file, but for folders that are exchanged."""
+    found: dict[str, object] = {}
+    for name, body in files.items():
+        if match := WHOLE.match(name):
+            folder = found.setdefault(match[0], {})
+            assert isinstance(folder, dict)
+            folder[name] = body
+        else:
+            found[name] = body
+    return found
+
+
+@contextmanager
+def day(number: int = 4) -> Iterator[None]:
+    """A day on which everything happens, so that two runs write the same; and a store of its own for each try."""
+    with on(number):
+        yield
+
+
+@contextmanager
+def store(folder: Path) -> Iterator[None]:
+    before = os.environ.get("LOCKSTEP_STORE")
+    os.environ["LOCKSTEP_STORE"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LOCKSTEP_STORE"]
+        else:
+            os.environ["LOCKSTEP_STORE"] = before

@@ -1,0 +1,199 @@
+"""Addresses and the places they lead to: each is mapped to what is published, or said to lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import pytest
+
+from pipeline.commands.check import check
+from pipeline.content import markdown
+from pipeline.content.files import slugs
+from pipeline.content.links import Links, local
+from pipeline.content.marks import ANY_MARKS
+from pipeline.core.inline import addresses
+from tests.conftest import Make, built, project_of
+
+SITE = Links(
+    slugs(["source/index.md", "source/guide/index.md", "source/guide/deep.md", "source/Why C#.md", "source/100%.md"]),
+    frozenset(["images/a.svg", "images/b c.svg", "guide/x.pdf"]),
+    frozenset(["en", "es", "static"]),
+    "/docs",
+)
+WAYS = [
+    ("https://example.org/guide/", None),
+    ("mailto:a@b.org", None),
+    ("//example.org/a", None),
+    ("#deep", None),
+    ("?tab=two", None),
+    ("nothing.md", None),
+    ("/nothing/", None),
+    ("/images/none.svg", None),
+    ("/es/guide/", None),
+    ("/static/lockstep.css", None),
+    ("{clinic.url}/guide/", None),
+    ("index.md", "../index.html"),
+    ("../index.md#top", "../../index.html#top"),
+    ("deep.md?tab=two#part", "../../guide/deep/index.html?tab=two#part"),
+    ("deep", "../../guide/deep/index.html"),
+    ("deep/", "../../guide/deep/index.html"),
+    ("deep.html#x", "../../guide/deep/index.html#x"),
+    ("/", "../../index.html"),
+    ("/guide.md", None),
+    ("/guide/", "../../guide/index.html"),
+    ("/guide/index.html?a=b", "../../guide/index.html?a=b"),
+    ("/guide/deep.md", "../../guide/deep/index.html"),
+    ("/docs/guide/deep/", "../../guide/deep/index.html"),
+    ("/docs", "../../index.html"),
+    ("../images/a.svg?v=2#layer", "../../../assets/images/a.svg?v=2#layer"),
+    ("../images/b%20c.svg", "../../../assets/images/b%20c.svg"),
+    ("/images/a.svg", "../../../assets/images/a.svg"),
+    ("/assets/images/a.svg", "../../../assets/images/a.svg"),
+    ("../Why%20C%23.md", "../../Why%20C%23/index.html"),
+    ("../100%25.md", "../../100%25/index.html"),
+    ("/Why%20C%23/", "../../Why%20C%23/index.html"),
+    ("x.pdf", "../../../assets/guide/x.pdf"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "wanted"), WAYS)
+def test_where_a_link_leads(target: str, wanted: str | None) -> None:
+    path = "source/guide/deep.md"
+    if target == "index.md":
+        path, wanted = "source/Why C#.md", "../index.html"
+    assert SITE.urls(path)(target) == (wanted or target)
+    link = local(path, target)
+    if wanted is None and link and not target.startswith(("/es", "/static")):
+        assert SITE.page(link) is None and SITE.asset(link) is None and not SITE.elsewhere(link)
+
+
+IN_HTML = [
+    ("<a title=' href=x.md '>", []),
+    ("<!-- <a href=x.md> -->", []),
+    ("<p style='color: red'>", []),
+    ("<a href=x.md>", ["x.md"]),
+    ("<a href='x.md?a&amp;b'>", ["x.md?a&b"]),
+    ('<a HREF = "x.md">', ["x.md"]),
+    ('<img srcset="a.svg 1x, b.svg 2x">', ["a.svg", "b.svg"]),
+    ('<source srcset="a.svg, b,c.svg 100w,d.svg">', ["a.svg", "b,c.svg", "d.svg"]),
+    ('<video poster="p.png" src=v.mp4>', ["p.png", "v.mp4"]),
+    ("<object data='o.pdf'>", ["o.pdf"]),
+    ("<form action=go.md><button formaction=b.md>", ["go.md", "b.md"]),
+    ("<div style=\"background: url(a.svg), url('b.svg')\">", ["a.svg", "b.svg"]),
+    ("<div style='background:url(&quot;a.svg&quot;)'>", ["a.svg"]),
+    ("<svg><use xlink:href='i.svg#a' /></svg>", ["i.svg#a"]),
+    ('<link imagesrcset="a.svg 1x" href="b.css">', ["a.svg", "b.css"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "wanted"), IN_HTML)
+def test_addresses_in_html(html: str, wanted: list[str]) -> None:
+    assert addresses(html) == wanted
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ('<img srcset="a.svg 1x, b.svg 2x">', 'srcset="M/a.svg 1x, M/b.svg 2x"'),
+        ("<p style='background: url(a.svg)'>b</p>", "style=\"background: url(&#x27;M/a.svg&#x27;)\""),
+        ("<style>\n.x { background: url( \"a.svg\" ) }\n</style>", "url( 'M/a.svg' )"),
+        ("<script>\nvar a = '<img src=a.svg>';\n</script>", "<img src=a.svg>"),
+        ('<object data="a.svg">b</object>', 'data="M/a.svg"'),
+        ('a <video poster="a.svg"></video>', 'poster="M/a.svg"'),
+        ('a <b style="background: url(a.svg)">b</b>', "url(&#x27;M/a.svg&#x27;)"),
+    ],
+)  # fmt: skip
+def test_addresses_in_html_are_mapped(html: str, wanted: str) -> None:
+    from tests.laws.test_pages import in_english
+
+    assert wanted in in_english(markdown.read("p.md", f"{html}\n", (), lambda url: f"M/{url}"))
+
+
+PLACES = [
+    ("<p id='x'>a</p>", ["x"]),
+    ("<p id=x>a</p>", ["x"]),
+    ('<a name="x"></a>', ["x"]),
+    ("a <a id=x></a> b", ["x"]),
+    ("## With <a id='x'></a>anchor", ["x", "with-anchor"]),
+    ("| a |\n|---|\n| <i id=x>b</i> |", ["x"]),
+    ("<div\n  class=a\n  id = x>\na</div>", ["x"]),
+    ("<input name=x>", []),
+    ("<p data-id=x>a</p>", []),
+    ("<p title=' id=x '>a</p>", []),
+    ("<!-- <p id=x> -->", []),
+    ("<script>\n'<p id=x>'\n</script>", []),
+    ("`<p id=x>`", []),
+    ("## Cafe\u0301", ["caf\u00e9"]),
+    ("<p id='cafe\u0301'>a</p>", ["caf\u00e9"]),
+    ("## A & b", ["a-b", "a--b"]),
+    ("## A & b\n\n## A & b", ["a-b", "a--b", "a-b-1", "a--b-1"]),
+    ("## \U0001f600 Hi", ["hi", "-hi"]),
+    ("## A b", ["a-b"]),
+    ("## What's (new)?", ["whats-new"]),
+    ("<p id=dose>a</p>\n\n## Dose", ["dose", "dose-1"]),
+    ("## Dose\n\n<p id='dose'>a</p>", ["dose", "dose-1"]),
+    ("## Dose\n\nTake <i id=dose>two</i>.", ["dose", "dose-1"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), PLACES)
+def test_places_that_a_link_can_lead_to(text: str, wanted: list[str]) -> None:
+    document = markdown.read("p.md", text, (), marks=ANY_MARKS)
+    assert list(document.anchors) == wanted
+    assert [f for f in document.findings if f.code == "duplicate-id"] == []
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("<p id=x>a</p>\n\n<p id='x'>b</p>", 3),
+    ("<div>\n<p id=x>a</p>\n<p id=x>b</p>\n</div>", 3),
+    ('a <a name="x"></a>\n\nb <i id=x>c</i>', 3),
+])  # fmt: skip
+def test_an_id_that_stands_twice_is_named(text: str, line: int) -> None:
+    found = [f for f in markdown.read("p.md", text, ()).findings if f.code == "duplicate-id"]
+    assert [(f.span.line, "`x`" in f.text) for f in found] == [(line, True)]
+
+
+PAGES = {
+    "index.md": "# Home\n\n[a](<Why C#.md>), [b](Why%20C%23.md#part), [c](/guide/?x=1#café), [d](/guide.md), ![e](images/b%20c.svg)\n\n[f](/nope/) <a href=/nada>g</a>\n",
+    "Why C#.md": "# Why\n\n## Part\n\n<img srcset='images/a.svg 1x, /images/b%20c.svg 2x' src=images/a.svg alt=''>\n",
+    "Crème.md": "# C\n\n<i id='e\u0301'></i>[to](#é) ",
+    "cre\u0300me.svg": "<svg/>",
+    "guide.md": "# Guide\n\n[c](Cre\u0300me.md#e\u0301) ![d](cr\u00e8me.svg)\n\n## Cafe\u0301\n\n[up](./), [to](#cafe%CC%81), [what](what?.md), [q](q%3F.md)\n",
+    "q?.md": "# Q\n\n<div style='background: url(images/a.svg)'>\n\na\n\n</div>\n",
+    "images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "images/b c.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}  # fmt: skip
+
+
+NOWHERE = {"/nope/", "/nada", "what?.md", "Why%20C#.md"}
+
+
+def test_every_address_of_a_built_site_leads_somewhere_or_is_named(make: Make) -> None:
+    """Every link of every page of `dist/` leads to a file of it, and its fragment to a place there; the others are findings."""
+    root = make(PAGES, locales=("es", "ar"))
+    built(root)
+    said = " ".join(f.text for f in check(project_of(root)) if f.code == "link")
+    assert [one for one in NOWHERE if f"The link {one} leads to no page" not in said] == []
+    assert {target for _, target in dead_links(root / "dist")} == NOWHERE
+
+
+def dead_links(dist: Path) -> set[tuple[str, str]]:
+    """The addresses in the pages of a built site that lead to nothing, each with its page."""
+    pages = {path.relative_to(dist).as_posix(): path.read_text("utf-8") for path in dist.rglob("*.html")}
+    places = {path: {unescape(name) for name in re.findall(r'\sid="?([^"\s>]+)', html)} for path, html in pages.items()}
+    dead = set()
+    for path, html in pages.items():
+        for target in addresses(html):
+            parts = urlsplit(urljoin(f"http://dist/{quote(path)}", target))
+            if parts.netloc != "dist" or parts.scheme != "http":
+                continue
+            name = unquote(parts.path).removeprefix("/")
+            name = f"{name}index.html" if name.endswith("/") or not name else name
+            if not (dist / name).is_file() or (
+                parts.fragment and name in places and unquote(parts.fragment) not in places[name]
+            ):
+                dead.add((path, target))
+    return dead

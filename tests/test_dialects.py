@@ -1,0 +1,391 @@
+"""Markdown of other tools: read as what it is, or named at its line. Never text in front of readers in silence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.content import markdown
+from pipeline.content.inline import parse, translated
+from pipeline.content.marks import Marks
+from pipeline.content.sources import broken
+from pipeline.content.structure import excess, missing
+from pipeline.core.dialects import CONSTRUCTS, DIALECTS, NAMES, constructs
+from pipeline.core.inline import Syntax, has_words
+from pipeline.core.model import Level
+from tests.conftest import Make, built, translate, updated
+from tests.laws.test_pages import in_english
+
+COMMON = Marks(reads=constructs(["common"]))
+
+
+def html(text: str, *reads: str) -> str:
+    return re.sub(
+        r"\n", "", in_english(markdown.read("p.md", text, (), marks=Marks(reads=constructs(reads or ["common"]))))
+    )
+
+
+def texts(text: str, *reads: str) -> list[str]:
+    found = markdown.read("p.md", text, (), marks=Marks(reads=constructs(reads or ["common"])))
+    return [message.key.msgid for message in found.messages() if message.kind != "label"]
+
+
+LEAVE_ALONE = [
+    "> [!important link](x.md)",
+    "> A [!NOTE] inside",
+    "Wow!!! note this",
+    "??? ",
+    "- [link] text",
+    "- [ ]",
+    "- [x](y.md) text",
+    "1. [y] a",
+    "    !!! note\n\n        a",
+    "```\n!!! note\n\n    a\n```",
+    "## Sets {1, 2}",
+    "## The {clinic.phone} number",
+    "## A {b}",
+    "See [TOC] here",
+    "Title\n===",
+    "[toc]: /x\n\nsee [toc]",
+]
+
+
+@pytest.mark.parametrize("text", LEAVE_ALONE)
+def test_what_is_plain_is_left_alone(text: str) -> None:
+    plain = markdown.read("p.md", text, ())
+    found = markdown.read("p.md", text, (), marks=COMMON)
+    assert in_english(found) == in_english(plain)
+    assert [m.key for m in found.messages()] == [m.key for m in plain.messages()]
+    assert [f for f in found.findings if f.code == "dialect"] == []
+
+
+READ = [
+    ("> [!WARNING]\n> Do *not*.", ["Do *not*."], '<div class="callout warning" role="note"><p class="callout-label">Warning</p><p>Do <em>not</em>.</p></div>'),
+    ("> [!note]\n>\n> a\n>\n> - b", ["a", "b"], '<div class="callout note" role="note"><p class="callout-label">Note</p><p>a</p><ul><li>b</li></ul></div>'),
+    ("> [!danger] My *title*\n> a", ["My *title*", "a"], '<p class="callout-label">My <em>title</em></p><p>a</p></div>'),
+    ("> [!TIP]-\n> a", ["a"], '<details class="callout tip" role="note"><summary class="callout-label">Tip</summary><p>a</p></details>'),
+    ("> [!info]\n> a", ["a"], '<div class="callout note" role="note">'),
+    ("- > [!NOTE]\n  > a\n- b", ["a", "b"], '<li><div class="callout note"'),
+    ('!!! danger "Never stop"\n\n    Do *not*.\n\n    - a\n\nb', ["Never stop", "Do *not*.", "a", "b"], '<div class="callout danger" role="note"><p class="callout-label">Never stop</p><p>Do <em>not</em>.</p><ul><li>a</li></ul></div><p>b</p>'),
+    ("!!! warning\n    a\n    b", ["a b"], "<p>a b</p></div>"),
+    ("a\n!!! warning\n    b", ["a", "b"], "<p>a</p><div"),
+    ("??? question\n    a", ["Question", "a"], '<details class="callout note" role="note"><summary class="callout-label">Question</summary><p>a</p></details>'),
+    ('???+ tip "T"\n    a', ["T", "a"], '<details class="callout tip" role="note" open>'),
+    ("!!! note\n\n    !!! danger\n\n        a\n\n    b", ["a", "b"], '<div class="callout danger" role="note">'),
+    ("- a\n\n    !!! note\n\n        b", ["a", "b"], '<div class="callout note" role="note">'),
+    ('=== "At home"\n\n    a\n\n=== "Out"\n\n    b', ["At home", "a", "Out", "b"], '<p class="callout-label">At home</p><p>a</p></div>'),
+    (":::warning[Never *stop*]\na\n:::", ["Never *stop*", "a"], '<div class="callout warning" role="note"><p class="callout-label">Never <em>stop</em></p>'),
+    (":::tip[T]{icon=x}\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
+    ("::: tip T\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
+    ("::: details More\na\n:::", ["More", "a"], '<details class="callout note" role="note"><summary class="callout-label">More</summary>'),
+    ("## Call us {#call}", ["Call us"], '<a id="call-us" class="alias"></a><h2 id="call">Call us</h2>'),
+    ("## Call us {: #call .big }", ["Call us"], '<h2 id="call" class="big">Call us</h2>'),
+    ("## Call us {#call.big}", ["Call us"], '<h2 id="call" class="big">Call us</h2>'),
+    ("## Call us {.big}", ["Call us"], '<h2 class="big" id="call-us">Call us</h2>'),
+    ("Call us {#call}\n---", ["Call us"], '<h2 id="call">Call us</h2>'),
+    ("## Call us {/* #call */}", ["Call us"], '<h2 id="call">Call us</h2>'),
+    ("## {clinic.phone} {#call}", [], '<h2 id="call">'),
+    ("- [ ] a\n- [x] b", ["a", "b"], '<li class="task"><input type="checkbox" disabled> a</li><li class="task"><input type="checkbox" disabled checked> b</li>'),
+    ("1. [X] a", ["a"], '<input type="checkbox" disabled checked> a'),
+    ("[TOC]\n\n## A\n\n### B", ["A", "B", "A", "B"], '<ul class="toc"><li class="toc-2"><a href="#a">A</a></li><li class="toc-3"><a href="#b">B</a></li></ul>'),
+    ("[[toc]]\n\n# T\n\n## A", ["A", "T", "A"], '<li class="toc-2"><a href="#a">A</a></li></ul>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), READ)
+def test_what_is_read(text: str, messages: list[str], wanted: str) -> None:
+    found = markdown.read("p.md", text, (), marks=COMMON)
+    assert texts(text) == messages
+    assert wanted in html(text)
+    assert [f for f in found.findings if f.level > Level.INFO] == []
+
+
+UNREAD = [
+    ("a\n\n> [!WARNING]\n> b", 3),
+    ("a\n\n!!! danger\n\n    b", 3),
+    ('a\n\n=== "Tab"\n\n    b', 3),
+    ("a\n\n:::warning[b]\nc\n:::", 3),
+    ("a\n\n## b {#c}", 3),
+    ("a\n\n- [ ] b", 3),
+    ("a\n\n[TOC]", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), UNREAD)
+def test_what_is_not_read_is_named(text: str, line: int) -> None:
+    found = [f for f in markdown.read("p.md", text, ()).findings if f.code in {"dialect", "box"}]
+    assert found and (found[0].span.line, found[0].level) == (line, Level.ERROR)
+
+
+TOML = '''+++
+title = "Alarms # and more"
+weight = 3
+draft = false
+tags = ["a", "b"]
+date = 2026-11-01
+[nav]
+label = """
+Two
+lines"""
++++
+text
+'''
+
+
+def test_toml_front_matter_is_read_as_yaml_is() -> None:
+    keys = ("title", "nav.label")
+    document = markdown.read("p.md", TOML, keys, marks=COMMON)
+    assert [(m.key.msgid, m.span.line) for m in document.messages()] == [
+        ("Alarms # and more", 2),
+        ("Two lines", 8),
+        ("text", 12),
+    ]
+    assert document.data == {
+        "title": "Alarms # and more", "weight": "3", "draft": "false", "tags": ["a", "b"], "date": "2026-11-01", "nav": {"label": "Two\nlines"},
+    }  # fmt: skip
+    assert in_english(document) == '<h1 id="alarms-and-more">Alarms # and more</h1>\n<p>text</p>\n'
+
+
+FRONT = [
+    ("+++\ntitle = \n+++\ntext", "syntax", 2),
+    ("+++\ntitle = 'a'\ntext", "unclosed", 1),
+    ("---\ntitle: a\ntext", "unclosed", 1),
+    ('{\n  "title": "a"\n}\n\ntext', "front-matter", 1),
+    ("+++\ntitel = 'a'\n+++\ntext", "front-matter", 2),
+    ("---\npublished: perhaps\n---\ntext", "front-matter", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "line"), FRONT)
+def test_what_is_wrong_in_front_matter_is_said(text: str, code: str, line: int) -> None:
+    found = markdown.read("p.md", text, (), marks=COMMON).findings
+    assert [(f.code, f.span.line, f.level) for f in found] == [(code, line, Level.ERROR)]
+
+
+def test_two_headings_of_one_id_are_named() -> None:
+    found = markdown.read("p.md", "## A {#x}\n\n## B {#x}\n\n## x", (), marks=COMMON)
+    assert [(f.code, f.span.line) for f in found.findings] == [("duplicate-id", 3)]
+    assert "x-1" in found.anchors
+
+
+def test_every_dialect_is_made_of_constructs() -> None:
+    assert {one for some in DIALECTS.values() for one in some} <= {*CONSTRUCTS}
+    assert set(NAMES) == {*DIALECTS, *CONSTRUCTS}
+
+
+FOREIGN = [
+    ("a\n\n{{< figure src=x >}}", 3, "shortcode"),
+    ("a\n\n{{% notice warning %}}\nb\n{{% /notice %}}", 3, "shortcode"),
+    ("See [x]({{< relref y >}}).", 1, "shortcode"),
+    ("Call {{ site.phone }}.", 1, "source/site.yaml"),
+    ("a\n\n{% include note.html %}", 3, "Copy its text"),
+    ("a\n\n{% highlight ruby %}\nb\n{% endhighlight %}", 3, "template"),
+    ("{{#include a.rs:2:10}}", 1, "Copy its text"),
+    ("a\n\n```rust\nb\n{{#include a.rs}}\n```", 5, "Copy its text"),
+    ("--8<-- 'a.md'", 1, "Copy its text"),
+    ("import Tabs from '@theme/Tabs';", 1, "program"),
+    ("export const A = () => (\n  <b>x</b>\n);", 1, "program"),
+    ("a\n\n<Tabs groupId='os'>\n<TabItem>\n\nb\n\n</TabItem>\n</Tabs>", 3, "component"),
+    ("Use <Badge text='new' /> here.", 1, "component"),
+    ("<div>\n{{ x }}\n</div>", 2, "fills in"),
+    ("a {/* b */} c", 1, "comment"),
+    ("See [[Page]].", 1, "wiki"),
+    ("a :material-pump: b", 1, "icon"),
+    ("a :tada: b", 1, '"emoji"'),
+    ("a ^[b c]", 1, '"notes"'),
+    ("a $x_1$ b", 1, '"math"'),
+    ("a\n\n$$\nx = \\frac{a}{b}\n$$", 3, '"math"'),
+    ("a \\(a_1\\) b", 1, '"math"'),
+    ("a \\(k\\) and \\(2f+1\\)", 1, '"math"'),
+    ("a \\(4.5 \\sim 5\\)", 1, '"math"'),
+    ("\\[x = 1\\]", 1, '"math"'),
+    ("a\n{: .note}", 1, '"attributes"'),
+    ("[a](b.md){ .big }", 1, '"attributes"'),
+    ("a ==b== c", 1, "<mark>"),
+    ("x^2^ b", 1, "<sup>"),
+    ("H~2~O", 1, "<sub>"),
+    ("See [the book][none].", 1, "no address"),
+    ("See [the book][].", 1, "no address"),
+    ("See[^none].", 1, "no footnote"),
+    ("*[HTML]: Hyper Text", 1, "abbreviation"),
+    ("[a]({{base}}/b)", 1, "fills in"),
+    ("## Two {#a b c}", 1, "no list of attributes"),
+    ("## Two {#a {#b}", 1, "no list of attributes"),
+    ("![a]({{base}}/b.png)", 1, "fills in"),
+    ("---\ntitle: About {{ site.title }}\n---\ntext", 2, "fills in"),
+    ("<img src='{{ x }}' alt='a'> b", 1, "fills in"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "said"), FOREIGN)
+def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -> None:
+    document = markdown.read("p.md", text, (), marks=COMMON)
+    found = [f for f in document.findings if f.code == "dialect"]
+    assert found and found[0].span.line == line and said in found[0].text and found[0].level is Level.ERROR, found
+    assert broken(document) == ()
+
+
+OURS = [
+    "\\[sic\\] and \\(see below\\) and \\(foo\\)", "[a](\\(b\\))", "\\[\\\\\\]",
+    "It costs $5 (or $6).", "Use $HOME/$USER here.", "From $5-$10.", "At 10:30:45.", "a:b:c", "Ratio 1 : 2 : 3", "`{{ x }}` and `:tada:`", "\\[a](b)", "a\\[b\\](c)",
+    "{clinic.phone}", "{a} and {b c}", "a[0][1]", "[a][b]\n\n[b]: c.md", "[a][]\n\n[A]: c.md", "a[^n]\n\n[^n]: b", "\\[a][b]", "a == b", "a == b == c", "C++ and D++", "a ~ b ~ c",
+    "~~gone~~", "2^10", "<DIV>a</DIV>", "<BR>", "<custom-tab>a</custom-tab>", "<https://example.org/A.b>", "We import many things from abroad.", "export is a word",
+    "```jinja\n{{ x }} {% y %}\n```", "$ ls", "[x]: http://a/{{b}}", "a <!-- {{ b }} --> c", "<!-- {{ b }} -->", "::: note\na\n:::", "I^II", "5 > 4 <> 3" if False else "5 > 4",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_what_is_ours_is_not_named(text: str) -> None:
+    assert [f for f in markdown.read("p.md", text, (), marks=COMMON).findings if f.code == "dialect"] == []
+
+
+def test_what_a_tool_would_run_is_guarded_in_translations() -> None:
+    """A translator can move it and not change it; nothing in it is a fact of ours, or words."""
+    document = markdown.read("p.md", "Call {{ site.phone }} at {% now %} {{< a_b_c >}}.\n\n{{ site.x }}\n", ())
+    (message,) = document.messages()
+    block = next(block for block in document.blocks() if block.message)
+    assert message.key.msgid == "Call {{ site.phone }} at {% now %} {{< a_b_c >}}."
+    assert dict(block.inline.parts) == {"{{ site.phone }}": 1, "{% now %}": 1, "{{< a_b_c >}}": 1}
+    assert (
+        excess(block.inline, translated("Llame {{ sitio.tel }}", block.inline, document.scope))
+        == "the placeholder {{ sitio.tel }}"
+    )
+    good = translated("{{< a_b_c >}} {% now %} llame {{ site.phone }}.", block.inline, document.scope)
+    assert excess(block.inline, good) == "" and not list(missing(block.inline, good))
+
+
+MATHS = [
+    ("a $r_1 * r_2 * k$ b", ["a $r_1 * r_2 * k$ b"], '<span class="math inline" dir="ltr" translate="no">\\(r_1 * r_2 * k\\)</span>'),
+    ("a \\(a_1\\) b", ["a \\(a_1\\) b"], "\\(a_1\\)</span>"),
+    ("a\n\n$$\nx = \\frac{a}{b}\n$$\n\nb", ["a", "b"], '<div class="math display" dir="ltr">\\[x = \\frac{a}{b}\\]</div>'),
+    ("\\[\nx < y\n\\]", [], '<div class="math display" dir="ltr">\\[x &lt; y\\]</div>'),
+    ("It costs $5 (or $6).", ["It costs $5 (or $6)."], "<p>It costs $5 (or $6).</p>"),
+    ("`$a$` and \\$b\\$", ["`$a$` and \\$b\\$"], "<p><code>$a$</code> and $b$</p>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), MATHS)
+def test_formulas_are_kept_apart(text: str, messages: list[str], wanted: str) -> None:
+    assert texts(text, "common", "math") == messages
+    assert wanted in html(text, "common", "math")
+    found = markdown.read("p.md", text, (), marks=Marks(reads=constructs(["common", "math"])))
+    assert found.findings == ()
+
+
+def test_a_formula_is_the_same_in_a_translation() -> None:
+    document = markdown.read("p.md", "The rate $r_1 * r_2$ is high.\n", (), marks=Marks(reads=constructs(["math"])))
+    english = next(document.blocks()).inline
+    assert not has_words(parse("$x_{dose}$", Syntax.MARKDOWN, document.scope))
+    good = translated("La tasa $r_1 * r_2$ es alta.", english, document.scope)
+    assert excess(english, good) == "" and [node.kind for node in good.nodes] == ["text", "math", "text"]
+    assert excess(english, translated("La tasa $r_1 * r_3$ es alta.", english, document.scope))
+
+
+HEADED = [
+    ("---\ntitle: Pump *safety*\n---\ntext", '<h1 id="pump-safety">Pump *safety*</h1>'),
+    ("---\ntitle: Safety\n---\n## Safety", '<h1 id="safety-1">Safety</h1>'),
+    ("---\ntitle: Safety\n---\n# Pump", '<h1 id="pump">Pump</h1>'),
+    ("---\ntitle: Safety\n---\nPump\n===", '<h1 id="pump">Pump</h1>'),
+    ("---\ntitle: Safety\n---\n<h1>Pump</h1>", "<h1>Pump</h1>"),
+]
+
+
+@pytest.mark.parametrize("keys", [("title",), ()])
+@pytest.mark.parametrize(("text", "wanted"), HEADED)
+def test_a_title_is_the_heading_of_a_page_that_has_none(text: str, wanted: str, keys: tuple[str, ...]) -> None:
+    document = markdown.read("p.md", text, keys)
+    assert in_english(document).count("<h1") == 1 and wanted in in_english(document)
+    numbers = [block.number for block in document.blocks()]
+    assert numbers == sorted(set(numbers))
+    assert [m.key.msgid for m in document.messages()].count("Safety") <= 1 + ("## Safety" in text)
+
+
+def test_a_title_as_heading_is_translated_noticed_and_audited(make: Make) -> None:
+    root = make({"index.md": "---\ntitle: Pump safety\n---\nKeep dry.\n"})
+    translate(root, {"Pump safety": "Seguridad de la bomba", "Keep dry.": "Mantenga seco."})
+    built(root)
+    assert (
+        '<h1 id="pump-safety" data-block="title">Seguridad de la bomba</h1>'
+        in (root / "dist/es/index.html").read_text()
+    )
+    (root / "source/index.md").write_text("---\ntitle: Pump risks\n---\nKeep dry.\n")
+    updated(root)
+    built(root)
+    page = (root / "dist/es/index.html").read_text()
+    assert re.search(r'<h1 id="pump-risks" data-block="title"[^>]* aria-describedby="Notice-1">', page)
+    assert main(["audit", "--root", str(root)]) == 0
+
+
+MORE = [
+    ("Hi :tada: :+1: :x:", "emoji", ["Hi \U0001f389 \U0001f44d \u274c"], ""),
+    ("`:tada:` \\:tada: a:x:b 10:30:45", "emoji", ["`:tada:` \\:tada: a:x:b 10:30:45"], "<code>:tada:</code>"),
+    ("# A :tada:", "emoji", ["A \U0001f389"], '<h1 id="a">'),
+    ("[a :x:](b:c:d)", "emoji", ["[a \u274c](b:c:d)"], 'href="b:c:d"'),
+    ("Text^[A *note*.] and^[`b]` c.].", "notes", ["Text[^a-note] and[^b-c].", "A *note*.", "`b]` c."], '<li id="fn1" class="footnote-item"><p>A <em>note</em>. '),
+    ("- a^[See [b](c.md).]", "notes", ["a[^see-b-c-md]", "See [b](c.md)."], 'href="#fn1"'),
+    ("`^[a]` and \\^[b]", "notes", ["`^[a]` and \\^[b]"], "<code>^[a]</code> and ^[b]"),
+    ("a^[b] c^[b] d^[B!]", "notes", ["a[^b] c[^b] d[^b-2]", "b", "B!"], 'id="fn2"'),
+    ("A note.\n{: .note #why }", "attributes", ["A note."], '<p class="note" id="why">A note.</p>'),
+    ("{: .note}\nA note.", "attributes", ["A note."], '<p class="note">A note.</p>'),
+    ("> A note.\n> { .note }", "attributes", ["A note."], '<blockquote><p class="note">A note.</p>'),
+    ("A {b} and {clinic.x}.", "attributes", ["A {b} and {clinic.x}."], "<p>A {b}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "construct", "messages", "wanted"), MORE)
+def test_what_is_read_where_a_site_asks_for_it(text: str, construct: str, messages: list[str], wanted: str) -> None:
+    assert texts(text, construct) == messages
+    assert wanted in html(text, construct)
+    assert [
+        f
+        for f in markdown.read("p.md", text, (), marks=Marks(reads=constructs([construct]))).findings
+        if f.code == "dialect"
+    ] == []
+
+
+@pytest.mark.parametrize(("text", "construct", "said"), [
+    ("a\n\n:no_such_thing:", "emoji", "no emoji"),
+    ("a\n\n[b](c){ .big }", "attributes", "not published"),
+    ("a\n\nb\n{: width=3 }", "attributes", "not published"),
+])  # fmt: skip
+def test_what_of_it_cannot_be_read_is_named(text: str, construct: str, said: str) -> None:
+    found = markdown.read("p.md", text, (), marks=Marks(reads=constructs([construct]))).findings
+    assert [(f.code, f.span.line) for f in found] == [("dialect", 3)] and said in found[0].text
+
+
+def test_another_note_moves_no_label() -> None:
+    before, after = texts("a^[One.] b^[Two.]", "notes"), texts("c^[New.]\n\na^[One.] b^[Two.]", "notes")
+    assert set(before) <= set(after)
+
+
+CJK = [
+    ("**\u91cd\u8981\u3002**\u8bf7\u6ce8\u610f", "<strong>\u91cd\u8981\u3002</strong>\u8bf7"),
+    ("\u8bf7**\uff08\u91cd\u8981\uff09**\u770b", "\u8bf7<strong>\uff08\u91cd\u8981\uff09</strong>\u770b"),
+    ("\u3053\u308c\u306f**\u300c\u5927\u4e8b\u300d**\u3067\u3059", "<strong>\u300c\u5927\u4e8b\u300d</strong>"),
+    ("\u8bf7**`a`**\u770b", "<strong><code>a</code></strong>"),
+    ("\u8bf7~~\uff08\u65e7\uff09~~\u770b", "<s>\uff08\u65e7\uff09</s>"),
+    ("a **b** c*d*e f_g_h", "<strong>b</strong> c<em>d</em>e f_g_h"),
+    ('a**"b"**c', "a**&quot;b&quot;**c"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CJK)
+def test_emphasis_in_chinese_japanese_and_korean(text: str, wanted: str) -> None:
+    assert wanted in html(text, "cjk")
+    scope = markdown.read("p.md", "x", (), marks=Marks(reads=constructs(["cjk"]))).scope
+    english = parse("Read **this**.", Syntax.MARKDOWN, scope)
+    assert [n.tag for n in translated("\u8bf7**\uff08\u8fd9\uff09**\u770b", english, scope).nodes if n.tag] == [
+        "strong",
+        "strong",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n\n!!! danger\n\nb", "a\n\n> [!WARNING]\n\nb", "a\n\n::: warning\n:::\n\nb", 'a\n\n=== "T"\nb']
+)
+def test_a_box_with_nothing_in_it_is_named(text: str) -> None:
+    """Its text is likely to stand below it, where it warns of nothing."""
+    found = markdown.read("p.md", text, (), marks=COMMON).findings
+    assert [(f.code, f.level, f.span.line) for f in found] == [("box", Level.ERROR, 3)]

@@ -1,0 +1,69 @@
+"""The tables of the languages: each is well formed, says nothing that English does not have, and what it lacks is said."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from pipeline.text.evidence import ASPECTS, measured, unread
+from pipeline.text.languages import FOLDER, SLOTS, language, normal
+from pipeline.text.medicines import SYNONYMS, medicine
+from pipeline.text.quantities import read
+
+CODES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+ENGLISH = language("en")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_tables(code: str) -> None:
+    table = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))
+    assert table.get("slots", {}).keys() <= SLOTS
+    for slot, rows in table.get("slots", {}).items():
+        unknown = [value for value in rows if not ENGLISH.knows(slot, value)]
+        assert not unknown, f"{code}: English has no {slot} {unknown}: nothing would ever be compared with it"
+    for name in table.get("names", {}):
+        known = medicine(name, "en")
+        assert known == SYNONYMS.get(name, name), (
+            f"{code}: {name} is not read in English, so it would be a medicine added"
+        )
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if "bound" in language(code).has])
+def test_bounds_need_negation(code: str) -> None:
+    """*Not more than* is *at most* by its *not*: where that is not read, *more than* may not be read either."""
+    spoken = language(code)
+    turned = spoken.knows("bound", "over") or spoken.knows("bound", "under")
+    assert not turned or spoken.knows("says", "not")
+
+
+READ = [
+    ("sw", "Wanafunzi milioni 290", ["290000000"]),
+    ("sw", "dola bilioni $50", ["50000000000"]),
+    ("sw", "milioni dola 275", ["275000000"]),
+    ("sw", "visa 5,900 na elfu 244", ["5900", "244000"]),
+    ("fa", "ما ۳۹،۷۶۸ مورد دیدیم", ["39768"]),
+    ("ur", "%98 بخار", ["98"]),
+    ("fa", "یک، دو", ["1", "2"]),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "values"), READ)
+def test_numbers(code: str, text: str, values: list[str]) -> None:
+    assert [str(item.value) for item in read(normal(text), language(code)).items] == values
+
+
+def test_letters_that_are_one() -> None:
+    assert normal("ﺁنزیم") == normal("آنزیم") and normal("زیادہ") == normal("زیاده")
+    assert normal("पाँच") == normal("पांच") and normal("ज़्यादा") == normal("ज्यादा")
+
+
+def test_what_is_not_read_is_said() -> None:
+    assert not unread(language("es")) and measured(language("es"))
+    assert len(unread(language("xx"))) == len(ASPECTS) + 1
+    assert "bounds" in unread(language("he")) and "numbers in words" in unread(language("km"))
+    assert not measured(language("tl"))
+
+
+def test_a_word_that_looks_like_a_medicine() -> None:
+    assert not read(normal("4 kiniin maalintii"), language("so")).medicines
