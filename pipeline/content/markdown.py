@@ -29,8 +29,11 @@ from pipeline.core.as_is import Around, Way
 from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
     FACT,
+    LINE,
     NO_FACTS,
+    NOWHERE,
     RAW_TEXT,
+    TEXT,
     Inline,
     Node,
     References,
@@ -105,8 +108,16 @@ class PageReader:
     def read(self, text: str, keys: Sequence[str]) -> Document:
         text, stray = whole_lines(self.path, text)
         self.findings += stray
+        longest = max(text.split("\n"), key=len)
+        if len(longest) > LINE:
+            at = text.count("\n", 0, text.index(longest)) + 1
+            what = f"This line has {len(longest):,} characters, and {LINE:,} at most can be read. Break it."
+            return Document(self.path, NOWHERE, findings=(Finding("too-long", Level.ERROR, what, Span(self.path, at)),))
+        whole = text
         data, text, wrong = front_matter.split(self.path, text, self.marks.reads)
         self.findings += wrong
+        if not whole.strip(" \t\n\ufeff"):
+            self.find("empty", Level.ERROR, "This page is empty. Restore it from git, or delete the file.")
         self.known(data, keys)
         env: dict[str, Any] = {}
         self.parser = builder(dialects.needed(text, self.marks.reads), self.marks.boxes)
@@ -158,9 +169,8 @@ class PageReader:
         for key in ("draft", "published"):
             if str(said := data.get(key, "no")).lower() not in {"false", "no", "off", "true", "yes", "on"}:
                 what = f"`{key}: {said}` is neither true nor false."
-                self.findings.append(
-                    Finding("front-matter", Level.ERROR, what, Span(self.path, getattr(said, "line", 1)))
-                )
+                line = next((getattr(one, "line", 1) for one in data if one == key), 1)
+                self.findings.append(Finding("front-matter", Level.ERROR, what, Span(self.path, line)))
 
     def find(self, code: str, level: Level, text: str, token: Token | None = None) -> None:
         line = token.map[0] + 1 if token is not None and token.map else self.line
@@ -176,6 +186,9 @@ class PageReader:
 
     def add(self, inline: Inline, opening: str, message: Message | None, *, english: bool = False) -> None:
         """Add one block, the next in number."""
+        if message and len(message.key.msgid) > TEXT:
+            what = f"This text has {len(message.key.msgid):,} characters, and {TEXT:,} at most can be translated as one. Split it."
+            self.find("too-long", Level.ERROR, what)
         way = self.around.way
         english, stated = english and not way.foreign, way.stated and not way.foreign
         self.pieces.append(Block(inline, opening, message, english, self.count, stated=stated))

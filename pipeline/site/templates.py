@@ -13,11 +13,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.loaders import split_template_path
 from markupsafe import Markup, escape
 
 from pipeline.content import parse, plain
+from pipeline.content.files import decoded
 from pipeline.content.inline_html import words
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
 from pipeline.core.locales import Locale, figures, number
@@ -188,10 +199,22 @@ def speech(context: Any) -> Speech:
     return found
 
 
+class Templates(FileSystemLoader):
+    """The templates of a folder, those that are links out of its site left out."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        folder = Path(self.searchpath[0])
+        body = inputs.read(folder.parent, f"{folder.name}/{'/'.join(split_template_path(template))}")
+        if body is None:
+            raise TemplateNotFound(template)
+        text = decoded(body, f"templates/{template}").replace("\r\n", "\n")
+        return text, str(folder / template), lambda: True
+
+
 def environment(folder: Path) -> Environment:
     """The site's templates: autoescaped, undefined names an error, strings through our own gettext."""
     env = Environment(
-        loader=FileSystemLoader(folder),
+        loader=Templates(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -245,6 +268,10 @@ def blamed(name: str) -> Iterator[None]:
         if line is None and not isinstance(problem, TemplateError):
             raise
         what = problem.message if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
+        if isinstance(problem, TemplateNotFound):
+            what = f"There is no such template: templates/{problem.name}"
+            todo = "Restore it from git, or mend the name on this line." if line else "Restore it from git."
+            raise LockstepError(what, path=path, line=line, todo=todo) from problem
         raise LockstepError(
             f"the template failed: {what}", path=path, line=line, todo="Mend the expression on this line."
         ) from problem
