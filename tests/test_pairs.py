@@ -11,6 +11,7 @@ from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.checks.levels import ORDINARY
 from pipeline.content.inline import parse, translated
+from pipeline.core import locales
 from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.model import Level
 from tests.conftest import REPO
@@ -64,3 +65,28 @@ def test_our_own_texts_are_silent(path: Path) -> None:
             if level is Level.ERROR:
                 wrong.append((entry.key.msgid, entry.strings[0], said))
     assert not wrong, "\n".join(map(str, wrong))
+
+
+DIGITS = {
+    "fa": ("{} میلی‌گرم مصرف کنید.", "اکنون با {} تماس بگیرید."),
+    "ar": ("تناول {} ملغ.", "اتصل على {} الآن."),
+    "bn": ("{} মিলিগ্রাম নিন।", "এখন {} নম্বরে কল করুন।"),
+    "ne": ("{} मिलिग्राम लिनुहोस्।", "अहिले {} मा फोन गर्नुहोस्।"),
+    "my": ("{} မီလီဂရမ် သောက်ပါ။", "{} သို့ ယခု ဖုန်းခေါ်ပါ။"),
+    "ur": ("{} ملی گرام لیں۔", "ابھی {} پر کال کریں۔"),
+    "hi": ("{} मिलीग्राम लें।", "अभी {} पर कॉल करें।"),
+}
+FIGURES = (("5", "6"), ("50", "5"), ("5–10", "5–100"), ("1,234", "1,235"), ("2.5", "25"), ("555-0142", "555-0143"))
+
+
+@pytest.mark.parametrize("locale", DIGITS)
+def test_digits_of_either_kind_are_read(locale: str) -> None:
+    """A translator may write the language's own digits or European ones, whatever Lockstep writes."""
+    native = locales.make(locale, {"digits": "native"})
+    marks = str.maketrans(".,", "٫٬") if locale in {"fa", "ar", "ur"} else {}
+    for right, wrong in FIGURES:
+        dose, call = DIGITS[locale]
+        english, text = ("Call {} now.", call) if right[:3] == "555" else ("Take {} mg.", dose)
+        for written in (str, lambda figure: locales.figures(native, figure).translate(marks)):
+            assert worst(locale, english.format(right), text.format(written(right))) == (None, []), right
+            assert worst(locale, english.format(right), text.format(written(wrong)))[0] is Level.ERROR, wrong

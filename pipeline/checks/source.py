@@ -69,7 +69,7 @@ def unknown_facts(content: Content, document: Document) -> Iterator[Finding]:
             yield Finding("placeholder", Level.ERROR, text, span)
 
 
-def line_of(values: Mapping[str, Any], name: str) -> Span:
+def place_of(values: Mapping[str, Any], name: str) -> Span:
     """Where a group of site.yaml is written, by its dotted name."""
     value: Any = values
     for key in [name] if name in values else name.split("."):
@@ -80,33 +80,52 @@ def line_of(values: Mapping[str, Any], name: str) -> Span:
 def shape_findings(content: Content) -> Iterator[Finding]:
     """What in site.yaml or a front matter is not what pages are made of: text, groups of text, and a list of pages."""
 
-    def found(path: str, what: str) -> Finding:
-        return Finding("shape", Level.ERROR, what, Span(path, 1))
+    def found(path: str, what: str, line: int = 1) -> Finding:
+        return Finding("shape", Level.ERROR, what, Span(path, line))
 
     for name, wrong in measures(content.values):
         if isinstance(wrong, str):
-            yield Finding("shape", Level.ERROR, f"`{name}`: {wrong}", line_of(content.values, name))
+            yield Finding("shape", Level.ERROR, f"`{name}`: {wrong}", place_of(content.values, name))
     for name, value in content.values.items():
         if name == "nav" or is_measure(name, value):
             continue
-        group = [(key, inner) for key, inner in value.items()] if isinstance(value, dict) else [("", value)]
+        group = [*value.items()] if isinstance(value, dict) and name not in ALONE else [("", value)]
         if not all(isinstance(inner, str) or is_measure(f"{name}.{key}", inner) for key, inner in group):
-            yield found(
-                SITE,
-                f"`{name}` is neither text nor a group of texts and measures, so no page can show it. Write `{name}: text`.",
-            )
+            what = "not text" if name in ALONE else "neither text nor a group of texts and measures"
+            yield found(SITE, f"`{name}` is {what}, so no page can show it. Write `{name}: text`.", line_of(name))
     pages = {page.document.path for page in content.pages}
-    for item in listed(content.values.get("nav")):
+    menu, at = content.values.get("nav"), next((line_of(name) for name in content.values if name == "nav"), 1)
+    if menu and not isinstance(menu, list):
+        yield found(SITE, "`nav` is no list of pages, so there is no menu. Write `- page: name.md` below it.", at)
+    for item in listed(menu):
+        at = line_of(item, at)
         named = item.get("page") if isinstance(item, dict) else None
         if isinstance(named, str) and f"source/{named}" in content.drafts:
             text = f"`nav` names {named}, which is a draft and in no menu."
-            yield Finding("draft", Level.WARNING, text, Span(SITE, 1))
+            yield Finding("draft", Level.WARNING, text, Span(SITE, at))
         elif not isinstance(named, str) or f"source/{named}" not in pages:
+            said = named if isinstance(named, str) else "something"
+            yield found(SITE, f"`nav` names {said!r}, which is no page of source/. Write `page: name.md`.", at)
+        elif isinstance(item, dict) and not isinstance(item.get("label", ""), str):
             yield found(
-                SITE,
-                f"`nav` names {named or item!r}, which is no page of source/. Write `page: name.md`.",
+                SITE, f"The `label` of {named} in `nav` is not text. Write `label: text`.", line_of(item["label"], at)
             )
     for page in content.pages:
-        for name in ("title", "description", "class", "updated"):
-            if not isinstance(page.document.data.get(name, ""), str):
-                yield found(page.document.path, f"`{name}` is not text. Write it on one line, in quotation marks.")
+        for name, value in page.document.data.items():
+            if name in TEXTS and not isinstance(value, str):
+                what = f"`{name}` is not text. Write it on one line, in quotation marks."
+                yield found(page.document.path, what, line_of(name))
+
+
+ALONE = ("name", "tagline")
+"""What in site.yaml templates show as a text."""
+TEXTS = ("title", "description", "class", "updated")
+
+
+def line_of(value: object, otherwise: int = 1) -> int:
+    """The line on which a value of a YAML file begins, as far as it is known."""
+    if isinstance(value, dict):
+        return min((line_of(key, otherwise) for key in value), default=otherwise)
+    if isinstance(value, list):
+        return line_of(value[0], otherwise) if value else otherwise
+    return int(getattr(value, "line", otherwise))

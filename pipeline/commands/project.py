@@ -17,7 +17,7 @@ from pipeline.commands.earlier import Earlier, earlier
 from pipeline.commands.held import Confirmed
 from pipeline.content import extracted
 from pipeline.content.fixed import Fixtures, digest_of, together
-from pipeline.core import disk, pickled, settings, tags
+from pipeline.core import inputs, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
@@ -121,7 +121,7 @@ def translations_of(
 
 def file_digest(root: Path, name: str) -> str:
     """The digest of a file of source/."""
-    return digest_of(disk.read(root / "source" / name) or b"")
+    return digest_of(inputs.read(root, f"source/{name}") or b"")
 
 
 def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.catalog import Entry
 from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
+from pipeline.changes.people import PATH
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
@@ -116,6 +117,8 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
     signer = given(by.name, "a signature")
     if by.role not in ROLES:
         raise LockstepError(f"{by.role!r} is no role", todo=f"The roles are: {', '.join(ROLES)}.")
+    if why := project.records.ledger(locale).who.unlisted(signer.name, by.role, locale):
+        raise LockstepError(why, path=PATH, todo="Let somebody sign who is listed. Nothing was written.")
     if locale == project.settings.english.name and by.role != "clinician":
         raise LockstepError("nobody translated the English", todo="Only a clinician signs for it: --as clinician")
     qualification = by.qualification.strip() or known_as(project, locale, by.role, signer)

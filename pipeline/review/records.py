@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from pipeline.changes import people
 from pipeline.core.clock import Clock
 from pipeline.core.model import Finding
 from pipeline.core.settings import Settings
@@ -52,6 +53,7 @@ def load(settings: Settings, clock: Clock) -> Records:
         for locale in (settings.english, *settings.locales)
     }
     recalled = recalls.load(settings.root, clock.stamp)
-    findings = [finding for found in accepted.values() for finding in found.findings]
+    findings = [*people.load(settings.root).findings]
+    findings += (finding for found in accepted.values() for finding in found.findings)
     findings += (finding for ledger in ledgers.values() for finding in ledger.findings)
     return Records(ledgers, recalled, accepted, (*findings, *recalled.findings, *recalled.idle()))

@@ -15,8 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.changes import Log
+from pipeline.changes import Log, people
 from pipeline.changes.edit_log import NO_LOG
+from pipeline.changes.people import EVERYBODY, People
 from pipeline.core.inline import FACT
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import QUALIFIED, Key, Review, ident
@@ -138,6 +139,7 @@ class Reviews(Ledger[Line]):
     today: str = "9999-12-31"
     facts: Mapping[str, str] = field(default_factory=dict, compare=False)
     """What the facts with figures are today, by name."""
+    who: People = EVERYBODY
 
     code, until = "reviews", "Until then no signature of this file holds."
     parse = staticmethod(Line.parse)
@@ -191,7 +193,7 @@ class Reviews(Ledger[Line]):
         pairs = [one for level in self.came_from(pair, log, carried) for one in level]
         voids = self.voids(pairs, log)
         signed = (line for one in pairs for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.role)
-        found = judged(voided(line, voids) for line in dict.fromkeys(signed))
+        found = judged(self.heard(voided(line, voids)) for line in dict.fromkeys(signed))
         if self.findings:
             return tuple(Signature(one.line, one.why or UNREADABLE) for one in found)
         found = tuple(Signature(one.line, one.why or self.other(one.line)) if one.line.values else one for one in found)
@@ -206,6 +208,12 @@ class Reviews(Ledger[Line]):
                 return f"{{{name}}} was {value} then{f', and is {now}' if now else ''}"
         return ""
 
+    def heard(self, one: Signature) -> Signature:
+        """A signature, not holding where its signer is not listed for its role in the language."""
+        if one.why or self.who.heard(one.line.name, one.line.role, self.locale):
+            return one
+        return Signature(one.line, self.who.unlisted(one.line.name, one.line.role, self.locale))
+
     def origin(self, pair: PairId, default: str, log: Log = NO_LOG, carried: PairId | None = None) -> str:
         """Where a translation is from, as the newest line that holds says, the nearest pair first; else `default`.
 
@@ -217,7 +225,8 @@ class Reviews(Ledger[Line]):
         doubted = [default]
         for level in levels:
             lines = [line for one in level for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.origin]
-            said = [line for line in lines if line.day <= self.today and not voided(line, voids).why]
+            held = (line for line in lines if line.day <= self.today and not voided(line, voids).why)
+            said = [one for one in held if not one.role or self.who.heard(one.name, one.role, self.locale)]
             if said:
                 newest = max(said, key=lambda line: (line.at, ORIGINS.index(line.origin))).origin
                 return max(newest, default, key=ORIGINS.index) if self.findings else newest
@@ -310,7 +319,7 @@ def path_of(locale: str) -> str:
 
 def load(root: Path, locale: str, today: str) -> Reviews:
     """What is signed in a language, as of an ISO day; nothing where there is no file."""
-    return Reviews(path=path_of(locale), locale=locale, today=today).load(root)
+    return Reviews(path=path_of(locale), locale=locale, today=today, who=people.load(root)).load(root)
 
 
 def carries(ledger: Reviews, pairs: Iterable[tuple[PairId, PairId]], date: str) -> Iterator[Line]:

@@ -94,5 +94,6 @@ def nearest(key: Key, index: Mapping[tuple[str | None, str], Sequence[Key]]) -> 
 
 def tokens(text: str) -> list[str]:
     """The words of a message for the index; a text without spaces counts by its three-letter pieces as well."""
-    found = text.lower().split()
-    return found if len(found) > 2 else [*found, *(text.lower()[at : at + 3] for at in range(len(text) - 2))]
+    lower = text.lower()
+    found = lower.split()
+    return found if len(found) > 2 else [*found, *(lower[at : at + 3] for at in range(len(lower) - 2))]

@@ -123,7 +123,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         first = words[0]
         where = stems if first.endswith("*") else endings if first.startswith("*") else exact
         where.setdefault(first.strip("*"), []).append(form_of(words, meant))
-    has.update(said for said in ("rough", "measured") if table.get(said))
+    has.update(said for said in ("rough", "measured", "tentative") if table.get(said))
     functions = table.get("function", {})
     words_said = str(functions.get("words", "")) if isinstance(functions, dict) else ""
     decimal, group = str(table.get("decimal", "")), str(table.get("group", ""))
