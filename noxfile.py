@@ -182,6 +182,12 @@ def soak(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Feed what reads the files of strangers for an hour: nox -s fuzz -- [TARGET ...] [--minutes 600]."""
+    session.run(str(environment("fuzz", "[fuzz]") / "python"), "-m", "tests.fuzz.run", *session.posargs, external=True)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure every stage beside other tools: nox -s bench -- [SITE or 594x3 …] [--compare REV | --linear]."""
     beside_us(session)

@@ -54,6 +54,28 @@ MAPPINGS = (
 )
 
 
+TWO = "people:\n" + "".join(
+    f"  - name: {name}\n    may: [decide, recall]\n"
+    for name in (
+        "Ana",
+        "Ana Ruiz",
+        "Omar",
+        "Omar Haddad",
+        "Lee",
+        "Gil",
+        "Ann Lee",
+        "Bo",
+        "Bo Chen",
+        "Ann",
+        "Cy",
+        "A",
+        "Rui",
+        "Li",
+    )
+)
+"""Who counts where two people are needed; for all else anybody may speak."""
+
+
 def lay_out(
     root: Path,
     pages: Mapping[str, str],
@@ -79,6 +101,7 @@ def lay_out(
         path = root / "source" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
+    (root / "people.yaml").write_text(TWO, "utf-8")
     if not (root / "templates").exists():
         shutil.copytree(templates or REPO / "templates", root / "templates")
     for name in locales if notices else ():

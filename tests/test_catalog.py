@@ -288,4 +288,4 @@ def test_the_committed_catalogs_pass_msgfmt() -> None:
 def test_a_link_in_place_of_a_catalog_cannot_be_opened(tmp_path: Path) -> None:
     (tmp_path / "es.po").mkdir()
     found = po_file.load(tmp_path, "es.po")
-    assert found.broken and "Cannot be opened" in found.findings("es")[0].text
+    assert found.broken and "is a folder" in found.findings("es")[0].text

@@ -51,7 +51,10 @@ def shown(root: Path) -> str:
 def unasked(root: Path) -> None:
     """Have the checks say nothing of what these edits turn: a decision is about an edit, and no check is silent for it."""
     path = root / "pyproject.toml"
-    rows = (f'\n[[tool.lockstep.checks]]\ncheck = "{code}"\nlevel = "off"\nstrict = "off"\n' for code in ("direction", "statement"))
+    rows = (
+        f'\n[[tool.lockstep.checks]]\ncheck = "{code}"\nlevel = "off"\nstrict = "off"\n'
+        for code in ("direction", "statement")
+    )
     path.write_text(path.read_text() + "".join(rows))
 
 
@@ -123,7 +126,9 @@ def test_small_edits_to_the_opposite_take_two_people(make: Make, capsys: pytest.
     assert (root / LOG_PATH).read_bytes() == before
     assert unchanged(root, *BO) == 0
     assert f"{BLOCK.replace('index', 'source/index.md')}: carried in es" in capsys.readouterr().out
-    assert state(root, COLD) is State.UNSAFE and CALIENTE not in shown(root), "the check that reads both holds it back still"
+    assert state(root, COLD) is State.UNSAFE and CALIENTE not in shown(root), (
+        "the check that reads both holds it back still"
+    )
     unasked(root)
     assert state(root, COLD) is State.CARRIED and CALIENTE in shown(root), "two people may"
 

@@ -73,6 +73,8 @@ TABLE = [
     ("<!-- i18n: context=button -->\n\ntext", [(3, "paragraph", "button", "text", ())]),
     ("<!-- i18n: critical -->\n\n- a\n- b\n\nc", [(3, "list item", None, "a", ("critical",)), (4, "list item", None, "b", ("critical",)), (6, "paragraph", None, "c", ())]),
     ("<!-- i18n: critical -->\n<!-- i18n: comment=x -->\n\na", [(4, "paragraph", None, "a", ("x", "critical"))]),
+    ("<!-- i18n: critical -->\n\na[^1]\n\nb[^2]\n\n[^1]: one[^3]\n\n[^2]: two\n\n[^3]: three", [(3, "paragraph", None, "a[^1]", ("critical",)), (5, "paragraph", None, "b[^2]", ()), (7, "footnote", None, "one[^3]", ("critical",)), (9, "footnote", None, "two", ()), (11, "footnote", None, "three", ("critical",))]),
+    ("a[^1]\n\n<!-- i18n: critical -->\n\n::: warning\n- b[^1]\n:::\n\n[^1]: one\n\n    - two", [(1, "paragraph", None, "a[^1]", ()), (5, "label", "callout", "Warning", ()), (6, "list item", None, "b[^1]", ("critical",)), (9, "footnote", None, "one", ("critical",)), (11, "list item", None, "two", ("critical",))]),
     ("- <!-- i18n: skip -->\n\n  a\n\n  b", [(5, "list item", None, "b", ())]),
     ("<div>\n<p>One <b>two</b>\nthree</p>\n<img alt='words' src=x>\n</div>", [(2, "HTML text", None, "One <b>two</b> three", ()), (4, "HTML text", None, "<img alt='words' src=x>", ())]),
     ("<p>5\u00a0mg  daily</p>", [(1, "HTML text", None, "5\u00a0mg daily", ())]),
@@ -101,6 +103,8 @@ FINDINGS = [
     ("---\ntitle: [a\n---\ntext", "syntax", 3, "not valid YAML"),
     ("---\ntitle: a\ntitle: b\n---\ntext", "syntax", 3, "stands twice"),
     ("text\n\n[^n]: Never used", "footnote-unused", 3, "never referred to"),
+    ("text\n\n> [^n]: Never used", "footnote-unused", 3, "never referred to"),
+    ("text\n\n- [^n]: Never used", "footnote-unused", 3, "never referred to"),
     ("a\n\n<svg>\n<text>Words</text>\n</svg>", "html-unreachable", 3, "text inside <svg>"),
     ("a\n\n<section\n  aria-label='Words'>\n</section>", "html-unreachable", 3, "aria-label"),
     ("a\n\nb\x07c", "control-character", 3, "U+0007"),
@@ -202,7 +206,9 @@ def test_commonmark_specification(reads: tuple[str, ...]) -> None:
     wrong = []
     for example in examples:
         document = markdown.read("p.md", example["markdown"], (), marks=Marks(reads=constructs(reads)))
-        ours = re.sub(r'(<h\d) id="[^"]*"', r"\1", re.sub(r'<a id="[^"]*" class="alias"></a>', "", in_english(document)))
+        ours = re.sub(
+            r'(<h\d) id="[^"]*"', r"\1", re.sub(r'<a id="[^"]*" class="alias"></a>', "", in_english(document))
+        )
         if normal(ours) != normal(example["html"]) and example["example"] not in COMMONMARK_DIFFERENT:
             wrong.append(example["example"])
     assert wrong == []

@@ -207,7 +207,7 @@ def test_drafts_are_not_there(make: Make, capsys: pytest.CaptureFixture[str]) ->
         pages, data="name: Site\nnav:\n  - page: index.md\n    label: Home\n  - page: launch.md\n    label: Launch\n"
     )
     assert [main([verb, "--root", str(root)]) for verb in ("update", "check", "build", "audit")] == [0, 0, 0, 0]
-    assert {("draft", "source/launch.md:1"), ("draft", "source/site.yaml:1"), ("link", "source/index.md:3")} <= codes(
+    assert {("draft", "source/launch.md:1"), ("draft", "source/site.yaml:5"), ("link", "source/index.md:3")} <= codes(
         root
     )
     made = [path for name in ("dist", "locale") for path in (root / name).rglob("*") if path.is_file()]

@@ -16,7 +16,11 @@ from tests.conftest import Make, built, translate
 
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 URL = 'url = "https://clinic.example/care/"\n'
-PAGES = {"index.md": "# Home\n", "a b#1.md": "---\nupdated: 2026-03-04\n---\n\n# Some words\n", "c/d.md": "# More words here\n"}
+PAGES = {
+    "index.md": "# Home\n",
+    "a b#1.md": "---\nupdated: 2026-03-04\n---\n\n# Some words\n",
+    "c/d.md": "# More words here\n",
+}
 
 
 def told(path: Path) -> dict[str, tuple[str, dict[str, str]]]:
@@ -36,7 +40,8 @@ def said(html: str) -> tuple[str, dict[str, str]]:
     own = re.search('<link rel="canonical" href="([^"]*)">', html)
     assert own
     return unescape(own[1]), {
-        tag: unescape(href) for tag, href in re.findall('<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', html)
+        tag: unescape(href)
+        for tag, href in re.findall('<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', html)
     }
 
 
@@ -48,7 +53,9 @@ def test_the_sitemap_says_what_the_pages_say(make: Make) -> None:
     built(root)
     found = told(root / "dist/sitemap.xml")
     pages = [said(path.read_text()) for path in root.glob("dist/*/**/index.html") if path.parts[-2] != "status"]
-    assert found.keys() == {own for own, _ in pages} and all(one.startswith("https://clinic.example/care/") for one in found)
+    assert found.keys() == {own for own, _ in pages} and all(
+        one.startswith("https://clinic.example/care/") for one in found
+    )
     for own, others in pages:
         assert found[own][1] == others or own.split("/")[4] == "en"
     home = found["https://clinic.example/care/es-419/"][1]

@@ -127,7 +127,9 @@ def test_levels_by_language_and_page_class(make: Make) -> None:
         "b.md": "---\ntitle: Other\n---\nWe are beside the school.\n",
     }
     root = make(files, locales=("es", "fr"))
-    translate(root, {text: "Estamos junto a la biblioteca 14.", "We are beside the school.": "Estamos junto a la escuela 14."})
+    translate(
+        root, {text: "Estamos junto a la biblioteca 14.", "We are beside the school.": "Estamos junto a la escuela 14."}
+    )
     assert {finding.level for finding in found(root, "number-added")} == {Level.WARNING}
     rule(root, 'check = "number-added"\nlevel = "error"\nclasses = ["news"]\nlocales = ["es"]')
     assert sorted(str(finding.level) for finding in found(root, "number-added")) == ["error", "warning"]
@@ -255,3 +257,27 @@ def test_the_reading_grade_of_a_page(make: Make) -> None:
     root = make({"index.md": f"{hard}\n", "easy.md": f"{easy}\n"})
     said = [finding for finding in project_of(root).findings if finding.code == "reading-grade"]
     assert [finding.span.path for finding in said] == ["source/index.md"]
+
+
+def test_what_a_template_says_is_no_instruction_to_a_patient(make: Make) -> None:
+    """“Skip to the content” left half in English does not cost a language its page; the same words on a page are held back."""
+    root = make({"index.md": "Skip to the content\n\nSkip to the content of the box.\n"})
+    translate(
+        root,
+        {
+            "Skip to the content": "Vaya to the content",
+            "Skip to the content of the box.": "Vaya to the content of the box.",
+        },
+    )
+    levels = {str(one.source).split("/")[0]: one.level for one in found(root, "untranslated")}
+    assert levels == {"source": Level.ERROR, "templates": Level.WARNING}
+
+
+def test_a_decimal_that_is_read_tenfold_is_pointed_out(make: Make) -> None:
+    """ISMP: no naked decimal point, no trailing zero; versions and times are none."""
+    page = (
+        "# Doses\n\nTake .5 mg of it.\n\nTake 5.0 mL of it.\n\nTake 0.5 mg or 5 mg, as in version 2.0 of 10.05 p.m.\n"
+    )
+    said = [one for one in project_of(make({"index.md": page})).findings if one.code == "bare-decimal"]
+    assert [(one.span.line, one.level) for one in said] == [(3, Level.INFO), (5, Level.INFO)]
+    assert "Write 0.5" in said[0].text and "Write 5." in said[1].text

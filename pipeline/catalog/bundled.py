@@ -31,9 +31,9 @@ def texts(name: str) -> Mapping[Key, Entry]:
 @cache
 def shipped(name: str) -> Mapping[Key, Entry]:
     """The interface texts that we have under a name, each plural in the forms of the language's own rule."""
-    found = po_file.load(home(), f"locale/{name}/LC_MESSAGES/messages.po")
-    if found.body is None:
-        found = po_file.load(Path(__file__).parent, f"interface/{name}.po")
+    path = Path(__file__).parent / f"interface/{name}.po"
+    body = disk.read(home() / f"locale/{name}/LC_MESSAGES/messages.po") or disk.read(path)
+    found = po_file.parse(path.name, body or b"")
     return {entry.key: entry for entry in found.entries if entry.translated and not entry.fuzzy and in_templates(entry)}
 
 

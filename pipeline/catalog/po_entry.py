@@ -116,12 +116,26 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a file: line, what, and what to do. `fatal` when the entry it stands in cannot be read."""
+    """Something wrong in a file: line, what, and what to do. `fatal` when the entry it stands in cannot be read; else `error`
+    says whether it is an error or a warning."""
 
     line: int
     what: str
     todo: str
     fatal: bool = True
+    error: bool = False
+
+
+def string_line(entry: Entry, form: int = 0) -> int:
+    """The line of an entry's translation, of one of its forms where it has several."""
+    at, begun = entry.line, 0
+    for part, line in entry.lines:
+        if part == "string" and "msgstr" in line:
+            begun += 1
+            if begun > form:
+                return at
+        at += part in BODY
+    return entry.line
 
 
 def part_of(line: str) -> str:

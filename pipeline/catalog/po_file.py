@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
+from pipeline.catalog import po_sound
 from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, Source, written
 from pipeline.catalog.po_reader import BARE, PoReader
-from pipeline.core import disk
+from pipeline.catalog.po_sound import JOINED, is_joined
+from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Span
 
@@ -84,7 +86,13 @@ class Catalog:
         """What is wrong with the file: one error for everything unreadable, and one warning each for the rest."""
         fatal = [problem for problem in self.problems if problem.fatal]
         found = [
-            Finding("catalog", Level.WARNING, f"{problem.what}. {problem.todo}", Span(self.path, problem.line), locale)
+            Finding(
+                "catalog",
+                Level.ERROR if problem.error else Level.WARNING,
+                f"{problem.what}. {problem.todo.removesuffix('.')}.",
+                Span(self.path, problem.line),
+                locale,
+            )
             for problem in self.problems
             if not problem.fatal
         ]
@@ -103,9 +111,9 @@ class Catalog:
 def load(root: Path, path: str) -> Catalog:
     """Read the catalog at `path` (relative to `root`); an empty one where there is no file. Never raises for its content."""
     try:
-        body = disk.read(root / path)
+        body = inputs.read(root, path)
     except LockstepError as problem:
-        return Catalog(path, problems=(Problem(1, problem.what, problem.todo),), body=b"")
+        return Catalog(path, problems=(Problem(1, f"This file {problem.what}", problem.todo),), body=b"")
     return Catalog(path) if body is None else parse(path, body)
 
 
@@ -145,6 +153,10 @@ def parse(path: str, body: bytes) -> Catalog:
     newline = "\r\n" if "\r" in text and text.count("\r\n") * 2 > text.count("\n") else "\n"
     reader = PoReader(encoding, problems, newline, source)
     reader.read(text)
+    if reader.header or (reader.entries and not reader.problems):
+        reader.problems += [*po_sound.problems(reader.header, reader.entries, plain=text.isascii())]
+    if JOINED in text:
+        reader.entries = [one for one in reader.entries if one.fuzzy or not any(map(is_joined, one.strings))]
     return Catalog(
         path,
         reader.header,

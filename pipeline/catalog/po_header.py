@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.catalog.po_entry import ORDER, Entry, Pair, quote
+from pipeline.catalog.po_entry import BODY, ORDER, Entry, Pair, quote
 
 SAVED = "po-revision-date", "last-translator", "language-team", "x-generator"
 """What an editor writes when it saves: of two, all are those of the later save. So is everything that begins with `x-`."""
@@ -46,6 +46,23 @@ def fields(entry: Entry | None) -> dict[str, Field]:
     told = [tuple(group) for _, group in groupby(lines, key=Ends())]
     written = told if len(told) == len(texts) else [(quote(text),) for text in texts]
     return {name(text): Field(text, tuple(group)) for text, group in zip(texts, written, strict=True)}
+
+
+def stated(entry: Entry) -> Iterator[tuple[str, str, int]]:
+    """The fields of a header as they stand, each with its name in lower case, its value and its line."""
+    at, begun, text = entry.line, entry.line, ""
+    for part, line in entry.lines:
+        if part == "string":
+            first, last = line.find('"'), line.rfind('"')
+            begun = begun if text else at
+            text += line[first + 1 : last] if last > first else ""
+            while "\\n" in text:
+                field, _, text = text.partition("\\n")
+                yield name(field), field.partition(":")[2].strip(), begun
+                begun = at
+        at += part in BODY
+    if text:
+        yield name(text), text.partition(":")[2].strip(), begun
 
 
 class Ends:

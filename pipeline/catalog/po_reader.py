@@ -14,8 +14,8 @@ from pipeline.catalog import po_regular
 from pipeline.catalog.po_entry import BODY, REMARKS, Entry, Pair, Previous, Problem, Source, part_of, remarks
 from pipeline.core.model import Key
 
-KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z")
-MORE = re.compile(r"\s*\"(.*)\"\s*\Z")
+KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z", re.A)
+MORE = re.compile(r"\s*\"(.*)\"\s*\Z", re.A)
 SEVERAL = re.compile(r"(?:[^\"\\]|\\.)*(?:\"\s*\"(?:[^\"\\]|\\.)*)+\Z")
 """Several strings on one line, which count as one (as in C)."""
 STRING = re.compile(r"(?:[^\"\\]|\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9a-fA-F]{1,2}))*\Z")
@@ -50,10 +50,13 @@ class PoReader:
     bad: bool = False
     first: int = 0
     conflict: bool = False
+    is_catalog: bool = True
+    """Whether there is an entry at all: of a file that is something else no word is repeated, which may be a secret."""
 
     def read(self, text: str, *, by_line: bool = False) -> None:
         """Read a whole file. `by_line` is slower and finds the same."""
         lines = text.count("\n") + 1
+        self.is_catalog = "msgid" in text
         if by_line or "\r" in text or "\0" in text or not (self.source or encodable(text)):
             self.take_lines(1, text.split("\n"), lines)
         else:
@@ -168,6 +171,8 @@ class PoReader:
                 (name == "string" and ("id" not in values or previous))
                 or (index or "0").lstrip("0") != (str(wanted) if wanted else "")
                 or (name != "string" and name in values)
+                or (name == "plural" and "id" not in values)
+                or (name in {"context", "id"} and not {"id", "plural", "string"}.isdisjoint(values))
             ):
                 self.wrong(
                     number,
@@ -218,7 +223,7 @@ class PoReader:
         else:
             self.wrong(
                 number,
-                f"Not a line of a catalog: {line.strip()[:40]!r}",
+                f"Not a line of a catalog: {line.strip()[:40]!r}" if self.is_catalog else "Not a line of a catalog",
                 "Put it inside quotation marks, or start it with # if it is a comment.",
             )
 
@@ -290,6 +295,7 @@ class PoReader:
                         f"{len(entry.strings)} plural forms where the header says nplurals={match[1][:20]}",
                         "Give every form (msgstr[0] …), or correct Plural-Forms: gettext refuses the file",
                         fatal=False,
+                        error=True,
                     )
                 )
 

@@ -13,6 +13,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.changes import people
+from pipeline.changes.people import DECIDE, EVERYBODY, People
 from pipeline.changes.texts import NOWHERE_ELSE, Around
 from pipeline.core.ledger import Fields, Ledger
 from pipeline.core.model import Finding, Level, Refs, Severity
@@ -104,6 +106,40 @@ class Edit:
             around(found.part("before")),
             around(found.part("after")),
         )
+
+
+def less_the_day(edit: Edit) -> tuple[object, ...]:
+    """All that an edit says but when."""
+    said = edit.was, edit.now, edit.page, edit.block, edit.severity, edit.reasons, edit.how, edit.decision
+    return *said, edit.before, edit.after
+
+
+def not_yet(found: Sequence[Edit], rows: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Those of the edits just found that a log lacks, whatever their day: a run that died after it had written the log left it
+    ahead of what it is compared with. An edit that was undone since has happened once more."""
+    pairs = {(edit.was, edit.now) for edit in found}
+    known: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        if (row.was, row.now) in pairs:
+            known[less_the_day(row)] = max(row.on, known.get(less_the_day(row), ""))
+    if not known:
+        return tuple(found)
+    again = {less_the_day(edit) for edit in found}
+    came: dict[str | None, str] = {}
+    went: dict[str | None, str] = {}
+    for row in rows:
+        if less_the_day(row) not in again:
+            came[row.now] = max(row.on, came.get(row.now, ""))
+            went[row.was] = max(row.on, went.get(row.was, ""))
+
+    def undone(edit: Edit) -> str:
+        return came.get(edit.was, "") if edit.was else went.get(edit.now, "")
+
+    return tuple(
+        edit
+        for edit in found
+        if less_the_day(edit) not in known or (undone(edit) and undone(edit) >= known[less_the_day(edit)])
+    )
 
 
 def around(found: Fields | None) -> Around:
@@ -209,8 +245,10 @@ class Log(Ledger[Edit]):
 
     path: str = LOG_PATH
     now: str = "9999-12-31T23:59:59Z"
+    who: People = EVERYBODY
 
     code, until = "edit-log", "Until then translations that depend on it are shown in English."
+    vital = True
     parse = staticmethod(Edit.parse)
 
     @cached_property
@@ -226,7 +264,7 @@ class Log(Ledger[Edit]):
             came[now] = max([came.get(now, ""), *days])
         steps: dict[str, list[Step]] = {}
         for (was, now), found in by_edge.items():
-            steps.setdefault(now, []).append(step(was, now, found, came.get(was, ""), self.now))
+            steps.setdefault(now, []).append(step(was, now, found, came.get(was, ""), self.now, self.who))
         return {now: tuple(sorted(found)) for now, found in steps.items()}
 
     @cached_property
@@ -237,7 +275,7 @@ class Log(Ledger[Edit]):
             if edit.was and edit.was == edit.now:
                 found.setdefault(edit.was, {}).setdefault(edit.after, []).append(edit)
         return {
-            was: {around: step(was, was, lines, "", self.now) for around, lines in places.items()}
+            was: {around: step(was, was, lines, "", self.now, self.who) for around, lines in places.items()}
             for was, places in found.items()
         }
 
@@ -348,9 +386,10 @@ class Log(Ledger[Edit]):
 
         for edit in self.rows:
             said, now = edit.decision, self.step(edit.was or "", edit.now or "")
-            idle = said and said.meaning == UNCHANGED and said.people < min(len(said.by), 2)
+            idle = said and said.meaning == UNCHANGED and self.who.count(said.by, DECIDE) < min(len(said.by), 2)
             if said and idle and now and now.severity > Severity.COSMETIC:
-                text = f"This decision changes nothing: {doubt(said.by)}. Let two people decide it again."
+                why = doubt(said.by) or self.who.unheard(said.by, DECIDE)
+                text = f"This decision changes nothing: {why}. Let two people decide it again."
                 yield Finding(self.code, Level.WARNING, text, self.span(edit))
 
 
@@ -387,7 +426,7 @@ def ahead(edit: Edit, now: str) -> bool:
     return edit.on > now or (edit.decision is not None and edit.decision.at > now)
 
 
-def step(was: str, now: str, found: Iterable[Edit], came: str, time: str) -> Step:
+def step(was: str, now: str, found: Iterable[Edit], came: str, time: str, who: People = EVERYBODY) -> Step:
     """All lines about one edit, folded: the gravest grade, then each decision in its time; of one time, the raising last.
 
     Lowering a critical takes two people; a line that lowers without them changes nothing, nor does one of later than
@@ -406,9 +445,9 @@ def step(was: str, now: str, found: Iterable[Edit], came: str, time: str) -> Ste
         if said.meaning == RAISED:
             severity, why, last, lowered = Severity.CRITICAL, (*worst.reasons, f"raised: {said.reason}"), said, 0
             raised = True
-        elif said.at <= time and said.people >= (2 if severity is Severity.CRITICAL else 1):
+        elif said.at <= time and who.count(said.by, DECIDE) >= (2 if severity is Severity.CRITICAL else 1):
             severity, why, last = Severity.COSMETIC, (*worst.reasons, f"meaning unchanged: {said.reason}"), said
-            lowered = max(lowered, said.people)
+            lowered = max(lowered, who.count(said.by, DECIDE))
     days = sorted(edit.on for edit in graded if edit.on <= time)
     on = next((day for day in days if day >= came), days[-1] if days else "")
     refs = worst.before.refs, worst.after.refs
@@ -417,4 +456,4 @@ def step(was: str, now: str, found: Iterable[Edit], came: str, time: str) -> Ste
 
 def load(root: Path, now: str = Log.now) -> Log:
     """The log of a site as of a UTC time; an empty one where there is no file."""
-    return Log(now=now).load(root)
+    return Log(now=now, who=people.load(root)).load(root)

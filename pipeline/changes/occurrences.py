@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pipeline.catalog import Catalog
 from pipeline.changes.texts import Around, Text
 from pipeline.content.fixed import Fixed, Fixtures
-from pipeline.core import disk
+from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS, Syntax
 from pipeline.core.model import Key, Message, Refs, ident, syntax_of
@@ -204,7 +204,7 @@ def read_fixtures(text: str) -> Fixtures | None:
 
 def fixtures_before(root: Path) -> Fixtures | None:
     """What each file showed beside its messages at the last extraction; None where nobody noted it."""
-    return read_fixtures((disk.read(root / OCCURRENCES_PATH) or b"").decode(errors="replace"))
+    return read_fixtures((inputs.read(root, OCCURRENCES_PATH) or b"").decode(errors="replace"))
 
 
 def of_template(template: Catalog) -> Occurrences:
@@ -224,7 +224,7 @@ def without_line(reference: str) -> str:
 
 def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurrences:
     """The places of the last extraction: from `places.txt`, else from the template. Texts come from template and catalogs."""
-    body = disk.read(root / OCCURRENCES_PATH)
+    body = inputs.read(root, OCCURRENCES_PATH)
     if body is None:
         return of_template(template)
     text = body.decode(errors="replace")
@@ -236,12 +236,12 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurr
 
 def differ(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
     """Whether `places.txt` tells of other places than these, or of other things beside them."""
-    return disk.read(root / OCCURRENCES_PATH) != encoded(places, fixtures)
+    return inputs.read(root, OCCURRENCES_PATH) != encoded(places, fixtures)
 
 
 def save(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
     """Write `places.txt` if it changed."""
-    old, new = disk.read(root / OCCURRENCES_PATH), encoded(places, fixtures)
+    old, new = inputs.read(root, OCCURRENCES_PATH), encoded(places, fixtures)
     if old == new:
         return False
     disk.replace(root / OCCURRENCES_PATH, new, expected=old)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.terminology import Said, terms_said
 from pipeline.content.structure import missing
-from pipeline.core.inline import Inline
+from pipeline.core.inline import Inline, Syntax
 from pipeline.core.model import Key, Level
 from pipeline.core.once import once
 from pipeline.text import Language, Reading, language
@@ -77,8 +77,15 @@ class Pair:
     @once
     def strict(self) -> bool:
         """Whether a patient may act on it: the English is an instruction, carries a dose or a contact, or its author marked it
-        critical."""
-        return self.critical or dose(self.ours) or instruction(self.ours)
+        critical. What templates say ("choose your language") instructs a reader, not a patient."""
+        page = self.english.syntax is not Syntax.TEMPLATE
+        return self.critical or dose(self.ours) or (page and instruction(self.ours))
+
+    @once
+    def copied(self) -> bool:
+        """Whether the translation is the English itself, but for capitals."""
+        ours, theirs = self.english.source, self.translation.source
+        return ours == theirs or (len(ours) == len(theirs) and ours.casefold() == theirs.casefold())
 
     @once
     def missing(self) -> tuple[str, ...]:

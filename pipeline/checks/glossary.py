@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.content import yaml
-from pipeline.core import disk
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
 from pipeline.core.schema import Node, Option, each, either, table, text
@@ -66,7 +66,7 @@ NO_GLOSSARY = Glossary()
 
 def load(root: Path) -> Glossary:
     """The glossary of a site; an empty one where there is no file. Raises LockstepError with file:line for what it cannot be."""
-    body = disk.read(root / GLOSSARY_PATH)
+    body = inputs.read(root, GLOSSARY_PATH)
     if body is None:
         return NO_GLOSSARY
     try:
@@ -78,11 +78,15 @@ def load(root: Path) -> Glossary:
 
 Forms = tuple[str, ...]
 LOCALE = text("a locale name: es, zh_Hans", "", NAME.match)
-WORD = text("a name that is not blank", r"\S").then(str.strip)
-LIST = each(text(), "a text with commas, or a list of texts")
-FORMS = either(str, text().then(lambda forms: tuple(forms.split(","))), LIST).then(
-    lambda forms: tuple(form.strip() for form in forms if form.strip())
-)
+WORD = text("a name that has a letter", r"\w").then(str.strip)
+LIST = each(text("a form that has a letter", r"\w"), "a text with commas, or a list of texts")
+FORMS = either(
+    str,
+    text("a text with commas, each part with a letter", r"^([^,]*\w[^,]*)(,[^,]*\w[^,]*)*,?\s*$").then(
+        lambda forms: tuple(forms.split(","))
+    ),
+    LIST,
+).then(lambda forms: tuple(form.strip() for form in forms if form.strip()))
 
 
 def name(node: Node, name: str, confuse: Forms, rest: Mapping[str, Forms]) -> Name:

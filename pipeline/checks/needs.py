@@ -11,6 +11,7 @@ from operator import eq
 from pipeline.checks.check import Pair
 from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
+from pipeline.text.statements import CONDITIONS as STATED
 
 
 def numbers(pair: Pair) -> bool:
@@ -49,8 +50,18 @@ def medicines(pair: Pair) -> bool:
 
 
 def negations(pair: Pair) -> bool:
-    """A negation on either side."""
-    return "not" in pair.ours.says or "not" in pair.theirs.says
+    """A negation in the English: fewer in the translation, a condition with it, or stressed."""
+    if "not" not in pair.ours.says:
+        return False
+    if "*" in pair.english.source:
+        return True
+    one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
+    return not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots)
+
+
+def more_negations(pair: Pair) -> bool:
+    """A negation in the translation, and none in the English or in one of several sentences."""
+    return "not" in pair.theirs.says and ("not" not in pair.ours.says or len(pair.ours.sentences) > 1)
 
 
 def statements(pair: Pair) -> bool:
@@ -64,6 +75,7 @@ def lists(pair: Pair) -> bool:
 
 
 JOINS = frozenset([("join", "and"), ("join", "or")])
+CONDITIONS = frozenset([("condition", value) for value in STATED])
 
 
 def sentences(pair: Pair) -> bool:
@@ -132,7 +144,7 @@ def hidden(pair: Pair) -> bool:
 
 
 HIDDEN = re.compile(
-    "[&\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
+    "[&\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 
@@ -159,10 +171,15 @@ def signs(pair: Pair) -> bool:
 def shared_words(pair: Pair) -> bool:
     """Three words that stand in both, or the same text."""
     shared = sum(map(pair.ours.vocabulary.__contains__, pair.theirs.words))
-    return shared > 2 or pair.translation.source == pair.english.source
+    return shared > 2 or pair.copied
 
 
 def repetition(pair: Pair) -> bool:
     """A word twice in a row in the translation."""
     words = pair.theirs.words
     return len(pair.theirs.vocabulary) < len(words) and any(map(eq, words, words[1:]))
+
+
+def as_is(pair: Pair) -> bool:
+    """A tag of the English that names a language or says `translate`."""
+    return any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in pair.english.nodes)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from pipeline.checks.levels import Levels
 from pipeline.content import Content
 from pipeline.content.links import local
 from pipeline.content.pages import SITE, listed
+from pipeline.core.measures import is_measure, measures
 from pipeline.core.model import Document, Finding, Level, Span
 from pipeline.core.schema import nearest
 
@@ -67,33 +69,63 @@ def unknown_facts(content: Content, document: Document) -> Iterator[Finding]:
             yield Finding("placeholder", Level.ERROR, text, span)
 
 
+def place_of(values: Mapping[str, Any], name: str) -> Span:
+    """Where a group of site.yaml is written, by its dotted name."""
+    value: Any = values
+    for key in [name] if name in values else name.split("."):
+        value = value[key]
+    return Span(SITE, min((getattr(inner, "line", 1) for inner in value.values()), default=1))
+
+
 def shape_findings(content: Content) -> Iterator[Finding]:
     """What in site.yaml or a front matter is not what pages are made of: text, groups of text, and a list of pages."""
 
-    def found(path: str, what: str) -> Finding:
-        return Finding("shape", Level.ERROR, what, Span(path, 1))
+    def found(path: str, what: str, line: int = 1) -> Finding:
+        return Finding("shape", Level.ERROR, what, Span(path, line))
 
+    for name, wrong in measures(content.values):
+        if isinstance(wrong, str):
+            yield Finding("shape", Level.ERROR, f"`{name}`: {wrong}", place_of(content.values, name))
     for name, value in content.values.items():
-        if name == "nav":
+        if name == "nav" or is_measure(name, value):
             continue
-        group = value.values() if isinstance(value, dict) else [value]
-        if not all(isinstance(inner, str) for inner in group):
-            yield found(
-                SITE,
-                f"`{name}` is neither text nor a group of texts, so no page can show it. Write `{name}: text`.",
-            )
+        group = [*value.items()] if isinstance(value, dict) and name not in ALONE else [("", value)]
+        if not all(isinstance(inner, str) or is_measure(f"{name}.{key}", inner) for key, inner in group):
+            what = "not text" if name in ALONE else "neither text nor a group of texts and measures"
+            yield found(SITE, f"`{name}` is {what}, so no page can show it. Write `{name}: text`.", line_of(name))
     pages = {page.document.path for page in content.pages}
-    for item in listed(content.values.get("nav")):
+    menu, at = content.values.get("nav"), next((line_of(name) for name in content.values if name == "nav"), 1)
+    if menu and not isinstance(menu, list):
+        yield found(SITE, "`nav` is no list of pages, so there is no menu. Write `- page: name.md` below it.", at)
+    for item in listed(menu):
+        at = line_of(item, at)
         named = item.get("page") if isinstance(item, dict) else None
         if isinstance(named, str) and f"source/{named}" in content.drafts:
             text = f"`nav` names {named}, which is a draft and in no menu."
-            yield Finding("draft", Level.WARNING, text, Span(SITE, 1))
+            yield Finding("draft", Level.WARNING, text, Span(SITE, at))
         elif not isinstance(named, str) or f"source/{named}" not in pages:
+            said = named if isinstance(named, str) else "something"
+            yield found(SITE, f"`nav` names {said!r}, which is no page of source/. Write `page: name.md`.", at)
+        elif isinstance(item, dict) and not isinstance(item.get("label", ""), str):
             yield found(
-                SITE,
-                f"`nav` names {named or item!r}, which is no page of source/. Write `page: name.md`.",
+                SITE, f"The `label` of {named} in `nav` is not text. Write `label: text`.", line_of(item["label"], at)
             )
     for page in content.pages:
-        for name in ("title", "description", "class", "updated"):
-            if not isinstance(page.document.data.get(name, ""), str):
-                yield found(page.document.path, f"`{name}` is not text. Write it on one line, in quotation marks.")
+        for name, value in page.document.data.items():
+            if name in TEXTS and not isinstance(value, str):
+                what = f"`{name}` is not text. Write it on one line, in quotation marks."
+                yield found(page.document.path, what, line_of(name))
+
+
+ALONE = ("name", "tagline")
+"""What in site.yaml templates show as a text."""
+TEXTS = ("title", "description", "class", "updated")
+
+
+def line_of(value: object, otherwise: int = 1) -> int:
+    """The line on which a value of a YAML file begins, as far as it is known."""
+    if isinstance(value, dict):
+        return min((line_of(key, otherwise) for key in value), default=otherwise)
+    if isinstance(value, list):
+        return line_of(value[0], otherwise) if value else otherwise
+    return int(getattr(value, "line", otherwise))

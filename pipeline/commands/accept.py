@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.catalog import Entry
+from pipeline.changes import people
 from pipeline.checks import runner
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
@@ -30,6 +31,9 @@ def accept(project: Project, target: str, check: str, by: str, reason: str) -> t
         raise LockstepError("an exception needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
     signer = given(by, "an exception")
     path, _, line = target.rpartition(":")
+    who, locale = project.log.who, path.removeprefix("locale/").partition("/")[0]
+    if why := who.unlisted(signer.name, people.ACCEPT, locale):
+        raise LockstepError(why, path=people.PATH, todo="Let somebody accept it who is listed. Nothing was written.")
     named = {found.path: name for name, found in project.catalogs.items()}
     if path not in named or not line.isdigit():
         raise LockstepError(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
 from pipeline.changes.edit_log import UNCHANGED, Decision, Edit, Step
 from pipeline.changes.lineage import Lineage
+from pipeline.changes.people import DECIDE, PATH, People
 from pipeline.changes.texts import Around
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
@@ -41,6 +42,9 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
     said = Decision(meaning, names, " ".join(reason.split()), project.clock.stamp)
     if not names or not said.reason:
         raise LockstepError("a decision needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
+    for name in names:
+        if why := project.log.who.unlisted(name, DECIDE):
+            raise LockstepError(why, path=PATH, todo="Let somebody decide who is listed. Nothing was written.")
     step = extraction(project)
     if step.log is not step.old_log or occurrences.differ(project.root, step.places, step.fixtures):
         raise LockstepError(
@@ -92,11 +96,12 @@ def lowered(
             worst = max((one, *sums), key=lambda step: step.severity)
             if worst.severity is Severity.COSMETIC:
                 continue
-            if worst.severity is Severity.CRITICAL and said.people < 2:
-                raise LockstepError(alone(place, one, worst, said), path=edit_log.LOG_PATH, todo=SECOND)
+            if worst.severity is Severity.CRITICAL and log.who.count(said.by, DECIDE) < 2:
+                raise LockstepError(alone(place, one, worst, said, log.who), path=edit_log.LOG_PATH, todo=SECOND)
             yield place, one
             for way in here:
-                yield from ((place, step) for step in way if 0 < step.lowered < said.people and step is not one)
+                many = log.who.count(said.by, DECIDE)
+                yield from ((place, step) for step in way if 0 < step.lowered < many and step is not one)
 
 
 def led_to(log: Log, place: Occurrence) -> tuple[Step, ...]:
@@ -105,9 +110,9 @@ def led_to(log: Log, place: Occurrence) -> tuple[Step, ...]:
     return (*log.steps.get(ident(place.key), ()), *((moved,) if moved else ()))
 
 
-def alone(place: Occurrence, edit: Step, worst: Step, said: Decision) -> str:
+def alone(place: Occurrence, edit: Step, worst: Step, said: Decision, who: People) -> str:
     """What is told to somebody whose word does not suffice."""
-    why = f": {why}" if (why := doubt(said.by)) else ""
+    why = f": {why}" if (why := doubt(said.by) or who.unheard(said.by, DECIDE)) else ""
     where = f"({place.path}#{place.block})"
     if worst is edit:
         return f"a critical edit stays critical on one person's word {where}{why}"

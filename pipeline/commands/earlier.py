@@ -66,6 +66,13 @@ class Earlier:
         return {group: digest(rows) for group, rows in found.items()}
 
     @cached_property
+    def people(self) -> str:
+        """A digest of who may say what."""
+        from pipeline.changes import people
+
+        return pickled.digest(people.load(self.settings.root))
+
+    @cached_property
     def settled(self) -> str:
         """A digest of the settings."""
         return pickled.digest(pickled.without_sets(replace(self.settings, root=Path())))
@@ -79,7 +86,7 @@ class Earlier:
         ]
         data = [(document.path, content.digests[document.path]) for document in content.data]
         interface = [message.key for message in content.interface]  # wherever they stand: the stub is one of them
-        return digest(program(), self.day, self.settled, folders, data, interface)
+        return digest(program(), self.day, self.settled, self.people, folders, data, interface)
 
     def whole(self, content: Content, locale: str) -> str:
         """A digest of all that a language's decisions rest on."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pipeline.catalog import Catalog, po_file
 from pipeline.changes import occurrences
 from pipeline.commands.project import Project
-from pipeline.core import disk, git
+from pipeline.core import git, inputs
 from pipeline.core.model import Finding, Level, Span
 from pipeline.review import reviews
 
@@ -24,7 +24,7 @@ def since(project: Project, catalogs: Mapping[str, Catalog]) -> dict[str, Findin
     }
     if not bare:
         return {}
-    updated = disk.read(project.root / occurrences.OCCURRENCES_PATH) is not None
+    updated = inputs.read(project.root, occurrences.OCCURRENCES_PATH) is not None
     what = {name: "is empty" for name, found in bare.items() if found.header is None and updated}
     for name in bare.keys() - what.keys():
         if reviews.load(project.root, name, project.clock.day).rows:

@@ -19,7 +19,7 @@ from pipeline.catalog.po_header import minute
 from pipeline.changes import Log, astray, edit_log
 from pipeline.changes.astray import Astray, Pair, news, origin
 from pipeline.changes.occurrences import LINE, OCCURRENCES_PATH
-from pipeline.core import disk, git
+from pipeline.core import git, inputs
 from pipeline.core.git import Commit
 from pipeline.core.model import Finding, Level, Span, ident
 from pipeline.core.settings import TEMPLATE_PATH
@@ -137,7 +137,7 @@ class Reader:
 
     def uncommitted(self, path: str) -> Brought:
         """What a merge that is under way brings."""
-        now = disk.read(self.root / path)
+        now = inputs.read(self.root, path)
         before = [*git.versions(self.root, [f"{name}:./{path}" for name in ("HEAD", *self.here.merging)])]
         there = [body for body in before if body is not None]
         if now is not None and there and now not in there:

@@ -23,8 +23,10 @@ from pipeline.commands.extract import extraction
 from pipeline.commands.outcome import Leaving, States, Turn, after_states
 from pipeline.commands.project import Project
 from pipeline.content.fixed import FACTS, Fixtures
+from pipeline.content.pages import SITE
 from pipeline.core import git, settings
 from pipeline.core.errors import LockstepError
+from pipeline.core.measures import weighing
 from pipeline.core.model import IN_CRITICAL, Key, Severity, ident
 from pipeline.core.states import State
 from pipeline.resolve.coverage import words
@@ -160,7 +162,9 @@ def former(project: Project, before: Before) -> Project:
     if before.fixtures is None:
         return project.having(catalogs=before.catalogs, log=before.log)
     levels = replace(project.levels, classes=outcome.classes(before.fixtures))
-    return project.having(catalogs=before.catalogs, log=before.log, levels=levels)
+    facts = weighing({one.name: one.value for one in before.fixtures.get(SITE, ()) if one.kind == FACTS})
+    records = project.records.with_facts(facts) if project.records.weighed else project.records
+    return project.having(catalogs=before.catalogs, log=before.log, levels=levels, records=records)
 
 
 @contextmanager
@@ -250,6 +254,8 @@ def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> Lan
     done = {key for (_, key), one in new[name].items() if one.state.done}
     signed = {key for (_, key), one in old[name].items() if one.state.done and one.review and one.review.signed}
     ended = [now for now, former in was.items() if former in signed and now not in done]
+    holds = {key for (_, key), one in new[name].items() if one.review and one.review.signed}
+    ended += signed & done - holds - {*was.values()}  # another value of a fact in it
     return LanguageImpact(name, dict(strings), dict(counted), len(carried), len(ended))
 
 

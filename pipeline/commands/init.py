@@ -64,6 +64,29 @@ ATTRIBUTES = """\
 locale/**/*.jsonl -text merge=union
 locale/places.txt -text
 """
+PEOPLE = """\
+# Who may say what: the people whose signatures, acceptances and decisions count. Where two people are needed (ending a recall,
+# lowering a critical edit) only those who are listed here are counted. For what nobody is listed, anybody may speak.
+#
+# people:
+#   - name: Ana Ruiz
+#     roles: [translator, reviser]
+#     may: [accept, decide, recall]
+#     languages: [es]
+#     emails: [ana@example.org]
+people: []
+"""
+OWNERS = """\
+# Translators write catalogs and nothing else. Put your own teams here, take off the `# ` and protect the main branch
+# ("Require review from Code Owners"); the last line that fits decides. See docs/ci.md of Lockstep, "Who may do what".
+# /locale/                         @your-org/maintainers
+# /locale/*/LC_MESSAGES/           @your-org/translators
+# /locale/*/reviews.jsonl          @your-org/reviewers
+# /people.yaml                     @your-org/maintainers
+# /pyproject.toml                  @your-org/maintainers
+# /templates/                      @your-org/maintainers
+# /source/                         @your-org/editors
+"""
 STAGING = ".templates-new"
 DRIVER = 'git config merge.lockstep.driver "lockstep merge-driver %O %A %B %P"'
 """What makes git merge catalogs by entry; git takes it from nobody's repository, so each person sets it once in each clone."""
@@ -86,6 +109,8 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
         "source/index.md": PAGE,
         ".gitignore": IGNORE,
         ".gitattributes": ATTRIBUTES,
+        "people.yaml": PEOPLE,
+        ".github/CODEOWNERS": OWNERS,
     }
     disk.tidied([*root.glob(".*"), *(root / "source").glob(".*"), *(root / path for path in below(root, "locale"))])
     made = [path for path, text in texts.items() if write(root / path, text.encode())]

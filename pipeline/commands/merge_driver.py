@@ -10,7 +10,7 @@ from pipeline.catalog import Catalog, po_file
 from pipeline.changes import entry_merge, three_way
 from pipeline.changes.edit_log import LOG_PATH, NO_LOG, Log
 from pipeline.changes.three_way import Merged
-from pipeline.core import disk, git
+from pipeline.core import disk, git, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key
 
@@ -79,7 +79,7 @@ def log_of(path: str, theirs: bytes) -> Log:
     root = site_of(path)
     if root is None:
         return NO_LOG
-    bodies = [disk.read(root / LOG_PATH)]
+    bodies = [inputs.read(root, LOG_PATH)]
     if commit := git.holder(path, theirs):
         bodies += git.versions(Path(), [f"{commit}:{(root / LOG_PATH).as_posix()}"])
     return Log().read(b"\n".join(body for body in bodies if body))

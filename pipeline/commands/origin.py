@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.commands.project import Project
-from pipeline.core import cache, disk, pickled, seen
+from pipeline.core import cache, inputs, pickled, seen
+from pipeline.core.errors import LockstepError
 
 SHOWN = 3
 """How many names of what differs are said."""
@@ -29,23 +30,29 @@ class Origin:
 def of(project: Project) -> Origin:
     """What a run makes pages from."""
     root = project.root
-    files = {path.relative_to(root).as_posix(): half_digest(path) for path in sorted(inputs(root))}
+    files = {name: half_digest(root, name) for name in sorted(names(root))}
     waiting = sum(row.date > project.clock.stamp for row in project.records.recalls.rows)
     return Origin(
         cache.ingredients(), files, project.clock.day, waiting, pickled.digest(sorted(project.astray.items()))
     )
 
 
-def inputs(root: Path) -> Iterator[Path]:
-    """Every file that a site is made from."""
+def names(root: Path) -> Iterator[str]:
+    """Every file that a site is made from, relative to its root."""
     for name in seen.INPUTS:
         path = root / name
-        yield from (one for one in ([path] if path.is_file() else path.rglob("*")) if one.is_file())
+        for one in [path] if path.is_file() else path.rglob("*"):
+            if one.is_file():
+                yield one.relative_to(root).as_posix()
 
 
-def half_digest(path: Path) -> str:
-    """The first half of the SHA-256 of a file."""
-    return hashlib.sha256(disk.read(path) or b"").hexdigest()[:32]
+def half_digest(root: Path, name: str) -> str:
+    """The first half of the SHA-256 of a file of a site; of why it is not read where it is not."""
+    try:
+        body = inputs.read(root, name) or b""
+    except LockstepError as problem:
+        body = str(problem).encode(errors="replace")
+    return hashlib.sha256(body).hexdigest()[:32]
 
 
 def differs(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:

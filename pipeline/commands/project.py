@@ -17,7 +17,7 @@ from pipeline.commands.earlier import Earlier, earlier
 from pipeline.commands.held import Confirmed
 from pipeline.content import extracted
 from pipeline.content.fixed import Fixtures, digest_of, together
-from pipeline.core import disk, pickled, settings, tags
+from pipeline.core import inputs, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
@@ -121,7 +121,7 @@ def translations_of(
 
 def file_digest(root: Path, name: str) -> str:
     """The digest of a file of source/."""
-    return digest_of(disk.read(root / "source" / name) or b"")
+    return digest_of(inputs.read(root, f"source/{name}") or b"")
 
 
 def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:
@@ -311,12 +311,13 @@ class Project:
         """The same; of recalls from before what a text says was noted, its words are sought in all files that may have them."""
         from pipeline.review.wording import wording
 
-        if not (sought := self.written.recalls.unworded):
-            return self.written
+        written = self.written.with_facts(self.content.weighing) if self.written.weighed else self.written
+        if not (sought := written.recalls.unworded):
+            return written
         keys = [message.key for message in self.content.messages()]
         keys += (entry.key for found in (self.template, *self.catalogs.values()) for entry in found.entries)
         known = {name: wording(key) for key in keys if (name := ident(key)) in sought}
-        return replace(self.written, recalls=self.written.recalls.worded(known))
+        return replace(written, recalls=written.recalls.worded(known))
 
     @property
     def waits(self) -> bool:

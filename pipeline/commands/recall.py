@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.changes import Occurrence, occurrences
+from pipeline.changes.people import RECALL
 from pipeline.commands.project import Project
 from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Span, ident
-from pipeline.core.signers import SECOND, doubt, given, people, signer
+from pipeline.core.signers import SECOND, doubt, given, signer
 from pipeline.review import recalls
 from pipeline.review.recalls import APPROVED, RECALLED, Recall, Recalls
 from pipeline.review.wording import holds, wording
@@ -63,8 +64,8 @@ def recall(project: Project, target: str, by: Sequence[str], reason: str, *, stu
             for message, place in found.items()
         )
     else:
-        if people(names) < 2:
-            alone = f", and {why}" if (why := doubt(names)) else ""
+        if old.who.count(names, RECALL) < 2:
+            alone = f", and {why}" if (why := doubt(names) or old.who.unheard(names, RECALL)) else ""
             raise LockstepError(f"what was recalled is approved by two people{alone}", path=recalls.PATH, todo=SECOND)
         held = {
             was: place

@@ -19,7 +19,8 @@ from pipeline.catalog import Catalog, po_file
 from pipeline.commands import languages
 from pipeline.commands.languages import Desk
 from pipeline.commands.project import Lazily, Project
-from pipeline.core import cache, disk
+from pipeline.content.files import below
+from pipeline.core import cache, inputs
 from pipeline.core.errors import LockstepError
 
 PARTS = "content", "occurrences", "levels", "records", "terms", "log", "declared"
@@ -45,9 +46,9 @@ ONE = threading.Lock()
 
 def packed(project: Project) -> bytes:
     """A site as another machine needs it: what was read, what the source language shows, and the templates."""
-    folder, english = project.root / "templates", project.settings.english.name
+    english = project.settings.english.name
     files = {
-        path.relative_to(folder).as_posix(): disk.read(path) for path in sorted(folder.rglob("*")) if path.is_file()
+        name.removeprefix("templates/"): inputs.read(project.root, name) for name in below(project.root, "templates")
     }
     parts = {name: getattr(project, name) for name in PARTS}
     parts["page_digests"] = dict(project.page_digests) if project.noted else {}  # the files on pages are here alone
@@ -61,7 +62,7 @@ def catalog(project: Project, name: str) -> bytes:
     if project.astray.get(path):
         return pickle.dumps(project.catalogs[name])
     try:
-        return pickle.dumps(disk.read(project.root / path))
+        return pickle.dumps(inputs.read(project.root, path))
     except LockstepError:
         return pickle.dumps(project.catalogs[name])
 

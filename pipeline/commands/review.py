@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.catalog import Entry
 from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
+from pipeline.changes.people import PATH
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
@@ -21,7 +22,7 @@ from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
 from pipeline.review.confirmed import UNCHANGED, seen
-from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of
+from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of, values_in
 
 SAME, CHANGED, NOT_NOTED = "as signed", "the page changed since", "the page was not noted"
 """What has become of a page since somebody signed for a text on it."""
@@ -116,6 +117,8 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
     signer = given(by.name, "a signature")
     if by.role not in ROLES:
         raise LockstepError(f"{by.role!r} is no role", todo=f"The roles are: {', '.join(ROLES)}.")
+    if why := project.records.ledger(locale).who.unlisted(signer.name, by.role, locale):
+        raise LockstepError(why, path=PATH, todo="Let somebody sign who is listed. Nothing was written.")
     if locale == project.settings.english.name and by.role != "clinician":
         raise LockstepError("nobody translated the English", todo="Only a clinician signs for it: --as clinician")
     qualification = by.qualification.strip() or known_as(project, locale, by.role, signer)
@@ -142,8 +145,11 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
             page=one.place.path,
             block=one.place.block,
             seen=one.page,
+            values=values_in(english_of(one), project.content.weighing),
             under=around(project, locale, one),
         )
+    if project.content.weighing:
+        ledger = replace(ledger, facts=project.content.weighing)
     more = ledger.added(lines.values())
     for one in found:
         if one.pair is None or (one.pair, one.place.path) not in lines:
@@ -157,6 +163,11 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
                 )
     save(project.root, ledger, more)
     return tuple(lines.values()), skipped
+
+
+def english_of(one: Signable) -> str:
+    """The English of a text, its plural too."""
+    return f"{one.place.key.msgid} {one.shown.message.plural or ''}"
 
 
 def unchanged(one: Signable) -> bool:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.catalog import bundled
-from pipeline.changes import edit_log, occurrences
+from pipeline.changes import edit_log, occurrences, people
 from pipeline.commands.extract import Extraction
 from pipeline.commands.project import Project
 from pipeline.content.extracted import OURS
 from pipeline.content.files import FOLDERS, below
-from pipeline.core import cache, disk, git
+from pipeline.core import cache, git, inputs
+from pipeline.core.errors import LockstepError
 from pipeline.core.settings import TEMPLATE_PATH
 
 FILES = (TEMPLATE_PATH, occurrences.OCCURRENCES_PATH, edit_log.LOG_PATH)
@@ -32,9 +33,13 @@ class Settled:
 
     def holds(self, *paths: str) -> bool:
         """Whether files are what they were then."""
-        return bool(self.key) and all(
-            path in self.files and self.files[path] == digest(disk.read(self.project.root / path)) for path in paths
-        )
+        root = self.project.root
+        try:
+            return bool(self.key) and all(
+                path in self.files and self.files[path] == digest(inputs.read(root, path)) for path in paths
+            )
+        except LockstepError:
+            return False
 
     @property
     def steady(self) -> bool:
@@ -63,7 +68,7 @@ def beside(project: Project) -> str:
     settings = project.settings
     known = {*FILES, *map(settings.catalog_path, settings.locales)}
     names = [path for path in below(project.root, "locale") if path not in known]
-    return cache.digest([(path, digest(disk.read(project.root / path))) for path in names])
+    return cache.digest([(path, digest(inputs.read(project.root, path))) for path in names])
 
 
 def key_of(project: Project) -> str:
@@ -72,15 +77,28 @@ def key_of(project: Project) -> str:
     settings = project.settings
     if project.store.folder is None or any(one.method not in OURS for one in settings.mappings):
         return ""
-    rests_on = [
-        digest(disk.read(project.root / "pyproject.toml")),
+    try:
+        return cache.digest(cache.program(), rests_on(project))
+    except LockstepError:  # a file that may not be read
+        return ""
+
+
+def rests_on(project: Project) -> list[object]:
+    """What a key is made of. Raises LockstepError for a file that cannot be read."""
+    settings = project.settings
+    return [
+        digest(inputs.read(project.root, "pyproject.toml")),
+        digest(inputs.read(project.root, people.PATH)),
         git.position(project.root),
         project.clock.day,
         beside(project),
         *(bundled.digest(locale.name) for locale in settings.locales),
-        *((path, digest(disk.read(project.root / path))) for folder in FOLDERS for path in below(project.root, folder)),
+        *(
+            (path, digest(inputs.read(project.root, path)))
+            for folder in FOLDERS
+            for path in below(project.root, folder)
+        ),
     ]
-    return cache.digest(cache.program(), rests_on)
 
 
 def read(project: Project) -> Settled:

@@ -81,7 +81,8 @@ def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str],
             todo="Mend the tag on this line.",
         ) from problem
     except UnicodeDecodeError as problem:
-        raise LockstepError("not UTF-8", path=name_of(fileobj), todo="Save the file as UTF-8.") from problem
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise LockstepError("not UTF-8", path=name_of(fileobj), line=line, todo="Save the file as UTF-8.") from problem
 
 
 def document_messages(document: Document) -> Found:
@@ -113,7 +114,7 @@ def messages(body: bytes, path: str, mapping: SourceMapping) -> Iterator[Message
     """
     method = METHODS.get(mapping.method, mapping.method)
     named = Named(io.BytesIO(body), path)
-    for line, message, comments, context in babel_extract(method, named, DEFAULT_KEYWORDS, (), dict(mapping.options)):
+    for line, message, comments, context in extracted(method, named, mapping):
         msgid, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
         yield Message(
             Key(context, msgid),
@@ -123,6 +124,20 @@ def messages(body: bytes, path: str, mapping: SourceMapping) -> Iterator[Message
             tuple(comments[1:]),
             flags(path, msgid),
         )
+
+
+def extracted(method: Any, file: Named, mapping: SourceMapping) -> Iterator[tuple[int, Any, list[str], str | None]]:
+    """What a method finds in a file. Raises LockstepError with the method's name where one that is not ours fails."""
+    try:
+        yield from babel_extract(method, file, DEFAULT_KEYWORDS, (), dict(mapping.options))
+    except LockstepError:
+        raise
+    except Exception as problem:
+        if mapping.method in METHODS:
+            raise
+        what = f"the method {mapping.method!r} failed: {type(problem).__name__}: {problem}"
+        todo = "Mend the method, or the line of `mappings` in pyproject.toml that names it."
+        raise LockstepError(what[:300], path=file.name, todo=todo) from problem
 
 
 class Named:

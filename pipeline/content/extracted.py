@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pipeline.content import marks
-from pipeline.content.files import assets, files, is_draft, slugs, unmapped
+from pipeline.content.files import assets, files, is_draft, missing, slugs, strays, unmapped
 from pipeline.content.fixed import Fixed, Part
-from pipeline.core import cache
+from pipeline.core import cache, inputs
 from pipeline.core.book import Book
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
@@ -49,10 +49,15 @@ class File(NamedTuple):
 def listed(settings: Settings) -> tuple[File, ...] | None:
     """Every mapped file; None where the messages of one do not follow from itself."""
     found, said_marks = [], marks.of(settings).said
+    if any(strays(settings.root)) or any(missing(settings)):
+        return None
     for path, mapping in files(settings):
         if mapping.method not in OURS:
             return None
-        body = (settings.root / path).read_bytes()
+        try:
+            body = inputs.read(settings.root, path) or b""
+        except LockstepError:
+            return None
         said = hashlib.sha256(body).hexdigest()
         key = cache.digest(path, mapping.method, sorted(mapping.options.items()), said_marks, said)
         found.append(File(path, mapping, body, key))

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import Settings, SourceMapping
@@ -21,6 +22,8 @@ DRAFT = re.compile(
 )
 DRAFT_KEY = re.compile(rb"^(?:draft|published)", re.M | re.I)
 FOLDERS = ("source", "templates")
+TEMPLATES = tuple(f"templates/{name}.html" for name in ("page", "notices"))
+"""What every page is made with."""
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
 """What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
 UNPUBLISHED = (".md", ".yaml", ".yml", ".made-from")
@@ -100,6 +103,45 @@ def below(root: Path, folder: str) -> Iterator[str]:
             yield name
 
 
+def strays(root: Path) -> Iterator[LockstepError]:
+    """What stands below source/ and templates/ and is not read, each with why: links out of the site, to nothing or to a folder,
+    pipes, devices. A page that became one of them would be taken for deleted."""
+    for folder in FOLDERS:
+        try:
+            inputs.place(root, folder)
+        except LockstepError as problem:
+            yield problem
+            continue
+        for name in odd(str(root), folder):
+            try:
+                if not Path(inputs.place(root, name)).is_file():
+                    inputs.read(root, name)
+            except LockstepError as problem:
+                yield problem
+
+
+def missing(settings: Settings) -> Iterator[str]:
+    """The templates that no page can be made without and that are not there, where templates are extracted: without them all
+    their texts would seem to be gone."""
+    if any(one.method == "lockstep-template" for one in settings.mappings):
+        yield from (path for path in TEMPLATES if not (settings.root / path).exists())
+
+
+def odd(root: str, folder: str) -> list[str]:
+    """What in a folder and in those in it is no plain file, relative to `root`, sorted. Hidden files are left out."""
+    found = []
+    with contextlib.suppress(OSError), os.scandir(f"{root}/{folder}") as entries:
+        for entry in entries:
+            name = f"{folder}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                found += odd(root, name)
+            elif not entry.is_file(follow_symlinks=False):
+                found.append(name)
+    return sorted(found)
+
+
 def inside(root: str, folder: str) -> Iterator[str]:
     """Every file in a folder and in those in it, relative to `root`; what is behind a link to a folder is not looked at."""
     with contextlib.suppress(OSError), os.scandir(f"{root}/{folder}") as entries:
@@ -175,8 +217,10 @@ def words(value: object) -> Sequence[str]:
 
 def is_draft(body: bytes) -> bool:
     """Whether a page says of itself that it is not ready (`draft: true`, or Jekyll's `published: false`)."""
-    if not DRAFT_KEY.search(body):
+    if not DRAFT_KEY.search(body.replace(b"\r", b"\n")):
         return False
     text = body.decode(errors="replace")
+    if "\r" in text and "\n" not in text:
+        text = text.replace("\r", "\n")
     front = FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text)
     return bool(front and DRAFT.search(front[1]))

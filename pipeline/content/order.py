@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from pipeline.content import yaml
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 
 SUMMARY = "source/SUMMARY.md"
@@ -28,13 +29,13 @@ def named(root: Path, nav: Iterable[object]) -> list[str]:
 
 def summary(root: Path) -> list[str]:
     """The pages of a SUMMARY.md."""
-    text = written(root / SUMMARY)
+    text = written(root, SUMMARY)
     return [posixpath.normpath(f"source/{unquote(match[1])}") for match in LINKED.finditer(text)]
 
 
 def mkdocs(root: Path) -> list[str]:
     """The pages of the `nav` of a mkdocs.yml; the rest of that file may hold what our YAML does not."""
-    found = NAV.search(written(root / MKDOCS) + "\n")
+    found = NAV.search(written(root, MKDOCS) + "\n")
     try:
         return [f"source/{page}" for page in pages(yaml.load(MKDOCS, found[0]).get("nav") if found else None)]
     except LockstepError:
@@ -51,11 +52,11 @@ def pages(value: Any) -> Iterator[str]:
             yield from pages(inner)
 
 
-def written(path: Path) -> str:
-    """A file's text, "" where there is none."""
+def written(root: Path, name: str) -> str:
+    """The text of a file of the site, "" where there is none that can be read."""
     try:
-        return path.read_text("utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError):
+        return (inputs.read(root, name) or b"").decode("utf-8").replace("\r\n", "\n")
+    except (LockstepError, UnicodeDecodeError):
         return ""
 
 

@@ -12,20 +12,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.content import babel_methods, former, marks, order, sources
-from pipeline.content.files import assets, files, is_draft, slugs, unmapped, words
+from pipeline.content.files import assets, files, is_draft, missing, slugs, strays, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.links import NO_LINKS, Links, written
 from pipeline.content.marks import Marks
+from pipeline.core import inputs
 from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
+from pipeline.core.measures import Measure, is_measure, measures, weighing
 from pipeline.core.model import Block, Document, Finding, Level, Message, Span
 from pipeline.core.settings import Settings, SourceMapping
 
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
 SITE = "source/site.yaml"
+NO_TEMPLATE = "There is no such template, and no page can be made without it. Restore it from git."
 UNREAD = frozenset(["unreadable", "template", "unread-page"])
 """The findings of files whose messages would seem to be gone."""
 
@@ -108,6 +111,17 @@ class Content:
         return dict(texts(self.values))
 
     @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """The facts of `source/site.yaml` that are data and are written in each language by its own rules, by dotted name."""
+        return {name: found for name, found in measures(self.values) if isinstance(found, Measure)}
+
+    @cached_property
+    def weighing(self) -> Mapping[str, str]:
+        """The facts with figures that are no message, as plain English, by dotted name: whoever signs for a text signs for them."""
+        declared = {name for name, block in self.fields.items() if block.message}
+        return weighing({name: value for name, value in self.facts.items() if name not in declared})
+
+    @cached_property
     def by_path(self) -> Mapping[str, Page]:
         """The pages by source file."""
         return {page.path: page for page in self.pages}
@@ -146,21 +160,34 @@ class Content:
 
 
 def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of nested groups by its dotted name; those in lists have none."""
-    for name, value in values.items():
-        if "." in name:
+    """Every text of nested groups by its dotted name, and every measure in plain English; those in lists have none."""
+    for key, value in values.items():
+        name = f"{above}{key}"
+        if is_measure(name, value):
+            found = dict(measures({key: value}, above)).get(name)
+            yield name, found.said if isinstance(found, Measure) else " ".join(value.values())
+        elif "." in key:
             continue
-        if isinstance(value, str):
-            yield f"{above}{name}", value
+        elif isinstance(value, str):
+            yield name, value
         elif isinstance(value, dict):
-            yield from texts(value, f"{above}{name}.")
+            yield from texts(value, f"{name}.")
 
 
 def read(settings: Settings, store: Store = NO_STORE) -> Content:
     """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     every = dict(files(settings))
     findings: list[Finding] = []
-    bodies = {path: (settings.root / path).read_bytes() for path, one in every.items() if is_document(path, one)}
+    findings += (unread(problem) for problem in strays(settings.root))
+    findings += (Finding("template", Level.ERROR, NO_TEMPLATE, Span(path, 1)) for path in missing(settings))
+    bodies: dict[str, bytes] = {}
+    mapped = dict(every)
+    for path in mapped:
+        try:
+            bodies[path] = inputs.read(settings.root, path) or b""
+        except LockstepError as problem:
+            del every[path]
+            findings.append(unread(problem))
     names = {path for path, mapping in every.items() if mapping.method == "lockstep-markdown"}
     drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
     names -= {*drafts}
@@ -170,7 +197,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     links = links_of(settings, [name for name in sorted(names) if name.startswith("source/")], published)
     moved = {path: former.addresses(path, bodies[path], known.reads) for path in links.pages}
     links = replace(links, former={one.strip("/"): path for path, some in moved.items() for one in some})
-    findings += unmapped(settings.root, every)
+    findings += unmapped(settings.root, mapped)
     documents: list[Document] = []
     interface: list[Message] = []
     shelf = Shelf(settings, store, known)
@@ -179,13 +206,13 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
             if is_document(path, mapping):
                 documents.append(shelf.document(path, bodies.pop(path), mapping, links.urls(path)))
                 continue
-            body = (settings.root / path).read_bytes()
+            body = bodies.pop(path)
             interface += shelf.messages(path, body, mapping)
             findings += misused(path, body)
         except LockstepError as problem:
-            code = "template" if path.startswith("templates/") else "unreadable"
-            text = f"{problem.what}. {problem.todo}"
-            findings.append(Finding(code, Level.ERROR, text, Span(path, problem.line or 1)))
+            findings.append(unread(problem, path))
+    if not names and findings:
+        raise LockstepError(f"there is no page that can be read. {findings[0].text}", path=findings[0].span.path)
     if not names:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
@@ -209,6 +236,13 @@ def links_of(settings: Settings, pages: Iterable[str], assets: Iterable[str]) ->
     """What there is on the site to lead to."""
     tags = (locale.tag for locale in settings.by_name.values())
     return Links(slugs(pages), frozenset(assets), frozenset(["static", *tags]), urlsplit(settings.url).path.rstrip("/"))
+
+
+def unread(problem: LockstepError, path: str = "") -> Finding:
+    """A file that cannot be read, as a finding."""
+    path = path or str(problem.path)
+    code = "template" if path.startswith("templates") else "unreadable"
+    return Finding(code, Level.ERROR, f"{problem.what}. {problem.todo}", Span(path, problem.line or 1))
 
 
 def is_document(path: str, mapping: SourceMapping) -> bool:
@@ -308,5 +342,6 @@ def day(document: Document, findings: list[Finding]) -> datetime.date | None:
         return datetime.date.fromisoformat(str(value))
     except ValueError:
         text = f"`updated: {value}` is not a date. Write it as 2026-11-22."
-        findings.append(Finding("date", Level.ERROR, text, Span(document.path, getattr(value, "line", 1))))
+        key = next(key for key in document.data if key == "updated")
+        findings.append(Finding("date", Level.ERROR, text, Span(document.path, getattr(key, "line", 1))))
         return None

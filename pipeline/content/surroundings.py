@@ -237,4 +237,4 @@ def placed_piece(block: Block, over: Mapping[int, tuple[Over, ...]], references:
         return block
     texts, numbers = tuple([one.text for one in found]), tuple([one.number for one in found])
     message = Message(old.key, old.span, old.plural, old.kind, old.comments, old.flags, old.critical, texts, refs)
-    return Block(block.inline, block.opening, message, block.english, block.number, numbers)
+    return Block(block.inline, block.opening, message, block.english, block.number, numbers, block.stated)

@@ -15,7 +15,8 @@ import yaml
 
 from pipeline.content.inline import parse
 from pipeline.core.errors import LockstepError
-from pipeline.core.inline import FACT, NOWHERE, Syntax, has_words
+from pipeline.core.inline import FACT, NOWHERE, TEXT, Syntax, has_words
+from pipeline.core.measures import is_measure
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Span
 from pipeline.core.schema import File, Keys, Node
 
@@ -115,6 +116,8 @@ def build(path: str, event: Any, events: Iterator[Any], first_line: int, depth: 
     if isinstance(event, yaml.ScalarEvent):
         if hidden := CONTROL.search(event.value):
             raise refuse(f"the control character U+{ord(hidden[0]):04X}", "Remove it; no catalog can hold it.")
+        if len(event.value) > TEXT:
+            raise refuse(f"a text of more than {TEXT:,} characters", "Split it, or make it a file of its own.")
         scalar = Scalar(event.value)
         scalar.line = line
         return scalar
@@ -158,7 +161,10 @@ def written(keys: Keys, value: object) -> str:
 
 
 def scalars(value: Value, key: str = "") -> Iterator[tuple[str, Scalar]]:
-    """Every scalar with its dotted key, list indexes left out (an item added above must not change it)."""
+    """Every scalar with its dotted key, list indexes left out (an item added above must not change it). The parts of a measure are
+    no texts: nobody translates its unit."""
+    if is_measure(key, value):
+        return
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from scalars(inner, f"{key}.{name}" if key else str(name))

@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from types import EllipsisType
 
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
@@ -236,14 +237,9 @@ def make_folders(path: Path) -> None:
 
 
 def read(path: Path) -> bytes | None:
-    """The file's bytes, or None where there is no file. Raises LockstepError where the system refuses."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        what = f"Cannot be opened: {problem.strerror or problem}"
-        raise LockstepError(what, path=path, todo="Make it a file that can be read.") from problem
+    """The file's bytes, or None where there is no file, links followed wherever they lead: a file of a site is read by `inputs`.
+    Raises LockstepError where it is no plain file, and where the system refuses."""
+    return inputs.plain(str(path), path)
 
 
 def write_new(path: Path, body: bytes) -> None:

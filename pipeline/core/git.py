@@ -198,6 +198,32 @@ def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:
             yield None
 
 
+class Change(NamedTuple):
+    """A commit that changed a file: its parents, and who made it, each as name and e-mail: its author, then its co-authors."""
+
+    name: str
+    parents: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+
+
+def changes(root: Path, path: str) -> list[Change]:
+    """The commits of this checkout that changed a file (below `root`), newest first, merges too; none where there is no commit."""
+    form = "--format=%H%x00%P%x00%aN <%aE>%x00%(trailers:key=Co-authored-by,valueonly,separator=%x00)"
+    done = run(root, "log", "--full-history", "--topo-order", form, "HEAD", "--", path)
+    found = []
+    for line in done.out.decode(errors="replace").split("\n") if not done.code else ():
+        if line:
+            name, before, *who = line.split("\0")
+            found.append(Change(name, tuple(before.split()), tuple(map(author, filter(None, who)))))
+    return found
+
+
+def author(text: str) -> tuple[str, str]:
+    """`Name <address>` as a name and an address."""
+    name, _, email = text.strip().partition("<")
+    return name.strip(), email.strip(" >")
+
+
 def changed(root: Path, base: str) -> frozenset[str]:
     """The files that differ from where the checkout left `base`, by their paths in the repository. Raises LockstepError where git
     cannot tell."""

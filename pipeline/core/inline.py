@@ -14,6 +14,8 @@ from pipeline.core.pickled import travels
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 ATTRIBUTES_WITH_WORDS = "alt|title|aria-label|placeholder"
+LINE, TEXT = 200_000, 100_000
+"""The most characters that a line of a page may have, and a text that is translated as one."""
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
 FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
 OPAQUE = re.compile(

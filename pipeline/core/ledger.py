@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
-from pipeline.core import disk
+from pipeline.core import disk, inputs
+from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -46,6 +47,7 @@ class Ledger(ABC, Generic[Row]):
 
     code: ClassVar[str]
     until: ClassVar[str]
+    vital: ClassVar[bool] = False
 
     @staticmethod
     @abstractmethod
@@ -97,8 +99,16 @@ class Ledger(ABC, Generic[Row]):
         return replace(self, rows=tuple(rows), findings=tuple(findings), body=body, numbers=tuple(rows.values()))
 
     def load(self, root: Path) -> Self:
-        """This ledger as its file under a site's root has it; without rows where there is no file."""
-        return self.read(disk.read(root / self.path))
+        """This ledger as its file under a site's root has it; without rows where there is no file. A file that may not be read
+        is a finding; raises LockstepError for one of a kind that nothing goes on without (`vital`)."""
+        try:
+            return self.read(inputs.read(root, self.path))
+        except LockstepError as problem:
+            if self.vital:
+                raise
+            text = f"This file {problem.what}. {problem.todo} {self.until}"
+            found = Finding(self.code, Level.ERROR, text, Span(self.path, 1), self.locale)
+            return replace(self, rows=(), findings=(found,), body=b"", numbers=())
 
     def __getstate__(self) -> dict[str, Any]:
         """What travels: the fields, and nothing that was worked out from them."""
@@ -126,11 +136,16 @@ class Fields:
             found = json.loads(line)
         except json.JSONDecodeError as problem:
             raise ValueError(f"not JSON ({problem.msg})") from problem
+        except RecursionError as problem:
+            raise ValueError("nested too deeply") from problem
+        except ValueError as problem:  # Python reads no integer of more than 4,300 digits
+            raise ValueError("a number of too many digits") from problem
         if not isinstance(found, dict):
             raise ValueError("not a JSON object")
-        json.dumps(
-            found, ensure_ascii=False
-        ).encode()  # half a character is no text: UnicodeEncodeError is a ValueError
+        try:
+            json.dumps(found, ensure_ascii=False).encode()
+        except UnicodeEncodeError as problem:
+            raise ValueError("half a character, which is no text") from problem
         return Fields(found)
 
     def has(self, key: str) -> bool:

@@ -128,7 +128,8 @@ class Block:
     `opening` is the start tag without its closing `>` (`<h2 id="doses"`), so that `lang` can be added; it is
     empty where the text has no element of its own (a tight list item). `message` is None where there is nothing to
     translate; `english` says that it has words all the same (an author's `skip`). `number` is its place in
-    `Document.blocks()`; -1 for a block of no document. `under` has the numbers of the blocks that it stands under.
+    `Document.blocks()`; -1 for a block of no document. `under` has the numbers of the blocks that it stands under. `stated`: an
+    author's element around it names the language of the source, so that what is shown has to say its own.
     """
 
     inline: Inline
@@ -137,6 +138,7 @@ class Block:
     english: bool = False
     number: int = -1
     under: tuple[int, ...] = ()
+    stated: bool = False
 
 
 @travels

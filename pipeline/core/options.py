@@ -70,11 +70,16 @@ class Rule:
         return (not self.locales or locale in self.locales) and (not self.classes or page_class in self.classes)
 
 
+UNADDRESSED = frozenset(" \"'<>\\^`{|}#?")
+"""What no address of a site has as it is (RFC 3986); a query or fragment would end up in the middle of every page's."""
+
+
 def is_address(value: str) -> bool:
     """Whether a text can be a site's address; an empty one is none."""
     try:
         parts = urlsplit(value)
-        return not value or (bool(parts.hostname) and parts.port != 0)
+        plain = value.isprintable() and not set(value) & UNADDRESSED
+        return not value or (plain and bool(parts.hostname) and parts.port != 0)
     except ValueError:
         return False
 
@@ -190,6 +195,7 @@ OVERRIDES = table(
     lambda node, **said: {key.replace("_", "-"): value for key, value in said.items()},
     Option("name", text(), "the language's own name for itself, in the language menu"),
     Option("english-name", text(), "its English name, in reports"),
+    Option("digits", choice({"latn": "latn", "native": "native"}), "`latn` or `native`"),
     Option("direction", choice({"ltr": "ltr", "rtl": "rtl"}), "`ltr` or `rtl`"),
     Option("plural-forms", PLURALS, "the `Plural-Forms` of a **new** catalog"),
     Option("date", text(), "a CLDR date pattern"),

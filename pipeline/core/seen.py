@@ -18,7 +18,7 @@ from pathlib import Path
 TICK = 2_000_000_000
 """The coarsest clock of a file system (FAT), in nanoseconds."""
 
-INPUTS = "source", "templates", "locale", "pyproject.toml", "mkdocs.yml"
+INPUTS = "source", "templates", "locale", "pyproject.toml", "mkdocs.yml", "people.yaml"
 """All that a site is made from, in its folder."""
 
 Row = tuple[str, int, int, int, int, int, int]

@@ -8,12 +8,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline.core import toml
+from pipeline.core import inputs, toml
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import Locale, make
 from pipeline.core.options import KEEP, LOCALES, MAPPINGS, SOURCE, Gate, Rule, SourceMapping, lockstep
 from pipeline.core.policy import NO_POLICY, Policy
-from pipeline.core.schema import Node, Option, table, text
+from pipeline.core.schema import Node, Option, mapping, table, text
 
 __all__ = ["KEEP", "TEMPLATE_PATH", "Gate", "Rule", "Settings", "SourceMapping", "load"]
 
@@ -54,17 +54,17 @@ def load(root: Path) -> Settings:
     """Read `root/pyproject.toml`. Raises LockstepError with file:line for anything that is not as it should be."""
     path = root / "pyproject.toml"
     try:
-        file = toml.read(path, path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise LockstepError(
-            "no pyproject.toml here, so this is not a Lockstep site",
-            path=root,
-            todo="Give the site's folder with --root DIR, or make one: lockstep init DIR",
-        ) from None
-    except (OSError, UnicodeDecodeError) as problem:
-        raise LockstepError(
-            f"cannot be read: {problem}", path=path, todo="Save it as UTF-8 and check its permissions."
-        ) from problem
+        body = inputs.read(root, "pyproject.toml")
+        if body is None:
+            raise LockstepError(
+                "no pyproject.toml here, so this is not a Lockstep site",
+                path=root,
+                todo="Give the site's folder with --root DIR, or make one: lockstep init DIR",
+            )
+        file = toml.read(path, body.decode("utf-8").replace("\r\n", "\n"))
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise LockstepError("not UTF-8", path=path, line=line, todo="Save the file as UTF-8.") from problem
     ours = file.below("tool", "lockstep")
     source, names = SOURCE.of(ours), LOCALES.of(ours)
     for at, name in enumerate(names):
@@ -91,4 +91,8 @@ def load(root: Path) -> Settings:
             **rest,
         )
 
+    if not {"lockstep", "babel"} & mapping(file.below("tool")).keys():
+        raise LockstepError(
+            "has no [tool.lockstep]", path=path, line=1, todo="Restore it, or make a site: lockstep init DIR"
+        )
     return table(made, *lockstep(names, source)).read(ours)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import combinations, permutations
+from itertools import combinations, islice, permutations
 
 from pipeline.core.errors import LockstepError
 
@@ -67,6 +67,10 @@ WITHIN = re.compile(r"[.\-‐‑–—_·・]+")
 EAST = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
 
 
+SIGNERS = 20
+"""The most names of one line that are looked at."""
+LONGEST, WORDS = 200, 20
+"""The most characters and words of a name: what is longer is none, and comparing it would take long."""
 MOST = 5
 """The most words that are tried in every order."""
 
@@ -111,7 +115,11 @@ class Signer:
 
         Letters of two alphabets in one word are how one person is made to look like two (UTS 39, 5.1).
         """
+        if len(text) > LONGEST:
+            raise ValueError(f"it has more than {LONGEST} characters")
         name = " ".join(text.split())
+        if name.count(" ") >= WORDS:
+            raise ValueError(f"it has more than {WORDS} words")
         found = [word for part in BAR.split(name) for word in words(part)]
         if not found:
             raise ValueError("it has no letter")
@@ -211,9 +219,10 @@ def plain(word: str) -> str:
 
 
 def people(names: Iterable[str]) -> int:
-    """How many different people these are for certain: names that may be one person's, directly or over a third, are one."""
+    """How many different people these are for certain: names that may be one person's, directly or over a third, are one. Of a
+    longer list the first SIGNERS names count."""
     groups: list[list[Signer]] = []
-    for one in filter(None, map(signer, names)):
+    for one in filter(None, map(signer, islice(names, SIGNERS))):
         linked = [group for group in groups if any(likeness(one, other) for other in group)]
         groups = [group for group in groups if group not in linked] + [
             [one, *(each for group in linked for each in group)]

@@ -20,6 +20,9 @@ TOKEN = re.compile(
 
 def read(path: Path, text: str) -> Node:
     """The whole file. Raises LockstepError with file:line where it is not TOML that can be read."""
+    if text.startswith("\ufeff"):
+        what, todo = "starts with a byte-order mark", "Save it as UTF-8 without BOM (signature)."
+        raise LockstepError(what, path=path, line=1, todo=todo)
     try:
         return Node(tomllib.loads(text), (), File(path, lines(text), written))
     except tomllib.TOMLDecodeError as problem:
@@ -31,7 +34,10 @@ def read(path: Path, text: str) -> Node:
         line = text.count("\n", 0, digits.start()) + 1 if digits else 1
         raise LockstepError("a number of too many digits", path=path, line=line, todo="Shorten it.") from problem
     except RecursionError as problem:
-        raise LockstepError("nested too deeply", path=path, line=1, todo="Flatten the lists and tables.") from problem
+        line = max(range(text.count("\n") + 1), key=lambda at: text.split("\n")[at].count("[")) + 1
+        raise LockstepError(
+            "nested too deeply", path=path, line=line, todo="Flatten the lists and tables."
+        ) from problem
 
 
 def written(keys: Keys, value: object) -> str:

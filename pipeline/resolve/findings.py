@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.catalog import Catalog
+from pipeline.catalog.po_header import stated as fields_of
 from pipeline.checks import kept, runner
 from pipeline.checks.check import CatalogRow
 from pipeline.content import Content, parse
@@ -52,7 +53,8 @@ def strange_rule(catalog: Catalog, locale: Locale) -> Iterator[Finding]:
         return
     what = "cannot be read as a plural rule" if plural_rule(stated) is None else "is no plural rule of this language"
     text = f"Plural-Forms {what}: {stated[:80]} Texts with as many forms as the language has are shown by its own. Write: {locale.plurals}"
-    line = catalog.header.line if catalog.header else 1
+    at = (line for name, _, line in fields_of(catalog.header) if name == "plural-forms") if catalog.header else ()
+    line = next(iter(at), 1)
     yield Finding("plural", Level.WARNING, text, Span(catalog.path, line), locale.name)
 
 

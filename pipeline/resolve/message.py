@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Entry
+from pipeline.catalog.po_entry import string_line
 from pipeline.changes import lineage_of
 from pipeline.changes.lineage import NOTHING as NOTHING_HELD
 from pipeline.changes.lineage import Held, Known, Lineage, carried_strings
@@ -51,7 +52,9 @@ class Translations:
 
     def finding(self, code: str, level: Level, text: str, entry: Entry, message: Message) -> Finding:
         """Something a translator can mend in an entry."""
-        return Finding(code, level, text, Span(self.path, entry.line), self.locale.name, message.key, message.span)
+        return Finding(
+            code, level, text, Span(self.path, string_line(entry)), self.locale.name, message.key, message.span
+        )
 
 
 def translations(locale: Locale, catalog: Catalog, held: Held = NOTHING_HELD) -> Translations:

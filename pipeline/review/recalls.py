@@ -6,17 +6,18 @@ looks (`wording`): one that is cut and comes back a comma less is the same. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pipeline.changes import Log
+from pipeline.changes import Log, people
 from pipeline.changes.edit_log import Step
+from pipeline.changes.people import EVERYBODY, RECALL, People
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import IN_CRITICAL, Finding, Level, Severity
-from pipeline.core.signers import doubt, people, signer
+from pipeline.core.signers import doubt, signer
 
 PATH = "locale/recalls.jsonl"
 RECALLED, APPROVED = "recalled", "approved"
@@ -70,6 +71,7 @@ class Recalls(Ledger[Recall]):
 
     path: str = PATH
     now: str = "9999-12-31T23:59:59Z"
+    who: People = EVERYBODY
 
     code, until = "recalls", "It may hold a recall, so until then nothing is published."
     parse = staticmethod(Recall.parse)
@@ -80,7 +82,7 @@ class Recalls(Ledger[Recall]):
         found: dict[str, Recall] = {}
         for line in sorted(self.rows, key=lambda line: (line.date, line.how == RECALLED, line.stub, line.line())):
             if line.how == APPROVED:
-                if line.date <= self.now and people(line.by) > 1:
+                if line.date <= self.now and self.who.count(line.by, RECALL) > 1:
                     found.pop(line.message, None)
             else:
                 old = found.get(line.message)
@@ -118,12 +120,33 @@ class Recalls(Ledger[Recall]):
         """The recall of a message that this one is a cosmetic edit of."""
         if message in log.straight:
             return self.inherited(log)[message]
+        if message not in self.reached(log):
+            return None
         return next((self.active[was] for was in ancestors(log, message) if was in self.active), None)
+
+    def reached(self, log: Log) -> Set[str]:
+        """The messages that edits led to from a recalled one, whatever changed: no other inherits a recall. Worked out once for a
+        log, so that most messages are not asked for their histories."""
+        found: Set[str]
+        known, found = self.__dict__.get("reached of", (None, frozenset()))
+        if known is not log:
+            seen, waiting = set[str](), list(self.active)
+            while waiting:
+                for step in log.onward.get(waiting.pop(), ()):
+                    if step.now not in seen:
+                        seen.add(step.now)
+                        waiting.append(step.now)
+            found = frozenset(seen)
+            self.__dict__["reached of"] = log, found
+        return found
 
     def approved(self, message: str, words: str, since: str) -> bool:
         """Whether two people have approved this message, or one that says the same, since a time."""
         lines = (row for row in self.rows if row.message == message or (words and row.words == words))
-        return any(row.how == APPROVED and since <= row.date <= self.now and people(row.by) > 1 for row in lines)
+        return any(
+            row.how == APPROVED and since <= row.date <= self.now and self.who.count(row.by, RECALL) > 1
+            for row in lines
+        )
 
     def inherited(self, log: Log) -> Mapping[str, Recall | None]:
         """The recall that holds for each message of one history; worked out once for a log."""
@@ -144,8 +167,9 @@ class Recalls(Ledger[Recall]):
             if row.date > self.now:
                 text = "This line is dated later than now. Correct the date. Until then it ends no recall."
                 yield Finding("recalls-ahead", Level.ERROR, text, self.span(row))
-            if row.how == APPROVED and people(row.by) < 2:
-                text = f"{doubt(row.by)}, and two people approve what was recalled. Until two others do, it ends no recall."
+            if row.how == APPROVED and self.who.count(row.by, RECALL) < 2:
+                why = doubt(row.by) or self.who.unheard(row.by, RECALL)
+                text = f"{why}, and two people approve what was recalled. Until two others do, it ends no recall."
                 yield Finding("recalls-approval", Level.ERROR, text, self.span(row))
 
 
@@ -165,4 +189,4 @@ NO_RECALLS = Recalls()
 
 def load(root: Path, now: str) -> Recalls:
     """The recalls of a site, as of a UTC time; none where there is no file."""
-    return Recalls(now=now).load(root)
+    return Recalls(now=now, who=people.load(root)).load(root)

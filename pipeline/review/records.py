@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline.changes import people
 from pipeline.core.clock import Clock
 from pipeline.core.model import Finding
 from pipeline.core.settings import Settings
@@ -27,6 +28,15 @@ class Records:
         """Who signed for what in a language."""
         return self.ledgers.get(locale, NO_REVIEWS)
 
+    @property
+    def weighed(self) -> bool:
+        """Whether any signature notes the value of a fact."""
+        return any(row.values for ledger in self.ledgers.values() for row in ledger.rows)
+
+    def with_facts(self, facts: Mapping[str, str]) -> Records:
+        """The same on a day when the facts with figures have these values."""
+        return replace(self, ledgers={name: replace(one, facts=facts) for name, one in self.ledgers.items()})
+
     def suppressed(self, locale: str) -> Suppressions:
         """What people accepted in a language although a check complains."""
         return self.suppressions.get(locale, NO_SUPPRESSIONS)
@@ -43,6 +53,7 @@ def load(settings: Settings, clock: Clock) -> Records:
         for locale in (settings.english, *settings.locales)
     }
     recalled = recalls.load(settings.root, clock.stamp)
-    findings = [finding for found in accepted.values() for finding in found.findings]
+    findings = [*people.load(settings.root).findings]
+    findings += (finding for found in accepted.values() for finding in found.findings)
     findings += (finding for ledger in ledgers.values() for finding in ledger.findings)
     return Records(ledgers, recalled, accepted, (*findings, *recalled.findings, *recalled.idle()))

@@ -10,13 +10,15 @@ clinicians say of the English itself, which is its own translation there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.changes import Log
+from pipeline.changes import Log, people
 from pipeline.changes.edit_log import NO_LOG
+from pipeline.changes.people import EVERYBODY, People
+from pipeline.core.inline import FACT
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import QUALIFIED, Key, Review, ident
 from pipeline.core.policy import ORIGINS, ROLES, Terms
@@ -49,8 +51,9 @@ class Line:
     """One line: somebody signed for a pair, took that back (`void`), or it was carried over from the pair `was`.
 
     `date` is a UTC time; a bare day is its first second, of a void its last. `page` and `block` are for readers of the file;
-    `seen` is the digest of the English page as its signer read it ("" where no page was read, or nobody noted it). `under`: what
-    the text stood under, after an empty one, where that had turned round and its signer confirmed it so.
+    `seen` is the digest of the English page as its signer read it ("" where no page was read, or nobody noted it); `values`
+    are the facts with figures in the text as they were then, as `dose.start: 0.5 mg`. `under`: what the text stood under, after
+    an empty one, where that had turned round and its signer confirmed it so.
     """
 
     how: str
@@ -66,6 +69,7 @@ class Line:
     page: str = ""
     block: str = ""
     seen: str = ""
+    values: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
 
     @property
@@ -85,6 +89,7 @@ class Line:
             "translation": self.pair.translation,
             "from": list(self.was) if self.was else None,
             "seen": self.seen,
+            "values": list(self.values),
             "under": list(self.under),
             **{name: getattr(self, name) for name in TEXTS},
         }
@@ -109,8 +114,9 @@ class Line:
                 Signer.parse(texts["name"])
             except ValueError as problem:
                 raise ValueError(f"`name` says who, and {problem}") from problem
+        values = found.texts("values") if found.has("values") else ()
         under = found.texts("under") if found.has("under") else ()
-        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", under=under, **texts)
+        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", values=values, under=under, **texts)
 
 
 WORDS = {"role": ROLES, "origin": ORIGINS}
@@ -127,10 +133,13 @@ class Signature:
 
 @dataclass(frozen=True)
 class Reviews(Ledger[Line]):
-    """One language's signatures. What is dated after `today` (an ISO day) does not hold yet; none holds while a line cannot
-    be read."""
+    """One language's signatures. What is dated after `today` (an ISO day) does not hold yet; what was signed with another value
+    of a fact in it holds no more; none holds while a line cannot be read."""
 
     today: str = "9999-12-31"
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What the facts with figures are today, by name."""
+    who: People = EVERYBODY
 
     code, until = "reviews", "Until then no signature of this file holds."
     parse = staticmethod(Line.parse)
@@ -184,10 +193,26 @@ class Reviews(Ledger[Line]):
         pairs = [one for level in self.came_from(pair, log, carried) for one in level]
         voids = self.voids(pairs, log)
         signed = (line for one in pairs for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.role)
-        found = judged(voided(line, voids) for line in dict.fromkeys(signed))
+        found = judged(self.heard(voided(line, voids)) for line in dict.fromkeys(signed))
         if self.findings:
             return tuple(Signature(one.line, one.why or UNREADABLE) for one in found)
+        found = tuple(Signature(one.line, one.why or self.other(one.line)) if one.line.values else one for one in found)
         return tuple(Signature(one.line, one.why or NOT_YET) if one.line.day > self.today else one for one in found)
+
+    def other(self, line: Line) -> str:
+        """Which fact in a text is another than when somebody signed for it, in words; "" where none is."""
+        for said in line.values:
+            name, _, value = said.partition(": ")
+            if self.facts.get(name) != value:
+                now = self.facts.get(name)
+                return f"{{{name}}} was {value} then{f', and is {now}' if now else ''}"
+        return ""
+
+    def heard(self, one: Signature) -> Signature:
+        """A signature, not holding where its signer is not listed for its role in the language."""
+        if one.why or self.who.heard(one.line.name, one.line.role, self.locale):
+            return one
+        return Signature(one.line, self.who.unlisted(one.line.name, one.line.role, self.locale))
 
     def origin(self, pair: PairId, default: str, log: Log = NO_LOG, carried: PairId | None = None) -> str:
         """Where a translation is from, as the newest line that holds says, the nearest pair first; else `default`.
@@ -200,7 +225,8 @@ class Reviews(Ledger[Line]):
         doubted = [default]
         for level in levels:
             lines = [line for one in level for line in self.by_pair.get(one, ()) if line.how == SIGNED and line.origin]
-            said = [line for line in lines if line.day <= self.today and not voided(line, voids).why]
+            held = (line for line in lines if line.day <= self.today and not voided(line, voids).why)
+            said = [one for one in held if not one.role or self.who.heard(one.name, one.role, self.locale)]
             if said:
                 newest = max(said, key=lambda line: (line.at, ORIGINS.index(line.origin))).origin
                 return max(newest, default, key=ORIGINS.index) if self.findings else newest
@@ -281,6 +307,11 @@ def judged(found: Iterable[Signature]) -> tuple[Signature, ...]:
     return tuple(made)
 
 
+def values_in(text: str, facts: Mapping[str, str]) -> tuple[str, ...]:
+    """The facts with figures that an English text names, as a line of the ledger has them."""
+    return tuple(f"{name}: {facts[name]}" for name in dict.fromkeys(FACT.findall(text)) if name in facts)
+
+
 def path_of(locale: str) -> str:
     """Where a language's ledger is, relative to the root."""
     return f"locale/{locale}/reviews.jsonl"
@@ -288,7 +319,7 @@ def path_of(locale: str) -> str:
 
 def load(root: Path, locale: str, today: str) -> Reviews:
     """What is signed in a language, as of an ISO day; nothing where there is no file."""
-    return Reviews(path=path_of(locale), locale=locale, today=today).load(root)
+    return Reviews(path=path_of(locale), locale=locale, today=today, who=people.load(root)).load(root)
 
 
 def carries(ledger: Reviews, pairs: Iterable[tuple[PairId, PairId]], date: str) -> Iterator[Line]:

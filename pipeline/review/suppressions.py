@@ -21,7 +21,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.core import disk
+from pipeline.changes import people
+from pipeline.changes.people import People
+from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.schema import ANYTHING, Node, Option, table, text
@@ -100,7 +102,15 @@ def path_of(locale: str) -> str:
 def load(root: Path, locale: str) -> Suppressions:
     """The exceptions of a language. What cannot be read accepts nothing, and is a finding."""
     path = path_of(locale)
-    body = disk.read(root / path)
+    try:
+        body = inputs.read(root, path)
+    except LockstepError as problem:
+        return Suppressions(path, (), (wrong(path, 1, locale, f"This file {problem.what}. {problem.todo}"),))
+    return parsed(body, path, locale, people.load(root))
+
+
+def parsed(body: bytes | None, path: str, locale: str, who: People) -> Suppressions:
+    """The exceptions that a file's bytes say, of those who are heard."""
     if body is None:
         return Suppressions(path)
     from pipeline.content import yaml
@@ -112,11 +122,19 @@ def load(root: Path, locale: str) -> Suppressions:
     except LockstepError as problem:
         return Suppressions(path, (), (wrong(path, problem.line or 1, locale, f"{problem.what}. {problem.todo}"),))
     top = yaml.node(path, found)
-    listed = top.child("exceptions", found.get("exceptions", []))
+    listed = top.child("exceptions", found.get("exceptions") or [])
     rows, findings = [], []
+    for key in sorted(found.keys() - {"exceptions"}):
+        text = f"`{key}` is not a setting of this file, which has `exceptions` alone."
+        findings.append(wrong(path, top.child(key, found[key]).line, locale, text))
     for at, row in enumerate(listed.value if isinstance(listed.value, list) else [listed.value]):
         try:
-            rows.append(ROW.read(listed.child(at, row)))
+            made = ROW.read(listed.child(at, row))
+            if who.heard(made.by, people.ACCEPT, locale):
+                rows.append(made)
+            else:
+                why = who.unlisted(made.by, people.ACCEPT, locale)
+                findings.append(wrong(path, made.line, locale, f"Nothing is accepted by this: {why}."))
         except LockstepError as problem:
             findings.append(
                 wrong(path, problem.line or 1, locale, f"{problem.what}. `lockstep accept` writes such rows.")
@@ -133,7 +151,7 @@ def added(root: Path, locale: str, row: dict[str, str]) -> str:
     from pipeline.content import yaml
 
     path = path_of(locale)
-    body = disk.read(root / path)
+    body = inputs.read(root, path)
     text = (body or b"").decode() or "exceptions:\n"
     if not text.endswith("\n"):
         text += "\n"

@@ -13,14 +13,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
-from markupsafe import escape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.loaders import split_template_path
+from markupsafe import Markup, escape
 
 from pipeline.content import parse, plain
+from pipeline.content.files import decoded
 from pipeline.content.inline_html import words
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
-from pipeline.core.locales import Locale, number
+from pipeline.core.locales import Locale, figures, number
 from pipeline.core.model import Key, Message, Resolution, Span
 from pipeline.core.pickled import travels
 from pipeline.resolve import Rules, Translations
@@ -162,16 +173,48 @@ def _npgettext(jinja: Any, context: str, msgid: str, plural: str, n: int, /, **v
     return speech(jinja).string(msgid, values, context=context, plural=plural, count=n)
 
 
+ARABIC = re.compile("[\u0660-\u0669]")
+"""Digits that take the way of the text around them with what stands between (UAX 9, class AN): no isolate sets that right."""
+
+
+def figures_of(locale: Locale, value: str) -> Markup:
+    """A value that is figures alone as the language writes it, set apart so that it reads from the left."""
+    written = figures(locale, value)
+    tag = "bdo" if ARABIC.search(written) else "bdi"
+    return Markup(f'<{tag} dir="ltr">{escape(written)}</{tag}>')
+
+
+@pass_context
+def _figures(jinja: Any, value: Any) -> Any:
+    """A value of site.yaml in a template: with its digits as the language writes them where it is figures alone."""
+    locale = speech(jinja).locale
+    if not isinstance(value, str) or any(map(str.isalpha, value)) or figures(locale, value) == value:
+        return value
+    return figures_of(locale, value)
+
+
 def speech(context: Any) -> Speech:
     found = context["speech"]
     assert isinstance(found, Speech)
     return found
 
 
+class Templates(FileSystemLoader):
+    """The templates of a folder, those that are links out of its site left out."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        folder = Path(self.searchpath[0])
+        body = inputs.read(folder.parent, f"{folder.name}/{'/'.join(split_template_path(template))}")
+        if body is None:
+            raise TemplateNotFound(template)
+        text = decoded(body, f"templates/{template}").replace("\r\n", "\n")
+        return text, str(folder / template), lambda: True
+
+
 def environment(folder: Path) -> Environment:
     """The site's templates: autoescaped, undefined names an error, strings through our own gettext."""
     env = Environment(
-        loader=FileSystemLoader(folder),
+        loader=Templates(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -185,6 +228,7 @@ def environment(folder: Path) -> Environment:
     env.globals.update(
         {"_": _gettext, "gettext": _gettext, "ngettext": _ngettext, "pgettext": _pgettext, "npgettext": _npgettext}
     )
+    env.filters["figures"] = _figures
     return env
 
 
@@ -224,6 +268,10 @@ def blamed(name: str) -> Iterator[None]:
         if line is None and not isinstance(problem, TemplateError):
             raise
         what = problem.message if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
+        if isinstance(problem, TemplateNotFound):
+            what = f"There is no such template: templates/{problem.name}"
+            todo = "Restore it from git, or mend the name on this line." if line else "Restore it from git."
+            raise LockstepError(what, path=path, line=line, todo=todo) from problem
         raise LockstepError(
             f"the template failed: {what}", path=path, line=line, todo="Mend the expression on this line."
         ) from problem

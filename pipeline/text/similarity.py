@@ -49,6 +49,13 @@ def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Stretch]
         yield Stretch(False, at[0], len(old), at[1], len(new))
 
 
+def letters_apart(one: str, other: str) -> int:
+    """How many letters two words are apart: each left out, put in, another, or changed places with its neighbour."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return int(DamerauLevenshtein.distance(one, other))
+
+
 class Match(NamedTuple):
     """An old message that is like a new one, and how much (0–100)."""
 
@@ -87,5 +94,6 @@ def nearest(key: Key, index: Mapping[tuple[str | None, str], Sequence[Key]]) -> 
 
 def tokens(text: str) -> list[str]:
     """The words of a message for the index; a text without spaces counts by its three-letter pieces as well."""
-    found = text.lower().split()
-    return found if len(found) > 2 else [*found, *(text.lower()[at : at + 3] for at in range(len(text) - 2))]
+    lower = text.lower()
+    found = lower.split()
+    return found if len(found) > 2 else [*found, *(lower[at : at + 3] for at in range(len(lower) - 2))]

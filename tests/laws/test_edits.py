@@ -9,6 +9,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -441,3 +442,33 @@ def test_ledgers_travel_and_know_their_lines(found: list[Edit]) -> None:
     assert signed.signatures(PairId(IDS[0], IDS[1]), log)
     for one in (held, signed, *held.rows, *signed.rows, log.ways(IDS[0])):
         assert pickle.loads(pickle.dumps(one)) == one
+
+
+A_TO_B = Edit("a" * 16, "b" * 16, "source/a.md", "top.1", "2026-11-01", Severity.CRITICAL, ("5 → 50",))
+BACK = Edit("b" * 16, "a" * 16, "source/a.md", "top.1", "2026-11-02", Severity.CRITICAL, ("50 → 5",))
+GONE = Edit("a" * 16, None, "source/a.md", "top.1", "2026-11-01", Severity.COSMETIC, (), "deleted")
+CAME = Edit(None, "a" * 16, "source/a.md", "top.1", "2026-11-02", Severity.COSMETIC, (), "restored")
+
+
+def later(edit: Edit) -> Edit:
+    return replace(edit, on="2026-11-03")
+
+
+@pytest.mark.parametrize(
+    ("log", "found", "new"),
+    [
+        ([], [A_TO_B], [A_TO_B]),
+        ([A_TO_B], [later(A_TO_B)], []),  # a run died after it had written the log
+        ([A_TO_B, BACK], [later(A_TO_B)], [later(A_TO_B)]),  # undone since, so it happened again
+        ([A_TO_B, replace(BACK, on="2026-10-31")], [later(A_TO_B)], []),  # undone before
+        ([A_TO_B, BACK], [later(A_TO_B), later(BACK)], []),  # two texts that changed places in a run that died
+        ([GONE], [later(GONE)], []),
+        ([GONE, CAME], [later(GONE)], [later(GONE)]),
+        ([CAME], [later(CAME)], []),
+        ([CAME, replace(GONE, on="2026-11-02")], [later(CAME)], [later(CAME)]),
+        ([A_TO_B], [replace(later(A_TO_B), block="top.2")], [replace(later(A_TO_B), block="top.2")]),
+    ],
+)
+def test_an_edit_that_the_log_has_is_not_logged_again(log: list[Edit], found: list[Edit], new: list[Edit]) -> None:
+    """Seen to fail: an update that was killed one day and run again the next logged each edit twice."""
+    assert list(edit_log.not_yet(found, log)) == new

@@ -128,6 +128,7 @@ def test_a_save_while_a_file_is_read_is_kept_under_nobodys_name(
     (root / "templates").mkdir()
     shutil.copy(REPO / "pyproject.toml", root)
     old = {"source/index.md": "The pump holds 20 ml.\n", "templates/page.html": '{{ _("Menu") }}'}
+    (root / "templates/notices.html").write_text("")
     for name, text in old.items():
         (root / name).write_text(text, "utf-8")
     asked, wanted = site_settings.load(root), whole(root)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.core import signers
 from pipeline.core.signers import Likeness, Signer, likeness, people, signer
 
 SAME, DOUBT, OTHER = Likeness.SAME, Likeness.IN_DOUBT, Likeness.DIFFERENT
@@ -139,3 +140,17 @@ def test_a_name_more_may_join_people_and_adds_one_at_most(names: list[str], more
 def test_any_text_is_a_name_or_none(text: str) -> None:
     found = signer(text)
     assert found is None or (found.name.isprintable() and any(char.isalpha() for char in found.name))
+
+
+@pytest.mark.parametrize("text", ["a" * 201, "Ana " + "\u0301\u0316" * 100_000, " ".join("abcdefghijklmnopqrstu")])
+def test_what_is_too_long_is_no_name(text: str) -> None:
+    """It is refused before its letters are folded and its words compared: both would take long."""
+    with pytest.raises(ValueError, match="more than"):
+        Signer.parse(text)
+
+
+def test_of_a_long_list_some_names_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(signers, "likeness", lambda one, other: asked.append(one) or signers.Likeness.DIFFERENT)
+    assert people(f"Na{chr(97 + at % 26)}{chr(97 + at // 26)} Fam" for at in range(500)) == signers.SIGNERS
+    assert len(asked) < signers.SIGNERS**2

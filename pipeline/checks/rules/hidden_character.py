@@ -66,7 +66,7 @@ def hidden(text: str) -> Iterator[str]:
             yield char
         tag, control = "\U000e0000" <= char <= "\U000e007f", unicodedata.category(char) == "Cc" and char not in "\n\t"
         lone = char in JOINERS and not joins(*around(text, at))
-        if char in REFUSED or tag or control or lone:
+        if char in REFUSED or tag or control or lone or no_character(char):
             yield char
         depth += (char in ISOLATES) - (char == POP_ISOLATE)
         if depth < 0:
@@ -74,6 +74,11 @@ def hidden(text: str) -> Iterator[str]:
             depth = 0
     if depth:
         yield next(char for char in reversed(text) if char in ISOLATES)
+
+
+def no_character(char: str) -> bool:
+    """Whether Unicode says that there is never such a character (Unicode 23.7)."""
+    return char in "\ufffe\uffff" or "\ufdd0" <= char <= "\ufdef" or ord(char) & 0xFFFE == 0xFFFE
 
 
 BREAKS, SOFT_HYPHEN = frozenset("\u200b\u2060"), "\u00ad"
@@ -128,6 +133,9 @@ CHECK = Check(
         ("es", "Take", "To\u200bme"),
         ("es", "Take", "To\u200dme"),
         ("es", "Take", "Tome\x07"),
+        ("es", "Take", "Tome\uffff"),
+        ("es", "Take", "Tome\ufdd0"),
+        ("es", "Take", "Tome\U0010fffe"),
         ("es", "Take 05 mg", "Tome &#x202e;50 mg"),
         ("es", "Take", "To&ZeroWidthSpace;me"),
         ("ar", "Call 5", "اتصل \u20665"),

@@ -1,0 +1,83 @@
+"""Odd catalogs: what gettext refuses, or what says two things, is named at its line; what is legal is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.catalog import po_file
+from pipeline.core.model import Level
+
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+STOP = 'msgid "Stop"\nmsgstr "Pare"\n'
+PLURAL = 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n'
+
+
+def head(old: str, new: str) -> str:
+    assert old in HEAD
+    return HEAD.replace(old, new, 1)
+
+
+LEGAL = [
+    HEAD + STOP, (HEAD + STOP).replace("\n", "\r\n"), STOP + "\n" + HEAD, HEAD + 'msgid\t"a"\n  msgstr\t"b"\n', HEAD + 'msgid "a" "b"\nmsgstr "c" "d"\n',
+    HEAD + 'msgid"a"\nmsgstr"b"\n', HEAD + "#~ msgid \"a\"\n#~ msgstr \"b\"\n", HEAD + '#, fuzzy\n#~| msgid "x"\n#~ msgid "a"\n#~ msgstr "b"\n',
+    HEAD + "#, fuzzy\n" + STOP, HEAD + "#, foo-format\n" + STOP, HEAD + 'msgctxt "x"\nmsgid ""\nmsgstr "y"\n', HEAD + "#\n#. a\n#: b c:1\n" + STOP,
+    head("UTF-8", "utf8") + STOP, HEAD + PLURAL, head("(n != 1)", "n == 1 ? 0 : 1") + PLURAL, HEAD + STOP.rstrip("\n"), HEAD + '#= fuzzy\n' + STOP,
+    HEAD + '#, python-format\nmsgid "a %(n)s 100%%"\nmsgstr "100%% b %(n)s"\n', HEAD + '#, python-brace-format\nmsgid "{a} {{b}}"\nmsgstr "{{c}} {a}"\n',
+    HEAD + 'msgid "a\\n"\nmsgstr "b\\n"\n', head("nplurals=2; plural=(n != 1);", "nplurals=INTEGER; plural=EXPRESSION;") + STOP,
+]  # fmt: skip
+WRONG = [
+    # the header
+    (head("\n\"Plural", '\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n"Plural') + STOP, 5, "`Content-Type` a second time", Level.ERROR),
+    (head("\n\"Plural", '\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural') + STOP, 5, "`Content-Type` a second time", Level.WARNING),
+    (head("\n\"Plural", '\n"Language: fr\\n"\n"Plural') + STOP, 5, "`Language` a second time", Level.ERROR),
+    (HEAD.rstrip("\n") + '\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n' + STOP, 6, "`Plural-Forms` a second time", Level.ERROR),
+    (head("; charset=UTF-8", "") + STOP, 4, "The header names no character set", Level.WARNING),
+    (head("; charset=UTF-8", "") + 'msgid "a"\nmsgstr "ñ"\n', 4, "The header names no character set", Level.ERROR),
+    (head("UTF-8", "CHARSET") + 'msgid "a"\nmsgstr "ñ"\n', 4, "The header's character set is still `CHARSET`", Level.ERROR),
+    (STOP, 1, "There is no header", Level.ERROR),
+    (HEAD.replace("msg", "#~ msg").replace('\n"', '\n#~ "') + STOP, 1, "There is no header", Level.ERROR),
+    (HEAD + HEAD + STOP, 7, "A second header", Level.ERROR),
+    ("#, fuzzy\n" + head('"Language', '"#-#-#-#-#  a.po  #-#-#-#-#\\n"\n"Language') + STOP, 4, "Two headers that msgcat could not merge", Level.ERROR),
+    (head('"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n', "") + PLURAL, 1, "No Plural-Forms, and the message of line 6", Level.ERROR),
+    (head("nplurals=2; plural=(n != 1);", "nplurals=INTEGER; plural=EXPRESSION;") + PLURAL, 5, "No Plural-Forms, and the message of line 7", Level.ERROR),
+    *((head("nplurals=2; plural=(n != 1)", rule) + PLURAL, 5, "Plural-Forms states no plural rule", Level.ERROR)
+      for rule in ("plural=0", "nplurals=2; plural=(n !== 1", "nplurals=2; plural=n", "nplurals=2; plural=n%0", "nplurals=0; plural=0")),
+    (head("UTF-8", "UTF-7") + STOP, 4, "Unknown character set 'utf-7'", Level.ERROR),
+    (head("UTF-8", "rot13") + STOP, 4, "Unknown character set 'rot13'", Level.ERROR),
+    # entries
+    (HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 7, "1 plural forms where the header says", Level.ERROR),
+    (HEAD + 'msgid_plural "b"\nmsgid "a"\nmsgstr[0] "c"\nmsgstr[1] "d"\n', 7, "`msgid_plural` out of place", Level.ERROR),
+    (HEAD + 'msgid "a"\nmsgctxt "x"\nmsgstr "b"\n', 8, "`msgctxt` out of place", Level.ERROR),
+    (HEAD + 'msgid\u00a0"a"\nmsgstr\u00a0"b"\n', 7, "Not a line of a catalog", Level.ERROR),
+    (HEAD + 'msgid "a"\n#~ msgstr "b"\n', 8, "An entry that is obsolete (#~) in part only", Level.ERROR),
+    (HEAD + '#~ msgid "a"\nmsgstr "b"\n', 8, "An entry that is obsolete (#~) in part only", Level.ERROR),
+    (HEAD + 'msgid "a"\nmsgstr ""\n"#-#-#-#-#  a.po  #-#-#-#-#\\n"\n"b"\n', 8, "Two translations that msgcat could not merge", Level.ERROR),
+    (HEAD + '#, fuzzy\nmsgid "a"\nmsgstr ""\n"#-#-#-#-#  a.po  #-#-#-#-#\\n"\n"b"\n', 9, "Two translations that msgcat could not merge", Level.ERROR),
+    (HEAD + 'msgid "a"\nmsgstr "b\\n"\n', 8, "Of msgid and msgstr one ends with", Level.WARNING),
+    (HEAD + 'msgid "\\na"\nmsgstr "b"\n', 8, "Of msgid and msgstr one begins with", Level.WARNING),
+    (HEAD + '#, python-brace-format\nmsgid "a {name}"\nmsgstr "b {nombre}"\n', 9, "The placeholders are not those of the English", Level.ERROR),
+    (HEAD + '#, python-format\nmsgid "a %(n)s"\nmsgstr "b %(m)s"\n', 9, "The placeholders are not those of the English", Level.ERROR),
+    (HEAD + '#, python-format\nmsgid "a %(n)s"\nmsgstr "b"\n', 9, "The placeholders are not those of the English", Level.ERROR),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEGAL)
+def test_legal_ones_are_read(text: str) -> None:
+    found = po_file.parse("es.po", text.encode())
+    assert found.entries and not found.problems
+    assert found.text().encode() == text.encode()
+
+
+@pytest.mark.parametrize(("text", "line", "what", "level"), WRONG)
+def test_odd_ones_are_named_at_their_line(text: str, line: int, what: str, level: Level) -> None:
+    found = po_file.parse("es.po", text.encode())
+    told = [one for one in found.findings("es") if one.text.startswith(what)]
+    assert [(one.span.line, one.level) for one in told] == [(line, level)], found.findings("es")
+
+
+def test_what_msgcat_left_is_never_shown() -> None:
+    found = po_file.parse("es.po", (HEAD + 'msgid "a"\nmsgstr "#-#-#-#-#  a.po  #-#-#-#-#\\n"\n"b"\n').encode())
+    assert not found.entries and found.broken
