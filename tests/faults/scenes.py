@@ -94,6 +94,9 @@ def edited(root: Path, edits: tuple[tuple[str, str], ...] = EDITS) -> None:
     path.write_text(text)
 
 
+RULE = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+
+
 def grown(root: Path) -> None:
     """A signed site after edits of all kinds, with a language more and a catalog that a translator has just begun."""
     signed(root)
@@ -102,7 +105,7 @@ def grown(root: Path) -> None:
     path.write_text(path.read_text().replace('"fr"]', '"fr", "de", "it"]'))
     begun = root / "locale/it/LC_MESSAGES/messages.po"
     begun.parent.mkdir(parents=True)
-    begun.write_text('msgid ""\nmsgstr ""\n"Language: it\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n')
+    begun.write_text('msgid ""\nmsgstr ""\n"Language: it\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n' + RULE)
 
 
 def changed_back(root: Path) -> None:
@@ -248,7 +251,9 @@ SCENES: Mapping[str, Scene] = {
     "media": Scene(in_step, verb("review", "es", "index#pump.1", "--into", "card.svg"), again=False),
     "decide": Scene(
         in_step,
-        verb("decide", "index#later.1", "--meaning-unchanged", "--by", "A", "--second", "B", "--reason", "r"),
+        verb(
+            "decide", "index#later.1", "--meaning-unchanged", "--by", "Ann Lee", "--second", "Bo Chen", "--reason", "r"
+        ),
         again=False,
     ),
     "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
