@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -227,7 +228,7 @@ class Language:
 
     def write(self, said: Pruned) -> None:
         """Take the entries out, and note of each whose translation its text was, for whatever text may still be told by it."""
-        gone = {id(one.entry) for one in said.dropped}
+        gone = Counter(one.entry for one in said.dropped)  # an entry that stands twice goes as often as it was dropped
         rows = [
             Was(MADE, ident(one.entry.key), text_id(one.entry.strings), one.entry.key.msgid, one.entry.key.context)
             for one in said.dropped
@@ -235,8 +236,13 @@ class Language:
         ]
         old = self.project.former[self.name]
         save(self.project.root, old, old.added(row for row in rows if (row.message, row.translation) not in old.made))
-        left = tuple(entry for entry in self.found.entries if id(entry) not in gone)
-        po_file.save(self.project.root, replace(self.found, entries=left))
+        left = []
+        for entry in self.found.entries:
+            if gone[entry]:
+                gone[entry] -= 1
+            else:
+                left.append(entry)
+        po_file.save(self.project.root, replace(self.found, entries=tuple(left)))
 
 
 def short(text: str) -> str:
