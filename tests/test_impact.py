@@ -15,7 +15,7 @@ from pipeline.commands import impact
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 from tests.conftest import Make, lenient, project_of, read_tree, translate, updated
-from tests.laws.test_edits import OPS, TEXTS, edited
+from tests.laws.test_edits import OPS, TEXTS, as_page, edited
 
 PAGES = {
     "index.md": "# Dose\n\nTake 20 ml every day.\n\nCall your doctor.\n\nRest, and drink water.\n\n- apples and plums\n- rice and beans\n",
@@ -136,7 +136,7 @@ def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
     """Random edits: the strings, words and blocks it tells of are those that update and a fresh reading then find."""
     rng = random.Random(seed)
     pages = {name: rng.sample(TEXTS, 6) for name in "ab"}
-    root = make({f"{name}.md": "\n\n".join(texts) + "\n" for name, texts in pages.items()})
+    root = make({f"{name}.md": as_page(texts) for name, texts in pages.items()})
     lenient(root)
     translate(root, {text: f"«{at}»" for at, text in enumerate(TEXTS)})
     was = impact.after_states(project_of(root))["es"]
@@ -144,7 +144,7 @@ def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
     for _ in range(5):
         edited(pages, rng.choice(OPS), rng.randint(0, 10_000), gone)
     for name, texts in pages.items():
-        (root / "source" / f"{name}.md").write_text("\n\n".join(texts) + "\n")
+        (root / "source" / f"{name}.md").write_text(as_page(texts))
     found = impact.measure(project_of(root), None)
     updated(root)
     now = impact.after_states(project_of(root))["es"]

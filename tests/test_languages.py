@@ -45,6 +45,11 @@ READ = [
     ("fa", "ما ۳۹،۷۶۸ مورد دیدیم", ["39768"]),
     ("ur", "%98 بخار", ["98"]),
     ("fa", "یک، دو", ["1", "2"]),
+    ("en", "two and a half million people", ["2500000"]),
+    ("es", "dos millones y medio de personas", ["2500000"]),
+    ("id", "dua setengah juta orang", ["2500000"]),
+    ("ru", "два с половиной миллиона", ["2500000"]),
+    ("en", "2 half tablets", ["2", "1/2"]),
 ]
 
 

@@ -114,7 +114,7 @@ ENDED: list[tuple[str, Callable[[Path], None], str]] = [
     ("a character of the translation", lambda root: po(root, SPANISH, SPANISH[:-1] + "!"), ENGLISH),
     ("a space in the translation", lambda root: po(root, SPANISH, SPANISH.replace("la piel", "la  piel")), ENGLISH),
     ("a word of the English, the translation kept", reworded, ENGLISH.replace("of your abdomen", "of the abdomen")),
-    ("another context", lambda root: (source(root, PAGE.replace(ENGLISH, f"<!-- i18n: context=x -->\n\n{ENGLISH}")), po(root, f'msgctxt "x"\nmsgid "{ENGLISH}"\nmsgstr ""', f'msgctxt "x"\nmsgid "{ENGLISH}"\nmsgstr "{SPANISH}"'))[0], ENGLISH),
+    ("another context", lambda root: (source(root, PAGE.replace(ENGLISH, f"<!-- i18n: context=x -->\n\n{ENGLISH}")), po(root, f'#, fuzzy\n#| msgid "{ENGLISH}"\n', ""))[0], ENGLISH),
     ("a translation marked fuzzy by hand", lambda root: po(root, f'msgid "{ENGLISH}"', f'#, fuzzy\nmsgid "{ENGLISH}"'), ENGLISH),
 ]  # fmt: skip
 

@@ -271,3 +271,13 @@ def test_what_a_template_says_is_no_instruction_to_a_patient(make: Make) -> None
     )
     levels = {str(one.source).split("/")[0]: one.level for one in found(root, "untranslated")}
     assert levels == {"source": Level.ERROR, "templates": Level.WARNING}
+
+
+def test_a_decimal_that_is_read_tenfold_is_pointed_out(make: Make) -> None:
+    """ISMP: no naked decimal point, no trailing zero; versions and times are none."""
+    page = (
+        "# Doses\n\nTake .5 mg of it.\n\nTake 5.0 mL of it.\n\nTake 0.5 mg or 5 mg, as in version 2.0 of 10.05 p.m.\n"
+    )
+    said = [one for one in project_of(make({"index.md": page})).findings if one.code == "bare-decimal"]
+    assert [(one.span.line, one.level) for one in said] == [(3, Level.INFO), (5, Level.INFO)]
+    assert "Write 0.5" in said[0].text and "Write 5." in said[1].text

@@ -62,7 +62,18 @@ def test_a_catalog_of_another_language_is_not_used(make: Make, capsys: pytest.Ca
     main(["build", "--root", str(root)])
 
 
-ENGLISH = ("Call us", "Pump refill", "Take morphine with food", "Call **us** [now](b.md)")
+ENGLISH = (
+    "Call us",
+    "Pump refill",
+    "Take morphine with food",
+    "Call **us** [now](b.md)",
+    "Call The Clinic Today",
+    "Call the Clinic Today",
+    "Living With Your Pump",
+    "When To Call",
+    "Stop Baclofen Now",
+    "Do Not Drive",
+)
 NAMES = (
     "Riverbend Pain Clinic",
     "morphine, baclofen",
@@ -70,6 +81,10 @@ NAMES = (
     "MRI / CT",
     "12 Main Street, Springfield",
     "SynchroMed II 40 ml",
+    "Bank of the West",
+    "Call of Duty",
+    "The Ohio State University",
+    "Centers for Disease Control and Prevention",
 )
 
 
@@ -107,3 +122,10 @@ def test_a_protected_name_is_no_english(make: Make) -> None:
     assert "untranslated" in {code for code, _, _ in codes(root, "es")}
     (root / "locale/glossary.yaml").write_text("protected:\n  - Flow monitor\n")
     assert "untranslated" not in {code for code, _, _ in codes(root, "es")}
+
+
+def test_english_in_other_capitals_is_english(make: Make) -> None:
+    for english, translation in (("Pump refill", "Pump Refill"), ("Call the clinic today", "Call The Clinic Today"), ("Pump refill", "PUMP REFILL")):  # fmt: skip
+        root = make({"index.md": f"# Pump\n\n{english}\n"})
+        translate(root, {english: translation})
+        assert "untranslated" in {code for code, _, _ in codes(root, "es")}, translation

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.changes import severity
+from pipeline.changes import grading
 from pipeline.changes.edit_log import Edit, Log
 from pipeline.changes.occurrences import Occurrence, Occurrences
+from pipeline.changes.severity import Grade
+from pipeline.changes.texts import NOWHERE_ELSE, Around
 from pipeline.core.model import Key, Severity, ident
 from pipeline.text import similarity
 from pipeline.text.features import Names
@@ -59,7 +61,17 @@ def edits(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = 
         if one.path != two.path
     ]
     found += [
-        Edit(ident(place.key), None, place.path, place.block, on, Severity.WORDING, ("deleted",), "deleted")
+        Edit(
+            ident(place.key),
+            None,
+            place.path,
+            place.block,
+            on,
+            Severity.WORDING,
+            ("deleted",),
+            "deleted",
+            before=place.around if grading.forbids(place.under or ()) else NOWHERE_ELSE,
+        )
         for place in lost
         if place.key not in after
     ]
@@ -68,8 +80,44 @@ def edits(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = 
         for place in gained
         if place.key not in before and ident(place.key) in gone
     ]
+    found += placed(old, new, log, on, names)
     order = {path: at for at, path in enumerate(sorted({*old, *new}))}
     return tuple(sorted(dict.fromkeys(found), key=lambda edit: order[edit.page]))
+
+
+def placed(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()) -> Iterator[Edit]:
+    """The messages that are what they were and stand under texts that turn them round, or whose reference links lead
+    elsewhere: not as anywhere where they stood before. One that went stands as it did when it went."""
+    known = arounds(old)
+    for group in new.values():
+        for place in group:
+            now, before = place.around, stood(known, log, place.key)
+            if place.under is None or not before or now in before:
+                continue
+            grades = [(grading.moved(was, now, place.text, names), was) for was in before]
+            grade, was = min(grades, key=lambda found: found[0].severity)
+            if grade.severity > Severity.COSMETIC or was.refs != now.refs:
+                same = ident(place.key)
+                yield Edit(
+                    same, same, place.path, place.block, on, grade.severity, grade.reasons, "placed", None, was, now
+                )
+
+
+def stood(known: Mapping[Key, tuple[Around, ...]], log: Log, key: Key) -> tuple[Around, ...]:
+    """What stood around a message, at each of its places, or when it went; () where nobody knows."""
+    return known[key] if key in known else log.deleted.get(ident(key), ())
+
+
+def arounds(places: Occurrences) -> Mapping[Key, tuple[Around, ...]]:
+    """What stands around each message, at each of its places; none where nobody noted it."""
+    found: dict[Key, dict[Around, None]] = {}
+    for group in places.values():
+        for place in group:
+            if place.under is not None:
+                found.setdefault(place.key, {})[place.around] = None
+            else:
+                found.setdefault(place.key, {})
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def keys_of(places: Occurrences) -> set[Key]:
@@ -79,8 +127,15 @@ def keys_of(places: Occurrences) -> set[Key]:
 def graded(pair: Pairing, on: str, names: Names) -> Edit:
     """A pair as a line of the log."""
     how, old, new = pair
-    grade = severity.grade_of(old.key.msgid, old.syntax, new.key.msgid, new.syntax, names, old.critical or new.critical)
-    return Edit(ident(old.key), ident(new.key), new.path, new.block, on, grade.severity, grade.reasons, how)
+    critical = old.critical or new.critical
+    grade = grading.grade_of_messages(old.text, new.text, names, critical)
+    before, after = Around(refs=old.refs), Around(refs=new.refs)
+    if turned := grading.turned_round(old.under, new.under) if old.under is not None and new.under is not None else ():
+        grade = Grade(Severity.CRITICAL, (*turned, *(grade.reasons if grade.severity > Severity.COSMETIC else ())))
+        before, after = old.around, new.around
+    return Edit(
+        ident(old.key), ident(new.key), new.path, new.block, on, grade.severity, grade.reasons, how, None, before, after
+    )
 
 
 Aligned = tuple[list[Pairing], list[Occurrence], list[Occurrence], list[tuple[Occurrence, Occurrence]]]
@@ -223,9 +278,18 @@ def walked(
 
 
 def by_rank(old: Sequence[Occurrence], new: Sequence[Occurrence]) -> Iterator[Pairing]:
-    """The pairs of a very large gap: best first among those that share their rarest words, each place once."""
+    """The pairs of a very large gap: those that differ in nothing but their context, then best first among those that share
+    their rarest words, each place once."""
     ours, theirs = {p.key: p for p in reversed(old)}, {p.key: p for p in reversed(new)}
     taken: set[Occurrence] = set()
+    renamed = defaultdict[tuple[str, str], list[Occurrence]](list)
+    for place in reversed(new):
+        renamed[place.field, place.key.msgid].append(place)
+    for place in old:
+        if found := renamed[place.field, place.key.msgid]:
+            pair = Pairing("edited", place, found.pop())
+            taken |= {pair.old, pair.new}
+            yield pair
     for match in similarity.similar(theirs, ours):
         one, two = ours[match.old], theirs[match.new]
         if one not in taken and two not in taken and alike(one, two) >= ELSEWHERE:
@@ -234,10 +298,15 @@ def by_rank(old: Sequence[Occurrence], new: Sequence[Occurrence]) -> Iterator[Pa
 
 
 def alike(old: Occurrence, new: Occurrence) -> float:
-    """How alike two places are, 0–100: their texts, less a little where they are of different kinds; never across contexts."""
-    if old.key.context != new.key.context:
+    """How alike two places are, 0–100: their texts, less a little where they are of different kinds, or where an author gave
+    the text another context; never across fields."""
+    if old.field != new.field:
         return 0.0
-    return likeness_of(old.key.msgid, new.key.msgid) - (0 if old.kind == new.kind else 8)
+    return (
+        likeness_of(old.key.msgid, new.key.msgid)
+        - 8 * (old.kind != new.kind)
+        - 8 * (old.key.context != new.key.context)
+    )
 
 
 @lru_cache(65536)
@@ -299,12 +368,14 @@ def best_first(scores: Iterable[tuple[float, Occurrence, Occurrence]]) -> Iterat
 
 
 def same_words(lost: Sequence[Occurrence], gained: Sequence[Occurrence]) -> Iterator[Pairing]:
-    """Messages that went to another page and changed in looks only: the same words, and no other like them."""
-    by_words: dict[tuple[str | None, tuple[str, ...]], list[Occurrence]] = defaultdict(list)
+    """Messages that moved and changed in looks, or in their context, only: the same words, and no other like them."""
+    by_words: dict[tuple[str, tuple[str, ...]], list[Occurrence]] = defaultdict(list)
     for place in gained:
-        by_words[place.key.context, folded(place.key.msgid)].append(place)
-    count = Counter((place.key.context, folded(place.key.msgid)) for place in lost)
+        by_words[place.field, folded(place.key.msgid)].append(place)
+    count = Counter((place.field, folded(place.key.msgid)) for place in lost)
     for place in lost:
-        words = (place.key.context, folded(place.key.msgid))
-        if len(words[1]) > 2 and count[words] == len(by_words.get(words, ())) == 1:
-            yield Pairing("edited", place, by_words[words][0])
+        words = (place.field, folded(place.key.msgid))
+        if count[words] == len(by_words.get(words, ())) == 1:
+            (other,) = by_words[words]
+            if len(words[1]) > 2 or other.key.msgid == place.key.msgid:
+                yield Pairing("edited", place, other)

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from pipeline.changes import people
 from pipeline.changes.people import DECIDE, EVERYBODY, People
+from pipeline.changes.texts import NOWHERE_ELSE, Around
 from pipeline.core.ledger import Fields, Ledger
-from pipeline.core.model import Finding, Level, Severity
+from pipeline.core.model import Finding, Level, Refs, Severity
 
 LOG_PATH = "locale/edits.jsonl"
 UNCHANGED, RAISED = "unchanged", "raised"
@@ -52,7 +53,8 @@ class Decision:
 class Edit:
     """One line of the log: message `was` became `now` (ids; None where it came or went) at a block of a page, on a day.
 
-    `how`: edited, split, merged, moved, deleted, restored.
+    `how`: edited, split, merged, moved, deleted, restored; `placed` where the message is the same and stands under other texts,
+    or its reference links lead elsewhere. `before` and `after` say so: what stood around it, and what does.
     """
 
     was: str | None
@@ -64,6 +66,8 @@ class Edit:
     reasons: tuple[str, ...]
     how: str = "edited"
     decision: Decision | None = None
+    before: Around = NOWHERE_ELSE
+    after: Around = NOWHERE_ELSE
 
     def line(self) -> str:
         """The edit as a line of the log."""
@@ -80,6 +84,9 @@ class Edit:
         if self.decision:
             said = self.decision
             found["decision"] = {"meaning": said.meaning, "by": list(said.by), "reason": said.reason, "at": said.at}
+        for name, around in (("before", self.before), ("after", self.after)):
+            if any(around):
+                found[name] = {key: value for key, value in around._asdict().items() if value}
         return json.dumps(found, ensure_ascii=False, sort_keys=True)
 
     @staticmethod
@@ -96,14 +103,59 @@ class Edit:
             found.texts("reasons"),
             found.raw("how", "edited"),
             Decision.parse(said) if said else None,
+            around(found.part("before")),
+            around(found.part("after")),
         )
+
+
+def less_the_day(edit: Edit) -> tuple[object, ...]:
+    """All that an edit says but when."""
+    said = edit.was, edit.now, edit.page, edit.block, edit.severity, edit.reasons, edit.how, edit.decision
+    return *said, edit.before, edit.after
+
+
+def not_yet(found: Sequence[Edit], rows: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Those of the edits just found that a log lacks, whatever their day: a run that died after it had written the log left it
+    ahead of what it is compared with. An edit that was undone since has happened once more."""
+    pairs = {(edit.was, edit.now) for edit in found}
+    known: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        if (row.was, row.now) in pairs:
+            known[less_the_day(row)] = max(row.on, known.get(less_the_day(row), ""))
+    if not known:
+        return tuple(found)
+    again = {less_the_day(edit) for edit in found}
+    came: dict[str | None, str] = {}
+    went: dict[str | None, str] = {}
+    for row in rows:
+        if less_the_day(row) not in again:
+            came[row.now] = max(row.on, came.get(row.now, ""))
+            went[row.was] = max(row.on, went.get(row.was, ""))
+
+    def undone(edit: Edit) -> str:
+        return came.get(edit.was, "") if edit.was else went.get(edit.now, "")
+
+    return tuple(
+        edit
+        for edit in found
+        if less_the_day(edit) not in known or (undone(edit) and undone(edit) >= known[less_the_day(edit)])
+    )
+
+
+def around(found: Fields | None) -> Around:
+    """What stands around a message, as a line has it. Raises ValueError with what is wrong."""
+    if found is None:
+        return NOWHERE_ELSE
+    return Around(
+        found.texts("under") if found.has("under") else (), found.triples("refs") if found.has("refs") else ()
+    )
 
 
 class Step(NamedTuple):
     """One message that became another: how grave after all decisions, why, and since when ("": nobody knows).
 
     `graded`: how grave by its words, whatever people said; `raised`: somebody said that it is graver; `lowered`: by how many
-    people it was lowered, 0 where nobody did.
+    people it was lowered, 0 where nobody did; `refs`: what the reference links of either text lead to.
     """
 
     was: str
@@ -115,11 +167,17 @@ class Step(NamedTuple):
     graded: Severity = Severity.COSMETIC
     raised: bool = False
     lowered: int = 0
+    refs: tuple[Refs, Refs] = ((), ())
 
     @property
     def words(self) -> Severity:
         """How grave it is, whatever people lowered."""
         return Severity.CRITICAL if self.raised else max(self.severity, self.graded)
+
+    @property
+    def loop(self) -> bool:
+        """Whether the message is what it was, and stands elsewhere."""
+        return self.was == self.now
 
     @property
     def looks(self) -> bool:
@@ -208,6 +266,40 @@ class Log(Ledger[Edit]):
         for (was, now), found in by_edge.items():
             steps.setdefault(now, []).append(step(was, now, found, came.get(was, ""), self.now, self.who))
         return {now: tuple(sorted(found)) for now, found in steps.items()}
+
+    @cached_property
+    def placed(self) -> Mapping[str, Mapping[Around, Step]]:
+        """The edits that left a message as it is and changed what stands around it, by its id and what stands there since."""
+        found: dict[str, dict[Around, list[Edit]]] = {}
+        for edit in self.rows:
+            if edit.was and edit.was == edit.now:
+                found.setdefault(edit.was, {}).setdefault(edit.after, []).append(edit)
+        return {
+            was: {around: step(was, was, lines, "", self.now, self.who) for around, lines in places.items()}
+            for was, places in found.items()
+        }
+
+    @cached_property
+    def deleted(self) -> Mapping[str, tuple[Around, ...]]:
+        """What stood around each message that went, by id."""
+        found: dict[str, list[Around]] = {}
+        for edit in self.rows:
+            if edit.was and not edit.now:
+                found.setdefault(edit.was, []).append(edit.before)
+        return {was: tuple(dict.fromkeys(arounds)) for was, arounds in found.items()}
+
+    @cached_property
+    def refs(self) -> Mapping[str, Refs]:
+        """What the reference links of each message led to, by its id; nothing of a label that led to several places."""
+        found: dict[str, dict[str, set[tuple[str, str, str]]]] = {}
+        for edit in self.rows:
+            for message, around in ((edit.was, edit.before), (edit.now, edit.after)):
+                for one in around.refs if message else ():
+                    found.setdefault(message or "", {}).setdefault(one[0], set()).add(one)
+        return {
+            message: tuple(one for rows in labels.values() if len(rows) == 1 for one in rows)
+            for message, labels in found.items()
+        }
 
     def step(self, was: str, now: str) -> Step | None:
         """The edit that made one message another, None where the log has none."""
@@ -358,7 +450,8 @@ def step(was: str, now: str, found: Iterable[Edit], came: str, time: str, who: P
             lowered = max(lowered, who.count(said.by, DECIDE))
     days = sorted(edit.on for edit in graded if edit.on <= time)
     on = next((day for day in days if day >= came), days[-1] if days else "")
-    return Step(was, now, severity, tuple(dict.fromkeys(why)), on, last, grade, raised, lowered)
+    refs = worst.before.refs, worst.after.refs
+    return Step(was, now, severity, tuple(dict.fromkeys(why)), on, last, grade, raised, lowered, refs)
 
 
 def load(root: Path, now: str = Log.now) -> Log:

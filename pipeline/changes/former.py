@@ -14,10 +14,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.changes.texts import NOWHERE_ELSE, Around
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import Key, ident
 
-MADE, LENT, GUESS = "", "lent", "guess"
+MADE, LENT, GUESS, PLACED = "", "lent", "guess", "placed"
+
+
+PAIRS = frozenset([MADE, LENT])
+"""What says of which English a text is the translation."""
 
 
 def folded(text: str) -> str:
@@ -36,7 +41,8 @@ class Was:
     """One line: a text was the translation of `message`, whose English is given.
 
     `lent`: it was lent in its name, as a draft or with another link, and was never its translation as it stands. `guess`: it
-    was offered to `message` and is the translation of this English, which is another ("": nobody knows of which).
+    was offered to `message` and is the translation of this English, which is another ("": nobody knows of which). `placed`: it was
+    made where `around` stood around the message, which came to stand elsewhere.
     """
 
     how: str
@@ -44,6 +50,7 @@ class Was:
     translation: str
     english: str
     context: str | None = None
+    around: Around = NOWHERE_ELSE
 
     @property
     def key(self) -> Key:
@@ -53,14 +60,16 @@ class Was:
     def line(self) -> str:
         """The line as it stands in the file."""
         found = {name: getattr(self, name) for name in ("how", "message", "translation", "english", "context")}
-        return written(found)
+        return written({**found, "under": list(self.around.under), "refs": list(map(list, self.around.refs))})
 
     @staticmethod
     def parse(found: Fields) -> Was:
         """A line of the file. Raises ValueError with what is wrong."""
-        how, english = found.choice("how", (LENT, GUESS), MADE), found.raw("english", "")
+        how, english = found.choice("how", (LENT, GUESS, PLACED), MADE), found.raw("english", "")
         context = None if found.found.get("context") is None else found.raw("context")
-        made = Was(how, found.ident("message"), found.ident("translation"), english, context)
+        under = found.texts("under") if found.has("under") else ()
+        around = Around(under, found.triples("refs") if found.has("refs") else ())
+        made = Was(how, found.ident("message"), found.ident("translation"), english, context, around)
         if how != GUESS and ident(made.key) != made.message:
             raise ValueError("`message` is not the id of `english`")
         return made
@@ -76,7 +85,7 @@ class Former(Ledger[Was]):
     @cached_property
     def made(self) -> Mapping[tuple[str, str], Key]:
         """The English of each message and text that were a pair, or lent as one, by their ids."""
-        return {(row.message, row.translation): row.key for row in self.rows if row.how != GUESS}
+        return {(row.message, row.translation): row.key for row in self.rows if row.how in PAIRS}
 
     @cached_property
     def sound(self) -> frozenset[tuple[str, str]]:
@@ -89,13 +98,27 @@ class Former(Ledger[Was]):
         rows = sorted((row for row in self.rows if row.how == GUESS), key=Was.line)
         return {(row.message, row.translation): row.key for row in rows}
 
+    @cached_property
+    def placed(self) -> Mapping[tuple[str, str], tuple[Around, ...]]:
+        """Where each text was made whose message came to stand elsewhere, by their ids."""
+        found: dict[tuple[str, str], list[Around]] = {}
+        for row in self.rows:
+            if row.how == PLACED:
+                found.setdefault((row.message, row.translation), []).append(row.around)
+        return {pair: tuple(some) for pair, some in found.items()}
+
+    @cached_property
+    def elsewhere(self) -> frozenset[str]:
+        """The messages that came to stand elsewhere than where some text of theirs was made, by id."""
+        return frozenset(message for message, _ in self.placed)
+
     def unlogged(self, logged: Mapping[str, object]) -> Mapping[str, Key]:
         """The texts, by their ids, whose English was edited though none of the edits that are `logged`, by message, says so:
         lines of the log were lost. Worked out once for a log."""
         found: Mapping[str, Key]
         known, found = self.__dict__.get("unlogged of", (None, {}))
         if known is not logged:
-            rows = sorted((row for row in self.rows if row.how != GUESS and row.message not in logged), key=Was.line)
+            rows = sorted((row for row in self.rows if row.how in PAIRS and row.message not in logged), key=Was.line)
             found = {row.translation: row.key for row in rows}
             self.__dict__["unlogged of"] = logged, found
         return found

@@ -7,7 +7,7 @@ carried over by us, which nothing else in a PO file could say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,8 +20,9 @@ from pipeline.changes.former import NO_FORMER, Former, folded, text_id
 from pipeline.changes.notes import CARRIED as CARRIED
 from pipeline.changes.notes import GUESS, STALE, carried_id
 from pipeline.changes.notes import is_note as is_note
+from pipeline.changes.texts import Around, Text, scope
 from pipeline.core.inline import Inline, Syntax
-from pipeline.core.model import Key, Severity, ident, syntax_of
+from pipeline.core.model import Key, Refs, Severity, ident, syntax_of
 from pipeline.core.states import State
 
 if TYPE_CHECKING:
@@ -32,7 +33,12 @@ LONGEST = 240
 """The most characters of a `#.` line of ours."""
 PLURAL = "the plural form of the English changed"
 MARKUP = "markup that could not be applied to the translation"
+ELSEWHERE = "it stands elsewhere now"
 UNREAD = "what the edits come to together cannot be read again"
+
+
+RefsById = Mapping[str, Refs]
+NO_REFS: RefsById = {}
 
 
 class Known(dict[Key, Entry]):
@@ -55,11 +61,29 @@ def nobody(entry: Entry) -> bool:
 @dataclass(frozen=True, slots=True)
 class Held:
     """What is held of a language's texts beside its catalog: whose translations they were, which of them a person `confirmed`
-    for the English that they stand under, and the names that must not change."""
+    for the English that they stand under, the names that must not change, and the ids of the messages that stand elsewhere since
+    the last extraction (`fresh`)."""
 
     former: Former = NO_FORMER
     confirmed: Callable[[Entry], bool] = nobody
     names: Names = frozenset()
+    fresh: frozenset[str] = frozenset()
+
+    def here(self, entry: Entry, around: Around) -> bool:
+        """Whether a person stands by an entry where it stands."""
+        asked = getattr(self.confirmed, "here", None)
+        return asked is not None and bool(asked(entry, around))
+
+    def elsewhere(self, entry: Entry, log: Log) -> tuple[Around, ...]:
+        """Where the text of an entry was made, if its message, or one that became it, came to stand elsewhere since."""
+        ids = self.former.elsewhere
+        if not ids or not entry.translated:
+            return ()
+        own, text = ident(entry.key), text_id(entry.strings)
+        for was in (own, *(log.ways(own) if own in log.steps else ())):
+            if was in ids and (found := self.former.placed.get((was, text))):
+                return found
+        return ()
 
 
 NOTHING = Held()
@@ -120,8 +144,30 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def lineage_of(entry: Entry, log: Log, known: Known, held: Held = NOTHING, *, critical: bool = False) -> Lineage:
-    """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too; `critical`: its block is, today."""
+def lineage_of(
+    entry: Entry,
+    log: Log,
+    known: Known,
+    held: Held = NOTHING,
+    *,
+    critical: bool = False,
+    places: Sequence[Around] = (),
+) -> Lineage:
+    """How `entry` stands. `known`: the entries of its catalog by key, obsolete ones too; `critical`: its block is, today;
+    `places`: what stands around its message, at each place that is asked about."""
+    now = by_words(entry, log, known, held, critical=critical)
+    if not (made := held.elsewhere(entry, log)):
+        return now
+    if turned := elsewhere(entry, made, log, held, places):
+        return Lineage(State.STALE, now.made_for, (*now.way, turned), now.lent, now.unmarked or not entry.fuzzy)
+    again = (
+        now.state is State.SUGGESTED and now.made_for == entry.key
+    )  # fuzzy for where it stood, and it stands there no more
+    return Lineage(State.TRANSLATED, entry.key) if again else now
+
+
+def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool) -> Lineage:
+    """How an entry stands by its own words and those of its English, wherever they stand."""
     if not entry.translated:
         return Lineage(State.UNTRANSLATED, entry.key)
     before = entry.previous
@@ -136,11 +182,33 @@ def lineage_of(entry: Entry, log: Log, known: Known, held: Held = NOTHING, *, cr
     made_for, way, marked = source
     way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
     origin = known.get(made_for)
-    if cosmetic(way) and (untouched(entry, origin) or not (entry.fuzzy or origin)):
+    if cosmetic(way) and (untouched(entry, origin, log.refs) or not (entry.fuzzy or origin)):
         return Lineage(State.CARRIED, made_for, way)
     if not entry.fuzzy and (cosmetic(way) or held.confirmed(entry)):
         return Lineage(State.TRANSLATED, entry.key)
     return Lineage(State.STALE, made_for, way, not marked, not entry.fuzzy and not marked)
+
+
+def elsewhere(entry: Entry, made: Sequence[Around], log: Log, held: Held, places: Sequence[Around]) -> Step | None:
+    """The edit that an entry suffered whose text was made (`made`) where other texts stood around its message; None where that
+    turns it round at no place, or not at all of `places`, or a person stands by it. Where nobody knows the places, it did."""
+    from pipeline.changes.grading import moved
+
+    one, worst = Text(entry.key, syntax(entry.key, entry)), Severity.CRITICAL
+    why: tuple[str, ...] = (ELSEWHERE,)
+    steps = log.placed.get(ident(entry.key), {})
+    on = max((step.on for step in steps.values()), default="")
+    for at, place in enumerate(places):
+        grade = min((moved(was, place, one, held.names) for was in made), key=lambda found: found.severity)
+        step = steps.get(place)
+        if grade.severity is Severity.COSMETIC or (not entry.fuzzy and held.here(entry, place)):
+            return None
+        if step and step.lowered and step.severity is Severity.COSMETIC:
+            return None
+        severity = Severity.CRITICAL if step and step.raised else grade.severity
+        if not at or severity < worst:
+            worst, why, on = severity, grade.reasons, step.on if step else on
+    return Step(ident(entry.key), ident(entry.key), worst, why, on)
 
 
 def own_or_guess(entry: Entry, log: Log, held: Held) -> Lineage:
@@ -162,12 +230,12 @@ def graver(old: Key, entry: Entry, names: Names) -> bool:
     return graded(old, entry, names, critical=False).severity > Severity.COSMETIC
 
 
-def graded(old: Key, entry: Entry, names: Names, *, critical: bool) -> Grade:
-    """How grave it is that one English became that of an entry."""
-    from pipeline.changes.severity import grade_of
+def graded(old: Key, entry: Entry, names: Names, *, critical: bool, refs: tuple[Refs, Refs] = ((), ())) -> Grade:
+    """How grave it is that one English became that of an entry. `refs`: what their reference links lead to."""
+    from pipeline.changes.grading import grade_of_messages
 
-    one, other = syntax(old, entry), syntax(entry.key, entry)
-    return grade_of(old.msgid, one, entry.key.msgid, other, names, critical)
+    one, other = Text(old, syntax(old, entry), refs[0]), Text(entry.key, syntax(entry.key, entry), refs[1])
+    return grade_of_messages(one, other, names, critical)
 
 
 def weighed(way: Path_, made_for: Key, entry: Entry, names: Names, critical: bool) -> Path_:
@@ -179,7 +247,7 @@ def weighed(way: Path_, made_for: Key, entry: Entry, names: Names, critical: boo
     if worst is Severity.CRITICAL:
         return way
     if made_for.msgid:
-        severity, why = graded(made_for, entry, names, critical=critical)
+        severity, why = graded(made_for, entry, names, critical=critical, refs=(way[0].refs[0], way[-1].refs[1]))
     else:
         severity, why = Severity.CRITICAL, (UNREAD,)
     if severity <= worst or settled(way, worst, severity):
@@ -212,7 +280,7 @@ def source_of(entry: Entry, log: Log, known: Known, held: Held) -> Source | None
         return None
     ways = log.ways(now)
     origin = None if entry.fuzzy else carried_from(entry, known)
-    if origin and untouched(entry, origin) and (way := ways.get(ident(origin.key))):
+    if origin and untouched(entry, origin, log.refs) and (way := ways.get(ident(origin.key))):
         return Source(origin.key, way, True)
     if found := by_text(entry, ways, log, known, held):
         return found
@@ -232,7 +300,7 @@ def by_text(entry: Entry, ways: Ways, log: Log, known: Known, held: Held) -> Sou
         if (was, text) in made:
             return Source(made[was, text], ways[was], False)
         origin = known.by_id.get(was)
-        if origin is None or not holds(entry, origin) or log.older(ways.now, was):
+        if origin is None or not holds(entry, origin, log.refs) or log.older(ways.now, was):
             continue
         if not origin.fuzzy and own_or_guess(origin, log, held).unmarked:
             continue
@@ -252,12 +320,12 @@ def says(entry: Entry, known: Known) -> Key:
     return source.key if source else entry.key
 
 
-def holds(entry: Entry, origin: Entry) -> bool:
+def holds(entry: Entry, origin: Entry, refs: RefsById = NO_REFS) -> bool:
     """Whether an entry has no text but that of another one, as it stands there or carried over."""
     texts = {folded(text) for text in origin.strings if text}
     if texts.issuperset(folded(text) for text in entry.strings if text):
         return True
-    return bool(texts) and carried_strings(origin, entry) == entry.strings
+    return bool(texts) and carried_strings(origin, entry, refs) == entry.strings
 
 
 def unreadable(entry: Entry, ways: Ways, known: Known, held: Held) -> Source | None:
@@ -282,25 +350,29 @@ def cosmetic(way: Iterable[Step]) -> bool:
     return edit_log.gravest(way) is Severity.COSMETIC
 
 
-def untouched(entry: Entry, origin: Entry | None) -> bool:
-    """Whether an entry holds just what carrying `origin` over would write (or, fuzzy, its text as it was offered)."""
-    if origin is None or origin.fuzzy or (made := carried_strings(origin, entry)) is None:
+def untouched(entry: Entry, origin: Entry | None, refs: RefsById = NO_REFS) -> bool:
+    """Whether an entry holds just what carrying `origin` over would write (or, fuzzy, its text as it was offered). An origin that
+    is fuzzy for where it stands has a text all the same."""
+    unsure = origin is None or (origin.fuzzy and not (origin.previous and origin.previous.key == origin.key))
+    if origin is None or unsure or (made := carried_strings(origin, entry, refs)) is None:
         return False
     return entry.strings == made or (entry.fuzzy and entry.strings == origin.strings)
 
 
-def carried_strings(origin: Entry, entry: Entry) -> tuple[str, ...] | None:
-    """The strings of `origin` carried over to the message of `entry`; None where that cannot be."""
+def carried_strings(origin: Entry, entry: Entry, refs: RefsById = NO_REFS) -> tuple[str, ...] | None:
+    """The strings of `origin` carried over to the message of `entry`; None where that cannot be. `refs`: what the reference
+    links of messages lead to, by their ids."""
     if (origin.plural is None) != (entry.plural is None) or len(origin.strings) != len(entry.strings):
         return None
-    old, new = english(origin.key, entry), english(entry.key, entry)
-    made = [carried(text, old, new) for text in origin.strings]
+    before, after = refs.get(ident(origin.key), ()), refs.get(ident(entry.key), ())
+    old, new = english(origin.key, entry, before), english(entry.key, entry, after)
+    made = [carried(text, old, new, before, after) for text in origin.strings]
     return None if None in made else tuple(text for text in made if text is not None)
 
 
-def english(key: Key, entry: Entry) -> Inline:
+def english(key: Key, entry: Entry, refs: Refs = ()) -> Inline:
     """The English of a key, in the language that the kind of the entry says it is written in."""
-    return read(key.msgid, syntax(key, entry))
+    return read(key.msgid, syntax(key, entry), refs)
 
 
 def syntax(key: Key, entry: Entry) -> Syntax:
@@ -310,8 +382,8 @@ def syntax(key: Key, entry: Entry) -> Syntax:
 
 
 @lru_cache(4096)
-def read(msgid: str, syntax: Syntax) -> Inline:
-    """A text parsed where nothing stands around it: once for all languages."""
+def read(msgid: str, syntax: Syntax, refs: Refs = ()) -> Inline:
+    """A text parsed where nothing stands around it but what it refers to: once for all languages."""
     from pipeline.content import parse
 
-    return parse(msgid, syntax)
+    return parse(msgid, syntax, scope(refs))

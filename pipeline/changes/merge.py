@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import dropwhile
 from operator import is_, itemgetter
 
-from pipeline.catalog import Catalog, Entry, bundled, po_entry, po_reader
+from pipeline.catalog import Catalog, Entry, bundled, po_entry
 from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.template import header, union
 from pipeline.changes.edit_log import NO_LOG, Log
@@ -34,6 +34,8 @@ from pipeline.changes.lineage import (
     lineage_of,
     weighed,
 )
+from pipeline.changes.remarks import flags_of, former, recalled, remarked, unsaid
+from pipeline.changes.texts import Around
 from pipeline.core.locales import Locale, make
 from pipeline.core.model import Key, ident
 from pipeline.core.plurals import spread
@@ -41,13 +43,8 @@ from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
 
-FORMER = re.compile(
-    r'formerly( fuzzy)?(?: msgid_plural "((?:[^"\\]|\\.)*)")?((?: msgstr(?:\[\d+\])? "(?:[^"\\]|\\.)*")+)'
-)
-"""The note that keeps the translation a message had with another plural: gettext refuses a second entry of its key."""
 HEADER, KEY, NONE = Key(None, ""), itemgetter(0), object()
 COUNT = re.compile(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)")
-FORM = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 Ours = Callable[[str], Mapping[Key, Entry]]
@@ -65,11 +62,12 @@ def update(
     log: Log = NO_LOG,
     ours: Ours = nothing,
     held: Mapping[str, Held] = {},
+    places: Places = {},
 ) -> dict[str, Catalog]:
     """Every catalog brought into step with `template`, by locale name. A broken catalog is left as it is.
 
     `ours(name)` are the translations of the templates' texts that we ship in a language, `held` what is held of the texts
-    of each beside its catalog.
+    of each beside its catalog, `places` what stands around each message, of today and of the last extraction.
     """
     locales = {locale.name: locale for locale in settings.locales}
     wanted = {entry.key: entry for entry in template.entries}
@@ -85,7 +83,7 @@ def update(
             search,
             locales[name],
             settings,
-            Past(log, held.get(name, NOTHING), edited),
+            past_of(log, held.get(name, NOTHING), edited, places, wanted),
             partial(ours, name),
         )
         for name, found in catalogs.items()
@@ -93,22 +91,39 @@ def update(
 
 
 NO_KEYS: frozenset[Key] = frozenset()
+Places = Mapping[Key, Sequence[Around]]
+"""What stands around each message, at each of its places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of the texts of a language: the edits, what is held beside its catalog, and the messages of today that
-    some edit led to."""
+    """What is known of the texts of a language: the edits, what is held beside its catalog, the messages of today that some
+    edit led to, what stands around each, and the ids of those that stand under other texts since the last extraction."""
 
     log: Log = NO_LOG
     held: Held = NOTHING
     edited: frozenset[Key] = NO_KEYS
+    places: Places = field(default_factory=dict)
+    turned: frozenset[str] = frozenset()
+
+    def lineage(self, entry: Entry, known: Known, *, critical: bool = False) -> Lineage:
+        """How an entry stands."""
+        around = self.places.get(entry.key, ())
+        return lineage_of(entry, self.log, known, self.held, critical=critical, places=around)
 
     @property
     def doubts(self) -> bool:
         """Whether a text may be no translation though no edit led to its message."""
         former = self.held.former
         return bool(former.rows) and bool(former.guesses or former.unlogged(self.log.onward))
+
+
+def past_of(log: Log, held: Held, edited: frozenset[Key], places: Places, wanted: Iterable[Key]) -> Past:
+    """What is known of the texts of a language; messages that came to stand elsewhere count as edited."""
+    if not (moved := held.former.elsewhere):
+        return Past(log, held, edited, places)
+    keys = edited.union(key for key in wanted if ident(key) in moved)
+    return Past(log, held, keys, places, held.fresh)
 
 
 Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
@@ -142,8 +157,7 @@ def merge(
     own |= still
     lacking = [entry for key, entry in wanted.items() if key not in own]
     for entry, strings in brought([*lacking, *unseen(own, wanted)], found, locale, ours):
-        notes = own[entry.key].notes if entry.key in own else ()
-        own[entry.key] = po_entry.fresh(entry._replace(strings=strings, notes=notes))
+        own[entry.key] = po_entry.fresh(remarked(entry._replace(strings=strings), own.get(entry.key)))
     own |= descended(own, wanted, by_key, count, past)
     if unmet := tuple(entry.key for entry in lacking if entry.key not in own):
         free = tuple(
@@ -231,7 +245,8 @@ def descended(
             ):  # empty before, so left empty
                 continue
             source = origin(old, by_key, past)
-            if made := returned(old, entry, own.get(key), past) or carried_over(source, entry, own.get(key), past):
+            mine = own.get(key)
+            if made := returned(old, entry, mine, past) or carried_over(source, entry, mine, old, past):
                 found[key] = made
                 break
             offers.append((distance, -ratio(key.msgid, old.key.msgid), place, key, old))
@@ -243,7 +258,7 @@ def descended(
         source = origin(old, by_key, past)
         taken = holders[first(old.strings)] - {old.key, made_for(old), made_for(source)}
         if key not in found and not taken:
-            found[key] = inherited(source, wanted[key], count, own.get(key))
+            found[key] = inherited(source, wanted[key], count, own.get(key), old)
             holders[first(old.strings)].add(key)
     return found
 
@@ -252,7 +267,9 @@ def origin(old: Entry, by_key: Known, past: Past) -> Entry:
     """The entry whose text this one holds: itself, or the one it was carried over from, or lent by, and has not left since."""
     if old.fuzzy:
         return old
-    now = lineage_of(old, past.log, by_key, past.held)
+    now = past.lineage(old, by_key)
+    if now.made_for == old.key and now.state is State.STALE:
+        return po_entry.amended(old, old._replace(flags=("fuzzy", *old.flags), previous=Previous(old.key, old.plural)))
     if now.made_for == old.key:
         return old
     source = by_key.get(now.made_for)
@@ -266,7 +283,7 @@ def returned(old: Entry, wanted: Entry, mine: Entry | None, past: Past) -> Entry
     own = (ident(wanted.key), text_id(old.strings)) in past.held.former.sound
     if not own or old.fuzzy or (old.plural is None) != (wanted.plural is None):
         return None
-    return po_entry.amended(mine or old, wanted._replace(strings=old.strings, notes=mine.notes if mine else ()))
+    return po_entry.amended(mine or old, remarked(wanted._replace(strings=old.strings), mine, old))
 
 
 def made_for(old: Entry) -> Key:
@@ -274,18 +291,19 @@ def made_for(old: Entry) -> Key:
     return old.previous.key if old.fuzzy and old.previous else old.key
 
 
-def carried_over(source: Entry, wanted: Entry, mine: Entry | None, past: Past) -> Entry | None:
-    """The entry of a message that differs from a translated one in looks only; None where it cannot be carried over."""
+def carried_over(source: Entry, wanted: Entry, mine: Entry | None, old: Entry, past: Past) -> Entry | None:
+    """The entry of a message that differs from a translated one in looks only; None where it cannot be carried over. `old` is
+    the entry that held the text last, where a translator may have remarked on it."""
     way = past.log.way(ident(source.key), ident(wanted.key))
     if source.fuzzy or way is None:
         return None
     way = weighed(way, source.key, wanted, past.held.names, "critical" in wanted.extracted)
-    strings = carried_strings(source, wanted) if cosmetic(way) else None
+    strings = carried_strings(source, wanted, past.log.refs) if cosmetic(way) else None
     if strings is None:
         return None
     note = Lineage(State.CARRIED, source.key, way).note()
     new = wanted._replace(strings=strings, extracted=(*wanted.extracted, note), line=source.line)
-    return po_entry.amended(mine or source, new._replace(notes=mine.notes if mine else ()))
+    return po_entry.amended(mine or source, remarked(new, mine, old))
 
 
 def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
@@ -294,16 +312,18 @@ def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
     plain = not entry.fuzzy and entry.extracted == wanted.extracted
     if plain and entry.key not in past.edited and not past.doubts:
         return entry
-    now = lineage_of(entry, past.log, known, past.held, critical="critical" in wanted.extracted)
+    now = past.lineage(entry, known, critical="critical" in wanted.extracted)
     note = now.note()
     if plain and not note:
         return entry
     new = entry._replace(extracted=(*wanted.extracted, note) if note else wanted.extracted)
     if now.state is State.CARRIED and entry.fuzzy:
-        strings = carried_strings(known[now.made_for], entry) or entry.strings
+        strings = carried_strings(known[now.made_for], entry, past.log.refs) or entry.strings
         new = new._replace(strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
-    elif now.state is State.STALE and not entry.fuzzy and not now.unmarked:
+    elif now.state is State.STALE and not entry.fuzzy and (not now.unmarked or ident(entry.key) in past.turned):
         new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+    elif now.state is State.TRANSLATED and entry.fuzzy:
+        new = new._replace(flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     return po_entry.amended(entry, new)
 
 
@@ -367,32 +387,27 @@ def inherit(
 def kept(old: Entry, wanted: Entry, count: int) -> Entry:
     """A message's own entry, live and up to date; what was said of its standing stays until it is said anew."""
     extracted = (*wanted.extracted, *dropwhile(lambda line: not is_note(line), old.extracted))
-    new = old._replace(obsolete=False, extracted=extracted, references=wanted.references, flags=kept_flags(old, wanted))
+    new = old._replace(
+        obsolete=False, extracted=extracted, references=wanted.references, flags=flags_of(old.flags, wanted.flags)
+    )
     return po_entry.amended(old, new if old.plural == wanted.plural else replurals(old, new, wanted, count))
 
 
-def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None) -> Entry:
-    """The entry of a new message with the translation of an old one, as fuzzy. `mine`: its entry so far, an empty one."""
+def inherited(old: Entry, wanted: Entry, count: int, mine: Entry | None = None, holder: Entry | None = None) -> Entry:
+    """The entry of a new message with the translation of an old one, as fuzzy. `mine`: its entry so far, an empty one;
+    `holder`: the entry that held the text last, where it is another."""
     new = wanted._replace(
-        notes=mine.notes if mine else (),
         strings=reshaped(old, wanted, count),
         line=old.line,
         flags=("fuzzy", *wanted.flags),
         previous=old.previous if old.fuzzy and old.previous else Previous(old.key, old.plural),
     )
-    return po_entry.amended(mine or old, new)
+    return po_entry.amended(mine or old, remarked(new, mine, holder or old))
 
 
 def empty(wanted: Entry, count: int) -> Entry:
     """The entry of a message without a translation."""
     return po_entry.fresh(wanted._replace(strings=("",) * (1 if wanted.plural is None else count)))
-
-
-def kept_flags(old: Entry, wanted: Entry) -> tuple[str, ...]:
-    """The flags as they stand, brought up to date: a person's `fuzzy`, range and `no-…-format` kept, the format flags the template's."""
-    own = tuple(flag for flag in old.flags if not flag.endswith("-format") or flag.startswith("no-"))
-    new = (*own, *(flag for flag in wanted.flags if f"no-{flag}" not in own))
-    return old.flags if set(new) == set(old.flags) else new
 
 
 def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
@@ -417,27 +432,6 @@ def replurals(old: Entry, new: Entry, wanted: Entry, count: int) -> Entry:
     )
 
 
-def former(old: Entry) -> str:
-    """An entry's translation as a note (see FORMER)."""
-    plural = "" if old.plural is None else f" msgid_plural {po_entry.quote(old.plural)}"
-    names = ["msgstr"] if old.plural is None else [f"msgstr[{at}]" for at in range(len(old.strings))]
-    texts = "".join(f" {name} {po_entry.quote(text)}" for name, text in zip(names, old.strings, strict=True))
-    return f"formerly{' fuzzy' * old.fuzzy}{plural}{texts}"
-
-
-def recalled(note: str) -> Entry | None:
-    """The translation that a note keeps, None for any other note."""
-    found = FORMER.fullmatch(note)
-    if found is None:
-        return None
-    return Entry(
-        HEADER,
-        tuple(po_reader.unescape(text) for text in FORM.findall(found[3])),
-        None if found[2] is None else po_reader.unescape(found[2]),
-        flags=("fuzzy",) if found[1] else (),
-    )
-
-
 def reshaped(old: Entry, wanted: Entry, count: int) -> tuple[str, ...]:
     """The strings of an old entry in the number that its new message needs."""
     if (old.plural is None) == (wanted.plural is None):
@@ -451,14 +445,17 @@ def first(strings: Iterable[str]) -> str:
 
 
 def worth_keeping(entry: Entry, by_key: Known, past: Past) -> bool:
-    """Whether an entry without a message holds anything a person wrote: not an empty one, nor an untouched guess whose text stands elsewhere."""
-    if entry.notes or not entry.translated:
+    """Whether an entry without a message holds anything a person wrote: not an empty one, nor an untouched offer whose text, and
+    whose notes, stand elsewhere."""
+    if not entry.translated:
         return bool(entry.notes)
     if not entry.fuzzy and not entry.obsolete:
-        source = by_key.get(lineage_of(entry, past.log, by_key, past.held).made_for, entry)
-        return source.key == entry.key or source.fuzzy or not holds(entry, source)
+        source = by_key.get(past.lineage(entry, by_key).made_for, entry)
+        return (
+            source.key == entry.key or source.fuzzy or not holds(entry, source, past.log.refs) or unsaid(entry, source)
+        )
     copied = by_key.get(entry.previous.key) if entry.fuzzy and entry.previous else None
-    if copied is None or (copied.fuzzy and copied.previous):
+    if copied is None or (copied.fuzzy and copied.previous) or unsaid(entry, copied):
         return True
     return not {"", *copied.strings}.issuperset(entry.strings)
 

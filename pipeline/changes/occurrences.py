@@ -15,13 +15,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.catalog import Catalog
+from pipeline.changes.texts import Around, Text
 from pipeline.content.fixed import Fixed, Fixtures
 from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS, Syntax
-from pipeline.core.model import Key, Message, ident, syntax_of
+from pipeline.core.model import Key, Message, Refs, ident, syntax_of
 
 OCCURRENCES_PATH = "locale/places.txt"
 HEAD = (
@@ -29,9 +31,14 @@ HEAD = (
 )
 NOTED = "# After `=`: what a file shows beside its messages.\n"
 """Stands in the file where that was noted, also of files that show nothing else."""
+AROUND = (
+    "# After `+`: what the message below stands under, and those after it; what the links of the one above lead to.\n"
+)
+"""Stands in the file where that was noted."""
 PLAIN = re.compile(r"(?:[^\W_]|[ ,.:;?'’“”()/%+-])*")
 """A text that is no Markdown whatever stands around it."""
 LINE = re.compile(r"  ([0-9a-f]{16}) (.*?)(, critical)?")
+MORE = re.compile(r"  \+ (under|refs) (\[.*\])")
 BESIDE = re.compile(r"  = ([a-z]+) (\[.*\])")
 
 
@@ -40,7 +47,7 @@ class Occurrence:
     """One occurrence of a message: its file, its kind (as in `#.`), whether its author called it critical, its block.
 
     `block` is what a person may call it: a front-matter key, or the heading above it and a number (`the-parts.2`; the
-    heading itself is `.0`).
+    heading itself is `.0`). `under` and `refs` are its message's; `under` is None where nobody noted it.
     """
 
     path: str
@@ -48,32 +55,61 @@ class Occurrence:
     kind: str
     critical: bool
     block: str
+    under: tuple[str, ...] | None = None
+    refs: Refs = ()
 
     @property
     def syntax(self) -> Syntax:
         """The language its text is written in."""
         return syntax_of(self.key, self.kind, self.path)
 
+    @property
+    def text(self) -> Text:
+        """Its text, as it stands here."""
+        return Text(self.key, self.syntax, self.refs)
+
+    @property
+    def around(self) -> Around:
+        """What stands around it here."""
+        return Around(self.under or (), self.refs)
+
+    @property
+    def field(self) -> str:
+        """The front-matter or data key that it is the value of, `label` of a box's own label; "" of every other text, whose context
+        its author gave it."""
+        return self.kind if self.kind in {self.key.context, "label"} else ""
+
 
 Occurrences = Mapping[str, tuple[Occurrence, ...]]
 """The places of every file, in reading order."""
 
 
+class Row(NamedTuple):
+    """What is noted of a place."""
+
+    key: Key
+    kind: str
+    critical: bool
+    under: tuple[str, ...] | None = None
+    refs: Refs = ()
+
+
 def of_messages(messages: Iterable[Message]) -> Occurrences:
     """The places of an extraction."""
-    found: dict[str, list[tuple[Key, str, bool]]] = {}
+    found: dict[str, list[Row]] = {}
     for message in messages:
         critical = message.critical or "critical" in message.comments
-        found.setdefault(message.span.path, []).append((message.key, message.kind, critical))
+        row = Row(message.key, message.kind, critical, message.under, message.refs)
+        found.setdefault(message.span.path, []).append(row)
     return {path: tuple(named(path, rows)) for path, rows in sorted(found.items())}
 
 
-def named(path: str, rows: Sequence[tuple[Key, str, bool]]) -> Iterator[Occurrence]:
+def named(path: str, rows: Sequence[Row]) -> Iterator[Occurrence]:
     """The rows of one file as places, each with the name of its block."""
     section, count = "interface" if path.startswith("templates/") else "top", 0
     fields: Counter[str] = Counter()
     anchors: Counter[str] = Counter()
-    for key, kind, critical in rows:
+    for key, kind, critical, under, refs in rows:
         if kind == key.context:
             fields[kind] += 1
             block = kind if fields[kind] == 1 else f"{kind}.{fields[kind]}"
@@ -84,7 +120,7 @@ def named(path: str, rows: Sequence[tuple[Key, str, bool]]) -> Iterator[Occurren
                 anchors[name] += 1
                 section, count = name if anchors[name] == 1 else f"{name}-{anchors[name] - 1}", 0
             block = f"{section}.{count}"
-        yield Occurrence(path, key, kind, critical, block)
+        yield Occurrence(path, key, kind, critical, block, under, refs)
 
 
 @lru_cache(4096)
@@ -101,14 +137,25 @@ def heading(text: str) -> str:
 
 def written(places: Occurrences, fixtures: Fixtures) -> str:
     """The file."""
-    lines = [HEAD, NOTED]
+    lines = [HEAD, NOTED, AROUND]
     for path in sorted({*places, *fixtures}):
         lines.append(f"{path}\n")
-        found = places.get(path, ())
-        lines += [f"  {ident(place.key)} {place.kind}{', critical' * place.critical}\n" for place in found]
+        under: tuple[str, ...] = ()
+        for place in places.get(path, ()):
+            if (place.under or ()) != under:
+                under = place.under or ()
+                lines.append(more("under", under))
+            lines.append(f"  {ident(place.key)} {place.kind}{', critical' * place.critical}\n")
+            if place.refs:
+                lines.append(more("refs", place.refs))
         beside = fixtures.get(path, ())
         lines += [f"  = {one.kind} {json.dumps([one.name, one.value], ensure_ascii=False)}\n" for one in beside]
     return "".join(lines)
+
+
+def more(what: str, value: object) -> str:
+    """A line about a place."""
+    return f"  + {what} {json.dumps(value, ensure_ascii=False)}\n"
 
 
 def encoded(places: Occurrences, fixtures: Fixtures) -> bytes:
@@ -118,14 +165,25 @@ def encoded(places: Occurrences, fixtures: Fixtures) -> bytes:
 
 def read(text: str, known: Mapping[str, Key]) -> Occurrences:
     """The places a file tells of; a line that is not one, or a message nobody knows any more, is passed over."""
-    found: dict[str, list[tuple[Key, str, bool]]] = {}
-    rows: list[tuple[Key, str, bool]] = []
+    found: dict[str, list[Row]] = {}
+    rows: list[Row] = []
+    nothing = () if AROUND in text else None
+    under: tuple[str, ...] | None = nothing
+    told = False
     for line in text.split("\n"):
         if match := LINE.fullmatch(line):
-            if match[1] in known:
-                rows.append((known[match[1]], match[2], bool(match[3])))
+            told = match[1] in known
+            if told:
+                rows.append(Row(known[match[1]], match[2], bool(match[3]), under))
+        elif match := MORE.fullmatch(line):
+            with suppress(ValueError, TypeError):
+                said = json.loads(match[2])
+                if match[1] == "under":
+                    under = tuple(str(one) for one in said)
+                elif told:
+                    rows[-1] = rows[-1]._replace(refs=tuple((str(a), str(b), str(c)) for a, b, c in said))
         elif line and line[0] not in "#<=>| ":
-            rows = found.setdefault(line, [])
+            rows, under, told = found.setdefault(line, []), nothing, False
     return {path: tuple(named(path, rows)) for path, rows in sorted(found.items()) if rows}
 
 
@@ -151,11 +209,11 @@ def fixtures_before(root: Path) -> Fixtures | None:
 
 def of_template(template: Catalog) -> Occurrences:
     """The places that a template alone tells of: each message in each of its files, in the template's order."""
-    found: dict[str, list[tuple[Key, str, bool]]] = {}
+    found: dict[str, list[Row]] = {}
     for entry in template.entries:
         kind = entry.extracted[0] if entry.extracted else ""
         for path in dict.fromkeys(without_line(name) for name in entry.references):
-            found.setdefault(path, []).append((entry.key, kind, "critical" in entry.extracted))
+            found.setdefault(path, []).append(Row(entry.key, kind, "critical" in entry.extracted))
     return {path: tuple(named(path, rows)) for path, rows in sorted(found.items())}
 
 

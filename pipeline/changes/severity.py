@@ -11,16 +11,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pipeline.changes import instructions, order
+from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
 from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, Syntax
-from pipeline.core.inline import addresses as addresses_of
 from pipeline.core.model import IN_CRITICAL, Severity
-from pipeline.text import lexicon, similarity
-from pipeline.text.english import GAPS, QUOTES, Word, words
-from pipeline.text.features import Names, features
+from pipeline.text import opposites, similarity
+from pipeline.text.english import Word, words
+from pipeline.text.features import Feature, Names, features
+from pipeline.text.respelling import respelled
+from pipeline.text.stems import stemmed
 
 
 class Grade(NamedTuple):
@@ -32,6 +36,8 @@ class Grade(NamedTuple):
 
 SURVIVING = 40.0
 """Below this likeness of its words (0–100) an old text is no earlier wording of the new one, but another text."""
+KEPT = 55.0
+"""Share of the words (0–100), in any order and inflection, from which on it is the same text all the same."""
 SHOWN = 4
 """How many reasons are named; the rest is counted."""
 
@@ -39,11 +45,17 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    grave = [*changed(before, after, names), *turned(before, after), *readdressed(old, new), *lifted(old, new)]
+    joined = mended(before, after)
+    grave = [
+        *changed(before, joined, names),
+        *turned(before, joined),
+        *instructions.turned_round(before, after),
+        *readdressed(old, new),
+        *lifted(old, new),
+    ]
     if grave:
         return Grade(Severity.CRITICAL, shortened(grave))
-    old_words, new_words = [word.same for word in before[:-1]], [word.same for word in after[:-1]]
-    if old_words != new_words and similarity.ratio(old_words, new_words) < SURVIVING:
+    if another_text(before[:-1], after[:-1]):
         return Grade(Severity.CRITICAL, ("mostly rewritten", *shortened(reworded(before, after))))
     mild = [*reworded(before, after), *restructured(old, new)]
     light = [] if mild else list(appearance(old, new, before, after)) or ["white space"]
@@ -53,6 +65,27 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     if mild:
         return Grade(Severity.WORDING, shortened(mild))
     return Grade(Severity.COSMETIC, shortened(light))
+
+
+def mended(old: Sequence[Word], new: Sequence[Word]) -> list[Word]:
+    """The new words, those that were only joined or parted as the old text has them: mouth wash, mouthwash."""
+    found: list[Word] = []
+    for span in similarity.spans([word.same for word in old], [word.same for word in new]):
+        part = new[span.begin : span.finish]
+        if not span.same and joined_words(old[span.start : span.end], part):
+            part = old[span.start : span.end]
+        found += part
+    return found
+
+
+def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether so few words survive that the old text is no earlier wording; inflections and moved words are survivors."""
+    said = [[word.same for word in found] for found in (old, new)]
+    if said[0] == said[1] or similarity.ratio(said[0], said[1]) >= SURVIVING:
+        return False
+    roots = [[stemmed(word) for word in words] for words in said]
+    common = (Counter(roots[0]) & Counter(roots[1])).total()
+    return 200 * common / max(1, len(roots[0]) + len(roots[1])) < KEPT
 
 
 @lru_cache(16384)
@@ -70,17 +103,38 @@ def shortened(reasons: Iterable[str]) -> tuple[str, ...]:
 
 def changed(old: Sequence[Word], new: Sequence[Word], names: Names) -> Iterator[str]:
     """The changes among the features of two texts, as "20 ml → 40 ml"."""
+    said = [word.same for word in old], [word.same for word in new]
+    if said[0] != said[1] and Counter(said[0]) == Counter(said[1]) and order.harmless(old, new):
+        return
     before, after = list(features(old, names)), list(features(new, names))
     keys = [(f.kind, f.same) for f in before], [(f.kind, f.same) for f in after]
-    if keys[0] == keys[1]:
-        return
-    if Counter(keys[0]) == Counter(keys[1]):
-        yield f"order: {listed(f.text for f in before)} → {listed(f.text for f in after)}"
-        return
+    if keys[0] != keys[1]:
+        if Counter(keys[0]) == Counter(keys[1]):
+            strong = [[f for f in found if not f.weak] for found in (before, after)]
+            if [f[:2] for f in strong[0]] != [f[:2] for f in strong[1]] and not order.harmless(old, new):
+                yield f"order: {listed(f.text for f in strong[0])} → {listed(f.text for f in strong[1])}"
+        else:
+            yield from replaced(before, after)
+    yield from reached(before, after, old, new)
+
+
+def replaced(before: Sequence[Feature], after: Sequence[Feature]) -> Iterator[str]:
+    """The features that came, went or took another's place; a weak one alone may come and go."""
+    keys = [(f.kind, f.same) for f in before], [(f.kind, f.same) for f in after]
+    gone, come = Counter(keys[0]) - Counter(keys[1]), Counter(keys[1]) - Counter(keys[0])
     for span in similarity.spans(*keys):
         if span.same:
             continue
         lost, gained = before[span.start : span.end], after[span.begin : span.finish]
+        if not any(not f.weak for f in (*lost, *gained)):
+            lost = [f for f in lost if (f.kind, f.same) in gone]
+            gained = [f for f in gained if (f.kind, f.same) in come]
+            both = {f.kind for f in lost} & {f.kind for f in gained} - {"negation"}
+            if "direction" in both and not opposite(lost, gained):
+                both -= {"direction"}
+            lost, gained = ([f for f in found if f.kind in both] for found in (lost, gained))
+            if not both or {f.same for f in (*lost, *gained)} <= ALIKE:
+                continue
         kinds = " and ".join(dict.fromkeys(f.kind for f in (*lost, *gained)))
         was, now = listed(f.text for f in lost), listed(f.text for f in gained)
         yield (
@@ -88,10 +142,47 @@ def changed(old: Sequence[Word], new: Sequence[Word], names: Names) -> Iterator[
         )
 
 
-def listed(texts: Iterable[str]) -> str:
-    """Texts with commas; the tail of a long list is counted."""
-    found = list(texts)
-    return ", ".join(found if len(found) <= 6 else [*found[:5], f"… ({len(found)})"])
+def replaced_within(here: Feature, there: Feature, old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether one word that a prohibition reaches gave way to one other: "do not use ice" is not "do not use heat"."""
+    if " " not in here.same:
+        return False  # no instruction
+    for was, now in differences(old, new):
+        if len(was) == len(now) == 1 and stemmed(was[0].same) in here.reach and stemmed(now[0].same) in there.reach:
+            return stemmed(was[0].same) != stemmed(now[0].same)
+    return False
+
+
+def opposite(lost: Sequence[Feature], gained: Sequence[Feature]) -> bool:
+    """Whether one of the directions that went is the opposite of one that came."""
+    return any(frozenset((one.same, other.same)) in opposites.OPPOSITES for one in lost for other in gained) or {
+        "increase",
+        "decrease",
+    } <= {f.same for f in (*lost, *gained)}
+
+
+ALIKE = frozenset(["may", "can"])
+"""Of what is possible, not allowed: "it may beep" and "it can beep"."""
+
+
+def reached(
+    before: Sequence[Feature], after: Sequence[Feature], old: Sequence[Word], new: Sequence[Word]
+) -> Iterator[str]:
+    """Negations that stand before other words of the text than they did; a word that is new in the text is none of it."""
+    one, other = ([f for f in found if f.kind == "negation" and not f.weak] for found in (before, after))
+    if len(one) != len(other):
+        return
+    for here, there in zip(one, other, strict=True):
+        if replaced_within(here, there, old, new):
+            yield f"negation: {here.text} → {there.text}"
+    was, now = instructions.denied(old), instructions.denied(new)
+    for word in was.keys() | now.keys():
+        if was[word] != now[word] and all_of(old, word) == all_of(new, word):
+            yield f"a negation: “{word}” is denied in one text only"
+
+
+def all_of(found: Sequence[Word], root: str) -> int:
+    """How often a word stands in a text, in any inflection."""
+    return sum(stemmed(word.same) == root for word in found)
 
 
 def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
@@ -99,41 +190,24 @@ def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     lost, gained = lost_and_gained(old, new)
     for one in lost:
         for other in gained:
-            if frozenset((one, other)) in lexicon.OPPOSITES or opposed(one, other) or opposed(other, one):
+            if frozenset((one, other)) in opposites.OPPOSITES or opposites.opposed(one, other):
                 yield f"opposite: {one} → {other}"
     before, after = [word.same for word in old], [word.same for word in new]
-    if before != after and Counter(before) == Counter(after) and any(True for _ in features(old, frozenset())):
+    moved = before != after and Counter(before) == Counter(after)
+    if moved and any(not f.weak for f in features(old, frozenset())) and not order.harmless(old, new):
         yield "the same words in another order"
+
+
+def joined_words(lost: Sequence[Word], gained: Sequence[Word]) -> Sequence[str]:
+    """The words of a stretch that was only written together or apart: anti-septic, antiseptic."""
+    words = [word.same for word in (*lost, *gained)]
+    return words if len(words) > 2 and respelled([w.same for w in lost], [w.same for w in gained]) else []
 
 
 def lost_and_gained(old: Sequence[Word], new: Sequence[Word]) -> tuple[list[str], list[str]]:
     """The words that only one of the texts has, each as often as it has it more."""
     one, other = Counter(word.same for word in old), Counter(word.same for word in new)
     return list(one - other), list(other - one)
-
-
-def opposed(one: str, other: str) -> bool:
-    """Whether `other` is `one` with a prefix or ending that turns it round: safe, unsafe; hypotension, hypertension."""
-    if len(one) >= 3 and any(other == prefix + one for prefix in lexicon.OPPOSITE_PREFIXES):
-        return True
-    for here, there in lexicon.OTHER_PREFIXES:
-        if one.startswith(here) and len(one) - len(here) >= 3 and other == there + one[len(here) :]:
-            return True
-    return any(
-        one.endswith(here) and len(one) - len(here) >= 3 and other == one[: len(one) - len(here)] + there
-        for here, there in lexicon.OPPOSITE_ENDINGS
-    )
-
-
-def addresses(inline: Inline) -> list[str]:
-    """The targets of links and images in order, raw HTML included."""
-    found = []
-    for node in inline.nodes:
-        if node.target:
-            found.append(node.target)
-        elif node.kind == "html":
-            found += addresses_of(node.text)
-    return found
 
 
 def host(url: str) -> str:
@@ -188,10 +262,25 @@ def inside(nodes: Sequence[Node], at: int) -> Iterator[str]:
 def reworded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """The words that changed, as “the doctor” → “your doctor”."""
     for was, now in differences(old, new):
+        if (
+            respelled([word.same for word in was], [word.same for word in now])
+            or twice(old, was, now)
+            or twice(new, now, was)
+        ):
+            continue
         one, other = shown(was), shown(now)
         yield f"{one} → {other}" if one and other else f"{other} added" if other else f"{one} removed"
     if [word.same for word in old] == [word.same for word in new]:
         yield from rewritten(old, new)
+
+
+def twice(found: Sequence[Word], some: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether nothing but the second of two same words came or went: "the the"."""
+    return (
+        len(some) == 1
+        and not others
+        and any(one.same == other.same == some[0].same and not other.before for one, other in pairwise(found))
+    )
 
 
 def rewritten(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
@@ -202,90 +291,8 @@ def rewritten(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             yield f"“{one.text}” → “{other.text}”"
 
 
-def letters(text: str) -> str:
-    """A word less its case, apostrophes and the full stops of an abbreviation."""
-    return re.sub(r"[.\s’']", "", text.casefold())
-
-
-def differences(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    for span in similarity.spans([w.same for w in old], [w.same for w in new]):
-        if not span.same:
-            yield old[span.start : span.end], new[span.begin : span.finish]
-
-
 def shown(found: Sequence[Word]) -> str:
     """Words in quotation marks, a long stretch cut in its middle."""
     said = [word.text for word in found if word.text]
     text = " ".join(said if len(said) <= 12 else [*said[:6], "…", *said[-4:]])
     return f"“{text}”" if text else ""
-
-
-def restructured(old: Inline, new: Inline) -> Iterator[str]:
-    """Footnotes, links and HTML that came or went: no appearance, and no word either."""
-    before, after = (
-        [part for node in old.nodes if (part := beside(node))],
-        [part for node in new.nodes if (part := beside(node))],
-    )
-    for span in similarity.spans(before, after):
-        if not span.same:
-            was, now = listed(before[span.start : span.end]), listed(after[span.begin : span.finish])
-            yield f"{was} → {now}" if was and now else f"{now} added" if now else f"{was} removed"
-
-
-def beside(node: Node) -> str:
-    """What of a node stands beside the words and is more than looks, "" for other nodes."""
-    match node.kind:
-        case "footnote":
-            return f"footnote [^{node.text}]"
-        case "open" if node.tag == "a":
-            return "a link"
-        case "image":
-            return "an image"
-        case "html" if node.tag.lstrip("/") not in LOOKS:
-            return f"<{node.tag}>"
-    return ""
-
-
-LOOKS = frozenset(
-    ["b", "strong", "i", "em", "u", "span", "small", "mark", "font", "big", "br", "code", "kbd", "wbr", "!"]
-)
-QUESTION, SENTENCES = "a question mark came or went", "a sentence begins or ends elsewhere"
-MORE_THAN_LOOKS = frozenset([QUESTION, SENTENCES])
-
-
-def appearance(old: Inline, new: Inline, before: Sequence[Word], after: Sequence[Word]) -> Iterator[str]:
-    """What changed though no word did; some of it is more than looks."""
-    yield from punctuation(before, after)
-    if [w.text.casefold() for w in before] == [w.text.casefold() for w in after] and [w.text for w in before] != [
-        w.text for w in after
-    ]:
-        yield "letter case"
-    for one, other in zip(addresses(old), addresses(new), strict=False):
-        if one != other:
-            yield f"link target: {one} → {other}"
-    looks = [
-        [(node.kind, node.tag) for node in inline.nodes if node.kind not in {"text", "soft"}] for inline in (old, new)
-    ]
-    if looks[0] != looks[1]:
-        yield "emphasis or markup"
-    said = ("".join(node.text for node in inline.nodes if node.kind != "html") for inline in (old, new))
-    marks = [[char for char in text if char in QUOTES or char in GAPS] for text in said]
-    if marks[0] != marks[1]:
-        yield "punctuation"
-
-
-def punctuation(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
-    """Punctuation between the same words: a moved question or sentence end is more than looks, a comma is not."""
-    for at, (one, other) in enumerate(zip(old, new, strict=False)):
-        was, now = strength(one), strength(other)
-        if was == now:
-            continue
-        if "?" in (was, now):
-            yield QUESTION
-        elif at and one.kind != "end" and "." in (was, now):
-            yield SENTENCES
-
-
-def strength(word: Word) -> str:
-    """The strongest mark before a word: `?`, `.`, `,` or nothing; a dash is as weak as a comma."""
-    return next((mark for mark in "?.," if mark in word.before.replace("-", ",")), "")

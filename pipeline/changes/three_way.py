@@ -23,10 +23,12 @@ from pipeline.changes.entry_merge import (
     clashing,
     either,
     gone,
+    joined,
     made_for,
     survivor,
     untouched,
 )
+from pipeline.changes.remarks import own_flags, own_notes
 from pipeline.core.model import Key, ident
 
 HEADER = Key(None, "")
@@ -113,14 +115,14 @@ def with_newline(entry: Entry | None, catalog: Catalog, newline: str) -> Entry |
 def refreshed(
     merged: dict[Slot, Entry], left: Sequence[Slot], sides: Sequence[Mapping[Slot, Entry]], conflicts: Collection[Key]
 ) -> list[Slot]:
-    """Give the new text of an entry to the one that offers, or carries, its old one: as fuzzy, since it was made for another
-    English. Of the entries that are left, those that remain so."""
+    """Give the new text of an entry, and what was newly remarked on it, to the one that offers, or carries, its old text: a new
+    text as fuzzy, since it was made for another English. Of the entries that are left, those that remain so."""
     base = sides[0]
     said = ((slot, entry, base[slot]) for slot, entry in merged.items() if slot in base and slot[0] not in conflicts)
     waiting = {
         ident(slot[0]): slot
         for slot, entry, was in said
-        if was.translated and entry.translated and was.strings != entry.strings
+        if was.translated and entry.translated and (was.strings != entry.strings or remarks(was) != remarks(entry))
     }
     heirs: list[tuple[Slot, Slot]] = []
     for slot, entry in merged.items() if waiting else ():
@@ -129,13 +131,22 @@ def refreshed(
             heirs.append((was, slot))
     for old, slot in heirs:
         source, entry = merged[old], merged[slot]
-        previous = source.previous if source.fuzzy and source.previous else Previous(source.key, source.plural)
-        flags = entry.flags if entry.fuzzy else ("fuzzy", *entry.flags)
-        new = entry._replace(strings=source.strings, flags=flags, previous=previous)
+        before, there = remarks(base[old]), remarks(source)
+        notes, flags = joined(before[0], entry.notes, there[0]), joined(before[1], entry.flags, there[1])
+        new = entry._replace(notes=notes, flags=flags)
+        if source.strings != entry.strings:
+            previous = source.previous if source.fuzzy and source.previous else Previous(source.key, source.plural)
+            flags = flags if entry.fuzzy else ("fuzzy", *flags)
+            new = new._replace(strings=source.strings, flags=flags, previous=previous)
         merged[slot] = assembled(new, entry, source)
         if old in left:
             merged[old] = assembled(source._replace(obsolete=True, extracted=(), references=()), source, source)
     return [slot for slot in left if slot not in {old for old, _ in heirs}]
+
+
+def remarks(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The notes and the flags that a translator put on a text."""
+    return own_notes(entry.notes), tuple(flag for flag in own_flags(entry.flags) if flag != "fuzzy")
 
 
 def headers(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tuple[Entry | None, bool]:

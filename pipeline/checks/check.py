@@ -82,6 +82,12 @@ class Pair:
         return self.critical or dose(self.ours) or (page and instruction(self.ours))
 
     @once
+    def copied(self) -> bool:
+        """Whether the translation is the English itself, but for capitals."""
+        ours, theirs = self.english.source, self.translation.source
+        return ours == theirs or (len(ours) == len(theirs) and ours.casefold() == theirs.casefold())
+
+    @once
     def missing(self) -> tuple[str, ...]:
         """What of the English's markup and placeholders the translation lacks, in words."""
         return tuple(missing(self.english, self.translation))

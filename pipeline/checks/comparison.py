@@ -59,7 +59,7 @@ def unit_changed(found: Matched, language: Language) -> bool:
 
 NOR = "nor"
 """*Neither … nor* says no once."""
-REACH, AFAR = 0.3, 0.6
+REACH, AFAR = 0.2, 0.5
 """How far from where the English says something its translation may say it, as a share of the sentence; and where a language
 puts the parts of a sentence in another order."""
 STEPS = 5
@@ -71,11 +71,12 @@ Placed = tuple[float, ...]
 
 def places(tokens: Sequence[Token], sense: tuple[str, str]) -> Placed:
     """Where a sentence has a sense."""
+    count = len(tokens)
     return tuple(
         [
-            at / len(tokens)
-            for at, (text, _, _, senses, _) in enumerate(tokens)
-            if senses and text != NOR and any(one == sense for one, _ in senses)
+            at / count
+            for at, token in enumerate(tokens)
+            if token[3] and sense in [one for one, _ in token[3]] and token[0] != NOR
         ]
     )
 
@@ -87,8 +88,9 @@ class Excuses(NamedTuple):
     hints: Placed
 
 
-def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE) -> Excuses:
-    """The words of a sentence that may stand for a concept and do not say it, nor answer one of `answered`."""
+def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE, *, sure: bool = False) -> Excuses:
+    """The words of a sentence that may stand for a concept and do not say it, nor answer one of `answered`; `sure`: nor say one
+    of these themselves."""
     found: list[float] = []
     hints: list[float] = []
     for at, token in enumerate(tokens):
@@ -97,7 +99,9 @@ def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE
         meant = [sense for sense, _ in token.senses]
         excuse = ("excuses", value) in meant
         hint = ("hints", value) in meant
-        if (excuse or hint) and ("says", value) not in meant and answered.isdisjoint([sense.value for sense in meant]):
+        if not (excuse or hint) or ("says", value) in meant:
+            continue
+        if answered.isdisjoint([sense.value for sense in meant if not sure or sense.kind == "says"]):
             (found if excuse else hints).append(at / len(tokens))
     return Excuses(tuple(found), tuple(hints))
 

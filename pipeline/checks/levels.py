@@ -9,6 +9,11 @@ from pipeline.checks import readability, runner
 from pipeline.checks.check import Across, Check
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import KEEP, Rule, Settings
+from pipeline.text import language
+
+OF_WORDS = frozenset(["direction", "list-item", "negation", "number-order", "number-word", "statement", "unit-word"])
+"""The checks that hang on the words of a language's tables. Where these are tentative, what such a check finds in prose is said
+and withholds nothing; where a patient may act on the text, it is withheld as in every language."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,8 @@ class Levels:
         """The level of a check on a page in a language, in prose and where a patient may act on the text."""
         ordinary: Level | None = check.level
         strict: Level | None = check.level if check.strict is None else check.strict
+        if check.code in OF_WORDS and language(locale).knows("tentative"):
+            ordinary = min(check.level, Level.WARNING)
         if check.final:
             return ordinary, strict
         for rule in self.rules:

@@ -9,7 +9,9 @@ import re
 from operator import eq
 
 from pipeline.checks.check import Pair
+from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
+from pipeline.text.statements import CONDITIONS as STATED
 
 
 def numbers(pair: Pair) -> bool:
@@ -48,8 +50,18 @@ def medicines(pair: Pair) -> bool:
 
 
 def negations(pair: Pair) -> bool:
-    """A negation on either side."""
-    return "not" in pair.ours.says or "not" in pair.theirs.says
+    """A negation in the English: fewer in the translation, a condition with it, or stressed."""
+    if "not" not in pair.ours.says:
+        return False
+    if "*" in pair.english.source:
+        return True
+    one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
+    return not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots)
+
+
+def more_negations(pair: Pair) -> bool:
+    """A negation in the translation, and none in the English or in one of several sentences."""
+    return "not" in pair.theirs.says and ("not" not in pair.ours.says or len(pair.ours.sentences) > 1)
 
 
 def statements(pair: Pair) -> bool:
@@ -63,6 +75,7 @@ def lists(pair: Pair) -> bool:
 
 
 JOINS = frozenset([("join", "and"), ("join", "or")])
+CONDITIONS = frozenset([("condition", value) for value in STATED])
 
 
 def sentences(pair: Pair) -> bool:
@@ -73,6 +86,11 @@ def sentences(pair: Pair) -> bool:
 def markup(pair: Pair) -> bool:
     """Markup, code, a link, a tag or a placeholder on either side, or a character in the translation that makes emphasis or code."""
     return bool(pair.english.parts or pair.translation.parts or any(mark in pair.translation.source for mark in "*_`~"))
+
+
+def titles(pair: Pair) -> bool:
+    """A title of a link, a picture or a tag in the English."""
+    return bool(pair.english.parts) and any(map(title_of, pair.english.nodes))
 
 
 def missing(pair: Pair) -> bool:
@@ -153,10 +171,15 @@ def signs(pair: Pair) -> bool:
 def shared_words(pair: Pair) -> bool:
     """Three words that stand in both, or the same text."""
     shared = sum(map(pair.ours.vocabulary.__contains__, pair.theirs.words))
-    return shared > 2 or pair.translation.source == pair.english.source
+    return shared > 2 or pair.copied
 
 
 def repetition(pair: Pair) -> bool:
     """A word twice in a row in the translation."""
     words = pair.theirs.words
     return len(pair.theirs.vocabulary) < len(words) and any(map(eq, words, words[1:]))
+
+
+def as_is(pair: Pair) -> bool:
+    """A tag of the English that names a language or says `translate`."""
+    return any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in pair.english.nodes)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
+from pipeline.text import Language
+from pipeline.text.quantities import read
+from pipeline.text.spelling import normal
 from pipeline.text.statements import Statement, bounded
 from pipeline.text.tokens import Token
 
@@ -39,7 +43,8 @@ def added(english: Statement, translation: Statement, *, strict: bool, free: boo
         return False
     if len(places(theirs, NOT)) == 1 and turned(ours, theirs):
         return False
-    instead = excuses(ours, "not", concepts(theirs) & STOPPING)
+    said = concepts(theirs)
+    instead = excuses(ours, "not", said if strict else said & STOPPING, sure=strict)
     if strict:
         far = max(CLOSE, CLOSE_WORDS / len(theirs)) if not free else reach(theirs, free=free)
         return not any(within(at, instead, far) for at in places(theirs, NOT))
@@ -75,6 +80,18 @@ def moved(one: Statement, other: Statement) -> bool:
 LONGEST = 24
 """Words of a sentence whose two parts can be told apart, at most."""
 CROSSED = {(True, False), (False, True)}
+
+
+EMPHASIS = re.compile(r"(\*\*|__|[*_])(?=\S)(.+?)(?<=\S)\1")
+
+
+def unstressed(english: str, translation: str, source: Language, language: Language) -> bool:
+    """Whether the English stresses its no (*Do **not** take it*), and its translation stresses something else."""
+    ours = [read(normal(match[2]), source) for match in EMPHASIS.finditer(english)]
+    if not any(found.denials and len(found.words) <= found.denials + 1 for found in ours):
+        return False
+    theirs = [read(normal(match[2]), language) for match in EMPHASIS.finditer(translation)]
+    return bool(theirs) and not any(found.denials for found in theirs)
 
 
 def parted(said: Statement) -> tuple[bool, bool]:

@@ -12,10 +12,13 @@ from itertools import chain
 
 from pipeline.core.inline import FACT, Inline
 from pipeline.core.model import Document, Finding, Level, Message, Span
-from pipeline.text import lexicon
+from pipeline.text import lexicon, opposites
+from pipeline.text.formulary import NAMES
 from pipeline.text.similarity import ratio
 
-CODES = ("long-sentence", "reading-grade", "acronym", "idiom", "unit-spacing", "vague-link", "alt-text", "near-repeat")
+CODES = (
+    "long-sentence", "reading-grade", "acronym", "idiom", "unit-spacing", "bare-decimal", "vague-link", "alt-text", "near-repeat"
+)  # fmt: skip
 LONGEST = 20
 """Words of a sentence."""
 FEWEST = 100
@@ -33,8 +36,10 @@ VAGUE = re.compile(
     r"^(?:click(?: here)?|here|read more|more|learn more|this|this link|link|this page|see here)[.!]?$", re.I
 )
 NO_SPACE = re.compile(
-    rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.UNITS if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b"
+    rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.units() if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b"
 )
+BARE_DECIMAL = re.compile(r"(?<![\w.,])(?:(\.\d+)|(\d+)\.0+)(?=[\s\u00a0\u202f-]?([^\W\d_]{1,12}|%|°))")
+"""A number below 1 without its zero, or a whole one with a zero behind its point: .5 mg is read as 5, 5.0 mg as 50."""
 UNSPACED = re.compile(r"\d[^\W\d_]")
 """What there is of that in any text."""
 IDIOMS = (
@@ -121,6 +126,10 @@ def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Findi
         yield hint("idiom", message, f"“{match[0]}” is an idiom, which translates badly. Say it in plain words.")
     for match in NO_SPACE.finditer(text) if UNSPACED.search(text) else ():
         yield hint("unit-spacing", message, f"Write a space between the number and its unit: {match[1]} {match[2]}.")
+    for match in BARE_DECIMAL.finditer(text) if "." in text else ():
+        if match[3].casefold() in lexicon.units() or match[3] in {"%", "°"}:
+            write = f"0{match[1]}" if match[1] else match[2]
+            yield hint("bare-decimal", message, f"{match[0]} is easily read as ten times as much. Write {write}.")
     label = None
     for node in inline.nodes:
         if node.kind == "open" and node.tag == "a":
@@ -194,15 +203,14 @@ def critical(one: str, other: str) -> bool:
     said = {one.strip(".,;:!?()").lower(), other.strip(".,;:!?()").lower()}
     return (
         any(re.search(r"\d", word) or word in MEANT for word in said)
-        or frozenset(said) in lexicon.OPPOSITES
+        or frozenset(said) in opposites.OPPOSITES
         or any(word[:1].isupper() for word in (one, other))
     )
 
 
-MEANT = frozenset().union(
-    lexicon.TIMES, lexicon.MODALS, lexicon.DIRECTIONS, lexicon.SIDES, lexicon.NEGATIONS, lexicon.ACTIONS, lexicon.DRUGS,
-    lexicon.NUMBER_WORDS, lexicon.UNITS,
-)  # fmt: skip
+MEANT = frozenset(word for rows in lexicon.CRITICAL.values() for word in re.findall(r"[a-z-]+", rows)).union(
+    NAMES, lexicon.number_words(), lexicon.units()
+)
 """Words that sentences differ by on purpose."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from pipeline.checks.levels import Levels
 from pipeline.content import Content
 from pipeline.content.links import local
 from pipeline.content.pages import SITE, listed
+from pipeline.core.measures import is_measure, measures
 from pipeline.core.model import Document, Finding, Level, Span
 from pipeline.core.schema import nearest
 
@@ -67,18 +69,29 @@ def unknown_facts(content: Content, document: Document) -> Iterator[Finding]:
             yield Finding("placeholder", Level.ERROR, text, span)
 
 
+def place_of(values: Mapping[str, Any], name: str) -> Span:
+    """Where a group of site.yaml is written, by its dotted name."""
+    value: Any = values
+    for key in [name] if name in values else name.split("."):
+        value = value[key]
+    return Span(SITE, min((getattr(inner, "line", 1) for inner in value.values()), default=1))
+
+
 def shape_findings(content: Content) -> Iterator[Finding]:
     """What in site.yaml or a front matter is not what pages are made of: text, groups of text, and a list of pages."""
 
     def found(path: str, what: str, line: int = 1) -> Finding:
         return Finding("shape", Level.ERROR, what, Span(path, line))
 
+    for name, wrong in measures(content.values):
+        if isinstance(wrong, str):
+            yield Finding("shape", Level.ERROR, f"`{name}`: {wrong}", place_of(content.values, name))
     for name, value in content.values.items():
-        if name == "nav":
+        if name == "nav" or is_measure(name, value):
             continue
-        group = value.values() if isinstance(value, dict) and name not in ALONE else [value]
-        if not all(isinstance(inner, str) for inner in group):
-            what = "not text" if name in ALONE else "neither text nor a group of texts"
+        group = [*value.items()] if isinstance(value, dict) and name not in ALONE else [("", value)]
+        if not all(isinstance(inner, str) or is_measure(f"{name}.{key}", inner) for key, inner in group):
+            what = "not text" if name in ALONE else "neither text nor a group of texts and measures"
             yield found(SITE, f"`{name}` is {what}, so no page can show it. Write `{name}: text`.", line_of(name))
     pages = {page.document.path for page in content.pages}
     menu, at = content.values.get("nav"), next((line_of(name) for name in content.values if name == "nav"), 1)

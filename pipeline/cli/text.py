@@ -143,6 +143,8 @@ def unread(locales: Iterable[Locale]) -> Iterator[str]:
             yield f"{locale.name} is read for digits, links and markup only. See docs/checks.md."
         elif lacking:
             yield f"{locale.name} is not read for: {', '.join(lacking)}. See docs/checks.md."
+        elif spoken.knows("tentative"):
+            yield f"{locale.name} is read tentatively: only where a patient may act on a text do its words withhold it. See docs/checks.md."
         elif not evidence.measured(spoken):
             yield f"{locale.name} is read, but how well was never measured. See docs/checks.md."
 

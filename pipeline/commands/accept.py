@@ -5,8 +5,11 @@ It is bound to the exact two texts, so it ends by itself when either changes by 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.catalog import Entry
 from pipeline.changes import people
 from pipeline.checks import runner
 from pipeline.commands.project import Project
@@ -14,6 +17,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, ident
 from pipeline.core.signers import given
 from pipeline.review import suppressions
+from pipeline.review.confirmed import UNCHANGED, seen
 
 
 def accept(project: Project, target: str, check: str, by: str, reason: str) -> tuple[str, tuple[Finding, ...]]:
@@ -74,20 +78,48 @@ def accept(project: Project, target: str, check: str, by: str, reason: str) -> t
         "by": signer.name,
         "on": project.clock.day,
     }
-    if still := left(project, named[path], row, silenced):
+    rows = [
+        row,
+        *(
+            row | {"under": json.dumps(place, ensure_ascii=False)}
+            for place in places(project, named[path], entry, check)
+        ),
+    ]
+    if still := left(project, named[path], rows[1:] or rows, silenced):
         raise LockstepError(
             f"what the check {check!r} finds cannot be accepted",
             path=path,
             line=still.span.line,
             todo="Mend the translation. Nothing was written.",
         )
-    return suppressions.added(project.root, named[path], row), silenced
+    for one in rows[1:] or rows:
+        written = suppressions.added(project.root, named[path], one)
+    return written, silenced
 
 
-def left(project: Project, locale: str, row: dict[str, str], silenced: tuple[Finding, ...]) -> Finding | None:
+def places(project: Project, locale: str, entry: Entry, check: str) -> Iterator[tuple[str, ...]]:
+    """What an entry stands under, at each place, for the file, where its text was made under other texts and that is accepted."""
+    if check == UNCHANGED and project.translations[locale].held.elsewhere(entry, project.log):
+        yield from dict.fromkeys(map(seen, project.arounds.get(entry.key, ())))
+
+
+def left(
+    project: Project, locale: str, rows: Sequence[dict[str, str]], silenced: tuple[Finding, ...]
+) -> Finding | None:
     """The first finding that would be said all the same."""
     old = project.records.suppressed(locale)
-    one = suppressions.Accepted(row["check"], row["message"], row["translation"], row["reason"], row["by"], 0)
-    accepted = {**project.records.suppressions, locale: replace(old, rows=(*old.rows, one))}
+    new = (
+        suppressions.Accepted(
+            row["check"],
+            row["message"],
+            row["translation"],
+            row["reason"],
+            row["by"],
+            0,
+            suppressions.texts_of(row.get("under")),
+        )
+        for row in rows
+    )
+    accepted = {**project.records.suppressions, locale: replace(old, rows=(*old.rows, *new))}
     then = project.having(records=replace(project.records, suppressions=accepted))
     return next((finding for finding in then.language_findings(locale) if finding in silenced), None)

@@ -10,24 +10,26 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline.commands import build
+from pipeline.commands import audit_around, build
+from pipeline.commands.audit_known import Around
+from pipeline.commands.audit_recount import DONE, data_wrong, figures_wrong, unlawful
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
+from pipeline.core.inline import letters
 from pipeline.core.progress import Progress, silent
-from pipeline.core.states import State
 from pipeline.site import html_text, manifest
 from pipeline.site.html_text import Seen, Text
 
-NEVER = frozenset(state for state in State if not state.traits.shown)
-DONE = frozenset(state for state in State if state.done)
-FIGURES = ("parts", "english", "older", "machine", "unreviewed")
 OTHERS = ("index.html", "404.html")
 STATUS = "status/index.html"
+KEPT = 20_000
+"""Pages up to which what the manifest says of all of them stays in memory."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
@@ -39,10 +41,12 @@ class Difference(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What may be said outside of blocks: whole texts, and texts with something filled in, each with its language."""
+    """What may be said outside of blocks: whole texts, and texts with something filled in, each with its language; `interface`:
+    those that are no name and no fact."""
 
     whole: frozenset[tuple[str, str]]
     filled: tuple[tuple[str, re.Pattern[str]], ...]
+    interface: frozenset[tuple[str, str]]
 
     def has(self, lang: str, text: str) -> bool:
         """Whether a text may stand there in this language; a title may be two texts with a point between."""
@@ -59,7 +63,7 @@ class Known(NamedTuple):
 def load(dist: Path) -> dict[str, Any]:
     """The manifest of a build. Raises LockstepError where there is none or it cannot be read."""
     found = read_json(dist / manifest.PATH)
-    if found.get("format") != 2 or not isinstance(found.get("languages"), dict):
+    if found.get("format") != 3 or not isinstance(found.get("languages"), dict):
         raise LockstepError(
             "this is no manifest of this version", path=dist / manifest.PATH, todo="Run `lockstep build` again."
         )
@@ -79,12 +83,30 @@ def read_json(path: Path) -> dict[str, Any]:
     return found
 
 
-def pages_of(dist: Path, found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What the manifest says of the pages of each published language, by path."""
-    for tag in sorted(tag for tag, about in found["languages"].items() if about["published"]):
+@dataclass
+class Parts:
+    """What the manifest says of the pages of each published language, by path; read once, where that is not too much to keep."""
+
+    dist: Path
+    found: Mapping[str, Any]
+    held: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (
+            self.part(tag)
+            for tag in sorted(tag for tag, about in self.found["languages"].items() if about["published"])
+        )
+
+    def part(self, tag: str) -> dict[str, Any]:
+        """What is said of the pages of one language."""
         if not re.fullmatch(r"[A-Za-z0-9-]+", tag):
             raise ValueError(f"{tag} is no language tag")
-        yield read_json(dist / manifest.part_of(tag))
+        part = self.held.get(tag)
+        if part is None:
+            part = read_json(self.dist / manifest.part_of(tag))
+            if sum(map(len, self.held.values())) + len(part) < KEPT:
+                self.held[tag] = part
+        return part
 
 
 def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
@@ -100,7 +122,8 @@ def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
 def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Iterator[Difference]:
     """The files, byte for byte; then what the pages say, and what stands beside them."""
     there, links = files(dist)
-    pages = {name for part in pages_of(dist, found) for name in part}
+    parts = Parts(dist, found)
+    pages = {name for part in parts for name in part}
     moved = found.get("moved", {})
     yield from (Difference(name, "is a link, which nobody built") for name in links)
     wanted = found["files"]
@@ -117,25 +140,37 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             and not name.startswith("assets/")
         ):
             yield Difference(name, "is not among the manifest's pages")
-        elif hashlib.sha256((dist / name).read_bytes()).hexdigest() != wanted[name]:
+        elif name not in pages and not sealed(dist, name, wanted):
             yield Difference(name, "is not the file that was built")
     names = {(tag, about["name"]) for tag, about in found["languages"].items()}
     source = found["source"]
-    english = read_json(dist / manifest.part_of(source)) if source in found["languages"] else {}
+    english = parts.part(source) if source in found["languages"] else {}
     found = {**found, "originals": {page["source"]: page for page in english.values()}}
+    around = Around(found, frozenset(wanted))
+    for part in parts:
+        around.note_indexed(part)
     names |= {(source, fact) for fact in found["facts"]}
     known = {tag: known_of(texts, names) for tag, texts in found["texts"].items()}
-    every_page = (row for part in pages_of(dist, found) for row in sorted(part.items()))
-    for at, (name, page) in enumerate(every_page, 1):
+    every_page = ((part, *row) for part in parts for row in sorted(part.items()))
+    for at, (part, name, page) in enumerate(every_page, 1):
         progress("Auditing", at, len(pages))
-        if name in there and (html := read(dist / name)):
+        body = (dist / name).read_bytes() if name in there else b""
+        if name in there and name in wanted and hashlib.sha256(body).hexdigest() != wanted[name]:
+            yield Difference(name, "is not the file that was built")
+        html = read(body, once=True) if name in there else None
+        if html and not audit_around.between(page, html):  # a list of its content may be that of a menu
+            html = read(body)
+        if html:
             yield from page_differences(name, page, html, known[page["lang"]], found)
+            yield from (Difference(name, what) for what in around_wrong(dist, around, name, page, part, html, known))
         elif name in there or name not in wanted:
             yield Difference(name, "is no page")
+    yield from (Difference(*wrong) for wrong in audit_around.all_wrong(around))
     every = known_of([pair for texts in found["texts"].values() for pair in texts], names)
     for name in OTHERS:
-        if name in there and (html := read(dist / name)):
+        if name in there and (html := read((dist / name).read_bytes())):
             yield from (said(name, one) for one in outside(html, every, {}))
+            yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html))
     if STATUS in there:
         counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
         yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
@@ -162,15 +197,21 @@ def files(dist: Path) -> tuple[frozenset[str], list[str]]:
     return frozenset(found), sorted(links)
 
 
-def read(path: Path) -> Seen | None:
-    """A page as its readers get it; None where there is nothing to read, so that it is none."""
-    found = html_text.read(path.read_text("utf-8-sig", "replace"))
+def sealed(dist: Path, name: str, wanted: Mapping[str, str]) -> bool:
+    """Whether a file is the one that was built."""
+    return hashlib.sha256((dist / name).read_bytes()).hexdigest() == wanted[name]
+
+
+def read(body: bytes, *, once: bool = False) -> Seen | None:
+    """A page as its readers get it; None where there is nothing to read, so that it is none. `once`: see `html_text.read`."""
+    found = html_text.read(body.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"), once=once)
     return found if found.texts else None
 
 
 def known_of(texts: Iterable[list[str]], names: Iterable[tuple[str, str]]) -> Known:
     """What may be said outside of blocks; of a text with placeholders also each piece between them."""
-    whole, filled = {(lang, html_text.folded(text)) for lang, text in names}, []
+    named, filled = {(lang, html_text.folded(text)) for lang, text in names}, []
+    whole = {*named}
     for lang, text in texts:
         whole.add((lang, html_text.folded(text)))
         pieces = PLACEHOLDER.split(text)
@@ -180,7 +221,7 @@ def known_of(texts: Iterable[list[str]], names: Iterable[tuple[str, str]]) -> Kn
                 re.escape(html_text.folded(piece)) if not piece.strip() else space(piece) for piece in pieces
             )
             filled.append((lang, re.compile(pattern, re.S)))
-    return Known(frozenset(whole), tuple(filled))
+    return Known(frozenset(whole), tuple(filled), frozenset(whole - named))
 
 
 def space(piece: str) -> str:
@@ -196,10 +237,48 @@ def said(name: str, text: Text) -> Difference:
     return Difference(name, f"{near}“{short}” stands there as [{text.place.lang}], which the manifest does not say")
 
 
-def outside(html: Seen, known: Known, blocks: Mapping[str, Any]) -> Iterator[Text]:
-    """The texts outside of blocks, and those with a language of their own inside, that the manifest does not know."""
+def around_wrong(
+    dist: Path,
+    around: Around,
+    name: str,
+    page: Mapping[str, Any],
+    part: Mapping[str, Any],
+    html: Seen,
+    known: Mapping[str, Known],
+) -> Iterator[str]:
+    """What is not so of what is between the blocks of a page and around them."""
+    if not audit_around.between(page, html):
+        source = around.found["source"]
+        path = dist / source / name.partition("/")[2]
+        english, originals = read(path.read_bytes()) if path.is_file() else None, around.found["originals"]
+        place = (
+            audit_around.near(page, html, originals[page["source"]], english)
+            if english and page["source"] in originals
+            else ""
+        )
+        yield f"what is around and between its blocks (lists, tables, boxes, headings, pictures) is not that of its source{place}"
+    yield from audit_around.page_wrong(around, name, page, part, html, known[page["lang"]].interface)
+
+
+def outside(
+    html: Seen, known: Known, blocks: Mapping[str, Any], content: tuple[int, int] = (0, 0), source: str = ""
+) -> Iterator[Text]:
+    """The texts outside of blocks, and those with a language of their own inside, that the manifest does not know. What the
+    source has between its blocks (`content`, in the outline) is held to it; here only whether words of it are marked as what
+    they are, in the language of the source."""
+    start, stop = content
     for one in html.texts:
-        lang, block, own, beside, silent, time, _, _ = one.place
+        lang, block, own, beside, silent, time, *_ = one.place
+        if start <= one.at < stop:
+            if (
+                html.lang != source
+                and lang == html.lang
+                and not silent
+                and letters(one.text)
+                and not known.has(lang, one.text)
+            ):
+                yield one
+            continue
         if silent or beside or (block in blocks and not own) or not one.worded or (time and lang == html.lang):
             continue
         marks = blocks[block].get("marks", ()) if block in blocks else ()
@@ -225,7 +304,8 @@ def page_differences(
             continue
         if one.worded:
             yield said(name, one)
-    yield from (said(name, one) for one in outside(html, known, body))
+    content = audit_around.stretch(page, html)
+    yield from (said(name, one) for one in outside(html, known, body, content, source))
     for at, block in body.items():
         if at in html.blocks:
             yield from (Difference(name, f"block {at}: {what}") for what in block_wrong(at, block, html, source))
@@ -245,6 +325,12 @@ def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> I
     """What of one block on the page is not as the manifest says: its words, its notices, the English beside it."""
     if html_text.digest(html.words.get(at, "")) != block["text"]:
         yield "its words are not those of the manifest"
+    if html.made.get(at, "") != block.get("made", ""):
+        yield "its links, pictures, emphasis or other elements, or what they say, are not those of the manifest"
+    given = html.blocks[at]
+    wanted = block["state"] if block.get("notices") and block["state"] not in DONE else ""
+    if given.get("data-state", "") != wanted:
+        yield f"it says that it is {given.get('data-state') or 'in no state'}; the manifest says {wanted or 'in none'}"
     if block.get("beside") and html_text.digest(html.beside.get(at, "")) != block["beside"]:
         yield "the English does not stand beside it"
     if not block.get("beside") and html.beside.get(at):
@@ -261,111 +347,6 @@ def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> I
             yield f"the notice {kind!r} is not tied to it"
     if len(tied) != len(block.get("notices", ())):
         yield "it is tied to another number of notices"
-
-
-def unlawful(block: Mapping[str, Any], source: str) -> str:
-    """What no policy allows: a text shown in translation that must not be; "" where all is well."""
-    own, state = block["lang"] != source, block["state"]
-    if own and state in NEVER:
-        return f"is {state}, and is shown in {block['lang']}"
-    if own and state == "stale" and block.get("severity") == "critical":
-        return f"its English changed gravely, and it is shown in {block['lang']}"
-    if own and block.get("action") in {"english", "hold"} and state != "recalled":
-        return f"the policy says {block['action']}, and it is shown in {block['lang']}"
-    unreviewed = block.get("machine") or block.get("missing") or state == "stale" or block.get("older")
-    if (
-        own
-        and block.get("critical")
-        and unreviewed
-        and state != "recalled"
-        and not (block.get("beside") or block.get("head"))
-    ):
-        return "is critical and unreviewed or stale, and its English is not beside it"
-    return ""
-
-
-def recount(blocks: Iterable[Mapping[str, Any]], source: str) -> dict[str, int]:
-    """The figures of a page, counted again from its blocks: each message once."""
-    parts: dict[str, list[Mapping[str, Any]]] = {}
-    for block in blocks:
-        parts.setdefault(block["message"], []).append(block)
-    own = [group for group in parts.values() if all(block["lang"] != source for block in group)]
-    machine = [group for group in own if any(block.get("machine") for block in group)]
-    return {
-        "parts": len(parts),
-        "english": len(parts) - len(own),
-        "older": sum(1 for group in own if any(block.get("older") for block in group)),
-        "machine": len(machine),
-        "unreviewed": sum(1 for g in own if g not in machine and any(block.get("missing") for block in g)),
-    }
-
-
-def figures_wrong(page: Mapping[str, Any], html: Seen, source: str) -> Iterator[str]:
-    """Whether the figures of the manifest, and those printed on the page, are what a recount gives."""
-    if page["lang"] == source:
-        if not html.idents.keys().isdisjoint({"Parts", "Held"}):
-            yield "the page in its own language counts its parts"
-        return
-    counted = recount(page["blocks"].values(), source)
-    if counted != page["figures"]:
-        yield f"the manifest's figures {page['figures']} are not a recount's {counted}"
-    ident = "Held" if page["held"] else "Parts"
-    told = html.idents.get(ident)
-    if told is None:
-        if any(counted[name] for name in FIGURES[1:]):
-            yield "the page does not say how much of it is in English, older, or unreviewed"
-        return
-    printed = {name: told.get(f"data-{name}", "") for name in FIGURES}
-    if printed != {name: str(count) for name, count in counted.items()}:
-        yield f"the figures on the page {printed} are not a recount's {counted}"
-
-
-def data_wrong(page: Mapping[str, Any], html: Seen, found: Mapping[str, Any]) -> Iterator[str]:
-    """Whether the page's JSON-LD says its language, and the day of its review as a recount gives it."""
-    try:
-        data = json.loads(html.data) if html.data else {}
-    except ValueError:
-        yield "its JSON-LD cannot be read"
-        return
-    if not data:
-        return
-    if data.get("inLanguage") != page["lang"]:
-        yield f"its JSON-LD says {data.get('inLanguage')}"
-    last = reviewed(page, found)
-    if data.get("lastReviewed", "") != last or page["reviewed"]["last"] != last:
-        yield f"its JSON-LD says it was last reviewed {data.get('lastReviewed') or 'never'}; a recount says {last or 'never'}"
-
-
-def reviewed(page: Mapping[str, Any], found: Mapping[str, Any]) -> str:
-    """The day since which all of a page is reviewed as it is now, counted again from its blocks; "" where it is not."""
-    original: Mapping[str, Any] = found["originals"].get(page["source"], {"blocks": {}})["blocks"]
-
-    def day(block: Mapping[str, Any], role: str) -> str:
-        return str(block.get("read", {}).get(role, ""))
-
-    clinical = [
-        max(day(block, "clinician"), day(original.get(at, {}), "clinician")) for at, block in page["blocks"].items()
-    ]
-    if page["lang"] == found["source"]:
-        whole = all(block["state"] == "translated" and facts_whole(block) for block in page["blocks"].values())
-        return min(clinical, default="") if whole else ""
-    blocks = page["blocks"].values()
-    sound = all(
-        block["state"] in DONE
-        and block["lang"] == page["lang"]
-        and facts_whole(block)
-        and not block.get("machine")
-        and not block.get("missing")
-        for block in blocks
-    )
-    linguistic = min((day(block, "qualified") for block in blocks), default="") if sound else ""
-    last = min(clinical, default="")
-    return min(linguistic, last) if linguistic and last else ""
-
-
-def facts_whole(block: Mapping[str, Any]) -> bool:
-    """Whether the facts in a block are translated, up to date and in its language."""
-    return all(state in DONE and lang == block["lang"] for state, lang in block.get("facts", ()))
 
 
 def status_differences(html: str, states: Mapping[str, Mapping[str, int]]) -> Iterator[Difference]:
@@ -400,6 +381,7 @@ def against(project: Project, dist: Path) -> list[Difference]:
 
 def counted(dist: Path) -> str:
     """How much was audited, in words."""
-    pages = [page for part in pages_of(dist, load(dist)) for page in part.values()]
+    pages = [page for part in Parts(dist, load(dist)) for page in part.values()]
     blocks = [page.get("blocks") for page in pages if isinstance(page, dict)]
-    return f"{len(pages)} pages, {sum(len(found) for found in blocks if isinstance(found, dict))} blocks"
+    count = sum(len(found) for found in blocks if isinstance(found, dict))
+    return f"{len(pages)} page{'s' * (len(pages) != 1)}, {count} block{'s' * (count != 1)}"

@@ -18,6 +18,7 @@ from pipeline.content.files import below
 from pipeline.core import inputs, seen
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
+from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
 from pipeline.site import Site, manifest, pages, sitemap, status
 from pipeline.site.publish import Published, publish
@@ -140,7 +141,7 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
         yield chooser.output
     yield from sitemap.outputs(site)
     yield from pages.redirects(site)
-    yield from copies(project)
+    yield from copies(project, shown_nowhere(project, site))
     gone = {ident(message.key) for message in project.content.messages() if project.rules.recalled(message.key)}
     log = Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit, gone)))
     found = unrecalled(project, check.in_order(*check.findings(project)))
@@ -177,9 +178,19 @@ def titles(site: Site) -> dict[str, str]:
     return named | {document.path: PurePosixPath(document.path).name for document in site.content.data}
 
 
-def copies(project: Project) -> Iterator[Output]:
-    """The files published as they are: source assets and the templates' static files."""
+def shown_nowhere(project: Project, site: Site) -> frozenset[str]:
+    """The files that are withheld in every language that is published: nobody is to find them by their address either."""
+    if not project.declared:
+        return frozenset()
+    original = project.table(site.english.name)
+    tables = (project.table(one.name) for one in site.plan.languages)
+    return frozenset.intersection(*(withheld(project.declared, table, original) for table in tables))
+
+
+def copies(project: Project, but: Set[str] = frozenset()) -> Iterator[Output]:
+    """The files published as they are, `but` some: source assets and the templates' static files."""
     for name in project.content.assets:
-        yield Output(f"assets/{name}", inputs.read(project.root, f"source/{name}") or b"")
+        if name not in but:
+            yield Output(f"assets/{name}", inputs.read(project.root, f"source/{name}") or b"")
     for name in below(project.root, "templates/static"):
         yield Output(name.removeprefix("templates/"), inputs.read(project.root, name) or b"")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
-from pipeline.commands import emptied, languages, media
+from pipeline.commands import emptied, languages, media, remember
 from pipeline.commands.project import Project
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
@@ -79,7 +79,9 @@ def catalogs_behind(project: Project, names: Collection[str] | None = None) -> I
     if project.template.body is None or made.text().encode() != project.template.body:
         return
     some = {name: found for name, found in some.items() if name not in empty}
-    for name, found in merge.update(made, some, project.settings, project.log, bundled.texts, project.held).items():
+    held = {name: project.held[name] for name in some}
+    places = remember.places(project, held)
+    for name, found in merge.update(made, some, project.settings, project.log, bundled.texts, held, places).items():
         now = project.catalogs[name]
         if now.body is not None and (found.header, found.entries) != (now.header, now.entries):
             yield behind(now.path, "This catalog is", name)

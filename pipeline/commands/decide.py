@@ -14,6 +14,7 @@ from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
 from pipeline.changes.edit_log import UNCHANGED, Decision, Edit, Step
 from pipeline.changes.lineage import Lineage
 from pipeline.changes.people import DECIDE, PATH, People
+from pipeline.changes.texts import Around
 from pipeline.commands.extract import extraction
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
@@ -53,7 +54,7 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
     if meaning == UNCHANGED:
         found = tuple(lowered(project, step.log, places, said))
     else:
-        edits = ((place, one) for place in places for one in step.log.steps.get(ident(place.key), ()))
+        edits = ((place, one) for place in places for one in led_to(step.log, place))
         found = tuple((place, one) for place, one in edits if one.severity < Severity.CRITICAL)
     if not found:
         wanted = "more than cosmetic" if meaning == UNCHANGED else "less than critical"
@@ -66,7 +67,11 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
     lines = tuple(dict.fromkeys(line(place, one, severity, said) for place, one in found))
     new = step.log.added(lines)
     for edit in lines:
-        after = new.step(edit.was or "", edit.now or "")
+        after = (
+            new.placed[edit.was][edit.after]
+            if edit.was and edit.was == edit.now
+            else new.step(edit.was or "", edit.now or "")
+        )
         if after and after.severity is not severity:
             raise LockstepError(
                 f"the edit at {edit.page}#{edit.block} would stay {after.severity}: the log has a decision that is dated later",
@@ -85,7 +90,7 @@ def lowered(
     graver, the former ones that fewer people lowered than that needs. Raises LockstepError where it needs more people."""
     for place in places:
         ways = [now.way for _, now in stood(project, log, place)]
-        for one in log.steps.get(ident(place.key), ()):
+        for one in led_to(log, place):
             here = [way for way in ways if one in way]
             sums = [way[-1] for way in here if way[-1] not in log.steps.get(way[-1].now, ())]
             worst = max((one, *sums), key=lambda step: step.severity)
@@ -97,6 +102,12 @@ def lowered(
             for way in here:
                 many = log.who.count(said.by, DECIDE)
                 yield from ((place, step) for step in way if 0 < step.lowered < many and step is not one)
+
+
+def led_to(log: Log, place: Occurrence) -> tuple[Step, ...]:
+    """The edits that led to a message, and the one that put it where it stands."""
+    moved = log.placed.get(ident(place.key), {}).get(place.around)
+    return (*log.steps.get(ident(place.key), ()), *((moved,) if moved else ()))
 
 
 def alone(place: Occurrence, edit: Step, worst: Step, said: Decision, who: People) -> str:
@@ -116,7 +127,7 @@ def stood(project: Project, log: Log, place: Occurrence) -> Iterator[tuple[str, 
     for name, found in project.translations.items():
         entry = found.entries.get(place.key)
         if entry and entry.translated:
-            now = lineage_of(entry, log, found.known, found.held, critical=place.critical)
+            now = lineage_of(entry, log, found.known, found.held, critical=place.critical, places=(place.around,))
             if now.way and now.state in {State.STALE, State.CARRIED}:
                 yield name, now
 
@@ -124,4 +135,8 @@ def stood(project: Project, log: Log, place: Occurrence) -> Iterator[tuple[str, 
 def line(place: Occurrence, step: Step, severity: Severity, said: Decision) -> Edit:
     """One decided edit as a line of the log."""
     day = said.at[:10]
-    return Edit(step.was, step.now, place.path, place.block, day, severity, step.reasons, "decided", said)
+    after = place.around if step.loop else Around(refs=step.refs[1])
+    before = Around(refs=step.refs[0])
+    return Edit(
+        step.was, step.now, place.path, place.block, day, severity, step.reasons, "decided", said, before, after
+    )

@@ -48,7 +48,8 @@ def extraction(project: Project) -> Extraction:
     messages, now = project.messages, project.occurrences
     made = template.template(project.settings, messages, project.template, project.clock)
     found, joined = edits(project, now)
-    return Extraction(made, now, project.fixtures, project.log, project.log.added(found), joined)
+    log = project.log.added(edit_log.not_yet(found, project.log.rows))
+    return Extraction(made, now, project.fixtures, project.log, log, joined)
 
 
 def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozenset[str]]:

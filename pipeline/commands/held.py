@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.catalog import Entry
 from pipeline.changes import Log
+from pipeline.changes.texts import Around
 from pipeline.core.clock import Clock
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ class Confirmed:
         from pipeline.review.confirmed import confirmed
 
         return confirmed(entry, *self.of(), self.log)
+
+    def here(self, entry: Entry, around: Around) -> bool:
+        """Whether a person stands by it where it stands."""
+        from pipeline.review.confirmed import here
+
+        return here(entry, around, *self.of(), self.log)
 
     def of(self) -> tuple[Reviews, Suppressions]:
         """Who signed, and what somebody accepted."""

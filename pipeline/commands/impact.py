@@ -23,8 +23,10 @@ from pipeline.commands.extract import extraction
 from pipeline.commands.outcome import Leaving, States, Turn, after_states
 from pipeline.commands.project import Project
 from pipeline.content.fixed import FACTS, Fixtures
+from pipeline.content.pages import SITE
 from pipeline.core import git, settings
 from pipeline.core.errors import LockstepError
+from pipeline.core.measures import weighing
 from pipeline.core.model import IN_CRITICAL, Key, Severity, ident
 from pipeline.core.states import State
 from pipeline.resolve.coverage import words
@@ -112,15 +114,19 @@ def measure(project: Project, base: str | None) -> Impact:
     else:
         before = before_at(project, base)
     held = remember.before(project, step.log, step.joined)
-    new = merge.update(step.template, project.catalogs, project.settings, step.log, bundled.texts, held)
+    around = remember.places(project, held)
+    new = merge.update(step.template, project.catalogs, project.settings, step.log, bundled.texts, held, around)
     now = project.having(catalogs=new, log=step.log, former={name: one.former for name, one in held.items()})
     pairs, lost, gained, moves = align.aligned(before.places, step.places)
-    found = tuple(edited(pairs, before, step.log, project.clock.day, project.glossary.words))
+    stands = tuple(placed(before, step.places, step.log, project.clock.day, project.glossary.words))
+    found = (*edited(pairs, before, step.log, project.clock.day, project.glossary.words), *stands)
+    found = tuple(sorted(found, key=lambda one: -one.severity))
     known = align.keys_of(before.places)
     fresh = tuple(place for place in gained if place.key not in known)
     after = align.keys_of(step.places)
     gone = tuple(place for place in lost if place.key not in after)
-    moved = tuple((one, two) for one, two in moves if one.path != two.path)
+    elsewhere = {place for one in stands for place in one.places}
+    moved = tuple((one, two) for one, two in moves if one.path != two.path and two not in elsewhere)
     open_before, open_now = outcome.states(former(project, before), before.places), after_states(now)
     source, names = project.settings.english.name, [locale.name for locale in project.settings.locales]
     turned = tuple(outcome.turns(step.places, pairs_of(pairs), open_before, open_now, source, names))
@@ -137,7 +143,7 @@ def measure(project: Project, base: str | None) -> Impact:
         languages,
         turned,
         said,
-        tuple(two for one, two in moves if one.path == two.path),
+        tuple(two for one, two in moves if one.path == two.path and two not in elsewhere),
         tuple(outcome.marked(before.places, step.places)),
         tuple((one, tuple(outcome.stands(project, one.name)) if one.kind == FACTS else ()) for one in others),
         tuple(outcome.reviews_ended(now, before.places, open_before, others)),
@@ -156,7 +162,9 @@ def former(project: Project, before: Before) -> Project:
     if before.fixtures is None:
         return project.having(catalogs=before.catalogs, log=before.log)
     levels = replace(project.levels, classes=outcome.classes(before.fixtures))
-    return project.having(catalogs=before.catalogs, log=before.log, levels=levels)
+    facts = weighing({one.name: one.value for one in before.fixtures.get(SITE, ()) if one.kind == FACTS})
+    records = project.records.with_facts(facts) if project.records.weighed else project.records
+    return project.having(catalogs=before.catalogs, log=before.log, levels=levels, records=records)
 
 
 @contextmanager
@@ -186,14 +194,9 @@ def before_at(project: Project, base: str) -> Before:
             raise LockstepError(f"there was no site here at {base!r}", todo="Name a later commit.")
         old = Project(replace(project.settings, root=root, mappings=settings.load(root).mappings), project.clock)
         step = extraction(old)
-        updated = merge.update(
-            step.template,
-            old.catalogs,
-            old.settings,
-            step.log,
-            bundled.texts,
-            remember.before(old, step.log, step.joined),
-        )
+        held = remember.before(old, step.log, step.joined)
+        around = remember.places(old, held)
+        updated = merge.update(step.template, old.catalogs, old.settings, step.log, bundled.texts, held, around)
         return Before(step.places, updated, step.log, old.fixtures)
 
 
@@ -207,13 +210,27 @@ def edited(pairs: Sequence[align.Pairing], before: Before, log: Log, today: str,
         worst = max((edit for _, edit in group), key=lambda edit: edit.severity)
         logged: Step | None = next((s for s in log.steps.get(ident(now), ()) if s.was == ident(was)), None)
         severity, reasons = (logged.severity, logged.reasons) if logged else (worst.severity, worst.reasons)
-        had = tuple(
-            name
-            for name, found in before.catalogs.items()
-            if (entry := found.live().get(was)) and entry.translated and not entry.fuzzy
-        )
-        made.append(Edited(was, now, severity, reasons, group[0][0].how, tuple(p.new for p, _ in group), had))
+        places = tuple(pair.new for pair, _ in group)
+        made.append(Edited(was, now, severity, reasons, group[0][0].how, places, tuple(had_by(before, was))))
     yield from sorted(made, key=lambda one: (-one.severity, one.places[0].path))
+
+
+def placed(before: Before, places: Occurrences, log: Log, today: str, names: Names) -> Iterator[Edited]:
+    """The messages that are what they were and stand elsewhere, where that says something else, or their links lead elsewhere."""
+    by_name = {(place.path, place.block): place for group in places.values() for place in group}
+    for edit in align.placed(before.places, places, log, today, names):
+        place = by_name[edit.page, edit.block]
+        step = log.placed.get(ident(place.key), {}).get(edit.after)
+        severity = step.severity if step else edit.severity
+        had = tuple(had_by(before, place.key))
+        yield Edited(place.key, place.key, severity, edit.reasons, "stands elsewhere", (place,), had)
+
+
+def had_by(before: Before, key: Key) -> Iterator[str]:
+    """The languages that had a translation of a message."""
+    for name, found in before.catalogs.items():
+        if (entry := found.live().get(key)) and entry.translated and not entry.fuzzy:
+            yield name
 
 
 def pairs_of(pairs: Sequence[align.Pairing]) -> Mapping[Occurrence, Key]:
@@ -237,6 +254,8 @@ def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> Lan
     done = {key for (_, key), one in new[name].items() if one.state.done}
     signed = {key for (_, key), one in old[name].items() if one.state.done and one.review and one.review.signed}
     ended = [now for now, former in was.items() if former in signed and now not in done]
+    holds = {key for (_, key), one in new[name].items() if one.review and one.review.signed}
+    ended += signed & done - holds - {*was.values()}  # another value of a fact in it
     return LanguageImpact(name, dict(strings), dict(counted), len(carried), len(ended))
 
 
@@ -245,6 +264,8 @@ def advice(
 ) -> Iterator[str]:
     """What an editor may do instead: undo what gains nothing, use a sentence that is translated already."""
     for one in found:
+        if one.was == one.now:
+            continue
         if one.severity is Severity.CRITICAL and one.reasons[:1] == (IN_CRITICAL,):
             yield (
                 f"“{short(one.now.msgid)}” stands in a critical block, so even this edit withdraws {len(one.had)} "
@@ -258,7 +279,7 @@ def advice(
         elif one.had:
             yield f"{len(one.had)} language{'s have' if len(one.had) != 1 else ' has'} the former sentence “{short(one.was.msgid)}”."
     count = Counter(place.key for group in now.values() for place in group)
-    edited_now = {one.now: one.was for one in found if one.severity > Severity.COSMETIC}
+    edited_now = {one.now: one.was for one in found if one.severity > Severity.COSMETIC and one.was != one.now}
     asked = dict.fromkeys([*edited_now, *(place.key for place in fresh)])
     others = [key for key in count if key not in asked]
     best: dict[Key, similarity.Match] = {}

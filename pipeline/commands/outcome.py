@@ -15,6 +15,7 @@ from pipeline.commands.project import Project
 from pipeline.content import parse
 from pipeline.content.fixed import CLASS, FACTS, Fixtures
 from pipeline.content.pages import SITE
+from pipeline.content.surroundings import said_by
 from pipeline.core.dialects import INLINE, constructs
 from pipeline.core.inline import NOWHERE, Scope, Syntax
 from pipeline.core.model import Block, Document, Key, Message, Resolution, Section, Span
@@ -73,7 +74,9 @@ def states(former: Project, places: Occurrences) -> States:
         deciding = Deciding(chain, former.rules)
         by_place = found[name] = {}
         for path, group in places.items():
-            blocks = tuple(block_of(place, at, plural(place.key, chain), scope) for at, place in enumerate(group))
+            blocks = tuple(
+                standing(block_of(place, at, plural(place.key, chain), scope) for at, place in enumerate(group))
+            )
             if path.startswith("templates/"):
                 shown = {one.number: of_template(one, deciding) for one in blocks}
             else:
@@ -85,9 +88,27 @@ def states(former: Project, places: Occurrences) -> States:
 
 def block_of(place: Occurrence, number: int, plural: str | None, scope: Scope) -> Block:
     """A place as a block of a page."""
-    message = Message(place.key, Span(place.path, 0), plural, place.kind, critical=place.critical)
+    message = Message(
+        place.key,
+        Span(place.path, 0),
+        plural,
+        place.kind,
+        critical=place.critical,
+        under=place.under or (),
+        refs=place.refs,
+    )
     opening = "<h2" if place.kind.startswith("heading ") else ""
     return Block(parse(place.key.msgid, place.syntax, scope), opening, message, number=number)
+
+
+def standing(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a page with the numbers of those that they stand under: the last one before each that has the words."""
+    last: dict[str, int] = {}
+    for block in blocks:
+        assert block.message is not None
+        numbers = tuple(last[text] for text in block.message.under if text in last)
+        yield replace(block, under=numbers) if numbers else block
+        last.update(dict.fromkeys(said_by(block.inline), block.number))
 
 
 def of_template(block: Block, deciding: Deciding) -> Resolution:

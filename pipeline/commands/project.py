@@ -21,12 +21,14 @@ from pipeline.core import inputs, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Message, Resolution, Span, ident
+from pipeline.core.model import Finding, Key, Level, Message, Resolution, Severity, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
+    from pipeline.changes.standing import Turned
+    from pipeline.changes.texts import Around
     from pipeline.checks import Glossary, Levels
     from pipeline.commands.history_reader import History
     from pipeline.content import Content
@@ -93,10 +95,19 @@ def held_of(
     records: Records | None,
     former: Mapping[str, Former],
     names: frozenset[tuple[str, ...]],
+    turned: Turned,
+    catalogs: Mapping[str, Catalog],
     name: str,
 ) -> Held:
-    """What is held of the texts of a language beside its catalog."""
-    return Held(former[name], Confirmed(root, name, clock, log, records), names)
+    """What is held of the texts of a language beside its catalog; of those too whose messages came to stand elsewhere since the
+    last extraction, whether or not an update has heard of it."""
+    said = Confirmed(root, name, clock, log, records)
+    held = Held(former[name], said, names, frozenset(map(ident, turned)))
+    if not turned:
+        return held
+    from pipeline.changes.standing import placed
+
+    return replace(held, former=held.former.added(placed(catalogs[name], log, held, turned)))
 
 
 def translations_of(
@@ -257,8 +268,36 @@ class Project:
     def held(self) -> Mapping[str, Held]:
         """What is held of the texts of every language beside its catalog, by locale name."""
         records, words = self.__dict__.get("records"), self.terms[0].words
-        read = partial(held_of, self.root, self.clock, self.log, records, self.former, words)
+        read = partial(
+            held_of, self.root, self.clock, self.log, records, self.former, words, self.turned, self.catalogs
+        )
         return Lazily(tuple(one.name for one in self.settings.locales), read)
+
+    @cached_property
+    def stood(self) -> Occurrences:
+        """Where every message stood at the last extraction, if anything stands otherwise now."""
+        if not occurrences.differ(self.root, self.occurrences, self.fixtures):
+            return self.occurrences
+        return occurrences.before(self.root, self.template, self.catalogs.values())
+
+    @cached_property
+    def turned(self) -> Turned:
+        """What stood around each message that stands elsewhere since the last extraction, where that turns it round."""
+        if self.stood is self.occurrences:
+            return {}
+        from pipeline.changes import align
+
+        known, keys = align.arounds(self.stood), {ident(key): key for key in align.keys_of(self.occurrences)}
+        found = align.placed(self.stood, self.occurrences, self.log, self.clock.day, self.terms[0].words)
+        grave = dict.fromkeys(keys[edit.was] for edit in found if edit.was and edit.severity > Severity.COSMETIC)
+        return {key: align.stood(known, self.log, key) for key in grave}
+
+    @cached_property
+    def arounds(self) -> Mapping[Key, tuple[Around, ...]]:
+        """What stands around every message, or stood around it at the last extraction."""
+        from pipeline.changes import align
+
+        return {**align.arounds(self.stood), **align.arounds(self.occurrences)}
 
     @cached_property
     def written(self) -> Records:
@@ -272,12 +311,13 @@ class Project:
         """The same; of recalls from before what a text says was noted, its words are sought in all files that may have them."""
         from pipeline.review.wording import wording
 
-        if not (sought := self.written.recalls.unworded):
-            return self.written
+        written = self.written.with_facts(self.content.weighing) if self.written.weighed else self.written
+        if not (sought := written.recalls.unworded):
+            return written
         keys = [message.key for message in self.content.messages()]
         keys += (entry.key for found in (self.template, *self.catalogs.values()) for entry in found.entries)
         known = {name: wording(key) for key in keys if (name := ident(key)) in sought}
-        return replace(self.written, recalls=self.written.recalls.worded(known))
+        return replace(written, recalls=written.recalls.worded(known))
 
     @property
     def waits(self) -> bool:

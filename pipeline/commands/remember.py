@@ -7,12 +7,18 @@ from dataclasses import replace
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes import Log, lineage_of
-from pipeline.changes.former import GUESS, LENT, MADE, Former, Was, text_id
+from pipeline.changes.former import GUESS, LENT, MADE, PAIRS, Former, Was, text_id
 from pipeline.changes.lineage import Held, Known, holds
+from pipeline.changes.standing import Turned, known_of
 from pipeline.commands.project import Project
 from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.core.states import State
+
+
+def places(project: Project, held: Mapping[str, Held]) -> Turned:
+    """What stands around every message, where that counts for any language."""
+    return project.arounds if any(one.former.elsewhere for one in held.values()) else {}
 
 
 def before(
@@ -34,10 +40,6 @@ def after(found: Catalog, log: Log, held: Held) -> Held:
 
 def more(held: Held, rows: Iterator[Was]) -> Held:
     return replace(held, former=held.former.added(rows))
-
-
-def known_of(found: Catalog) -> Known:
-    return Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
 
 
 def made(found: Catalog, log: Log, held: Held, wanted: Collection[str]) -> Iterator[Was]:
@@ -69,21 +71,23 @@ def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
         if (edited := bool(log.steps) and ident(entry.key) in log.steps) or entry.fuzzy
     ]
     known = known_of(found) if entries else Known()
-    noted = {row.message for row in held.former.rows if row.how != GUESS}
+    noted = {row.message for row in held.former.rows if row.how in PAIRS}
     for entry, edited in entries:
         key = entry.key
         now = lineage_of(entry, log, known, held)
         donor = known.get(now.made_for)
         match now.state:
             case State.CARRIED | State.STALE if (
-                now.made_for.msgid and (now.origin, text_id(entry.strings)) not in held.former.made
+                now.made_for.msgid
+                and now.made_for != key
+                and (now.origin, text_id(entry.strings)) not in held.former.made
             ):
                 if not entry.fuzzy or now.lent or (donor is None and now.origin not in noted):
                     yield was(LENT, now.made_for, entry)
             case State.SUGGESTED if entry.fuzzy and entry.previous is None and edited:
                 yield Was(GUESS, ident(key), text_id(entry.strings), "")
             case State.SUGGESTED if entry.fuzzy and entry.previous:
-                if donor is None or (now.made_for != key and holds(entry, donor)):
+                if donor is None or (now.made_for != key and holds(entry, donor, log.refs)):
                     yield Was(GUESS, ident(key), text_id(entry.strings), now.made_for.msgid, now.made_for.context)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.catalog import Entry
 from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
@@ -21,8 +21,8 @@ from pipeline.core.signers import APART, Likeness, Signer, given, likeness
 from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
-from pipeline.review.confirmed import UNCHANGED
-from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of
+from pipeline.review.confirmed import UNCHANGED, seen
+from pipeline.review.reviews import BACK, CARRIED, SIGNED, VOID, Line, PairId, Reviews, Signature, pair_of, values_in
 
 SAME, CHANGED, NOT_NOTED = "as signed", "the page changed since", "the page was not noted"
 """What has become of a page since somebody signed for a text on it."""
@@ -86,6 +86,15 @@ def text(project: Project, locale: str, place: Occurrence, shown: Resolution) ->
     return Signable(place, shown, entry.strings, pair, ledger.signatures(pair, project.log, carried), page)
 
 
+def around(project: Project, locale: str, one: Signable) -> tuple[str, ...]:
+    """What a text stands under, for the ledger, where it was made under other texts; else ()."""
+    asked = project.translations.get(locale)
+    entry = asked.entries.get(one.place.key) if asked else None
+    if asked is None or entry is None or not asked.held.elsewhere(entry, project.log):
+        return ()
+    return seen(one.place.around)
+
+
 def origin_of(project: Project, locale: str, entry: Entry) -> PairId | None:
     """The pair that an entry was carried over from."""
     asked = project.translations[locale]
@@ -136,7 +145,11 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
             page=one.place.path,
             block=one.place.block,
             seen=one.page,
+            values=values_in(english_of(one), project.content.weighing),
+            under=around(project, locale, one),
         )
+    if project.content.weighing:
+        ledger = replace(ledger, facts=project.content.weighing)
     more = ledger.added(lines.values())
     for one in found:
         if one.pair is None or (one.pair, one.place.path) not in lines:
@@ -150,6 +163,11 @@ def sign(project: Project, locale: str, targets: Sequence[str], by: Signing) -> 
                 )
     save(project.root, ledger, more)
     return tuple(lines.values()), skipped
+
+
+def english_of(one: Signable) -> str:
+    """The English of a text, its plural too."""
+    return f"{one.place.key.msgid} {one.shown.message.plural or ''}"
 
 
 def unchanged(one: Signable) -> bool:

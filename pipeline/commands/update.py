@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, lineage_of, merge
 from pipeline.changes.lineage import Held, Known
+from pipeline.changes.standing import known_of
+from pipeline.changes.texts import Text
 from pipeline.commands import emptied, remember, settled
 from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
@@ -38,7 +40,9 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     wrong += empty.values()
     sound = {name: found for name, found in catalogs.items() if name not in empty}
     held = remember.before(project, step.log, step.joined, loose)
-    updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held)
+    updated = merge.update(
+        step.template, sound, settings, step.log, bundled.texts, held, remember.places(project, held)
+    )
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
     bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}
@@ -95,7 +99,7 @@ def carried_reviews(project: Project, log: Log, held: Mapping[str, Held], stand:
         if not ledger.rows:
             continue
         edited = [entry for entry in found.entries if not entry.obsolete and ident(entry.key) in log.steps]
-        known = remember.known_of(found) if edited else Known()
+        known = known_of(found) if edited else Known()
         pairs = [
             (
                 pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),
@@ -129,14 +133,16 @@ def carried_original(project: Project, log: Log) -> Iterator[str]:
 
 def looks_only(project: Project, was: str, now: Message) -> bool:
     """Whether nothing but looks tells an earlier English from that of a message, where some catalog still has its text."""
-    from pipeline.changes.severity import grade_of
+    from pipeline.changes.grading import grade_of_messages
 
     for found in project.catalogs.values():
         for entry in found.entries:
             if entry.obsolete and ident(entry.key) == was:
                 syntax = syntax_of(now.key, now.kind, now.span.path)
                 words = project.terms[0].words
-                grade = grade_of(entry.key.msgid, syntax, now.key.msgid, syntax, words, now.critical)
+                refs = project.log.refs.get(was, ())
+                texts = Text(entry.key, syntax, refs), Text(now.key, syntax, now.refs)
+                grade = grade_of_messages(*texts, words, now.critical)
                 return grade.severity is Severity.COSMETIC
     return True
 

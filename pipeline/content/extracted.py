@@ -125,17 +125,32 @@ def parsed(settings: Settings, file: File) -> Said:
     return tuple(document.messages()), whole.part(document)
 
 
-Row = tuple[str | None, str, int, str | None, str, list[str], list[str], bool]
+Row = tuple[str | None, str, int, str | None, str, list[str], list[str], bool, list[str], list[list[str]]]
 
 
 def row(message: Message) -> Row:
     """A message as JSON."""
     m = message
-    return (*m.key, m.span.line, m.plural, m.kind, [*m.comments], [*m.flags], m.critical)
+    return (
+        *m.key,
+        m.span.line,
+        m.plural,
+        m.kind,
+        [*m.comments],
+        [*m.flags],
+        m.critical,
+        [*m.under],
+        [*map(list, m.refs)],
+    )
 
 
 def message(path: str, *said: Any) -> Message:
     """A message, from JSON. Raises TypeError or ValueError for what is none."""
-    context, msgid, line, plural, kind, comments, flags, critical = said
-    key = Key(context, msgid + "")
-    return Message(key, Span(path, line + 0), plural, kind + "", tuple(comments), tuple(flags), critical)
+    context, msgid, line, plural, kind, comments, flags, critical, under, refs = said
+    key, links = (
+        Key(context, msgid + ""),
+        tuple((label + "", address + "", title + "") for label, address, title in refs),
+    )
+    return Message(
+        key, Span(path, line + 0), plural, kind + "", tuple(comments), tuple(flags), critical, tuple(under), links
+    )

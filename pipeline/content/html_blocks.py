@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Tags
 from pipeline.content.structure import nested
-from pipeline.core.inline import ATTRIBUTE, TAG, WORDED, Syntax, has_words, unquoted
+from pipeline.core import as_is
+from pipeline.core.inline import ATTRIBUTE, FACT, TAG, WORDED, Syntax, has_words, unquoted
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905
@@ -43,7 +44,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """An element whose words are shown as they are in every language: preformatted text and text fields."""
+    """An element whose words are shown as they are in every language: preformatted text, text fields, what is embedded."""
 
     opening: str
     rest: str
@@ -60,11 +61,18 @@ def split(html: str) -> Iterator[str | Run | Verbatim]:
             at += 1
         elif skipped or (tag and is_break(tag)):
             yield from run(html, start, at)
-            yield verbatim(match[0]) if skipped and skipped[1].lower() in {"pre", "textarea"} else match[0]
+            yield verbatim(match[0]) if skipped and kept(skipped[1].lower(), match[0]) else match[0]
             at = start = match.end()
         else:
             at = match.end()
     yield from run(html, start, len(html))
+
+
+def kept(name: str, element: str) -> bool:
+    """Whether an element is to say that its words are in the source's language. What a fact stands in says it itself."""
+    if name in {"pre", "textarea"}:
+        return True
+    return name not in {"script", "style"} and not FACT.search(element) and any(True for _ in unreachable(element))
 
 
 def verbatim(element: str) -> str | Verbatim:
@@ -107,20 +115,26 @@ def stretch(html: str, start: int, end: int) -> Iterator[str | Run]:
         yield tail
 
 
-def unreachable(html: str) -> Iterator[tuple[str, int]]:
-    """What has words but cannot be extracted, and its line (0-based): said to the editor, never passed over silently."""
+def unreachable(html: str, source: str = "") -> Iterator[tuple[str, int]]:
+    """What has words but cannot be extracted, and its line (0-based): said to the editor, never passed over silently. What is to
+    stay as it is (`core/as_is`) need not be; `source` is the tag of the source's language."""
+
+    def stays(tag: str) -> bool:
+        return bool(source) and as_is.said(tag, as_is.PLAIN, source).as_is
 
     def line(at: int) -> int:
         return html.count("\n", 0, at)
 
     for match in VERBATIM.finditer(html):
         name = match[1].lower()
-        if name not in {"script", "style", "pre"} and any(
-            LETTER.search(piece.partition(">")[2]) for piece in match[0].split("<")
+        if (
+            name not in {"script", "style", "pre"}
+            and not stays(match[0].partition(">")[0])
+            and any(LETTER.search(piece.partition(">")[2]) for piece in match[0].split("<"))
         ):
             yield f"text inside <{name}>", line(match.start())
     for tag in Tags(html):
-        if not tag[2] or tag[1]:
+        if not tag[2] or tag[1] or stays(tag[0]):
             continue
         for what in unspoken(tag[0]):
             yield what, line(tag.start())

@@ -16,6 +16,7 @@ from unicodedata import category, east_asian_width
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -53,6 +54,11 @@ def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
             double_inline=True,
         )
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+def label(text: str) -> str:
+    """What a link definition is called, as CommonMark compares it (spec 0.31, "Link reference definitions")."""
+    return normalizeReference(text)
 
 
 def friendly(rule: Any, state: Any, silent: bool) -> bool:

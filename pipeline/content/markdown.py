@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -19,10 +19,13 @@ from pipeline.content import dialects, foreign, front_matter, html_blocks, unclo
 from pipeline.content.dialects import Box
 from pipeline.content.directives import Directives
 from pipeline.content.inline import nodes_of, parse
-from pipeline.content.inline_html import ALIAS, Urls, plain, relinked, same
+from pipeline.content.inline_html import ALIAS, Urls, plain, readdress, relinked, same
 from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
 from pipeline.content.parser import boxed, builder, whole_lines
 from pipeline.content.places import Places
+from pipeline.content.surroundings import placed
+from pipeline.core import as_is
+from pipeline.core.as_is import Around, Way
 from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
     FACT,
@@ -82,11 +85,20 @@ class PageReader:
     ends: list[str] = field(default_factory=list)
     skipping: int = 0
     line: int = 1
+    note: str = ""
+    """The footnote that is being read."""
+    notes: dict[int, str] = field(default_factory=dict)
+    """The footnote that a block is of, by the number of the block."""
+    refers: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The footnotes that a block refers to."""
+    around: Around = field(init=False)
+    """The HTML elements of the author's around what is read."""
 
     parser: Any = field(init=False)
 
     def __post_init__(self) -> None:
         self.places = Places(self.path, self.marks.reads)
+        self.around = Around(self.marks.source)
 
     def box(self, token: Token) -> Box:
         """The box that a token begins (the block rule has matched it already)."""
@@ -134,11 +146,12 @@ class PageReader:
             head = replace(titled, opening=f'<h1 id="{escape(name)}"', number=number)
             self.sections.append(Section((head, "</h1>\n")))
         self.walk(tokens, env, scope)
+        self.sections = [*graver(self.sections, self.notes, self.refers)]
         return Document(
             self.path,
             scope,
             fields,
-            tuple(self.sections),
+            tuple(placed(self.sections, scope.references.links)),
             data,
             tuple(self.places.names),
             tuple(self.links),
@@ -175,7 +188,13 @@ class PageReader:
         if message and len(message.key.msgid) > TEXT:
             what = f"This text has {len(message.key.msgid):,} characters, and {TEXT:,} at most can be translated as one. Split it."
             self.find("too-long", Level.ERROR, what)
-        self.pieces.append(Block(inline, opening, message, english, self.count))
+        way = self.around.way
+        english, stated = english and not way.foreign, way.stated and not way.foreign
+        self.pieces.append(Block(inline, opening, message, english, self.count, stated=stated))
+        if self.note:
+            self.notes[self.count] = self.note
+        if labels := frozenset(node.text for node in inline.nodes if node.kind == "footnote"):
+            self.refers[self.count] = labels
         self.count += 1
         self.placeholders += (Link(name, Span(self.path, self.line)) for name in placeholders(inline))
 
@@ -189,6 +208,8 @@ class PageReader:
                 self.close(token)
             if token.type == "html_block" and self.directive(token):
                 continue
+            if token.type != "html_block":
+                self.around.follow("p")
             if token.nesting > 0:
                 self.open(token)
                 depth += 1
@@ -234,6 +255,8 @@ class PageReader:
         if self.pending:
             self.scopes.append((token.level, self.pending))
             self.pending = None
+        if token.type == "footnote_open":
+            self.note = str(token.meta.get("label", ""))
         if token.type in KINDS:
             self.kinds.append(KINDS[token.type])
         elif token.type == "container_callout_open":
@@ -336,7 +359,12 @@ class PageReader:
 
     def block(self, inline: Inline, opening: str, kind: str, said: Directives, line: int | None = None) -> None:
         """Add one block; it is a message when it has words and its author did not say skip."""
-        words = has_words(inline)
+        way = self.around.way
+        free = inline
+        if way.foreign or kept(inline, way):
+            nodes = () if way.foreign else as_is.free(inline.nodes, way, self.marks.source)
+            free = Inline(inline.source, inline.syntax, nodes)
+        words = has_words(free)
         raw = next((node.tag for node in inline.nodes if node.kind == "html" and node.tag in RAW_TEXT), "")
         if raw and words and not said.skip:
             self.find(
@@ -356,7 +384,25 @@ class PageReader:
                 flags=yaml.brace_flag(inline.source),
                 critical=said.critical,
             )
-        self.add(inline, opening, message, english=message is None and (words or has_code_words(inline)))
+        own = words or has_code_words(free) or (free is not inline and self.own(inline, way))
+        self.add(inline, opening, message, english=message is None and own)
+
+    def apart(self, inline: Inline) -> Iterator[Inline]:
+        """A text that stays as it is, with what in it does not as a text of its own."""
+        if not self.around.way.kept:
+            yield inline
+            return
+        rows = as_is.ways(inline.nodes, self.around.way, self.marks.source)
+        for _, group in groupby(rows, key=lambda row: row[1].kept):
+            nodes = tuple(node for node, _, _ in group)
+            source = "".join(escape(node.text, quote=False) if node.kind == "text" else node.text for node in nodes)
+            yield Inline(source, inline.syntax, nodes)
+
+    def own(self, inline: Inline, way: Way) -> bool:
+        """Whether some of what stays as it is is in the language of the source."""
+        rows = as_is.ways(inline.nodes, way, self.marks.source)
+        nodes = tuple(node for node, inner, _ in rows if inner.kept and not inner.foreign)
+        return has_words(Inline("", inline.syntax, nodes))
 
     def contents(self, tokens: list[Token], said: Directives) -> None:
         """The headings of the page, each a link: the same messages again."""
@@ -411,21 +457,54 @@ class PageReader:
     def raw(self, token: Token, said: Directives, scope: Scope) -> None:
         """A raw HTML block: its tags as they are, its text as blocks."""
         first = self.line
-        for what, offset in () if said.skip else html_blocks.unreachable(token.content):
+        for what, offset in () if said.skip or self.around.way.as_is else html_blocks.unreachable(token.content, self.marks.source):
             self.unreachable(what, first + offset)
         for piece in html_blocks.split(token.content):
             if isinstance(piece, str):
+                self.around.take(piece)
                 html = relinked(piece, self.urls)
                 if FACT.search(html):
                     self.add(Inline("", Syntax.HTML, (Node("html", html, "!"),)), "", None)
                 else:
                     self.pieces.append(html)
             elif isinstance(piece, html_blocks.Verbatim):
-                self.add(Inline("", Syntax.HTML, (Node("raw", piece.rest),)), piece.opening, None, english=True)
+                opening = readdress(f"{piece.opening}>", self.urls).removesuffix(">")
+                foreign = as_is.said(opening, self.around.way, self.marks.source).foreign
+                self.add(Inline("", Syntax.HTML, (Node("raw", piece.rest),)), opening, None, english=not foreign)
             else:
                 self.line = first + piece.line
-                self.block(parse(piece.text, Syntax.HTML, scope, self.urls), "", "HTML text", said)
+                for inline in self.apart(parse(piece.text, Syntax.HTML, scope, self.urls)):
+                    self.block(inline, "", "HTML text", said)
         self.line = first
+
+
+def graver(sections: Sequence[Section], notes: Mapping[int, str], refers: Mapping[int, frozenset[str]]) -> Iterator[Section]:
+    """The sections of a page with the footnotes of what is critical as critical as that."""
+    blocks = [block for section in sections for block in section.blocks]
+    grave = {block.number for block in blocks if block.message and block.message.critical}
+    while True:
+        labels = frozenset[str]().union(*(refers[number] for number in grave if number in refers))
+        more = {number for number, label in notes.items() if label in labels} - grave
+        if not more:
+            break
+        grave |= more
+    for section in sections:
+        if any(block.number in grave and block.number in notes for block in section.blocks):
+            section = Section(tuple(graven(one) if isinstance(one, Block) and one.number in grave else one for one in section.pieces))
+        yield section
+
+
+def graven(block: Block) -> Block:
+    """A block that is critical."""
+    message = block.message
+    if message is None or message.critical:
+        return block
+    return replace(block, message=replace(message, comments=(*message.comments, "critical"), critical=True))
+
+
+def kept(inline: Inline, way: Way) -> bool:
+    """Whether some of a text may have to stay as it is."""
+    return way.as_is or any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in inline.nodes)
 
 
 def is_title(token: Token) -> bool:

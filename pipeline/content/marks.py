@@ -45,16 +45,18 @@ NAMES = "i18n", "lockstep", "l10n"
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a site adds to the marks that Lockstep knows: kinds of `boxes` of its own design, and `keys` of front matter (`*`
-    stands for anything). `reads` are the constructs of other tools that its pages are written in."""
+    stands for anything). `reads` are the constructs of other tools that its pages are written in; `source` is the tag of the
+    language that authors write in."""
 
     boxes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     reads: frozenset[str] = frozenset()
+    source: str = "en"
 
     @property
     def said(self) -> tuple[object, ...]:
         """All of it, for a digest."""
-        return self.boxes, self.keys, sorted(self.reads)
+        return self.boxes, self.keys, sorted(self.reads), self.source
 
     def box(self, kind: str, title: str) -> str:
         """What is wrong with a box, "" where nothing is."""
@@ -79,7 +81,7 @@ class Marks:
 
 def of(settings: Settings) -> Marks:
     """The marks of a site."""
-    return Marks(settings.boxes, settings.front_matter, constructs(settings.dialect))
+    return Marks(settings.boxes, settings.front_matter, constructs(settings.dialect), settings.english.tag)
 
 
 NO_MARKS = Marks()

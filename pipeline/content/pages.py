@@ -22,6 +22,7 @@ from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
+from pipeline.core.measures import Measure, is_measure, measures, weighing
 from pipeline.core.model import Block, Document, Finding, Level, Message, Span
 from pipeline.core.settings import Settings, SourceMapping
 
@@ -110,6 +111,17 @@ class Content:
         return dict(texts(self.values))
 
     @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """The facts of `source/site.yaml` that are data and are written in each language by its own rules, by dotted name."""
+        return {name: found for name, found in measures(self.values) if isinstance(found, Measure)}
+
+    @cached_property
+    def weighing(self) -> Mapping[str, str]:
+        """The facts with figures that are no message, as plain English, by dotted name: whoever signs for a text signs for them."""
+        declared = {name for name, block in self.fields.items() if block.message}
+        return weighing({name: value for name, value in self.facts.items() if name not in declared})
+
+    @cached_property
     def by_path(self) -> Mapping[str, Page]:
         """The pages by source file."""
         return {page.path: page for page in self.pages}
@@ -148,14 +160,18 @@ class Content:
 
 
 def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of nested groups by its dotted name; those in lists have none."""
-    for name, value in values.items():
-        if "." in name:
+    """Every text of nested groups by its dotted name, and every measure in plain English; those in lists have none."""
+    for key, value in values.items():
+        name = f"{above}{key}"
+        if is_measure(name, value):
+            found = dict(measures({key: value}, above)).get(name)
+            yield name, found.said if isinstance(found, Measure) else " ".join(value.values())
+        elif "." in key:
             continue
-        if isinstance(value, str):
-            yield f"{above}{name}", value
+        elif isinstance(value, str):
+            yield name, value
         elif isinstance(value, dict):
-            yield from texts(value, f"{above}{name}.")
+            yield from texts(value, f"{name}.")
 
 
 def read(settings: Settings, store: Store = NO_STORE) -> Content:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pipeline.core.inline import VOID, Inline, Node
+from pipeline.core.inline import COMMENT, VOID, Inline, Node, named, title_of, untitled
 
 
 def excess(english: Inline, translation: Inline) -> str:
     """The first thing the translation brings that the English does not have, in words; "" when it brings nothing."""
+    left_out = untitled_in(english, translation)
     for part, count in translation.parts.items():
         allowed = english.parts.get(part, 0)
-        if count > allowed:
+        if count > allowed + left_out[part]:
             more = f"{count} times (the English: {allowed})" if allowed else ""
             return f"the placeholder {part} {more}".strip() if part[0] in "{%" else f"{part} {more}".strip()
     if not nested(translation.nodes) and skeleton(translation) != skeleton(english):
@@ -20,8 +22,39 @@ def excess(english: Inline, translation: Inline) -> str:
 
 
 def missing(english: Inline, translation: Inline) -> Iterator[str]:
-    """What the English has and the translation lacks, in words."""
-    return (part for part, count in english.parts.items() if count > translation.parts.get(part, 0))
+    """What the English has and the translation lacks, in words. An author's comment is nothing for readers, and a title that
+    is left out no link or image that is (`titles_missing`)."""
+    left_out = untitled_in(english, translation)
+    for part, count in english.parts.items():
+        lacking = count - translation.parts.get(part, 0)
+        if lacking <= 0 or part.startswith(COMMENT):
+            continue
+        plain = untitled(part)
+        more = translation.parts.get(plain, 0) - english.parts.get(plain, 0) if left_out[plain] else 0
+        if lacking > more:
+            yield part
+
+
+def titles_missing(english: Inline, translation: Inline) -> Iterator[tuple[str, str]]:
+    """The titles (tooltips) that the English has and the translation leaves out, each with what it is the title of, in words."""
+    said = Counter(named(node) for node in translation.nodes if title_of(node).strip())
+    there = Counter(untitled(named(node)) for node in translation.nodes)
+    for node in english.nodes:
+        part = named(node)
+        if title := title_of(node).strip():
+            said[part] -= 1
+            there[plain := untitled(part)] -= 1
+            if said[part] < 0 and there[plain] >= 0:
+                yield plain, title
+
+
+def untitled_in(english: Inline, translation: Inline) -> Counter[str]:
+    """What a translation may have without a title, since it has it with one less often than the English."""
+    found: Counter[str] = Counter()
+    for part, count in english.parts.items():
+        if (plain := untitled(part)) != part:
+            found[plain] += max(0, count - translation.parts.get(part, 0))
+    return found
 
 
 def skeleton(inline: Inline) -> list[tuple[str, str]]:

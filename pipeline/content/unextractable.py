@@ -12,7 +12,7 @@ from pipeline.content.inline import MAX_NESTING
 from pipeline.content.yaml import CONTROL
 from pipeline.core.model import Finding, Level, Span
 
-FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
+FOOTNOTE = re.compile(r"^[ \t>*+-]{0,40}\[\^([^\]\s]+)\]:", re.M)
 CELL_END = re.compile(r"(?<!\\)\|")
 
 

@@ -16,6 +16,7 @@ import yaml
 from pipeline.content.inline import parse
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT, NOWHERE, TEXT, Syntax, has_words
+from pipeline.core.measures import is_measure
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Span
 from pipeline.core.schema import File, Keys, Node
 
@@ -160,7 +161,10 @@ def written(keys: Keys, value: object) -> str:
 
 
 def scalars(value: Value, key: str = "") -> Iterator[tuple[str, Scalar]]:
-    """Every scalar with its dotted key, list indexes left out (an item added above must not change it)."""
+    """Every scalar with its dotted key, list indexes left out (an item added above must not change it). The parts of a measure are
+    no texts: nobody translates its unit."""
+    if is_measure(key, value):
+        return
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from scalars(inner, f"{key}.{name}" if key else str(name))

@@ -169,6 +169,17 @@ def born(root: Path, name: str, word: str, path: str) -> int | None:
     return min(map(int, times)) if times else None
 
 
+def as_of(root: Path, path: str, day: str) -> bytes | None:
+    """The bytes of a file (its path from `root`) in the last commit that changed it before a day began (an ISO date, UTC); None
+    where it was not there yet, or git cannot say."""
+    try:
+        found = run(root, "log", "-1", f"--before={day}T00:00:00Z", "--format=%H", "--", path)
+    except LockstepError:
+        return None
+    name = found.out.decode().strip() if not found.code else ""
+    return next(versions(root, [f"{name}:./{path}"])) if name else None
+
+
 def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:
     """The bytes of `COMMIT:PATH` objects (a path from the root begins with `./`), None for one that is not there."""
     asked = list(names)

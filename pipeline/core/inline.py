@@ -281,9 +281,13 @@ def parts(nodes: Iterable[Node], syntax: Syntax) -> Counter[str]:
     return found
 
 
+TITLED, COMMENT = " with a title", "the HTML <!--"
+TITLE = re.compile(r"""\stitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+
+
 def named(node: Node) -> str:
     """A node's structure in words: everything about it that a translation may not change."""
-    titled = "" if node.title is None else " with a title"
+    titled = "" if node.title is None else TITLED
     match node.kind:
         case "open":
             return f"a link to {node.target}{titled}" if node.tag == "a" else f"the element <{node.tag}>"
@@ -302,3 +306,17 @@ def named(node: Node) -> str:
         case "html":
             return "the HTML " + WORDED.sub(r'\1""', node.text)
     return ""
+
+
+def untitled(part: str) -> str:
+    """The same part of a text without its title (a tooltip), which a translation may leave out."""
+    if part.endswith(TITLED):
+        return part.removesuffix(TITLED)
+    return TITLE.sub("", part) if part.startswith("the HTML") else part
+
+
+def title_of(node: Node) -> str:
+    """The title of a link, an image or a tag; "" where it has none."""
+    if node.kind == "html" and (match := TITLE.search(node.text)):
+        return unescape(match[1] if match[1] is not None else match[2])
+    return node.title or ""

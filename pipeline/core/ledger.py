@@ -173,6 +173,15 @@ class Fields:
             raise ValueError(f"`{key}` is a list of texts")
         return tuple(value)
 
+    def triples(self, key: str) -> tuple[tuple[str, str, str], ...]:
+        """A list of lists of three strings."""
+        value = self.found.get(key)
+        if not isinstance(value, list) or not all(
+            isinstance(one, list) and len(one) == 3 and all(isinstance(part, str) for part in one) for one in value
+        ):
+            raise ValueError(f"`{key}` is a list of lists of three texts")
+        return tuple((one, two, three) for one, two, three in value)
+
     def choice(self, key: str, choices: Collection[str], default: str | None = None) -> str:
         """One of some words. A default need not be one of them."""
         value = self.found.get(key, default)

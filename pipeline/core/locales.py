@@ -27,6 +27,16 @@ OWN_PLURALS = {
 }
 
 
+ZEROS = {
+    "adlm": 0x1E950, "arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "cakm": 0x11136, "deva": 0x966, "gujr": 0xAE6, "guru": 0xA66,
+    "hmnp": 0x1E140, "java": 0xA9D0, "khmr": 0x17E0, "knda": 0xCE6, "laoo": 0xED0, "lepc": 0x1C40, "limb": 0x1946, "mlym": 0xD66,
+    "mong": 0x1810, "mtei": 0xABF0, "mymr": 0x1040, "mymrshan": 0x1090, "nkoo": 0x7C0, "olck": 0x1C50, "orya": 0xB66,
+    "rohg": 0x10D30, "sund": 0x1BB0, "tamldec": 0xBE6, "telu": 0xC66, "thai": 0xE50, "tibt": 0xF20, "vaii": 0xA620,
+}  # fmt: skip
+"""The digit nought of each numbering system of CLDR in which ten digits follow each other (UTS 35, "Numbering Systems")."""
+LATIN, NATIVE = "latn", "native"
+
+
 @dataclass(frozen=True, slots=True)
 class Locale:
     """A language of the site: POSIX `name`, BCP 47 `tag`, and what the settings state of it, laid over CLDR.
@@ -71,6 +81,12 @@ class Locale:
         """The value of a `Plural-Forms` header."""
         stated = self.states("plural-forms")
         return plurals(self.name) if stated is None else stated
+
+    @property
+    def digits(self) -> str:
+        """The numbering system of the numbers that we write (CLDR): the usual one of the language, unless the settings say `latn`
+        or `native`."""
+        return numbering(self.name, self.states("digits") or "")
 
     @property
     def date_pattern(self) -> str:
@@ -156,15 +172,34 @@ def date(locale: Locale, day: datetime.date) -> str:
 
     cldr = known(locale.name)
     if locale.date_pattern:
-        return format_date(day, locale.date_pattern, locale=cldr or known("en"))
-    return format_date(day, "long", locale=cldr) if cldr else day.isoformat()
+        return figures(locale, format_date(day, locale.date_pattern, locale=cldr or known("en")))
+    return figures(locale, format_date(day, "long", locale=cldr)) if cldr else day.isoformat()
 
 
 def number(locale: Locale, value: float) -> str:
-    """The number with the language's own separators; Western digits, as on the device the page explains."""
+    """The number with the language's own separators and digits."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=known(locale.name) or known("en"))
+    cldr, system = known(locale.name), locale.digits
+    system = system if cldr and system in cldr.number_symbols else LATIN
+    return figures(locale, format_decimal(value, locale=cldr or known("en"), numbering_system=system))
+
+
+def figures(locale: Locale, text: str) -> str:
+    """A text of ours with its European digits as the language writes them."""
+    zero = ZEROS.get(locale.digits)
+    return text if zero is None else text.translate({ord("0") + digit: zero + digit for digit in range(10)})
+
+
+@lru_cache
+def numbering(name: str, stated: str) -> str:
+    """The numbering system of a locale: `latn` where it is stated, where nothing is known, or where its digits are no ten in a row."""
+    cldr = known(name)
+    if cldr is None or stated == LATIN:
+        return LATIN
+    native = str(cldr.other_numbering_systems.get("native", LATIN))
+    found = native if stated == NATIVE else str(cldr.default_numbering_system)
+    return found if found in ZEROS else LATIN
 
 
 @lru_cache

@@ -99,10 +99,15 @@ class Finding:
     source: Span | None = None
 
 
+Refs = tuple[tuple[str, str, str], ...]
+"""Link definitions of a page that a text refers to: label, address and title ("" for none) of each."""
+
+
 @travels
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One translatable text and what a translator is told about it."""
+    """One translatable text and what a translator is told about it. `under`: the texts that it stands under on its page, the
+    widest first (headings, the lead-in of its list, the heads of its table cell); `refs`: what its reference links lead to."""
 
     key: Key
     span: Span
@@ -111,6 +116,8 @@ class Message:
     comments: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     critical: bool = False
+    under: tuple[str, ...] = ()
+    refs: Refs = ()
 
 
 @travels
@@ -121,7 +128,8 @@ class Block:
     `opening` is the start tag without its closing `>` (`<h2 id="doses"`), so that `lang` can be added; it is
     empty where the text has no element of its own (a tight list item). `message` is None where there is nothing to
     translate; `english` says that it has words all the same (an author's `skip`). `number` is its place in
-    `Document.blocks()`; -1 for a block of no document.
+    `Document.blocks()`; -1 for a block of no document. `under` has the numbers of the blocks that it stands under. `stated`: an
+    author's element around it names the language of the source, so that what is shown has to say its own.
     """
 
     inline: Inline
@@ -129,6 +137,8 @@ class Block:
     message: Message | None
     english: bool = False
     number: int = -1
+    under: tuple[int, ...] = ()
+    stated: bool = False
 
 
 @travels

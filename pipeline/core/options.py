@@ -195,6 +195,7 @@ OVERRIDES = table(
     lambda node, **said: {key.replace("_", "-"): value for key, value in said.items()},
     Option("name", text(), "the language's own name for itself, in the language menu"),
     Option("english-name", text(), "its English name, in reports"),
+    Option("digits", choice({"latn": "latn", "native": "native"}), "`latn` or `native`"),
     Option("direction", choice({"ltr": "ltr", "rtl": "rtl"}), "`ltr` or `rtl`"),
     Option("plural-forms", PLURALS, "the `Plural-Forms` of a **new** catalog"),
     Option("date", text(), "a CLDR date pattern"),

@@ -11,6 +11,7 @@ from pipeline.catalog.po_entry import string_line
 from pipeline.changes import lineage_of
 from pipeline.changes.lineage import NOTHING as NOTHING_HELD
 from pipeline.changes.lineage import Held, Known, Lineage, carried_strings
+from pipeline.changes.texts import Around
 from pipeline.checks import kept
 from pipeline.checks.rules import length, untranslated
 from pipeline.content import parse
@@ -155,7 +156,8 @@ def judge(
         text = f"The form {empty} is empty, so the English is shown. Translate every form."
         amiss = asked.finding("plural", Level.WARNING, text, entry, message)
         return Verdict(State.UNTRANSLATED, (), () if entry.fuzzy else (amiss,))
-    now = lineage_of(entry, rules.log, asked.known, asked.held, critical=message.critical)
+    around = (Around(message.under, message.refs),)
+    now = lineage_of(entry, rules.log, asked.known, asked.held, critical=message.critical, places=around)
     terms = rules.terms(locale, message)
     change, verdicts = None, NOTHING
     loose = (unchanged(asked, entry, now, message),) if now.unmarked else ()
@@ -176,7 +178,7 @@ def judge(
     if wrong := forms_amiss(message, asked, entry):
         return Verdict(State.UNTRANSLATED, (), (asked.finding("plural", Level.WARNING, wrong, entry, message),))
     origin = asked.known.get(now.made_for) if now.state is State.CARRIED else None
-    strings = carried_strings(origin, entry) if origin else None
+    strings = carried_strings(origin, entry, rules.log.refs) if origin else None
     texts = tuple(parsed(string, english, scope) for string in strings or filled)
     found = tuple(complaints(message, english, texts, asked, entry, scope, rules))
     if left_in_english(message, texts, found):
@@ -197,7 +199,11 @@ def unchanged(asked: Translations, entry: Entry, now: Lineage, message: Message)
     """The error that a text is what it was before its English changed, with no mark and nobody who stands by it."""
     was = " ".join(now.made_for.msgid.split())
     was = f"“{was if len(was) <= 60 else f'{was[:59].rstrip()}…'}”" if was else "another English text"
-    if now.state is State.SUGGESTED:
+    if now.way and now.way[-1].loop:
+        what = (
+            f"This was translated where it stood elsewhere, and it says something else here ({'; '.join(now.reasons)})"
+        )
+    elif now.state is State.SUGGESTED:
         what = f"This is the translation of {was}, offered as a guess, and nobody changed it"
     else:
         what = f"This is still the translation of {was}, and since then the English changed ({'; '.join(now.reasons)})"

@@ -37,9 +37,16 @@ def notices_of(found: Resolution, locale: str, source: str) -> tuple[Notice, ...
     kinds = {kind: one for row, kind in TOLD.items() for one in found.parts if row in one.told}
     if "machine" in kinds:
         kinds.pop("waiting", None)
-    return tuple(
-        Notice(kind, since_of(one) if kind in {"older", "looks"} else "", plain) for kind, one in kinds.items()
+    values = {of_value(fact): None for fact in found.facts if fact.spoken == source}
+    return (
+        *(Notice(kind, since, plain) for kind, since in values),
+        *(Notice(kind, since_of(one) if kind in {"older", "looks"} else "", plain) for kind, one in kinds.items()),
     )
+
+
+def of_value(fact: Resolution) -> tuple[str, str]:
+    """The kind of notice of a declared value that stands in English in a translation, and since when."""
+    return fact.state.traits.notice, since_of(fact) if fact.state is State.STALE else ""
 
 
 def since_of(found: Resolution) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
+from pipeline.changes.grading import turns
+from pipeline.changes.texts import Around
 from pipeline.content import Content, parse
+from pipeline.content.surroundings import said_by
 from pipeline.core.inline import FACT, NOWHERE, Inline, Scope, Syntax, attributes_have_facts
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Block, Document, Key, Message, Resolution
+from pipeline.core.model import Action, Block, Change, Document, Key, Message, Resolution
 from pipeline.core.states import State
 from pipeline.resolve.message import Translations, resolve
 from pipeline.resolve.rules import NOTICES, Rules
@@ -96,9 +99,9 @@ def own(content: Content, chain: Sequence[Translations], rules: Rules) -> dict[t
     return found
 
 
-Asked = tuple[Key, str | None, bool, str, str, Syntax, Inline | None, str]
-"""What a decision depends on: key and plural, critical, page class, the English and its syntax; and where its scope counts, the
-English as parsed, and the file."""
+Asked = tuple[Key, str | None, bool, str, str, Syntax, Inline | None, str, Around | None]
+"""What a decision depends on: key and plural, critical, page class, the English and its syntax; where its scope counts, the
+English as parsed, and the file; and what stands around it, if some text of it was made elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,21 @@ class Deciding:
         linked = "[" in said or "<" in said
         page_class = self.rules.levels.page_class(message.span.path)
         parsed, path = (english, path) if linked else (None, NOTICES if message.span.path == NOTICES else "")
-        return message.key, message.plural, message.critical, page_class, english.source, english.syntax, parsed, path
+        around = None
+        for one in self.chain:
+            if one.held.former.elsewhere and (entry := one.entries.get(message.key)):
+                around = Around(message.under, message.refs) if one.held.elsewhere(entry, self.rules.log) else around
+        return (
+            message.key,
+            message.plural,
+            message.critical,
+            page_class,
+            english.source,
+            english.syntax,
+            parsed,
+            path,
+            around,
+        )
 
     def shown(self, message: Message, english: Inline, scope: Scope, path: str) -> Resolution:
         """What is shown of a message; `path` names the file whose `scope` it is."""
@@ -146,9 +163,38 @@ def blocks_of(document: Document, fields: Mapping[str, Block], deciding: Decidin
         assert block.message is not None
         one = deciding.shown(block.message, block.inline, document.scope, document.path)
         found[block.number] = with_facts(fields, block, one, deciding)
+    grouped(document, found, deciding)
     if all(one.action < Action.HOLD for one in found.values()):
         return found
     return {block.number: held(block, found[block.number], deciding.rules.source) for block in blocks}
+
+
+def grouped(document: Document, found: Rows, deciding: Deciding) -> None:
+    """Show what stands under a text that turns it round in English where that text is: “drive a car”, translated, under “Never do
+    these things:” reads as the opposite to whoever cannot read the one line that matters."""
+    source, over = deciding.rules.source, dict[int, Resolution | None]()
+    blocks = list(document.blocks())
+    leading = {number for block in blocks for number in block.under}
+    for block in blocks if leading and deciding.chain else ():
+        one = found.get(block.number)
+        above = [over[number] for number in block.under if number in over]
+        if above and one and one.spoken != source:
+            one = found[block.number] = under_english(block, one, above[0], source)
+        in_english = one.spoken == source or one.state is State.RECALLED if one else block.english
+        if block.number in leading and in_english and any(map(turns, said_by(block.inline))):
+            over[block.number] = one
+
+
+def under_english(block: Block, found: Resolution, above: Resolution | None, source: str) -> Resolution:
+    """A block in English though its own translation may be as good as it was, since the text above it is in English (`above`, None
+    where that is no message)."""
+    state = above.state if above and not above.state.done and above.state is not State.RECALLED else State.UNTRANSLATED
+    change = None
+    if state is State.STALE and above and above.change:
+        why = (f"it stands under “{above.message.key.msgid}”, which is shown in English",)
+        change = Change(found.message.key, above.change.severity, above.change.since, why)
+    action = max(found.action, Action.ENGLISH)
+    return Resolution(found.message, state, block.inline, source, found.findings, change, None, action)
 
 
 def held(block: Block, found: Resolution, source: str) -> Resolution:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.changes import people
 from pipeline.core.clock import Clock
@@ -27,6 +27,15 @@ class Records:
     def ledger(self, locale: str) -> Reviews:
         """Who signed for what in a language."""
         return self.ledgers.get(locale, NO_REVIEWS)
+
+    @property
+    def weighed(self) -> bool:
+        """Whether any signature notes the value of a fact."""
+        return any(row.values for ledger in self.ledgers.values() for row in ledger.rows)
+
+    def with_facts(self, facts: Mapping[str, str]) -> Records:
+        """The same on a day when the facts with figures have these values."""
+        return replace(self, ledgers={name: replace(one, facts=facts) for name, one in self.ledgers.items()})
 
     def suppressed(self, locale: str) -> Suppressions:
         """What people accepted in a language although a check complains."""

@@ -10,7 +10,7 @@ clinicians say of the English itself, which is its own translation there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from pipeline.changes import Log, people
 from pipeline.changes.edit_log import NO_LOG
 from pipeline.changes.people import EVERYBODY, People
+from pipeline.core.inline import FACT
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import QUALIFIED, Key, Review, ident
 from pipeline.core.policy import ORIGINS, ROLES, Terms
@@ -50,7 +51,9 @@ class Line:
     """One line: somebody signed for a pair, took that back (`void`), or it was carried over from the pair `was`.
 
     `date` is a UTC time; a bare day is its first second, of a void its last. `page` and `block` are for readers of the file;
-    `seen` is the digest of the English page as its signer read it ("" where no page was read, or nobody noted it).
+    `seen` is the digest of the English page as its signer read it ("" where no page was read, or nobody noted it); `values`
+    are the facts with figures in the text as they were then, as `dose.start: 0.5 mg`. `under`: what the text stood under, after
+    an empty one, where that had turned round and its signer confirmed it so.
     """
 
     how: str
@@ -66,6 +69,8 @@ class Line:
     page: str = ""
     block: str = ""
     seen: str = ""
+    values: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
     @property
     def at(self) -> str:
@@ -84,6 +89,8 @@ class Line:
             "translation": self.pair.translation,
             "from": list(self.was) if self.was else None,
             "seen": self.seen,
+            "values": list(self.values),
+            "under": list(self.under),
             **{name: getattr(self, name) for name in TEXTS},
         }
         return written(found)
@@ -107,7 +114,9 @@ class Line:
                 Signer.parse(texts["name"])
             except ValueError as problem:
                 raise ValueError(f"`name` says who, and {problem}") from problem
-        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", **texts)
+        values = found.texts("values") if found.has("values") else ()
+        under = found.texts("under") if found.has("under") else ()
+        return Line(how, pair, was=was, seen=found.ident_if_any("seen") or "", values=values, under=under, **texts)
 
 
 WORDS = {"role": ROLES, "origin": ORIGINS}
@@ -124,10 +133,12 @@ class Signature:
 
 @dataclass(frozen=True)
 class Reviews(Ledger[Line]):
-    """One language's signatures. What is dated after `today` (an ISO day) does not hold yet; none holds while a line cannot
-    be read."""
+    """One language's signatures. What is dated after `today` (an ISO day) does not hold yet; what was signed with another value
+    of a fact in it holds no more; none holds while a line cannot be read."""
 
     today: str = "9999-12-31"
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What the facts with figures are today, by name."""
     who: People = EVERYBODY
 
     code, until = "reviews", "Until then no signature of this file holds."
@@ -185,7 +196,17 @@ class Reviews(Ledger[Line]):
         found = judged(self.heard(voided(line, voids)) for line in dict.fromkeys(signed))
         if self.findings:
             return tuple(Signature(one.line, one.why or UNREADABLE) for one in found)
+        found = tuple(Signature(one.line, one.why or self.other(one.line)) if one.line.values else one for one in found)
         return tuple(Signature(one.line, one.why or NOT_YET) if one.line.day > self.today else one for one in found)
+
+    def other(self, line: Line) -> str:
+        """Which fact in a text is another than when somebody signed for it, in words; "" where none is."""
+        for said in line.values:
+            name, _, value = said.partition(": ")
+            if self.facts.get(name) != value:
+                now = self.facts.get(name)
+                return f"{{{name}}} was {value} then{f', and is {now}' if now else ''}"
+        return ""
 
     def heard(self, one: Signature) -> Signature:
         """A signature, not holding where its signer is not listed for its role in the language."""
@@ -284,6 +305,11 @@ def judged(found: Iterable[Signature]) -> tuple[Signature, ...]:
             )
         made.append(Signature(one.line, why))
     return tuple(made)
+
+
+def values_in(text: str, facts: Mapping[str, str]) -> tuple[str, ...]:
+    """The facts with figures that an English text names, as a line of the ledger has them."""
+    return tuple(f"{name}: {facts[name]}" for name in dict.fromkeys(FACT.findall(text)) if name in facts)
 
 
 def path_of(locale: str) -> str:

@@ -16,6 +16,7 @@ itself when either text changes by one character. `text` is for readers of the f
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ class Accepted:
     reason: str
     by: str
     line: int
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,30 @@ class Suppressions:
 
     def silences(self, check: str, message: str, strings: Sequence[str]) -> bool:
         """Whether a finding of `check` about this very pair of texts was accepted."""
-        return any(
-            row.check == check and row.message == message and row.translation == hash_of(strings) for row in self.rows
-        )
+        return any(self.binds(row, check, message, strings) for row in self.rows)
+
+    @staticmethod
+    def binds(row: Accepted, check: str, message: str, strings: Sequence[str]) -> bool:
+        """Whether an exception is about a finding of `check` about this very pair of texts."""
+        return row.check == check and row.message == message and row.translation == hash_of(strings)
 
 
 def accepted(
     node: Node, check: str, message: str, translation: str, reason: str, by: str, on: str, rest: Mapping[str, object]
 ) -> Accepted:
     """A row of the file; what else stands in it is for its readers."""
-    return Accepted(check, message, translation, reason, by, node.child("check", check).line)
+    return Accepted(
+        check, message, translation, reason, by, node.child("check", check).line, texts_of(rest.get("under"))
+    )
+
+
+def texts_of(said: object) -> tuple[str, ...]:
+    """What the text stood under when somebody accepted it there (JSON), () where nobody noted it."""
+    try:
+        found = json.loads(said) if isinstance(said, str) else []
+    except ValueError:
+        found = []
+    return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
 TEXT = text("a text that is not blank", r"\S").then(str)
@@ -139,7 +155,7 @@ def added(root: Path, locale: str, row: dict[str, str]) -> str:
     text = (body or b"").decode() or "exceptions:\n"
     if not text.endswith("\n"):
         text += "\n"
-    lines = [f"{key}: {quoted(row[key])}" for key in KEYS]
+    lines = [f"{key}: {quoted(row[key])}" for key in (*KEYS, "under") if key in row]
     text += "  - " + "\n    ".join(lines) + "\n"
     yaml.load(path, text)
     disk.replace(root / path, text.encode(), expected=body)

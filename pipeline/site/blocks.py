@@ -144,7 +144,7 @@ def attributes(piece: Block, found: Resolution | None, interface: Interface, not
     spoken = interface.locales[found.spoken]
     if name:
         made = f' data-block="{escape(name)}"'
-    if spoken.name != interface.locale.name:
+    if spoken.name != interface.locale.name or piece.stated:
         made += f' lang="{spoken.tag}" dir="{spoken.direction}"'
     if notice:
         made += "" if found.state.done else f' data-state="{found.state}"'

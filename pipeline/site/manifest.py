@@ -6,31 +6,32 @@ They are published, so they name roles and days, never people or texts that are 
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from pipeline.content import plain, render
-from pipeline.core.inline import NO_FACTS, TAG
+from pipeline.content import plain
+from pipeline.content.pages import SITE, listed
+from pipeline.core import locales
+from pipeline.core.inline import NO_FACTS
 from pipeline.core.locales import Locale
-from pipeline.core.model import QUALIFIED, Action, Block, Output, ident
+from pipeline.core.measures import written
+from pipeline.core.model import QUALIFIED, Action, Block, Output, Resolution, ident
 from pipeline.core.states import State
 from pipeline.core.tags import search_tag
 from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
 from pipeline.review.wording import wording
-from pipeline.site import html_text
+from pipeline.site import html_text, outline, template_tags
+from pipeline.site.menu import MOST
 from pipeline.site.pages import PageView, Rendered, Site, moved
 from pipeline.site.templates import Printed
 
 PATH = "manifest.json"
 LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z-]+)")
-ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-label|placeholder|content)\s*=", re.I)
-"""An attribute that may hold words."""
-WORD = re.compile(r"[^\W\d_]|&")
-"""A letter, or what may stand for one."""
 
 
 def part_of(tag: str) -> str:
@@ -47,16 +48,15 @@ def output(
     """The manifest of a build. `printed`: what its files printed outside of blocks, by the tag of the language; `digests`: the
     SHA-256 of each of them, by path."""
     english, by_name = site.english, site.settings.by_name
-    untouched, gone = set(kept(site)), withdrawn(site)
-    texts = {
-        locale.tag: {*values(site, locale), *untouched, *printed.get(locale.tag, ())} for locale in site.plan.languages
-    }
+    gone = withdrawn(site)
+    texts = {locale.tag: {*values(site, locale), *printed.get(locale.tag, ())} for locale in site.plan.languages}
     found = {
-        "format": 2,
+        "format": 3,
         "source": english.tag,
         "languages": {
             locale.tag: {
                 "name": locale.endonym,
+                "dir": locale.direction,
                 "published": locale in site.plan.languages,
                 "listed": locale.name in site.plan.listed,
                 "search": search_tag(locale.name),
@@ -76,7 +76,11 @@ def output(
             for language in measured
         },
         "recalled": recalled(site),
-        "facts": sorted({fact for fact in facts(site.content.values) if html_text.folded(fact) not in gone}),
+        "url": site.settings.url,
+        "home": site.home.file,
+        "menu": menu(site),
+        "facts": sorted({fact for fact in every_fact(site) if html_text.folded(fact) not in gone}),
+        "tags": template_tags.of_templates(site.settings.root / "templates"),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
         "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
@@ -95,28 +99,18 @@ def part(tag: str, entries: Mapping[str, str]) -> Output:
 def said_of(site: Site, page: Rendered) -> str:
     """What the manifest says of a page, as JSON."""
     assert page.view is not None
-    made = entry(site, page.view, page.texts)
+    made = entry(site, page)
     return json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def values(site: Site, locale: Locale) -> Iterator[Printed]:
-    """The translated texts of site.yaml, each with the tag of its language: pages have them inside other texts."""
+    """The translated texts of site.yaml and its measures, each with the tag of its language: pages have them inside other texts."""
+    for measure in site.content.measures.values():
+        if text := written(locale, measure):
+            yield locale.tag, html_text.folded(text)
     for document in site.content.data:
         for one in site.tables[locale.name].shown(document.path):
             yield site.settings.by_name[one.spoken].tag, html_text.folded(plain(one.text, NO_FACTS))
-
-
-def kept(site: Site) -> Iterator[Printed]:
-    """The texts that their authors keep from translation, and those that cannot be translated: they are in the source's
-    language wherever they stand."""
-    source = site.english
-    facts_ = site.interfaces[source.name].facts[source.name]
-    for page in site.content.pages:
-        html = [render(block.inline, facts_) for block in page.document.blocks() if block.english]
-        html += (piece for section in page.document.sections for piece in section.pieces if isinstance(piece, str))
-        for piece in html:
-            if WORD.search(TAG.sub("", piece)) or ATTRIBUTE.search(piece):
-                yield from ((source.tag, html_text.folded(text)) for text in html_text.worded(piece))
 
 
 def recalled(site: Site) -> dict[str, list[str]]:
@@ -136,19 +130,37 @@ def withdrawn(site: Site) -> set[str]:
     return {key.msgid for key in keys if (recall := site.rules.recalled(key)) and recall.stub}
 
 
+def every_fact(site: Site) -> Iterator[str]:
+    """Every text of site.yaml, and every measure as the source language writes it."""
+    yield from facts(site.content.values)
+    for measure in site.content.measures.values():
+        yield written(site.english, measure) or measure.said
+
+
+def menu(site: Site) -> list[str]:
+    """The pages of a menu that shows them all, in their order, by file; none where a site has too many for that."""
+    by_path = site.content.by_path
+    items = (item for item in listed(site.content.values.get("nav")) if isinstance(item, dict))
+    named = [page.file for item in items if (page := by_path.get(f"source/{item.get('page')}"))]
+    return named or [page.file for page in site.content.pages if len(site.content.pages) <= MOST]
+
+
 def facts(value: Any) -> list[str]:
     """Every text of site.yaml."""
     if isinstance(value, str):
-        return [value] if any(char.isalpha() for char in value) else []
+        return [value]
     inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
     return [text for one in inner for text in facts(one)]
 
 
-def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> dict[str, Any]:
-    """One page of one language. `texts`: the HTML of each block's text and of the English beside it, by number."""
+def entry(site: Site, made: Rendered) -> dict[str, Any]:
+    """One page of one language."""
+    assert made.view is not None
+    view = made.view
     page, figures, reviewed = view.page, view.figures, view.reviewed
     shown = {block.number for section in page.document.sections for block in section.blocks}
     head, names = {block.number for _, block in page.document.fields} - shown, site.names(page)
+    blocks = [block for block in page.document.blocks() if block.message]
     return {
         "source": page.path,
         "lang": view.locale.tag,
@@ -163,16 +175,58 @@ def entry(site: Site, view: PageView, texts: Mapping[int, tuple[str, str]]) -> d
         },
         "reviewed": {"linguistic": reviewed.linguistic, "clinical": reviewed.clinical, "last": reviewed.last},
         **({"content": view.digest} if view.digest else {}),
-        "blocks": {
-            names[block.number]: block_entry(site, view, block, texts[block.number], block.number in head)
-            for block in page.document.blocks()
-            if block.message
-        },
+        **around(site, made.view),
+        "frame": frame(site, made),
+        "blocks": {names[block.number]: block_entry(site, made, block, block.number in head) for block in blocks},
     }
 
 
-def block_entry(site: Site, view: PageView, block: Block, html: tuple[str, str], head: bool) -> dict[str, Any]:
+def around(site: Site, view: PageView) -> dict[str, Any]:
+    """What a page's template may say of the page, its place among the others, and the days on it as its language writes them."""
+    page, locale, pages = view.page, view.locale, site.content.pages
+    fields, at = dict(page.document.fields), site.places[page.path]
+    days = {page.updated.isoformat() if page.updated else "", view.reviewed.linguistic, view.reviewed.clinical}
+    days |= {told.since for one in view.shown.values() for told in notices_of(one, locale.name, site.english.name)}
+    label = site.labels.get(page.path)
+    made = {
+        "title": said(site, view, page.path, page.title),
+        "description": said(site, view, page.path, fields["description"]) if "description" in fields else [],
+        "label": said(site, view, SITE, label) if label else [],
+        "updated": page.updated.isoformat() if page.updated else "",
+        "dates": {day: locales.date(locale, datetime.date.fromisoformat(day)) for day in sorted(days) if day},
+        "indexed": page.slug in site.plan.indexed[locale.name],
+        "previous": pages[at - 1].file if at else "",
+        "next": pages[at + 1].file if at + 1 < len(pages) else "",
+    }
+    return {name: value for name, value in made.items() if value not in ("", False, [], {})}
+
+
+def said(site: Site, view: PageView, path: str, block: Block) -> list[str]:
+    """A text outside of a page's content, with the tag of its language before it."""
+    found = site.tables[view.locale.name].documents.get(path, {}).get(block.number)
+    spoken = site.settings.by_name[found.spoken] if found else site.english if block.english else view.locale
+    facts_ = site.interfaces[view.locale.name].facts[spoken.name]
+    return [spoken.tag, html_text.folded(plain(found.text if found else block.inline, facts_))]
+
+
+def frame(site: Site, made: Rendered) -> list[object]:
+    """What is around and between the blocks of a page: how much there is before the first and in all, and a digest."""
+    assert made.view is not None
+    page, locale = made.view.page, made.view.locale
+    if made.files:
+        return outline.framed(made.body)
+    facts_ = site.interfaces[locale.name].facts
+    return outline.framed(
+        outline.frame(
+            page.document, site.names(page), locale, site.english, facts_[locale.name], facts_[site.english.name]
+        )
+    )
+
+
+def block_entry(site: Site, page: Rendered, block: Block, head: bool) -> dict[str, Any]:
     """One block: its message, the language it is shown in and why; what is empty is left out."""
+    assert page.view is not None
+    view, html = page.view, page.texts[block.number]
     found, by_name, source = view.shown[block.number], site.settings.by_name, site.english
     message, spoken = found.message, by_name[found.spoken]
     review, change, translated = found.vouched, found.change, view.locale.name != source.name
@@ -182,6 +236,7 @@ def block_entry(site: Site, view: PageView, block: Block, html: tuple[str, str],
         "state": str(found.state),
         "lang": spoken.tag,
         "text": html_text.digest(html_text.text_of(text)),
+        "made": "" if head else made_of(site, page, found, block, bool(beside)),
         "action": str(found.action) if found.action is not Action.SERVE else "",
         "critical": message.critical,
         "head": head,
@@ -204,3 +259,14 @@ def block_entry(site: Site, view: PageView, block: Block, html: tuple[str, str],
         "marks": sorted(set(LANG.findall(message.key.msgid))),
     }
     return {name: value for name, value in made.items() if value not in ("", False, [], {})}
+
+
+def made_of(site: Site, page: Rendered, found: Resolution, block: Block, beside: bool) -> str:
+    """A digest of the elements of a block's text, and of the English beside it, with all their attributes."""
+    assert page.view is not None
+    if page.files:
+        text, other = (outline.parsed(html) for html in page.texts[block.number])
+        return html_text.sealed(text, outline.unnamed(other))
+    facts_ = site.interfaces[page.view.locale.name].facts
+    english = outline.of_text(block.inline, facts_[site.english.name]) if beside else []
+    return html_text.sealed(outline.of_text(found.text, facts_[found.spoken]), outline.unnamed(english))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
@@ -19,12 +19,14 @@ from markupsafe import Markup
 from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
+from pipeline.content.inline_html import words
 from pipeline.content.links import written
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
-from pipeline.core import locales
+from pipeline.core import locales, measures
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
+from pipeline.core.measures import Measure
 from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
@@ -53,6 +55,10 @@ class Rendered(NamedTuple):
     view: PageView | None = None
     texts: Mapping[int, tuple[str, str]] = {}
     pure: bool = True
+    body: str = ""
+    """Of a page, its content as HTML."""
+    files: Callable[[str], str] | None = None
+    """What takes the files out of a piece of HTML that are withheld; None where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,25 @@ class Site:
     @cached_property
     def by_slug(self) -> Mapping[str, Page]:
         return {page.slug: page for page in self.content.pages}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each page stands in the reading order, by source file."""
+        return {page.path: at for at, page in enumerate(self.content.pages)}
+
+    @cached_property
+    def labels(self) -> Mapping[str, Block]:
+        """The label that the navigation of site.yaml has for a page, by source file."""
+        fields = [block for key, block in self.site_fields if key == "nav.label"]
+        by_text = {block.inline.source: block for block in fields}
+        items = (item for item in listed(self.content.values.get("nav")) if isinstance(item, dict))
+        named = ((f"source/{item.get('page')}", " ".join(str(item.get("label", "")).split())) for item in items)
+        return {path: by_text[text] for path, text in named if text in by_text}
+
+    @property
+    def site_fields(self) -> tuple[tuple[str, Block], ...]:
+        """The declared values of site.yaml."""
+        return next((document.fields for document in self.content.data if document.path == SITE), ())
 
     @cached_property
     def sections(self) -> Sections:
@@ -145,12 +170,19 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
     """The facts of site.yaml for text in one language: a declared value as its translation, marked where it is not that.
 
     Others as written and set apart: in Arabic text the two halves of a telephone number would change places (UAX 9,
-    rule W2). Where such a value has words, it says that they are in the source language.
+    rule W2). Where such a value has words, it says that they are in the source language; where it is figures alone, they are
+    the language's.
     """
 
     def said(name: str, value: str) -> str:
+        if measure := content.measures.get(name):
+            for one in (table.locale, source):
+                if (text := measures.written(one, measure)) is not None:
+                    return measured(text, measure, one, "" if one.name == table.locale.name else one.tag)
         found = table.facts.get(name)
         if found is None:
+            if not any(map(str.isalpha, value)) and table.locale.name != source.name:
+                return str(templates.figures_of(table.locale, value))
             lang = f' lang="{source.tag}"' if letters(value) and table.locale.name != source.name else ""
             return f'<bdi{lang} dir="{source.direction}">{escape(value)}</bdi>'
         spoken = by_name[found.spoken]
@@ -161,6 +193,14 @@ def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[st
 
     texts = {name: said(name, value) for name, value in content.facts.items()}
     return Facts(texts, content.facts, table.locale.direction == "rtl")
+
+
+def measured(text: str, measure: Measure, spoken: Locale, lang: str) -> str:
+    """A measure as HTML, set apart from the text around it; `lang`: the language it says it is in, "" where it is the text's."""
+    said = f' lang="{lang}"' if lang and letters(text) else ""
+    if measure.kind == "phone":
+        return f'<bdi dir="ltr">{escape(text)}</bdi>'
+    return f'<bdi{said} dir="{spoken.direction}">{words(text, right_to_left=spoken.direction == "rtl")}</bdi>'
 
 
 def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
@@ -225,6 +265,7 @@ def home_of(site: Site, speech: Speech, base: str) -> dict[str, Any]:
         "name": locale.endonym,
         "href": f"{base}{locale.tag}/{site.home.href}",
         "indexed": site.home.slug in site.plan.indexed[locale.name],
+        "search": next((tag for tag, one in known_as(site, site.home).items() if one == locale), ""),
         "speech": speech,
         "site": None if name is None else speech.said(site.tables[locale.name].documents[SITE][name.number]),
     }
@@ -239,14 +280,21 @@ def address(site: Site, locale: Locale, page: Page) -> str:
 
 def spoken_in(site: Site, page: Page) -> Iterator[dict[str, str]]:
     """The languages in which a page is mostly in that language, as search engines call them, and the chooser for all others."""
-    found: dict[str, str] = {}
+    for tag, locale in known_as(site, page).items():
+        yield {"tag": tag, "href": address(site, locale, page)}
+    url = site.settings.url
+    yield {"tag": "x-default", "href": f"{url}/" if url else f"{page.up}../index.html"}
+
+
+def known_as(site: Site, page: Page) -> dict[str, Locale]:
+    """The languages in which a page is mostly in that language, by what search engines call them; of two with one name the one
+    whose own it is, else the first."""
+    found: dict[str, Locale] = {}
     for locale in site.plan.languages:
         tag = search_tag(locale.name)
         if page.slug in site.plan.indexed[locale.name] and tag and (tag == locale.tag or tag not in found):
-            found[tag] = address(site, locale, page)
-    yield from ({"tag": tag, "href": href} for tag, href in found.items())
-    url = site.settings.url
-    yield {"tag": "x-default", "href": f"{url}/" if url else f"{page.up}../index.html"}
+            found[tag] = locale
+    return found
 
 
 def site_path(settings: Settings) -> str:
@@ -366,7 +414,7 @@ class Edition:
         speech.printed.clear()
         speech.unextracted.clear()
         texts = {**self.head(view), **body.texts}
-        return Rendered(output, {locale.tag: printed if at else printed | shared}, view, texts, pure)
+        return Rendered(output, {locale.tag: printed if at else printed | shared}, view, texts, pure, body.html, files)
 
     def head(self, view: PageView) -> dict[int, tuple[str, str]]:
         """The texts of the front matter, which stand outside of blocks."""

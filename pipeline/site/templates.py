@@ -23,7 +23,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.loaders import split_template_path
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from pipeline.content import parse, plain
 from pipeline.content.files import decoded
@@ -31,7 +31,7 @@ from pipeline.content.inline_html import words
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
-from pipeline.core.locales import Locale, number
+from pipeline.core.locales import Locale, figures, number
 from pipeline.core.model import Key, Message, Resolution, Span
 from pipeline.core.pickled import travels
 from pipeline.resolve import Rules, Translations
@@ -173,6 +173,26 @@ def _npgettext(jinja: Any, context: str, msgid: str, plural: str, n: int, /, **v
     return speech(jinja).string(msgid, values, context=context, plural=plural, count=n)
 
 
+ARABIC = re.compile("[\u0660-\u0669]")
+"""Digits that take the way of the text around them with what stands between (UAX 9, class AN): no isolate sets that right."""
+
+
+def figures_of(locale: Locale, value: str) -> Markup:
+    """A value that is figures alone as the language writes it, set apart so that it reads from the left."""
+    written = figures(locale, value)
+    tag = "bdo" if ARABIC.search(written) else "bdi"
+    return Markup(f'<{tag} dir="ltr">{escape(written)}</{tag}>')
+
+
+@pass_context
+def _figures(jinja: Any, value: Any) -> Any:
+    """A value of site.yaml in a template: with its digits as the language writes them where it is figures alone."""
+    locale = speech(jinja).locale
+    if not isinstance(value, str) or any(map(str.isalpha, value)) or figures(locale, value) == value:
+        return value
+    return figures_of(locale, value)
+
+
 def speech(context: Any) -> Speech:
     found = context["speech"]
     assert isinstance(found, Speech)
@@ -208,6 +228,7 @@ def environment(folder: Path) -> Environment:
     env.globals.update(
         {"_": _gettext, "gettext": _gettext, "ngettext": _ngettext, "pgettext": _pgettext, "npgettext": _npgettext}
     )
+    env.filters["figures"] = _figures
     return env
 
 

@@ -25,6 +25,8 @@ class Difference(NamedTuple):
 
 NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
 """The slots whose values stand for themselves."""
+ONCE = frozenset(["basis", "frequency", "route", "day", "urgency", "contact", "colour"])
+"""The slots that a sentence fills once as a rule, so that another value is in the place of the first wherever it stands."""
 ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
 """The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
 ASKED_VALUES = frozenset(["every-other", "as-needed", "child", "baby", "adult", "pregnant", "breastfeeding"])
@@ -97,7 +99,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         return
     came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
     for value in gone:
-        instead = next((new for new in came if beside(one.values(slot)[value], theirs[new], one, other, language)), "")
+        places = one.values(slot)[value]
+        instead = next((new for new in came if slot in ONCE or beside(places, theirs[new], one, other, language)), "")
         if instead:
             came.remove(instead)
             yield Difference(slot, value, instead)
@@ -216,8 +219,10 @@ def count(made: Sequence[Bound], floor: bool) -> int:
 def conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """Conditions that were lost, or turned into *unless*."""
     ours, theirs = one.values("condition"), other.values("condition")
-    if "unless" in ours and "unless" not in theirs and not other.excused("condition", "unless"):
-        yield Difference("condition", "unless", next(iter(theirs), ""))
+    if "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
+        # a plain *if* is unless where it has a no with it
+        if (theirs and not other.negations and not one.negations) or not other.excused("condition", "unless"):
+            yield Difference("condition", "unless", next(iter(theirs), ""))
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()) and not one.negations:
         if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
             return  # जब तक is until, while and unless

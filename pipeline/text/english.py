@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.core.inline import WORDED, Inline
 from pipeline.text import lexicon
+from pipeline.text.respelling import american
 
 
 class Word(NamedTuple):
@@ -28,12 +29,13 @@ TOKEN = re.compile(
     r"(?P<fact>\{[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+\}|%\(\w+\)[sd])"
     r"|(?P<url>\b[a-z][a-z0-9+.-]{1,20}://[^\s<>]+|\bwww\.[^\s<>]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
     r"|(?P<meridiem>(?<![^\W\d_])[ap]\.\s?m\b\.?|(?<=\d)[ap]m\b|(?<=\d\s)[ap]m\b)"
-    r"|(?P<number>(?:(?<![\w.,)])[-−–](?=\.?\d))?(?:\.\d|\d)\d*(?:[.,:/’'\u2009\u202f]\d+)*|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f])"
+    r"|(?P<letters>(?<![^\W_])(?:[a-z]\.){2,3}(?![^\W_])|(?<![^\W_.])(?:[a-z]\.\s){1,2}[a-z]\.(?![^\W_]))"
+    r"|(?P<number>(?:(?<![\w.,)])[-−–](?=\.?\d)|(?<!\d)(?<!\d\s)[-−–]\s(?=\d+(?:[.,]\d+)?\s?°))?(?:\.\d|\d)\d*(?:[.,:/’'\u2009\u202f]\d+)*|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215f])"
     r"|(?P<word>[^\W\d_](?:[^\W_]|[’'](?=[^\W\d_])|[\u00ad\u200b-\u200d\u2060](?=\w)|\u0300-\u036f)*)"
     r"|(?P<sign>[^\s\w]|_)",
     re.I,
 )
-GAPS = {"?": "?", ".": ".", "!": ".", "…": ".", ",": ",", ";": ",", ":": ","} | dict.fromkeys("-‐‑‒–—―−", "-")
+GAPS = {"?": "?", ".": ".", "!": ".", "…": ".", ",": ",", ";": ";", ":": ":"} | dict.fromkeys("-‐‑‒–—―−", "-")
 QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 CONTRACTED = re.compile(r"(\w+)n['’]?t")
@@ -48,8 +50,9 @@ def words(inline: Inline) -> Iterator[Word]:
     for text, kind in texts(inline):
         if kind == "code":
             for word in split(text, gap):
-                yield word._replace(kind="code" if word.kind == "word" else word.kind)
-                gap = ""
+                if word.text:
+                    yield word._replace(kind="code" if word.kind == "word" else word.kind)
+                gap = "" if word.text else word.before
             continue
         for word in split(text, gap):
             if word.text:
@@ -107,6 +110,8 @@ def read(shown: str, kind: str) -> Iterator[Word]:
         yield Word(shown, numeral(shown), "number")
     elif kind == "meridiem":
         yield Word(shown, f"{fold[0]}m", "word")
+    elif kind == "letters":
+        yield Word(shown, re.sub(r"[.\s]", "", fold), "word")
     elif kind != "word":
         yield Word(shown, "and" if shown == "&" else fold if kind == "fact" else shown, kind)
     elif (match := CONTRACTED.fullmatch(fold)) and (
@@ -118,7 +123,7 @@ def read(shown: str, kind: str) -> Iterator[Word]:
         yield Word(shown, "can", kind)
         yield Word("not", "not", kind)
     else:
-        yield Word(shown, fold, kind)
+        yield Word(shown, american(fold), kind)
 
 
 def numeral(text: str) -> str:
@@ -128,10 +133,13 @@ def numeral(text: str) -> str:
         for char in text
     )
     sign = "-" if ascii_[0] in "-−–" else ""
-    body = ascii_.lstrip("-−–")
+    body = FRACTIONS.get(ascii_) or ascii_.lstrip("-−– ")
     if re.fullmatch(r"\d{1,3}(?:[,’'\u2009\u202f]\d{3})+(?:\.\d+)?", body):
         body = re.sub(r"[,’'\u2009\u202f]", "", body)
     return sign + body
+
+
+FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 
 
 def name_of(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.text.clocks import Clock
 from pipeline.text.languages import Language, Marks
+from pipeline.text.measures import DEGREES, JOINTS, below_zero, lettered, thing_near, unit_near
 from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, touches, written
 
 Value = Fraction | int
@@ -43,10 +44,6 @@ DOSES = frozenset("mg mcg ng g ml iu unit mmol meq tablet capsule drop puff teas
 """Units in which a medicine is given: a number beside one is a dose."""
 
 DURATIONS = frozenset("second minute hour day week month year".split())  # noqa: SIM905
-
-
-APART = frozenset("each every per a an in of for the at on with".split())  # noqa: SIM905
-"""English words after which a unit is not the number's before them: $5 each year."""
 
 
 def value_of(digits: str, marks: Marks) -> tuple[Value, Value | None]:
@@ -103,7 +100,7 @@ def items_of(
         if item := number_at(found, at, language):
             made.append(item)
             following = item.end
-    made = halved(summed(made), found)
+    made = halved(summed(made), found, language)
     for n in range(len(made) - 2, -1, -1):
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
@@ -141,36 +138,40 @@ def summed(made: list[Item]) -> list[Item]:
     return found
 
 
-def halved(made: list[Item], found: Sequence[Token]) -> list[Item]:
-    """Numbers with the half that is said after them as one: *one and a half hours*, *une heure et demie*."""
+def halved(made: list[Item], found: Sequence[Token], language: Language) -> list[Item]:
+    """Numbers with the half that is said after them as one: *one and a half hours*, *une heure et demie*, *two and a half
+    million*, *dos millones y medio*, *dua setengah juta*."""
     kept: list[Item] = []
     for item in made:
         last = kept[-1] if kept else None
-        if (
-            last
-            and item.kind == "fraction"
-            and item.value == HALF
-            and last.kind in {"word", "digits"}
-            and last.value == last.base
-        ):
-            between = [token.text for token in found[last.end : item.at]]
-            if 1 <= len(between) <= 2 and between[0] in AND and all(text in A for text in between[1:]):
+        if last and item.kind == "fraction" and item.base == HALF and last.kind in {"word", "digits"} and last.base:
+            taken = last.end == item.at and found[item.at - 1].text in AND  # the s of Russian s polovinoi is no second
+            between = [token.text for token in found[last.end - taken : item.at]]
+            joined = len(between) in {1, 2} and between[0] in AND and all(text in A for text in between[1:])
+            scale = item.value / HALF if item.value != HALF else Fraction(last.value) / last.base
+            if (joined or (not between and language.code in HALF_BEHIND)) and last.value in {
+                last.base,
+                last.base * scale,
+            }:
+                value = (last.base + HALF) * scale
                 text = written(found, last.at, item.end)
                 kept[-1] = last._replace(
-                    value=last.value + item.value,
+                    value=value,
                     text=text,
                     end=item.end,
-                    unit=last.unit or item.unit,
+                    unit=item.unit if taken else last.unit or item.unit,
                     other=None,
-                    base=last.value + item.value,
+                    base=value,
                 )
                 continue
         kept.append(item)
     return kept
 
 
+HALF_BEHIND = frozenset(["id", "ms", "vi"])
+"""Languages that put the half right behind its number: dua setengah."""
 HALF = Fraction(1, 2)
-AND = frozenset("and et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
+AND = frozenset("and с et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
 A = frozenset("a an una un une uma um eine ein ein en et".split())  # noqa: SIM905
 
 
@@ -247,36 +248,6 @@ def scaled_first(found: Sequence[Token], at: int, end: int, scale: int, language
     return item._replace(value=item.value * scale, text=text, at=at, other=None, base=item.value)
 
 
-DEGREES = frozenset(["celsius", "fahrenheit", "degree"])
-MINUS = frozenset("- − – ‐ ‑ minus menos moins meno минус мінус ناقص سالب 零下 負 负 âm mwens".split())  # noqa: SIM905
-BELOW_ZERO = (
-    "below zero", "below freezing", "bajo cero", "au-dessous de zéro", "en dessous de zéro", "abaixo de zero", "unter null",
-    "sotto zero", "ниже нуля", "تحت الصفر", "dưới 0", "dưới không", "anba zewo", "शून्य से नीचे", "di bawah nol",
-)  # fmt: skip
-
-
-def below_zero(found: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a temperature has a minus before it, or is told to be below zero. A hyphen between two numbers is a range."""
-    if at and found[at - 1].text in MINUS and (at < 2 or found[at - 2].kind != "number"):
-        return found[at - 1].kind == "word" or at < 2 or not touches(found, at - 1) or not lettered(found[at - 2])
-    said = " ".join(token.text for token in found[end : end + 4])
-    return said.startswith(BELOW_ZERO)
-
-
-def thing_near(found: Sequence[Token], at: int, end: int, language: Language) -> str:
-    """What a number that ends before `end` counts: what stands up to three words after it, or right before it where the
-    language writes so; "" where the tables know nothing of it."""
-    for step in range(end, min(end + 3, len(found))):
-        here = found[step]
-        if here.kind == "number" or (here.kind != "word" and here.text not in HYPHENS):
-            break
-        if step > end and (here.text in APART or (here.senses and here.sense("number"))):
-            break
-        if here.slots and (said := here.slot("thing")):
-            return said
-    return found[at - 1].slot("thing") if language.unit_first and at else ""
-
-
 def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:
     """`value` (one hundred …) with the smaller number that goes on from it (… and fifty)."""
     step = at + 1 if found[at].kind == "word" and len(found[at].text) <= 3 and not found[at].sense("number") else at
@@ -329,88 +300,3 @@ def glued(found: Sequence[Token], at: int) -> bool:
     if before.text in "-‐‑–":
         return at > 1 and touches(found, at - 1) and lettered(found[at - 2])
     return lettered(before)
-
-
-def lettered(token: Token) -> bool:
-    """Whether a token is a word of an alphabet (Chinese writes numbers against its words), and no number or unit itself."""
-    return (
-        token.kind == "word"
-        and not "\u3040" <= token.text[-1] <= "\u9fff"
-        and not "\uac00" <= token.text[-1] <= "\ud7ff"
-        and not any(sense.kind in {"number", "unit", "scale"} for sense, _ in token.senses)
-    )
-
-
-def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> tuple[str, int]:
-    """The unit of the number that ends before `end`: right after it, one word on, or before it; and where the unit ends."""
-    if at and found[at - 1].text == "$":
-        return "dollar", end
-    place, count = end, len(found)
-    if place < count and found[place].text in HYPHENS and touches(found, place):
-        place += 1
-    for step in range(place, min(place + 2, count)):
-        here = found[step]
-        if step > place and found[place].text in APART:
-            break
-        if here.senses and (said := here.sense("unit")):
-            if len(here.text) == 1 and initialled(found, step):
-                break
-            if step > place and (
-                len(here.text) == 1
-                or found[place].kind != "word"
-                or found[place].text in JOINTS
-                or found[place].slot("thing")
-            ):
-                break
-            return per(found, said[0], step + said[1], end, far=step > place)
-        if here.kind != "word":
-            break
-    for step in range(at - 1, max(at - 3, -1), -1):
-        here = found[step]
-        if (
-            here.senses
-            and (said := here.sense("unit"))
-            and (language.unit_first or here.text in {"$", "°"} or (here.text in "%٪" and ahead(found, step)))
-            and step + said[1] <= at
-        ):
-            return said[0], end
-        if here.kind != "word":
-            break
-    return "", end
-
-
-def initialled(found: Sequence[Token], at: int) -> bool:
-    """Whether a letter is one of several with points between: the U of `U.S.` is no unit."""
-    return (
-        at + 2 < len(found)
-        and found[at + 1].text == "."
-        and touches(found, at + 1)
-        and touches(found, at + 2)
-        and found[at + 2].kind == "word"
-    )
-
-
-def ahead(found: Sequence[Token], at: int) -> bool:
-    """Whether a percent sign is that of the number behind it, as in Urdu, Persian and Turkish: `%98`."""
-    alone = not at or found[at - 1].kind != "number" or not touches(found, at)
-    return alone and at + 1 < len(found) and touches(found, at + 1)
-
-
-HYPHENS = frozenset("-‑‐–")
-JOINTS = frozenset(
-    "- ‐ ‑ – — ~ / , ، 、 and or to through o a y e u ou à et bis oder und или до и либо 或 至 到 和 أو إلى الي الى و او và đến hoặc hay oswa "  # noqa: SIM905
-    "rive ak से या और तक sampai hingga atau dan au hadi mpaka na تا یا يا سے تک ê em of tot en till eller och til og lub i do až nebo 또는 내지 から "
-    "または ឬ ដល់ និង থেকে বা ve veya ila".split()
-)
-"""What stands between the numbers of a range or a choice."""
-
-
-def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) -> tuple[str, int]:
-    """A unit with what it is per (`mg/kg`), and where the text goes on."""
-    if (
-        stop + 1 < len(found)
-        and found[stop].text in {"/", "per", "a", "an", "por", "pro", "par"}
-        and (said := found[stop + 1].sense("unit"))
-    ):
-        return f"{unit}/{said[0]}", stop + 1 + said[1]
-    return unit, end if far else stop

@@ -6,11 +6,19 @@ names that US clinics use besides: USAN. Brands are trademarks of their owners a
 
 from __future__ import annotations
 
-from pipeline.text.lexicon import DRUGS
-
 CLASSES = frozenset(
     "opioid opioids opiate narcotic benzodiazepine steroid steroids antibiotic antibiotics antacid laxative saline alcohol".split()  # noqa: SIM905
 )
+COMMON = """
+morphine hydromorphone fentanyl sufentanil remifentanil oxycodone hydrocodone codeine methadone tramadol tapentadol
+buprenorphine meperidine naloxone naltrexone baclofen tizanidine dantrolene ziconotide clonidine dexmedetomidine
+bupivacaine ropivacaine lidocaine ketamine gabapentin pregabalin amitriptyline duloxetine aspirin ibuprofen naproxen
+diclofenac celecoxib acetaminophen paracetamol warfarin heparin enoxaparin apixaban rivaroxaban dabigatran clopidogrel
+insulin metformin prednisone prednisolone dexamethasone diazepam lorazepam midazolam alprazolam clonazepam zolpidem
+ondansetron metoclopramide adrenaline epinephrine atropine digoxin furosemide hydralazine hydroxyzine penicillin
+amoxicillin cephalexin vancomycin gentamicin
+"""
+"""Names that a clinic's pages have most."""
 MORE = """
 umifenovir
 abacavir abatacept acarbose acetazolamide acetylcysteine aciclovir acyclovir adalimumab adenosine albendazole alendronate
@@ -100,6 +108,41 @@ SYNONYMS = {
 PRODUCTS = {
     name: inn
     for pair in [
+        "calpol/acetaminophen",
+        "bayer/aspirin",
+        "ecotrin/aspirin",
+        "jantoven/warfarin",
+        "clexane/enoxaparin",
+        "semglee/glargine",
+        "abasaglar/glargine",
+        "admelog/lispro",
+        "novorapid/aspart",
+        "fiasp/aspart",
+        "wegovy/semaglutide",
+        "rybelsus/semaglutide",
+        "saxenda/liraglutide",
+        "mounjaro/tirzepatide",
+        "zepbound/tirzepatide",
+        "forxiga/dapagliflozin",
+        "proair/salbutamol",
+        "proventil/salbutamol",
+        "salamol/salbutamol",
+        "flovent/fluticasone",
+        "flixotide/fluticasone",
+        "flonase/fluticasone",
+        "serevent/salmeterol",
+        "spiriva/tiotropium",
+        "singulair/montelukast",
+        "aldactone/spironolactone",
+        "entresto/sacubitril",
+        "coreg/carvedilol",
+        "lopressor/metoprolol",
+        "toprol/metoprolol",
+        "norvasc/amlodipine",
+        "viagra/sildenafil",
+        "revatio/sildenafil",
+        "epipen/epinephrine",
+        "deltasone/prednisone",
         "tylenol/acetaminophen",
         "panadol/acetaminophen",
         "doliprane/acetaminophen",
@@ -196,7 +239,7 @@ PRODUCTS = {
 """Brands, as their makers spell them: each with the medicine in it."""
 BRANDS = frozenset("humulin novolin novolog apidra toujeo basaglar tramacet percocet norco".split())  # noqa: SIM905
 """Names of products that are not one medicine, or one of several forms of it: each stands for itself."""
-NAMES = frozenset([*(DRUGS - CLASSES), *MORE.split(), *SYNONYMS])
+NAMES = frozenset([*COMMON.split(), *MORE.split(), *SYNONYMS])
 
 STEMS = (
     "gliflozin", "gliptin", "tinib", "rafenib", "vastatin", "prazole", "conazole", "floxacin", "dipine", "triptan", "setron",

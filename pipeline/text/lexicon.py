@@ -8,67 +8,148 @@ speculation cues); Quirk et al. 1985, §3.39 ff. (modals) and §5.45 (prepositio
 
 from __future__ import annotations
 
-NUMBER_WORDS = {
-    word: str(value)
-    for value, words in {
-        0: "zero nil",
-        1: "one",
-        2: "two",
-        3: "three",
-        4: "four",
-        5: "five",
-        6: "six",
-        7: "seven",
-        8: "eight",
-        9: "nine",
-        10: "ten",
-        11: "eleven",
-        12: "twelve",
-        13: "thirteen",
-        14: "fourteen",
-        15: "fifteen",
-        16: "sixteen",
-        17: "seventeen",
-        18: "eighteen",
-        19: "nineteen",
-        20: "twenty",
-        30: "thirty",
-        40: "forty",
-        50: "fifty",
-        60: "sixty",
-        70: "seventy",
-        80: "eighty",
-        90: "ninety",
-    }.items()
-    for word in words.split()
+from collections.abc import Mapping
+from functools import lru_cache
+
+from pipeline.text.languages import language
+
+
+@lru_cache(1)
+def number_words() -> Mapping[str, str]:
+    """Number words that count like digits: "two tablets" is "2 tablets"."""
+    return {**of_kind("number"), "nil": "0"}
+
+
+@lru_cache(1)
+def units() -> Mapping[str, str]:
+    """Units by every spelling: "5 mcg" is "5 µg". Those of one letter count only beside a number."""
+    return {**of_kind("unit"), **SHORT_UNITS}
+
+
+def of_kind(kind: str) -> dict[str, str]:
+    """The words of one kind in the table of English (`languages/en.toml`), each with what it stands for."""
+    return {
+        first: sense.value
+        for first, forms in language("en").exact.items()
+        for form in forms
+        for sense in form.senses
+        if sense.kind == kind and len(form.words) == 1
+    }
+
+
+SHORT_UNITS = {
+    "µg": "mcg", "gms": "g", "c": "celsius", "f": "fahrenheit", "volt": "volt", "volts": "volt", "s": "second", "h": "hour",
+    "tab": "tablet", "tabs": "tablet", "cap": "capsule", "caps": "capsule", "d": "day", "am": "am", "pm": "pm",
+}  # fmt: skip
+"""Units that only English text before an edit and after it is asked for: in other languages such letters mean much else."""
+
+CRITICAL = {
+    "negation": (
+        "not no never none neither nor nothing nobody nowhere, without, avoid avoids avoided avoiding, unless, except excluding, "
+        "hardly rarely seldom barely scarcely, refuse refuses refused, forbid forbids forbidden prohibit prohibits prohibited, "
+        "deny denies denied, absent absence, non, negative, unable, impossible, ~free, ~instead, ~rather, ~lack lacks lacking, "
+        "~fail fails failed failing, ~false"
+    ),
+    "modal": (
+        "must shall, ~may might, ~can could, should ought recommend recommends recommended, only, ~need needs needed needn, require requires required requirement "
+        "mandatory, ~allow allows allowed permit permits permitted, optional, supposed, ~always, "
+        "~often usually generally normally mostly typically, ~sometimes occasionally, ~possible possibly perhaps maybe, "
+        "~probably likely, ~unlikely, safe safely, ~will would"
+    ),
+    "action": (
+        "stop stops stopped stopping quit quits quitting cease discontinue discontinues discontinued discontinuing, "
+        "~hold holds held holding withhold withheld, pause paused, skip skips skipped skipping, ~miss misses missed missing omit, "
+        "resume resumes resumed resuming restart restarts restarted, ~start starts started starting begin begins began beginning begun, "
+        "~continue continues continued continuing keep keeps kept keeping, ~remove removes removed removing, ~replace replaces replaced, "
+        "cancel cancels cancelled"
+    ),
+    "direction": (
+        "~more, ~less fewer, ~most, ~least, above, below, before, after, exceed exceeds exceeded, until till, since, within, beyond, "
+        "maximum max, minimum min, ~increase increases increased increasing raise raises raised raising rise rises rising rose up, "
+        "~decrease decreases decreased decreasing reduce reduces reduced reducing lower lowers lowered lowering fall falls falling "
+        "fell down, ~higher, ~highest, ~lowest, ~worse worsen worsens, ~better improve improves improved, ~faster, ~slower, ~longer, "
+        "~shorter, ~larger bigger, ~smaller, ~greater, ~heavier, ~lighter, ~older, ~younger, ~stronger, ~weaker, ~warmer, ~colder, "
+        "~hotter, ~closer, ~farther further, ~deeper, ~equal same, ~different, ~than, ~unlike"
+    ),
+    "time": (
+        "daily, nightly, hourly, weekly, monthly, yearly annual annually, fortnight fortnightly, biweekly, bimonthly, quarterly, qd, "
+        "bid bd bds, tid tds, qid qds, qod, prn, hs, ~overnight, ~now, ~immediately urgent urgently, ~soon sooner, ~later late, ~early earlier, "
+        "~today, ~tonight, ~tomorrow, ~yesterday, ~second seconds, ~minute minutes mins, ~hour hours hr hrs, ~day days, "
+        "~night nights, ~week weeks, ~weekend weekends, ~month months, ~year years, ~morning mornings, ~afternoon afternoons, "
+        "~evening evenings, noon midday, midnight, ~bedtime, ~breakfast, ~lunch, ~dinner supper, ~meal meals mealtime, "
+        "monday mondays mon, tuesday tuesdays tue tues, wednesday wednesdays wed, thursday thursdays thu thur thurs, "
+        "friday fridays fri, saturday saturdays, sunday sundays, ~spring, ~summer, ~autumn, ~winter, january jan, february feb, "
+        "march mar, april apr, june jun, july jul, august aug, september sep sept, october oct, november nov, december dec, oclock"
+    ),
+    "amount": (
+        "once, twice, thrice, half halve halves halved, thirds, quarter quarters, double doubled doubles, triple tripled, percent, "
+        "~single, hundred hundreds, thousand thousands, million millions, billion, dozen dozens, ~pair couple, "
+        "~another extra additional, ~plenty, ~sip sips, ~little, ~enough, ~few, ~several, ~many, ~every each all, ~whole full, ~empty, ~first, ~third, ~fourth, ~fifth, ~sixth, ~seventh, "
+        "~eighth, ~ninth, ~tenth, ~last, ~next"
+    ),
+    "side": (
+        "left, right, ~both, bilateral bilaterally, unilateral, ~either, upper, ~top, ~bottom, medial, lateral, proximal, distal, "
+        "anterior, posterior, superior, inferior, dorsal, ventral, cervical, thoracic, lumbar, sacral, clockwise, counterclockwise"
+    ),
+    "route": (
+        "inject injects injected injection injections injecting, swallow swallowed swallows, chew chewed, crush crushed, "
+        "inhale inhaled inhales, nasal nasally, po, iv, im, sc subq, sl, pr, intrathecal intrathecally, epidural epidurally, "
+        "intravenous intravenously, subcutaneous subcutaneously, intramuscular intramuscularly, sublingual, rectal rectally, "
+        "topical topically, oral orally"
+    ),
+    "medicine": (
+        "opioid opioids opiate narcotic, benzodiazepine benzodiazepines, steroid steroids, antibiotic antibiotics, antacid antacids, "
+        "laxative laxatives, saline, alcohol, ~iron, ~calcium, ~potassium, ~magnesium, ~sodium, ~zinc, lithium, ~folic, ~folinic, "
+        "statin statins, diuretic diuretics, anticoagulant anticoagulants, blood-thinner"
+    ),
+    "body": (
+        "~gum gums, ~bone bones, ~joint joints, ~tooth teeth, ~tongue, ~womb uterus, ~scalp, ~face, ~lip lips, ~breast breasts, "
+        "~wrist wrists, ~ankle ankles, ~knee knees, ~elbow elbows, ~artery arteries, ~spleen, ~pancreas, ~bowel bowels gut"
+    ),
+    "device": (
+        "~mask masks, ~oxygen, ~tube tubes tubing catheter catheters line, ~spoon spoons, ~syringe syringes, ~drain drains, "
+        "~spacer spacers, ~inhaler inhalers, ~nebulizer nebuliser, ~pacemaker pacemakers, ~dentures, ~stent stents, ~implant implants, "
+        "~needle needles, ~bandage bandages dressing dressings gauze, ~cast casts, ~splint splints brace, ~sling slings, ~cane canes, "
+        "~walker walkers, ~wheelchair, ~cuff, ~meter glucometer, ~sensor sensors, ~glove gloves, ~clamp clamps, ~valve, ~bottle bottles, "
+        "~bag bags, ~vial vials, ~ampoule ampoules, ~pen pens, ~spray sprays, ~gel, ~cream creams, ~ointment ointments, ~lotion, ~syrup, "
+        "~bleach, ~soap"
+    ),
+    "place": (
+        "~fridge refrigerator, ~freezer, ~ward wards, ~clinic office hospital hospitals, ~pharmacy, ~poison, ~school, ~bath tub, "
+        "~shower showers, ~pool, ~sauna"
+    ),
+    "food": (
+        "~water, ~milk, ~juice juices, ~coffee, ~tea, ~soda, ~beer, ~wine, ~salt salty, ~sugar sugary, ~meat meats, ~fish, ~egg eggs, "
+        "~cheese cheeses, ~fruit fruits, ~vegetable vegetables, ~bread, ~rice, ~grapefruit, ~banana bananas, ~potato potatoes, "
+        "~tomato tomatoes, ~orange oranges, ~apple apples, ~nut nuts, ~honey, ~fat fats, ~protein proteins, ~fiber fibre, ~broth soup, "
+        "~starch, ~carbohydrate carbohydrates carbs, ~formula"
+    ),
+    "who": "~surgeon surgeons, ~midwife midwives, ~dentist dentists",
+    "condition": "~if when whenever, ~while whilst, even-if, only-if",
 }
-"""Number words that count like digits: "two tablets" is "2 tablets"."""
+"""Words whose change is critical, kind by kind: a comma stands between values, a space between the words of one. Those behind
+`~` are so only in an instruction, or where another value of their kind takes their place: "the surgery often takes 2 hours" may
+lose its *often*, "take it often" may not."""
+LOOSE = frozenset(["will", "device", "place", "food", "equal", "different", "than", "unlike"])
+"""Values, and kinds, whose coming or going alone is nothing, only their taking another's place: "the nurse will show you"."""
 
-AMOUNTS = frozenset(
-    "once twice thrice half halve halves halved third thirds quarter quarters double doubled doubles triple tripled single "  # noqa: SIM905
-    "hundred hundreds thousand thousands million millions billion dozen dozens pair couple another extra additional every each "
-    "whole full empty first second fourth fifth sixth seventh eighth ninth tenth "
-    "last next percent".split()
-)
-"""Amounts, shares and orders: a change of any of them is a change of quantity."""
-
-TIMES = frozenset(
-    "second seconds minute minutes hour hours day days night nights week weeks weekend weekends month months year years "  # noqa: SIM905
-    "daily nightly hourly weekly monthly yearly annual annually fortnight fortnightly biweekly bimonthly quarterly overnight "
-    "morning mornings afternoon afternoons evening evenings noon midday midnight bedtime breakfast lunch dinner supper meal "
-    "meals mealtime today tomorrow tonight yesterday now immediately soon later early earlier late sooner urgent urgently "
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
-    "sundays mon tue tues wed thu thur thurs fri spring summer autumn winter january february march april june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec oclock qd bid tid qid qod prn hs hrs hr mins".split()
-)
 CAPITALISED_TIMES = frozenset(["Sat", "Sun"])
+NOT_SIDES = frozenset([("right", "away"), ("right", "now"), ("all", "right"), ("right", "to"), ("right", "for")])
 
-NEGATIONS = frozenset(
-    "not never no none nor neither nothing nobody nowhere without avoid avoids avoided avoiding unless except excluding "  # noqa: SIM905
-    "hardly rarely seldom barely scarcely refuse refuses refused forbid forbids forbidden prohibit prohibits prohibited deny "
-    "denies denied lack lacks lacking absent absence fail fails failed failing false non negative free instead rather "
-    "unable impossible".split()
+IMPERATIVES = frozenset(
+    "take give use inject swallow apply drink eat stop continue start skip chew crush call phone ring tell drive wait avoid wash "  # noqa: SIM905
+    "store shake change remove hold keep put check weigh rest lie sit stand throw turn open close press push pull breathe inhale "
+    "rinse clean cover uncover feed leave let lift measure mix place record report repeat return seek sleep stay soak test touch "
+    "wake fill empty flush increase reduce raise lower limit refrigerate freeze heat insert massage rub dial resume restart pause "
+    "replace dispose drop do don't dont begin quit discontinue cease omit withhold bathe shower shave swim run walk cook go come get dissolve dilute "
+    "reconstitute draw warm chill tape wrap elevate raise monitor watch restrict double halve split cut smoke vape text wear".split()
 )
+"""Verbs by which a clause that begins with one tells a patient what to do."""
+MILD_IMPERATIVES = frozenset("bring ask carry include choose see visit save learn write read plan book pack".split())  # noqa: SIM905
+"""Verbs of advice that nobody is harmed by; the items of their lists count all the same."""
+PATIENTS = frozenset("you adults children babies anyone everyone nobody anybody child guardian".split())  # noqa: SIM905
+"""Who is told what they must, may or should."""
+
 CONTRACTIONS = {
     "wo": "will",
     "ca": "can",
@@ -81,88 +162,6 @@ CONTRACTIONS = {
 }
 """What stands before -n't, and the verb it stands for."""
 
-ACTIONS = frozenset(
-    "stop stops stopped stopping quit quits quitting cease discontinue discontinues discontinued discontinuing hold holds "  # noqa: SIM905
-    "held holding withhold withheld pause paused skip skips skipped skipping miss misses missed missing omit resume resumes "
-    "resumed resuming restart restarts restarted start starts started starting begin begins began beginning continue "
-    "continues continued continuing keep keeps kept keeping remove removes removed removing replace replaces replaced "
-    "cancel cancelled".split()
-)
-
-MODALS = frozenset(
-    "must may might should shall can could ought need needs needed needn required require requires requirement allowed "  # noqa: SIM905
-    "allow allows permitted permit permits optional mandatory recommended recommend recommends always often sometimes "
-    "usually only supposed likely unlikely possible probably possibly perhaps maybe safe".split()
-)
-
-DIRECTIONS = frozenset(
-    "more less fewer above below before after increase increases increased increasing decrease decreases decreased "  # noqa: SIM905
-    "decreasing reduce reduces reduced reducing raise raises raised raising lower lowers lowered lowering higher highest "
-    "lowest maximum minimum max min most least until till since within beyond exceed exceeds exceeded exceeding rise rises "
-    "rising rose fall falls falling fell worse worsen worsens better improve improves improved faster slower longer shorter "
-    "larger smaller bigger greater heavier lighter older younger stronger weaker warmer colder hotter closer farther "
-    "further deeper equal same different than up down unlike".split()
-)
-
-SIDES = frozenset(
-    "left right both bilateral bilaterally unilateral either upper lower top bottom medial lateral proximal distal anterior "  # noqa: SIM905
-    "posterior superior inferior dorsal ventral cervical thoracic lumbar sacral clockwise counterclockwise".split()
-)
-NOT_SIDES = frozenset([("right", "away"), ("right", "now"), ("all", "right")])
-
-ROUTES = frozenset(
-    "intrathecal intrathecally epidural epidurally intravenous intravenously iv oral orally mouth inject injects injected "  # noqa: SIM905
-    "injection injections injecting subcutaneous subcutaneously intramuscular intramuscularly rectal rectally topical "
-    "topically sublingual inhale inhaled inhales nasal nasally swallow swallowed swallows chew chewed crush crushed".split()
-)
-
-UNITS = {
-    word: name
-    for name, words in {
-        "mg": "mg milligram milligrams mgs",
-        "mcg": "mcg µg μg ug microgram micrograms",
-        "ng": "ng nanogram nanograms",
-        "g": "g gram grams gm gms",
-        "kg": "kg kilogram kilograms kilo kilos kgs",
-        "ml": "ml milliliter milliliters millilitre millilitres cc mls",
-        "l": "l liter liters litre litres",
-        "dl": "dl",
-        "unit": "unit units u",
-        "iu": "iu",
-        "mmol": "mmol millimole millimoles",
-        "meq": "meq",
-        "%": "% percent pct",
-        "cm": "cm centimeter centimeters centimetre centimetres",
-        "mm": "mm millimeter millimeters millimetre millimetres",
-        "m": "m meter meters metre metres",
-        "km": "km kilometer kilometers kilometre kilometres",
-        "in": "inch inches",
-        "ft": "foot feet ft",
-        "lb": "lb lbs pound pounds",
-        "oz": "oz ounce ounces",
-        "tsp": "tsp teaspoon teaspoons",
-        "tbsp": "tbsp tablespoon tablespoons",
-        "cup": "cup cups",
-        "c": "c celsius",
-        "f": "f fahrenheit",
-        "degree": "degree degrees °",
-        "mmhg": "mmhg",
-        "bpm": "bpm",
-        "v": "volt volts",
-        "second": "second seconds sec secs s",
-        "minute": "minute minutes min mins",
-        "hour": "hour hours hr hrs h",
-        "day": "day days d",
-        "week": "week weeks wk wks",
-        "month": "month months",
-        "year": "year years yr yrs",
-        "am": "am",
-        "pm": "pm",
-    }.items()
-    for word in words.split()
-}
-"""Units by every spelling: "5 mcg" is "5 µg". A unit of one letter counts only beside a number."""
-
 FUNCTION_WORDS = frozenset(
     "a an the of and or to in on at by for from with as is are was were be been being it its this that these those you your "  # noqa: SIM905
     "we our us they their he she his her i me my if when while then so but about into out off over under through during "
@@ -171,7 +170,7 @@ FUNCTION_WORDS = frozenset(
 """Words that are no unit after a number and no object of a negation."""
 
 QUALIFIERS = {
-    **{word: word for word in "within in for over under by past from than per at to least most only".split()},  # noqa: SIM905
+    **{word: word for word in "within in for over under by past from than per at to least most only minus".split()},  # noqa: SIM905
     **dict.fromkeys(["every", "each"], "every"),
     **dict.fromkeys(["about", "around", "approximately", "roughly", "nearly", "almost"], "about"),
 }
@@ -179,247 +178,6 @@ QUALIFIERS = {
 
 CONNECTORS = {"to": "to", "through": "to", "thru": "to", "until": "to", "or": "or", "x": "x", "by": "x", "times": "x"}
 """What joins two numbers; a dash is `to`."""
-
-SAME = {
-    "each": "every",
-    "minute": "minutes",
-    "hour": "hours",
-    "day": "days",
-    "night": "nights",
-    "week": "weeks",
-    "month": "months",
-    "year": "years",
-    "meal": "meals",
-    "until": "till",
-    "needs": "need",
-    "needed": "need",
-    "maximum": "max",
-    "minimum": "min",
-}
-"""Critical words that are one another in another form."""
-
-OPPOSITES = frozenset(
-    frozenset(pair.split("/"))
-    for pair in [
-        "in/out",
-        "on/off",
-        "up/down",
-        "over/under",
-        "open/close",
-        "open/closed",
-        "opened/closed",
-        "inside/outside",
-        "into/from",
-        "high/low",
-        "hot/cold",
-        "warm/cold",
-        "warm/cool",
-        "cold/room",
-        "full/empty",
-        "fast/slow",
-        "long/short",
-        "large/small",
-        "big/small",
-        "strong/weak",
-        "adult/child",
-        "adults/children",
-        "adult/children",
-        "adult/infant",
-        "child/infant",
-        "men/women",
-        "man/woman",
-        "male/female",
-        "mother/father",
-        "and/or",
-        "all/some",
-        "all/any",
-        "every/some",
-        "few/many",
-        "few/several",
-        "some/many",
-        "some/no",
-        "much/little",
-        "many/one",
-        "front/back",
-        "inner/outer",
-        "inward/outward",
-        "wet/dry",
-        "sterile/dirty",
-        "clean/dirty",
-        "allow/forbid",
-        "accept/refuse",
-        "with/without",
-        "to/from",
-        "if/unless",
-        "for/against",
-        "take/give",
-        "take/avoid",
-        "use/avoid",
-        "eat/fast",
-        "drink/fast",
-        "call/wait",
-        "sit/stand",
-        "sit/lie",
-        "stand/lie",
-        "awake/asleep",
-        "tighten/loosen",
-        "loose/tight",
-        "pull/push",
-        "fill/drain",
-        "fill/empty",
-        "refill/drain",
-        "attach/detach",
-        "connect/disconnect",
-        "lock/unlock",
-        "charge/drain",
-        "turn/leave",
-        "sitting/lying",
-        "standing/sitting",
-        "normal/abnormal",
-        "rare/common",
-        "rarely/often",
-        "never/always",
-        "good/bad",
-        "safe/dangerous",
-        "safely/dangerously",
-        "wanted/unwanted",
-        "pass/fail",
-        "present/absent",
-        "positive/negative",
-        "brand/generic",
-        "doctor/patient",
-        "thicker/thinner",
-        "thick/thin",
-        "hypo/hyper",
-        "same/other",
-        "louder/quieter",
-        "looser/tighter",
-        "forward/backward",
-        "forwards/backwards",
-        "center/edge",
-        "rear/front",
-        "approved/rejected",
-        "alive/dead",
-        "help/harm",
-        "helps/harms",
-        "relieve/cause",
-        "relieves/causes",
-        "treat/cause",
-        "treats/causes",
-    ]
-)
-"""Pairs that turn a sentence round when one takes the place of the other."""
-
-OPPOSITE_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "anti", "contra", "counter", "mal", "de", "re")
-OTHER_PREFIXES = (
-    ("hypo", "hyper"),
-    ("pre", "post"),
-    ("over", "under"),
-    ("in", "out"),
-    ("up", "down"),
-    ("intra", "inter"),
-    ("intra", "extra"),
-    ("ante", "anti"),
-    ("brady", "tachy"),
-    ("macro", "micro"),
-    ("uni", "bi"),
-    ("ab", "ad"),
-    ("in", "ex"),
-    ("endo", "exo"),
-    ("sub", "super"),
-    ("fore", "hind"),
-    ("mono", "multi"),
-    ("milli", "micro"),
-    ("kilo", "milli"),
-    ("in", "de"),
-    ("micro", "nano"),
-)
-OPPOSITE_ENDINGS = (("less", "ful"), ("less", ""), ("proof", ""), ("free", ""))
-
-DRUGS = frozenset(
-    "morphine hydromorphone fentanyl sufentanil remifentanil oxycodone hydrocodone codeine methadone tramadol tapentadol "  # noqa: SIM905
-    "buprenorphine meperidine naloxone naltrexone baclofen tizanidine dantrolene ziconotide clonidine dexmedetomidine "
-    "bupivacaine ropivacaine lidocaine ketamine gabapentin pregabalin amitriptyline duloxetine aspirin ibuprofen naproxen "
-    "diclofenac celecoxib acetaminophen paracetamol warfarin heparin enoxaparin apixaban rivaroxaban dabigatran clopidogrel "
-    "insulin metformin prednisone prednisolone dexamethasone diazepam lorazepam midazolam alprazolam clonazepam zolpidem "
-    "ondansetron metoclopramide adrenaline epinephrine atropine digoxin furosemide hydralazine hydroxyzine penicillin "
-    "amoxicillin cephalexin vancomycin gentamicin opioid opioids opiate narcotic benzodiazepine steroid steroids antibiotic "
-    "antibiotics antacid laxative saline alcohol".split()
-)
-"""Common names, so that a site without a glossary is not without any guard."""
-
-DRUG_STEMS = [
-    "caine",
-    "cillin",
-    "mycin",
-    "micin",
-    "cycline",
-    "floxacin",
-    "azole",
-    "conazole",
-    "prazole",
-    "tidine",
-    "setron",
-    "olol",
-    "pril",
-    "sartan",
-    "statin",
-    "dipine",
-    "thiazide",
-    "semide",
-    "parin",
-    "xaban",
-    "gatran",
-    "grel",
-    "gliptin",
-    "gliflozin",
-    "glitazone",
-    "glutide",
-    "azepam",
-    "azolam",
-    "barbital",
-    "triptan",
-    "profen",
-    "oxicam",
-    "coxib",
-    "fenac",
-    "morphone",
-    "codone",
-    "orphan",
-    "orphine",
-    "fentanil",
-    "fentanyl",
-    "nidine",
-    "baclofen",
-    "gabalin",
-    "oxetine",
-    "pramine",
-    "triptyline",
-    "azapine",
-    "peridol",
-    "perazine",
-    "idone",
-    "vastatin",
-    "mab",
-    "nib",
-    "vir",
-    "sone",
-    "solone",
-    "onide",
-    "terol",
-    "tropium",
-    "phylline",
-    "curium",
-    "curonium",
-    "flurane",
-    "tocin",
-    "relin",
-    "tide",
-    "bactam",
-    "penem",
-    "oxacin",
-]
-"""INN stems: a word of seven letters or more that ends in one is taken for a medicine."""
 
 SIGNS = frozenset("<>≤≥±+=×÷°%$€£¥~≈−∞µ½¼¾⅓⅔⅛⅜⅝⅞²³¹⁰⁄√∆↑↓→←№")
 """Signs that carry quantity or direction."""

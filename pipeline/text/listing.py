@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
 
 COMMAS = frozenset(",、،，")
@@ -108,3 +110,10 @@ def shortened(ours: Lists, theirs: Lists) -> tuple[int, int] | None:
     if longest > 3 and theirs.items and theirs.items[0] == longest - 1:
         return longest, theirs.items[0]
     return None
+
+
+@lru_cache(maxsize=1 << 13)
+def english_lists(reading: Reading) -> tuple[Lists, ...]:
+    """The lists of each sentence of an English text; of the whole text last, where it has several."""
+    parts = reading.sentences if len(reading.sentences) == 1 else (*reading.sentences, reading.tokens)
+    return tuple([lists(tokens, english=True) for tokens in parts])

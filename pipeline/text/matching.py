@@ -132,6 +132,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     if not language.knows("scale"):
         pair(ours, theirs, lambda a, b: a.base == b.base and a.base != a.value, "scale")
     pair(ours, theirs, lambda a, b: a.value == b.other, "format")
+    pair(words, pool, lambda a, b: a.kind == b.kind == "month" and a.value == b.value)
     pair(ours, pool, lambda a, b: a.value == b.value, "word")
     pair(ours, theirs, same_year, "year")
     pair(ours, pool, same_year, "year")
@@ -144,18 +145,13 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         ours = [item for item in ours if not item.attached]
     if not any(item.attached for item in ours):
         theirs = [item for item in theirs if not item.attached]
-    halves = any(not isinstance(item.value, int) for item in words)
     return Agreement(
         tuple(sorted(found, key=lambda one: one.english.at)),
         tuple(times),
         tuple(ours),
         tuple(theirs),
         tuple(item for item in words if item.kind in {"word", "count"}),
-        tuple(
-            item
-            for item in pool
-            if (item.kind in {"word", "count"} and item.value != 1) or (halves and item.kind == "fraction")
-        ),
+        tuple(item for item in pool if item.kind in {"word", "count"} and item.value != 1),
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )
@@ -246,10 +242,12 @@ def dated(found: Matched, reading: Reading) -> bool:
     return not item.unit and bool(near & {item.at - 1, item.at - 2, item.end, item.end + 1})
 
 
-def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> Iterator[tuple[Matched, Matched]]:
+def swapped(
+    agreement: Agreement, reading: Reading, *, free: bool = False, years: bool = False
+) -> Iterator[tuple[Matched, Matched]]:
     """Numbers that stand the other way round in the translation than in the English, each beside the other's thing.
 
-    Two that took their units or things along are where they belong. `free`: the language puts what follows a noun in English
+    `years`: parts of dates too, which languages otherwise put in their own order. Two that took their units or things along are where they belong. `free`: the language puts what follows a noun in English
     before it (*1,500 people in 12 countries*), so there such numbers tell nothing.
     """
     if len(agreement.matched) < 2:
@@ -260,7 +258,7 @@ def swapped(agreement: Agreement, reading: Reading, *, free: bool = False) -> It
         if found.english.kind in AMOUNTS
         and found.translation.kind in AMOUNTS
         and not found.english.attached
-        and not dated(found, reading)
+        and (years or not dated(found, reading))
     ]
     pairs = itertools.pairwise(plain) if free else itertools.combinations(plain, 2)
     for first, second in pairs:

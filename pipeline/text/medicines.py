@@ -52,7 +52,7 @@ CONSONANTS = (
     ("ce", "se"), ("ci", "si"), ("c", "k"),
 )  # fmt: skip
 VOWELS = (("ai", "e"), ("ei", "e"), ("oi", "o"), ("eu", "e"), ("ae", "e"), ("oe", "e"))
-ENDING = re.compile(r"(?:um|us|am|em|om|os|as|es|ov|ami|ak|[aeiou])$")
+ENDING = re.compile(r"(?:um|us|am|em|om|os|as|es|ov|ami|[aeiou])$")
 """One ending: an article's vowel, a plural, a case."""
 LEAST = 5
 """Sounds that a name has at least, its ending aside."""
@@ -90,7 +90,7 @@ COARSE = {
 
 def coarse(word: str) -> str:
     """What a word begins with, so roughly that no spelling of a name begins otherwise."""
-    return word[:5].translate(COARSE)[:3]
+    return word[:6].translate(COARSE)[:4]
 
 
 @lru_cache(maxsize=1)
@@ -98,13 +98,17 @@ def likely_beginnings() -> frozenset[str]:
     return frozenset(coarse(name) for name in NAMES)
 
 
-STEM_LIKE = re.compile(
-    "floz|fl[oó]s|glip|tinib|rafen|statin|pra[zs]|[ck]onaz|flox|floks|dipi|tript|setr|[xk]s?aban|gatran|glut|glita|ci[ck]lo|si[ck]lo|tegra|"
-    "[ck]odon|mor[fp]|[az]ep[aá]m|t[h]?ia[zs]|lu[ck]a|gabal|ox[eé]t|okset|p[eé]rid|[ck]uron|[uz]ma|xima|zuma|fentan|"
-    "флоз|глип|тиниб|рафен|статин|праз|коназ|флокс|дипин|трипт|сетр|ксабан|гатран|глут|глит|цикл|тегра|кодон|морф|зепам|тиаз|лука|"
-    "габал|оксет|перид|курон|умаб|имаб|фентан"
-)
-"""What is in every word that ends in a stem."""
+@lru_cache(maxsize=1)
+def stem_endings() -> frozenset[str]:
+    """How the stems of names end, as roughly."""
+    return frozenset(ended(name) for name in STEMS)
+
+
+def ended(word: str) -> str:
+    """What a word ends in, its last vowels and case aside, so roughly that no spelling of a stem ends otherwise."""
+    return word[-8:].translate(COARSE).rstrip("aiomf")[-3:]
+
+
 LONGEST = 28
 COMPOUNDING = frozenset("da de fi hu nb nl sv".split())  # noqa: SIM905
 """Languages that write a medicine and what is done with it in one word: Morphinpumpe."""
@@ -123,8 +127,9 @@ def medicine(word: str, code: str = "") -> str:
         return by_consonants(word, code) if first > "\u05ff" else ""
     if word in PRODUCTS or word in BRANDS:
         return PRODUCTS.get(word, word)
-    likely = first in "гх" or coarse(word) in likely_beginnings()
-    if not likely and (len(word) < 8 or not STEM_LIKE.search(word)):
+    begun = coarse(word)
+    likely = first in "гх" or begun in likely_beginnings() or begun[1:2] == begun[2:3] or begun[2:3] == begun[3:4]
+    if not likely and (len(word) < 8 or ended(word) not in stem_endings()):
         return ""
     heard = sounds(word)
     if heard[:3] in beginnings() or first == "г":
@@ -182,6 +187,8 @@ def consonants(word: str, table: dict[str, str]) -> str:
 
 def by_consonants(word: str, code: str) -> str:
     """The medicine that a word in Arabic or Indic letters names; "" for any other word."""
+    if len(word) <= LEAST:
+        return ""
     block, begun = ord(word[0]), word
     if 0x0620 <= block <= 0x06FF:
         begun = ARTICLE.sub("", word)

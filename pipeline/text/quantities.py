@@ -25,7 +25,7 @@ from pipeline.text.tokens import Token, tokenize
 @dataclass(frozen=True, eq=False, slots=True)
 class Reading:
     """A text as read: its tokens, its numbers, times, phones (digits only), addresses, the concepts and units it says, the
-    medicines it names, its sentences, its words, each of them once, how many letters it has, and what it says of any slot."""
+    medicines it names, its sentences, its words, each of them once, how many letters it has, what it says of any slot, and how often it says no."""
 
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
@@ -41,6 +41,7 @@ class Reading:
     vocabulary: frozenset[str]
     letters: int
     slots: frozenset[Sense]
+    denials: int
 
 
 PHONE = re.compile(
@@ -85,7 +86,7 @@ def read(text: str, language: Language) -> Reading:
         for match in phones_of(text):
             phones += (DIGITS_ONLY.sub("", match[0]),)
             text = text[: match.start()] + "\u2022" * len(match[0]) + text[match.end() :]
-    found, said, counting, sounding = tokenize(text, language)
+    found, said, counting, sounding, denials = tokenize(text, language)
     kinds = frozenset([kind for kind, _ in said])
     words = tuple([token[0] for token in found if token[1] == "word"])
     timed = figures and (CLOCK.search(text) is not None or not CLOCKED.isdisjoint(kinds))
@@ -106,6 +107,7 @@ def read(text: str, language: Language) -> Reading:
         frozenset(words),
         weight(text) if linked or "{" in text or "%(" in text else letters_of(words),
         NO_SLOT if kinds.isdisjoint(SLOTS) else frozenset([sense for sense in said if sense[0] in SLOTS]),
+        denials,
     )
 
 

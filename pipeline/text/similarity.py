@@ -49,6 +49,13 @@ def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Stretch]
         yield Stretch(False, at[0], len(old), at[1], len(new))
 
 
+def letters_apart(one: str, other: str) -> int:
+    """How many letters two words are apart: each left out, put in, another, or changed places with its neighbour."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return int(DamerauLevenshtein.distance(one, other))
+
+
 class Match(NamedTuple):
     """An old message that is like a new one, and how much (0–100)."""
 

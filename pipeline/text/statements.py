@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.languages import Language
+from pipeline.text.languages import SLOTS, Language
 from pipeline.text.quantities import Reading
-from pipeline.text.tokens import Token
+from pipeline.text.tokens import Said, Token
 
 Places = Mapping[str, Mapping[str, Sequence[int]]]
 """Slot → value → the tokens at which it is said."""
@@ -21,12 +21,11 @@ Places = Mapping[str, Mapping[str, Sequence[int]]]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Statement:
-    """One sentence: its tokens, what it says by slot, what may stand for what it does not say, and which tokens are its
-    condition."""
+    """One sentence: its tokens, what it says by slot, which tokens say or excuse anything, and which are its condition."""
 
     tokens: Sequence[Token]
     says: Places
-    excuses: Places
+    slotted: Sequence[tuple[int, Said]]
     conditional: frozenset[int]
 
     @property
@@ -40,12 +39,13 @@ class Statement:
 
     def excused(self, slot: str, value: str) -> Sequence[int]:
         """Where something stands that may stand for a value of a slot."""
-        return self.excuses.get(slot, {}).get(value, ())
+        sense = (f"{slot}?", value)
+        return [at for at, slots in self.slotted if sense in [one for one, _ in slots]]
 
 
 def denies(token: Token) -> bool:
     """Whether a token says no or not."""
-    return any(sense == ("says", "not") for sense, _ in token.senses)
+    return ("says", "not") in [sense for sense, _ in token.senses]
 
 
 BREAKS = frozenset(",;:،؛；，：—–.!?。！？؟।۔።")
@@ -56,13 +56,13 @@ CONDITIONS = frozenset(["if", "unless", "only-if", "even-if", "when", "while", "
 def statement(tokens: Sequence[Token], language: Language) -> Statement:
     """A sentence read for its slots."""
     says: dict[str, dict[str, list[int]]] = {}
-    excuses: dict[str, dict[str, list[int]]] = {}
-    for at, slots in [(at, token[4]) for at, token in enumerate(tokens) if token[4]]:
+    slotted = [(at, token[4]) for at, token in enumerate(tokens) if token[4]]
+    for at, slots in slotted:
         for (kind, value), _ in slots:
-            where = excuses.setdefault(kind[:-1], {}) if kind[-1] == "?" else says.setdefault(kind, {})
-            where.setdefault(value, []).append(at)
+            if kind in SLOTS:
+                says.setdefault(kind, {}).setdefault(value, []).append(at)
     starts = sorted(at for value, places in says.get("condition", {}).items() for at in places)
-    return Statement(tokens, says, excuses, conditional(tokens, starts, language) if starts else frozenset())
+    return Statement(tokens, says, slotted, conditional(tokens, starts, language) if starts else frozenset())
 
 
 def conditional(tokens: Sequence[Token], starts: Sequence[int], language: Language) -> frozenset[int]:

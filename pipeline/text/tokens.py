@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.text.languages import SAID, SLOTS, Form, Language, Sense, forms_at, matches
@@ -41,13 +42,24 @@ class Token(NamedTuple):
 
 
 class More(NamedTuple):
-    """What few tokens have: whether a number may begin with it, the medicine it names, the phrases that may begin with it, and
-    their second words (None where one of these is a stem)."""
+    """What few tokens have: whether a number may begin with it, the medicine it names, the phrases that may begin with it by their
+    second word, the longest first, and those whose second word is a stem."""
 
     counts: bool = False
     medicine: str = ""
-    phrases: tuple[Form, ...] = ()
-    seconds: frozenset[str] | None = frozenset()
+    phrases: Mapping[str, tuple[Form, ...]] = MappingProxyType({})
+    stems: tuple[Form, ...] = ()
+
+    def begun(self, said: Sequence[str], at: int) -> Sequence[Form]:
+        """The phrases that stand in a text from this token on, the longest first."""
+        if at + 1 == len(said):
+            return ()
+        found: Sequence[Form] = self.phrases.get(said[at + 1], ())
+        if self.stems:
+            found = sorted([*found, *self.stems], key=lambda form: -len(form.words))
+        elif not found:
+            return ()
+        return [form for form in found if matches(form, said, at)]
 
 
 class Known(NamedTuple):
@@ -59,20 +71,26 @@ class Known(NamedTuple):
     slots: Said = ()
     meant: frozenset[Sense] = frozenset()
     more: More | None = None
+    inner: Said = ()
+    """Its senses inside a phrase."""
 
 
 class Tokens(NamedTuple):
-    """The tokens of a text, all that it says without doubt, the places at which a number may begin, and the medicines that its
-    words name by their sound."""
+    """The tokens of a text, all that it says without doubt, the places at which a number may begin, the medicines that its
+    words name by their sound, and how often it says no."""
 
     found: tuple[Token, ...]
     said: frozenset[Sense] = frozenset()
     counting: Sequence[int] = ()
     medicines: Sequence[str] = ()
+    denials: int = 0
 
 
+NOT = Sense("says", "not")
+NOTHING = frozenset[Sense]()
 COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
 """The senses that make a word a number, the likeliest first."""
+COUNTED_KINDS = frozenset(COUNTED)
 CONCEPT = SAID | {"says", "excuses", "hints"}
 NUMERALS = {
     char: n
@@ -88,16 +106,36 @@ MOST = 1 << 16
 """Words of a language that are remembered."""
 
 
+Told = tuple[Said, Said, frozenset[Sense], Said, bool]
+"""What a form of one word says: senses, slots, all without doubt, its senses inside a phrase, whether a number may begin with it."""
+
+
+def told(form: Form) -> Told:
+    senses = tuple([(sense, 1) for sense in form.senses if sense.kind not in SAID and sense.kind != "other"])
+    slots = tuple([(sense, 1) for sense in form.senses if sense.kind in SAID])
+    inner = tuple([one for one in senses if one[0].kind not in CONCEPT])
+    counts = not COUNTED_KINDS.isdisjoint([sense.kind for sense in form.senses])
+    return senses, slots, plainly((*senses, *slots)), inner, counts
+
+
 class Vocabulary(dict[str, Known]):
     """What is known of the tokens of a language, each looked up in its tables once."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self.forms: dict[int, Told] = {}
 
     def __missing__(self, text: str) -> Known:
         if len(self) >= MOST:
             self.clear()
-        found = self[text] = known(text, self.language)
+        found = self[text] = known(text, self.language, self.told)
+        return found
+
+    def told(self, form: Form) -> Told:
+        """What a form of one word says."""
+        found = self.forms.get(id(form))
+        if found is None:
+            found = self.forms[id(form)] = told(form)
         return found
 
 
@@ -121,8 +159,8 @@ KHMER_AGAIN = "\u17d7"
 """The one letter among what we take for punctuation."""
 
 
-def known(text: str, language: Language) -> Known:
-    """What the tables of a language say of a token. A form that only looks like one hides the others."""
+def known(text: str, language: Language, told: Callable[[Form], Told]) -> Known:
+    """What the tables of a language say of a token. A form that only looks like one hides the others. `told`: what a form says."""
     kind = kind_of(text)
     if kind not in {"word", "sign"}:
         return PLAIN[kind]
@@ -131,22 +169,29 @@ def known(text: str, language: Language) -> Known:
     named = medicine(text, language.code) if kind == "word" else ""
     if not forms:
         return Known(kind, more=More(counts, named)) if counts or named else PLAIN[kind]
-    alone = [form for form in forms if len(form.words) == 1]
-    hiding = [form for form in alone if any(sense.kind == "other" for sense in form.senses)]
-    meant = [(sense, 1) for form in hiding or alone for sense in form.senses]
-    named = "" if hiding else named
-    senses = tuple([one for one in meant if one[0].kind not in SAID])
-    counts = counts or any(sense.kind in COUNTED for sense, _ in senses)
-    phrases = tuple(form for form in forms if len(form.words) > 1)
-    seconds = frozenset([form.words[1] for form in phrases])
-    more = More(counts, named, phrases, None if any(word.endswith("*") for word in seconds) else seconds)
-    return Known(
-        kind,
-        senses,
-        tuple([one for one in meant if one[0].kind in SAID]),
-        plainly(meant),
-        more if counts or named or phrases else None,
-    )
+    alone = [form for form in forms if len(form[0]) == 1]
+    if hiding := [form for form in alone if form.hides]:
+        alone, named = hiding, ""
+    said = [told(form) for form in alone]
+    if len(said) == 1:
+        senses, slots, meant, inner, begins = said[0]
+    else:
+        senses = tuple([sense for one in said for sense in one[0]])
+        slots = tuple([sense for one in said for sense in one[1]])
+        meant = NOTHING.union(*[one[2] for one in said])
+        inner = tuple([sense for one in said for sense in one[3]])
+        begins = True in [one[4] for one in said]
+    counts = counts or begins
+    if len(forms[0][0]) == 1:  # the longest
+        return Known(kind, senses, slots, meant, More(counts, named) if counts or named else None, inner)
+    phrases: dict[str, list[Form]] = {}
+    stems: list[Form] = []
+    for form in forms:
+        if len(form.words) > 1:
+            second = form.words[1]
+            (stems if second.endswith("*") else phrases.setdefault(second, [])).append(form)
+    more = More(counts, named, {second: tuple(found) for second, found in phrases.items()}, tuple(stems))
+    return Known(kind, senses, slots, meant, more, inner)
 
 
 def plainly(meant: Iterable[tuple[Sense, int]]) -> frozenset[Sense]:
@@ -170,48 +215,49 @@ def tokenize(text: str, language: Language) -> Tokens:
     ]
     special = [(at, known[4]) for at, known in enumerate(found) if known[4]]
     if not special:
-        return Tokens(tuple(made), NOTHING.union(*[known[3] for known in found if known[3]]))
+        plain = [known[3] for known in found if known[3]]
+        whole = NOTHING.union(*plain)
+        return Tokens(tuple(made), whole, denials=sum([NOT in one for one in plain]) if NOT in whole else 0)
     counting: Sequence[int] = [at for at, more in special if more[0]]
-    begun = [(at, more) for at, more in special if more[2] and follows(more, said, at + 1)]
+    following = [*said[1:], ""]
+    hits = {
+        at: forms for at, more in special if (following[at] in more[2] or more[3]) and (forms := more.begun(said, at))
+    }
     meant = [known[3] for known in found]
-    if begun and (changed := phrased(made, said, found, begun)):
+    if hits and (changed := phrased(made, said, found, hits)):
         for at in changed:
             meant[at] = plainly((*made[at].senses, *made[at].slots))
         counting = sorted({*counting, *changed})
-    return Tokens(tuple(made), NOTHING.union(*meant), counting, [more[1] for _, more in special if more[1]])
-
-
-NOTHING = frozenset[Sense]()
-
-
-def follows(more: More, said: Sequence[str], at: int) -> bool:
-    """Whether a phrase may go on at a place."""
-    return at < len(said) and (more.seconds is None or said[at] in more.seconds)
+    whole = NOTHING.union(*meant)
+    denials = sum([NOT in one for one in meant]) if NOT in whole else 0
+    return Tokens(tuple(made), whole, counting, [more[1] for _, more in special if more[1]], denials)
 
 
 def phrased(
-    made: list[Token], said: Sequence[str], found: Sequence[Known], begun: Iterable[tuple[int, More]]
+    made: list[Token], said: Sequence[str], found: Sequence[Known], hits: Mapping[int, Sequence[Form]]
 ) -> list[int]:
-    """Give tokens the senses of the phrases that begin at them; at which tokens that changed any. A word inside a phrase says
-    nothing of its own: `ít hơn` is not `hơn`. `begun`: where phrases may begin."""
-    hits = {at: forms for at, more in begun if (forms := [form for form in more.phrases if matches(form, said, at)])}
+    """Give tokens the senses of the phrases that begin at them (`hits`); at which tokens that changed any. A word inside a phrase
+    says nothing of its own: `ít hơn` is not `hơn`."""
     changed: list[int] = []
     skip = covered = cover = 0
-    for at in range(min(hits), len(said)) if hits else ():
-        phrases, meant = list(hits.get(at, ())), list[tuple[Sense, int]]()
+    for at in range(min(hits), len(said)):
+        phrases, meant = hits.get(at, ()), list[tuple[Sense, int]]()
         if at >= skip:
-            if not phrases and at >= covered:
+            if not phrases:
+                if at < covered and (found[at].senses or found[at].slots):
+                    made[at] = Token(made[at].text, made[at].kind, made[at].start, found[at].inner)
+                    changed.append(at)
                 continue
             whole = stated(phrases)
             inside = at < covered and whole < cover
             if whole and any(stated(hits.get(later, ())) > whole for later in range(at + 1, at + whole)):
-                phrases = [form for form in phrases if not stating(form)]  # से कम-से-कम: the longer one has the word
+                phrases = [form for form in phrases if not form.fills]  # से कम-से-कम: the longer one has the word
                 whole = 0
             for form in phrases:
                 length = len(form.words)
                 if at + length > covered:
                     covered, cover = at + length, length
-                if any(sense.kind == "other" for sense in form.senses):
+                if form.hides:
                     skip = at + length
                     meant = [(sense, length) for sense in form.senses if sense.kind != "other"]
                     break
@@ -236,12 +282,7 @@ def heard(sense: Sense, inside: bool, shorter: bool) -> bool:
 
 def stated(phrases: Iterable[Form]) -> int:
     """How many words the longest phrase has that fills a slot; 0 where none does."""
-    return max([len(form.words) for form in phrases if stating(form)], default=0)
-
-
-def stating(form: Form) -> bool:
-    """Whether a phrase says what a statement may say: then it says nothing else, *no more than* no *no*."""
-    return any(sense.kind in SLOTS for sense in form.senses)
+    return max([len(form.words) for form in phrases if form.fills], default=0)
 
 
 def apart(said: Sequence[str], starts: Sequence[int], language: Language) -> tuple[list[str], list[int]]:

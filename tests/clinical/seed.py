@@ -392,7 +392,6 @@ def wording(rng: random.Random) -> Row:
         "treatment": "procedure",
         "medicine": "drug",
         "card": "booklet",
-        "water": "juice",
         "questions": "worries",
         "visit": "appointment",
         "family": "relatives",

@@ -17,7 +17,8 @@ from pipeline.catalog.po_entry import Entry, Previous
 from pipeline.catalog.po_file import Catalog, parse
 from pipeline.catalog.template import entries as entries_of
 from pipeline.changes.lineage import is_note
-from pipeline.changes.merge import recalled, update
+from pipeline.changes.merge import update
+from pipeline.changes.remarks import own_flags, own_notes, recalled
 from pipeline.core import locales
 from pipeline.core.model import Key, Message, Span
 from pipeline.core.settings import Settings
@@ -70,7 +71,7 @@ SCRIPT = st.lists(
             max_size=12,
             unique_by=lambda pair: pair[0],
         ),
-        st.lists(st.sampled_from(["fill", "confirm", "rewrite", "draft", "none"]), max_size=12),
+        st.lists(st.sampled_from(["fill", "confirm", "rewrite", "draft", "note", "none"]), max_size=12),
     ),
     min_size=2,
     max_size=6,
@@ -97,8 +98,32 @@ def act(found: Catalog, actions: list[str], made: dict[str, Key], drafts: set[st
         elif not entry.obsolete and action == "confirm" and entry.fuzzy:
             made |= {text: entry.key for text in entry.strings if text}
             entry = po_entry.amended(entry, entry._replace(flags=(), previous=None))
+        if action == "note":
+            flags = (*entry.flags, f"range: {step}..{at}")
+            entry = po_entry.amended(entry, entry._replace(notes=(*entry.notes, f"{step}-{at}"), flags=flags))
         entries.append(entry)
     return parse("es.po", replace(found, entries=tuple(entries)).text().encode())
+
+
+def remarks(entry: Entry) -> set[str]:
+    """What a translator put beside a text."""
+    return {*own_notes(entry.notes), *(flag for flag in own_flags(entry.flags) if flag != "fuzzy")}
+
+
+def remarked(old: Catalog, found: Catalog) -> None:
+    """Notes and flags after an update: none is lost, and none stands twice in an entry; what takes over a text has all that stood
+    beside it."""
+    noted = [note for entry in found.entries for note in entry.notes]
+    assert set(noted).issuperset(note for entry in old.entries for note in own_notes(entry.notes)), "no note is lost"
+    before = old.live()
+    for entry in found.entries:
+        assert len(set(entry.notes)) == len(entry.notes) and len(set(entry.flags)) == len(entry.flags)
+        was = before.get(entry.key)
+        if entry.obsolete or not entry.translated or (was and was.translated):
+            continue
+        held = [one for one in old.entries if one.strings[0] == entry.strings[0] and one.key != entry.key]
+        own = [one for one in old.entries if one.key == entry.key and one.translated]
+        assert own or not held or any(remarks(one) <= remarks(entry) for one in held), "remarks follow the text"
 
 
 @given(SCRIPT)
@@ -114,6 +139,7 @@ def test_nothing_is_lost_and_nothing_given_away_twice(
         keys, plurals = [key for key, _ in wanted], [plural for _, plural in wanted]
         old, found = found, run(found, keys, plurals)
         assert run(found, keys, plurals).text() == found.text(), "idempotent"
+        remarked(old, found)
         live = found.live()
         assert [entry.key for entry in found.entries if not entry.obsolete] == keys, (
             "the template's messages in its order"

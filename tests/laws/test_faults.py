@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPO
-from tests.faults import scenes, trying
+from tests.faults import calls, scenes, trying
 from tests.faults.trying import Tried
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -55,6 +55,20 @@ def test_every_fault_at_every_call(scene: Tried) -> None:
     found = failures(scene, every)
     print(f"{scene.name}: {len(scene.found)} calls, {len(every)} faults, {len(found)} failures")
     assert not found, "\n\n".join(found[:20])
+
+
+def test_a_run_that_is_finished_another_day(tmp_path: Path) -> None:
+    """Nothing is said twice, with two dates."""
+    one = trying.ready("update", tmp_path / "scene")
+    logged = next(call.number for call in one.found if "places.txt" in str(call.args[0]))
+    site = trying.set_up(one.home)
+    for number, fault in ((4, trying.FAULTS["killed before"](logged)), (5, None)):
+        with scenes.day(number), scenes.store(one.home / "store"):
+            calls.run(one.scene.words(site), fault, one.home / "out")
+    found = scenes.tree(site)
+    for name, body in one.new.items():
+        assert found[name].count(b"\n") == body.count(b"\n"), name
+    assert found["locale/edits.jsonl"] == one.new["locale/edits.jsonl"]
 
 
 KINDS = {

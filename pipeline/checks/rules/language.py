@@ -12,7 +12,7 @@ from pipeline.text.scripts import foreign_letter, in_scripts
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.translation.source == pair.english.source:
+    if pair.copied:
         return  # left untranslated: said by its own check
     spoken, text = pair.language, pair.theirs.text
     if "{" in text:

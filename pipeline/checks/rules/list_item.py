@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.listing import lists, shortened
+from pipeline.text.listing import english_lists, lists, shortened
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
-    ours, theirs = pair.ours.sentences, pair.theirs.sentences
-    if len(ours) != len(theirs):
-        ours, theirs = (pair.ours.tokens,), (pair.theirs.tokens,)
-    for english, translation in zip(ours, theirs, strict=True):
-        here = lists(english, english=True)
+    ours, theirs = english_lists(pair.ours), pair.theirs.sentences
+    if len(pair.ours.sentences) != len(theirs):
+        ours, theirs = ours[-1:], (pair.theirs.tokens,)
+    for here, translation in zip(ours, theirs, strict=False):
         if here.items and (found := shortened(here, lists(translation, spaces=pair.language.spaces))):
             yield f"A list of the English has {found[0]} items, in the translation it has fewer. Add what is missing."
 

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.negation import dropped, moved
+from pipeline.checks.negation import dropped, moved, unstressed
 from pipeline.core.model import Level
 from pipeline.text.statements import together
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural or not pair.theirs.tokens:
+        return
+    if "*" in pair.english.source and unstressed(
+        pair.english.source, pair.translation.source, pair.source_language, pair.language
+    ):
+        yield "The English stresses its no, the translation another word. Stress the no."
         return
     free = pair.language.loose_order
     for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
@@ -30,6 +35,7 @@ CHECK = Check(
     speaks=lambda language: language.knows("says", "not"),
     good=(
         ("es", "Do not stop", "No se detenga"),
+        ("es", "Do **not** touch the wound", "**No** toque la herida"),
         ("es", "Avoid alcohol", "No beba alcohol"),
         ("es", "Call us", "Llame"),
         ("es", "Do not wait until tomorrow", "No espere hasta mañana"),
@@ -40,6 +46,7 @@ CHECK = Check(
         ("es", "Do not take it with food", "Tómelo con comida"),
         ("es", "Do not stop your medicine. Call us.", "Suspenda su medicina. Llámenos."),
         ("es", "Do not wait until tomorrow", "Espere hasta mañana"),
+        ("es", "Do **not** touch the wound", "No toque **la herida**"),
         ("es", "Do not stop it if you feel well", "Suspéndalo si no se siente bien"),
     ),
 )

@@ -22,7 +22,7 @@ CHECK = Check(
     "negation-added",
     Level.WARNING,
     run,
-    needs=needs.negations,
+    needs=needs.more_negations,
     speaks=lambda language: language.knows("says", "not"),
     good=(("es", "Avoid alcohol", "No beba alcohol"), ("es", "Call us", "Llame")),
     bad=(("es", "Take it with food", "No lo tome con comida"), ("es", "Stop taking it", "No deje de tomarlo")),

@@ -20,10 +20,9 @@ def run(pair: Pair) -> Iterator[str]:
 
 CHECK = Check(
     "number-format",
-    Level.WARNING,
+    Level.ERROR,
     run,
     needs=needs.numbers,
     good=(("es", "1,500 people", "1.500 personas"), ("es", "1,500 people", "1500 personas")),
     bad=(("es", "1,500 people", "1,500 personas"), ("de", "2,000 mcg", "2,000 µg")),
-    strict=Level.ERROR,
 )

@@ -27,7 +27,10 @@ def crossed(pair: Pair) -> Iterator[str]:
     if len(matched) != 2 or matched[0].english.value == matched[1].english.value:
         return
     kept = matched[0].translation.at < matched[1].translation.at
+    said = frozenset([sense for token in pair.ours.tokens if token.senses for sense, _ in token.senses])
     for one, other in TOGETHER:
+        if said.isdisjoint(one) or said.isdisjoint(other):
+            continue
         here = [standing(tokens, words) for tokens in (pair.ours.tokens, pair.theirs.tokens) for words in (one, other)]
         if all(len(found) == 1 for found in here) and ((here[0] < here[1]) == (here[2] < here[3])) is not kept:
             yield f"“{one[0][1]}” and “{other[0][1]}” changed places beside their numbers. Check that each number stands where it belongs."
@@ -60,7 +63,11 @@ CHECK = Check(
     needs=needs.numbers,
     good=(("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),),
     bad=(
-        ("fr", "Take 1 tablet in the morning and 2 at night", "Prenez 1 comprimé le soir et 2 le matin"),
+        (
+            "fr",
+            "Take 1 tablet in the morning and 2 tablets at night.",
+            "Prenez 1 comprimé le soir et 2 comprimés le matin.",
+        ),
         ("es", "6 a.m. to 10 a.m.", "De 10 a.m. a 6 a.m."),
         ("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),
     ),

@@ -9,10 +9,13 @@ from pipeline.text.matching import ranged, swapped
 
 
 def run(pair: Pair) -> Iterator[str]:
-    for first, second in swapped(pair.agreement, pair.ours):
+    for first, second in swapped(pair.agreement, pair.ours, years=not pair.language.scripts & TURNED):
         if ranged(first.english, second.english, pair.ours):
             yield f"The range {first.english.text}–{second.english.text} of the English is turned round in the translation. Write the smaller end where the English has it."
 
+
+TURNED = frozenset(["Arab", "Hebr"])
+"""Scripts in which a range of years is written either way round."""
 
 CHECK = Check(
     "range",

@@ -13,9 +13,25 @@ from pipeline.text.languages import spoken_by
 from pipeline.text.terms import stands
 from pipeline.text.tokens import Token
 
+SPEAKING = frozenset(
+    "i me my you your we us our they their he she his her not never don't do does did is are was were can cannot could should must "  # noqa: SIM905
+    "will would may might have has had when what how why who which if".split()
+)
+"""Words that English names hardly ever have."""
+ORDERS = frozenset(
+    "ask avoid bring call check come do don't drink eat find get give go hold keep learn leave let look make move open put read "  # noqa: SIM905
+    "refill remove rest see show start stay stop store take talk tell turn use wait wash watch wear write".split()
+)
+"""What an English sentence that says what to do begins with."""
+SITUATIONS = frozenset(
+    "the a an this that these at if with without before after until every each all more it them now today tonight tomorrow "  # noqa: SIM905
+    "daily again here there once twice".split()
+)
+"""What follows in such a sentence, and seldom in a name that begins so (Call of Duty)."""
+
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.translation.source == pair.english.source:
+    if pair.copied:
         if is_english(pair):
             yield f"{WORD_FOR_WORD} Translate it; if it is right as it is, say so: lockstep accept."
         return
@@ -34,8 +50,9 @@ def run(pair: Pair) -> Iterator[str]:
 
 
 def is_english(pair: Pair) -> bool:
-    """Whether a text that is the same in both languages is English all the same: two words or more that are no name (capital in
-    each word that says something, a medicine, a protected name of the glossary), nor another language's (an address in French)."""
+    """Whether a text that is the same in both languages, but for capitals, is English all the same: two words or more that are no
+    name (capital in each word that says something, a medicine, a protected name of the glossary), nor another language's (an
+    address in French)."""
     words = [token for token in pair.ours.tokens if token.kind == "word" and token.text.isascii()]
     if len(words) < 2 or names_something(pair):
         return False
@@ -50,7 +67,19 @@ def is_english(pair: Pair) -> bool:
     if foreign:
         return len(telling) > len(foreign)
     said = [word for word in written[1:] if word.lower() not in english]
-    return any(word.islower() for word in said) if said else bool(telling)
+    if said and not any(word.islower() for word in said):
+        return pair.source.startswith("en") and asks([word.lower() for word in written], written)
+    return bool(said or telling)
+
+
+def asks(words: Sequence[str], written: Sequence[str]) -> bool:
+    """Whether English with a capital in each word is a sentence and no name: it speaks to somebody, says what to do or not to do, or
+    has a capital in an article, which names have at their beginning alone."""
+    return (
+        not SPEAKING.isdisjoint(words)
+        or not {"The", "A", "An"}.isdisjoint(written[1:])
+        or (words[0] in ORDERS and not SITUATIONS.isdisjoint(words[1:]))
+    )
 
 
 def names_something(pair: Pair) -> bool:

@@ -136,7 +136,7 @@ def told(arguments: Namespace, project: Project, done: Published, missed: Sequen
             print(SPLIT, file=sys.stderr)
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))
         print(
-            f"\n{count} pages: {wrote(done)}. Findings: {text.summary(found)}"
+            f"\n{counted(count, 'page')}: {wrote(done)}. Findings: {text.summary(found)}"
             + (" (lockstep check lists them)." if found else ".")
         )
         print(f"Pages:  {target}\nStatus: {target.parent / 'status' / 'index.html'}")

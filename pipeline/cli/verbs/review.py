@@ -31,9 +31,17 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--back-translation", action="store_true", help="you read a translation back into English, not the text itself"
     )
+    parser.add_argument(
+        "--token",
+        default="",
+        metavar="TOKEN",
+        help="sign only if everything is as `--list` showed it when it printed this token",
+    )
     doing = parser.add_mutually_exclusive_group()
     doing.add_argument(
-        "--list", action="store_true", help="show each text, its translation and who signed for it, valid or why not"
+        "--list",
+        action="store_true",
+        help="show each text, its translation and who signed for it, valid or why not, and a token of all that",
     )
     doing.add_argument("--void", action="store_true", help="take back the signatures (of one role with --as)")
     doing.add_argument(
@@ -78,12 +86,14 @@ def export(arguments: Namespace) -> int:
 def listed(arguments: Namespace) -> int:
     """Print each text with its signatures."""
     from pipeline.cli import text
-    from pipeline.commands import review
+    from pipeline.commands import looked, review
 
     project = project_of(arguments)
     found = [one for target in arguments.targets or [""] for one in review.texts(project, arguments.locale, target)]
     for line in text.reviews_list(found):
         console().print(line)
+    if found:
+        print(f"To sign for just this: --token {looked.listed(project, arguments.locale, found)}")
     return 0
 
 
@@ -108,9 +118,12 @@ def void(arguments: Namespace) -> int:
 
 def sign(arguments: Namespace) -> int:
     """Sign, say what was not signed and why, and what the signature lacks to count as a qualified review."""
-    from pipeline.commands import review
+    from pipeline.commands import looked, review
 
     project, locale = tidied_project_of(arguments), arguments.locale
+    if arguments.token:
+        found = [one for target in arguments.targets for one in review.texts(project, locale, target)]
+        looked.hold(project, locale, found, arguments.token)
     signing = review.Signing(
         arguments.role,
         arguments.by,

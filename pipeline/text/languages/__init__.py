@@ -6,6 +6,7 @@ that digits of any script, hamza on or off its alef, ё and е, and letters of f
 
 from __future__ import annotations
 
+import gc
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,10 +27,13 @@ class Sense(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A word or phrase of a table: the words it is made of (`*` is any ending or beginning) and its senses."""
+    """A word or phrase of a table: the words it is made of (`*` is any ending or beginning), its senses, whether it fills a slot,
+    and whether it only looks like other forms and hides them."""
 
     words: tuple[str, ...]
     senses: tuple[Sense, ...]
+    fills: bool = False
+    hides: bool = False
 
 
 class Marks(NamedTuple):
@@ -94,7 +98,9 @@ def language(locale: str) -> Language:
     """What is known of the language of a locale; empty tables where there is no file for it."""
     path = FOLDER / f"{code_of(locale)}.toml"
     found = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return made(locale, found)
+    tables = made(locale, found)
+    gc.freeze()  # tables stay as long as the process, and are not looked through again
+    return tables
 
 
 def made(locale: str, table: Mapping[str, object]) -> Language:
@@ -116,8 +122,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
     for words, meant in gathered.items():
         first = words[0]
         where = stems if first.endswith("*") else endings if first.startswith("*") else exact
-        where.setdefault(first.strip("*"), []).append(Form(words, tuple(dict.fromkeys(meant))))
-    has.update(said for said in ("rough", "measured") if table.get(said))
+        where.setdefault(first.strip("*"), []).append(form_of(words, meant))
+    has.update(said for said in ("rough", "measured", "tentative") if table.get(said))
     functions = table.get("function", {})
     words_said = str(functions.get("words", "")) if isinstance(functions, dict) else ""
     decimal, group = str(table.get("decimal", "")), str(table.get("group", ""))
@@ -145,6 +151,13 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         frozenset(forms_of(words_said)),
         frozenset([sense for meant in gathered.values() for sense in meant if sense.kind in SLOTS]),
     )
+
+
+def form_of(words: tuple[str, ...], meant: Iterable[Sense]) -> Form:
+    """A form with its senses, each once."""
+    senses = tuple(dict.fromkeys(meant))
+    kinds = {sense.kind for sense in senses}
+    return Form(words, senses, not kinds.isdisjoint(SLOTS), "other" in kinds)
 
 
 def frozen(index: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
@@ -263,7 +276,13 @@ def forms_at(language: Language, word: str) -> Sequence[Form]:
                 more += direct(language, word[len(prefix) :])
     if not more and len(found) < 2:
         return found
-    return tuple(dict.fromkeys(sorted([*found, *more], key=lambda form: -len(form.words))))
+    every = {id(form): form for form in (*found, *more)}.values()  # a hash of a form is dear
+    return tuple(sorted(every, key=longest))
+
+
+def longest(form: Form) -> int:
+    """By which forms are sorted, the longest first."""
+    return -len(form.words)
 
 
 def stemmed(language: Language, word: str) -> Sequence[tuple[int, tuple[Form, ...]]]:
@@ -284,11 +303,12 @@ def direct(language: Language, word: str) -> Iterator[Form]:
 
 def matches(form: Form, said: Sequence[str], at: int) -> bool:
     """Whether the words of a phrase stand in `said` from `at` on; its first word is found already."""
-    length = len(form.words)
+    words = form[0]
+    length = len(words)
     return (
         len(said) >= at + length
-        and fits(form.words[1], said[at + 1])
-        and (length == 2 or all(fits(form.words[n], said[at + n]) for n in range(2, length)))
+        and fits(words[1], said[at + 1])
+        and (length == 2 or all(fits(words[n], said[at + n]) for n in range(2, length)))
     )
 
 

@@ -1,0 +1,163 @@
+"""Whether the same words in another order say the same: a clause that moved to the front, an adverb, two items of a list.
+
+Anything else that moved around a number, a negation or the like is for a person to look at.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.text import lexicon
+from pipeline.text.english import Word
+from pipeline.text.features import Feature, features
+from pipeline.text.sentences import sentences
+
+ADJUNCTS = frozenset(
+    "if when whenever while before after until once unless during since because as at in on for with by to every each from "  # noqa: SIM905
+    "through over within without most sometimes usually often under near".split()
+)
+"""What a clause or phrase begins with that may stand before its sentence or behind it."""
+REASONS = frozenset("because as since to so".split())  # noqa: SIM905
+"""Those of them that a negation may reach: "do not stop because it hurts"."""
+JOINING = frozenset("and or but nor then".split())  # noqa: SIM905
+FOCUS = frozenset("only just even not no never".split())  # noqa: SIM905
+"""Words that say what they stand before; they do not move."""
+ADVERBS = frozenset(
+    "often usually sometimes always also too now then please today generally normally still already again otherwise however therefore thus anyway nevertheless together here there off on "  # noqa: SIM905
+    "up down out".split()
+)
+
+
+def harmless(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether the texts have the same words, and those that moved did so inside their sentence without a change of sense."""
+    before, after = list(sentences(old)), list(sentences(new))
+    if len(before) != len(after):
+        return False
+    for one, other in zip(before, after, strict=True):
+        was, now = old[one.start : one.end], new[other.start : other.end]
+        if same(was) != same(now) and not (Counter(same(was)) == Counter(same(now)) and moved_well(was, now)):
+            return False
+    return True
+
+
+def same(found: Sequence[Word]) -> list[str]:
+    return [word.same for word in found]
+
+
+def moved_well(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether one sentence became the other by one harmless move."""
+    return turned_round(was, now) or adverb(was, now) or swapped_items(was, now) or phrase(was, now)
+
+
+def turned_round(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether a clause or phrase moved from one end of the sentence to the other: "After the scan, rest"."""
+    said, other = same(was), same(now)
+    for cut in range(1, len(said)):
+        if said[cut:] + said[:cut] != other:
+            continue
+        for adjunct, main in ((was[:cut], was[cut:]), (was[cut:], was[:cut])):
+            if adjunct[0].same in ADJUNCTS and stands_alone(adjunct, main):
+                return True
+    return False
+
+
+def stands_alone(adjunct: Sequence[Word], main: Sequence[Word]) -> bool:
+    """Whether an adjunct belongs to the whole of a main clause, wherever it stands."""
+    said = {word.same for word in main}
+    if FOCUS & {word.same for word in adjunct} & {"only", "just", "even"} or said & {"only", "just", "even"}:
+        return False
+    if said & {"not", "no", "never"} and adjunct[0].same in REASONS:
+        return False
+    return not (clauses(main) > 1 and weighty(main))
+
+
+def clauses(found: Sequence[Word]) -> int:
+    """How many things are told: a conjunction or mark before a verb of instruction, a number, a negation or a modal parts two."""
+    more = 0
+    for at in range(1, len(found)):
+        word = found[at]
+        marked = {",", ";", ":"} & set(word.before) or found[at - 1].same in JOINING
+        if (
+            marked
+            and word.same not in JOINING
+            and (word.same in lexicon.IMPERATIVES or {";", ":"} & set(word.before) or weighs(found, at))
+        ):
+            more += 1
+    return more + 1
+
+
+def weighs(found: Sequence[Word], at: int) -> bool:
+    """Whether the word at a place is a number, a negation, a modal or the like: not a thing of which lists are made."""
+    return any(feature.kind not in THINGS for feature in weighty(found[at : at + 1])) or found[at].same in {
+        "you",
+        "we",
+        "they",
+        "it",
+    }
+
+
+THINGS = frozenset("finding food device place body who medicine".split())  # noqa: SIM905
+"""What may stand in any order in a list."""
+
+
+def weighty(found: Sequence[Word]) -> list[Feature]:
+    """What of some words may not change silently."""
+    return [*features([*found, Word("", "", "end")], frozenset())]
+
+
+def adverb(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether one adverb or particle moved within its clause: "gently presses", "presses gently"; "turn it off"."""
+    for word in {w.same for w in was}:
+        if word not in ADVERBS and not (word.endswith("ly") and len(word) > 4):
+            continue
+        if same(was).count(word) != 1:
+            continue
+        here, there = same(was).index(word), same(now).index(word)
+        less, other = [w for w in same(was) if w != word], [w for w in same(now) if w != word]
+        if (
+            less == other
+            and not {*less[min(here, there) : max(here, there)]} & (FOCUS | JOINING)
+            and one_clause(was, here, there)
+        ):
+            return True
+    return False
+
+
+def one_clause(found: Sequence[Word], start: int, end: int) -> bool:
+    """Whether no mark but a comma beside its ends and no conjunction stands between two places."""
+    low, high = sorted((start, end))
+    inner = found[low + 2 : high + 1]
+    return not any(word.before.strip("-") or word.same in {"if", "when", "unless", "while", "until"} for word in inner)
+
+
+def swapped_items(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether words of a list, each a single word, changed places: "herbs, vitamins and oils"."""
+    low, high = window(was, now)
+    inner = [word for word in was[low:high] if word.same not in {"the", "a", "an", "your"}]
+    if any(
+        feature.kind not in THINGS for feature in weighty([word for word in inner if word.same not in {"and", "or"}])
+    ):
+        return False
+    return all(
+        other.same in {"and", "or"} or one.same in {"and", "or"} or "," in other.before
+        for one, other in itertools.pairwise(inner)
+    )
+
+
+def window(was: Sequence[Word], now: Sequence[Word]) -> tuple[int, int]:
+    """Where two sentences of equal length differ."""
+    differ = [at for at, (one, other) in enumerate(zip(was, now, strict=True)) if one.same != other.same]
+    return (differ[0], differ[-1] + 1) if differ else (0, 0)
+
+
+def phrase(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether one phrase moved past another, and neither says anything that may not change silently."""
+    low, high = window(was, now)
+    inner, other = was[low:high], same(now[low:high])
+    if any(feature.kind not in THINGS for feature in weighty(inner)) or any(word.same in JOINING for word in inner):
+        return False
+    return any(same(inner[cut:]) + same(inner[:cut]) == other for cut in range(1, len(inner))) and any(
+        word.same in ADJUNCTS for word in inner
+    )

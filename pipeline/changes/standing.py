@@ -1,0 +1,35 @@
+"""The texts whose message came to stand elsewhere (under other headings, under another lead-in), noted before anybody writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.catalog import Catalog
+from pipeline.changes.edit_log import Log
+from pipeline.changes.former import PLACED, Was, text_id
+from pipeline.changes.lineage import Held, Known, lineage_of
+from pipeline.changes.texts import Around
+from pipeline.core.model import Key, ident
+from pipeline.core.states import State
+
+Turned = Mapping[Key, tuple[Around, ...]]
+"""What stood around each message that came to stand elsewhere, at the last extraction."""
+
+
+def known_of(found: Catalog) -> Known:
+    """The entries of a catalog by key, the live one of each."""
+    return Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
+
+
+def placed(found: Catalog, log: Log, held: Held, turned: Turned) -> Iterator[Was]:
+    """The texts whose message came to stand elsewhere, with every place where they stood: what readers got, a stale text too."""
+    entries = [] if found.broken else [entry for entry in found.entries if entry.key in turned and all(entry.strings)]
+    known = known_of(found) if entries else Known()
+    for entry in entries:
+        around = turned[entry.key]
+        now = lineage_of(entry, log, known, held, places=around)
+        if known[entry.key] is not entry or now.state is State.SUGGESTED or (now.way and now.way[-1].loop):
+            continue
+        for one in around:
+            context, msgid = entry.key
+            yield Was(PLACED, ident(entry.key), text_id(entry.strings), msgid, context, one)
