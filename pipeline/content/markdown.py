@@ -113,10 +113,9 @@ class PageReader:
             at = text.count("\n", 0, text.index(longest)) + 1
             what = f"This line has {len(longest):,} characters, and {LINE:,} at most can be read. Break it."
             return Document(self.path, NOWHERE, findings=(Finding("too-long", Level.ERROR, what, Span(self.path, at)),))
-        whole = text
         data, text, wrong = front_matter.split(self.path, text, self.marks.reads)
         self.findings += wrong
-        if not whole.strip(" \t\n\ufeff"):
+        if not text.strip(" \t\n\ufeff") and not data:
             self.find("empty", Level.ERROR, "This page is empty. Restore it from git, or delete the file.")
         self.known(data, keys)
         env: dict[str, Any] = {}
