@@ -192,7 +192,7 @@ def test_the_glossary(make: Make) -> None:
         ("protected: x\n", 1, "`protected` is a list of names, not 'x'"),
         ("protected:\n  - a: b\n", 2, "`protected.a` is not a locale name"),
         ("protected:\n  - es: b\n", 2, "`protected` has no `name`"),
-        ("protected:\n  - a\n  - ' '\n", 3, "`protected` is a name that is not blank"),
+        ("protected:\n  - a\n  - ' '\n", 3, "`protected` is a name that has a letter"),
         ("terms:\n  - es: {must: x}\n", 2, "`terms` has no `english`"),
         ("terms:\n  - english: x\n    es: y\n", 3, "`terms.es` is a table, not 'y'"),
         ("terms:\n  - english: x\n    es: {}\n", 3, "`terms.es` is empty"),

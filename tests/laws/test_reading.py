@@ -13,7 +13,7 @@ from pipeline.checks import kept, readability
 from pipeline.checks.check import Pair
 from pipeline.checks.glossary import Glossary, Name
 from pipeline.checks.rules import protected_name, structure
-from pipeline.content import inline, markdown
+from pipeline.content import inline, markdown, parser
 from pipeline.content.inline import parse, translated
 from pipeline.core.inline import NOWHERE, Inline, Syntax
 from pipeline.text import matching, quantities
@@ -149,7 +149,7 @@ def test_a_text_without_marks_is_text(source: str) -> None:
     short = inline.parsed(source, Syntax.MARKDOWN, NOWHERE, inline.same)
     page = markdown.read("source/a.md", source, ())
     with pytest.MonkeyPatch.context() as patch:
-        for module in (inline, markdown):
+        for module in (inline, parser):
             patch.setattr(module, "MARKED", re.compile(""))
         assert inline.parsed(source, Syntax.MARKDOWN, NOWHERE, inline.same) == short
         assert markdown.read("source/a.md", source, ()) == page
