@@ -274,7 +274,8 @@ def amended(old: Entry, new: Entry) -> Entry:
         kept.setdefault(pair[0], []).append(pair)
     lines, turned = kept.get("blank", [])[:1], old.obsolete != new.obsolete
     for part, value in PARTS.items():
-        if value(old) != value(new):
+        renamed = part == "string" and (old.plural is None) != (new.plural is None)  # msgstr or msgstr[0]
+        if value(old) != value(new) or renamed:
             lines += [(part, line) for line in written(new, part)]
         elif part not in kept:
             continue
