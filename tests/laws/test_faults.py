@@ -62,7 +62,7 @@ def test_a_run_that_is_finished_another_day(tmp_path: Path) -> None:
     one = trying.ready("update", tmp_path / "scene")
     logged = next(call.number for call in one.found if "places.txt" in str(call.args[0]))
     site = trying.set_up(one.home)
-    for number, fault in ((4, trying.FAULTS["killed before"](logged)), (5, None)):
+    for number, fault in ((9, trying.FAULTS["killed before"](logged)), (10, None)):
         with scenes.day(number), scenes.store(one.home / "store"):
             calls.run(one.scene.words(site), fault, one.home / "out")
     found = scenes.tree(site)
