@@ -59,7 +59,7 @@ def unit_changed(found: Matched, language: Language) -> bool:
 
 NOR = "nor"
 """*Neither … nor* says no once."""
-REACH, AFAR = 0.2, 0.5
+REACH, AFAR = 0.25, 0.5
 """How far from where the English says something its translation may say it, as a share of the sentence; and where a language
 puts the parts of a sentence in another order."""
 STEPS = 5

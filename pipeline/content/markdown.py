@@ -113,10 +113,9 @@ class PageReader:
             at = text.count("\n", 0, text.index(longest)) + 1
             what = f"This line has {len(longest):,} characters, and {LINE:,} at most can be read. Break it."
             return Document(self.path, NOWHERE, findings=(Finding("too-long", Level.ERROR, what, Span(self.path, at)),))
-        whole = text
         data, text, wrong = front_matter.split(self.path, text, self.marks.reads)
         self.findings += wrong
-        if not whole.strip(" \t\n\ufeff"):
+        if not text.strip(" \t\n\ufeff") and not data:
             self.find("empty", Level.ERROR, "This page is empty. Restore it from git, or delete the file.")
         self.known(data, keys)
         env: dict[str, Any] = {}
@@ -458,7 +457,9 @@ class PageReader:
     def raw(self, token: Token, said: Directives, scope: Scope) -> None:
         """A raw HTML block: its tags as they are, its text as blocks."""
         first = self.line
-        for what, offset in () if said.skip or self.around.way.as_is else html_blocks.unreachable(token.content, self.marks.source):
+        for what, offset in (
+            () if said.skip or self.around.way.as_is else html_blocks.unreachable(token.content, self.marks.source)
+        ):
             self.unreachable(what, first + offset)
         for piece in html_blocks.split(token.content):
             if isinstance(piece, str):
@@ -479,7 +480,9 @@ class PageReader:
         self.line = first
 
 
-def graver(sections: Sequence[Section], notes: Mapping[int, str], refers: Mapping[int, frozenset[str]]) -> Iterator[Section]:
+def graver(
+    sections: Sequence[Section], notes: Mapping[int, str], refers: Mapping[int, frozenset[str]]
+) -> Iterator[Section]:
     """The sections of a page with the footnotes of what is critical as critical as that."""
     blocks = [block for section in sections for block in section.blocks]
     grave = {block.number for block in blocks if block.message and block.message.critical}
@@ -491,7 +494,9 @@ def graver(sections: Sequence[Section], notes: Mapping[int, str], refers: Mappin
         grave |= more
     for section in sections:
         if any(block.number in grave and block.number in notes for block in section.blocks):
-            section = Section(tuple(graven(one) if isinstance(one, Block) and one.number in grave else one for one in section.pieces))
+            section = Section(
+                tuple(graven(one) if isinstance(one, Block) and one.number in grave else one for one in section.pieces)
+            )
         yield section
 
 
@@ -505,7 +510,9 @@ def graven(block: Block) -> Block:
 
 def kept(inline: Inline, way: Way) -> bool:
     """Whether some of a text may have to stay as it is."""
-    return way.as_is or any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in inline.nodes)
+    return way.as_is or any(
+        node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in inline.nodes
+    )
 
 
 def is_title(token: Token) -> bool:

@@ -243,7 +243,7 @@ def dated(found: Matched, reading: Reading) -> bool:
 
 
 def swapped(
-    agreement: Agreement, reading: Reading, *, free: bool = False, years: bool = False
+    agreement: Agreement, reading: Reading, *, free: bool = False, years: bool = False, bare: bool = False
 ) -> Iterator[tuple[Matched, Matched]]:
     """Numbers that stand the other way round in the translation than in the English, each beside the other's thing.
 
@@ -270,9 +270,16 @@ def swapped(
             continue
         if along(first) and along(second) and thing(first.english) != thing(second.english):
             continue
-        if free and not first.english.unit and nested(first.english, second.english, reading):
+        if free and bare is surely(first, second, reading):
+            continue
+        if bare and not first.english.unit and nested(first.english, second.english, reading):
             continue
         yield first, second
+
+
+def surely(first: Matched, second: Matched, reading: Reading) -> bool:
+    """Whether two numbers of one unit or thing stand side by side, neither in what describes the other."""
+    return bool(thing(first.english)) and not nested(first.english, second.english, reading)
 
 
 AMOUNTS = frozenset(["digits", "word", "count"])

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.cli.main import main
-from pipeline.core import disk
+from pipeline.core import disk, inputs
 
 NAMES = [
     "open",
@@ -75,8 +75,8 @@ class Stepping:
 
     def wait(self) -> None:
         """Also have reading, and waiting for a lock or a time, be calls, so that two programs can take turns at them."""
-        read, lock, sleep = disk.read, fcntl.flock, time.sleep
-        disk.read = self.wrapped("read", read)
+        read, lock, sleep = inputs.plain, fcntl.flock, time.sleep
+        inputs.plain = self.wrapped("read", read)
         time.sleep = self.wrapped("sleep", lambda seconds: sleep(0.0005))
 
         def flock(handle: int, how: int) -> None:

@@ -94,6 +94,9 @@ def edited(root: Path, edits: tuple[tuple[str, str], ...] = EDITS) -> None:
     path.write_text(text)
 
 
+RULE = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+
+
 def grown(root: Path) -> None:
     """A signed site after edits of all kinds, with a language more and a catalog that a translator has just begun."""
     signed(root)
@@ -102,7 +105,7 @@ def grown(root: Path) -> None:
     path.write_text(path.read_text().replace('"fr"]', '"fr", "de", "it"]'))
     begun = root / "locale/it/LC_MESSAGES/messages.po"
     begun.parent.mkdir(parents=True)
-    begun.write_text('msgid ""\nmsgstr ""\n"Language: it\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n')
+    begun.write_text('msgid ""\nmsgstr ""\n"Language: it\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n' + RULE)
 
 
 def changed_back(root: Path) -> None:
@@ -120,6 +123,20 @@ def in_step(root: Path) -> None:
     signed(root)
     edited(root, EDITS[:3])
     with on(2):
+        run(root, "update")
+
+
+def superseded(root: Path) -> None:
+    """Texts that are obsolete and that nobody signed for, what their English became having a translation of its own."""
+    with on(0):
+        lay_out(root, {"index.md": PAGE}, locales=("es", "fr"))
+        translate(root, SPANISH)
+        translate(root, FRENCH, "fr")
+    edited(root, EDITS[1:3])
+    with on(1):
+        run(root, "update")
+        translate(root, {"Take 50 mg at night.": "Tome 50 mg por la noche.", "Come back soon.": "Vuelva pronto."})
+        translate(root, {"Take 50 mg at night.": "Prenez 50 mg le soir."}, "fr")
         run(root, "update")
 
 
@@ -234,12 +251,15 @@ SCENES: Mapping[str, Scene] = {
     "media": Scene(in_step, verb("review", "es", "index#pump.1", "--into", "card.svg"), again=False),
     "decide": Scene(
         in_step,
-        verb("decide", "index#later.1", "--meaning-unchanged", "--by", "A", "--second", "B", "--reason", "r"),
+        verb(
+            "decide", "index#later.1", "--meaning-unchanged", "--by", "Ann Lee", "--second", "Bo Chen", "--reason", "r"
+        ),
         again=False,
     ),
     "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
     "accept": Scene(wrong, accepting, again=False),
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
+    "prune": Scene(superseded, verb("prune", "--days", "1", "--write")),
     "merge-driver": Scene(torn, merging, again=False),
     "merge-driver by lines": Scene(unreadable, merging, again=False),
 }
@@ -302,7 +322,7 @@ def units(files: Mapping[str, bytes]) -> dict[str, object]:
 
 
 @contextmanager
-def day(number: int = 4) -> Iterator[None]:
+def day(number: int = 9) -> Iterator[None]:
     """A day on which everything happens, so that two runs write the same; and a store of its own for each try."""
     with on(number):
         yield

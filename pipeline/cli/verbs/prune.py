@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from pipeline.cli.console import counted
-from pipeline.cli.verb import Verb, named, project_of, spoken
+from pipeline.cli.verb import Verb, named, spoken, tidied_project_of
 
 
 def days(text: str) -> int:
@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
     """Name every entry that goes, with its text, and count those that stay by reason."""
     from pipeline.commands import prune
 
-    project = project_of(arguments)
+    project = tidied_project_of(arguments)
     found = prune.prune(project, arguments.days, named(project, arguments.locale), write=arguments.write)
     for one in found:
         for entry, since, why in one.dropped:
