@@ -41,8 +41,8 @@ WRONG = [
     (HEAD.replace("msg", "#~ msg").replace('\n"', '\n#~ "') + STOP, 1, "There is no header", Level.ERROR),
     (HEAD + HEAD + STOP, 7, "A second header", Level.ERROR),
     ("#, fuzzy\n" + head('"Language', '"#-#-#-#-#  a.po  #-#-#-#-#\\n"\n"Language') + STOP, 4, "Two headers that msgcat could not merge", Level.ERROR),
-    (head('"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n', "") + PLURAL, 1, "No Plural-Forms, and the message of line 6", Level.ERROR),
-    (head("nplurals=2; plural=(n != 1);", "nplurals=INTEGER; plural=EXPRESSION;") + PLURAL, 5, "No Plural-Forms, and the message of line 7", Level.ERROR),
+    (head('"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n', "") + PLURAL, 1, "No Plural-Forms, and the message of line 6", Level.WARNING),
+    (head("nplurals=2; plural=(n != 1);", "nplurals=INTEGER; plural=EXPRESSION;") + PLURAL, 5, "No Plural-Forms, and the message of line 7", Level.WARNING),
     *((head("nplurals=2; plural=(n != 1)", rule) + PLURAL, 5, "Plural-Forms states no plural rule", Level.ERROR)
       for rule in ("plural=0", "nplurals=2; plural=(n !== 1", "nplurals=2; plural=n", "nplurals=2; plural=n%0", "nplurals=0; plural=0")),
     (head("UTF-8", "UTF-7") + STOP, 4, "Unknown character set 'utf-7'", Level.ERROR),

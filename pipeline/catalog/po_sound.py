@@ -70,7 +70,8 @@ def of_header(header: Entry, entries: Sequence[Entry], *, plain: bool) -> Iterat
     rule, line = found.get("plural-forms", ("", header.line))
     if counted is not None and (not rule or "INTEGER" in rule):
         what = f"No Plural-Forms, and the message of line {counted.line} has a plural"
-        yield wrong(line, what, "Write the plural rule of the language into the header")
+        todo = "Write the plural rule of the language into the header; until then its own is used"
+        yield Problem(line, what, todo, fatal=False, error=False)
     elif rule and "INTEGER" not in rule and plural_rule(rule) is None:
         yield wrong(
             line, "Plural-Forms states no plural rule, or picks a form that there is not", "Write the language's"

@@ -44,6 +44,8 @@ def decide(project: Project, target: str, meaning: str, by: Sequence[str], reaso
         raise LockstepError("a decision needs a name and a reason", todo='Give --by "NAME" and --reason "TEXT".')
     for name in names:
         if why := project.log.who.unlisted(name, DECIDE):
+            if unsure := doubt(names):
+                raise LockstepError(unsure, path=edit_log.LOG_PATH, todo=SECOND)
             raise LockstepError(why, path=PATH, todo="Let somebody decide who is listed. Nothing was written.")
     step = extraction(project)
     if step.log is not step.old_log or occurrences.differ(project.root, step.places, step.fixtures):

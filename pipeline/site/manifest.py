@@ -80,7 +80,7 @@ def output(
         "home": site.home.file,
         "menu": menu(site),
         "facts": sorted({fact for fact in every_fact(site) if html_text.folded(fact) not in gone}),
-        "tags": template_tags.of_templates(site.settings.root / "templates"),
+        "tags": template_tags.of_templates(site.settings.root),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
         "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pipeline.core import disk
+from pipeline.core import inputs
 
 OTHERS = ("chooser.html", "404.html")
 """The templates that are no page's."""
@@ -24,10 +24,12 @@ OURS: list[Any] = [["span", {"lang": ".*", "dir": ".*"}, []], ["bdo", {"dir": "l
 """What a text in another language than the page's stands in, and figures of several parts."""
 
 
-def of_templates(folder: Path) -> dict[str, list[Any] | None]:
+def of_templates(root: Path) -> dict[str, list[Any] | None]:
     """By the name of a template, the tags that it and those it may borrow from write: each its name, its attributes with a pattern
     of their values, and those of them that are always there; None where they cannot be told."""
-    texts = {path.name: (disk.read(path) or b"").decode("utf-8", "replace") for path in sorted(folder.glob("*.html"))}
+    folder = root / "templates"
+    names = sorted(path.name for path in folder.glob("*.html"))
+    texts = {name: (inputs.read(root, f"templates/{name}") or b"").decode("utf-8", "replace") for name in names}
     shared = [name for name in texts if name not in {"page.html", *OTHERS}]
     found: dict[str, list[Any] | None] = {}
     for name in ("page.html", *OTHERS):

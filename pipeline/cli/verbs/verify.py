@@ -23,7 +23,7 @@ def run(arguments: Namespace) -> int:
 
     project = project_of(arguments)
     found, counts = review.verify(project)
-    if arguments.git:
+    if getattr(arguments, "git", False):  # `review verify` has no such option
         from pipeline.commands import provenance
 
         found += provenance.findings(project)
