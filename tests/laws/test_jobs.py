@@ -109,22 +109,38 @@ def test_no_process_outlives_the_one_that_began(make: Make, how: signal.Signals,
     template.write_text(template.read_text("utf-8") + ENDLESS, "utf-8")
     command = [sys.executable, "-m", "pipeline", "build", "--jobs", "3", "--root", str(root)]
     process = subprocess.Popen(
-        command, cwd=root, env=surroundings(root), stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=root,
+        env=surroundings(root),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heard,
     )
-    deadline = time.monotonic() + 60
-    while len([*of_site(root)]) < 4 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(1)
-    assert len([*of_site(root)]) == 4, "one and its three"
-    (os.killpg if all_of_them else os.kill)(process.pid, how)
-    assert process.wait(30) == code
-    while [*of_site(root)] and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not [*of_site(root)]
+    try:
+        deadline = time.monotonic() + 60
+        while len([*of_site(root)]) < 4 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(1)
+        assert len([*of_site(root)]) == 4, "one and its three"
+        (os.killpg if all_of_them else os.kill)(process.pid, how)
+        assert process.wait(30) == code
+        while [*of_site(root)] and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not [*of_site(root)]
+    finally:
+        for left in of_site(root):
+            os.kill(left, signal.SIGKILL)
     assert read_tree(root / "dist") == before
     assert not (root / ".dist-new").exists() or how is signal.SIGKILL
     if how is not signal.SIGKILL:
         assert process.stderr is not None and process.stderr.read() == "lockstep: interrupted\n"
+
+
+def heard() -> None:
+    """Have a process hear what it is sent, also where these tests were started so that they do not (`nohup`, `&` in a script)."""
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_DFL)
 
 
 def of_site(root: Path) -> Iterator[int]:
