@@ -6,9 +6,6 @@ names that US clinics use besides: USAN. Brands are trademarks of their owners a
 
 from __future__ import annotations
 
-CLASSES = frozenset(
-    "opioid opioids opiate narcotic benzodiazepine steroid steroids antibiotic antibiotics antacid laxative saline alcohol".split()  # noqa: SIM905
-)
 COMMON = """
 morphine hydromorphone fentanyl sufentanil remifentanil oxycodone hydrocodone codeine methadone tramadol tapentadol
 buprenorphine meperidine naloxone naltrexone baclofen tizanidine dantrolene ziconotide clonidine dexmedetomidine
