@@ -12,6 +12,7 @@ from pipeline.cli.formats import REPORTS
 
 if TYPE_CHECKING:
     from pipeline.commands import Project
+    from pipeline.core.model import Level
     from pipeline.core.progress import Progress
 
 
@@ -100,6 +101,21 @@ def named(project: Project, names: Sequence[str]) -> tuple[str, ...] | None:
             here = ", ".join(one.name for one in project.settings.locales) or "none"
             raise LockstepError(f"no language of this site is called {name!r}", todo=f"It is translated into: {here}.")
     return tuple(dict.fromkeys(known[name] for name in names)) or None
+
+
+def gated(parser: ArgumentParser) -> None:
+    """Take `--fail-on`."""
+    parser.add_argument(
+        "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
+    )
+
+
+def gate_of(arguments: Namespace, project: Project) -> Level | None:
+    """The level from which on a finding fails the run, None where none does."""
+    from pipeline.core.model import Level
+
+    said = arguments.fail_on or str(project.settings.gate.level)
+    return None if said == "never" else Level[said.upper()]
 
 
 def reported(parser: ArgumentParser) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
 from pipeline.content.inline import label
 from pipeline.content.inline_html import Tags, plain
 from pipeline.core.inline import NO_FACTS, Inline
-from pipeline.core.model import Block, Message, Refs, Section
+from pipeline.core.model import Block, Refs, Section
 
 LONGEST = 240
 """How much of a text that others stand under is kept."""
@@ -236,5 +236,4 @@ def placed_piece(block: Block, over: Mapping[int, tuple[Over, ...]], references:
     if old is None or not (found or refs):
         return block
     texts, numbers = tuple([one.text for one in found]), tuple([one.number for one in found])
-    message = Message(old.key, old.span, old.plural, old.kind, old.comments, old.flags, old.critical, texts, refs)
-    return Block(block.inline, block.opening, message, block.english, block.number, numbers, block.stated)
+    return replace(block, message=replace(old, under=texts, refs=refs), under=numbers)

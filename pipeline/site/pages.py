@@ -249,15 +249,16 @@ def chooser(site: Site, env: Any, path: str, template: str, base: str) -> Render
     speeches = {locale.name: Speech(site.interfaces[locale.name]) for locale in site.plan.languages}
     shown = [name for name in speeches if name in site.plan.listed]
     speech = speeches[site.english.name]
-    homes = [home_of(site, speeches[name], base) for name in shown]
+    known = {locale: tag for tag, locale in known_as(site, site.home).items()}
+    homes = [home_of(site, speeches[name], base, known) for name in shown]
     body = templates.page(
         env, template, speech=speech, homes=homes, root=base, english=site.english, version=__version__
     )
     return Rendered(Output(path, body), {one.locale.tag: frozenset(one.printed) for one in speeches.values()})
 
 
-def home_of(site: Site, speech: Speech, base: str) -> dict[str, Any]:
-    """One language as the chooser lists it."""
+def home_of(site: Site, speech: Speech, base: str, known: Mapping[Locale, str]) -> dict[str, Any]:
+    """One language as the chooser lists it. `known`: what search engines call the languages."""
     locale, name = speech.locale, site.content.fields.get("name")
     return {
         "tag": locale.tag,
@@ -265,7 +266,7 @@ def home_of(site: Site, speech: Speech, base: str) -> dict[str, Any]:
         "name": locale.endonym,
         "href": f"{base}{locale.tag}/{site.home.href}",
         "indexed": site.home.slug in site.plan.indexed[locale.name],
-        "search": next((tag for tag, one in known_as(site, site.home).items() if one == locale), ""),
+        "search": known.get(locale, ""),
         "speech": speech,
         "site": None if name is None else speech.said(site.tables[locale.name].documents[SITE][name.number]),
     }

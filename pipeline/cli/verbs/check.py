@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.console import counted, progress, show
 from pipeline.cli.formats import REPORTS
-from pipeline.cli.verb import Verb, jobs, named, project_of, reported, sharded, spoken
+from pipeline.cli.verb import Verb, gate_of, gated, jobs, named, project_of, reported, sharded, spoken
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
     sharded(parser)
     spoken(parser)
     reported(parser)
-    parser.add_argument(
-        "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
-    )
+    gated(parser)
 
 
 def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
@@ -51,13 +49,11 @@ def folder_of(arguments: Namespace, project: Project) -> Path:
 def run(arguments: Namespace) -> int:
     """Report every finding: 1 where one is at or over the gate."""
     from pipeline.cli import as_json, reports, text
-    from pipeline.core.model import Level
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
         found = checked(arguments, project)
-    said = arguments.fail_on or str(project.settings.gate.level)
-    gate = None if said == "never" else Level[said.upper()]
+    gate = gate_of(arguments, project)
     figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}."
     if arguments.report or arguments.format in REPORTS:
         made = reports.report(project.root, found, gate, figures)

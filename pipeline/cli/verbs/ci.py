@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.console import counted, progress, show
 from pipeline.cli.formats import REPORTS
-from pipeline.cli.verb import Verb, jobs, project_of, reported
+from pipeline.cli.verb import Verb, gate_of, gated, jobs, project_of, reported
 
 if TYPE_CHECKING:
     from pipeline.cli.reports import Report
@@ -19,21 +19,17 @@ def arguments(parser: ArgumentParser) -> None:
     """What only `ci` takes."""
     jobs(parser)
     reported(parser)
-    parser.add_argument(
-        "--fail-on", choices=("error", "warning", "info", "never"), help="use this gate instead of the settings'"
-    )
+    gated(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Say every reason against publishing: 1 where there is one."""
     from pipeline.cli import reports
     from pipeline.commands import ci
-    from pipeline.core.model import Level
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        said = arguments.fail_on or str(project.settings.gate.level)
-        gate = None if said == "never" else Level[said.upper()]
+        gate = gate_of(arguments, project)
         judged = ci.ci(project, gate, arguments.jobs)
     told = tuple((one.kind, f"{one.cases}: {one.todo}") for one in judged.reasons)
     made = reports.report(project.root, judged.findings, gate, figures(project, judged), told)
