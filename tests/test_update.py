@@ -281,7 +281,9 @@ def test_headers_say_whom_to_ask(make: Make) -> None:
     root = make({"index.md": "Text\n"}, locales=("es", "fr"))
     updated(root)
     french = root / "locale/fr/LC_MESSAGES/messages.po"
-    french.write_text(french.read_text().replace('"Language-Team: \\n"', '"Language-Team: Ours <fr@example.org>\\n"'))
+    french.write_text(
+        french.read_text().replace('msgstr ""\n', 'msgstr ""\n"Language-Team: Ours <fr@example.org>\\n"\n', 1)
+    )
     path = root / "pyproject.toml"
     stated = '[tool.lockstep]\nreport-bugs = "https://example.org/ask"\nlocale.es.team = "Ana \\"A\\" <es@example.org>"\nlocale.fr.team = "Other"\n'
     path.write_text(path.read_text().replace("[tool.lockstep]\n", stated, 1))

@@ -498,13 +498,13 @@ def addressed(head: Entry | None, locale: Locale, settings: Settings) -> Entry |
     if head is None or not (settings.report_bugs or locale.team):
         return head
     text = head.strings[0]
-    for field, said, always in (
+    for name, said, always in (
         ("Report-Msgid-Bugs-To", settings.report_bugs, True),
         ("Language-Team", locale.team, False),
     ):
-        line = re.search(rf"^{field}:[ \t]*(.*)$", text, re.I | re.M)
+        line = re.search(rf"^{name}:[ \t]*(.*)$", text, re.I | re.M)
         if said and line is None:
-            text += f"{field}: {said}\n"
+            text += f"{name}: {said}\n"
         elif said and line and (always or line[1].strip() in UNNAMED):
             text = text[: line.start(1)] + said + text[line.end(1) :]
     return head if text == head.strings[0] else po_entry.amended(head, head._replace(strings=(text, *head.strings[1:])))

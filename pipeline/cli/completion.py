@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 
 SHELLS = "bash", "zsh", "fish", "powershell"
@@ -45,9 +46,10 @@ def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 def languages(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
     """The languages of the site at `--root`; none where its settings cannot be read."""
     try:
-        found = tomllib.loads((Path(getattr(parsed_args, "root", ".")) / "pyproject.toml").read_text("utf-8"))
+        body = inputs.read(Path(getattr(parsed_args, "root", ".")).resolve(), "pyproject.toml") or b""
+        found = tomllib.loads(body.decode())
         said = found["tool"]["lockstep"]["locales"]
-    except (OSError, ValueError, LookupError, TypeError):
+    except (LockstepError, OSError, ValueError, LookupError, TypeError):
         return []
     return (
         [name for name in said if isinstance(name, str) and name.startswith(prefix)] if isinstance(said, list) else []
