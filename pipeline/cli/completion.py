@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 
 SHELLS = "bash", "zsh", "fish", "powershell"
@@ -45,6 +44,8 @@ def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 def languages(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
     """The languages of the site at `--root`; none where its settings cannot be read."""
+    from pipeline.core import inputs
+
     try:
         body = inputs.read(Path(getattr(parsed_args, "root", ".")).resolve(), "pyproject.toml") or b""
         found = tomllib.loads(body.decode())
