@@ -169,9 +169,7 @@ def test_a_feed_says_nothing_of_what_is_withdrawn(site: Path) -> None:
         assert "partes de esta página están en inglés" in body
         for text in json.loads((dist / "lockstep/es.json").read_text())["es/notices/index.html"]["blocks"].values():
             assert text["message"] not in body
-        assert (
-            not {"drive", "swim", "manej", "nad"} & set(re.findall(r"\w+", body.lower()))
-        )
+        assert not {"drive", "swim", "manej", "nad"} & set(re.findall(r"\w+", body.lower()))
 
 
 FORGED = [

@@ -192,6 +192,7 @@ LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NA
 ADDRESSES = choice({"auto": None, "files": False, "folders": True})
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
 PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
+LINE = text("one line of text", r"^[^\x00-\x1f\x7f]*$")
 SOURCE = Option("source-locale", LOCALE, "the language of `source/`", "en")
 LOCALES = Option("locales", each(LOCALE, NAMES.words), "the languages to translate into", [])
 OVERRIDES = table(
@@ -202,6 +203,7 @@ OVERRIDES = table(
     Option("direction", choice({"ltr": "ltr", "rtl": "rtl"}), "`ltr` or `rtl`"),
     Option("plural-forms", PLURALS, "the `Plural-Forms` of a **new** catalog"),
     Option("date", text(), "a CLDR date pattern"),
+    Option("team", LINE, "`Language-Team` of catalogs that name none"),
 )
 MAPPING = table(
     mappings,
@@ -303,6 +305,9 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
             ADDRESSES,
             "how links name a page",
             "auto",
+        ),
+        Option(
+            "report-bugs", LINE, "`Report-Msgid-Bugs-To` of all catalogs: where translators ask about the English", ""
         ),
         Option("locale", own, "what to say of a language instead of CLDR", {}),
         Option("gate", gate, "when `check` fails", {}),

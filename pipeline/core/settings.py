@@ -39,6 +39,7 @@ class Settings:
     boxes: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
     dialect: tuple[str, ...] = ("common",)
+    report_bugs: str = ""
     addresses: bool | None = None
     """Whether a page is named by its folder (`…/`) and not by its file; None: where the site has an address."""
 
@@ -87,7 +88,16 @@ def load(root: Path) -> Settings:
         english, *others = (make(name, locale.get(name, {})) for name in (source, *names))
         rest = {
             key: said[key]
-            for key in ("gate", "reading_grade", "policy", "boxes", "front_matter", "dialect", "addresses")
+            for key in (
+                "gate",
+                "reading_grade",
+                "policy",
+                "boxes",
+                "front_matter",
+                "dialect",
+                "report_bugs",
+                "addresses",
+            )
         }
         return Settings(
             root,
