@@ -42,7 +42,7 @@ VERB = Verb(
     130,
     "audit",
     "walk dist/ and prove that every page says of itself what is so",
-    "Reads every page with a parser of its own and compares it with dist/manifest.json: the language of each text, every\n"
+    "Reads every page with a parser of its own and compares it with dist/lockstep.json: the language of each text, every\n"
     "block, every figure, every notice. Then compares the manifest with source/ and locale/. Exit code 1 when they differ.",
     run,
     arguments,
