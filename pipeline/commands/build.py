@@ -12,6 +12,7 @@ from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import check, languages
 from pipeline.commands.languages import Decided, Hands, Made
+from pipeline.commands.papers import outdated
 from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.content.files import below
@@ -21,6 +22,7 @@ from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
 from pipeline.site import Site, manifest, pages, sitemap, status
+from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed
 
@@ -107,6 +109,8 @@ def assembled(
     digests: dict[str, str] = {}
     entries: dict[str, dict[str, str]] = {}
     printed: dict[str, set[Printed]] = {}
+    papers: dict[str, str] = {}
+    answers: dict[str, Answer] = {}
     not_lost(project)
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
@@ -114,6 +118,9 @@ def assembled(
         entries.setdefault(tag, {})[path] = page.entry
         note(printed, page.printed)
         yield page.output
+        if page.paper[0]:
+            papers[page.paper[0]] = hashlib.sha256(page.paper[1].encode()).hexdigest()
+            yield Output(page.paper[0], page.paper[1].encode())
         if len(entries[tag]) == len(project.content.pages):
             part = manifest.part(tag, entries.pop(tag))
             digests[part.path] = hashlib.sha256(part.body).hexdigest()
@@ -122,10 +129,14 @@ def assembled(
     english = project.settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
     site = languages.site(project, shared, lets_out)
+    digests |= papers
+    for output in outdated(project, site, papers, printed, answers):
+        digests[output.path] = hashlib.sha256(output.body).hexdigest()
+        yield output
     for output in others(project, site, printed):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         yield output
-    yield manifest.output(site, project.coverage, printed, digests)
+    yield manifest.output(site, project.coverage, printed, digests, answers)
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:

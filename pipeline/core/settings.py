@@ -39,6 +39,7 @@ class Settings:
     boxes: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
     dialect: tuple[str, ...] = ("common",)
+    official: tuple[str, ...] = ()
 
     @property
     def by_name(self) -> dict[str, Locale]:
@@ -78,7 +79,10 @@ def load(root: Path) -> Settings:
         node: Node, locale: Mapping[str, Mapping[str, str]], checks: tuple[Rule, ...], url: str, **said: Any
     ) -> Settings:
         english, *others = (make(name, locale.get(name, {})) for name in (source, *names))
-        rest = {key: said[key] for key in ("gate", "reading_grade", "policy", "boxes", "front_matter", "dialect")}
+        rest = {
+            key: said[key]
+            for key in ("gate", "reading_grade", "policy", "boxes", "front_matter", "dialect", "official")
+        }
         return Settings(
             root,
             english,

@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.content import plain
 from pipeline.content.pages import SITE, listed
@@ -31,6 +31,18 @@ from pipeline.site.pages import PageView, Rendered, Site, moved
 from pipeline.site.templates import Printed
 
 PATH = "manifest.json"
+
+
+class Answer(NamedTuple):
+    """What is said of a paper that is not current: in which language, what became of it, its page ("" for none), and the blocks
+    of it that the paper did not have, each with a digest of what is shown of it."""
+
+    lang: str
+    standing: str
+    page: str
+    changed: dict[str, str]
+
+
 LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z-]+)")
 
 
@@ -44,9 +56,10 @@ def output(
     measured: Sequence[Coverage],
     printed: Mapping[str, Set[Printed]],
     digests: Mapping[str, str],
+    answers: Mapping[str, Answer] = {},
 ) -> Output:
     """The manifest of a build. `printed`: what its files printed outside of blocks, by the tag of the language; `digests`: the
-    SHA-256 of each of them, by path."""
+    SHA-256 of each of them, by path; `answers`: what is said of papers that are not current, by version."""
     english, by_name = site.english, site.settings.by_name
     gone = withdrawn(site)
     texts = {locale.tag: {*values(site, locale), *printed.get(locale.tag, ())} for locale in site.plan.languages}
@@ -83,6 +96,11 @@ def output(
         "tags": template_tags.of_templates(site.settings.root),
         "texts": {tag: sorted(found) for tag, found in texts.items()},
         "files": dict(digests),
+        "papers": {version: one._asdict() for version, one in answers.items()},
+        "official": {
+            one.name: [one.lang, html_text.digest("".join("".join(one.paragraphs).split()))]
+            for one in site.official.notices
+        },
         "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
     }
     return Output(
@@ -175,6 +193,7 @@ def entry(site: Site, made: Rendered) -> dict[str, Any]:
         },
         "reviewed": {"linguistic": reviewed.linguistic, "clinical": reviewed.clinical, "last": reviewed.last},
         **({"content": view.digest} if view.digest else {}),
+        **({"version": made.version} if made.version else {}),
         **around(site, made.view),
         "frame": frame(site, made),
         "blocks": {names[block.number]: block_entry(site, made, block, block.number in head) for block in blocks},
@@ -230,12 +249,12 @@ def block_entry(site: Site, page: Rendered, block: Block, head: bool) -> dict[st
     found, by_name, source = view.shown[block.number], site.settings.by_name, site.english
     message, spoken = found.message, by_name[found.spoken]
     review, change, translated = found.vouched, found.change, view.locale.name != source.name
-    text, beside = html
+    _, beside = html
     made: dict[str, Any] = {
         "message": ident(message.key),
         "state": str(found.state),
         "lang": spoken.tag,
-        "text": html_text.digest(html_text.text_of(text)),
+        "text": page.digests[block.number],
         "made": "" if head else made_of(site, page, found, block, bool(beside)),
         "action": str(found.action) if found.action is not Action.SERVE else "",
         "critical": message.critical,
