@@ -28,7 +28,7 @@ class Answers:
 
     def note(self, name: str, page: Mapping[str, Any]) -> None:
         """The version that a page has now."""
-        if version := page.get("version"):
+        if isinstance(page, dict) and (version := page.get("version")):
             self.wanted[papers.file_of(version)] = {
                 "lang": page["lang"], "standing": "current", "page": name, "changed": {}, "version": version
             }  # fmt: skip

@@ -56,7 +56,7 @@ def handout(edition: Edition, at: int, look: Look, original: Edition | None, day
             for own, other in zip_longest(*paired(body.sections, theirs), fillvalue="")
         ]
     base = site.settings.url
-    check = f"{base}/v/{version}/" if base else ""
+    check = edition.paper_address(version)
     html = templates.page(
         edition.env,
         TEMPLATE,
