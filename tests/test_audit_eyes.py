@@ -343,9 +343,9 @@ def forged(dist: Path, name: str, old: str, new: str | None) -> None:
     found = re.sub(old, "" if new is None else new, text, count=int(new is not None), flags=re.S)
     assert found != text, "the lie is told"
     path.write_text(found, "utf-8")
-    manifest = json.loads((dist / "manifest.json").read_text("utf-8"))
+    manifest = json.loads((dist / "lockstep.json").read_text("utf-8"))
     manifest["files"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    (dist / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (dist / "lockstep.json").write_text(json.dumps(manifest), "utf-8")
 
 
 def test_the_truth_passes(site: Path, dist: Path) -> None:

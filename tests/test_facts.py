@@ -112,7 +112,7 @@ def test_a_fact_that_turned_english_in_a_translation_has_its_notice(clinic: Path
     assert block and 'aria-describedby="Notice-1"' in block[1]
     assert re.search(r'<p class="notice notice-untranslated[^>]*id="Notice-1"', html)
     dist = clinic / "dist"
-    path = dist / "manifest/es.json"
+    path = dist / "lockstep/es.json"
     path.write_text(path.read_text().replace('"notices":["untranslated"],', ""))
     assert main(["audit", "--root", str(clinic), "--dist", str(dist)]) == 1
     assert "a value in it is in English, and no notice says so" in capsys.readouterr().out

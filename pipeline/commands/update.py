@@ -13,6 +13,7 @@ from pipeline.changes.texts import Text
 from pipeline.commands import emptied, remember, settled
 from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
+from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, syntax_of
@@ -83,8 +84,17 @@ def update(project: Project, bringing: Bringing | None = None) -> tuple[list[str
     amiss = {finding.locale for finding in wrong}
     fine = [name for name, found in updated.items() if name not in amiss and any(e.translated for e in found.entries)]
     still = [path for name, path in paths.items() if name not in loose]
-    known.keep(step, {paths[name]: bodies[paths[name]] for name in fine}, still)
+    if disk.REHEARSED.get() is None:
+        known.keep(step, {paths[name]: bodies[paths[name]] for name in fine}, still)
     return written, wrong
+
+
+def rehearse(project: Project) -> tuple[list[str], list[Finding]]:
+    """What `update` would write, and what is wrong with what it would not, without writing any of it."""
+    with disk.rehearsed() as paths:
+        _, wrong = update(project)
+    root = project.root.resolve()
+    return [path.resolve().relative_to(root).as_posix() for path in dict.fromkeys(paths)], wrong
 
 
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:

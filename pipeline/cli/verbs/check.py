@@ -8,19 +8,34 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.console import counted, progress, show
 from pipeline.cli.formats import REPORTS
-from pipeline.cli.verb import Verb, gate_of, gated, jobs, named, project_of, reported, sharded, spoken
+from pipeline.cli.verb import (
+    Verb,
+    chosen,
+    gate_of,
+    gated,
+    heeded,
+    jobs,
+    named,
+    project_of,
+    reported,
+    sharded,
+    spoken,
+    voiced,
+)
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
     from pipeline.commands import Project
-    from pipeline.core.model import Finding
+    from pipeline.core.model import Finding, Level
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `check` takes."""
     jobs(parser)
+    voiced(parser)
     sharded(parser)
     spoken(parser)
+    chosen(parser)
     reported(parser)
     gated(parser)
 
@@ -52,7 +67,7 @@ def run(arguments: Namespace) -> int:
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        found = checked(arguments, project)
+        found = heeded(arguments, checked(arguments, project))
     gate = gate_of(arguments, project)
     figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}."
     if arguments.report or arguments.format in REPORTS:
@@ -65,6 +80,8 @@ def run(arguments: Namespace) -> int:
             print(line)
     else:
         show(found)
+        if arguments.quiet:
+            return fails(found, gate)
         print(figures)
         for line in text.unread(project.settings.by_name[language.locale] for language in project.coverage):
             print(line)
@@ -72,6 +89,11 @@ def run(arguments: Namespace) -> int:
             print(
                 f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"
             )
+    return fails(found, gate)
+
+
+def fails(found: tuple[Finding, ...], gate: Level | None) -> int:
+    """1 where a finding is at or over the gate, else 0."""
     return int(gate is not None and any(finding.level >= gate for finding in found))
 
 
