@@ -24,7 +24,7 @@ from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
     "extract", "update", "export", "import", "check", "build", "join", "status", "ci", "impact", "decide", "accept", "review", "prune", "verify", "recall", "policy",
-    "audit", "init", "merge-driver", "completion",
+    "audit", "init", "platform", "merge-driver", "completion",
 ]  # fmt: skip
 
 

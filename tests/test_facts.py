@@ -105,7 +105,9 @@ def test_a_fact_is_held_to_the_policy_of_the_page_it_stands_on(clinic: Path) -> 
     assert SPANISH not in html and "Carry your card" in html and "notice-unreviewed" in html
 
 
-def test_a_fact_that_turned_english_in_a_translation_has_its_notice(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fact_that_turned_english_in_a_translation_has_its_notice(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Like any other English: while it has no translation, and when its own was withdrawn."""
     html, _ = shown(clinic)
     block = re.search(r'<span data-block="pump.1"([^>]*)>Lleve su tarjeta, <span lang="en" dir="ltr">', html)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline.commands import audit_around, audit_feed, build
+from pipeline.commands import audit_around, audit_badges, audit_feed, build
 from pipeline.commands.audit_known import Around, addressed
 from pipeline.commands.audit_recount import DONE, data_wrong, figures_wrong, unlawful
 from pipeline.commands.project import Project
@@ -185,6 +185,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     if STATUS in there:
         counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
         yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
+    yield from (Difference(*wrong) for wrong in audit_badges.wrong(dist, found, there))
 
 
 def leads_on(html: str, name: str, *pages: str) -> bool:

@@ -21,7 +21,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, feed, manifest, pages, sitemap, status
+from pipeline.site import Site, badges, feed, manifest, pages, sitemap, status
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed, Speech
 
@@ -161,6 +161,7 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
         note(printed, chooser.printed)
         yield chooser.output
     yield from sitemap.outputs(site)
+    yield from badges.outputs(project.settings, project.coverage)
     yield from pages.redirects(site)
     yield from copies(project, shown_nowhere(project, site))
     log = unwithdrawn(project)
