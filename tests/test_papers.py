@@ -248,7 +248,7 @@ LIES = [
     ('data-standing="superseded"', 'data-standing="current"', "its standing is current"),
     ("Este papel ya no está vigente. No lo siga. Siga la página como está ahora.", "Este papel está vigente.", "says"),
     ("50", "5", "the texts that it shows as changed"),
-    ("es/pump/index.html", "es/index.html", "does not lead to es/pump/index.html"),
+    ('es/pump/"', 'es/"', "does not lead to es/pump/index.html"),
     ('id="Answer"', 'id="Answer" onclick="x()"', "which no template writes"),
     ("</main>", "<p>Do not worry.</p></main>", "which the manifest does not say"),
 ]

@@ -99,7 +99,7 @@ def test_zero_noise(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert sorted(changed) == sorted([
         "+#, fuzzy",
-        "+#. stale since 2026-11-01, wording: “zeta” added",
+        "+#. stale since 2026-11-01, critical: list item: “zeta” added",
         '+#| msgid "Alpha beta gamma"',
         '-msgid "Alpha beta gamma"',
         '+msgid "Alpha beta gamma, zeta"',
