@@ -26,8 +26,8 @@ ASIDE = frozenset(
 )
 """English words of which no short item of a list is made: what has one is a clause of its own."""
 OPENING = frozenset(
-    "in on at for as after before during since by from to with without if when while because due".split()
-)  # noqa: SIM905
+    "in on at for as after before during since by from to with without if when while because due".split()  # noqa: SIM905
+)
 """English words that open a sentence with what is no item: *In particular, …*."""
 
 
