@@ -33,6 +33,11 @@ def before(
     return {name: more(held, made(project.catalogs[name], project.log, held, wanted)) for name, held in asked.items()}
 
 
+def brought(project: Project, log: Log, joined: Collection[str], found: Catalog, held: Held) -> Held:
+    """What is held of a language, with what somebody brings into its catalog from elsewhere."""
+    return more(held, made(found, project.log, held, {*log.onward, *joined})) if log.onward else held
+
+
 def after(found: Catalog, log: Log, held: Held) -> Held:
     """What is held of a language that was brought into step, with what its catalog offers and has carried over."""
     return more(held, offered(found, log, held)) if not found.broken else held

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, lineage_of, merge
@@ -21,15 +22,27 @@ from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
 
 
-def update(project: Project) -> tuple[list[str], list[Finding]]:
-    """Extract, log what was edited, and bring every catalog into step.
+class Bringing(Protocol):
+    """What puts texts into the catalog of a language on the way: asked for the catalog in step, by the log of that moment, and for
+    the files that have to be there before it is written."""
+
+    locale: str
+
+    def into(self, found: Catalog, log: Log) -> Catalog: ...
+
+    def before(self) -> Iterator[str]: ...
+
+
+def update(project: Project, bringing: Bringing | None = None) -> tuple[list[str], list[Finding]]:
+    """Extract, log what was edited, and bring every catalog into step; with what is `bringing`, if any, in it.
 
     Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
     about its language; the others are written all the same.
     """
     known, settings = settled.read(project), project.settings
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
-    loose = [name for name in paths if not (known.steady and known.holds(paths[name]))]
+    into = bringing.locale if bringing else ""
+    loose = [name for name in paths if name == into or not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:
         protected(project)
         return [*carried_reviews(project, project.log, {}, {})], [*project.log.findings]
@@ -41,9 +54,13 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     wrong += empty.values()
     sound = {name: found for name, found in catalogs.items() if name not in empty}
     held = remember.before(project, step.log, step.joined, loose)
-    updated = merge.update(
-        step.template, sound, settings, step.log, bundled.texts, held, remember.places(project, held)
-    )
+    around = remember.places(project, held)
+    updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held, around)
+    if bringing and into in updated and not updated[into].broken:
+        mine = {into: bringing.into(updated[into], step.log)}
+        held[into] = remember.brought(project, step.log, step.joined, mine[into], held[into])
+        updated |= merge.update(step.template, mine, settings, step.log, bundled.texts, held, around)
+        written += bringing.before()
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
     bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}

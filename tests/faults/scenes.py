@@ -190,6 +190,14 @@ def parts_of_old(root: Path) -> None:
     path.write_text(path.read_text().replace("Llámenos", "Llame"))
 
 
+def noticed(root: Path) -> None:
+    """Official notices that wait to be bound."""
+    in_step(root)
+    (root / "locale/official").mkdir()
+    for name in ("es", "en", "fr"):
+        (root / f"locale/official/help.{name}.txt").write_text(f"Help: {name}\n")
+
+
 def nothing(root: Path) -> None:
     root.mkdir()
 
@@ -218,6 +226,24 @@ def accepting(root: Path) -> list[str]:
 
 def merging(root: Path) -> list[str]:
     return ["merge-driver", *(str(root / f"{name}.po") for name in ("base", "ours", "theirs")), PO]
+
+
+def sent(root: Path) -> None:
+    """A site of which a catalog went to another tool, which an engine filled there; then the English was edited."""
+    signed(root)
+    with on(1):
+        run(root, "export", "-l", "fr", "--format", "xliff1", "-o", str(root / "fr.xlf"))
+    path = root / "fr.xlf"
+    for english, french in (("Later", "Plus tard"), ("Come back after four weeks.", "Revenez dans quatre semaines.")):
+        source = f"<source>{english}</source>"
+        assert f'{source}<target state="new"></target>' in path.read_text()
+        text = path.read_text().replace(f'{source}<target state="new">', f'{source}<target state="translated">{french}')
+        path.write_text(text)
+    edited(root, EDITS[1:])  # looks alone would have a second line in the ledger, of the signature that goes along
+
+
+def importing(root: Path) -> list[str]:
+    return ["import", "--root", str(root), str(root / "fr.xlf"), "--origin", "machine", "--engine", "Marvin"]
 
 
 WHOLE = re.compile(r"(dist|dist-shard-[^/]*|check-shard-[^/]*|new-site/templates)(?=/)")
@@ -258,8 +284,14 @@ SCENES: Mapping[str, Scene] = {
     ),
     "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
     "accept": Scene(wrong, accepting, again=False),
+    "handout": Scene(
+        in_step, lambda root: ["handout", "index", "--root", str(root), "-l", "es", "-o", str(root / "paper.html")]
+    ),
+    "official": Scene(noticed, verb("official", "--bind", "help.es.txt", "help.en.txt", "--by", "Ida")),
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
     "prune": Scene(superseded, verb("prune", "--days", "1", "--write")),
+    "import": Scene(sent, importing),
+    "export": Scene(in_step, lambda root: ["export", "--root", str(root), "-l", "es", "-o", str(root / "es.xlf")]),
     "merge-driver": Scene(torn, merging, again=False),
     "merge-driver by lines": Scene(unreadable, merging, again=False),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,11 @@ def arguments(parser: ArgumentParser) -> None:
     sharded(parser)
     spoken(parser)
     chosen(parser)
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="first mend what can be mended without touching a word (white space, characters nobody sees) in the catalogs",
+    )
     reported(parser)
     gated(parser)
 
@@ -46,6 +52,10 @@ def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
     from pipeline.commands.check import check
     from pipeline.commands.shards import Part
 
+    if arguments.fix and arguments.shard:
+        raise LockstepError(
+            "--fix is about a whole site, and one part is none", todo="Mend first, then check the parts."
+        )
     if not arguments.shard:
         if arguments.out:
             raise LockstepError("--out is about one part of a check", todo="Say which: --shard I/N.")
@@ -53,6 +63,23 @@ def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
     if arguments.locale:
         raise LockstepError("--shard is a part of all languages", todo="Leave --locale out, or check without --shard.")
     return shard.checked(project, Part(*arguments.shard), folder_of(arguments, project), arguments.jobs)
+
+
+def mended(arguments: Namespace, project: Project, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is found once all was mended that can be, and the catalogs written; says what."""
+    from pipeline.commands.mend import mend
+
+    done = mend(project, found)
+    for place, codes in done.done:
+        print(f"{place}: mended [{codes}]", file=sys.stderr)
+    for place, codes in done.left:
+        print(
+            f"{place}: left to a person [{codes}]: somebody answers for this text, or it is not in step",
+            file=sys.stderr,
+        )
+    for problem in done.refused:
+        print(f"lockstep: {problem}", file=sys.stderr)
+    return heeded(arguments, checked(arguments, project_of(arguments))) if done.done else found
 
 
 def folder_of(arguments: Namespace, project: Project) -> Path:
@@ -68,6 +95,8 @@ def run(arguments: Namespace) -> int:
     with progress(arguments) as report:
         project = project_of(arguments, report)
         found = heeded(arguments, checked(arguments, project))
+        if arguments.fix:
+            found = mended(arguments, project, found)
     gate = gate_of(arguments, project)
     figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}."
     if arguments.report or arguments.format in REPORTS:
