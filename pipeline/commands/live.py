@@ -31,11 +31,11 @@ from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.locales import Locale
-from pipeline.core.model import Document, Key, ident
+from pipeline.core.model import Action, Document, Key, Resolution, ident
 from pipeline.core.settings import Settings
 from pipeline.resolve import Translations
 from pipeline.resolve.publication import Plan
-from pipeline.resolve.table import Deciding, Rows, Table, blocks_of
+from pipeline.resolve.table import Deciding, Rows, Table, blocks_of, with_facts
 from pipeline.site import templates
 from pipeline.site.pages import Edition, Rendered, Site, facts_of
 from pipeline.site.templates import Interface, Printed, Said
@@ -62,13 +62,21 @@ def heir(old: Project, drop: Iterable[str], clock: Clock | None = None, **parts:
     return made
 
 
+@dataclass(frozen=True)
 class Sketch(Edition):
-    """An edition of which single pages are asked for: what other pages are called is looked up when it is printed."""
+    """An edition of which single pages are asked for: what other pages are called is looked up when it is printed. `alone` has the
+    title of a page by itself, None where that rests on the whole page."""
+
+    alone: Callable[[Page], Resolution | None] = lambda page: None
 
     @cached_property
     def titles(self) -> Mapping[str, Said]:
         by_path = self.site.content.by_path
-        return Lazily(by_path, lambda path: self.say(path, by_path[path].title))
+        return Lazily(by_path, lambda path: self.title(by_path[path]))
+
+    def title(self, page: Page) -> Said:
+        found = self.alone(page)
+        return self.speech.said(found) if found else self.say(page.path, page.title)
 
     @cached_property
     def shared(self) -> frozenset[Printed]:
@@ -150,6 +158,10 @@ class Live:
     def read(self, path: str) -> bytes | None:
         """A file's bytes, as an editor has them where it has not saved them yet."""
         return self.unsaved[path] if path in self.unsaved else inputs.read(self.root, path)
+
+    def warmed(self) -> None:
+        """Read what the first edit will ask for."""
+        _ = self.where, self.project.history, self.project.turned
 
     def all_anew(self) -> None:
         """Read the whole site again, and what is not saved yet over it."""
@@ -267,7 +279,7 @@ class Live:
             return self.all_anew()
         self.env = None
         for name, one in list(self.shown.items()):
-            self.shown[name] = replace(one, edition=self.edition(one.locale, one.table))
+            self.shown[name] = replace(one, edition=self.edition(one.locale, one.table, one.deciding))
         return None
 
     # what is shown --------------------------------------------------------------------------------
@@ -328,7 +340,23 @@ class Live:
             }
         )
         table = Table(locale, rows, interface, facts)
-        return Shown(locale, table, deciding, self.edition(locale, table))
+        return Shown(locale, table, deciding, self.edition(locale, table, deciding))
+
+    def title(self, rows: Lazily[Rows], deciding: Deciding, page: Page) -> Resolution | None:
+        """The title of a page of which nothing else is decided yet; None where it is, or where a page may be held for another of its
+        texts."""
+        block = page.title
+        if page.path in rows.found or self.holds or block.message is None or block.under:
+            return None
+        one = deciding.shown(block.message, block.inline, page.document.scope, page.path)
+        return with_facts(self.content.fields, block, one, deciding)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the policy ever holds a whole page back."""
+        policy = self.settings.policy
+        cells = [*policy.base.cells.values(), *(cell for rule in policy.rules for cell in rule.cells.values())]
+        return any(Action.HOLD in cell for cell in cells)
 
     def decide(self, deciding: Deciding, path: str) -> Rows:
         """What is shown of one document."""
@@ -349,7 +377,7 @@ class Live:
         found = {path: rows for path, rows in old.rows.found.items() if path not in paths}
         return self.language_from(deciding, old.locale, found, None if stub else old.table)
 
-    def edition(self, locale: Locale, table: Table) -> Edition:
+    def edition(self, locale: Locale, table: Table, deciding: Deciding) -> Edition:
         """The pages of a language. Every language of the site is among those that are let out: the desk shows all."""
         project, english = self.project, self.settings.english
         every = frozenset(page.slug for page in self.content.pages)
@@ -375,7 +403,8 @@ class Live:
         by_name = self.settings.by_name
         facts = {name: facts_of(self.content, one, english, by_name) for name, one in tables.items()}
         interface = Interface(locale, english, by_name, table.strings, facts, project.chains, project.rules)
-        return Sketch(made, interface, self.env)
+        assert isinstance(table.documents, Lazily)
+        return Sketch(made, interface, self.env, partial(self.title, table.documents, deciding))
 
     def page(self, name: str, path: str, shown: Shown | None = None) -> Rendered:
         """A page in a language, as a build makes it."""
@@ -414,7 +443,7 @@ class Live:
 def catalog_as(old: Project, name: str, new: Catalog, changed: list[Entry] | None) -> Project:
     """A site with another catalog of one language, and what rests on it read again when it is asked for."""
     made = heir(old, OF_CATALOGS | {"tables", "coverage", "findings"})
-    reads = {name} | {one for one, chain in old.chains.items() if any(asked.locale.name == name for asked in chain)}
+    reads = {one.name for one in old.settings.locales if name in {one.name, *one.chain}}
     for part, but in (("catalogs", {name}), ("translations", {name}), ("chains", reads)):
         was, now = old.__dict__.get(part), getattr(made, part)
         assert isinstance(now, Lazily)

@@ -71,6 +71,7 @@ class Hub:
     async def rest(self) -> None:
         """While nobody asks for anything: settle what an edit left for later, then decide what waits to be."""
         loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self.crew, self.work.live.warmed)
         while True:
             await asyncio.sleep(REST / 5)
             if loop.time() - self.asked < REST:
