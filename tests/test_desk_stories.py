@@ -261,6 +261,7 @@ def test_an_english_editors_half_hour(page: Any, tmp_path: Path) -> None:
         block = frame.locator("[data-block='your-tablets.2']")
         block.wait_for()
         block.click()
+        time.sleep(1.1)  # the log was read in another second than that of the decision
         page.locator("#reason").fill("Only the style changed.")
         page.locator("text=The meaning is unchanged").click()
         page.locator("#status", has_text="stays critical on one person's word").wait_for()

@@ -76,7 +76,9 @@ class Hub:
             await asyncio.sleep(REST / 5)
             if loop.time() - self.asked < REST:
                 continue
-            if found := self.work.live.unsettled():
+            if self.work.live.now().day != self.work.live.project.clock.day:
+                await self.changed({"pyproject.toml"})  # what is too old by the policy is so from midnight on
+            elif found := self.work.live.unsettled():
                 await asyncio.to_thread(getattr, found, "turned")
                 if await self.run(self.work.live.settle, found):
                     self.tell(kind="page", paths=[], trouble=self.work.live.trouble)

@@ -22,7 +22,7 @@ from pipeline.resolve.worklist import word_diff
 from pipeline.text import similarity
 
 PIECES = re.compile(
-    rf"(?P<tag>{TAG.pattern})|%\(\w+\)[sd]|\{{[A-Za-z_][\w.-]*\}}|`[^`\n]+`|!?\[[^\]\n]*\]\([^)\s]*\)|<https?://[^>\s]+>",
+    rf"(?P<tag>{TAG.pattern})|%\(\w+\)[sd]|\{{[A-Za-z_][\w.-]*\}}|`[^`\n]+`|!?\[[^\]\n]*\](?:\([^)\s]*\)|\[[^\]\n]*\])|<https?://[^>\s]+>",
     re.S,
 )
 """What of an English text a translation takes over as it is: tags, placeholders, code, links."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.catalog import Entry
 from pipeline.commands import decide, entries, looked, review
-from pipeline.commands.live import Live, heir
+from pipeline.commands.live import OF_RECORDS, Live, heir
 from pipeline.commands.review import Signing
 from pipeline.content.files import below
 from pipeline.content.pages import Page
@@ -305,7 +305,7 @@ class Work:
         self.may("writes")
         _, message = self.message(asked)
         by = [name for name in (self.person.name, asked.text("second", "", 200)) if name.strip()]
-        project = heir(self.live.project, (), self.live.now())
+        project = heir(self.live.project, OF_RECORDS, self.live.now())  # a log knows what holds at its own time
         target = f"{message.span.path}#{ident(message.key)}"
         decide.decide(project, target, asked.text("meaning"), by, self.note(asked))
         self.live.take(["locale/edits.jsonl"])

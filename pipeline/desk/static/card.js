@@ -61,6 +61,8 @@ export class Card {
   }
 
   show(one, { focus = true } = {}) {
+    const kept = this.one?.id === one.id && !focus ? [...this.place.querySelectorAll("input")].map(({ id, value }) => [id, value]) : [];
+    const held = this.place.contains(document.activeElement) && !focus ? document.activeElement.id : "";
     this.one = one;
     this.seen = false;
     this.abort?.abort();
@@ -119,7 +121,9 @@ export class Card {
         }
       } else this.choose(one, draft.strings);
     }
+    for (const [id, value] of kept) if (by(id)) by(id).value = value;
     if (focus) (edits ? this.boxes[0] : this.place).focus({ preventScroll: true });
+    else if (held) (by(held) || this.place).focus({ preventScroll: true });
   }
 
   // State and findings, of the text as it is or as it is typed.
