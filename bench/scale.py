@@ -54,6 +54,9 @@ class Law:
 
 def fit(basis: Basis, found: Sequence[tuple[tuple[int, int], float]]) -> Law:
     """The factors with the least squares of the relative error, none below 0: one that would be is left out."""
+    found = [one for one in found if one[1]]
+    if not found:  # too little to be measured at all
+        return Law(basis, (0.0,) * len(basis(1, 1)), 0.0)
     rows = [[one / value for one in basis(*size)] for size, value in found]
     used = [*range(len(rows[0]))]
     while True:

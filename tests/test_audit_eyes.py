@@ -339,6 +339,7 @@ LIES: list[tuple[str, str, str, str | None]] = [
     ("404 href", '404.html', 'href="/es/index.html"', 'href="/ar/index.html"'),
     ("404 lang", '404.html', '<li lang="es" dir="ltr">', '<li lang="ar" dir="rtl">'),
     ("404 text", '404.html', 'No se pudo encontrar esta página', 'Tome diez pastillas'),
+    ("404 for search engines", '404.html', '<meta name="robots" content="noindex">', ''),
     ("en tel", 'en/index.html', '(<p data.*?)tel:555-0142', r"\1tel:555-0199"),
     ("en text", E, 'Take one tablet', 'Take nine tablets'),
     ("en number", E, '>20 mg<', '>200 mg<'),

@@ -100,6 +100,7 @@ WRONG = [
     ("> ```\n> ls\n\nb", "unclosed", 1, "no end"),
     ("```sh\nls\n\n## Doses\n\n```sh\nls\n```", "unclosed", 1, "before another one begins, 5 lines below"),
     ("a\n\n<!-- ask\n\n## Doses\n\nb", "unclosed", 3, "`<!--` has no end"),
+    ('a\n\n<p><img src=x ""a.png" alt="A pump></p>\n\nb "c" d', "unclosed", 3, "`<img>` has no end"),
     ("<div>\n<!-- ask\n\n## Doses -->\n</div>", "unclosed", 2, "`<!--` has no end"),
     ("a\n\n<script>\nvar a;\n\n## Doses", "unclosed", 3, "`<script>` has no end"),
     ("<div><script>\n\nb</script></div>", "unclosed", 1, "`<script>` has no end"),

@@ -106,7 +106,7 @@ def read(text: str, line: int, source: Source, entries: list[Entry], careful: Ca
     while at < last:
         if head:
             between, height, notes, extracted, refs, flags, gone, _ = head
-            if outside[at + 1] == between:
+            if between and outside[at + 1] == between:
                 msgid, string = inside[at], inside[at + 1]
                 entry, end, rows = None, at + 2, height + 1
                 if "\n" not in msgid and "\n" not in string:

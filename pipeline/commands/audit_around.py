@@ -313,6 +313,9 @@ def chooser_wrong(around: Around, name: str, html: Seen) -> Iterator[str]:
     if html.lang != source:
         yield f"the page is in [{html.lang}], and not in [{source}]"
     template = around.tags["404.html" if name == "404.html" else "chooser.html"]
+    asked = [one for one in html.elements if one.tag == "meta" and "noindex" in one.given.get("content", "").lower()]
+    if template.states("meta", "content", "noindex") and not asked:
+        yield "it does not ask search engines to leave it out, which its template does"
     yield from odd(around, template, name, html.elements, html)
     yield from runs(around, html, 0, 0)
     alternates: dict[str, str] = {}

@@ -11,9 +11,9 @@ from pipeline.core.inline import ENCLOSED, RAW_TEXT
 from pipeline.core.model import Finding, Level, Span
 
 SWALLOWING = RAW_TEXT | {"select"}
-OPENING = re.compile(
-    r"(?P<mark><!--|<!\[CDATA\[|<\?)|<(?P<name>[a-z][a-z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>", re.I
-)
+OPENING = re.compile(r"(?P<mark><!--|<!\[CDATA\[|<\?)|<(?P<name>[a-z][a-z0-9-]*)(?=[\s/>])", re.I)
+VALUE = re.compile(r"=\s*(?P<open>[\"'])|>")
+"""What decides where a tag ends, as a browser reads it: a value in quotation marks, which begins after `=` only, and `>`."""
 PRE = re.compile(r"\s*<pre[\s>]", re.I)
 ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*[\w{.]", re.M)
@@ -92,14 +92,17 @@ def element(html: str) -> Found:
     while opening := OPENING.search(html, at):
         line, name = html.count("\n", 0, opening.start()), opening["name"]
         end: re.Match[str] | None = opening
+        closed = len(opening[0]) + opening.start() if name is None else tag_end(html, opening.end())
         todo = ""
-        if name is None:
+        if not closed:
+            end, todo = None, "Close the quotation mark of its last value, and the tag with `>`, in the same block of HTML."
+        elif name is None:
             end = re.compile(ENCLOSED[opening["mark"]], re.S).match(html, opening.start())
             todo = f"Close it with `{ENDS[opening['mark']]}`, in the same block of HTML."
         elif name.lower() in SWALLOWING and not (
-            opening[0].endswith("/>") and FOREIGN.search(html, 0, opening.start())
+            html[closed - 2 : closed] == "/>" and FOREIGN.search(html, 0, opening.start())
         ):
-            end = re.compile(rf"</{name}(?=[\s/>])", re.I).search(html, opening.end())
+            end = re.compile(rf"</{name}(?=[\s/>])", re.I).search(html, closed)
             todo = f"Close it with `</{name}>`, before a blank line unless the line begins with it."
         if end is None:
             yield (
@@ -107,9 +110,20 @@ def element(html: str) -> Found:
                 f"`{opening['mark'] or f'<{name}>'}` has no end: a browser reads all that follows as part of it. {todo}",
             )
             return
-        at = max(end.end(), opening.end())
+        at = max(end.end(), closed)
     if PRE.match(html) and not re.search(r"</pre[\s>]", html, re.I):
         yield 0, "`<pre>` has no end: the rest of the page is part of it. Close it with `</pre>`."
+
+
+def tag_end(html: str, at: int) -> int:
+    """Where a tag ends whose name ends at a place; 0 where it does not, or a quotation mark in it has no second one."""
+    while found := VALUE.search(html, at):
+        if not found["open"]:
+            return found.end()
+        at = html.find(found["open"], found.end()) + 1
+        if not at:
+            return 0
+    return 0
 
 
 def inline(token: Token) -> Found:
