@@ -67,9 +67,10 @@ def run(arguments: Namespace) -> int:
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        found = heeded(arguments, checked(arguments, project))
+        every = checked(arguments, project)
+        found = heeded(arguments, every)
     gate = gate_of(arguments, project)
-    figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}."
+    figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}{left_out(len(every) - len(found))}."
     if arguments.report or arguments.format in REPORTS:
         made = reports.report(project.root, found, gate, figures)
         reports.save(arguments.report, made)
@@ -90,6 +91,11 @@ def run(arguments: Namespace) -> int:
                 f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"
             )
     return fails(found, gate)
+
+
+def left_out(count: int) -> str:
+    """That `--select` or `--ignore` kept something back, so that nobody takes the rest for all."""
+    return f" ({counted(count, 'finding')} left out)" if count else ""
 
 
 def fails(found: tuple[Finding, ...], gate: Level | None) -> int:
