@@ -463,6 +463,7 @@ def test_findings_of_some_codes(
     out = capsys.readouterr().out
     assert {*re.findall(r"\[([a-z-]+)\]", out)} & {"front-matter", "link"} == said
     assert ("Checked" in out) is ("-q" not in words)
+    assert ("left out)" in out) is ("--" in words), "what is kept back is counted"
 
 
 def test_a_code_that_is_none_is_told(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
@@ -487,5 +488,17 @@ def test_every_code_is_known() -> None:
 
 
 def test_verbose_says_where_the_time_went(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["build", "-v", "-C", str(make({"index.md": "Text\n"}))]) == 0
-    assert re.search(r"^Reading: \d+\.\d\d s$", capsys.readouterr().err, re.MULTILINE)
+    root = make({"index.md": "Text\n"})
+    for _ in range(2):
+        assert main(["build", "-v", "-C", str(root)]) == 0
+        assert re.search(r"^Reading: \d+\.\d\d s$", capsys.readouterr().err, re.MULTILINE)
+
+
+def test_times_are_never_those_of_an_earlier_run(make: Make, tmp_path: Path) -> None:
+    from pipeline.cli import again
+    from pipeline.cli.main import parsed
+    from pipeline.core.cache import Store
+
+    root, store = str(make({"index.md": "Text\n"})), Store(tmp_path / "store")
+    assert again.asked(parsed(["build", "-C", root]), store)
+    assert again.asked(parsed(["build", "-v", "-C", root]), store) is None

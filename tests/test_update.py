@@ -16,6 +16,7 @@ import pytest
 from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry, fresh
 from pipeline.catalog.po_file import Catalog, parse
+from pipeline.changes import headers
 from pipeline.changes import merge as module
 from pipeline.core import locales, settings
 from pipeline.core.model import Key
@@ -296,3 +297,17 @@ def test_headers_say_whom_to_ask(make: Make) -> None:
     assert teams == {"es": 'Ana "A" <es@example.org>', "fr": "Ours <fr@example.org>"}
     assert "https://example.org/ask" in (root / "locale/messages.pot").read_text()
     assert updated(root)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A: b\n", "A: b\nReport-Msgid-Bugs-To: x\n"),
+        ("A: b", "A: b\nReport-Msgid-Bugs-To: x\n"),
+        ("report-msgid-bugs-to:\nA: b\n", "Report-Msgid-Bugs-To: x\nA: b\n"),
+        ("Report-Msgid-Bugs-To: y\\1\nA: b\n", "Report-Msgid-Bugs-To: x\nA: b\n"),
+        ("", "Report-Msgid-Bugs-To: x\n"),
+    ],
+)
+def test_a_field_of_a_header(text: str, wanted: str) -> None:
+    assert headers.stating(text, "Report-Msgid-Bugs-To", "x") == wanted

@@ -8,7 +8,6 @@ translation is offered to one message at most, in its own context; only a carrie
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,8 @@ from operator import is_, itemgetter
 
 from pipeline.catalog import Catalog, Entry, bundled, po_entry
 from pipeline.catalog.po_entry import Previous
-from pipeline.catalog.template import header, union
+from pipeline.catalog.template import union
+from pipeline.changes import headers
 from pipeline.changes.edit_log import NO_LOG, Log
 from pipeline.changes.former import text_id
 from pipeline.changes.lineage import (
@@ -44,9 +44,6 @@ from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
 
 HEADER, KEY, NONE = Key(None, ""), itemgetter(0), object()
-COUNT = re.compile(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)")
-
-
 Ours = Callable[[str], Mapping[Key, Entry]]
 
 
@@ -142,10 +139,10 @@ def merge(
 ) -> Catalog:
     """One catalog brought into step with the entries `wanted`, those of the template by key: entries in the template's order,
     then those no longer used, as obsolete. The very catalog where it is in step."""
-    before, head = found, addressed(ruled(found, locale), locale, settings) or fresh_header(template, locale, settings)
+    before, head = found, headers.in_step(found, template, locale, settings)
     found = replace(found, header=head) if head is not before.header else found
     old, by_key = folded(found.entries, wanted)
-    count = forms(found, locale)
+    count = headers.forms(found, locale)
     still: dict[Key, Entry] = {}
     own: dict[Key, Entry] = {}
     for key, entry in wanted.items():
@@ -473,72 +470,3 @@ def misformed(entry: Entry, count: int) -> bool:
 def reformed(entry: Entry, count: int) -> Entry:
     """An entry with a plural and no word yet, in so many forms; any other as it is."""
     return po_entry.amended(entry, entry._replace(strings=("",) * count)) if misformed(entry, count) else entry
-
-
-def ruled(found: Catalog, locale: Locale) -> Entry | None:
-    """The catalog's header; the language's plural rule in it where what it states is none, or tells less apart, and no entry
-    has been translated by it."""
-    head, said = found.header, found.metadata("Plural-Forms")
-    if head is None or not said or any(entry.plural is not None and any(entry.strings) for entry in found.entries):
-        return head
-    if locale.has_rule(said):
-        return head
-    line = re.compile(r"^(plural-forms:[ \t]*).*$", re.I | re.M)
-    text = line.sub(lambda match: match[1] + locale.plurals, head.strings[0], count=1)
-    return po_entry.amended(head, head._replace(strings=(text, *head.strings[1:])))
-
-
-UNNAMED = frozenset(["", "LANGUAGE <LL@li.org>", "none"])
-"""What stands in `Language-Team` where nobody wrote one (gettext manual, "Header Entry")."""
-
-
-def addressed(head: Entry | None, locale: Locale, settings: Settings) -> Entry | None:
-    """A catalog's header with the addresses that the settings state: where to ask about the English, always; the team, where
-    the header names none."""
-    if head is None or not (settings.report_bugs or locale.team):
-        return head
-    text = head.strings[0]
-    for name, said, always in (
-        ("Report-Msgid-Bugs-To", settings.report_bugs, True),
-        ("Language-Team", locale.team, False),
-    ):
-        line = re.search(rf"^{name}:[ \t]*(.*)$", text, re.I | re.M)
-        if said and line is None:
-            text += f"{name}: {said}\n"
-        elif said and line and (always or line[1].strip() in UNNAMED):
-            text = text[: line.start(1)] + said + text[line.end(1) :]
-    return head if text == head.strings[0] else po_entry.amended(head, head._replace(strings=(text, *head.strings[1:])))
-
-
-def forms(found: Catalog, locale: Locale) -> int:
-    """How many plural forms the catalog's own header states; the locale's where it states none."""
-    stated = COUNT.search(found.metadata("Plural-Forms")) or COUNT.search(locale.plurals)
-    return int(stated[1]) if stated else 1
-
-
-def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry:
-    """The header of a new catalog."""
-    date = template.metadata("POT-Creation-Date")
-    fields = dict(line.split(": ", 1) for line in header(settings, date).strings[0].strip().split("\n") if ": " in line)
-    fields |= {
-        "PO-Revision-Date": date,
-        "Last-Translator": "",
-        "Report-Msgid-Bugs-To": settings.report_bugs,
-        "Language-Team": locale.team,
-        "Language": locale.name,
-        "Plural-Forms": locale.plurals,
-    }
-    order = [
-        "Project-Id-Version",
-        "Report-Msgid-Bugs-To",
-        "POT-Creation-Date",
-        "PO-Revision-Date",
-        "Last-Translator",
-        "Language-Team",
-        "Language",
-        "MIME-Version",
-        "Content-Type",
-        "Content-Transfer-Encoding",
-        "Plural-Forms",
-    ]
-    return po_entry.fresh(Entry(Key(None, ""), (po_entry.header_lines((name, fields[name]) for name in order),)))

@@ -116,7 +116,7 @@ def asked(arguments: Namespace, store: Store) -> Question | None:
     if (
         store.folder is None
         or arguments.repeats is None
-        or any(getattr(arguments, name, None) for name in ("open", "shard", "report"))
+        or any(getattr(arguments, name, None) for name in ("open", "shard", "report", "verbose"))
         or getattr(arguments, "format", "") in REPORTS  # what a pull request touches is nowhere in the site's files
     ):
         return None

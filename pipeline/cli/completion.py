@@ -6,31 +6,36 @@ import argparse
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pipeline.core.errors import LockstepError
 
 SHELLS = "bash", "zsh", "fish", "powershell"
 
 
-def script(shell: str) -> str:
-    """What a shell reads to complete `lockstep`. Raises LockstepError where argcomplete is not installed."""
+def library() -> Any:
+    """argcomplete. Raises LockstepError where it is not installed."""
     try:
         import argcomplete.shell_integration
     except ImportError as problem:
         raise LockstepError(
             "completion needs argcomplete", todo="Install it: pip install 'lockstep-pages[completion]'."
         ) from problem
-    return str(argcomplete.shell_integration.shellcode(["lockstep"], shell=shell))
+    return argcomplete
+
+
+def script(shell: str) -> str:
+    """What a shell reads to complete `lockstep`. Raises LockstepError where argcomplete is not installed."""
+    return str(library().shell_integration.shellcode(["lockstep"], shell=shell))
 
 
 def complete(parser: argparse.ArgumentParser) -> None:
-    """Answer the shell that started this process to ask, and end the process."""
-    import argcomplete
-
+    """Answer the shell that started this process to ask, and end the process. Raises LockstepError where argcomplete is not
+    installed (here: the script may be from another environment)."""
     for action in actions(parser):
         if action.dest in COMPLETERS:
             action.completer = COMPLETERS[action.dest]  # type: ignore[attr-defined]
-    argcomplete.autocomplete(parser, always_complete_options="long")
+    library().autocomplete(parser, always_complete_options="long")
 
 
 def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:

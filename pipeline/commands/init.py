@@ -112,7 +112,9 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
         "people.yaml": PEOPLE,
         ".github/CODEOWNERS": OWNERS,
     }
-    disk.tidied([*root.glob(".*"), *(root / "source").glob(".*"), *(root / path for path in below(root, "locale"))])
+    folders = {(root / path).parent for path in texts}
+    beside = [one for folder in sorted(folders) for one in folder.glob(".*")]
+    disk.tidied([*beside, *(root / path for path in below(root, "locale"))])
     made = [path for path, text in texts.items() if write(root / path, text.encode())]
     made += templates(root)
     made += interface(root, clock)

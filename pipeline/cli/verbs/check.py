@@ -65,8 +65,8 @@ def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
     return shard.checked(project, Part(*arguments.shard), folder_of(arguments, project), arguments.jobs)
 
 
-def mended(arguments: Namespace, project: Project, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What is found once all was mended that can be, and the catalogs written; says what."""
+def mended(project: Project, found: tuple[Finding, ...]) -> bool:
+    """Mend what can be mended, write the catalogs and say what was done: whether anything was."""
     from pipeline.commands.mend import mend
 
     done = mend(project, found)
@@ -79,7 +79,7 @@ def mended(arguments: Namespace, project: Project, found: tuple[Finding, ...]) -
         )
     for problem in done.refused:
         print(f"lockstep: {problem}", file=sys.stderr)
-    return heeded(arguments, checked(arguments, project_of(arguments))) if done.done else found
+    return bool(done.done)
 
 
 def folder_of(arguments: Namespace, project: Project) -> Path:
@@ -94,11 +94,12 @@ def run(arguments: Namespace) -> int:
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        found = heeded(arguments, checked(arguments, project))
-        if arguments.fix:
-            found = mended(arguments, project, found)
+        every = checked(arguments, project)
+        if arguments.fix and mended(project, heeded(arguments, every)):
+            every = checked(arguments, project_of(arguments))
+        found = heeded(arguments, every)
     gate = gate_of(arguments, project)
-    figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}."
+    figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}{left_out(len(every) - len(found))}."
     if arguments.report or arguments.format in REPORTS:
         made = reports.report(project.root, found, gate, figures)
         reports.save(arguments.report, made)
@@ -119,6 +120,11 @@ def run(arguments: Namespace) -> int:
                 f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"
             )
     return fails(found, gate)
+
+
+def left_out(count: int) -> str:
+    """That `--select` or `--ignore` kept something back, so that nobody takes the rest for all."""
+    return f" ({counted(count, 'finding')} left out)" if count else ""
 
 
 def fails(found: tuple[Finding, ...], gate: Level | None) -> int:
