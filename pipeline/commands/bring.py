@@ -260,8 +260,10 @@ class Merge:
                 self.tell(SAME, unit, key)
                 continue
             old, sure = self.gone.get(was), unit.state != FUZZY
-            if sure and was not in self.entries and (
-                old is None or not old.translated or unit.base == hash_of(old.strings) or self.overwrite
+            if (
+                sure
+                and was not in self.entries
+                and (old is None or not old.translated or unit.base == hash_of(old.strings) or self.overwrite)
             ):
                 made = (old or Entry(was, strings, unit.texts[1] if len(unit.texts) > 1 else None))._replace(
                     strings=strings, flags=(), previous=None

@@ -74,7 +74,7 @@ def save(
             else:
                 disk.replace(place, body, expected=now.body)
         except LockstepError:
-            if disk.read(place) == now.body:
+            if (inputs.read(root, path) or b"") == (now.body or b""):
                 raise
             continue
         made, _read = po_again.parse(now, body)

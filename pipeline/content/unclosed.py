@@ -95,7 +95,10 @@ def element(html: str) -> Found:
         closed = len(opening[0]) + opening.start() if name is None else tag_end(html, opening.end())
         todo = ""
         if not closed:
-            end, todo = None, "Close the quotation mark of its last value, and the tag with `>`, in the same block of HTML."
+            end, todo = (
+                None,
+                "Close the quotation mark of its last value, and the tag with `>`, in the same block of HTML.",
+            )
         elif name is None:
             end = re.compile(ENCLOSED[opening["mark"]], re.S).match(html, opening.start())
             todo = f"Close it with `{ENDS[opening['mark']]}`, in the same block of HTML."

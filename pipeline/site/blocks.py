@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -76,7 +77,7 @@ def body(
             written.append(element(piece, opening, html, beside, interface))
     if ends == len(document.sections):
         first = len(written)
-    apart = ("".join(written[start:stop]) for start, stop in zip(starts, [*starts[1:], None], strict=True))
+    apart = ("".join(written[start:stop]) for start, stop in pairwise([*starts, len(written)]))
     return Body(Markup("".join(written)), texts, Markup("".join(written[:first])), tuple(apart))
 
 
