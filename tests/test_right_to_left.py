@@ -68,7 +68,8 @@ def test_on_screen_they_read_from_the_left(name: str, make: Make, browser: Any) 
             const r = document.createRange(); r.setStart(text, index); r.setEnd(text, index + 1); return r.getBoundingClientRect().left };
         return [...text.data].map((char, index) => [at(index), char]).sort((a, b) => a[0] - b[0]).map(pair => pair[1]).join('')
     })""")
-    assert read == ["555-0142", "5–10", "<slot />"]
+    version = page.locator(".version code").inner_text()
+    assert read == ["555-0142", "5–10", "<slot />", version]
 
 
 DIGITS = {
