@@ -23,7 +23,7 @@ from pipeline.core.model import Finding, Key, Level, Span
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
-    "extract", "update", "check", "build", "join", "status", "ci", "impact", "decide", "accept", "review", "prune", "verify", "recall", "policy",
+    "extract", "adopt", "update", "check", "build", "join", "status", "ci", "impact", "decide", "accept", "review", "prune", "verify", "recall", "policy",
     "audit", "init", "merge-driver",
 ]  # fmt: skip
 
@@ -57,7 +57,7 @@ def test_a_verb_is_one_file(
     monkeypatch.setattr(verbs, "__path__", [*verbs.__path__, str(tmp_path)])
     assert main(["greet", "--root", "here"]) == 7
     assert capsys.readouterr().out == "here text\n"
-    assert [verb.name for verb in verbs.every()] == [*VERBS[:3], "greet", *VERBS[3:]]
+    assert [verb.name for verb in verbs.every()] == [*VERBS[:4], "greet", *VERBS[4:]]
 
 
 @pytest.mark.parametrize("verb", VERBS)

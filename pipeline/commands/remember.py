@@ -91,6 +91,19 @@ def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
                     yield Was(GUESS, ident(key), text_id(entry.strings), now.made_for.msgid, now.made_for.context)
 
 
+def adopted(project: Project, name: str, found: Catalog) -> Iterator[str]:
+    """Note of each text that was taken over, and that an update had offered for the same message as a guess, that it is its
+    translation; and what the catalog offers now. Yields the file if written."""
+    old, held = project.former[name], project.held[name]
+    rows = [
+        was(MADE, entry.key, entry)
+        for entry in found.entries
+        if not (entry.obsolete or entry.fuzzy) and (ident(entry.key), text_id(entry.strings)) in old.guesses
+    ]
+    if save(project.root, old, old.added([*rows, *offered(found, project.log, held)])):
+        yield old.path
+
+
 def keep(project: Project, held: Mapping[str, Held]) -> Iterator[str]:
     """Write what is new; yields the files written."""
     for name, now in held.items():
