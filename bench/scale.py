@@ -95,7 +95,7 @@ LAWS: dict[str, Basis] = {
     "join, bytes of memory": grid,
     "a page, bytes": per_page,
     "a home page, bytes": grid,
-    "manifest.json, bytes": grid,
+    "lockstep.json, bytes": grid,
     "the manifest of a language, bytes": per_language,
     "status page, bytes": grid,
     "a catalog, bytes": per_language,
@@ -143,7 +143,7 @@ def sizes(bench: Bench, pages: int, languages: int) -> dict[str, float]:
     return {
         "a page, bytes": (size(parts / "pages") - sum(homes)) / (pages - 1) / (languages + 1),
         "a home page, bytes": sum(homes) / len(homes),
-        "manifest.json, bytes": (dist / "manifest.json").stat().st_size,
+        "lockstep.json, bytes": (dist / "lockstep.json").stat().st_size,
         "the manifest of a language, bytes": size(dist / "manifest") / (languages + 1),
         "status page, bytes": (dist / "status/index.html").stat().st_size,
         "a catalog, bytes": size(bench.site / "locale", "*.po") / languages,
@@ -182,7 +182,7 @@ def report(rows: Mapping[tuple[int, int], Row], pages: int, languages: int, mach
     for name in ("a home page, bytes", "the manifest of a language, bytes"):
         dist += laws[name].at(pages, languages) * (languages + 1)
     derived = {
-        "dist/, bytes": dist + laws["manifest.json, bytes"].at(pages, languages),
+        "dist/, bytes": dist + laws["lockstep.json, bytes"].at(pages, languages),
         "all catalogs, bytes": laws["a catalog, bytes"].at(pages, languages) * languages,
         "a part of the check, CPU s": checked,
         "a part of the check, bytes of memory": laws["check --shard, bytes of memory"].at(pages, alone),

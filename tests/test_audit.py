@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.site import html_text
+from pipeline.site.manifest import PATH, TEXTS
 from tests.conftest import Make, built, read_tree, spoken
 from tests.sites import every_notice, on
 
@@ -53,15 +54,19 @@ def told(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:
     """Change the manifest."""
 
     def lie(dist: Path) -> None:
-        found = json.loads((dist / "manifest.json").read_text("utf-8"))
-        part = found["pages"] = json.loads((dist / "manifest/es.json").read_text("utf-8"))
+        found = {**json.loads((dist / TEXTS).read_text("utf-8")), **json.loads((dist / PATH).read_text("utf-8"))}
+        part = found["pages"] = json.loads((dist / "lockstep/es.json").read_text("utf-8"))
         before = json.dumps(part)
         change(found)
         if json.dumps(part) != before:
-            (dist / "manifest/es.json").write_text(json.dumps(part), "utf-8")
-            found["files"]["manifest/es.json"] = hashlib.sha256((dist / "manifest/es.json").read_bytes()).hexdigest()
+            (dist / "lockstep/es.json").write_text(json.dumps(part), "utf-8")
+            found["files"]["lockstep/es.json"] = hashlib.sha256((dist / "lockstep/es.json").read_bytes()).hexdigest()
         del found["pages"]
-        (dist / "manifest.json").write_text(json.dumps(found), "utf-8")
+        (dist / TEXTS).write_text(
+            json.dumps({key: found.pop(key) for key in ("facts", "tags", "texts") if key in found})
+        )
+        found["files"][TEXTS] = hashlib.sha256((dist / TEXTS).read_bytes()).hexdigest()
+        (dist / PATH).write_text(json.dumps(found), "utf-8")
 
     return lie
 
@@ -145,11 +150,11 @@ LIES: list[tuple[str, Callable[[Path], None], str]] = [
     ("a page that is not UTF-8", lambda dist: (dist / NOTICES).write_bytes(b"\xff\xfe<p>") and None, "is not the file that was built"),
     ("a page that is no HTML", lambda dist: (dist / NOTICES).write_text("<![foo[ x ]]>") and None, "is no page"),
     ("a manifest that leads out of dist", told(lambda found: found["pages"].update({"/etc/passwd": {}, "x": 3})), "/etc/passwd: is no page"),
-    ("a manifest of a million brackets", lambda dist: (dist / "manifest.json").write_text("[" * 10**6) and None, "cannot be read"),
+    ("a manifest of a million brackets", lambda dist: (dist / "lockstep.json").write_text("[" * 10**6) and None, "cannot be read"),
     ("a manifest with other texts", told(lambda found: found["texts"].update(es=["a"])), "lacks what a manifest has"),
-    ("no manifest", lambda dist: (dist / "manifest.json").unlink(), "there is no manifest here"),
-    ("a manifest of something else", lambda dist: (dist / "manifest.json").write_text('{"pages": 3}') and None, "no manifest of this version"),
-    ("a manifest that is no JSON", lambda dist: (dist / "manifest.json").write_text("{") and None, "cannot be read"),
+    ("no manifest", lambda dist: (dist / "lockstep.json").unlink(), "there is no manifest here"),
+    ("a manifest of something else", lambda dist: (dist / "lockstep.json").write_text('{"pages": 3}') and None, "no manifest of this version"),
+    ("a manifest that is no JSON", lambda dist: (dist / "lockstep.json").write_text("{") and None, "cannot be read"),
     ("half a manifest", told(lambda found: found.pop("facts") and None), "lacks what a manifest has"),
 ]  # fmt: skip
 
@@ -191,10 +196,10 @@ def test_pages_that_are_not_of_these_sources(site: Path, capsys: pytest.CaptureF
 
 
 def test_the_manifest_names_nobody_and_is_the_same_twice(site: Path) -> None:
-    text = (site / "dist/manifest.json").read_text("utf-8")
+    text = (site / "dist/lockstep.json").read_text("utf-8")
     assert not any(name in text for name in ("Ana Ruiz", "Omar", "Dr. Lee", "a patient was hurt"))
     assert not any(b"Ana Ruiz" in body for body in read_tree(site / "dist").values())
-    pages = json.loads((site / "dist/manifest/es.json").read_text("utf-8"))
+    pages = json.loads((site / "dist/lockstep/es.json").read_text("utf-8"))
     found = pages["es/notices/index.html"]["blocks"]
     stale = found["home.1"]
     assert (stale["state"], stale["severity"], stale["since"], stale["origin"]) == ("stale", "wording", "2026-11-03", "machine")  # fmt: skip

@@ -124,23 +124,54 @@ dose = 5
 
 Water is H<sub>2</sub>O and ten is 10<sup>1</sup> units. ~~Old text here~~ *Be careful* and **be calm**.
 """
-WORDS = {"Doses":"Dosis","How much and when.":"Cuánto y cuándo.","Welcome":"Bienvenida","The first page.":"La primera página.",
-'Take your dose at <time datetime="08:00">eight in the morning</time>. The dose is <data value="5">five mg</data>.':'Tome su dosis a las <time datetime="08:00">ocho de la mañana</time>. La dosis es <data value="5">cinco mg</data>.',
-'![The pump under the skin](images/pump.svg "A small pump")':'![La bomba bajo la piel](images/pump.svg "Una bomba pequeña")',
-'Press <kbd>Stop</kbd> and then `hold`. Write to [our desk](mailto:{clinic.mail}).':'Pulse <kbd>Stop</kbd> y luego `hold`. Escriba a [nuestra oficina](mailto:{clinic.mail}).',
-"Medicine":"Medicamento","Dose":"Dosis","When":"Cuándo","Baclofen":"Baclofeno","5 mg":"5 mg","in the morning":"por la mañana","Morphine":"Morfina","20 mg":"20 mg","in the evening":"por la noche",
-"Wash your hands.":"Lávese las manos.","Open the box.":"Abra la caja.","Take one tablet.":"Tome una pastilla.","Do eat.":"Coma.","Do not drive.":"No conduzca.",
-"Do not stop baclofen suddenly.":"No deje el baclofeno de repente.","Never take two doses.[^two]":"Nunca tome dos dosis.[^two]","Two doses can stop your breathing.":"Dos dosis pueden detener su respiración.",
-"Reservoir":"Depósito","The tank of the pump.":"El tanque de la bomba.","It holds medicine.":"Guarda el medicamento.","Ask your nurse first.":"Pregunte primero a su enfermera.",
-'See [the doctor](https://example.org/doctor?id=5#hours) on <abbr title="Monday to Friday">weekdays</abbr>, {clinic.hours}.':'Vea a [su médico](https://example.org/doctor?id=5#hours) en <abbr title="Lunes a viernes">días laborables</abbr>, {clinic.hours}.',
-"More about doses":"Más sobre las dosis","Keep the list with you.":"Lleve la lista consigo.","A refill":"Una recarga","Fourth step here":"Cuarto paso aquí",
-"<del>Take four tablets.</del> <ins>Take two tablets.</ins>":"<del>Tome cuatro pastillas.</del> <ins>Tome dos pastillas.</ins>",
-"I read this":"He leído esto","Eaten today":"Hoy comí","Home":"Inicio","About these translations":"Sobre estas traducciones","Clear facts":"Datos claros",
-'Read about [your doses](doses.md "Open the doses") or call [{clinic.phone}](tel:{clinic.phone}).':'Lea sobre [sus dosis](doses.md "Abrir las dosis") o llame al [{clinic.phone}](tel:{clinic.phone}).',
-"5–10 mg":"5–10 mg","Water is H<sub>2</sub>O and ten is 10<sup>1</sup> units. ~~Old text here~~ *Be careful* and **be calm**.":"El agua es H<sub>2</sub>O y diez es 10<sup>1</sup> unidades. ~~Texto viejo aquí~~ *Tenga cuidado* y **tenga calma**.",
-'<img src="images/refill.svg" alt="A refill at the clinic" width="200">':'<img src="images/refill.svg" alt="Una recarga en la clínica" width="200">',
-"<input type=\"checkbox\" checked> <label>I read this</label>":"<input type=\"checkbox\" checked> <label>He leído esto</label>",
-"8 a.m. to 5 p.m.":"8 a. m. a 5 p. m.","Riverbend Pain Clinic":"Clínica del Dolor Riverbend"}
+WORDS = {
+    "Doses": "Dosis",
+    "How much and when.": "Cuánto y cuándo.",
+    "Welcome": "Bienvenida",
+    "The first page.": "La primera página.",
+    'Take your dose at <time datetime="08:00">eight in the morning</time>. The dose is <data value="5">five mg</data>.': 'Tome su dosis a las <time datetime="08:00">ocho de la mañana</time>. La dosis es <data value="5">cinco mg</data>.',
+    '![The pump under the skin](images/pump.svg "A small pump")': '![La bomba bajo la piel](images/pump.svg "Una bomba pequeña")',
+    "Press <kbd>Stop</kbd> and then `hold`. Write to [our desk](mailto:{clinic.mail}).": "Pulse <kbd>Stop</kbd> y luego `hold`. Escriba a [nuestra oficina](mailto:{clinic.mail}).",
+    "Medicine": "Medicamento",
+    "Dose": "Dosis",
+    "When": "Cuándo",
+    "Baclofen": "Baclofeno",
+    "5 mg": "5 mg",
+    "in the morning": "por la mañana",
+    "Morphine": "Morfina",
+    "20 mg": "20 mg",
+    "in the evening": "por la noche",
+    "Wash your hands.": "Lávese las manos.",
+    "Open the box.": "Abra la caja.",
+    "Take one tablet.": "Tome una pastilla.",
+    "Do eat.": "Coma.",
+    "Do not drive.": "No conduzca.",
+    "Do not stop baclofen suddenly.": "No deje el baclofeno de repente.",
+    "Never take two doses.[^two]": "Nunca tome dos dosis.[^two]",
+    "Two doses can stop your breathing.": "Dos dosis pueden detener su respiración.",
+    "Reservoir": "Depósito",
+    "The tank of the pump.": "El tanque de la bomba.",
+    "It holds medicine.": "Guarda el medicamento.",
+    "Ask your nurse first.": "Pregunte primero a su enfermera.",
+    'See [the doctor](https://example.org/doctor?id=5#hours) on <abbr title="Monday to Friday">weekdays</abbr>, {clinic.hours}.': 'Vea a [su médico](https://example.org/doctor?id=5#hours) en <abbr title="Lunes a viernes">días laborables</abbr>, {clinic.hours}.',
+    "More about doses": "Más sobre las dosis",
+    "Keep the list with you.": "Lleve la lista consigo.",
+    "A refill": "Una recarga",
+    "Fourth step here": "Cuarto paso aquí",
+    "<del>Take four tablets.</del> <ins>Take two tablets.</ins>": "<del>Tome cuatro pastillas.</del> <ins>Tome dos pastillas.</ins>",
+    "I read this": "He leído esto",
+    "Eaten today": "Hoy comí",
+    "Home": "Inicio",
+    "About these translations": "Sobre estas traducciones",
+    "Clear facts": "Datos claros",
+    'Read about [your doses](doses.md "Open the doses") or call [{clinic.phone}](tel:{clinic.phone}).': 'Lea sobre [sus dosis](doses.md "Abrir las dosis") o llame al [{clinic.phone}](tel:{clinic.phone}).',
+    "5–10 mg": "5–10 mg",
+    "Water is H<sub>2</sub>O and ten is 10<sup>1</sup> units. ~~Old text here~~ *Be careful* and **be calm**.": "El agua es H<sub>2</sub>O y diez es 10<sup>1</sup> unidades. ~~Texto viejo aquí~~ *Tenga cuidado* y **tenga calma**.",
+    '<img src="images/refill.svg" alt="A refill at the clinic" width="200">': '<img src="images/refill.svg" alt="Una recarga en la clínica" width="200">',
+    '<input type="checkbox" checked> <label>I read this</label>': '<input type="checkbox" checked> <label>He leído esto</label>',
+    "8 a.m. to 5 p.m.": "8 a. m. a 5 p. m.",
+    "Riverbend Pain Clinic": "Clínica del Dolor Riverbend",
+}
 
 LIES: list[tuple[str, str, str, str | None]] = [
     ("html lang", D, '<html lang="es"', '<html lang="en"'),
@@ -343,9 +374,9 @@ def forged(dist: Path, name: str, old: str, new: str | None) -> None:
     found = re.sub(old, "" if new is None else new, text, count=int(new is not None), flags=re.S)
     assert found != text, "the lie is told"
     path.write_text(found, "utf-8")
-    manifest = json.loads((dist / "manifest.json").read_text("utf-8"))
+    manifest = json.loads((dist / "lockstep.json").read_text("utf-8"))
     manifest["files"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    (dist / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (dist / "lockstep.json").write_text(json.dumps(manifest), "utf-8")
 
 
 def test_the_truth_passes(site: Path, dist: Path) -> None:
@@ -366,13 +397,21 @@ TEMPLATES: list[tuple[str, str, str]] = [
     ("the canonical address", 'href="{{ canonical }}"', 'href="{{ home }}"'),
     ("the languages of the alternates", 'hreflang="{{ other.tag }}"', 'hreflang="en"'),
     ("where telephones call", 'href="tel:{{ clinic.phone }}"', 'href="tel:{{ clinic.after_hours }}"'),
-    ("where the menu leads", '<a href="{{ item.href }}"{% if item.current %}', '<a href="{{ home }}"{% if item.current %}'),
+    (
+        "where the menu leads",
+        '<a href="{{ item.href }}"{% if item.current %}',
+        '<a href="{{ home }}"{% if item.current %}',
+    ),
     ("where the languages lead", '<a href="{{ item.href }}" lang', '<a href="{{ home }}" lang'),
     ("the day of the last change", 'datetime="{{ updated_iso }}"', 'datetime="2020-01-01"'),
-    ("the day in the data", "dateModified=updated_iso) if updated_iso else data", 'dateModified="2020-01-01") if updated_iso else data'),
+    (
+        "the day in the data",
+        "dateModified=updated_iso) if updated_iso else data",
+        'dateModified="2020-01-01") if updated_iso else data',
+    ),
     ("the name in the data", '"name": title.text if', '"name": name_text if'),
-    ("the title", "<title lang=\"{{ title.lang }}\">{{ title.text }}", "<title lang=\"{{ title.lang }}\">{{ name_text }}"),
-    ("the description", "content=\"{{ description.text }}\"", "content=\"{{ title.text }}\""),
+    ("the title", '<title lang="{{ title.lang }}">{{ title.text }}', '<title lang="{{ title.lang }}">{{ name_text }}'),
+    ("the description", 'content="{{ description.text }}"', 'content="{{ title.text }}"'),
     ("the next page", 'href="{{ next.href }}"', 'href="{{ home }}"'),
     ("content that is cut", "{{ rest }}", '{{ rest|replace("<ol>", "<ul>") }}'),
 ]
@@ -406,7 +445,9 @@ def test_what_networks_show_of_a_page(site: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("dist")))
     path = root / "templates/page.html"
     text = path.read_text("utf-8").replace("</head>", OWN).replace("{{ rest }}", "<section>\n{{ rest }}</section>")
-    text = text.replace("</footer>", '<a href="https://hospital.example/find?from={{ canonical }}">Hospital</a></footer>')
+    text = text.replace(
+        "</footer>", '<a href="https://hospital.example/find?from={{ canonical }}">Hospital</a></footer>'
+    )
     path.write_text(text.replace(">Hospital<", ">{{ name }}<"), "utf-8")
     notices = root / "templates/notices.html"
     notices.write_text(notices.read_text("utf-8").replace('<p class="notice ', '<aside><p class="notice ', 1).replace("</span></p>", "</span></p></aside>", 1), "utf-8")  # fmt: skip

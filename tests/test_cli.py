@@ -23,8 +23,8 @@ from pipeline.core.model import Finding, Key, Level, Span
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
-    "extract", "adopt", "update", "check", "build", "join", "status", "ci", "impact", "decide", "accept", "review", "prune", "verify", "recall", "policy",
-    "audit", "init", "merge-driver",
+    "extract", "adopt", "update", "export", "import", "check", "build", "join", "status", "ci", "impact", "decide", "accept", "review", "prune", "verify", "recall", "policy",
+    "audit", "init", "platform", "merge-driver", "completion",
 ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_a_verb_is_one_file(
     monkeypatch.setattr(verbs, "__path__", [*verbs.__path__, str(tmp_path)])
     assert main(["greet", "--root", "here"]) == 7
     assert capsys.readouterr().out == "here text\n"
-    assert [verb.name for verb in verbs.every()] == [*VERBS[:4], "greet", *VERBS[4:]]
+    assert [verb.name for verb in verbs.every()] == [*VERBS[:6], "greet", *VERBS[6:]]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -441,3 +441,51 @@ def test_lockstep_alone_says_what_it_can_do(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit) as stop:
         main([])
     assert stop.value.code == 0 and "A day's work" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("check", 1, {"front-matter", "link"}),
+        ("check --select link", 0, {"link"}),
+        ("check --ignore front-matter,draft", 0, {"link"}),
+        ("check --select front-matter --ignore front-matter", 0, set()),
+        ("check -q", 1, {"front-matter", "link"}),
+    ],
+)
+def test_findings_of_some_codes(
+    make: Make, capsys: pytest.CaptureFixture[str], words: str, code: int, said: set[str]
+) -> None:
+    root = make({"index.md": "---\ntitel: Text\n---\n\n[See](nowhere.md)\n"})
+    main(["update", "-C", str(root)])
+    capsys.readouterr()
+    assert main([*words.split(), "-C", str(root)]) == code
+    out = capsys.readouterr().out
+    assert {*re.findall(r"\[([a-z-]+)\]", out)} & {"front-matter", "link"} == said
+    assert ("Checked" in out) is ("-q" not in words)
+
+
+def test_a_code_that_is_none_is_told(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--ignore", "nubmer", "-C", str(make({"index.md": "Text\n"}))]) == 2
+    assert "Did you mean `number`?" in capsys.readouterr().err
+
+
+def test_every_code_is_known() -> None:
+    from pipeline.checks import codes
+
+    written = re.compile(
+        r'Finding\(\s*"([a-z-]+)"|\bcode(?:: ClassVar\[str\])? = "([a-z-]+)"|CODE = "([a-z-]+)"|code = "[a-z-]+" if .* else "([a-z-]+)"'
+    )
+    found = {
+        code
+        for path in (REPO / "pipeline").rglob("*.py")
+        for match in written.findall(path.read_text("utf-8"))
+        for code in match
+        if code
+    }
+    assert "link" in found and not found - codes.every()
+
+
+def test_verbose_says_where_the_time_went(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "-v", "-C", str(make({"index.md": "Text\n"}))]) == 0
+    assert re.search(r"^Reading: \d+\.\d\d s$", capsys.readouterr().err, re.MULTILINE)

@@ -17,8 +17,8 @@ from tests.conftest import Make, built, project_of, translate, updated
 from tests.sites import on
 from tests.test_flags import found, page, state, verb, write
 
-HOT, CALIENTE = "Put a hot pack on the sore spot.", "Ponga una compresa caliente sobre la zona."
-GEL, COLD = HOT.replace("hot", "gel"), HOT.replace("hot", "cold")
+HOT, CALIENTE = "The pump usually beeps.", "La bomba suele pitar."
+GEL, COLD = HOT.replace("usually ", ""), HOT.replace("usually", "sometimes")
 WORD, NEW_WORD, PALABRA = "A nurse fills the pump.", "A nurse fills your pump.", "Una enfermera llena la bomba."
 DOSE, NEW_DOSE, DOSIS = "Your refill is on Monday.", "Your refill is on Friday.", "Su recarga es el lunes."
 ANN, BO = ("--by", "Ann Lee", "--reason", "it says the same"), ("--second", "Bo Chen")
@@ -116,24 +116,20 @@ def test_small_edits_to_the_opposite_take_two_people(make: Make, capsys: pytest.
     assert unchanged(root) == 0 and state(root, GEL) is State.CARRIED
     edit(root, COLD)
     assert [row.severity for row in edit_log.load(root).rows if not row.decision] == [Severity.WORDING] * 2
-    assert CALIENTE not in shown(root) and "opposite: hot → cold" in found(root, COLD).comment
+    assert CALIENTE not in shown(root) and "modal: usually → sometimes" in found(root, COLD).comment
     before = (root / LOG_PATH).read_bytes()
     capsys.readouterr()
     for second in ((), ("--second", "Dr. Ann Lee")):
         assert unchanged(root, *second) == 2
         said = capsys.readouterr().err
-        assert "come to here is critical" in said and "opposite: hot → cold" in said
+        assert "come to here is critical" in said and "modal: usually → sometimes" in said
     assert (root / LOG_PATH).read_bytes() == before
     assert unchanged(root, *BO) == 0
     assert f"{BLOCK.replace('index', 'source/index.md')}: carried in es" in capsys.readouterr().out
-    assert state(root, COLD) is State.UNSAFE and CALIENTE not in shown(root), (
-        "the check that reads both holds it back still"
-    )
-    unasked(root)
     assert state(root, COLD) is State.CARRIED and CALIENTE in shown(root), "two people may"
 
 
-@pytest.mark.parametrize("steps", [(GEL, COLD), (HOT.replace("pack", "pad"), GEL.replace("pack", "pad"), COLD)])
+@pytest.mark.parametrize("steps", [(GEL, COLD), (HOT.replace("pump", "device"), GEL.replace("pump", "device"), COLD)])
 def test_words_of_one_person_in_the_log_do_not_add_up(make: Make, steps: tuple[str, ...]) -> None:
     """As above, by lines that somebody wrote without the verb."""
     root = site_of(make, HOT, words={HOT: CALIENTE})

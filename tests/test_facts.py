@@ -105,14 +105,16 @@ def test_a_fact_is_held_to_the_policy_of_the_page_it_stands_on(clinic: Path) -> 
     assert SPANISH not in html and "Carry your card" in html and "notice-unreviewed" in html
 
 
-def test_a_fact_that_turned_english_in_a_translation_has_its_notice(clinic: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fact_that_turned_english_in_a_translation_has_its_notice(
+    clinic: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Like any other English: while it has no translation, and when its own was withdrawn."""
     html, _ = shown(clinic)
     block = re.search(r'<span data-block="pump.1"([^>]*)>Lleve su tarjeta, <span lang="en" dir="ltr">', html)
     assert block and 'aria-describedby="Notice-1"' in block[1]
     assert re.search(r'<p class="notice notice-untranslated[^>]*id="Notice-1"', html)
     dist = clinic / "dist"
-    path = dist / "manifest/es.json"
+    path = dist / "lockstep/es.json"
     path.write_text(path.read_text().replace('"notices":["untranslated"],', ""))
     assert main(["audit", "--root", str(clinic), "--dist", str(dist)]) == 1
     assert "a value in it is in English, and no notice says so" in capsys.readouterr().out

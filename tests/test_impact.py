@@ -62,7 +62,7 @@ def test_every_kind_of_edit_is_told(clinic: Path, capsys: pytest.CaptureFixture[
         "index.md",
         ("20 ml", "40 ml"),
         ("Rest, and", "Rest and"),
-        ("rice and beans", "brown rice and beans\n- bread of any kind"),
+        ("rice and beans", "some rice and beans\n- bread of any kind"),
         ("Call your doctor.\n\n", ""),
     )
     write(

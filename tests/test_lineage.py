@@ -553,14 +553,14 @@ def test_decisions_count_in_their_time_whatever_the_order_of_lines() -> None:
 
 def test_small_edits_may_make_another_text(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is wording; together they leave little of what was translated, and so it is not shown."""
-    old = "The small pump stores all of your medicine under the soft skin."
+    old = "Mistakes in movies spoil trips and stories."
     steps = [
-        "The small device stores all of your medicine under the soft skin.",
-        "The small device stores the clear liquid under the soft skin.",
-        "This round device carries the clear liquid under our tender skin.",
+        "Errors in movies spoil trips and stories.",
+        "Errors in films ruin trips and stories.",
+        "Errors in films ruin journeys and tales.",
     ]
     update(site_of, f"# Dose\n\n{DOSE}\n\n{old}\n", monkeypatch)
-    translate(site_of, {old: "La bomba pequeña guarda el medicamento."})
+    translate(site_of, {old: "Los errores estropean viajes."})
     for text in steps:
         found = update(site_of, f"# Dose\n\n{DOSE}\n\n{text}\n", monkeypatch)
     last = entry(found, steps[-1])

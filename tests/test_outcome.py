@@ -243,7 +243,7 @@ def test_a_language_below_its_share_is_named_before_it_goes(make: Make, capsys: 
             {"Doses": "Dosis", "Take 5 mg now.": "Tome 5 mg ahora.", "Rest for a few days.": "Descanse unos días."},
         )
     with on(1):
-        swap("few days", "few quiet days")(root)
+        swap("few days.", "few days, please.")(root)
         found = told(root, capsys)["unpublished"]
         assert [(one["locale"], one["on"]) for one in found] == [("es", "2027-02-01")], (
             "when the days of grace are over"

@@ -78,7 +78,7 @@ def sign(root: Path, locale: str, role: str, by: str, *targets: str) -> None:
 
 def said_of(root: Path, tag: str) -> dict[str, Any]:
     """What the manifest says of the pages of a language."""
-    found: dict[str, Any] = json.loads((root / f"dist/manifest/{tag}.json").read_text())
+    found: dict[str, Any] = json.loads((root / f"dist/lockstep/{tag}.json").read_text())
     return found
 
 

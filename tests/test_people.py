@@ -247,7 +247,7 @@ def test_a_list_that_changes_is_heard_at_once(site: Path, capsys: pytest.Capture
         == 0
     )
     assert main(["build", "--root", str(site)]) == 0
-    before = (site / "dist/manifest.json").read_text()
+    before = (site / "dist/lockstep.json").read_text()
     (site / "people.yaml").write_text("people:\n  - name: Omar Haddad\n    roles: [reviser]\n")
     assert main(["build", "--root", str(site)]) == 0
-    assert (site / "dist/manifest.json").read_text() != before
+    assert (site / "dist/lockstep.json").read_text() != before

@@ -404,7 +404,7 @@ def test_a_text_that_is_reworded_and_whose_line_is_gone_is_not_lost(ported: Path
     capsys.readouterr()
     assert run(ported, "build") == 0 and "recall-lost" not in capsys.readouterr().err
     for damaged in (b"{", b'{"recalled": []}', b'{"recalled": {"a": 1}}', b"\xff"):
-        (ported / "dist/manifest.json").write_bytes(damaged)
+        (ported / "dist/lockstep.json").write_bytes(damaged)
         assert run(ported, "build") == 0
 
 

@@ -99,7 +99,7 @@ def test_zero_noise(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert sorted(changed) == sorted([
         "+#, fuzzy",
-        "+#. stale since 2026-11-01, wording: “zeta” added",
+        "+#. stale since 2026-11-01, critical: list item: “zeta” added",
         '+#| msgid "Alpha beta gamma"',
         '-msgid "Alpha beta gamma"',
         '+msgid "Alpha beta gamma, zeta"',
@@ -274,3 +274,25 @@ def test_what_a_person_wrote_is_kept(po: str, left: str) -> None:
 
 def test_an_obsolete_header_goes() -> None:
     assert stepped('\nmsgid "a"\nmsgstr "x"\n\n#~ msgid ""\n#~ msgstr "y"\n', one("a")) == '\nmsgid "a"\nmsgstr "x"\n'
+
+
+def test_headers_say_whom_to_ask(make: Make) -> None:
+    """Where to ask about the English stands in every catalog; the team only where the header names none."""
+    root = make({"index.md": "Text\n"}, locales=("es", "fr"))
+    updated(root)
+    french = root / "locale/fr/LC_MESSAGES/messages.po"
+    french.write_text(
+        french.read_text().replace('msgstr ""\n', 'msgstr ""\n"Language-Team: Ours <fr@example.org>\\n"\n', 1)
+    )
+    path = root / "pyproject.toml"
+    stated = '[tool.lockstep]\nreport-bugs = "https://example.org/ask"\nlocale.es.team = "Ana \\"A\\" <es@example.org>"\nlocale.fr.team = "Other"\n'
+    path.write_text(path.read_text().replace("[tool.lockstep]\n", stated, 1))
+    updated(root)
+    teams = {}
+    for name in ("es", "fr"):
+        head = polib.pofile(str(root / f"locale/{name}/LC_MESSAGES/messages.po")).metadata
+        assert head["Report-Msgid-Bugs-To"] == "https://example.org/ask"
+        teams[name] = head["Language-Team"]
+    assert teams == {"es": 'Ana "A" <es@example.org>', "fr": "Ours <fr@example.org>"}
+    assert "https://example.org/ask" in (root / "locale/messages.pot").read_text()
+    assert updated(root)[0] == []

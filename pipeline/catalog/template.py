@@ -57,7 +57,7 @@ def header(settings: Settings, date: str) -> Entry:
     """The header entry of the template."""
     fields = [
         ("Project-Id-Version", f"{settings.project} {settings.version}"),
-        ("Report-Msgid-Bugs-To", ""),
+        ("Report-Msgid-Bugs-To", settings.report_bugs),
         ("POT-Creation-Date", date),
         ("PO-Revision-Date", "YEAR-MO-DA HO:MI+ZONE"),
         ("Last-Translator", "FULL NAME <EMAIL@ADDRESS>"),

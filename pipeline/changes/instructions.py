@@ -39,18 +39,31 @@ def turned_round(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 def items(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Items that came into a list of an instruction or went: "do not take ibuprofen, naproxen or aspirin"."""
     for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
-        if span.same or (span.end > span.start and span.finish > span.begin):
+        alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
+        if span.same or alone is None:
             continue
-        whole, start, end = (old, span.start, span.end) if span.end > span.start else (new, span.begin, span.finish)
+        whole, start, end = (old, span.start, span.end) if alone else (new, span.begin, span.finish)
         part = whole[start:end]
         sentence = next((s for s in sentences(whole) if s.start <= start < s.end), None)
         if start == (sentence.start if sentence else start) and part[-1].same not in {"and", "or"}:
             continue  # an opening: "As a rule, …"
         if not Counter(content(part)) <= (Counter(content(whole)) - Counter(content(new if whole is old else old))):
             continue  # it moved
-        if sentence and end <= sentence.end and an_item(whole, start, end) and lists(whole, sentence, part):
+        if (
+            sentence
+            and end <= sentence.end
+            and an_item(whole, start, end)
+            and (lists(whole, sentence, part) or named(part))
+        ):
             said = " ".join(word.text for word in part)
             yield f"list item: “{said}” {'removed' if whole is old else 'added'}"
+
+
+def one_sided(lost: Sequence[Word], gained: Sequence[Word]) -> bool | None:
+    """Whether what differs was said by the old text alone (True) or the new one alone (False); None where both say something."""
+    if content(lost):
+        return None if content(gained) else True
+    return False if gained else None
 
 
 def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
@@ -162,6 +175,18 @@ def an_item(found: Sequence[Word], start: int, end: int) -> bool:
         end < len(found) and ({",", ";"} & set(found[end].before) or found[end].same in {"and", "or"})
     )
     return bool(ends or (beside and not set(part[0].before) & {".", "?"}))
+
+
+SAYING = frozenset("see more less further also too".split())  # noqa: SIM905
+"""What begins no item of things: "see below", "any more"."""
+
+
+def named(part: Sequence[Word]) -> bool:
+    """Whether an item names something, and is no clause or aside of its own."""
+    said = [word for word in content(part) if not word.endswith("ly")]
+    return 0 < len(said) <= REACH and not any(
+        word.same in FINITE | SAYING or word.same in PERSONS - {"the", "your"} for word in part
+    )
 
 
 def content(found: Sequence[Word]) -> list[str]:
@@ -292,7 +317,12 @@ def denied(found: Sequence[Word]) -> Counter[str]:
             word = found[at]
             comma = "," in word.before and (word.same in lexicon.IMPERATIVES or word.same in PERSONS)
             at_once = at > sentence.start and found[at - 1].same in NOT and "," in word.before  # No, stop
-            if ";" in word.before or comma or at_once or word.same in ENDING:
+            if (
+                ";" in word.before
+                or comma
+                or at_once
+                or (word.same in ENDING and not (word.same == "so" and found[at - 1].same in NOT))
+            ):
                 inside = False
             if word.same in NOT:
                 inside = True

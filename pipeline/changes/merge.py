@@ -142,7 +142,7 @@ def merge(
 ) -> Catalog:
     """One catalog brought into step with the entries `wanted`, those of the template by key: entries in the template's order,
     then those no longer used, as obsolete. The very catalog where it is in step."""
-    before, head = found, ruled(found, locale) or fresh_header(template, locale, settings)
+    before, head = found, addressed(ruled(found, locale), locale, settings) or fresh_header(template, locale, settings)
     found = replace(found, header=head) if head is not before.header else found
     old, by_key = folded(found.entries, wanted)
     count = forms(found, locale)
@@ -488,6 +488,28 @@ def ruled(found: Catalog, locale: Locale) -> Entry | None:
     return po_entry.amended(head, head._replace(strings=(text, *head.strings[1:])))
 
 
+UNNAMED = frozenset(["", "LANGUAGE <LL@li.org>", "none"])
+"""What stands in `Language-Team` where nobody wrote one (gettext manual, "Header Entry")."""
+
+
+def addressed(head: Entry | None, locale: Locale, settings: Settings) -> Entry | None:
+    """A catalog's header with the addresses that the settings state: where to ask about the English, always; the team, where
+    the header names none."""
+    if head is None or not (settings.report_bugs or locale.team):
+        return head
+    text = head.strings[0]
+    for name, said, always in (
+        ("Report-Msgid-Bugs-To", settings.report_bugs, True),
+        ("Language-Team", locale.team, False),
+    ):
+        line = re.search(rf"^{name}:[ \t]*(.*)$", text, re.I | re.M)
+        if said and line is None:
+            text += f"{name}: {said}\n"
+        elif said and line and (always or line[1].strip() in UNNAMED):
+            text = text[: line.start(1)] + said + text[line.end(1) :]
+    return head if text == head.strings[0] else po_entry.amended(head, head._replace(strings=(text, *head.strings[1:])))
+
+
 def forms(found: Catalog, locale: Locale) -> int:
     """How many plural forms the catalog's own header states; the locale's where it states none."""
     stated = COUNT.search(found.metadata("Plural-Forms")) or COUNT.search(locale.plurals)
@@ -501,11 +523,11 @@ def fresh_header(template: Catalog, locale: Locale, settings: Settings) -> Entry
     fields |= {
         "PO-Revision-Date": date,
         "Last-Translator": "",
-        "Language-Team": "",
+        "Report-Msgid-Bugs-To": settings.report_bugs,
+        "Language-Team": locale.team,
         "Language": locale.name,
         "Plural-Forms": locale.plurals,
     }
-    fields.setdefault("Report-Msgid-Bugs-To", "")
     order = [
         "Project-Id-Version",
         "Report-Msgid-Bugs-To",

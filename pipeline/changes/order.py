@@ -16,7 +16,7 @@ from pipeline.text.sentences import sentences
 
 ADJUNCTS = frozenset(
     "if when whenever while before after until once unless during since because as at in on for with by to every each from "  # noqa: SIM905
-    "through over within without most sometimes usually often under near".split()
+    "through over within without most sometimes usually often under near depending given soon shortly later".split()
 )
 """What a clause or phrase begins with that may stand before its sentence or behind it."""
 REASONS = frozenset("because as since to so".split())  # noqa: SIM905
@@ -48,7 +48,36 @@ def same(found: Sequence[Word]) -> list[str]:
 
 def moved_well(was: Sequence[Word], now: Sequence[Word]) -> bool:
     """Whether one sentence became the other by one harmless move."""
-    return turned_round(was, now) or adverb(was, now) or swapped_items(was, now) or phrase(was, now)
+    was, now = joined_on(was, now)
+    return (
+        turned_round(was, now)
+        or adverb(was, now)
+        or swapped_items(was, now)
+        or phrase(was, now)
+        or participle(was, now)
+    )
+
+
+def joined_on(was: Sequence[Word], now: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
+    """Two sentences without the conjunction that both begin with: "But with this you can", "But you can with this"."""
+    both = (
+        len(was) > 1
+        and was[0].same == now[0].same
+        and was[0].same in {"but", "and", "so", "or", "yet", "note", "please"}
+    )
+    return (was[1:], now[1:]) if both else (was, now)
+
+
+def participle(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether a participle went from one side of its noun to the other: "samples collected", "collected samples"."""
+    low, high = window(was, now)
+    return (
+        high - low == 2
+        and any(word.same.endswith("ed") and len(word.same) > 4 for word in was[low:high])
+        and not weighty(was[low:high])
+        and not was[low + 1].before
+        and not now[low + 1].before
+    )
 
 
 def turned_round(was: Sequence[Word], now: Sequence[Word]) -> bool:
@@ -58,7 +87,8 @@ def turned_round(was: Sequence[Word], now: Sequence[Word]) -> bool:
         if said[cut:] + said[:cut] != other:
             continue
         for adjunct, main in ((was[:cut], was[cut:]), (was[cut:], was[:cut])):
-            if adjunct[0].same in ADJUNCTS and stands_alone(adjunct, main):
+            begins = adjunct[0].same in ADJUNCTS or same(adjunct[:2]) == ["now", "that"]
+            if begins and stands_alone(adjunct, main):
                 return True
     return False
 

@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 
 from pipeline.changes import instructions, order
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
+from pipeline.changes.unexplained import unexplained
 from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
-from pipeline.text import opposites, similarity
+from pipeline.text import opposites, similarity, thesaurus
 from pipeline.text.english import Word, words
 from pipeline.text.features import Feature, Names, features
+from pipeline.text.paraphrases import alike, plain
 from pipeline.text.respelling import respelled
 from pipeline.text.stems import stemmed
 
@@ -45,11 +47,12 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    joined = mended(before, after)
+    was, now = plain(before), plain(mended(before, after))
     grave = [
-        *changed(before, joined, names),
-        *turned(before, joined),
-        *instructions.turned_round(before, after),
+        *changed(was, now, names),
+        *turned(was, now),
+        *instructions.turned_round(was, now),
+        *unexplained(was, now),
         *readdressed(old, new),
         *lifted(old, new),
     ]
@@ -68,14 +71,29 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
 
 
 def mended(old: Sequence[Word], new: Sequence[Word]) -> list[Word]:
-    """The new words, those that were only joined or parted as the old text has them: mouth wash, mouthwash."""
+    """The new words, with the old ones where they say the same: joined or parted ("mouth wash"), another phrase ("in order to")."""
     found: list[Word] = []
     for span in similarity.spans([word.same for word in old], [word.same for word in new]):
         part = new[span.begin : span.finish]
-        if not span.same and joined_words(old[span.start : span.end], part):
+        if not span.same and (joined_words(old[span.start : span.end], part) or said_alike(old, new, span)):
             part = old[span.start : span.end]
         found += part
     return found
+
+
+def said_alike(old: Sequence[Word], new: Sequence[Word], span: similarity.Stretch) -> bool:
+    """Whether what differs at a place is one phrase for another of its sense, with the words beside it or without."""
+    for left in (0, 1, 2):
+        for right in (0, 1, 2):
+            start, begin = span.start - left, span.begin - left
+            was, now = (
+                [word.same for word in part]
+                for part in (old[max(start, 0) : span.end + right], new[max(begin, 0) : span.finish + right])
+            )
+            beside = was[:left] == now[:left] and was[len(was) - right :] == now[len(now) - right :]
+            if start >= 0 and begin >= 0 and beside and alike(was, now):
+                return True
+    return False
 
 
 def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
@@ -190,7 +208,11 @@ def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     lost, gained = lost_and_gained(old, new)
     for one in lost:
         for other in gained:
-            if frozenset((one, other)) in opposites.OPPOSITES or opposites.opposed(one, other):
+            if (
+                frozenset((one, other)) in opposites.OPPOSITES
+                or opposites.opposed(one, other)
+                or thesaurus.antonyms(one, other)
+            ):
                 yield f"opposite: {one} → {other}"
     before, after = [word.same for word in old], [word.same for word in new]
     moved = before != after and Counter(before) == Counter(after)

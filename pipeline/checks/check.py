@@ -129,6 +129,8 @@ class Check:
     final: bool = False
     glossary: Glossary = NO_GLOSSARY
     """The glossary of the examples."""
+    mend: Callable[[str, str, str], str] | None = None
+    """From an English text, its translation and the locale: the translation mended, never a word of it (`check --fix`)."""
     needs: Need | None = None
     """What a pair has to have for the check to say anything (`checks/needs.py`); always asked where there is none."""
     speaks: Callable[[Language], bool] | None = None

@@ -30,8 +30,13 @@ BLINK = 0.1
 
 @contextmanager
 def progress(arguments: Any) -> Iterator[Progress]:
-    """A progress bar on standard error where a person is watching; nothing where none is, or a program reads the result."""
-    if arguments.format != "text" or not sys.stderr.isatty():
+    """A progress bar on standard error where a person is watching; nothing where none is, or a program reads the result. With
+    `--verbose`, a line for each part of the work as it ends, with its seconds."""
+    if getattr(arguments, "verbose", False):
+        with stages() as timed:
+            yield timed
+        return
+    if arguments.format != "text" or not sys.stderr.isatty() or getattr(arguments, "quiet", False):
         yield lambda what, done, steps: None
         return
     watched = getattr(sys.stderr, "unrecorded", sys.stderr)  # a bar is no part of an answer that may be given again
@@ -56,6 +61,22 @@ def progress(arguments: Any) -> Iterator[Progress]:
 
         bar.refresh()
         yield report
+
+
+@contextmanager
+def stages() -> Iterator[Progress]:
+    """Say of each part of the work on standard error how long it took."""
+    begun, doing = time.monotonic(), "Reading"
+
+    def report(what: str, done: int, steps: int) -> None:
+        nonlocal begun, doing
+        if what != doing:
+            now = time.monotonic()
+            print(f"{doing}: {now - begun:.2f} s", file=sys.stderr)
+            begun, doing = now, what
+
+    yield report
+    print(f"{doing}: {time.monotonic() - begun:.2f} s", file=sys.stderr)
 
 
 def show(found: Iterable[Finding], stream: Any = None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -76,6 +77,10 @@ def run(argv: Sequence[str] | None) -> int:
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line as values, the verb's `run` among them; exits with 2 where it cannot be read."""
     words = (sys.argv[1:] if argv is None else argv) or ["--help"]
+    if "_ARGCOMPLETE" in os.environ:
+        from pipeline.cli import completion
+
+        completion.complete(parser())
     top = parser(verbs.named(words[0]) if words else ())
     arguments, rest = top.parse_known_args(words)
     if rest and (not hasattr(arguments, "targets") or any(word.startswith("-") for word in rest)):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.core.policy import EDITS, REVIEWS, Policy, Terms
 
-COLUMNS = ("languages", "pages", "blocks", *EDITS, *REVIEWS, "required", "grace", "origin")
+COLUMNS = ("languages", "pages", "blocks", *EDITS, *REVIEWS, "required", "grace", "origin", "noindex")
 
 
 def rows(policy: Policy, locales: Sequence[str], classes: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -28,7 +28,7 @@ def cells(terms: Terms) -> tuple[str, ...]:
     for row in (*EDITS, *REVIEWS):
         within, after = terms.cells[row]
         found.append(str(within) if within is after else f"{within}, then {after}")
-    return (*found, " ".join(terms.require) or "nobody", f"{terms.grace} days", terms.origin)
+    return (*found, " ".join(terms.require) or "nobody", f"{terms.grace} days", terms.origin, terms.noindex)
 
 
 def table(policy: Policy, locales: Sequence[str], classes: Iterable[str]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from pipeline.cli.formats import REPORTS
 
 if TYPE_CHECKING:
     from pipeline.commands import Project
-    from pipeline.core.model import Level
+    from pipeline.core.model import Finding, Level
     from pipeline.core.progress import Progress
 
 
@@ -54,6 +54,13 @@ class Verb:
                 "--format", choices=self.formats, default="text", help="how to print the result (default: text)"
             )
         self.arguments(parser)
+
+
+def voiced(parser: ArgumentParser) -> None:
+    """Take `--quiet` and `--verbose`."""
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--quiet", "-q", action="store_true", help="print what is wrong, and nothing else")
+    how.add_argument("--verbose", "-v", action="store_true", help="also say how long each part of the work took")
 
 
 def jobs(parser: ArgumentParser) -> None:
@@ -128,6 +135,39 @@ def reported(parser: ArgumentParser) -> None:
         metavar="FORMAT=FILE",
         help=f"also write the findings to a file, as one of {', '.join(REPORTS)}; may stand several times",
     )
+
+
+def chosen(parser: ArgumentParser) -> None:
+    """Take `--select` and `--ignore`."""
+    for name, what in (
+        ("select", "look for these alone"),
+        ("ignore", "say nothing of these, and let them fail nothing"),
+    ):
+        parser.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="CODE",
+            help=f"{what}: codes as printed in brackets, with commas or one by one",
+        )
+
+
+def heeded(arguments: Namespace, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that `--select` and `--ignore` leave. Raises LockstepError for a code that there is not."""
+    from pipeline.checks import codes
+    from pipeline.core.errors import LockstepError
+    from pipeline.core.schema import nearest
+
+    known = codes.every()
+    selected, ignored = (
+        {code.strip() for one in said for code in one.split(",")} for said in (arguments.select, arguments.ignore)
+    )
+    for code in sorted((selected | ignored) - known):
+        raise LockstepError(
+            f"no finding has the code {code!r}",
+            todo=nearest(code, known, "docs/checks.md and docs/editors.md list them."),
+        )
+    return tuple(one for one in found if one.code not in ignored and (not selected or one.code in selected))
 
 
 def report(text: str) -> tuple[str, Path]:

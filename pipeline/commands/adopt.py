@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,16 +12,13 @@ from pipeline.adoption.filled import adopted
 from pipeline.adoption.foreign import Foreign
 from pipeline.adoption.headers import headed
 from pipeline.adoption.site import Site
-from pipeline.catalog import Catalog, bundled, po_file
-from pipeline.changes import merge
-from pipeline.commands import project as projects
-from pipeline.commands import remember
-from pipeline.commands.extract import extraction
+from pipeline.catalog import Catalog, po_file
+from pipeline.changes import Log
 from pipeline.commands.project import Project
 from pipeline.commands.update import update
 from pipeline.content import marks
 from pipeline.content.files import words
-from pipeline.core import inputs
+from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
 
@@ -55,50 +52,46 @@ class Adoption:
 def adopt(
     project: Project, paths: Sequence[Path], locale: str = "", tool: str = "", *, write: bool = False
 ) -> Adoption:
-    """Account for every translation of the catalogs at `paths` (files, or folders with some); `write` puts them into ours, which
-    an update brings into step first. Raises LockstepError where there is nothing to read."""
+    """Account for every translation of the catalogs at `paths` (files, or folders with some); `write` puts them into ours, in the
+    same breath as an update brings these into step. Raises LockstepError where there is nothing to read."""
     found, wrong = sources(project, paths, locale, tool)
-    names = tuple(dict.fromkeys(one.locale for one in found))
+    site = site_of(project) if found else Site(())
+    names = dict.fromkeys(one.locale for one in found)
+    taking = [Taking(project, site, name, [one for one in found if one.locale == name]) for name in names]
     written: list[str] = []
-    if write and found:
-        written, more = update(project)
+    if write and taking:
+        written, more = update(project, *taking)
         wrong += more
-        project = projects.load(project.root, project.clock, project.progress, project.store)
-        catalogs: Mapping[str, Catalog] = {name: project.catalogs[name] for name in names}
-    else:
-        catalogs = updated(project, names)
-    site, made = site_of(project), []
-    for name in names:
-        if catalogs[name].broken:
-            wrong += catalogs[name].findings(name)
-            continue
-        theirs = [one for one in found if one.locale == name]
-        new, said = filled(project, site, theirs, catalogs[name], name)
-        made.append(said)
-        try:
-            written += saved(project, name, new) if write else ()
-        except LockstepError as problem:
-            text = f"Not written: {problem.what}. {problem.todo}"
-            wrong.append(Finding("catalog", Level.ERROR, text, Span(new.path, problem.line or 1), name))
-    return Adoption(found, tuple(made), tuple(wrong), tuple(dict.fromkeys(written)))
+    elif taking:
+        with disk.rehearsed():
+            wrong += update(project, *taking)[1]
+    made = tuple(one.said for one in taking if one.said)
+    return Adoption(found, made, tuple(wrong), tuple(dict.fromkeys(written)))
 
 
-def saved(project: Project, name: str, new: Catalog) -> Iterator[str]:
-    """Write a catalog, and what is to be known of it before; yields the files written."""
-    yield from remember.adopted(project, name, new)
-    if po_file.save(project.root, new):
-        yield new.path
+@dataclass
+class Taking:
+    """The catalogs of one language that are taken over, on their way into ours (see `update.Bringing`); `said` is what became of
+    their translations."""
 
+    project: Project
+    site: Site
+    locale: str
+    theirs: Sequence[Source]
+    said: Adopted | None = None
 
-def filled(
-    project: Project, site: Site, theirs: Sequence[Source], catalog: Catalog, name: str
-) -> tuple[Catalog, Adopted]:
-    """One catalog of ours with what is in others."""
-    rules = [rule for one in theirs if (rule := one.catalog.metadata("Plural-Forms"))]
-    every = [entry for one in theirs for entry in one.translations]
-    new, said = adopted(site, every, catalog, name, project.terms[0].words, rules[0] if rules else "")
-    headers = [one.catalog.header for one in theirs if one.catalog.header and one.catalog.path != catalog.path]
-    return replace(new, header=headed(new.header, headers)) if new is not catalog else new, said
+    def into(self, found: Catalog, log: Log) -> Catalog:
+        """A catalog that is in step with the English, with what is in theirs."""
+        rules = [rule for one in self.theirs if (rule := one.catalog.metadata("Plural-Forms"))]
+        every = [entry for one in self.theirs for entry in one.translations]
+        names = self.project.terms[0].words
+        new, self.said = adopted(self.site, every, found, self.locale, names, rules[0] if rules else "")
+        headers = [one.catalog.header for one in self.theirs if one.catalog.header and one.catalog.path != found.path]
+        return replace(new, header=headed(new.header, headers))
+
+    def before(self) -> Iterator[str]:
+        """Nobody knows who made the texts, so that no ledger says so."""
+        yield from ()
 
 
 def site_of(project: Project) -> Site:
@@ -112,15 +105,6 @@ def site_of(project: Project) -> Site:
     names = (*project.content.by_path, *project.content.drafts)
     texts = {name: (inputs.read(project.root, name) or b"").decode(errors="replace") for name in names}
     return Site(project.content.whole(), texts, marks.of(project.settings), tuple(dict.fromkeys(keys)))
-
-
-def updated(project: Project, names: Sequence[str]) -> Mapping[str, Catalog]:
-    """The catalogs of some languages as an update would leave them."""
-    step = extraction(project)
-    held = remember.before(project, step.log, step.joined, names)
-    catalogs = {name: project.catalogs[name] for name in names}
-    around = remember.places(project, held)
-    return merge.update(step.template, catalogs, project.settings, step.log, bundled.texts, held, around)
 
 
 # The catalogs of other tools --------------------------------------------------------------------------------------------

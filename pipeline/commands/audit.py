@@ -1,4 +1,4 @@
-"""The audit: every page of `dist/` read as its readers get it, and held to `manifest.json`; then both held to the sources.
+"""The audit: every page of `dist/` read as its readers get it, and held to its manifest, `lockstep.json`; then both held to the sources.
 
 The pages are read by `html_text`, which knows nothing of how they were rendered.
 """
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline.commands import audit_around, build
-from pipeline.commands.audit_known import Around
+from pipeline.commands import audit_around, audit_badges, audit_feed, build
+from pipeline.commands.audit_known import Around, addressed
 from pipeline.commands.audit_recount import DONE, data_wrong, figures_wrong, unlawful
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
@@ -62,12 +62,12 @@ class Known(NamedTuple):
 
 def load(dist: Path) -> dict[str, Any]:
     """The manifest of a build. Raises LockstepError where there is none or it cannot be read."""
-    found = read_json(dist / manifest.PATH)
-    if found.get("format") != 3 or not isinstance(found.get("languages"), dict):
-        raise LockstepError(
-            "this is no manifest of this version", path=dist / manifest.PATH, todo="Run `lockstep build` again."
-        )
-    return found
+    former = not (dist / manifest.PATH).exists() and (dist / manifest.FORMER).exists()
+    path = dist / (manifest.FORMER if former else manifest.PATH)
+    found = read_json(path)
+    if found.get("format") != (3 if former else 4) or not isinstance(found.get("languages"), dict):
+        raise LockstepError("this is no manifest of this version", path=path, todo="Run `lockstep build` again.")
+    return {**found, "former": former} if former else {**read_json(dist / manifest.TEXTS), **found}
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -103,7 +103,8 @@ class Parts:
             raise ValueError(f"{tag} is no language tag")
         part = self.held.get(tag)
         if part is None:
-            part = read_json(self.dist / manifest.part_of(tag))
+            former = self.found.get("former")
+            part = read_json(self.dist / (f"manifest/{tag}.json" if former else manifest.part_of(tag)))
             if sum(map(len, self.held.values())) + len(part) < KEPT:
                 self.held[tag] = part
         return part
@@ -116,7 +117,8 @@ def audit(dist: Path, progress: Progress = silent) -> list[Difference]:
         return list(differences(dist, found, progress))
     except (KeyError, TypeError, AttributeError, ValueError) as problem:
         what = f"it lacks what a manifest has ({problem})"
-        raise LockstepError(what, path=dist / manifest.PATH, todo="Run `lockstep build` again.") from problem
+        path = dist / (manifest.FORMER if found.get("former") else manifest.PATH)
+        raise LockstepError(what, path=path, todo="Run `lockstep build` again.") from problem
 
 
 def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Iterator[Difference]:
@@ -127,12 +129,17 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     moved = found.get("moved", {})
     yield from (Difference(name, "is a link, which nobody built") for name in links)
     wanted = found["files"]
-    for name in sorted({*wanted, *there} - {manifest.PATH}):
+    for name in sorted({*wanted, *there} - {manifest.FORMER if found.get("former") else manifest.PATH}):
         if name not in wanted:
             yield Difference(name, "is not in the manifest")
         elif name not in there:
             yield Difference(name, "is in the manifest, and is not there")
-        elif name in moved and not leads_on((dist / name).read_text("utf-8", "replace"), name, moved[name]):
+        elif name in moved and not leads_on(
+            (dist / name).read_text("utf-8", "replace"),
+            name,
+            addressed(found, moved[name]),
+            quote(moved[name], safe="/@+,=!"),
+        ):
             yield Difference(name, f"does not lead to {moved[name]} alone")
         elif (
             name.endswith(".html")
@@ -166,6 +173,10 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         elif name in there or name not in wanted:
             yield Difference(name, "is no page")
     yield from (Difference(*wrong) for wrong in audit_around.all_wrong(around))
+    for tag in found.get("feeds", ()):
+        if (name := f"{tag}/feed.xml") in there:
+            told = audit_feed.wrong(found, tag, (dist / name).read_bytes(), parts.part(tag), known[tag])
+            yield from (Difference(name, what) for what in told)
     every = known_of([pair for texts in found["texts"].values() for pair in texts], names)
     for name in OTHERS:
         if name in there and (html := read((dist / name).read_bytes())):
@@ -174,14 +185,16 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     if STATUS in there:
         counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
         yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
+    yield from (Difference(*wrong) for wrong in audit_badges.wrong(dist, found, there))
 
 
-def leads_on(html: str, name: str, page: str) -> bool:
-    """Whether a file at a former address leads to its page, and says nothing else."""
-    to = f"{'../' * name.count('/')}{quote(page, safe='/@+,=!')}"
+def leads_on(html: str, name: str, *pages: str) -> bool:
+    """Whether a file at a former address leads to its page, by one of its addresses, and says nothing else."""
+    ways = [f"{'../' * name.count('/')}{page}" for page in pages]
     addresses = re.findall(r"""(?:href=|url=)["']?([^"'>]+)""", html)
     words = re.sub(r"<[^>]*>", " ", html).split()
-    return {unescape(one) for one in addresses} == {to} and {unescape(word) for word in words} <= {to}
+    said = {unescape(one) for one in addresses}
+    return any(said == {to} and {unescape(word) for word in words} <= {to} for to in ways)
 
 
 def files(dist: Path) -> tuple[frozenset[str], list[str]]:

@@ -8,9 +8,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
 
-from pipeline.commands.audit_known import Around, Habit, numbers
+from pipeline.commands.audit_known import Around, Habit, addressed, numbers
 from pipeline.commands.audit_links import CALLS, links_wrong, odd, words_in
 from pipeline.site import html_text
 from pipeline.site.html_text import Element, Outline, Seen, Text
@@ -110,10 +109,9 @@ def short(one: Text) -> str:
 
 def address(around: Around, page: Mapping[str, Any], name: str, tag: str) -> str:
     """The published address of a page in a language, or the way to it where the site has none."""
-    file = quote(name.partition("/")[2], safe="/@+,=!")
-    if around.found["url"]:
-        return f"{around.found['url']}/{tag}/{file.removesuffix('index.html')}"
-    return f"{'../' * file.count('/')}../{tag}/{file}"
+    file = name.partition("/")[2]
+    base = around.found["url"] or f"{'../' * file.count('/')}.."
+    return f"{base}/{tag}/{addressed(around.found, file)}"
 
 
 def head_wrong(
@@ -121,15 +119,24 @@ def head_wrong(
 ) -> Iterator[str]:
     """What the head of a page says of it to machines."""
     lang, source = page["lang"], around.found["source"]
-    file, own = name.partition("/")[2], page.get("indexed", False)
+    file, own = name.partition("/")[2], page.get("indexed", False) or page.get("noindex", False)
     canonical = address(around, page, name, lang if own else source)
     wanted = {
         search: [address(around, page, name, tag) for tag in tags] for search, tags in around.spoken_in(file).items()
     }
     base = around.found["url"]
-    wanted["x-default"] = [f"{base}/" if base else f"{'../' * file.count('/')}../index.html"]
+    wanted["x-default"] = [f"{base or '../' * file.count('/') + '..'}/{addressed(around.found, 'index.html')}"]
     alternates: dict[str, str] = {}
     links = [one for one in outside if one.tag == "link"]
+    asked = [one.given.get("content", "") for one in outside if one.given.get("name", "").lower() == "robots"]
+    if any("noindex" in one.lower() for one in asked) != page.get("noindex", False):
+        yield f"it asks search engines {'to leave it out' if asked else 'nothing'}, and the manifest says otherwise"
+    social = {
+        around.found["languages"][tag].get("social", "") for tags in around.spoken_in(file).values() for tag in tags
+    }
+    others = {one.given.get("content", "") for one in outside if one.given.get("property", "") == "og:locale:alternate"}
+    if others and others != social - {around.found["languages"][lang].get("social", "")}:
+        yield f"networks are told that it is in {', '.join(sorted(others))} too"
     for one in (one for one in outside if one.tag in HEAD):
         rel = one.given.get("rel", "").lower().split() if one.tag == "link" else ()
         if "canonical" in rel and one.given.get("href") != canonical:
@@ -169,7 +176,11 @@ def meta_wrong(around: Around, page: Mapping[str, Any], given: Mapping[str, str]
             yield f"its {name} is “{said}” in [{given.get('lang', lang)}]; the manifest says “{wanted[1]}” in [{wanted[0]}]"
     elif what == "title" and title[1] not in {said, *said.split(" · "), *said.split(" | "), *said.split(" – ")}:
         yield f"its {name} is “{said}”; the manifest says “{title[1]}”"
-    elif what == "locale" and tags.get(said.lower().partition("_")[0], tags.get(said.lower(), "")) != lang:
+    elif (
+        what == "locale"
+        and said != around.found["languages"][lang].get("social")
+        and tags.get(said.lower().partition("_")[0], tags.get(said.lower(), "")) != lang
+    ):
         yield f"its {name} is {said}; the manifest says {lang}"
     elif what == "url" and said != canonical:
         yield f"its {name} is {said}, and not {canonical}"
@@ -309,6 +320,8 @@ def chooser_wrong(around: Around, name: str, html: Seen) -> Iterator[str]:
         tag, led = one.given.get("hreflang", ""), around.way(name, one.given.get("href", ""))
         if one.tag == "link" and tag and tag != "x-default":
             alternates[tag] = led
+        elif one.tag == "link" and (tag or one.given.get("rel") == "canonical") and led != "index.html":
+            yield f"its own address is {one.given.get('href')}"
         if one.tag != "a" or not led.endswith(".html"):
             continue
         named = {around.names[text] for text in texts.get(at, ()) if text in around.names} | ({tag} - {""})

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.site import html_text
 from pipeline.site.html_text import Element
@@ -161,9 +161,13 @@ class Around:
         else:
             path = f"/{posixpath.join(folder, path)}"
         led = posixpath.normpath(path).lstrip("/")
-        return (
-            led if led in self.files else posixpath.normpath(f"{led}/index.html") if not path.endswith(".html") else led
-        )
+        return led if led in self.files or path.endswith(".html") else f"{led}/index.html".lstrip("/")
+
+
+def addressed(found: Mapping[str, Any], file: str) -> str:
+    """A file of a site as its pages name it: where they are named by their folders, "" for the first one of all."""
+    folders = found.get("folders", bool(found["url"]))
+    return quote(file.removesuffix("index.html") if folders else file, safe="/@+,=!")
 
 
 def above(name: str, address: str) -> str:

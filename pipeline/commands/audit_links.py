@@ -135,7 +135,9 @@ def leads_nowhere(around: Around, name: str, one: Element, html: Seen) -> Iterat
             known = to in around.facts or (scheme != "mailto" and figures(to) in around.facts)
             if not known and not around.states(one.tag, attribute, value):
                 yield f"a link leads to {value}, which site.yaml does not have"
-        elif one.tag == "link" and {"canonical", "alternate"} & set(one.given.get("rel", "").lower().split()):
+        elif one.tag == "link" and (
+            "hreflang" in one.given or "canonical" in one.given.get("rel", "").lower().split()
+        ):  # which `head_wrong` holds to the manifest
             continue
         elif led := around.way(name, value):
             if led not in around.files:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePosixPath
 
 from pipeline.changes import Log, edit_log
@@ -20,9 +21,9 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, manifest, pages, sitemap, status
+from pipeline.site import Site, badges, feed, manifest, pages, sitemap, status
 from pipeline.site.publish import Published, publish
-from pipeline.site.templates import Printed
+from pipeline.site.templates import Printed, Speech
 
 
 def build(project: Project, jobs: int | None = 1, executor: str | None = None) -> Published:
@@ -108,11 +109,14 @@ def assembled(
     entries: dict[str, dict[str, str]] = {}
     printed: dict[str, set[Printed]] = {}
     not_lost(project)
+    told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
         digests[path] = page.digest
         entries.setdefault(tag, {})[path] = page.entry
         note(printed, page.printed)
+        if told:
+            rows.setdefault(tag, []).extend(feed.news(page.entry, path, told))
         yield page.output
         if len(entries[tag]) == len(project.content.pages):
             part = manifest.part(tag, entries.pop(tag))
@@ -122,10 +126,27 @@ def assembled(
     english = project.settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
     site = languages.site(project, shared, lets_out)
-    for output in others(project, site, printed):
+    feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
+    for output in chain(others(project, site, printed), told_of(site, feeds, printed)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         yield output
-    yield manifest.output(site, project.coverage, printed, digests)
+    by_tag = {locale.tag: locale for locale in site.plan.languages}
+    told_in = {tag: feed.told_of(some, by_tag[tag]) for tag, some in feeds.items()}
+    yield from manifest.outputs(site, project.coverage, printed, digests, told_in)
+
+
+def changed(project: Project) -> dict[str, tuple[feed.Change, ...]]:
+    """What the feeds tell of each page: nothing about a text that is recalled."""
+    return feed.changes(project.content.pages, unwithdrawn(project).rows)
+
+
+def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[str, set[Printed]]) -> Iterator[Output]:
+    """The feed of every language."""
+    for locale in site.plan.languages:
+        if locale.tag in feeds:
+            speech = Speech(site.interfaces[locale.name])
+            yield feed.output(site, locale, feeds[locale.tag], speech)
+            note(printed, {locale.tag: speech.printed})
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:
@@ -140,10 +161,10 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
         note(printed, chooser.printed)
         yield chooser.output
     yield from sitemap.outputs(site)
+    yield from badges.outputs(project.settings, project.coverage)
     yield from pages.redirects(site)
     yield from copies(project, shown_nowhere(project, site))
-    gone = {ident(message.key) for message in project.content.messages() if project.rules.recalled(message.key)}
-    log = Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit, gone)))
+    log = unwithdrawn(project)
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
     yield status.output(project.settings, project.coverage, found, titles(site), log, project.blocks, today)
@@ -161,6 +182,12 @@ def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...
         and not places & {finding.span, finding.source}
         and not any(text in finding.text for text in texts)
     )
+
+
+def unwithdrawn(project: Project) -> Log:
+    """The edits that are about no recalled text."""
+    gone = {ident(message.key) for message in project.content.messages() if project.rules.recalled(message.key)}
+    return Log(tuple(edit for edit in project.log.rows if not recalled_stub(project, edit, gone)))
 
 
 def recalled_stub(project: Project, edit: Edit, gone: Set[str]) -> bool:

@@ -303,7 +303,8 @@ class Editions:
         """A digest of all that the pages of a language are made from."""
         before = self.project.before
         indexed = sorted((name, sorted(slugs)) for name, slugs in self.plan.indexed.items())
-        out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed
+        hidden = sorted((name, sorted(slugs)) for name, slugs in self.plan.hidden.items())
+        out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed, hidden
         return digest(self.sealed[name], before.whole(self.project.content, name), out, self.files) if before else ""
 
     @cached_property

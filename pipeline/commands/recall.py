@@ -22,7 +22,7 @@ from pipeline.review.recalls import APPROVED, RECALLED, Recall, Recalls
 from pipeline.review.wording import holds, wording
 from pipeline.site import manifest
 
-NOTHING = b'\n "recalled": {},'
+NOTHING = b'\n"recalled":{},'
 """How a manifest says that nothing is withdrawn."""
 
 
@@ -116,7 +116,8 @@ def holding(everywhere: Sequence[Occurrence], recalled: Mapping[str, Occurrence]
 def lost(project: Project) -> Iterator[Finding]:
     """The texts that the last build had as recalled, that will be shown now, and that nobody approved: a line of the recalls was
     lost."""
-    before = recalled_before(project.root / "dist" / manifest.PATH)
+    dist = project.root / "dist"
+    before = recalled_before(dist / manifest.PATH) or recalled_before(dist / manifest.FORMER)
     since = {words: at for words, at in before.values() if words}
     for message in project.content.messages() if before else ():
         name, words = ident(message.key), wording(message.key)

@@ -33,6 +33,18 @@ def before(
     return {name: more(held, made(project.catalogs[name], project.log, held, wanted)) for name, held in asked.items()}
 
 
+def brought(project: Project, log: Log, joined: Collection[str], found: Catalog, held: Held) -> Held:
+    """What is held of a language, with what somebody brings into its catalog from elsewhere: of a text that an update had offered
+    as a guess, that it is a translation."""
+    known = [
+        was(MADE, entry.key, entry)
+        for entry in found.entries
+        if not (entry.obsolete or entry.fuzzy) and (ident(entry.key), text_id(entry.strings)) in held.former.guesses
+    ]
+    held = more(held, iter(known))
+    return more(held, made(found, project.log, held, {*log.onward, *joined})) if log.onward else held
+
+
 def after(found: Catalog, log: Log, held: Held) -> Held:
     """What is held of a language that was brought into step, with what its catalog offers and has carried over."""
     return more(held, offered(found, log, held)) if not found.broken else held
@@ -89,19 +101,6 @@ def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
             case State.SUGGESTED if entry.fuzzy and entry.previous:
                 if donor is None or (now.made_for != key and holds(entry, donor, log.refs)):
                     yield Was(GUESS, ident(key), text_id(entry.strings), now.made_for.msgid, now.made_for.context)
-
-
-def adopted(project: Project, name: str, found: Catalog) -> Iterator[str]:
-    """Note of each text that was taken over, and that an update had offered for the same message as a guess, that it is its
-    translation; and what the catalog offers now. Yields the file if written."""
-    old, held = project.former[name], project.held[name]
-    rows = [
-        was(MADE, entry.key, entry)
-        for entry in found.entries
-        if not (entry.obsolete or entry.fuzzy) and (ident(entry.key), text_id(entry.strings)) in old.guesses
-    ]
-    if save(project.root, old, old.added([*rows, *offered(found, project.log, held)])):
-        yield old.path
 
 
 def keep(project: Project, held: Mapping[str, Held]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, lineage_of, merge
@@ -12,6 +13,7 @@ from pipeline.changes.texts import Text
 from pipeline.commands import emptied, remember, settled
 from pipeline.commands.extract import extraction, protected
 from pipeline.commands.project import Project
+from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, syntax_of
@@ -20,15 +22,27 @@ from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
 
 
-def update(project: Project) -> tuple[list[str], list[Finding]]:
-    """Extract, log what was edited, and bring every catalog into step.
+class Bringing(Protocol):
+    """What puts texts into the catalog of a language on the way: asked for the catalog in step, by the log of that moment, and for
+    the files that have to be there before it is written."""
+
+    locale: str
+
+    def into(self, found: Catalog, log: Log) -> Catalog: ...
+
+    def before(self) -> Iterator[str]: ...
+
+
+def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Finding]]:
+    """Extract, log what was edited, and bring every catalog into step; with what is `bringing`, one a language, in it.
 
     Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
     about its language; the others are written all the same.
     """
     known, settings = settled.read(project), project.settings
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
-    loose = [name for name in paths if not (known.steady and known.holds(paths[name]))]
+    into = {one.locale: one for one in bringing}
+    loose = [name for name in paths if name in into or not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:
         protected(project)
         return [*carried_reviews(project, project.log, {}, {})], [*project.log.findings]
@@ -40,9 +54,14 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     wrong += empty.values()
     sound = {name: found for name, found in catalogs.items() if name not in empty}
     held = remember.before(project, step.log, step.joined, loose)
-    updated = merge.update(
-        step.template, sound, settings, step.log, bundled.texts, held, remember.places(project, held)
-    )
+    around = remember.places(project, held)
+    updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held, around)
+    for name, one in into.items():
+        if name in updated and not updated[name].broken:
+            mine = {name: one.into(updated[name], step.log)}
+            held[name] = remember.brought(project, step.log, step.joined, mine[name], held[name])
+            updated |= merge.update(step.template, mine, settings, step.log, bundled.texts, held, around)
+            written += one.before()
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
     bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}
@@ -66,8 +85,17 @@ def update(project: Project) -> tuple[list[str], list[Finding]]:
     amiss = {finding.locale for finding in wrong}
     fine = [name for name, found in updated.items() if name not in amiss and any(e.translated for e in found.entries)]
     still = [path for name, path in paths.items() if name not in loose]
-    known.keep(step, {paths[name]: bodies[paths[name]] for name in fine}, still)
+    if disk.REHEARSED.get() is None:
+        known.keep(step, {paths[name]: bodies[paths[name]] for name in fine}, still)
     return written, wrong
+
+
+def rehearse(project: Project) -> tuple[list[str], list[Finding]]:
+    """What `update` would write, and what is wrong with what it would not, without writing any of it."""
+    with disk.rehearsed() as paths:
+        _, wrong = update(project)
+    root = project.root.resolve()
+    return [path.resolve().relative_to(root).as_posix() for path in dict.fromkeys(paths)], wrong
 
 
 def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:

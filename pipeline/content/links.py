@@ -49,6 +49,12 @@ def composed(fragment: str) -> str:
     return fragment if (plain := normalize("NFC", name)) == name else written(plain).replace("%23", "#", 1)
 
 
+def address(folder: str, to: str, *, folders: bool) -> str:
+    """The way from a page to one that stands at `to` below `folder` (`../`): that of its file, or of its folder."""
+    inner = f"{folder}{written(to)}/" if to else folder
+    return (inner or "./") if folders else f"{inner}index.html"
+
+
 def written(path: str) -> str:
     """A path as it stands in an address: what would be read as something else in one is percent-encoded (RFC 3986, 2.1)."""
     return quote(path, safe="/@+,=!")
@@ -65,6 +71,8 @@ class Links:
     others: frozenset[str] = frozenset()
     base: str = ""
     former: Mapping[str, str] = field(default_factory=dict)
+    folders: bool = False
+    """Whether pages are named by their folders (see `Settings.folders`)."""
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:
@@ -129,8 +137,7 @@ class Links:
                 return composed(target) if target.startswith("#") else target
             asset = self.asset(link)
             if asset is None and (page := self.page(link)):
-                to = self.pages[page]
-                return f"{up}{written(to)}/index.html{link.rest}" if to else f"{up}index.html{link.rest}"
+                return address(up, self.pages[page], folders=self.folders) + link.rest
             return target if asset is None else f"{up}../assets/{written(asset)}{link.rest}"
 
         return publish_url

@@ -40,6 +40,8 @@ class Page:
     document: Document
     slug: str
     updated: datetime.date | None
+    folders: bool = False
+    """Whether its address is that of its folder (see `Settings.folders`)."""
 
     @property
     def path(self) -> str:
@@ -53,8 +55,8 @@ class Page:
 
     @property
     def href(self) -> str:
-        """`file` as it stands in an address."""
-        return written(self.file)
+        """Its place under its language's folder as it stands in an address; "" for the first page where addresses are folders."""
+        return written(self.file.removesuffix("index.html") if self.folders else self.file)
 
     @property
     def up(self) -> str:
@@ -216,7 +218,9 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     if not names:
         raise LockstepError("there is no page", path="source", todo="Write the first one: source/index.md")
     data = tuple(document for document in documents if document.path not in names)
-    pages = [Page(one, links.pages[one.path], day(one, findings)) for one in documents if one.path in names]
+    pages = [
+        Page(one, links.pages[one.path], day(one, findings), settings.folders) for one in documents if one.path in names
+    ]
     findings += unread_keys(pages, found, known)
     shelf.book.save()
     return Content(
@@ -235,7 +239,8 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
 def links_of(settings: Settings, pages: Iterable[str], assets: Iterable[str]) -> Links:
     """What there is on the site to lead to."""
     tags = (locale.tag for locale in settings.by_name.values())
-    return Links(slugs(pages), frozenset(assets), frozenset(["static", *tags]), urlsplit(settings.url).path.rstrip("/"))
+    base = urlsplit(settings.url).path.rstrip("/")
+    return Links(slugs(pages), frozenset(assets), frozenset(["static", *tags]), base, folders=settings.folders)
 
 
 def unread(problem: LockstepError, path: str = "") -> Finding:

@@ -17,6 +17,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from types import EllipsisType
@@ -40,8 +41,12 @@ def replace(path: Path, body: bytes, *, expected: bytes | EllipsisType | None = 
     """Make `path` hold `body`, its mode kept, or leave it as it was. Bytes and name are on disk when this returns.
 
     With `expected` (None: no file), refuse when somebody saved other bytes than those meanwhile, up to the last instant.
-    Raises LockstepError when the file changed or the system refuses the write.
+    Raises LockstepError when the file changed or the system refuses the write. In a rehearsal nothing is written.
     """
+    if (would := REHEARSED.get()) is not None:
+        if read(path) != body:
+            would.append(path)
+        return
     now = None
     try:
         make_folders(path.parent)
@@ -58,6 +63,20 @@ def replace(path: Path, body: bytes, *, expected: bytes | EllipsisType | None = 
         raise LockstepError(
             f"could not be saved: {problem.strerror or problem}", path=path, todo=f"{standing(path, now, body)}{AGAIN}"
         ) from problem
+
+
+REHEARSED: ContextVar[list[Path] | None] = ContextVar("rehearsed", default=None)
+
+
+@contextlib.contextmanager
+def rehearsed() -> Iterator[list[Path]]:
+    """Let everything inside do its work but for `replace`, which adds here the path that it would have written."""
+    paths: list[Path] = []
+    held = REHEARSED.set(paths)
+    try:
+        yield paths
+    finally:
+        REHEARSED.reset(held)
 
 
 def changed(path: Path) -> LockstepError:

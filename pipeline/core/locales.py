@@ -94,6 +94,11 @@ class Locale:
         return self.states("date") or ""
 
     @property
+    def team(self) -> str:
+        """The `Language-Team` that the settings name, "" where they name none."""
+        return self.states("team") or ""
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The plural rules of the language: its own, and CLDR's, which may tell apart more (Spanish millions)."""
         return tuple(filter(None, dict.fromkeys((self.plurals, cldr_plurals(self.name)))))

@@ -16,7 +16,7 @@ from pipeline.core import dialects
 from pipeline.core.locales import NAME
 from pipeline.core.model import Action, Level
 from pipeline.core.plurals import plural_rule
-from pipeline.core.policy import ACTIONS, DEFAULT, EDITS, INDEXED, ORIGINS, REVIEWS, ROLES, Cell, Policy, Terms
+from pipeline.core.policy import ACTIONS, DEFAULT, EDITS, INDEXED, NOINDEX, ORIGINS, REVIEWS, ROLES, Cell, Policy, Terms
 from pipeline.core.policy import Rule as PolicyRule
 from pipeline.core.schema import ANYTHING, Kind, Node, Option, choice, each, either, not_this, number, table, text
 
@@ -157,6 +157,8 @@ def policy_rule(node: Node, blocks: bool | None, **said: Any) -> PolicyRule:
     """A rule of the policy."""
     if not said.keys() - {"locales", "classes"}:
         raise node.wrong("says nothing", f"Set one or more of: {', '.join(option.key for option in terms())}.")
+    if blocks is not None and "noindex" in said:
+        raise node.wrong("says `noindex` of some blocks only", "Leave out `blocks`: it is about whole pages.")
     rows, rest = cells(said)
     return PolicyRule(rows, critical=blocks, line=node.line, **rest)
 
@@ -187,8 +189,10 @@ BOXES = each(
 )
 DIALECT = each(choice({name: name for name in dialects.NAMES}), "a list of dialects")
 LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
+ADDRESSES = choice({"auto": None, "files": False, "folders": True})
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
 PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
+LINE = text("one line of text", r"^[^\x00-\x1f\x7f]*$")
 SOURCE = Option("source-locale", LOCALE, "the language of `source/`", "en")
 LOCALES = Option("locales", each(LOCALE, NAMES.words), "the languages to translate into", [])
 OVERRIDES = table(
@@ -199,6 +203,7 @@ OVERRIDES = table(
     Option("direction", choice({"ltr": "ltr", "rtl": "rtl"}), "`ltr` or `rtl`"),
     Option("plural-forms", PLURALS, "the `Plural-Forms` of a **new** catalog"),
     Option("date", text(), "a CLDR date pattern"),
+    Option("team", LINE, "`Language-Team` of catalogs that name none"),
 )
 MAPPING = table(
     mappings,
@@ -235,6 +240,7 @@ def terms(default: Terms | None = None) -> tuple[Option[object], ...]:
     roles = each(choice({role: role for role in ROLES}), f"a list of {', '.join(ROLES)}")
     asked = roles.then(lambda found: tuple(role for role in ROLES if role in found))
     days, origins = number("a number of days", 0, 36500, int), choice({origin: origin for origin in ORIGINS})
+    asks = choice({one: one for one in NOINDEX})
     rows: tuple[tuple[str, Kind[Cell], str], ...] = (
         ("cosmetic", edit, "only the looks of its English changed"),
         ("wording", edit, "words of its English changed"),
@@ -249,6 +255,7 @@ def terms(default: Terms | None = None) -> tuple[Option[object], ...]:
         Option(
             "origin", origins, "where translations are from that the ledger says nothing of", default and default.origin
         ),
+        Option("noindex", asks, "which pages ask search engines to leave them out", default and default.noindex),
     )
 
 
@@ -293,6 +300,15 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         LOCALES,
         SOURCE,
         Option("url", URL, "the address the site is published at", ""),
+        Option(
+            "addresses",
+            ADDRESSES,
+            "how links name a page",
+            "auto",
+        ),
+        Option(
+            "report-bugs", LINE, "`Report-Msgid-Bugs-To` of all catalogs: where translators ask about the English", ""
+        ),
         Option("locale", own, "what to say of a language instead of CLDR", {}),
         Option("gate", gate, "when `check` fails", {}),
         Option("checks", each(checks, "a list of rules"), "other levels for checks", []),

@@ -17,6 +17,9 @@ ORIGINS = ("human", "memory", "unknown", "machine+edited", "machine")
 """Where a text is from, the most trusted first."""
 INDEXED = 50
 """The share of words, in percent, below which a page is not named to search engines, where the settings say nothing."""
+NOINDEX = ("never", "unreviewed", "machine", "always")
+"""Which pages ask search engines to leave them out: none; those with a part that nobody reviewed, or that a machine made and nobody
+reviewed; all."""
 EDITS = ("cosmetic", "wording", "critical")
 REVIEWS = ("unreviewed", "machine")
 ACTIONS = {str(action): action for action in Action}
@@ -33,6 +36,7 @@ class Terms:
     require: tuple[str, ...]
     grace: int
     origin: str
+    noindex: str = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Rule:
     locales: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     critical: bool | None = None
+    noindex: str = ""
     line: int = field(default=1, compare=False)
 
     def fits(self, locale: str, page_class: str, critical: bool) -> bool:
@@ -95,6 +100,7 @@ class Policy:
                     require=made.require if rule.require is None else rule.require,
                     grace=made.grace if rule.grace is None else rule.grace,
                     origin=rule.origin or made.origin,
+                    noindex=rule.noindex or made.noindex,
                 )
         if not critical:
             return made

@@ -39,6 +39,14 @@ class Settings:
     boxes: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
     dialect: tuple[str, ...] = ("common",)
+    report_bugs: str = ""
+    addresses: bool | None = None
+    """Whether a page is named by its folder (`…/`) and not by its file; None: where the site has an address."""
+
+    @property
+    def folders(self) -> bool:
+        """Whether every address of a page ends in `/`: so that one page has one address. Not so where its files are opened from disk."""
+        return bool(self.url) if self.addresses is None else self.addresses
 
     @property
     def by_name(self) -> dict[str, Locale]:
@@ -78,7 +86,19 @@ def load(root: Path) -> Settings:
         node: Node, locale: Mapping[str, Mapping[str, str]], checks: tuple[Rule, ...], url: str, **said: Any
     ) -> Settings:
         english, *others = (make(name, locale.get(name, {})) for name in (source, *names))
-        rest = {key: said[key] for key in ("gate", "reading_grade", "policy", "boxes", "front_matter", "dialect")}
+        rest = {
+            key: said[key]
+            for key in (
+                "gate",
+                "reading_grade",
+                "policy",
+                "boxes",
+                "front_matter",
+                "dialect",
+                "report_bugs",
+                "addresses",
+            )
+        }
         return Settings(
             root,
             english,

@@ -68,6 +68,16 @@ def of_cldr(what: str) -> Mapping[str, str]:
     return found
 
 
+def social_tag(name: str) -> str:
+    """What networks call a locale (Open Graph): its language and a country, the likely one where it names none (`es_ES`)."""
+    language, script, region = subtags(name)
+    if len(region) != 2:
+        known_as = of_cldr("likely_subtags")
+        full = (known_as.get(f"{language}_{script}") if script else "") or known_as.get(language) or ""
+        region = subtags(full)[2]
+    return f"{language}_{region}" if region else language
+
+
 @lru_cache
 def contradicts(header: str, name: str) -> bool:
     """Whether the `Language` of a header is another language than a locale's, or the same in another script.

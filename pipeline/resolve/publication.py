@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.content import Content
+from pipeline.content.pages import Page
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.policy import INDEXED
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
-from pipeline.resolve.figures import share
+from pipeline.resolve.figures import figures, share
 from pipeline.resolve.rules import NOTICES
 from pipeline.resolve.table import Table
 
@@ -19,32 +20,50 @@ from pipeline.resolve.table import Table
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is published: the languages in order, those that stand in the switcher, and the pages (by slug) of each that
-    search engines are told of; by locale name."""
+    search engines are told of, and those that ask to be left out; by locale name."""
 
     languages: tuple[Locale, ...]
     listed: frozenset[str]
     indexed: Mapping[str, frozenset[str]]
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def hides(self, locale: str, slug: str) -> bool:
+        """Whether a page asks search engines to leave it out."""
+        return slug in self.hidden.get(locale, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What one language's share lets out of it: whether it is published and listed, and the pages (by slug) that search engines
-    are told of."""
+    are told of, and those that ask to be left out."""
 
     published: bool
     listed: bool
     indexed: frozenset[str]
+    hidden: frozenset[str] = frozenset()
 
 
 def standing(settings: Settings, content: Content, table: Table) -> Standing:
     """What the policy lets out of one language."""
     source, policy, name = settings.english.name, settings.policy, table.locale.name
     least = policy.indexed.get(name, INDEXED)
+    hidden = frozenset(page.slug for page in content.pages if hides(settings, content, table, page))
     return Standing(
         not list(unpublished(settings, content, table)),
         share(of_pages(content, table), source) >= policy.listed.get(name, 0.0),
-        frozenset(page.slug for page in content.pages if share(table.shown(page.path), source) >= least),
+        frozenset(page.slug for page in content.pages if share(table.shown(page.path), source) >= least) - hidden,
+        hidden,
     )
+
+
+def hides(settings: Settings, content: Content, table: Table, page: Page) -> bool:
+    """Whether the policy has a page of a language ask search engines to leave it out."""
+    name = table.locale.name
+    asked = settings.policy.terms(name, content.classes.get(page.path, ""), False).noindex
+    if asked in {"never", "always"}:
+        return asked == "always"
+    found = figures(table.shown(page.path), name, settings.english.name)
+    return bool(found.machine or (found.unreviewed and asked == "unreviewed"))
 
 
 def plan(settings: Settings, content: Content, standings: Mapping[str, Standing]) -> Plan:
@@ -52,9 +71,13 @@ def plan(settings: Settings, content: Content, standings: Mapping[str, Standing]
     source = settings.english.name
     languages = [one for one in settings.locales if standings[one.name].published]
     listed = {one.name for one in languages if standings[one.name].listed}
-    every = frozenset(page.slug for page in content.pages)
-    indexed = {one.name: standings[one.name].indexed for one in languages}
-    return Plan((settings.english, *languages), frozenset({source, *listed}), {source: every, **indexed})
+    terms = {
+        page.slug: settings.policy.terms(source, content.classes.get(page.path, ""), False) for page in content.pages
+    }
+    own = frozenset(slug for slug, one in terms.items() if one.noindex == "always")
+    indexed = {source: frozenset(terms) - own, **{one.name: standings[one.name].indexed for one in languages}}
+    hidden = {source: own, **{one.name: standings[one.name].hidden for one in languages}}
+    return Plan((settings.english, *languages), frozenset({source, *listed}), indexed, hidden)
 
 
 def of_pages(content: Content, table: Table) -> list[Resolution]:

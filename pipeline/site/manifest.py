@@ -1,5 +1,5 @@
-"""`dist/manifest.json` and, for each language, `dist/manifest/<tag>.json`: what every page says, block by block, and why; what
-`lockstep audit` holds the pages to.
+"""`dist/lockstep.json`, `dist/lockstep/texts.json` and, for each language, `dist/lockstep/<tag>.json`: what every page says, block by
+block, and why; what `lockstep audit` holds the pages to. (`manifest.json` is what browsers call that of a web app.)
 
 They are published, so they name roles and days, never people or texts that are not on the pages.
 """
@@ -7,6 +7,7 @@ They are published, so they name roles and days, never people or texts that are 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -20,7 +21,7 @@ from pipeline.core.locales import Locale
 from pipeline.core.measures import written
 from pipeline.core.model import QUALIFIED, Action, Block, Output, Resolution, ident
 from pipeline.core.states import State
-from pipeline.core.tags import search_tag
+from pipeline.core.tags import search_tag, social_tag
 from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
@@ -30,28 +31,41 @@ from pipeline.site.menu import MOST
 from pipeline.site.pages import PageView, Rendered, Site, moved
 from pipeline.site.templates import Printed
 
-PATH = "manifest.json"
+PATH, TEXTS = "lockstep.json", "lockstep/texts.json"
+FORMER = "manifest.json"
+"""What the same was called in version 0.1; it is read, not written."""
 LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z-]+)")
 
 
 def part_of(tag: str) -> str:
     """Where the part of a language is, by its tag."""
-    return f"manifest/{tag}.json"
+    return f"lockstep/{tag}.json"
 
 
-def output(
+def outputs(
     site: Site,
     measured: Sequence[Coverage],
     printed: Mapping[str, Set[Printed]],
     digests: Mapping[str, str],
-) -> Output:
-    """The manifest of a build. `printed`: what its files printed outside of blocks, by the tag of the language; `digests`: the
-    SHA-256 of each of them, by path."""
+    feeds: Mapping[str, Sequence[Sequence[str]]] = {},
+) -> Iterator[Output]:
+    """The manifest of a build but the parts of its languages. `printed`: what its files printed outside of blocks, by the tag of the language; `digests`: the
+    SHA-256 of each of them, by path; `feeds`: what stands in the feed of each language."""
     english, by_name = site.english, site.settings.by_name
     gone = withdrawn(site)
     texts = {locale.tag: {*values(site, locale), *printed.get(locale.tag, ())} for locale in site.plan.languages}
+    around = Output(
+        TEXTS,
+        encoded(
+            {
+                "facts": sorted({fact for fact in every_fact(site) if html_text.folded(fact) not in gone}),
+                "tags": template_tags.of_templates(site.settings.root),
+                "texts": {tag: sorted(found) for tag, found in texts.items()},
+            }
+        ),
+    )
     found = {
-        "format": 3,
+        "format": 4,
         "source": english.tag,
         "languages": {
             locale.tag: {
@@ -60,6 +74,7 @@ def output(
                 "published": locale in site.plan.languages,
                 "listed": locale.name in site.plan.listed,
                 "search": search_tag(locale.name),
+                "social": social_tag(locale.name),
             }
             for locale in (english, *site.settings.locales)
         },
@@ -79,15 +94,22 @@ def output(
         "url": site.settings.url,
         "home": site.home.file,
         "menu": menu(site),
-        "facts": sorted({fact for fact in every_fact(site) if html_text.folded(fact) not in gone}),
-        "tags": template_tags.of_templates(site.settings.root),
-        "texts": {tag: sorted(found) for tag, found in texts.items()},
-        "files": dict(digests),
+        "feeds": feeds,
+        "folders": site.settings.folders,
+        "files": {**digests, TEXTS: hashlib.sha256(around.body).hexdigest()},
         "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
     }
-    return Output(
-        PATH, (json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode(errors="replace")
+    yield around
+    yield Output(PATH, encoded(found))
+
+
+def encoded(found: Mapping[str, object]) -> bytes:
+    """A part of the manifest as JSON, a key of its own a line, so that a change is seen in a diff."""
+    lines = (
+        f"{json.dumps(key)}:{json.dumps(found[key], ensure_ascii=False, sort_keys=True, separators=(',', ':'))}"
+        for key in sorted(found)
     )
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode(errors="replace")
 
 
 def part(tag: str, entries: Mapping[str, str]) -> Output:
@@ -195,6 +217,7 @@ def around(site: Site, view: PageView) -> dict[str, Any]:
         "updated": page.updated.isoformat() if page.updated else "",
         "dates": {day: locales.date(locale, datetime.date.fromisoformat(day)) for day in sorted(days) if day},
         "indexed": page.slug in site.plan.indexed[locale.name],
+        "noindex": site.plan.hides(locale.name, page.slug),
         "previous": pages[at - 1].file if at else "",
         "next": pages[at + 1].file if at + 1 < len(pages) else "",
     }

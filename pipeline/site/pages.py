@@ -20,7 +20,6 @@ from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
 from pipeline.content.inline_html import words
-from pipeline.content.links import written
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
 from pipeline.core import locales, measures
@@ -30,7 +29,7 @@ from pipeline.core.measures import Measure
 from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
-from pipeline.core.tags import search_tag
+from pipeline.core.tags import search_tag, social_tag
 from pipeline.resolve import Rules, Table, Translations
 from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signed
 from pipeline.resolve.media import withheld
@@ -205,7 +204,7 @@ def measured(text: str, measure: Measure, spoken: Locale, lang: str) -> str:
 
 def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
     """What stands at each address that a page had elsewhere, and at the same below each language: where the page is."""
-    taken = {"static", "assets", "status", "manifest", *(one.tag for one in site.plan.languages)}
+    taken = {"static", "assets", "status", "lockstep", *(one.tag for one in site.plan.languages)}
     seen = {page.file for page in site.content.pages}
     found: dict[str, tuple[Locale, Page]] = {}
     for path, some in site.content.moved.items():
@@ -251,8 +250,16 @@ def chooser(site: Site, env: Any, path: str, template: str, base: str) -> Render
     speech = speeches[site.english.name]
     known = {locale: tag for tag, locale in known_as(site, site.home).items()}
     homes = [home_of(site, speeches[name], base, known) for name in shown]
+    url = site.settings.url
     body = templates.page(
-        env, template, speech=speech, homes=homes, root=base, english=site.english, version=__version__
+        env,
+        template,
+        speech=speech,
+        homes=homes,
+        root=base,
+        english=site.english,
+        version=__version__,
+        canonical=chooser_address(site, f"{url}/") if url else "",
     )
     return Rendered(Output(path, body), {one.locale.tag: frozenset(one.printed) for one in speeches.values()})
 
@@ -265,6 +272,7 @@ def home_of(site: Site, speech: Speech, base: str, known: Mapping[Locale, str]) 
         "dir": locale.direction,
         "name": locale.endonym,
         "href": f"{base}{locale.tag}/{site.home.href}",
+        "address": address(site, locale, site.home) if site.settings.url else f"{base}{locale.tag}/{site.home.href}",
         "indexed": site.home.slug in site.plan.indexed[locale.name],
         "search": known.get(locale, ""),
         "speech": speech,
@@ -275,8 +283,12 @@ def home_of(site: Site, speech: Speech, base: str, known: Mapping[Locale, str]) 
 def address(site: Site, locale: Locale, page: Page) -> str:
     """The published address of a page, or the way to it where the site has none."""
     base = site.settings.url
-    folder = f"{locale.tag}/{written(page.slug)}/" if page.slug else f"{locale.tag}/"
-    return f"{base}/{folder}" if base else f"{page.up}../{locale.tag}/{page.href}"
+    return f"{base}/{locale.tag}/{page.href}" if base else f"{page.up}../{locale.tag}/{page.href}"
+
+
+def chooser_address(site: Site, up: str) -> str:
+    """The way to the chooser from a page that stands below it by `up`."""
+    return (up or "./") if site.settings.folders else f"{up}index.html"
 
 
 def spoken_in(site: Site, page: Page) -> Iterator[dict[str, str]]:
@@ -284,7 +296,7 @@ def spoken_in(site: Site, page: Page) -> Iterator[dict[str, str]]:
     for tag, locale in known_as(site, page).items():
         yield {"tag": tag, "href": address(site, locale, page)}
     url = site.settings.url
-    yield {"tag": "x-default", "href": f"{url}/" if url else f"{page.up}../index.html"}
+    yield {"tag": "x-default", "href": chooser_address(site, f"{url}/" if url else f"{page.up}../")}
 
 
 def known_as(site: Site, page: Page) -> dict[str, Locale]:
@@ -372,6 +384,9 @@ class Edition:
             "languages": list(self.languages(page)),
             "canonical": self.canonical(page),
             "alternates": list(self.alternates(page)),
+            "noindex": self.site.plan.hides(self.locale.name, page.slug),
+            "social": self.social(page),
+            "feed": f"{page.up}feed.xml" if self.site.settings.url else "",
         }
 
     def page(self, at: int, view: PageView | None = None, around: Mapping[str, Any] | None = None) -> Rendered:
@@ -404,8 +419,9 @@ class Edition:
             reviewed=view.reviewed,
             reviews=[(role, day, self.date(day)) for role, day in reviews_of(view.reviewed)],
             site=values,
-            home=page.up + site.home.href,
+            home=page.up + site.home.href or "./",
             root=page.up + "../",
+            chooser=chooser_address(site, page.up + "../"),
             up=page.up,
             here=f"{locale.tag}/{page.href}",
             **around,
@@ -528,7 +544,7 @@ class Edition:
     def link(self, current: Page, page: Page, label: Said, depth: int = 0) -> dict[str, Any]:
         """A link from one page to another."""
         return {
-            "href": current.up + page.href,
+            "href": current.up + page.href or "./",
             "label": label,
             "current": page is current,
             "home": not page.slug,
@@ -565,8 +581,17 @@ class Edition:
 
     def canonical(self, page: Page) -> str:
         """The page's own address, or the English page's where this one is mostly English."""
-        own = page.slug in self.site.plan.indexed[self.locale.name]
+        name = self.locale.name
+        own = page.slug in self.site.plan.indexed[name] or self.site.plan.hides(name, page.slug)
         return address(self.site, self.locale if own else self.site.english, page)
+
+    def social(self, page: Page) -> tuple[str, ...]:
+        """What networks call the language of a page and the others that it is in (Open Graph): nothing where it has no address."""
+        if not self.site.settings.url:
+            return ()
+        own = social_tag(self.locale.name)
+        others = {social_tag(locale.name) for locale in known_as(self.site, page).values()}
+        return own, *sorted(others - {own})
 
     def alternates(self, page: Page) -> Iterator[dict[str, str]]:
         """The languages in which this page is mostly in that language, and the chooser for all others."""

@@ -235,6 +235,8 @@ def unit_at(found: Sequence[Word], at: int, sentence: Sentence) -> tuple[str, in
     end = at + 1
     if found[end].same in {"/", "per"} and end + 1 < len(found) - 1:
         return f"{unit}/{lexicon.units().get(found[end + 1].same) or stem(found[end + 1].same)}", end + 2
+    if found[end].same == "for" and found[end + 1].same in {"each", "every"} and end + 2 < len(found) - 1:
+        return f"{unit}/{lexicon.units().get(found[end + 2].same) or stem(found[end + 2].same)}", end + 3
     return unit, end
 
 
@@ -311,7 +313,9 @@ def lone(found: Sequence[Word], at: int, sentence: Sentence) -> Iterator[Feature
         if not meaning:
             return
         if meaning.same in {"may", "can"} and not permits(found, at):
-            yield Feature(meaning.kind, meaning.same, word.text, weak=True)
+            yield Feature(
+                meaning.kind, meaning.same, word.text, weak=not (sentence.instructs and conditional(found, at))
+            )
             return
         weak = meaning.weak and (not sentence.instructs or not lexicon.LOOSE.isdisjoint((meaning.kind, meaning.same)))
         if meaning.kind == "negation" and not meaning.weak:
@@ -321,6 +325,18 @@ def lone(found: Sequence[Word], at: int, sentence: Sentence) -> Iterator[Feature
             yield Feature("negation", same, " ".join([word.text, *said]), reach=reach)
         else:
             yield Feature(meaning.kind, meaning.same, word.text, weak)
+
+
+def conditional(found: Sequence[Word], at: int) -> bool:
+    """Whether the *may* at a place is part of a condition: "if you may be pregnant", "women who may be pregnant"."""
+    if found[at].same not in {"may", "might"}:
+        return False
+    for back in range(at - 1, max(at - 6, -1), -1):
+        if found[back].same in {"if", "who", "whenever"}:
+            return True
+        if found[back + 1].before:
+            return False
+    return False
 
 
 def permits(found: Sequence[Word], at: int) -> bool:
@@ -355,6 +371,8 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
     before = found[at - 1].same if at else ""
     if (word.same == "after" and before.startswith("look")) or (word.same, following) in IDIOMS:
         return None
+    if (word.same, following) == ("now", "that"):
+        return None  # since
     if following == "to" and word.same == "able":
         return Meaning("modal", "can", True)
     if word.same == "once" and (
@@ -365,6 +383,12 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
         ("turn", "go", "went", "step", "titrat", "is", "are", "mov")
     ):
         return None  # follow-up, sit up
+    if (
+        word.same == "back"
+        and before in {"my", "your", "his", "her", "their", "lower", "upper", "the"}
+        and following != "of"
+    ):
+        return Meaning("body", "back", True)
     if word.same == "left" and before in {"is", "are", "was", "were", "be"} and following not in {"of", "side"}:
         return None
     if (word.same, following) in lexicon.NOT_SIDES:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 OPPOSITES = frozenset(
     frozenset(pair.split("/"))
-    for pair in [
+    for pairs in [
         "in/out",
         "on/off",
         "up/down",
@@ -86,6 +86,14 @@ OPPOSITES = frozenset(
         "rare/common",
         "rarely/often",
         "never/always",
+        "never/sometimes",
+        "some/most",
+        "few/most",
+        "never/often",
+        "never/usually",
+        "near/from",
+        "toward/away",
+        "toward/from",
         "good/bad",
         "safe/dangerous",
         "safely/dangerously",
@@ -248,6 +256,7 @@ OPPOSITES = frozenset(
         "treat/cause",
         "treats/causes",
     ]
+    for pair in pairs.split()
 )
 """Pairs that turn a sentence round when one takes the place of the other."""
 
@@ -299,6 +308,15 @@ SYNONYMS = {
         "abdomen belly tummy",
         "scratch pick",
         "turn twist rotate",
+        "visit appointment",
+        "explain describe",
+        "family relative relatives",
+        "provide offer supply",
+        "wrong incorrect",
+        "transmit pass",
+        "booklet brochure leaflet pamphlet",
+        "diary journal logbook",
+        "cut incision",
         "person someone somebody anyone anybody",
     )
     for word in group.split()

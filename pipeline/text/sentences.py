@@ -32,6 +32,10 @@ LEADS = frozenset(
 OBLIGED = frozenset("must should shall mustn shouldn".split())  # noqa: SIM905
 
 
+NORMS = frozenset("recommended required advised mandatory forbidden prohibited".split())  # noqa: SIM905
+"""What is said of what somebody is to do or not to do: "a mask is required"."""
+
+
 def instructs(sentence: Sequence[Word]) -> bool:
     """Whether a sentence tells a patient to do or not to do something: an imperative, or what one must, may or should do."""
     starting = True
@@ -43,6 +47,8 @@ def instructs(sentence: Sequence[Word]) -> bool:
             and not noun(sentence, at)
             and (not at or word.same not in NOUNS_TOO or led(sentence, at))
         ):
+            return True
+        if word.same in NORMS and at and sentence[at - 1].same in {"is", "are", "be", "been", "was", "were", "not"}:
             return True
         following = sentence[at + 1].same if at + 1 < len(sentence) and not sentence[at + 1].before else ""
         if word.same in OBLIGED and at and following and not others(sentence, at):

@@ -405,7 +405,8 @@ def wording(rng: random.Random) -> Row:
     pick = rng.random()
     if found and pick < 0.5:
         one = rng.choice(found)
-        return "wording", text, text.replace(one, swaps[one], 1), f"{one} → {swaps[one]}"
+        grade = "critical" if one in {"nurse", "card", "skin", "questions"} else "wording"  # another person, another thing
+        return grade, text, text.replace(one, swaps[one], 1), f"{one} → {swaps[one]}"
     if pick < 0.75:
         order = text.split()[0] in {
             "Call",

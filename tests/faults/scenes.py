@@ -238,6 +238,24 @@ def merging(root: Path) -> list[str]:
     return ["merge-driver", *(str(root / f"{name}.po") for name in ("base", "ours", "theirs")), PO]
 
 
+def sent(root: Path) -> None:
+    """A site of which a catalog went to another tool, which an engine filled there; then the English was edited."""
+    signed(root)
+    with on(1):
+        run(root, "export", "-l", "fr", "--format", "xliff1", "-o", str(root / "fr.xlf"))
+    path = root / "fr.xlf"
+    for english, french in (("Later", "Plus tard"), ("Come back after four weeks.", "Revenez dans quatre semaines.")):
+        source = f"<source>{english}</source>"
+        assert f'{source}<target state="new"></target>' in path.read_text()
+        text = path.read_text().replace(f'{source}<target state="new">', f'{source}<target state="translated">{french}')
+        path.write_text(text)
+    edited(root, EDITS[1:])  # looks alone would have a second line in the ledger, of the signature that goes along
+
+
+def importing(root: Path) -> list[str]:
+    return ["import", "--root", str(root), str(root / "fr.xlf"), "--origin", "machine", "--engine", "Marvin"]
+
+
 WHOLE = re.compile(r"(dist|dist-shard-[^/]*|check-shard-[^/]*|new-site/templates)(?=/)")
 """The folders that are old or new as one."""
 
@@ -279,6 +297,8 @@ SCENES: Mapping[str, Scene] = {
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
     "adopt": Scene(foreign, lambda root: ["adopt", str(root / "theirs.po"), "--root", str(root), "--write"]),
     "prune": Scene(superseded, verb("prune", "--days", "1", "--write")),
+    "import": Scene(sent, importing),
+    "export": Scene(in_step, lambda root: ["export", "--root", str(root), "-l", "es", "-o", str(root / "es.xlf")]),
     "merge-driver": Scene(torn, merging, again=False),
     "merge-driver by lines": Scene(unreadable, merging, again=False),
 }

@@ -13,10 +13,13 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli.main import main
 from tests.conftest import REPO
 from tests.faults import calls, scenes, trying
 from tests.faults.trying import Tried
@@ -69,6 +72,19 @@ def test_a_run_that_is_finished_another_day(tmp_path: Path) -> None:
     for name, body in one.new.items():
         assert found[name].count(b"\n") == body.count(b"\n"), name
     assert found["locale/edits.jsonl"] == one.new["locale/edits.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["update", "update back"])
+def test_a_rehearsal_says_what_an_update_writes(name: str, tmp_path: Path) -> None:
+    one = trying.ready(name, tmp_path / "scene")
+    site = trying.set_up(one.home)
+    before = scenes.tree(site)
+    with scenes.day(), scenes.store(one.home / "store"), redirect_stdout(StringIO()) as said:
+        code = main(["update", "--check", "--root", str(site)])
+    assert code == 1 and scenes.tree(site) == before
+    lines = said.getvalue().splitlines()
+    named = {line.removesuffix(": not in step") for line in lines if line.endswith(": not in step")}
+    assert named == {path for path, body in one.new.items() if before.get(path) != body}
 
 
 KINDS = {

@@ -238,7 +238,7 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
         visible = html_text.folded(" ".join(one.text for one in html.texts if not one.place.beside))
         asked = [expected(block, policy, days) for block in blocks]
         held = any(action == "hold" for action, _ in asked)
-        manifest = audit.read_json(dist / "manifest/es.json")["es/index.html"]
+        manifest = audit.read_json(dist / "lockstep/es.json")["es/index.html"]
         assert manifest["held"] == held
         for at, (block, (_, shows)) in enumerate(zip(blocks, asked, strict=True)):
             spanish, english = TEXTS[at][2], now_of(at, block)

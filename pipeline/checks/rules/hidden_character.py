@@ -112,10 +112,27 @@ def joins(before: str, after: str) -> bool:
     return any(named) if edge else all(named)
 
 
+NOTHING = frozenset("\u200b\u2060\ufeff")
+"""What shows nothing, turns nothing and joins nothing."""
+
+
+def mend(english: str, translation: str, locale: str) -> str:
+    """The translation without those that do nothing, unless a digit stands beside: there a person has to look."""
+    wrong = NOTHING.intersection(hidden(translation)) - set(english)
+
+    def idle(at: int, char: str) -> bool:
+        before, after = around(translation, at)
+        return char in wrong and not before.isdigit() and not after.isdigit() and any(hidden(before + char + after))
+
+    kept = [char for at, char in enumerate(translation) if not idle(at, char)]
+    return "".join(kept)
+
+
 CHECK = Check(
     "hidden-character",
     Level.ERROR,
     run,
+    mend=mend,
     needs=needs.hidden,
     good=(
         ("fa", "I go", "می\u200cروم"),

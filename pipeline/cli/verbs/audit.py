@@ -6,11 +6,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pipeline.cli.console import counted, progress
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, project_of, voiced
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `audit` takes."""
+    voiced(parser)
     parser.add_argument("--dist", type=Path, metavar="DIR", help="a copy of dist/, for example of what is published")
 
 
@@ -31,8 +32,9 @@ def run(arguments: Namespace) -> int:
     else:
         for one in found:
             print(f"{one.page}: {one.what}")
-        wrong = counted(len(found), "difference") if found else "every page says what is so"
-        print(f"Audited {audit.counted(dist)}: {wrong}.")
+        if not arguments.quiet:
+            wrong = counted(len(found), "difference") if found else "every page says what is so"
+            print(f"Audited {audit.counted(dist)}: {wrong}.")
     return int(bool(found))
 
 
@@ -40,7 +42,7 @@ VERB = Verb(
     130,
     "audit",
     "walk dist/ and prove that every page says of itself what is so",
-    "Reads every page with a parser of its own and compares it with dist/manifest.json: the language of each text, every\n"
+    "Reads every page with a parser of its own and compares it with dist/lockstep.json: the language of each text, every\n"
     "block, every figure, every notice. Then compares the manifest with source/ and locale/. Exit code 1 when they differ.",
     run,
     arguments,

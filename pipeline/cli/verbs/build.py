@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.console import console, counted, progress, show
-from pipeline.cli.verb import Verb, jobs, project_of, sharded
+from pipeline.cli.verb import Verb, jobs, project_of, sharded, voiced
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ SPLIT = "Note: this file system cannot exchange two folders, so for an instant d
 def arguments(parser: ArgumentParser) -> None:
     """What only `build` takes."""
     jobs(parser)
+    voiced(parser)
     sharded(parser)
     parser.add_argument(
         "--checked",
@@ -127,13 +128,15 @@ def told(arguments: Namespace, project: Project, done: Published, missed: Sequen
     if arguments.format == "json":
         print(as_json.status(measured, project.log, project.blocks))
     else:
-        if measured:
+        if measured and not arguments.quiet:
             console().print(text.table(measured, settings.by_name))
         unpublished = [finding for finding in found if finding.code == "not-published"]
         errors = [finding for finding in found if finding.level is Level.ERROR]
         show(errors + [finding for finding in [*unpublished, *missed] if finding not in errors], sys.stderr)
         if not done.whole:
             print(SPLIT, file=sys.stderr)
+        if arguments.quiet:
+            return
         count = len(project.content.pages) * (len(settings.by_name) - len({one.locale for one in unpublished}))
         print(
             f"\n{counted(count, 'page')}: {wrote(done)}. Findings: {text.summary(found)}"

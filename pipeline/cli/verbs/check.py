@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.console import counted, progress, show
 from pipeline.cli.formats import REPORTS
-from pipeline.cli.verb import Verb, gate_of, gated, jobs, named, project_of, reported, sharded, spoken
+from pipeline.cli.verb import (
+    Verb,
+    chosen,
+    gate_of,
+    gated,
+    heeded,
+    jobs,
+    named,
+    project_of,
+    reported,
+    sharded,
+    spoken,
+    voiced,
+)
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
     from pipeline.commands import Project
-    from pipeline.core.model import Finding
+    from pipeline.core.model import Finding, Level
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `check` takes."""
     jobs(parser)
+    voiced(parser)
     sharded(parser)
     spoken(parser)
+    chosen(parser)
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="first mend what can be mended without touching a word (white space, characters nobody sees) in the catalogs",
+    )
     reported(parser)
     gated(parser)
 
@@ -31,6 +52,10 @@ def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
     from pipeline.commands.check import check
     from pipeline.commands.shards import Part
 
+    if arguments.fix and arguments.shard:
+        raise LockstepError(
+            "--fix is about a whole site, and one part is none", todo="Mend first, then check the parts."
+        )
     if not arguments.shard:
         if arguments.out:
             raise LockstepError("--out is about one part of a check", todo="Say which: --shard I/N.")
@@ -38,6 +63,23 @@ def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
     if arguments.locale:
         raise LockstepError("--shard is a part of all languages", todo="Leave --locale out, or check without --shard.")
     return shard.checked(project, Part(*arguments.shard), folder_of(arguments, project), arguments.jobs)
+
+
+def mended(arguments: Namespace, project: Project, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is found once all was mended that can be, and the catalogs written; says what."""
+    from pipeline.commands.mend import mend
+
+    done = mend(project, found)
+    for place, codes in done.done:
+        print(f"{place}: mended [{codes}]", file=sys.stderr)
+    for place, codes in done.left:
+        print(
+            f"{place}: left to a person [{codes}]: somebody answers for this text, or it is not in step",
+            file=sys.stderr,
+        )
+    for problem in done.refused:
+        print(f"lockstep: {problem}", file=sys.stderr)
+    return heeded(arguments, checked(arguments, project_of(arguments))) if done.done else found
 
 
 def folder_of(arguments: Namespace, project: Project) -> Path:
@@ -52,7 +94,9 @@ def run(arguments: Namespace) -> int:
 
     with progress(arguments) as report:
         project = project_of(arguments, report)
-        found = checked(arguments, project)
+        found = heeded(arguments, checked(arguments, project))
+        if arguments.fix:
+            found = mended(arguments, project, found)
     gate = gate_of(arguments, project)
     figures = f"Checked {counted(len(project.content.pages), 'page')} in {counted(len(project.coverage), 'language')}: {text.summary(found)}."
     if arguments.report or arguments.format in REPORTS:
@@ -65,6 +109,8 @@ def run(arguments: Namespace) -> int:
             print(line)
     else:
         show(found)
+        if arguments.quiet:
+            return fails(found, gate)
         print(figures)
         for line in text.unread(project.settings.by_name[language.locale] for language in project.coverage):
             print(line)
@@ -72,6 +118,11 @@ def run(arguments: Namespace) -> int:
             print(
                 f"What was decided is in {folder_of(arguments, project)}. Next: lockstep build --shard I/N --checked …"
             )
+    return fails(found, gate)
+
+
+def fails(found: tuple[Finding, ...], gate: Level | None) -> int:
+    """1 where a finding is at or over the gate, else 0."""
     return int(gate is not None and any(finding.level >= gate for finding in found))
 
 

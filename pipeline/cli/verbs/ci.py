@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.console import counted, progress, show
 from pipeline.cli.formats import REPORTS
-from pipeline.cli.verb import Verb, gate_of, gated, jobs, project_of, reported
+from pipeline.cli.verb import Verb, gate_of, gated, jobs, project_of, reported, voiced
 
 if TYPE_CHECKING:
     from pipeline.cli.reports import Report
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     """What only `ci` takes."""
     jobs(parser)
+    voiced(parser)
     reported(parser)
     gated(parser)
 
@@ -37,19 +38,20 @@ def run(arguments: Namespace) -> int:
     if arguments.format in REPORTS:
         print(reports.written(arguments.format, made), end="")
     else:
-        text(judged, made)
+        text(judged, made, arguments.quiet)
     return int(bool(judged.reasons))
 
 
-def text(judged: Judged, made: Report) -> None:
-    """Print what speaks against it, the gravest first, and the figures."""
+def text(judged: Judged, made: Report, quiet: bool) -> None:
+    """Print what speaks against it, the gravest first, and, unless it is to be quiet, the figures."""
     kinds = {one.kind for one in judged.reasons}
     show(row.finding for row in made.rows if made.fails(row) or KINDS.get(row.finding.code) in kinds)
     for difference in judged.differences:
         print(f"dist/{difference.page}: {difference.what}")
     for kind, said in made.said:
         print(f"{kind}: {said}")
-    print(made.figures)
+    if not quiet:
+        print(made.figures)
 
 
 KINDS = {

@@ -6,11 +6,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from pipeline.cli.console import progress
-from pipeline.cli.verb import Verb, project_of
+from pipeline.cli.verb import Verb, project_of, voiced
 
 
 def arguments(parser: ArgumentParser) -> None:
     """What only `join` takes."""
+    voiced(parser)
     parser.add_argument(
         "shards", nargs="*", type=Path, metavar="DIR", help="the shards (default: every dist-shard-… of the site)"
     )

@@ -1,0 +1,357 @@
+"""What of an edit nothing explains: names of things, people and places that gave way to others, scopes that came or went.
+
+A text that is reworded says the same in other words: of one sense, of one root, in another place. What is left over when those are
+set aside is not wording, though no table has it: *chest* that became *back*, *the owner* that became *anyone*, a *by default* that
+went. Verbs are let pass where nobody is told what to do: everyday English has hundreds for each other; `instructions` has the rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.changes import order
+from pipeline.changes.instructions import one_sided
+from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.text.english import Word
+from pipeline.text.features import lone_words
+from pipeline.text.respelling import respelled
+from pipeline.text.sentences import sentences
+from pipeline.text.stems import stemmed
+
+
+def unexplained(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """What such changes an edit makes, as a person reads them."""
+    yield from named_otherwise(old, new)
+    yield from code(old, new)
+    yield from opened(old, new)
+    yield from narrowed(old, new)
+    yield from exchanged(old, new)
+    yield from asked(old, new)
+    yield from some(old, new)
+    yield from bounded(old, new)
+
+
+# One thing for another ---------------------------------------------------------------------------------------------
+
+LIGHT_VERBS = frozenset(
+    "take make have get give do go come see put let become look help need mean use".split()  # noqa: SIM905
+)
+"""Verbs that say little beside their object: "take a shower", "make an appointment"."""
+LIGHT = frozenset(
+    "way thing things kind type sort case fact part point time place order lot bit own other others such one ones same some any someone "  # noqa: SIM905
+    "something somewhere yourself themselves itself them him hers theirs ours us also too even again already still yet together along "
+    "around away up down off out against quite rather really very well much more most less least further here there please simply just "
+    "only now then today whole total certain able possible available necessary important good best fine sure clear example instance "
+    "reason idea people person patient patients human everything anything page leaflet guide following above below whether via within "
+    "among throughout toward upon onto although though because since therefore thus hence however moreover else instead otherwise "
+    "usually normally generally typically often sometimes always mainly mostly currently actually especially particularly".split()
+)
+"""Words that name no thing of their own: what they stand for is said beside them, or is read as a quantity or direction."""
+
+
+GENERIC = frozenset("device procedure item object product".split())  # noqa: SIM905
+"""Nouns that stand for any other of their kind: "the pump", "the device"."""
+
+
+def named_otherwise(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Nouns, names and adjectives that gave way to others, of no root and sense in common."""
+    gone, come = spare(old, new), spare(new, old)
+    for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
+        if span.same or span.start == span.end or span.begin == span.finish:
+            continue
+        lost, gained = naming(old[span.start : span.end], gone), naming(new[span.begin : span.finish], come)
+        lost, gained = strangers(lost, gained)
+        generic = len(lost) == len(gained) == 1 and {*lost, *gained} & GENERIC
+        if generic or respelled(lost, gained):
+            continue
+        if not lost or not gained:
+            continue
+        yield f"another thing: {', '.join(lost)} → {', '.join(gained)}"
+
+
+def spare(found: Sequence[Word], other: Sequence[Word]) -> Counter[str]:
+    """The stems that one text has more often than another: what only moved is not among them."""
+    one, two = (Counter(stemmed(word.same) for word in words) for words in (found, other))
+    return one - two
+
+
+def naming(part: Sequence[Word], spared: Counter[str]) -> list[str]:
+    """The words of a stretch that name something, of those that only its text has."""
+    return [
+        word.same
+        for word in part
+        if word.text and word.kind == "word" and stemmed(word.same) in spared and names(word.same)
+    ]
+
+
+def names(word: str) -> bool:
+    """Whether a word names something: no function word, no quantity, no adverb, none that stands for anything."""
+    return word in WHO or not (
+        word in lexicon.FUNCTION_WORDS
+        or word in LIGHT
+        or thesaurus.lemmas(word) & LIGHT_VERBS
+        or (word in lone_words() and lone_words()[word].kind not in NOUNS)
+    )
+
+
+NOUNS = frozenset("body device place food medicine who".split())  # noqa: SIM905
+"""Kinds of the critical words that are names of things and people."""
+WHO = frozenset("everyone everybody anyone anybody nobody".split())  # noqa: SIM905
+"""Words that say of whom something is true."""
+
+
+def strangers(lost: Sequence[str], gained: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Words of two lists, less those that have a relative in the other."""
+    return (
+        [word for word in lost if not any(kindred(word, other) for other in gained)],
+        [word for word in gained if not any(kindred(word, other) for other in lost)],
+    )
+
+
+def kindred(one: str, other: str) -> bool:
+    """Whether two words are near each other, or the critical words have them for one."""
+    table = lone_words()
+    return thesaurus.near(one, other) or (one in table and other in table and table[one].same == table[other].same)
+
+
+def code(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Code that went, came or changed places: the name of a file, an option, a type."""
+    was, now = ([word.same for word in found if word.kind == "code"] for found in (old, new))
+    if was == now:
+        return
+    plain = [Counter(word.same for word in found) for found in (old, new)]
+    lost, gained = Counter(was) - plain[1], Counter(now) - plain[0]
+    if (lost or gained) or (Counter(was) == Counter(now) and not order.harmless(old, new)):
+        yield f"code: {', '.join(lost or was) or 'none'} → {', '.join(gained or now) or 'none'}"
+
+
+# Scopes ------------------------------------------------------------------------------------------------------------
+
+OPENERS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "by",
+        "under",
+        "during",
+        "within",
+        "from",
+        "to",
+        "of",
+        "as",
+        "depending",
+        "given",
+        "without",
+        "outside",
+        "inside",
+    ]
+)
+EMPTY = frozenset(
+    "rule general fact course addition other words example instance short particular way case cases turn order most effect practice "  # noqa: SIM905
+    "principle summary conclusion contrast detail brief essence reality mind result same manner reason following begin first last end "
+    "all time present moment now once follows hand know see".split()
+)
+"""What the phrases that open a sentence and say nothing are made of: "as a rule", "in other words", "for this reason"."""
+
+
+def opened(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Opening phrases that say where or when a sentence holds, and went, came or gave way: "By default, …", "In this mode, …"."""
+    before, after = [list(openings(found)) for found in (old, new)]
+    for one in before:
+        if not kept(one, new):
+            yield f"scope: “{' '.join(word.text for word in one)}” removed"
+    for one in after:
+        if not kept(one, old):
+            yield f"scope: “{' '.join(word.text for word in one)}” added"
+
+
+def openings(found: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """The opening phrases of a text's sentences: from a preposition to the comma or the verb's subject, eight words at most."""
+    for sentence in sentences(found):
+        if found[sentence.start].same not in OPENERS:
+            continue
+        for at in range(sentence.start + 1, min(sentence.start + 9, sentence.end)):
+            if "," in found[at].before:
+                yield found[sentence.start : at]
+                break
+    for at in range(len(found) - 2):
+        if (found[at].same, found[at + 1].same) == ("by", "default"):
+            yield found[at : at + 2]
+
+
+def kept(phrase: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether what a phrase says is said in another text, or the phrase says nothing."""
+    said = [word.same for word in phrase if word.same not in lexicon.FUNCTION_WORDS | EMPTY | LIGHT | LIGHT_VERBS]
+    theirs = [word.same for word in other if word.text]
+    return all(word in theirs or any(thesaurus.near(word, one) for one in theirs) for word in said)
+
+
+INTENSE = frozenset(
+    [
+        "very",
+        "quite",
+        "rather",
+        "really",
+        "great",
+        "nice",
+        "good",
+        "own",
+        "whole",
+        "entire",
+        "main",
+        "certain",
+        "other",
+        "such",
+        "same",
+        "more",
+        "most",
+        "some",
+        "any",
+        "no",
+        "each",
+        "every",
+        "both",
+        "this",
+        "that",
+    ]
+)
+
+
+def narrowed(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Adjectives that came before a noun or went, and say of which it is true: "a deletable blob may be deleted"."""
+    stems = [[stemmed(w.same) for w in found] for found in (old, new)]
+    spared = spare(old, new), spare(new, old)
+    for span in similarity.spans(*stems):
+        alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
+        if span.same or alone is None:
+            continue
+        whole, start, end, what, only = (
+            (old, span.start, span.end, "removed", spared[0])
+            if alone
+            else (new, span.begin, span.finish, "added", spared[1])
+        )
+        last, noun, theirs = whole[end - 1], whole[end], spared[1] if what == "removed" else spared[0]
+        adverbs = all(word.same.endswith("ly") for word in whole[start : end - 1])
+        if (
+            adverbs
+            and modifies(last, noun)
+            and stemmed(last.same) in only
+            and not any(thesaurus.near(last.same, one) for one in theirs)
+        ):
+            yield f"narrowed: “{last.text} {noun.text}”, “{last.text}” {what}"
+
+
+def modifies(word: Word, noun: Word) -> bool:
+    """Whether a word is an adjective or participle that says which of the things behind it are meant."""
+    return (
+        bool(noun.text)
+        and not noun.before
+        and noun.kind == "word"
+        and noun.same not in lexicon.FUNCTION_WORDS
+        and word.same not in INTENSE
+        and word.same not in lone_words()
+        and (thesaurus.adjective(word.same) or (word.same.endswith("ed") and thesaurus.verb(word.same)))
+    )
+
+
+def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Two words that changed places while all others stayed: "store values by key", "store keys by value"."""
+    was, now = ([(at, stemmed(word.same)) for at, word in enumerate(found) if word.text] for found in (old, new))
+    differ = [at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one[1] != other[1]]
+    if len(was) != len(now) or len(differ) != 2:
+        return
+    first, second = differ
+    if (was[first][1], was[second][1]) != (now[second][1], now[first][1]):
+        return
+    between = {word.same for word in old[was[first][0] + 1 : was[second][0]]}
+    if between and between <= {"and", "or", "the", "a", "an", "your"} and between & {"and", "or"}:
+        return
+    if names(old[was[first][0]].same) and names(old[was[second][0]].same) and second - first > 1:
+        yield f"changed places: {old[was[first][0]].text}, {old[was[second][0]].text}"
+
+
+ASKING = frozenset("where when how why what who whose whom".split())  # noqa: SIM905
+
+
+def asked(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Another question word: "say where it hurts", "say when it hurts"."""
+    for span in similarity.spans([w.same for w in old], [w.same for w in new]):
+        was, now = old[span.start : span.end], new[span.begin : span.finish]
+        if not span.same and len(was) == len(now) == 1 and was[0].same in ASKING and now[0].same in ASKING:
+            yield f"question: {was[0].text} → {now[0].text}"
+
+
+def some(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """A *some*, *most* or *many* of things that are counted, which came or went: "schools", "some schools"."""
+    was, now = ([word.same for word in counted(found)] for found in (old, new))
+    if was != now:
+        yield f"amount: {', '.join(was) or 'all'} → {', '.join(now) or 'all'}"
+
+
+def counted(found: Sequence[Word]) -> Iterator[Word]:
+    """The words of a text that say how many of some things are meant."""
+    for word, noun in pairwise(found):
+        if (
+            word.same in {"some", "most", "many", "few"}
+            and not noun.before
+            and noun.same.endswith("s")
+            and names(noun.same)
+        ):
+            yield word
+
+
+BOUNDS = OPENERS | frozenset(
+    [
+        "outside",
+        "inside",
+        "without",
+        "except",
+        "through",
+        "until",
+        "after",
+        "before",
+        "near",
+        "among",
+        "across",
+        "against",
+    ]
+)
+UNIVERSAL = frozenset(
+    [
+        "any",
+        "all",
+        "every",
+        "each",
+        "no",
+        "none",
+        "never",
+        "only",
+        "must",
+        "shall",
+        "always",
+        "everyone",
+        "everybody",
+        "anyone",
+        "anybody",
+        "nobody",
+    ]
+)
+
+
+def bounded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Phrases that say where, when or for what a rule holds, and came or went: "any transfer outside of the test is void"."""
+    for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
+        alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
+        if span.same or alone is None:
+            continue
+        whole, other, start, end = (old, new, span.start, span.end) if alone else (new, old, span.begin, span.finish)
+        part = whole[start:end]
+        sentence = next((s for s in sentences(whole) if s.start <= start < s.end), None)
+        rules = sentence and (sentence.instructs or {w.same for w in whole[sentence.start : sentence.end]} & UNIVERSAL)
+        if rules and part[0].same in BOUNDS and any(names(word.same) for word in part) and not kept(part, other):
+            yield f"scope: “{' '.join(word.text for word in part)}” {'removed' if whole is old else 'added'}"

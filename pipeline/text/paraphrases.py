@@ -1,0 +1,191 @@
+"""English phrases that say the same: what an editor puts for one another and nobody reads otherwise.
+
+Closed classes only, after Quirk et al. 1985 (§8.134 ff. conjuncts, §15.25 ff. clauses of reason and condition, §9.7 prepositions) and
+what plain-language guides put for one another ("in order to" → "to"). Words that name things are in `thesaurus`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from pipeline.text.english import Word
+
+GROUPS = (
+    "because / since / as / given that",
+    "because of / due to / owing to / on account of / as a result of",
+    "so / therefore / thus / hence / for this reason / for that reason / as a result / consequently / that is why / this is why",
+    "but / however / yet / though",
+    "although / though / even though",
+    "for example / for instance / eg / such as / like",
+    "also / too / as well / in addition / additionally / besides / furthermore / moreover / likewise",
+    "similarly / likewise / in the same way / in the same manner / equally",
+    "in order to / to / so as to",
+    "while / whilst / when",
+    "then / next / after that / afterwards",
+    "lastly / finally / at last",
+    "first / firstly / first of all / to begin with",
+    "now / at this time / at present / at the moment / currently / for now",
+    "often / frequently / many times",
+    "usually / normally / generally / typically / mostly / as a rule / in general / in most cases",
+    "mainly / mostly / chiefly / primarily / for the most part",
+    "maybe / perhaps / possibly",
+    "immediately / at once / straight away / right away / without delay / directly",
+    "quickly / fast / rapidly",
+    "about / around / approximately / roughly",
+    "nearly / almost / close to",
+    "completely / entirely / fully / totally / wholly",
+    "very / highly / extremely / really",
+    "correctly / properly / in the right way",
+    "easily / with ease / without difficulty",
+    "simply / just",
+    "especially / particularly / in particular / above all",
+    "specifically / in particular",
+    "who / that / which",
+    "that / which",
+    "which means / meaning / this means / that means / which means that / meaning that / this means that",
+    "those / people / persons / the people / ones / the ones",
+    "those who / people who / anyone who / persons who / the people who",
+    "everyone / everybody / all people / all persons / every person / each person",
+    "everyone who / all people who / all persons who / all those who / everybody who",
+    "everyone who is / all people who are / all persons who are / all those who are / everybody who is",
+    "anyone / anybody / any person",
+    "someone / somebody / a person",
+    "no one / nobody / no person / none",
+    "nothing / not anything",
+    "via / through / by means of / by way of",
+    "with / using / by using / with the help of / by means of",
+    "within / inside",
+    "onto / on to",
+    "upon / on",
+    "among / amongst",
+    "toward / towards",
+    "until / till / up to",
+    "before / prior to / ahead of",
+    "after / following / subsequent to",
+    "after / once / as soon as",
+    "when / whenever / every time / each time / any time",
+    "whether / if / whether or not",
+    "instead of / rather than / in place of",
+    "regarding / about / concerning / on / with regard to / as regards / relating to",
+    "despite / in spite of",
+    "except / except for / apart from / other than / aside from",
+    "as long as / provided that / so long as",
+    "in case of / in the event of",
+    "according to / in accordance with / in line with",
+    "as follows / like this / as shown below / like so / like the following / this way / in this way",
+    "the following / this / these",
+    "each / every",
+    "several / multiple / various / a number of",
+    "a lot of / lots of / plenty of / much / many",
+    "a few / some / a small number of",
+    "enough / sufficient / adequate",
+    "enough / sufficiently",
+    "less than / fewer than / under / below / younger than",
+    "more than / over / above / greater than / older than",
+    "at least / a minimum of / no less than / no fewer than / not less than",
+    "at most / a maximum of / no more than / not more than / up to",
+    "up to / as much as / as many as",
+    "need to / have to",
+    "needs to / has to",
+    "can / is able to / are able to / am able to / be able to",
+    "can / is also able to",
+    "can not / is not able to / are not able to / is unable to / are unable to / am unable to",
+    "may / might",
+    "want to / wish to / would like to",
+    "wants to / wishes to / would like to",
+    "will / going to / is going to / are going to",
+    "no longer / not any more / not any longer / not anymore",
+    "not anymore / not any more",
+    "make sure / ensure / be sure / make certain / see to it / check",
+    "make sure that / ensure that / be sure that / make certain that / see to it that / check that",
+    "makes sure / ensures / makes certain",
+    "let know / tell / inform / notify",
+    "in the event that / if",
+    "at the same time / simultaneously / at once",
+    "at the beginning of / at the start of",
+    "in the middle of / amid",
+    "kind of / type of / sort of",
+    "kinds of / types of / sorts of",
+    "is called / is known as / is named",
+    "also called / also known as",
+    "own / very own",
+    "find out / learn / discover",
+    "carrying out / performing / doing / running / conducting",
+    "carried out / performed / done / run / conducted",
+    "carry out / perform / do / run / conduct",
+    "set up / establish / arrange",
+    "take place / happen / occur",
+    "takes place / happens / occurs",
+    "get rid of / remove / throw away / discard / dispose of",
+    "look after / care for / take care of",
+    "look at / check / examine / inspect",
+    "go back / return / come back",
+    "goes back / returns / comes back",
+    "go on / continue / carry on",
+    "go up / rise / increase",
+    "go down / fall / decrease / drop",
+    "put in / insert",
+    "take out / remove",
+    "leave out / omit",
+    "fill in / fill out / complete",
+    "use up / exhaust",
+    "get in touch with / contact / reach",
+    "get ready for / prepare for",
+    "belong to / be owned by",
+    "mentioned above / aforementioned / above / described above / given above",
+    "mentioned below / below / described below / given below",
+)
+"""Groups of phrases, parted by ` / `, that may stand for one another. A phrase may be in several groups."""
+
+
+@lru_cache(1)
+def groups_of() -> Mapping[tuple[str, ...], frozenset[int]]:
+    """Which groups each phrase is in."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for at, group in enumerate(GROUPS):
+        for phrase in group.split(" / "):
+            found.setdefault(tuple(phrase.split()), set()).add(at)
+    return {phrase: frozenset(at) for phrase, at in found.items()}
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two phrases say the same, by a group that has both."""
+    table = groups_of()
+    return not table.get(tuple(one), frozenset()).isdisjoint(table.get(tuple(other), frozenset()))
+
+
+CONJUNCTS = frozenset(
+    "however therefore thus hence moreover furthermore besides nevertheless nonetheless consequently additionally similarly likewise "  # noqa: SIM905
+    "accordingly anyway".split()
+)
+"""Words that join a sentence to the one before it, wherever in it they stand between their commas."""
+
+
+def plain(found: Sequence[Word]) -> list[Word]:
+    """The words of a text without its conjuncts, and with *not to* where it says *to not*: what is compared of a negation's reach."""
+    kept: list[Word] = []
+    at = 0
+    while at < len(found):
+        word = found[at]
+        if word.same in CONJUNCTS and set_off(found, at):
+            following = found[at + 1]
+            mark = "".join(char for char in word.before if char in ".?;:")
+            rest = "".join(char for char in following.before if char != ",")
+            found = [*found[: at + 1], following._replace(before=mark + rest), *found[at + 2 :]]
+        elif word.same == "to" and at + 1 < len(found) and found[at + 1].same == "not" and not found[at + 1].before:
+            kept += [found[at + 1]._replace(before=word.before), word._replace(before="")]
+            at += 1
+        else:
+            kept.append(word)
+        at += 1
+    return kept
+
+
+def set_off(found: Sequence[Word], at: int) -> bool:
+    """Whether marks stand on both sides of the word at a place: the beginning or end of a sentence is one."""
+    return (
+        at + 1 < len(found)
+        and (not at or bool(found[at].before))
+        and (bool(found[at + 1].before) or not found[at + 1].text)
+    )

@@ -1,0 +1,139 @@
+"""What English words have to do with each other: of one root, of one sense, of opposite sense; and what part of speech they may be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import permutations
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.text.opposites import SYNONYMS
+from pipeline.text.respelling import uninflected
+from pipeline.text.stems import stemmed
+
+LIST = Path(__file__).with_name("english-kin.txt")
+KINDS = {"=": "synonyms", ">": "a kind of", "!": "antonyms", "~": "irregular", "v": "verbs", "a": "adjectives"}
+
+
+class Kin(NamedTuple):
+    """The list, read: each word's relatives and opposites, irregular forms, verbs, adjectives."""
+
+    relatives: Mapping[str, frozenset[str]]
+    opposites: Mapping[str, frozenset[str]]
+    irregular: Mapping[str, str]
+    verbs: frozenset[str]
+    adjectives: frozenset[str]
+
+
+@lru_cache(1)
+def kin() -> Kin:
+    """The list `english-kin.txt`."""
+    rows: dict[str, list[list[str]]] = {mark: [] for mark in KINDS}
+    for line in LIST.read_text("utf-8").split("\n"):
+        if line and line[0] in rows:
+            rows[line[0]].append(line.split()[1:])
+    relatives, opposites = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for words in rows["="]:
+        for one, other in permutations(words, 2):
+            relatives[one].add(other)
+    for first, *others in rows[">"]:
+        for other in others:
+            relatives[first].add(other)
+            relatives[other].add(first)
+    for one, other in rows["!"]:
+        opposites[one].add(other)
+        opposites[other].add(one)
+    return Kin(
+        {word: frozenset(found) for word, found in relatives.items()},
+        {word: frozenset(found) for word, found in opposites.items()},
+        {form: verb for verb, *forms in rows["~"] for form in forms},
+        frozenset(word for words in rows["v"] for word in words),
+        frozenset(word for words in rows["a"] for word in words),
+    )
+
+
+@lru_cache(1 << 14)
+def lemmas(word: str) -> frozenset[str]:
+    """What a word may be a form of, itself among them."""
+    irregular = kin().irregular
+    base = next(
+        (word[len(prefix) :] for prefix in PREFIXES if word.startswith(prefix) and word[len(prefix) :] in irregular), ""
+    )
+    other = {irregular[base], word[: -len(base)] + irregular[base]} if base else set()
+    return frozenset(
+        {
+            word,
+            irregular.get(word, word),
+            *other,
+            *uninflected(word),
+            word.removesuffix("es"),
+            word.removesuffix("s"),
+            adjective_of(word),
+        }
+    )
+
+
+PREFIXES = ("over", "under", "out", "re", "mis", "un")
+"""Before an irregular verb: overwritten, rewrote."""
+
+
+def adjective_of(word: str) -> str:
+    """What an adverb in -ly is made of: quick, quickly; simple, simply."""
+    if word.endswith("ically"):
+        return word[:-4]
+    return f"{word[:-1]}e" if word.endswith("bly") else word[:-2] if word.endswith("ly") and len(word) > 4 else word
+
+
+def verb(word: str) -> bool:
+    """Whether a word may be a verb, as SemCor has it."""
+    return not lemmas(word).isdisjoint(kin().verbs)
+
+
+ADJECTIVAL = ("able", "ible", "ful", "less", "ous", "ive")
+
+
+def adjective(word: str) -> bool:
+    """Whether a word is an adjective more often than not, or ends as one."""
+    return word in kin().adjectives or (len(word) > 5 and word.endswith(ADJECTIVAL))
+
+
+@lru_cache(1 << 14)
+def near(one: str, other: str) -> bool:
+    """Whether two words are of one root or of one sense, so that an editor may put one for the other."""
+    return (
+        rooted(one, other)
+        or rooted(stemmed(one), stemmed(other))
+        or stemmed(one) == stemmed(other)
+        or related(one, other)
+    )
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two words, in any inflection, are of one sense or one names a kind of the other."""
+    theirs = lemmas(other) | {stemmed(other)}
+    groups = {SYNONYMS[word] for word in theirs if word in SYNONYMS}
+    if any(SYNONYMS.get(word) in groups for word in lemmas(one)):
+        return True
+    return any(not kin().relatives.get(word, frozenset()).isdisjoint(theirs) or word in theirs for word in lemmas(one))
+
+
+def rooted(one: str, other: str) -> bool:
+    """Whether two words have their beginning in common and no more than an ending apart: refill, refilling; allergy, allergic."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    longest, shortest = max(len(one), len(other)), min(len(one), len(other))
+    return (
+        shared >= 4
+        and shared >= shortest - 2
+        and longest - shared <= 5
+        and one[-4:] not in {"less"}
+        and other[-4:] not in {"less"}
+    )
+
+
+@lru_cache(1 << 14)
+def antonyms(one: str, other: str) -> bool:
+    """Whether one of two words is the opposite of the other, in the same inflection or another."""
+    theirs = lemmas(other)
+    return one != other and any(not kin().opposites.get(word, frozenset()).isdisjoint(theirs) for word in lemmas(one))
