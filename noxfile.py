@@ -156,6 +156,12 @@ def verify(session: nox.Session) -> None:
     lockstep(session, "verify")
 
 
+@nox.session
+def desk(session: nox.Session) -> None:
+    """Open the pages in a browser, to translate and review them where they stand: nox -s desk -- --locale es."""
+    session.run(str(environment("desk", "[desk]") / "lockstep"), "desk", *session.posargs, external=True)
+
+
 def tool(session: nox.Session, *words: str) -> None:
     session.run(str(environment("tests", "[test]") / words[0]), *words[1:], external=True)
 

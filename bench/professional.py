@@ -61,7 +61,8 @@ def measured(path: Path, part: str, seed: int, draws: int) -> Tally:
     rnd, spoken = random.Random(f"{seed} {path.name}"), words(locale)
     rows = rows_of(path, part)
     for english, text in rows:
-        spoken.pool.extend(match[1].strip() for match in items(english, text) if len(match[1].split()) <= 3)
+        said_items = (text[start + 1 : end].strip() for start, end in items(english, text, spoken))
+        spoken.pool.extend(item for item in said_items if len(item.split()) <= 3)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     wrong: dict[str, Counter[str]] = defaultdict(Counter)
     shown: list[tuple[str, str, str, str]] = []

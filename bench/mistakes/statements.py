@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from functools import partial
@@ -10,43 +11,62 @@ from bench.mistakes import words as listed
 from bench.mistakes.figures import numbers
 from bench.mistakes.words import SAID, SERIES, Words, places, put, tidy
 
-LIST = re.compile(r"[\w'’ -]{2,40}(?:, [\w'’ -]{2,40})+,? (?:and|or) [\w'’ -]{2,40}", re.I)
-"""A list of three items or more in English."""
-ITEM = re.compile(r"(?<=[,،、，])\s?([^,،、，.。;؛；:：()\d!?؟？।۔]{2,40})(?=[,،、，])")
-"""An item between two commas."""
-MARK = "،、，,"
+CLAUSE = "and|or|which|who|that|where|when|while|if|in|as|with|by|for|is|are|was|were|has|have|it|we|they|he|she|this|i|e|including|especially|such"
+PART = rf"(?!(?:{CLAUSE})\b)[\w'’-]+(?: (?!(?:which|is|are|was|were|has|have)\b)[\w'’-]+){{0,3}}"
+LIST = re.compile(rf"\b{PART}(?:, {PART})+,? (?:and|or) \w", re.I)
+"""A list of three items or more in English, each of a few words and no clause of its own."""
+BETWEEN = re.compile(r", (?:and |or )?| and | or ", re.I)
+ITEM = re.compile(r"[^,،、，.。;؛；:：()\d!?؟？।۔]{2,40}")
+"""What an item of a list is made of."""
+MARK = r"[,،、，]"
 DATE = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\d/\d", re.I
 )
 END = re.compile(r"[.!?。！？؟।۔]+$")
 
 
-def items(english: str, text: str) -> list[re.Match[str]]:
-    """The inner items of the list of a sentence; none where the English has no list."""
-    return list(ITEM.finditer(text)) if LIST.search(english) else []
+def items(english: str, text: str, words: Words) -> list[tuple[int, int]]:
+    """The inner items of a list, each from where to where it stands with the comma before it: only of lists that end in *and* or
+    *or* in both languages, with as many items in the one as in the other."""
+    counts = {len(BETWEEN.split(match[0])) for match in LIST.finditer(english)}
+    found: list[tuple[int, int]] = []
+    for last in joint(words).finditer(text):
+        commas = [match.start() for match in re.finditer(MARK, text[: last.start()])][1 - max(counts, default=0) :]
+        for count in counts:
+            places = [*commas[len(commas) - count + 2 :], last.start()] if 2 < count < len(commas) + 3 else []
+            spans = list(itertools.pairwise(places))
+            if spans and all(ITEM.fullmatch(text[start + 1 : end].strip()) for start, end in spans):
+                found += spans
+    return found
+
+
+def joint(words: Words) -> re.Pattern[str]:
+    """What stands before the last item of a list, with the comma before it."""
+    said = "|".join(re.escape(word) for word in words.joints)
+    if not words.spaces:
+        return re.compile(f"{MARK}?(?:{said})") if said else NEVER
+    clitic = rf"|{MARK}\s*و(?=\w{{3}})" if words.code == "ar" else ""
+    return re.compile(rf"{MARK}?\s+(?:{said})\s{clitic}") if said else NEVER
+
+
+NEVER = re.compile("(?!)")
 
 
 def item_dropped(english: str, text: str, words: Words, rnd: random.Random) -> str | None:
-    found = items(english, text)
+    found = items(english, text, words)
     if not found:
         return None
-    match = rnd.choice(found)
-    return text[: match.start()].rstrip()[:-1] + text[match.end() :]
+    start, end = rnd.choice(found)
+    return tidy(text[:start] + text[end:])
 
 
 def item_added(english: str, text: str, words: Words, rnd: random.Random) -> str | None:
-    found = items(english, text)
+    found = items(english, text, words)
     others = [item for item in words.pool if item not in text]
     if not found or not others:
         return None
-    match = rnd.choice(found)
-    return (
-        text[: match.end()]
-        + text[match.end()]
-        + (" " if words.spaces else "")
-        + rnd.choice(others)
-        + text[match.end() :]
-    )
+    start, end = rnd.choice(found)
+    return text[:end] + text[start] + (" " if words.spaces else "") + rnd.choice(others) + text[end:]
 
 
 def condition_dropped(english: str, text: str, words: Words, rnd: random.Random) -> str | None:

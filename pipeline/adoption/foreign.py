@@ -12,10 +12,6 @@ from pipeline.catalog import Catalog, Entry
 from pipeline.core import tags
 from pipeline.core.locales import Locale
 
-TOOLS = ("mdbook", "po4a", "mdpo", "sphinx", "translate-toolkit", "gettext")
-"""What `--from` takes; the last is any other tool that keeps messages as they are."""
-
-
 PLACE = re.compile(r":\d+\Z|\.(?:md|mdx|rst|html?|txt)\b|/")
 """A context that is a place."""
 

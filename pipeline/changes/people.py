@@ -28,8 +28,9 @@ from pipeline.core.schema import Kind, Option, choice, each, table, text
 from pipeline.core.signers import Likeness, Signer, likeness, people, signer
 
 PATH = "people.yaml"
-ACCEPT, DECIDE, RECALL = ACTS = ("accept", "decide", "recall")
-"""What people may do besides signing: accept what a check finds, decide that an edit changed no meaning, end a recall."""
+ACCEPT, DECIDE, RECALL, OFFICIAL = ACTS = ("accept", "decide", "recall", "official")
+"""What people may do besides signing: accept what a check finds, decide that an edit changed no meaning, end a recall, bind an official
+notice."""
 
 
 @travels

@@ -24,6 +24,8 @@ SAME = {
 }
 """Units that translators rightly use for one another, or whose words are the same."""
 NOT = ("says", "not")
+ADVERBS = frozenset(["only", "also", "until", "since"])
+"""Concepts whose words stand for a *not* as well as for themselves."""
 NONE = frozenset[str]()
 FLIPS = (
     ("stop", "continue"),
@@ -31,6 +33,7 @@ FLIPS = (
     ("same", "different"),
     ("different", "same"),
     ("safe", "dangerous"),
+    ("dangerous", "safe"),
 )
 """Opposites of which a *not* makes the one the other: not to stop is to go on."""
 
@@ -82,10 +85,12 @@ def places(tokens: Sequence[Token], sense: tuple[str, str]) -> Placed:
 
 
 class Excuses(NamedTuple):
-    """Where words of a sentence stand that may stand for a concept: such words, and those that only begin like one (`un*`)."""
+    """Where words of a sentence stand that may stand for a concept: such words, those that only begin like one (`un*`), and
+    those that hold a no in themselves (*unable*)."""
 
     words: Placed
     hints: Placed
+    denying: Placed = ()
 
 
 def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE, *, sure: bool = False) -> Excuses:
@@ -93,17 +98,23 @@ def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE
     of these themselves."""
     found: list[float] = []
     hints: list[float] = []
+    denying: list[float] = []
     for at, token in enumerate(tokens):
         if not token.senses:
             continue
         meant = [sense for sense, _ in token.senses]
-        excuse = ("excuses", value) in meant
+        denies = ("denies", value) in meant
+        excuse = denies or ("excuses", value) in meant
         hint = ("hints", value) in meant
         if not (excuse or hint) or ("says", value) in meant:
             continue
-        if answered.isdisjoint([sense.value for sense in meant if not sure or sense.kind == "says"]):
-            (found if excuse else hints).append(at / len(tokens))
-    return Excuses(tuple(found), tuple(hints))
+        answers = [sense.value for sense in meant if not sure or sense.kind == "says"]
+        if answered.isdisjoint([answer for answer in answers if answer not in ADVERBS]):
+            place = at / len(tokens)
+            (found if excuse else hints).append(place)
+            if denies:
+                denying.append(place)
+    return Excuses(tuple(found), tuple(hints), tuple(denying))
 
 
 def reach(tokens: Sequence[Token], *, free: bool) -> float:
@@ -121,10 +132,12 @@ def unanswered(wanted: Placed, found: Placed) -> Placed:
 
 def within(at: float, found: Excuses, far: float) -> int:
     """How many excuses are near a place."""
-    near = far * CLOSER
-    return sum([abs(at - other) <= far for other in found.words]) + sum(
-        [abs(at - other) <= near for other in found.hints]
-    )
+    return close(at, found.words, far) + close(at, found.hints, far * CLOSER)
+
+
+def close(at: float, found: Placed, far: float) -> int:
+    """How many of some places are near one."""
+    return sum([abs(at - other) <= far for other in found])
 
 
 CLOSER = 0.5

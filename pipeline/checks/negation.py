@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
+from pipeline.checks.comparison import FLIPS, NOT, close, concepts, excuses, places, reach, unanswered, within
 from pipeline.text import Language
 from pipeline.text.quantities import read
 from pipeline.text.spelling import normal
-from pipeline.text.statements import Statement, bounded
+from pipeline.text.statements import Statement, bounded, flatly
 from pipeline.text.tokens import Token
 
 
-def dropped(english: Statement, translation: Statement, *, free: bool) -> bool:
+def dropped(english: Statement, translation: Statement, language: Language) -> bool:
     """Whether the English says no and its translation does not, or less often.
 
     Words that may stand for one (*prevent*, *until*, *un-*) make up for it, as far as they stand near where it is wanted and
     answer no such word of the English (*hasta* to *until*), nor another concept that it says (*suspenda* to *stop*). So do
-    bounds and conditions that hold a no in themselves (*no more than*, *unless*).
+    bounds and conditions that hold a no in themselves (*no more than*, *unless*). A flat *do not* is made up for by words alone
+    that hold a no in themselves (*avoid*, *unable*), where the language has a table of these.
     """
     ours, theirs = english.tokens, translation.tokens
     wanted, found = places(ours, NOT), places(theirs, NOT)
@@ -26,28 +27,38 @@ def dropped(english: Statement, translation: Statement, *, free: bool) -> bool:
         return False
     if len(wanted) == len(found) + 1 and turned(ours, theirs):
         return False
-    far = reach(ours, free=free)
+    far = reach(ours, free=language.loose_order)
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
+    flat = [at / len(ours) for at in flatly(english)] if language.knows("denies") else ()
     for at in unanswered(wanted, found):
+        denying = close(at, instead.denying, far)
+        if denying > close(at, answered.denying, far):
+            continue
         near = within(at, instead, far)
-        if not near or near <= within(at, answered, far):
+        if at in flat or not near or near <= within(at, answered, far):
             return True
     return False
 
 
-def added(english: Statement, translation: Statement, *, strict: bool, free: bool) -> bool:
+def added(english: Statement, translation: Statement, language: Language, *, strict: bool) -> bool:
     """Whether a translation says no and its English does not, with no word that may stand for one, but those for a concept that
     the translation says as well: *stop* is no excuse for *do not stop*. `strict`: nor but those that stand near."""
     ours, theirs = english.tokens, translation.tokens
-    if not places(theirs, NOT) or places(ours, NOT) or holding(english) > holding(translation):
+    denied, answers = places(theirs, NOT), places(ours, NOT)
+    if len(denied) <= len(answers) or holding(english) > holding(translation):
         return False
-    if len(places(theirs, NOT)) == 1 and turned(ours, theirs):
+    if len(denied) == len(answers) + 1 and turned(ours, theirs):
+        return False
+    if answers:
         return False
     said = concepts(theirs)
     instead = excuses(ours, "not", said if strict else said & STOPPING, sure=strict)
+    if instead.denying and language.knows("denies"):
+        return False
     if strict:
+        free = language.loose_order
         far = max(CLOSE, CLOSE_WORDS / len(theirs)) if not free else reach(theirs, free=free)
-        return not any(within(at, instead, far) for at in places(theirs, NOT))
+        return not any(within(at, instead, far) for at in denied)
     return not instead.words and not instead.hints
 
 
@@ -70,6 +81,8 @@ def moved(one: Statement, other: Statement) -> bool:
         return False
     if one.values("condition").keys() != other.values("condition").keys() or len(other.tokens) > LONGEST:
         return False
+    if min(other.conditional) == 0 and not any(at not in other.conditional for at, _ in enumerate(other.tokens[:-1])):
+        return False  # a condition that nothing parts from what follows it
     ours, theirs = parted(one), parted(other)
     if ours == theirs or ours not in CROSSED or theirs not in CROSSED:
         return False

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from pipeline.commands import audit_around, audit_badges, audit_feed, build
 from pipeline.commands.audit_known import Around, addressed
+from pipeline.commands.audit_papers import Answers
 from pipeline.commands.audit_recount import DONE, data_wrong, figures_wrong, unlawful
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
@@ -28,6 +29,8 @@ from pipeline.site.html_text import Seen, Text
 
 OTHERS = ("index.html", "404.html")
 STATUS = "status/index.html"
+OFFICIAL = "Official-"
+"""How the id of an official notice begins."""
 KEPT = 20_000
 """Pages up to which what the manifest says of all of them stays in memory."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
@@ -126,7 +129,12 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     there, links = files(dist)
     parts = Parts(dist, found)
     pages = {name for part in parts for name in part}
-    moved = found.get("moved", {})
+    moved, answers = found.get("moved", {}), Answers(found["papers"])
+    for part in parts:
+        for name, page in part.items():
+            answers.note(name, page)
+    yield from (Difference(*wrong) for wrong in answers.finish())
+    yield from (Difference(name, "is not there") for name in sorted({*answers.wanted} - {*found["files"]}))
     yield from (Difference(name, "is a link, which nobody built") for name in links)
     wanted = found["files"]
     for name in sorted({*wanted, *there} - {manifest.FORMER if found.get("former") else manifest.PATH}):
@@ -143,7 +151,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             yield Difference(name, f"does not lead to {moved[name]} alone")
         elif (
             name.endswith(".html")
-            and name not in pages | {*moved} | {*OTHERS, STATUS}
+            and name not in pages | {*moved} | {*answers.wanted} | {*OTHERS, STATUS}
             and not name.startswith("assets/")
         ):
             yield Difference(name, "is not among the manifest's pages")
@@ -170,8 +178,15 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         if html:
             yield from page_differences(name, page, html, known[page["lang"]], found)
             yield from (Difference(name, what) for what in around_wrong(dist, around, name, page, part, html, known))
+            yield from (Difference(name, what) for what in unofficial(found["official"], html))
         elif name in there or name not in wanted:
             yield Difference(name, "is no page")
+    for name in sorted(there & {*answers.wanted}):
+        own = known[answers.wanted[name]["lang"]]
+        html = read((dist / name).read_bytes())
+        wrong = answers.wrong(name, html, around, lambda seen, blocks, own=own: outside(seen, own, blocks))  # type: ignore[misc]
+        yield from (Difference(name, what) for what in wrong)
+        yield from (Difference(name, what) for what in unofficial(found["official"], html) if html)
     yield from (Difference(*wrong) for wrong in audit_around.all_wrong(around))
     for tag in found.get("feeds", ()):
         if (name := f"{tag}/feed.xml") in there:
@@ -182,10 +197,27 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         if name in there and (html := read((dist / name).read_bytes())):
             yield from (said(name, one) for one in outside(html, every, {}))
             yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html))
+            yield from (Difference(name, what) for what in unofficial(found["official"], html))
     if STATUS in there:
         counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
         yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
     yield from (Difference(*wrong) for wrong in audit_badges.wrong(dist, found, there))
+
+
+def unofficial(notices: Mapping[str, Any], html: Seen | None) -> Iterator[str]:
+    """The official notices that are not on a page word for word, in their own language."""
+    said: dict[str, list[Text]] = {}
+    for one in html.texts if html else ():
+        if one.place.ident.startswith(OFFICIAL) and not one.attribute:
+            said.setdefault(one.place.ident.removeprefix(OFFICIAL), []).append(one)
+    for name, (lang, digest) in notices.items():
+        texts = said.get(name, [])
+        if html_text.digest("".join("".join(one.text for one in texts).split())) != digest:
+            yield f"the official notice {name} {'does not stand there word for word' if texts else 'is not there'}"
+        if any(one.place.lang != lang or one.place.hidden for one in texts):
+            yield f"the official notice {name} is not in [{lang}], or is hidden"
+    for name in sorted(said.keys() - notices.keys()):
+        yield f"an official notice {name} stands there, which nobody bound"
 
 
 def leads_on(html: str, name: str, *pages: str) -> bool:
@@ -282,6 +314,8 @@ def outside(
     start, stop = content
     for one in html.texts:
         lang, block, own, beside, silent, time, *_ = one.place
+        if one.place.ident.startswith(OFFICIAL) and not one.attribute:
+            continue  # held to the notices word for word
         if start <= one.at < stop:
             if (
                 html.lang != source

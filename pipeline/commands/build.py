@@ -13,6 +13,7 @@ from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import check, languages
 from pipeline.commands.languages import Decided, Hands, Made
+from pipeline.commands.papers import outdated
 from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.content.files import below
@@ -22,6 +23,7 @@ from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
 from pipeline.site import Site, badges, feed, manifest, pages, sitemap, status
+from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed, Speech
 
@@ -108,6 +110,8 @@ def assembled(
     digests: dict[str, str] = {}
     entries: dict[str, dict[str, str]] = {}
     printed: dict[str, set[Printed]] = {}
+    papers: dict[str, str] = {}
+    answers: dict[str, Answer] = {}
     not_lost(project)
     told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
     for page in made:
@@ -118,6 +122,9 @@ def assembled(
         if told:
             rows.setdefault(tag, []).extend(feed.news(page.entry, path, told))
         yield page.output
+        if page.paper[0]:
+            papers[page.paper[0]] = hashlib.sha256(page.paper[1].encode()).hexdigest()
+            yield Output(page.paper[0], page.paper[1].encode())
         if len(entries[tag]) == len(project.content.pages):
             part = manifest.part(tag, entries.pop(tag))
             digests[part.path] = hashlib.sha256(part.body).hexdigest()
@@ -126,13 +133,15 @@ def assembled(
     english = project.settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
     site = languages.site(project, shared, lets_out)
+    digests |= papers
     feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
-    for output in chain(others(project, site, printed), told_of(site, feeds, printed)):
+    answered = outdated(project, site, papers, printed, answers)
+    for output in chain(answered, others(project, site, printed), told_of(site, feeds, printed)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         yield output
     by_tag = {locale.tag: locale for locale in site.plan.languages}
     told_in = {tag: feed.told_of(some, by_tag[tag]) for tag, some in feeds.items()}
-    yield from manifest.outputs(site, project.coverage, printed, digests, told_in)
+    yield from manifest.outputs(site, project.coverage, printed, digests, told_in, answers)
 
 
 def changed(project: Project) -> dict[str, tuple[feed.Change, ...]]:

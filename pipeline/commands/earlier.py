@@ -18,9 +18,14 @@ from pipeline.core.cache import Store, digest, program
 from pipeline.core.model import Resolution
 from pipeline.core.seen import Seen
 from pipeline.core.settings import Settings
+from pipeline.review import handouts, official
 
 if TYPE_CHECKING:
     from pipeline.content import Content
+
+
+UNDECIDING = frozenset([handouts.PATH, official.PATH])
+"""The files in `locale/` that no decision rests on."""
 
 
 @dataclass
@@ -55,12 +60,13 @@ class Earlier:
 
     @cached_property
     def files(self) -> Mapping[str, str]:
-        """The digest of each folder of `locale/`, of the templates, and under "" of what stands in `locale/` itself."""
+        """The digest of each folder of `locale/`, of the templates, and under "" of what stands in `locale/` itself, those left
+        out that decide nothing."""
         root, found = self.settings.root, dict[str, list[tuple[str, str]]]()
         for folder in ("locale", "templates"):
             for row in seen.rows(root / folder):
-                if row[4]:
-                    name = Path(row[0]).relative_to(root).as_posix()
+                name = Path(row[0]).relative_to(root).as_posix()
+                if row[4] and name not in UNDECIDING:
                     group = folder if folder == "templates" else name.split("/")[1] if name.count("/") > 1 else ""
                     found.setdefault(group, []).append((name, seen.hashed(row[0])))
         return {group: digest(rows) for group, rows in found.items()}

@@ -63,14 +63,15 @@ class Hands(Protocol):
 
 
 class Made(NamedTuple):
-    """A page, what its manifest says of it (JSON), what it printed outside of blocks, by the tag of the language, and the key that a
-    later run finds it by; "" where it is not kept."""
+    """A page, what its manifest says of it (JSON), what it printed outside of blocks, by the tag of the language, the key that a
+    later run finds it by ("" where it is not kept), and the answer about its papers: where it stands, and its HTML."""
 
     output: Output
     digest: str
     entry: str
     printed: Mapping[str, frozenset[Printed]]
     key: str = ""
+    paper: tuple[str, str] = ("", "")
 
 
 @dataclass(slots=True)
@@ -193,9 +194,17 @@ def site(
 ) -> Site:
     """What pages are made from; tables of one's own stand in for the shared ones. `named`: the names of blocks that are known."""
     known, pages = {} if named is None else named, project.page_digests
-    declared = project.declared
     return Site(
-        project.settings, project.content, shared, project.chains, project.rules, lets_out, known, pages, declared
+        project.settings,
+        project.content,
+        shared,
+        project.chains,
+        project.rules,
+        lets_out,
+        known,
+        pages,
+        project.declared,
+        project.official,
     )
 
 
@@ -214,7 +223,8 @@ def around(project: Project, decided: Mapping[str, Decided], name: str) -> str:
     data = [(document.path, content.digests[document.path]) for document in content.data]
     spoken = dict.fromkeys((*project.settings.by_name[name].chain, project.settings.english.name))
     marks = [(one, decided[one].mark) for one in spoken if one in decided]
-    return digest(program(), name, before.settled, before.files.get("templates"), data, marks)
+    official = pickled.digest(project.official.notices)
+    return digest(program(), name, before.settled, before.files.get("templates"), data, marks, official)
 
 
 def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
@@ -243,14 +253,15 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
         path = view.page.path
         said = mark(view.shown.values()), repr(view.figures), repr(view.reviewed), view.digest, pickled.digest(beside)
         shared = () if at else sorted(edition.shared)  # which the first page prints
-        key = digest(made_from, shared, path, edition.site.content.digests[path], said, edition.gone(view.page))
+        content = edition.site.content.digests[path], edition.site.page_digests.get(path, "")
+        key = digest(made_from, shared, path, content, said, edition.gone(view.page))
         book = before.book("pages", edition.locale.name)
         if known := book.get(key, Made):
             return known
     found = edition.page(at, view, beside)
     entry = manifest.said_of(edition.site, found)
     digested = hashlib.sha256(found.output.body).hexdigest()
-    made = Made(found.output, digested, entry, found.printed, key if found.pure else "")
+    made = Made(found.output, digested, entry, found.printed, key if found.pure else "", found.paper)
     if made.key:
         book.put(key, made)
     return made
@@ -309,10 +320,8 @@ class Editions:
 
     @cached_property
     def files(self) -> list[object]:
-        """What files were made from; and the files on pages, where somebody signed for pages: another one ends that."""
+        """What files were made from; and the files on pages: another one makes another version of a page."""
         declared: list[object] = [[name, one.body] for name, one in self.project.declared.items()]
-        if not self.project.noted:
-            return declared
         return declared + [
             [path, *row] for path, rows in self.project.fixtures.items() for row in rows if row.kind == FILE
         ]

@@ -301,6 +301,10 @@ class Live:
             self.shown[name] = self.language_from(deciding, locale, {}, None)
         return self.shown[name]
 
+    def deciding(self, name: str) -> Deciding:
+        """The decisions of a language by its own catalog alone, whatever a parent of it says."""
+        return Deciding(tuple(self.project.chains[name][:1]), self.project.rules)
+
     def language_from(self, deciding: Deciding, locale: Locale, found: dict[str, Rows], old: Table | None) -> Shown:
         """A language with what is decided of it already; the texts of templates and site.yaml are those of `old` if given."""
         content = self.content

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known
     from pipeline.review import Records
+    from pipeline.review.handouts import Handouts
     from pipeline.review.media import Declarations
+    from pipeline.review.official import Official
 
 T = TypeVar("T")
 
@@ -199,6 +201,20 @@ class Project:
         from pipeline.content import whole
 
         return whole.fixtures(self.content, self.files)
+
+    @cached_property
+    def official(self) -> Official:
+        """The official notices, as they are to be shown."""
+        from pipeline.review import official
+
+        return official.load(self.settings, self.clock.stamp)
+
+    @cached_property
+    def handouts(self) -> Handouts:
+        """Which versions of pages were handed out."""
+        from pipeline.review import handouts
+
+        return handouts.load(self.root)
 
     @cached_property
     def declared(self) -> Declarations:
@@ -472,6 +488,8 @@ class Project:
             *levels.findings(self.settings, self.content.classes),
             *self.terms[1],
             *self.records.findings,
+            *self.handouts.findings,
+            *self.official.findings,
             *(finding for found in self.former.values() for finding in found.findings),
             *self.history.findings,
             *source.findings(self.content, self.levels, self.settings.reading_grade),

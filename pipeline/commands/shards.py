@@ -74,6 +74,7 @@ class Row(NamedTuple):
     digest: str
     entry: str
     printed: Mapping[str, frozenset[Printed]]
+    paper: tuple[str, str]
 
 
 def decided_path(name: str) -> str:
@@ -146,7 +147,7 @@ class Shard:
             body = disk.read(self.folder / "pages" / row.path) or b""
             if hashlib.sha256(body).hexdigest() != row.digest:
                 raise self.torn(f"pages/{row.path}", "this page is not as it was made")
-            yield Made(Output(row.path, body), row.digest, row.entry, row.printed)
+            yield Made(Output(row.path, body), row.digest, row.entry, row.printed, paper=row.paper)
         for path in sorted(left):
             raise self.torn(ROWS, f"this file lacks the page {path}")
 

@@ -315,6 +315,7 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("policy", whole, "what readers see of a stale or unreviewed translation", {}),
         Option("boxes", BOXES, "kinds of boxes that the site's own design has", []),
         Option("dialect", DIALECT, "whose Markdown the pages are written in: tools or single constructs", ["common"]),
+        Option("official", each(LOCALE, NAMES.words), "the languages that each official notice has to be in", []),
         Option("front-matter", NAMES, "keys of front matter that other tools read; `*` stands for anything", []),
         Option("reading-grade", grade, "the school grade (Flesch-Kincaid) that no English page should exceed", 8),
     )

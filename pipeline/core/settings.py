@@ -39,6 +39,7 @@ class Settings:
     boxes: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
     dialect: tuple[str, ...] = ("common",)
+    official: tuple[str, ...] = ()
     report_bugs: str = ""
     addresses: bool | None = None
     """Whether a page is named by its folder (`…/`) and not by its file; None: where the site has an address."""
@@ -95,6 +96,7 @@ def load(root: Path) -> Settings:
                 "boxes",
                 "front_matter",
                 "dialect",
+                "official",
                 "report_bugs",
                 "addresses",
             )

@@ -31,6 +31,8 @@ class Body(NamedTuple):
     html: Markup
     texts: Mapping[int, tuple[str, str]]
     urgent: Markup = Markup()
+    sections: tuple[str, ...] = ()
+    """The same, each top-level block of the source by itself."""
 
 
 def body(
@@ -44,6 +46,7 @@ def body(
     """The page's content in one language. `shown` and `names` are by number of the block; each block is tied to the lines
     that tell of it. `files` takes out of a piece of HTML what is withheld."""
     written: list[str] = []
+    starts: list[int] = []
     texts: dict[int, tuple[str, str]] = {}
     above: dict[Notice, str] = {}
     count, first = 0, 0
@@ -52,6 +55,7 @@ def body(
     for at, section in enumerate(document.sections):
         if at == ends:
             first = len(written)
+        starts.append(len(written))
         told = notices(section, shown, locale, source)
         if told != list(above):
             above = {what: f"Notice-{count + number}" for number, what in enumerate(told, 1)}
@@ -72,7 +76,8 @@ def body(
             written.append(element(piece, opening, html, beside, interface))
     if ends == len(document.sections):
         first = len(written)
-    return Body(Markup("".join(written)), texts, Markup("".join(written[:first])))
+    apart = ("".join(written[start:stop]) for start, stop in zip(starts, [*starts[1:], None], strict=True))
+    return Body(Markup("".join(written)), texts, Markup("".join(written[:first])), tuple(apart))
 
 
 def urgent(sections: Sequence[Section]) -> int:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.content import plain
 from pipeline.content.pages import SITE, listed
@@ -34,6 +34,18 @@ from pipeline.site.templates import Printed
 PATH, TEXTS = "lockstep.json", "lockstep/texts.json"
 FORMER = "manifest.json"
 """What the same was called in version 0.1; it is read, not written."""
+
+
+class Answer(NamedTuple):
+    """What is said of a paper that is not current: in which language, what became of it, its page ("" for none), and the blocks
+    of it that the paper did not have, each with a digest of what is shown of it."""
+
+    lang: str
+    standing: str
+    page: str
+    changed: dict[str, str]
+
+
 LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z-]+)")
 
 
@@ -48,9 +60,11 @@ def outputs(
     printed: Mapping[str, Set[Printed]],
     digests: Mapping[str, str],
     feeds: Mapping[str, Sequence[Sequence[str]]] = {},
+    answers: Mapping[str, Answer] = {},
 ) -> Iterator[Output]:
     """The manifest of a build but the parts of its languages. `printed`: what its files printed outside of blocks, by the tag of the language; `digests`: the
-    SHA-256 of each of them, by path; `feeds`: what stands in the feed of each language."""
+    SHA-256 of each of them, by path; `feeds`: what stands in the feed of each language; `answers`: what is
+    said of papers that are not current, by version."""
     english, by_name = site.english, site.settings.by_name
     gone = withdrawn(site)
     texts = {locale.tag: {*values(site, locale), *printed.get(locale.tag, ())} for locale in site.plan.languages}
@@ -94,6 +108,11 @@ def outputs(
         "url": site.settings.url,
         "home": site.home.file,
         "menu": menu(site),
+        "papers": {version: one._asdict() for version, one in answers.items()},
+        "official": {
+            one.name: [one.lang, html_text.digest("".join("".join(one.paragraphs).split()))]
+            for one in site.official.notices
+        },
         "feeds": feeds,
         "folders": site.settings.folders,
         "files": {**digests, TEXTS: hashlib.sha256(around.body).hexdigest()},
@@ -197,6 +216,7 @@ def entry(site: Site, made: Rendered) -> dict[str, Any]:
         },
         "reviewed": {"linguistic": reviewed.linguistic, "clinical": reviewed.clinical, "last": reviewed.last},
         **({"content": view.digest} if view.digest else {}),
+        **({"version": made.version} if made.version else {}),
         **around(site, made.view),
         "frame": frame(site, made),
         "blocks": {names[block.number]: block_entry(site, made, block, block.number in head) for block in blocks},
@@ -253,12 +273,12 @@ def block_entry(site: Site, page: Rendered, block: Block, head: bool) -> dict[st
     found, by_name, source = view.shown[block.number], site.settings.by_name, site.english
     message, spoken = found.message, by_name[found.spoken]
     review, change, translated = found.vouched, found.change, view.locale.name != source.name
-    text, beside = html
+    _, beside = html
     made: dict[str, Any] = {
         "message": ident(message.key),
         "state": str(found.state),
         "lang": spoken.tag,
-        "text": html_text.digest(html_text.text_of(text)),
+        "text": page.digests[block.number],
         "made": "" if head else made_of(site, page, found, block, bool(beside)),
         "action": str(found.action) if found.action is not Action.SERVE else "",
         "critical": message.critical,

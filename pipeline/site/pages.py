@@ -6,6 +6,7 @@ A page is returned with all that it says: its bytes, its entry of the manifest, 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,14 +20,15 @@ from markupsafe import Markup
 from pipeline import __version__
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
+from pipeline.content.fixed import digest_of
 from pipeline.content.inline_html import words
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
-from pipeline.core import locales, measures
+from pipeline.core import inputs, locales, measures
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale
 from pipeline.core.measures import Measure
-from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span
+from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span, ident
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.core.tags import search_tag, social_tag
@@ -35,11 +37,15 @@ from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signe
 from pipeline.resolve.media import withheld
 from pipeline.resolve.notices import Notice
 from pipeline.resolve.publication import Plan
+from pipeline.review.handouts import Part, spelled, version_of
 from pipeline.review.media import Declarations
-from pipeline.site import blocks, templates
+from pipeline.review.official import Official
+from pipeline.site import blocks, html_text, papers, templates
 from pipeline.site.menu import MOST, Sections, sections, ways
 from pipeline.site.templates import Interface, Printed, Said, Speech
 
+NO_NOTICES = Official()
+CURRENT = papers.Fate(papers.Standing.CURRENT)
 ABOUT = "about-these-translations"
 """The slug of the page about the translations, which notices and the foot of every page name."""
 
@@ -58,6 +64,12 @@ class Rendered(NamedTuple):
     """Of a page, its content as HTML."""
     files: Callable[[str], str] | None = None
     """What takes the files out of a piece of HTML that are withheld; None where none is."""
+    digests: Mapping[int, str] = {}
+    """A digest of the words of each block, by number."""
+    version: str = ""
+    """The id of this version of the page; "" where the site answers for no papers."""
+    paper: tuple[str, str] = ("", "")
+    """Where the answer about a paper of this version stands, and its HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +100,35 @@ class Site:
     """What a reader gets of each English page, as a digest, by source file."""
     declared: Declarations = field(default_factory=dict)
     """What the files that carry words were made from."""
+    official: Official = NO_NOTICES
+    """The official notices."""
 
     @property
     def english(self) -> Locale:
         return self.settings.english
+
+    def official_in(self, locale: Locale) -> list[dict[str, Any]]:
+        """The official notices as a template prints them on a page of a language, each in its own language."""
+        return [
+            {
+                "name": one.name,
+                "lang": one.lang,
+                "dir": one.dir,
+                "paragraphs": [Markup(words(text, right_to_left=one.dir == "rtl")) for text in one.paragraphs],
+            }
+            for one in self.official.first(locale.name, self.english.name)
+        ]
+
+    def printed_of(self, page: Page) -> str:
+        """A digest of what a paper of a page has besides its texts: the English page, and the clinic's numbers around it."""
+        return digest_of(
+            json.dumps([self.page_digests.get(page.path, ""), self.content.values.get("clinic")], default=str).encode()
+        )
+
+    @cached_property
+    def papers(self) -> bool:
+        """Whether the site has a template for the answers about papers."""
+        return inputs.read(self.settings.root, f"templates/{papers.TEMPLATE}") is not None
 
     @cached_property
     def home(self) -> Page:
@@ -156,6 +193,12 @@ class Site:
             reviewed(shown, original, locale.name, source, digest),
             digest,
         )
+
+
+def parts_of(shown: Mapping[int, Resolution], digests: Mapping[int, str]) -> Iterator[Part]:
+    """What a page says, text by text: each message and a digest of what stands there, by number of the block."""
+    for at in sorted(digests):
+        yield ident(shown[at].message.key), digests[at]
 
 
 def names_of(document: Document) -> dict[int, str]:
@@ -259,6 +302,7 @@ def chooser(site: Site, env: Any, path: str, template: str, base: str) -> Render
         root=base,
         english=site.english,
         version=__version__,
+        official=site.official_in(site.english),
         canonical=chooser_address(site, f"{url}/") if url else "",
     )
     return Rendered(Output(path, body), {one.locale.tag: frozenset(one.printed) for one in speeches.values()})
@@ -399,6 +443,9 @@ class Edition:
         files = partial(blocks.without, gone, self.off) if gone else None
         body = blocks.body(page.document, view.shown, site.names(page), self.interface, tell, files)
         fields = dict(page.document.fields)
+        texts = {**self.head(view), **body.texts}
+        digests = {at: html_text.digest(html_text.text_of(text)) for at, (text, _) in texts.items()}
+        version = self.version(page, view, digests)
         html = templates.page(
             self.env,
             "page.html",
@@ -424,14 +471,60 @@ class Edition:
             chooser=chooser_address(site, page.up + "../"),
             up=page.up,
             here=f"{locale.tag}/{page.href}",
+            version_id=version,
+            spelled=spelled(version),
+            paper=self.paper_address(version),
+            official=self.official,
             **around,
         )
+        paper = self.paper(page, version)
         output = Output(f"{locale.tag}/{page.file}", html)
         printed, pure = frozenset(speech.printed), not speech.unextracted
         speech.printed.clear()
         speech.unextracted.clear()
-        texts = {**self.head(view), **body.texts}
-        return Rendered(output, {locale.tag: printed if at else printed | shared}, view, texts, pure, body.html, files)
+        told = {locale.tag: printed if at else printed | shared}
+        return Rendered(output, told, view, texts, pure, body.html, files, digests, version, paper)
+
+    def version(self, page: Page, view: PageView, digests: Mapping[int, str]) -> str:
+        """The id of what this language says on a page now."""
+        if not self.site.papers:
+            return ""
+        return version_of(page.path, self.locale.name, self.site.printed_of(page), parts_of(view.shown, digests))
+
+    def paper(self, page: Page, version: str) -> tuple[str, str]:
+        """The answer about a paper of the version that a page has now."""
+        if not version:
+            return "", ""
+        return papers.file_of(version), self.answer(page, version, CURRENT).decode()
+
+    def answer(self, page: Page | None, version: str, fate: papers.Fate) -> bytes:
+        """What is said of a paper of a version of a page (None: of one that is there no more)."""
+        return templates.page(
+            self.env,
+            papers.TEMPLATE,
+            speech=self.speech,
+            locale=self.locale,
+            english=self.site.english,
+            standing=str(fate.standing),
+            version_id=version,
+            spelled=spelled(version),
+            changed=fate.changed,
+            others=fate.others,
+            title=self.titles[page.path] if page else None,
+            href=f"../../{self.locale.tag}/{(page or self.site.home).href}",
+            site=self.values,
+            official=self.official,
+        )
+
+    @cached_property
+    def official(self) -> list[dict[str, Any]]:
+        """The official notices, those in this language first."""
+        return self.site.official_in(self.locale)
+
+    def paper_address(self, version: str) -> str:
+        """Where the answer about a version is published; "" where the site has no address that a paper could name."""
+        base = self.site.settings.url
+        return f"{base}/v/{version}/" if base and version else ""
 
     def head(self, view: PageView) -> dict[int, tuple[str, str]]:
         """The texts of the front matter, which stand outside of blocks."""

@@ -10,8 +10,10 @@ from typing import Any
 
 from pipeline.core import inputs
 
-OTHERS = ("chooser.html", "404.html")
+OTHERS = ("chooser.html", "404.html", "paper.html")
 """The templates that are no page's."""
+UNPUBLISHED = frozenset(["handout.html"])
+"""Those of which nothing is published."""
 COMMENT = re.compile(r"\{#.*?#\}", re.S)
 STATEMENT = re.compile(r"\{%.*?%\}", re.S)
 VALUE = re.compile(r"\{\{.*?\}\}", re.S)
@@ -30,7 +32,7 @@ def of_templates(root: Path) -> dict[str, list[Any] | None]:
     folder = root / "templates"
     names = sorted(path.name for path in folder.glob("*.html"))
     texts = {name: (inputs.read(root, f"templates/{name}") or b"").decode("utf-8", "replace") for name in names}
-    shared = [name for name in texts if name not in {"page.html", *OTHERS}]
+    shared = [name for name in texts if name not in {"page.html", *OTHERS, *UNPUBLISHED}]
     found: dict[str, list[Any] | None] = {}
     for name in ("page.html", *OTHERS):
         used = [texts[one] for one in (name, *shared) if one in texts]

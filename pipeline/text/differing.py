@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 from pipeline.text.languages import Language, Sense
 from pipeline.text.quantities import Reading
-from pipeline.text.statements import CONDITIONS, Bound, Statement, bounded, bounds, orders, together
+from pipeline.text.statements import (
+    CONDITIONS,
+    OBLIGING,
+    Bound,
+    Statement,
+    bounded,
+    bounds,
+    denies,
+    flatly,
+    forbidding,
+    orders,
+    together,
+)
 
 
 class Difference(NamedTuple):
@@ -54,7 +66,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if not said <= found and not (said & asked(source, language)) <= found:
         return True
     turns = turning(language)
-    if MUST in said and MUST not in found and MAY in found:
+    if (MUST in said and MUST not in found and MAY in found) or theirs.denials > ours.denials:
         return True
     if turns.isdisjoint(said):
         return UNLESS in found and UNLESS not in said
@@ -80,7 +92,9 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     for slot in NAMED:
         if slot in one.says or slot in other.says:
             yield from named(slot, one, other, source, language)
-    if "must" in one.values("modal") and orders(one.tokens):
+    if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
+        yield Difference("modal", "must", "must not")
+    elif "must" in one.values("modal") and orders(one.tokens):
         yield from weakened(one, other, language)
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
@@ -111,10 +125,31 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """A *must* of an instruction that became a *may*."""
     theirs = other.values("modal")
+    if forbidding(one, OBLIGING, 3):
+        return  # what one must not do, one cannot do
     if "may" not in theirs or "may" in one.values("modal") or "must" in theirs or one.excused("modal", "may"):
         return
     if lost("modal", "must", other, language):
         yield Difference("modal", "must", "may")
+
+
+def forbidden(one: Statement, other: Statement) -> bool:
+    """Whether a sentence says no to what must be done, more often than the English says no to what must or may be done, or says
+    it by words that hold a no in themselves."""
+    count = len(forbidding(other, OBLIGING, 2))
+    if not count or len(other.negations) <= len(one.negations) or any(token.sense("other") for token in one.tokens):
+        return False
+    never = [at for at, token in enumerate(one.tokens) if token.text in NEVER and denies(token)]
+    said = len({*forbidding(one, OBLIGING | {("modal", "may")}, 4), *never})
+    return count > max(said, len(flatly(one))) + sum(
+        DENYING in token.senses and not denies(token) for token in one.tokens
+    )
+
+
+OBLIGED = frozenset(["must", "should", "must-not"])
+DENYING = (Sense("denies", "not"), 1)
+NEVER = frozenset("never avoid no nobody none nor neither without nothing".split())  # noqa: SIM905
+"""English words that say no to what is done without a verb beside them."""
 
 
 OPPOSED = {

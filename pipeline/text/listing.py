@@ -2,55 +2,39 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.text.languages import Language
 from pipeline.text.quantities import Reading
+from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token
 
 COMMAS = frozenset(",、،，")
 ENDS = frozenset(".!?。！？؟।۔:：—–();；؛")
-LONGEST = 5
-"""Words of an item between two others, at most."""
+LONGEST = 4
+"""Words of an item of an English list, at most."""
+WIDEST = 9
+"""Words of an item in a translation, at most."""
 LETTERS = 4
 """Letters of a word where no spaces are written."""
 ASIDE = frozenset(
     "it we they he she this that these those there is are was were has have had will would can could said say says which who "  # noqa: SIM905
-    "however moreover therefore also for example including depending unlike although".split()
+    "what how why however moreover therefore also for example including depending unlike although".split()
 )
 """English words of which no short item of a list is made: what has one is a clause of its own."""
 OPENING = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "for",
-        "as",
-        "after",
-        "before",
-        "during",
-        "since",
-        "by",
-        "from",
-        "to",
-        "with",
-        "without",
-        "if",
-        "when",
-        "while",
-        "because",
-        "due",
-    ]
+    "in on at for as after before during since by from to with without if when while because due".split()  # noqa: SIM905
 )
 """English words that open a sentence with what is no item: *In particular, …*."""
 
 
-class Lists(NamedTuple):
-    """The lists of a sentence, each by how many items it has, the longest first; and how many commas and joining words there are."""
+class Listed(NamedTuple):
+    """A list of a sentence: from where to where each of its items stands. The first and the last are as long as any."""
 
-    items: tuple[int, ...]
-    marks: int
+    items: tuple[tuple[int, int], ...]
 
 
 def joins(token: Token) -> bool:
@@ -58,62 +42,119 @@ def joins(token: Token) -> bool:
     return bool(token.slots) and token.kind == "word" and token.slot("join") != ""
 
 
-def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False) -> Lists:
-    """The lists of a sentence that have three items or more: commas, and a last *and* or *or*, with a few words between each two.
-    The first and the last item are as long as they please. Only English is held to one *and* a list (Arabic has it before each
-    item), and to words that items are made of."""
-    found: list[int] = []
-    marks = items = length = 0
-    joined = aside = loose = False
+def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False) -> tuple[Listed, ...]:
+    """The lists of a sentence that have three items or more, the longest first: from an *and* or *or* back over commas, as far
+    as only few words stand between. English is held to shorter items, and to words that items are made of."""
+    found = [
+        listed
+        for at, token in enumerate(tokens)
+        if joins(token) and (listed := listed_before(tokens, at, spaces, english))
+    ]
+    return tuple(sorted(found, key=lambda listed: -len(listed.items)))
 
-    def close() -> None:
-        nonlocal items, joined, loose
-        if items >= (4 if loose else 3) and joined:
-            found.append(items)
-        items, joined, loose = 0, False, False
 
+def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: bool) -> Listed | None:
+    """The list whose last item a joining word opens; None where there is none."""
+    most = LONGEST if english else WIDEST
+    marks = [join]
+    length = 0
+    words: list[str] = []
+    at = join - 1
+    if at >= 0 and tokens[at].text in COMMAS:  # the comma before `and`
+        at -= 1
+    while at >= 0 and tokens[at].text not in ENDS:
+        token = tokens[at]
+        if token.text in COMMAS:
+            if not length or length > most or (english and not ASIDE.isdisjoint(words)):
+                break
+            marks.append(at)
+            length, words = 0, []
+        elif token.kind != "sign":
+            if english and joins(token):
+                return None  # `what to eat and drink`
+            length += measure(token, spaces)
+            words.append(token.text)
+        at -= 1
+    opened = at < 0 or tokens[at].text in ENDS
+    if english and len(marks) > 1 and opened and words and (words[-1] in OPENING or words[-1] in ASIDE):
+        marks.pop()  # In particular, …
+    if len(marks) < 2 or (english and len(marks) == 2 and opened and tokens[join - 1].text not in COMMAS):
+        return None  # `Call us now, day or night`
+    if english and join + 1 < len(tokens) and tokens[join + 1].slot("act"):
+        return None  # `Lie flat, drink water, and call us`
+    marks.reverse()
+    edges = [max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
+    return Listed(tuple(itertools.pairwise(edges)))
+
+
+def measure(token: Token, spaces: bool) -> int:
+    """How many words a token is as good as."""
+    return 1 if spaces or token.text.isascii() else (len(token.text) + LETTERS - 1) // LETTERS
+
+
+def parts_of(tokens: Sequence[Token], *, spaces: bool) -> int:
+    """Into how many short parts commas and joining words part a stretch of a sentence, at most."""
+    longest = parts = length = 0
     for token in tokens:
-        text = token.text
-        if text in ENDS:
-            close()
-            length, aside = 0, False
+        if token.text in ENDS:
+            parts = length = 0
             continue
         join = joins(token)
-        if not join and text not in COMMAS:
-            if token.kind != "sign":
-                length += 1 if spaces or text.isascii() else (len(text) + LETTERS - 1) // LETTERS
-                aside = aside or (english and ((items and text in ASIDE) or (length == 1 and text in OPENING)))
-            continue
-        if not length and items:  # a comma before `and`
-            joined = joined or join
-            length = int(join and text[0] == "و" and len(text) > 1)
-            continue
-        marks += 1
-        if loose:  # the *and* was inside an item
-            items, joined, loose = 0, False, False
-        if (joined and english) or (items and (length > LONGEST or aside)):
-            close()
-        items = items + 1 if items else (1 if aside else 2)
-        joined, loose = join, join and english
-        length, aside = int(join and text[0] == "و" and len(text) > 1), False
-    close()
-    return Lists(tuple(sorted(found, reverse=True)), marks)
+        if join or token.text in COMMAS:
+            if length or not parts:
+                parts = parts + 1 if parts and length <= WIDEST else 2
+            length = int(join and clitic(token))
+            longest = max(longest, parts)
+        elif token.kind != "sign":
+            length += measure(token, spaces)
+    return longest
 
 
-def shortened(ours: Lists, theirs: Lists) -> tuple[int, int] | None:
-    """A list of the English that has one item less in the translation: how many items both have; None where there is none."""
-    if not ours.items:
-        return None
-    longest = ours.items[0]
-    if theirs.marks < sum(count - 1 for count in ours.items):
-        return longest, max(longest - 1, 1)
-    if longest > 3 and theirs.items and theirs.items[0] == longest - 1:
-        return longest, theirs.items[0]
-    return None
+def clitic(token: Token) -> bool:
+    """Whether a joining word is written onto the word that it joins, as in Arabic."""
+    return token.text[0] == "و" and len(token.text) > 1
+
+
+def shortened(ours: Sequence[Listed], theirs: Sequence[Token], language: Language) -> bool:
+    """Whether a translation has no list of as many items as the longest of its English. Arabic sets *and* before each item."""
+    found = lists(theirs, spaces=language.spaces)
+    longest = len(found[0].items) if found else 0
+    if not found or language.code == "ar":
+        longest = max(longest, parts_of(theirs, spaces=language.spaces))
+    return longest < len(ours[0].items)
 
 
 @lru_cache(maxsize=1 << 13)
-def english_lists(reading: Reading) -> tuple[Lists, ...]:
+def english_lists(reading: Reading) -> tuple[tuple[Listed, ...], ...]:
     """The lists of each sentence of an English text; of the whole text last, where it has several."""
     parts = reading.sentences if len(reading.sentences) == 1 else (*reading.sentences, reading.tokens)
     return tuple([lists(tokens, english=True) for tokens in parts])
+
+
+def unsaid(ours: Statement, listed: Listed, theirs: Statement, language: Language) -> str:
+    """What an item of an English list names and its translation does not: fever, children; or a name that stands in no
+    translation otherwise than in Latin letters, where other items of the list do so. "" where nothing is missing."""
+    first, last = listed.items[0][0], listed.items[-1][1]
+    for slot in LISTED:
+        for value, places in ours.values(slot).items():
+            if (
+                any(first <= at < last for at in places)
+                and language.knows(slot, value)
+                and not language.knows("many", f"{slot} {value}")
+                and value not in theirs.values(slot)
+                and not theirs.excused(slot, value)
+            ):
+                return value.replace("-", " ")
+    here = {token.text for token in theirs.tokens}
+    names = [
+        [token.text for token in ours.tokens[start:end] if token.kind == "word"] for start, end in listed.items[1:-1]
+    ]
+    alone = [words[0] for words in names if len(words) == 1]
+    gone = [name for name in alone if name not in here]
+    return gone[0] if len(gone) == 1 and len(alone) > NAMES else ""
+
+
+LISTED = ("finding", "who", "colour", "day", "contact", "route")
+"""The slots whose values are items of lists."""
+NAMES = 2
+"""Items that stand in the translation letter for letter where one more is asked for, at least."""

@@ -6,6 +6,7 @@ the condition under which it tells it: *do not stop* | *if you feel well* says a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,6 +47,39 @@ class Statement:
 def denies(token: Token) -> bool:
     """Whether a token says no or not."""
     return ("says", "not") in [sense for sense, _ in token.senses]
+
+
+def flatly(said: Statement) -> list[int]:
+    """Where an English sentence says no to what is done: *do not*, *should not*; not *is not*, nor *no*."""
+    texts = ["", *(token.text for token in said.tokens)]
+    return [
+        at
+        for at, (before, text) in enumerate(itertools.pairwise(texts))
+        if text in FLAT or (text == "not" and before in AUXILIARIES)
+    ]
+
+
+AUXILIARIES = frozenset("do does did should must shall may".split())  # noqa: SIM905
+FLAT = frozenset([f"{word}n't" for word in AUXILIARIES])
+"""English words that say no to what is done."""
+
+
+def forbidding(said: Statement, obliging: frozenset[tuple[str, str]], behind: int) -> set[int]:
+    """Where a sentence says no to what must be done: words that say so, and the *not* up to two words before those that oblige
+    or as many as `behind` behind them."""
+    found: set[int] = set()
+    for at, slots in said.slotted:
+        meant = [sense for sense, _ in slots]
+        if MUST_NOT in meant:
+            found.add(at)
+        elif not obliging.isdisjoint(meant):
+            near = range(max(at - 2, 0), min(at + behind + 1, len(said.tokens)))
+            found.update([other for other in near if said.tokens[other].senses and denies(said.tokens[other])][:1])
+    return found
+
+
+MUST_NOT = ("modal", "must-not")
+OBLIGING = frozenset([("modal", "must"), ("modal", "should")])
 
 
 BREAKS = frozenset(",;:،؛；，：—–.!?。！？؟।۔።")

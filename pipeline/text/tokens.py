@@ -91,7 +91,7 @@ NOTHING = frozenset[Sense]()
 COUNTED = ("number", "count", "fraction", "dual", "ordinal", "month", "scale")
 """The senses that make a word a number, the likeliest first."""
 COUNTED_KINDS = frozenset(COUNTED)
-CONCEPT = SAID | {"says", "excuses", "hints"}
+CONCEPT = SAID | {"says", "excuses", "hints", "denies"}
 NUMERALS = {
     char: n
     for n, chars in enumerate(["〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"])
@@ -199,7 +199,7 @@ def plainly(meant: Iterable[tuple[Sense, int]]) -> frozenset[Sense]:
     return frozenset([sense for sense, _ in meant if sense.kind not in DOUBTED])
 
 
-DOUBTED = (SAID - SLOTS) | {"excuses", "hints"}
+DOUBTED = (SAID - SLOTS) | {"excuses", "hints", "denies"}
 
 
 def tokenize(text: str, language: Language) -> Tokens:

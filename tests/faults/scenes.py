@@ -208,6 +208,14 @@ def foreign(root: Path) -> None:
     )
 
 
+def noticed(root: Path) -> None:
+    """Official notices that wait to be bound."""
+    in_step(root)
+    (root / "locale/official").mkdir()
+    for name in ("es", "en", "fr"):
+        (root / f"locale/official/help.{name}.txt").write_text(f"Help: {name}\n")
+
+
 def nothing(root: Path) -> None:
     root.mkdir()
 
@@ -294,6 +302,10 @@ SCENES: Mapping[str, Scene] = {
     ),
     "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
     "accept": Scene(wrong, accepting, again=False),
+    "handout": Scene(
+        in_step, lambda root: ["handout", "index", "--root", str(root), "-l", "es", "-o", str(root / "paper.html")]
+    ),
+    "official": Scene(noticed, verb("official", "--bind", "help.es.txt", "help.en.txt", "--by", "Ida")),
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
     "adopt": Scene(foreign, lambda root: ["adopt", str(root / "theirs.po"), "--root", str(root), "--write"]),
     "prune": Scene(superseded, verb("prune", "--days", "1", "--write")),

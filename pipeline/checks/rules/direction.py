@@ -15,7 +15,7 @@ OPPOSITES = tuple(
         "stop/continue", "start/stop", "before/after", "above/below", "increase/decrease", "more/less", "left/right",
         "hot/cold", "open/closed", "inside/outside", "always/never", "minimum/maximum", "high/low", "upper/lower",
         "night/morning", "early/late", "same/different", "first/last", "positive/negative", "safe/dangerous",
-        "adult/child", "push/pull", "with_food/without_food",
+        "adult/child", "push/pull", "with_food/without_food", "high/less", "only/also", "until/since",
     ]
 )  # fmt: skip
 BOTH = tuple((one, other) for pair in OPPOSITES for one, other in (pair, pair[::-1]))
@@ -53,6 +53,9 @@ def wanting(concept: str, ours: Sequence[Token], theirs: Sequence[Token], *, fre
     far = reach(ours, free=free)
     instead = excuses(theirs, concept, concepts(ours) - {concept})
     answered = excuses(ours, concept, concepts(theirs) - {concept})
+    kept = {token.text for token in theirs}
+    if any(("says", concept) in [sense for sense, _ in token.senses] and token.text in kept for token in ours):
+        return False  # a name that is left in English
     return any(
         within(at, instead, far) <= within(at, answered, far)
         for at in unanswered(places(ours, ("says", concept)), places(theirs, ("says", concept)))

@@ -5,18 +5,25 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.listing import english_lists, lists, shortened
+from pipeline.text.listing import english_lists, shortened, unsaid
+from pipeline.text.statements import together
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
-    ours, theirs = english_lists(pair.ours), pair.theirs.sentences
-    if len(pair.ours.sentences) != len(theirs):
-        ours, theirs = ours[-1:], (pair.theirs.tokens,)
-    for here, translation in zip(ours, theirs, strict=False):
-        if here.items and (found := shortened(here, lists(translation, spaces=pair.language.spaces))):
-            yield f"A list of the English has {found[0]} items, in the translation it has fewer. Add what is missing."
+    found = english_lists(pair.ours)
+    if len(pair.ours.sentences) != len(pair.theirs.sentences):
+        found = found[-1:]
+    both = together(pair.ours, pair.theirs, pair.source_language, pair.language)
+    for here, (english, translation) in zip(found, both, strict=False):
+        if not here:
+            continue
+        if name := next(filter(None, (unsaid(english, one, translation, pair.language) for one in here)), ""):
+            yield f"A list of the English names {name}, the translation does not. Add what is missing."
+        elif shortened(here, translation.tokens, pair.language):
+            count = len(here[0].items)
+            yield f"A list of the English has {count} items, in the translation it has fewer. Add what is missing."
 
 
 CHECK = Check(

@@ -17,12 +17,11 @@ def run(pair: Pair) -> Iterator[str]:
     ):
         yield "The English stresses its no, the translation another word. Stress the no."
         return
-    free = pair.language.loose_order
     for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
         if moved(english, translation):
             yield "What the English says no to is not what the translation says no to. Check where the no stands."
             return
-        if dropped(english, translation, free=free):
+        if dropped(english, translation, pair.language):
             yield "The English says no or not, the translation does not, or less often. Check that it says the same."
             return
 

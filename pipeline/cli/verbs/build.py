@@ -110,11 +110,12 @@ def part_of(arguments: Namespace) -> int:
 
 
 def lacking(project: Project) -> int:
-    """1 where a language is left out that the settings do not let be missing, else 0."""
+    """1 where a language is left out that the settings do not let be missing, or an official notice; else 0."""
     from pipeline.core.model import Level
 
     found = (finding for language in project.coverage for finding in language.findings)
-    return int(any(finding.code == "not-published" and finding.level is Level.ERROR for finding in found))
+    left_out = any(finding.code == "not-published" and finding.level is Level.ERROR for finding in found)
+    return int(left_out or any(finding.level is Level.ERROR for finding in project.official.findings))
 
 
 def told(arguments: Namespace, project: Project, done: Published, missed: Sequence[Finding] = ()) -> None:
@@ -151,7 +152,7 @@ VERB = Verb(
     "render every page in every language into dist/",
     "dist/ is replaced whole or not at all. What is untranslated, stale or unsafe is shown in English and\n"
     "marked, so a bad translation never stops a build. Exit code 1 when a language is left out that the settings do not\n"
-    "let be missing ([tool.lockstep.gate] unpublished).",
+    "let be missing ([tool.lockstep.gate] unpublished), or an official notice.",
     run,
     arguments,
     ("text", "json"),

@@ -212,7 +212,9 @@ def senses(table: Mapping[str, object]) -> Iterator[tuple[Sense, str]]:
         yield from ((Sense("unit", key), said) for key, said in EVERYWHERE.items())
     for name, rows in table.items():
         for key, said in flat(rows):
-            if name == "concepts":
+            if name == "concepts" and key == "denying":
+                yield Sense("denies", "not"), str(said)
+            elif name == "concepts":
                 says, _, excuses = str(said).partition("|")
                 yield Sense("says", key), says
                 short = [form for form in excuses.split(",") if len(form.strip(" *")) <= SHORT and "*" in form]

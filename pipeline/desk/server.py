@@ -1,0 +1,122 @@
+"""The desk's server: one port of this machine, the site's files watched, until somebody ends it. Knows uvicorn and watchfiles."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.commands.live import Live
+from pipeline.core.cache import Store
+from pipeline.core.clock import Clock
+from pipeline.core.disk import DRAFT, SWAP
+from pipeline.core.errors import LockstepError
+from pipeline.core.seen import INPUTS
+from pipeline.desk.work import Person, Work
+
+ADDRESS = "127.0.0.1"
+PORTS, TRIED = range(20_000, 30_000), 20
+QUIET = 20
+"""Milliseconds for which a save is waited out, so that files written together are read together."""
+
+
+def port_of(root: Path) -> int:
+    """The port of a site: the same at every start, so that a browser finds what was typed and not saved."""
+    return PORTS[int(hashlib.sha256(str(root).encode()).hexdigest()[:8], 16) % len(PORTS)]
+
+
+def listening(root: Path, port: int | None) -> socket.socket:
+    """A socket of this machine alone; the site's own port or one after it, where none is asked for. Raises LockstepError where
+    none is free."""
+    first = port or port_of(root)
+    for one in range(first, first + (1 if port else TRIED)):
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((ADDRESS, one))
+            made.listen(128)
+            return made
+        except OSError:
+            made.close()
+    raise LockstepError(f"port {first} is taken", todo="Name another one: --port 4000")
+
+
+def serve(
+    root: Path,
+    now: Callable[[], Clock],
+    store: Store,
+    person: Person,
+    *,
+    locale: str = "",
+    port: int | None = None,
+    ready: Callable[[str], None] = lambda address: None,
+) -> None:
+    """Serve a site until it is ended. `ready` is told the address to open, key and all.
+
+    Raises LockstepError where the site cannot be read, the packages are not there, or the port is taken.
+    """
+    try:
+        import uvicorn
+
+        from pipeline.desk.app import Hub, application
+        from pipeline.desk.guard import Guard
+        from pipeline.desk.impact import Impacts
+    except ModuleNotFoundError as problem:
+        raise LockstepError(
+            f"the desk needs a package that is not installed ({problem.name})",
+            todo="Install it: pip install 'lockstep-pages[desk]'",
+        ) from problem
+    live = Live(root, now, store)
+    _ = live.content
+    opened = listening(root, port)
+    number = opened.getsockname()[1]
+    impacts = Impacts(root)
+    key, token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
+    hub = Hub(Work(live, person), key, token, f"lockstep-desk-{number}", impacts)
+    guard = Guard(application(hub), number, key, token)
+    config = uvicorn.Config(
+        guard, log_level="critical", access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+
+        def news() -> None:
+            loop.call_soon_threadsafe(lambda: hub.tell(kind="impact", paths=[], trouble=live.trouble))
+
+        impacts.told = news
+        others = [loop.create_task(watch(root, hub.changed)), loop.create_task(hub.rest())]
+        ready(f"http://{ADDRESS}:{number}/-desk/open?key={key}" + (f"#{locale}" if locale else ""))
+        try:
+            await server.serve(sockets=[opened])
+        finally:
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+            impacts.close()
+            hub.crew.shutdown(wait=False, cancel_futures=True)
+
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(main())
+
+
+async def watch(root: Path, changed: Callable[[set[str]], object]) -> None:
+    """Tell of every change of the site's files, by their names in the site."""
+    from watchfiles import awatch
+
+    def ours(_: object, path: str) -> bool:
+        name = Path(path)
+        inner = name.relative_to(root).as_posix() if name.is_relative_to(root) else ""
+        return inner.split("/")[0] in INPUTS and not name.name.endswith((DRAFT, SWAP, "~", ".swp", ".tmp"))
+
+    places = [root / name for name in INPUTS if (root / name).exists()]
+    async for found in awatch(*places, watch_filter=ours, step=QUIET, debounce=QUIET * 5):
+        paths = {Path(path).relative_to(root).as_posix() for _, path in found}
+        result = changed(paths)
+        if asyncio.iscoroutine(result):
+            await result
