@@ -289,7 +289,11 @@ class Filling:
         mine = self.there[spot.key]
         before = foreign.entry.previous if foreign.entry.fuzzy and foreign.entry.previous else Previous(old)
         note = f"adopted from {foreign.path}; the English here differs: {why}"
-        new = remarked(mine._replace(strings=(text,), extracted=extracted(mine, fuzzy=True)), mine, foreign.entry._replace(flags=()))
+        new = remarked(
+            mine._replace(strings=(text,), extracted=extracted(mine, fuzzy=True)),
+            mine,
+            foreign.entry._replace(flags=()),
+        )
         flags = ("fuzzy", *(flag for flag in new.flags if flag != "fuzzy"))
         new = new._replace(flags=flags, previous=before, notes=union(new.notes, (note,)))
         self.new[spot.key] = po_entry.amended(mine, new)
