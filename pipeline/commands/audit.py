@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline.commands import audit_around, audit_feed, build
+from pipeline.commands import audit_around, audit_contents, audit_feed, audit_links, build
 from pipeline.commands.audit_known import Around, addressed
 from pipeline.commands.audit_recount import DONE, data_wrong, figures_wrong, unlawful
 from pipeline.commands.project import Project
@@ -127,6 +127,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     parts = Parts(dist, found)
     pages = {name for part in parts for name in part}
     moved = found.get("moved", {})
+    lists = audit_contents.lists(found, [tag for tag, about in found["languages"].items() if about["published"]])
     yield from (Difference(name, "is a link, which nobody built") for name in links)
     wanted = found["files"]
     for name in sorted({*wanted, *there} - {manifest.FORMER if found.get("former") else manifest.PATH}):
@@ -143,7 +144,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             yield Difference(name, f"does not lead to {moved[name]} alone")
         elif (
             name.endswith(".html")
-            and name not in pages | {*moved} | {*OTHERS, STATUS}
+            and name not in pages | {*moved, *lists} | {*OTHERS, STATUS}
             and not name.startswith("assets/")
         ):
             yield Difference(name, "is not among the manifest's pages")
@@ -173,6 +174,12 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         elif name in there or name not in wanted:
             yield Difference(name, "is no page")
     yield from (Difference(*wrong) for wrong in audit_around.all_wrong(around))
+    for name, tag in lists.items():
+        if name in there and (html := read((dist / name).read_bytes())):
+            wrong = audit_contents.list_wrong(around, tag, html, parts.part(tag), known[tag])
+            yield from (Difference(name, what) for what in wrong)
+            told = audit_links.odd(around, around.tags["find.html"], name, html.elements, html)
+            yield from (Difference(name, what) for what in told)
     for tag in found.get("feeds", ()):
         if (name := f"{tag}/feed.xml") in there:
             told = audit_feed.wrong(found, tag, (dist / name).read_bytes(), parts.part(tag), known[tag])
@@ -281,6 +288,8 @@ def outside(
     start, stop = content
     for one in html.texts:
         lang, block, own, beside, silent, time, *_ = one.place
+        if audit_contents.ours(one):
+            continue
         if start <= one.at < stop:
             if (
                 html.lang != source
@@ -318,6 +327,7 @@ def page_differences(
             yield said(name, one)
     content = audit_around.stretch(page, html)
     yield from (said(name, one) for one in outside(html, known, body, content, source))
+    yield from (Difference(name, what) for what in audit_contents.page_wrong(found, name, page, html, content, known))
     for at, block in body.items():
         if at in html.blocks:
             yield from (Difference(name, f"block {at}: {what}") for what in block_wrong(at, block, html, source))

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import Any
 
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
@@ -21,7 +22,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, feed, manifest, pages, sitemap, status
+from pipeline.site import Site, contents, feed, manifest, pages, sitemap, status
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed, Speech
 
@@ -110,6 +111,7 @@ def assembled(
     printed: dict[str, set[Printed]] = {}
     not_lost(project)
     told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
+    listed: dict[str, list[dict[str, Any]]] = {}
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
         digests[path] = page.digest
@@ -119,6 +121,7 @@ def assembled(
             rows.setdefault(tag, []).extend(feed.news(page.entry, path, told))
         yield page.output
         if len(entries[tag]) == len(project.content.pages):
+            listed[tag] = contents.listed(entries[tag])
             part = manifest.part(tag, entries.pop(tag))
             digests[part.path] = hashlib.sha256(part.body).hexdigest()
             yield part
@@ -127,7 +130,7 @@ def assembled(
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
     site = languages.site(project, shared, lets_out)
     feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
-    for output in chain(others(project, site, printed), told_of(site, feeds, printed)):
+    for output in chain(others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, printed)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         yield output
     by_tag = {locale.tag: locale for locale in site.plan.languages}
@@ -138,6 +141,16 @@ def assembled(
 def changed(project: Project) -> dict[str, tuple[feed.Change, ...]]:
     """What the feeds tell of each page: nothing about a text that is recalled."""
     return feed.changes(project.content.pages, unwithdrawn(project).rows)
+
+
+def lists(
+    site: Site, listed: Mapping[str, Sequence[Mapping[str, Any]]], printed: dict[str, set[Printed]]
+) -> Iterator[Output]:
+    """The list of all pages of every language."""
+    for locale in site.plan.languages if pages.has_find(site) else ():
+        found = pages.find(site, locale, listed[locale.tag])
+        note(printed, found.printed)
+        yield found.output
 
 
 def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[str, set[Printed]]) -> Iterator[Output]:

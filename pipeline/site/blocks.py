@@ -31,6 +31,8 @@ class Body(NamedTuple):
     html: Markup
     texts: Mapping[int, tuple[str, str]]
     urgent: Markup = Markup()
+    lead: Markup = Markup()
+    """`urgent`; where there is none, the heading that the content begins with."""
 
 
 def body(
@@ -40,18 +42,25 @@ def body(
     interface: Interface,
     tell: Tell,
     files: Callable[[str], str] | None = None,
+    before: Mapping[int, str] = {},
 ) -> Body:
     """The page's content in one language. `shown` and `names` are by number of the block; each block is tied to the lines
-    that tell of it. `files` takes out of a piece of HTML what is withheld."""
+    that tell of it. `files` takes out of a piece of HTML what is withheld. `before`: what stands before the
+    section of a number, or after the last."""
     written: list[str] = []
     texts: dict[int, tuple[str, str]] = {}
     above: dict[Notice, str] = {}
     count, first = 0, 0
     locale, source = interface.locale.name, interface.source.name
     ends = urgent(document.sections)
+    leads, lead = ends or int(begins(document.sections)), 0
     for at, section in enumerate(document.sections):
         if at == ends:
             first = len(written)
+        if at == leads:
+            lead = len(written)
+        if at in before:
+            written.append(before[at])
         told = notices(section, shown, locale, source)
         if told != list(above):
             above = {what: f"Notice-{count + number}" for number, what in enumerate(told, 1)}
@@ -72,16 +81,25 @@ def body(
             written.append(element(piece, opening, html, beside, interface))
     if ends == len(document.sections):
         first = len(written)
-    return Body(Markup("".join(written)), texts, Markup("".join(written[:first])))
+    if leads == len(document.sections):
+        lead = len(written)
+    written.append(before.get(len(document.sections), ""))
+    starts = (Markup("".join(written[:count])) for count in (first, lead))
+    return Body(Markup("".join(written)), texts, *starts)
 
 
 def urgent(sections: Sequence[Section]) -> int:
     """How many sections a page begins with that nothing may stand above: 0 where none of them is an emergency box."""
-    start = int(bool(sections) and bool(HEADING.match(opened(sections[0]))))
+    start = int(begins(sections))
     end = start
     while end < len(sections) and EMERGENCY.match(opened(sections[end])):
         end += 1
     return end if end > start else 0
+
+
+def begins(sections: Sequence[Section]) -> bool:
+    """Whether a page begins with its heading."""
+    return bool(sections) and bool(HEADING.match(opened(sections[0])))
 
 
 def opened(section: Section) -> str:
