@@ -10,7 +10,7 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level
 from pipeline.core.states import State
 from pipeline.resolve import Coverage
-from pipeline.resolve.coverage import Tally, percent
+from pipeline.resolve.coverage import Tally
 from pipeline.resolve.worklist import Task, age, left
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def row(found: Tally) -> list[str]:
         return f"[{state.traits.terminal}]{number}[/]" if number else "[dim]0[/]"
 
     left = found.total_words - found.done_words
-    done = "green" if found.share == 1 else "cyan"
+    done = "green" if found.whole else "cyan"
     return [
-        f"[{done}]{found.messages[State.TRANSLATED]} ({percent(found.share)})[/]",
+        f"[{done}]{found.messages[State.TRANSLATED]} ({found.said})[/]",
         *(count(state) for state in State if state is not State.TRANSLATED),
         str(found.total),
         str(left) if left else "[dim]0[/]",
@@ -81,6 +81,8 @@ def worklist(found: Sequence[Task], today: datetime.date, most: int) -> Iterator
         when = f"  since {row.change.since} ({age(row.change.since, today)})" if row.change and row.change.since else ""
         line = Text.assemble((f"{row.grade:<12}", GRADES.get(row.grade, "")), (row.place, "bold"), when)
         line.append(f"  {' '.join(row.locales)}", style="dim")
+        if row.turned:
+            line.append(f"  in English now: {len(row.turned)}", style="red")
         why = row.change.reasons if row.change and row.state is State.STALE else row.texts
         if why:
             line.append(f"\n    {'; '.join(why)}")
