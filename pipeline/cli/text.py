@@ -16,8 +16,8 @@ from pipeline.resolve.worklist import Task, age, left
 if TYPE_CHECKING:
     from pipeline.commands.review import Signable
 
-COUNTED = "A message that stands on several pages counts once in its language's total."
-COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed")
+COUNTED = "A message that stands on several pages counts once in its language's total; percentages leave out what a machine made alone."
+COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed", "withheld")
 GRADES = {"critical": "bold red", "wording": "yellow", **{state.value: state.traits.terminal for state in State}}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
@@ -70,6 +70,7 @@ def row(found: Tally) -> list[str]:
         str(left) if left else "[dim]0[/]",
         f"[yellow]{found.machine}[/]" if found.machine else "[dim]0[/]",
         f"[green]{found.reviewed}[/]" if found.reviewed else "[dim]0[/]",
+        f"[yellow]{found.withheld}[/]" if found.withheld else "[dim]0[/]",
     ]
 
 

@@ -32,11 +32,13 @@ class Tally:
     withheld: int = 0
     waits: Mapping[str, int] = field(default_factory=dict)
     """How many messages wait for whom, by role; one that two people have to look at waits for both."""
+    machine_words: int = 0
+    """The English words of the messages counted in `machine` that are translated and in step."""
 
     @property
     def said(self) -> str:
-        """The share as people read it: 100 % only where nothing is left, so not where a machine's texts wait for a person."""
-        return percent(self.share) if not self.machine else percent(min(self.share, 0.999))
+        """The share as people read it: of what is translated, what no machine made alone."""
+        return percent((self.done_words - self.machine_words) / self.total_words if self.total_words else 1.0)
 
     @property
     def whole(self) -> bool:
@@ -86,6 +88,7 @@ def percent(share: float) -> str:
 def tally(resolutions: Iterable[Resolution]) -> Tally:
     """Count each message once, in the gravest state it has."""
     worst = gravest(resolutions).values()
+    unread = [found for found in worst if found.state.done and (review := found.vouched) and review.machine]
     reviews = [review for found in worst if (review := found.vouched)]
     return Tally(
         {state: sum(1 for found in worst if found.state is state) for state in GRAVITY},
@@ -94,6 +97,7 @@ def tally(resolutions: Iterable[Resolution]) -> Tally:
         reviewed=sum(not review.open and any(role in REVIEWERS for role, _ in review.signed) for review in reviews),
         withheld=sum(found.review is None and found.state not in NOTHING for found in worst),
         waits=dict(sorted(Counter(role for found in worst for role in awaited(found)).items())),
+        machine_words=sum(words(found.message.key.msgid) for found in unread),
     )
 
 

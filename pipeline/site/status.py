@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from pipeline.changes import Log
 from pipeline.core.locales import Locale
@@ -65,7 +64,6 @@ def output(
         awaited=AWAITED,
         english=sum(not found.locale and found.level >= Level.WARNING for found in findings),
         page=lambda path, locale: address(hrefs, published, settings.by_name[locale], path),
-        file=lambda path: file_address(settings, path),
         catalog=lambda locale: settings.catalog_path(settings.by_name[locale]),
         tag=lambda locale: settings.by_name[locale].tag,
         project=settings.project,
@@ -78,11 +76,6 @@ def output(
 def address(hrefs: Mapping[str, str], published: Set[str], locale: Locale, path: str) -> str:
     """The way from the status page to a page in a language; "" where there is none."""
     return f"../{locale.tag}/{hrefs[path]}" if path in hrefs and locale.name in published else ""
-
-
-def file_address(settings: Settings, path: str) -> str:
-    """Where a file of the site is edited; "" where the settings do not say."""
-    return str(getattr(settings, "edit", "")).replace("{path}", quote(path))
 
 
 def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], blocks: Blocks) -> dict[str, Any]:
@@ -103,8 +96,12 @@ def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], bl
 
 
 def bar(found: Tally) -> dict[str, Any]:
-    """A tally with the widths of its bar, in percent of words."""
+    """A tally with the widths of its bar, in percent of words; of those that are done, what a machine made alone is apart."""
     whole = found.total_words or 1
+    made = dict(found.words)
+    left = found.machine_words
+    for state in (state for state in State if state.done):
+        made[state], left = max(made[state] - left, 0), max(left - made[state], 0)
     return {
         "share": found.said,
         "done": found.whole,
@@ -114,7 +111,8 @@ def bar(found: Tally) -> dict[str, Any]:
         "words": found.total_words,
         "counts": {state.value: found.messages[state] for state in State},
         "word_counts": {state.value: found.words[state] for state in State},
-        "widths": {state.value: round(100 * found.words[state] / whole, 2) for state in State},
+        "widths": {state.value: round(100 * made[state] / whole, 2) for state in State},
+        "alone": round(100 * found.machine_words / whole, 2),
         "left": found.total_words - found.done_words,
         "machine": found.machine,
         "reviewed": found.reviewed,
