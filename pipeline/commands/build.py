@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import Any
 
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
@@ -22,7 +23,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, badges, feed, manifest, pages, sitemap, status
+from pipeline.site import Site, badges, contents, feed, manifest, pages, sitemap, status
 from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed, Speech
@@ -114,6 +115,7 @@ def assembled(
     answers: dict[str, Answer] = {}
     not_lost(project)
     told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
+    listed: dict[str, list[dict[str, Any]]] = {}
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
         digests[path] = page.digest
@@ -126,6 +128,7 @@ def assembled(
             papers[page.paper[0]] = hashlib.sha256(page.paper[1].encode()).hexdigest()
             yield Output(page.paper[0], page.paper[1].encode())
         if len(entries[tag]) == len(project.content.pages):
+            listed[tag] = contents.listed(entries[tag])
             part = manifest.part(tag, entries.pop(tag))
             digests[part.path] = hashlib.sha256(part.body).hexdigest()
             yield part
@@ -136,7 +139,8 @@ def assembled(
     digests |= papers
     feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
     answered = outdated(project, site, papers, printed, answers)
-    for output in chain(answered, others(project, site, printed), told_of(site, feeds, printed)):
+    around = others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, printed)
+    for output in chain(answered, *around):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         yield output
     by_tag = {locale.tag: locale for locale in site.plan.languages}
@@ -147,6 +151,16 @@ def assembled(
 def changed(project: Project) -> dict[str, tuple[feed.Change, ...]]:
     """What the feeds tell of each page: nothing about a text that is recalled."""
     return feed.changes(project.content.pages, unwithdrawn(project).rows)
+
+
+def lists(
+    site: Site, listed: Mapping[str, Sequence[Mapping[str, Any]]], printed: dict[str, set[Printed]]
+) -> Iterator[Output]:
+    """The list of all pages of every language."""
+    for locale in site.plan.languages if pages.has_find(site) else ():
+        found = pages.find(site, locale, listed[locale.tag])
+        note(printed, found.printed)
+        yield found.output
 
 
 def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[str, set[Printed]]) -> Iterator[Output]:

@@ -214,7 +214,7 @@ def application(hub: Hub) -> Starlette:
         "site": site,
         "blocks": blocks,
         "card": work.card,
-        "worklist": lambda asked: work.worklist(asked.text("locale")),
+        "worklist": worklist,
     }
     writes = {
         "save": work.save, "undo": work.undo, "sign": work.sign, "send-back": work.send_back, "comment": work.comment, "decide": work.decide,

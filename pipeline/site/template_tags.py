@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.core import inputs
 
-OTHERS = ("chooser.html", "404.html", "paper.html")
+OTHERS = ("chooser.html", "404.html", "find.html", "paper.html")
 """The templates that are no page's."""
 UNPUBLISHED = frozenset(["handout.html"])
 """Those of which nothing is published."""
@@ -41,6 +41,8 @@ def of_templates(root: Path) -> dict[str, list[Any] | None]:
             for path in folder.rglob("*.*")
             if "static" not in path.parts
         )
+        if name == "find.html" and name not in texts:
+            continue
         told = not nested and not any(UNESCAPED.search(text) for text in used)
         found[name] = [*OURS, *(tag for text in used for tag in tags(text))] if told else None
     return found

@@ -286,6 +286,16 @@ def told(env: Environment, speech: Speech) -> Any:
         return env.get_template("notices.html").make_module({"speech": speech})
 
 
+def original(env: Environment, speech: Speech) -> Any:
+    """The macro of `original.html` in one language; None where a site has no such template."""
+    with blamed("original.html"):
+        try:
+            found = env.get_template("original.html")
+        except TemplateNotFound:
+            return None
+        return found.make_module({"speech": speech}).original  # type: ignore[attr-defined]
+
+
 @contextmanager
 def blamed(name: str) -> Iterator[None]:
     """Turn what goes wrong inside a template into one error that names its file and line; other errors pass."""
