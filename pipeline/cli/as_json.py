@@ -18,13 +18,15 @@ from pipeline.text.evidence import unread
 
 
 def tally(found: Tally) -> dict[str, Any]:
-    """A tally as `{messages: {state: n, total: n}, words: {…}, machine: n, reviewed: n, withheld: n}`."""
+    """A tally as `{messages: {state: n, total: n}, words: {…}, machine: n, reviewed: n, withheld: n,
+    waits: {role: n}}`."""
     return {
         "messages": {**{state.value: count for state, count in found.messages.items()}, "total": found.total},
         "words": {**{state.value: count for state, count in found.words.items()}, "total": found.total_words},
         "machine": found.machine,
         "reviewed": found.reviewed,
         "withheld": found.withheld,
+        "waits": dict(found.waits),
     }
 
 

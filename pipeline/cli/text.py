@@ -10,14 +10,14 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level
 from pipeline.core.states import State
 from pipeline.resolve import Coverage
-from pipeline.resolve.coverage import Tally, percent
+from pipeline.resolve.coverage import Tally
 from pipeline.resolve.worklist import Task, age, left
 
 if TYPE_CHECKING:
     from pipeline.commands.review import Signable
 
-COUNTED = "A message that stands on several pages counts once in its language's total."
-COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed")
+COUNTED = "A message that stands on several pages counts once in its language's total; percentages leave out what a machine made alone."
+COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed", "withheld")
 GRADES = {"critical": "bold red", "wording": "yellow", **{state.value: state.traits.terminal for state in State}}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
@@ -62,14 +62,15 @@ def row(found: Tally) -> list[str]:
         return f"[{state.traits.terminal}]{number}[/]" if number else "[dim]0[/]"
 
     left = found.total_words - found.done_words
-    done = "green" if found.share == 1 else "cyan"
+    done = "green" if found.whole else "cyan"
     return [
-        f"[{done}]{found.messages[State.TRANSLATED]} ({percent(found.share)})[/]",
+        f"[{done}]{found.messages[State.TRANSLATED]} ({found.said})[/]",
         *(count(state) for state in State if state is not State.TRANSLATED),
         str(found.total),
         str(left) if left else "[dim]0[/]",
         f"[yellow]{found.machine}[/]" if found.machine else "[dim]0[/]",
         f"[green]{found.reviewed}[/]" if found.reviewed else "[dim]0[/]",
+        f"[yellow]{found.withheld}[/]" if found.withheld else "[dim]0[/]",
     ]
 
 
@@ -81,6 +82,8 @@ def worklist(found: Sequence[Task], today: datetime.date, most: int) -> Iterator
         when = f"  since {row.change.since} ({age(row.change.since, today)})" if row.change and row.change.since else ""
         line = Text.assemble((f"{row.grade:<12}", GRADES.get(row.grade, "")), (row.place, "bold"), when)
         line.append(f"  {' '.join(row.locales)}", style="dim")
+        if row.turned:
+            line.append(f"  in English now: {len(row.turned)}", style="red")
         why = row.change.reasons if row.change and row.state is State.STALE else row.texts
         if why:
             line.append(f"\n    {'; '.join(why)}")
