@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pipeline.review.handouts import Handouts
     from pipeline.review.media import Declarations
     from pipeline.review.official import Official
+    from pipeline.review.questions import Questions
 
 T = TypeVar("T")
 
@@ -215,6 +216,13 @@ class Project:
         from pipeline.review import handouts
 
         return handouts.load(self.root)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What translators asked, and what was answered."""
+        from pipeline.review import questions
+
+        return questions.load(self.root)
 
     @cached_property
     def declared(self) -> Declarations:
@@ -489,6 +497,7 @@ class Project:
             *self.terms[1],
             *self.records.findings,
             *self.handouts.findings,
+            *self.questions.findings,
             *self.official.findings,
             *(finding for found in self.former.values() for finding in found.findings),
             *self.history.findings,
