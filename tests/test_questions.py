@@ -45,7 +45,7 @@ def test_a_question_is_answered_once_for_all_languages_and_follows_its_text(make
     assert open_ones(root)[0][0] == "source/index.md:3" and name[:8] in open_ones(root)[0][1]
     assert main(["answer", "--root", str(root), name[:8], "Of the medicine\n that is  carried over", "--by", "Bo"]) == 0
     assert open_ones(root) == []
-    assert any("out-of-step" == one.code for one in check.check(project_of(root))), "catalogs lack the answer"
+    assert any(one.code == "out-of-step" for one in check.check(project_of(root))), "catalogs lack the answer"
     updated(root)
     for locale in ("es", "fr"):
         lines = entry(root, locale, "Take 6 mg at night.")
