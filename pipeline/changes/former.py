@@ -94,9 +94,11 @@ class Former(Ledger[Was]):
 
     @cached_property
     def guesses(self) -> Mapping[tuple[str, str], Key]:
-        """The English that each text was made for which was offered to a message of other words, by their ids."""
+        """The English that each text was made for which was offered to a message of other words, by their ids; not where it is
+        known to be the message's translation as well."""
         rows = sorted((row for row in self.rows if row.how == GUESS), key=Was.line)
-        return {(row.message, row.translation): row.key for row in rows}
+        found = {(row.message, row.translation): row.key for row in rows}
+        return {pair: key for pair, key in found.items() if pair not in self.sound}
 
     @cached_property
     def placed(self) -> Mapping[tuple[str, str], tuple[Around, ...]]:

@@ -204,7 +204,11 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
     log = unwithdrawn(project)
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
-    yield status.output(project.settings, project.coverage, found, titles(site), log, project.blocks, today)
+    hrefs = {page.path: page.href for page in project.content.pages}
+    published = frozenset(one.name for one in site.plan.languages)
+    yield status.output(
+        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs, published
+    )
 
 
 def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -33,16 +33,16 @@ class Bringing(Protocol):
     def before(self) -> Iterator[str]: ...
 
 
-def update(project: Project, bringing: Bringing | None = None) -> tuple[list[str], list[Finding]]:
-    """Extract, log what was edited, and bring every catalog into step; with what is `bringing`, if any, in it.
+def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Finding]]:
+    """Extract, log what was edited, and bring every catalog into step; with what is `bringing`, one a language, in it.
 
     Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
     about its language; the others are written all the same.
     """
     known, settings = settled.read(project), project.settings
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
-    into = bringing.locale if bringing else ""
-    loose = [name for name in paths if name == into or not (known.steady and known.holds(paths[name]))]
+    into = {one.locale: one for one in bringing}
+    loose = [name for name in paths if name in into or not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:
         protected(project)
         return [*carried_reviews(project, project.log, {}, {})], [*project.log.findings]
@@ -56,11 +56,12 @@ def update(project: Project, bringing: Bringing | None = None) -> tuple[list[str
     held = remember.before(project, step.log, step.joined, loose)
     around = remember.places(project, held)
     updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held, around)
-    if bringing and into in updated and not updated[into].broken:
-        mine = {into: bringing.into(updated[into], step.log)}
-        held[into] = remember.brought(project, step.log, step.joined, mine[into], held[into])
-        updated |= merge.update(step.template, mine, settings, step.log, bundled.texts, held, around)
-        written += bringing.before()
+    for name, one in into.items():
+        if name in updated and not updated[name].broken:
+            mine = {name: one.into(updated[name], step.log)}
+            held[name] = remember.brought(project, step.log, step.joined, mine[name], held[name])
+            updated |= merge.update(step.template, mine, settings, step.log, bundled.texts, held, around)
+            written += one.before()
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
     bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}

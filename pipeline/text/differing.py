@@ -136,6 +136,8 @@ def weakened(one: Statement, other: Statement, language: Language) -> Iterator[D
 def forbidden(one: Statement, other: Statement) -> bool:
     """Whether a sentence says no to what must be done, more often than the English says no to what must or may be done, or says
     it by words that hold a no in themselves."""
+    if any(token.senses and ONLY in [sense for sense, _ in token.senses] for token in one.tokens):
+        return False  # `only … is needed` may be `no more … is needed than`
     count = len(forbidding(other, OBLIGING, 2))
     if not count or len(other.negations) <= len(one.negations) or any(token.sense("other") for token in one.tokens):
         return False
@@ -146,6 +148,7 @@ def forbidden(one: Statement, other: Statement) -> bool:
     )
 
 
+ONLY = Sense("says", "only")
 OBLIGED = frozenset(["must", "should", "must-not"])
 DENYING = (Sense("denies", "not"), 1)
 NEVER = frozenset("never avoid no nobody none nor neither without nothing".split())  # noqa: SIM905
@@ -261,6 +264,10 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()) and not one.negations:
         if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
             return  # जब तक is until, while and unless
+        if other.negations and ("only", "says") in [
+            (sense.value, sense.kind) for token in one.tokens for sense, _ in token.senses
+        ]:
+            return  # `only works if` is `does not work unless`
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours and not theirs:
         gone = [value for value in ours if value in ASKED_CONDITIONS and lost("condition", value, other, language)]

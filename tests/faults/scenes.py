@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -190,6 +191,23 @@ def parts_of_old(root: Path) -> None:
     path.write_text(path.read_text().replace("Llámenos", "Llame"))
 
 
+def foreign(root: Path) -> None:
+    """A site with edits that no update has heard of, and the catalog of another tool beside it: texts that are here, that are
+    like one that is here, and that are nowhere."""
+    with on(0):
+        lay_out(root, {"index.md": PAGE}, locales=("es", "fr"))
+        translate(root, FRENCH, "fr")
+    edited(root, EDITS[1:3])
+    texts = {f"{english}\n": text for english, text in SPANISH.items()} | {"Gone for good.": "Se fue."}
+    (root / "theirs.po").write_text(
+        'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        + "".join(
+            f"msgid {json.dumps(one)}\nmsgstr {json.dumps(other, ensure_ascii=False)}\n\n"
+            for one, other in texts.items()
+        )
+    )
+
+
 def noticed(root: Path) -> None:
     """Official notices that wait to be bound."""
     in_step(root)
@@ -289,6 +307,8 @@ SCENES: Mapping[str, Scene] = {
     ),
     "official": Scene(noticed, verb("official", "--bind", "help.es.txt", "help.en.txt", "--by", "Ida")),
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
+    "add": Scene(in_step, verb("add", "it", "ar")),
+    "adopt": Scene(foreign, lambda root: ["adopt", str(root / "theirs.po"), "--root", str(root), "--write"]),
     "prune": Scene(superseded, verb("prune", "--days", "1", "--write")),
     "import": Scene(sent, importing),
     "export": Scene(in_step, lambda root: ["export", "--root", str(root), "-l", "es", "-o", str(root / "es.xlf")]),
