@@ -19,7 +19,9 @@ from tests.conftest import REPO
 MANY = "".join(chr(mark) for mark in range(0x300, 0x370))
 
 
-@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x2FFF)), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
+@given(
+    st.text(st.characters(min_codepoint=0x20, max_codepoint=0x2FFF)), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])
+)
 def test_a_text_that_people_write_has_the_normal_form_of_unicode(text: str, form: forms.Form) -> None:
     assert normalized(form, text) == unicodedata.normalize(form, text)
 
@@ -43,7 +45,9 @@ def test_texts_are_normalized_by_that_alone() -> None:
     for path in (REPO / "pipeline").rglob("*.py"):
         if path.name != "forms.py" or path.parent.name != "core":
             calls = re.findall(r"^.*\bnormalize\(.*$", path.read_text("utf-8"), re.M)
-            assert all("normalize(form, chr(code))" in call or 'normalize("NFKC", chr(code))' in call for call in calls), path
+            assert all(
+                "normalize(form, chr(code))" in call or 'normalize("NFKC", chr(code))' in call for call in calls
+            ), path
 
 
 class Asked(dict[str, None]):
