@@ -315,6 +315,9 @@ SCENES: Mapping[str, Scene] = {
         again=False,
     ),
     "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
+    "brief": Scene(
+        in_step, lambda root: ["brief", "es", "--root", str(root), "--format", "html", "-o", str(root / "brief.html")]
+    ),
     "ask": Scene(in_step, verb("ask", "index#pump.2", "How many?", "--by", "Ana", "--locale", "es")),
     "answer": Scene(
         asked,
