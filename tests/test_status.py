@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 
-from pipeline.commands import audit
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.commands import audit, trend
+from pipeline.core.cache import NO_STORE
 from pipeline.resolve import worklist
+from pipeline.review import reviews
 from tests.conftest import Make, built, project_of, translate, updated
+from tests.test_merge import git
 
 PAGE = "# Pump\n\nTake 5 mg at night.\n\nRest well today.\n\nCall us.\n"
 WORDS = {"Pump": "Bomba", "Take 5 mg at night.": "Tome 5 mg por la noche.", "Rest well today.": "Descanse bien hoy.", "Call us.": "Llámenos."}  # fmt: skip
@@ -63,7 +71,7 @@ def test_the_edit_that_turned_most_languages_english_comes_first(make: Make) -> 
     assert (turned["Take 50 mg at night."], turned["Call us."], turned["New text here."]) == (4, 1, 0)
     html = status(root)
     first = html.partition('id="edits"')[2].partition("</li>")[0]
-    assert "English now in 4" in first and 'href="../pt-BR/index.html"' in first and "source/index.md:3" in first
+    assert "English now in 4" in first and 'href="../pt-BR/index.html#pump"' in first and "source/index.md:3" in first
 
 
 def test_who_waits_for_whom(make: Make) -> None:
@@ -92,7 +100,49 @@ def test_every_link_of_the_status_page_leads_somewhere_and_every_choice_chooses(
         if href.startswith("#"):
             assert href[1:] in ids, href
         else:
-            assert (root / "dist/status" / href).resolve().is_file(), href
+            path, _, section = href.partition("#")
+            page = (root / "dist/status" / path).resolve()
+            assert page.is_file() and (not section or f' id="{section}"' in page.read_text()), href
     choices = set(re.findall(r'<input type="radio" name="\w+" id="([\w-]+)"', html))
     chosen = set(re.findall(r"main:has\(#([\w-]+):checked\)", html))
     assert choices - chosen == {"by-name", "show-all"} and chosen <= choices and "<script" not in html
+
+
+def test_where_the_settings_say_where_files_are_edited_every_place_leads_there(make: Make) -> None:
+    html = status(site(make, '\nedit = "https://forge.example/edit/{path}"\n'))
+    assert 'href="https://forge.example/edit/source/index.md"' in html
+    assert 'href="https://forge.example/edit/locale/es/LC_MESSAGES/messages.po"' in html
+
+
+def test_the_trend_counts_what_stood_in_each_days_last_commit(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": PAGE}, locales=("es",))
+    git(root, "init", "-q")
+    assert trend.trend(project_of(root).settings, NO_STORE).why, "no commit yet"
+    updated(root)
+    texts = [*WORDS.items()]
+    for day, some in ((1, texts[:1]), (2, texts[:2]), (2, texts[:3]), (5, texts)):
+        path = translate(root, dict(some))
+        git(root, "add", ".")
+        git(root, "commit", "-qm", "more", day=day)
+    ledger = root / reviews.path_of("es")
+    entry = next(one for one in project_of(root).catalogs["es"].entries if one.key.msgid == "Call us.")
+    pair = reviews.pair_of(entry.key, entry.strings)
+    row = {"message": pair.message, "translation": pair.translation, "name": "Ida", "role": "reviser"}
+    ledger.write_text(json.dumps({**row, "date": "2026-11-05T08:00:00Z"}) + "\n")
+    path.write_text(path.read_text().replace('"Descanse bien hoy."', '""'))
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "signed", day=6)
+    found = trend.trend(project_of(root).settings, NO_STORE)
+    assert [point.day for point in found.points] == [f"2026-11-0{day}" for day in (1, 2, 5, 6)]
+    counts = [point.locales["es"] for point in found.points]
+    first = counts[0].translated
+    assert [(one.translated - first, one.reviewed) for one in counts] == [(0, 0), (2, 0), (3, 0), (2, 1)]
+    assert all(one.messages == one.translated + one.fuzzy + one.empty for one in counts)
+    assert trend.thinned([(str(day), "") for day in range(50)], 12)[::11] == [("0", ""), ("49", "")]
+    assert main(["status", "--root", str(root), "--trend", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["trend"][1]["locales"]["es"] == counts[1]._asdict()
+    git(root, "clone", "-q", "--depth", "1", root.as_uri(), str(root.parent / "shallow"))
+    assert main(["status", "--root", str(root.parent / "shallow"), "--trend"]) == 0
+    assert "shallow clone" in (said := capsys.readouterr().out) and "2026" not in said
+    shutil.rmtree(root / ".git")
+    assert trend.trend(project_of(root).settings, NO_STORE).why == trend.NO_GIT

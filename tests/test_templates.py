@@ -44,7 +44,7 @@ def test_every_variable_is_documented_and_no_other(make: Make, monkeypatch: pyte
     assert main(["handout", "index", "--root", str(root), "-l", "es", "-o", str(tmp_path / "paper.html")]) == 0
     assert given.keys() >= {"page.html", "chooser.html", "404.html", "find.html", "paper.html", "handout.html"}
     for name, keys in given.items():
-        if name != "status.html":
+        if (REPO / "templates" / name).exists():  # the others are made for reports
             assert documented(name) == keys, name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.changes import Log
 from pipeline.cli.reports.rows import marked
@@ -15,6 +15,9 @@ from pipeline.resolve.coverage import Tally
 from pipeline.resolve.worklist import Blocks
 from pipeline.text import language as spoken
 from pipeline.text.evidence import unread
+
+if TYPE_CHECKING:
+    from pipeline.commands.trend import Trend
 
 
 def tally(found: Tally) -> dict[str, Any]:
@@ -28,6 +31,18 @@ def tally(found: Tally) -> dict[str, Any]:
         "withheld": found.withheld,
         "waits": dict(found.waits),
     }
+
+
+def trend(told: Trend) -> str:
+    """The days of a trend, oldest first, and why there are none."""
+    found = {
+        "trend": [
+            {"day": one.day, "commit": one.commit, "locales": {name: n._asdict() for name, n in one.locales.items()}}
+            for one in told.points
+        ],
+        "why": told.why,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def opened(found: Resolution, blocks: Blocks) -> dict[str, Any]:

@@ -15,9 +15,14 @@ from pipeline.resolve.worklist import Task, age, left
 
 if TYPE_CHECKING:
     from pipeline.commands.review import Signable
+    from pipeline.commands.trend import Trend
 
 COUNTED = "A message that stands on several pages counts once in its language's total; percentages leave out what a machine made alone."
 COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed", "withheld")
+TREND = (
+    "Entries with a translation that is not fuzzy, of all; in brackets those of them that a reviser or clinician signed for.\n"
+    "Whether a machine made them, and what readers got, is in no catalog: `lockstep status` says it of today."
+)
 GRADES = {"critical": "bold red", "wording": "yellow", **{state.value: state.traits.terminal for state in State}}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
@@ -32,6 +37,23 @@ def table(measured: Sequence[Coverage], locales: Mapping[str, Locale]) -> Any:
         made.add_column(name, justify="right")
     for language in measured:
         made.add_row(f"{language.locale}  [dim]{locales[language.locale].english}[/]", *row(language.whole))
+    return made
+
+
+def trend(told: Trend) -> Any:
+    """A row a day: of each language what was translated, of how many, and what of it was reviewed."""
+    from rich.table import Table
+
+    names = list(dict.fromkeys(name for point in told.points for name in point.locales))
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("day", "commit"):
+        made.add_column(name)
+    for name in names:
+        made.add_column(name, justify="right")
+    for point in told.points:
+        cells = (point.locales.get(name) for name in names)
+        said = (f"{one.translated}/{one.messages} ({one.reviewed})" if one else "[dim]-[/]" for one in cells)
+        made.add_row(point.day, point.commit[:9], *said)
     return made
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pipeline.changes import Log
 from pipeline.core.locales import Locale
@@ -15,7 +16,7 @@ from pipeline.core.states import State
 from pipeline.resolve import Coverage, worklist
 from pipeline.resolve.coverage import EDITOR, REVIEWERS, TRANSLATOR, Tally
 from pipeline.resolve.worklist import Blocks
-from pipeline.site import templates
+from pipeline.site import contents, templates
 
 ROLES = (TRANSLATOR, *sorted(REVIEWERS, reverse=True), EDITOR)
 AWAITED = {
@@ -64,6 +65,8 @@ def output(
         awaited=AWAITED,
         english=sum(not found.locale and found.level >= Level.WARNING for found in findings),
         page=lambda path, locale: address(hrefs, published, settings.by_name[locale], path),
+        section=section,
+        file=lambda path: contents.edited(settings, path),
         catalog=lambda locale: settings.catalog_path(settings.by_name[locale]),
         tag=lambda locale: settings.by_name[locale].tag,
         project=settings.project,
@@ -76,6 +79,12 @@ def output(
 def address(hrefs: Mapping[str, str], published: Set[str], locale: Locale, path: str) -> str:
     """The way from the status page to a page in a language; "" where there is none."""
     return f"../{locale.tag}/{hrefs[path]}" if path in hrefs and locale.name in published else ""
+
+
+def section(row: worklist.Task) -> str:
+    """The way to the section of a page that a block stands in; "" where it is not in one."""
+    name = row.block.rpartition(".")[0]
+    return f"#{quote(name)}" if name and row.message.span.path.startswith("source/") else ""
 
 
 def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], blocks: Blocks) -> dict[str, Any]:
