@@ -55,11 +55,10 @@ def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, s
             if 0 <= other < len(rows) and ours[other] != ours[at]
         )
         best, where = max(
-            ((found, other) for found, rests, other in scored if rests >= (3 if abs(other - at) <= BESIDE else 4)),
+            ((found, other) for found, rests, other in scored if rests >= (3 if abs(other - at) <= BESIDE else 5)),
             default=(0.0, 0),
         )
-        enough = 0.75 if abs(where - at) <= BESIDE else 0.9
-        if best > max(usual, 0.3) * enough and best > 3 * score:
+        if best > max(usual, 0.3) * 0.75 and best > 3 * score:
             yield (
                 at,
                 f"This looks like the translation of “{short(rows[where].english.source)}” (line {rows[where].line}). Check that the texts have not slipped.",
