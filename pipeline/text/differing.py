@@ -107,8 +107,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     """The values of a slot that changed or were lost."""
     ours, theirs = one.values(slot), other.values(slot)
     gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
-    if slot == "who":
-        yield from turned(one, other, gone)
+    if slot in AGAINST:
+        yield from turned(slot, one, other, gone)
     if not gone:
         return
     if slot == "act":
@@ -125,24 +125,34 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             yield Difference(slot, value, "")
 
 
-def turned(one: Statement, other: Statement, gone: Sequence[str]) -> Iterator[Difference]:
-    """Persons in whose place their opposites stand, though a word near by might excuse them: a pregnant *man*."""
-    ours, theirs = one.values("who"), other.values("who")
-    for value, against in AGAINST:
+def turned(slot: str, one: Statement, other: Statement, gone: Sequence[str]) -> Iterator[Difference]:
+    """Persons and organs in whose place others stand, though a word near by might excuse them: a pregnant *man*."""
+    ours, theirs = one.values(slot), other.values(slot)
+    for value, against in AGAINST[slot]:
         if (
             value not in gone
             and len(theirs.get(value, ())) < len(ours.get(value, ()))
             and len(theirs.get(against, ())) > len(ours.get(against, ()))
-            and not one.excused("who", against)
+            and not one.excused(slot, against)
         ):
-            yield Difference("who", value, against)
+            yield Difference(slot, value, against)
+            return
 
 
-AGAINST = (
-    *itertools.permutations(("child", "adult"), 2), *itertools.permutations(("woman", "man"), 2),
-    *itertools.permutations(("baby", "adult"), 2), *itertools.permutations(("elderly", "young"), 2), ("baby", "elderly"),
-)  # fmt: skip
-"""Persons who are never one another."""
+AGAINST = {
+    "who": (
+        *itertools.permutations(("child", "adult"), 2),
+        *itertools.permutations(("woman", "man"), 2),
+        *itertools.permutations(("baby", "adult"), 2),
+        *itertools.permutations(("elderly", "young"), 2),
+        ("baby", "elderly"),
+    ),
+    "body": (
+        *itertools.permutations(("kidney", "liver", "heart", "lung", "brain"), 2),
+        *itertools.permutations(("eye", "ear", "nose", "mouth"), 2),
+    ),
+}
+"""Persons and organs that are never one another."""
 
 
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
