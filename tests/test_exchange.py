@@ -144,6 +144,19 @@ def test_english_whose_looks_changed_carries_it_over(site: Path, form: str) -> N
     assert found.strings == ("Llame al `911` o a {clinic.phone}.",) and not found.fuzzy
 
 
+def test_a_draft_of_a_former_english_stays_a_draft(site: Path) -> None:
+    """However little the English changed: the file itself does not call it done, so no reader gets it."""
+    path = given(out(site, "xliff1"), "xliff1", "Call ", "Llame al <ph id='1'/> o a <ph id='2'/>.")
+    changed(path, ('<target state="translated">Llame', '<target state="needs-translation">Llame'))
+    page = site / "source/index.md"
+    page.write_text(page.read_text().replace("Call `911` or {clinic.phone}.", "Call `911` or {clinic.phone}!"))
+    assert back(site, path) == 0
+    found = entry(site, "Call `911` or {clinic.phone}!")
+    assert found.fuzzy and found.strings == ("Llame al `911` o a {clinic.phone}.",)
+    shown = project_of(site).own("es")["source/index.md", found.key]
+    assert str(shown.state) == "suggested" and shown.spoken == "en"
+
+
 @pytest.mark.parametrize("form", ["xliff1", "xliff2"])
 def test_an_edit_of_what_went_out_is_taken_and_of_what_changed_since_is_not(
     site: Path, form: str, capsys: pytest.CaptureFixture[str]

@@ -259,8 +259,8 @@ class Merge:
             if entry.strings == strings and not entry.fuzzy:
                 self.tell(SAME, unit, key)
                 continue
-            old = self.gone.get(was)
-            if was not in self.entries and (
+            old, sure = self.gone.get(was), unit.state != FUZZY
+            if sure and was not in self.entries and (
                 old is None or not old.translated or unit.base == hash_of(old.strings) or self.overwrite
             ):
                 made = (old or Entry(was, strings, unit.texts[1] if len(unit.texts) > 1 else None))._replace(
@@ -269,9 +269,11 @@ class Merge:
                 self.gone[was] = po_entry.amended(old, made) if old else po_entry.fresh(made._replace(obsolete=True))
             flags = ("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy"))
             plural = unit.texts[1] if len(unit.texts) > 1 else None
-            new = entry._replace(
-                strings=strings, flags=flags, previous=Previous(was, plural), notes=self.notes(entry, unit)
-            )
+            notes = self.notes(entry, unit)
+            if not sure:  # a draft of a former English is no translation of it that readers could be served
+                notes = tuple(dict.fromkeys((*notes, f"a draft for: {one_line([was.msgid])}")))
+            before = Previous(was, plural) if sure else None
+            new = entry._replace(strings=strings, flags=flags, previous=before, notes=notes)
             self.entries[key] = po_entry.amended(entry, new)
             self.pairs[pair_of(was, strings, plural)] = key
             self.tell(OLDER, unit, key, f"made for “{short(was.msgid)}”")
