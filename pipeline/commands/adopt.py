@@ -14,6 +14,7 @@ from pipeline.adoption.headers import headed
 from pipeline.adoption.site import Site
 from pipeline.catalog import Catalog, po_file
 from pipeline.changes import Log
+from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
 from pipeline.commands.update import update
 from pipeline.content import marks
@@ -79,6 +80,7 @@ class Taking:
     locale: str
     theirs: Sequence[Source]
     said: Adopted | None = None
+    edits: tuple[Edit, ...] = ()
 
     def into(self, found: Catalog, log: Log) -> Catalog:
         """A catalog that is in step with the English, with what is in theirs."""

@@ -198,6 +198,33 @@ def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:
             yield None
 
 
+class Newest(NamedTuple):
+    """The commit that last changed a file, and its day (an ISO date)."""
+
+    name: str
+    day: str
+
+
+def newest(root: Path, paths: Iterable[str]) -> dict[str, Newest]:
+    """The commit that last changed each file below a folder, by its path from there; those that git has. Raises LockstepError
+    where it says nothing."""
+    wanted = set(paths)
+    words = ("log", "--no-renames", "--name-only", "--relative", "--date=format:%Y-%m-%d", "--format=%x00%H%x09%cd")
+    done = run(root, "-c", "core.quotePath=false", *words, "HEAD", "--", ".")
+    if done.code:
+        raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
+    found: dict[str, Newest] = {}
+    for text in done.out.decode(errors="replace").split("\0")[1:]:
+        first, *names = text.split("\n")
+        one = Newest(*first.split("\t"))
+        for name in names:
+            if name in wanted and name not in found:
+                found[name] = one
+        if len(found) == len(wanted):
+            break
+    return found
+
+
 class Change(NamedTuple):
     """A commit that changed a file: its parents, and who made it, each as name and e-mail: its author, then its co-authors."""
 
