@@ -27,6 +27,7 @@ from pipeline.text.quantities import read, visible
 from pipeline.text.similarity import ratio
 
 CERTAIN, LIKELY, ENGLISH = "certain", "likely", "still English"
+NUMBERS = "their numbers differ"
 SKIP, OTHER_KIND, APART = -1.1, -2.0, -40.0
 """What it costs to leave a block alone, to pair blocks of two kinds of prose, and what is never paired."""
 SPREAD = 0.1
@@ -219,7 +220,7 @@ class Pairs:
         if one.kind != two.kind:
             return f"a {one.kind} and a {two.kind}"
         if self.numbers_differ(one, two):
-            return "their numbers differ"
+            return NUMBERS
         for what, name in (("link", "links differ"), ("code", "code differs"), ("html", "markup differs")):
             ours, theirs = ({thing for thing in part.things if thing.startswith(what)} for part in (one, two))
             if ours != theirs:
@@ -229,7 +230,9 @@ class Pairs:
 
     def numbers_differ(self, one: Part, two: Part) -> bool:
         """Whether a number of either text is not in the other, however the two languages write it."""
-        ours, theirs = (read(visible(part.inline), tongue) for part, tongue in zip((one, two), self.tongues, strict=True))
+        ours, theirs = (
+            read(visible(part.inline), tongue) for part, tongue in zip((one, two), self.tongues, strict=True)
+        )
         found = agree(ours, theirs, self.tongues[1])
         return bool(found.missing or found.extra or (found.words_missing and found.words_extra))
 
@@ -294,8 +297,10 @@ class Pairs:
     def is_crossed(self, rows: Sequence[tuple[int | None, int | None]], at: int) -> bool:
         """Whether a pair and one beside it would do as well the other way round."""
         for other in (at - 1, at + 1):
-            if 0 <= other < len(rows) and None not in (*rows[at], *rows[other]):
-                (one, two), (three, four) = rows[at], rows[other]
+            if not 0 <= other < len(rows):
+                continue
+            (one, two), (three, four) = rows[at], rows[other]
+            if one is not None and two is not None and three is not None and four is not None:
                 first, second, third, fourth = self.english[one], self.copy[two], self.english[three], self.copy[four]
                 straight = self.score(first, second) + self.score(third, fourth)
                 if self.score(first, fourth) + self.score(third, second) > straight - CLEAR:
@@ -330,9 +335,11 @@ def same_words(one: Part, two: Part) -> bool:
 
 
 def paired(
-    pages: Sequence[tuple[Sequence[Part], Sequence[Part]]], tongues: tuple[Language, Language], progress: Progress = silent
-) -> Iterator[list[Paired]]:
-    """The pairs of each two pages of two languages (the English first). How long the one is for a letter of the other, what stands
+    pages: Sequence[tuple[Sequence[Part], Sequence[Part]]],
+    tongues: tuple[Language, Language],
+    progress: Progress = silent,
+) -> Iterator[Pairs]:
+    """Each two pages of two languages side by side (the English first). How long the one is for a letter of the other, what stands
     by itself on the pages tells best, and then all is looked at once more."""
     scale = scale_of(pages, tongues[1].length or 1.0)
     known = []
@@ -345,7 +352,7 @@ def paired(
         scale = theirs / ours
     for done, (english, copy) in enumerate(pages):
         progress("Pairing", len(pages) + done, 2 * len(pages))
-        yield [*Pairs(english, copy, scale, tongues).judged()]
+        yield Pairs(english, copy, scale, tongues)
 
 
 def scale_of(pages: Iterable[tuple[Sequence[Part], Sequence[Part]]], default: float) -> float:
