@@ -128,7 +128,9 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     parts = Parts(dist, found)
     pages = {name for part in parts for name in part}
     moved, answers = found.get("moved", {}), Answers(found["papers"])
-    lists = audit_contents.lists(found, [tag for tag, about in found["languages"].items() if about["published"]])
+    published = [tag for tag, about in found["languages"].items() if about["published"]]
+    lists = audit_contents.lists(found, published)
+    lost = {f"{tag}/404.html": tag for tag in published} if found.get("missing") else {}
     for part in parts:
         for name, page in part.items():
             answers.note(name, page)
@@ -150,7 +152,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             yield Difference(name, f"does not lead to {moved[name]} alone")
         elif (
             name.endswith(".html")
-            and name not in pages | {*moved, *lists} | {*answers.wanted} | {*OTHERS, STATUS}
+            and name not in pages | {*moved, *lists, *lost} | {*answers.wanted} | {*OTHERS, STATUS}
             and not name.startswith("assets/")
         ):
             yield Difference(name, "is not among the manifest's pages")
@@ -198,10 +200,10 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             told = audit_feed.wrong(found, tag, (dist / name).read_bytes(), parts.part(tag), known[tag])
             yield from (Difference(name, what) for what in told)
     every = known_of([pair for texts in found["texts"].values() for pair in texts], names)
-    for name in OTHERS:
+    for name, tag in {**dict.fromkeys(OTHERS, ""), **lost}.items():
         if name in there and (html := read((dist / name).read_bytes())):
-            yield from (said(name, one) for one in outside(html, every, {}))
-            yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html))
+            yield from (said(name, one) for one in outside(html, known[tag] if tag else every, {}))
+            yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html, tag))
             yield from (Difference(name, what) for what in unofficial(found["official"], html))
     if STATUS in there:
         counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}

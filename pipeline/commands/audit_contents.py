@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pipeline.commands.audit_known import OFFICIAL, Around, addressed
 from pipeline.site import html_text
@@ -162,7 +162,7 @@ def list_wrong(
 def href_of(around: Around, one: html_text.Element) -> bool:
     """Whether a link names a page as the rest of the site does."""
     href = one.given.get("href", "").partition("#")[0]
-    return one.tag != "a" or addressed(around.found, href) == quote(href, safe="/@+,=!%")
+    return one.tag != "a" or addressed(around.found, unquote(href)) == href
 
 
 def described(pages: Mapping[str, Mapping[str, Any]], one: Text) -> bool:

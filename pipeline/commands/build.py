@@ -23,7 +23,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, badges, contents, feed, manifest, pages, sitemap, status
+from pipeline.site import Site, badges, contents, feed, hosts, manifest, missing, pages, sitemap, status
 from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed, Speech
@@ -116,6 +116,7 @@ def assembled(
     not_lost(project)
     told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
     listed: dict[str, list[dict[str, Any]]] = {}
+    needed: set[hosts.Need] = set()
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
         digests[path] = page.digest
@@ -123,6 +124,10 @@ def assembled(
         note(printed, page.printed)
         if told:
             rows.setdefault(tag, []).extend(feed.news(page.entry, path, told))
+        if (
+            project.settings.host and tag == project.settings.english.tag
+        ):  # no translation brings what the English has not
+            needed |= {*hosts.needs(page.output.body)}
         yield page.output
         if page.paper[0]:
             papers[page.paper[0]] = hashlib.sha256(page.paper[1].encode()).hexdigest()
@@ -140,8 +145,10 @@ def assembled(
     feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
     answered = outdated(project, site, papers, printed, answers)
     around = others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, printed)
-    for output in chain(answered, *around):
+    for output in chain(answered, *around, hosted(site, needed)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
+        if project.settings.host and output.path.endswith(".html"):
+            needed |= {*hosts.needs(output.body)}
         yield output
     by_tag = {locale.tag: locale for locale in site.plan.languages}
     told_in = {tag: feed.told_of(some, by_tag[tag]) for tag, some in feeds.items()}
@@ -172,6 +179,13 @@ def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[
             note(printed, {locale.tag: speech.printed})
 
 
+def hosted(site: Site, needed: Set[hosts.Need]) -> Iterator[Output]:
+    """The files of the host; `needed` is all that pages need once these are asked for."""
+    moved = {file: f"{locale.tag}/{page.href}" for file, (locale, page) in pages.moved(site).items()}
+    tags = [locale.tag for locale in site.plan.languages if missing.has_missing(site)]
+    yield from hosts.outputs(site.settings.host, pages.site_path(site.settings), moved, tags, needed)
+
+
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:
     """Add what was printed."""
     for tag, texts in printed.items():
@@ -180,7 +194,7 @@ def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]
 
 def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> Iterator[Output]:
     """What is no page of a language: the choosers, the files published as they are, the status page."""
-    for chooser in pages.choosers(site):
+    for chooser in chain(pages.choosers(site), missing.missing(site)):
         note(printed, chooser.printed)
         yield chooser.output
     yield from sitemap.outputs(site)
@@ -190,7 +204,11 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
     log = unwithdrawn(project)
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
-    yield status.output(project.settings, project.coverage, found, titles(site), log, project.blocks, today)
+    hrefs = {page.path: page.href for page in project.content.pages}
+    published = frozenset(one.name for one in site.plan.languages)
+    yield status.output(
+        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs, published
+    )
 
 
 def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...]:

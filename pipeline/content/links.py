@@ -71,6 +71,10 @@ class Links:
     others: frozenset[str] = frozenset()
     base: str = ""
     former: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+    """The address that the site is published at; "" for none."""
+    static: frozenset[str] = frozenset()
+    """The files below templates/static/, which are published as they are."""
     folders: bool = False
     """Whether pages are named by their folders (see `Settings.folders`)."""
 
@@ -118,13 +122,43 @@ class Links:
 
     def elsewhere(self, link: Local) -> bool:
         """Whether a link leads to what is published beside the pages of a language: another language, a file of the templates."""
-        if not link.rooted:
-            return False
-        for name in self.names(link):
-            first, _, rest = name.removeprefix("source").removeprefix("/").partition("/")
-            if first in self.others and (first == "static" or self.page_named(f"source/{rest}".rstrip("/"))):
-                return True
-        return False
+        return link.rooted and any(
+            self.beside(name.removeprefix("source").removeprefix("/")) for name in self.names(link)
+        )
+
+    def beside(self, there: str) -> bool:
+        """Whether something is published under a path that begins where the site does: `static/a.css`, `en/guide/`."""
+        first, _, rest = there.partition("/")
+        if first == "static":
+            return rest in self.static
+        if first == "assets":
+            return rest in self.files
+        page = first in self.others and (rest == "feed.xml" or self.page_named(f"source/{rest}".rstrip("/")))
+        return bool(page) or first in TOP
+
+    def own(self, target: str) -> str:
+        """A link with the site's own address as one from the root of the site (`/docs/guide/`); any other as it is."""
+        if self.url and target.startswith(self.url) and target[len(self.url) :][:1] in ("", "/", "?", "#"):
+            return f"{self.base}{target[len(self.url) :] or '/'}"
+        return target
+
+    def local(self, path: str, target: str) -> Local | None:
+        """What a link of the source file `path` leads to on the site, by whichever of its addresses."""
+        return local(path, self.own(target))
+
+    @cached_property
+    def by_last(self) -> Mapping[str, str]:
+        """The pages and files by the last part of their names in lower case; "" where several share it."""
+        found: dict[str, str] = {}
+        for name in (*(path.removeprefix("source/") for path in self.pages), *self.assets):
+            last = posixpath.basename(name).lower()
+            found[last] = "" if last in found else name
+        return found
+
+    def alike(self, link: Local) -> str:
+        """The one page or file that a link which leads nowhere is likely to mean, as its author would write it; "" for none."""
+        name = self.by_last.get(posixpath.basename(link.path).lower(), "")
+        return f"/{written(name)}" if name else ""
 
     def urls(self, path: str) -> Urls:
         """How the links of one page are published: to pages and files of the site by the way from this page, others as written."""
@@ -132,7 +166,7 @@ class Links:
         up = "../" * (slug.count("/") + 1) if slug else ""
 
         def publish_url(target: str) -> str:
-            link = local(path, target)
+            link = self.local(path, target)
             if link is None:
                 return composed(target) if target.startswith("#") else target
             asset = self.asset(link)
@@ -143,5 +177,7 @@ class Links:
         return publish_url
 
 
+TOP = frozenset(["", "index.html", "404.html", "sitemap.xml", "robots.txt", "status"])
+"""What stands at the top of every site."""
 NO_LINKS = Links({}, frozenset())
 """A site on which there is nothing to lead to."""

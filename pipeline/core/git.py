@@ -142,6 +142,21 @@ def commits(root: Path, paths: Iterable[str], last: int) -> list[Commit]:
     return [commit(text, prefix(root)) for text in done.out.decode(errors="replace").split("\0")[1:]]
 
 
+def days(root: Path, paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Each day (UTC) on which the checked-out line of commits changed one of the paths (below `root`), the oldest first, with the
+    last commit of it; none where there is no commit. Raises LockstepError where there is no git."""
+    import datetime
+
+    done = run(root, "log", "--first-parent", "--format=%ct%x09%H", "HEAD", "--", *paths)
+    found: dict[str, str] = {}
+    for line in reversed(done.out.decode(errors="replace").splitlines() if not done.code else []):
+        made, _, name = line.partition("\t")
+        day = datetime.datetime.fromtimestamp(int(made), datetime.UTC).date().isoformat()
+        found.pop(day, None)
+        found[day] = name
+    return list(found.items())
+
+
 def prefix(root: Path) -> str:
     """The path of a folder in its checkout, "" for the top. (`git log --relative` leaves the names of a merge as they are.)"""
     here = root.resolve()

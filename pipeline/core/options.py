@@ -215,6 +215,7 @@ EDIT = text(
     "",
     lambda value: is_filled(value, "path"),
 )
+HOST = choice({"plain": "", "netlify": "netlify", "cloudflare": "cloudflare"})
 ADDRESSES = choice({"auto": None, "files": False, "folders": True})
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
 PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
@@ -339,6 +340,7 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
             "english", choice({"tap": True, "off": False}), "where readers of a translation find its English", "tap"
         ),
         Option("report", REPORT, "where readers say that something on a page is wrong", ""),
+        Option("host", HOST, "who publishes the pages: for whom `_headers` and `_redirects` are written", "plain"),
         Option("edit", EDIT, "where a file of the site is edited", ""),
         Option("locale", own, "what to say of a language instead of CLDR", {}),
         Option("gate", gate, "when `check` fails", {}),

@@ -47,6 +47,8 @@ class Settings:
     """Where readers say that something is wrong, with `{page}`, `{block}`, `{version}`, `{language}` to be filled in."""
     edit: str = ""
     """Where a file is edited, with `{path}` to be filled in."""
+    host: str = ""
+    """Who publishes the pages, where files of theirs are to be written."""
     addresses: bool | None = None
     """Whether a page is named by its folder (`…/`) and not by its file; None: where the site has an address."""
 
@@ -108,6 +110,7 @@ def load(root: Path) -> Settings:
                 "addresses",
                 "report",
                 "edit",
+                "host",
                 "english_near",
             )
         }

@@ -28,6 +28,7 @@ from pipeline.resolve.notices import notices_of
 from pipeline.review.wording import wording
 from pipeline.site import contents, html_text, outline, template_tags
 from pipeline.site.menu import MOST
+from pipeline.site.missing import has_missing
 from pipeline.site.pages import PageView, Rendered, Site, has_find, moved
 from pipeline.site.templates import Printed
 
@@ -114,6 +115,8 @@ def outputs(
             for one in site.official.notices
         },
         "feeds": feeds,
+        "missing": has_missing(site),
+        "host": site.settings.host,
         "find": contents.FIND if has_find(site) else "",
         "english": site.settings.english_near and "original.html" in site.templates,
         "report": site.settings.report,

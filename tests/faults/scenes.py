@@ -307,6 +307,7 @@ SCENES: Mapping[str, Scene] = {
     ),
     "official": Scene(noticed, verb("official", "--bind", "help.es.txt", "help.en.txt", "--by", "Ida")),
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
+    "add": Scene(in_step, verb("add", "it", "ar")),
     "adopt": Scene(foreign, lambda root: ["adopt", str(root / "theirs.po"), "--root", str(root), "--write"]),
     "prune": Scene(superseded, verb("prune", "--days", "1", "--write")),
     "import": Scene(sent, importing),
