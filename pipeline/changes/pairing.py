@@ -66,6 +66,10 @@ class Part:
         return weight(self.text)
 
     @cached_property
+    def words(self) -> Sequence[str]:
+        return self.text.split()
+
+    @cached_property
     def sentences(self) -> int:
         """How many sentences end in it, in any script."""
         return len(STOP.findall(self.text.strip()))
@@ -101,7 +105,7 @@ def target(address: str) -> str:
     path, _, fragment = address.partition("#")
     if "://" in path or path.startswith("mailto:"):
         return address
-    plain = LANGUAGE.sub("", re.sub(r"^(?:\.{0,2}/)+", "", path))
+    plain = LANGUAGE.sub("", re.sub(r"^(?:\.{0,2}/)+", "", path)).lstrip("/")
     return re.sub(r"(?:\.mdx?|\.html|/index|/)+$", "", plain).lower() + ("#" if fragment else "")
 
 
@@ -221,6 +225,8 @@ class Pairs:
             return f"a {one.kind} and a {two.kind}"
         if self.numbers_differ(one, two):
             return NUMBERS
+        if self.foreign and two.size and len(two.words) > 3 and not any(char > "\u024f" for char in two.text):
+            return "the copy is in the letters of the English"
         for what, name in (("link", "links differ"), ("code", "code differs"), ("html", "markup differs")):
             ours, theirs = ({thing for thing in part.things if thing.startswith(what)} for part in (one, two))
             if ours != theirs:

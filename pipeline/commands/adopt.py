@@ -127,7 +127,7 @@ def sources(
         catalog = po_file.parse(ours(project, path) or name, body or b"")
         own, why = (locale, "") if locale else foreign.language(catalog, path, project.settings.locales)
         if why:
-            todo = "Say which with --locale, or add the language to the site (`locales` in pyproject.toml). Nothing of this file is taken over."
+            todo = "Say which with --locale, or add the language to the site: lockstep add. Nothing of this file is taken over."
             wrong.append(Finding("catalog", Level.ERROR, f"{why[0].upper()}{why[1:]}. {todo}", Span(name, 1)))
             continue
         wrong += unread(catalog, name, own)
