@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.professional import NAMES
 from pipeline.catalog import po_file
 from pipeline.changes import pairing
 from pipeline.changes.carry_over import inlined
@@ -228,32 +229,58 @@ def main() -> None:
     parser.add_argument("--locales", nargs="+", default=[])
     parser.add_argument("--part", choices=("all", "seen", "unseen"), default="all")
     parser.add_argument("--harsh", type=float, default=1.0)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="of the first draw")
+    parser.add_argument("--draws", type=int, default=1)
     parser.add_argument(
         "--show", type=int, default=0, help="this many wrong pairs that readers would see, of each language"
     )
     given = parser.parse_args()
-    print("material             texts   found    live  precision  wrong of the live")
+    print("material             texts   found    live  precision  live and wrong  fuzzy that is right")
     every = []
     for root in given.sites:
         for locale in project.load(root.resolve(), clock.read(), silent).settings.locales:
             if not given.locales or locale.name in given.locales:
-                rng = random.Random(f"{given.seed} {root.name} {locale.name}")
-                some = [*site_samples(root, locale.name, given.part, rng, given.harsh)]
-                every.append((f"{root.name} {locale.name}", measured(some, locale.name, given.show)))
+                made = [
+                    measured(
+                        [
+                            *site_samples(
+                                root, locale.name, given.part, drawn(seed, root.name, locale.name), given.harsh
+                            )
+                        ],
+                        locale.name,
+                        given.show,
+                    )
+                    for seed in range(given.seed, given.seed + given.draws)
+                ]
+                every.append((f"{root.name} {locale.name}", summed(made)))
                 told(*every[-1])
     for path in given.sentences:
-        rng = random.Random(f"{given.seed} {path.stem}")
-        some = [*sentence_samples(path, given.part, rng, given.harsh)]
-        every.append((f"sentences {path.stem}", measured(some, path.stem, given.show)))
+        made = [
+            measured(
+                [*sentence_samples(path, given.part, drawn(seed, path.stem), given.harsh)],
+                NAMES.get(path.stem, path.stem),
+                given.show,
+            )
+            for seed in range(given.seed, given.seed + given.draws)
+        ]
+        every.append((f"sentences {path.stem}", summed(made)))
         told(*every[-1])
-    told("all", Tally(*(sum(column) for column in zip(*(one for _, one in every), strict=True))))
+    for name, some in (("sites", every[: len(every) - len(given.sentences)]), ("sentences", every[len(every) - len(given.sentences) :]), ("all", every)):  # fmt: skip
+        told(name, summed([one for _, one in some]))
+
+
+def drawn(*words: object) -> random.Random:
+    return random.Random(" ".join(map(str, words)))
+
+
+def summed(some: Sequence[Tally]) -> Tally:
+    return Tally(*map(sum, zip(*some, strict=True))) if some else Tally()
 
 
 def told(name: str, one: Tally) -> None:
     print(
         f"{name:<20}{one.texts:>6}  {one.recall:>6.1%}  {one.live / max(1, one.texts):>6.1%}  {one.precision:>9.1%}"
-        f"  {one.wrong_live} ({one.wrong:.2%})"
+        f"  {one.wrong_live:>3} ({one.wrong:.2%})  {one.fuzzy / max(1, one.fuzzy + one.wrong_fuzzy):>6.1%}"
     )
 
 

@@ -190,7 +190,7 @@ def test_the_copy_of_a_later_english_is_current(make: Make) -> None:
     assert live(root)[DOSE].strings == ("Tome 50 mg por la noche.",) and not live(root)[DOSE].fuzzy
 
 
-def test_english_without_instructions_that_lost_its_number_is_not_taken_for_current(make: Make) -> None:
+def test_lines_that_are_older_than_their_english_are_a_draft(make: Make) -> None:
     """A block whose English came into the page after the block's own lines is a draft."""
     root = site(make, ENGLISH)
     other = theirs(root)

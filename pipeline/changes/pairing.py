@@ -34,7 +34,7 @@ SPREAD = 0.1
 """How much the length of a translation varies (standard deviation of the logarithm of its ratio) for a text of a few sentences."""
 PLAIN_ODD, MORE_ODD, ODD = 1.6, 0.8, 2.5
 """Deviations of length beyond which no pair is certain: without anything in common, with a sentence more, in any case."""
-CLEAR = 0.0
+CLEAR = 0.3
 """How much likelier the order of two blocks is than the other way round, for it to be certain."""
 RARE = 0.34
 """The share of its kind's blocks up to which a thing tells where it stands."""
@@ -240,7 +240,8 @@ class Pairs:
             read(visible(part.inline), tongue) for part, tongue in zip((one, two), self.tongues, strict=True)
         )
         found = agree(ours, theirs, self.tongues[1])
-        return bool(found.missing or found.extra or (found.words_missing and found.words_extra))
+        words = found.words_missing and found.words_extra
+        return bool(found.missing or found.extra or words or sorted(ours.phones) != sorted(theirs.phones))
 
     def shared(self, one: Part, two: Part) -> list[str]:
         """The rare things that two blocks share, the rarest first."""
