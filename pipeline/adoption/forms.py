@@ -6,11 +6,11 @@ From the closest to the loosest: white space; how its marks are written; its let
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.content import parse
+from pipeline.core.forms import normalized
 from pipeline.core.inline import NOWHERE, Inline, Node, References, Scope, Syntax
 from pipeline.core.model import Refs
 
@@ -20,7 +20,7 @@ BREAK = re.compile(r"(?:\\|[ \t]{2,})\n\s*|<br\s*/?>\s*", re.I)
 
 def spaces(text: str) -> str:
     """A text with each stretch of white space as one space, none at its ends, and letters that may be written two ways in one."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(normalized("NFC", text).split())
 
 
 @lru_cache(1 << 15)
@@ -42,7 +42,7 @@ SPOKEN = frozenset(["text", "code", "escaped", "image", "math", "opaque", "footn
 
 def plain(text: str) -> str:
     """The letters and digits of a text, small."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return "".join(char for char in normalized("NFKC", text).casefold() if char.isalnum())
 
 
 @lru_cache(1 << 15)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import unquote
 
 from pipeline.checks import readability
 from pipeline.checks.levels import Levels
 from pipeline.content import Content, beside
 from pipeline.content.pages import SITE, listed
+from pipeline.core.forms import normalized
 from pipeline.core.inline import FACT_IN_URL
 from pipeline.core.measures import is_measure, measures
 from pipeline.core.model import Document, Finding, Level, Link, Span
@@ -67,7 +67,7 @@ def link_findings(content: Content, document: Document) -> Iterator[Finding]:
 def leads(name: str, document: Document) -> bool:
     """Whether a place on a page has this name: of a heading, of raw HTML, of a footnote, or the top (HTML, "Fragments")."""
     return (
-        normalize("NFC", name) in document.anchors
+        normalized("NFC", name) in document.anchors
         or FOOTNOTE.fullmatch(name) is not None
         or name.lower() == "top"
         or ":~:" in name

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from pipeline.content.inline_html import WITHIN, anchors
 from pipeline.content.links import Links
+from pipeline.core.forms import normalized
 from pipeline.core.inline import ATTRIBUTE, TAG, led, restyled
 from pipeline.core.model import Link, Span
 
@@ -82,10 +82,10 @@ def wrong(link: Link, links: Links, names: frozenset[str]) -> str:
         return ""
     styled = path.endswith(".css")
     if not parts.path:
-        name = normalize("NFC", unquote(parts.fragment))
+        name = normalized("NFC", unquote(parts.fragment))
         lost = not styled and name not in names and name.lower() != "top"
         return f"No template has a place #{name}. Correct the link." if lost else ""
-    inner = normalize("NFC", unquote(parts.path))
+    inner = normalized("NFC", unquote(parts.path))
     if inner.startswith(UP):
         found = bool(links.page_named(f"source/{inner[1:]}".rstrip("/"))) or inner[1:] in {"", "feed.xml"}
     elif inner.startswith(ROOT):

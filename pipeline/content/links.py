@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.content.inline_html import Urls
+from pipeline.core.forms import normalized
 
 
 class Local(NamedTuple):
@@ -40,13 +40,13 @@ def local(path: str, target: str) -> Local | None:
     rest = (f"?{parts.query}" if parts.query else "") + composed(f"#{parts.fragment}" if parts.fragment else "")
     rooted = parts.path.startswith("/")
     inner = f"source/{parts.path}" if rooted else posixpath.join(posixpath.dirname(path), parts.path)
-    return Local(normalize("NFC", unquote(posixpath.normpath(inner))), rest, rooted)
+    return Local(normalized("NFC", unquote(posixpath.normpath(inner))), rest, rooted)
 
 
 def composed(fragment: str) -> str:
     """A `#fragment` with its accents as the places on our pages have them (NFC)."""
     name = unquote(fragment)
-    return fragment if (plain := normalize("NFC", name)) == name else written(plain).replace("%23", "#", 1)
+    return fragment if (plain := normalized("NFC", name)) == name else written(plain).replace("%23", "#", 1)
 
 
 def address(folder: str, to: str, *, folders: bool) -> str:
@@ -81,17 +81,17 @@ class Links:
     @cached_property
     def by_name(self) -> Mapping[str, str]:
         """The pages by name as links have it: file systems write accents in more than one way."""
-        return {normalize("NFC", path): path for path in self.pages}
+        return {normalized("NFC", path): path for path in self.pages}
 
     @cached_property
     def files(self) -> Mapping[str, str]:
         """The files by name as links have it."""
-        return {normalize("NFC", name): name for name in self.assets}
+        return {normalized("NFC", name): name for name in self.assets}
 
     @cached_property
     def by_slug(self) -> Mapping[str, str]:
         """The page that stands at each address under a language."""
-        return {normalize("NFC", slug): path for path, slug in self.pages.items()}
+        return {normalized("NFC", slug): path for path, slug in self.pages.items()}
 
     def page(self, link: Local) -> str | None:
         """The source file of the page that a link leads to: by its file (`guide.md`) or by its address (`guide/`)."""

@@ -11,12 +11,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from pipeline.content.fixed import BOX, CLASS, FACTS, FILE, TEXT, Fixed, Fixtures, Part, digest_of, together
 from pipeline.content.links import local
 from pipeline.content.pages import SITE, Content, Page, texts
+from pipeline.core.forms import normalized
 from pipeline.core.inline import FACT_IN_URL, TAG, Inline, Node
 from pipeline.core.model import Block, Document
 
@@ -100,7 +100,7 @@ def leads_to(document: Document) -> tuple[str, ...]:
         if link.path.startswith("source/"):
             parts = link.path.split("/")[1:]
             names |= {"/".join(parts[at:]) for at in range(len(parts) if link.rooted else 1)}
-    return tuple(sorted({normalize(form, name) for name in names for form in ("NFC", "NFD")}))
+    return tuple(sorted({normalized(form, name) for name in names for form in ("NFC", "NFD")}))
 
 
 def on_the_site(document: Document, target: str) -> str:

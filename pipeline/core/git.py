@@ -233,6 +233,13 @@ def changes(root: Path, path: str) -> list[Change]:
     return found
 
 
+def commit_of(root: Path, name: str) -> tuple[str, int]:
+    """The commit that a name or the first digits of an id stand for, and the time it was made (seconds since 1970); "" for none."""
+    done = run(root, "log", "-1", "--format=%H %ct", "--end-of-options", name, "--")
+    commit, _, when = done.out.decode(errors="replace").strip().partition(" ")
+    return (commit, int(when)) if not done.code and when else ("", 0)
+
+
 def author(text: str) -> tuple[str, str]:
     """`Name <address>` as a name and an address."""
     name, _, email = text.strip().partition("<")

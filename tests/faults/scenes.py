@@ -230,6 +230,20 @@ def line_of(root: Path) -> str:
     return f"{found[1]} {found[2]}"
 
 
+def asked(root: Path) -> None:
+    """A text that a translator asked about."""
+    in_step(root)
+    with on(3):
+        run(root, "ask", "index#pump.2", "How many?", "--by", "Ana", "--locale", "es")
+
+
+def question_of(root: Path) -> str:
+    """The id of the question that was asked."""
+    found = re.search(r'"question": "(\w+)"', (root / "locale/questions.jsonl").read_text())
+    assert found
+    return found[1]
+
+
 Words = Callable[[Path], list[str]]
 
 
@@ -302,6 +316,14 @@ SCENES: Mapping[str, Scene] = {
         again=False,
     ),
     "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
+    "brief": Scene(
+        in_step, lambda root: ["brief", "es", "--root", str(root), "--format", "html", "-o", str(root / "brief.html")]
+    ),
+    "ask": Scene(in_step, verb("ask", "index#pump.2", "How many?", "--by", "Ana", "--locale", "es")),
+    "answer": Scene(
+        asked,
+        lambda root: ["answer", "--root", str(root), question_of(root), "One a day.", "--by", "Bo"],
+    ),
     "accept": Scene(wrong, accepting, again=False),
     "handout": Scene(
         in_step, lambda root: ["handout", "index", "--root", str(root), "-l", "es", "-o", str(root / "paper.html")]
