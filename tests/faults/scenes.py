@@ -291,7 +291,7 @@ def importing(root: Path) -> list[str]:
     return ["import", "--root", str(root), str(root / "fr.xlf"), "--origin", "machine", "--engine", "Marvin"]
 
 
-WHOLE = re.compile(r"(dist|dist-shard-[^/]*|check-shard-[^/]*|new-site/templates)(?=/)")
+WHOLE = re.compile(r"(dist|\.lockstep/pseudo/dist|dist-shard-[^/]*|check-shard-[^/]*|new-site/templates)(?=/)")
 """The folders that are old or new as one."""
 
 
@@ -312,6 +312,7 @@ SCENES: Mapping[str, Scene] = {
     "build": Scene(in_step, verb("build")),
     "build anew": Scene(unbuilt, verb("build")),
     "build in processes": Scene(in_step, verb("build", "--jobs", "2")),
+    "pseudo": Scene(in_step, verb("pseudo")),
     "shard": Scene(in_step, verb("build", "--shard", "1/2")),
     "shard anew": Scene(parts_of_old, verb("build", "--shard", "1/2")),
     "check shard": Scene(in_step, verb("check", "--shard", "1/2")),
