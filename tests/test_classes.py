@@ -31,7 +31,7 @@ def test_every_kind_of_notice_is_named_and_no_other() -> None:
 
 def test_pages_have_the_classes_that_are_named(make: Make) -> None:
     """A stale, an unsafe and an untranslated text, and one from a machine, critical and not."""
-    page = "# Pump\n\nTake 5 mg.\n\nCall 911.\n\nRest.\n\n::: emergency\nStop the pump.\n:::\n"
+    page = "# Pump\n\nTake 5 mg.\n\nCall 911.\n\nRest.\n\n<!-- i18n: critical -->\nStop the pump.\n\n::: warning\nRest.\n:::\n"
     root = make({"index.md": page}, extra=MACHINE)
     translate(root, {"Pump": "Bomba", "Take 5 mg.": "Tome 5 mg.", "Call 911.": "Llame al 112.", "Stop the pump.": "Pare la bomba."})  # fmt: skip
     (root / "source/index.md").write_text(page.replace("5 mg", "50 mg"))
