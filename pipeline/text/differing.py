@@ -95,7 +95,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
             yield from named(slot, one, other, source, language)
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
         yield Difference("modal", "must", "must not")
-    elif "must" in one.values("modal"):
+    elif "must" in one.values("modal") and orders(one.tokens):
         yield from weakened(one, other, language)
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
@@ -156,7 +156,7 @@ AGAINST = {
 
 
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
-    """A *must* that became a *may*."""
+    """A *must* of an instruction that became a *may*."""
     theirs = other.values("modal")
     if forbidding(one, OBLIGING, 3):
         return  # what one must not do, one cannot do
