@@ -287,6 +287,10 @@ def count(made: Sequence[Bound], floor: bool) -> int:
     return sum(bound.floor is floor for bound in made)
 
 
+EXCEPTING = frozenset("except excepting excluding only without until otherwise barring than but".split())  # noqa: SIM905
+"""English words that are *unless* beside a no."""
+
+
 def said_by(said: Statement) -> list[tuple[tuple[str, str], int]]:
     """All that the words of a sentence say beside its slots."""
     return [sense for token in said.tokens for sense in token.senses]
@@ -302,7 +306,8 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     """Conditions that were lost, or turned into *unless*."""
     ours, theirs = one.values("condition"), other.values("condition")
     if "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
-        if theirs and len(other.negations) <= len(one.negations) and not excepting(other, theirs):
+        only = ONLY in [sense for sense, _ in said_by(other)]
+        if theirs and len(other.negations) <= len(one.negations) and not only and not excepting(other, theirs):
             yield Difference(
                 "condition", "unless", next(iter(theirs))
             )  # a plain *if* is unless where it has one more no with it
@@ -311,6 +316,8 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
         if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
             return  # जब तक is until, while and unless
+        if one.negations and ("until" in ours or any(token.text in EXCEPTING for token in one.tokens)):
+            return  # `not until`, `no … except` are unless as well
         without = [at for at in other.negations if at not in theirs["unless"]]
         if len(without) < len(one.negations):
             return  # `if not` is unless
