@@ -231,8 +231,16 @@ class Pairs:
             ours, theirs = ({thing for thing in part.things if thing.startswith(what)} for part in (one, two))
             if ours != theirs:
                 return f"their {name}"
-        more = abs(one.sentences - two.sentences)
-        return "one has more sentences" if more > 1 or (more and odd > MORE_ODD) else ""
+        return ""
+
+    def is_merged(self, rows: Sequence[tuple[int | None, int | None]], at: int) -> bool:
+        """Whether one of a pair has more sentences, and beside it a block is left alone that may be in it; or it is far longer."""
+        one, two = rows[at]
+        assert one is not None and two is not None
+        ours, theirs = self.english[one], self.copy[two]
+        more, odd = abs(ours.sentences - theirs.sentences), abs(self.deviation(ours, theirs))
+        beside = any(None in rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows))
+        return more > 0 and (odd > PLAIN_ODD or (beside and (more > 1 or odd > MORE_ODD)))
 
     def numbers_differ(self, one: Part, two: Part) -> bool:
         """Whether a number of either text is not in the other, however the two languages write it."""
@@ -251,17 +259,17 @@ class Pairs:
     def aligned(self) -> list[tuple[int | None, int | None]]:
         """The blocks in order, each with the one that it is likest, or alone."""
         rows, columns = len(self.english), len(self.copy)
-        best = [[SKIP * column for column in range(columns + 1)]]
+        above = [SKIP * column for column in range(columns + 1)]
         step = [bytearray(b"\2" * (columns + 1))]
         for row in range(1, rows + 1):
-            line, marks, above = [SKIP * row], bytearray(b"\1"), best[-1]
+            line, marks = [SKIP * row], bytearray(b"\1")
             for column in range(1, columns + 1):
                 pair = above[column - 1] + self.score(self.english[row - 1], self.copy[column - 1])
                 alone, other = above[column] + SKIP, line[column - 1] + SKIP
                 top = max(pair, alone, other)
                 line.append(top)
                 marks.append(0 if top == pair else 1 if top == alone else 2)
-            best.append(line)
+            above = line
             step.append(marks)
         found: list[tuple[int | None, int | None]] = []
         row, column = rows, columns
@@ -291,6 +299,8 @@ class Pairs:
                 yield Paired(one, two, ENGLISH, "the copy has the English")
                 continue
             wrong, shared = self.against(ours, theirs), self.shared(ours, theirs)
+            if not wrong and self.is_merged(rows, at):
+                wrong = "one has more sentences"
             if not wrong and not firm[at] and self.is_crossed(rows, at):
                 wrong = "it may be the one before or after"
             if not wrong and not shared and not firm[at] and abs(self.deviation(ours, theirs)) > PLAIN_ODD:

@@ -19,7 +19,7 @@ from pipeline.changes.edit_log import Edit
 from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, Pairs, Part, paired, parts, target
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
-from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, Merge, Origin, Outcome, short
+from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
 from pipeline.commands.copies import Copy, Where, read
 from pipeline.commands.extract import protected
 from pipeline.commands.project import Project
@@ -290,5 +290,5 @@ def unit_place(unit: Unit) -> str:
 
 
 def waiting(made: Copied) -> Sequence[Outcome]:
-    """The pairs that were not taken, for a person."""
-    return [one for one in made.merge.outcomes if one.what in REFUSED]
+    """The pairs that were not taken, for a person; not a doubt about a text that another page has for certain."""
+    return [one for one in made.merge.outcomes if one.what in REFUSED and one.what != UNSURE]
