@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -211,6 +212,42 @@ def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:
             at += size + 1
         else:
             yield None
+
+
+class Touch(NamedTuple):
+    """A commit that changed a file: its name, its time (seconds since 1970), and its day (an ISO date)."""
+
+    name: str
+    time: int
+    day: str
+
+
+def touches(root: Path, paths: Iterable[str]) -> dict[str, list[Touch]]:
+    """The commits that changed each file below a folder, by its path from there, newest first; those that git has. Raises
+    LockstepError where it says nothing."""
+    wanted = set(paths)
+    words = ("log", "--no-renames", "--name-only", "--relative", "-m", "--first-parent", "--date=format:%Y-%m-%d")
+    done = run(root, "-c", "core.quotePath=false", *words, "--format=%x00%H%x09%ct%x09%cd", "HEAD", "--", ".")
+    if done.code:
+        raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
+    found: dict[str, list[Touch]] = {}
+    for text in done.out.decode(errors="replace").split("\0")[1:]:
+        first, *names = text.split("\n")
+        name, time, day = first.split("\t")
+        for path in names:
+            if path in wanted:
+                found.setdefault(path, []).append(Touch(name, int(time), day))
+    return found
+
+
+BLAMED = re.compile(rb"^([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?$", re.M)
+
+
+def lines(root: Path, path: str) -> dict[int, str]:
+    """The commit that each line of a file is from, by its number; white space makes no other line. Only noughts where it was never
+    committed."""
+    done = run(root, "blame", "-w", "--porcelain", "--first-parent", "--", path)
+    return {int(match[2]): match[1].decode() for match in BLAMED.finditer(done.out)} if not done.code else {}
 
 
 class Change(NamedTuple):

@@ -208,6 +208,19 @@ def foreign(root: Path) -> None:
     )
 
 
+def copied(root: Path) -> None:
+    """A site with edits that no update has heard of, and a translated copy of its page beside it, of the former English."""
+    with on(0):
+        lay_out(root, {"index.md": PAGE}, locales=("es", "fr"))
+        translate(root, FRENCH, "fr")
+    text = PAGE
+    for english, spanish in SPANISH.items():
+        text = text.replace(english, spanish)
+    (root / "theirs").mkdir()
+    (root / "theirs/index.md").write_text(text)
+    edited(root, EDITS[1:3])
+
+
 def noticed(root: Path) -> None:
     """Official notices that wait to be bound."""
     in_step(root)
@@ -332,6 +345,9 @@ SCENES: Mapping[str, Scene] = {
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
     "add": Scene(in_step, verb("add", "it", "ar")),
     "adopt": Scene(foreign, lambda root: ["adopt", str(root / "theirs.po"), "--root", str(root), "--write"]),
+    "adopt pages": Scene(
+        copied, lambda root: ["adopt", "--root", str(root), "--write", "--pages", f"es={root / 'theirs'}"]
+    ),
     "prune": Scene(superseded, verb("prune", "--days", "1", "--write")),
     "import": Scene(sent, importing),
     "export": Scene(in_step, lambda root: ["export", "--root", str(root), "-l", "es", "-o", str(root / "es.xlf")]),
