@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -60,9 +60,11 @@ def stretches(
     names: Mapping[int, str],
     facts: Mapping[str, Facts],
     source: str,
+    files: Callable[[str], str] | None = None,
 ) -> Iterator[Stretch]:
     """The English of each stretch of a page that is not in English, block by block: of texts that are translated and have no
-    English beside them already. What is withdrawn on the English page is in none. `facts`: by locale name."""
+    English beside them already. What is withdrawn on the English page is in none. `facts`: by locale name; `files`
+    takes out of a piece of HTML what the English page withholds."""
     texts: list[tuple[str, str]] = []
     said: list[str] = []
     for at, section in enumerate((*document.sections, None)):
@@ -74,14 +76,15 @@ def stretches(
             if one is None or english is None:
                 continue
             said.append(words(one, facts))
-            text = words(english, facts)
+            text = words(english, facts, files)
             if text and one.spoken != source and english.spoken == source and english.state is not State.RECALLED:
                 texts.append((names[block.number], text))
 
 
-def words(shown: Resolution, facts: Mapping[str, Facts]) -> str:
+def words(shown: Resolution, facts: Mapping[str, Facts], files: Callable[[str], str] | None = None) -> str:
     """The words of a text as they stand on its page."""
-    return html_text.folded(html_text.text_of(render(shown.text, facts[shown.spoken])))
+    html = render(shown.text, facts[shown.spoken])
+    return html_text.folded(html_text.text_of(files(html) if files else html))
 
 
 def reported(settings: Settings, tag: str, page: str, block: str, version: str) -> str:

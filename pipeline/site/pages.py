@@ -613,17 +613,27 @@ class Edition:
             return {}
         english = site.tables[site.english.name].documents[page.path]
         facts, source, names = self.interface.facts, site.english.name, site.names(page)
-        found = {}
-        for at, one in enumerate(contents.stretches(page.document, view.shown, english, names, facts, source), 1):
+        files, found = self.source.files(page), {}
+        stretches = contents.stretches(page.document, view.shown, english, names, facts, source, files)
+        for at, one in enumerate(stretches, 1):
             report = contents.reported(site.settings, self.locale.tag, page.path, one.texts[0][0], one.version)
             found[one.ends] = str(self.original(f"English-{at}", one.texts, site.english, report))
         return found
 
-    def closed(self, page: Page) -> list[int]:
-        """The blocks whose English nobody may open, by number: those that the English page does not say itself."""
+    def closed(self, page: Page) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The blocks whose English nobody may open, by number, since the English page does not say it itself; and the files that
+        are withheld there."""
         source = self.site.english.name
         shown = self.site.tables[source].documents[page.path]
-        return [at for at, one in shown.items() if one.spoken != source or one.state is State.RECALLED]
+        gone = (at for at, one in shown.items() if one.spoken != source or one.state is State.RECALLED)
+        return tuple(gone), self.source.gone(page)
+
+    @cached_property
+    def source(self) -> Edition:
+        """The edition in the source language."""
+        site = self.site
+        same = self.locale.name == site.english.name
+        return self if same else Edition(site, site.interfaces[site.english.name], self.env)
 
     @cached_property
     def original(self) -> Any:
