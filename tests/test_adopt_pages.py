@@ -131,6 +131,25 @@ def test_a_pair_whose_numbers_or_sense_differ_is_never_live(make: Make, english:
     assert around.strings == ("Beba agua.",) and not around.fuzzy
 
 
+DOSES = [
+    ("Take 5 mg when you wake up.", "Tome 5 mg al despertarse."),
+    ("Take 5 mg before you go to sleep.", "Tome 5 mg antes de dormir."),
+]
+
+
+def test_doses_that_changed_places_are_never_live_under_each_other(make: Make) -> None:
+    """Nothing but the words tells the two apart, so a translator decides, whatever order they are in."""
+    ours = ENGLISH.replace("Take 5 mg at night.", DOSES[0][0]).replace("5 p.m.\n", f"5 p.m.\n\n{DOSES[1][0]}\n")
+    other = SPANISH.replace("Tome 5 mg por la noche.", DOSES[1][1]).replace("5 p.m.\n", f"5 p.m.\n\n{DOSES[0][1]}\n")
+    root = site(make, ours)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ours, "es/pump.md": other})
+    brought(root)
+    for text, _ in DOSES:
+        assert live(root)[Key(None, text)].fuzzy
+    told = live(root)[Key(None, DOSES[0][0])].notes
+    assert any("a dose, and nothing" in note for note in told)
+
+
 def test_what_has_no_english_is_listed(make: Make) -> None:
     root = site(make)
     more = SPANISH.replace(

@@ -60,11 +60,11 @@ def stretches(
     names: Mapping[int, str],
     facts: Mapping[str, Facts],
     source: str,
-    files: Callable[[str], str] | None = None,
+    cut: Callable[[str], str] | None = None,
 ) -> Iterator[Stretch]:
     """The English of each stretch of a page that is not in English, block by block: of texts that are translated and have no
-    English beside them already. What is withdrawn on the English page is in none. `facts`: by locale name; `files`
-    takes out of a piece of HTML what the English page withholds."""
+    English beside them already. What is withdrawn on the English page is in none. `facts`: by locale name; `cut`: takes out
+    of a piece of HTML the files that the English page withholds; a text with one is in none, since it is not whole there."""
     texts: list[tuple[str, str]] = []
     said: list[str] = []
     for at, section in enumerate((*document.sections, None)):
@@ -76,15 +76,16 @@ def stretches(
             if one is None or english is None:
                 continue
             said.append(words(one, facts))
-            text = words(english, facts, files)
+            text = words(english, facts)
+            if cut and (html := render(english.text, facts[english.spoken])) != cut(html):
+                continue
             if text and one.spoken != source and english.spoken == source and english.state is not State.RECALLED:
                 texts.append((names[block.number], text))
 
 
-def words(shown: Resolution, facts: Mapping[str, Facts], files: Callable[[str], str] | None = None) -> str:
+def words(shown: Resolution, facts: Mapping[str, Facts]) -> str:
     """The words of a text as they stand on its page."""
-    html = render(shown.text, facts[shown.spoken])
-    return html_text.folded(html_text.text_of(files(html) if files else html))
+    return html_text.folded(html_text.text_of(render(shown.text, facts[shown.spoken])))
 
 
 def reported(settings: Settings, tag: str, page: str, block: str, version: str) -> str:

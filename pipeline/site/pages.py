@@ -613,27 +613,33 @@ class Edition:
             return {}
         english = site.tables[site.english.name].documents[page.path]
         facts, source, names = self.interface.facts, site.english.name, site.names(page)
-        files, found = self.source.files(page), {}
-        stretches = contents.stretches(page.document, view.shown, english, names, facts, source, files)
-        for at, one in enumerate(stretches, 1):
+        gone = self.gone_in_english(page)
+        found, cut = {}, partial(blocks.without, gone, "") if gone else None
+        for at, one in enumerate(contents.stretches(page.document, view.shown, english, names, facts, source, cut), 1):
             report = contents.reported(site.settings, self.locale.tag, page.path, one.texts[0][0], one.version)
             found[one.ends] = str(self.original(f"English-{at}", one.texts, site.english, report))
         return found
 
-    def closed(self, page: Page) -> tuple[tuple[int, ...], tuple[str, ...]]:
-        """The blocks whose English nobody may open, by number, since the English page does not say it itself; and the files that
-        are withheld there."""
+    def closed(self, page: Page) -> list[int | str]:
+        """What of the English nobody may open: the blocks, by number, that the English page does not say itself, and the files
+        that it withholds."""
         source = self.site.english.name
         shown = self.site.tables[source].documents[page.path]
-        gone = (at for at, one in shown.items() if one.spoken != source or one.state is State.RECALLED)
-        return tuple(gone), self.source.gone(page)
+        texts = [at for at, one in shown.items() if one.spoken != source or one.state is State.RECALLED]
+        return [*texts, *self.gone_in_english(page)]
+
+    def gone_in_english(self, page: Page) -> tuple[str, ...]:
+        """The files that the English page would show and does not."""
+        if not self.withheld_in_english:
+            return ()
+        return tuple(name for name in used(self.site.content, page.document) if name in self.withheld_in_english)
 
     @cached_property
-    def source(self) -> Edition:
-        """The edition in the source language."""
+    def withheld_in_english(self) -> frozenset[str]:
+        """The files that the English pages do not show."""
         site = self.site
-        same = self.locale.name == site.english.name
-        return self if same else Edition(site, site.interfaces[site.english.name], self.env)
+        table = site.tables[site.english.name]
+        return withheld(site.declared, table, table) if site.declared else frozenset()
 
     @cached_property
     def original(self) -> Any:
