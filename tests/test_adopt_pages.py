@@ -241,6 +241,27 @@ def test_without_git_it_says_that_it_cannot_know(make: Make, capsys: pytest.Capt
     )
 
 
+def test_a_clone_without_its_history_makes_nothing_current(make: Make) -> None:
+    """Every file of it seems to be of its one commit."""
+    now = ENGLISH.replace("5 mg", "50 mg").replace("night", "noon")
+    root = site(make, now)
+    whole = root.parent / "whole"
+    whole.mkdir()
+    commit(whole, "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    commit(whole, "2026-02-01", {"en/pump.md": now})
+    git(root.parent, "2026-03-01", "clone", "-q", "--depth", "1", whole.as_uri(), "theirs")
+    made = brought(root)
+    assert made.dated == 0 and "git fetch --unshallow" in made.missing[0]
+
+
+def test_a_copy_that_is_no_text_is_named(make: Make) -> None:
+    root = site(make)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH, "es/guide.md": ""})
+    (theirs(root) / "es/guide.md").write_bytes(b"# Gu\xeda\n")
+    made = brought(root)
+    assert made.pages == 1 and "es/guide.md" in made.missing[0]
+
+
 def test_a_catalog_wins_over_a_copy(make: Make) -> None:
     root = site(make)
     path = root / PO
