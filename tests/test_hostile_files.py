@@ -192,4 +192,6 @@ def test_a_site_is_read_by_one_reader_alone() -> None:
         for path in home.rglob("*.py")
         if re.search(r"\bread_(?:bytes|text)\(|\bdisk\.read\(|\bos\.open\(", path.read_text("utf-8"))
     }
-    assert own - {"cli/main.py", "text/languages/__init__.py", "text/lexicon.py", "text/respelling.py"} <= others, own - others
+    assert own - {"cli/main.py", "text/languages/__init__.py", "text/lexicon.py", "text/respelling.py"} <= others, (
+        own - others
+    )

@@ -102,7 +102,9 @@ def test_a_file_is_withheld_where_its_words_changed(
         built(site)
         assert {tag: shown(site, tag) for tag in wanted} == wanted
         nowhere = {one for one in FILES if not any(one in files for files in wanted.values())}
-        assert {one for one in FILES if not (site / "dist/assets" / one).exists()} == nowhere, "nor found by its address"
+        assert {one for one in FILES if not (site / "dist/assets" / one).exists()} == nowhere, (
+            "nor found by its address"
+        )
         assert run(site, "audit") == 0, "and every text says its language"
         capsys.readouterr()
         assert run(site, "check") == any(one != ALL for one in wanted.values())

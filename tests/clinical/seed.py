@@ -405,7 +405,9 @@ def wording(rng: random.Random) -> Row:
     pick = rng.random()
     if found and pick < 0.5:
         one = rng.choice(found)
-        grade = "critical" if one in {"nurse", "card", "skin", "questions"} else "wording"  # another person, another thing
+        grade = (
+            "critical" if one in {"nurse", "card", "skin", "questions"} else "wording"
+        )  # another person, another thing
         return grade, text, text.replace(one, swaps[one], 1), f"{one} → {swaps[one]}"
     if pick < 0.75:
         order = text.split()[0] in {
