@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.catalog.po_entry import BODY, Previous, amended, string_line
 from pipeline.checks import runner
+from pipeline.commands.entries import in_place, stamp, translated
 from pipeline.commands.live import Live
-from pipeline.core.model import Finding, Key, Level, Resolution, ident
+from pipeline.core.model import Finding, Key, Level, Resolution, Severity, Span, ident
 from pipeline.core.states import State
 from pipeline.lsp.said import Fix, Lines, Place, Said, escaped, marked, of_findings
 from pipeline.resolve.worklist import word_diff
@@ -19,6 +22,8 @@ REASONS = (
     "the name or figure is written so in this language",
 )
 """What a person may say when accepting a finding, for an editor that has no box to write in."""
+ACCEPT, DECIDE, WHO = "lockstep.accept", "lockstep.decide", "lockstep.who"
+"""The acts that an editor may ask for."""
 
 
 def locale_of(live: Live, path: str) -> str | None:
@@ -26,26 +31,52 @@ def locale_of(live: Live, path: str) -> str | None:
     return next((one.name for one in live.settings.locales if live.settings.catalog_path(one) == path), None)
 
 
-def shown(live: Live, locale: str) -> Iterator[Resolution]:
-    """What becomes of every message in a language."""
-    table = live.language(locale).table
-    for rows in table.documents.values():
-        yield from rows.values()
-    yield from table.interface
+@dataclass
+class Judged:
+    """What is known of the catalog of a language: of each file of the site, what was said of its texts when it was last decided.
 
+    A file that is to be decided anew is told of as it was until that is done, so that nothing flickers."""
 
-def said(live: Live, locale: str) -> tuple[Said, ...]:
-    """Everything about the catalog of a language, in its order."""
-    catalog = live.project.catalogs[locale]
-    path, entries = catalog.path, live.project.translations[locale].entries
-    found: list[Finding] = [*catalog.findings(locale)]
-    states: dict[Key, Said] = {}
-    for one in shown(live, locale):
-        found += (finding for finding in one.findings if finding.span.path == path)
-        entry = entries.get(one.message.key)
-        if entry and one.change and one.message.key not in states and not one.findings:
-            states[one.message.key] = state(entry, one)
-    return tuple(sorted((*of_findings(found), *states.values()), key=lambda one: (one.line, one.code)))
+    live: Live
+    locale: str
+    files: dict[str, tuple[object, tuple[Finding, ...], tuple[Resolution, ...]]] = field(default_factory=dict)
+
+    def lacking(self) -> list[str]:
+        """The documents that are still to be decided, those that nothing is known of last."""
+        rows = self.live.language(self.locale).rows
+        return sorted((path for path in rows.names if path not in rows.found), key=lambda path: path not in self.files)
+
+    def decide(self, path: str) -> None:
+        """Decide one document."""
+        _ = self.live.language(self.locale).rows[path]
+
+    def said(self) -> tuple[Said, ...]:
+        """Everything about the catalog, in its order: what the checks say, and why texts wait for somebody."""
+        catalog, shown = self.live.project.catalogs[self.locale], self.live.language(self.locale)
+        self.files = {path: one for path, one in self.files.items() if path in shown.rows.names or not path}
+        for path, rows in shown.rows.found.items():
+            self.take(path, rows, rows.values(), catalog.path)
+        self.take("", shown.table.interface, shown.table.interface, catalog.path)
+        entries = self.live.project.translations[self.locale].entries
+        found: list[Finding] = [*catalog.findings(self.locale)]
+        told: dict[Key, Said] = {}
+        for _, wrong, waiting in self.files.values():
+            for finding in wrong:
+                entry = entries.get(finding.key) if finding.key else None
+                line = string_line(entry) if entry else finding.span.line
+                found.append(replace(finding, span=Span(finding.span.path, line), source=None))
+            for one in waiting:
+                if (entry := entries.get(one.message.key)) and one.message.key not in told:
+                    told[one.message.key] = state(entry, one)
+        return tuple(sorted((*of_findings(found), *told.values()), key=lambda one: (one.line, one.code)))
+
+    def take(self, path: str, rows: object, shown: Iterable[Resolution], catalog: str) -> None:
+        """Note what is said of a file, where that is not known yet."""
+        known = self.files.get(path)
+        if known is None or known[0] is not rows:
+            every = tuple(shown)
+            wrong = tuple(finding for one in every for finding in one.findings if finding.span.path == catalog)
+            self.files[path] = rows, wrong, tuple(one for one in every if one.change and not one.findings)
 
 
 def state(entry: Entry, one: Resolution) -> Said:
@@ -54,22 +85,28 @@ def state(entry: Entry, one: Resolution) -> Said:
     assert change is not None
     since = f" since {change.since}" if change.since else ""
     why = f": {'; '.join(change.reasons)}" if change.reasons else ""
-    level = None if one.state.done else Level.WARNING if str(change.severity) == "critical" else Level.INFO
-    text = f"{one.state.traits.words[:1].upper()}{one.state.traits.words[1:]} ({change.severity}{since}{why})."
-    return Said(string_line(entry), level, str(one.state), text)
+    level = None if one.state.done else Level.WARNING if change.severity is Severity.CRITICAL else Level.INFO
+    words = one.state.traits.words
+    return Said(entry.line, level, str(one.state), f"{words[:1].upper()}{words[1:]} ({change.severity}{since}{why}).")
 
 
 def start_of(entry: Entry) -> int:
     """The first line of an entry, its comments included."""
-    above = next((at for at, (part, _) in enumerate(entry.lines) if part in BODY), 0)
-    blank = sum(1 for part, _ in entry.lines[:above] if part == "blank")
-    return entry.line - above + blank
+    return entry.line - next((at for at, part in enumerate(parts(entry)) if part in BODY), 0)
+
+
+def parts(entry: Entry) -> list[str]:
+    """What each line of an entry is, the blank ones around it left out."""
+    return [part for part, _ in entry.lines if part != "blank"]
 
 
 def at(catalog: Catalog, line: int) -> Entry | None:
     """The entry that a line belongs to, its comments and obsolete ones included; None for the header."""
-    before = [one for one in catalog.entries if start_of(one) <= line]
-    return before[-1] if before else None
+    entries = catalog.entries
+    after = bisect_right(entries, line, key=lambda one: one.line)
+    if after < len(entries) and start_of(entries[after]) <= line:
+        return entries[after]
+    return entries[after - 1] if after else None
 
 
 def resolution(live: Live, locale: str, key: Key) -> Resolution | None:
@@ -86,30 +123,29 @@ def hover(live: Live, locale: str, line: int) -> tuple[str, int, int] | None:
     entry = at(live.project.catalogs[locale], line)
     if entry is None:
         return None
-    parts = []
     one = None if entry.obsolete else resolution(live, locale, entry.key)
-    if one is None:
-        parts.append(
-            "*Nothing of the site has this text any more.*"
-            if entry.obsolete
-            else "*Not in the site as it is now: run* `lockstep update`."
-        )
-    else:
-        parts.append(f"**{escaped(one.state.traits.words)}**" + (" · *critical*" if one.message.critical else ""))
-        if one.change:
-            since = f", since {one.change.since}" if one.change.since else ""
-            parts.append(f"{one.change.severity}{since}: {escaped('; '.join(one.change.reasons))}")
-            parts.append(marked(word_diff(one.change.was.msgid, entry.key.msgid)))
-        if one.message.under:
-            parts.append("Under: " + " › ".join(escaped(text) for text in one.message.under))
-        parts.append(
-            " · ".join(f"`{path}`" for path in sorted(live.where.get(entry.key, ())) or [one.message.span.path])
-        )
-        if one.review and one.review.signed:
-            parts.append("Signed: " + escaped(", ".join(" ".join(role) for role in one.review.signed)))
-        for finding in dict.fromkeys(one.findings):
-            parts.append(f"{finding.level} `{finding.code}`: {escaped(finding.text)}")
-    return "\n\n".join(parts), start_of(entry), len(entry.lines)
+    parts_of_it = [*known(live, entry, one)] if one else [GONE if entry.obsolete else UNKNOWN]
+    return "\n\n".join(parts_of_it), start_of(entry), len(parts(entry))
+
+
+GONE = "*Nothing of the site has this text any more.*"
+UNKNOWN = "*Not in the site as it is now: run* `lockstep update`."
+
+
+def known(live: Live, entry: Entry, one: Resolution) -> Iterator[str]:
+    """What there is to say of an entry, gravest first."""
+    yield f"**{escaped(one.state.traits.words)}**" + (" · *critical*" if one.message.critical else "")
+    if one.change:
+        since = f", since {one.change.since}" if one.change.since else ""
+        yield f"{one.change.severity}{since}: {escaped('; '.join(one.change.reasons))}"
+        yield marked(word_diff(one.change.was.msgid, entry.key.msgid))
+    for finding in dict.fromkeys(one.findings):
+        yield f"{finding.level} `{finding.code}`: {escaped(finding.text)}"
+    if one.message.under:
+        yield "Under: " + " › ".join(escaped(text) for text in one.message.under)
+    yield " · ".join(f"`{path}`" for path in sorted(live.where.get(entry.key, ())) or [one.message.span.path])
+    if one.review and one.review.signed:
+        yield "Signed: " + escaped(", ".join(" ".join(role) for role in one.review.signed))
 
 
 def places(live: Live, locale: str, line: int) -> tuple[Place, ...]:
@@ -126,44 +162,41 @@ def places(live: Live, locale: str, line: int) -> tuple[Place, ...]:
 
 
 def fixes(live: Live, locale: str, line: int, name: str) -> Iterator[Fix]:
-    """What may be done about the entry at a line. `name`: the person's, "" where the editor has not told."""
+    """What may be done about the entry at a line. `name`: the person's, "" where nobody said who sits there."""
     catalog = live.project.catalogs[locale]
     entry = at(catalog, line)
     if entry is None or entry.obsolete or catalog.broken:
         return
     one = resolution(live, locale, entry.key)
     found = {finding.code: finding for finding in (one.findings if one else ()) if finding.span.path == catalog.path}
-    yield from mended(entry, locale, found)
+    yield from mended(live, entry, locale, found)
     if entry.fuzzy and any(entry.strings):
-        flags = tuple(flag for flag in entry.flags if flag != "fuzzy")
-        yield Fix(
-            "Right for this English: take the fuzzy mark off",
-            change=changed(entry, entry._replace(flags=flags, previous=None)),
-        )
+        title = "Right for this English: take the fuzzy mark off"
+        yield Fix(title, change=changed(catalog, entry, translated(entry, entry.strings)))
     if not any(entry.strings):
         yield from former(live, locale, entry)
-    target = f"{catalog.path}:{string_line(entry)}"
-    by_code = runner.by_code()
-    for code in found:
-        if name and not (code in by_code and by_code[code].final):
-            for reason in REASONS:
-                yield Fix(
-                    f"Accept [{code}] as {name}: {reason}",
-                    code,
-                    act="lockstep.accept",
-                    given=(target, code, name, reason),
-                )
-    if name and one and one.change and one.state is State.STALE:
-        block = live.project.blocks.get((one.message.span.path, one.message.key), "")
-        where = f"{one.message.span.path}#{block}"
-        yield Fix(
-            f"The edit of {where} did not change its meaning, says {name}",
-            act="lockstep.decide",
-            given=(where, name, "the meaning is unchanged"),
-        )
+    yield from said_by_name(live, locale, entry, one, found, name)
 
 
-def mended(entry: Entry, locale: str, found: dict[str, Finding]) -> Iterator[Fix]:
+def said_by_name(
+    live: Live, locale: str, entry: Entry, one: Resolution | None, found: Iterable[str], name: str
+) -> Iterator[Fix]:
+    """What a person stands by: that a finding is wrong, that an edit did not change the meaning."""
+    of, by_code = (locale, ident(entry.key), stamp(entry)), runner.by_code()
+    codes = [code for code in found if not (code in by_code and by_code[code].final)]
+    grade = one.change.severity if one and one.change and one.state is State.STALE else Severity.CRITICAL
+    decided = grade is not Severity.CRITICAL  # that takes two people, and an editor is one's
+    if (codes or decided) and not name:
+        yield Fix("Accept or decide: say who you are first", act=WHO)
+        return
+    for code in codes:
+        for reason in REASONS:
+            yield Fix(f"Accept [{code}] as {name}: {reason}", code, act=ACCEPT, given=(*of, code, reason))
+    if decided:
+        yield Fix(f"The edit of the English did not change its meaning, says {name}", act=DECIDE, given=of)
+
+
+def mended(live: Live, entry: Entry, locale: str, found: dict[str, Finding]) -> Iterator[Fix]:
     """What a check mends by itself."""
     for code in found:
         check = runner.by_code().get(code)
@@ -173,29 +206,31 @@ def mended(entry: Entry, locale: str, found: dict[str, Finding]) -> Iterator[Fix
                 for at, text in enumerate(entry.strings)
             )
             if strings != entry.strings:
-                yield Fix(f"Mend [{code}]", code, changed(entry, entry._replace(strings=strings)))
+                new = entry._replace(strings=strings)
+                yield Fix(f"Mend [{code}]", code, changed(live.project.catalogs[locale], entry, new))
 
 
 def former(live: Live, locale: str, entry: Entry) -> Iterator[Fix]:
     """The translation of what the English was before, to start from; it stays a guess until somebody revises it."""
-    ways = live.project.log.ways(ident(entry.key))
-    ids = [*ways]
-    had = {ident(one.key): one for one in live.project.catalogs[locale].entries if any(one.strings)}
-    old = next((had[one] for one in ids if one in had and len(had[one].strings) == len(entry.strings)), None)
-    if old is not None:
-        flags = (*entry.flags, *(() if "fuzzy" in entry.flags else ("fuzzy",)))
-        new = entry._replace(strings=old.strings, flags=flags, previous=Previous(old.key, old.plural))
-        yield Fix("Take the translation of the former English, to be revised", change=changed(entry, new))
+    by_id = live.project.translations[locale].known.by_id
+    past = (by_id.get(one) for one in live.project.log.ways(ident(entry.key)))
+    for old in past:
+        if old is not None and any(old.strings) and len(old.strings) == len(entry.strings):
+            flags = entry.flags if entry.fuzzy else ("fuzzy", *entry.flags)
+            new = entry._replace(strings=old.strings, flags=flags, previous=Previous(old.key, old.plural))
+            title = "Take the translation of the former English, to be revised"
+            yield Fix(title, change=changed(live.project.catalogs[locale], entry, new))
+            return
 
 
-def changed(old: Entry, new: Entry) -> Lines:
-    """An entry's lines with others in their place."""
-    made = amended(old, new)
-    lines = [line for part, line in made.lines if part != "blank"]
-    return Lines(start_of(old), len([part for part, _ in old.lines if part != "blank"]), tuple(lines))
+def changed(catalog: Catalog, old: Entry, new: Entry) -> Lines:
+    """An entry's lines with others in their place; what stays as it is keeps its place."""
+    made = in_place(old, amended(old, new))
+    lines = tuple(line for part, line in made.lines if part != "blank")
+    return Lines(start_of(old), len(parts(old)), lines, catalog.newline)
 
 
-def entries_of(live: Live, key: Key, locales: Sequence[str]) -> Iterator[Place]:
+def entries_of(live: Live, key: Key, locales: Iterable[str]) -> Iterator[Place]:
     """Where a message stands in catalogs."""
     for name in locales:
         entry = live.project.translations[name].entries.get(key)

@@ -20,11 +20,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a file, from `start` (from 1) on, so many of them, with what takes their place."""
+    """Lines of a file, from `start` (from 1) on, so many of them, with what takes their place, ended as the file's are."""
 
     start: int
     count: int
     new: tuple[str, ...]
+    newline: str = "\n"
 
 
 @dataclass(frozen=True, slots=True)

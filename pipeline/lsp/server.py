@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+import functools
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from pipeline import __version__
-from pipeline.commands.live import Live
-from pipeline.core import cache, clock
+from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Level
-from pipeline.lsp import catalogs, pages
+from pipeline.desk.server import watch
+from pipeline.lsp.catalogs import ACCEPT, DECIDE, WHO
 from pipeline.lsp.said import Fix, Place, Said
+from pipeline.lsp.site import Site, accepting, deciding
 
 LEVELS = {
     Level.ERROR: lsp.DiagnosticSeverity.Error,
@@ -31,113 +34,119 @@ LEVELS = {
     Level.INFO: lsp.DiagnosticSeverity.Information,
     None: lsp.DiagnosticSeverity.Hint,
 }
-PAUSE = 0.05
+PAUSE = 0.03
 """Seconds without a keystroke after which a text is judged."""
-END = 2**31 - 1
-"""Beyond the last character of any line (LSP 3.17, "Position": it then means the end)."""
-
-
-@dataclass
-class Site:
-    """One site that files are open of."""
-
-    live: Live
-    before: pages.Before = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.before = pages.Before(self.live)
-
-    def said(self, path: str) -> tuple[Said, ...]:
-        """All that is to be said of a file."""
-        if self.live.trouble:
-            return (Said(1, Level.ERROR, "site", f"What you see is from before: {self.live.trouble}"),)
-        locale = catalogs.locale_of(self.live, path)
-        if locale:
-            return catalogs.said(self.live, locale)
-        return pages.said(self.live, self.before, path) if path.startswith("source/") else ()
+STEP = 0.03
+"""Seconds of work after which whoever asks something is answered first."""
+NEWS = 2.0
+"""Seconds after which what is worked out so far is told, where all of it takes longer."""
+LOST = 3.0
+"""Seconds between two looks for a site whose files cannot be watched."""
 
 
 class Server(LanguageServer):
-    """The server, with the sites of the files that are open."""
+    """The server, with the sites of the files that are open. `root`: the one site that it serves, None for whichever a file is in;
+    `person`: who sits there, "" where nobody said."""
 
-    def __init__(self, root: Path | None) -> None:
+    def __init__(self, root: Path | None, person: str) -> None:
         super().__init__("lockstep", __version__)
-        self.root, self.person = root, ""
-        self.sites: dict[Path, Site | None] = {}
-        self.open: dict[str, tuple[Site, str]] = {}
+        self.root, self.person = root, person
+        self.sites: dict[Path, Site] = {}
+        self.open: set[str] = set()
         self.waiting: dict[str, asyncio.TimerHandle] = {}
+        self.working: dict[str, asyncio.Task[None]] = {}
+        self.watching: set[asyncio.Task[None]] = set()
 
     # sites ----------------------------------------------------------------------------------------
 
     def site(self, uri: str) -> tuple[Site, str] | None:
-        """The site of a file and the file's name in it; None where it is in none."""
-        if uri in self.open:
-            return self.open[uri]
-        name = to_fs_path(uri)
+        """The site of a file and the file's name in it; None where it is in none. Raises LockstepError where that cannot be read."""
+        name = to_fs_path(uri) if uri.startswith("file:") else None
         if not name:
             return None
         file = Path(name).resolve()
-        for folder in [self.root] if self.root and file.is_relative_to(self.root) else file.parents:
-            if folder not in self.sites and (folder / "pyproject.toml").is_file():
-                self.sites[folder] = self.read(folder)
-            if found := self.sites.get(folder):
-                return found, file.relative_to(folder).as_posix()
+        for folder in [self.root] if self.root else file.parents:
+            if file.is_relative_to(folder) and (folder in self.sites or is_site(folder)):
+                if folder not in self.sites:
+                    self.sites[folder] = Site(folder)
+                    task = asyncio.get_running_loop().create_task(self.watch(self.sites[folder]))
+                    self.watching.add(task)
+                return self.sites[folder], file.relative_to(folder).as_posix()
         return None
 
-    def read(self, folder: Path) -> Site | None:
-        """The site in a folder; None where there is none, or it cannot be read, which is then said."""
-        if b"[tool.lockstep]" not in (folder / "pyproject.toml").read_bytes():
-            return None
-        try:
-            return Site(Live(folder, clock.read, cache.read()))
-        except LockstepError as problem:
-            self.tell(str(problem))
-            return None
+    async def watch(self, site: Site) -> None:
+        """Hear of what other programs write: git, an update, a translator elsewhere."""
+
+        def changed(paths: set[str]) -> None:
+            if site.gone:
+                raise FileNotFoundError(site.root)
+            site.take(paths)
+            self.publish_all()
+
+        while True:
+            with contextlib.suppress(Exception):
+                await watch(site.root, changed)
+            self.publish_all()
+            await asyncio.sleep(LOST)
+            if not site.gone:
+                site.take({"pyproject.toml"})
+                self.publish_all()
 
     def tell(self, text: str, kind: lsp.MessageType = lsp.MessageType.Error) -> None:
         self.window_show_message(lsp.ShowMessageParams(kind, f"Lockstep: {text}"))
 
     # what is open ---------------------------------------------------------------------------------
 
-    def take(self, uri: str, text: str | None) -> None:
-        """A file's text as the editor has it; None where it has it no more."""
-        found = self.site(uri)
-        if not found:
-            return
-        site, path = found
-        if text is None:
-            site.live.unsaved.pop(path, None)
-            self.open.pop(uri, None)
-        else:
-            site.live.unsaved[path] = text.encode("utf-8", "surrogatepass")
-            self.open[uri] = found
-        site.live.take([path])
+    def soon(self, uri: str) -> None:
+        """Take a text once nobody types for a moment."""
+        self.still(uri)
+        self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE, self.now, uri)
 
-    def soon(self, uri: str, text: str | None) -> None:
-        """Take a text, and tell what is to be said of it, once nobody types for a moment."""
-        if uri in self.waiting:
-            self.waiting.pop(uri).cancel()
-        loop = asyncio.get_running_loop()
-        self.waiting[uri] = loop.call_later(PAUSE, self.now, uri, text)
+    def still(self, uri: str) -> bool:
+        """Whether a text was waiting to be taken; it waits no more."""
+        timer = self.waiting.pop(uri, None)
+        if timer:
+            timer.cancel()
+        return timer is not None
 
-    def now(self, uri: str, text: str | None) -> None:
-        self.waiting.pop(uri, None)
-        self.take(uri, text)
+    def now(self, uri: str) -> None:
+        """Take a text as the editor has it, and tell what is to be said of it."""
+        self.still(uri)
+        with contextlib.suppress(LockstepError):  # which is said of the file
+            if found := self.site(uri):
+                found[0].typed(found[1], self.workspace.get_text_document(uri).source)
         self.publish(uri)
 
     def settled(self, uri: str) -> tuple[Site, str] | None:
         """The site and name of a file, once what was typed last is taken."""
         if uri in self.waiting:
-            self.waiting.pop(uri).cancel()
-            self.now(uri, self.workspace.get_text_document(uri).source)
+            self.now(uri)
         return self.site(uri)
 
     def publish(self, uri: str) -> None:
-        """Tell all that is to be said of a file."""
-        found = self.open.get(uri)
-        said = found[0].said(found[1]) if found else ()
-        shown = [diagnostic(one) for one in said]
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown))
+        """Tell all that is to be said of a file, as soon as it is worked out."""
+        if uri in self.working:
+            self.working.pop(uri).cancel()
+        if uri in self.open:
+            self.working[uri] = asyncio.get_running_loop().create_task(self.work(uri))
+
+    async def work(self, uri: str) -> None:
+        """Work out what is to be said of a file, in steps between which others are answered."""
+        told = begun = time.monotonic()
+        try:
+            found = self.site(uri)
+            for _ in steps(*found) if found else ():
+                if time.monotonic() - begun > STEP:
+                    if time.monotonic() - told > NEWS and found:
+                        self.say(uri, found[0].said(found[1]))
+                        told = time.monotonic()
+                    await asyncio.sleep(0.001)
+                    begun = time.monotonic()
+            self.say(uri, found[0].said(found[1]) if found else ())
+        except LockstepError as problem:
+            self.say(uri, (Said(1, Level.ERROR, "site", str(problem)),))
+        except Exception as problem:
+            self.failed(problem)
 
     def publish_all(self, but: str = "") -> None:
         """The same for every file that is open."""
@@ -145,15 +154,44 @@ class Server(LanguageServer):
             if uri != but:
                 self.publish(uri)
 
+    def say(self, uri: str, said: Sequence[Said]) -> None:
+        if uri in self.open:
+            document = self.workspace.get_text_document(uri)
+            shown = [self.diagnostic(one, document.lines) for one in said]
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown, document.version))
 
-def diagnostic(one: Said) -> lsp.Diagnostic:
-    at = lsp.Range(lsp.Position(one.line - 1, 0), lsp.Position(one.line - 1, END))
-    return lsp.Diagnostic(at, one.text, LEVELS[one.level], code=one.code, source="lockstep")
+    def diagnostic(self, one: Said, lines: Sequence[str]) -> lsp.Diagnostic:
+        at = max(min(one.line, len(lines)), 1) - 1
+        text = lines[at].rstrip("\r\n") if lines else ""
+        first = len(text) - len(text.lstrip())
+        codec = self.workspace.position_codec
+        start, end = codec.client_num_units(text[:first]), codec.client_num_units(text)
+        where = lsp.Range(lsp.Position(at, start), lsp.Position(at, end))
+        return lsp.Diagnostic(where, one.text, LEVELS[one.level], code=one.code, source="lockstep")
+
+    def failed(self, problem: Exception) -> None:
+        """Say of a mistake of ours that it is one."""
+        self.window_log_message(
+            lsp.LogMessageParams(lsp.MessageType.Error, "".join(traceback.format_exception(problem)))
+        )
+        self.tell(
+            f"a mistake of its own ({type(problem).__name__}: {problem}). Its log has the details; please report it."
+        )
+
+
+def steps(site: Site, path: str) -> Iterator[None]:
+    """The work on a file, where there is a site to work on."""
+    return iter(()) if site.gone or site.live.trouble else site.steps(path)
+
+
+def is_site(folder: Path) -> bool:
+    """Whether a folder is a site's."""
+    return (folder / "pyproject.toml").is_file() and b"[tool.lockstep" in (inputs.read(folder, "pyproject.toml") or b"")
 
 
 def location(site: Site, place: Place) -> lsp.Location:
     at = lsp.Position(place.line - 1, 0)
-    return lsp.Location(from_fs_path(str(site.live.root / place.path)) or "", lsp.Range(at, at))
+    return lsp.Location(from_fs_path(str(site.root / place.path)) or "", lsp.Range(at, at))
 
 
 def action(uri: str, fix: Fix, told: Sequence[lsp.Diagnostic]) -> lsp.CodeAction:
@@ -166,8 +204,69 @@ def action(uri: str, fix: Fix, told: Sequence[lsp.Diagnostic]) -> lsp.CodeAction
         )
     first = lsp.Position(fix.change.start - 1, 0)
     last = lsp.Position(fix.change.start - 1 + fix.change.count, 0)
-    edit = lsp.TextEdit(lsp.Range(first, last), "".join(f"{line}\n" for line in fix.change.new))
+    edit = lsp.TextEdit(lsp.Range(first, last), "".join(f"{line}{fix.change.newline}" for line in fix.change.new))
     return lsp.CodeAction(fix.title, kind, answers, edit=lsp.WorkspaceEdit({uri: [edit]}))
+
+
+def opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:
+    server.open.add(params.text_document.uri)
+    server.now(params.text_document.uri)
+
+
+def typed(server: Server, params: lsp.DidChangeTextDocumentParams) -> None:
+    server.soon(params.text_document.uri)
+
+
+def saved(server: Server, params: lsp.DidSaveTextDocumentParams) -> None:
+    """What is saved may be what other open files rest on."""
+    server.still(params.text_document.uri)
+    if found := server.site(params.text_document.uri):
+        found[0].saved(found[1])
+    server.publish_all()
+
+
+def closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    server.still(uri)
+    server.say(uri, ())
+    server.open.discard(uri)
+    if found := server.site(uri):
+        found[0].saved(found[1])
+    server.publish_all()
+
+
+def hovered(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+    found = server.settled(params.text_document.uri)
+    told = found[0].hover(found[1], params.position.line + 1) if found else None
+    if not told:
+        return None
+    text, start, count = told
+    at = lsp.Range(lsp.Position(start - 1, 0), lsp.Position(start - 1 + count, 0))
+    return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, text), at)
+
+
+def led(server: Server, params: lsp.DefinitionParams) -> list[lsp.Location]:
+    """From an entry to where its English stands, and from a text to its entries."""
+    found = server.settled(params.text_document.uri)
+    return [location(found[0], one) for one in found[0].places(found[1], params.position.line + 1)] if found else []
+
+
+def fixed(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    uri = params.text_document.uri
+    found = server.settled(uri)
+    made = found[0].fixes(found[1], params.range.start.line + 1, server.person) if found else ()
+    return [action(uri, one, params.context.diagnostics) for one in made]
+
+
+ANSWERS: Sequence[tuple[str, Callable[..., Any]]] = (
+    (lsp.TEXT_DOCUMENT_DID_OPEN, opened),
+    (lsp.TEXT_DOCUMENT_DID_CHANGE, typed),
+    (lsp.TEXT_DOCUMENT_DID_SAVE, saved),
+    (lsp.TEXT_DOCUMENT_DID_CLOSE, closed),
+    (lsp.TEXT_DOCUMENT_HOVER, hovered),
+    (lsp.TEXT_DOCUMENT_DEFINITION, led),
+    (lsp.TEXT_DOCUMENT_CODE_ACTION, fixed),
+)
 
 
 def guarded(server: Server, answer: Callable[..., Any]) -> Callable[[Any], Any]:
@@ -178,179 +277,59 @@ def guarded(server: Server, answer: Callable[..., Any]) -> Callable[[Any], Any]:
             return answer(server, params)
         except LockstepError as problem:
             server.tell(str(problem))
-            return None
+        except Exception as problem:
+            server.failed(problem)
+        return None
 
     return asked
 
 
-def opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:
-    server.now(params.text_document.uri, params.text_document.text)
-
-
-def typed(server: Server, params: lsp.DidChangeTextDocumentParams) -> None:
-    uri = params.text_document.uri
-    server.soon(uri, server.workspace.get_text_document(uri).source)
-
-
-def saved(server: Server, params: lsp.DidSaveTextDocumentParams) -> None:
-    """What is saved may be what other open files rest on."""
-    uri = params.text_document.uri
-    found = server.settled(uri)
-    if found and found[1] not in found[0].live.unsaved:
-        found[0].live.take([found[1]])
-    server.publish_all(but=uri)
-
-
-def closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
-    uri = params.text_document.uri
-    if uri in server.waiting:
-        server.waiting.pop(uri).cancel()
-    server.take(uri, None)
-    server.publish(uri)
-
-
-def changed_on_disk(server: Server, params: lsp.DidChangeWatchedFilesParams) -> None:
-    """Another program wrote files: git, an update, a translator elsewhere."""
-    for change in params.changes:
-        found = server.site(change.uri)
-        if found and found[1] not in found[0].live.unsaved:
-            found[0].live.take([found[1]])
-    server.publish_all()
-
-
-def hovered(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
-    found = server.settled(params.text_document.uri)
-    if not found:
-        return None
-    (site, path), line = found, params.position.line + 1
-    if locale := catalogs.locale_of(site.live, path):
-        known = catalogs.hover(site.live, locale, line)
-        text, start, count = known or ("", 1, 1)
-    else:
-        told = pages.hover(site.live, site.before, path, line)
-        (text, start), count = told or ("", 1), 1
-    if not text:
-        return None
-    at = lsp.Range(lsp.Position(start - 1, 0), lsp.Position(start - 2 + count, END))
-    return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, text), at)
-
-
-def led(server: Server, params: lsp.DefinitionParams) -> list[lsp.Location]:
-    """From an entry to where its English stands, and from a text to its entries."""
-    found = server.settled(params.text_document.uri)
-    if not found:
-        return []
-    (site, path), line = found, params.position.line + 1
-    locale = catalogs.locale_of(site.live, path)
-    known = catalogs.places(site.live, locale, line) if locale else pages.places(site.live, path, line)
-    return [location(site, place) for place in known]
-
-
-def fixed(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-    uri = params.text_document.uri
-    found = server.settled(uri)
-    locale = catalogs.locale_of(found[0].live, found[1]) if found else None
-    if not found or not locale:
-        return []
-    made = catalogs.fixes(found[0].live, locale, params.range.start.line + 1, server.person)
-    return [action(uri, one, params.context.diagnostics) for one in made]
-
-
-def acted(server: Server, uri: str, act: Callable[[Site], str]) -> None:
-    """Do what the verb does, say what came of it, and tell all files anew."""
-    found = server.settled(uri)
-    if not found:
-        return
-    site, _ = found
-    try:
-        server.tell(act(site), lsp.MessageType.Info)
-    except LockstepError as problem:
-        server.tell(str(problem))
-    site.live.take_records()
-    server.publish_all()
-
-
-def accepting(server: Server, uri: str, target: str, code: str, name: str, reason: str) -> None:
-    def act(site: Site) -> str:
-        from pipeline.commands import accept, project
-
-        made = project.load(site.live.root, clock.read(), store=cache.read())
-        path, silenced = accept.accept(made, target, code, name, reason)
-        return f"{len(silenced)} finding{'s' * (len(silenced) != 1)} accepted in {path}."
-
-    acted(server, uri, act)
-
-
-def deciding(server: Server, uri: str, target: str, name: str, reason: str) -> None:
-    def act(site: Site) -> str:
-        from pipeline.changes.edit_log import UNCHANGED
-        from pipeline.commands import decide, project
-
-        made = project.load(site.live.root, clock.read(), store=cache.read())
-        done = decide.decide(made, target, UNCHANGED, (name,), reason)
-        return f"{len(done.lines)} line{'s' * (len(done.lines) != 1)} written to the edit log."
-
-    acted(server, uri, act)
-
-
-def begun(server: Server, params: lsp.InitializedParams) -> None:
-    """Ask to be told of files that other programs write."""
-    asked = server.client_capabilities.workspace
-    watched = asked and asked.did_change_watched_files
-    if not (watched and watched.dynamic_registration):
-        return
-    globs = (
-        "**/locale/**/*.{po,pot,jsonl,yaml,txt}",
-        "**/source/**/*",
-        "**/templates/**/*",
-        "**/pyproject.toml",
-        "**/people.yaml",
-    )
-    watchers = [lsp.FileSystemWatcher(glob) for glob in globs]
-    options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
-    with contextlib.suppress(Exception):
-        server.client_register_capability(
-            lsp.RegistrationParams([lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)])
-        )
-
-
-ANSWERS: Iterable[tuple[str, Callable[..., Any]]] = (
-    (lsp.TEXT_DOCUMENT_DID_OPEN, opened),
-    (lsp.TEXT_DOCUMENT_DID_CHANGE, typed),
-    (lsp.TEXT_DOCUMENT_DID_SAVE, saved),
-    (lsp.TEXT_DOCUMENT_DID_CLOSE, closed),
-    (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, changed_on_disk),
-    (lsp.TEXT_DOCUMENT_HOVER, hovered),
-    (lsp.TEXT_DOCUMENT_DEFINITION, led),
-    (lsp.TEXT_DOCUMENT_CODE_ACTION, fixed),
-    (lsp.INITIALIZED, begun),
-)
-
-
-def made(root: Path | None) -> Server:
-    """A server. `root`: the one site that it serves; None for whichever a file is in."""
-    server = Server(root)
-
-    @server.feature(lsp.INITIALIZE)
-    def initialize(params: lsp.InitializeParams) -> None:
-        said = params.initialization_options
-        name = said.get("name") if isinstance(said, dict) else None
-        server.person = " ".join(name.split()) if isinstance(name, str) else ""
-
+def made(root: Path | None, person: str) -> Server:
+    """A server."""
+    server = Server(root, person)
     for name, answer in ANSWERS:
         server.feature(name)(guarded(server, answer))
 
-    @server.command("lockstep.accept")
-    def accept(uri: str, target: str, code: str, name: str, reason: str) -> None:
-        accepting(server, uri, target, code, name, reason)
+    async def act(uri: str, path: str, work: Callable[[], str]) -> None:
+        """Do what the verb does, beside all else, say what came of it, and tell all files anew."""
+        try:
+            server.tell(await asyncio.to_thread(work), lsp.MessageType.Info)
+        except LockstepError as problem:
+            server.tell(str(problem))
+        except Exception as problem:
+            server.failed(problem)
+        if found := server.site(uri):
+            found[0].take({path})
+        server.publish_all()
 
-    @server.command("lockstep.decide")
-    def decide(uri: str, target: str, name: str, reason: str) -> None:
-        deciding(server, uri, target, name, reason)
+    @server.command(ACCEPT)
+    async def accept(uri: str, locale: str, message: str, seen: str, code: str, reason: str) -> None:
+        if (found := server.settled(uri)) and (at := looked_at(server, found[0], locale, message, seen)):
+            target = f"{at[0]}:{at[1]}"
+            work = functools.partial(accepting, found[0].root, target, code, server.person, reason)
+            await act(uri, f"locale/{locale}/exceptions.yaml", work)
+
+    @server.command(DECIDE)
+    async def decide(uri: str, locale: str, message: str, seen: str) -> None:
+        if (found := server.settled(uri)) and looked_at(server, found[0], locale, message, seen):
+            await act(uri, "locale/edits.jsonl", functools.partial(deciding, found[0].root, message, server.person))
+
+    @server.command(WHO)
+    def who(uri: str) -> None:
+        server.tell('start the server with --by "YOUR NAME": docs/editor-setup.md says where.', lsp.MessageType.Warning)
 
     return server
 
 
-def serve(root: Path | None) -> None:
+def looked_at(server: Server, site: Site, locale: str, message: str, seen: str) -> tuple[str, int] | None:
+    """The entry that a person vouches for; None, which is said, where it is not what they looked at."""
+    try:
+        return site.line_of(locale, message, seen)
+    except LockstepError as problem:
+        server.tell(str(problem))
+        return None
+
+
+def serve(root: Path | None, person: str) -> None:
     """Answer an editor on standard input and output until it goes."""
-    made(root).start_io()
+    made(root, person).start_io()

@@ -14,21 +14,28 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--root", "-C", type=Path, metavar="DIR", help="serve this site alone (default: whichever a file is in)"
     )
+    parser.add_argument("--by", default="", metavar="NAME", help="who accepts findings and decides about edits")
     parser.add_argument("--stdio", action="store_true", help="speak on standard input and output, as it does anyway")
 
 
 def run(arguments: Namespace) -> int:
     """Serve until the editor goes."""
+    from pipeline.core.signers import given
+
     try:
         from pipeline.lsp.server import serve
     except ImportError as problem:
-        raise LockstepError("lsp needs pygls", todo="Install it: pip install 'lockstep-pages[lsp]'.") from problem
-    serve(arguments.root.resolve() if arguments.root else None)
+        raise LockstepError(
+            f"lsp needs a package that is not installed ({problem.name})",
+            todo="Install it: pip install 'lockstep-pages[lsp]'.",
+        ) from problem
+    name = given(arguments.by, "a decision").name if arguments.by.strip() else ""
+    serve(arguments.root.resolve() if arguments.root else None, name)
     return 0
 
 
 VERB = Verb(
-    147,
+    38,
     "lsp",
     "serve an editor: checks, impact and quick fixes while people type",
     "An editor starts it by itself; docs/editor-setup.md says how in VS Code, Neovim, Helix and Zed. Needs the extra `lsp`.",
