@@ -55,7 +55,8 @@ async def measured(root: Path, times: int, locale: str) -> dict[str, list[float]
         await clocked("a translation typed, judged", editor.type(po, "\n".join(other)))
     await editor.type(po, text)
     english = (root / page).read_text("utf-8")
-    prose = [at for at, one in enumerate(rows := english.split("\n")) if len(one.split()) > 5 and one[0].isalpha()]
+    rows = english.split("\n")
+    prose = [at for at, one in enumerate(rows) if len(one.split()) > 5 and one[0].isalpha()]
     for number in range(times):
         at = random_.choice(prose)
         other = [*rows[:at], rows[at][: 20 + number % 20] + " never" + rows[at][20 + number % 20 :], *rows[at + 1 :]]
@@ -85,7 +86,7 @@ def main() -> None:
         else:
             made = [sys.executable, "-m", "bench.generate", str(root), "--pages", "574", "--languages", "21"]
             subprocess.run(made, check=True)
-        lockstep(["update", "--quiet", "-C", str(root)])
+        lockstep(["update", "-C", str(root)])
         found = asyncio.run(measured(root, given.times, given.locale))
     for name, times in found.items():
         print(spread(name, times))

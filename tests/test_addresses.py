@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import pytest
 
 from pipeline.commands.check import check
-from pipeline.content import markdown
+from pipeline.content import beside, markdown
 from pipeline.content.files import slugs
 from pipeline.content.links import Links, local
 from pipeline.content.marks import ANY_MARKS
@@ -20,8 +21,9 @@ from tests.conftest import Make, built, project_of
 SITE = Links(
     slugs(["source/index.md", "source/guide/index.md", "source/guide/deep.md", "source/Why C#.md", "source/100%.md"]),
     frozenset(["images/a.svg", "images/b c.svg", "guide/x.pdf"]),
-    frozenset(["en", "es", "static"]),
+    frozenset(["en", "es"]),
     "/docs",
+    static=frozenset(["lockstep.css"]),
 )
 WAYS = [
     ("https://example.org/guide/", None),
@@ -72,6 +74,10 @@ def test_where_a_link_leads(target: str, wanted: str | None) -> None:
 
 IN_HTML = [
     ("<a title=' href=x.md '>", []),
+    ("<meta name=description content='0.5 url: x'>", []),
+    ("<meta http-equiv=refresh content='0; url=go/'>", ["go/"]),
+    ("<a ping='a/ b/' href=x.md>", ["a/", "b/", "x.md"]),
+    ("<p style='@import \"x.css\"'>", ["x.css"]),
     ("<!-- <a href=x.md> -->", []),
     ("<p style='color: red'>", []),
     ("<a href=x.md>", ["x.md"]),
@@ -99,7 +105,9 @@ def test_addresses_in_html(html: str, wanted: list[str]) -> None:
     [
         ('<img srcset="a.svg 1x, b.svg 2x">', 'srcset="M/a.svg 1x, M/b.svg 2x"'),
         ("<p style='background: url(a.svg)'>b</p>", "style=\"background: url(&#x27;M/a.svg&#x27;)\""),
-        ("<style>\n.x { background: url( \"a.svg\" ) }\n</style>", "url( 'M/a.svg' )"),
+        ('<style>\n@import "a.css";\n</style>', "@import 'M/a.css';"),
+    ("a <meta http-equiv=refresh content='0; url=go/'> b", 'content="0; url=M/go/"'),
+    ("<style>\n.x { background: url( \"a.svg\" ) }\n</style>", "url( 'M/a.svg' )"),
         ("<script>\nvar a = '<img src=a.svg>';\n</script>", "<img src=a.svg>"),
         ('<object data="a.svg">b</object>', 'data="M/a.svg"'),
         ('a <video poster="a.svg"></video>', 'poster="M/a.svg"'),
@@ -157,7 +165,7 @@ def test_an_id_that_stands_twice_is_named(text: str, line: int) -> None:
 
 
 PAGES = {
-    "index.md": "# Home\n\n[a](<Why C#.md>), [b](Why%20C%23.md#part), [c](/guide/?x=1#café), [d](/guide.md), ![e](images/b%20c.svg)\n\n[f](/nope/) <a href=/nada>g</a>\n",
+    "index.md": "# Home\n\n[a](<Why C#.md>), [b](Why%20C%23.md#part), [c](/guide/?x=1#café), [d](/guide.md), ![e](images/b%20c.svg)\n\n[f](/nope/) <a href=/nada>g</a> [h](?a=b#no-place) [i](https://x.org/docs/guide/) [j](https://x.org/docs/none/) [k]({a.page}) [l](#Content)\n",
     "Why C#.md": "# Why\n\n## Part\n\n<img srcset='images/a.svg 1x, /images/b%20c.svg 2x' src=images/a.svg alt=''>\n",
     "Crème.md": "# C\n\n<i id='e\u0301'></i>[to](#é) ",
     "cre\u0300me.svg": "<svg/>",
@@ -168,29 +176,93 @@ PAGES = {
 }  # fmt: skip
 
 
-NOWHERE = {"/nope/", "/nada", "what?.md", "Why%20C#.md"}
+NOWHERE = {
+    "/nope/",
+    "/nada",
+    "what?.md",
+    "Why%20C#.md",
+    "https://x.org/docs/none/",
+    "?a=b#no-place",
+    "/gone/",
+    "{{ root }}static/none.css",
+    "no.svg",
+}
 
 
 def test_every_address_of_a_built_site_leads_somewhere_or_is_named(make: Make) -> None:
     """Every link of every page of `dist/` leads to a file of it, and its fragment to a place there; the others are findings."""
-    root = make(PAGES, locales=("es", "ar"))
+    root = make(
+        PAGES, locales=("es", "ar"), data="name: Site\na:\n  page: /gone/\n", extra='url = "https://x.org/docs"'
+    )
+    page = root / "templates/page.html"
+    page.write_text(
+        f'{page.read_text("utf-8")}<a href="{{{{ root }}}}static/none.css">{{{{ _("Menu") }}}}</a>', "utf-8"
+    )
+    (root / "templates/static/own.css").write_text("a { background: url(no.svg) }")
     built(root)
-    said = " ".join(f.text for f in check(project_of(root)) if f.code == "link")
-    assert [one for one in NOWHERE if f"The link {one} leads to no page" not in said] == []
-    assert {target for _, target in dead_links(root / "dist")} == NOWHERE
+    found = check(project_of(root))
+    said = {
+        one
+        for f in found
+        if f.code == "link"
+        for one in re.findall(r"(?:leads to|The (?:link|address)) ((?:\{\{ root \}\})?\S+?),? ", f.text)
+    }
+    places = {f.span.line for f in found if f.code == "anchor"}
+    assert said - {"no", "nothing", "{a.page}"} == NOWHERE - {"?a=b#no-place"} and places == {5}
+    dead = {
+        target.removeprefix("../").removeprefix("../") for _, target in dead_links(root / "dist", "https://x.org/docs")
+    }
+    assert dead == {one.removeprefix("{{ root }}") for one in NOWHERE} - {"no.svg"}
 
 
-def dead_links(dist: Path) -> set[tuple[str, str]]:
-    """The addresses in the pages of a built site that lead to nothing, each with its page."""
+BESIDE = [
+    ("templates/page.html", '<a href="{{ item.href }}">a</a>', []),
+    ("templates/page.html", '<a href="{{ root }}static/a.css">{# <a href="x.html"> #}</a>', []),
+    ("templates/page.html", '<script>"<a href=x>"</script><a href="https://other.org/x">a</a><a href="tel:1">a</a>', []),
+    ("templates/page.html", '<p id="Here"></p>\n<a href="#Here">a</a> <a href="#Top">a</a> <a href="{% if a %}{{ b }}{% endif %}">', []),
+    ("templates/page.html", '<a href="{{ up }}guide/">a</a> <a href="{{ root }}es/guide/">a</a> <a href="/docs/assets/images/a.svg">', []),
+    ("templates/page.html", '<a href="{{ root }}">a</a> <a href="{{ up }}feed.xml"> <a href="{{- root -}}sitemap.xml">', []),
+    ("templates/page.html", '{#\n#}<a\nhref="{{ root }}static/no.css">', [(3, "{{ root }}static/no.css")]),
+    ("templates/page.html", '<a href="/guide/">', [(1, "/guide/")]),
+    ("templates/page.html", '<img srcset="{{ root }}assets/images/a.svg 1x, {{ root }}assets/no.svg 2x">', [(1, "{{ root }}assets/no.svg")]),
+    ("templates/page.html", '<img src="assets/images/a.svg">', [(1, "assets/images/a.svg")]),
+    ("templates/page.html", '<a href="#Nope">', [(1, "#Nope")]),
+    ("templates/page.html", '<a href="https://x.org/docs/nope/">', [(1, "https://x.org/docs/nope/")]),
+    ("templates/page.html", '<a href="{{ root }}es/nope/">', [(1, "{{ root }}es/nope/")]),
+    ("templates/page.html", '<style>\na { background: url({{ root }}assets/no.svg) }\n</style>', [(2, "{{ root }}assets/no.svg")]),
+    ("source/guide/a.css", "/* url(no.svg) */ a { background: url(../images/b%20c.svg?x#y) }", []),
+    ("source/guide/a.css", '@import "x.pdf";\n@import "no.css";', [(2, "no.css")]),
+    ("source/guide/a.css", "a { background: url(/images/a.svg) }", [(1, "/images/a.svg")]),
+    ("templates/static/a.css", "a { background: url(../assets/images/a.svg), url(a.css) }", []),
+    ("templates/static/a.css", "\na { background: url('images/a.svg') }", [(2, "images/a.svg")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "wanted"), BESIDE)
+def test_addresses_in_templates_and_style_sheets(path: str, text: str, wanted: list[tuple[int, str]]) -> None:
+    links = replace(SITE, url="https://x.org/docs", static=frozenset(["a.css"]))
+    html = beside.plain(text)
+    found = beside.of_style(path, text) if path.endswith(".css") else beside.of_template(path, html)
+    said = [(one.span.line, wrong) for one in found if (wrong := beside.wrong(one, links, {*beside.places(html)}))]
+    assert [line for line, _ in said] == [line for line, _ in wanted]
+    assert all(
+        f" {name} " in f"{wrong} ".replace(". ", " ") for (_, wrong), (_, name) in zip(said, wanted, strict=True)
+    )
+
+
+def dead_links(dist: Path, url: str = "") -> set[tuple[str, str]]:
+    """The addresses in the pages of a site built for `url` that lead to nothing, each with its page."""
     pages = {path.relative_to(dist).as_posix(): path.read_text("utf-8") for path in dist.rglob("*.html")}
     places = {path: {unescape(name) for name in re.findall(r'\sid="?([^"\s>]+)', html)} for path, html in pages.items()}
     dead = set()
     for path, html in pages.items():
         for target in addresses(html):
-            parts = urlsplit(urljoin(f"http://dist/{quote(path)}", target))
+            base = urlsplit(url).path
+            there = target.replace(url, f"http://dist{base}", 1) if url and target.startswith(url) else target
+            parts = urlsplit(urljoin(f"http://dist{base}/{quote(path)}", there))
             if parts.netloc != "dist" or parts.scheme != "http":
                 continue
-            name = unquote(parts.path).removeprefix("/")
+            name = unquote(parts.path.removeprefix(base)).removeprefix("/")
             name = f"{name}index.html" if name.endswith("/") or not name else name
             if not (dist / name).is_file() or (
                 parts.fragment and name in places and unquote(parts.fragment) not in places[name]

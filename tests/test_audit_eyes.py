@@ -414,7 +414,7 @@ TEMPLATES: list[tuple[str, str, str]] = [
     ("the title", '<title lang="{{ title.lang }}">{{ title.text }}', '<title lang="{{ title.lang }}">{{ name_text }}'),
     ("the description", 'content="{{ description.text }}"', 'content="{{ title.text }}"'),
     ("the next page", 'href="{{ next.href }}"', 'href="{{ home }}"'),
-    ("content that is cut", "{{ rest }}", '{{ rest|replace("<ol>", "<ul>") }}'),
+    ("content that is cut", "{{ after }}", '{{ after|replace("<ol>", "<ul>") }}'),
 ]
 
 
@@ -445,7 +445,8 @@ def test_what_networks_show_of_a_page(site: Path, tmp_path: Path) -> None:
     """A template of one's own may say more of a page, in a wrapper of its own; the truth passes, lies do not."""
     root = Path(shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("dist")))
     path = root / "templates/page.html"
-    text = path.read_text("utf-8").replace("</head>", OWN).replace("{{ rest }}", "<section>\n{{ rest }}</section>")
+    text = path.read_text("utf-8").replace("</head>", OWN).replace("{{ lead }}", "<section>\n{{ lead }}")
+    text = text.replace("{{ after }}", "{{ after }}</section>")
     text = text.replace(
         "</footer>", '<a href="https://hospital.example/find?from={{ canonical }}">Hospital</a></footer>'
     )

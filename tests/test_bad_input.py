@@ -193,6 +193,11 @@ BAD = [
     ('templates/page.html', b'\xff\xfe', 1, 'not UTF-8. Save the file as UTF-8.'),
     ('templates/page.html', '{{ _("x") }', 1, 'broken template: unexpected'),
     ('templates/page.html', '{% trans %}', 1, 'broken template: unclosed translation block.'),
+    ('templates/page.html', 'x\n{{ ' + '[' * 500 + ']' * 500 + ' }}', 2, 'broken template: nested too deeply'),
+    ('templates/page.html', '{{' + '{' * 90, 1, 'broken template: nested too deeply'),
+    ('templates/page.html', '{% if 1 %}' * 600 + '{% endif %}' * 600, 1, 'broken template: nested too deeply'),
+    ('templates/page.html', 'x\n{{ ' + '9' * 5000 + ' }}', 2, 'broken template: a number of too many digits'),
+    ('templates/page.html', 'x\n{{ _("\\ud83d") }}', 2, 'broken template: this text has half a character'),
     ('templates/extra.html', '{% if %}', 1, 'broken template: Expected an expression, got'),
     ('templates/extra.html', b'\xff\xfe', 1, 'not UTF-8. Save the file as UTF-8.'),
     ('locale/glossary.yaml', 'x', 1, 'expected `key: value` lines. Write a mapping'),
@@ -253,6 +258,24 @@ BAD = [
     ('locale/recalls.jsonl', '{"x":1e999}\n', 1, 'This line cannot be read: `how` is recalled '),
     ('locale/recalls.jsonl', '{"x":NaN}\n', 1, 'This line cannot be read: `how` is recalled '),
     ('locale/recalls.jsonl', '{"how": "recalled", "message": "0011223344556677", "date": "2026-01-01T00:00:00Z", "by": ["\\ud800"]}\n', 1, 'This line cannot be read: half a character, '),
+    ('locale/questions.jsonl', 'x\n', 1, 'This line cannot be read: not JSON (Expectin'),
+    ('locale/questions.jsonl', '[]\n', 1, 'This line cannot be read: not a JSON object.'),
+    ('locale/questions.jsonl', '{}\n', 1, 'This line cannot be read: `how` is asked or '),
+    ('locale/questions.jsonl', '3\n', 1, 'This line cannot be read: not a JSON object.'),
+    ('locale/questions.jsonl', 'null\n', 1, 'This line cannot be read: not a JSON object.'),
+    ('locale/questions.jsonl', '{"a":' * 2000, 1, 'This line cannot be read: nested too deeply.'),
+    ('locale/questions.jsonl', '{"how":[]}\n', 1, 'This line cannot be read: `how` is asked or '),
+    ('locale/questions.jsonl', b'\xff\n', 1, 'This line cannot be read: not UTF-8. Restore'),
+    ('locale/questions.jsonl', '{"by":{},"how":"recalled"}\n', 1, 'This line cannot be read: `how` is asked or '),
+    ('locale/questions.jsonl', '[1', 1, 'This line cannot be read: not JSON (Expectin'),
+    ('locale/questions.jsonl', '\x00\n', 1, 'This line cannot be read: not JSON (Expectin'),
+    ('locale/questions.jsonl', '{"message":"zz","date":"2026-02-31T00:00:00Z"}\n', 1, 'This line cannot be read: `how` is asked or '),
+    ('locale/questions.jsonl', '{"x":' + '9' * 5000 + '}\n', 1, 'This line cannot be read: a number of too ma'),
+    ('locale/questions.jsonl', '<<<<<<< ours\n', 1, 'This line cannot be read: not JSON (Expectin'),
+    ('locale/questions.jsonl', '{"x":1e999}\n', 1, 'This line cannot be read: `how` is asked or '),
+    ('locale/questions.jsonl', '{"x":NaN}\n', 1, 'This line cannot be read: `how` is asked or '),
+    ('locale/questions.jsonl', '{"how": "recalled", "message": "0011223344556677", "date": "2026-01-01T00:00:00Z", "by": ["\\ud800"]}\n', 1, 'This line cannot be read: half a character, '),
+    ('locale/questions.jsonl', '{"how": "asked", "question": "0011223344556677", "message": "0011223344556677", "date": "2026-01-01T00:00:00Z", "by": "Ana", "text": "Why?"}\n', 1, 'This line cannot be read: `question` is not '),
     ('locale/es/reviews.jsonl', 'x\n', 1, 'This line cannot be read: not JSON (Expectin'),
     ('locale/es/reviews.jsonl', '[]\n', 1, 'This line cannot be read: not a JSON object.'),
     ('locale/es/reviews.jsonl', '{}\n', 1, 'This line cannot be read: `message` is an id'),
@@ -331,6 +354,39 @@ def test_one_clear_error(
     if name.startswith("locale/") and not name.endswith((".pot", ".txt")):
         assert after == before[catalog.removeprefix("locale/")]
         assert path.read_bytes().startswith(body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass"))
+
+
+UNMADE = [
+    ("{{ " + "not " * 600 + "1 }}", 2, "broken template: nested too deeply"),
+    ("{{ 1" + " + 1" * 600 + " }}", 2, "broken template: nested too deeply"),
+    ("{% if 1 %}\n" * 110 + "{% endif %}" * 110, 100, "broken template: nested too deeply"),
+    ("{{ dict(a=1, a=2) }}", 2, "broken template: SyntaxError: keyword argument repeated: a"),
+]
+"""Templates that can be read for their texts and not be filled in: what stands on line 2, the line named, and what is said."""
+FAILING = [
+    ("page.html", '{{ "\\ud83d" }}', None, "half a character, `\\ud83d`, is printed"),
+    ("page.html", '{% include "page.html" %}', 2, "the template failed: RecursionError"),
+    ("page.html", "{{ nothing.at.all }}", 2, "the template failed: 'nothing' is undefined"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "line", "what"),
+    [(name, *row) for row in UNMADE for name in ("page.html", "notices.html", "extra.html")] + FAILING,
+)
+def test_a_template_that_cannot_be_filled_in(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, body: str, line: int | None, what: str
+) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(site, root)
+    if name == "extra.html":
+        (root / "templates/page.html").write_text('{% include "extra.html" %}')
+    (root / "templates" / name).write_text(f"x\n{body}")
+    capsys.readouterr()
+    assert main(["build", "--root", str(root)]) == 2
+    said = capsys.readouterr().err
+    place = f"templates/{name}:{line}: " if line else f"templates/{name}: "
+    assert "Traceback" not in said and f"{place}{what}" in said, said
 
 
 LOST = [

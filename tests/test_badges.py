@@ -28,7 +28,13 @@ def tally(machine: int = 0, reviewed: int = 0, **counts: int) -> Tally:
     [
         (tally(translated=3, reviewed=3), True, "100% translated, 100% reviewed", "brightgreen"),
         (tally(translated=3), True, "100% translated, 0% reviewed", "yellow"),
-        (tally(translated=3, machine=3), True, "100% translated (100% by machine), 0% reviewed", "yellow"),
+        (tally(translated=3, machine=3), True, "0% translated by people, 100% by machine alone, 0% reviewed", "yellow"),
+        (
+            tally(translated=4, machine=1, reviewed=1),
+            True,
+            "75% translated by people, 25% by machine alone, 25% reviewed",
+            "yellow",
+        ),
         (tally(translated=999, stale=1, reviewed=1), True, "99% translated, 1% reviewed", "orange"),
         (tally(translated=2, unsafe=1, reviewed=2), True, "66% translated, 66% reviewed", "orange"),
         (tally(untranslated=4), False, "not published, 0% translated, 0% reviewed", "red"),

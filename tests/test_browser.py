@@ -176,7 +176,7 @@ def test_on_paper_there_is_text_and_no_menu(dist: Path, phone: Any) -> None:
     }
 
 
-PAGES = [*(f"{tag}/alarms-and-emergencies/index.html" for tag in ("en", "ar", "ht")), "zh-Hans/pain-pump/index.html", "vi/before-surgery/index.html",
+PAGES = [*(f"{tag}/alarms-and-emergencies/index.html" for tag in ("en", "ar", "ht")), "zh-Hans/pain-pump/index.html", "vi/before-surgery/index.html", "ar/find-a-topic/index.html",
          "en/glossary/index.html", "ru/living-with-your-pump/index.html", "index.html", "404.html", "status/index.html"]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from pipeline.core.model import Finding, Key, Level, Span
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
-    "extract", "update", "export", "import", "check", "desk", "serve", "lsp", "build", "handout", "join", "status", "ci", "impact", "decide", "accept", "review", "prune", "verify", "official", "recall", "policy",
+    "extract", "add", "adopt", "update", "export", "import", "check", "desk", "serve", "lsp", "build", "pseudo", "handout", "join", "status", "brief", "ask", "answer", "ci", "impact", "decide", "accept", "review", "prune", "verify", "official", "recall", "policy",
     "audit", "init", "platform", "merge-driver", "completion",
 ]  # fmt: skip
 
@@ -57,7 +57,7 @@ def test_a_verb_is_one_file(
     monkeypatch.setattr(verbs, "__path__", [*verbs.__path__, str(tmp_path)])
     assert main(["greet", "--root", "here"]) == 7
     assert capsys.readouterr().out == "here text\n"
-    assert [verb.name for verb in verbs.every()] == [*VERBS[:5], "greet", *VERBS[5:]]
+    assert [verb.name for verb in verbs.every()] == [*VERBS[:7], "greet", *VERBS[7:]]
 
 
 @pytest.mark.parametrize("verb", VERBS)

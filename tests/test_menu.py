@@ -76,7 +76,9 @@ def test_every_page_of_a_large_site_is_three_links_away_at_most(make: Make) -> N
     root = make({f"{name}.md": f"# About {name}\n" for name in names}, locales=())
     built(root)
     dist = root / "dist"
-    pages = {path.relative_to(dist).as_posix() for path in (dist / "en").rglob("*.html")}
+    pages = {path.relative_to(dist).as_posix() for path in (dist / "en").rglob("*.html")} - {
+        "en/find-a-topic/index.html"
+    }
     ways = {path: links(dist, path) & pages for path in pages}
     assert len(pages) == len(names) and max(len(ways[path]) for path in pages - {"en/index.html"}) <= 3 * MOST
     for start in ("en/index.html", "en/flat-89/index.html", "en/part-4/page-59/index.html"):

@@ -49,8 +49,8 @@ def test_every_page_has_every_notice_in_its_own_language(noticed: Path) -> None:
     assert every(noticed) == 0 and wrong(noticed) == []
     built(noticed)
     assert audit.audit(noticed / "dist") == []
-    pages = [*noticed.glob("dist/*/index.html"), noticed / "dist/index.html", *noticed.glob("dist/v/*/index.html")]
-    assert len(pages) == 3 + 1 + 1 + 3
+    pages = [*noticed.glob("dist/**/index.html"), noticed / "dist/404.html"]
+    assert len(pages) == 3 + 1 + 1 + 3 + 3 + 1
     for page in (one for one in pages if one.parent.name != "status"):
         html = page.read_text()
         for name in TEXTS:

@@ -103,6 +103,34 @@ def placed(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names =
                 )
 
 
+def turned(
+    old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()
+) -> dict[Key, tuple[Around, ...]]:
+    """What stood around each message whose texts stand elsewhere now, where that turns them round: the message itself came to
+    stand there, or became another one that stands there too."""
+    known, keys = arounds(old), {ident(key): key for key in keys_of(new)}
+    grave = [
+        keys[edit.was] for edit in placed(old, new, log, on, names) if edit.was and edit.severity > Severity.COSMETIC
+    ]
+    places: dict[Key, list[Occurrence]] = {}
+    for group in new.values():
+        for place in group:
+            places.setdefault(place.key, []).append(place)
+    edited = dict.fromkeys((pair.old.key, pair.new.key) for pair in aligned(old, new)[0])
+    for was, now in edited:
+        before = stood(known, log, was)
+        if was != now and before and any(elsewhere(before, place, names) for place in places[now]):
+            grave.append(was)
+    return {key: stood(known, log, key) for key in dict.fromkeys(grave)}
+
+
+def elsewhere(before: Sequence[Around], place: Occurrence, names: Names) -> bool:
+    """Whether a text that stood at some places says something else at another one, whichever of them it was made for."""
+    if place.under is None or place.around in before:
+        return False
+    return all(grading.moved(was, place.around, place.text, names).severity > Severity.COSMETIC for was in before)
+
+
 def stood(known: Mapping[Key, tuple[Around, ...]], log: Log, key: Key) -> tuple[Around, ...]:
     """What stood around a message, at each of its places, or when it went; () where nobody knows."""
     return known[key] if key in known else log.deleted.get(ident(key), ())

@@ -8,13 +8,13 @@ to other messages before anybody has put it there. The lines are a set (`core/le
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.changes.texts import NOWHERE_ELSE, Around
+from pipeline.core.forms import normalized
 from pipeline.core.ledger import Fields, Ledger, written
 from pipeline.core.model import Key, ident
 
@@ -27,7 +27,7 @@ PAIRS = frozenset([MADE, LENT])
 
 def folded(text: str) -> str:
     """A text as it is compared: white space and ways of writing the same letter, which tools change, make no other text."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(normalized("NFC", text).split())
 
 
 def text_id(strings: Iterable[str]) -> str:
@@ -94,9 +94,11 @@ class Former(Ledger[Was]):
 
     @cached_property
     def guesses(self) -> Mapping[tuple[str, str], Key]:
-        """The English that each text was made for which was offered to a message of other words, by their ids."""
+        """The English that each text was made for which was offered to a message of other words, by their ids; not where it is
+        known to be the message's translation as well."""
         rows = sorted((row for row in self.rows if row.how == GUESS), key=Was.line)
-        return {(row.message, row.translation): row.key for row in rows}
+        found = {(row.message, row.translation): row.key for row in rows}
+        return {pair: key for pair, key in found.items() if pair not in self.sound}
 
     @cached_property
     def placed(self) -> Mapping[tuple[str, str], tuple[Around, ...]]:

@@ -318,7 +318,8 @@ def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
         strings = carried_strings(known[now.made_for], entry, past.log.refs) or entry.strings
         new = new._replace(strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     elif now.state is State.STALE and not entry.fuzzy and (not now.unmarked or ident(entry.key) in past.turned):
-        new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+        source = known.get(now.made_for, entry)  # a tool may have dropped the entry that it was carried over from
+        new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, source.plural))
     elif now.state is State.TRANSLATED and entry.fuzzy:
         new = new._replace(flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     return po_entry.amended(entry, new)

@@ -39,6 +39,8 @@ OTHERS = [
     "placeholder",
     "plural",
     "provenance",
+    "question",
+    "questions",
     "recall-lost",
     "recalls",
     "recalls-ahead",

@@ -62,6 +62,8 @@ def unit_changed(found: Matched, language: Language) -> bool:
 
 NOR = "nor"
 """*Neither … nor* says no once."""
+NI = "ni"
+"""In Spanish and French it goes on with a no before it: alone (*se pare ni se siente*) it is what is left of one."""
 REACH, AFAR = 0.25, 0.5
 """How far from where the English says something its translation may say it, as a share of the sentence; and where a language
 puts the parts of a sentence in another order."""
@@ -75,13 +77,12 @@ Placed = tuple[float, ...]
 def places(tokens: Sequence[Token], sense: tuple[str, str]) -> Placed:
     """Where a sentence has a sense."""
     count = len(tokens)
-    return tuple(
-        [
-            at / count
-            for at, token in enumerate(tokens)
-            if token[3] and sense in [one for one, _ in token[3]] and token[0] != NOR
-        ]
-    )
+    found = [
+        at for at, token in enumerate(tokens) if token[3] and sense in [one for one, _ in token[3]] and token[0] != NOR
+    ]
+    if len(found) == 1 and tokens[found[0]][0] == NI:
+        return ()
+    return tuple([at / count for at in found])
 
 
 class Excuses(NamedTuple):
@@ -93,9 +94,11 @@ class Excuses(NamedTuple):
     denying: Placed = ()
 
 
-def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE, *, sure: bool = False) -> Excuses:
-    """The words of a sentence that may stand for a concept and do not say it, nor answer one of `answered`; `sure`: nor say one
-    of these themselves."""
+def excuses(
+    tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE, *, against: str = "", sure: bool = False
+) -> Excuses:
+    """The words of a sentence that may stand for a concept and do not say it, nor what is `against` it, nor answer one of
+    `answered`; `sure`: nor say one of these themselves."""
     found: list[float] = []
     hints: list[float] = []
     denying: list[float] = []
@@ -106,7 +109,7 @@ def excuses(tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE
         denies = ("denies", value) in meant
         excuse = denies or ("excuses", value) in meant
         hint = ("hints", value) in meant
-        if not (excuse or hint) or ("says", value) in meant:
+        if not (excuse or hint) or ("says", value) in meant or ("says", against) in meant:
             continue
         answers = [sense.value for sense in meant if not sure or sense.kind == "says"]
         if answered.isdisjoint([answer for answer in answers if answer not in ADVERBS]):

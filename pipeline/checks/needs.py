@@ -9,6 +9,7 @@ import re
 from operator import eq
 
 from pipeline.checks.check import Pair
+from pipeline.checks.comparison import NI
 from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
 from pipeline.text.statements import CONDITIONS as STATED
@@ -53,7 +54,7 @@ def negations(pair: Pair) -> bool:
     """A negation in the English: fewer in the translation, a condition with it, or stressed."""
     if "not" not in pair.ours.says:
         return False
-    if "*" in pair.english.source:
+    if "*" in pair.english.source or NI in pair.theirs.vocabulary:
         return True
     one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
     return not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import unquote
 
 from pipeline.checks import readability
 from pipeline.checks.levels import Levels
-from pipeline.content import Content
-from pipeline.content.links import local
+from pipeline.content import Content, beside
 from pipeline.content.pages import SITE, listed
+from pipeline.core.forms import normalized
+from pipeline.core.inline import FACT_IN_URL
 from pipeline.core.measures import is_measure, measures
-from pipeline.core.model import Document, Finding, Level, Span
+from pipeline.core.model import Document, Finding, Level, Link, Span
 from pipeline.core.schema import nearest
 
 
@@ -22,6 +23,9 @@ def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding
     yield from shape_findings(content)
     for document in (*(page.document for page in content.pages), *content.data):
         yield from of_document(content, document, levels, grade)
+    for link in content.beside:
+        if wrong := beside.wrong(link, content.links, content.places):
+            yield Finding("anchor" if wrong.startswith("No template") else "link", Level.WARNING, wrong, link.span)
     for path in content.drafts:
         text = "This page is a draft: it is not published, and its texts are not translated. Remove `draft` when it is ready."
         yield Finding("draft", Level.INFO, text, Span(path, 1))
@@ -39,11 +43,14 @@ def of_document(content: Content, document: Document, levels: Levels, grade: flo
 def link_findings(content: Content, document: Document) -> Iterator[Finding]:
     """The links of a document that lead to nothing: to no page or file, or to no place on the page."""
     for link in document.links:
-        found = local(document.path, link.target)
+        if "{" in link.target or "%7B" in link.target:
+            yield from filled_in(content, link)
+            continue
+        found = content.links.local(document.path, link.target)
         if found is None:
-            if not link.target.startswith("#"):
+            if not link.target.startswith(("#", "?")):
                 continue
-            page, name = document.path, unquote(link.target[1:])
+            page, name = document.path, unquote(link.target.partition("#")[2])
         elif content.links.asset(found) is not None or content.links.elsewhere(found):
             continue
         else:
@@ -54,15 +61,34 @@ def link_findings(content: Content, document: Document) -> Iterator[Finding]:
                     f"The link {link.target} leads to a draft, which is not published. Remove it, or publish the page."
                 )
             else:
-                text = f"The link {link.target} leads to no page or file of source/. Correct it."
+                near = content.links.alike(found) if found else ""
+                todo = f"Did you mean {near}?" if near else "Correct it."
+                text = f"The link {link.target} leads to no page or file of source/. {todo}"
             yield Finding("link", Level.WARNING, text, link.span)
-        elif name and not leads(name, content.by_path[page].document):
+        elif name and name not in content.places and not leads(name, content.by_path[page].document):
             yield Finding("anchor", Level.WARNING, f"{page} has no heading #{name}. Correct the link.", link.span)
 
 
 def leads(name: str, document: Document) -> bool:
     """Whether a place on a page has this name: of a heading, of raw HTML, of a footnote, or the top (HTML, "Fragments")."""
-    return normalize("NFC", name) in document.anchors or name.startswith("fn") or name.lower() == "top" or ":~:" in name
+    return (
+        normalized("NFC", name) in document.anchors
+        or FOOTNOTE.fullmatch(name) is not None
+        or name.lower() == "top"
+        or ":~:" in name
+    )
+
+
+def filled_in(content: Content, link: Link) -> Iterator[Finding]:
+    """A link with a fact in it, where that makes it one to a page or file of the site: facts are published as they are written."""
+    target = FACT_IN_URL.sub(lambda one: content.facts.get(one[1], one[0]), link.target)
+    found = content.links.local("source/", content.links.own(target))
+    if found and not (found.rooted and content.links.elsewhere(found)) and not target.startswith("#"):
+        text = (
+            f"The link {unquote(link.target)} leads to {target}, and the way to a page or file of this site is another on every page. "
+            "Write the page's own file in the link (guide.md), or a whole address in site.yaml."
+        )
+        yield Finding("link", Level.WARNING, text, link.span)
 
 
 def unknown_facts(content: Content, document: Document) -> Iterator[Finding]:
@@ -122,6 +148,8 @@ def shape_findings(content: Content) -> Iterator[Finding]:
                 yield found(page.document.path, what, line_of(name))
 
 
+FOOTNOTE = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
+"""The places of footnotes."""
 ALONE = ("name", "tagline")
 """What in site.yaml templates show as a text."""
 TEXTS = ("title", "description", "class", "updated")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.changes import Log
 from pipeline.cli.reports.rows import marked
@@ -16,16 +16,33 @@ from pipeline.resolve.worklist import Blocks
 from pipeline.text import language as spoken
 from pipeline.text.evidence import unread
 
+if TYPE_CHECKING:
+    from pipeline.commands.trend import Trend
+
 
 def tally(found: Tally) -> dict[str, Any]:
-    """A tally as `{messages: {state: n, total: n}, words: {…}, machine: n, reviewed: n, withheld: n}`."""
+    """A tally as `{messages: {state: n, total: n}, words: {…}, machine: n, reviewed: n, withheld: n,
+    waits: {role: n}}`."""
     return {
         "messages": {**{state.value: count for state, count in found.messages.items()}, "total": found.total},
         "words": {**{state.value: count for state, count in found.words.items()}, "total": found.total_words},
         "machine": found.machine,
         "reviewed": found.reviewed,
         "withheld": found.withheld,
+        "waits": dict(found.waits),
     }
+
+
+def trend(told: Trend) -> str:
+    """The days of a trend, oldest first, and why there are none."""
+    found = {
+        "trend": [
+            {"day": one.day, "commit": one.commit, "locales": {name: n._asdict() for name, n in one.locales.items()}}
+            for one in told.points
+        ],
+        "why": told.why,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def opened(found: Resolution, blocks: Blocks) -> dict[str, Any]:

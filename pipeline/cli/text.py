@@ -10,14 +10,19 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level
 from pipeline.core.states import State
 from pipeline.resolve import Coverage
-from pipeline.resolve.coverage import Tally, percent
+from pipeline.resolve.coverage import Tally
 from pipeline.resolve.worklist import Task, age, left
 
 if TYPE_CHECKING:
     from pipeline.commands.review import Signable
+    from pipeline.commands.trend import Trend
 
-COUNTED = "A message that stands on several pages counts once in its language's total."
-COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed")
+COUNTED = "A message that stands on several pages counts once in its language's total; percentages leave out what a machine made alone."
+COLUMNS = (*(state.value for state in State), "of", "words left", "machine-made", "reviewed", "withheld")
+TREND = (
+    "Entries with a translation that is not fuzzy, of all; in brackets those of them that a reviser or clinician signed for.\n"
+    "Whether a machine made them, and what readers got, is in no catalog: `lockstep status` says it of today."
+)
 GRADES = {"critical": "bold red", "wording": "yellow", **{state.value: state.traits.terminal for state in State}}
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "dim"}
 
@@ -32,6 +37,23 @@ def table(measured: Sequence[Coverage], locales: Mapping[str, Locale]) -> Any:
         made.add_column(name, justify="right")
     for language in measured:
         made.add_row(f"{language.locale}  [dim]{locales[language.locale].english}[/]", *row(language.whole))
+    return made
+
+
+def trend(told: Trend) -> Any:
+    """A row a day: of each language what was translated, of how many, and what of it was reviewed."""
+    from rich.table import Table
+
+    names = list(dict.fromkeys(name for point in told.points for name in point.locales))
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("day", "commit"):
+        made.add_column(name)
+    for name in names:
+        made.add_column(name, justify="right")
+    for point in told.points:
+        cells = (point.locales.get(name) for name in names)
+        said = (f"{one.translated}/{one.messages} ({one.reviewed})" if one else "[dim]-[/]" for one in cells)
+        made.add_row(point.day, point.commit[:9], *said)
     return made
 
 
@@ -62,14 +84,15 @@ def row(found: Tally) -> list[str]:
         return f"[{state.traits.terminal}]{number}[/]" if number else "[dim]0[/]"
 
     left = found.total_words - found.done_words
-    done = "green" if found.share == 1 else "cyan"
+    done = "green" if found.whole else "cyan"
     return [
-        f"[{done}]{found.messages[State.TRANSLATED]} ({percent(found.share)})[/]",
+        f"[{done}]{found.messages[State.TRANSLATED]} ({found.said})[/]",
         *(count(state) for state in State if state is not State.TRANSLATED),
         str(found.total),
         str(left) if left else "[dim]0[/]",
         f"[yellow]{found.machine}[/]" if found.machine else "[dim]0[/]",
         f"[green]{found.reviewed}[/]" if found.reviewed else "[dim]0[/]",
+        f"[yellow]{found.withheld}[/]" if found.withheld else "[dim]0[/]",
     ]
 
 
@@ -81,6 +104,8 @@ def worklist(found: Sequence[Task], today: datetime.date, most: int) -> Iterator
         when = f"  since {row.change.since} ({age(row.change.since, today)})" if row.change and row.change.since else ""
         line = Text.assemble((f"{row.grade:<12}", GRADES.get(row.grade, "")), (row.place, "bold"), when)
         line.append(f"  {' '.join(row.locales)}", style="dim")
+        if row.turned:
+            line.append(f"  in English now: {len(row.turned)}", style="red")
         why = row.change.reasons if row.change and row.state is State.STALE else row.texts
         if why:
             line.append(f"\n    {'; '.join(why)}")

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline.commands import audit_around, audit_badges, audit_feed, build
-from pipeline.commands.audit_known import Around, addressed
+from pipeline.commands import audit_around, audit_badges, audit_contents, audit_feed, audit_links, build
+from pipeline.commands.audit_known import OFFICIAL, Around, addressed
 from pipeline.commands.audit_papers import Answers
 from pipeline.commands.audit_recount import DONE, data_wrong, figures_wrong, unlawful
 from pipeline.commands.project import Project
@@ -29,8 +29,6 @@ from pipeline.site.html_text import Seen, Text
 
 OTHERS = ("index.html", "404.html")
 STATUS = "status/index.html"
-OFFICIAL = "Official-"
-"""How the id of an official notice begins."""
 KEPT = 20_000
 """Pages up to which what the manifest says of all of them stays in memory."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
@@ -130,6 +128,9 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     parts = Parts(dist, found)
     pages = {name for part in parts for name in part}
     moved, answers = found.get("moved", {}), Answers(found["papers"])
+    published = [tag for tag, about in found["languages"].items() if about["published"]]
+    lists = audit_contents.lists(found, published)
+    lost = {f"{tag}/404.html": tag for tag in published} if found.get("missing") else {}
     for part in parts:
         for name, page in part.items():
             answers.note(name, page)
@@ -151,7 +152,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             yield Difference(name, f"does not lead to {moved[name]} alone")
         elif (
             name.endswith(".html")
-            and name not in pages | {*moved} | {*answers.wanted} | {*OTHERS, STATUS}
+            and name not in pages | {*moved, *lists, *lost} | {*answers.wanted} | {*OTHERS, STATUS}
             and not name.startswith("assets/")
         ):
             yield Difference(name, "is not among the manifest's pages")
@@ -188,15 +189,21 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         yield from (Difference(name, what) for what in wrong)
         yield from (Difference(name, what) for what in unofficial(found["official"], html) if html)
     yield from (Difference(*wrong) for wrong in audit_around.all_wrong(around))
+    for name, tag in lists.items():
+        if name in there and (html := read((dist / name).read_bytes())):
+            wrong = audit_contents.list_wrong(around, tag, html, parts.part(tag), known[tag])
+            yield from (Difference(name, what) for what in wrong)
+            told = audit_links.odd(around, around.tags["find.html"], name, html.elements, html)
+            yield from (Difference(name, what) for what in (*told, *unofficial(found["official"], html)))
     for tag in found.get("feeds", ()):
         if (name := f"{tag}/feed.xml") in there:
             told = audit_feed.wrong(found, tag, (dist / name).read_bytes(), parts.part(tag), known[tag])
             yield from (Difference(name, what) for what in told)
     every = known_of([pair for texts in found["texts"].values() for pair in texts], names)
-    for name in OTHERS:
+    for name, tag in {**dict.fromkeys(OTHERS, ""), **lost}.items():
         if name in there and (html := read((dist / name).read_bytes())):
-            yield from (said(name, one) for one in outside(html, every, {}))
-            yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html))
+            yield from (said(name, one) for one in outside(html, known[tag] if tag else every, {}))
+            yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html, tag))
             yield from (Difference(name, what) for what in unofficial(found["official"], html))
     if STATUS in there:
         counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
@@ -316,6 +323,8 @@ def outside(
         lang, block, own, beside, silent, time, *_ = one.place
         if one.place.ident.startswith(OFFICIAL) and not one.attribute:
             continue  # held to the notices word for word
+        if audit_contents.ours(one):
+            continue
         if start <= one.at < stop:
             if (
                 html.lang != source
@@ -353,6 +362,7 @@ def page_differences(
             yield said(name, one)
     content = audit_around.stretch(page, html)
     yield from (said(name, one) for one in outside(html, known, body, content, source))
+    yield from (Difference(name, what) for what in audit_contents.page_wrong(found, name, page, html, content, known))
     for at, block in body.items():
         if at in html.blocks:
             yield from (Difference(name, f"block {at}: {what}") for what in block_wrong(at, block, html, source))

@@ -306,13 +306,13 @@ def all_wrong(around: Around) -> Iterator[tuple[str, str]]:
             yield from ((name, f"it lacks {what}, which other pages have") for name in lacking)
 
 
-def chooser_wrong(around: Around, name: str, html: Seen) -> Iterator[str]:
-    """What the list of languages, or the page for what is not found, says that is not so."""
-    home, source = around.found["home"], around.found["source"]
+def chooser_wrong(around: Around, name: str, html: Seen, lang: str = "") -> Iterator[str]:
+    """What the list of languages, or the page for what is not found (of the language `lang`, or of all), says that is not so."""
+    home, source = around.found["home"], lang or around.found["source"]
     texts = texts_of(html)
     if html.lang != source:
         yield f"the page is in [{html.lang}], and not in [{source}]"
-    template = around.tags["404.html" if name == "404.html" else "chooser.html"]
+    template = around.tags["missing.html" if lang else "404.html" if name == "404.html" else "chooser.html"]
     asked = [one for one in html.elements if one.tag == "meta" and "noindex" in one.given.get("content", "").lower()]
     if template.states("meta", "content", "noindex") and not asked:
         yield "it does not ask search engines to leave it out, which its template does"

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.core.states import State
 
 FOLDER = "status/badges"
-PART = re.compile(r"(\d+)% (translated|by machine|reviewed)")
+PART = re.compile(r"(\d+)% (translated|by machine alone|reviewed)")
 
 
 def wrong(dist: Path, found: Mapping[str, Any], there: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -21,8 +21,8 @@ def wrong(dist: Path, found: Mapping[str, Any], there: Collection[str]) -> Itera
         language, vouched = found["languages"][tag], found["vouched"][tag]
         total = sum(states.values())
         counts = {
-            "translated": sum(states[str(state)] for state in State if state.done),
-            "by machine": vouched["machine"],
+            "translated": max(sum(states[str(state)] for state in State if state.done) - vouched["machine"], 0),
+            "by machine alone": vouched["machine"],
             "reviewed": vouched["reviewed"],
         }
         said = {}

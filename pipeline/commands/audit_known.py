@@ -16,6 +16,8 @@ from pipeline.site.html_text import Element
 
 IMPLIED = frozenset(["html", "head", "body", "tbody", "colgroup"])
 """Elements that are there where nobody wrote them (HTML standard, "Optional tags")."""
+OFFICIAL = "Official-"
+"""How the id of an official notice begins."""
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -135,8 +137,9 @@ class Around:
 
     def names_address(self, tag: str, name: str, value: str) -> bool:
         """Whether an address outside of the site's files is one that the site has."""
-        base = self.found["url"]
-        return value in self.facts or self.states(tag, name, value) or bool(base and value.startswith(base))
+        bases = (self.found["url"], *(self.found.get(one, "").partition("{")[0] for one in ("report", "edit")))
+        ours = any(base and value.startswith(base) for base in bases)
+        return value in self.facts or self.states(tag, name, value) or ours
 
     def way(self, name: str, address: str) -> str:
         """The file under dist/ that a link on a page leads to; "" where it leads out of the site or nowhere."""

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import Any
 
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
@@ -22,7 +23,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, badges, feed, manifest, pages, sitemap, status
+from pipeline.site import Site, badges, contents, feed, hosts, manifest, missing, pages, sitemap, status
 from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
 from pipeline.site.templates import Printed, Speech
@@ -114,6 +115,8 @@ def assembled(
     answers: dict[str, Answer] = {}
     not_lost(project)
     told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
+    listed: dict[str, list[dict[str, Any]]] = {}
+    needed: set[hosts.Need] = set()
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
         digests[path] = page.digest
@@ -121,11 +124,16 @@ def assembled(
         note(printed, page.printed)
         if told:
             rows.setdefault(tag, []).extend(feed.news(page.entry, path, told))
+        if (
+            project.settings.host and tag == project.settings.english.tag
+        ):  # no translation brings what the English has not
+            needed |= {*hosts.needs(page.output.body)}
         yield page.output
         if page.paper[0]:
             papers[page.paper[0]] = hashlib.sha256(page.paper[1].encode()).hexdigest()
             yield Output(page.paper[0], page.paper[1].encode())
         if len(entries[tag]) == len(project.content.pages):
+            listed[tag] = contents.listed(entries[tag])
             part = manifest.part(tag, entries.pop(tag))
             digests[part.path] = hashlib.sha256(part.body).hexdigest()
             yield part
@@ -136,8 +144,11 @@ def assembled(
     digests |= papers
     feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
     answered = outdated(project, site, papers, printed, answers)
-    for output in chain(answered, others(project, site, printed), told_of(site, feeds, printed)):
+    around = others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, printed)
+    for output in chain(answered, *around, hosted(site, needed)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
+        if project.settings.host and output.path.endswith(".html"):
+            needed |= {*hosts.needs(output.body)}
         yield output
     by_tag = {locale.tag: locale for locale in site.plan.languages}
     told_in = {tag: feed.told_of(some, by_tag[tag]) for tag, some in feeds.items()}
@@ -149,6 +160,16 @@ def changed(project: Project) -> dict[str, tuple[feed.Change, ...]]:
     return feed.changes(project.content.pages, unwithdrawn(project).rows)
 
 
+def lists(
+    site: Site, listed: Mapping[str, Sequence[Mapping[str, Any]]], printed: dict[str, set[Printed]]
+) -> Iterator[Output]:
+    """The list of all pages of every language."""
+    for locale in site.plan.languages if pages.has_find(site) else ():
+        found = pages.find(site, locale, listed[locale.tag])
+        note(printed, found.printed)
+        yield found.output
+
+
 def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[str, set[Printed]]) -> Iterator[Output]:
     """The feed of every language."""
     for locale in site.plan.languages:
@@ -156,6 +177,13 @@ def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[
             speech = Speech(site.interfaces[locale.name])
             yield feed.output(site, locale, feeds[locale.tag], speech)
             note(printed, {locale.tag: speech.printed})
+
+
+def hosted(site: Site, needed: Set[hosts.Need]) -> Iterator[Output]:
+    """The files of the host; `needed` is all that pages need once these are asked for."""
+    moved = {file: f"{locale.tag}/{page.href}" for file, (locale, page) in pages.moved(site).items()}
+    tags = [locale.tag for locale in site.plan.languages if missing.has_missing(site)]
+    yield from hosts.outputs(site.settings.host, pages.site_path(site.settings), moved, tags, needed)
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:
@@ -166,7 +194,7 @@ def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]
 
 def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> Iterator[Output]:
     """What is no page of a language: the choosers, the files published as they are, the status page."""
-    for chooser in pages.choosers(site):
+    for chooser in chain(pages.choosers(site), missing.missing(site)):
         note(printed, chooser.printed)
         yield chooser.output
     yield from sitemap.outputs(site)
@@ -176,7 +204,11 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
     log = unwithdrawn(project)
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
-    yield status.output(project.settings, project.coverage, found, titles(site), log, project.blocks, today)
+    hrefs = {page.path: page.href for page in project.content.pages}
+    published = frozenset(one.name for one in site.plan.languages)
+    yield status.output(
+        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs, published
+    )
 
 
 def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -34,7 +34,14 @@ def before(
 
 
 def brought(project: Project, log: Log, joined: Collection[str], found: Catalog, held: Held) -> Held:
-    """What is held of a language, with what somebody brings into its catalog from elsewhere."""
+    """What is held of a language, with what somebody brings into its catalog from elsewhere: of a text that an update had offered
+    as a guess, that it is a translation."""
+    known = [
+        was(MADE, entry.key, entry)
+        for entry in found.entries
+        if not (entry.obsolete or entry.fuzzy) and (ident(entry.key), text_id(entry.strings)) in held.former.guesses
+    ]
+    held = more(held, iter(known))
     return more(held, made(found, project.log, held, {*log.onward, *joined})) if log.onward else held
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from pipeline.catalog import Catalog, bundled, po_file
-from pipeline.changes import Log, lineage_of, merge
+from pipeline.changes import Log, edit_log, lineage_of, merge
+from pipeline.changes.edit_log import Edit
 from pipeline.changes.lineage import Held, Known
 from pipeline.changes.standing import known_of
 from pipeline.changes.texts import Text
@@ -24,29 +26,32 @@ from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
 
 class Bringing(Protocol):
     """What puts texts into the catalog of a language on the way: asked for the catalog in step, by the log of that moment, and for
-    the files that have to be there before it is written."""
+    the files that have to be there before it is written. `edits` are those that it knows to have led to the English of today."""
 
     locale: str
+    edits: tuple[Edit, ...]
 
     def into(self, found: Catalog, log: Log) -> Catalog: ...
 
     def before(self) -> Iterator[str]: ...
 
 
-def update(project: Project, bringing: Bringing | None = None) -> tuple[list[str], list[Finding]]:
-    """Extract, log what was edited, and bring every catalog into step; with what is `bringing`, if any, in it.
+def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Finding]]:
+    """Extract, log what was edited, and bring every catalog into step; with what is `bringing`, one a language, in it.
 
     Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
     about its language; the others are written all the same.
     """
     known, settings = settled.read(project), project.settings
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
-    into = bringing.locale if bringing else ""
-    loose = [name for name in paths if name == into or not (known.steady and known.holds(paths[name]))]
+    into = {one.locale: one for one in bringing}
+    loose = [name for name in paths if name in into or not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:
         protected(project)
         return [*carried_reviews(project, project.log, {}, {})], [*project.log.findings]
     step = extraction(project)
+    if known_edits := tuple(dict.fromkeys(edit for one in bringing for edit in one.edits)):
+        step = replace(step, log=step.log.added(edit_log.not_yet(known_edits, step.log.rows)))
     written = step.save_log(settings)
     catalogs = {name: project.catalogs[name] for name in loose}
     wrong = [*step.log.findings, *(finding for name, found in catalogs.items() for finding in found.findings(name))]
@@ -56,11 +61,12 @@ def update(project: Project, bringing: Bringing | None = None) -> tuple[list[str
     held = remember.before(project, step.log, step.joined, loose)
     around = remember.places(project, held)
     updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held, around)
-    if bringing and into in updated and not updated[into].broken:
-        mine = {into: bringing.into(updated[into], step.log)}
-        held[into] = remember.brought(project, step.log, step.joined, mine[into], held[into])
-        updated |= merge.update(step.template, mine, settings, step.log, bundled.texts, held, around)
-        written += bringing.before()
+    for name, one in into.items():
+        if name in updated and not updated[name].broken:
+            mine = {name: one.into(updated[name], step.log)}
+            held[name] = remember.brought(project, step.log, step.joined, mine[name], held[name])
+            updated |= merge.update(step.template, mine, settings, step.log, bundled.texts, held, around)
+            written += one.before()
     held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
     written += remember.keep(project, held)
     bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}

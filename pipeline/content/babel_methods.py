@@ -23,6 +23,7 @@ from pipeline.content.files import decoded, words
 from pipeline.content.inline_html import same
 from pipeline.content.marks import ANY_MARKS, Marks
 from pipeline.content.sources import READERS, broken
+from pipeline.content.template_errors import unreadable
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT
@@ -33,6 +34,7 @@ Found = Iterator[tuple[int, str | None, Any, list[str]]]
 """What a Babel extraction method yields: line, function name, message or tuple of them, comments."""
 
 COMMENT_TAGS = ("Translators:",)
+SURROGATE = re.compile("[\ud800-\udfff]")
 ARGUMENT = re.compile(r"%\(\w+\)[sd]")
 
 
@@ -67,6 +69,9 @@ def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str],
         for line, function, message, comments in jinja_extract(
             fileobj, keywords, [*COMMENT_TAGS, *comment_tags], strict
         ):
+            if not whole(message):
+                what = "broken template: this text has half a character, as `\\ud83d` is"
+                raise LockstepError(what, path=name_of(fileobj), line=line, todo="Write the character itself.")
             yield (
                 line,
                 function,
@@ -83,6 +88,14 @@ def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str],
     except UnicodeDecodeError as problem:
         line = problem.object.count(b"\n", 0, problem.start) + 1
         raise LockstepError("not UTF-8", path=name_of(fileobj), line=line, todo="Save the file as UTF-8.") from problem
+    except Exception as problem:  # deep nesting, a number of 5,000 digits: whatever Jinja's parser falls over
+        raise unreadable(problem, name_of(fileobj)) from problem
+
+
+def whole(message: Any) -> bool:
+    """Whether a text, or each of several, can be written to a file."""
+    parts = message if isinstance(message, tuple) else (message,)
+    return not any(SURROGATE.search(part) for part in parts if isinstance(part, str))
 
 
 def document_messages(document: Document) -> Found:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape, unescape
-from unicodedata import normalize
 from urllib.parse import quote
 
 from pipeline.content.structure import nested
+from pipeline.core.forms import normalized
 from pipeline.core.inline import (
     ANCHORS,
     ATTRIBUTE,
@@ -105,7 +105,7 @@ def readdress(tag: str, urls: Urls) -> str:
     """A raw HTML tag with its addresses mapped, wherever it has them, and its anchors as addresses name them."""
 
     def mapped(match: re.Match[str]) -> str:
-        new = normalize("NFC", unquoted(match[3])) if match[1].lower() in ANCHORS else relead(match, urls)
+        new = normalized("NFC", unquoted(match[3])) if match[1].lower() in ANCHORS else relead(match, urls)
         if not new or new == unquoted(match[3]):
             return match[0]
         return f'{match[1]}{match[2]}"{escape(new)}"'
@@ -134,7 +134,7 @@ def anchors(html: str) -> Iterator[tuple[str, int]]:
         names = ANCHORS if (tag[2] or "").lower() == "a" else ANCHORS[:1]
         for one in ATTRIBUTE.finditer(tag[3] or ""):
             if one[1].lower() in names and not any(start <= tag.start() < end for start, end in scripts):
-                yield normalize("NFC", unquoted(one[3])), tag.start()
+                yield normalized("NFC", unquoted(one[3])), tag.start()
 
 
 LEFT_TO_RIGHT = ' dir="ltr"'
@@ -270,7 +270,7 @@ NO_NAME = re.compile(r"[^\w\s\u0300-\u036f-]")
 
 def slug(text: str) -> str:
     """A heading's id, from its English: lower case, spaces as hyphens, other punctuation dropped."""
-    return re.sub(r"\s+", "-", NO_NAME.sub("", normalize("NFC", text).lower()).strip()) or "section"
+    return re.sub(r"\s+", "-", NO_NAME.sub("", normalized("NFC", text).lower()).strip()) or "section"
 
 
 ALIAS = '<a id="{}" class="alias"></a>\n'
@@ -279,7 +279,7 @@ ALIAS = '<a id="{}" class="alias"></a>\n'
 
 def github(text: str) -> str:
     """A heading's id as GitHub, mdBook, Hugo and Docusaurus make it: a hyphen for each space, also around what is dropped."""
-    return re.sub(r"\s", "-", NO_NAME.sub("", normalize("NFC", text).lower()))
+    return re.sub(r"\s", "-", NO_NAME.sub("", normalized("NFC", text).lower()))
 
 
 def holds(english: Inline, translation: Inline) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.content.inline_html import Urls
+from pipeline.core.forms import normalized
 
 
 class Local(NamedTuple):
@@ -40,13 +40,13 @@ def local(path: str, target: str) -> Local | None:
     rest = (f"?{parts.query}" if parts.query else "") + composed(f"#{parts.fragment}" if parts.fragment else "")
     rooted = parts.path.startswith("/")
     inner = f"source/{parts.path}" if rooted else posixpath.join(posixpath.dirname(path), parts.path)
-    return Local(normalize("NFC", unquote(posixpath.normpath(inner))), rest, rooted)
+    return Local(normalized("NFC", unquote(posixpath.normpath(inner))), rest, rooted)
 
 
 def composed(fragment: str) -> str:
     """A `#fragment` with its accents as the places on our pages have them (NFC)."""
     name = unquote(fragment)
-    return fragment if (plain := normalize("NFC", name)) == name else written(plain).replace("%23", "#", 1)
+    return fragment if (plain := normalized("NFC", name)) == name else written(plain).replace("%23", "#", 1)
 
 
 def address(folder: str, to: str, *, folders: bool) -> str:
@@ -71,23 +71,27 @@ class Links:
     others: frozenset[str] = frozenset()
     base: str = ""
     former: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+    """The address that the site is published at; "" for none."""
+    static: frozenset[str] = frozenset()
+    """The files below templates/static/, which are published as they are."""
     folders: bool = False
     """Whether pages are named by their folders (see `Settings.folders`)."""
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:
         """The pages by name as links have it: file systems write accents in more than one way."""
-        return {normalize("NFC", path): path for path in self.pages}
+        return {normalized("NFC", path): path for path in self.pages}
 
     @cached_property
     def files(self) -> Mapping[str, str]:
         """The files by name as links have it."""
-        return {normalize("NFC", name): name for name in self.assets}
+        return {normalized("NFC", name): name for name in self.assets}
 
     @cached_property
     def by_slug(self) -> Mapping[str, str]:
         """The page that stands at each address under a language."""
-        return {normalize("NFC", slug): path for path, slug in self.pages.items()}
+        return {normalized("NFC", slug): path for path, slug in self.pages.items()}
 
     def page(self, link: Local) -> str | None:
         """The source file of the page that a link leads to: by its file (`guide.md`) or by its address (`guide/`)."""
@@ -118,13 +122,43 @@ class Links:
 
     def elsewhere(self, link: Local) -> bool:
         """Whether a link leads to what is published beside the pages of a language: another language, a file of the templates."""
-        if not link.rooted:
-            return False
-        for name in self.names(link):
-            first, _, rest = name.removeprefix("source").removeprefix("/").partition("/")
-            if first in self.others and (first == "static" or self.page_named(f"source/{rest}".rstrip("/"))):
-                return True
-        return False
+        return link.rooted and any(
+            self.beside(name.removeprefix("source").removeprefix("/")) for name in self.names(link)
+        )
+
+    def beside(self, there: str) -> bool:
+        """Whether something is published under a path that begins where the site does: `static/a.css`, `en/guide/`."""
+        first, _, rest = there.partition("/")
+        if first == "static":
+            return rest in self.static
+        if first == "assets":
+            return rest in self.files
+        page = first in self.others and (rest == "feed.xml" or self.page_named(f"source/{rest}".rstrip("/")))
+        return bool(page) or first in TOP
+
+    def own(self, target: str) -> str:
+        """A link with the site's own address as one from the root of the site (`/docs/guide/`); any other as it is."""
+        if self.url and target.startswith(self.url) and target[len(self.url) :][:1] in ("", "/", "?", "#"):
+            return f"{self.base}{target[len(self.url) :] or '/'}"
+        return target
+
+    def local(self, path: str, target: str) -> Local | None:
+        """What a link of the source file `path` leads to on the site, by whichever of its addresses."""
+        return local(path, self.own(target))
+
+    @cached_property
+    def by_last(self) -> Mapping[str, str]:
+        """The pages and files by the last part of their names in lower case; "" where several share it."""
+        found: dict[str, str] = {}
+        for name in (*(path.removeprefix("source/") for path in self.pages), *self.assets):
+            last = posixpath.basename(name).lower()
+            found[last] = "" if last in found else name
+        return found
+
+    def alike(self, link: Local) -> str:
+        """The one page or file that a link which leads nowhere is likely to mean, as its author would write it; "" for none."""
+        name = self.by_last.get(posixpath.basename(link.path).lower(), "")
+        return f"/{written(name)}" if name else ""
 
     def urls(self, path: str) -> Urls:
         """How the links of one page are published: to pages and files of the site by the way from this page, others as written."""
@@ -132,7 +166,7 @@ class Links:
         up = "../" * (slug.count("/") + 1) if slug else ""
 
         def publish_url(target: str) -> str:
-            link = local(path, target)
+            link = self.local(path, target)
             if link is None:
                 return composed(target) if target.startswith("#") else target
             asset = self.asset(link)
@@ -143,5 +177,7 @@ class Links:
         return publish_url
 
 
+TOP = frozenset(["", "index.html", "404.html", "sitemap.xml", "robots.txt", "status"])
+"""What stands at the top of every site."""
 NO_LINKS = Links({}, frozenset())
 """A site on which there is nothing to lead to."""

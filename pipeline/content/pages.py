@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.content import babel_methods, former, marks, order, sources
-from pipeline.content.files import assets, files, is_draft, missing, slugs, strays, unmapped, words
+from pipeline.content import babel_methods, beside, former, marks, order, sources
+from pipeline.content.files import assets, below, files, is_draft, missing, slugs, strays, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.links import NO_LINKS, Links, written
@@ -23,7 +24,7 @@ from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
 from pipeline.core.measures import Measure, is_measure, measures, weighing
-from pipeline.core.model import Block, Document, Finding, Level, Message, Span
+from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Span
 from pipeline.core.settings import Settings, SourceMapping
 
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
@@ -94,6 +95,10 @@ class Content:
     """What there is to lead to."""
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     """The addresses that pages had elsewhere, by source file."""
+    beside: tuple[Link, ...] = ()
+    """The addresses in templates and style sheets."""
+    places: frozenset[str] = frozenset()
+    """The places around the content of pages that a link can lead to: the ids of the templates."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """By path, a digest of all that a document is made from; where there is a store to ask by it."""
 
@@ -202,6 +207,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     findings += unmapped(settings.root, mapped)
     documents: list[Document] = []
     interface: list[Message] = []
+    around, places = styles(settings.root, published, links), set[str]()
     shelf = Shelf(settings, store, known)
     for path, mapping in found.items():
         try:
@@ -211,6 +217,10 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
             body = bodies.pop(path)
             interface += shelf.messages(path, body, mapping)
             findings += misused(path, body)
+            if path.startswith("templates/") and path.endswith(".html"):
+                html = beside.plain(body.decode("utf-8", "replace").replace("\r\n", "\n"))
+                around += beside.of_template(path, html)
+                places.update(beside.places(html))
         except LockstepError as problem:
             findings.append(unread(problem, path))
     if not names and findings:
@@ -232,15 +242,39 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
         drafts,
         links,
         moved,
+        tuple(around),
+        frozenset(places),
         shelf.digests,
     )
+
+
+def styles(root: Path, assets: Iterable[str], links: Links) -> list[Link]:
+    """The addresses in the style sheets of a site."""
+    found: list[Link] = []
+    for path in (
+        *(f"source/{name}" for name in assets),
+        *(f"templates/static/{name}" for name in sorted(links.static)),
+    ):
+        if path.endswith(".css"):
+            with contextlib.suppress(LockstepError):  # which the build says of every file that it cannot publish
+                found += beside.of_style(path, (inputs.read(root, path) or b"").decode("utf-8", "replace"))
+    return found
 
 
 def links_of(settings: Settings, pages: Iterable[str], assets: Iterable[str]) -> Links:
     """What there is on the site to lead to."""
     tags = (locale.tag for locale in settings.by_name.values())
     base = urlsplit(settings.url).path.rstrip("/")
-    return Links(slugs(pages), frozenset(assets), frozenset(["static", *tags]), base, folders=settings.folders)
+    static = frozenset(name.removeprefix("templates/static/") for name in below(settings.root, "templates/static"))
+    return Links(
+        slugs(pages),
+        frozenset(assets),
+        frozenset(tags),
+        base,
+        url=settings.url,
+        static=static,
+        folders=settings.folders,
+    )
 
 
 def unread(problem: LockstepError, path: str = "") -> Finding:

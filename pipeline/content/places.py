@@ -22,8 +22,9 @@ class Places:
 
     path: str
     reads: frozenset[str]
-    names: list[str] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
     theirs: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Finding]:
         """Note the places that authors named themselves, which no heading's own id may be; two of one name are an error."""
@@ -44,7 +45,7 @@ class Places:
                     what = f"The id `{name}` stands on this page twice: a link leads to the first. Give this one another name."
                     yield Finding("duplicate-id", Level.WARNING, what, Span(self.path, at))
                 else:
-                    self.names.append(name)
+                    self.names[name] = None
         for opening, token in pairwise(tokens):
             if opening.type == "heading_open":
                 self.name(opening, plain(Inline("", Syntax.MARKDOWN, nodes_of(token.children or ())), NO_FACTS))
@@ -61,16 +62,15 @@ class Places:
             self.theirs[other] += 1
             other += f"-{self.theirs[other] - 1}" if self.theirs[other] > 1 else ""
             if other and other not in self.names:
-                self.names.append(other)
+                self.names[other] = None
                 aliases.append(other)
         heading.meta = {"aliases": tuple(aliases)}
 
     def anchor(self, text: str) -> str:
         """A heading id that nothing else on the page has. It is lower case: ids of the templates start with a capital."""
         base = name = re.sub(r"^(fn(?:ref)?\d)", r"heading-\1", slug(text))
-        count = 0
         while name in self.names:
-            count += 1
-            name = f"{base}-{count}"
-        self.names.append(name)
+            self.counts[base] += 1  # from where the last heading of these words found one: no name is ever free again
+            name = f"{base}-{self.counts[base]}"
+        self.names[name] = None
         return name

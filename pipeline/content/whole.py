@@ -11,11 +11,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from unicodedata import normalize
+from urllib.parse import urlsplit
 
 from pipeline.content.fixed import BOX, CLASS, FACTS, FILE, TEXT, Fixed, Fixtures, Part, digest_of, together
 from pipeline.content.links import local
 from pipeline.content.pages import SITE, Content, Page, texts
+from pipeline.core.forms import normalized
 from pipeline.core.inline import FACT_IN_URL, TAG, Inline, Node
 from pipeline.core.model import Block, Document
 
@@ -93,13 +94,18 @@ def used(content: Content, document: Document) -> tuple[str, ...]:
 
 def leads_to(document: Document) -> tuple[str, ...]:
     """The names below source/ that a document's links may mean, sorted: those of files that there are not, too."""
-    found = {inner for link in document.links if (inner := local(document.path, link.target))}
+    found = {inner for link in document.links if (inner := local(document.path, on_the_site(document, link.target)))}
     names: set[str] = set()
     for link in found:
         if link.path.startswith("source/"):
             parts = link.path.split("/")[1:]
             names |= {"/".join(parts[at:]) for at in range(len(parts) if link.rooted else 1)}
-    return tuple(sorted({normalize(form, name) for name in names for form in ("NFC", "NFD")}))
+    return tuple(sorted({normalized(form, name) for name in names for form in ("NFC", "NFD")}))
+
+
+def on_the_site(document: Document, target: str) -> str:
+    """A link as one from the root of the site, where it has the site's own address: then its page has another way instead."""
+    return urlsplit(target).path if "://" in target and target in document.scope.urls else target
 
 
 def fixtures(content: Content, files: Mapping[str, str]) -> Fixtures:

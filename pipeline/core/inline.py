@@ -41,6 +41,7 @@ LEADING = {
         ("href", "src", "poster", "data", "action", "formaction", "background", "cite", "longdesc", "xlink:href"), "one"
     ),
     **dict.fromkeys(("srcset", "imagesrcset"), "list"),
+    "ping": "words",
     "style": "style",
 }
 """The attributes that hold addresses, and how (HTML, "Attributes"): one, a list of candidates, or among other things of a style."""
@@ -50,6 +51,10 @@ CANDIDATE = re.compile(r"([\s,]*)([^\s,](?:\S*[^\s,])?)(,|(?:\s+(?:[^,()]|\([^()
 """A candidate of a `srcset`: what stands before its address, the address, its descriptors and the comma after them."""
 STYLED = re.compile(r"""(\burl\(\s*)(?:"([^"\\\n]*)"|'([^'\\\n]*)'|([^\s"'()\\]+))(\s*\))""", re.I)
 """An address in a style (CSS Values, "url()")."""
+IMPORTED = re.compile(r"""(@import\s*)(?:"([^"\\\n]*)"|'([^'\\\n]*)')()()""", re.I)
+"""The style that a style takes in (CSS Cascading, "@import")."""
+REFRESH = re.compile(r"""(\s*[0-9.]+\s*[;,]\s*url\s*=\s*['"]?)([^\s'"]+)""", re.I)
+"""Where `<meta http-equiv=refresh content=…>` sends its reader: what stands before the address, and the address."""
 RAW_TEXT = frozenset(
     (
         "script",
@@ -177,14 +182,19 @@ def led(attribute: re.Match[str]) -> list[str]:
 
 def relead(attribute: re.Match[str], change: Callable[[str], str]) -> str:
     """The value of an attribute with each address in it changed, character references resolved; "" where it leads nowhere."""
-    how, value = LEADING.get(attribute[1].lower()), attribute[3]
+    name, value = attribute[1].lower(), attribute[3]
+    how = LEADING.get(name)
+    text = unquoted(value) if how or name == "content" else ""
+    if name == "content" and (found := REFRESH.match(text)):
+        return f"{found[1]}{change(found[2])}{text[found.end() :]}"
     if how is None:
         return ""
-    text = unquoted(value)
     if how == "one":
         return change(text.strip(" \t\n\r\f"))
     if how == "list":
         return CANDIDATE.sub(lambda found: f"{found[1]}{change(found[2])}{found[3]}", text)
+    if how == "words":
+        return re.sub(r"\S+", lambda one: change(one[0]), text)
     return restyled(text, change)
 
 
@@ -201,7 +211,9 @@ def restyled(css: str, change: Callable[[str], str]) -> str:
         new = change(url)
         return match[0] if new == url else f"{match[1]}'{new}'{match[5]}"
 
-    return STYLED.sub(changed, css) if "url(" in css.lower() else css
+    low = css.lower()
+    css = IMPORTED.sub(changed, css) if "@import" in low else css
+    return STYLED.sub(changed, css) if "url(" in low else css
 
 
 def attributes(html: str) -> Iterator[re.Match[str]]:

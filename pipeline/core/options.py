@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -189,6 +190,32 @@ BOXES = each(
 )
 DIALECT = each(choice({name: name for name in dialects.NAMES}), "a list of dialects")
 LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
+
+
+def is_filled(value: str, *names: str) -> bool:
+    """Whether a text can be an address with these placeholders in it, at least one of them and no other."""
+    said = re.findall(r"\{(\w*)\}", value)
+    return not value or (bool(said) and set(said) <= {*names} and is_filled_address(re.sub(r"\{\w*\}", "x", value)))
+
+
+def is_filled_address(value: str) -> bool:
+    """Whether a text is an address, of a page or of mail, in which a query may be."""
+    return bool(value.isprintable() and re.match(r"(?:https?://[^/]|mailto:[^?]+@)", value)) and not set(value) & set(
+        " \"'<>\\^`{|}"
+    )
+
+
+REPORT = text(
+    "an address with {page}, {block}, {version} or {language} in it (mailto:web@clinic.example?subject={page}%23{block}%20{version})",
+    "",
+    lambda value: is_filled(value, "page", "block", "version", "language"),
+)
+EDIT = text(
+    "an address with {path} in it (https://github.com/clinic/pages/edit/main/{path})",
+    "",
+    lambda value: is_filled(value, "path"),
+)
+HOST = choice({"plain": "", "netlify": "netlify", "cloudflare": "cloudflare"})
 ADDRESSES = choice({"auto": None, "files": False, "folders": True})
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
 PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
@@ -309,6 +336,12 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option(
             "report-bugs", LINE, "`Report-Msgid-Bugs-To` of all catalogs: where translators ask about the English", ""
         ),
+        Option(
+            "english", choice({"tap": True, "off": False}), "where readers of a translation find its English", "tap"
+        ),
+        Option("report", REPORT, "where readers say that something on a page is wrong", ""),
+        Option("host", HOST, "who publishes the pages: for whom `_headers` and `_redirects` are written", "plain"),
+        Option("edit", EDIT, "where a file of the site is edited", ""),
         Option("locale", own, "what to say of a language instead of CLDR", {}),
         Option("gate", gate, "when `check` fails", {}),
         Option("checks", each(checks, "a list of rules"), "other levels for checks", []),

@@ -41,6 +41,14 @@ class Settings:
     dialect: tuple[str, ...] = ("common",)
     official: tuple[str, ...] = ()
     report_bugs: str = ""
+    english_near: bool = True
+    """Whether the English of a translated page stands on it, closed."""
+    report: str = ""
+    """Where readers say that something is wrong, with `{page}`, `{block}`, `{version}`, `{language}` to be filled in."""
+    edit: str = ""
+    """Where a file is edited, with `{path}` to be filled in."""
+    host: str = ""
+    """Who publishes the pages, where files of theirs are to be written."""
     addresses: bool | None = None
     """Whether a page is named by its folder (`…/`) and not by its file; None: where the site has an address."""
 
@@ -87,6 +95,7 @@ def load(root: Path) -> Settings:
         node: Node, locale: Mapping[str, Mapping[str, str]], checks: tuple[Rule, ...], url: str, **said: Any
     ) -> Settings:
         english, *others = (make(name, locale.get(name, {})) for name in (source, *names))
+        said["english_near"] = said.pop("english")
         rest = {
             key: said[key]
             for key in (
@@ -99,6 +108,10 @@ def load(root: Path) -> Settings:
                 "official",
                 "report_bugs",
                 "addresses",
+                "report",
+                "edit",
+                "host",
+                "english_near",
             )
         }
         return Settings(

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from itertools import combinations, islice, permutations
 
 from pipeline.core.errors import LockstepError
+from pipeline.core.forms import normalized
 
 UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 """Characters that show nothing and that Unicode calls letters or marks. (Compiled when a name is read: that takes a while.)"""
@@ -85,9 +86,9 @@ class Likeness(IntEnum):
 
 def fold(text: str) -> str:
     """A text's letters without what may be written or left out."""
-    plain = re.sub(UNSEEN, "", unicodedata.normalize("NFKD", text.casefold())).casefold()
-    plain = re.sub(OPTIONAL, "", unicodedata.normalize("NFKD", plain)).translate(LETTERS)
-    return "".join(char for char in unicodedata.normalize("NFC", plain) if unicodedata.category(char)[0] in "LM")
+    plain = re.sub(UNSEEN, "", normalized("NFKD", text.casefold())).casefold()
+    plain = re.sub(OPTIONAL, "", normalized("NFKD", plain)).translate(LETTERS)
+    return "".join(char for char in normalized("NFC", plain) if unicodedata.category(char)[0] in "LM")
 
 
 @cache

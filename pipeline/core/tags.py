@@ -126,3 +126,12 @@ def search_tag(name: str) -> str:
     short = next((one for one in (code(language), *codes(language)) if len(one) == 2), "")
     country = region if len(region) == 2 else ""
     return "-".join(part for part in (short, script, country) if part) if short else ""
+
+
+@lru_cache
+def known_parts() -> Mapping[str, Mapping[str, str]]:
+    """What a locale name can be made of: `languages`, `scripts` and `territories` by code, each with its English name (CLDR)."""
+    from babel import Locale
+
+    english = Locale("en")
+    return {"languages": english.languages, "scripts": english.scripts, "territories": english.territories}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.core.model import Finding, Key, Resolution
 from pipeline.core.states import State
 
-REVIEWERS = frozenset({"reviser", "clinician"})
+EDITOR, TRANSLATOR, REVISER = "editor", "translator", "reviser"
+REVIEWERS = frozenset({REVISER, "clinician"})
 """The roles of those who read what another translated."""
 NOTHING = frozenset({State.UNTRANSLATED, State.SUGGESTED})
 """The states in which there is no translation to withhold."""
@@ -28,6 +30,20 @@ class Tally:
     machine: int = 0
     reviewed: int = 0
     withheld: int = 0
+    waits: Mapping[str, int] = field(default_factory=dict)
+    """How many messages wait for whom, by role; one that two people have to look at waits for both."""
+    machine_words: int = 0
+    """The English words of the messages counted in `machine` that are translated and in step."""
+
+    @property
+    def said(self) -> str:
+        """The share as people read it: of what is translated, what no machine made alone."""
+        return percent((self.done_words - self.machine_words) / self.total_words if self.total_words else 1.0)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is translated, and nothing a machine made waits for a person."""
+        return self.share == 1 and not self.machine
 
     @property
     def total(self) -> int:
@@ -72,6 +88,7 @@ def percent(share: float) -> str:
 def tally(resolutions: Iterable[Resolution]) -> Tally:
     """Count each message once, in the gravest state it has."""
     worst = gravest(resolutions).values()
+    unread = [found for found in worst if found.state.done and (review := found.vouched) and review.machine]
     reviews = [review for found in worst if (review := found.vouched)]
     return Tally(
         {state: sum(1 for found in worst if found.state is state) for state in GRAVITY},
@@ -79,7 +96,26 @@ def tally(resolutions: Iterable[Resolution]) -> Tally:
         machine=sum(review.machine for review in reviews),
         reviewed=sum(not review.open and any(role in REVIEWERS for role, _ in review.signed) for review in reviews),
         withheld=sum(found.review is None and found.state not in NOTHING for found in worst),
+        waits=dict(sorted(Counter(role for found in worst for role in awaited(found)).items())),
+        machine_words=sum(words(found.message.key.msgid) for found in unread),
     )
+
+
+def awaited(found: Resolution) -> Iterator[str]:
+    """Whom a message waits for: a translator where it is not translated as the English is now, else those who have to sign (a machine's
+    text: a reviser, where nobody else is asked for); where it is withdrawn an editor, who mends the English or has two people approve
+    it."""
+    if found.state is State.RECALLED:
+        yield EDITOR
+        return
+    if not found.state.done and not found.state.traits.signable:
+        yield TRANSLATOR
+        return
+    review = found.vouched
+    missing = review.missing if review else ()
+    if not missing and (found.state is State.UNREVIEWED or (review is not None and review.machine)):
+        missing = (REVISER,)
+    yield from missing
 
 
 def gravest(resolutions: Iterable[Resolution]) -> dict[Key, Resolution]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.changes import Log
 from pipeline.core.model import Change, Key, Message, Resolution
 from pipeline.core.states import State
-from pipeline.resolve.coverage import Coverage, words
+from pipeline.resolve.coverage import NOTHING, Coverage, words
 from pipeline.text import similarity
 
 
@@ -23,6 +23,8 @@ class Task:
     locales: tuple[str, ...]
     texts: tuple[str, ...] = ()
     block: str = ""
+    turned: tuple[str, ...] = ()
+    """The languages whose readers had a translation, and get the English instead."""
 
     @property
     def place(self) -> str:
@@ -48,7 +50,8 @@ Blocks = Mapping[tuple[str, Key], str]
 
 
 def rows(measured: Iterable[Coverage], blocks: Blocks) -> list[Task]:
-    """Every message that waits for somebody, gravest first; of equals the oldest, then in reading order."""
+    """Every message that waits for somebody, what did most to readers first: that which turned most languages English. Then the
+    gravest; of equals the oldest, then in reading order."""
     found: dict[tuple[object, ...], list[tuple[str, Resolution]]] = {}
     for language in measured:
         for one in language.open:
@@ -63,16 +66,23 @@ def rows(measured: Iterable[Coverage], blocks: Blocks) -> list[Task]:
             tuple(locale for locale, _ in group),
             tuple(finding.text for finding in group[0][1].findings),
             blocks.get((group[0][1].message.span.path, group[0][1].message.key), ""),
+            tuple(locale for locale, one in group if is_turned(one, locale)),
         )
         for group in found.values()
     ]
     return sorted(made, key=lambda row: (gravity(row), row.change.since if row.change else "", row.message.span))
 
 
-def gravity(row: Task) -> tuple[bool, int, int]:
-    """What waits for a translator before what waits for a signature; then the most urgent, of stale texts by their edit."""
+def is_turned(found: Resolution, locale: str) -> bool:
+    """Whether readers of a language had a translation of a text, and get another language's words instead."""
+    return found.state not in NOTHING and locale.partition("_")[0] != found.spoken.partition("_")[0]
+
+
+def gravity(row: Task) -> tuple[bool, int, int, int]:
+    """What waits for a translator before what waits for a signature; then what most languages lost by, then the most urgent, of stale
+    texts by their edit."""
     severity = row.change.severity if row.state is State.STALE and row.change else 0
-    return row.state.traits.signable, -row.state.traits.urgency, -severity
+    return row.state.traits.signable, -len(row.turned), -row.state.traits.urgency, -severity
 
 
 def left(found: Iterable[Task]) -> int:

@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from pipeline.content import parse, plain
+from pipeline.core.forms import normalized
 from pipeline.core.inline import NO_FACTS, NOWHERE, Syntax
 from pipeline.core.model import Key
 
@@ -25,7 +26,7 @@ MARKS = re.compile("['’ʼ-]")
 def words(msgid: str) -> tuple[str, ...]:
     """What a text says, word by word. It is read as Markdown wherever it stands: a title is the same wording."""
     text = plain(parse(msgid, Syntax.MARKDOWN, NOWHERE), NO_FACTS)
-    text = unicodedata.normalize("NFKC", text).casefold().translate(DASHES)
+    text = normalized("NFKC", text).casefold().translate(DASHES)
     text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return tuple(found if any(map(str.isdigit, found)) else MARKS.sub("", found) for found in TOKEN.findall(text))
 

@@ -1,6 +1,7 @@
 """A badge for each language, for a README: an SVG, and what shields.io's endpoint reads (its schema, version 1).
 
-It never says more than is so: green is for a language of which everything is translated and reviewed.
+It never says more than is so: what a machine made and nobody qualified signed for is counted apart, and green is for a language of
+which everything is translated and reviewed.
 """
 
 from __future__ import annotations
@@ -37,8 +38,10 @@ def outputs(settings: Settings, measured: Sequence[Coverage]) -> Iterator[Output
 def verdict(found: Tally, *, published: bool) -> tuple[str, str]:
     """What a badge says of a language, in words, and its colour."""
     done = sum(count for state, count in found.messages.items() if state.done)
-    by = f" ({share(found.machine, found.total)} by machine)" if found.machine else ""
-    said = f"{share(done, found.total)} translated{by}, {share(found.reviewed, found.total)} reviewed"
+    people, machine = max(done - found.machine, 0), found.machine
+    made = f"{share(people, found.total)} translated" + (" by people" if machine else "")
+    alone = f", {share(machine, found.total)} by machine alone" if machine else ""
+    said = f"{made}{alone}, {share(found.reviewed, found.total)} reviewed"
     if not published:
         return f"not published, {said}", "red"
     if done < found.total or found.messages[State.UNSAFE]:

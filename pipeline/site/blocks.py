@@ -34,6 +34,8 @@ class Body(NamedTuple):
     urgent: Markup = Markup()
     sections: tuple[str, ...] = ()
     """The same, each top-level block of the source by itself."""
+    lead: Markup = Markup()
+    """`urgent`; where there is none, the heading that the content begins with."""
 
 
 def body(
@@ -43,9 +45,11 @@ def body(
     interface: Interface,
     tell: Tell,
     files: Callable[[str], str] | None = None,
+    before: Mapping[int, str] = {},
 ) -> Body:
     """The page's content in one language. `shown` and `names` are by number of the block; each block is tied to the lines
-    that tell of it. `files` takes out of a piece of HTML what is withheld."""
+    that tell of it. `files` takes out of a piece of HTML what is withheld. `before`: what stands before the
+    section of a number, or after the last."""
     written: list[str] = []
     starts: list[int] = []
     texts: dict[int, tuple[str, str]] = {}
@@ -53,10 +57,15 @@ def body(
     count, first = 0, 0
     locale, source = interface.locale.name, interface.source.name
     ends = urgent(document.sections)
+    leads, lead = ends or int(begins(document.sections)), 0
     for at, section in enumerate(document.sections):
         if at == ends:
             first = len(written)
         starts.append(len(written))
+        if at == leads:
+            lead = len(written)
+        if at in before:
+            written.append(before[at])
         told = notices(section, shown, locale, source)
         if told != list(above):
             above = {what: f"Notice-{count + number}" for number, what in enumerate(told, 1)}
@@ -77,17 +86,26 @@ def body(
             written.append(element(piece, opening, html, beside, interface))
     if ends == len(document.sections):
         first = len(written)
+    if leads == len(document.sections):
+        lead = len(written)
     apart = ("".join(written[start:stop]) for start, stop in pairwise([*starts, len(written)]))
-    return Body(Markup("".join(written)), texts, Markup("".join(written[:first])), tuple(apart))
+    written.append(before.get(len(document.sections), ""))
+    opening, heading = (Markup("".join(written[:count])) for count in (first, lead))
+    return Body(Markup("".join(written)), texts, opening, tuple(apart), heading)
 
 
 def urgent(sections: Sequence[Section]) -> int:
     """How many sections a page begins with that nothing may stand above: 0 where none of them is an emergency box."""
-    start = int(bool(sections) and bool(HEADING.match(opened(sections[0]))))
+    start = int(begins(sections))
     end = start
     while end < len(sections) and EMERGENCY.match(opened(sections[end])):
         end += 1
     return end if end > start else 0
+
+
+def begins(sections: Sequence[Section]) -> bool:
+    """Whether a page begins with its heading."""
+    return bool(sections) and bool(HEADING.match(opened(sections[0])))
 
 
 def opened(section: Section) -> str:

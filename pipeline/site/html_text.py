@@ -28,11 +28,13 @@ OF_A_BLOCK = frozenset(["data-block", "lang", "dir", "aria-describedby", "data-s
 WHITE = re.compile(r"[ \t\n\r\f]+")
 ELEMENT, TEXT = "\2", "\1"
 """What an outline begins an element and a text with."""
-NOTICE = re.compile("Notice-|Parts|Held")
+NOTICE = re.compile("Notice-|Parts|Held|Toc|English-")
+ORIGINALS = '[id^="English-"]'
+"""Where the English of a page stands for whoever opens it."""
 CODE = frozenset(["script", "style"])
 TELLING = SILENT | UNSHOWN | CODE | {"dialog", "bdi", "time"}
 """The elements that say something of the texts inside without an attribute."""
-TOLD = frozenset(["lang", "dir", "data-block", "id", "hidden", "aria-hidden", "style"])
+TOLD = frozenset(["lang", "dir", "data-block", "id", "hidden", "aria-hidden", "style", "data-of"])
 """The attributes that say something of the texts inside."""
 LONG = 1000
 """Letters of HTML from which on it pays to tell whether a list is the same as another."""
@@ -48,7 +50,8 @@ class Place(NamedTuple):
     `time`: a date of ours, by its number among `Seen.elements` and 1 (-1 inside of blocks); `ident`: the id of the nearest
     element around that has one; `hidden`: the page's own elements and attributes keep it from readers (what a style sheet does
     is not seen); `dir`: which way it runs; `notice`: in one of the lines that tell of blocks or of the page, which stand
-    between blocks and are no part of the page's content.
+    between blocks and are no part of the page's content; `of`: the block whose English it is, where that stands for whoever
+    opens it.
     """
 
     lang: str = ""
@@ -61,6 +64,7 @@ class Place(NamedTuple):
     hidden: bool = False
     dir: str = ""
     notice: bool = False
+    of: str = ""
 
 
 class Text(NamedTuple):
@@ -214,6 +218,7 @@ class Reading:
                 up.hidden or tag in UNSHOWN or concealed(tag, given),
                 get("dir", "auto" if tag == "bdi" else up.dir).lower(),
                 up.notice,
+                get("data-of", up.of),
             )
         if ident and ident not in self.idents:
             self.idents[ident] = given
@@ -326,7 +331,7 @@ def concealed(tag: str, given: Mapping[str, str]) -> bool:
 def noticed(root: LexborNode) -> Iterator[int]:
     """The elements of the lines that tell of blocks and of the page: with what a template sets around one, as far as there is no
     block in it."""
-    for node in root.css('[id^="Notice-"], #Parts, #Held'):
+    for node in root.css(f'[id^="Notice-"], #Parts, #Held, #Toc, {ORIGINALS}'):
         while (up := node.parent) and up.css_first("[data-block]") is None:
             node = up
         yield node.mem_id

@@ -26,9 +26,10 @@ from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
 from pipeline.review.wording import wording
-from pipeline.site import html_text, outline, template_tags
+from pipeline.site import contents, html_text, outline, template_tags
 from pipeline.site.menu import MOST
-from pipeline.site.pages import PageView, Rendered, Site, moved
+from pipeline.site.missing import has_missing
+from pipeline.site.pages import PageView, Rendered, Site, has_find, moved
 from pipeline.site.templates import Printed
 
 PATH, TEXTS = "lockstep.json", "lockstep/texts.json"
@@ -114,6 +115,12 @@ def outputs(
             for one in site.official.notices
         },
         "feeds": feeds,
+        "missing": has_missing(site),
+        "host": site.settings.host,
+        "find": contents.FIND if has_find(site) else "",
+        "english": site.settings.english_near and "original.html" in site.templates,
+        "report": site.settings.report,
+        "edit": site.settings.edit,
         "folders": site.settings.folders,
         "files": {**digests, TEXTS: hashlib.sha256(around.body).hexdigest()},
         "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
@@ -234,6 +241,7 @@ def around(site: Site, view: PageView) -> dict[str, Any]:
         "title": said(site, view, page.path, page.title),
         "description": said(site, view, page.path, fields["description"]) if "description" in fields else [],
         "label": said(site, view, SITE, label) if label else [],
+        "toc": [[one.ident, *said(site, view, page.path, one.block)] for one in contents.headings(page.document)],
         "updated": page.updated.isoformat() if page.updated else "",
         "dates": {day: locales.date(locale, datetime.date.fromisoformat(day)) for day in sorted(days) if day},
         "indexed": page.slug in site.plan.indexed[locale.name],

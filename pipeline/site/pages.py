@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
@@ -40,7 +40,7 @@ from pipeline.resolve.publication import Plan
 from pipeline.review.handouts import Part, spelled, version_of
 from pipeline.review.media import Declarations
 from pipeline.review.official import Official
-from pipeline.site import blocks, html_text, papers, templates
+from pipeline.site import blocks, contents, html_text, papers, templates
 from pipeline.site.menu import MOST, Sections, sections, ways
 from pipeline.site.templates import Interface, Printed, Said, Speech
 
@@ -157,6 +157,11 @@ class Site:
     def site_fields(self) -> tuple[tuple[str, Block], ...]:
         """The declared values of site.yaml."""
         return next((document.fields for document in self.content.data if document.path == SITE), ())
+
+    @cached_property
+    def templates(self) -> frozenset[str]:
+        """The names of the site's templates."""
+        return frozenset(path.name for path in (self.settings.root / "templates").glob("*.html"))
 
     @cached_property
     def sections(self) -> Sections:
@@ -324,6 +329,48 @@ def home_of(site: Site, speech: Speech, base: str, known: Mapping[Locale, str]) 
     }
 
 
+def has_find(site: Site) -> bool:
+    """Whether a site has a list of all pages of each language: its templates have one, and no page its name."""
+    return "find.html" in site.templates and contents.FIND not in site.by_slug
+
+
+def find_href(site: Site) -> str:
+    """The list of all pages under its language's folder, as it stands in an address."""
+    return f"{contents.FIND}/" if site.settings.folders else f"{contents.FIND}/index.html"
+
+
+def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]]) -> Rendered:
+    """The list of all pages of a language, in reading order, of rows as `contents.listed` has them."""
+    env = templates.environment(site.settings.root / "templates")
+    speech = Speech(site.interfaces[locale.name])
+    by_tag = {one.tag: one for one in site.settings.by_name.values()}
+    by_file = {page.file: page for page in site.content.pages}
+
+    def said(lang: str, text: str) -> dict[str, str]:
+        return {"lang": lang, "dir": by_tag[lang].direction, "text": text}
+
+    pages = [
+        {
+            "href": f"../{by_file[row['file'].partition('/')[2]].href}",
+            "title": said(*row["title"]),
+            "description": said(*row["description"]) if row["description"] else None,
+            "toc": [{"id": ident, **said(lang, text)} for ident, lang, text in row["toc"]],
+        }
+        for row in contents.ordered(rows, [*by_file])
+    ]
+    body = templates.page(
+        env,
+        "find.html",
+        speech=speech,
+        locale=locale,
+        pages=pages,
+        root="../../",
+        official=site.official_in(locale),
+        version=__version__,
+    )
+    return Rendered(Output(f"{locale.tag}/{contents.FIND}/index.html", body), {locale.tag: frozenset(speech.printed)})
+
+
 def address(site: Site, locale: Locale, page: Page) -> str:
     """The published address of a page, or the way to it where the site has none."""
     base = site.settings.url
@@ -441,7 +488,10 @@ class Edition:
         tell = partial(self.notice, self.told)
         gone = self.gone(page)
         files = partial(blocks.without, gone, self.off) if gone else None
-        body = blocks.body(page.document, view.shown, site.names(page), self.interface, tell, files)
+        body = blocks.body(
+            page.document, view.shown, site.names(page), self.interface, tell, files, self.originals(view)
+        )
+        settings, source = site.settings, locale.name == site.english.name
         fields = dict(page.document.fields)
         texts = {**self.head(view), **body.texts}
         digests = {at: html_text.digest(html_text.text_of(text)) for at, (text, _) in texts.items()}
@@ -453,12 +503,18 @@ class Edition:
             version=__version__,
             locale=locale,
             english=site.english,
-            is_english=locale.name == site.english.name,
+            is_english=source,
             title=self.say(page.path, page.title),
             description=self.say(page.path, fields["description"]) if "description" in fields else None,
             body=body.html,
             urgent=body.urgent,
             rest=Markup(body.html[len(body.urgent) :]),
+            lead=body.lead,
+            after=Markup(body.html[len(body.lead) :]),
+            toc=[(one.ident, self.say(page.path, one.block)) for one in contents.headings(page.document)],
+            report=contents.reported(settings, locale.tag, page.path, "", ""),
+            edit=contents.edited(settings, page.path if source else settings.catalog_path(locale)),
+            find=self.find(page),
             page_class=class_of(page),
             updated=locales.date(locale, page.updated) if page.updated else "",
             updated_iso=page.updated.isoformat() if page.updated else "",
@@ -525,6 +581,34 @@ class Edition:
         """Where the answer about a version is published; "" where the site has no address that a paper could name."""
         base = self.site.settings.url
         return f"{base}/v/{version}/" if base and version else ""
+
+    def originals(self, view: PageView) -> dict[int, str]:
+        """The English of each stretch of a page, by the number of the section before which it stands."""
+        site, page = self.site, view.page
+        if self.original is None or self.locale.name == site.english.name or not site.settings.english_near:
+            return {}
+        english = site.tables[site.english.name].documents[page.path]
+        facts, source, names = self.interface.facts, site.english.name, site.names(page)
+        found = {}
+        for at, one in enumerate(contents.stretches(page.document, view.shown, english, names, facts, source), 1):
+            report = contents.reported(site.settings, self.locale.tag, page.path, one.texts[0][0], one.version)
+            found[one.ends] = str(self.original(f"English-{at}", one.texts, site.english, report))
+        return found
+
+    def closed(self, page: Page) -> list[int]:
+        """The blocks whose English nobody may open, by number: those that the English page does not say itself."""
+        source = self.site.english.name
+        shown = self.site.tables[source].documents[page.path]
+        return [at for at, one in shown.items() if one.spoken != source or one.state is State.RECALLED]
+
+    @cached_property
+    def original(self) -> Any:
+        """The macro that writes the English of a stretch; None where the site's templates have none."""
+        return templates.original(self.env, self.speech)
+
+    def find(self, page: Page) -> str:
+        """The way from a page to the list of all; "" where there is none."""
+        return f"{page.up}{find_href(self.site)}" if has_find(self.site) else ""
 
     def head(self, view: PageView) -> dict[int, tuple[str, str]]:
         """The texts of the front matter, which stand outside of blocks."""

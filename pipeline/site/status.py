@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pipeline.changes import Log
-from pipeline.core.model import Finding, Output
+from pipeline.core.locales import Locale
+from pipeline.core.model import Finding, Level, Output
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.resolve import Coverage, worklist
-from pipeline.resolve.coverage import Tally, percent
+from pipeline.resolve.coverage import EDITOR, REVIEWERS, TRANSLATOR, Tally
 from pipeline.resolve.worklist import Blocks
-from pipeline.site import templates
+from pipeline.site import contents, templates
 
+ROLES = (TRANSLATOR, *sorted(REVIEWERS, reverse=True), EDITOR)
+AWAITED = {
+    "translator": "a text to translate, or to bring up to date",
+    "reviser": "a translation to read beside its English, and to sign for",
+    "clinician": "a text to read, and to sign for",
+    "editor": "a withdrawn text to mend, or to have two people approve",
+}
 NEXT = 12
 """How many messages of a language's worklist are listed."""
 EDITS = 40
@@ -30,10 +39,13 @@ def output(
     log: Log,
     blocks: Blocks,
     today: datetime.date | None,
+    hrefs: Mapping[str, str] = {},
+    published: Set[str] = frozenset(),
 ) -> Output:
     """`status/index.html` from the same figures as the other reports.
 
-    `today` is None where the build is not told its day, so that the same input gives the same bytes.
+    `today` is None where the build is not told its day, so that the same input gives the same bytes. `hrefs` are the addresses of
+    pages below a language's folder, by source file; `published` the languages that have them, by locale name.
     """
     languages = [language_view(language, settings.by_name[language.locale], titles, blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
@@ -49,11 +61,30 @@ def output(
         edits=edited[:EDITS],
         more_edits=edited[EDITS:],
         decisions=worklist.decisions(log),
+        roles=[role for role in ROLES if any(language.whole.waits.get(role) for language in measured)],
+        awaited=AWAITED,
+        english=sum(not found.locale and found.level >= Level.WARNING for found in findings),
+        page=lambda path, locale: address(hrefs, published, settings.by_name[locale], path),
+        section=section,
+        file=lambda path: contents.edited(settings, path),
+        catalog=lambda locale: settings.catalog_path(settings.by_name[locale]),
+        tag=lambda locale: settings.by_name[locale].tag,
         project=settings.project,
         date=today.isoformat() if today else "",
         age=lambda since: worklist.age(since, today) if today else "",
     )
     return Output("status/index.html", body)
+
+
+def address(hrefs: Mapping[str, str], published: Set[str], locale: Locale, path: str) -> str:
+    """The way from the status page to a page in a language; "" where there is none."""
+    return f"../{locale.tag}/{hrefs[path]}" if path in hrefs and locale.name in published else ""
+
+
+def section(row: worklist.Task) -> str:
+    """The way to the section of a page that a block stands in; "" where it is not in one."""
+    name = row.block.rpartition(".")[0]
+    return f"#{quote(name)}" if name and row.message.span.path.startswith("source/") else ""
 
 
 def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], blocks: Blocks) -> dict[str, Any]:
@@ -65,20 +96,32 @@ def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], bl
         "pages": {path: bar(part) for path, part in language.pages.items()},
         "next": [(row, titles.get(row.message.span.path, row.message.span.path)) for row in todo[:NEXT]],
         "more": max(0, len(todo) - NEXT),
+        "order": {
+            "left": -language.whole.total_words + language.whole.done_words,
+            "reviewed": -language.whole.reviewed,
+            "english": -len([row for row in todo if row.turned]),
+        },
     }
 
 
 def bar(found: Tally) -> dict[str, Any]:
-    """A tally with the widths of its bar, in percent of words."""
+    """A tally with the widths of its bar, in percent of words; of those that are done, what a machine made alone is apart."""
     whole = found.total_words or 1
+    made = dict(found.words)
+    left = found.machine_words
+    for state in (state for state in State if state.done):
+        made[state], left = max(made[state] - left, 0), max(left - made[state], 0)
     return {
-        "share": percent(found.share),
-        "done": found.share == 1,
+        "share": found.said,
+        "done": found.whole,
+        "translated": found.share == 1,
+        "waits": found.waits,
         "total": found.total,
         "words": found.total_words,
         "counts": {state.value: found.messages[state] for state in State},
         "word_counts": {state.value: found.words[state] for state in State},
-        "widths": {state.value: round(100 * found.words[state] / whole, 2) for state in State},
+        "widths": {state.value: round(100 * made[state] / whole, 2) for state in State},
+        "alone": round(100 * found.machine_words / whole, 2),
         "left": found.total_words - found.done_words,
         "machine": found.machine,
         "reviewed": found.reviewed,

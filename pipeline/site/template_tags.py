@@ -10,8 +10,10 @@ from typing import Any
 
 from pipeline.core import inputs
 
-OTHERS = ("chooser.html", "404.html", "paper.html")
+OTHERS = ("chooser.html", "404.html", "find.html", "missing.html", "paper.html")
 """The templates that are no page's."""
+MAYBE = frozenset(["find.html", "missing.html"])
+"""Those that a site may do without."""
 UNPUBLISHED = frozenset(["handout.html"])
 """Those of which nothing is published."""
 COMMENT = re.compile(r"\{#.*?#\}", re.S)
@@ -41,6 +43,8 @@ def of_templates(root: Path) -> dict[str, list[Any] | None]:
             for path in folder.rglob("*.*")
             if "static" not in path.parts
         )
+        if name in MAYBE and name not in texts:
+            continue
         told = not nested and not any(UNESCAPED.search(text) for text in used)
         found[name] = [*OURS, *(tag for text in used for tag in tags(text))] if told else None
     return found

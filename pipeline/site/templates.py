@@ -28,6 +28,7 @@ from markupsafe import Markup, escape
 from pipeline.content import parse, plain
 from pipeline.content.files import decoded
 from pipeline.content.inline_html import words
+from pipeline.content.template_errors import unreadable
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
@@ -211,9 +212,36 @@ class Templates(FileSystemLoader):
         return text, str(folder / template), lambda: True
 
 
+class Named(Environment):
+    """Jinja that says in our words what it falls over while it reads a template, and at its line."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Any:
+        with self.reading(filename):
+            return super()._parse(source, name, filename)
+
+    def _generate(self, source: Any, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+        with self.reading(filename):
+            return super()._generate(source, name, filename, defer_init)
+
+    def _compile(self, source: str, filename: str) -> Any:
+        with self.reading(filename):
+            return super()._compile(source, filename)
+
+    @contextmanager
+    def reading(self, filename: str | None) -> Iterator[None]:
+        try:
+            yield
+        except TemplateSyntaxError:
+            raise
+        except Exception as problem:  # deep nesting, a number of 5,000 digits, Python that is none
+            assert filename is not None and isinstance(self.loader, Templates)
+            folder = Path(self.loader.searchpath[0])
+            raise unreadable(problem, Path(filename).relative_to(folder.parent).as_posix()) from problem
+
+
 def environment(folder: Path) -> Environment:
     """The site's templates: autoescaped, undefined names an error, strings through our own gettext."""
-    env = Environment(
+    env = Named(
         loader=Templates(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -236,19 +264,36 @@ def page(env: Environment, name: str, **context: Any) -> bytes:
     """One template rendered. Raises LockstepError with file:line when the template is broken, or breaks its own tags."""
     with blamed(name):
         html = env.get_template(name).render(**context)
+    try:
+        body = html.encode()
+    except UnicodeEncodeError as problem:
+        half = (
+            f"half a character, `\\u{ord(html[problem.start]):04x}`, is printed by the template or one that it includes"
+        )
+        raise LockstepError(half, path=f"templates/{name}", todo="Write the character itself there.") from problem
     if broken := SPAN_IN_ATTRIBUTE.search(html):
         raise LockstepError(
             f"a translated text is printed inside an attribute: {broken[0][:60]}",
             path=f"templates/{name}",
             todo='Print it with `.text` there: {{ _("…").text }}.',
         )
-    return html.encode()
+    return body
 
 
 def told(env: Environment, speech: Speech) -> Any:
     """The macros of `notices.html` in one language. Raises LockstepError with file:line when the template is broken."""
     with blamed("notices.html"):
         return env.get_template("notices.html").make_module({"speech": speech})
+
+
+def original(env: Environment, speech: Speech) -> Any:
+    """The macro of `original.html` in one language; None where a site has no such template."""
+    with blamed("original.html"):
+        try:
+            found = env.get_template("original.html")
+        except TemplateNotFound:
+            return None
+        return found.make_module({"speech": speech}).original  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -263,6 +308,8 @@ def blamed(name: str) -> Iterator[None]:
             line=problem.lineno,
             todo="Mend the tag on this line.",
         ) from problem
+    except LockstepError:
+        raise
     except Exception as problem:  # a template may call anything, so anything may rise from it
         path, line = raised_in(problem, name)
         if line is None and not isinstance(problem, TemplateError):

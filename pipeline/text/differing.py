@@ -6,7 +6,8 @@ language's tables, and values are compared. What a language's tables do not have
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -94,7 +95,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
             yield from named(slot, one, other, source, language)
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
         yield Difference("modal", "must", "must not")
-    elif "must" in one.values("modal") and orders(one.tokens):
+    elif "must" in one.values("modal"):
         yield from weakened(one, other, language)
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
@@ -106,6 +107,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     """The values of a slot that changed or were lost."""
     ours, theirs = one.values(slot), other.values(slot)
     gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
+    if slot == "who":
+        yield from turned(one, other, gone)
     if not gone:
         return
     if slot == "act":
@@ -122,8 +125,28 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             yield Difference(slot, value, "")
 
 
+def turned(one: Statement, other: Statement, gone: Sequence[str]) -> Iterator[Difference]:
+    """Persons in whose place their opposites stand, though a word near by might excuse them: a pregnant *man*."""
+    ours, theirs = one.values("who"), other.values("who")
+    for value, against in AGAINST:
+        if (
+            value not in gone
+            and len(theirs.get(value, ())) < len(ours.get(value, ()))
+            and len(theirs.get(against, ())) > len(ours.get(against, ()))
+            and not one.excused("who", against)
+        ):
+            yield Difference("who", value, against)
+
+
+AGAINST = (
+    *itertools.permutations(("child", "adult"), 2), *itertools.permutations(("woman", "man"), 2),
+    *itertools.permutations(("baby", "adult"), 2), *itertools.permutations(("elderly", "young"), 2), ("baby", "elderly"),
+)  # fmt: skip
+"""Persons who are never one another."""
+
+
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
-    """A *must* of an instruction that became a *may*."""
+    """A *must* that became a *may*."""
     theirs = other.values("modal")
     if forbidding(one, OBLIGING, 3):
         return  # what one must not do, one cannot do
@@ -136,6 +159,8 @@ def weakened(one: Statement, other: Statement, language: Language) -> Iterator[D
 def forbidden(one: Statement, other: Statement) -> bool:
     """Whether a sentence says no to what must be done, more often than the English says no to what must or may be done, or says
     it by words that hold a no in themselves."""
+    if ONLY in [sense for sense, _ in said_by(one)]:
+        return False  # `only … is needed` may be `no more … is needed than`
     count = len(forbidding(other, OBLIGING, 2))
     if not count or len(other.negations) <= len(one.negations) or any(token.sense("other") for token in one.tokens):
         return False
@@ -146,6 +171,7 @@ def forbidden(one: Statement, other: Statement) -> bool:
     )
 
 
+ONLY = Sense("says", "only")
 OBLIGED = frozenset(["must", "should", "must-not"])
 DENYING = (Sense("denies", "not"), 1)
 NEVER = frozenset("never avoid no nobody none nor neither without nothing".split())  # noqa: SIM905
@@ -251,17 +277,38 @@ def count(made: Sequence[Bound], floor: bool) -> int:
     return sum(bound.floor is floor for bound in made)
 
 
+def said_by(said: Statement) -> list[tuple[tuple[str, str], int]]:
+    """All that the words of a sentence say beside its slots."""
+    return [sense for token in said.tokens for sense in token.senses]
+
+
+def excepting(said: Statement, conditions: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a word stands in a sentence that may be *unless*, and is neither a no nor another condition."""
+    plain = {at for places in conditions.values() for at in places} | set(said.negations)
+    return any(at not in plain for at in said.excused("condition", "unless"))
+
+
 def conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """Conditions that were lost, or turned into *unless*."""
     ours, theirs = one.values("condition"), other.values("condition")
     if "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
-        # a plain *if* is unless where it has a no with it
-        if (theirs and not other.negations and not one.negations) or not other.excused("condition", "unless"):
-            yield Difference("condition", "unless", next(iter(theirs), ""))
-    elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()) and not one.negations:
+        if theirs and len(other.negations) <= len(one.negations) and not excepting(other, theirs):
+            yield Difference(
+                "condition", "unless", next(iter(theirs))
+            )  # a plain *if* is unless where it has one more no with it
+        elif not theirs and not other.excused("condition", "unless"):
+            yield Difference("condition", "unless", "")
+    elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
         if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
             return  # जब तक is until, while and unless
+        without = [at for at in other.negations if at not in theirs["unless"]]
+        if len(without) < len(one.negations):
+            return  # `if not` is unless
+        if without and ONLY in [sense for sense, _ in said_by(one)]:
+            return  # `only works if` is `does not work unless`
         yield Difference("condition", next(iter(ours), ""), "unless")
+    elif ours.keys() == {"if"} and set(theirs.get("until", ())) & set(theirs.get("while", ())) and "if" not in theirs:
+        yield Difference("condition", "if", "until")  # जब तक with its no is unless
     elif ours and not theirs:
         gone = [value for value in ours if value in ASKED_CONDITIONS and lost("condition", value, other, language)]
         if gone:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from pipeline.core.forms import normalized
 from pipeline.core.inline import WORDED, Inline
 from pipeline.text import lexicon
 from pipeline.text.respelling import american
@@ -92,7 +93,7 @@ def texts(inline: Inline) -> Iterator[tuple[str, str]]:
 
 def split(text: str, gap: str = "") -> Iterator[Word]:
     """The words of one stretch; a last empty word carries the punctuation after them."""
-    for match in TOKEN.finditer(INVISIBLE.sub("", unicodedata.normalize("NFC", text))):
+    for match in TOKEN.finditer(INVISIBLE.sub("", normalized("NFC", text))):
         shown, kind = match[0], match.lastgroup or "sign"
         if kind == "sign" and (shown in GAPS or shown in QUOTES):
             gap += "" if shown in QUOTES else GAPS[shown]

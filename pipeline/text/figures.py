@@ -185,6 +185,9 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         if fraction := slashed(found, at, end, value):
             value, end = fraction, end + 2
         attached = bool(at) and glued(found, at) and found[at - 1].text not in language.prefixes
+        attached = attached or (
+            token.text in SPATIAL and end < len(found) and touches(found, end) and found[end].text == "d"
+        )
         if not attached and end < len(found) and touches(found, end) and (found[end].text in {"st", "nd", "rd", "th"}):
             return Item(value, "digits", token.text, at, end + 1)
     elif token.kind == "word" and not language.spaces and (run := NUMERAL_RUN.fullmatch(token.text)) and run:
@@ -231,6 +234,10 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
     if unit in DEGREES and kind == "digits" and below_zero(found, at, max(stop, end)):
         value, base, other = -value, -base, None
     return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
+
+
+SPATIAL = frozenset("234")
+"""How many dimensions what is `2D`, `3D`, `4D` has: a word of its own in most languages (*трёхмерный*)."""
 
 
 def scaled_first(found: Sequence[Token], at: int, end: int, scale: int, language: Language) -> Item | None:

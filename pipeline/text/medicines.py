@@ -9,9 +9,9 @@ Source: WHO, Guidance on INN (1997), which asks for such names to be kept in ste
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from pipeline.core.forms import normalized
 from pipeline.text.formulary import BRANDS, NAMES, PRODUCTS, STEMS, SYNONYMS
 from pipeline.text.languages import Language
 
@@ -31,7 +31,7 @@ def skeleton(word: str) -> str:
 def sounds(word: str) -> str:
     """The sounds of a word with its ending."""
     if not word.isascii():
-        word = unicodedata.normalize("NFD", "".join([CYRILLIC.get(char, char) for char in word]))
+        word = normalized("NFD", "".join([CYRILLIC.get(char, char) for char in word]))
     plain = NO_LETTER.sub("", word)
     for old, new in CONSONANTS:
         plain = plain.replace(old, new)

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import accumulate
 
+from pipeline.core.forms import normalized
+
 ZEROS = (
     0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
     0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xFF10,
@@ -95,7 +97,7 @@ def normal(text: str) -> str:
     """`text` in the form in which it is compared: NFC, lower case, ASCII digits, invisible characters and diacritics of Arabic and Hebrew left out."""
     if text.isascii():
         return text.lower()
-    made = MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], unicodedata.normalize("NFC", text)).casefold()
+    made = MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], normalized("NFC", text)).casefold()
     return ARABIC_GROUP.sub(",", made) if "،" in made else made
 
 

@@ -179,7 +179,11 @@ def reaches(said: Statement, denial: int, at: int) -> bool:
     if abs(at - denial) > REACH or (denial in said.conditional) != (at in said.conditional):
         return False
     first, last = sorted((denial, at))
-    return not any(token.text in BREAKS for token in said.tokens[first:last])
+    between = said.tokens[first:last]
+    joined = denial > at and any(
+        token.slots and token.slot("join") for token in between
+    )  # `over 500 urban and nonurban`
+    return not joined and not any(token.text in BREAKS for token in between)
 
 
 WITHOUT = frozenset(

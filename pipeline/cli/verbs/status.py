@@ -16,6 +16,9 @@ def arguments(parser: ArgumentParser) -> None:
     jobs(parser)
     spoken(parser)
     parser.add_argument("--todo", action="store_true", help="the whole worklist, not only its gravest rows")
+    parser.add_argument(
+        "--trend", action="store_true", help="how far the languages were at earlier commits instead, as git has them"
+    )
     parser.add_argument("--pages", action="store_true", help="a row for every page of every language")
 
 
@@ -28,6 +31,19 @@ def run(arguments: Namespace) -> int:
     from pipeline.resolve import worklist
 
     project = project_of(arguments)
+    if arguments.trend:
+        from pipeline.commands import trend
+
+        told = trend.trend(project.settings, project.store, named(project, arguments.locale))
+        if arguments.format == "json":
+            print(as_json.trend(told))
+            return 0
+        if told.why:
+            print(told.why)
+        else:
+            console().print(text.trend(told))
+            print(text.TREND)
+        return 0
     languages.measure(project, arguments.jobs, named(project, arguments.locale))
     measured, by_name = project.coverage, project.settings.by_name
     if arguments.format == "json":

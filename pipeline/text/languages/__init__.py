@@ -116,6 +116,9 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
                 gathered.setdefault(words, []).append(sense)
                 has.add(sense.kind)
                 has.add(f"{sense.kind} {sense.value}")
+    for meant in gathered.values():
+        if AVOID in meant and NOT not in meant and "says not" in has:
+            meant.append(NOT)
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
     endings: dict[str, list[Form]] = {}
@@ -151,6 +154,10 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         frozenset(forms_of(words_said)),
         frozenset([sense for meant in gathered.values() for sense in meant if sense.kind in SLOTS]),
     )
+
+
+AVOID, NOT = Sense("act", "avoid"), Sense("says", "not")
+"""To avoid is to say no, in English as in every language: a phrase of a table that says it (*से बचें*) says both."""
 
 
 def form_of(words: tuple[str, ...], meant: Iterable[Sense]) -> Form:

@@ -1,0 +1,113 @@
+"""What there is on a page and on a site, to be found: the headings of a page, the list of all pages of a language with theirs, and
+the English of each stretch of a translated page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape, unescape
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from pipeline.content import render
+from pipeline.core.inline import Facts
+from pipeline.core.model import Block, Document, Resolution
+from pipeline.core.settings import Settings
+from pipeline.core.states import State
+from pipeline.site import html_text
+
+HEADING = re.compile(r'<h2\b[^>]*\sid="([^"]*)"')
+FEWEST = 3
+"""How many headings a page has at least, for a list of them."""
+FIND = "find-a-topic"
+"""The slug of the page that lists everything; a page of the site's own by that name stands in its place."""
+ROOM = 50_000
+"""How large the list of a language is at most with the headings of its pages in it; above, it has the pages alone."""
+
+
+class Heading(NamedTuple):
+    """A heading of a page: its id, and the block that it is."""
+
+    ident: str
+    block: Block
+
+
+def headings(document: Document) -> list[Heading]:
+    """The headings that a list of a page's contents has; none where the page has few."""
+    found = [
+        Heading(unescape(match[1]), block)
+        for section in document.sections
+        for block in section.blocks
+        if (match := HEADING.match(block.opening))
+    ]
+    return found if len(found) >= FEWEST else []
+
+
+class Stretch(NamedTuple):
+    """The English of what stands under one heading: the place of the section before which it is shown, the texts that stand on
+    the page in translation with their blocks' names, and a version of what readers get there."""
+
+    ends: int
+    texts: tuple[tuple[str, str], ...]
+    version: str
+
+
+def stretches(
+    document: Document,
+    shown: Mapping[int, Resolution],
+    original: Mapping[int, Resolution],
+    names: Mapping[int, str],
+    facts: Mapping[str, Facts],
+    source: str,
+) -> Iterator[Stretch]:
+    """The English of each stretch of a page that is not in English, block by block: of texts that are translated and have no
+    English beside them already. What is withdrawn on the English page is in none. `facts`: by locale name."""
+    texts: list[tuple[str, str]] = []
+    said: list[str] = []
+    for at, section in enumerate((*document.sections, None)):
+        if texts and (section is None or any(HEADING.match(block.opening) for block in section.blocks)):
+            yield Stretch(at, tuple(texts), html_text.digest("\n".join(said))[:8])
+            texts, said = [], []
+        for block in section.blocks if section else ():
+            one, english = shown.get(block.number), original.get(block.number)
+            if one is None or english is None:
+                continue
+            said.append(words(one, facts))
+            text = words(english, facts)
+            if text and one.spoken != source and english.spoken == source and english.state is not State.RECALLED:
+                texts.append((names[block.number], text))
+
+
+def words(shown: Resolution, facts: Mapping[str, Facts]) -> str:
+    """The words of a text as they stand on its page."""
+    return html_text.folded(html_text.text_of(render(shown.text, facts[shown.spoken])))
+
+
+def reported(settings: Settings, tag: str, page: str, block: str, version: str) -> str:
+    """Where somebody says that something is wrong with a place of a page; "" where the settings do not say."""
+    said = {"language": tag, "page": page, "block": block, "version": version}
+    return re.sub(r"\{(\w+)\}", lambda found: quote(said.get(found[1], found[0]), safe=""), settings.report)
+
+
+def edited(settings: Settings, path: str) -> str:
+    """Where a file of the site is edited; "" where the settings do not say."""
+    return settings.edit.replace("{path}", quote(path))
+
+
+def listed(entries: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The pages of a language as its list has them, from what the manifest says of each (JSON), by file."""
+    rows = []
+    for file, entry in entries.items():
+        found = json.loads(entry)
+        if not found.get("noindex"):
+            rows.append({"file": file, **{key: found.get(key, []) for key in ("title", "description", "toc")}})
+    if sum(len(escape(text)) + 2 * len(ident) + 60 for row in rows for ident, _, text in row["toc"]) > ROOM:
+        rows = [{**row, "toc": []} for row in rows]
+    return rows
+
+
+def ordered(rows: Sequence[Mapping[str, Any]], files: Sequence[str]) -> list[Mapping[str, Any]]:
+    """The rows in reading order."""
+    place = {file: at for at, file in enumerate(files)}
+    return sorted(rows, key=lambda row: place[row["file"].partition("/")[2]])

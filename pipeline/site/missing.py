@@ -1,0 +1,38 @@
+"""The page of each language for what is not found below its folder (`es/404.html`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.core.model import Output
+from pipeline.site import templates
+from pipeline.site.pages import Edition, Rendered, Site, chooser_address, find_href, has_find, site_path
+
+TEMPLATE = "missing.html"
+
+
+def has_missing(site: Site) -> bool:
+    """Whether a site has such pages: its templates say so."""
+    return TEMPLATE in site.templates
+
+
+def missing(site: Site) -> Iterator[Rendered]:
+    """The page of every language. Its links begin at the top of the host: it is shown at whatever address was asked for."""
+    env = templates.environment(site.settings.root / "templates")
+    base = f"{site_path(site.settings)}/"
+    for locale in site.plan.languages if has_missing(site) else ():
+        edition = Edition(site, site.interfaces[locale.name], env)
+        body = templates.page(
+            env,
+            TEMPLATE,
+            speech=edition.speech,
+            locale=locale,
+            english=site.english,
+            site=edition.values,
+            root=base,
+            home=f"{base}{locale.tag}/{site.home.href}",
+            find=f"{base}{locale.tag}/{find_href(site)}" if has_find(site) else "",
+            chooser=chooser_address(site, base) if len(site.plan.languages) > 1 else "",
+            official=edition.official,
+        )
+        yield Rendered(Output(f"{locale.tag}/404.html", body), {locale.tag: frozenset(edition.speech.printed)})

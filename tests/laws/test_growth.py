@@ -1,0 +1,76 @@
+"""Laws of growth that need no clock: how often something is done, or how large it gets, for texts that double. Times are measured by
+`python -m bench.linear`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.content.places import Places
+from pipeline.core import forms
+from pipeline.core.forms import MARKS, normalized
+from tests.conftest import REPO
+
+MANY = "".join(chr(mark) for mark in range(0x300, 0x370))
+
+
+@given(
+    st.text(st.characters(min_codepoint=0x20, max_codepoint=0x2FFF)), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])
+)
+def test_a_text_that_people_write_has_the_normal_form_of_unicode(text: str, form: forms.Form) -> None:
+    assert normalized(form, text) == unicodedata.normalize(form, text)
+
+
+@given(st.text(st.sampled_from("aé한\u0300\u0316\u0327\u0345\u034f"), max_size=30), st.sampled_from(["NFC", "NFKD"]))
+def test_a_normal_form_is_its_own(text: str, form: forms.Form) -> None:
+    once = normalized(form, text * 4)
+    assert normalized(form, once) == once
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_no_run_of_marks_is_long(form: forms.Form) -> None:
+    """They are sorted by pairs: a run of 100,000 takes a minute."""
+    made = normalized(form, "A" + MANY * 100)
+    runs = re.split(forms.JOINER, made)
+    assert max(sum(map(bool, map(unicodedata.combining, run))) for run in runs) <= MARKS
+    assert set(made) | {forms.JOINER} == set(unicodedata.normalize(form, "A" + MANY))
+
+
+def test_texts_are_normalized_by_that_alone() -> None:
+    for path in (REPO / "pipeline").rglob("*.py"):
+        if path.name != "forms.py" or path.parent.name != "core":
+            calls = re.findall(r"^.*\bnormalize\(.*$", path.read_text("utf-8"), re.M)
+            assert all(
+                "normalize(form, chr(code))" in call or 'normalize("NFKC", chr(code))' in call for call in calls
+            ), path
+
+
+class Asked(dict[str, None]):
+    """Names that count how often they are asked for."""
+
+    count = 0
+
+    def __contains__(self, name: object) -> bool:
+        self.count += 1
+        return super().__contains__(name)
+
+
+def test_headings_of_the_same_words_are_named_with_a_question_or_two_each() -> None:
+    """It was one more for each heading before: 3,000 of them took 27 seconds."""
+    counts = []
+    for size in (100, 200, 400):
+        places = Places("p.md", frozenset())
+        places.names = asked = Asked()
+        assert [places.anchor("Same") for _ in range(size)][-1] == f"same-{size - 1}"
+        counts.append(asked.count)
+    assert all(after <= 2.1 * before for before, after in pairwise(counts)), counts
+
+
+def test_a_name_that_an_author_gave_is_not_taken() -> None:
+    places = Places("p.md", frozenset(), {"a-1": None})
+    assert [places.anchor(words) for words in ("A", "A", "A 2", "A", "A")] == ["a", "a-2", "a-2-1", "a-3", "a-4"]
