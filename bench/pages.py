@@ -22,6 +22,7 @@ from bench.professional import NAMES
 from pipeline.catalog import po_file
 from pipeline.changes import pairing
 from pipeline.changes.carry_over import inlined
+from pipeline.changes.parts import parts
 from pipeline.commands import adopt_pages, project
 from pipeline.content import files, marks, sources
 from pipeline.content.inline_html import same
@@ -198,11 +199,10 @@ class Tally(NamedTuple):
 
 def measured(samples: Sequence[Sample], locale: str, show: int = 0) -> Tally:
     """The samples of one language, paired and counted."""
-    both = [(pairing.parts(one.english), pairing.parts(one.copy)) for one in samples]
+    first, second = language("en"), language(locale)
+    both = [(parts(one.english, first), parts(one.copy, second)) for one in samples]
     counts: Counter[str] = Counter()
-    for sample, (ours, theirs), pairs in zip(
-        samples, both, pairing.paired(both, (language("en"), language(locale))), strict=True
-    ):
+    for sample, (ours, theirs), pairs in zip(samples, both, pairing.paired(both, second.length), strict=True):
         counts["texts"] += sum(bool(part.message and part.message.key.msgid in sample.truth) for part in theirs)
         for pair in pairs.judged():
             english, copy = ours[pair.english].message, theirs[pair.copy].message

@@ -131,6 +131,25 @@ def test_a_pair_whose_numbers_or_sense_differ_is_never_live(make: Make, english:
     assert around.strings == ("Beba agua.",) and not around.fuzzy
 
 
+DOSES = [
+    ("Take 5 mg when you wake up.", "Tome 5 mg al despertarse."),
+    ("Take 5 mg before you go to sleep.", "Tome 5 mg antes de dormir."),
+]
+
+
+def test_doses_that_changed_places_are_never_live_under_each_other(make: Make) -> None:
+    """Nothing but the words tells the two apart, so a translator decides, whatever order they are in."""
+    ours = ENGLISH.replace("Take 5 mg at night.", DOSES[0][0]).replace("5 p.m.\n", f"5 p.m.\n\n{DOSES[1][0]}\n")
+    other = SPANISH.replace("Tome 5 mg por la noche.", DOSES[1][1]).replace("5 p.m.\n", f"5 p.m.\n\n{DOSES[0][1]}\n")
+    root = site(make, ours)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ours, "es/pump.md": other})
+    brought(root)
+    for text, _ in DOSES:
+        assert live(root)[Key(None, text)].fuzzy
+    told = live(root)[Key(None, DOSES[0][0])].notes
+    assert any("a dose, and nothing" in note for note in told)
+
+
 def test_what_has_no_english_is_listed(make: Make) -> None:
     root = site(make)
     more = SPANISH.replace(
@@ -220,6 +239,27 @@ def test_without_git_it_says_that_it_cannot_know(make: Make, capsys: pytest.Capt
     assert (
         "0 beside the English of their time" in said and "Git does not tell" in said and "Nothing was written" in said
     )
+
+
+def test_a_clone_without_its_history_makes_nothing_current(make: Make) -> None:
+    """Every file of it seems to be of its one commit."""
+    now = ENGLISH.replace("5 mg", "50 mg").replace("night", "noon")
+    root = site(make, now)
+    whole = root.parent / "whole"
+    whole.mkdir()
+    commit(whole, "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    commit(whole, "2026-02-01", {"en/pump.md": now})
+    git(root.parent, "2026-03-01", "clone", "-q", "--depth", "1", whole.as_uri(), "theirs")
+    made = brought(root)
+    assert made.dated == 0 and "git fetch --unshallow" in made.missing[0]
+
+
+def test_a_copy_that_is_no_text_is_named(make: Make) -> None:
+    root = site(make)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH, "es/guide.md": ""})
+    (theirs(root) / "es/guide.md").write_bytes(b"# Gu\xeda\n")
+    made = brought(root)
+    assert made.pages == 1 and "es/guide.md" in made.missing[0]
 
 
 def test_a_catalog_wins_over_a_copy(make: Make) -> None:

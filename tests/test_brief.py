@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import json
+import struct
 from email.policy import default
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import brief
+from pipeline.commands import brief, browser, pictures
 from pipeline.site import brief as told_as
 from pipeline.site.brief import Brief
-from tests.conftest import Make, project_of, translate, updated
+from tests.conftest import Make, built, project_of, translate, updated
 from tests.test_merge import git
 
 PAGE = "# Pump\n\nTake 5 mg at night.\n\nRest well today.\n\nCall <us> & ask.\n"
@@ -114,3 +117,50 @@ def test_every_format_tells_the_same(site: Path, tmp_path: Path, capsys: pytest.
     path = tmp_path / "new.eml"
     assert main(["brief", "es", "--root", str(site), "--format", "mail", "-o", str(path)]) == 0
     assert path.read_bytes().startswith(b"Subject: ") and json.dumps(found.title)[1:-1] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Call {clinic.phone} now, at once.", "now, at once."), ("{a}", ""), ("", ""), ("x" * 200, "x" * 80)],
+)
+def test_a_text_is_found_by_words_that_stand_there_as_they_are(text: str, words: str) -> None:
+    assert pictures.said(text) == words
+
+
+def test_a_picture_frames_its_text(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In a real browser: the one element that says it, near the top; the page in dist/ stays as it is. Words are no markup."""
+    sync = pytest.importorskip("playwright.sync_api")
+    if not (program := browser.find()):
+        pytest.skip("no browser is installed")
+    built(site)
+    before = {path: path.read_bytes() for path in (site / "dist").rglob("*") if path.is_file()}
+    copies: list[bytes] = []
+
+    def kept(html: bytes, size: str) -> bytes:
+        copies.append(html)
+        return browser.picture(html, size) if len(copies) == 1 else b""
+
+    monkeypatch.setattr(pictures, "browser", SimpleNamespace(picture=kept))
+    found = pictures.taken(project_of(site), told(site, by="Nobody"))
+    on_page = [item for item in found.new if item.row.message.span.path == "source/index.md"]
+    png = base64.b64decode(on_page[0].picture.partition(",")[2])
+    assert png.startswith(b"\x89PNG") and struct.unpack(">II", png[16:24]) == (720, 440)
+    assert all(not item.picture for item in found.new if item not in on_page)
+    with sync.sync_playwright() as play:
+        window = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = window.new_page(viewport={"width": 720, "height": 440})
+        for html, item in zip(copies, on_page, strict=True):
+            (tmp_path / "page.html").write_bytes(html)
+            page.goto((tmp_path / "page.html").as_uri())
+            framed = page.locator("[style*=outline]")
+            assert framed.count() == 1 and item.row.message.key.msgid.replace("<us> ", "") in framed.inner_text()
+            assert 0 < framed.bounding_box()["y"] < 200
+        window.close()
+    assert before == {path: path.read_bytes() for path in (site / "dist").rglob("*") if path.is_file()}
+    assert b"</script><b>" not in pictures.framed(b"<head></head></body>", "x", "</script><b>", "s")
+
+
+def test_pictures_are_asked_for_where_they_can_be(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["brief", "es", "--root", str(site), "--pictures"]
+    assert main(asked) == 2 and "--format html" in capsys.readouterr().err
+    assert main([*asked, "--format", "html"]) == 2 and "lockstep build" in capsys.readouterr().err

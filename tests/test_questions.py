@@ -11,8 +11,11 @@ from pipeline.catalog import po_file
 from pipeline.changes.notes import carried_id
 from pipeline.cli.main import main
 from pipeline.commands import check, questions
+from pipeline.commands.live import Live
+from pipeline.core import clock
+from pipeline.desk import card
 from pipeline.review.questions import PATH, Questions, id_of
-from tests.conftest import Make, project_of, translate, updated
+from tests.conftest import Make, built, project_of, translate, updated
 
 PAGE = "# Pump\n\nTake 5 mg at night.\n\nRest well.\n"
 
@@ -113,3 +116,17 @@ def test_an_answer_is_for_the_question_that_was_asked(make: Make) -> None:
     found = {one.asked.question: [row.text for row in one.answers] for one in project_of(root).questions.every}
     assert found == {names[0]: [], names[1]: ["At nine."]}
     assert questions.comments(project_of(root)) != {}
+
+
+def test_the_desk_shows_it_at_once_and_pages_never_do(make: Make) -> None:
+    """A question that is asked while the desk is open; and no page has it, the status page neither."""
+    root = make({"index.md": PAGE})
+    translate(root, {"Take 5 mg at night.": "Tome 5 mg por la noche."})
+    live = Live(root, clock.read)
+    message = next(one for one in card.messages(live, "source/index.md") if one.key.msgid == "Take 5 mg at night.")
+    assert card.card(live, "es", message)["comments"] == []
+    asked(root)
+    live.take([PATH])
+    assert card.card(live, "es", message)["comments"] == ["Question (Ana Ruiz): Of what?"]
+    pages = {path for path in (built(root).root / "dist").rglob("*.html") if b"Of what?" in path.read_bytes()}
+    assert not pages

@@ -106,8 +106,8 @@ def placed(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names =
 def turned(
     old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()
 ) -> dict[Key, tuple[Around, ...]]:
-    """What stood around each message whose texts stand elsewhere now, where that turns them round: the message itself came to
-    stand there, or became another one that stands there too."""
+    """What stood around each message whose texts may stand elsewhere now, where that turns them round: the message itself came to
+    stand there, or another one stands there that some edits made of it, and may get its text."""
     known, keys = arounds(old), {ident(key): key for key in keys_of(new)}
     grave = [
         keys[edit.was] for edit in placed(old, new, log, on, names) if edit.was and edit.severity > Severity.COSMETIC
@@ -116,11 +116,15 @@ def turned(
     for group in new.values():
         for place in group:
             places.setdefault(place.key, []).append(place)
-    edited = dict.fromkeys((pair.old.key, pair.new.key) for pair in aligned(old, new)[0])
-    for was, now in edited:
-        before = stood(known, log, was)
-        if was != now and before and any(elsewhere(before, place, names) for place in places[now]):
-            grave.append(was)
+    heirs = [(ident(pair.old.key), pair.new.key) for pair in aligned(old, new)[0] if pair.old.key != pair.new.key]
+    heirs += [(ident(key), key) for key in places if ident(key) in log.steps]
+    donors = {ident(key): key for key in known if known[key]}
+    for one, heir in dict.fromkeys(heirs):
+        for was in {one: (), **log.ways(one)} if one in log.steps else (one,):
+            if was in donors and donors[was] != heir and donors[was] not in grave:
+                before = known[donors[was]]
+                if any(elsewhere(before, place, names) for place in places[heir]):
+                    grave.append(donors[was])
     return {key: stood(known, log, key) for key in dict.fromkeys(grave)}
 
 

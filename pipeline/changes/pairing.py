@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,13 +16,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.core.inline import Inline
-from pipeline.core.model import Block, Document, Message
+from pipeline.changes.parts import Part
 from pipeline.core.progress import Progress, silent
-from pipeline.text import Language
-from pipeline.text.length import weight
-from pipeline.text.matching import agree
-from pipeline.text.quantities import read, visible
+from pipeline.text.matching import agree, dose
 from pipeline.text.similarity import ratio
 
 CERTAIN, LIKELY, ENGLISH = "certain", "likely", "still English"
@@ -38,103 +33,10 @@ CLEAR = 0.3
 """How much likelier the order of two blocks is than the other way round, for it to be certain."""
 RARE = 0.34
 """The share of its kind's blocks up to which a thing tells where it stands."""
-NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-STOP = re.compile(r"[.!?:;][\"'”’»)\]]*(?:\s|\Z)|[。！？：；।؟۔։።]|[.!?]\Z")
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*[A-Za-z0-9_]|[A-Z]")
+READ = ("number", "name")
+"""What one language may be read for and another not, so that it counts where both pages have it."""
 CASED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[0-9_]|\w\.\w")
-LANGUAGE = re.compile(r"(?:^|/)[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=/)")
 PROSE = frozenset(["paragraph", "list item", "quotation", "definition", "footnote", "HTML text", "table cell", "image"])
-
-
-@dataclass(frozen=True)
-class Part:
-    """A block of a page as it is compared: its kind, its text, and its message, where it is one."""
-
-    kind: str
-    text: str
-    inline: Inline
-    message: Message | None = None
-
-    @property
-    def field(self) -> bool:
-        """Whether it is a value of the front matter."""
-        return self.message is not None and self.message.kind == self.message.key.context
-
-    @cached_property
-    def size(self) -> int:
-        """How long it is."""
-        return weight(self.text)
-
-    @cached_property
-    def words(self) -> Sequence[str]:
-        return self.text.split()
-
-    @cached_property
-    def sentences(self) -> int:
-        """How many sentences end in it, in any script."""
-        return len(STOP.findall(self.text.strip()))
-
-    @cached_property
-    def things(self) -> frozenset[str]:
-        """What a translation leaves as it is: targets of links, code, placeholders, numbers with more than a digit."""
-        found = {
-            f"link {target(node.target)}"
-            for node in self.inline.nodes
-            if node.kind in {"open", "image"} and node.target
-        }
-        found |= {f"code {node.text.strip()}" for node in self.inline.nodes if node.kind == "code"}
-        found |= {f"html {node.text}" for node in self.inline.nodes if node.kind == "html" and "=" in node.text}
-        plain = "".join(node.text for node in self.inline.nodes if node.kind == "text")
-        return frozenset(found | {f"number {one}" for one in numbers(plain)})
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The words in Latin letters of its text, which another script leaves as names."""
-        plain = "".join(node.text if node.kind == "text" else " " for node in self.inline.nodes)
-        return frozenset(NAME.findall(plain))
-
-
-def numbers(text: str) -> Iterator[str]:
-    """The numbers of a text in Latin digits."""
-    latin = "".join(str(unicodedata.decimal(char, char)) for char in text)
-    yield from NUMBER.findall(latin)
-
-
-def target(address: str) -> str:
-    """Where a link leads, less what differs between the copies of a site: its way up, its language, `.md` and the slash at the end."""
-    path, _, fragment = address.partition("#")
-    if "://" in path or path.startswith("mailto:"):
-        return address
-    plain = LANGUAGE.sub("", re.sub(r"^(?:\.{0,2}/)+", "", path)).lstrip("/")
-    return re.sub(r"(?:\.mdx?|\.html|/index|/)+$", "", plain).lower() + ("#" if fragment else "")
-
-
-def parts(document: Document) -> list[Part]:
-    """The blocks of a page as they are compared, in reading order; code is there to hold on to."""
-    found = []
-    for block in document.blocks():
-        message = block.message
-        if message is not None and message.kind == "contents":
-            continue
-        text = "".join(node.text for node in block.inline.nodes)
-        if message is not None:
-            kind = message.kind
-        elif block.opening.startswith("<pre"):
-            kind = "code"
-        elif text.strip() or block.inline.nodes:
-            kind = kind_of(block)
-        else:
-            continue
-        found.append(Part(kind, text, block.inline, message))
-    return found
-
-
-def kind_of(block: Block) -> str:
-    """The kind of a block that is no message, by its tag."""
-    name = (re.match(r"<([a-z0-9]+)", block.opening) or ["", ""])[1]
-    return {"p": "paragraph", "td": "table cell", "th": "table heading", "dt": "term", "dd": "definition"}.get(
-        name, f"heading {name[1]}" if re.fullmatch("h[1-6]", name) else name or "list item"
-    )
 
 
 class Paired(NamedTuple):
@@ -153,7 +55,6 @@ class Pairs:
     english: Sequence[Part]
     copy: Sequence[Part]
     scale: float
-    tongues: tuple[Language, Language]
 
     @cached_property
     def rare(self) -> Mapping[str, float]:
@@ -207,9 +108,8 @@ class Pairs:
         made -= min(4.0, self.deviation(one, two) ** 2 / 4)
         ours, theirs = self.told(one), self.told(two)
         made += min(5.0, sum(1.6 * self.rare.get(thing, 0.0) for thing in ours & theirs))
-        lacking = sum(1 for thing in one.things - two.things if thing in self.rare or not thing.startswith("number"))
-        more = sum(1 for thing in two.things - one.things if thing in self.rare or not thing.startswith("number"))
-        return made - min(3.0, 0.5 * (lacking + more))
+        odd = [thing for thing in one.things ^ two.things if thing in self.rare or not thing.startswith(READ)]
+        return made - min(3.0, 0.5 * len(odd))
 
     def deviation(self, one: Part, two: Part) -> float:
         """How odd the lengths of two texts are for a translation, in deviations; short texts vary more."""
@@ -231,15 +131,21 @@ class Pairs:
             ours, theirs = ({thing for thing in part.things if thing.startswith(what)} for part in (one, two))
             if ours != theirs:
                 return f"their {name}"
-        more = abs(one.sentences - two.sentences)
-        return "one has more sentences" if more > 1 or (more and odd > MORE_ODD) else ""
+        return ""
+
+    def is_merged(self, rows: Sequence[tuple[int | None, int | None]], at: int) -> bool:
+        """Whether one of a pair has more sentences, and beside it a block is left alone that may be in it; or it is far longer."""
+        one, two = rows[at]
+        assert one is not None and two is not None
+        ours, theirs = self.english[one], self.copy[two]
+        more, odd = abs(ours.sentences - theirs.sentences), abs(self.deviation(ours, theirs))
+        beside = any(None in rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows))
+        return more > 0 and (odd > PLAIN_ODD or (beside and (more > 1 or odd > MORE_ODD)))
 
     def numbers_differ(self, one: Part, two: Part) -> bool:
         """Whether a number of either text is not in the other, however the two languages write it."""
-        ours, theirs = (
-            read(visible(part.inline), tongue) for part, tongue in zip((one, two), self.tongues, strict=True)
-        )
-        found = agree(ours, theirs, self.tongues[1])
+        ours, theirs = one.reading, two.reading
+        found = agree(ours, theirs, two.tongue)
         words = found.words_missing and found.words_extra
         return bool(found.missing or found.extra or words or sorted(ours.phones) != sorted(theirs.phones))
 
@@ -251,17 +157,17 @@ class Pairs:
     def aligned(self) -> list[tuple[int | None, int | None]]:
         """The blocks in order, each with the one that it is likest, or alone."""
         rows, columns = len(self.english), len(self.copy)
-        best = [[SKIP * column for column in range(columns + 1)]]
+        above = [SKIP * column for column in range(columns + 1)]
         step = [bytearray(b"\2" * (columns + 1))]
         for row in range(1, rows + 1):
-            line, marks, above = [SKIP * row], bytearray(b"\1"), best[-1]
+            line, marks = [SKIP * row], bytearray(b"\1")
             for column in range(1, columns + 1):
                 pair = above[column - 1] + self.score(self.english[row - 1], self.copy[column - 1])
                 alone, other = above[column] + SKIP, line[column - 1] + SKIP
                 top = max(pair, alone, other)
                 line.append(top)
                 marks.append(0 if top == pair else 1 if top == alone else 2)
-            best.append(line)
+            above = line
             step.append(marks)
         found: list[tuple[int | None, int | None]] = []
         row, column = rows, columns
@@ -291,15 +197,27 @@ class Pairs:
                 yield Paired(one, two, ENGLISH, "the copy has the English")
                 continue
             wrong, shared = self.against(ours, theirs), self.shared(ours, theirs)
+            if not wrong and self.is_merged(rows, at):
+                wrong = "one has more sentences"
             if not wrong and not firm[at] and self.is_crossed(rows, at):
                 wrong = "it may be the one before or after"
             if not wrong and not shared and not firm[at] and abs(self.deviation(ours, theirs)) > PLAIN_ODD:
                 wrong = "their lengths differ"
+            if not wrong and self.is_lone_dose(ours, theirs):
+                wrong = "a dose, and nothing that stands on the page once says that it is this one"
             if not wrong and (firm[at] or whole[at]):
                 said = ", ".join(shared[:3]) or ("the same key" if ours.field else "the same blocks before and after")
                 yield Paired(one, two, CERTAIN, said)
             else:
                 yield Paired(one, two, LIKELY, wrong or "blocks were added or left out around it")
+
+    def is_lone_dose(self, one: Part, two: Part) -> bool:
+        """Whether a text is one that may harm under another (a dose, a contact, what its author marked), and has nothing in common
+        with its copy that stands in one block of each page alone."""
+        assert one.message is not None
+        if not (one.message.critical or dose(one.reading)):
+            return False
+        return not any(self.rare.get(thing) == 1.0 for thing in self.told(one) & self.told(two))
 
     def is_crossed(self, rows: Sequence[tuple[int | None, int | None]], at: int) -> bool:
         """Whether a pair and one beside it would do as well the other way round."""
@@ -343,23 +261,23 @@ def same_words(one: Part, two: Part) -> bool:
 
 def paired(
     pages: Sequence[tuple[Sequence[Part], Sequence[Part]]],
-    tongues: tuple[Language, Language],
+    length: float,
     progress: Progress = silent,
 ) -> Iterator[Pairs]:
-    """Each two pages of two languages side by side (the English first). How long the one is for a letter of the other, what stands
-    by itself on the pages tells best, and then all is looked at once more."""
-    scale = scale_of(pages, tongues[1].length or 1.0)
+    """Each two pages of two languages side by side (the English first). `length`: how long the one is for a letter of the other, as
+    far as that is known; what stands by itself on the pages tells it better, and then all is looked at once more."""
+    scale = scale_of(pages, length or 1.0)
     known = []
     for done, (english, copy) in enumerate(pages):
         progress("Measuring", done, 2 * len(pages))
-        sides = Pairs(english, copy, scale, tongues)
+        sides = Pairs(english, copy, scale)
         known += [(english[one], copy[two]) for one, two in sides.anchors()]
     ours, theirs = (sum(part.size for part in side) for side in (zip(*known, strict=True) if known else ((), ())))
     if ours > 2000:
         scale = theirs / ours
     for done, (english, copy) in enumerate(pages):
         progress("Pairing", len(pages) + done, 2 * len(pages))
-        yield Pairs(english, copy, scale, tongues)
+        yield Pairs(english, copy, scale)
 
 
 def scale_of(pages: Iterable[tuple[Sequence[Part], Sequence[Part]]], default: float) -> float:

@@ -126,7 +126,7 @@ def summary(made: Copied) -> Iterator[str]:
         yield f"    {count:>6}  {what}"
     if made.dated < made.pages:
         rest = made.pages - made.dated
-        yield f"  Git does not tell which English {copies(rest)} {'was' if rest == 1 else 'were'} made from: what is stale there is not known."
+        yield f"  Git does not tell which English {copies(rest)} {'was' if rest == 1 else 'were'} made from: what is stale there is not known. Say where the English has its history: en=docs/en"
 
 
 def copies(count: int) -> str:

@@ -16,10 +16,11 @@ from pipeline.catalog import Entry, po_entry
 from pipeline.changes import align, edit_log, occurrences
 from pipeline.changes.carry_over import DESTINATION, destinations, inlined
 from pipeline.changes.edit_log import Edit
-from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, Pairs, Part, paired, parts, target
+from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, Pairs, paired
+from pipeline.changes.parts import Part, parts, target
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
-from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, Merge, Origin, Outcome, short
+from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
 from pipeline.commands.copies import Copy, Where, read
 from pipeline.commands.extract import protected
 from pipeline.commands.project import Project
@@ -119,11 +120,11 @@ def copied(project: Project, locale: str, where: Where, english: Where | None, p
             "A copy has the name of its page: source/guide.md and docs/es/guide.md; else say how: es=docs/{page}.es.md"
         )
         raise LockstepError(f"has no copy of a page of this site ({names} …)", path=where.folder, todo=todo)
-    both = [(parts(one.english), parts(one.copy)) for one in copies]
-    tongues = language(project.settings.english.name), language(locale)
+    first, second = language(project.settings.english.name), language(locale)
+    both = [(parts(one.english, first), parts(one.copy, second)) for one in copies]
     units: list[Unit] = []
     edits: list[Edit] = []
-    for one, sides in zip(copies, paired(both, tongues, progress), strict=True):
+    for one, sides in zip(copies, paired(both, second.length, progress), strict=True):
         page = Page(project, made, one, sides)
         units += page.units()
         edits += page.edits
@@ -195,7 +196,7 @@ class Page:
     def earlier(self, ours: Part, theirs: Part, then: Document, how: str, why: str) -> tuple[Part, str, str]:
         """The English that a block was made from, where its lines are older than its page, and how sure the pair is by that."""
         assert ours.message is not None
-        known = {part.message.key: part for part in parts(then) if part.message}
+        known = {part.message.key: part for part in parts(then, ours.tongue) if part.message}
         if ours.message.key in known:
             return ours, how, why
         led = self.between(then, self.copy.english, self.project.clock.day)
@@ -290,5 +291,5 @@ def unit_place(unit: Unit) -> str:
 
 
 def waiting(made: Copied) -> Sequence[Outcome]:
-    """The pairs that were not taken, for a person."""
-    return [one for one in made.merge.outcomes if one.what in REFUSED]
+    """The pairs that were not taken, for a person; not a doubt about a text that another page has for certain."""
+    return [one for one in made.merge.outcomes if one.what in REFUSED and one.what != UNSURE]

@@ -189,7 +189,7 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
         for name in pages
         if name in here
     }
-    then = past(where, home, {name: path for name, path in theirs.items() if path})
+    then = past(where, home, {name: path for name, path in theirs.items() if path}, missing)
     mappings = dict(files.files(project.settings))
     for name, path in pages.items():
         if name not in here:
@@ -211,10 +211,16 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
         yield Copy(shown, page, parsed[was.body], parsed[body], True, older, steps, text)
 
 
-def past(where: Where, english: Where, pages: Mapping[str, str]) -> dict[str, Then]:
-    """The English of each page as of the commits that its copy is from; what git does not have is not there."""
+def past(where: Where, english: Where, pages: Mapping[str, str], missing: Callable[[str], None]) -> dict[str, Then]:
+    """The English of each page as of the commits that its copy is from; what git does not have is not there. In a clone without
+    its history every file seems new, which is said to `missing`."""
     try:
         if git.position(where.folder.resolve()) is None or git.position(english.folder.resolve()) is None:
+            return {}
+        if git.shallow(where.folder) or git.shallow(english.folder):
+            missing(
+                f"{where.folder}: the history is not in this clone, so nothing is known to be stale: git fetch --unshallow"
+            )
             return {}
         copied = git.touches(where.folder, [where.pages[name] for name in pages])
         written = git.touches(english.folder, pages.values())

@@ -214,6 +214,11 @@ def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:
             yield None
 
 
+def shallow(root: Path) -> bool:
+    """Whether a clone has no more than its newest commits, so that nobody can tell which of them changed a file."""
+    return run(root, "rev-parse", "--is-shallow-repository").out.strip() == b"true"
+
+
 class Touch(NamedTuple):
     """A commit that changed a file: its name, its time (seconds since 1970), and its day (an ISO date)."""
 

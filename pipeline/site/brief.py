@@ -31,6 +31,8 @@ class Item:
     page: str
     edit: str
     told: tuple[str, ...]
+    picture: str = ""
+    """Of its place, as a data: address."""
 
     @property
     def name(self) -> str:

@@ -7,7 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.changes.pairing import CERTAIN, numbers, paired, parts
+from pipeline.changes.pairing import CERTAIN, paired
+from pipeline.changes.parts import numbers, parts
 from pipeline.content import marks, sources
 from pipeline.content.inline_html import same
 from pipeline.core.model import Document
@@ -44,8 +45,8 @@ def test_nothing_is_lost_and_no_number_lies(rows: list[tuple[tuple[int, str], st
         copy += [] if what == "drop" else [said, said] if what == "twice" else [said]
         if what == "swap":
             copy[-2:] = copy[-2:][::-1]
-    ours, theirs = parts(page(english)), parts(page(copy))
-    (sides,) = paired([(ours, theirs)], (language("en"), language("es")))
+    ours, theirs = parts(page(english), language("en")), parts(page(copy), language("es"))
+    (sides,) = paired([(ours, theirs)], language("es").length)
     pairs = [*sides.judged()]
     assert max(Counter(pair.copy for pair in pairs).values(), default=0) <= 1
     assert max(Counter(pair.english for pair in pairs).values(), default=0) <= 1
@@ -62,9 +63,9 @@ def test_nothing_is_lost_and_no_number_lies(rows: list[tuple[tuple[int, str], st
 @given(st.lists(row, min_size=1, max_size=12))
 def test_a_faithful_copy_is_paired_in_full(rows: list[tuple[int, str]]) -> None:
     """And block by block: each text is under its own English."""
-    ours = parts(page([ROWS[which][0].format(number) for which, number in rows]))
-    theirs = parts(page([ROWS[which][1].format(number) for which, number in rows]))
-    (sides,) = paired([(ours, theirs)], (language("en"), language("es")))
+    ours = parts(page([ROWS[which][0].format(number) for which, number in rows]), language("en"))
+    theirs = parts(page([ROWS[which][1].format(number) for which, number in rows]), language("es"))
+    (sides,) = paired([(ours, theirs)], language("es").length)
     assert [(pair.english, pair.copy) for pair in sides.judged()] == [
         (at, at) for at, part in enumerate(ours) if part.message and part.kind != "code"
     ]

@@ -22,6 +22,11 @@ def arguments(parser: ArgumentParser) -> None:
         "--from", dest="sender", default="Lockstep <lockstep@localhost>", metavar="ADDRESS", help="who a mail is from"
     )
     parser.add_argument("--to", default="", metavar="ADDRESS", help="whom a mail is to")
+    parser.add_argument(
+        "--pictures",
+        action="store_true",
+        help="with --format html: each new text in its place, from dist/, by a browser that is here",
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: printed)")
 
 
@@ -29,7 +34,7 @@ def run(arguments: Namespace) -> int:
     """Tell it in the format that is asked for."""
     import sys
 
-    from pipeline.commands import brief, languages
+    from pipeline.commands import brief, languages, pictures
     from pipeline.core import disk
     from pipeline.core.errors import LockstepError
     from pipeline.site import brief as told_as
@@ -38,6 +43,10 @@ def run(arguments: Namespace) -> int:
     (locale,) = named(project, [arguments.locale]) or ("",)
     languages.measure(project, None, (locale,))
     told = brief.brief(project, locale, arguments.since, arguments.by)
+    if arguments.pictures:
+        if arguments.format != "html":
+            raise LockstepError("pictures are for a page", todo="Give --format html as well, or leave out --pictures.")
+        told = pictures.taken(project, told)
     if arguments.format == "mail":
         if any(ord(char) < 32 for char in arguments.sender + arguments.to):
             raise LockstepError("an address is one line", todo="Give --from and --to without line breaks.")
