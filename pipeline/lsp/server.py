@@ -40,8 +40,8 @@ STEP = 0.03
 """Seconds of work after which whoever asks something is answered first."""
 NEWS = 2.0
 """Seconds after which what is worked out so far is told, where all of it takes longer."""
-LOST = 3.0
-"""Seconds between two looks for a site whose files cannot be watched."""
+LOST = 2.0
+"""Seconds between two looks whether a site is still where it was: a folder that is moved tells nobody."""
 
 
 class Server(LanguageServer):
@@ -84,13 +84,17 @@ class Server(LanguageServer):
             self.publish_all()
 
         while True:
-            with contextlib.suppress(Exception):
-                await watch(site.root, changed)
+            heard = asyncio.get_running_loop().create_task(watch(site.root, changed))
+            here = site.identity
+            while not heard.done() and site.identity == here and not site.lost:
+                await asyncio.sleep(LOST)
+            heard.cancel()
+            await asyncio.gather(heard, return_exceptions=True)
+            if not site.gone:
+                site.lost = False
+                site.take({"pyproject.toml"})
             self.publish_all()
             await asyncio.sleep(LOST)
-            if not site.gone:
-                site.take({"pyproject.toml"})
-                self.publish_all()
 
     def tell(self, text: str, kind: lsp.MessageType = lsp.MessageType.Error) -> None:
         self.window_show_message(lsp.ShowMessageParams(kind, f"Lockstep: {text}"))

@@ -31,6 +31,8 @@ class Site:
     judged: dict[str, Judged] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     """The languages that are read so far, for whoever edits the English."""
+    lost: bool = False
+    """Whether it was told that the site is gone, and nobody looked for it since."""
 
     def __post_init__(self) -> None:
         self.live = Live(self.root, clock.read, cache.read())
@@ -41,6 +43,14 @@ class Site:
     def gone(self) -> bool:
         """Whether somebody took the site away."""
         return inputs.read(self.root, "pyproject.toml") is None
+
+    @property
+    def identity(self) -> int:
+        """The folder itself, whatever it is called; 0 where there is none."""
+        try:
+            return self.root.stat().st_ino
+        except OSError:
+            return 0
 
     def take(self, paths: set[str]) -> None:
         """Read again what changed, on the disk or in an editor."""
@@ -83,6 +93,7 @@ class Site:
 
     def said(self, path: str) -> tuple[Said, ...]:
         """All that is to be said of a file, of what is worked out by now."""
+        self.lost = self.lost or self.gone
         if self.gone:
             return (Said(1, Level.ERROR, "site", f"The site in {self.root} is gone. Put it back, or close this file."),)
         if self.live.trouble:
