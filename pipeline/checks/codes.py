@@ -36,6 +36,7 @@ OTHERS = [
     "notice",
     "out-of-step",
     "people",
+    "picture-words",
     "placeholder",
     "plural",
     "provenance",
