@@ -137,13 +137,15 @@ def copied(project: Project, locale: str, where: Where, english: Where | None, p
 
 @dataclass
 class Page:
-    """One copy beside its English, on its way to units: `edits` are what became of the English since."""
+    """One copy beside its English, on its way to units: `edits` are what became of the English since; `looked` the older English
+    that was looked at last, its blocks by id, and what led from it to that of the page."""
 
     project: Project
     made: Copied
     copy: Copy
     sides: Pairs
     edits: list[Edit] = field(default_factory=list)
+    looked: tuple[Document, dict[str, Part], list[Edit]] | None = None
 
     def units(self) -> list[Unit]:
         """The pairs as units; what of the copy is in none is noted."""
@@ -196,11 +198,12 @@ class Page:
     def earlier(self, ours: Part, theirs: Part, then: Document, how: str, why: str) -> tuple[Part, str, str]:
         """The English that a block was made from, where its lines are older than its page, and how sure the pair is by that."""
         assert ours.message is not None
-        known = {part.message.key: part for part in parts(then, ours.tongue) if part.message}
-        if ours.message.key in known:
+        if self.looked is None or self.looked[0] is not then:
+            known = {ident(part.message.key): part for part in parts(then, ours.tongue) if part.message}
+            self.looked = then, known, self.between(then, self.copy.english, self.project.clock.day)
+        _, ids, led = self.looked
+        if ident(ours.message.key) in ids:
             return ours, how, why
-        led = self.between(then, self.copy.english, self.project.clock.day)
-        ids = {ident(key): part for key, part in known.items()}
         edit = next((one for one in led if one.was in ids and one.now == ident(ours.message.key)), None)
         if edit is None or edit.was is None:
             return ours, LIKELY, "its lines are older than this English"
