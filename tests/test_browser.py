@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = [REPO / ".nox/axe/node_modules/axe-core/axe.min.js", REPO / "node_modules/axe-core/axe.min.js"]
+VNU = ".nox/vnu/node_modules/vnu-jar/build/dist/vnu.jar"
+LARGEST = 60_000
+"""Bytes of a page without its pictures: a second on a slow telephone line."""
 LANGUAGES = ["en", "es", "fr", "ar", "zh-Hans", "vi", "ru", "de", "ht"]
 pytestmark = pytest.mark.browser
 
@@ -176,7 +180,23 @@ def test_on_paper_there_is_text_and_no_menu(dist: Path, phone: Any) -> None:
     }
 
 
-PAGES = [*(f"{tag}/alarms-and-emergencies/index.html" for tag in ("en", "ar", "ht")), "zh-Hans/pain-pump/index.html", "vi/before-surgery/index.html", "ar/find-a-topic/index.html",
+def test_every_page_is_html_as_the_standard_says(dist: Path, noticed: Path) -> None:
+    """Of the sample in all languages and of the site of all notices: pages, lists, answers about papers, what is not found, the
+    status page. By the checker of the W3C (vnu)."""
+    jar, java = REPO / VNU, shutil.which("java")
+    if java is None or not jar.exists():
+        missing("vnu is not installed (a Java runtime, and npm install --prefix .nox/vnu vnu-jar)")
+    pages = [*dist.rglob("*.html"), *noticed.rglob("*.html")]
+    large = {page for page in pages if page.stat().st_size > LARGEST}
+    assert {page for page in large if page.parent.name != "status"} == set(), (
+        "the status page is for those who work on them"
+    )
+    command = [java, "-Xss8m", "-jar", str(jar), "--errors-only", "--skip-non-html", "--format", "gnu"]
+    run = subprocess.run([*command, str(dist), str(noticed)], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, ""), run.stderr[:4000]
+
+
+PAGES = [*(f"{tag}/alarms-and-emergencies/index.html" for tag in ("en", "ar", "ht")), "zh-Hans/pain-pump/index.html", "vi/before-surgery/index.html", "ar/find-a-topic/index.html", "es/404.html",
          "en/glossary/index.html", "ru/living-with-your-pump/index.html", "index.html", "404.html", "status/index.html"]  # fmt: skip
 
 
@@ -187,6 +207,9 @@ def test_no_accessibility_violations(dist: Path, noticed: Path, browser: Any, sc
         missing("axe-core is not installed (npm install --prefix .nox/axe axe-core)")
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
     page = context.new_page()
+    page.route(
+        "file:///static/*.css", lambda route: route.fulfill(path=dist / "static/lockstep.css")
+    )  # as a host would
     for path in [*(dist / name for name in PAGES), *sorted(noticed.glob("*/*/index.html")), noticed / "es/index.html"]:
         page.goto(path.as_uri())
         page.add_script_tag(path=str(axe))

@@ -81,7 +81,7 @@ ROWS: list[tuple[str, Edit, str]] = [
     ("a language below the share that the gate asks for", both(swap("pyproject.toml", "# What is", "[tool.lockstep.gate]\ntranslated = { es = 100 }\n\n# What is"), swap(CATALOG, 'msgstr "Tome 5 mg."', 'msgstr ""')), "findings"),
     ("a ledger with a line that nobody can read", lambda root: (root / "locale/es/reviews.jsonl").write_text('{"event":"signed"}\n'), "findings"),
     ("a reviser who is the translator", lambda root: revised(root), "findings"),
-    ("a template that says in English what is Spanish", swap("templates/page.html", "{{ rest }}", "{{ rest }}<p>Hello there, dear reader</p>"), "audit"),
+    ("a template that says in English what is Spanish", swap("templates/page.html", "{{ lead }}", "{{ lead }}<p>Hello there, dear reader</p>"), "audit"),
 ]  # fmt: skip
 
 

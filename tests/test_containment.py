@@ -162,11 +162,11 @@ def front(text: str) -> str:
 def ours(name: str, part: str) -> bool:
     """What the status page adds for each message that is not done: rows of tables and links to itself; notices on pages."""
     if name.startswith("status"):
-        if re.fullmatch(r"style=(?:inline-size|--share): [\d.]+%", part):
+        if re.fullmatch(r"style=(?:(?:inline-size|--share): [\d.]+%|(?:--[a-z]+: -?\d+(?:; )?)+)", part):
             return True
         return not part.startswith(
             ("<script", "script", "handler", "src=", "<iframe", "<img", "<svg", "<style", "style=", "<form")
         )
-    return part in {"<p>", "p class", "p id", "<div>", "div class", "div id"} or part.endswith(
+    return part in {"<p>", "p class", "p id", "<div>", "div class", "div id", "p data-of"} or part.endswith(
         (" aria-describedby", " data-state", " lang", " dir")
     )

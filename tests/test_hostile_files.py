@@ -34,6 +34,7 @@ FILES = {
     "locale/places.txt": "",
     "locale/edits.jsonl": "",
     "locale/recalls.jsonl": "",
+    "locale/questions.jsonl": "",
     "locale/glossary.yaml": "protected:\n  - morphine\n",
     "locale/es/former.jsonl": "",
     "locale/es/reviews.jsonl": "",

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bench import checks
 from pipeline.catalog import po_file
 from pipeline.checks import runner
-from pipeline.checks.check import Pair
+from pipeline.checks.check import CatalogRow, Pair
 from pipeline.checks.levels import ORDINARY
 from pipeline.content.inline import parse, translated
 from pipeline.core import locales
@@ -90,3 +91,21 @@ def test_digits_of_either_kind_are_read(locale: str) -> None:
         for written in (str, lambda figure: locales.figures(native, figure).translate(marks)):
             assert worst(locale, english.format(right), text.format(written(right))) == (None, []), right
             assert worst(locale, english.format(right), text.format(written(wrong)))[0] is Level.ERROR, wrong
+
+
+@pytest.mark.parametrize("path", sorted(REPO.glob("locale/*/LC_MESSAGES/messages.po")), ids=lambda path: path.parts[-3])
+def test_the_sample_site_has_no_false_warning(path: Path) -> None:
+    source = checks.Source(path, path.parts[-3])
+    wrong = [
+        (line, key.msgid, said)
+        for key, text, line in source.rows
+        if (said := checks.said(key.msgid, text, source.locale))
+    ]
+    rows = [
+        CatalogRow(key, parse(key.msgid, Syntax.MARKDOWN), parse(text, Syntax.MARKDOWN), line)
+        for key, text, line in source.rows
+    ]
+    wrong += [
+        (rows[at].line, rows[at].key.msgid, {"across": Level.WARNING}) for at in checks.across(rows, source.language)
+    ]
+    assert not wrong, "\n".join(map(str, wrong))

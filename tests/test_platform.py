@@ -41,8 +41,9 @@ def test_weblate(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_pontoon(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = tomllib.loads(told(site, "pontoon", capsys))
     assert said["locales"] == ["es", "pt-BR", "zh-Hans"]
-    assert (site / said["paths"][0]["reference"]).exists()
-    assert (site / said["paths"][0]["l10n"].format(locale="es")).exists()
+    found = {tag: path["l10n"].format(locale=tag) for path in said["paths"] for tag in path["locales"]}
+    assert list(found) == said["locales"] and all((site / path["reference"]).exists() for path in said["paths"])
+    assert all((site / path).exists() for path in found.values()), "in the folders that there are"
 
 
 def test_crowdin(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,7 @@ def test_every_link_of_the_sample_site_leads_somewhere(tmp_path: Path) -> None:
     root = sample(tmp_path)
     built(root)
     pages = {path: links(path.read_text("utf-8")) for path in (root / "dist").rglob("*.html")}
-    assert len(pages) == 66 + 63, "and an answer for each page"
+    assert len(pages) == 66 + 63 + 2 * 9, "and an answer for each page, a list and what is not found for each language"
     for path, (targets, ids) in pages.items():
         assert len(ids) == len(set(ids)), path
         for target in targets:
@@ -305,7 +305,7 @@ def test_sites_that_nobody_here_wrote(
     pages = sum(path.name != "SUMMARY.md" for path in (root / "source").rglob("*.md"))  # mdBook's list of pages is none
     for locale in catalogs:
         built_pages = list((root / "dist" / locale.replace("_", "-")).rglob("*.html"))
-        assert len(built_pages) == pages
+        assert len(built_pages) == pages + 2, "and a list, and what is not found"
         assert any('data-state="untranslated"' in page.read_text("utf-8") for page in built_pages)
 
 

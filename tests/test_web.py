@@ -80,6 +80,11 @@ def check(dist: Path) -> None:
             assert re.findall('<meta property="og:locale" content="([^"]*)">', html) == [
                 found["languages"][tag]["social"]
             ]
+            data = json.loads(html.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+            named = data["name"] if isinstance(data["name"], str) else data["name"]["@value"]
+            assert [data["inLanguage"], named] == [tag, page["title"][1]], name
+            assert data.get("dateModified", "") == page.get("updated", "")
+            assert ("translationOfWork" in data) == (tag != found["source"])
             for kind, _, href, _ in LINK.findall(html):
                 to = unquote(urljoin(address(name), unescape(href)).partition("#")[0])
                 if kind == "a" and to.startswith(f"{URL}/"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.catalog import po_entry, po_file
@@ -18,9 +18,15 @@ def load(root: Path) -> Catalog:
     return po_file.load(root, TEMPLATE_PATH)
 
 
-def template(settings: Settings, found: Iterable[Message], old: Catalog, clock: Clock) -> Catalog:
-    """The template catalog as it should stand on disk: the date of `old` unless the messages in it changed."""
-    made = tuple(po_entry.fresh(entry) for entry in entries(found))
+def template(
+    settings: Settings, found: Iterable[Message], old: Catalog, clock: Clock, said: Mapping[Key, Sequence[str]] = {}
+) -> Catalog:
+    """The template catalog as it should stand on disk: the date of `old` unless the messages in it changed. `said`: further lines
+    for translators (`#.`)."""
+    made = tuple(
+        po_entry.fresh(entry._replace(extracted=union(entry.extracted, said.get(entry.key, ()))))
+        for entry in entries(found)
+    )
     same_messages = {(entry.key, entry.plural) for entry in made} == {
         (entry.key, entry.plural) for entry in old.entries
     }

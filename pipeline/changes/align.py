@@ -103,6 +103,38 @@ def placed(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names =
                 )
 
 
+def turned(
+    old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = frozenset()
+) -> dict[Key, tuple[Around, ...]]:
+    """What stood around each message whose texts may stand elsewhere now, where that turns them round: the message itself came to
+    stand there, or another one stands there that some edits made of it, and may get its text."""
+    known, keys = arounds(old), {ident(key): key for key in keys_of(new)}
+    grave = [
+        keys[edit.was] for edit in placed(old, new, log, on, names) if edit.was and edit.severity > Severity.COSMETIC
+    ]
+    places: dict[Key, list[Occurrence]] = {}
+    for group in new.values():
+        for place in group:
+            places.setdefault(place.key, []).append(place)
+    heirs = [(ident(pair.old.key), pair.new.key) for pair in aligned(old, new)[0] if pair.old.key != pair.new.key]
+    heirs += [(ident(key), key) for key in places if ident(key) in log.steps]
+    donors = {ident(key): key for key in known if known[key]}
+    for one, heir in dict.fromkeys(heirs):
+        for was in {one: (), **log.ways(one)} if one in log.steps else (one,):
+            if was in donors and donors[was] != heir and donors[was] not in grave:
+                before = known[donors[was]]
+                if any(elsewhere(before, place, names) for place in places[heir]):
+                    grave.append(donors[was])
+    return {key: stood(known, log, key) for key in dict.fromkeys(grave)}
+
+
+def elsewhere(before: Sequence[Around], place: Occurrence, names: Names) -> bool:
+    """Whether a text that stood at some places says something else at another one, whichever of them it was made for."""
+    if place.under is None or place.around in before:
+        return False
+    return all(grading.moved(was, place.around, place.text, names).severity > Severity.COSMETIC for was in before)
+
+
 def stood(known: Mapping[Key, tuple[Around, ...]], log: Log, key: Key) -> tuple[Around, ...]:
     """What stood around a message, at each of its places, or when it went; () where nobody knows."""
     return known[key] if key in known else log.deleted.get(ident(key), ())

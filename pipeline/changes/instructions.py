@@ -53,7 +53,7 @@ def items(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             sentence
             and end <= sentence.end
             and an_item(whole, start, end)
-            and (lists(whole, sentence, part) or named(part))
+            and (lists(whole, sentence, part) or (named(part) and not of_us(whole, sentence)))
         ):
             said = " ".join(word.text for word in part)
             yield f"list item: “{said}” {'removed' if whole is old else 'added'}"
@@ -187,6 +187,32 @@ def named(part: Sequence[Word]) -> bool:
     return 0 < len(said) <= REACH and not any(
         word.same in FINITE | SAYING or word.same in PERSONS - {"the", "your"} for word in part
     )
+
+
+US = frozenset(
+    [
+        "we",
+        "our",
+        "nurse",
+        "nurses",
+        "doctor",
+        "doctors",
+        "team",
+        "teams",
+        "clinic",
+        "staff",
+        "surgeon",
+        "therapist",
+        "dietitian",
+        "pharmacist",
+    ]
+)
+"""Of whom a leaflet tells what they do: no patient acts on an item more or less in it."""
+
+
+def of_us(found: Sequence[Word], sentence: Sentence) -> bool:
+    """Whether a sentence tells what those do who wrote the text: "your team includes a nurse and a dietitian"."""
+    return not US.isdisjoint(word.same for word in found[sentence.start : sentence.start + 3])
 
 
 def content(found: Sequence[Word]) -> list[str]:

@@ -182,7 +182,8 @@ def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool
     made_for, way, marked = source
     way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
     origin = known.get(made_for)
-    if cosmetic(way) and (untouched(entry, origin, log.refs) or not (entry.fuzzy or origin)):
+    gone = origin is None or not origin.translated  # a tool dropped it, and it may stand there anew, empty
+    if cosmetic(way) and (untouched(entry, origin, log.refs) or (gone and not entry.fuzzy)):
         return Lineage(State.CARRIED, made_for, way)
     if not entry.fuzzy and (cosmetic(way) or held.confirmed(entry)):
         return Lineage(State.TRANSLATED, entry.key)

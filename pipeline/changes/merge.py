@@ -34,6 +34,7 @@ from pipeline.changes.lineage import (
     lineage_of,
     weighed,
 )
+from pipeline.changes.notes import carried_id
 from pipeline.changes.remarks import flags_of, former, recalled, remarked, unsaid
 from pipeline.changes.texts import Around
 from pipeline.core.locales import Locale, make
@@ -155,7 +156,7 @@ def merge(
     lacking = [entry for key, entry in wanted.items() if key not in own]
     for entry, strings in brought([*lacking, *unseen(own, wanted)], found, locale, ours):
         own[entry.key] = po_entry.fresh(remarked(entry._replace(strings=strings), own.get(entry.key)))
-    own |= descended(own, wanted, by_key, count, past)
+    own |= (anew := descended(own, wanted, by_key, count, past))
     if unmet := tuple(entry.key for entry in lacking if entry.key not in own):
         free = tuple(
             sorted({e.key for e in old if e.translated}.difference(wanted), key=lambda k: (k.context is not None, k))
@@ -166,7 +167,7 @@ def merge(
     live = tuple(
         own[key]
         if own.get(key) is still.get(key, NONE) and not doubts and key not in past.edited
-        else said(own.get(key) or empty(entry, count), entry, past, after)
+        else said(own.get(key) or empty(entry, count), entry, past, after, ours=key in anew or carried(by_key.get(key)))
         for key, entry in wanted.items()
     )
     gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after, past))
@@ -303,9 +304,14 @@ def carried_over(source: Entry, wanted: Entry, mine: Entry | None, old: Entry, p
     return po_entry.amended(mine or source, remarked(new, mine, old))
 
 
-def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
+def carried(entry: Entry | None) -> bool:
+    """Whether an entry says that its text was carried over."""
+    return entry is not None and not entry.obsolete and bool(carried_id(entry.extracted))
+
+
+def said(entry: Entry, wanted: Entry, past: Past, known: Known, *, ours: bool = False) -> Entry:
     """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it; a flag
-    that somebody took off stays off."""
+    that somebody took off stays off, which nobody did of a text that we put there (`ours`)."""
     plain = not entry.fuzzy and entry.extracted == wanted.extracted
     if plain and entry.key not in past.edited and not past.doubts:
         return entry
@@ -317,8 +323,9 @@ def said(entry: Entry, wanted: Entry, past: Past, known: Known) -> Entry:
     if now.state is State.CARRIED and entry.fuzzy:
         strings = carried_strings(known[now.made_for], entry, past.log.refs) or entry.strings
         new = new._replace(strings=strings, flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
-    elif now.state is State.STALE and not entry.fuzzy and (not now.unmarked or ident(entry.key) in past.turned):
-        new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, known[now.made_for].plural))
+    elif now.state is State.STALE and not entry.fuzzy and (ours or not now.unmarked or ident(entry.key) in past.turned):
+        source = known.get(now.made_for, entry)  # a tool may have dropped the entry that it was carried over from
+        new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, source.plural))
     elif now.state is State.TRANSLATED and entry.fuzzy:
         new = new._replace(flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     return po_entry.amended(entry, new)

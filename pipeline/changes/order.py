@@ -98,6 +98,8 @@ def stands_alone(adjunct: Sequence[Word], main: Sequence[Word]) -> bool:
     said = {word.same for word in main}
     if FOCUS & {word.same for word in adjunct} & {"only", "just", "even"} or said & {"only", "just", "even"}:
         return False
+    if adjunct[0].same == "depending" and not said & {"not", "no", "never"}:
+        return True
     if said & {"not", "no", "never"} and adjunct[0].same in REASONS:
         return False
     return not (clauses(main) > 1 and weighty(main))

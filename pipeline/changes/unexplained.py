@@ -62,6 +62,9 @@ def named_otherwise(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         if span.same or span.start == span.end or span.begin == span.finish:
             continue
         lost, gained = naming(old[span.start : span.end], gone), naming(new[span.begin : span.finish], come)
+        one, other = old[span.start].same, new[span.begin].same
+        if span.end - span.start == span.finish - span.begin == 1 and (acts(one) or acts(other)):
+            lost, gained = lost or plain(one), gained or plain(other)
         lost, gained = strangers(lost, gained)
         generic = len(lost) == len(gained) == 1 and {*lost, *gained} & GENERIC
         if generic or respelled(lost, gained):
@@ -94,6 +97,17 @@ def names(word: str) -> bool:
         or thesaurus.lemmas(word) & LIGHT_VERBS
         or (word in lone_words() and lone_words()[word].kind not in NOUNS)
     )
+
+
+def acts(word: str) -> bool:
+    """Whether a word says what is done with something, or which way it goes: remove, lower."""
+    return word in lone_words() and lone_words()[word].kind in {"action", "direction", "route"}
+
+
+def plain(word: str) -> list[str]:
+    """A word that says something of its own, and is no adverb or verb that says little; none otherwise."""
+    light = word in lexicon.FUNCTION_WORDS or word in LIGHT or thesaurus.lemmas(word) & LIGHT_VERBS
+    return [] if light or word.endswith("ly") or not word.isalpha() else [word]
 
 
 NOUNS = frozenset("body device place food medicine who".split())  # noqa: SIM905

@@ -95,15 +95,21 @@ class Excuses(NamedTuple):
 
 
 def excuses(
-    tokens: Sequence[Token], value: str, answered: frozenset[str] = NONE, *, against: str = "", sure: bool = False
+    tokens: Sequence[Token],
+    value: str,
+    answered: frozenset[str] = NONE,
+    *,
+    against: str = "",
+    common: frozenset[str] = NONE,
+    sure: bool = False,
 ) -> Excuses:
     """The words of a sentence that may stand for a concept and do not say it, nor what is `against` it, nor answer one of
-    `answered`; `sure`: nor say one of these themselves."""
+    `answered`, nor are too `common`; `sure`: nor say one of these themselves."""
     found: list[float] = []
     hints: list[float] = []
     denying: list[float] = []
     for at, token in enumerate(tokens):
-        if not token.senses:
+        if not token.senses or token.text in common:
             continue
         meant = [sense for sense, _ in token.senses]
         denies = ("denies", value) in meant

@@ -14,6 +14,7 @@ from pipeline.adoption.headers import headed
 from pipeline.adoption.site import Site
 from pipeline.catalog import Catalog, po_file
 from pipeline.changes import Log
+from pipeline.changes.edit_log import Edit
 from pipeline.commands.project import Project
 from pipeline.commands.update import update
 from pipeline.content import marks
@@ -79,6 +80,7 @@ class Taking:
     locale: str
     theirs: Sequence[Source]
     said: Adopted | None = None
+    edits: tuple[Edit, ...] = ()
 
     def into(self, found: Catalog, log: Log) -> Catalog:
         """A catalog that is in step with the English, with what is in theirs."""
@@ -125,7 +127,7 @@ def sources(
         catalog = po_file.parse(ours(project, path) or name, body or b"")
         own, why = (locale, "") if locale else foreign.language(catalog, path, project.settings.locales)
         if why:
-            todo = "Say which with --locale, or add the language to the site (`locales` in pyproject.toml). Nothing of this file is taken over."
+            todo = "Say which with --locale, or add the language to the site: lockstep add. Nothing of this file is taken over."
             wrong.append(Finding("catalog", Level.ERROR, f"{why[0].upper()}{why[1:]}. {todo}", Span(name, 1)))
             continue
         wrong += unread(catalog, name, own)

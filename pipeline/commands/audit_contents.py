@@ -85,8 +85,10 @@ def english_wrong(found: Mapping[str, Any], page: Mapping[str, Any], html: Seen,
 
 
 def opens(english: Mapping[str, Any]) -> bool:
-    """Whether a block of the English page has words that one may read: none that is withdrawn has."""
-    return english.get("state") != "recalled" and english.get("text", NO_WORDS) != NO_WORDS
+    """Whether a block of the English page has words that one may read: none that is withdrawn has, nor one whose file is withheld."""
+    return (
+        english.get("state") != "recalled" and not english.get("withheld") and english.get("text", NO_WORDS) != NO_WORDS
+    )
 
 
 def reports_wrong(found: Mapping[str, Any], name: str, page: Mapping[str, Any], html: Seen) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pipeline.catalog import Catalog, Entry, exchange, po_entry
 from pipeline.catalog.exchange import Format
 from pipeline.catalog.po_entry import Previous
 from pipeline.changes import Log
-from pipeline.changes.edit_log import NO_LOG
+from pipeline.changes.edit_log import NO_LOG, Edit
 from pipeline.changes.lineage import syntax
 from pipeline.commands.project import Project
 from pipeline.content.cut import cut
@@ -64,10 +64,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one unit: the line of the file, the key of its message where there is one, and why in words."""
+    """What became of one unit: its place in a file, the key of its message where there is one, and why in words."""
 
     what: str
-    line: int
+    place: str
     english: str
     key: Key | None = None
     why: str = ""
@@ -84,6 +84,8 @@ class Merge:
     units: tuple[Unit, ...]
     memory: bool = False
     overwrite: bool = False
+    edits: tuple[Edit, ...] = ()
+    """What is known to have become of the English between its file and the site."""
     log: Log = NO_LOG
     entries: dict[Key, Entry] = field(default_factory=dict)
     gone: dict[Key, Entry] = field(default_factory=dict)
@@ -334,7 +336,7 @@ class Merge:
         return max(max(cell) for cell in cells) >= Action.ENGLISH
 
     def tell(self, what: str, unit: Unit, key: Key | None = None, why: str = "") -> None:
-        self.outcomes.append(Outcome(what, unit.line, unit.texts[0], key, why))
+        self.outcomes.append(Outcome(what, f"{self.name or unit.references[0]}:{unit.line}", unit.texts[0], key, why))
 
 
 def bring(project: Project, locale: str, body: bytes, name: str, origin: Origin, *, overwrite: bool = False) -> Merge:

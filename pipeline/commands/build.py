@@ -16,7 +16,7 @@ from pipeline.commands import check, languages
 from pipeline.commands.languages import Decided, Hands, Made
 from pipeline.commands.papers import outdated
 from pipeline.commands.project import Project
-from pipeline.content import plain
+from pipeline.content import pictures, plain
 from pipeline.content.files import below
 from pipeline.core import inputs, seen
 from pipeline.core.errors import LockstepError
@@ -251,8 +251,10 @@ def shown_nowhere(project: Project, site: Site) -> frozenset[str]:
     if not project.declared:
         return frozenset()
     original = project.table(site.english.name)
-    tables = (project.table(one.name) for one in site.plan.languages)
-    return frozenset.intersection(*(withheld(project.declared, table, original) for table in tables))
+    gone = {one.name: withheld(project.declared, project.table(one.name), original) for one in site.plan.languages}
+    versions = {one for some in project.content.versions.values() for one in some}
+    own = (name for language in gone for name in gone[language] & versions if pictures.is_of(name, language))
+    return frozenset.intersection(*gone.values()).union(own)
 
 
 def copies(project: Project, but: Set[str] = frozenset()) -> Iterator[Output]:

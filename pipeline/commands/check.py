@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
-from pipeline.commands import emptied, languages, media, remember
+from pipeline.commands import emptied, languages, media, questions, remember
 from pipeline.commands.project import Project
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
@@ -40,6 +40,7 @@ def findings(project: Project) -> Iterator[Finding]:
 def english_findings(project: Project) -> Iterator[Finding]:
     """What is wrong in source, and what extraction finds anew."""
     yield from project.findings
+    yield from questions.findings(project)
     yield from template_behind(project)
 
 
@@ -58,7 +59,8 @@ def behind(path: str, what: str, locale: str = "") -> Finding:
 
 def extracted(project: Project) -> Catalog:
     """The template as it would stand after an extraction."""
-    return template.template(project.settings, project.content.messages(), project.template, project.clock)
+    said = questions.comments(project)
+    return template.template(project.settings, project.content.messages(), project.template, project.clock, said)
 
 
 def template_behind(project: Project) -> Iterator[Finding]:

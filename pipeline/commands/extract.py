@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.changes.edit_log import Edit
+from pipeline.commands import questions
 from pipeline.commands.project import Project
 from pipeline.content.fixed import Fixtures
 from pipeline.core.ledger import save
@@ -46,7 +47,7 @@ class Extraction:
 def extraction(project: Project) -> Extraction:
     """Extract, and compare with the last extraction. Raises LockstepError where the source cannot be read; writes nothing."""
     messages, now = project.messages, project.occurrences
-    made = template.template(project.settings, messages, project.template, project.clock)
+    made = template.template(project.settings, messages, project.template, project.clock, questions.comments(project))
     found, joined = edits(project, now)
     log = project.log.added(edit_log.not_yet(found, project.log.rows))
     return Extraction(made, now, project.fixtures, project.log, log, joined)

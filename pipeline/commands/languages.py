@@ -254,7 +254,8 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
         said = mark(view.shown.values()), repr(view.figures), repr(view.reviewed), view.digest, pickled.digest(beside)
         shared = () if at else sorted(edition.shared)  # which the first page prints
         content = edition.site.content.digests[path], edition.site.page_digests.get(path, "")
-        key = digest(made_from, shared, path, content, said, edition.gone(view.page), edition.closed(view.page))
+        around = edition.gone(view.page), sorted(edition.own(view.page).items()), edition.closed(view.page)
+        key = digest(made_from, shared, path, content, said, around)
         book = before.book("pages", edition.locale.name)
         if known := book.get(key, Made):
             return known

@@ -47,12 +47,16 @@ def weblate(settings: Settings) -> str:
 
 
 def pontoon(settings: Settings) -> str:
-    """An l10n.toml."""
+    """An l10n.toml: a language whose folder has another name than Pontoon knows it by has a path of its own."""
     names = ", ".join(json.dumps(locale.tag) for locale in settings.locales)
-    return (
-        f'basepath = "."\nlocales = [{names}]\n\n[[paths]]\n'
-        f'reference = "{TEMPLATE_PATH}"\nl10n = "{CATALOGS.format("{locale}")}"\n'
+    alike = [locale.tag for locale in settings.locales if locale.tag == locale.name]
+    groups = [(alike, CATALOGS.format("{locale}"))] if alike else []
+    groups += [([one.tag], CATALOGS.format(one.name)) for one in settings.locales if one.tag != one.name]
+    paths = (
+        f'\n[[paths]]\nreference = "{TEMPLATE_PATH}"\nl10n = "{path}"\nlocales = [{", ".join(map(json.dumps, tags))}]\n'
+        for tags, path in groups
     )
+    return f'basepath = "."\nlocales = [{names}]\n' + "".join(paths)
 
 
 def crowdin(settings: Settings) -> str:

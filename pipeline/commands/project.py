@@ -21,7 +21,7 @@ from pipeline.core import inputs, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Message, Resolution, Severity, Span, ident
+from pipeline.core.model import Finding, Key, Level, Message, Resolution, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pipeline.review.handouts import Handouts
     from pipeline.review.media import Declarations
     from pipeline.review.official import Official
+    from pipeline.review.questions import Questions
 
 T = TypeVar("T")
 
@@ -217,6 +218,13 @@ class Project:
         return handouts.load(self.root)
 
     @cached_property
+    def questions(self) -> Questions:
+        """What translators asked, and what was answered."""
+        from pipeline.review import questions
+
+        return questions.load(self.root)
+
+    @cached_property
     def declared(self) -> Declarations:
         """What the files that carry words were made from."""
         from pipeline.review import media
@@ -303,10 +311,7 @@ class Project:
             return {}
         from pipeline.changes import align
 
-        known, keys = align.arounds(self.stood), {ident(key): key for key in align.keys_of(self.occurrences)}
-        found = align.placed(self.stood, self.occurrences, self.log, self.clock.day, self.terms[0].words)
-        grave = dict.fromkeys(keys[edit.was] for edit in found if edit.was and edit.severity > Severity.COSMETIC)
-        return {key: align.stood(known, self.log, key) for key in grave}
+        return align.turned(self.stood, self.occurrences, self.log, self.clock.day, self.terms[0].words)
 
     @cached_property
     def arounds(self) -> Mapping[Key, tuple[Around, ...]]:
@@ -489,6 +494,7 @@ class Project:
             *self.terms[1],
             *self.records.findings,
             *self.handouts.findings,
+            *self.questions.findings,
             *self.official.findings,
             *(finding for found in self.former.values() for finding in found.findings),
             *self.history.findings,

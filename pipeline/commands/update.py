@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from pipeline.catalog import Catalog, bundled, po_file
-from pipeline.changes import Log, lineage_of, merge
+from pipeline.changes import Log, edit_log, lineage_of, merge
+from pipeline.changes.edit_log import Edit
 from pipeline.changes.lineage import Held, Known
 from pipeline.changes.standing import known_of
 from pipeline.changes.texts import Text
@@ -24,9 +26,10 @@ from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
 
 class Bringing(Protocol):
     """What puts texts into the catalog of a language on the way: asked for the catalog in step, by the log of that moment, and for
-    the files that have to be there before it is written."""
+    the files that have to be there before it is written. `edits` are those that it knows to have led to the English of today."""
 
     locale: str
+    edits: tuple[Edit, ...]
 
     def into(self, found: Catalog, log: Log) -> Catalog: ...
 
@@ -47,6 +50,8 @@ def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Findi
         protected(project)
         return [*carried_reviews(project, project.log, {}, {})], [*project.log.findings]
     step = extraction(project)
+    if known_edits := tuple(dict.fromkeys(edit for one in bringing for edit in one.edits)):
+        step = replace(step, log=step.log.added(edit_log.not_yet(known_edits, step.log.rows)))
     written = step.save_log(settings)
     catalogs = {name: project.catalogs[name] for name in loose}
     wrong = [*step.log.findings, *(finding for name, found in catalogs.items() for finding in found.findings(name))]

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from pipeline.content.pictures import versions
+
 FILE, TEXT, FACTS, CLASS, BOX = "file", "text", "fact", "class", "box"
 
 
@@ -41,10 +43,14 @@ class Part(NamedTuple):
 
 def together(parts: Iterable[tuple[str, Part]], assets: Collection[str], digest: Callable[[str], str]) -> Fixtures:
     """What every file shows beside its messages. `digest`: of one of the `assets`, the files that are published as they are."""
-    return {path: rows for path, part in sorted(parts) if (rows := tuple(of_part(part, assets, digest)))}
+    kept = versions(assets)
+    return {path: rows for path, part in sorted(parts) if (rows := tuple(of_part(part, assets, digest, kept)))}
 
 
-def of_part(part: Part, assets: Collection[str], digest: Callable[[str], str]) -> Iterator[Fixed]:
-    """What one file shows, the files on it last."""
+def of_part(
+    part: Part, assets: Collection[str], digest: Callable[[str], str], kept: Mapping[str, tuple[str, ...]]
+) -> Iterator[Fixed]:
+    """What one file shows, the files on it last, those that languages have of their own (`kept`) among them."""
     yield from part.rows
-    yield from (Fixed(FILE, name, digest(name)) for name in part.names if name in assets)
+    files = (one for name in part.names if name in assets for one in (name, *kept.get(name, ())))
+    yield from (Fixed(FILE, name, digest(name)) for name in sorted({*files}))

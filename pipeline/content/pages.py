@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.content import babel_methods, beside, former, marks, order, sources
+from pipeline.content import babel_methods, beside, former, marks, order, pictures, sources
 from pipeline.content.files import assets, below, files, is_draft, missing, slugs, strays, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
@@ -139,6 +139,11 @@ class Content:
         return frozenset(self.assets)
 
     @cached_property
+    def versions(self) -> Mapping[str, tuple[str, ...]]:
+        """The assets that languages have of their own, by the name of that of all."""
+        return pictures.versions(self.assets)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Pages and data, in the order of extraction: by file."""
         return tuple(sorted((*(page.document for page in self.pages), *self.data), key=lambda found: found.path))
@@ -204,6 +209,7 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     links = links_of(settings, [name for name in sorted(names) if name.startswith("source/")], published)
     moved = {path: former.addresses(path, bodies[path], known.reads) for path in links.pages}
     links = replace(links, former={one.strip("/"): path for path, some in moved.items() for one in some})
+    findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
     documents: list[Document] = []
     interface: list[Message] = []

@@ -38,7 +38,7 @@ def digest(content: Content, files: Mapping[str, str], path: str) -> str:
     """All that a reader gets of an English page, as one digest. `files`: the digest of each file of source/ by name."""
     page = content.by_path[path]
     parts = [*head(page, content.facts), *body(page.document, content.facts)]
-    parts += ([FILE, name, files[name]] for name in used(content, page.document))
+    parts += ([FILE, name, files[name]] for name in shown(content, page.document))
     return digest_of(json.dumps(parts).encode())
 
 
@@ -90,6 +90,11 @@ def markup(html: str) -> str:
 def used(content: Content, document: Document) -> tuple[str, ...]:
     """The files of source/ that a document shows or links to, sorted."""
     return tuple(name for name in leads_to(document) if name in content.files)
+
+
+def shown(content: Content, document: Document) -> list[str]:
+    """The same with those that languages have of their own, sorted: some reader of the page gets them."""
+    return sorted({one for name in used(content, document) for one in (name, *content.versions.get(name, ()))})
 
 
 def leads_to(document: Document) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -213,6 +214,47 @@ def versions(root: Path, names: Iterable[str]) -> Iterator[bytes | None]:
             yield None
 
 
+def shallow(root: Path) -> bool:
+    """Whether a clone has no more than its newest commits, so that nobody can tell which of them changed a file."""
+    return run(root, "rev-parse", "--is-shallow-repository").out.strip() == b"true"
+
+
+class Touch(NamedTuple):
+    """A commit that changed a file: its name, its time (seconds since 1970), and its day (an ISO date)."""
+
+    name: str
+    time: int
+    day: str
+
+
+def touches(root: Path, paths: Iterable[str]) -> dict[str, list[Touch]]:
+    """The commits that changed each file below a folder, by its path from there, newest first; those that git has. Raises
+    LockstepError where it says nothing."""
+    wanted = set(paths)
+    words = ("log", "--no-renames", "--name-only", "--relative", "-m", "--first-parent", "--date=format:%Y-%m-%d")
+    done = run(root, "-c", "core.quotePath=false", *words, "--format=%x00%H%x09%ct%x09%cd", "HEAD", "--", ".")
+    if done.code:
+        raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
+    found: dict[str, list[Touch]] = {}
+    for text in done.out.decode(errors="replace").split("\0")[1:]:
+        first, *names = text.split("\n")
+        name, time, day = first.split("\t")
+        for path in names:
+            if path in wanted:
+                found.setdefault(path, []).append(Touch(name, int(time), day))
+    return found
+
+
+BLAMED = re.compile(rb"^([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?$", re.M)
+
+
+def lines(root: Path, path: str) -> dict[int, str]:
+    """The commit that each line of a file is from, by its number; white space makes no other line. Only noughts where it was never
+    committed."""
+    done = run(root, "blame", "-w", "--porcelain", "--first-parent", "--", path)
+    return {int(match[2]): match[1].decode() for match in BLAMED.finditer(done.out)} if not done.code else {}
+
+
 class Change(NamedTuple):
     """A commit that changed a file: its parents, and who made it, each as name and e-mail: its author, then its co-authors."""
 
@@ -231,6 +273,13 @@ def changes(root: Path, path: str) -> list[Change]:
             name, before, *who = line.split("\0")
             found.append(Change(name, tuple(before.split()), tuple(map(author, filter(None, who)))))
     return found
+
+
+def commit_of(root: Path, name: str) -> tuple[str, int]:
+    """The commit that a name or the first digits of an id stand for, and the time it was made (seconds since 1970); "" for none."""
+    done = run(root, "log", "-1", "--format=%H %ct", "--end-of-options", name, "--")
+    commit, _, when = done.out.decode(errors="replace").strip().partition(" ")
+    return (commit, int(when)) if not done.code and when else ("", 0)
 
 
 def author(text: str) -> tuple[str, str]:

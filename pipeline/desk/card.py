@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.catalog import Entry
 from pipeline.catalog.po_entry import string_line
 from pipeline.checks.check import Pair
-from pipeline.commands import review
+from pipeline.commands import questions, review
 from pipeline.commands.entries import stamp
 from pipeline.commands.live import Live, Shown, heir
 from pipeline.commands.project import Project
@@ -61,6 +61,7 @@ def card(live: Live, locale: str, message: Message, shown: Shown | None = None) 
     now, spoken = shown or live.language(locale), live.settings.by_name[locale]
     one, entry = shown_of(live, now, message), entry_of(live, locale, message.key)
     english = locale == live.settings.english.name
+    asked = questions.about(live.project).get(ident(message.key), ())
     made: dict[str, Any] = {
         "id": ident(message.key),
         "locale": locale,
@@ -71,7 +72,7 @@ def card(live: Live, locale: str, message: Message, shown: Shown | None = None) 
         "plural": message.plural,
         "context": message.key.context or "",
         "kind": message.kind,
-        "comments": list(message.comments),
+        "comments": [*message.comments, *(line for one in asked for line in questions.spoken(one))],
         "under": list(message.under),
         "critical": message.critical,
         "places": [path for path in sorted(live.where.get(message.key, ())) if path != message.span.path],

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -60,9 +60,11 @@ def stretches(
     names: Mapping[int, str],
     facts: Mapping[str, Facts],
     source: str,
+    cut: Callable[[str], str] | None = None,
 ) -> Iterator[Stretch]:
     """The English of each stretch of a page that is not in English, block by block: of texts that are translated and have no
-    English beside them already. What is withdrawn on the English page is in none. `facts`: by locale name."""
+    English beside them already. What is withdrawn on the English page is in none. `facts`: by locale name; `cut`: takes out
+    of a piece of HTML the files that the English page withholds; a text with one is in none, since it is not whole there."""
     texts: list[tuple[str, str]] = []
     said: list[str] = []
     for at, section in enumerate((*document.sections, None)):
@@ -75,6 +77,8 @@ def stretches(
                 continue
             said.append(words(one, facts))
             text = words(english, facts)
+            if cut and (html := render(english.text, facts[english.spoken])) != cut(html):
+                continue
             if text and one.spoken != source and english.spoken == source and english.state is not State.RECALLED:
                 texts.append((names[block.number], text))
 

@@ -88,8 +88,7 @@ def handout(edition: Edition, at: int, look: Look, original: Edition | None, day
 def body_of(edition: Edition, at: int) -> blocks.Body:
     """A page's content in the language of an edition, as its page has it."""
     site, page = edition.site, edition.site.content.pages[at]
-    gone = edition.gone(page)
-    files = partial(blocks.without, gone, edition.off) if gone else None
+    files = edition.files(page)
     tell = partial(edition.notice, edition.told)
     return blocks.body(page.document, edition.view(at).shown, site.names(page), edition.interface, tell, files)
 

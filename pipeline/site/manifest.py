@@ -47,6 +47,8 @@ class Answer(NamedTuple):
     changed: dict[str, str]
 
 
+WITHHELD = '<span class="withheld"'
+"""What stands where a file is withheld."""
 LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z-]+)")
 
 
@@ -308,6 +310,7 @@ def block_entry(site: Site, page: Rendered, block: Block, head: bool) -> dict[st
         "notices": [] if head else [what.kind for what in notices_of(found, view.locale.name, source.name)],
         "beside": html_text.digest(html_text.text_of(beside)) if beside else "",
         "marks": sorted(set(LANG.findall(message.key.msgid))),
+        "withheld": bool(page.files) and WITHHELD in html[0],
     }
     return {name: value for name, value in made.items() if value not in ("", False, [], {})}
 

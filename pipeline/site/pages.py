@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from pipeline import __version__
 from pipeline.changes import occurrences
-from pipeline.content import Content, render
+from pipeline.content import Content, pictures, render
 from pipeline.content.fixed import digest_of
 from pipeline.content.inline_html import words
 from pipeline.content.pages import SITE, Page, listed
@@ -456,7 +456,32 @@ class Edition:
         """The files that one page would show and does not."""
         if not self.withheld:
             return ()
-        return tuple(name for name in used(self.site.content, page.document) if name in self.withheld)
+        own = self.own(page)
+        return tuple(
+            name for name in used(self.site.content, page.document) if name in self.withheld and name not in own
+        )
+
+    def own(self, page: Page) -> dict[str, str]:
+        """The files of a page that this language shows others for, its own or a parent's, by name; none that is withheld."""
+        content, locale = self.site.content, self.locale
+        if not content.versions or locale.name == self.site.english.name:
+            return {}
+        names = {one for some in content.versions.values() for one in some} - self.withheld
+        found = {name: pictures.own(name, (locale.name, *locale.chain), names) for name in used(content, page.document)}
+        return {name: one for name, one in found.items() if one}
+
+    def files(self, page: Page) -> Callable[[str], str] | None:
+        """What puts the right files into a piece of HTML of a page: without those that are withheld, with this language's own. None
+        where all are shown as they are."""
+        gone, own = self.gone(page), self.own(page)
+        if not gone and not own:
+            return None
+
+        def right(html: str) -> str:
+            left = blocks.without(gone, self.off, html) if gone else html
+            return pictures.swapped(own, left) if own else left
+
+        return right
 
     def view(self, at: int) -> PageView:
         """What this language shows of one page."""
@@ -486,8 +511,7 @@ class Edition:
         shared, values = self.shared, self.values
         view, around = view or self.view(at), around or self.around(at)
         tell = partial(self.notice, self.told)
-        gone = self.gone(page)
-        files = partial(blocks.without, gone, self.off) if gone else None
+        files = self.files(page)
         body = blocks.body(
             page.document, view.shown, site.names(page), self.interface, tell, files, self.originals(view)
         )
@@ -589,17 +613,33 @@ class Edition:
             return {}
         english = site.tables[site.english.name].documents[page.path]
         facts, source, names = self.interface.facts, site.english.name, site.names(page)
-        found = {}
-        for at, one in enumerate(contents.stretches(page.document, view.shown, english, names, facts, source), 1):
+        gone = self.gone_in_english(page)
+        found, cut = {}, partial(blocks.without, gone, "") if gone else None
+        for at, one in enumerate(contents.stretches(page.document, view.shown, english, names, facts, source, cut), 1):
             report = contents.reported(site.settings, self.locale.tag, page.path, one.texts[0][0], one.version)
             found[one.ends] = str(self.original(f"English-{at}", one.texts, site.english, report))
         return found
 
-    def closed(self, page: Page) -> list[int]:
-        """The blocks whose English nobody may open, by number: those that the English page does not say itself."""
+    def closed(self, page: Page) -> list[int | str]:
+        """What of the English nobody may open: the blocks, by number, that the English page does not say itself, and the files
+        that it withholds."""
         source = self.site.english.name
         shown = self.site.tables[source].documents[page.path]
-        return [at for at, one in shown.items() if one.spoken != source or one.state is State.RECALLED]
+        texts = [at for at, one in shown.items() if one.spoken != source or one.state is State.RECALLED]
+        return [*texts, *self.gone_in_english(page)]
+
+    def gone_in_english(self, page: Page) -> tuple[str, ...]:
+        """The files that the English page would show and does not."""
+        if not self.withheld_in_english:
+            return ()
+        return tuple(name for name in used(self.site.content, page.document) if name in self.withheld_in_english)
+
+    @cached_property
+    def withheld_in_english(self) -> frozenset[str]:
+        """The files that the English pages do not show."""
+        site = self.site
+        table = site.tables[site.english.name]
+        return withheld(site.declared, table, table) if site.declared else frozenset()
 
     @cached_property
     def original(self) -> Any:

@@ -33,7 +33,16 @@ def clocks_of(found: Sequence[Token], language: Language) -> Iterator[Clock]:
     """The times of day of a text: `8:30`, `8 a.m.`, `8h30`, `上午8点`, `8 giờ tối`."""
     following = 0
     for at, token in enumerate(found):
-        if token.kind == "number" and at >= following and (clock := clock_at(found, at, language)):
+        if at < following:
+            continue
+        clock = (
+            clock_at(found, at, language)
+            if token.kind == "number"
+            else worded(found, at, language)
+            if language.code == "sw"
+            else None
+        )
+        if clock:
             yield clock
             following = clock.end
 
@@ -70,7 +79,53 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
     if not (part or colon or (oclock and found[end].sense("unit") is None)):
         return None
     stop = max(end + oclock, reach)
+    if part and language.code == "sw" and at and found[at - 1].text == "saa":
+        counted, part = by_sunrise(int(hour), part, {token.text for token in found[at + 1 : stop]})
+        hour = str(counted)
     return Clock(int(hour), minute, part if int(hour) <= 12 else "", written(found, at, stop), at, stop)
+
+
+SUNRISE = 6
+"""The hour from which Swahili counts: saa 2 asubuhi, the second hour of the morning, is 8 a.m."""
+PARTS = {
+    "alfajiri": range(3, 7),
+    "asubuhi": range(5, 13),
+    "mchana": range(11, 17),
+    "alasiri": range(15, 18),
+    "jioni": range(16, 20),
+}
+NIGHT = frozenset([*range(18, 25), *range(6)])
+
+
+MINUTES = {"nusu": 30, "robo": 15}
+
+
+def worded(found: Sequence[Token], at: int, language: Language) -> Clock | None:
+    """A Swahili time in words (*saa mbili na nusu asubuhi*); None where there is none, as in *kwa saa mbili*, for two hours."""
+    if not at or found[at - 1].text != "saa" or (at > 1 and found[at - 2].text in {"kwa", "kila", "baada", "ya", "za"}):
+        return None
+    said = found[at].sense("number")
+    if said is None or not said[0].isdigit() or not 1 <= int(said[0]) <= 12:
+        return None
+    end, minute = at + said[1], 0
+    if end + 1 < len(found) and found[end].text == "na" and found[end + 1].text in MINUTES:
+        end, minute = end + 2, MINUTES[found[end + 1].text]
+    part, stop = part_of_day(found, at, end, first=False)
+    if not part or stop == end:
+        return None
+    hour, part = by_sunrise(int(said[0]), part, {token.text for token in found[end:stop]})
+    return Clock(hour, minute, part, written(found, at, stop), at, stop)
+
+
+def by_sunrise(hour: int, part: str, said: set[str]) -> tuple[int, str]:
+    """The hour of a Swahili time as English counts it, with a.m. or p.m.; one that lies in no such part of the day is counted so
+    already (*saa 8 asubuhi*)."""
+    within = next((PARTS[word] for word in said if word in PARTS), NIGHT if "usiku" in said else ())
+    for late in (SUNRISE, SUNRISE + 12):
+        there = (hour + late) % 24
+        if hour <= 12 and there in within:
+            return (there % 12 or 12), "am" if there < 12 else "pm"
+    return hour, part
 
 
 def part_of_day(found: Sequence[Token], at: int, end: int, *, first: bool) -> tuple[str, int]:

@@ -95,7 +95,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
             yield from named(slot, one, other, source, language)
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
         yield Difference("modal", "must", "must not")
-    elif "must" in one.values("modal"):
+    elif "must" in one.values("modal") and orders(one.tokens):
         yield from weakened(one, other, language)
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
@@ -107,8 +107,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     """The values of a slot that changed or were lost."""
     ours, theirs = one.values(slot), other.values(slot)
     gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
-    if slot == "who":
-        yield from turned(one, other, gone)
+    if slot in AGAINST:
+        yield from turned(slot, one, other, gone)
     if not gone:
         return
     if slot == "act":
@@ -125,28 +125,38 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             yield Difference(slot, value, "")
 
 
-def turned(one: Statement, other: Statement, gone: Sequence[str]) -> Iterator[Difference]:
-    """Persons in whose place their opposites stand, though a word near by might excuse them: a pregnant *man*."""
-    ours, theirs = one.values("who"), other.values("who")
-    for value, against in AGAINST:
+def turned(slot: str, one: Statement, other: Statement, gone: Sequence[str]) -> Iterator[Difference]:
+    """Persons and organs in whose place others stand, though a word near by might excuse them: a pregnant *man*."""
+    ours, theirs = one.values(slot), other.values(slot)
+    for value, against in AGAINST[slot]:
         if (
             value not in gone
             and len(theirs.get(value, ())) < len(ours.get(value, ()))
             and len(theirs.get(against, ())) > len(ours.get(against, ()))
-            and not one.excused("who", against)
+            and not one.excused(slot, against)
         ):
-            yield Difference("who", value, against)
+            yield Difference(slot, value, against)
+            return
 
 
-AGAINST = (
-    *itertools.permutations(("child", "adult"), 2), *itertools.permutations(("woman", "man"), 2),
-    *itertools.permutations(("baby", "adult"), 2), *itertools.permutations(("elderly", "young"), 2), ("baby", "elderly"),
-)  # fmt: skip
-"""Persons who are never one another."""
+AGAINST = {
+    "who": (
+        *itertools.permutations(("child", "adult"), 2),
+        *itertools.permutations(("woman", "man"), 2),
+        *itertools.permutations(("baby", "adult"), 2),
+        *itertools.permutations(("elderly", "young"), 2),
+        ("baby", "elderly"),
+    ),
+    "body": (
+        *itertools.permutations(("kidney", "liver", "heart", "lung", "brain"), 2),
+        *itertools.permutations(("eye", "ear", "nose", "mouth"), 2),
+    ),
+}
+"""Persons and organs that are never one another."""
 
 
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
-    """A *must* that became a *may*."""
+    """A *must* of an instruction that became a *may*."""
     theirs = other.values("modal")
     if forbidding(one, OBLIGING, 3):
         return  # what one must not do, one cannot do
@@ -277,6 +287,10 @@ def count(made: Sequence[Bound], floor: bool) -> int:
     return sum(bound.floor is floor for bound in made)
 
 
+EXCEPTING = frozenset("except excepting excluding only without until otherwise barring than but".split())  # noqa: SIM905
+"""English words that are *unless* beside a no."""
+
+
 def said_by(said: Statement) -> list[tuple[tuple[str, str], int]]:
     """All that the words of a sentence say beside its slots."""
     return [sense for token in said.tokens for sense in token.senses]
@@ -292,7 +306,8 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     """Conditions that were lost, or turned into *unless*."""
     ours, theirs = one.values("condition"), other.values("condition")
     if "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
-        if theirs and len(other.negations) <= len(one.negations) and not excepting(other, theirs):
+        only = ONLY in [sense for sense, _ in said_by(other)]
+        if theirs and len(other.negations) <= len(one.negations) and not only and not excepting(other, theirs):
             yield Difference(
                 "condition", "unless", next(iter(theirs))
             )  # a plain *if* is unless where it has one more no with it
@@ -301,6 +316,8 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
         if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
             return  # जब तक is until, while and unless
+        if one.negations and ("until" in ours or any(token.text in EXCEPTING for token in one.tokens)):
+            return  # `not until`, `no … except` are unless as well
         without = [at for at in other.negations if at not in theirs["unless"]]
         if len(without) < len(one.negations):
             return  # `if not` is unless

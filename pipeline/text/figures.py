@@ -163,6 +163,16 @@ def halved(made: list[Item], found: Sequence[Token], language: Language) -> list
     kept: list[Item] = []
     for item in made:
         last = kept[-1] if kept else None
+        if (
+            last
+            and item.kind == "fraction"
+            and last.kind == "word"
+            and last.value == 1
+            and last.end == item.at
+            and language.code not in HALF_BEHIND
+        ):
+            kept[-1] = item._replace(at=last.at)  # the *une* of *une demi-heure* is an article
+            continue
         if last and item.kind == "fraction" and item.base == HALF and last.kind in {"word", "digits"} and last.base:
             taken = last.end == item.at and found[item.at - 1].text in AND  # the s of Russian s polovinoi is no second
             between = [token.text for token in found[last.end - taken : item.at]]

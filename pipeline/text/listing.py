@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.text.languages import Language
 from pipeline.text.quantities import Reading
-from pipeline.text.statements import Statement
+from pipeline.text.statements import JOINED, Statement
 from pipeline.text.tokens import Token
 
 COMMAS = frozenset(",、،，")
@@ -37,9 +37,14 @@ class Listed(NamedTuple):
     items: tuple[tuple[int, int], ...]
 
 
+OPENS = ("join", "opens")
+REPEATED = frozenset(["او"])
+"""Words for *or* that stand before each item of a list."""
+
+
 def joins(token: Token) -> bool:
     """Whether a token is *and* or *or*."""
-    return bool(token.slots) and token.kind == "word" and token.slot("join") != ""
+    return bool(token.slots) and token.kind == "word" and token.slot("join") in JOINED
 
 
 def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False) -> tuple[Listed, ...]:
@@ -59,6 +64,7 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
     marks = [join]
     length = 0
     words: list[str] = []
+    opener = False
     at = join - 1
     if at >= 0 and tokens[at].text in COMMAS:  # the comma before `and`
         at -= 1
@@ -70,12 +76,20 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
             marks.append(at)
             length, words = 0, []
         elif token.kind != "sign":
-            if english and joins(token):
-                return None  # `what to eat and drink`
+            if token.slots and token.slot("join") == "opens":
+                opener = True  # `including`, `such as`: what stands before is no item
+                if len(words) < next(length for sense, length in token.slots if sense == OPENS) and len(marks) > 1:
+                    marks.pop()  # For example, …
+                break
+            if joins(token) and not clitic(token) and token.text not in REPEATED:
+                if english:
+                    return None  # `what to eat and drink`
+                opener = True  # another list, which ends here
+                break
             length += measure(token, spaces)
             words.append(token.text)
         at -= 1
-    opened = at < 0 or tokens[at].text in ENDS
+    opened = not opener and (at < 0 or tokens[at].text in ENDS)
     if english and len(marks) > 1 and opened and words and (words[-1] in OPENING or words[-1] in ASIDE):
         marks.pop()  # In particular, …
     if len(marks) < 2 or (english and len(marks) == 2 and opened and tokens[join - 1].text not in COMMAS):
@@ -83,7 +97,7 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
     if english and join + 1 < len(tokens) and tokens[join + 1].slot("act"):
         return None  # `Lie flat, drink water, and call us`
     marks.reverse()
-    edges = [max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
+    edges = [at + 1 if opener else max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
     return Listed(tuple(itertools.pairwise(edges)))
 
 
@@ -95,12 +109,17 @@ def measure(token: Token, spaces: bool) -> int:
 def parts_of(tokens: Sequence[Token], *, spaces: bool) -> int:
     """Into how many short parts commas and joining words part a stretch of a sentence, at most."""
     longest = parts = length = 0
+    last = False
     for token in tokens:
-        if token.text in ENDS:
+        if token.text in ENDS or (token.slots and token.slot("join") == "opens"):
             parts = length = 0
+            last = False
             continue
         join = joins(token)
-        if join or token.text in COMMAS:
+        if last and not join and token.text in COMMAS and spaces:
+            parts, length, last = 0, 0, False  # what follows the last item is none
+        elif join or token.text in COMMAS:
+            last = last or (join and not clitic(token))
             if length or not parts:
                 parts = parts + 1 if parts and length <= WIDEST else 2
             length = int(join and clitic(token))
@@ -121,7 +140,20 @@ def shortened(ours: Sequence[Listed], theirs: Sequence[Token], language: Languag
     longest = len(found[0].items) if found else 0
     if not found or language.code == "ar":
         longest = max(longest, parts_of(theirs, spaces=language.spaces))
-    return longest < len(ours[0].items)
+    if longest < len(ours[0].items):
+        return True
+    # several lists: the shorter ones too, where each of them has its answer
+    return (
+        language.code != "ar"
+        and len(ours) > 1
+        and any(
+            len(one.items) > len(other.items)
+            for one, other in itertools.zip_longest(ours, found[: len(ours)], fillvalue=NO_LIST)
+        )
+    )
+
+
+NO_LIST = Listed(())
 
 
 @lru_cache(maxsize=1 << 13)

@@ -151,7 +151,12 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         tuple(ours),
         tuple(theirs),
         tuple(item for item in words if item.kind in {"word", "count"}),
-        tuple(item for item in pool if item.kind in {"word", "count"} and item.value != 1),
+        tuple(
+            item
+            for item in pool
+            if (item.kind in {"word", "count"} or (item.kind == "fraction" and item.unit and language.spaces))
+            and item.value != 1
+        ),
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )

@@ -89,7 +89,9 @@ def read(text: str, language: Language) -> Reading:
     found, said, counting, sounding, denials = tokenize(text, language)
     kinds = frozenset([kind for kind, _ in said])
     words = tuple([token[0] for token in found if token[1] == "word"])
-    timed = figures and (CLOCK.search(text) is not None or not CLOCKED.isdisjoint(kinds))
+    timed = (figures and CLOCK.search(text) is not None) or (
+        (figures or language.code == "sw") and not CLOCKED.isdisjoint(kinds)
+    )
     clocks = tuple(clocks_of(found, language)) if timed else ()
     linked = addressed(text)
     return Reading(
@@ -186,5 +188,5 @@ def initial(found: Sequence[Token], at: int) -> bool:
     if len(found[at].text) != 1 or found[at].text.isdigit():
         return False
     near = (*found[max(at - 1, 0) : at], *found[at + 2 : at + 3])
-    word = found[at].text.islower() and len(near) == 2 and near[0].kind == "word" and near[1].text.istitle()
-    return not (word and len(near[1].text) > 1)
+    word = found[at].text in "aiou" and len(near) == 2 and {one.kind for one in near} == {"word"}
+    return not (word and min(len(one.text) for one in near) > 1)

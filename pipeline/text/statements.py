@@ -117,7 +117,11 @@ def conditional(tokens: Sequence[Token], starts: Sequence[int], language: Langua
 
 def resumes(tokens: Sequence[Token], at: int) -> bool:
     """Whether *and* or *or* stands at a place, and after it what is to be done."""
-    return bool(tokens[at].slot("join")) and any(token.slot("act") for token in tokens[at + 1 : at + 3])
+    return tokens[at].slot("join") in JOINED and any(token.slot("act") for token in tokens[at + 1 : at + 3])
+
+
+JOINED = frozenset(["and", "or"])
+"""What joins the last item of a list, or what is told to what is told."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -181,7 +185,7 @@ def reaches(said: Statement, denial: int, at: int) -> bool:
     first, last = sorted((denial, at))
     between = said.tokens[first:last]
     joined = denial > at and any(
-        token.slots and token.slot("join") for token in between
+        token.slots and token.slot("join") in JOINED for token in between
     )  # `over 500 urban and nonurban`
     return not joined and not any(token.text in BREAKS for token in between)
 

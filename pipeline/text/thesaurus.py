@@ -9,6 +9,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.text.everyday import RELATED
 from pipeline.text.opposites import SYNONYMS
 from pipeline.text.respelling import uninflected
 from pipeline.text.stems import stemmed
@@ -115,6 +116,8 @@ def related(one: str, other: str) -> bool:
     theirs = lemmas(other) | {stemmed(other)}
     groups = {SYNONYMS[word] for word in theirs if word in SYNONYMS}
     if any(SYNONYMS.get(word) in groups for word in lemmas(one)):
+        return True
+    if any(not RELATED.get(word, frozenset()).isdisjoint(theirs) for word in lemmas(one)):
         return True
     return any(not kin().relatives.get(word, frozenset()).isdisjoint(theirs) or word in theirs for word in lemmas(one))
 

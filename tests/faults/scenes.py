@@ -208,6 +208,19 @@ def foreign(root: Path) -> None:
     )
 
 
+def copied(root: Path) -> None:
+    """A site with edits that no update has heard of, and a translated copy of its page beside it, of the former English."""
+    with on(0):
+        lay_out(root, {"index.md": PAGE}, locales=("es", "fr"))
+        translate(root, FRENCH, "fr")
+    text = PAGE
+    for english, spanish in SPANISH.items():
+        text = text.replace(english, spanish)
+    (root / "theirs").mkdir()
+    (root / "theirs/index.md").write_text(text)
+    edited(root, EDITS[1:3])
+
+
 def noticed(root: Path) -> None:
     """Official notices that wait to be bound."""
     in_step(root)
@@ -228,6 +241,20 @@ def line_of(root: Path) -> str:
     found = re.search(rf"({PO}:\d+): \w+ \[(end|punctuation|ending[\w-]*|[\w-]+)\] ", out.getvalue())
     assert found, out.getvalue()
     return f"{found[1]} {found[2]}"
+
+
+def asked(root: Path) -> None:
+    """A text that a translator asked about."""
+    in_step(root)
+    with on(3):
+        run(root, "ask", "index#pump.2", "How many?", "--by", "Ana", "--locale", "es")
+
+
+def question_of(root: Path) -> str:
+    """The id of the question that was asked."""
+    found = re.search(r'"question": "(\w+)"', (root / "locale/questions.jsonl").read_text())
+    assert found
+    return found[1]
 
 
 Words = Callable[[Path], list[str]]
@@ -264,7 +291,7 @@ def importing(root: Path) -> list[str]:
     return ["import", "--root", str(root), str(root / "fr.xlf"), "--origin", "machine", "--engine", "Marvin"]
 
 
-WHOLE = re.compile(r"(dist|dist-shard-[^/]*|check-shard-[^/]*|new-site/templates)(?=/)")
+WHOLE = re.compile(r"(dist|\.lockstep/pseudo/dist|dist-shard-[^/]*|check-shard-[^/]*|new-site/templates)(?=/)")
 """The folders that are old or new as one."""
 
 
@@ -285,6 +312,7 @@ SCENES: Mapping[str, Scene] = {
     "build": Scene(in_step, verb("build")),
     "build anew": Scene(unbuilt, verb("build")),
     "build in processes": Scene(in_step, verb("build", "--jobs", "2")),
+    "pseudo": Scene(in_step, verb("pseudo")),
     "shard": Scene(in_step, verb("build", "--shard", "1/2")),
     "shard anew": Scene(parts_of_old, verb("build", "--shard", "1/2")),
     "check shard": Scene(in_step, verb("check", "--shard", "1/2")),
@@ -301,6 +329,14 @@ SCENES: Mapping[str, Scene] = {
         again=False,
     ),
     "recall": Scene(in_step, verb("recall", "index#pump.2", "--by", "Ann", "--reason", "wrong dose")),
+    "brief": Scene(
+        in_step, lambda root: ["brief", "es", "--root", str(root), "--format", "html", "-o", str(root / "brief.html")]
+    ),
+    "ask": Scene(in_step, verb("ask", "index#pump.2", "How many?", "--by", "Ana", "--locale", "es")),
+    "answer": Scene(
+        asked,
+        lambda root: ["answer", "--root", str(root), question_of(root), "One a day.", "--by", "Bo"],
+    ),
     "accept": Scene(wrong, accepting, again=False),
     "handout": Scene(
         in_step, lambda root: ["handout", "index", "--root", str(root), "-l", "es", "-o", str(root / "paper.html")]
@@ -309,6 +345,9 @@ SCENES: Mapping[str, Scene] = {
     "init": Scene(nothing, lambda root: ["init", str(root / "new-site"), "--locales", "es,fr,it"]),
     "add": Scene(in_step, verb("add", "it", "ar")),
     "adopt": Scene(foreign, lambda root: ["adopt", str(root / "theirs.po"), "--root", str(root), "--write"]),
+    "adopt pages": Scene(
+        copied, lambda root: ["adopt", "--root", str(root), "--write", "--pages", f"es={root / 'theirs'}"]
+    ),
     "prune": Scene(superseded, verb("prune", "--days", "1", "--write")),
     "import": Scene(sent, importing),
     "export": Scene(in_step, lambda root: ["export", "--root", str(root), "-l", "es", "-o", str(root / "es.xlf")]),

@@ -26,7 +26,7 @@ from pipeline.core.ledger import Fields, Ledger
 from pipeline.core.model import Key
 from pipeline.core.settings import SourceMapping
 from pipeline.resolve.message import translations
-from pipeline.review import media, recalls, reviews, suppressions
+from pipeline.review import media, questions, recalls, reviews, suppressions
 from pipeline.site.templates import Interface, Speech
 from tests.conftest import made_of
 from tests.laws.test_mangled import SETTINGS, TEMPLATE, readable, same_by_line
@@ -38,6 +38,7 @@ LONGEST = 4096
 LEDGERS: tuple[Ledger[object], ...] = (
     edit_log.Log(path="locale/edits.jsonl"),
     recalls.Recalls(),
+    questions.Questions(),
     reviews.Reviews(path="locale/es/reviews.jsonl", locale="es"),
     former.Former(path="locale/es/former.jsonl", locale="es"),
     media.Declaration(path="source/a.png.made-from"),

@@ -235,7 +235,7 @@ def test_honest_closed_and_summed(blocks: list[Block], policy: dict[str, Any], d
         dist = root / "dist"
         assert not audit.audit(dist), "honesty and totals: every text has its language, every figure is a recount's"
         html = html_text.read((dist / "es/index.html").read_text("utf-8"))
-        visible = html_text.folded(" ".join(one.text for one in html.texts if not one.place.beside))
+        visible = html_text.folded(" ".join(one.text for one in html.texts if not (one.place.beside or one.place.of)))
         asked = [expected(block, policy, days) for block in blocks]
         held = any(action == "hold" for action, _ in asked)
         manifest = audit.read_json(dist / "lockstep/es.json")["es/index.html"]

@@ -95,10 +95,7 @@ def test_a_text_is_shown_only_where_it_says_what_it_was_made_to_say(
         now, day = occurrences.of_messages(messages), f"2026-01-{step + 1:02}"
         former, turned = log, {}
         if before:
-            known = align.arounds(before)
-            edits = list(align.placed(before, now, log, day))
-            keys = {ident(one.key): one.key for one in messages}
-            turned = {keys[one.was]: align.stood(known, log, keys[one.was]) for one in edits if one.was}
+            turned = align.turned(before, now, log, day)
             fresh = frozenset(map(ident, turned))
             held = replace(held, former=held.former.added(placed(found, log, held, turned)), fresh=fresh)
             shown(found, messages, log, held, saw, "before any update")

@@ -19,6 +19,7 @@ OPPOSITES = tuple(
     ]
 )  # fmt: skip
 PLAIN = frozenset(["only", "until"])
+"""Concepts for which the commonest words of a language (*que*, *si*, *no*) do not stand."""
 BOTH = tuple((one, other) for pair in OPPOSITES for one, other in (pair, pair[::-1]))
 AGAINST: defaultdict[str, list[str]] = defaultdict(list)
 """The opposites of each concept."""
@@ -42,19 +43,28 @@ def run(pair: Pair) -> Iterator[str]:
         for one, opposite in (
             (concept, against) for concept in says for against in AGAINST.get(concept, ()) if against in said
         ):
-            if wanting(one, opposite, here, there, free=free) and wanting(opposite, one, there, here, free=free):
+            if wanting(one, opposite, here, there, pair.language.function, free=free) and wanting(
+                opposite, one, there, here, free=free
+            ):
                 if (one, opposite) in FLIPS and abs(len(places(here, NOT)) - len(places(there, NOT))) == 1:
                     continue  # not to stop is to go on
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
 
 
-def wanting(concept: str, opposite: str, ours: Sequence[Token], theirs: Sequence[Token], *, free: bool) -> bool:
+def wanting(
+    concept: str,
+    opposite: str,
+    ours: Sequence[Token],
+    theirs: Sequence[Token],
+    common: frozenset[str] = frozenset(),
+    *,
+    free: bool,
+) -> bool:
     """Whether a concept that one sentence says is missing in the other, and nothing near its place may stand for it there that
     stands for nothing here, nor says its opposite (the *lebih*, more, of *lebih rendah*, lower)."""
     far = reach(ours, free=free)
-    instead = excuses(theirs, concept, concepts(ours) - {concept}, against=opposite)
-    if concept in PLAIN:  # words that excuse these are the commonest of all: *que*, *si*, *no*
-        instead = instead._replace(hints=(), words=tuple([at for at in instead.words if at in instead.denying]))
+    plain = common if concept in PLAIN else frozenset[str]()
+    instead = excuses(theirs, concept, concepts(ours) - {concept}, against=opposite, common=plain)
     answered = excuses(ours, concept, concepts(theirs) - {concept})
     kept = {token.text for token in theirs}
     if any(("says", concept) in [sense for sense, _ in token.senses] and token.text in kept for token in ours):

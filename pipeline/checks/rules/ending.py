@@ -8,7 +8,7 @@ from pipeline.core.model import Level
 
 CLOSERS = " \t\n\u00a0\u202f\"'“„‚‘”’»«)]}）」』】》*_`\u200f\u200e\u2005•"
 KINDS = {
-    **dict.fromkeys(".。।॥۔।։።။។｡", "full stop"),
+    **dict.fromkeys(".。।॥۔।։።။។｡៕", "full stop"),
     **dict.fromkeys("?？؟;՞፧", "question mark"),
     **dict.fromkeys("!！՜", "exclamation mark"),
     **dict.fromkeys(":：፡፦", "colon"),

@@ -22,6 +22,8 @@ from pipeline.text.spelling import LETTER
 
 ENOUGH = 60
 """Fewer entries teach nothing."""
+BESIDE = 2
+"""How far a text is looked for that slipped; any farther, it has to have more words in common."""
 STEM = 6
 WORD = re.compile(rf"{LETTER}{{3,}}|\d+")
 """A word with its vowel signs, which are no letters to Unicode, or a number."""
@@ -46,19 +48,22 @@ def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, s
     for at, (score, known) in enumerate(own):
         if known < 3 or score > usual * 0.5:
             continue
-        others = {at - 1, at + 1, at - 2, at + 2, *lexicon.likely(theirs[at])}
+        others = {*range(at - BESIDE, at), *range(at + 1, at + BESIDE + 1), *lexicon.likely(theirs[at])}
         scored = (
             (*lexicon.score(ours[other], theirs[at]), other)
             for other in others
             if 0 <= other < len(rows) and ours[other] != ours[at]
         )
-        best, where = max(((found, other) for found, rests, other in scored if rests >= 3), default=(0.0, 0))
+        best, where = max(
+            ((found, other) for found, rests, other in scored if rests >= (3 if abs(other - at) <= BESIDE else 5)),
+            default=(0.0, 0),
+        )
         if best > max(usual, 0.3) * 0.75 and best > 3 * score:
             yield (
                 at,
                 f"This looks like the translation of “{short(rows[where].english.source)}” (line {rows[where].line}). Check that the texts have not slipped.",
             )
-        elif known >= 4 and score < usual * 0.1:
+        elif known >= 4 and score < usual * 0.1 and len(theirs[at]) >= (4 if language.spaces else 6):
             yield (
                 at,
                 "Hardly a word of this translation goes with its English elsewhere in the catalog. Check that it belongs here.",

@@ -1,12 +1,14 @@
-"""`lockstep adopt`: the catalogs that a site had with another tool become ours."""
+"""`lockstep adopt`: the catalogs that a site had with another tool, or its translated copies of pages, become ours."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from pipeline.cli import adopted_pages
 from pipeline.cli.console import counted, show
 from pipeline.cli.verb import Verb, named, project_of, tidied_project_of
+from pipeline.core.errors import LockstepError
 
 TOOLS = ("mdbook", "po4a", "mdpo", "sphinx", "translate-toolkit", "gettext")
 
@@ -14,7 +16,7 @@ TOOLS = ("mdbook", "po4a", "mdpo", "sphinx", "translate-toolkit", "gettext")
 def arguments(parser: ArgumentParser) -> None:
     """What only `adopt` takes."""
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="catalogs (*.po) of the other tool, or folders with some"
+        "paths", nargs="*", type=Path, metavar="PATH", help="catalogs (*.po) of the other tool, or folders with some"
     )
     parser.add_argument(
         "--locale", "-l", default="", metavar="NAME", help="the language they are in (default: as header or path say)"
@@ -26,6 +28,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--write", action="store_true", help="put them into the catalogs of this site; without it nothing is written"
     )
+    adopted_pages.arguments(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -33,6 +36,13 @@ def run(arguments: Namespace) -> int:
     from pipeline.cli import adoption_report as report
     from pipeline.commands.adopt import adopt
 
+    if arguments.pages and not arguments.paths:
+        return adopted_pages.run(arguments)
+    if arguments.pages or not arguments.paths:
+        raise LockstepError(
+            "both catalogs and copies of pages are named" if arguments.pages else "nothing is named to be taken over",
+            todo="Name catalogs, lockstep adopt PATH; or copies of pages, lockstep adopt --pages es=docs/es.",
+        )
     project = tidied_project_of(arguments) if arguments.write else project_of(arguments)
     locale = (named(project, [arguments.locale]) or ("",))[0] if arguments.locale else ""
     found = adopt(project, arguments.paths, locale, arguments.tool, write=arguments.write)
@@ -67,11 +77,14 @@ def run(arguments: Namespace) -> int:
 VERB = Verb(
     12,
     "adopt",
-    "take over the translations of another tool's catalogs",
+    "take over the translations of another tool's catalogs, or of translated copies of pages",
     "Reads the catalogs of mdbook-i18n-helpers, po4a, mdpo, Sphinx, the Translate Toolkit, or any other tool, and finds\n"
     "each translation its message here: the same English but for what the two tools write otherwise, or the pieces of\n"
     "it. What is fuzzy or was edited since becomes fuzzy, with the reason; what has no place here is kept as obsolete.\n"
-    "Says of every translation what became of it. A catalog of this site wins over what comes in.",
+    "Says of every translation what became of it. A catalog of this site wins over what comes in.\n\n"
+    "With --pages, translated copies of pages are paired with the English, block by block, by what languages share: what is\n"
+    "certain is taken as a translation that nobody has reviewed, what is likely is fuzzy, the rest is listed. Where git has\n"
+    "them, a copy is paired with the English of its time, and what is stale since is listed.",
     run,
     arguments,
     ("text", "json", "markdown", "html"),

@@ -91,9 +91,9 @@ def told(merge: Merge, written: list[str], project: Project) -> int:
     loud = [one for one in merge.outcomes if one.what not in bring.QUIET]
     for one in loud:
         if one.why:
-            print(f"{merge.name}:{one.line}: “{bring.short(one.english)}”: {one.what} ({one.why})")
+            print(f"{one.place}: “{bring.short(one.english)}”: {one.what} ({one.why})")
         elif one.what in bring.REFUSED:
-            print(f"{merge.name}:{one.line}: “{bring.short(one.english)}”: {one.what}")
+            print(f"{one.place}: “{bring.short(one.english)}”: {one.what}")
     show(bring.complaints(project, merge))
     for what, count in Counter(one.what for one in merge.outcomes).items():
         print(f"{counted(count, 'text')} {what}")

@@ -116,8 +116,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
                 gathered.setdefault(words, []).append(sense)
                 has.add(sense.kind)
                 has.add(f"{sense.kind} {sense.value}")
-    for meant in gathered.values():
-        if AVOID in meant and NOT not in meant and "says not" in has:
+    for words, meant in gathered.items():
+        if AVOID in meant and NOT not in meant and any(NOT in gathered.get((word,), ()) for word in words):
             meant.append(NOT)
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
@@ -157,7 +157,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
 
 
 AVOID, NOT = Sense("act", "avoid"), Sense("says", "not")
-"""To avoid is to say no, in English as in every language: a phrase of a table that says it (*से बचें*) says both."""
+"""What says to avoid by a word that says no says both (*से बचें*); *stay away from* has none."""
 
 
 def form_of(words: tuple[str, ...], meant: Iterable[Sense]) -> Form:

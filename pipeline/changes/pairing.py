@@ -1,0 +1,298 @@
+"""Pairing: the blocks of a page and of a translated copy of it, in order, by what languages share. Never by the words.
+
+What two languages share: the kinds of blocks, code, links, numbers, names, and how long a text is. A pair is certain where the two
+have rare things in common, or where they stand in a stretch between two such places that has the same blocks on both sides, and
+nothing speaks against it. What is only likely is said to be that; all else is left to a person.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from pipeline.changes.parts import Part
+from pipeline.core.progress import Progress, silent
+from pipeline.text.matching import agree, dose
+from pipeline.text.similarity import ratio
+
+CERTAIN, LIKELY, ENGLISH = "certain", "likely", "still English"
+NUMBERS = "their numbers differ"
+SKIP, OTHER_KIND, APART = -1.1, -2.0, -40.0
+"""What it costs to leave a block alone, to pair blocks of two kinds of prose, and what is never paired."""
+SPREAD = 0.1
+"""How much the length of a translation varies (standard deviation of the logarithm of its ratio) for a text of a few sentences."""
+PLAIN_ODD, MORE_ODD, ODD = 1.6, 0.8, 2.5
+"""Deviations of length beyond which no pair is certain: without anything in common, with a sentence more, in any case."""
+CLEAR = 0.3
+"""How much likelier the order of two blocks is than the other way round, for it to be certain."""
+RARE = 0.34
+"""The share of its kind's blocks up to which a thing tells where it stands."""
+READ = ("number", "name")
+"""What one language may be read for and another not, so that it counts where both pages have it."""
+CASED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[0-9_]|\w\.\w")
+PROSE = frozenset(["paragraph", "list item", "quotation", "definition", "footnote", "HTML text", "table cell", "image"])
+
+
+class Paired(NamedTuple):
+    """An English block and one of the copy, by their numbers; how sure, and by what, in words."""
+
+    english: int
+    copy: int
+    how: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two pages side by side: `scale` is how long the language is for a letter of English."""
+
+    english: Sequence[Part]
+    copy: Sequence[Part]
+    scale: float
+
+    @cached_property
+    def rare(self) -> Mapping[str, float]:
+        """How much each thing tells of where it stands: all where it stands in one block of either page, nothing where in many."""
+        counts = [Counter(thing for part in page for thing in self.told(part)) for page in (self.english, self.copy)]
+        sizes = [max(1, len(page)) for page in (self.english, self.copy)]
+        return {
+            thing: max(0.0, 1 - max(count[thing] - 1 for count in counts) / (RARE * min(sizes)))
+            for thing in counts[0].keys() & counts[1].keys()
+        }
+
+    def told(self, part: Part) -> frozenset[str]:
+        """The things of a block, names among them."""
+        return part.things | {f"name {name}" for name in part.names if self.is_name(name)}
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words in Latin letters that both pages have: names, where the copy is in another script or the word is no word."""
+        both = [{name for part in page for name in part.names} for page in (self.english, self.copy)]
+        return frozenset(both[0] & both[1])
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether the copy is in another script than Latin."""
+        letters = [char for part in self.copy for char in part.text[:200] if char.isalpha() and part.kind != "code"]
+        return sum(char > "\u024f" for char in letters) * 2 > len(letters)
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word stays as it is in the copy."""
+        return word in self.common and len(word) > 1 and (self.foreign or CASED.search(word) is not None)
+
+    def score(self, one: Part, two: Part) -> float:
+        """How likely two blocks are one, as a logarithm; APART where they cannot be."""
+        if one.field or two.field:
+            same = (
+                one.field
+                and two.field
+                and one.message
+                and two.message
+                and one.message.key.context == two.message.key.context
+            )
+            return 6.0 if same else APART
+        if (one.kind == "code") != (two.kind == "code"):
+            return APART
+        if one.kind == "code":
+            alike = ratio(one.text, two.text) / 100
+            return 5 * alike - 2 if alike > 0.5 else APART
+        if one.kind != two.kind and not {one.kind, two.kind} <= PROSE:
+            return APART
+        made = 1.0 if one.kind == two.kind else OTHER_KIND
+        made -= min(4.0, self.deviation(one, two) ** 2 / 4)
+        ours, theirs = self.told(one), self.told(two)
+        made += min(5.0, sum(1.6 * self.rare.get(thing, 0.0) for thing in ours & theirs))
+        odd = [thing for thing in one.things ^ two.things if thing in self.rare or not thing.startswith(READ)]
+        return made - min(3.0, 0.5 * len(odd))
+
+    def deviation(self, one: Part, two: Part) -> float:
+        """How odd the lengths of two texts are for a translation, in deviations; short texts vary more."""
+        ours, theirs = one.size * self.scale + 3, two.size + 3
+        return math.log(theirs / ours) / (SPREAD + 0.6 / math.sqrt(ours))
+
+    def against(self, one: Part, two: Part) -> str:
+        """What speaks against two blocks being one, in words; "" where nothing does."""
+        odd = abs(self.deviation(one, two))
+        if odd > ODD:
+            return "their lengths differ"
+        if one.kind != two.kind:
+            return f"a {one.kind} and a {two.kind}"
+        if self.numbers_differ(one, two):
+            return NUMBERS
+        if self.foreign and two.size and len(two.words) > 3 and not any(char > "\u024f" for char in two.text):
+            return "the copy is in the letters of the English"
+        for what, name in (("link", "links differ"), ("code", "code differs"), ("html", "markup differs")):
+            ours, theirs = ({thing for thing in part.things if thing.startswith(what)} for part in (one, two))
+            if ours != theirs:
+                return f"their {name}"
+        return ""
+
+    def is_merged(self, rows: Sequence[tuple[int | None, int | None]], at: int) -> bool:
+        """Whether one of a pair has more sentences, and beside it a block is left alone that may be in it; or it is far longer."""
+        one, two = rows[at]
+        assert one is not None and two is not None
+        ours, theirs = self.english[one], self.copy[two]
+        more, odd = abs(ours.sentences - theirs.sentences), abs(self.deviation(ours, theirs))
+        beside = any(None in rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows))
+        return more > 0 and (odd > PLAIN_ODD or (beside and (more > 1 or odd > MORE_ODD)))
+
+    def numbers_differ(self, one: Part, two: Part) -> bool:
+        """Whether a number of either text is not in the other, however the two languages write it."""
+        ours, theirs = one.reading, two.reading
+        found = agree(ours, theirs, two.tongue)
+        words = found.words_missing and found.words_extra
+        return bool(found.missing or found.extra or words or sorted(ours.phones) != sorted(theirs.phones))
+
+    def shared(self, one: Part, two: Part) -> list[str]:
+        """The rare things that two blocks share, the rarest first."""
+        both = sorted(self.told(one) & self.told(two), key=lambda thing: (-self.rare.get(thing, 0.0), thing))
+        return [thing for thing in both if self.rare.get(thing, 0.0) > 0.5]
+
+    def aligned(self) -> list[tuple[int | None, int | None]]:
+        """The blocks in order, each with the one that it is likest, or alone."""
+        rows, columns = len(self.english), len(self.copy)
+        above = [SKIP * column for column in range(columns + 1)]
+        step = [bytearray(b"\2" * (columns + 1))]
+        for row in range(1, rows + 1):
+            line, marks = [SKIP * row], bytearray(b"\1")
+            for column in range(1, columns + 1):
+                pair = above[column - 1] + self.score(self.english[row - 1], self.copy[column - 1])
+                alone, other = above[column] + SKIP, line[column - 1] + SKIP
+                top = max(pair, alone, other)
+                line.append(top)
+                marks.append(0 if top == pair else 1 if top == alone else 2)
+            above = line
+            step.append(marks)
+        found: list[tuple[int | None, int | None]] = []
+        row, column = rows, columns
+        while row or column:
+            mark = 2 if not row else 1 if not column else step[row][column]
+            row, column = row - (mark != 2), column - (mark != 1)
+            found.append((row if mark != 2 else None, column if mark != 1 else None))
+        return found[::-1]
+
+    def judged(self) -> Iterator[Paired]:
+        """The pairs, each with how sure it is."""
+        rows = self.aligned()
+        firm = [self.is_firm(*row) for row in rows]
+        whole = [False] * len(rows)
+        for is_firm, group in groupby(range(len(rows)), key=lambda at: firm[at]):
+            stretch = [*group]
+            if not is_firm and all(None not in rows[at] for at in stretch):
+                for at in stretch:
+                    whole[at] = True
+        for at, (one, two) in enumerate(rows):
+            if one is None or two is None:
+                continue
+            ours, theirs = self.english[one], self.copy[two]
+            if ours.message is None or theirs.message is None or ours.kind == "code":
+                continue
+            if same_words(ours, theirs):
+                yield Paired(one, two, ENGLISH, "the copy has the English")
+                continue
+            wrong, shared = self.against(ours, theirs), self.shared(ours, theirs)
+            if not wrong and self.is_merged(rows, at):
+                wrong = "one has more sentences"
+            if not wrong and not firm[at] and self.is_crossed(rows, at):
+                wrong = "it may be the one before or after"
+            if not wrong and not shared and not firm[at] and abs(self.deviation(ours, theirs)) > PLAIN_ODD:
+                wrong = "their lengths differ"
+            if not wrong and self.is_lone_dose(ours, theirs):
+                wrong = "a dose, and nothing that stands on the page once says that it is this one"
+            if not wrong and (firm[at] or whole[at]):
+                said = ", ".join(shared[:3]) or ("the same key" if ours.field else "the same blocks before and after")
+                yield Paired(one, two, CERTAIN, said)
+            else:
+                yield Paired(one, two, LIKELY, wrong or "blocks were added or left out around it")
+
+    def is_lone_dose(self, one: Part, two: Part) -> bool:
+        """Whether a text is one that may harm under another (a dose, a contact, what its author marked), and has nothing in common
+        with its copy that stands in one block of each page alone."""
+        assert one.message is not None
+        if not (one.message.critical or dose(one.reading)):
+            return False
+        return not any(self.rare.get(thing) == 1.0 for thing in self.told(one) & self.told(two))
+
+    def is_crossed(self, rows: Sequence[tuple[int | None, int | None]], at: int) -> bool:
+        """Whether a pair and one beside it would do as well the other way round."""
+        for other in (at - 1, at + 1):
+            if not 0 <= other < len(rows):
+                continue
+            (one, two), (three, four) = rows[at], rows[other]
+            if one is not None and two is not None and three is not None and four is not None:
+                first, second, third, fourth = self.english[one], self.copy[two], self.english[three], self.copy[four]
+                straight = self.score(first, second) + self.score(third, fourth)
+                if self.score(first, fourth) + self.score(third, second) > straight - CLEAR:
+                    return not same_words(third, fourth)
+        return False
+
+    def anchors(self) -> Iterator[tuple[int, int]]:
+        """The texts that stand by themselves and say something."""
+        for one, two in self.aligned():
+            if one is not None and two is not None and self.is_firm(one, two):
+                ours, theirs = self.english[one], self.copy[two]
+                if ours.message and theirs.message and not same_words(ours, theirs):
+                    yield one, two
+
+    def is_firm(self, one: int | None, two: int | None) -> bool:
+        """Whether a pair stands by itself."""
+        if one is None or two is None:
+            return False
+        ours, theirs = self.english[one], self.copy[two]
+        if ours.field or ours.kind == "code":
+            return True
+        if same_words(ours, theirs):
+            return ours.size > 0
+        return sum(self.rare.get(thing, 0.0) for thing in self.shared(ours, theirs)) >= 1.5 and not self.against(
+            ours, theirs
+        )
+
+
+def same_words(one: Part, two: Part) -> bool:
+    """Whether two blocks say the same in the same words."""
+    return " ".join(one.text.split()) == " ".join(two.text.split())
+
+
+def paired(
+    pages: Sequence[tuple[Sequence[Part], Sequence[Part]]],
+    length: float,
+    progress: Progress = silent,
+) -> Iterator[Pairs]:
+    """Each two pages of two languages side by side (the English first). `length`: how long the one is for a letter of the other, as
+    far as that is known; what stands by itself on the pages tells it better, and then all is looked at once more."""
+    scale = scale_of(pages, length or 1.0)
+    known = []
+    for done, (english, copy) in enumerate(pages):
+        progress("Measuring", done, 2 * len(pages))
+        sides = Pairs(english, copy, scale)
+        known += [(english[one], copy[two]) for one, two in sides.anchors()]
+    ours, theirs = (sum(part.size for part in side) for side in (zip(*known, strict=True) if known else ((), ())))
+    if ours > 2000:
+        scale = theirs / ours
+    for done, (english, copy) in enumerate(pages):
+        progress("Pairing", len(pages) + done, 2 * len(pages))
+        yield Pairs(english, copy, scale)
+
+
+def scale_of(pages: Iterable[tuple[Sequence[Part], Sequence[Part]]], default: float) -> float:
+    """How long a language is for a letter of English, by the pages that are there; `default` where they say too little."""
+    found = []
+    for english, copy in pages:
+        ours, theirs = (sum(part.size for part in page if part.message) for page in (english, copy))
+        if ours > 200 and theirs > 50 and 0.75 < (len(copy) + 1) / (len(english) + 1) < 1.33:
+            found.append((theirs / ours, ours))
+    if sum(size for _, size in found) < 1000:
+        return default
+    found.sort()
+    half, seen = sum(size for _, size in found) / 2, 0
+    for value, size in found:
+        seen += size
+        if seen >= half:
+            return value
+    return default

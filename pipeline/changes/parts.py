@@ -1,0 +1,119 @@
+"""Blocks of a page as they are compared with those of a copy in another language: what a translation leaves as it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.core.inline import Inline
+from pipeline.core.model import Block, Document, Message
+from pipeline.text import Language
+from pipeline.text.length import weight
+from pipeline.text.quantities import Reading, read, visible
+
+NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+STOP = re.compile(r"[.!?:;][\"'”’»)\]]*(?:\s|\Z)|[。！？：；।؟۔։።]|[.!?]\Z")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*[A-Za-z0-9_]|[A-Z]")
+LANGUAGE = re.compile(r"(?:^|/)[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=/)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block of a page as it is compared: its kind, its text, the language it is read in, and its message, where it is one."""
+
+    kind: str
+    text: str
+    inline: Inline
+    tongue: Language
+    message: Message | None = None
+
+    @property
+    def field(self) -> bool:
+        """Whether it is a value of the front matter."""
+        return self.message is not None and self.message.kind == self.message.key.context
+
+    @cached_property
+    def size(self) -> int:
+        """How long it is."""
+        return weight(self.text)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What its numbers and units say."""
+        return read(visible(self.inline), self.tongue)
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        return self.text.split()
+
+    @cached_property
+    def sentences(self) -> int:
+        """How many sentences end in it, in any script."""
+        return len(STOP.findall(self.text.strip()))
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """What a translation leaves as it is: targets of links, code, numbers, what is measured, medicines."""
+        found = {
+            f"link {target(node.target)}"
+            for node in self.inline.nodes
+            if node.kind in {"open", "image"} and node.target
+        }
+        found |= {f"code {node.text.strip()}" for node in self.inline.nodes if node.kind == "code"}
+        found |= {f"html {node.text}" for node in self.inline.nodes if node.kind == "html" and "=" in node.text}
+        plain = "".join(node.text for node in self.inline.nodes if node.kind == "text")
+        found |= {f"number {item.value} {item.unit}" for item in self.reading.items if item.unit and item.digits}
+        found |= {f"name {medicine}" for medicine in self.reading.medicines}
+        return frozenset(found | {f"number {one}" for one in numbers(plain)})
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words in Latin letters of its text, which another script leaves as names."""
+        plain = "".join(node.text if node.kind == "text" else " " for node in self.inline.nodes)
+        return frozenset(NAME.findall(plain))
+
+
+def numbers(text: str) -> Iterator[str]:
+    """The numbers of a text in Latin digits."""
+    latin = "".join(str(unicodedata.decimal(char, char)) for char in text)
+    yield from NUMBER.findall(latin)
+
+
+def target(address: str) -> str:
+    """Where a link leads, less what differs between the copies of a site: its way up, its language, `.md` and the slash at the end."""
+    path, _, fragment = address.partition("#")
+    if "://" in path or path.startswith("mailto:"):
+        return address
+    plain = LANGUAGE.sub("", re.sub(r"^(?:\.{0,2}/)+", "", path)).lstrip("/")
+    return re.sub(r"(?:\.mdx?|\.html|/index|/)+$", "", plain).lower() + ("#" if fragment else "")
+
+
+def parts(document: Document, tongue: Language) -> list[Part]:
+    """The blocks of a page as they are compared, in reading order; code is there to hold on to."""
+    found = []
+    for block in document.blocks():
+        message = block.message
+        if message is not None and message.kind == "contents":
+            continue
+        text = "".join(node.text for node in block.inline.nodes)
+        if message is not None:
+            kind = message.kind
+        elif block.opening.startswith("<pre"):
+            kind = "code"
+        elif text.strip() or block.inline.nodes:
+            kind = kind_of(block)
+        else:
+            continue
+        found.append(Part(kind, text, block.inline, tongue, message))
+    return found
+
+
+def kind_of(block: Block) -> str:
+    """The kind of a block that is no message, by its tag."""
+    name = (re.match(r"<([a-z0-9]+)", block.opening) or ["", ""])[1]
+    return {"p": "paragraph", "td": "table cell", "th": "table heading", "dt": "term", "dd": "definition"}.get(
+        name, f"heading {name[1]}" if re.fullmatch("h[1-6]", name) else name or "list item"
+    )

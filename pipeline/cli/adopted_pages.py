@@ -1,0 +1,178 @@
+"""`lockstep adopt --pages`: what became of the translated copies of a site's pages."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.cli.console import counted, progress, show
+from pipeline.cli.verb import project_of, tidied_project_of
+from pipeline.core.errors import LockstepError
+
+if TYPE_CHECKING:
+    from pipeline.commands.adopt_pages import Copied
+    from pipeline.commands.copies import Where
+    from pipeline.commands.project import Project
+
+FEW = 10
+"""How many of a list are shown without `--all`."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """What only `--pages` takes."""
+    parser.add_argument(
+        "--pages",
+        nargs="+",
+        default=[],
+        metavar="LOCALE=FOLDER",
+        help="translated copies of pages: es=docs/es, or es=content/{page}.es.md, and en=docs/en where the history of the "
+        "English is; or the folder of the other site alone, to be searched",
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Bring the copies, and say what became of them: 1 where some wait for a person, 2 where a catalog could not be written."""
+    from pipeline.commands import adopt_pages
+
+    if arguments.format == "html":
+        raise LockstepError("--pages has no report in HTML", todo="Say --format markdown, or json.")
+    with progress(arguments) as told:
+        project = tidied_project_of(arguments) if arguments.write else project_of(arguments)
+        given, english = places(project, arguments.pages)
+        made, written, wrong = adopt_pages.adopt(project, given, english, write=arguments.write, progress=told)
+    if arguments.format == "json":
+        print(json.dumps([data(one) for one in made], ensure_ascii=False, indent=2))
+    else:
+        lines = (
+            line
+            for one in made
+            for line in (markdown(one) if arguments.format == "markdown" else text(one, every=arguments.all))
+        )
+        for line in lines:
+            print(line)
+    if arguments.format == "text":
+        show(wrong)
+        for path in written:
+            print(f"{path}: written")
+        words = " ".join(arguments.pages)
+        print(
+            f"{counted(len(written), 'file')} written. Next: lockstep check, lockstep status"
+            if arguments.write
+            else f"Nothing was written. To take them over: lockstep adopt --write --pages {words}"
+        )
+    if any(one.level == 2 for one in wrong):
+        return 2
+    return 1 if any(one.alone or one.missing or adopt_pages.waiting(one) for one in made) else 0
+
+
+def places(project: Project, words: Sequence[str]) -> tuple[Mapping[str, Where], Where | None]:
+    """Where the copies of each language are, and their English, if that is said. Raises LockstepError for what cannot be meant."""
+    from pipeline.commands import copies
+
+    names = {one: known.name for known in project.settings.by_name.values() for one in (known.name, known.tag)}
+    found: dict[str, copies.Where] = {}
+    for word in words:
+        name, sign, where = word.partition("=")
+        if sign and name in names:
+            found[names[name]] = copies.Where.parse(where)
+        elif not sign and Path(word).is_dir():
+            found = {**copies.found(project, Path(word)), **found}
+        else:
+            todo = f"Write es=docs/es, or a folder; the languages are: {', '.join(project.settings.by_name)}."
+            raise LockstepError(f"{word!r} is no language of this site and a folder", todo=todo)
+    english = found.pop(project.settings.english.name, None)
+    if not found:
+        todo = "Say where: --pages es=docs/es, or es=content/{page}.es.md"
+        raise LockstepError("no copies of this site's pages were found", todo=todo)
+    return found, english
+
+
+# What became of them ------------------------------------------------------------------------------------------------------
+
+
+def text(made: Copied, *, every: bool) -> Iterator[str]:
+    """What the copies of a language are worth, for a terminal: the numbers, what is stale, and what waits for a person."""
+    yield from summary(made)
+    for title, rows in lists(made):
+        yield f"  {title}:"
+        yield from (f"      {row}" for row in (rows if every else rows[:FEW]))
+        if len(rows) > FEW and not every:
+            yield f"      … and {len(rows) - FEW} more (--all)"
+
+
+def markdown(made: Copied) -> Iterator[str]:
+    """The same as a page, every row of it."""
+    first, *rest = summary(made)
+    yield f"## {first.strip()}\n"
+    yield from (f"- {line.strip()}" for line in rest)
+    for title, rows in lists(made):
+        yield f"\n### {title}\n"
+        yield from (f"- {row}" for row in rows)
+    yield ""
+
+
+def summary(made: Copied) -> Iterator[str]:
+    """The numbers of a language."""
+    from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY
+
+    found = made.counts
+    yield f"{made.locale}  {copies(made.pages)} in {made.where}, {made.dated} beside the English of their time"
+    yield f"  {counted(found[CERTAIN], 'text')} paired for certain (live, unreviewed), {found[LIKELY]} likely (fuzzy), {found[ENGLISH]} still English in the copy, {len(made.alone)} without an English"
+    for what, count in sorted(Counter(one.what for one in made.merge.outcomes).items()):
+        yield f"    {count:>6}  {what}"
+    if made.dated < made.pages:
+        rest = made.pages - made.dated
+        yield f"  Git does not tell which English {copies(rest)} {'was' if rest == 1 else 'were'} made from: what is stale there is not known. Say where the English has its history: en=docs/en"
+
+
+def copies(count: int) -> str:
+    return f"{count} {'copy' if count == 1 else 'copies'}"
+
+
+def lists(made: Copied) -> Iterator[tuple[str, Sequence[str]]]:
+    """What a person is to look at."""
+    from pipeline.commands.adopt_pages import waiting
+
+    some: Iterable[tuple[str, Sequence[str]]] = (
+        (
+            "Stale from the first day, the gravest first",
+            [f"{one.place}  {one.severity}, since {one.since}: {one.why}" for one in made.stale],
+        ),
+        ("Without an English that it is likely to be of", [f"{one.place}  “{one.text}”" for one in made.alone]),
+        (
+            "Not taken",
+            [
+                f"{one.place}  “{one.english[:60]}”: {one.what}{f' ({one.why})' if one.why else ''}"
+                for one in waiting(made)
+            ],
+        ),
+        ("Left out", made.missing),
+    )
+    yield from ((f"{title} ({len(rows)})", rows) for title, rows in some if rows)
+
+
+def data(made: Copied) -> dict[str, object]:
+    """The same for a program."""
+    from pipeline.commands.adopt_pages import waiting
+
+    return {
+        "locale": made.locale,
+        "where": str(made.where),
+        "pages": made.pages,
+        "dated": made.dated,
+        "pairs": dict(made.counts),
+        "outcomes": dict(Counter(one.what for one in made.merge.outcomes)),
+        "stale": [
+            {"place": one.place, "severity": str(one.severity), "since": one.since, "was": one.english, "why": one.why}
+            for one in made.stale
+        ],
+        "alone": [one._asdict() for one in made.alone],
+        "not-taken": [
+            {"place": one.place, "english": one.english, "what": one.what, "why": one.why} for one in waiting(made)
+        ],
+        "left-out": made.missing,
+    }

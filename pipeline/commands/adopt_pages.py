@@ -1,0 +1,298 @@
+"""Adopting pages: translated copies of pages become entries of a catalog, block by block (`changes/pairing`).
+
+Where git has them, a copy is paired with the English as it was when the copy was last changed, and each block of it by the English
+of its own lines; what became of that English since goes into the edit log, so that what is stale is known from the first day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.catalog import Entry, po_entry
+from pipeline.changes import align, edit_log, occurrences
+from pipeline.changes.carry_over import DESTINATION, destinations, inlined
+from pipeline.changes.edit_log import Edit
+from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, Pairs, paired
+from pipeline.changes.parts import Part, parts, target
+from pipeline.checks import runner
+from pipeline.checks.check import Pair
+from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
+from pipeline.commands.copies import Copy, Where, read
+from pipeline.commands.extract import protected
+from pipeline.commands.project import Project
+from pipeline.commands.update import update
+from pipeline.content.inline import translated
+from pipeline.core import disk
+from pipeline.core.errors import LockstepError
+from pipeline.core.exchange import FUZZY, TRANSLATED, Piece, Unit
+from pipeline.core.inline import Scope
+from pipeline.core.model import Document, Finding, Key, Level, Message, Severity, ident
+from pipeline.core.progress import Progress, silent
+from pipeline.text import language
+
+LED = frozenset(["edited", "split", "merged"])
+"""The kinds of edits that lead from one English to another."""
+GONE = "kept as obsolete: its English is gone from the site"
+
+
+@dataclass
+class Brought(Merge):
+    """The pairs of one language on their way into its catalog; a certain one whose English is gone stays there as obsolete."""
+
+    def take(self, unit: Unit) -> None:
+        before = len(self.outcomes)
+        super().take(unit)
+        if unit.state == FUZZY or [one.what for one in self.outcomes[before:]] != [UNKNOWN]:
+            return
+        key = Key(unit.context, unit.texts[0])
+        text = "".join(piece.text for piece in unit.targets[0])
+        self.gone.setdefault(key, po_entry.fresh(Entry(key, (text,), notes=unit.notes)._replace(obsolete=True)))
+        self.outcomes[before] = Outcome(GONE, self.outcomes[before].place, unit.texts[0])
+
+
+class Alone(NamedTuple):
+    """A text of a copy that no English was found for."""
+
+    place: str
+    text: str
+
+
+class Stale(NamedTuple):
+    """A text that is of an earlier English from the start: where, how gravely, since when and why."""
+
+    severity: Severity
+    since: str
+    place: str
+    english: str
+    why: str
+
+
+@dataclass
+class Copied:
+    """What the copies of one language made: `counts` of pairs by how sure they are, what was not paired, and what is stale."""
+
+    locale: str
+    where: Where
+    merge: Brought
+    pages: int = 0
+    dated: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    alone: list[Alone] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    stale: list[Stale] = field(default_factory=list)
+
+
+def adopt(
+    project: Project,
+    given: Mapping[str, Where],
+    english: Where | None,
+    *,
+    write: bool = False,
+    progress: Progress = silent,
+) -> tuple[list[Copied], list[str], list[Finding]]:
+    """Bring the copies of each language into its catalog; what became of them, the files written, and what is wrong with those that
+    were not. Without `write` nothing is written. Raises LockstepError where there is nothing to read."""
+    made = [copied(project, locale, where, english, progress) for locale, where in given.items()]
+    taking = [one.merge for one in made]
+    if write:
+        written, wrong = update(project, *taking)
+    else:
+        written = []
+        with disk.rehearsed():
+            wrong = update(project, *taking)[1]
+    for one in made:
+        one.stale = stale(project, one.merge)
+    return made, [*dict.fromkeys(written)], wrong
+
+
+def copied(project: Project, locale: str, where: Where, english: Where | None, progress: Progress = silent) -> Copied:
+    """What the copies of a language are worth, ready to be merged. Raises LockstepError where there are none."""
+    merge = Brought(project, locale, Origin(), "", ())
+    made = Copied(locale, where, merge)
+    copies = [*read(project, where, english, made.missing.append)]
+    if not copies:
+        names = ", ".join([*where.pages][:3]) or "nothing"
+        todo = (
+            "A copy has the name of its page: source/guide.md and docs/es/guide.md; else say how: es=docs/{page}.es.md"
+        )
+        raise LockstepError(f"has no copy of a page of this site ({names} …)", path=where.folder, todo=todo)
+    first, second = language(project.settings.english.name), language(locale)
+    both = [(parts(one.english, first), parts(one.copy, second)) for one in copies]
+    units: list[Unit] = []
+    edits: list[Edit] = []
+    for one, sides in zip(copies, paired(both, second.length, progress), strict=True):
+        page = Page(project, made, one, sides)
+        units += page.units()
+        edits += page.edits
+        made.pages += 1
+        made.dated += one.dated
+    units.sort(key=lambda unit: unit.state == FUZZY)  # of two texts of one English the certain one
+    merge.units, merge.edits = tuple(units), tuple(dict.fromkeys(edits))
+    return made
+
+
+@dataclass
+class Page:
+    """One copy beside its English, on its way to units: `edits` are what became of the English since; `looked` the older English
+    that was looked at last, its blocks by id, and what led from it to that of the page."""
+
+    project: Project
+    made: Copied
+    copy: Copy
+    sides: Pairs
+    edits: list[Edit] = field(default_factory=list)
+    looked: tuple[Document, dict[str, Part], list[Edit]] | None = None
+
+    def units(self) -> list[Unit]:
+        """The pairs as units; what of the copy is in none is noted."""
+        pairs = [*self.sides.judged()]
+        self.edits += self.since()
+        made = [unit for pair in pairs if (unit := self.unit(pair))]
+        taken = {pair.copy for pair in pairs}
+        for at, part in enumerate(self.sides.copy):
+            if at not in taken and part.message and part.kind != "label":
+                self.made.alone.append(Alone(self.place(part.message), short(part.message.key.msgid)))
+        return made
+
+    def place(self, message: Message) -> str:
+        return f"{self.copy.path}:{message.span.line}"
+
+    def unit(self, pair: Paired) -> Unit | None:
+        """A pair as a unit; None where the copy has the English still."""
+        ours, theirs = self.sides.english[pair.english], self.sides.copy[pair.copy]
+        how, why = pair.how, pair.why
+        if how == ENGLISH or ours.message is None or theirs.message is None:
+            self.made.counts[ENGLISH] += 1
+            return None
+        if (then := self.copy.then(theirs.message.span.line, self.below(pair.copy))) is not None:
+            ours, how, why = self.earlier(ours, theirs, then, how, why)
+        english = ours.message
+        assert english is not None
+        text = readdressed(inlined(theirs.message.key.msgid, theirs.message.refs), english.key.msgid)
+        source = self.project.settings.english.tag
+        if how == CERTAIN and (wrong := doubt(ours, text, (then or self.copy.english).scope, self.made.locale, source)):
+            how, why = LIKELY, wrong
+        self.made.counts[how] += 1
+        return Unit(
+            ident(english.key),
+            ((Piece("text", english.key.msgid),),),
+            ((Piece("text", text),),),
+            english.key.context,
+            placed=True,
+            state=TRANSLATED if how == CERTAIN else FUZZY,
+            notes=(f"from {self.place(theirs.message)}, {how}: {why}",),
+            references=(self.copy.path,),
+            line=theirs.message.span.line,
+            locale=self.made.locale,
+        )
+
+    def below(self, at: int) -> int:
+        """The line of the next text of the copy."""
+        rest = (part.message.span.line for part in self.sides.copy[at + 1 :] if part.message)
+        return next(rest, len(self.copy.rows) + 1)
+
+    def earlier(self, ours: Part, theirs: Part, then: Document, how: str, why: str) -> tuple[Part, str, str]:
+        """The English that a block was made from, where its lines are older than its page, and how sure the pair is by that."""
+        assert ours.message is not None
+        if self.looked is None or self.looked[0] is not then:
+            known = {ident(part.message.key): part for part in parts(then, ours.tongue) if part.message}
+            self.looked = then, known, self.between(then, self.copy.english, self.project.clock.day)
+        _, ids, led = self.looked
+        if ident(ours.message.key) in ids:
+            return ours, how, why
+        edit = next((one for one in led if one.was in ids and one.now == ident(ours.message.key)), None)
+        if edit is None or edit.was is None:
+            return ours, LIKELY, "its lines are older than this English"
+        if not leads(self.edits, edit.was, edit.now):
+            self.edits.append(edit)
+        was = ids[edit.was]
+        if wrong := self.sides.against(was, theirs):
+            return was, LIKELY, wrong
+        return (was, CERTAIN, "the numbers of its time") if why == NUMBERS else (was, how, why)
+
+    def since(self) -> list[Edit]:
+        """What became of the English of a page since its copy was made, step by step."""
+        if not self.copy.dated:
+            return []
+        found, steps = [], self.copy.steps
+        for (_, old), (day, new) in pairwise(steps):
+            found += self.between(old, new, day)
+        return found + self.between(steps[-1][1], None, self.project.clock.day)
+
+    def between(self, old: Document, new: Document | None, day: str) -> list[Edit]:
+        """The edits that led from one English of the page to another, or to that of today."""
+        project, page = self.project, self.copy.page
+        before = occurrences.of_messages(old.messages())
+        now = {path: some for path, some in project.occurrences.items() if path == page}
+        after = now if new is None else occurrences.of_messages(new.messages())
+        if before == after:
+            return []
+        found = align.edits(before, after, project.log, day, protected(project))
+        return [edit for edit in found if edit.how in LED and edit.was and edit.now and edit.was != edit.now]
+
+
+def leads(edits: Sequence[Edit], was: str, now: str | None) -> bool:
+    """Whether some edits lead from one message to another."""
+    reached, grown = {was}, True
+    while grown and now not in reached:
+        more = {edit.now for edit in edits if edit.was in reached and edit.now} - reached
+        reached, grown = reached | more, bool(more)
+    return now in reached
+
+
+def doubt(ours: Part, text: str, scope: Scope, locale: str, source: str = "en") -> str:
+    """What the checks withhold a translation of a text for, in words; "" for nothing."""
+    critical = ours.message is not None and ours.message.critical
+    pair = Pair(ours.inline, translated(text, ours.inline, scope), locale, critical=critical, source=source)
+    return next((said for check, said in runner.run(pair) if level(check.level, check.strict, pair) is Level.ERROR), "")
+
+
+def level(plain: Level, strict: Level | None, pair: Pair) -> Level:
+    """How grave a complaint is for this pair."""
+    return strict if strict is not None and pair.strict else plain
+
+
+def readdressed(translation: str, english: str) -> str:
+    """A translation with the addresses of its English: a copy has links to the pages of its own language."""
+    ours, theirs = destinations(english), destinations(translation)
+    spare = [one for one in ours if one not in theirs]
+    names: dict[str, str] = {}
+    for one in dict.fromkeys(theirs):
+        if one not in ours and (alike := [other for other in spare if target(other) == target(one)]):
+            names[one] = alike[0]
+            spare.remove(alike[0])
+    odd = [one for one in dict.fromkeys(theirs) if one not in ours and one not in names]
+    if len(odd) == len(spare) == 1 and "://" not in odd[0]:
+        names[odd[0]] = spare[0]
+    return DESTINATION.sub(lambda found: found[1] + names.get(found[2], found[2]), translation)
+
+
+def stale(project: Project, merge: Brought) -> list[Stale]:
+    """What of the texts is of an earlier English that says something else, the gravest first."""
+    blocks: dict[Key, str] = {}
+    for (path, key), block in project.blocks.items():
+        blocks.setdefault(key, f"{path}#{block}")
+    found = []
+    was = {(unit_place(unit), unit.texts[0]): Key(unit.context, unit.texts[0]) for unit in merge.units}
+    for one in merge.outcomes:
+        if one.what == OLDER and one.key and (old := was.get((one.place, one.english))):
+            way = merge.log.way(ident(old), ident(one.key)) or ()
+            severity = edit_log.gravest(way)
+            if severity > Severity.COSMETIC:
+                why, since = "; ".join(edit_log.reasons(way)), edit_log.since(way)
+                found.append(Stale(severity, since, blocks.get(one.key, one.place), short(one.english), why))
+    return sorted(found, key=lambda one: (-one.severity, one.place))
+
+
+def unit_place(unit: Unit) -> str:
+    """Where a unit stands, as an outcome names it."""
+    return f"{unit.references[0]}:{unit.line}"
+
+
+def waiting(made: Copied) -> Sequence[Outcome]:
+    """The pairs that were not taken, for a person; not a doubt about a text that another page has for certain."""
+    return [one for one in made.merge.outcomes if one.what in REFUSED and one.what != UNSURE]

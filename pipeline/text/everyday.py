@@ -1,0 +1,171 @@
+"""Everyday words that leaflets put for one another, where WordNet's first senses do not have them: illness, disease; sore, painful.
+
+Nothing stands here that a patient takes, does or watches for and that is another thing than its neighbour (tablet, capsule; dressing,
+plaster; left, right): a word may stand in several groups, and each group is one sense.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+GROUPS = """
+illness disease condition disorder sickness ailment
+room ward bay
+normal common usual typical ordinary expected
+tight narrow
+show explain teach tell demonstrate
+explain describe outline
+worried anxious nervous concerned uneasy
+upset distressed unhappy
+test exam examination check investigation
+method technique way approach procedure
+surgery operation procedure
+cause reason
+staff team crew colleagues personnel
+noisy loud
+quiet calm peaceful silent
+swollen puffy
+tummy stomach belly abdomen
+scan image picture
+form document paper sheet
+plan prepare arrange organise organize schedule choose
+filter clean purify
+record list log diary journal note
+clinic hospital center centre unit
+label sticker tag
+mild slight light minor
+severe serious grave bad intense
+problem issue trouble difficulty concern complication
+tube catheter line
+wellbeing health wellness
+exercise activity active
+meal food snack
+breathe inhale
+prevent guard protect avert stop
+choice option decision
+new added recent fresh
+past passed over gone
+contain hold include
+fill contain
+lend share
+present found existing
+wipe erase delete clear
+overwrite override replace
+known called named
+carry harbor harbour host
+agency authority office body
+comfortable loose easy
+sign symptom indication
+leaflet booklet brochure handout guide sheet
+visit appointment consultation session
+trip journey travel
+result outcome finding
+worry concern fear
+advice guidance information counsel tips
+skill ability
+goal aim target purpose
+benefit advantage gain
+danger hazard threat
+harm damage hurt injure
+heal recover mend improve
+improve better
+relative family kin
+partner spouse
+parent guardian carer caregiver
+carer caregiver helper
+kid child youngster
+clothes clothing garments
+shoe footwear
+bathroom toilet restroom washroom lavatory
+trash garbage rubbish waste
+fridge refrigerator
+cell mobile
+phone telephone
+physician doctor clinician medic
+specialist expert consultant
+nearby close near
+fast quick rapid speedy
+slow gradual
+big large great sizeable
+small little tiny
+strong powerful
+weak frail
+tired weary fatigued exhausted
+sleepy drowsy
+happy glad pleased content
+sad low
+soft gentle
+wet damp moist
+thin slim slender
+fat overweight heavy
+hurt ache pain sore
+sore tender painful
+itchy irritated
+smell odor odour scent
+taste flavor flavour
+part section piece portion
+bit piece
+area region spot place site zone
+kind type sort form
+amount quantity
+stage phase step
+change difference variation
+start begin commence onset
+end finish conclude
+happen occur arise
+appear emerge develop
+lower reduce
+grow rise
+study trial research
+fact detail
+rule regulation
+law legislation
+cost price fee charge
+money funds cash
+bill invoice
+letter note message
+email message mail
+question query
+answer reply response
+meeting gathering
+group class
+lesson class course
+instructor teacher trainer
+school college
+job work occupation employment
+home house
+neighbor neighbour
+friend companion pal
+country nation state
+city town
+street road
+car vehicle automobile
+machine device equipment apparatus
+tool instrument
+screen display monitor
+button key switch
+battery cell
+bag sack pouch
+bottle container flask
+box carton packet package
+cover protect shield
+cut incision wound
+scar mark
+bruise mark
+lump swelling bump
+spot blemish
+""".strip().split("\n")
+
+
+def related_words() -> Mapping[str, frozenset[str]]:
+    """Word → the words of its groups."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for group in GROUPS:
+        words = group.split()
+        for word in words:
+            found[word].update(words)
+    return {word: frozenset(words) for word, words in found.items()}
+
+
+RELATED = related_words()

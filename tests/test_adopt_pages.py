@@ -1,0 +1,333 @@
+"""Adopting translated copies of pages: each block under its own English or listed, and what is stale known from the first day."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalog import Entry, po_file
+from pipeline.cli.main import main
+from pipeline.commands import adopt_pages, copies
+from pipeline.commands.adopt_pages import Copied
+from pipeline.commands.copies import Where
+from pipeline.core.model import Key
+from tests.conftest import Make, project_of, read_tree, updated
+
+PO = "locale/es/LC_MESSAGES/messages.po"
+ENGLISH = """\
+# Pain pump
+
+Take 5 mg at night.
+
+Call us if you feel dizzy. We are here from 8 a.m. to 5 p.m.
+
+- Rest after the visit.
+- Drink water.
+
+See [the guide](guide.md) for more.
+"""
+SPANISH = """\
+# Bomba para el dolor
+
+Tome 5 mg por la noche.
+
+Llámenos si se siente mareado. Estamos aquí de 8 a.m. a 5 p.m.
+
+- Descanse después de la visita.
+- Beba agua.
+
+Vea [la guía](../es/guide.md) para saber más.
+"""
+DOSE = Key(None, "Take 50 mg at night.")
+
+
+def commit(root: Path, day: str, files: Mapping[str, str], *, by: str = "A") -> None:
+    """A commit of these files on a day."""
+    if not (root / ".git").exists():
+        git(root, day, "init", "-q", "-b", "main")
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    git(root, day, "add", "-A")
+    git(root, day, "commit", "-qm", f"by {by}")
+
+
+def git(root: Path, day: str, *words: str) -> None:
+    env = {**os.environ, "GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    name = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *name, *words], cwd=root, env=env, check=True, capture_output=True)
+
+
+def theirs(root: Path) -> Path:
+    """The folder of the other site, beside ours."""
+    path = root.parent / "theirs"
+    path.mkdir(exist_ok=True)
+    return path
+
+
+def brought(root: Path, *, write: bool = True, english: bool = True) -> Copied:
+    other = theirs(root)
+    place = Where(other / "en") if english else None
+    made, _, wrong = adopt_pages.adopt(project_of(root), {"es": Where(other / "es")}, place, write=write)
+    assert not [one for one in wrong if one.level == 2]
+    return made[0]
+
+
+def live(root: Path) -> dict[Key, Entry]:
+    return po_file.load(root, PO).live()
+
+
+def site(make: Make, english: str = ENGLISH) -> Path:
+    root = make({"pump.md": english, "guide.md": "# Guide\n\nHow to use it.\n"})
+    updated(root)
+    return root
+
+
+def test_a_copy_becomes_translations_that_nobody_reviewed(make: Make) -> None:
+    root = site(make)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    made = brought(root)
+    found = live(root)
+    assert found[Key(None, "Take 5 mg at night.")].strings == ("Tome 5 mg por la noche.",)
+    assert (made.pages, made.dated, made.alone, made.stale) == (1, 1, [], [])
+    own = [entry for entry in found.values() if any("es/pump.md" in note for note in entry.notes)]
+    assert len(own) == 6 and not any(entry.fuzzy for entry in own)
+    assert found[Key(None, "See [the guide](guide.md) for more.")].strings == (
+        "Vea [la guía](guide.md) para saber más.",
+    )
+    before = read_tree(root)
+    brought(root)
+    assert read_tree(root) == before, "twice is once"
+
+
+NEVER_LIVE = [
+    ("Take 5 mg at night.", "Tome 50 mg por la noche."),
+    ("Take 0.5 mg at night.", "Tome 5 mg por la noche."),
+    ("Take 5 mg at night.", "Tome la medicina por la noche."),
+    ("Take it at night.", "Tome 5 mg por la noche."),
+    ("Take 2 tablets 3 times a day.", "Tome 3 tabletas 4 veces al día."),
+    ("Take two tablets.", "Tome tres tabletas."),
+    ("Call 555-0142 at night.", "Llame al 555-0143 por la noche."),
+    ("Do not take it at night, call us first.", "Tómelo por la noche, llámenos primero."),
+]
+
+
+@pytest.mark.parametrize(("english", "spanish"), NEVER_LIVE)
+def test_a_pair_whose_numbers_or_sense_differ_is_never_live(make: Make, english: str, spanish: str) -> None:
+    """However sure everything around it is; it is offered to a translator, with the reason."""
+    ours, other = (text.replace(old, new) for text, old, new in ((ENGLISH, "Take 5 mg at night.", english), (SPANISH, "Tome 5 mg por la noche.", spanish)))  # fmt: skip
+    root = site(make, ours)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ours, "es/pump.md": other})
+    brought(root)
+    found = live(root)[Key(None, english)]
+    assert found.fuzzy or not found.translated
+    around = live(root)[Key(None, "Drink water.")]
+    assert around.strings == ("Beba agua.",) and not around.fuzzy
+
+
+DOSES = [
+    ("Take 5 mg when you wake up.", "Tome 5 mg al despertarse."),
+    ("Take 5 mg before you go to sleep.", "Tome 5 mg antes de dormir."),
+]
+
+
+def test_doses_that_changed_places_are_never_live_under_each_other(make: Make) -> None:
+    """Nothing but the words tells the two apart, so a translator decides, whatever order they are in."""
+    ours = ENGLISH.replace("Take 5 mg at night.", DOSES[0][0]).replace("5 p.m.\n", f"5 p.m.\n\n{DOSES[1][0]}\n")
+    other = SPANISH.replace("Tome 5 mg por la noche.", DOSES[1][1]).replace("5 p.m.\n", f"5 p.m.\n\n{DOSES[0][1]}\n")
+    root = site(make, ours)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ours, "es/pump.md": other})
+    brought(root)
+    for text, _ in DOSES:
+        assert live(root)[Key(None, text)].fuzzy
+    told = live(root)[Key(None, DOSES[0][0])].notes
+    assert any("a dose, and nothing" in note for note in told)
+
+
+def test_what_has_no_english_is_listed(make: Make) -> None:
+    root = site(make)
+    more = SPANISH.replace(
+        "- Descanse", "Un texto que solo está aquí, y que es bastante más largo que lo demás.\n\n- Descanse"
+    )
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": more, "es/nowhere.md": "# Nada\n"})
+    made = brought(root)
+    assert [one.text[:12] for one in made.alone] == ["Un texto que"]
+    assert made.alone[0].place.endswith("es/pump.md:7")
+    assert len(made.missing) == 1 and "no page of the site is called nowhere" in made.missing[0]
+
+
+def test_what_is_stale_is_known_from_the_first_day(make: Make) -> None:
+    """The copy is older than an edit of the dose: paired with the English of its time, and stale since the day of the edit."""
+    now = ENGLISH.replace("5 mg", "50 mg").replace("Drink water.", "Drink water!")
+    root = site(make, now)
+    other = theirs(root)
+    commit(other, "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    commit(other, "2026-02-01", {"en/pump.md": ENGLISH.replace("5 mg", "50 mg")})
+    commit(other, "2026-03-01", {"en/pump.md": now})
+    before = read_tree(root)
+    tried = brought(root, write=False)
+    assert read_tree(root) == before
+    made = brought(root)
+    assert made.stale == tried.stale
+    (one,) = made.stale
+    assert (str(one.severity), one.since, one.why) == ("critical", "2026-02-01", "number: 5 mg → 50 mg")
+    found = live(root)
+    assert found[DOSE].fuzzy and found[DOSE].previous and found[DOSE].previous.key.msgid == "Take 5 mg at night."
+    assert not found[Key(None, "Drink water!")].fuzzy, "looks alone carry over"
+    shown = project_of(root).own("es")["source/pump.md", DOSE]
+    assert str(shown.state) == "stale" and shown.spoken == "en"
+
+
+def test_a_block_is_as_old_as_its_own_lines(make: Make) -> None:
+    """A typing error mended elsewhere in the copy, after the dose was changed, makes no dose new."""
+    now = ENGLISH.replace("5 mg", "50 mg")
+    root = site(make, now)
+    other = theirs(root)
+    commit(other, "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    commit(other, "2026-02-01", {"en/pump.md": now})
+    commit(other, "2026-03-01", {"es/pump.md": SPANISH.replace("Beba agua", "Beba mucha agua")})
+    made = brought(root)
+    assert [(one.since, one.why) for one in made.stale] == [("2026-02-01", "number: 5 mg → 50 mg")]
+    assert live(root)[DOSE].fuzzy
+    assert live(root)[Key(None, "Drink water.")].strings == ("Beba mucha agua.",)
+
+
+def test_the_copy_of_a_later_english_is_current(make: Make) -> None:
+    now = ENGLISH.replace("5 mg", "50 mg")
+    root = site(make, now)
+    other = theirs(root)
+    commit(other, "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    commit(other, "2026-02-01", {"en/pump.md": now})
+    commit(other, "2026-03-01", {"es/pump.md": SPANISH.replace("5 mg", "50 mg")})
+    assert brought(root).stale == []
+    assert live(root)[DOSE].strings == ("Tome 50 mg por la noche.",) and not live(root)[DOSE].fuzzy
+
+
+def test_lines_that_are_older_than_their_english_are_a_draft(make: Make) -> None:
+    """A block whose English came into the page after the block's own lines is a draft."""
+    root = site(make, ENGLISH)
+    other = theirs(root)
+    commit(other, "2026-01-01", {"en/pump.md": ENGLISH.replace("Drink water.\n", "Sleep with a pillow under both knees, every night.\n"), "es/pump.md": SPANISH})  # fmt: skip
+    commit(other, "2026-02-01", {"en/pump.md": ENGLISH})
+    commit(other, "2026-03-01", {"es/pump.md": SPANISH.replace("mareado", "mareada")})
+    brought(root)
+    found = live(root)[Key(None, "Drink water.")]
+    assert found.fuzzy or not found.translated
+
+
+def test_english_that_is_gone_keeps_its_translation(make: Make) -> None:
+    root = site(make, ENGLISH.replace("Call us if you feel dizzy. We are here from 8 a.m. to 5 p.m.\n\n", ""))
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    made = brought(root)
+    kept = [entry for entry in po_file.load(root, PO).entries if entry.obsolete and "Llámenos" in entry.strings[0]]
+    assert len(kept) == 1 and kept[0].key.msgid.startswith("Call us if you feel dizzy.")
+    assert any(one.what == adopt_pages.GONE for one in made.merge.outcomes)
+
+
+def test_without_git_it_says_that_it_cannot_know(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = site(make)
+    (theirs(root) / "es").mkdir()
+    (theirs(root) / "es/pump.md").write_text(SPANISH)
+    assert main(["adopt", "--root", str(root), "--pages", f"es={theirs(root) / 'es'}"]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "0 beside the English of their time" in said and "Git does not tell" in said and "Nothing was written" in said
+    )
+
+
+def test_a_clone_without_its_history_makes_nothing_current(make: Make) -> None:
+    """Every file of it seems to be of its one commit."""
+    now = ENGLISH.replace("5 mg", "50 mg").replace("night", "noon")
+    root = site(make, now)
+    whole = root.parent / "whole"
+    whole.mkdir()
+    commit(whole, "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    commit(whole, "2026-02-01", {"en/pump.md": now})
+    git(root.parent, "2026-03-01", "clone", "-q", "--depth", "1", whole.as_uri(), "theirs")
+    made = brought(root)
+    assert made.dated == 0 and "git fetch --unshallow" in made.missing[0]
+
+
+def test_a_copy_that_is_no_text_is_named(make: Make) -> None:
+    root = site(make)
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH, "es/guide.md": ""})
+    (theirs(root) / "es/guide.md").write_bytes(b"# Gu\xeda\n")
+    made = brought(root)
+    assert made.pages == 1 and "es/guide.md" in made.missing[0]
+
+
+def test_a_catalog_wins_over_a_copy(make: Make) -> None:
+    root = site(make)
+    path = root / PO
+    path.write_text(
+        path.read_text().replace('msgid "Drink water."\nmsgstr ""', 'msgid "Drink water."\nmsgstr "Tome agua."')
+    )
+    commit(theirs(root), "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH})
+    made = brought(root)
+    assert live(root)[Key(None, "Drink water.")].strings == ("Tome agua.",)
+    assert [one.english for one in adopt_pages.waiting(made)] == ["Drink water."]
+
+
+LAYOUTS = [
+    ("folders", "en/pump.md", "es/pump.md", "es", "en"),
+    ("mkdocs folders", "docs/en/pump.md", "docs/es/pump.md", "docs/es", "docs/en"),
+    ("mkdocs suffix", "docs/pump.md", "docs/pump.es.md", "docs/{page}.es.md", "docs"),
+    ("hugo", "content/en/pump.md", "content/es/pump.md", "content/es", "content/en"),
+    ("hugo suffix", "content/pump.en.md", "content/pump.es.md", "content/{page}.es.md", "content/{page}.en.md"),
+    ("jekyll", "pump.md", "es/pump.md", "es", "."),
+    ("jekyll collections", "_en/pump.md", "_es/pump.md", "_es", "_en"),
+    ("starlight", "src/content/docs/pump.mdx", "src/content/docs/es/pump.mdx", "src/content/docs/es", "src/content/docs"),
+    ("docusaurus", "docs/pump.md", "i18n/es/docusaurus-plugin-content-docs/current/pump.md", "i18n/es/docusaurus-plugin-content-docs/current", "docs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "english", "copy", "place", "home"), LAYOUTS, ids=[row[0] for row in LAYOUTS])
+def test_where_other_tools_keep_their_copies(
+    make: Make, name: str, english: str, copy: str, place: str, home: str
+) -> None:
+    root = site(make)
+    other = theirs(root)
+    more = {"node_modules/x/es/pump.md": "# No\n"}
+    commit(
+        other, "2026-01-01", {english: ENGLISH, copy: SPANISH, english.replace("pump", "guide"): "# Guide\n", **more}
+    )
+    found = copies.found(project_of(root), other)
+    wanted = {
+        locale: f"{other}/{path}" if path != "." else str(other) for locale, path in (("es", place), ("en", home))
+    }
+    assert {locale: str(where) for locale, where in found.items()} == wanted
+    made, _, _ = adopt_pages.adopt(project_of(root), {"es": found["es"]}, found["en"])
+    assert (made[0].pages, made[0].dated, made[0].alone) == (1, 1, [])
+
+
+def test_the_verb(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = site(make)
+    other = theirs(root)
+    commit(other, "2026-01-01", {"en/pump.md": ENGLISH, "es/pump.md": SPANISH, "es/guide.md": "# Guía\n\nCómo usarla.\n\nY más de lo que nadie sabe aquí.\n"})  # fmt: skip
+    asked = ["adopt", "--root", str(root), "--pages", str(other)]
+    before = read_tree(root)
+    assert main([*asked, "--format", "json"]) == 1, "one text waits for a person"
+    (one,) = json.loads(capsys.readouterr().out)
+    assert one["locale"] == "es" and one["pages"] == 2 and len(one["alone"]) == 1
+    assert main([*asked, "--format", "markdown"]) == 1
+    assert capsys.readouterr().out.startswith("## es  2 copies")
+    assert read_tree(root) == before
+    assert main([*asked, "--write"]) == 1
+    assert f"{PO}: written" in capsys.readouterr().out
+    for words, said in (
+        (["--pages", "xx=docs"], "no language of this site"),
+        (["--pages", f"es={other}/nowhere"], "no such folder"),
+        (["--pages", str(root / "locale")], "no copies"),
+        (["--pages", f"es={other}/en/x"], "no such folder"),
+        ([str(other / "es"), "--pages", str(other)], "both catalogs and copies"),
+        ([], "nothing is named"),
+        (["--pages", str(other), "--format", "html"], "no report in HTML"),
+    ):
+        assert main(["adopt", "--root", str(root), *words]) == 2, words
+        assert said in capsys.readouterr().err
