@@ -23,7 +23,7 @@ from pipeline.core.model import Finding, Key, Level, Span
 from tests.conftest import REPO, Make, read_tree, translate
 
 VERBS = [
-    "extract", "add", "adopt", "update", "export", "import", "check", "desk", "serve", "build", "pseudo", "handout", "join", "status", "brief", "ask", "answer", "ci", "impact", "decide", "accept", "review", "prune", "verify", "official", "recall", "policy",
+    "extract", "add", "adopt", "update", "export", "import", "check", "desk", "serve", "lsp", "build", "pseudo", "handout", "join", "status", "brief", "ask", "answer", "ci", "impact", "decide", "accept", "review", "prune", "verify", "official", "recall", "policy",
     "audit", "init", "platform", "merge-driver", "completion",
 ]  # fmt: skip
 
