@@ -22,17 +22,22 @@ def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding
     """What is wrong in the English. `grade`: the reading grade from which on a text is pointed out."""
     yield from shape_findings(content)
     for document in (*(page.document for page in content.pages), *content.data):
-        yield from document.findings
-        hints = readability.findings(document, grade)
-        yield from (said for hint in hints if (said := levels.hint(hint)) is not None)
-        yield from link_findings(content, document)
-        yield from unknown_facts(content, document)
+        yield from of_document(content, document, levels, grade)
     for link in content.beside:
         if wrong := beside.wrong(link, content.links, content.places):
             yield Finding("anchor" if wrong.startswith("No template") else "link", Level.WARNING, wrong, link.span)
     for path in content.drafts:
         text = "This page is a draft: it is not published, and its texts are not translated. Remove `draft` when it is ready."
         yield Finding("draft", Level.INFO, text, Span(path, 1))
+
+
+def of_document(content: Content, document: Document, levels: Levels, grade: float) -> Iterator[Finding]:
+    """What is wrong in one page or data file."""
+    yield from document.findings
+    hints = readability.findings(document, grade)
+    yield from (said for hint in hints if (said := levels.hint(hint)) is not None)
+    yield from link_findings(content, document)
+    yield from unknown_facts(content, document)
 
 
 def link_findings(content: Content, document: Document) -> Iterator[Finding]:

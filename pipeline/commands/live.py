@@ -236,17 +236,17 @@ class Live:
         return dict(known.found) if isinstance(known, Lazily) else dict(known)
 
     def take_page(self, path: str) -> None:
-        """Read one page of the source again; the whole site where its place or its links may be others."""
+        """Read one page of the source again; the whole site where its place or its links may be others, once that is saved."""
         body, page = self.read(path), self.content.by_path[path]
         mapping = dict(mapped(self.settings)).get(path) if body is not None else None
         if body is None or mapping is None or is_draft(body):
-            return self.all_anew()
+            return None if path in self.unsaved else self.all_anew()
         urls = self.content.links.urls(path)
         document = sources.document(body, path, mapping, urls, marks_of(self.settings))
         if document == page.document:
             return None
         said = {name.partition(".")[0] for name, _ in (*document.fields, *page.document.fields)}
-        if without(document.data, said) != without(page.document.data, said):
+        if path not in self.unsaved and without(document.data, said) != without(page.document.data, said):
             return self.all_anew()
         pages = tuple(replace(page, document=document) if one is page else one for one in self.content.pages)
         self.with_content(replace(self.content, pages=pages), {path})
@@ -367,7 +367,9 @@ class Live:
     def again(self, old: Shown, concerned: set[Key], chain: tuple[Any, ...] | None = None) -> Shown:
         """A language of which some messages are decided anew."""
         asked = tuple(self.project.chains[old.locale.name]) if chain is None else chain
-        kept = {asked: found for asked, found in old.deciding.decided.items() if asked[0] not in concerned}
+        kept = old.deciding.decided.copy()  # which hashes nothing anew
+        for gone in [one for one in kept if one[0] in concerned]:
+            del kept[gone]
         deciding = Deciding(asked, self.project.rules, kept)
         facts = {block.message.key for block in self.content.fields.values() if block.message}
         stub = any(message.key in concerned for message in self.content.interface)
@@ -460,9 +462,10 @@ def told(old: Translations, new: Iterable[Entry], held: Held | None = None) -> T
     """A language's translations, of which some entries say something else."""
     by_key = {entry.key: entry for entry in new}
     live = {key: entry for key, entry in by_key.items() if not entry.obsolete}
-    known = Known(
-        {**old.known, **{key: entry for key, entry in by_key.items() if key in live or key not in old.entries}}
-    )
+    other = {key: entry for key, entry in by_key.items() if key in live or key not in old.entries}
+    known = Known({**old.known, **other})
+    if "by_id" in old.known.__dict__:  # a digest of every message is not made again for one of them
+        known.__dict__["by_id"] = {**old.known.by_id, **{ident(key): entry for key, entry in other.items()}}
     return replace(old, entries={**old.entries, **live}, known=known, held=held or old.held)
 
 

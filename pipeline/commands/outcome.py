@@ -74,15 +74,28 @@ def states(former: Project, places: Occurrences) -> States:
         deciding = Deciding(chain, former.rules)
         by_place = found[name] = {}
         for path, group in places.items():
-            blocks = tuple(
-                standing(block_of(place, at, plural(place.key, chain), scope) for at, place in enumerate(group))
-            )
-            if path.startswith("templates/"):
-                shown = {one.number: of_template(one, deciding) for one in blocks}
-            else:
-                shown = blocks_of(Document(path, scope, sections=(Section(blocks),)), declared, deciding)
-            for at, place in enumerate(group):
-                by_place.setdefault((path, place.key), shown[at])
+            for place, one in shown_of(path, group, chain, declared, deciding, scope).items():
+                by_place.setdefault(place, one)
+    return found
+
+
+def shown_of(
+    path: str,
+    group: Sequence[Occurrence],
+    chain: Sequence[Translations],
+    declared: Mapping[str, Block],
+    deciding: Deciding,
+    scope: Scope,
+) -> dict[tuple[str, Key], Resolution]:
+    """What was shown of the messages of one file. `declared`: the translated facts as they were."""
+    blocks = tuple(standing(block_of(place, at, plural(place.key, chain), scope) for at, place in enumerate(group)))
+    if path.startswith("templates/"):
+        shown = {one.number: of_template(one, deciding) for one in blocks}
+    else:
+        shown = blocks_of(Document(path, scope, sections=(Section(blocks),)), declared, deciding)
+    found: dict[tuple[str, Key], Resolution] = {}
+    for at, place in enumerate(group):
+        found.setdefault((path, place.key), shown[at])
     return found
 
 

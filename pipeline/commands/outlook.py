@@ -1,0 +1,186 @@
+"""What the edit of one page would do, while it is typed: `impact` for that page alone, fast enough to be asked at every keystroke.
+
+Nothing is predicted by rule here either: what was edited is logged and brought into the catalogs in memory, for the texts that it
+touches, and the page is decided before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import is_
+
+from pipeline.catalog import Catalog, Entry, bundled, template
+from pipeline.changes import Log, Occurrence, Occurrences, align, merge, occurrences
+from pipeline.changes.edit_log import Edit, not_yet
+from pipeline.commands import impact, outcome, remember
+from pipeline.commands.live import Live, told
+from pipeline.commands.project import Project
+from pipeline.content.pages import SITE
+from pipeline.core.dialects import INLINE, constructs
+from pipeline.core.inline import NOWHERE, Scope
+from pipeline.core.model import Block, Document, Key, Resolution, Severity
+from pipeline.resolve import Translations
+from pipeline.resolve.table import Asked, Deciding, blocks_of
+
+ALSO = "also"
+"""How a text came to look otherwise that nobody edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What becomes of one text of a page: its line, what it was, how grave its edit is and why, the languages that had it, and
+    what readers will see otherwise (as a `Turn` names it) in which languages. `how` is `also` where another edit does it."""
+
+    line: int
+    was: Key
+    now: Key
+    how: str
+    severity: Severity
+    reasons: tuple[str, ...]
+    had: tuple[str, ...]
+    turns: Mapping[str, tuple[str, ...]]
+
+
+@dataclass
+class Outlooks:
+    """The outlook of the pages of a site. What a page was at the last update is worked out once a language."""
+
+    live: Live
+    body: bytes | None = b"?"
+    places: Occurrences = field(default_factory=dict)
+    were: dict[tuple[str, str], tuple[tuple[object, ...], Mapping[Key, Resolution], dict[Asked, Resolution]]] = field(
+        default_factory=dict
+    )
+
+    def before(self, path: str) -> tuple[Occurrence, ...]:
+        """The texts of a file at the last update."""
+        body = self.live.read(occurrences.OCCURRENCES_PATH)
+        if body != self.body:
+            project = self.live.project
+            self.places = occurrences.before(self.live.root, project.template, project.catalogs.values())
+            self.body = body
+            self.were.clear()
+        return self.places.get(path, ())
+
+    def of(self, path: str, names: Sequence[str]) -> Iterator[Outlook]:
+        """What was edited on a page since the last update, in reading order, as far as these languages are concerned."""
+        document, project = self.live.document(path), self.live.project
+        if document is None:
+            return
+        old = self.before(path)
+        new = occurrences.of_messages(document.messages()).get(path, ())
+        day, words = project.clock.day, project.terms[0].words
+        then, now = ({path: found} if found else {} for found in (old, new))
+        pairs, *_ = align.aligned(then, now)
+        steps = [one for one in align.edits(then, now, project.log, day, words) if one.was and one.now]
+        log = project.log.added(not_yet(steps, project.log.rows))
+        entries = {name: project.translations[name].entries for name in names}
+        former = impact.Before(then, {}, project.log, None)
+        found = [
+            *impact.edited(pairs, former, log, day, words),
+            *impact.placed(former, now, log, day, words),
+        ]
+        gained = {one.key for one in new} - {one.key for one in old}
+        turns = self.turns(document, old, new, pairs, log, steps, names) if found or gained else {}
+        lines = lines_of(document)
+        told_of = set()
+        for one in found:
+            told_of.add(one.now)
+            had = tuple(name for name in names if translated(entries[name], one.was))
+            yield Outlook(
+                lines.get(one.now, 1), one.was, one.now, one.how, one.severity, one.reasons, had, turns.get(one.now, {})
+            )
+        for key in lines:
+            if key in gained - told_of:
+                had = tuple(name for name in names if translated(entries[name], key))
+                yield Outlook(lines[key], key, key, "new", Severity.COSMETIC, (), had, {})
+            elif key not in told_of and (also := turns.get(key)):
+                yield Outlook(lines[key], key, key, ALSO, Severity.COSMETIC, (), (), also)
+
+    def turns(
+        self,
+        document: Document,
+        old: Sequence[Occurrence],
+        new: Sequence[Occurrence],
+        pairs: Iterable[align.Pairing],
+        log: Log,
+        steps: Sequence[Edit],
+        names: Sequence[str],
+    ) -> Mapping[Key, dict[str, tuple[str, ...]]]:
+        """What readers will see otherwise of each text, and in which languages."""
+        project, path = self.live.project, document.path
+        was = {pair.new.key: pair.old.key for pair in pairs}
+        keys = {*was, *was.values(), *({one.key for one in new} - {one.key for one in old})}
+        around = {one.key for one in new if any(step.was == step.now for step in steps)}
+        wanted = template.entries(one for one in document.messages() if one.key in keys)
+        later: dict[str, Translations] = {}
+        for name in names:
+            later[name] = updated(project, name, wanted, keys, log)
+        found: dict[Key, dict[str, tuple[str, ...]]] = {}
+        source, rules = project.settings.english.name, replace(project.rules, log=log)
+        for name in names:
+            before, decided = self.was(path, old, name)
+            kept = {asked: one for asked, one in decided.items() if asked[0] not in keys | around}
+            deciding = Deciding(tuple(later.get(one.locale.name, one) for one in project.chains[name]), rules, kept)
+            for one in blocks_of(document, self.live.content.fields, deciding).values():
+                key = one.message.key
+                former = before.get(was.get(key, key))
+                if former and (kind := outcome.turned(former, one, name, source)):
+                    here = found.setdefault(key, {})
+                    here[kind] = tuple(dict.fromkeys((*here.get(kind, ()), name)))
+        return found
+
+    def was(
+        self, path: str, old: Sequence[Occurrence], name: str
+    ) -> tuple[Mapping[Key, Resolution], dict[Asked, Resolution]]:
+        """What was shown of a page in a language at the last update, and the decisions behind it."""
+        project = self.live.project
+        chain, rules = project.chains[name], project.rules
+        rests = (*chain, project.log, project.written, old)
+        known = self.were.get((path, name))
+        if known and len(known[0]) == len(rests) and all(map(is_, known[0], rests)):
+            return known[1], known[2]
+        scope = Scope(reads=constructs(project.settings.dialect) & INLINE)
+        deciding = Deciding(chain, rules)
+        shown = {
+            key: one
+            for (_, key), one in outcome.shown_of(path, old, chain, declared(self.places), deciding, scope).items()
+        }
+        self.were[path, name] = rests, shown, deciding.decided
+        return shown, deciding.decided
+
+
+def declared(places: Occurrences) -> Mapping[str, Block]:
+    """The translated facts as they were."""
+    return {
+        one.kind: outcome.block_of(one, 0, None, NOWHERE) for one in places.get(SITE, ()) if one.kind == one.key.context
+    }
+
+
+def updated(project: Project, name: str, wanted: tuple[Entry, ...], keys: Iterable[Key], log: Log) -> Translations:
+    """A language's translations as an update would leave those of some messages. Where its catalog is broken, as they are."""
+    old, catalog = project.translations[name], project.catalogs[name]
+    if catalog.broken:
+        return old
+    some = tuple(old.known[key] for key in keys if key in old.known)
+    part = replace(catalog, entries=some)
+    held = remember.brought(project, log, (), part, project.held[name])
+    around = remember.places(project, {name: held})
+    asked: Catalog = replace(project.template, entries=wanted)
+    new = merge.update(asked, {name: part}, project.settings, log, bundled.texts, {name: held}, around)[name]
+    return told(old, new.entries, held)
+
+
+def translated(entries: Mapping[Key, Entry], key: Key) -> bool:
+    """Whether a message has a translation that is no guess."""
+    entry = entries.get(key)
+    return entry is not None and entry.translated and not entry.fuzzy
+
+
+def lines_of(document: Document) -> Mapping[Key, int]:
+    """The line on which each text of a document first stands."""
+    found: dict[Key, int] = {}
+    for one in document.messages():
+        found.setdefault(one.key, one.span.line)
+    return found

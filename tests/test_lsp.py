@@ -1,0 +1,343 @@
+"""The language server as an editor meets it: the protocol's own client library, a real process, a real site."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_lsp
+from lsprotocol import types as lsp
+
+from pipeline.cli.main import main
+from pipeline.lsp.catalogs import REASONS
+from tests.conftest import REPO, Make, translate
+
+PAGE = "# Pump\n\nTake 5 mg at night.\n\nRest after the refill.\n\nCall us when it beeps.\n"
+SPANISH = {
+    "Pump": "Bomba",
+    "Take 5 mg at night.": "Tome 5 mg por la noche.",
+    "Rest after the refill.": "Descanse después  de la recarga.",
+    "Call us when it beeps.": "Llámenos cuando suene.",
+}
+PO = "locale/es/LC_MESSAGES/messages.po"
+LONG = 60
+"""Seconds after which a story is told no further."""
+SERVER = f"import sys; sys.path.insert(0, {str(REPO)!r}); from pipeline.cli.main import main; sys.exit(main())"
+
+
+class Editor:
+    """An editor with files open: what it types, asks and is told."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.client, self.version = root, pytest_lsp.make_test_lsp_client(), 1
+        read = self.client.protocol._converter  # which takes every action with a command for a command alone
+        read.register_structure_hook(
+            lsp.CodeActionResponse,
+            lambda said, _: lsp.CodeActionResponse(
+                said["id"], [read.structure(one, lsp.CodeAction) for one in said.get("result") or ()]
+            ),
+        )
+
+    @property
+    def told(self) -> dict[str, list[lsp.Diagnostic]]:
+        return self.client.diagnostics  # type: ignore[no-any-return]
+
+    @property
+    def said(self) -> list[str]:
+        return [one.message for one in self.client.messages]
+
+    async def start(self, *arguments: str, like: str = "neovim") -> None:
+        await self.client.start_io(sys.executable, "-c", SERVER, "lsp", "--stdio", *arguments)
+        able = pytest_lsp.client_capabilities(like)
+        await self.client.initialize_session(lsp.InitializeParams(able, root_uri=self.root.as_uri()))
+
+    async def until(self, path: str, fits: Callable[[set[str]], bool]) -> list[lsp.Diagnostic]:
+        """What is said of a file, once it fits; told by the codes of it."""
+        async with asyncio.timeout(LONG / 2):
+            while not fits(codes(self.told.get(self.uri(path), []))):
+                await asyncio.sleep(0.01)
+                assert not [text for text in self.said if "mistake" in text], self.client.log_messages
+        return list(self.told[self.uri(path)])
+
+    def uri(self, path: str) -> str:
+        return (self.root / path).as_uri()
+
+    async def after(self, act: Callable[[], None], path: str) -> list[lsp.Diagnostic]:
+        """What is said of a file after an act."""
+        self.told.pop(self.uri(path), None)
+        act()
+        return await self.until(path, lambda found: self.uri(path) in self.told)
+
+    async def open(self, path: str, text: str = "") -> list[lsp.Diagnostic]:
+        text = text or (self.root / path).read_text("utf-8")
+        item = lsp.TextDocumentItem(self.uri(path), "text", 1, text)
+        return await self.after(lambda: self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item)), path)
+
+    async def type(self, path: str, text: str) -> list[lsp.Diagnostic]:
+        self.version += 1
+        at = lsp.VersionedTextDocumentIdentifier(self.version, self.uri(path))
+        change = lsp.TextDocumentContentChangeWholeDocument(text)
+        return await self.after(
+            lambda: self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(at, [change])), path
+        )
+
+    def save(self, path: str) -> None:
+        at = lsp.TextDocumentIdentifier(self.uri(path))
+        self.client.text_document_did_save(lsp.DidSaveTextDocumentParams(at))
+
+    def at(self, path: str, words: str) -> lsp.Position:
+        text = (self.root / path).read_text("utf-8", "replace")
+        return lsp.Position(text[: text.index(words)].count("\n"), 0)
+
+    async def fixes(self, path: str, words: str) -> dict[str, lsp.CodeAction]:
+        at = self.at(path, words)
+        asked = lsp.CodeActionParams(
+            lsp.TextDocumentIdentifier(self.uri(path)),
+            lsp.Range(at, at),
+            lsp.CodeActionContext(self.told.get(self.uri(path), [])),
+        )
+        return {one.title: one for one in await self.client.text_document_code_action_async(asked) or []}
+
+    async def act(self, action: lsp.CodeAction) -> str:
+        """What an act is answered with."""
+        assert action.command
+        before = len(self.said)
+        await self.client.workspace_execute_command_async(
+            lsp.ExecuteCommandParams(action.command.command, action.command.arguments)
+        )
+        async with asyncio.timeout(LONG / 2):
+            while len(self.said) == before:
+                await asyncio.sleep(0.01)
+        return self.said[-1]
+
+    async def hover(self, path: str, words: str) -> str:
+        asked = lsp.HoverParams(lsp.TextDocumentIdentifier(self.uri(path)), self.at(path, words))
+        found = await self.client.text_document_hover_async(asked)
+        return found.contents.value if found else ""
+
+    async def leads(self, path: str, words: str) -> list[str]:
+        asked = lsp.DefinitionParams(lsp.TextDocumentIdentifier(self.uri(path)), self.at(path, words))
+        found: Any = await self.client.text_document_definition_async(asked)
+        return [f"{one.uri.rpartition(self.root.name + '/')[2]}:{one.range.start.line + 1}" for one in found or []]
+
+    def applied(self, path: str, action: lsp.CodeAction) -> str:
+        """A file's text after a fix, as an editor changes it."""
+        (edit,) = action.edit.changes[self.uri(path)]  # type: ignore[union-attr, index]
+        lines = (self.root / path).read_text("utf-8").splitlines(keepends=True)
+        lines[edit.range.start.line : edit.range.end.line] = [edit.new_text]
+        return "".join(lines)
+
+
+def edited(root: Path, story: Callable[[Editor], Awaitable[None]], *arguments: str, **options: Any) -> None:
+    """Tell a story in an editor."""
+
+    async def told() -> None:
+        editor = Editor(root)
+        try:
+            await editor.start(*arguments, **options)
+            await story(editor)
+            await editor.client.shutdown_session()
+        finally:
+            if editor.client._server and editor.client._server.returncode is None:
+                editor.client._server.kill()
+            await editor.client.stop()
+
+    asyncio.run(asyncio.wait_for(told(), LONG))
+
+
+@pytest.fixture
+def site(make: Make) -> Path:
+    root = make({"index.md": PAGE})
+    main(["update", "-C", str(root)])
+    translate(root, SPANISH)
+    return root
+
+
+def codes(found: list[lsp.Diagnostic]) -> set[str]:
+    return {str(one.code) for one in found}
+
+
+def test_what_an_edit_does_is_said_while_it_is_typed(site: Path) -> None:
+    async def story(editor: Editor) -> None:
+        page = "source/index.md"
+        assert not codes(await editor.open(page)) & {"impact-critical", "impact-cosmetic"}
+        said = await editor.type(page, PAGE.replace("5 mg", "50 mg"))
+        (one,) = [one for one in said if one.code == "impact-critical"]
+        assert one.range.start.line == 2 and "1 language (es)" in one.message and "English" in one.message
+        assert (site / page).read_text() == PAGE, "nothing is written"
+        said = await editor.type(page, PAGE.replace("beeps.", "beeps!"))
+        assert codes(said) >= {"impact-cosmetic"} and "impact-critical" not in codes(said)
+        said = await editor.type(page, PAGE + "\n[See](nowhere.md) {clinic.fone}\n")
+        assert codes(said) >= {"link", "placeholder"}
+        assert not codes(await editor.type(page, PAGE)) & {"link", "placeholder", "impact-cosmetic"}
+        assert await editor.leads(page, "Take 5 mg") == [f"{PO}:{line(site, 'Tome 5 mg')}"]
+        assert "Translated: es" in await editor.hover(page, "Take 5 mg")
+
+    edited(site, story)
+
+
+def line(root: Path, words: str) -> int:
+    text = (root / PO).read_text("utf-8")
+    return text[: text.index(words)].count("\n") + 1
+
+
+def test_a_catalog_is_checked_while_it_is_typed(site: Path) -> None:
+    async def story(editor: Editor) -> None:
+        assert "spaces" in codes(await editor.open(PO))
+        text = (site / PO).read_text("utf-8")
+        said = await editor.type(PO, text.replace("Tome 5 mg", "Tome 50 mg"))
+        (one,) = [one for one in said if one.severity == lsp.DiagnosticSeverity.Error]
+        assert one.code == "number" and one.range.start.line == line(site, "Tome 5 mg") - 1
+        assert await editor.type(PO, text.replace('msgid "Pump"', "<<<<<<< ours")) and "catalog" in codes(
+            editor.told[editor.uri(PO)]
+        )
+        await editor.type(PO, text)
+        mended = editor.applied(PO, (await editor.fixes(PO, "Descanse"))["Mend [spaces]"])
+        assert mended == text.replace("después  de", "después de")
+        assert "spaces" not in codes(await editor.type(PO, mended))
+        assert await editor.leads(PO, "Tome 5 mg") == ["source/index.md:3"]
+        assert (site / PO).read_text("utf-8") == text
+
+    edited(site, story)
+
+
+def test_what_changed_and_what_may_be_done(site: Path) -> None:
+    """A stale text: its difference on hover; the mark taken off; the former translation taken; an acceptance by name."""
+    page = site / "source/index.md"
+    page.write_text(
+        PAGE.replace("Rest after", "Rest at home after").replace(
+            "Call us when it beeps", "Please call us when it beeps"
+        )
+    )
+    main(["update", "-C", str(site)])
+    text = (site / PO).read_text("utf-8")
+    empty = text.replace('#, fuzzy\n#| msgid "Rest after the refill."\n', "").replace(
+        "Descanse después  de la recarga.", "", 1
+    )
+
+    async def story(editor: Editor) -> None:
+        await editor.open(PO)
+        told = await editor.hover(PO, "Rest at home")
+        assert "**at home**" in told and "source/index.md" in told
+        fixes = await editor.fixes(PO, "Rest at home")
+        (off,) = [one for title, one in fixes.items() if "fuzzy mark off" in title]
+        assert "fuzzy" not in editor.applied(PO, off).split('msgid "Rest at home')[0].split("\n\n")[-1]
+        assert not any("did not change" in title for title in await editor.fixes(PO, "Rest at home")), (
+            "one person alone"
+        )
+        assert any("did not change" in title for title in await editor.fixes(PO, "Please call")), await editor.hover(
+            PO, "Please call"
+        )
+        await editor.type(PO, empty)
+        (site / PO).write_text(empty)
+        (taken,) = [one for title, one in (await editor.fixes(PO, "Rest at home")).items() if "former English" in title]
+        assert "#, fuzzy" in editor.applied(PO, taken) and "Descanse después  de la recarga." in editor.applied(
+            PO, taken
+        )
+
+    edited(site, story, "--by", "Ana Ruiz")
+
+
+def test_a_finding_is_accepted_by_name(site: Path) -> None:
+    path = site / PO
+    path.write_text(path.read_text("utf-8").replace("Tome 5 mg", "Tome 50 mg"), "utf-8")
+
+    async def story(editor: Editor) -> None:
+        assert "number" in codes(await editor.open(PO))
+        text = path.read_text("utf-8")
+        accept = "Accept [number] as Ana Ruiz: " + REASONS[0]
+        one = (await editor.fixes(PO, "Tome 50 mg"))[accept]
+        await editor.type(PO, text.replace("Tome 50 mg", "Tome 55 mg"))
+        assert "not what it was" in await editor.act(one), "another text is not accepted unseen"
+        one = (await editor.fixes(PO, "Tome 50 mg"))[accept]
+        assert "not saved" in await editor.act(one), "nor one that nobody wrote yet"
+        assert not (site / "locale/es/exceptions.yaml").exists()
+        await editor.type(PO, text)
+        one = (await editor.fixes(PO, "Tome 50 mg"))[accept]
+        assert "accepted in locale/es/exceptions.yaml" in await editor.act(one)
+        await editor.until(PO, lambda found: "number" not in found)
+
+    edited(site, story, "--by", "Ana Ruiz")
+    assert "Ana Ruiz" in (site / "locale/es/exceptions.yaml").read_text("utf-8")
+
+
+def test_nobody_vouches_without_a_name(site: Path) -> None:
+    path = site / PO
+    path.write_text(path.read_text("utf-8").replace("Tome 5 mg", "Tome 50 mg"), "utf-8")
+
+    async def story(editor: Editor) -> None:
+        await editor.open(PO)
+        (one,) = (await editor.fixes(PO, "Tome 50 mg")).values()
+        assert "--by" in await editor.act(one)
+
+    edited(site, story, like="visual_studio_code")
+
+
+def test_other_programs_and_broken_files_are_heard_of_and_the_server_lives(site: Path) -> None:
+    settings, catalog = site / "pyproject.toml", site / PO
+    good, text = settings.read_text(), catalog.read_text("utf-8")
+
+    async def story(editor: Editor) -> None:
+        outside = site.parent / "elsewhere.md"
+        outside.write_text("# Not of the site\n")
+        assert await editor.open("../elsewhere.md") == [] and await editor.hover("../elsewhere.md", "Not") == ""
+        await editor.open(PO)
+        catalog.write_text(text.replace("Tome 5 mg", "Tome 50 mg"), "utf-8")
+        editor.save(PO)
+        await editor.until(PO, lambda found: "number" in found)
+        settings.write_text("[tool.lockstep]\nlocales = 3\n")
+        said = await editor.until(PO, lambda found: found == {"site"})
+        assert "pyproject.toml" in said[0].message
+        settings.write_text(good)
+        await editor.until(PO, lambda found: "number" in found)
+        catalog.write_bytes(b"\xff\x00 no catalog")
+        editor.save(PO)
+        await editor.type(PO, "\0 no catalog")
+        assert "catalog" in codes(await editor.until(PO, lambda found: "catalog" in found))
+        assert "messages.po" not in await editor.hover(PO, "no")
+        catalog.write_text(text, "utf-8")
+        await editor.type(PO, text)
+        shutil.move(site, site.with_name("away"))
+        said = await editor.type(PO, text + "\n")
+        assert codes(said) == {"site"} and "gone" in said[0].message
+        shutil.move(site.with_name("away"), site)
+        await editor.until(PO, lambda found: "site" not in found and bool(found))
+
+    edited(site, story)
+
+
+def test_a_site_that_cannot_be_read_is_said_of_the_file_and_read_once_it_is_mended(site: Path) -> None:
+    settings = site / "pyproject.toml"
+    good = settings.read_text()
+    settings.write_text("[tool.lockstep]\nlocales = 3\n")
+
+    async def story(editor: Editor) -> None:
+        assert codes(await editor.open(PO)) == {"site"}
+        settings.write_text(good)
+        assert "site" not in codes(await editor.type(PO, (site / PO).read_text("utf-8")))
+
+    edited(site, story)
+
+
+def test_a_page_is_judged_as_it_is_typed_even_where_its_place_changes(site: Path) -> None:
+    """Front matter that would move the page, a draft, a page that is not saved yet: told, or left until it is saved."""
+
+    async def story(editor: Editor) -> None:
+        page = "source/index.md"
+        await editor.open(page)
+        for head in ("---\nnav: 3\nclass: info\n---\n", "---\ndraft: true\n---\n", ""):
+            assert (
+                "impact-critical" in codes(await editor.type(page, head + PAGE.replace("5 mg", "6 mg")))
+                or "draft" in head
+            )
+        assert await editor.open("source/new.md", "# New\n\nNothing yet.\n") == []
+        (site / "source/new.md").write_text("# New\n\nNothing [yet](nowhere.md).\n")
+        editor.save("source/new.md")
+        await editor.until("source/new.md", lambda found: {"link", "impact-new"} <= found)
+
+    edited(site, story)
