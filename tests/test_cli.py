@@ -14,6 +14,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -315,6 +316,16 @@ def test_init_lays_out_a_site_that_builds(tmp_path: Path, capsys: pytest.Capture
     assert main(["build", "--root", str(root)]) == 0
     spanish = (root / "dist/es/index.html").read_text()
     assert "Saltar al contenido" in spanish or "Ir al contenido" in spanish, "interface texts come translated"
+    for path in (root / "templates").glob("*.html"):
+        assert f'{{% extends "lockstep/{path.name}" %}}' in path.read_text(), "fixes of ours reach it"
+    assert main(["audit", "--root", str(root)]) == 0 and main(["update", "--check", "--root", str(root)]) == 0
+    compile((root / "noxfile.py").read_text(), "noxfile.py", "exec")
+    listed = subprocess.run([sys.executable, "noxfile.py", "-l"], cwd=root, capture_output=True, text=True)
+    assert listed.stdout.count("\n") == 7 and not listed.stderr
+    work = yaml.safe_load((root / ".github/workflows/pages.yml").read_text())
+    runs = [step["run"].split() for step in work["jobs"]["pages"]["steps"] if "run" in step]
+    for words in runs:
+        assert main([words[3], "--root", str(root), *words[5:]]) == 0, words
     before = read_tree(root)
     assert main(["init", str(root), "--locales", "fr"]) == 0
     assert read_tree(root) == before, "what is there is left alone"

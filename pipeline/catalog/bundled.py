@@ -11,14 +11,9 @@ from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry
 from pipeline.core import disk, tags
 from pipeline.core.model import Key
+from pipeline.core.starter import home
 
 TEMPLATES = "templates/"
-
-
-def home() -> Path:
-    """The folder that holds the templates and interface translations we ship: in an installed package, or this repository."""
-    inside = Path(__file__).parent / "starter"
-    return inside if inside.is_dir() else Path(__file__).parents[2]
 
 
 @cache

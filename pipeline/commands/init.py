@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.catalog import bundled, po_file
 from pipeline.changes.merge import update as merged
 from pipeline.commands import project
 from pipeline.commands.extract import extraction
 from pipeline.commands.update import disclose
 from pipeline.content.files import below
-from pipeline.core import disk
+from pipeline.core import disk, starter
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
@@ -55,7 +56,7 @@ description: The first page of this site.
 Write your pages here, in `source/`. Then run `lockstep update` and `lockstep build`.
 """
 IGNORE = (
-    "/dist\n/.dist-new\n/.dist-old\n/dist-shard-*\n/check-shard-*\n/.dist-shard-*\n/.check-shard-*\n/.templates-new\n/.lockstep/\n"
+    "/dist\n/.nox\n/.dist-new\n/.dist-old\n/dist-shard-*\n/check-shard-*\n/.dist-shard-*\n/.check-shard-*\n/.templates-new\n/.lockstep/\n"
     ".*.lockstep-new\n.*.lockstep-swap\n*.mo\n"
 )
 ATTRIBUTES = """\
@@ -87,6 +88,125 @@ OWNERS = """\
 # /templates/                      @your-org/maintainers
 # /source/                         @your-org/editors
 """
+README = """\
+# {title}
+
+Pages that are written in English in `source/`, translated in `locale/` and published from `dist/`, with Lockstep.
+
+```sh
+python3 noxfile.py                    # updates the catalogs, checks them, and makes the pages
+python3 noxfile.py -s desk            # opens the pages in a browser, to be translated where they stand
+python3 noxfile.py -s add -- fr       # adds a language
+```
+
+You need Python 3.11 or newer, and nothing else: the first run makes a private environment in `.nox/`.
+
+| folder | who |
+|---|---|
+| `source/` | editors: one file a page, `site.yaml` for what pages share |
+| `locale/` | translators: one catalog a language |
+| `templates/` | designers: each file extends one of Lockstep's and changes blocks of it |
+"""
+NOXFILE = '''\
+"""Makes the pages of this site: `python3 noxfile.py`, or `nox` where that is installed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+LOCKSTEP = "lockstep-pages[desk]"
+"""What is installed. A fixed version is `lockstep-pages[desk]=={version}`; a checkout is the path of its folder."""
+ROOT = Path(__file__).resolve().parent
+HOME = ROOT / ".nox" / "site"
+PROGRAMS = HOME / ("Scripts" if os.name == "nt" else "bin")
+WANTED = os.environ.get("LOCKSTEP", LOCKSTEP)
+SESSIONS = {{
+    "update": "bring every catalog into step with the English",
+    "check": "report what is wrong",
+    "build": "make the pages",
+    "desk": "open the pages in a browser, to be translated where they stand",
+    "status": "show what is translated",
+    "audit": "prove that every page says of itself what is so",
+    "add": "add a language: python3 noxfile.py -s add -- fr",
+}}
+FIRST = ["update", "check", "build"]
+
+
+def lockstep(verb, words):
+    """Run a verb of Lockstep on this site; 0 where all is well."""
+    made = HOME / "made-from"
+    if not made.exists() or made.read_text() != WANTED:
+        print("Making the environment .nox/site (once) …", flush=True)
+        for step in (
+            [sys.executable, "-m", "venv", "--clear", str(HOME)],
+            [str(PROGRAMS / "python"), "-m", "pip", "install", "--quiet", WANTED],
+        ):
+            if subprocess.call(step):
+                sys.exit("This step failed: " + " ".join(step) + "\\n(On Debian and Ubuntu: apt install python3-venv)")
+        made.write_text(WANTED)
+    return subprocess.call([str(PROGRAMS / "lockstep"), verb, "--root", str(ROOT), *words])
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    if words[:1] == ["-l"]:
+        print(*(f"{{name:8}} {{about}}" for name, about in SESSIONS.items()), sep="\\n")
+        sys.exit()
+    names, words = ([words[1]], words[2:]) if words[:1] == ["-s"] and len(words) > 1 else (FIRST, words)
+    if unknown := [name for name in names if name not in SESSIONS]:
+        sys.exit(f"There is no session {{unknown[0]}}. The sessions are: {{', '.join(SESSIONS)}}.")
+    words = words[1:] if words[:1] == ["--"] else words
+    sys.exit(next((code for name in names if (code := lockstep(name, words))), 0))
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = FIRST
+
+
+def session(verb, about):
+    def run(session):
+        if code := lockstep(verb, session.posargs):
+            session.error(f"lockstep {{verb}} ended with exit code {{code}}")
+
+    run.__doc__ = f"{{about[0].upper()}}{{about[1:]}}."
+    nox.session(run, name=verb)
+
+
+for one in SESSIONS.items():
+    session(*one)
+'''
+WORKFLOW = """\
+# Says of every commit whether its pages may be published, and keeps them. See docs/ci.md of Lockstep.
+name: pages
+on:
+  push:
+    branches: [main]
+  pull_request:
+jobs:
+  pages:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: python noxfile.py -s update -- --check
+      - run: python noxfile.py -s check -- --format github
+      - run: python noxfile.py -s build
+      - run: python noxfile.py -s audit
+      - uses: actions/upload-artifact@v4
+        with:
+          name: pages
+          path: dist
+"""
+THIN = """\
+{{# Ours as it is, and as it will be. To change a part, write a block of it here: docs/templates.md of Lockstep. #}}
+{{% extends "lockstep/{name}" %}}
+"""
 STAGING = ".templates-new"
 DRIVER = 'git config merge.lockstep.driver "lockstep merge-driver %O %A %B %P"'
 """What makes git merge catalogs by entry; git takes it from nobody's repository, so each person sets it once in each clone."""
@@ -111,6 +231,9 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
         ".gitattributes": ATTRIBUTES,
         "people.yaml": PEOPLE,
         ".github/CODEOWNERS": OWNERS,
+        ".github/workflows/pages.yml": WORKFLOW,
+        "README.md": README.format(title=plain(title)),
+        "noxfile.py": NOXFILE.format(version=__version__),
     }
     folders = {(root / path).parent for path in texts}
     beside = [one for folder in sorted(folders) for one in folder.glob(".*")]
@@ -126,6 +249,11 @@ def quote(text: str) -> str:
     return json.dumps("".join(char if char.isprintable() else " " for char in text), ensure_ascii=False)
 
 
+def plain(title: str) -> str:
+    """A title on one line of Markdown."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|" else char if char.isprintable() else " " for char in title)
+
+
 def write(path: Path, body: bytes) -> bool:
     """Write a file that is not there yet."""
     if path.exists():
@@ -136,7 +264,7 @@ def write(path: Path, body: bytes) -> bool:
 
 def templates(root: Path) -> Iterator[str]:
     """Copy the templates, all of them at once, unless the site has some. Raises LockstepError where the disk refuses."""
-    source, target, staging = bundled.home() / "templates", root / "templates", root / STAGING
+    source, target, staging = starter.home() / "templates", root / "templates", root / STAGING
     if target.exists():
         return
     try:
@@ -155,7 +283,7 @@ def templates(root: Path) -> Iterator[str]:
 
 
 def copied(source: Path, target: Path) -> None:
-    """Copy a folder of ours to a place where nothing is. On disk when this returns, its own name but for."""
+    """Lay out our templates in a place where nothing is, each as a file that extends ours, and what is static. On disk when this returns, its own name but for."""
     folders = [target]
     for folder in folders:
         make_folder(folder)
@@ -164,7 +292,8 @@ def copied(source: Path, target: Path) -> None:
             if path.is_dir():
                 folders.append(here)
             else:
-                disk.write_new(here, path.read_bytes())
+                ours = folder == target and path.suffix == ".html"
+                disk.write_new(here, THIN.format(name=path.name).encode() if ours else path.read_bytes())
     disk.sync_tree(target, folders)
 
 

@@ -24,7 +24,7 @@ from pipeline.content.inline_html import same
 from pipeline.content.marks import ANY_MARKS, Marks
 from pipeline.content.sources import READERS, broken
 from pipeline.content.template_errors import unreadable
-from pipeline.core import settings
+from pipeline.core import settings, starter
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT
 from pipeline.core.model import Document, Key, Message, Span
@@ -63,7 +63,18 @@ def known() -> Marks:
 
 
 def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:
-    """Babel extraction method for Jinja templates: Jinja's own, never silent about a broken template."""
+    """Babel extraction method for Jinja templates: Jinja's own, never silent about a broken template; with the texts of those of
+    ours that a template extends, which are texts of its own."""
+    body = fileobj.read()
+    file = Named(io.BytesIO(body), name_of(fileobj))
+    yield from one_template(file, keywords, comment_tags, options)
+    for _, text in starter.inherited(body.decode("utf-8", "replace")) if starter.PREFIX.encode() in body else ():
+        yield from one_template(Named(io.BytesIO(text.encode()), file.name), keywords, comment_tags, options)
+
+
+def one_template(
+    fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]
+) -> Found:
     strict = {**options, "silent": "false", "newstyle_gettext": "true", "trimmed": "true"}
     try:
         for line, function, message, comments in jinja_extract(

@@ -87,7 +87,7 @@ def wrong(link: Link, links: Links, names: frozenset[str]) -> str:
         return f"No template has a place #{name}. Correct the link." if lost else ""
     inner = normalized("NFC", unquote(parts.path))
     if inner.startswith(UP):
-        found = bool(links.page_named(f"source/{inner[1:]}".rstrip("/"))) or inner[1:] in {"", "feed.xml"}
+        found = bool(links.page_named(f"source/{inner[1:]}".rstrip("/"))) or inner[1:] in {"", "feed.xml", "404.html"}
     elif inner.startswith(ROOT):
         found = links.beside(posixpath.normpath(inner[1:] or "/").lstrip("/"))
     elif inner.startswith("/"):

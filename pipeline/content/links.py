@@ -133,7 +133,9 @@ class Links:
             return rest in self.static
         if first == "assets":
             return rest in self.files
-        page = first in self.others and (rest == "feed.xml" or self.page_named(f"source/{rest}".rstrip("/")))
+        page = first in self.others and (
+            rest in {"feed.xml", "404.html"} or self.page_named(f"source/{rest}".rstrip("/"))
+        )
         return bool(page) or first in TOP
 
     def own(self, target: str) -> str:

@@ -18,7 +18,7 @@ from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.links import NO_LINKS, Links, written
 from pipeline.content.marks import Marks
-from pipeline.core import inputs
+from pipeline.core import inputs, starter
 from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
@@ -224,9 +224,11 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
             interface += shelf.messages(path, body, mapping)
             findings += misused(path, body)
             if path.startswith("templates/") and path.endswith(".html"):
-                html = beside.plain(body.decode("utf-8", "replace").replace("\r\n", "\n"))
+                text = body.decode("utf-8", "replace").replace("\r\n", "\n")
+                html = beside.plain(text)
                 around += beside.of_template(path, html)
-                places.update(beside.places(html))
+                for one in (html, *(beside.plain(ours) for _, ours in starter.inherited(text))):
+                    places.update(beside.places(one))
         except LockstepError as problem:
             findings.append(unread(problem, path))
     if not names and findings:

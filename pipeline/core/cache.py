@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.core import disk, seen
+from pipeline.core import disk, seen, starter
 
 LIMIT = 1 << 30
 """How many bytes a store keeps; the records that were not asked for the longest go first."""
@@ -157,6 +157,11 @@ def ingredients() -> dict[str, str]:
     for path in sorted(HOME.rglob("*"), key=Path.as_posix):
         if path.suffix != ".pyc" and path.is_file():
             files.append((path.relative_to(HOME).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()))
+    if not (home := starter.home()).is_relative_to(HOME):
+        files += [
+            (one.name, hashlib.sha256(one.read_bytes()).hexdigest())
+            for one in sorted((home / "templates").glob("*.html"))
+        ]
     return {
         "Python": sys.version,
         "system": sys.platform,

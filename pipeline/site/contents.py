@@ -44,6 +44,17 @@ def headings(document: Document) -> list[Heading]:
     return found if len(found) >= FEWEST else []
 
 
+EVERY = re.compile(r'<h([1-6])\b[^>]*\sid="([^"]*)"')
+
+
+def every_heading(document: Document) -> Iterator[tuple[int, str, Block]]:
+    """Every heading of a page: its level, its id, and the block that it is."""
+    for section in document.sections:
+        for block in section.blocks:
+            if match := EVERY.match(block.opening):
+                yield int(match[1]), unescape(match[2]), block
+
+
 class Stretch(NamedTuple):
     """The English of what stands under one heading: the place of the section before which it is shown, the texts that stand on
     the page in translation with their blocks' names, and a version of what readers get there."""

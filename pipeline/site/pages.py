@@ -423,6 +423,24 @@ def class_of(page: Page) -> str:
 
 
 @dataclass(frozen=True)
+class Front(Mapping[str, Any]):
+    """The front matter of a page, for its template: what translators get as a text of the language, all else as it is written."""
+
+    edition: Edition
+    page: Page
+
+    def __getitem__(self, key: str) -> Any:
+        fields = dict(self.page.document.fields)
+        return self.edition.say(self.page.path, fields[key]) if key in fields else self.page.document.data[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self.page.document.data)
+
+    def __len__(self) -> int:
+        return len(self.page.document.data)
+
+
+@dataclass(frozen=True)
 class Edition:
     """The site in one language, as its templates see it."""
 
@@ -539,6 +557,9 @@ class Edition:
             report=contents.reported(settings, locale.tag, page.path, "", ""),
             edit=contents.edited(settings, page.path if source else settings.catalog_path(locale)),
             find=self.find(page),
+            source=page.path,
+            front=Front(self, page),
+            headings=partial(self.headings, page),
             page_class=class_of(page),
             updated=locales.date(locale, page.updated) if page.updated else "",
             updated_iso=page.updated.isoformat() if page.updated else "",
@@ -564,6 +585,12 @@ class Edition:
         speech.unextracted.clear()
         told = {locale.tag: printed if at else printed | shared}
         return Rendered(output, told, view, texts, pure, body.html, files, digests, version, paper)
+
+    def headings(self, page: Page) -> list[tuple[int, str, Said]]:
+        """The headings of a page in this language, each with its level and its id."""
+        return [
+            (level, ident, self.say(page.path, block)) for level, ident, block in contents.every_heading(page.document)
+        ]
 
     def version(self, page: Page, view: PageView, digests: Mapping[int, str]) -> str:
         """The id of what this language says on a page now."""

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pipeline.core import inputs
+from pipeline.core import inputs, starter
 
 OTHERS = ("chooser.html", "404.html", "find.html", "missing.html", "paper.html")
 """The templates that are no page's."""
@@ -33,7 +33,7 @@ def of_templates(root: Path) -> dict[str, list[Any] | None]:
     of their values, and those of them that are always there; None where they cannot be told."""
     folder = root / "templates"
     names = sorted(path.name for path in folder.glob("*.html"))
-    texts = {name: (inputs.read(root, f"templates/{name}") or b"").decode("utf-8", "replace") for name in names}
+    texts = {name: whole((inputs.read(root, f"templates/{name}") or b"").decode("utf-8", "replace")) for name in names}
     shared = [name for name in texts if name not in {"page.html", *OTHERS, *UNPUBLISHED}]
     found: dict[str, list[Any] | None] = {}
     for name in ("page.html", *OTHERS):
@@ -48,6 +48,11 @@ def of_templates(root: Path) -> dict[str, list[Any] | None]:
         told = not nested and not any(UNESCAPED.search(text) for text in used)
         found[name] = [*OURS, *(tag for text in used for tag in tags(text))] if told else None
     return found
+
+
+def whole(text: str) -> str:
+    """A template with those of ours that it takes in."""
+    return "".join([text, *(ours for _, ours in starter.inherited(text))])
 
 
 def tags(text: str) -> list[Any]:

@@ -29,7 +29,7 @@ from pipeline.content import parse, plain
 from pipeline.content.files import decoded
 from pipeline.content.inline_html import words
 from pipeline.content.template_errors import unreadable
-from pipeline.core import inputs
+from pipeline.core import inputs, starter
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import ARGUMENT, NOWHERE, Facts, Syntax
 from pipeline.core.locales import Locale, figures, number
@@ -201,10 +201,12 @@ def speech(context: Any) -> Speech:
 
 
 class Templates(FileSystemLoader):
-    """The templates of a folder, those that are links out of its site left out."""
+    """The templates of a folder, those that are links out of its site left out; and ours, below `lockstep/`."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         folder = Path(self.searchpath[0])
+        if template.startswith(starter.PREFIX) and (ours := starter.template(template.removeprefix(starter.PREFIX))):
+            return ours, str(starter.home() / "templates" / template.removeprefix(starter.PREFIX)), lambda: True
         body = inputs.read(folder.parent, f"{folder.name}/{'/'.join(split_template_path(template))}")
         if body is None:
             raise TemplateNotFound(template)
@@ -329,7 +331,7 @@ def raised_in(problem: BaseException, name: str) -> tuple[str, int | None]:
     trace, path, line = problem.__traceback__, f"templates/{name}", None
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
-        if file.suffix == ".html":
+        if file.suffix == ".html" and (file.parent != starter.home() / "templates" or line is None):
             path, line = f"templates/{file.name}", trace.tb_lineno
         trace = trace.tb_next
     return path, line

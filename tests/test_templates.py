@@ -1,0 +1,116 @@
+"""Templates: a site's own lie over ours, and all that they are given is written down."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.commands import build
+from pipeline.core.settings import load
+from pipeline.site import templates
+from tests.conftest import REPO, Make, project_of, read_tree, updated
+
+DOCS = (REPO / "docs/templates.md").read_text("utf-8")
+PAGES = {
+    "index.md": "---\ntitle: Home\nlayout: wide\nsummary: In short\n---\n\n# Home\n\n## One *more*\n\nWords.\n\n### Deep\n",
+    "guide/index.md": "# Guide\n\nWords.\n",
+}
+
+
+def documented(template: str) -> set[str]:
+    """The variables that the documentation names for a template."""
+    section = next(part for part in DOCS.split("\n## ")[1:] if f"`{template}`" in part.partition("\n")[0])
+    rows = [line.split(" | ")[0] for line in section.splitlines() if line.startswith("| `")]
+    return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+
+def test_every_variable_is_documented_and_no_other(make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = make(PAGES, extra='url = "https://x.org"')
+    given: dict[str, set[str]] = {}
+    render = templates.page
+
+    def page(env: Any, name: str, **context: Any) -> bytes:
+        given.setdefault(name, set()).update(context)
+        return render(env, name, **context)
+
+    monkeypatch.setattr(templates, "page", page)
+    updated(root)
+    build.build(project_of(root))
+    assert main(["handout", "index", "--root", str(root), "-l", "es", "-o", str(tmp_path / "paper.html")]) == 0
+    assert given.keys() >= {"page.html", "chooser.html", "404.html", "find.html", "paper.html", "handout.html"}
+    for name, keys in given.items():
+        if (REPO / "templates" / name).exists():  # the others are made for reports
+            assert documented(name) == keys, name
+
+
+def test_the_blocks_are_documented() -> None:
+    ours = re.findall(r"{% block (\w+) %}", (REPO / "templates/page.html").read_text("utf-8"))
+    assert re.findall(r"^\| `(\w+)` ", DOCS.partition("## Texts")[0], re.M) == ours
+
+
+OWN = """{% extends "lockstep/page.html" %}
+{% block head %}
+<meta name="layout" content="{{ front.get("layout", "narrow") }}">
+{% endblock %}
+{% block end %}
+<p id="Own" data-source="{{ source }}">{{ _("My own words") }}</p>
+<ul>
+{% for level, id, heading in headings() %}
+<li class="own-{{ level }}"><a href="#{{ id }}">{{ heading }}</a></li>
+{% endfor %}
+</ul>
+{% if front.summary is defined %}
+<p>{{ front.summary }}</p>
+{% endif %}
+{% endblock %}
+"""
+
+
+def test_a_template_that_changes_one_block_has_all_else_from_ours(make: Make, tmp_path: Path) -> None:
+    whole, thin = make(PAGES), tmp_path / "thin"
+    subprocess.run(["cp", "-r", str(whole), str(thin)], check=True)
+    for path in sorted((thin / "templates").glob("*.html")):
+        path.write_text(f'{{% extends "lockstep/{path.name}" %}}\n')
+    for root in (whole, thin):
+        assert main(["update", "--root", str(root)]) == 0 and main(["build", "--root", str(root)]) == 0
+    assert read_tree(thin / "dist") == read_tree(whole / "dist"), "a template that changes nothing changes nothing"
+    file = thin / "pyproject.toml"
+    file.write_text(
+        file.read_text()
+        .replace('"description"]', '"description", "summary"]')
+        .replace("[tool.lockstep]", '[tool.lockstep]\nfront-matter = ["layout"]')
+    )
+    (thin / "templates/page.html").write_text(OWN)
+    for verb in ("update", "check", "build", "audit"):
+        assert main([verb, "--root", str(thin)]) == 0, verb
+    html = (thin / "dist/es/index.html").read_text("utf-8")
+    assert 'content="wide"' in html and 'data-source="source/index.md"' in html and "In short</span></p>" in html
+    assert re.findall(r'class="own-(\d)"><a href="#([\w-]+)"', html) == [
+        ("1", "home"),
+        ("2", "one-more"),
+        ("3", "deep"),
+    ]
+    catalog = (thin / "locale/es/LC_MESSAGES/messages.po").read_text("utf-8")
+    assert 'msgid "My own words"' in catalog and 'msgid "Back to the top"' in catalog and "\n#~ msgid" not in catalog
+    assert load(thin).front_matter == ("layout",)
+    assert 'content="narrow"' in (thin / "dist/es/guide/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ('{% extends "lockstep/none.html" %}', "templates/page.html:1: There is no such template"),
+    ('{% extends "lockstep/../../pyproject.html" %}', "templates/page.html:1: There is no such template"),
+    ('{% extends "lockstep/page.html" %}\n{% block end %}\n{{ nothing }}{% endblock %}', "templates/page.html:3: the template failed"),
+    ('{% extends "lockstep/page.html" %}\n{% set site = 1 %}', "templates/page.html"),
+])  # fmt: skip
+def test_what_is_wrong_is_said_of_the_site_s_own_file(
+    make: Make, text: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make({"index.md": "# Home\n"})
+    (root / "templates/page.html").write_text(text)
+    assert main(["update", "--root", str(root)]) in (0, 2) and main(["build", "--root", str(root)]) == 2
+    assert said in capsys.readouterr().err
