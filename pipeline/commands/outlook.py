@@ -13,13 +13,14 @@ from operator import is_
 from pipeline.catalog import Catalog, Entry, bundled, template
 from pipeline.changes import Log, Occurrence, Occurrences, align, merge, occurrences
 from pipeline.changes.edit_log import Edit, not_yet
+from pipeline.changes.former import text_id
 from pipeline.commands import impact, outcome, remember
 from pipeline.commands.live import Live, told
 from pipeline.commands.project import Project
 from pipeline.content.pages import SITE
 from pipeline.core.dialects import INLINE, constructs
 from pipeline.core.inline import NOWHERE, Scope
-from pipeline.core.model import Block, Document, Key, Resolution, Severity
+from pipeline.core.model import Block, Document, Key, Resolution, Severity, ident
 from pipeline.resolve import Translations
 from pipeline.resolve.table import Asked, Deciding, blocks_of
 
@@ -163,9 +164,14 @@ def updated(project: Project, name: str, wanted: tuple[Entry, ...], keys: Iterab
     old, catalog = project.translations[name], project.catalogs[name]
     if catalog.broken:
         return old
-    some = tuple(old.known[key] for key in keys if key in old.known)
-    part = replace(catalog, entries=some)
-    held = remember.brought(project, log, (), part, project.held[name])
+    ids = {ident(key) for key in keys}
+    ids |= {was for one in tuple(ids) for was in log.ways(one)}
+    some = tuple(old.known.by_id[one] for one in sorted(ids) if one in old.known.by_id)
+    part, texts = replace(catalog, entries=some), {text_id(entry.strings) for entry in some}
+    whole = project.held[name]
+    rows = (row for row in whole.former.rows if row.message in ids or row.translation in texts)
+    mine = replace(whole, former=replace(whole.former, rows=tuple(rows)))  # those of all texts are sorted for long
+    held = remember.brought(project, log, (), part, mine)
     around = remember.places(project, {name: held})
     asked: Catalog = replace(project.template, entries=wanted)
     new = merge.update(asked, {name: part}, project.settings, log, bundled.texts, {name: held}, around)[name]

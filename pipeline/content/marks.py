@@ -100,7 +100,10 @@ def close(word: str, known: Collection[str]) -> str:
 def strange(html: str) -> Iterator[tuple[str, int, Level]]:
     """The comments in some HTML that seem to be directives and stand where none counts, or are none: what to write, where, and
     how grave it is. What may be one of ours is an error; a word to another tool is not heeded here, and that is said."""
-    for comment in COMMENT.finditer(html) if "<!--" in html else ():
+    last = html.rfind("-->") + len(
+        "-->"
+    )  # beyond it nothing ends, and each beginning would be read to the end of the page
+    for comment in COMMENT.finditer(html, 0, last) if "<!--" in html and last >= len("-->") else ():
         word = comment[1]
         if OTHERS_DIRECTIVE.match(word):
             shown = " ".join(comment[0].split())[:60]

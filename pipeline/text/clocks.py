@@ -53,7 +53,7 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
     hour, minute, end, colon, hm = token.text, 0, at + 1, False, re.fullmatch(r"(\d{1,2})\.([0-5]\d)", token.text)
     if hm:
         hour = hm[1]
-    if not hour.isdigit() or int(hour) > 24 or len(hour) > 2:
+    if not hour.isdigit() or len(hour) > 2 or int(hour) > 24:
         return None
     if end + 1 < len(found) and (
         found[end].text == "h" or (found[end].text in {":", "点", "點", "时", "時"} and touches(found, end))

@@ -128,7 +128,7 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
 def turned(slot: str, one: Statement, other: Statement, gone: Sequence[str]) -> Iterator[Difference]:
     """Persons and organs in whose place others stand, though a word near by might excuse them: a pregnant *man*."""
     ours, theirs = one.values(slot), other.values(slot)
-    for value, against in AGAINST[slot]:
+    for value, against in AGAINST[slot] if ours and theirs and ours.keys() != theirs.keys() else ():
         if (
             value not in gone
             and len(theirs.get(value, ())) < len(ours.get(value, ()))

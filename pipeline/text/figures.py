@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from hashlib import sha256
 from typing import NamedTuple
 
 from pipeline.text.clocks import Clock
@@ -46,23 +47,41 @@ DOSES = frozenset("mg mcg ng g ml iu unit mmol meq tablet capsule drop puff teas
 DURATIONS = frozenset("second minute hour day week month year".split())  # noqa: SIM905
 
 
+LONGEST = 100
+"""Digits of a number that is reckoned with. Python reads none of more than 4,300, and no measure has a hundred."""
+
+
+def whole_number(digits: str) -> int:
+    """What digits say; those that are too many for any measure are told apart by a digest of them."""
+    if len(digits) <= LONGEST:
+        return int(digits)
+    return int(sha256("".join(str(int(digit)) for digit in digits).lstrip("0").encode()).hexdigest(), 16)
+
+
+def decimal_number(whole: str, part: str) -> Fraction:
+    """What digits before and after a decimal mark say."""
+    if len(whole) + len(part) <= LONGEST:
+        return Fraction(f"{whole}.{part}")
+    return whole_number(whole) + Fraction(whole_number(part), whole_number(part) + 1)
+
+
 def value_of(digits: str, marks: Marks) -> tuple[Value, Value | None]:
     """What digits with their marks say in a language, and what they say to a reader of the other convention, if that differs."""
     if digits.isdigit():
-        return int(digits), None
+        return whole_number(digits), None
     digits = digits.replace("·", ".")
     if digits[0] in ".,":
-        return Fraction(f"0.{digits[1:]}") if digits[1:].isdigit() else Fraction(0), None
+        return decimal_number("0", digits[1:]) if digits[1:].isdigit() else Fraction(0), None
     seps = re.findall(r"\D", digits)
     groups = re.split(r"\D", digits)
     last = seps[-1]
     grouped = all(len(group) == 3 for group in groups[1:]) and 1 <= len(groups[0]) <= 3 and groups[0] != "0"
     indian = len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]) and len(groups[0]) <= 2
     if len(set(seps)) > 1:  # 1.234,5: the last mark is the decimal one
-        return Fraction(f"{''.join(groups[:-1])}.{groups[-1]}"), None
+        return decimal_number("".join(groups[:-1]), groups[-1]), None
     if len(seps) > 1:
-        return int("".join(groups)) if grouped or indian else Fraction(0), None
-    whole, part = int("".join(groups)), Fraction(f"{groups[0]}.{groups[1]}")
+        return whole_number("".join(groups)) if grouped or indian else Fraction(0), None
+    whole, part = whole_number("".join(groups)), decimal_number(groups[0], groups[1])
     if last == "'":
         return (whole, None) if grouped else (part, None)
     if not grouped:
@@ -76,7 +95,7 @@ def numeral(said: str) -> int | None:
     """A Chinese numeral below ten thousand as a number; None for what is none (`百` alone is a word)."""
     total = digit = 0
     if all(char in NUMERALS for char in said):
-        return int("".join(str(NUMERALS[char]) for char in said))
+        return whole_number("".join(str(NUMERALS[char]) for char in said))
     for char in said:
         if char in NUMERALS:
             digit = NUMERALS[char]
@@ -292,7 +311,10 @@ def spaced(
             break
     if end == at + 1:
         return value, end, other
-    return (int(digits) if digits.isdigit() else Fraction(digits.replace(",", "."))), end, value
+    if digits.isdigit():
+        return whole_number(digits), end, value
+    groups = re.split("[.,]", digits)
+    return decimal_number(groups[0], groups[1]), end, value
 
 
 def slashed(found: Sequence[Token], at: int, end: int, value: Value) -> Fraction | None:

@@ -315,9 +315,11 @@ NESTING = frozenset("aged of in from among per within on at to by under with for
 
 def ranged(first: Item, second: Item, reading: Reading) -> bool:
     """Whether two numbers are the ends of one range: `2 to 3`, `2–3`, `between 2 and 3`."""
+    if second.at - first.at > 4:
+        return False
     between: Sequence[str] = [token.text for token in reading.tokens[first.at + 1 : second.at]]
     joints = [text for text in between if text in {"-", "–", "—", "‐", "‑", "~", "to", "and", "through", "thru"}]
-    if not joints or len(between) > 3 or any(text in {".", ",", ";", "(", ")"} for text in between):
+    if not joints or any(text in {".", ",", ";", "(", ")"} for text in between):
         return False
     return joints != ["and"] or any(
         token.text == "between" for token in reading.tokens[max(first.at - 3, 0) : first.at]

@@ -9,6 +9,9 @@ from pipeline.core.model import Level
 from pipeline.text.matching import ranged, swapped
 from pipeline.text.tokens import Token
 
+MOST = 20
+"""The most pairs of numbers that are named: of a list turned round, each number would be named with each."""
+
 
 def run(pair: Pair) -> Iterator[str]:
     times = sorted(pair.agreement.times, key=lambda found: found.english.at)
@@ -16,9 +19,13 @@ def run(pair: Pair) -> Iterator[str]:
         if one.english.minutes != other.english.minutes and one.translation.at > other.translation.at:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
     yield from crossed(pair)
-    for first, second in swapped(pair.agreement, pair.ours, free=pair.language.free_order):
-        if not ranged(first.english, second.english, pair.ours):
+    found = swapped(pair.agreement, pair.ours, free=pair.language.free_order)
+    wrong = ((first, second) for first, second in found if not ranged(first.english, second.english, pair.ours))
+    for count, (first, second) in enumerate(itertools.islice(wrong, MOST + 1)):
+        if count < MOST:
             yield f"{first.english.text} comes before {second.english.text} in the English and after it in the translation. Check that each number stands where it belongs."
+        else:
+            yield "More numbers than are named here stand in another order than in the English. Check each of them."
 
 
 def crossed(pair: Pair) -> Iterator[str]:
