@@ -39,7 +39,7 @@ PAUSE = 0.03
 STEP = 0.03
 """Seconds of work after which whoever asks something is answered first."""
 NEWS = 2.0
-"""Seconds after which what is worked out so far is told, where all of it takes longer."""
+"""Seconds after which what is worked out so far is told, where all of it takes longer; what was known before is told at once."""
 LOST = 2.0
 """Seconds between two looks whether a site is still where it was: a folder that is moved tells nobody."""
 
@@ -139,11 +139,12 @@ class Server(LanguageServer):
         told = begun = time.monotonic()
         try:
             found = self.site(uri)
-            for _ in steps(*found) if found else ():
+            anew = False
+            for known in steps(*found) if found else ():
+                if found and (known > anew or time.monotonic() - told > NEWS):
+                    self.say(uri, found[0].said(found[1]))
+                    anew, told = anew or known, time.monotonic()
                 if time.monotonic() - begun > STEP:
-                    if time.monotonic() - told > NEWS and found:
-                        self.say(uri, found[0].said(found[1]))
-                        told = time.monotonic()
                     await asyncio.sleep(0.001)
                     begun = time.monotonic()
             self.say(uri, found[0].said(found[1]) if found else ())
@@ -183,7 +184,7 @@ class Server(LanguageServer):
         )
 
 
-def steps(site: Site, path: str) -> Iterator[None]:
+def steps(site: Site, path: str) -> Iterator[bool]:
     """The work on a file, where there is a site to work on."""
     return iter(()) if site.gone or site.live.trouble else site.steps(path)
 

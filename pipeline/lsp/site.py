@@ -77,19 +77,21 @@ class Site:
 
     # what is said ---------------------------------------------------------------------------------
 
-    def steps(self, path: str) -> Iterator[None]:
-        """Work out what is to be said of a file, a step at a time."""
+    def steps(self, path: str) -> Iterator[bool]:
+        """Work out what is to be said of a file, a step at a time; each says whether all that was known before is known anew."""
         if locale := catalogs.locale_of(self.live, path):
             judged = self.judged.setdefault(locale, Judged(self.live, locale))
+            anew = False
             for one in judged.lacking():
+                yield anew and one not in judged.files
+                anew = anew or one in judged.files
                 judged.decide(one)
-                yield
         elif path in self.live.content.by_path:
             for name in pages.languages(self.live):
                 if name not in self.read:
                     _ = self.live.project.chains[name], self.live.project.translations[name].known.by_id
                     self.read.append(name)
-                    yield
+                    yield False
 
     def said(self, path: str) -> tuple[Said, ...]:
         """All that is to be said of a file, of what is worked out by now."""
