@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from tests.conftest import lay_out, read_tree, translate
+from tests.conftest import Make, lay_out, read_tree, translate
 
 PAGES = {"index.md": "---\ntitle: Home\n---\n\n# Home\n\nStop the pump.\n", "care.md": "# Care\n\nRest well.\n"}
 DATA = "name: Site\nnav:\n  - page: index.md\n    label: Home\n"
@@ -426,3 +426,12 @@ def test_names_that_mean_something_in_addresses(tmp_path: Path, name: str) -> No
     page = root / "dist" / "es" / name.removesuffix(".md") / "index.html"
     assert "Descanse bien." in page.read_text("utf-8")
     assert main(["audit", "--root", str(root)]) == 0
+
+
+def test_nothing_is_published_of_a_page_whose_front_matter_cannot_be_read(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may say that the page is a draft, or of a class that asks more of its translations."""
+    root = make({"index.md": "# Home\n", "care.md": "---\ndraft: [yes\n---\n# Care\n"})
+    assert main(["build", "--root", str(root)]) == 2
+    assert "source/care.md:" in capsys.readouterr().err and not (root / "dist/en/care").exists()

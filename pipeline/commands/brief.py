@@ -56,8 +56,7 @@ def brief(project: Project, locale: str, since: str = "", by: str = "") -> Brief
         return Item(row, ident(row.message.key), place, page, contents.edited(settings, path), told)
 
     rows = worklist.rows([covered], project.blocks)
-    new = [row for row in rows if is_new(row, visit)]
-    fresh = set(map(id, new))
+    new, rest = [row for row in rows if is_new(row, visit)], [row for row in rows if not is_new(row, visit)]
     return Brief(
         settings.project,
         spoken,
@@ -66,7 +65,7 @@ def brief(project: Project, locale: str, since: str = "", by: str = "") -> Brief
         visit.day,
         visit.how,
         tuple(map(item, new)),
-        tuple(item(row) for row in rows if id(row) not in fresh),
+        tuple(map(item, rest)),
         tuple(answered(project, locale, visit.day)),
     )
 

@@ -52,13 +52,14 @@ def digested(made: Iterable[Output], digests: dict[str, str]) -> Iterator[Output
 
 
 def whole(project: Project) -> None:
-    """Raise LockstepError where a source file could not be read, so that the published site would lack pages or its data; and
+    """Raise LockstepError where a source file could not be read, so that the published site would lack pages or its data, or where
+    nobody knows whether a page is a draft, or what its class asks of translations, since its front matter cannot be read; and
     where the English was edited unlogged while some is withdrawn, since the edit may be one of looks."""
     unread = [
         finding
         for finding in project.findings
         if finding.code in {"unreadable", "unclosed", "too-long", "empty", "recalls"}
-        or (finding.code == "syntax" and finding.span.path in {"source/site.yaml", "locale/glossary.yaml"})
+        or (finding.code == "syntax" and finding.span.path.startswith(("source/", "locale/glossary.yaml")))
     ]
     if unread:
         raise LockstepError(
