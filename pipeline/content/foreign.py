@@ -50,6 +50,13 @@ MARKS = (
     Mark(re.compile(r"(?<!\S)\+\+[a-z][\w+-]*\+\+(?!\S)"), "is no key here. Write `<kbd>…</kbd>`."),
     Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`."),
     Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`."),
+    Mark(
+        re.compile(
+            r"\]\s*(?:\(|:)\s*<?(?:javascript|vbscript|livescript|data|file):[^)\s]*|<(?:javascript|vbscript|livescript|data|file):[^<>\s]*>",
+            re.I,
+        ),
+        "is a link to a program or a file, which no page has: readers would see these marks. Link to a page, or remove it.",
+    ),
     Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
     Mark(EMOJI, "", "emoji", lambda match: is_emoji(match[1])),
     Mark(LISTED, "", "attributes"),
@@ -69,7 +76,7 @@ MODULE = re.compile(
     r"(?:import\s+(?:[\w*{][^'\"\n]*\sfrom\s+)?['\"][^'\"\n]+['\"]|export\s+(?:const|let|var|default|function|async|class)\b|export\s*\{)[^\n]*"
 )
 SUSPECT = re.compile(
-    r"[{^]|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|\](?:\(|:)|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
