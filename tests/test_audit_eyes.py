@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.commands import audit
-from tests.conftest import Make, built, material, translate, updated
+from tests.conftest import REPO, Make, built, material, translate, updated
 
 D, H, A, E = "es/doses/index.html", "es/index.html", "ar/doses/index.html", "en/doses/index.html"
 DATA = """name: Riverbend Pain Clinic
@@ -354,6 +354,8 @@ LIES: list[tuple[str, str, str, str | None]] = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("eyes") / "site"
     assert main(["init", str(root), "--locales", "es,ar"]) == 0
+    for name in ("page.html", "notices.html"):  # whole ones, to be broken
+        shutil.copy(REPO / "templates" / name, root / "templates")
     pages = {"site.yaml": DATA, "about-these-translations.md": ABOUT, "index.md": HOME, "doses.md": DOSES}
     for name, text in pages.items():
         (root / "source" / name).write_text(text, "utf-8")

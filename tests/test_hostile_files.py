@@ -185,7 +185,7 @@ def test_a_site_is_read_by_one_reader_alone() -> None:
     """Who opens a file on a way of its own reads what git, dist/, the store or the program have, and no site."""
     others = {
         "core/disk.py", "core/inputs.py", "core/cache.py", "core/git.py", "core/seen.py", "site/publish.py", "commands/audit.py",
-        "commands/shard.py", "commands/shards.py", "commands/init.py", "cli/streams.py", "commands/recall.py", "commands/merge_driver.py", "catalog/bundled.py",
+        "commands/shard.py", "commands/shards.py", "commands/init.py", "cli/streams.py", "commands/recall.py", "commands/merge_driver.py", "catalog/bundled.py", "core/starter.py",
         "commands/audit_badges.py", "commands/browser.py", "desk/app.py",
     }  # fmt: skip
     home = REPO / "pipeline"

@@ -82,9 +82,9 @@ def address(hrefs: Mapping[str, str], published: Set[str], locale: Locale, path:
 
 
 def section(row: worklist.Task) -> str:
-    """The way to the section of a page that a block stands in; "" where it is not in one."""
+    """The way to the section of a page that a block stands in; "" where it is not in one, as above the first heading (`top`)."""
     name = row.block.rpartition(".")[0]
-    return f"#{quote(name)}" if name and row.message.span.path.startswith("source/") else ""
+    return f"#{quote(name)}" if name not in {"", "top"} and row.message.span.path.startswith("source/") else ""
 
 
 def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], blocks: Blocks) -> dict[str, Any]:
