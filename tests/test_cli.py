@@ -180,7 +180,7 @@ def test_exit_2_for_a_broken_source_or_catalog(make: Make, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("name", "body", "code"),
     [
-        ("index.md", b"---\ntitle: [A\n---\nText\n", 0),
+        ("index.md", b"---\ntitle: [A\n---\nText\n", 2),
         ("index.md", b"caf\xe9\n", 2),
         ("site.yaml", b"name: [x\n", 2),
         ("site.yaml", b"name: caf\xe9\n", 2),
