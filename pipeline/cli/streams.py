@@ -37,8 +37,10 @@ class Stream:
             self.write(line)
 
     def flush(self) -> None:
+        """Nothing waits in a stream that was closed inside, as the language server does when its editor goes."""
         with self.failing():
-            self.stream.flush()
+            if not self.stream.closed:
+                self.stream.flush()
 
     @contextlib.contextmanager
     def failing(self) -> Iterator[None]:

@@ -162,7 +162,8 @@ class Server(LanguageServer):
     def say(self, uri: str, said: Sequence[Said]) -> None:
         if uri in self.open:
             document = self.workspace.get_text_document(uri)
-            shown = [self.diagnostic(one, document.lines) for one in said]
+            lines = document.lines  # which splits the whole text, each time
+            shown = [self.diagnostic(one, lines) for one in said]
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown, document.version))
 
     def diagnostic(self, one: Said, lines: Sequence[str]) -> lsp.Diagnostic:
