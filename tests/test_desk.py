@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,12 @@ def test_a_text_that_changed_meanwhile_is_not_overwritten(root: Path, open_desk:
     status, made = save(open_desk, card, "Descanse.")
     assert status == 409 and 'msgstr "X\n' in path.read_text("utf-8"), "a broken catalog is not written"
     path.write_text(before, "utf-8")
+    asked = {"locale": "es", "path": card["path"], "id": card["id"], "strings": ["Descanse."]}
+    for _ in range(200):  # until the desk has heard that the catalog is whole again
+        if open_desk.post("check", **asked)[0] == 200:
+            return
+        time.sleep(0.05)
+    pytest.fail("the desk does not read a catalog that is whole again")
 
 
 def test_what_is_typed_is_judged_and_written_nowhere(root: Path, open_desk: Desk) -> None:
