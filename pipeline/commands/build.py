@@ -23,9 +23,10 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, badges, contents, feed, hosts, manifest, missing, pages, sitemap, status
+from pipeline.site import Site, badges, choosers, contents, feed, hosts, manifest, missing, redirects, sitemap, status
 from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
+from pipeline.site.site import has_find, site_path
 from pipeline.site.templates import Printed, Speech
 
 
@@ -165,8 +166,8 @@ def lists(
     site: Site, listed: Mapping[str, Sequence[Mapping[str, Any]]], printed: dict[str, set[Printed]]
 ) -> Iterator[Output]:
     """The list of all pages of every language."""
-    for locale in site.plan.languages if pages.has_find(site) else ():
-        found = pages.find(site, locale, listed[locale.tag])
+    for locale in site.plan.languages if has_find(site) else ():
+        found = choosers.find(site, locale, listed[locale.tag])
         note(printed, found.printed)
         yield found.output
 
@@ -182,9 +183,9 @@ def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[
 
 def hosted(site: Site, needed: Set[hosts.Need]) -> Iterator[Output]:
     """The files of the host; `needed` is all that pages need once these are asked for."""
-    moved = {file: f"{locale.tag}/{page.href}" for file, (locale, page) in pages.moved(site).items()}
+    moved = {file: f"{locale.tag}/{page.href}" for file, (locale, page) in redirects.moved(site).items()}
     tags = [locale.tag for locale in site.plan.languages if missing.has_missing(site)]
-    yield from hosts.outputs(site.settings.host, pages.site_path(site.settings), moved, tags, needed)
+    yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed)
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:
@@ -195,12 +196,12 @@ def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]
 
 def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> Iterator[Output]:
     """What is no page of a language: the choosers, the files published as they are, the status page."""
-    for chooser in chain(pages.choosers(site), missing.missing(site)):
+    for chooser in chain(choosers.choosers(site), missing.missing(site)):
         note(printed, chooser.printed)
         yield chooser.output
     yield from sitemap.outputs(site)
     yield from badges.outputs(project.settings, project.coverage)
-    yield from pages.redirects(site)
+    yield from redirects.redirects(site)
     yield from copies(project, shown_nowhere(project, site))
     log = unwithdrawn(project)
     found = unrecalled(project, check.in_order(*check.findings(project)))

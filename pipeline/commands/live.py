@@ -37,7 +37,8 @@ from pipeline.resolve import Translations
 from pipeline.resolve.publication import Plan
 from pipeline.resolve.table import Deciding, Rows, Table, blocks_of, with_facts
 from pipeline.site import templates
-from pipeline.site.pages import Edition, Rendered, Site, facts_of
+from pipeline.site.pages import Edition
+from pipeline.site.site import Rendered, Site, facts_of
 from pipeline.site.templates import Interface, Printed, Said
 
 OF_CONTENT = frozenset(

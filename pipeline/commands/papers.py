@@ -12,8 +12,9 @@ from pipeline.resolve import Table
 from pipeline.review.handouts import Handout
 from pipeline.site import Site, blocks, html_text, papers, templates
 from pipeline.site.manifest import Answer
-from pipeline.site.pages import Edition, parts_of
+from pipeline.site.pages import Edition
 from pipeline.site.papers import Fate, Standing
+from pipeline.site.site import parts_of
 from pipeline.site.templates import Printed
 
 SHOWN = 20

@@ -5,6 +5,6 @@ from typing import TYPE_CHECKING
 from pipeline.core.door import door
 
 if TYPE_CHECKING:
-    from pipeline.site.pages import Site as Site
+    from pipeline.site.site import Site as Site
 
-__getattr__ = door(__name__, Site="pages")
+__getattr__ = door(__name__, Site="site")

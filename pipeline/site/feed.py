@@ -19,7 +19,7 @@ from pipeline.content.pages import SITE, Page
 from pipeline.core import locales
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output, Severity
-from pipeline.site.pages import Site, address
+from pipeline.site.site import Site, address
 from pipeline.site.templates import Said, Speech
 
 MOST = 30

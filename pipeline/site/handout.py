@@ -21,7 +21,8 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Output
 from pipeline.review.handouts import Handout, spelled
 from pipeline.site import blocks, html_text, qr, templates
-from pipeline.site.pages import Edition, address, parts_of, reviews_of
+from pipeline.site.pages import Edition, reviews_of
+from pipeline.site.site import address, parts_of
 
 TEMPLATE = "handout.html"
 SIZES = {"letter": "8.5in 11in", "a4": "210mm 297mm"}

@@ -29,7 +29,8 @@ from pipeline.review.wording import wording
 from pipeline.site import contents, html_text, outline, template_tags
 from pipeline.site.menu import MOST
 from pipeline.site.missing import has_missing
-from pipeline.site.pages import PageView, Rendered, Site, has_find, moved
+from pipeline.site.redirects import moved
+from pipeline.site.site import PageView, Rendered, Site, has_find
 from pipeline.site.templates import Printed
 
 PATH, TEXTS = "lockstep.json", "lockstep/texts.json"

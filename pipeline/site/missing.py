@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.core.model import Output
 from pipeline.site import templates
-from pipeline.site.pages import Edition, Rendered, Site, chooser_address, find_href, has_find, site_path
+from pipeline.site.pages import Edition
+from pipeline.site.site import Rendered, Site, chooser_address, find_href, has_find, site_path
 
 TEMPLATE = "missing.html"
 

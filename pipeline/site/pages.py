@@ -1,4 +1,4 @@
-"""Pages: what every locale shows → every page in every language, the chooser and the page for what is not found.
+"""Pages: what every locale shows → every page in every language.
 
 A page is returned with all that it says: its bytes, its entry of the manifest, and what it printed outside of blocks.
 """
@@ -6,404 +6,49 @@ A page is returned with all that it says: its bytes, its entry of the manifest, 
 from __future__ import annotations
 
 import datetime
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property, partial
-from html import escape
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any
 
 from markupsafe import Markup
 
 from pipeline import __version__
-from pipeline.changes import occurrences
-from pipeline.content import Content, pictures, render
-from pipeline.content.fixed import digest_of
-from pipeline.content.inline_html import words
+from pipeline.content import pictures, render
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
-from pipeline.core import inputs, locales, measures
-from pipeline.core.inline import NO_FACTS, Facts, letters
+from pipeline.core import locales
 from pipeline.core.locales import Locale
-from pipeline.core.measures import Measure
-from pipeline.core.model import Block, Document, Key, Message, Output, Resolution, Span, ident
-from pipeline.core.settings import Settings
+from pipeline.core.model import Block, Key, Message, Output, Resolution, Span
 from pipeline.core.states import State
-from pipeline.core.tags import search_tag, social_tag
-from pipeline.resolve import Rules, Table, Translations
-from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signed
+from pipeline.core.tags import social_tag
+from pipeline.resolve import Table
+from pipeline.resolve.figures import Reviewed
 from pipeline.resolve.media import withheld
 from pipeline.resolve.notices import Notice
-from pipeline.resolve.publication import Plan
-from pipeline.review.handouts import Part, spelled, version_of
-from pipeline.review.media import Declarations
-from pipeline.review.official import Official
+from pipeline.review.handouts import spelled, version_of
 from pipeline.site import blocks, contents, html_text, papers, templates
-from pipeline.site.menu import MOST, Sections, sections, ways
+from pipeline.site.menu import MOST, ways
+from pipeline.site.site import (
+    PageView,
+    Rendered,
+    Site,
+    address,
+    chooser_address,
+    find_href,
+    has_find,
+    known_as,
+    parts_of,
+    spoken_in,
+)
 from pipeline.site.templates import Interface, Printed, Said, Speech
 
-NO_NOTICES = Official()
 CURRENT = papers.Fate(papers.Standing.CURRENT)
+
+
 ABOUT = "about-these-translations"
 """The slug of the page about the translations, which notices and the foot of every page name."""
-
-
-class Rendered(NamedTuple):
-    """A file of the site with all that it says: what it printed outside of blocks, by the tag of the language it is for, and, of
-    a page, its view, the HTML of each block's text and of the English beside it, by number, and whether it is made from nothing
-    but its edition and that view: not so where a template asks for a string that no template names."""
-
-    output: Output
-    printed: Mapping[str, frozenset[Printed]]
-    view: PageView | None = None
-    texts: Mapping[int, tuple[str, str]] = {}
-    pure: bool = True
-    body: str = ""
-    """Of a page, its content as HTML."""
-    files: Callable[[str], str] | None = None
-    """What takes the files out of a piece of HTML that are withheld; None where none is."""
-    digests: Mapping[int, str] = {}
-    """A digest of the words of each block, by number."""
-    version: str = ""
-    """The id of this version of the page; "" where the site answers for no papers."""
-    paper: tuple[str, str] = ("", "")
-    """Where the answer about a paper of this version stands, and its HTML."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """What one language shows of one page, by number of the block; its figures, who reviewed it."""
-
-    page: Page
-    locale: Locale
-    shown: Mapping[int, Resolution]
-    figures: Figures
-    reviewed: Reviewed
-    digest: str = ""
-    """What a reader gets of the English page; "" where nobody signed for it."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """Everything that pages are made from: what was written, what every locale shows, and what is published."""
-
-    settings: Settings
-    content: Content
-    tables: Mapping[str, Table]
-    chains: Mapping[str, tuple[Translations, ...]]
-    rules: Rules
-    plan: Plan
-    named: dict[str, Mapping[int, str]] = field(default_factory=dict, compare=False)
-    page_digests: Mapping[str, str] = field(default_factory=dict)
-    """What a reader gets of each English page, as a digest, by source file."""
-    declared: Declarations = field(default_factory=dict)
-    """What the files that carry words were made from."""
-    official: Official = NO_NOTICES
-    """The official notices."""
-
-    @property
-    def english(self) -> Locale:
-        return self.settings.english
-
-    def official_in(self, locale: Locale) -> list[dict[str, Any]]:
-        """The official notices as a template prints them on a page of a language, each in its own language."""
-        return [
-            {
-                "name": one.name,
-                "lang": one.lang,
-                "dir": one.dir,
-                "paragraphs": [Markup(words(text, right_to_left=one.dir == "rtl")) for text in one.paragraphs],
-            }
-            for one in self.official.first(locale.name, self.english.name)
-        ]
-
-    def printed_of(self, page: Page) -> str:
-        """A digest of what a paper of a page has besides its texts: the English page, and the clinic's numbers around it."""
-        return digest_of(
-            json.dumps([self.page_digests.get(page.path, ""), self.content.values.get("clinic")], default=str).encode()
-        )
-
-    @cached_property
-    def papers(self) -> bool:
-        """Whether the site has a template for the answers about papers."""
-        return inputs.read(self.settings.root, f"templates/{papers.TEMPLATE}") is not None
-
-    @cached_property
-    def home(self) -> Page:
-        pages = self.content.pages
-        return next((page for page in pages if not page.slug), pages[0])
-
-    @cached_property
-    def by_slug(self) -> Mapping[str, Page]:
-        return {page.slug: page for page in self.content.pages}
-
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """Where each page stands in the reading order, by source file."""
-        return {page.path: at for at, page in enumerate(self.content.pages)}
-
-    @cached_property
-    def labels(self) -> Mapping[str, Block]:
-        """The label that the navigation of site.yaml has for a page, by source file."""
-        fields = [block for key, block in self.site_fields if key == "nav.label"]
-        by_text = {block.inline.source: block for block in fields}
-        items = (item for item in listed(self.content.values.get("nav")) if isinstance(item, dict))
-        named = ((f"source/{item.get('page')}", " ".join(str(item.get("label", "")).split())) for item in items)
-        return {path: by_text[text] for path, text in named if text in by_text}
-
-    @property
-    def site_fields(self) -> tuple[tuple[str, Block], ...]:
-        """The declared values of site.yaml."""
-        return next((document.fields for document in self.content.data if document.path == SITE), ())
-
-    @cached_property
-    def templates(self) -> frozenset[str]:
-        """The names of the site's templates."""
-        return frozenset(path.name for path in (self.settings.root / "templates").glob("*.html"))
-
-    @cached_property
-    def sections(self) -> Sections:
-        """What the menus of a large site are made from."""
-        return sections(self.home, self.content.pages)
-
-    def names(self, page: Page) -> Mapping[int, str]:
-        """What a person may call each block of a page that is a message (see `occurrences`), by number of the block."""
-        if page.path not in self.named:
-            self.named[page.path] = names_of(page.document)
-        return self.named[page.path]
-
-    @cached_property
-    def interfaces(self) -> Mapping[str, Interface]:
-        """What the templates of every language are made with, by locale name."""
-        by_name = self.settings.by_name
-        facts = {name: facts_of(self.content, self.tables[name], self.english, by_name) for name in by_name}
-        return {
-            name: Interface(locale, self.english, by_name, self.tables[name].strings, facts, self.chains, self.rules)
-            for name, locale in by_name.items()
-        }
-
-    def view(self, page: Page, locale: Locale) -> PageView:
-        """What a language shows of a page."""
-        shown, source = self.tables[locale.name].documents[page.path], self.english.name
-        original = self.tables[source].documents[page.path]
-        noted = signed(shown.values()) or signed(original.values())
-        digest = self.page_digests.get(page.path, "") if noted else ""
-        return PageView(
-            page,
-            locale,
-            shown,
-            figures(shown.values(), locale.name, source),
-            reviewed(shown, original, locale.name, source, digest),
-            digest,
-        )
-
-
-def parts_of(shown: Mapping[int, Resolution], digests: Mapping[int, str]) -> Iterator[Part]:
-    """What a page says, text by text: each message and a digest of what stands there, by number of the block."""
-    for at in sorted(digests):
-        yield ident(shown[at].message.key), digests[at]
-
-
-def names_of(document: Document) -> dict[int, str]:
-    """What a person may call each block of a document that is a message (see `occurrences`), by number of the block."""
-    named = occurrences.of_messages(document.messages()).get(document.path, ())
-    numbers = (block.number for block in document.blocks() if block.message)
-    return {number: place.block for number, place in zip(numbers, named, strict=True)}
-
-
-def facts_of(content: Content, table: Table, source: Locale, by_name: Mapping[str, Locale]) -> Facts:
-    """The facts of site.yaml for text in one language: a declared value as its translation, marked where it is not that.
-
-    Others as written and set apart: in Arabic text the two halves of a telephone number would change places (UAX 9,
-    rule W2). Where such a value has words, it says that they are in the source language; where it is figures alone, they are
-    the language's.
-    """
-
-    def said(name: str, value: str) -> str:
-        if measure := content.measures.get(name):
-            for one in (table.locale, source):
-                if (text := measures.written(one, measure)) is not None:
-                    return measured(text, measure, one, "" if one.name == table.locale.name else one.tag)
-        found = table.facts.get(name)
-        if found is None:
-            if not any(map(str.isalpha, value)) and table.locale.name != source.name:
-                return str(templates.figures_of(table.locale, value))
-            lang = f' lang="{source.tag}"' if letters(value) and table.locale.name != source.name else ""
-            return f'<bdi{lang} dir="{source.direction}">{escape(value)}</bdi>'
-        spoken = by_name[found.spoken]
-        html = render(found.text, NO_FACTS._replace(right_to_left=spoken.direction == "rtl"))
-        if spoken.name == table.locale.name:
-            return html
-        return f'<span lang="{spoken.tag}" dir="{spoken.direction}">{html}</span>'
-
-    texts = {name: said(name, value) for name, value in content.facts.items()}
-    return Facts(texts, content.facts, table.locale.direction == "rtl")
-
-
-def measured(text: str, measure: Measure, spoken: Locale, lang: str) -> str:
-    """A measure as HTML, set apart from the text around it; `lang`: the language it says it is in, "" where it is the text's."""
-    said = f' lang="{lang}"' if lang and letters(text) else ""
-    if measure.kind == "phone":
-        return f'<bdi dir="ltr">{escape(text)}</bdi>'
-    return f'<bdi{said} dir="{spoken.direction}">{words(text, right_to_left=spoken.direction == "rtl")}</bdi>'
-
-
-def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
-    """What stands at each address that a page had elsewhere, and at the same below each language: where the page is."""
-    taken = {"static", "assets", "status", "lockstep", *(one.tag for one in site.plan.languages)}
-    seen = {page.file for page in site.content.pages}
-    found: dict[str, tuple[Locale, Page]] = {}
-    for path, some in site.content.moved.items():
-        page = site.content.by_path[path]
-        for address in some:
-            file = address if address[-1] != "/" else f"{address}index.html"
-            if file in seen:
-                continue
-            seen.add(file)
-            found |= {f"{locale.tag}/{file}": (locale, page) for locale in site.plan.languages}
-            if file.partition("/")[0] not in taken and file not in {"index.html", "404.html"}:
-                found[file] = site.english, page
-    return found
-
-
-def redirects(site: Site) -> Iterator[Output]:
-    """The files at the addresses that pages had elsewhere."""
-    for file, (locale, page) in moved(site).items():
-        yield Output(file, redirect(locale, f"{'../' * file.count('/')}{locale.tag}/{page.href}"))
-
-
-def redirect(locale: Locale, href: str) -> bytes:
-    """A page that leads on at once."""
-    to = escape(href)
-    return (
-        f'<!doctype html>\n<html lang="{locale.tag}" dir="{locale.direction}">\n<meta charset="utf-8">\n<title>{to}</title>\n'
-        f'<link rel="canonical" href="{to}">\n<meta name="robots" content="noindex">\n'
-        f'<meta http-equiv="refresh" content="0; url={to}">\n<p><a href="{to}">{to}</a></p>\n</html>\n'
-    ).encode()
-
-
-def choosers(site: Site) -> Iterator[Rendered]:
-    """The language chooser and the page for what is not found."""
-    env = templates.environment(site.settings.root / "templates")
-    yield chooser(site, env, "index.html", "chooser.html", "")
-    yield chooser(site, env, "404.html", "404.html", site_path(site.settings) + "/")
-
-
-def chooser(site: Site, env: Any, path: str, template: str, base: str) -> Rendered:
-    """A page that lists the languages, each in its own words; `base` is the way to them."""
-    speeches = {locale.name: Speech(site.interfaces[locale.name]) for locale in site.plan.languages}
-    shown = [name for name in speeches if name in site.plan.listed]
-    speech = speeches[site.english.name]
-    known = {locale: tag for tag, locale in known_as(site, site.home).items()}
-    homes = [home_of(site, speeches[name], base, known) for name in shown]
-    url = site.settings.url
-    body = templates.page(
-        env,
-        template,
-        speech=speech,
-        homes=homes,
-        root=base,
-        english=site.english,
-        version=__version__,
-        official=site.official_in(site.english),
-        canonical=chooser_address(site, f"{url}/") if url else "",
-    )
-    return Rendered(Output(path, body), {one.locale.tag: frozenset(one.printed) for one in speeches.values()})
-
-
-def home_of(site: Site, speech: Speech, base: str, known: Mapping[Locale, str]) -> dict[str, Any]:
-    """One language as the chooser lists it. `known`: what search engines call the languages."""
-    locale, name = speech.locale, site.content.fields.get("name")
-    return {
-        "tag": locale.tag,
-        "dir": locale.direction,
-        "name": locale.endonym,
-        "href": f"{base}{locale.tag}/{site.home.href}",
-        "address": address(site, locale, site.home) if site.settings.url else f"{base}{locale.tag}/{site.home.href}",
-        "indexed": site.home.slug in site.plan.indexed[locale.name],
-        "search": known.get(locale, ""),
-        "speech": speech,
-        "site": None if name is None else speech.said(site.tables[locale.name].documents[SITE][name.number]),
-    }
-
-
-def has_find(site: Site) -> bool:
-    """Whether a site has a list of all pages of each language: its templates have one, and no page its name."""
-    return "find.html" in site.templates and contents.FIND not in site.by_slug
-
-
-def find_href(site: Site) -> str:
-    """The list of all pages under its language's folder, as it stands in an address."""
-    return f"{contents.FIND}/" if site.settings.folders else f"{contents.FIND}/index.html"
-
-
-def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]]) -> Rendered:
-    """The list of all pages of a language, in reading order, of rows as `contents.listed` has them."""
-    env = templates.environment(site.settings.root / "templates")
-    speech = Speech(site.interfaces[locale.name])
-    by_tag = {one.tag: one for one in site.settings.by_name.values()}
-    by_file = {page.file: page for page in site.content.pages}
-
-    def said(lang: str, text: str) -> dict[str, str]:
-        return {"lang": lang, "dir": by_tag[lang].direction, "text": text}
-
-    pages = [
-        {
-            "href": f"../{by_file[row['file'].partition('/')[2]].href}",
-            "title": said(*row["title"]),
-            "description": said(*row["description"]) if row["description"] else None,
-            "toc": [{"id": ident, **said(lang, text)} for ident, lang, text in row["toc"]],
-        }
-        for row in contents.ordered(rows, [*by_file])
-    ]
-    body = templates.page(
-        env,
-        "find.html",
-        speech=speech,
-        locale=locale,
-        pages=pages,
-        root="../../",
-        official=site.official_in(locale),
-        version=__version__,
-    )
-    return Rendered(Output(f"{locale.tag}/{contents.FIND}/index.html", body), {locale.tag: frozenset(speech.printed)})
-
-
-def address(site: Site, locale: Locale, page: Page) -> str:
-    """The published address of a page, or the way to it where the site has none."""
-    base = site.settings.url
-    return f"{base}/{locale.tag}/{page.href}" if base else f"{page.up}../{locale.tag}/{page.href}"
-
-
-def chooser_address(site: Site, up: str) -> str:
-    """The way to the chooser from a page that stands below it by `up`."""
-    return (up or "./") if site.settings.folders else f"{up}index.html"
-
-
-def spoken_in(site: Site, page: Page) -> Iterator[dict[str, str]]:
-    """The languages in which a page is mostly in that language, as search engines call them, and the chooser for all others."""
-    for tag, locale in known_as(site, page).items():
-        yield {"tag": tag, "href": address(site, locale, page)}
-    url = site.settings.url
-    yield {"tag": "x-default", "href": chooser_address(site, f"{url}/" if url else f"{page.up}../")}
-
-
-def known_as(site: Site, page: Page) -> dict[str, Locale]:
-    """The languages in which a page is mostly in that language, by what search engines call them; of two with one name the one
-    whose own it is, else the first."""
-    found: dict[str, Locale] = {}
-    for locale in site.plan.languages:
-        tag = search_tag(locale.name)
-        if page.slug in site.plan.indexed[locale.name] and tag and (tag == locale.tag or tag not in found):
-            found[tag] = locale
-    return found
-
-
-def site_path(settings: Settings) -> str:
-    """The path part of the published address, without its last slash."""
-    return urlsplit(settings.url).path.rstrip("/")
 
 
 def texts(value: str | dict[str, Any]) -> str | dict[str, str]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pipeline.content.pages import Page
 from pipeline.core.model import Output
-from pipeline.site.pages import Site, address, spoken_in
+from pipeline.site.site import Site, address, spoken_in
 
 MOST, LARGEST = 50_000, 50_000_000
 """How many addresses a sitemap may have, and how many bytes."""

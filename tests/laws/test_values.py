@@ -26,9 +26,10 @@ from pipeline.core.states import State
 from pipeline.resolve import message
 from pipeline.resolve.figures import figures
 from pipeline.resolve.publication import plan, standing
-from pipeline.site import pages, templates
-from pipeline.site.pages import Site
+from pipeline.site import choosers, templates
+from pipeline.site.pages import Edition
 from pipeline.site.publish import Published
+from pipeline.site.site import Site
 from tests.conftest import REPO, project_of
 from tests.laws.pages import PAGE
 from tests.sites import every_notice, on
@@ -71,8 +72,8 @@ def values(project: Project) -> Iterator[tuple[str, object]]:
     site = Site(settings, content, tables, project.chains, project.rules, planned)
     yield "site", site
     yield "interfaces", dict(site.interfaces)
-    edition = pages.Edition(site, site.interfaces["es"], templates.environment(settings.root / "templates"))
-    yield "rendered", [*map(edition.page, range(len(content.pages))), *pages.choosers(site)]
+    edition = Edition(site, site.interfaces["es"], templates.environment(settings.root / "templates"))
+    yield "rendered", [*map(edition.page, range(len(content.pages))), *choosers.choosers(site)]
     yield "decided", languages.decide(Desk(project), "es")
     yield "made", languages.page(edition, 0)
     yield "outputs", list(build.outputs(project))

@@ -1,0 +1,91 @@
+"""The pages beside those of the source: the chooser of languages, the page for what is not found, the list of all pages of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline import __version__
+from pipeline.content.pages import SITE
+from pipeline.core.locales import Locale
+from pipeline.core.model import Output
+from pipeline.site import contents, templates
+from pipeline.site.site import Rendered, Site, address, chooser_address, known_as, site_path
+from pipeline.site.templates import Speech
+
+
+def choosers(site: Site) -> Iterator[Rendered]:
+    """The language chooser and the page for what is not found."""
+    env = templates.environment(site.settings.root / "templates")
+    yield chooser(site, env, "index.html", "chooser.html", "")
+    yield chooser(site, env, "404.html", "404.html", site_path(site.settings) + "/")
+
+
+def chooser(site: Site, env: Any, path: str, template: str, base: str) -> Rendered:
+    """A page that lists the languages, each in its own words; `base` is the way to them."""
+    speeches = {locale.name: Speech(site.interfaces[locale.name]) for locale in site.plan.languages}
+    shown = [name for name in speeches if name in site.plan.listed]
+    speech = speeches[site.english.name]
+    known = {locale: tag for tag, locale in known_as(site, site.home).items()}
+    homes = [home_of(site, speeches[name], base, known) for name in shown]
+    url = site.settings.url
+    body = templates.page(
+        env,
+        template,
+        speech=speech,
+        homes=homes,
+        root=base,
+        english=site.english,
+        version=__version__,
+        official=site.official_in(site.english),
+        canonical=chooser_address(site, f"{url}/") if url else "",
+    )
+    return Rendered(Output(path, body), {one.locale.tag: frozenset(one.printed) for one in speeches.values()})
+
+
+def home_of(site: Site, speech: Speech, base: str, known: Mapping[Locale, str]) -> dict[str, Any]:
+    """One language as the chooser lists it. `known`: what search engines call the languages."""
+    locale, name = speech.locale, site.content.fields.get("name")
+    return {
+        "tag": locale.tag,
+        "dir": locale.direction,
+        "name": locale.endonym,
+        "href": f"{base}{locale.tag}/{site.home.href}",
+        "address": address(site, locale, site.home) if site.settings.url else f"{base}{locale.tag}/{site.home.href}",
+        "indexed": site.home.slug in site.plan.indexed[locale.name],
+        "search": known.get(locale, ""),
+        "speech": speech,
+        "site": None if name is None else speech.said(site.tables[locale.name].documents[SITE][name.number]),
+    }
+
+
+def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]]) -> Rendered:
+    """The list of all pages of a language, in reading order, of rows as `contents.listed` has them."""
+    env = templates.environment(site.settings.root / "templates")
+    speech = Speech(site.interfaces[locale.name])
+    by_tag = {one.tag: one for one in site.settings.by_name.values()}
+    by_file = {page.file: page for page in site.content.pages}
+
+    def said(lang: str, text: str) -> dict[str, str]:
+        return {"lang": lang, "dir": by_tag[lang].direction, "text": text}
+
+    pages = [
+        {
+            "href": f"../{by_file[row['file'].partition('/')[2]].href}",
+            "title": said(*row["title"]),
+            "description": said(*row["description"]) if row["description"] else None,
+            "toc": [{"id": ident, **said(lang, text)} for ident, lang, text in row["toc"]],
+        }
+        for row in contents.ordered(rows, [*by_file])
+    ]
+    body = templates.page(
+        env,
+        "find.html",
+        speech=speech,
+        locale=locale,
+        pages=pages,
+        root="../../",
+        official=site.official_in(locale),
+        version=__version__,
+    )
+    return Rendered(Output(f"{locale.tag}/{contents.FIND}/index.html", body), {locale.tag: frozenset(speech.printed)})
