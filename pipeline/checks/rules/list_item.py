@@ -19,7 +19,8 @@ def run(pair: Pair) -> Iterator[str]:
     for here, (english, translation) in zip(found, both, strict=False):
         if not here:
             continue
-        if name := next(filter(None, (unsaid(english, one, translation, pair.language) for one in here)), ""):
+        words = {token.text for token in translation.tokens}
+        if name := next(filter(None, (unsaid(english, one, translation, words, pair.language) for one in here)), ""):
             yield f"A list of the English names {name}, the translation does not. Add what is missing."
         elif shortened(here, translation.tokens, pair.language):
             count = len(here[0].items)
