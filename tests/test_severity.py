@@ -51,8 +51,8 @@ def test_reasons_stand_in_one_order_in_every_process() -> None:
     code = (
         "from pipeline.changes.severity import grade; from pipeline.content.inline import parse; "
         "from pipeline.core.inline import Syntax; "
-        "print(grade(*(parse(text, Syntax.MARKDOWN) for text in ('Do not rub the injection site of your belly.', "
-        "'Rub the injection site of your belly.'))).reasons)"
+        "print(grade(*(parse(text, Syntax.MARKDOWN) for text in ('Do not rub the injection site, and call us.', "
+        "'Rub the injection site, and do not call us.'))).reasons)"
     )
     said = {
         subprocess.run(
