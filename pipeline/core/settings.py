@@ -43,6 +43,8 @@ class Settings:
     report_bugs: str = ""
     english_near: bool = True
     """Whether the English of a translated page stands on it, closed."""
+    search: bool = False
+    """Whether the list of all pages carries a search."""
     report: str = ""
     """Where readers say that something is wrong, with `{page}`, `{block}`, `{version}`, `{language}` to be filled in."""
     edit: str = ""
@@ -117,6 +119,7 @@ def load(root: Path) -> Settings:
                 "edit",
                 "host",
                 "english_near",
+                "search",
             )
         }
         return Settings(
