@@ -18,8 +18,9 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
         found = found[-1:]
     both = together(pair.ours, pair.theirs, pair.source_language, pair.language)
     for here, (english, translation) in zip(found, both, strict=False):
+        words = {token.text for token in translation.tokens} if here else frozenset()
         for listed in here:
-            if name := unsaid(english, listed, translation, pair.language):
+            if name := unsaid(english, listed, translation, words, pair.language):
                 if listed.plain is plain:
                     yield f"A list of the English names {name}, the translation does not. Add what is missing."
                 break

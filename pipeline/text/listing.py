@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -198,7 +198,7 @@ def english_lists(reading: Reading) -> tuple[tuple[Listed, ...], ...]:
     return tuple([lists(tokens, english=True) for tokens in parts])
 
 
-def unsaid(ours: Statement, listed: Listed, theirs: Statement, language: Language) -> str:
+def unsaid(ours: Statement, listed: Listed, theirs: Statement, here: Set[str], language: Language) -> str:
     """What an item of an English list names and its translation does not: fever, children; or a name that stands in no
     translation otherwise than in Latin letters, where other items of the list do so. "" where nothing is missing."""
     first, last = listed.items[0][0], listed.items[-1][1]
@@ -212,7 +212,6 @@ def unsaid(ours: Statement, listed: Listed, theirs: Statement, language: Languag
                 and not theirs.excused(slot, value)
             ):
                 return value.replace("-", " ")
-    here = {token.text for token in theirs.tokens}
     names = [
         [token.text for token in ours.tokens[start:end] if token.kind == "word"] for start, end in listed.items[1:-1]
     ]
