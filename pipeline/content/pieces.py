@@ -176,8 +176,18 @@ class Pieces:
             )
         self.unapplied()
 
-    def block(self, inline: Inline, opening: str, kind: str, said: Directives, line: int | None = None) -> None:
-        """Add one block; it is a message when it has words and its author did not say skip."""
+    def block(
+        self,
+        inline: Inline,
+        opening: str,
+        kind: str,
+        said: Directives,
+        line: int | None = None,
+        *,
+        embedded: bool = False,
+    ) -> None:
+        """Add one block; it is a message when it has words and its author did not say skip. `embedded`: it is one element that has
+        its words in its start tag."""
         way = self.around.way
         free = inline
         if way.foreign or kept(inline, way):
@@ -185,7 +195,7 @@ class Pieces:
             free = Inline(inline.source, inline.syntax, nodes)
         words = has_words(free)
         raw = next((node.tag for node in inline.nodes if node.kind == "html" and node.tag in RAW_TEXT), "")
-        if raw and words and not said.skip:
+        if raw and words and not said.skip and not embedded:
             self.find(
                 "html-unreachable",
                 Level.WARNING,
