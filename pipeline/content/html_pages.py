@@ -8,7 +8,7 @@ what stands between two block-level tags, with its inline tags, as its author wr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -32,6 +32,8 @@ from pipeline.core.inline import (
     NO_REFERENCES,
     TAG,
     VOID,
+    Inline,
+    Node,
     Scope,
     Syntax,
     has_words,
@@ -77,6 +79,7 @@ TRAILING = re.compile(r"(?:\s*<!--(?:-?>|(?:(?!<!--).)*?--!?>))+\Z", re.S)
 """The comments that a text begins and ends with."""
 TITLED = re.compile(r"<(?:h[1-6]|summary)\b|<\w+[^<>]*\bcallout-(?:label|title)\b", re.I)
 """What is the title of a box."""
+CODED = frozenset(["code", "kbd", "samp", "var"])
 BOXED = frozenset(["div", "aside", "section", "details"])
 CALLOUT = "callout"
 EMBEDDED = re.compile(r"<iframe\b", re.I)
@@ -311,6 +314,8 @@ class PageReader(Pieces):
                 if node.kind == "html" and "=" in node.text and not said.skip and not self.around.way.as_is:
                     for what in html_blocks.unspoken(node.text):
                         self.unreachable(what, self.line)
+            if not has_words(Inline("", Syntax.HTML, tuple(uncoded(inline.nodes)))):
+                said = said.also("skip")
             kind = "image" if [node.tag for node in inline.nodes] == ["img"] else self.kind()
             self.block(inline, opening, kind, said)
         self.pieces += [run.text[stop:]] if stop < len(run.text) else []
@@ -331,6 +336,18 @@ class PageReader(Pieces):
         while self.pieces.pop() != tag[0]:
             pass
         return tag[0][:-1].rstrip()
+
+
+def uncoded(nodes: Sequence[Node]) -> Iterator[Node]:
+    """The nodes of a text that are not in code, as `x = 1` in Markdown is no text either."""
+    inside = ""
+    for node in nodes:
+        if not inside and node.tag in CODED:
+            inside = node.tag
+        elif inside and node.tag == f"/{inside}":
+            inside = ""
+        elif not inside:
+            yield node
 
 
 def ends(name: str, piece: Piece) -> bool:

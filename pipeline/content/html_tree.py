@@ -29,6 +29,8 @@ DECODED = frozenset(["title", "textarea"])
 """Those of them in which `&amp;` is `&`."""
 EMPTY = frozenset(["p", "br"])
 """The elements of which an end tag alone makes an empty one."""
+HARMLESS = EMPTY | OMITTED - {"html", "head", "body"}
+"""The elements whose end tag changes nothing where it stands alone, but that it makes an empty one."""
 FOREIGN = frozenset(["svg", "math"])
 """Where an element may close itself."""
 SPACE = re.compile(r"\s+")
@@ -115,13 +117,11 @@ def wrong(html: str, *, document: bool) -> list[Wrong]:
         return [Wrong("unclosed", f"This cannot be read as HTML ({type(problem).__name__}). Write it more simply.", 1)]
     said = [Wrong("unclosed", SAID[code].format(**data), line) for line, code, data in errors if code in SAID]
     said = said or [*unclosed(html, found)]
-    ending = [one for one in errors if ENDING.match(one[1]) and one[2].get("name") not in EMPTY]
-    if ending and not said:
-        text = "Something that begins on this line or above it ends nowhere. Close it."
-        said = [Wrong("unclosed", text, ending[0][0])]
-    if said or ours == theirs:
-        return said
-    return [differing(html, ours, theirs, places, errors)]
+    if said or ours != theirs:
+        return said or [differing(html, ours, theirs, places, errors)]
+    ending = [one for one in errors if ENDING.match(one[1]) and one[2].get("name") not in HARMLESS]
+    text = "Something that begins on this line or above it ends nowhere. Close it."
+    return [Wrong("unclosed", text, ending[0][0])] if ending else []
 
 
 Error = tuple[int, str, dict[str, str]]
@@ -173,7 +173,7 @@ def unclosed(html: str, found: Sequence[Token]) -> Iterator[Wrong]:
         elif one.name.startswith("/"):
             name = one.name[1:]
             at = next((at for at in range(len(stack) - 1, -1, -1) if stack[at].name == name), -1)
-            if at < 0 and name not in EMPTY | IMPLIED:
+            if at < 0 and name not in HARMLESS | IMPLIED:
                 yield Wrong("unclosed", f"`</{name}>` closes nothing. Remove it.", line_of(html, one.at))
             elif at >= 0:
                 yield from open_at(html, stack[at + 1 :], f"`</{name}>`")

@@ -30,7 +30,7 @@ SPAN = st.one_of(
             "<span translate=no>Latin</span>",
             "<i lang=fr>mot</i>",
             "&lt;b&gt;",
-        ]  # fmt: skip
+        ]
     ),
 )
 INLINE = st.lists(SPAN, min_size=1, max_size=3).map(" ".join)
