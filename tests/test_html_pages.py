@@ -50,7 +50,7 @@ def test_no_message(text: str) -> None:
 
 OPENINGS = [
     ("<p>a</p>", "<p"), ("<p>a", "<p"), ("<p>a<p>b</p>", "<p"), ("<ul><li>a<li>b</ul>", "<li"), ("<ul><li>a <ul></ul></ul>", ""), ("<div>a<p>b</p></div>", ""),
-    ("<P CLASS=x>\n a\n</P>", "<p CLASS=x"), ('<p lang="en">a</p>', ""), ('<p id="{a.b}">a</p>', ""), ("<h2>A b</h2>", '<h2 id="a-b"'), ("<h2 id=x>A</h2>", '<h2 id="x"'),
+    ("<P CLASS=x>\n a\n</P>", "<p CLASS=x"), ('<p lang="en">a</p>', ""), ('<p id="{a.b}">a</p>', ""), ("<h2>A b</h2>", '<h2 id="a-b"'), ("<h2 id=x>A</h2>", '<h2 id="x"'), ("<h2 class=c>A</h2>", '<h2 id="a" class=c'),
     ("<H2 class=c ID='x&amp;y'>A</H2>", '<h2 class=c id="x&amp;y"'), ("<table><tr><td>a<td>b</table>", "<td"), ("<p><!-- c -->a</p>", ""), ("a", ""), ("<a href=x>a</a>", ""),
 ]  # fmt: skip
 

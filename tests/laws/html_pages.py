@@ -54,6 +54,7 @@ LEAF = st.one_of(
     st.tuples(INLINE, INLINE).map(lambda pair: f"<ul><li>{pair[0]}<ol><li>{pair[1]}</ol></ul>"),
     ROW.map(lambda row: f"<table><caption>{row[0]}</caption><tr><th>{row[0]}<th>{row[1]}<tr><td>{row[1]}<td>5</table>"),
     ROW.map(lambda row: f"<table><thead><tr><th>{row[0]}</th></tr></thead><tbody><tr><td>{row[1]}</td></tr></tbody></table>"),
+    PLAIN.map(lambda text: f"<h2 class='c' data-x=1>{text}</h2>"),
     ROW.map(lambda row: f"<dl><dt>{row[0]}<dd>{row[1]}</dl>"),
     ROW.map(lambda row: f"<figure><img src=a.png alt=''><figcaption>{row[0]}</figcaption></figure>{row[1]}"),
     ROW.map(lambda row: f"<details><summary>{row[0]}</summary>{row[1]}</details>"),
