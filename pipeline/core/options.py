@@ -359,6 +359,12 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("report", REPORT, "where readers say that something on a page is wrong", ""),
         Option("host", HOST, "who publishes the pages: for whom `_headers` and `_redirects` are written", "plain"),
         Option("edit", EDIT, "where a file of the site is edited", ""),
+        Option(
+            "search",
+            choice({"off": False, "pagefind": True}),
+            "whether the list of all pages carries a search",
+            "off",
+        ),
         Option("locale", own, "what to say of a language instead of CLDR", {}),
         Option("gate", gate, "when `check` fails", {}),
         Option("checks", each(checks, "a list of rules"), "other levels for checks", []),
