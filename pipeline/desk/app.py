@@ -22,8 +22,8 @@ from starlette.routing import Route
 from pipeline.commands.entries import Changed
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import HTML_FILES
+from pipeline.desk.aside import Aside
 from pipeline.desk.guard import Asked, Refused
-from pipeline.desk.impact import Impacts
 from pipeline.desk.work import Work
 
 STATIC = {"css": "text/css", "js": "text/javascript"}
@@ -44,7 +44,8 @@ class Hub:
     key: str
     token: str
     cookie: str
-    impacts: Impacts
+    impacts: Aside
+    standing: Aside
     crew: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "desk"))
     listeners: set[asyncio.Queue[dict[str, Any]]] = field(default_factory=set)
     asked: float = 0.0
@@ -231,6 +232,9 @@ def application(hub: Hub) -> Starlette:
             Route("/-desk/static/{name}", static),
             *(Route(f"/-desk/api/{name}", answer(hub, function)) for name, function in reads.items()),
             Route("/-desk/api/impact", answer(hub, lambda asked: hub.impacts.newest())),
+            Route(
+                "/-desk/api/standing", answer(hub, lambda asked: hub.standing.newest(anew=bool(asked.text("anew", ""))))
+            ),
             Route("/-desk/api/check", answer(hub, work.check), methods=["POST"]),
             *(Route(f"/-desk/api/{name}", writing(function), methods=["POST"]) for name, function in writes.items()),
             Route("/{path:path}", page),
