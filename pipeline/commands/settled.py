@@ -13,10 +13,10 @@ from pipeline.catalog import bundled
 from pipeline.changes import edit_log, occurrences, people
 from pipeline.commands.extract import Extraction
 from pipeline.commands.project import Project
-from pipeline.content.extracted import OURS
 from pipeline.content.files import FOLDERS, below
 from pipeline.core import cache, git, inputs
 from pipeline.core.errors import LockstepError
+from pipeline.core.options import is_known
 from pipeline.core.settings import TEMPLATE_PATH
 
 FILES = (TEMPLATE_PATH, occurrences.OCCURRENCES_PATH, edit_log.LOG_PATH)
@@ -46,14 +46,14 @@ class Settled:
         """Whether what every catalog is held to is what it was then."""
         return self.holds(*FILES)
 
-    def keep(self, step: Extraction, catalogs: Mapping[str, bytes | None], still: Iterable[str]) -> None:
-        """Say what is in step now: an extraction, catalogs by path as they stand on disk, and those that were found so. Not where
+    def keep(self, step: Extraction, catalogs: Mapping[str, str], still: Iterable[str]) -> None:
+        """Say what is in step now: an extraction, the digests of catalogs by path as they stand on disk, and those that were found so. Not where
         the source was saved or a ledger got a line meanwhile, from us or from others: then nobody knows whether it was heard."""
         if not self.key or self.key != key_of(self.project):
             return
         held = step.template.text().encode(), occurrences.encoded(step.places, step.fixtures), step.log.body
-        found = {path: digest(body) for path, body in (*zip(FILES, held, strict=True), *catalogs.items())}
-        found |= {path: self.files[path] for path in still}
+        found = {path: digest(body) for path, body in zip(FILES, held, strict=True)}
+        found |= {**catalogs, **{path: self.files[path] for path in still}}
         if found != self.files:
             self.project.store.put("settled", self.key, found)
 
@@ -75,7 +75,7 @@ def key_of(project: Project) -> str:
     """A digest of all that being in step rests on besides FILES and the catalogs, as it stands on disk now; "" where nothing is
     kept, or a file may say what does not stand in it."""
     settings = project.settings
-    if project.store.folder is None or any(one.method not in OURS for one in settings.mappings):
+    if project.store.folder is None or any(not is_known(one.method) for one in settings.mappings):
         return ""
     try:
         return cache.digest(cache.program(), rests_on(project))

@@ -139,7 +139,7 @@ def turned(slot: str, one: Statement, other: Statement, gone: Sequence[str]) -> 
             value not in gone
             and len(theirs.get(value, ())) < len(ours.get(value, ()))
             and len(theirs.get(against, ())) > len(ours.get(against, ()))
-            and not one.excused(slot, against)
+            and set(one.excused(slot, against)) <= set(ours.get(against, ()))
         ):
             yield Difference(slot, value, against)
             return
@@ -271,7 +271,8 @@ def wanting(slot: str, value: str, one: Statement, other: Statement, language: L
 def bounded_otherwise(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """Bounds of numbers that turned round or were lost."""
     ours = [bound for bound in bounds(one) if bounded(one, bound.at)]
-    theirs = [bound for bound in bounds(other) if bounded(other, bound.at)]
+    every = bounds(other)
+    theirs = [bound for bound in every if bounded(other, bound.at)]
     if not ours:
         return
     floors, ceilings = count(ours, True), count(ours, False)
@@ -283,6 +284,8 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         return
     if theirs or not all(lost("bound", value, other, language) for value in one.values("bound")):
         return
+    if any(bound.floor is bool(floors) for bound in every):
+        return  # it stands there, some words off its number
     yield Difference("bound", "at least" if floors else "at most", "")
 
 
@@ -298,6 +301,8 @@ def count(made: Sequence[Bound], floor: bool) -> int:
 
 EXCEPTING = frozenset("except excepting excluding only without until otherwise barring than but".split())  # noqa: SIM905
 """English words that are *unless* beside a no."""
+EXCEPTIONS = ("except", "exclud")
+"""How English words begin that are *unless* without one."""
 
 
 def said_by(said: Statement) -> list[tuple[tuple[str, str], int]]:
@@ -325,6 +330,8 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
         if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
             return  # जब तक is until, while and unless
+        if any(token.text.startswith(EXCEPTIONS) for token in one.tokens):
+            return  # `with the exception of` is unless with a noun
         if one.negations and ("until" in ours or any(token.text in EXCEPTING for token in one.tokens)):
             return  # `not until`, `no … except` are unless as well
         without = [at for at in other.negations if at not in theirs["unless"]]
@@ -335,14 +342,23 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours.keys() == {"if"} and set(theirs.get("until", ())) & set(theirs.get("while", ())) and "if" not in theirs:
         yield Difference("condition", "if", "until")  # जब तक with its no is unless
-    elif ours and not theirs:
-        yield from unconditional(one, other, language)
+    elif unanswered := [value for value in ours if theirs.keys().isdisjoint(ANSWERED.get(value, CONDITIONS))]:
+        yield from unconditional(unanswered, one, other, language)
 
 
-def unconditional(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+ANSWERED = {
+    "if": CONDITIONS - {"while", "until"},
+    "only-if": CONDITIONS - {"while", "until"},
+    "unless": CONDITIONS - {"while"},
+    "until": CONDITIONS - {"while", "even-if"},
+}
+"""Conditions of which not any other may stand for them: *during* is no *if*."""
+
+
+def unconditional(values: Sequence[str], one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """A condition whose translation has none: nothing stands there that may be one, or the sentence is as much shorter than its
     language needs as if its clause had been left out."""
-    ours = [value for value in one.values("condition") if value in CONDITIONS and language.knows("condition", value)]
+    ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
     length = letters(other) / max(letters(one) * language.length, 1) if language.length else 1.0
     short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))
