@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.changes import instructions, order
+from pipeline.changes.clauses import unsaid
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
 from pipeline.changes.unexplained import unexplained
 from pipeline.content import parse
@@ -53,6 +54,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *turned(was, now),
         *instructions.turned_round(was, now),
         *unexplained(was, now),
+        *unsaid(was, now),
         *readdressed(old, new),
         *lifted(old, new),
     ]
@@ -193,7 +195,7 @@ def reached(
         if replaced_within(here, there, old, new):
             yield f"negation: {here.text} → {there.text}"
     was, now = instructions.denied(old), instructions.denied(new)
-    for word in was.keys() | now.keys():
+    for word in dict.fromkeys((*was, *now)):
         if was[word] != now[word] and all_of(old, word) == all_of(new, word):
             yield f"a negation: “{word}” is denied in one text only"
 
@@ -206,14 +208,7 @@ def all_of(found: Sequence[Word], root: str) -> int:
 def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Words that gave way to their opposite, and numbers or negations that words moved around."""
     lost, gained = lost_and_gained(old, new)
-    for one in lost:
-        for other in gained:
-            if (
-                frozenset((one, other)) in opposites.OPPOSITES
-                or opposites.opposed(one, other)
-                or thesaurus.antonyms(one, other)
-            ):
-                yield f"opposite: {one} → {other}"
+    yield from (f"opposite: {one} → {other}" for one, other in thesaurus.contrary(lost, gained))
     before, after = [word.same for word in old], [word.same for word in new]
     moved = before != after and Counter(before) == Counter(after)
     if moved and any(not f.weak for f in features(old, frozenset())) and not order.harmless(old, new):

@@ -17,7 +17,7 @@ from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
 from pipeline.text.respelling import respelled
-from pipeline.text.sentences import sentences
+from pipeline.text.sentences import Parted, sentences
 from pipeline.text.stems import stemmed
 
 
@@ -65,6 +65,9 @@ def named_otherwise(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         one, other = old[span.start].same, new[span.begin].same
         if span.end - span.start == span.finish - span.begin == 1 and (acts(one) or acts(other)):
             lost, gained = lost or plain(one), gained or plain(other)
+        if bool(lost) != bool(gained):
+            lost = lost or standing_in(old[span.start : span.end], gone)
+            gained = gained or standing_in(new[span.begin : span.finish], come)
         lost, gained = strangers(lost, gained)
         generic = len(lost) == len(gained) == 1 and {*lost, *gained} & GENERIC
         if generic or respelled(lost, gained):
@@ -87,6 +90,20 @@ def naming(part: Sequence[Word], spared: Counter[str]) -> list[str]:
         for word in part
         if word.text and word.kind == "word" and stemmed(word.same) in spared and names(word.same)
     ]
+
+
+def standing_in(part: Sequence[Word], spared: Counter[str]) -> list[str]:
+    """The words of a stretch that stand for anybody, or for some time: what gives way to a thing of its own is another thing."""
+    table = lone_words()
+    return [
+        word.same
+        for word in part
+        if stemmed(word.same) in spared
+        and (word.same in ANYBODY or (word.same in table and table[word.same].kind == "time" and len(part) == 1))
+    ]
+
+
+ANYBODY = frozenset("people person persons patient patients human humans".split())  # noqa: SIM905
 
 
 def names(word: str) -> bool:
@@ -359,13 +376,14 @@ UNIVERSAL = frozenset(
 
 def bounded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Phrases that say where, when or for what a rule holds, and came or went: "any transfer outside of the test is void"."""
+    parted = Parted(old), Parted(new)
     for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
         alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
         if span.same or alone is None:
             continue
         whole, other, start, end = (old, new, span.start, span.end) if alone else (new, old, span.begin, span.finish)
         part = whole[start:end]
-        sentence = next((s for s in sentences(whole) if s.start <= start < s.end), None)
+        sentence = parted[not alone].at(start)
         rules = sentence and (sentence.instructs or {w.same for w in whole[sentence.start : sentence.end]} & UNIVERSAL)
         if rules and part[0].same in BOUNDS and any(names(word.same) for word in part) and not kept(part, other):
             yield f"scope: “{' '.join(word.text for word in part)}” {'removed' if whole is old else 'added'}"

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple, Protocol
 
+from pipeline.checks import glossary
 from pipeline.commands import pieces
 from pipeline.commands.earlier import Earlier, mark
 from pipeline.commands.project import Project
@@ -21,7 +22,7 @@ from pipeline.core.crew import Crew, Task, cores
 from pipeline.core.model import Output
 from pipeline.resolve import Coverage, Table
 from pipeline.resolve.publication import Plan, Standing, plan, standing
-from pipeline.site import Site, manifest, templates
+from pipeline.site import Site, manifest, search, templates
 from pipeline.site.pages import Edition
 from pipeline.site.templates import Printed
 
@@ -72,6 +73,8 @@ class Made(NamedTuple):
     printed: Mapping[str, frozenset[Printed]]
     key: str = ""
     paper: tuple[str, str] = ("", "")
+    search: tuple[search.Found, ...] = ()
+    """What a search may find on it."""
 
 
 @dataclass(slots=True)
@@ -219,7 +222,13 @@ def site(
         pages,
         project.declared,
         project.official,
+        kept(project),
     )
+
+
+def kept(project: Project) -> dict[str, str]:
+    """The names that no machine is to translate, as a pattern, by locale name."""
+    return {name: glossary.kept(project.terms[0], name) for name in project.settings.by_name}
 
 
 def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan, around: Mapping[str, str]) -> None:
@@ -239,8 +248,9 @@ def around(project: Project, decided: Mapping[str, Decided], name: str) -> str:
     data = [(document.path, content.digests[document.path]) for document in content.data]
     spoken = dict.fromkeys((*project.settings.by_name[name].chain, project.settings.english.name))
     marks = [(one, decided[one].mark) for one in spoken if one in decided]
-    official = pickled.digest(project.official.notices)
-    return digest(program(), name, before.settled, before.files.get("templates"), data, marks, official)
+    official, names = pickled.digest(project.official.notices), kept(project)
+    told = [names.get(one, "") for one in (name, *spoken)]
+    return digest(program(), name, before.settled, before.files.get("templates"), data, marks, official, told)
 
 
 def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
@@ -281,7 +291,15 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
     found = edition.page(at, view, beside)
     entry = manifest.said_of(edition.site, found)
     digested = hashlib.sha256(found.output.body).hexdigest()
-    made = Made(found.output, digested, entry, found.printed, key if found.pure else "", found.paper)
+    made = Made(
+        found.output,
+        digested,
+        entry,
+        found.printed,
+        key if found.pure else "",
+        found.paper,
+        search.rows(edition.site, found),
+    )
     if made.key:
         book.put(key, made)
     return made
