@@ -200,6 +200,29 @@ def test_the_same_bytes_after_one_edit(start: str, how: str, request: pytest.Fix
         assert outputs(root, store) == first
 
 
+def test_what_is_said_of_the_english_is_the_same(model: Path, tmp_path: Path) -> None:
+    """Hints about the words of a page are kept by the page and the grade that it is held to."""
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    shutil.copytree(model, root)
+    long = f"Call MRI about {'the pump and ' * 40}the rest of it."
+
+    def said(store: Store) -> list[str]:
+        return sorted(
+            f"{one.span} {one.code} {one.text}" for one in project.load(root, clock.read(), store=store).findings
+        )
+
+    with on(5):
+        for edit in (
+            lambda: None,
+            lambda: again(root, PAGE, r"A nurse fills the pump\.", long, 0),
+            lambda: put(root, PAGE, "# Notices\n", "# Notices\n\nMore.\n"),
+            lambda: put(root, "pyproject.toml", "[tool.lockstep]", "[tool.lockstep]\nreading-grade = 1.0"),
+        ):
+            edit()
+            assert said(store) == said(NO_STORE) == said(store)
+        assert any("reading-grade" in one for one in said(NO_STORE)) and any("MRI" in one for one in said(NO_STORE))
+
+
 @pytest.mark.parametrize("how", ["nothing", "a paragraph", "a translation of a parent", "a template"])
 def test_the_same_bytes_where_tables_wait_on_disk(
     how: str, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
