@@ -18,13 +18,15 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
         found = found[-1:]
     both = together(pair.ours, pair.theirs, pair.source_language, pair.language)
     for here, (english, translation) in zip(found, both, strict=False):
-        words = {token.text for token in translation.tokens} if here else frozenset()
+        if not any(listed.plain is plain for listed in here):
+            continue
+        words = {token.text for token in translation.tokens}
         for listed in here:
             if name := unsaid(english, listed, translation, words, pair.language):
                 if listed.plain is plain:
                     yield f"A list of the English names {name}, the translation does not. Add what is missing."
                 break
         else:
-            if here and here[0].plain is plain and shortened(here, translation.tokens, pair.language):
+            if here[0].plain is plain and shortened(here, translation.tokens, pair.language):
                 count = len(here[0].items)
                 yield f"A list of the English has {count} items, in the translation it has fewer. Add what is missing."

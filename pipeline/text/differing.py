@@ -70,7 +70,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     said, found = ours.slots, theirs.slots
     if not said <= found and not (said & asked(source, language)) <= found:
         return True
-    if not OPPOSITES.isdisjoint(found - said):
+    if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
     turns = turning(language)
     if (MUST in said and MUST not in found and MAY in found) or theirs.denials > ours.denials:

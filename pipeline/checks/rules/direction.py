@@ -46,8 +46,6 @@ def run(pair: Pair) -> Iterator[str]:
         for one, opposite in (
             (concept, against) for concept in says for against in AGAINST.get(concept, ()) if against in said
         ):
-            lost = wanting(one, opposite, here, there, pair.language.function, free=free)
-            came = wanting(opposite, one, there, here, free=free)
             denied = abs(len(places(here, NOT)) - len(places(there, NOT)))
             alone = (
                 pair.language.knows("measured")
@@ -56,7 +54,8 @@ def run(pair: Pair) -> Iterator[str]:
                 and not denied
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
             )
-            if (lost and came) or (alone and (lost or came)):
+            lost = wanting(one, opposite, here, there, pair.language.function, free=free)
+            if (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
                 if (one, opposite) in FLIPS and denied == 1:
                     continue  # not to stop is to go on
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
