@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -234,9 +234,21 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurr
     return read(text, keys)
 
 
-def differ(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
-    """Whether `places.txt` tells of other places than these, or of other things beside them."""
-    return inputs.read(root, OCCURRENCES_PATH) != encoded(places, fixtures)
+def differ(root: Path, places: Occurrences, fixtures: Fixtures, but: Collection[str] = ()) -> bool:
+    """Whether `places.txt` tells of other places than these, or of other things beside them; `but`: what it tells of some files aside."""
+    body = inputs.read(root, OCCURRENCES_PATH)
+    return (without(body, but) if body and but else body) != encoded(places, fixtures)
+
+
+def without(body: bytes, paths: Collection[str]) -> bytes:
+    """The file without what it tells of some files."""
+    kept, told = [], True
+    for line in body.decode(errors="replace").split("\n"):
+        if line and line[0] not in "#<=>| ":
+            told = line not in paths
+        if told or not line:
+            kept.append(line)
+    return "\n".join(kept).encode(errors="replace")
 
 
 def save(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
@@ -246,6 +258,11 @@ def save(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
         return False
     disk.replace(root / OCCURRENCES_PATH, new, expected=old)
     return True
+
+
+def stem(path: str) -> str:
+    """What a person may call a page: its file below source/, without its ending."""
+    return path.removeprefix("source/").rpartition(".")[0]
 
 
 def at(known: Occurrences, target: str) -> Iterator[Occurrence]:
@@ -260,7 +277,8 @@ def at(known: Occurrences, target: str) -> Iterator[Occurrence]:
         if everywhere:
             return iter(everywhere)
     path = next(
-        (name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known), None
+        (name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known),
+        next((name for name in known if stem(name) == page), None),
     )
     if path is None:
         raise LockstepError(f"there is no page {page!r}", todo=f"The pages are: {', '.join(name for name in known)}.")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from pipeline.checks import readability
 from pipeline.checks.levels import Levels
 from pipeline.content import Content, beside
 from pipeline.content.pages import SITE, listed
@@ -17,12 +16,15 @@ from pipeline.core.measures import is_measure, measures
 from pipeline.core.model import Document, Finding, Level, Link, Span
 from pipeline.core.schema import nearest
 
+Hints = Callable[[Document], Iterable[Finding]]
+"""What may be said of the words of a document."""
 
-def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding]:
-    """What is wrong in the English. `grade`: the reading grade from which on a text is pointed out."""
+
+def findings(content: Content, levels: Levels, hints: Hints) -> Iterator[Finding]:
+    """What is wrong in the English. `hints`: as `readability` has them."""
     yield from shape_findings(content)
     for document in (*(page.document for page in content.pages), *content.data):
-        yield from of_document(content, document, levels, grade)
+        yield from of_document(content, document, levels, hints)
     for link in content.beside:
         if wrong := beside.wrong(link, content.links, content.places):
             yield Finding("anchor" if wrong.startswith("No template") else "link", Level.WARNING, wrong, link.span)
@@ -31,11 +33,10 @@ def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding
         yield Finding("draft", Level.INFO, text, Span(path, 1))
 
 
-def of_document(content: Content, document: Document, levels: Levels, grade: float) -> Iterator[Finding]:
+def of_document(content: Content, document: Document, levels: Levels, hints: Hints) -> Iterator[Finding]:
     """What is wrong in one page or data file."""
     yield from document.findings
-    hints = readability.findings(document, grade)
-    yield from (said for hint in hints if (said := levels.hint(hint)) is not None)
+    yield from (said for hint in hints(document) if (said := levels.hint(hint)) is not None)
     yield from link_findings(content, document)
     yield from unknown_facts(content, document)
 
@@ -53,6 +54,8 @@ def link_findings(content: Content, document: Document) -> Iterator[Finding]:
             page, name = document.path, unquote(link.target.partition("#")[2])
         elif content.links.asset(found) is not None or content.links.elsewhere(found):
             continue
+        elif content.links.held and content.links.held.page(found):
+            continue  # what is wrong with that page is said there
         else:
             page, name = content.links.page(found) or "", found.fragment
         if page not in content.by_path:
@@ -134,6 +137,8 @@ def shape_findings(content: Content) -> Iterator[Finding]:
         if isinstance(named, str) and f"source/{named}" in content.drafts:
             text = f"`nav` names {named}, which is a draft and in no menu."
             yield Finding("draft", Level.WARNING, text, Span(SITE, at))
+        elif isinstance(named, str) and content.links.held and f"source/{named}" in content.links.held.pages:
+            continue
         elif not isinstance(named, str) or f"source/{named}" not in pages:
             said = named if isinstance(named, str) else "something"
             yield found(SITE, f"`nav` names {said!r}, which is no page of source/. Write `page: name.md`.", at)

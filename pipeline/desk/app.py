@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from pipeline.commands.entries import Changed
 from pipeline.core.errors import LockstepError
+from pipeline.core.model import HTML_FILES
 from pipeline.desk.aside import Aside
 from pipeline.desk.guard import Asked, Refused
 from pipeline.desk.work import Work
@@ -64,7 +65,10 @@ class Hub:
     async def changed(self, paths: set[str]) -> None:
         """Read what changed on disk again, and tell."""
         await self.run(self.work.live.take, paths)
-        style = all(path.startswith(("templates/static/", "source/")) and not path.endswith(".md") for path in paths)
+        style = all(
+            path.startswith(("templates/static/", "source/")) and not path.endswith((".md", *HTML_FILES))
+            for path in paths
+        )
         self.tell(kind="style" if style else "page", paths=sorted(paths)[:20], trouble=self.work.live.trouble)
         if any(path.startswith("source/") or path == "locale/edits.jsonl" for path in paths):
             self.impacts.ask()
