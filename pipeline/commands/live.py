@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog import Catalog, Entry, po_again
+from pipeline.changes.edit_log import LOG_PATH
 from pipeline.changes.lineage import Held, Known
 from pipeline.changes.notes import CARRIED, carried_id
 from pipeline.commands import project as projects
 from pipeline.commands.project import Lazily, Project
 from pipeline.content import Content, parse, sources
 from pipeline.content.babel_methods import messages as template_messages
+from pipeline.content.earlier_names import with_former_ids
 from pipeline.content.files import files as mapped
 from pipeline.content.files import is_draft
 from pipeline.content.marks import of as marks_of
@@ -47,7 +49,7 @@ OF_CONTENT = frozenset(
 """What of a project is read from its source and templates."""
 OF_CATALOGS = frozenset({"catalogs", "translations", "chains", "held", "arounds"})
 OF_RECORDS = frozenset(
-    "log former questions handouts official held stood turned arounds written records levels glossary terms rules translations chains history astray template".split()  # noqa: SIM905
+    "log addresses former questions handouts official held stood turned arounds written records levels glossary terms rules translations chains history astray template".split()  # noqa: SIM905
 )
 """What is read from all else of locale/, and what rests on it."""
 JUDGED = frozenset({"tables", "coverage", "findings", "rules", "levels", "records"})
@@ -149,6 +151,8 @@ class Live:
             self.take_catalog(catalogs[path], path)
         elif path.startswith("locale/") or path == "people.yaml":
             self.take_records()
+            if path == LOG_PATH:
+                self.take_addresses()
         elif path in self.content.by_path and path.startswith("source/"):
             self.take_page(path)
         elif path.startswith("templates/"):
@@ -231,6 +235,16 @@ class Live:
             known.found.update(kept)
         self.shown.clear()
 
+    def take_addresses(self) -> None:
+        """Read the site again where the log tells other addresses of it."""
+        content, told = self.content, self.project.addresses
+        documents = (
+            with_former_ids(page.document, told, (page.path, *content.was.get(page.path, ()))) is page.document
+            for page in content.pages
+        )
+        if told.pages(content.by_path) != content.was or not all(documents):
+            self.all_anew()
+
     @property
     def read_catalogs(self) -> dict[str, Catalog]:
         known = self.project.catalogs
@@ -244,6 +258,8 @@ class Live:
             return None if path in self.unsaved else self.all_anew()
         urls = self.content.links.urls(path)
         document = sources.document(body, path, mapping, urls, marks_of(self.settings))
+        files = (path, *self.content.was.get(path, ()))
+        document = with_former_ids(document, self.project.addresses, files)
         if document == page.document:
             return None
         said = {name.partition(".")[0] for name, _ in (*document.fields, *page.document.fields)}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.catalog.po_entry import Problem
 from pipeline.changes import Log, Occurrences, edit_log, former, occurrences
+from pipeline.changes.addresses import Addresses
 from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
 from pipeline.commands.earlier import Earlier, earlier
@@ -158,7 +159,12 @@ class Project:
         """What editors and designers wrote."""
         from pipeline.content import pages
 
-        return pages.read(self.settings, self.store)
+        return pages.read(self.settings, self.store, self.addresses)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """What pages and headings were called."""
+        return Addresses(self.log)
 
     @cached_property
     def messages(self) -> tuple[Message, ...]:

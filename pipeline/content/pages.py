@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.content import babel_methods, beside, former, marks, order, pictures, sources
+from pipeline.content import babel_methods, beside, earlier_names, former, marks, order, pictures, sources
+from pipeline.content.earlier_names import NOTHING, Told
 from pipeline.content.files import assets, below, files, is_draft, missing, slugs, strays, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
@@ -95,6 +96,10 @@ class Content:
     """What there is to lead to."""
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     """The addresses that pages had elsewhere, by source file."""
+    renamed: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The addresses that pages had here, below every language, by source file."""
+    was: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The files that pages were, by their file now."""
     beside: tuple[Link, ...] = ()
     """The addresses in templates and style sheets."""
     places: frozenset[str] = frozenset()
@@ -186,8 +191,8 @@ def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
             yield from texts(value, f"{name}.")
 
 
-def read(settings: Settings, store: Store = NO_STORE) -> Content:
-    """Read a whole site. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
+def read(settings: Settings, store: Store = NO_STORE, told: Told = NOTHING) -> Content:
+    """Read a whole site. `told`: who knows what pages and headings were called. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     every = dict(files(settings))
     findings: list[Finding] = []
     findings += (unread(problem) for problem in strays(settings.root))
@@ -208,13 +213,16 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
     published = assets(settings.root, every)
     links = links_of(settings, [name for name in sorted(names) if name.startswith("source/")], published)
     moved = {path: former.addresses(path, bodies[path], known.reads) for path in links.pages}
-    links = replace(links, former={one.strip("/"): path for path, some in moved.items() for one in some})
+    was = told.pages(links.pages)
+    renamed = earlier_names.places(was)
+    elsewhere = (*renamed.items(), *moved.items())
+    links = replace(links, former={one.strip("/"): path for path, some in elsewhere for one in some})
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
     documents: list[Document] = []
     interface: list[Message] = []
     around, places = styles(settings.root, published, links), set[str]()
-    shelf = Shelf(settings, store, known)
+    shelf = Shelf(settings, store, known, told, was)
     for path, mapping in found.items():
         try:
             if is_document(path, mapping):
@@ -250,6 +258,8 @@ def read(settings: Settings, store: Store = NO_STORE) -> Content:
         drafts,
         links,
         moved,
+        renamed,
+        was,
         tuple(around),
         frozenset(places),
         shelf.digests,
@@ -304,6 +314,8 @@ class Shelf:
     settings: Settings
     store: Store
     marks: Marks
+    told: Told = NOTHING
+    was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -311,7 +323,15 @@ class Shelf:
         return Book(self.store, "sources", digest(program(), str(self.settings.root)) if self.store.folder else "")
 
     def document(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
-        """A document. Raises LockstepError when it is not UTF-8."""
+        """A document, its headings under their former ids as well. Raises LockstepError when it is not UTF-8."""
+        found = self.alone(path, body, mapping, urls)
+        made = earlier_names.with_former_ids(found, self.told, (path, *self.was.get(path, ())))
+        if made is not found and path in self.digests:
+            self.digests[path] = digest(self.digests[path], made.anchors)
+        return made
+
+    def alone(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
+        """A document by itself."""
         if self.store.folder is None:
             return sources.document(body, path, mapping, urls, self.marks)
         key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.said, body)
