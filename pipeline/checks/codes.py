@@ -50,6 +50,8 @@ OTHERS = [
     "reviews",
     "settings",
     "shape",
+    "slug",
+    "slugs",
     "syntax",
     "table-row",
     "template",

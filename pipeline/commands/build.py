@@ -183,7 +183,8 @@ def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[
 
 def hosted(site: Site, needed: Set[hosts.Need]) -> Iterator[Output]:
     """The files of the host; `needed` is all that pages need once these are asked for."""
-    moved = {file: f"{locale.tag}/{page.href}" for file, (locale, page) in redirects.moved(site).items()}
+    found = redirects.moved(site).items()
+    moved = {file: f"{locale.tag}/{site.at(locale, page).href}" for file, (locale, page) in found}
     tags = [locale.tag for locale in site.plan.languages if missing.has_missing(site)]
     yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed)
 
@@ -206,11 +207,10 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
     log = unwithdrawn(project)
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
-    hrefs = {page.path: page.href for page in project.content.pages}
-    published = frozenset(one.name for one in site.plan.languages)
-    yield status.output(
-        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs, published
-    )
+    hrefs = {
+        one.name: {page.path: site.at(one, page).href for page in project.content.pages} for one in site.plan.languages
+    }
+    yield status.output(project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs)
 
 
 def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -183,7 +183,7 @@ def measure(project: Project, jobs: int | None, names: Collection[str] | None = 
 def planned(project: Project, decided: Mapping[str, Decided]) -> Plan:
     """What is let out of every language."""
     standings = {name: one.standing for name, one in decided.items() if one.standing}
-    return plan(project.settings, project.content, standings)
+    return plan(project.settings, project.content, standings, project.slugs)
 
 
 def site(
@@ -255,7 +255,8 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
         shared = () if at else sorted(edition.shared)  # which the first page prints
         content = edition.site.content.digests[path], edition.site.page_digests.get(path, "")
         around = edition.gone(view.page), sorted(edition.own(view.page).items()), edition.closed(view.page)
-        key = digest(made_from, shared, path, content, said, around)
+        places = edition.at(view.page).slug, sorted(edition.called(view.page).items())
+        key = digest(made_from, shared, path, content, said, around, places)
         book = before.book("pages", edition.locale.name)
         if known := book.get(key, Made):
             return known
@@ -316,7 +317,8 @@ class Editions:
         before = self.project.before
         indexed = sorted((name, sorted(slugs)) for name, slugs in self.plan.indexed.items())
         hidden = sorted((name, sorted(slugs)) for name, slugs in self.plan.hidden.items())
-        out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed, hidden
+        stands = sorted((name, sorted(one.slugs.items())) for name, one in self.plan.places.items())
+        out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed, hidden, stands
         return digest(self.sealed[name], before.whole(self.project.content, name), out, self.files) if before else ""
 
     @cached_property

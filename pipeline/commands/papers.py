@@ -51,7 +51,10 @@ def outdated(
                 body = edition.answer(page, row.id, fate)
                 changed = {block: html_text.digest(said.text) for block, said in fate.changed}
                 answers[row.id] = Answer(
-                    locale.tag, str(fate.standing), f"{locale.tag}/{page.file}" if page else "", changed
+                    locale.tag,
+                    str(fate.standing),
+                    f"{locale.tag}/{site.at(locale, page).file}" if page else "",
+                    changed,
                 )
                 yield Output(papers.file_of(row.id), body)
         printed.setdefault(locale.tag, set()).update(edition.speech.printed)

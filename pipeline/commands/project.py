@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pipeline.review.media import Declarations
     from pipeline.review.official import Official
     from pipeline.review.questions import Questions
+    from pipeline.review.slugs import Slugs
 
 T = TypeVar("T")
 
@@ -215,6 +216,13 @@ class Project:
         from pipeline.review import official
 
         return official.load(self.settings, self.clock.stamp)
+
+    @cached_property
+    def slugs(self) -> Slugs:
+        """What pages are and were called in addresses, in each language."""
+        from pipeline.review import slugs
+
+        return slugs.load(self.root)
 
     @cached_property
     def handouts(self) -> Handouts:
@@ -500,6 +508,7 @@ class Project:
             *self.terms[1],
             *self.records.findings,
             *self.handouts.findings,
+            *self.slugs.findings,
             *self.questions.findings,
             *self.official.findings,
             *(finding for found in self.former.values() for finding in found.findings),

@@ -86,6 +86,10 @@ def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Findi
             wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
     stand = {name: found for name, found in stand.items() if name not in failed}
     written += carried_reviews(project, step.log, held, stand)
+    if settings.slugs:
+        former = {name: held[name].former if name in held else project.former[name] for name in paths}
+        now = project.having(catalogs={**project.catalogs, **stand}, log=step.log, former=former)
+        wrong += named(now, written)
     written += step.save_template(settings)
     amiss = {finding.locale for finding in wrong}
     fine = [name for name, found in updated.items() if name not in amiss and any(e.translated for e in found.entries)]
@@ -93,6 +97,17 @@ def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Findi
     if disk.REHEARSED.get() is None:
         known.keep(step, {paths[name]: bodies[paths[name]] for name in fine}, still)
     return written, wrong
+
+
+def named(now: Project, written: list[str]) -> list[Finding]:
+    """Give the pages of every language the addresses that its titles make, and keep those they had; says where one could not have
+    its own. `written`: takes the name of the file that was written."""
+    from pipeline.resolve.addresses import assigned
+
+    made = [assigned(now.content, now.table(one.name), now.slugs, now.clock.stamp) for one in now.settings.locales]
+    if save(now.root, now.slugs, now.slugs.added(row for rows, _ in made for row in rows)):
+        written.append(now.slugs.path)
+    return [finding for _, said in made for finding in said]
 
 
 def rehearse(project: Project) -> tuple[list[str], list[Finding]]:

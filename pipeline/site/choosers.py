@@ -64,14 +64,14 @@ def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]]) -> Rende
     env = templates.environment(site.settings.root / "templates")
     speech = Speech(site.interfaces[locale.name])
     by_tag = {one.tag: one for one in site.settings.by_name.values()}
-    by_file = {page.file: page for page in site.content.pages}
+    by_file = site.files(locale)
 
     def said(lang: str, text: str) -> dict[str, str]:
         return {"lang": lang, "dir": by_tag[lang].direction, "text": text}
 
     pages = [
         {
-            "href": f"../{by_file[row['file'].partition('/')[2]].href}",
+            "href": f"../{site.at(locale, by_file[row['file'].partition('/')[2]]).href}",
             "title": said(*row["title"]),
             "description": said(*row["description"]) if row["description"] else None,
             "toc": [{"id": ident, **said(lang, text)} for ident, lang, text in row["toc"]],

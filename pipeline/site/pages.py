@@ -19,11 +19,13 @@ from pipeline.content import pictures, render
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
 from pipeline.core import locales
+from pipeline.core.inline import ATTRIBUTE, LEADING, TAG
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Key, Message, Output, Resolution, Span
 from pipeline.core.states import State
 from pipeline.core.tags import social_tag
 from pipeline.resolve import Table
+from pipeline.resolve.addresses import Places
 from pipeline.resolve.figures import Reviewed
 from pipeline.resolve.media import withheld
 from pipeline.resolve.notices import Notice
@@ -44,6 +46,7 @@ from pipeline.site.site import (
 )
 from pipeline.site.templates import Interface, Printed, Said, Speech
 
+NOWHERE = Places()
 CURRENT = papers.Fate(papers.Standing.CURRENT)
 
 
@@ -65,6 +68,26 @@ def class_of(page: Page) -> str:
     """The page's `class`, as a word that can be a class name."""
     value = page.document.data.get("class", "")
     return "-".join(re.findall(r"[A-Za-z0-9_]+", value)) if isinstance(value, str) else ""
+
+
+def way(page: Page, other: Page) -> str:
+    """The way from one page to another of its language."""
+    return page.up + other.href or "./"
+
+
+def redirected(ways: Mapping[str, str], html: str) -> str:
+    """A piece of HTML whose links lead to where pages stand in a language, in its tags alone."""
+    if not any(one in html for one in ways):
+        return html
+
+    def led(one: re.Match[str]) -> str:
+        if one[1].lower() not in LEADING:
+            return one[0]
+        value = one[3].strip("\"'")
+        href = re.split("[?#]", value, maxsplit=1)[0]
+        return one[0].replace(href, ways[href], 1) if href in ways else one[0]
+
+    return TAG.sub(lambda found: ATTRIBUTE.sub(led, found[0]), html)
 
 
 @dataclass(frozen=True)
@@ -133,16 +156,31 @@ class Edition:
         found = {name: pictures.own(name, (locale.name, *locale.chain), names) for name in used(content, page.document)}
         return {name: one for name, one in found.items() if one}
 
+    def at(self, page: Page) -> Page:
+        """A page where it stands in this language."""
+        return self.site.at(self.locale, page)
+
+    def called(self, page: Page) -> dict[str, str]:
+        """The ways from a page to others as its links have them, each with the way to where that page stands in this language."""
+        site, links = self.site, self.site.content.links
+        if not site.plan.places.get(self.locale.name, NOWHERE).slugs:
+            return {}
+        found = (links.local(page.path, one.target) for one in page.document.links)
+        others = {to for one in found if one and not links.asset(one) and (to := links.page(one))}
+        ways = {other: site.content.by_path[other] for other in others if other in site.content.by_path}
+        return {was: now for other in ways.values() if (was := way(page, other)) != (now := way(page, self.at(other)))}
+
     def files(self, page: Page) -> Callable[[str], str] | None:
-        """What puts the right files into a piece of HTML of a page: without those that are withheld, with this language's own. None
-        where all are shown as they are."""
-        gone, own = self.gone(page), self.own(page)
-        if not gone and not own:
+        """What puts the right files into a piece of HTML of a page: without those that are withheld, with this language's own, and
+        the pages where they stand in this language. None where all are as they are."""
+        gone, own, ways = self.gone(page), self.own(page), self.called(page)
+        if not gone and not own and not ways:
             return None
 
         def right(html: str) -> str:
             left = blocks.without(gone, self.off, html) if gone else html
-            return pictures.swapped(own, left) if own else left
+            left = pictures.swapped(own, left) if own else left
+            return redirected(ways, left) if ways else left
 
         return right
 
@@ -216,7 +254,7 @@ class Edition:
             root=page.up + "../",
             chooser=chooser_address(site, page.up + "../"),
             up=page.up,
-            here=f"{locale.tag}/{page.href}",
+            here=f"{locale.tag}/{self.at(page).href}",
             version_id=version,
             spelled=spelled(version),
             paper=self.paper_address(version),
@@ -224,7 +262,7 @@ class Edition:
             **around,
         )
         paper = self.paper(page, version)
-        output = Output(f"{locale.tag}/{page.file}", html)
+        output = Output(f"{locale.tag}/{self.at(page).file}", html)
         printed, pure = frozenset(speech.printed), not speech.unextracted
         speech.printed.clear()
         speech.unextracted.clear()
@@ -263,7 +301,7 @@ class Edition:
             changed=fate.changed,
             others=fate.others,
             title=self.titles[page.path] if page else None,
-            href=f"../../{self.locale.tag}/{(page or self.site.home).href}",
+            href=f"../../{self.locale.tag}/{self.at(page or self.site.home).href}",
             site=self.values,
             official=self.official,
         )
@@ -433,7 +471,7 @@ class Edition:
     def link(self, current: Page, page: Page, label: Said, depth: int = 0) -> dict[str, Any]:
         """A link from one page to another."""
         return {
-            "href": current.up + page.href or "./",
+            "href": way(current, self.at(page)),
             "label": label,
             "current": page is current,
             "home": not page.slug,
@@ -464,7 +502,7 @@ class Edition:
                 "dir": locale.direction,
                 "name": locale.endonym,
                 "english": locale.english,
-                "href": f"{page.up}../{locale.tag}/{page.href}",
+                "href": f"{page.up}../{locale.tag}/{self.site.at(locale, page).href}",
                 "current": locale.name == self.locale.name,
             }
 

@@ -18,24 +18,35 @@ TAKEN = frozenset(["404.html", "feed.xml", FIND, f"{FIND}/index.html"])
 
 
 def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
-    """What stands at each address that a page had elsewhere, and at the same below each language, and at each that it had here below
-    each language: where the page is. Nothing where a page or another file stands now."""
-    taken = {"static", "assets", "status", "lockstep", "v", *(one.tag for one in site.plan.languages)}
-    there = Claimed()
-    for page in site.content.pages:
-        there.claims(page.file)
+    """What stands at each address that a page had elsewhere, and at the same below each language; at each that it had here below each
+    language; and at each that it had in one language: where the page is. Nothing where a page or another file stands now."""
     found: dict[str, tuple[Locale, Page]] = {}
-    told = [(path, one, True) for path, some in site.content.moved.items() for one in some]
-    told += [(path, one, False) for path, some in site.content.renamed.items() for one in some]
-    for path, address, anywhere in told:
-        page = site.content.by_path[path]
-        file = address if address[-1] != "/" else f"{address}index.html"
-        if file in TAKEN or not there.claims(file):
-            continue
-        found |= {f"{locale.tag}/{file}": (locale, page) for locale in site.plan.languages}
-        if anywhere and file.partition("/")[0] not in taken and file not in {"index.html", "404.html"}:
-            found[file] = site.english, page
+    for locale in site.plan.languages:
+        there = Claimed()
+        for page in site.content.pages:
+            there.claims(site.at(locale, page).file)
+        for path, address in told(site, locale):
+            file = address if address[-1] != "/" else f"{address}index.html"
+            if file not in TAKEN and there.claims(file):
+                found[f"{locale.tag}/{file}"] = locale, site.content.by_path[path]
+    taken = {"static", "assets", "status", "lockstep", "v", *(one.tag for one in site.plan.languages)}
+    for path, some in site.content.moved.items():
+        for address in some:
+            file = address if address[-1] != "/" else f"{address}index.html"
+            known = found.get(f"{site.english.tag}/{file}")
+            if known and known[1].path == path and file.partition("/")[0] not in taken:
+                found[file] = site.english, known[1]
     return found
+
+
+def told(site: Site, locale: Locale) -> Iterator[tuple[str, str]]:
+    """The former addresses below a language, each with the source file of its page before it, those first that come first."""
+    for path, some in site.content.moved.items():
+        yield from ((path, one) for one in some)
+    if locale.name in site.plan.places:
+        yield from ((path, f"{slug}/") for slug, path in site.plan.places[locale.name].former)
+    for path, some in site.content.renamed.items():
+        yield from ((path, one) for one in some)
 
 
 @dataclass
@@ -61,7 +72,7 @@ class Claimed:
 def redirects(site: Site) -> Iterator[Output]:
     """The files at the addresses that pages had elsewhere."""
     for file, (locale, page) in moved(site).items():
-        yield Output(file, redirect(locale, f"{'../' * file.count('/')}{locale.tag}/{page.href}"))
+        yield Output(file, redirect(locale, f"{'../' * file.count('/')}{locale.tag}/{site.at(locale, page).href}"))
 
 
 def redirect(locale: Locale, href: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,13 +39,12 @@ def output(
     log: Log,
     blocks: Blocks,
     today: datetime.date | None,
-    hrefs: Mapping[str, str] = {},
-    published: Set[str] = frozenset(),
+    hrefs: Mapping[str, Mapping[str, str]] = {},
 ) -> Output:
     """`status/index.html` from the same figures as the other reports.
 
     `today` is None where the build is not told its day, so that the same input gives the same bytes. `hrefs` are the addresses of
-    pages below a language's folder, by source file; `published` the languages that have them, by locale name.
+    pages below the folder of each language that is published, by locale name and source file.
     """
     languages = [language_view(language, settings.by_name[language.locale], titles, blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
@@ -64,7 +63,7 @@ def output(
         roles=[role for role in ROLES if any(language.whole.waits.get(role) for language in measured)],
         awaited=AWAITED,
         english=sum(not found.locale and found.level >= Level.WARNING for found in findings),
-        page=lambda path, locale: address(hrefs, published, settings.by_name[locale], path),
+        page=lambda path, locale: address(hrefs, settings.by_name[locale], path),
         section=section,
         file=lambda path: contents.edited(settings, path),
         catalog=lambda locale: settings.catalog_path(settings.by_name[locale]),
@@ -76,9 +75,10 @@ def output(
     return Output("status/index.html", body)
 
 
-def address(hrefs: Mapping[str, str], published: Set[str], locale: Locale, path: str) -> str:
+def address(hrefs: Mapping[str, Mapping[str, str]], locale: Locale, path: str) -> str:
     """The way from the status page to a page in a language; "" where there is none."""
-    return f"../{locale.tag}/{hrefs[path]}" if path in hrefs and locale.name in published else ""
+    href = hrefs.get(locale.name, {}).get(path)
+    return "" if href is None else f"../{locale.tag}/{href}"
 
 
 def section(row: worklist.Task) -> str:
