@@ -85,7 +85,7 @@ def main() -> int:
     parser.add_argument(
         "--linear",
         action="store_true",
-        help=f"what a doubling costs: {', '.join(one.name for one in linear.SERIES)} as SITE names some",
+        help=f"what a doubling costs: {', '.join(one.name for one in linear.SERIES)}, {linear.TEXTS} as SITE names some",
     )
     given = parser.parse_args()
     if given.linear:

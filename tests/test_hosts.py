@@ -80,6 +80,12 @@ def test_the_files_of_each_host(make: Make) -> None:
     path = root / "pyproject.toml"
     path.write_text(path.read_text("utf-8").replace('host = "netlify"', 'host = "cloudflare"'), "utf-8")
     built(root)
+    about = re.fullmatch(
+        r"/care/\*\n(.*?)/care/status/\*\n  ! Content-Security-Policy\n  Content-Security-Policy: (.*?)\n",
+        (root / "dist/_headers").read_text("utf-8"),
+        re.S,
+    )
+    assert about and "script-src" not in about[1] and "script-src 'self'" in about[2], "the tables of the status pages"
     rows = (root / "dist/_redirects").read_text("utf-8").splitlines()
     assert len(rows) == 8 and all(row.endswith(" 301") for row in rows)
     path.write_text(path.read_text("utf-8").replace('host = "cloudflare"\n', ""), "utf-8")

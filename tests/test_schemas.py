@@ -13,7 +13,7 @@ from pipeline.changes import edit_log, former
 from pipeline.cli.main import main
 from pipeline.core.ledger import Fields, Ledger
 from pipeline.review import handouts, official, questions, recalls, reviews
-from tests.conftest import REPO
+from tests.conftest import REPO, Make
 from tests.faults import scenes
 from tests.faults.scenes import on, run
 
@@ -128,6 +128,82 @@ def test_every_output_is_as_its_schema_says(site: Path, name: str, capsys: pytes
                 assert not valid.is_valid({**one, "x-new": 1}), "what is new stands in the schema first"
 
 
+ENGLISH, SPANISH = "# Pump\n\nTake 5 mg at night.\n", "# Bomba\n\nTome 5 mg por la noche.\n\nAdiós, hasta la vista.\n"
+
+
+def unlike(found: Any) -> Iterator[Any]:
+    """A report with a key less, one more, or another value, anywhere in it: once for each shape of an object."""
+    if isinstance(found, list):
+        for at, one in enumerate(found):
+            yield from ([*found[:at], other, *found[at + 1 :]] for other in unlike(one))
+    elif isinstance(found, dict):
+        yield {**found, "X": {}}
+        for key, one in found.items():
+            yield {other: value for other, value in found.items() if other != key}
+            yield {**found, key: {"X": 1} if isinstance(one, (str, int, list)) else []}
+            yield from ({**found, key: other} for other in unlike(one))
+
+
+def optional(valid: Any, found: Any) -> list[Any]:
+    """What a schema takes of such damage: nothing but the loss of a count that may be missing."""
+    return [bad for bad in unlike(found) if valid.is_valid(bad)]
+
+
+def test_the_impact_of_every_kind_of_edit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "site"
+    scenes.grown(root)
+    moved = "Rest for a few days after the refill."
+    (root / "source/new.md").write_text(f"# New\n\n{moved}\n\nSit down.\n")
+    page = root / "source/index.md"
+    page.write_text(page.read_text().replace(f"{moved}\n\n", "").replace("title: Pump\n", "title: Pump\nclass: x\n"))
+    found = json.loads(printed(capsys, "impact", "--root", str(root), "--format", "json"))
+    empty = {"reordered", "critical", "unpublished"}
+    assert {key for key, value in found.items() if not value} <= empty
+    valid = schema("impact")
+    valid.validate(found)
+    counts = {"new", "cosmetic", "wording", "critical"}
+    for bad in optional(valid, found):
+        lost = [name for name, one in found["locales"].items() if bad["locales"].get(name) != one]
+        assert {**bad, "locales": 0} == {**found, "locales": 0} and len(lost) <= 1, bad
+        for kind in ("strings", "words") if lost and lost[0] in bad["locales"] else ():
+            assert found["locales"][lost[0]][kind].keys() - bad["locales"][lost[0]][kind].keys() <= counts
+
+
+def test_what_became_of_adopted_translations(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    field = REPO / "tests/adoption"
+    root = make({"page.md": (field / "page.md").read_text()}, locales=("es", "fr"))
+    (root / "broken.po").write_text('msgid "x"\nmsgstr nothing\n')
+    files = [str(path) for path in sorted(field.glob("*.po"))]
+    found = json.loads(
+        printed(capsys, "adopt", "--root", str(root), *files, str(root / "broken.po"), "-l", "es", "--format", "json")
+    )
+    kinds = {entry["became"] for one in found["languages"] for entry in one["entries"]}
+    assert {"live", "kept"} <= kinds and found["findings"]
+    valid = schema("adopt")
+    valid.validate(found)
+    whole = found["languages"][0]
+    some = {one["cause"]: one for one in whole["entries"]}.values()  # one of each kind
+    small = {**found, "languages": [{**whole, "entries": [*some]}], "findings": found["findings"][:1]}
+    taken = optional(valid, small)
+    assert len(taken) <= 2 + len(whole["causes"]), "a language may be missing, and a count"
+
+
+def test_what_became_of_adopted_pages(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"pump.md": ENGLISH})
+    run(root, "update")
+    (root / "es").mkdir()
+    (root / "es/pump.md").write_text(SPANISH)
+    (root / "es/lost.md").write_text("# Perdida\n")
+    found = json.loads(
+        printed(capsys, "adopt", "--root", str(root), "--pages", f"es={root / 'es'}", "--format", "json")
+    )
+    assert found[0]["alone"] and found[0]["left-out"] and found[0]["pairs"]
+    valid = schema("adopt-pages")
+    valid.validate(found)
+    counted = len(found[0]["pairs"]) + len(found[0]["outcomes"])
+    assert len(optional(valid, found)) <= counted + 1
+
+
 def test_a_trend_and_an_audit_that_say_something(capsys: pytest.CaptureFixture[str], site: Path) -> None:
     path = site / "dist/es/index.html"
     body = path.read_bytes()
@@ -155,6 +231,6 @@ def test_the_manifest_is_as_its_schemas_say(site: Path) -> None:
 
 def test_every_schema_is_tried_and_documented() -> None:
     names = {path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.json")}
-    assert names == {*LEDGERS, *OUTPUTS, "lockstep-json", "lockstep-language"}
+    assert names == {*LEDGERS, *OUTPUTS, "impact", "adopt", "adopt-pages", "lockstep-json", "lockstep-language"}
     text = (REPO / "docs/schemas/README.md").read_text()
     assert all(f"({name}.schema.json)" in text for name in names)

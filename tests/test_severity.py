@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +44,20 @@ def test_clinical_edits(path: Path) -> None:
         if str((found := graded(before, after)).severity) != wanted
     ]
     assert not wrong, f"{len(wrong)} of {len(table)}\n" + "\n".join(wrong[:40])
+
+
+def test_reasons_stand_in_one_order_in_every_process() -> None:
+    """They stood as sets of words have them, so that the log of an edit was another one on another machine."""
+    code = (
+        "from pipeline.changes.severity import grade; from pipeline.content.inline import parse; "
+        "from pipeline.core.inline import Syntax; "
+        "print(grade(*(parse(text, Syntax.MARKDOWN) for text in ('Do not rub the injection site, and call us.', "
+        "'Rub the injection site, and do not call us.'))).reasons)"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(said) == 1, said

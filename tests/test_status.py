@@ -45,7 +45,7 @@ def test_no_percentage_counts_what_a_machine_made_alone(make: Make) -> None:
     whole = next(found.whole for found in project_of(root).coverage if found.locale == "es")
     assert row and whole.machine >= len(WORDS)
     said = (whole.total, whole.machine, whole.reviewed, whole.withheld)
-    assert re.findall(r"<td>(\d+)", row[1])[:4] == [str(count) for count in said]
+    assert re.findall(r"<td>(?:<a [^>]*>)?(\d+)", row[1])[:4] == [str(count) for count in said]
 
 
 def test_what_people_made_may_be(make: Make) -> None:
@@ -95,17 +95,50 @@ def test_every_link_of_the_status_page_leads_somewhere_and_every_choice_chooses(
     (root / "source/index.md").write_text(PAGE.replace("5 mg", "50 mg"))
     updated(root)
     html = status(root)
-    ids = set(re.findall(r'\sid="([^"]+)"', html))
-    for href in set(re.findall(r'<a href="([^"]+)"', html)):
-        if href.startswith("#"):
-            assert href[1:] in ids, href
-        else:
+    about = [*(root / "dist/status").rglob("*.html")]
+    assert len(about) == 1 + len(LANGUAGES)
+    for one in about:
+        for href in set(re.findall(r'<(?:a|link) (?:[^>]*? )?href="([^"]+)"', one.read_text())):
             path, _, section = href.partition("#")
-            page = (root / "dist/status" / path).resolve()
-            assert page.is_file() and (not section or f' id="{section}"' in page.read_text()), href
+            page = (one.parent / path).resolve() if path else one
+            assert href.startswith("data:") or (page.is_file() and f' id="{section}"' in page.read_text() + ' id=""'), (
+                one,
+                href,
+            )
     choices = set(re.findall(r'<input type="radio" name="\w+" id="([\w-]+)"', html))
-    chosen = set(re.findall(r"main:has\(#([\w-]+):checked\)", html))
-    assert choices - chosen == {"by-name", "show-all"} and chosen <= choices and "<script" not in html
+    chosen = set(re.findall(r"main:has\(#([\w-]+):checked\)", (root / "dist/status/status.css").read_text()))
+    assert choices - chosen == {"by-name", "show-all"} and chosen <= choices
+    assert re.findall("<script[^>]*>(.*?)</script>", html) == [""], "none stands in the page"
+
+
+def test_what_is_too_much_for_the_first_page_has_pages_of_its_own(make: Make) -> None:
+    many = {f"p{at}.md": f"# Page {at}\n\nTake {at} mg of [it](nowhere{at}.md).\n\nMore of {at}.\n" for at in range(45)}
+    root = make({"index.md": PAGE, **many}, locales=LANGUAGES)
+    texts = {f"Take {at} mg of [it](nowhere{at}.md).": f"Tome {at} mg de [eso](nowhere{at}.md)." for at in range(45)}
+    for name in LANGUAGES:
+        translate(root, {**WORDS, **texts}, name)
+    for at in range(45):
+        path = root / f"source/p{at}.md"
+        path.write_text(path.read_text().replace(f"{at} mg", f"{at}1 mg"))
+    updated(root)
+    html = status(root)
+    folder = root / "dist/status"
+    assert {path.parent.name for path in folder.glob("*/index.html")} == {
+        "es",
+        "pt",
+        "pt-BR",
+        "it",
+        "edits",
+        "findings",
+    }
+    assert max(path.stat().st_size for path in folder.rglob("*.html")) < 60_000
+    whole = html.count('<li class="is-'), (folder / "edits/index.html").read_text().count('<li class="is-')
+    assert whole == (6, 46) and "All 46 edits" in html and 'href="edits/index.html"' in html
+    found = re.search(r"All (\d+) findings", html)
+    assert found and (folder / "findings/index.html").read_text().count("<li>") == int(found[1])
+    rows = (folder / "es/index.html").read_text().count('<tr><th scope="row">')
+    assert rows == 50, "pages with something to do, with their figures"
+    assert re.search(r"\d\d files, each with its figures", html)
 
 
 def test_where_the_settings_say_where_files_are_edited_every_place_leads_there(make: Make) -> None:

@@ -9,7 +9,7 @@ from pipeline.changes import order
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
 from pipeline.text.features import features, lone_words
-from pipeline.text.sentences import Sentence, sentences
+from pipeline.text.sentences import Parted, Sentence, sentences
 from pipeline.text.stems import stemmed
 
 NOT = frozenset("not no never avoid avoids without none nor neither nothing".split())  # noqa: SIM905
@@ -38,16 +38,20 @@ def turned_round(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 
 def items(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Items that came into a list of an instruction or went: "do not take ibuprofen, naproxen or aspirin"."""
+    parted = Parted(old), Parted(new)
+    only: dict[bool, Counter[str]] = {}
     for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
         alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
         if span.same or alone is None:
             continue
         whole, start, end = (old, span.start, span.end) if alone else (new, span.begin, span.finish)
         part = whole[start:end]
-        sentence = next((s for s in sentences(whole) if s.start <= start < s.end), None)
+        sentence = parted[not alone].at(start)
         if start == (sentence.start if sentence else start) and part[-1].same not in {"and", "or"}:
             continue  # an opening: "As a rule, …"
-        if not Counter(content(part)) <= (Counter(content(whole)) - Counter(content(new if whole is old else old))):
+        if alone not in only:
+            only[alone] = Counter(content(whole)) - Counter(content(new if whole is old else old))
+        if not Counter(content(part)) <= only[alone]:
             continue  # it moved
         if (
             sentence
@@ -68,6 +72,7 @@ def one_sided(lost: Sequence[Word], gained: Sequence[Word]) -> bool | None:
 
 def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """One word of an instruction that gave way to one other, which nothing tells to mean the same: "your room", "your bed"."""
+    before, after = Parted(old), Parted(new)
     for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
         if span.same:
             continue
@@ -77,7 +82,7 @@ def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         words = [word.same for word in (*old[span.start : span.end], *new[span.begin : span.finish])]
         if any(word in table for word in words for table in (lexicon.units(), lexicon.number_words(), lone_words())):
             continue  # these are compared by what they say
-        if acted_on(old, span.start) and acted_on(new, span.begin):
+        if acted_on(before, span.start) and acted_on(after, span.begin):
             yield f"in an instruction: {was[0]} → {now[0]}"
 
 
@@ -137,9 +142,9 @@ REACH = 4
 """Words that such a verb has its object among."""
 
 
-def acted_on(found: Sequence[Word], at: int) -> bool:
+def acted_on(text: Parted, at: int) -> bool:
     """Whether the word at a place is what a patient is told to take, use or the like, or how."""
-    sentence = next((s for s in sentences(found) if s.start <= at < s.end), None)
+    sentence, found = text.at(at), text.found
     if sentence is None or not sentence.instructs:
         return False
     for back in range(at - 1, max(at - REACH, sentence.start) - 1, -1):

@@ -193,7 +193,7 @@ def reached(
         if replaced_within(here, there, old, new):
             yield f"negation: {here.text} → {there.text}"
     was, now = instructions.denied(old), instructions.denied(new)
-    for word in was.keys() | now.keys():
+    for word in dict.fromkeys((*was, *now)):
         if was[word] != now[word] and all_of(old, word) == all_of(new, word):
             yield f"a negation: “{word}” is denied in one text only"
 
@@ -206,14 +206,7 @@ def all_of(found: Sequence[Word], root: str) -> int:
 def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Words that gave way to their opposite, and numbers or negations that words moved around."""
     lost, gained = lost_and_gained(old, new)
-    for one in lost:
-        for other in gained:
-            if (
-                frozenset((one, other)) in opposites.OPPOSITES
-                or opposites.opposed(one, other)
-                or thesaurus.antonyms(one, other)
-            ):
-                yield f"opposite: {one} → {other}"
+    yield from (f"opposite: {one} → {other}" for one, other in thesaurus.contrary(lost, gained))
     before, after = [word.same for word in old], [word.same for word in new]
     moved = before != after and Counter(before) == Counter(after)
     if moved and any(not f.weak for f in features(old, frozenset())) and not order.harmless(old, new):

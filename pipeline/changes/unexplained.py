@@ -17,7 +17,7 @@ from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
 from pipeline.text.respelling import respelled
-from pipeline.text.sentences import sentences
+from pipeline.text.sentences import Parted, sentences
 from pipeline.text.stems import stemmed
 
 
@@ -359,13 +359,14 @@ UNIVERSAL = frozenset(
 
 def bounded(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Phrases that say where, when or for what a rule holds, and came or went: "any transfer outside of the test is void"."""
+    parted = Parted(old), Parted(new)
     for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
         alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
         if span.same or alone is None:
             continue
         whole, other, start, end = (old, new, span.start, span.end) if alone else (new, old, span.begin, span.finish)
         part = whole[start:end]
-        sentence = next((s for s in sentences(whole) if s.start <= start < s.end), None)
+        sentence = parted[not alone].at(start)
         rules = sentence and (sentence.instructs or {w.same for w in whole[sentence.start : sentence.end]} & UNIVERSAL)
         if rules and part[0].same in BOUNDS and any(names(word.same) for word in part) and not kept(part, other):
             yield f"scope: “{' '.join(word.text for word in part)}” {'removed' if whole is old else 'added'}"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pipeline.text.answering import COUNTED, Matched, measure
 from pipeline.text.languages import Language
-from pipeline.text.matching import COUNTED, Matched, measure
 from pipeline.text.tokens import Token
 
 SAME = {

@@ -29,6 +29,7 @@ from pipeline.site.html_text import Seen, Text
 
 OTHERS = ("index.html", "404.html")
 STATUS = "status/index.html"
+STATUS_LISTS = ("edits", "findings")
 KEPT = 20_000
 """Pages up to which what the manifest says of all of them stays in memory."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
@@ -130,6 +131,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     moved, answers = found.get("moved", {}), Answers(found["papers"])
     published = [tag for tag, about in found["languages"].items() if about["published"]]
     lists = audit_contents.lists(found, published)
+    about = {STATUS, *(f"status/{name}/index.html" for name in (*found["languages"], *STATUS_LISTS))}
     lost = {f"{tag}/404.html": tag for tag in published} if found.get("missing") else {}
     for part in parts:
         for name, page in part.items():
@@ -152,7 +154,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
             yield Difference(name, f"does not lead to {moved[name]} alone")
         elif (
             name.endswith(".html")
-            and name not in pages | {*moved, *lists, *lost} | {*answers.wanted} | {*OTHERS, STATUS}
+            and name not in pages | {*moved, *lists, *lost} | {*answers.wanted} | {*OTHERS} | about
             and not name.startswith("assets/")
         ):
             yield Difference(name, "is not among the manifest's pages")

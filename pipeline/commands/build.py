@@ -29,6 +29,9 @@ from pipeline.site.publish import Published, publish
 from pipeline.site.site import has_find, site_path
 from pipeline.site.templates import Printed, Speech
 
+ABOUT = "/status/*"
+"""The pages about the pages: their tables are sorted by a script, for which no page of a patient's has another policy."""
+
 
 def build(project: Project, jobs: int | None = 1, executor: str | None = None) -> Published:
     """Render every page in every language, in as many processes as asked for (None: as many as pay) or by an executor
@@ -118,7 +121,7 @@ def assembled(
     not_lost(project)
     told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
     listed: dict[str, list[dict[str, Any]]] = {}
-    needed: set[hosts.Need] = set()
+    needed, apart = set[hosts.Need](), dict[str, set[hosts.Need]]()
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
         digests[path] = page.digest
@@ -147,10 +150,12 @@ def assembled(
     feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
     answered = outdated(project, site, papers, printed, answers)
     around = others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, printed)
-    for output in chain(answered, *around, hosted(site, needed)):
+    for output in chain(answered, *around, hosted(site, needed, apart)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         if project.settings.host and output.path.endswith(".html"):
-            needed |= {*hosts.needs(output.body)}
+            (apart.setdefault(ABOUT, set()) if output.path.startswith("status/") else needed).update(
+                hosts.needs(output.body)
+            )
         yield output
     by_tag = {locale.tag: locale for locale in site.plan.languages}
     told_in = {tag: feed.told_of(some, by_tag[tag]) for tag, some in feeds.items()}
@@ -181,12 +186,12 @@ def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[
             note(printed, {locale.tag: speech.printed})
 
 
-def hosted(site: Site, needed: Set[hosts.Need]) -> Iterator[Output]:
-    """The files of the host; `needed` is all that pages need once these are asked for."""
+def hosted(site: Site, needed: Set[hosts.Need], apart: Mapping[str, Set[hosts.Need]]) -> Iterator[Output]:
+    """The files of the host; `needed` is all that pages need once these are asked for, `apart` what some need besides."""
     found = redirects.moved(site).items()
     moved = {file: f"{locale.tag}/{site.at(locale, page).href}" for file, (locale, page) in found}
     tags = [locale.tag for locale in site.plan.languages if missing.has_missing(site)]
-    yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed)
+    yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed, apart)
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:
@@ -210,7 +215,9 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
     hrefs = {
         one.name: {page.path: site.at(one, page).href for page in project.content.pages} for one in site.plan.languages
     }
-    yield status.output(project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs)
+    yield from status.outputs(
+        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs
+    )
 
 
 def unrecalled(project: Project, found: Iterable[Finding]) -> tuple[Finding, ...]:

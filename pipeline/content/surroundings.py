@@ -36,6 +36,9 @@ ENDS = {
 }
 """What of HTML ends by itself where a tag opens (HTML standard, 13.1.2.4, "Optional tags")."""
 ITEMS = frozenset(["li", "td", "th", "dd", "dt"])
+DEEPEST = 64
+"""Elements that are open at once. What is opened deeper stands beside the last of them, as in browsers beyond 512: nobody reads a
+text as standing under more, and of a page with thousands of `<div>` that nothing closes each text would stand under all before it."""
 BARE = 3
 """Under a heading of at most so many words even prose leans on it (*Do not*); a longer one is a title to whole sentences."""
 PLAIN = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>")
@@ -133,6 +136,7 @@ class Walk:
             terms.heads, terms.column = {}, 0
         if tag == "dd":
             self.nearest("dl").column = 1
+        del self.open[DEEPEST:]
         self.open.append(frame)
 
     def end(self, tags: tuple[str, ...], until: str) -> None:

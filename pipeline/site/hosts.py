@@ -30,6 +30,7 @@ POLICY = {
     "frame-ancestors": {"'self'"},
 }
 """What a page needs that has no script, no frame, no form and nothing of another host."""
+CSP = "Content-Security-Policy"
 HEADERS = (
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: strict-origin-when-cross-origin",
@@ -119,13 +120,23 @@ def policy(needed: Iterable[Need]) -> str:
 
 
 def outputs(
-    host: str, base: str, moved: Mapping[str, str], tags: Iterable[str], needed: Iterable[Need]
+    host: str,
+    base: str,
+    moved: Mapping[str, str],
+    tags: Iterable[str],
+    needed: Iterable[Need],
+    apart: Mapping[str, Iterable[Need]] = {},
 ) -> Iterator[Output]:
     """The files of a host; none where the settings name none. `base`: the path of the site; `moved`: the files at former
-    addresses, each with the address that it leads to; `tags`: the languages that have a page of their own for what is not found."""
+    addresses, each with the address that it leads to; `tags`: the languages that have a page of their own for what is not found;
+    `apart`: what some paths need besides, which Cloudflare can be told (Netlify would send both policies, of which the stricter
+    holds)."""
     if host not in HOSTS:
         return
-    rows = "".join(f"  {row}\n" for row in (f"Content-Security-Policy: {policy(needed)}", *HEADERS))
+    known = {*needed}
+    rows = "".join(f"  {row}\n" for row in (f"{CSP}: {policy(known)}", *HEADERS))
+    for path, more in apart.items() if host == "cloudflare" else ():
+        rows += f"{base}{path}\n  ! {CSP}\n  {CSP}: {policy(known | {*more})}\n"
     yield Output("_headers", f"{base}/*\n{rows}".encode())
     if lines := [*redirects(host, base, moved, tags)]:
         yield Output("_redirects", ("\n".join(lines) + "\n").encode())

@@ -1,9 +1,9 @@
-"""The status page: one self-contained HTML file that a coordinator can put on a screen."""
+"""The status pages, which a coordinator can put on a screen: all languages, each language, all edits and all findings."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,13 +25,18 @@ AWAITED = {
     "clinician": "a text to read, and to sign for",
     "editor": "a withdrawn text to mend, or to have two people approve",
 }
-NEXT = 12
-"""How many messages of a language's worklist are listed."""
-EDITS = 40
-"""How many rows of the worklist over all languages are listed."""
+FIRST_EDITS, FIRST_FINDINGS = 6, 20
+"""How many rows of the worklist over all languages, and how many findings, stand on the first page."""
+MOST = 50
+"""How many rows of a worklist, and how many pages, a page of its own lists: those first that have something to do."""
+MOST_FINDINGS = 500
+MOST_CELLS = 150
+"""How many pages times languages the first page has a table of; above, each language's page has its pages."""
+EDITS, FINDINGS = "edits", "findings"
+"""The folders of the pages that list more than the first one does; no language has such a tag."""
 
 
-def output(
+def outputs(
     settings: Settings,
     measured: Sequence[Coverage],
     findings: Sequence[Finding],
@@ -40,45 +45,86 @@ def output(
     blocks: Blocks,
     today: datetime.date | None,
     hrefs: Mapping[str, Mapping[str, str]] = {},
-) -> Output:
-    """`status/index.html` from the same figures as the other reports.
+) -> Iterator[Output]:
+    """`status/index.html` from the same figures as the other reports, and the pages that it leads to.
 
     `today` is None where the build is not told its day, so that the same input gives the same bytes. `hrefs` are the addresses of
     pages below the folder of each language that is published, by locale name and source file.
     """
-    languages = [language_view(language, settings.by_name[language.locale], titles, blocks) for language in measured]
+    languages = [language_view(language, settings.by_name[language.locale], blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
+    order = {path: at for at, path in enumerate(pages)}
     edited = [row for row in worklist.rows(measured, blocks) if row.state.traits.pressing]
+    told = [one for level in (Level.ERROR, Level.WARNING) for one in findings if one.level == level]
     env = templates.environment(Path(__file__).parent)
-    body = templates.page(
-        env,
+    index = "" if settings.folders else "index.html"
+
+    def made(path: str, template: str, **context: Any) -> Output:
+        up = "../" * path.count("/")
+        body = templates.page(
+            env,
+            template,
+            up=up,
+            root=f"../{up}",
+            back=up + index or "./",
+            own=lambda name: f"{up}{name}/{index}",
+            pages=[(path, titles.get(path, path)) for path in pages],
+            states=list(State),
+            page=lambda path, locale: address(hrefs, settings.by_name[locale], path),
+            section=section,
+            file=lambda path: contents.edited(settings, path),
+            catalog=lambda locale: settings.catalog_path(settings.by_name[locale]),
+            tag=lambda locale: settings.by_name[locale].tag,
+            project=settings.project,
+            age=lambda since: worklist.age(since, today) if today else "",
+            **context,
+        )
+        return Output(f"status/{path}", body)
+
+    yield made(
+        "index.html",
         "status.html",
         languages=languages,
-        pages=[(path, titles.get(path, path)) for path in pages],
-        states=list(State),
-        findings=findings,
-        edits=edited[:EDITS],
-        more_edits=edited[EDITS:],
+        findings=told,
+        edits=edited,
+        first_edits=FIRST_EDITS,
+        first_findings=FIRST_FINDINGS,
+        most_cells=MOST_CELLS,
         decisions=worklist.decisions(log),
         roles=[role for role in ROLES if any(language.whole.waits.get(role) for language in measured)],
         awaited=AWAITED,
-        english=sum(not found.locale and found.level >= Level.WARNING for found in findings),
-        page=lambda path, locale: address(hrefs, settings.by_name[locale], path),
-        section=section,
-        file=lambda path: contents.edited(settings, path),
-        catalog=lambda locale: settings.catalog_path(settings.by_name[locale]),
-        tag=lambda locale: settings.by_name[locale].tag,
-        project=settings.project,
+        english=sum(not found.locale for found in told),
         date=today.isoformat() if today else "",
-        age=lambda since: worklist.age(since, today) if today else "",
     )
-    return Output("status/index.html", body)
+    for language in languages:
+        own = sorted(
+            (path for path in pages if path in language["pages"]), key=lambda path: language["pages"][path]["done"]
+        )
+        left = [(path, titles.get(path, path)) for path in sorted(own[:MOST], key=order.__getitem__)]
+        yield made(
+            f"{language['locale'].tag}/index.html",
+            "status_language.html",
+            language=language,
+            rows=left,
+            more=len(own) - len(left),
+            most=MOST,
+        )
+    if len(edited) > FIRST_EDITS:
+        some, more = edited[:MOST], len(edited[MOST:])
+        title = "Edited English, what did most to readers first"
+        yield made(f"{EDITS}/index.html", "status_list.html", title=title, edits=some, findings=[], more=more)
+    if len(told) > FIRST_FINDINGS:
+        found, more = told[:MOST_FINDINGS], len(told[MOST_FINDINGS:])
+        yield made(f"{FINDINGS}/index.html", "status_list.html", title="Findings", edits=[], findings=found, more=more)
+    style = templates.page(env, "status_style.html", states=list(State))
+    yield Output("status/status.css", style.lstrip())
+    yield Output("status/status.js", (Path(__file__).parent / "status.js").read_bytes())
 
 
 def address(hrefs: Mapping[str, Mapping[str, str]], locale: Locale, path: str) -> str:
-    """The way from the status page to a page in a language; "" where there is none."""
+    """The way from the top of the site to a page in a language; "" where there is none."""
     href = hrefs.get(locale.name, {}).get(path)
-    return "" if href is None else f"../{locale.tag}/{href}"
+    return "" if href is None else f"{locale.tag}/{href}"
 
 
 def section(row: worklist.Task) -> str:
@@ -87,15 +133,14 @@ def section(row: worklist.Task) -> str:
     return f"#{quote(name)}" if name not in {"", "top"} and row.message.span.path.startswith("source/") else ""
 
 
-def language_view(language: Coverage, locale: Any, titles: Mapping[str, str], blocks: Blocks) -> dict[str, Any]:
-    """One language as the page shows it: its bar, its pages, what to do next (gravest first, in reading order)."""
+def language_view(language: Coverage, locale: Any, blocks: Blocks) -> dict[str, Any]:
+    """One language as the pages show it: its bar, its pages, what to do next (gravest first, in reading order)."""
     todo = worklist.rows([language], blocks)
     return {
         "locale": locale,
         "tally": bar(language.whole),
         "pages": {path: bar(part) for path, part in language.pages.items()},
-        "next": [(row, titles.get(row.message.span.path, row.message.span.path)) for row in todo[:NEXT]],
-        "more": max(0, len(todo) - NEXT),
+        "todo": todo,
         "order": {
             "left": -language.whole.total_words + language.whole.done_words,
             "reviewed": -language.whole.reviewed,

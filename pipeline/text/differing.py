@@ -29,11 +29,13 @@ from pipeline.text.statements import (
 
 
 class Difference(NamedTuple):
-    """A value of a slot that one text says and the other does not: `was` and `now`, "" where it says none."""
+    """A value of a slot that one text says and the other does not: `was` and `now`, "" where it says none; whether that it is lost is
+    as sure as that it became another."""
 
     slot: str
     was: str
     now: str
+    sure: bool = False
 
 
 NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
@@ -44,6 +46,8 @@ ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
 """The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
 ASKED_VALUES = frozenset(["every-other", "as-needed", "child", "baby", "adult", "pregnant", "breastfeeding"])
 """Values of other slots of which it is asked too."""
+SURE = frozenset(["who", "contact"])
+"""Slots of which a lost value is as sure as another in its place."""
 ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
 """Conditions of which it is asked; *when* is often no condition: *When to get help*."""
 
@@ -66,6 +70,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     said, found = ours.slots, theirs.slots
     if not said <= found and not (said & asked(source, language)) <= found:
         return True
+    if not OPPOSITES.isdisjoint(found - said):
+        return True  # a child that is named twice, and once an adult
     turns = turning(language)
     if (MUST in said and MUST not in found and MAY in found) or theirs.denials > ours.denials:
         return True
@@ -95,7 +101,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
             yield from named(slot, one, other, source, language)
     if OBLIGED.intersection(other.values("modal")) and language.knows("denies") and forbidden(one, other):
         yield Difference("modal", "must", "must not")
-    elif "must" in one.values("modal") and orders(one.tokens):
+    elif "must" in one.values("modal"):
         yield from weakened(one, other, language)
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
@@ -122,7 +128,7 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             came.remove(instead)
             yield Difference(slot, value, instead)
         elif (slot in ASKED or value in ASKED_VALUES) and value not in theirs and lost(slot, value, other, language):
-            yield Difference(slot, value, "")
+            yield Difference(slot, value, "", slot in SURE)
 
 
 def turned(slot: str, one: Statement, other: Statement, gone: Sequence[str]) -> Iterator[Difference]:
@@ -153,6 +159,7 @@ AGAINST = {
     ),
 }
 """Persons and organs that are never one another."""
+OPPOSITES = frozenset([Sense(slot, value) for slot, pairs in AGAINST.items() for pair in pairs for value in pair])
 
 
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
@@ -161,6 +168,8 @@ def weakened(one: Statement, other: Statement, language: Language) -> Iterator[D
     if forbidding(one, OBLIGING, 3):
         return  # what one must not do, one cannot do
     if "may" not in theirs or "may" in one.values("modal") or "must" in theirs or one.excused("modal", "may"):
+        return
+    if not orders(one.tokens) and not beside(one.values("modal")["must"], theirs["may"], one, other, language):
         return
     if lost("modal", "must", other, language):
         yield Difference("modal", "must", "may")
@@ -177,13 +186,13 @@ def forbidden(one: Statement, other: Statement) -> bool:
     never = [at for at, token in enumerate(one.tokens) if token.text in NEVER and denies(token)]
     said = len({*forbidding(one, OBLIGING | {("modal", "may")}, 4), *never})
     return count > max(said, len(flatly(one))) + sum(
-        DENYING in token.senses and not denies(token) for token in one.tokens
+        DENYING in [sense for sense, _ in token.senses] and not denies(token) for token in one.tokens
     )
 
 
 ONLY = Sense("says", "only")
 OBLIGED = frozenset(["must", "should", "must-not"])
-DENYING = (Sense("denies", "not"), 1)
+DENYING = Sense("denies", "not")
 NEVER = frozenset("never avoid no nobody none nor neither without nothing".split())  # noqa: SIM905
 """English words that say no to what is done without a verb beside them."""
 
@@ -277,10 +286,10 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
     yield Difference("bound", "at least" if floors else "at most", "")
 
 
-def lost(slot: str, value: str, other: Statement, language: Language) -> bool:
-    """Whether the absence of a value tells anything in a language, and nothing stands for it."""
+def lost(slot: str, value: str, other: Statement, language: Language, *, anywhere: bool = False) -> bool:
+    """Whether the absence of a value tells anything in a language, and nothing stands for it; `anywhere`: whatever stands for it."""
     known = language.knows(slot, value) and not language.knows("many", f"{slot} {value}")
-    return known and not other.excused(slot, value)
+    return known and (anywhere or not other.excused(slot, value))
 
 
 def count(made: Sequence[Bound], floor: bool) -> int:
@@ -327,6 +336,41 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif ours.keys() == {"if"} and set(theirs.get("until", ())) & set(theirs.get("while", ())) and "if" not in theirs:
         yield Difference("condition", "if", "until")  # जब तक with its no is unless
     elif ours and not theirs:
-        gone = [value for value in ours if value in ASKED_CONDITIONS and lost("condition", value, other, language)]
-        if gone:
-            yield Difference("condition", gone[0], "")
+        yield from unconditional(one, other, language)
+
+
+def unconditional(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A condition whose translation has none: nothing stands there that may be one, or the sentence is as much shorter than its
+    language needs as if its clause had been left out."""
+    ours = [value for value in one.values("condition") if value in CONDITIONS and language.knows("condition", value)]
+    gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
+    length = letters(other) / max(letters(one) * language.length, 1) if language.length else 1.0
+    short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))
+    if gone or (ours and short):
+        yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))
+
+
+SHORT, CUT, HALVED = 0.8, 0.7, 0.6
+"""What share of the length that a sentence needs is little, how much of the length of a clause it lacks without it, and what share
+leaves no doubt."""
+
+
+def letters(said: Statement) -> int:
+    """How long a sentence is, its signs and spaces left out."""
+    return sum([len(token.text) for token in said.tokens if token.kind != "sign"])
+
+
+def unexcused(value: str, one: Statement, other: Statement, language: Language) -> bool:
+    """Whether nothing in a sentence may stand for a condition of the other: of one that opens it, nothing at its start."""
+    if not lost("condition", value, other, language, anywhere=True):
+        return False
+    excuses = other.excused("condition", value)
+    if not excuses:
+        return True
+    here, there = len(one.tokens), len(other.tokens)
+    opening = min(one.values("condition")[value]) <= OPENING
+    return opening and min(excuses) / there > max(ATSTART, OPENING / here)
+
+
+OPENING, ATSTART = 1, 0.2
+"""Words before a condition that opens its sentence, at most; and which share of a sentence is its start."""

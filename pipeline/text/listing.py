@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ LONGEST = 4
 """Words of an item of an English list, at most."""
 WIDEST = 9
 """Words of an item in a translation, at most."""
+NARROW = 5
+"""Words of one where the English list is plain."""
 LETTERS = 4
 """Letters of a word where no spaces are written."""
 ASIDE = frozenset(
@@ -31,10 +33,20 @@ OPENING = frozenset(
 """English words that open a sentence with what is no item: *In particular, …*."""
 
 
+ADDED = OPENING | ASIDE | {"and", "or", "but", "so", "where"}
+"""English words with which no item of a plain list begins."""
+RELATING = frozenset(["in", "at", "from", "with", "on", "for", "to", "between"])
+"""English words that no item of a plain list has in it: *severe, hospitalized cases in Denmark, Germany, and Austria*."""
+QUOTES = frozenset('"“”()«»')
+
+
 class Listed(NamedTuple):
-    """A list of a sentence: from where to where each of its items stands. The first and the last are as long as any."""
+    """A list of a sentence: from where to where each of its items stands. The first and the last are as long as any. `plain` where
+    it is nothing else than a list: its last comma stands before *and*, it has four items or more, or *such as* opens it, and its
+    items are short names of things."""
 
     items: tuple[tuple[int, int], ...]
+    plain: bool = False
 
 
 OPENS = ("join", "opens")
@@ -98,7 +110,30 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
         return None  # `Lie flat, drink water, and call us`
     marks.reverse()
     edges = [at + 1 if opener else max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
-    return Listed(tuple(itertools.pairwise(edges)))
+    items = tuple(itertools.pairwise(edges))
+    return Listed(
+        items,
+        english and (opener or len(items) > TWO_AND_ONE or tokens[join - 1].text in COMMAS) and plain(tokens, items),
+    )
+
+
+TWO_AND_ONE = 3
+"""Items of a list that may as well be an aside and two of something: *in London, paper and soap*."""
+
+
+def plain(tokens: Sequence[Token], items: Sequence[tuple[int, int]]) -> bool:
+    """Whether the items of an English list are short names of things: no clause, nothing quoted, no aside."""
+    for start, end in items[1:-1]:
+        words = [token.text for token in tokens[start:end] if token.kind != "sign"]
+        if (
+            not words
+            or words[0] in ADDED
+            or not RELATING.isdisjoint(words)
+            or any(token.text in QUOTES for token in tokens[start:end])
+        ):
+            return False
+    last = [token.text for token in tokens[slice(*items[-1])] if token.kind != "sign"]
+    return len(last) > 1 and not (len(last) > 2 and (last[2] in ADDED or last[1].endswith("ed")))
 
 
 def measure(token: Token, spaces: bool) -> int:
@@ -106,7 +141,7 @@ def measure(token: Token, spaces: bool) -> int:
     return 1 if spaces or token.text.isascii() else (len(token.text) + LETTERS - 1) // LETTERS
 
 
-def parts_of(tokens: Sequence[Token], *, spaces: bool) -> int:
+def parts_of(tokens: Sequence[Token], *, spaces: bool, widest: int = WIDEST) -> int:
     """Into how many short parts commas and joining words part a stretch of a sentence, at most."""
     longest = parts = length = 0
     last = False
@@ -121,7 +156,7 @@ def parts_of(tokens: Sequence[Token], *, spaces: bool) -> int:
         elif join or token.text in COMMAS:
             last = last or (join and not clitic(token))
             if length or not parts:
-                parts = parts + 1 if parts and length <= WIDEST else 2
+                parts = parts + 1 if parts and length <= widest else 2
             length = int(join and clitic(token))
             longest = max(longest, parts)
         elif token.kind != "sign":
@@ -139,7 +174,7 @@ def shortened(ours: Sequence[Listed], theirs: Sequence[Token], language: Languag
     found = lists(theirs, spaces=language.spaces)
     longest = len(found[0].items) if found else 0
     if not found or language.code == "ar":
-        longest = max(longest, parts_of(theirs, spaces=language.spaces))
+        longest = max(longest, parts_of(theirs, spaces=language.spaces, widest=NARROW if ours[0].plain else WIDEST))
     if longest < len(ours[0].items):
         return True
     # several lists: the shorter ones too, where each of them has its answer
@@ -163,7 +198,7 @@ def english_lists(reading: Reading) -> tuple[tuple[Listed, ...], ...]:
     return tuple([lists(tokens, english=True) for tokens in parts])
 
 
-def unsaid(ours: Statement, listed: Listed, theirs: Statement, language: Language) -> str:
+def unsaid(ours: Statement, listed: Listed, theirs: Statement, here: Set[str], language: Language) -> str:
     """What an item of an English list names and its translation does not: fever, children; or a name that stands in no
     translation otherwise than in Latin letters, where other items of the list do so. "" where nothing is missing."""
     first, last = listed.items[0][0], listed.items[-1][1]
@@ -177,7 +212,6 @@ def unsaid(ours: Statement, listed: Listed, theirs: Statement, language: Languag
                 and not theirs.excused(slot, value)
             ):
                 return value.replace("-", " ")
-    here = {token.text for token in theirs.tokens}
     names = [
         [token.text for token in ours.tokens[start:end] if token.kind == "word"] for start, end in listed.items[1:-1]
     ]

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.text.answering import Keys, Matched, answered, century, measure, primary, same_value, shares, years
 from pipeline.text.clocks import Clock
 from pipeline.text.figures import DOSES, Item, Value
 from pipeline.text.languages import Language
 from pipeline.text.quantities import Reading
-
-
-class Matched(NamedTuple):
-    """A number of the English, that of the translation which says the same, and how: same, format, word, scale."""
-
-    english: Item
-    translation: Item
-    how: str = "same"
 
 
 class Timed(NamedTuple):
@@ -67,20 +61,6 @@ def dose(reading: Reading) -> bool:
     )
 
 
-def primary(item: Item) -> str:
-    """The unit without what it is per."""
-    return item.unit.partition("/")[0]
-
-
-COUNTED = frozenset(["time", "dose", "patch", "packet", "visit", "injection"])
-"""Things that medicine is counted by: 2 tablets are not 2 times."""
-
-
-def measure(item: Item) -> str:
-    """The unit of a number without what it is per, or the thing of medicine that it counts."""
-    return primary(item) or (item.thing if item.thing in COUNTED else "")
-
-
 def agree(english: Reading, translation: Reading, language: Language) -> Agreement:
     """Match the numbers and times of two readings."""
     if not english.clocks and not translation.clocks:
@@ -95,52 +75,32 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     words = [item for item in english.items if not item.digits]
     found: list[Matched] = []
 
-    def pair(left: list[Item], right: list[Item], same: Callable[[Item, Item], bool], how: str = "same") -> None:
-        for item in tuple(left):
-            alike = [other for other in right if same(item, other)]
-            if alike:
-                best = min(
-                    alike,
-                    key=lambda other: (
-                        measure(other) != measure(item),
-                        other.thing != item.thing,
-                        other.kind != item.kind,
-                    ),
-                )
-                found.append(Matched(item, best, how))
-                left.remove(item)
-                right.remove(best)
+    def pair(left: list[Item], right: list[Item], mine: Keys, yours: Keys | None = None, how: str = "same") -> None:
+        found.extend(answered(left, right, mine, yours or mine, how))
 
-    for clock in lone:  # 3 p.m. as a plain 15, or `15 h`, which may be a time and may be a while
-        item = next((item for item in theirs if item.value == clock.minutes // 60 and not clock.minute), None)
-        early = next(
-            (item for item in theirs if item.value == clock.hour and primary(item) == "hour" and not clock.minute), None
-        )
-        if item and primary(item) in {"", "hour"}:
-            theirs.remove(item)
-            ours.remove(hours(clock))
-        elif early and language.knows("oclock") and isinstance(early.value, int):
-            theirs.remove(early)
-            ours.remove(hours(clock))
-            times.append(Timed(clock, Clock(early.value, 0, "", early.text, early.at, early.end)))
-    for clock in lone:  # 12:00 a.m. as midnight
-        word = {0: "midnight", 720: "noon"}.get(clock.minutes, "")
-        if word and hours(clock) in ours and any(token.sense(word) for token in translation.tokens):
-            ours.remove(hours(clock))
-    pair(ours, theirs, lambda a, b: a.value == b.value and measure(a) == measure(b))
-    pair(ours, theirs, lambda a, b: a.value == b.value)
+    if lone:
+        as_numbers(lone, ours, theirs, times, language)
+        named(lone, ours, translation)
+    pair(ours, theirs, lambda item: ((item.value, measure(item)),))
+    pair(ours, theirs, same_value)
     if not language.knows("scale"):
-        pair(ours, theirs, lambda a, b: a.base == b.base and a.base != a.value, "scale")
-    pair(ours, theirs, lambda a, b: a.value == b.other, "format")
-    pair(words, pool, lambda a, b: a.kind == b.kind == "month" and a.value == b.value)
-    pair(ours, pool, lambda a, b: a.value == b.value, "word")
-    pair(ours, theirs, same_year, "year")
-    pair(ours, pool, same_year, "year")
-    pair(words, pool, lambda a, b: a.value == b.value and measure(a) == measure(b) != "")
-    pair(words, theirs, lambda a, b: a.value == b.value or (share(a) is not None and share(a) == share(b)))
-    pair(words, pool, lambda a, b: a.value == b.value and (a.kind == "month") == (b.kind == "month"))
-    ours = [item for item in ours if not roman(item, translation)]
-    theirs = [item for item in theirs if not roman(item, english)]
+        pair(
+            ours,
+            theirs,
+            lambda item: (item.base,) if item.base != item.value else (),
+            lambda item: (item.base,),
+            "scale",
+        )
+    pair(ours, theirs, same_value, lambda item: () if item.other is None else (item.other,), "format")
+    pair(words, pool, lambda item: (item.value,) if item.kind == "month" else ())
+    pair(ours, pool, same_value, how="word")
+    pair(ours, theirs, century, years, "year")
+    pair(ours, pool, century, years, "year")
+    pair(words, pool, lambda item: ((item.value, measure(item)),) if measure(item) else ())
+    pair(words, theirs, shares)
+    pair(words, pool, lambda item: ((item.value, item.kind == "month"),))
+    ours = unroman(ours, translation)
+    theirs = unroman(theirs, english)
     if not any(item.attached for item in theirs):
         ours = [item for item in ours if not item.attached]
     if not any(item.attached for item in ours):
@@ -162,6 +122,49 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     )
 
 
+def as_numbers(
+    lone: Sequence[Clock], ours: list[Item], theirs: list[Item], times: list[Timed], language: Language
+) -> None:
+    """3 p.m. as a plain 15, or `15 h`, which may be a time and may be a while."""
+    plain, while_of = dict[Value, deque[Item]](), dict[Value, deque[Item]]()
+    for item in theirs:
+        plain.setdefault(item.value, deque()).append(item)
+        if primary(item) == "hour":
+            while_of.setdefault(item.value, deque()).append(item)
+    gone, used = set[Item](), set[Item]()
+    for clock in lone:
+        if clock.minute:
+            continue
+        late, early = (
+            first(places.get(hour), gone) for places, hour in ((plain, clock.minutes // 60), (while_of, clock.hour))
+        )
+        if late and primary(late) in {"", "hour"}:
+            gone.add(late)
+            used.add(hours(clock))
+        elif early and language.knows("oclock") and isinstance(early.value, int):
+            gone.add(early)
+            used.add(hours(clock))
+            times.append(Timed(clock, Clock(early.value, 0, "", early.text, early.at, early.end)))
+    ours[:] = [item for item in ours if item not in used]
+    theirs[:] = [item for item in theirs if item not in gone]
+
+
+def first(waiting: deque[Item] | None, gone: Set[Item]) -> Item | None:
+    """The first of some numbers that is not gone yet."""
+    while waiting and waiting[0] in gone:
+        waiting.popleft()
+    return waiting[0] if waiting else None
+
+
+def named(lone: Sequence[Clock], ours: list[Item], translation: Reading) -> None:
+    """12:00 a.m. as midnight."""
+    words = {0: "midnight", 720: "noon"}
+    told = {hours(clock): words[clock.minutes] for clock in lone if clock.minutes in words}
+    if told:
+        said = {word for word in words.values() if any(token.sense(word) for token in translation.tokens)}
+        ours[:] = [item for item in ours if told.get(item) not in said]
+
+
 def told_alike(english: Sequence[Item], translation: Sequence[Item]) -> tuple[Matched, ...] | None:
     """The numbers of two texts that have the same digits, each once, in some order; None for any others."""
     answers = {item.value: item for item in translation}
@@ -177,22 +180,27 @@ def told_alike(english: Sequence[Item], translation: Sequence[Item]) -> tuple[Ma
 def timed(english: Reading, translation: Reading) -> tuple[list[Timed], list[Clock], list[Clock]]:
     """The times of day of both, matched; and those of each that nothing answers."""
     ours, theirs, times = list(english.clocks), list(translation.clocks), []
-    for same in SAME_TIME:
-        for clock in tuple(ours):
-            found = next((other for other in theirs if same(clock, other)), None)
-            if found:
-                times.append(Timed(clock, found))
-                ours.remove(clock)
-                theirs.remove(found)
+    for key in SAME_TIME if ours and theirs else ():
+        waiting: dict[object, deque[int]] = {}
+        for at, clock in enumerate(theirs):
+            waiting.setdefault(key(clock), deque()).append(at)
+        left, taken = [], set[int]()
+        for clock in ours:
+            if alike := waiting.get(key(clock)):
+                taken.add(alike[0])
+                times.append(Timed(clock, theirs[alike.popleft()]))
+            else:
+                left.append(clock)
+        ours, theirs = left, [clock for at, clock in enumerate(theirs) if at not in taken]
     return times, ours, theirs
 
 
-SAME_TIME: tuple[Callable[[Clock, Clock], bool], ...] = (
-    lambda one, other: one.minutes == other.minutes and bool(one.part) == bool(other.part),
-    lambda one, other: one.minutes == other.minutes,
-    lambda one, other: (one.hour % 12, one.minute) == (other.hour % 12, other.minute),
+SAME_TIME: tuple[Callable[[Clock], object], ...] = (
+    lambda clock: (clock.minutes, bool(clock.part)),
+    lambda clock: clock.minutes,
+    lambda clock: (clock.hour % 12, clock.minute),
 )
-"""When two times are one, the surest first; the last may be twelve hours apart."""
+"""What two times have in common that are one, the surest first; the last may be twelve hours apart."""
 
 
 def hours(clock: Clock) -> Item:
@@ -201,29 +209,12 @@ def hours(clock: Clock) -> Item:
     return Item(value, "digits", clock.text, clock.at, clock.end)
 
 
-def share(item: Item) -> Value | None:
-    """A half and 50 % are one."""
-    if item.kind == "fraction" and 0 < item.value < 1:
-        return item.value * 100
-    return item.value if primary(item) == "percent" else None
-
-
-def same_year(english: Item, translation: Item) -> bool:
-    """Whether one is the other without its century: 2019–20, the 1990s."""
-    long, short = sorted((english.value, translation.value), reverse=True)
-    return (
-        isinstance(long, int) and isinstance(short, int) and 1900 <= long < 2100 and short < 100 and long % 100 == short
-    )
-
-
-def roman(item: Item, reading: Reading) -> bool:
-    """Whether a number up to 39 stands in the other text in Roman figures."""
-    if not isinstance(item.value, int) or not 0 < item.value < 40:
-        return False
-    return any(
-        token.kind == "word" and token.text[0] in "ivxl" and figure(token.text) == item.value
-        for token in reading.tokens
-    )
+def unroman(items: list[Item], reading: Reading) -> list[Item]:
+    """The numbers that do not stand in the other text in Roman figures, as those up to 39 may."""
+    if not any(isinstance(item.value, int) and 0 < item.value < 40 for item in items):
+        return items
+    there = {figure(token.text) for token in reading.tokens if token.kind == "word" and token.text[0] in "ivxl"} - {0}
+    return [item for item in items if not (isinstance(item.value, int) and item.value in there)]
 
 
 def figure(text: str) -> int:
@@ -238,13 +229,11 @@ def figure(text: str) -> int:
     return total
 
 
-def dated(found: Matched, reading: Reading) -> bool:
-    """Whether a number is part of a date, whose parts each language puts in its own order."""
-    item = found.english
+def dated(item: Item, months: Set[int]) -> bool:
+    """Whether a number is part of a date, whose parts each language puts in its own order. `months`: where they stand."""
     if not item.unit and isinstance(item.value, int) and 1900 <= item.value < 2100:
         return True
-    near = {month.at for month in reading.items if month.kind == "month" and month.attached}
-    return not item.unit and bool(near & {item.at - 1, item.at - 2, item.end, item.end + 1})
+    return not item.unit and not months.isdisjoint((item.at - 1, item.at - 2, item.end, item.end + 1))
 
 
 def swapped(
@@ -257,17 +246,20 @@ def swapped(
     """
     if len(agreement.matched) < 2:
         return
+    months = {month.at for month in reading.items if month.kind == "month" and month.attached}
     plain = [
         found
         for found in agreement.matched
         if found.english.kind in AMOUNTS
         and found.translation.kind in AMOUNTS
         and not found.english.attached
-        and (years or not dated(found, reading))
+        and (years or not dated(found.english, months))
     ]
-    pairs = itertools.pairwise(plain) if free else itertools.combinations(plain, 2)
-    for first, second in pairs:
-        if first.english.value == second.english.value or first.translation.at < second.translation.at:
+    for count, (first, second) in enumerate(turned(plain, near=free)):
+        if count > MOST:
+            yield first, second
+            return
+        if first.english.value == second.english.value:
             continue
         if not all((found.english.digits and found.translation.digits) or measured(found) for found in (first, second)):
             continue
@@ -280,6 +272,23 @@ def swapped(
         if bare and not first.english.unit and nested(first.english, second.english, reading):
             continue
         yield first, second
+
+
+MOST = 100_000
+"""The pairs in another order that are looked at one by one. Of more, which only a text of hundreds of numbers has, the next is told
+as it is: too much is said of such a text rather than too little."""
+
+
+def turned(plain: Sequence[Matched], *, near: bool) -> Iterator[tuple[Matched, Matched]]:
+    """The pairs that stand the other way round in the translation; `near`: side by side in the English only. Where none does, that is known without a look at each pair."""
+    places = [found.translation.at for found in plain]
+    lowest = [*itertools.accumulate(reversed(places), min)][::-1]
+    for at, one in enumerate(plain[:-1]):
+        if lowest[at + 1] > places[at]:
+            continue
+        for other in plain[at + 1 : at + 2] if near else itertools.islice(plain, at + 1, None):
+            if other.translation.at <= one.translation.at:
+                yield one, other
 
 
 def surely(first: Matched, second: Matched, reading: Reading) -> bool:

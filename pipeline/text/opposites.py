@@ -5,6 +5,8 @@ Sources: WordNet 3.0, the antonyms of its common words; Merriam-Webster's Medica
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 OPPOSITES = frozenset(
     frozenset(pair.split("/"))
     for pairs in [
@@ -352,17 +354,31 @@ OPPOSITE_ENDINGS = (("less", "ful"), ("less", ""), ("proof", ""), ("free", ""))
 
 def opposed(one: str, other: str) -> bool:
     """Whether one of two words is the other with a prefix or ending that turns it round: safe, unsafe; hypotension, hypertension."""
-    return turned(one, other) or turned(other, one)
+    return other in turns(one) or one in turns(other)
 
 
-def turned(one: str, other: str) -> bool:
-    """Whether `other` is `one` with a prefix or ending that turns it round: safe, unsafe; hypotension, hypertension."""
-    if len(one) >= 3 and any(other == prefix + one for prefix in OPPOSITE_PREFIXES):
-        return True
-    for here, there in OTHER_PREFIXES:
-        if one.startswith(here) and len(one) - len(here) >= 3 and other == there + one[len(here) :]:
-            return True
-    return any(
-        one.endswith(here) and len(one) - len(here) >= 3 and other == one[: len(one) - len(here)] + there
+@lru_cache(1 << 14)
+def turns(word: str) -> frozenset[str]:
+    """A word with each prefix or ending that turns it round, of words or of none: unsafe of safe; hypertension of hypotension."""
+    made = {prefix + word for prefix in OPPOSITE_PREFIXES} if len(word) >= 3 else set()
+    made |= {
+        there + word[len(here) :]
+        for here, there in OTHER_PREFIXES
+        if word.startswith(here) and len(word) - len(here) >= 3
+    }
+    made |= {
+        word[: len(word) - len(here)] + there
         for here, there in OPPOSITE_ENDINGS
-    )
+        if word.endswith(here) and len(word) - len(here) >= 3
+    }
+    return frozenset(made)
+
+
+@lru_cache
+def partners() -> dict[str, frozenset[str]]:
+    """The words of `OPPOSITES`, each with its opposites."""
+    found: dict[str, set[str]] = {}
+    for one, other in map(sorted, OPPOSITES):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}

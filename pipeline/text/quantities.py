@@ -83,9 +83,15 @@ def read(text: str, language: Language) -> Reading:
     phones: tuple[str, ...] = ()
     figures = DIGIT.search(text) is not None
     if figures and PHONE_LIKE.search(text):
-        for match in phones_of(text):
-            phones += (DIGITS_ONLY.sub("", match[0]),)
-            text = text[: match.start()] + "\u2022" * len(match[0]) + text[match.end() :]
+        called = list(phones_of(text))
+        phones = tuple(DIGITS_ONLY.sub("", match[0]) for match in called)
+        ends = [0, *(match.end() for match in called)]
+        text = (
+            "".join(
+                text[end : match.start()] + "\u2022" * len(match[0]) for end, match in zip(ends, called, strict=False)
+            )
+            + text[ends[-1] :]
+        )
     found, said, counting, sounding, denials = tokenize(text, language)
     kinds = frozenset([kind for kind, _ in said])
     words = tuple([token[0] for token in found if token[1] == "word"])

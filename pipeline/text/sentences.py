@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.text import lexicon
@@ -23,6 +25,20 @@ def sentences(found: Sequence[Word]) -> Iterator[Sentence]:
     starts = [at for at in range(last) if not at or {".", "?"} & set(found[at].before)]
     for start, end in zip(starts, [*starts[1:], last], strict=True):
         yield Sentence(start, end, instructs(found[start:end]))
+
+
+@dataclass(slots=True)
+class Parted:
+    """A text whose sentences are found once, when somebody asks for one."""
+
+    found: Sequence[Word]
+    parts: list[Sentence] = field(default_factory=list)
+
+    def at(self, place: int) -> Sentence | None:
+        """The sentence that a place is in."""
+        self.parts = self.parts or list(sentences(self.found))
+        at = bisect_right(self.parts, place, key=lambda sentence: sentence.start) - 1
+        return self.parts[at] if at >= 0 and place < self.parts[at].end else None
 
 
 LEADS = frozenset(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.text.everyday import RELATED
-from pipeline.text.opposites import SYNONYMS
+from pipeline.text.opposites import SYNONYMS, partners, turns
 from pipeline.text.respelling import uninflected
 from pipeline.text.stems import stemmed
 
@@ -135,8 +135,21 @@ def rooted(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(1 << 14)
-def antonyms(one: str, other: str) -> bool:
-    """Whether one of two words is the opposite of the other, in the same inflection or another."""
-    theirs = lemmas(other)
-    return one != other and any(not kin().opposites.get(word, frozenset()).isdisjoint(theirs) for word in lemmas(one))
+def contrary(lost: Sequence[str], gained: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Of the words that went and those that came, the pairs of opposites, in any inflection; not every pair is looked at."""
+    if not lost or not gained:
+        return
+    places = {word: at for at, word in enumerate(gained)}
+    turned: dict[str, list[str]] = {}
+    forms: dict[str, list[str]] = {}
+    for word in places:
+        for made in turns(word):
+            turned.setdefault(made, []).append(word)
+        for form in lemmas(word):
+            forms.setdefault(form, []).append(word)
+    for one in lost:
+        found = places.keys() & (turns(one) | partners().get(one, frozenset()))
+        found |= {*turned.get(one, ())}
+        for lemma in lemmas(one):
+            found.update(*(forms.get(opposite, ()) for opposite in kin().opposites.get(lemma, ())))
+        yield from ((one, other) for other in sorted(found - {one}, key=places.__getitem__))

@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import growth
 from pipeline.changes import severity
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
@@ -121,3 +126,30 @@ def test_of_numbers_in_another_order_some_are_named() -> None:
 def test_comments_that_nothing_ends_are_not_read() -> None:
     assert not [*marks.strange("<!-- i18n: criticall\n" * 3)]
     assert len([*marks.strange("<!-- i18n: criticall -->\n" * 3 + "<!-- i18n: criticall\n" * 3)]) == 3
+
+
+def steps(run: Callable[[Any], object], made: object) -> int:
+    """How many lines are run for something: a measure of work that no other program on the machine changes."""
+    count = 0
+
+    def line(_frame: FrameType, event: str, _given: object) -> Callable[..., Any]:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    before = sys.gettrace()
+    sys.settrace(line)
+    try:
+        run(made)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("row", growth.ROWS, ids=[row.name for row in growth.ROWS])
+def test_work_grows_as_texts_do(row: growth.Row) -> None:
+    """Eleven of these rows took four times as long for twice the text."""
+    row.run(row.make(4))
+    growth.names.cache_clear()
+    small, large = (steps(row.run, row.make(row.first * times // 2)) for times in (1, 2))
+    assert large <= 2.25 * small, (small, large, large / small)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
+from pipeline.text.answering import primary
 from pipeline.text.figures import DOSES
-from pipeline.text.matching import dose, primary
+from pipeline.text.matching import dose
 
 
 def run(pair: Pair) -> Iterator[str]:

@@ -50,25 +50,16 @@ REDUPLICATES = frozenset(
 
 def run(pair: Pair) -> Iterator[str]:
     before, end = "", -1
+    words = [token.text for token in pair.ours.tokens]
+    if any(one == other and len(one) > 1 for one, other in itertools.pairwise(words)):
+        return  # the English doubles a word as well
     for token in pair.theirs.tokens:
         if token.kind == "word":
-            if (
-                token.text == before
-                and token.start == end + 1
-                and len(token.text) > 2
-                and token.text not in REPEATED
-                and not twice(pair, token.text)
-            ):
+            if token.text == before and token.start == end + 1 and len(token.text) > 2 and token.text not in REPEATED:
                 yield f"“{token.text} {token.text}”: a word stands twice. Remove one."
             before, end = token.text, token.start + len(token.text)
         else:
             before = ""
-
-
-def twice(pair: Pair, word: str) -> bool:
-    """Whether the English doubles a word as well."""
-    words = [token.text for token in pair.ours.tokens]
-    return any(one == other and len(one) > 1 for one, other in itertools.pairwise(words))
 
 
 CHECK = Check(

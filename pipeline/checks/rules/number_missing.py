@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
+from pipeline.text.answering import measure, primary
 from pipeline.text.figures import DOSES
-from pipeline.text.matching import measure, primary
 
 
 def run(pair: Pair) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Something that a sentence tells the patient and that became another thing: per dose and per day, by mouth and into the vein."""
+"""Something that a sentence tells the patient and that became another thing: per dose and per day, by mouth and into the vein; or a
+condition or person that is surely lost."""
 
 from collections.abc import Iterator
 
@@ -14,6 +15,8 @@ def run(pair: Pair) -> Iterator[str]:
     for found in dict.fromkeys(pair.differences):
         if found.was and found.now:
             yield f"The English says {told(found.slot, found.was)}, the translation {told(found.slot, found.now)}. Write the same."
+        elif found.sure:
+            yield f"The English says {told(found.slot, found.was)}, the translation leaves it out. Say it as well."
 
 
 CHECK = Check(
@@ -26,5 +29,6 @@ CHECK = Check(
         ("es", "Take 5 mg per dose", "Tome 5 mg al día"),
         ("es", "Wait at least 4 hours", "Espere como máximo 4 horas"),
         ("es", "Call us if it lasts", "Llámenos a menos que dure"),
+        ("es", "Take 2 tablets if it hurts", "Tome 2 comprimidos"),
     ),
 )

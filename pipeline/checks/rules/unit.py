@@ -6,7 +6,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
-from pipeline.text.matching import measure
+from pipeline.text.answering import measure
 
 
 def run(pair: Pair) -> Iterator[str]:

@@ -1,0 +1,138 @@
+"""Texts and pages that grow: what a doubling multiplies the work on one of them by. Beside `bench/linear`, where whole sites grow.
+
+`tests/laws/test_growth.py` counts the steps of the same rows, so that no clock is asked there.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from bench.verdict import said
+from pipeline.changes import severity
+from pipeline.checks import glossary
+from pipeline.content import markdown
+from pipeline.content.inline import parse
+from pipeline.core.inline import Syntax
+
+WORDS = (
+    "pump dose water night take give never always clinic refill under skin morning before after nurse doctor week".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that grows: how one of a size is made, and what is done with it."""
+
+    name: str
+    make: Callable[[int], Any]
+    run: Callable[[Any], object]
+    first: int
+
+
+def page(text: str) -> object:
+    return list(markdown.read("p.md", text, ("title", "description")).messages())
+
+
+def pair(texts: tuple[str, str]) -> object:
+    return said(*texts, "es")
+
+
+def edit(texts: tuple[str, str]) -> object:
+    return severity.grade(*(parse(text, Syntax.MARKDOWN) for text in texts))
+
+
+def numbers(count: int, more: int = 0) -> str:
+    return ", ".join(f"{(at * 7 + more) % 9973} mg" for at in range(count))
+
+
+def words(count: int, seed: int) -> str:
+    dice = random.Random(seed)
+    return " ".join(dice.choice(WORDS) for _ in range(count))
+
+
+@cache
+def names(count: int) -> glossary.Glossary:
+    """A glossary of so many names and as many terms."""
+    called = [f"{chr(97 + at % 26)}{chr(97 + at // 26 % 26)}{chr(97 + at // 676)}" for at in range(count)]
+    protected = "".join(f"  - name: Name{one}\n    es: Nombre{one}\n" for one in called)
+    terms = "".join(f"  - english: term {one}\n    es:\n      must: palabra {one}\n" for one in called)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "locale").mkdir()
+        (Path(folder) / "locale" / "glossary.yaml").write_text(f"protected:\n{protected}terms:\n{terms}", "utf-8")
+        return glossary.load(Path(folder))
+
+
+def named(held: glossary.Glossary) -> object:
+    """A pair held to a glossary."""
+    return said("Take the pump home to Nameaba.", "Lleve la bomba a casa a Nombreaba.", "es", held)
+
+
+ROWS = (
+    Row("words of a paragraph", lambda n: "word " * n, page, 2500),
+    Row("links of a paragraph", lambda n: "[a](b.md) " * n, page, 300),
+    Row("brackets that nothing closes", lambda n: "[" * n, page, 400),
+    Row("tags of a paragraph", lambda n: "<b>x</b> " * n, page, 400),
+    Row("tags that nothing closes", lambda n: "<b>x" * n, page, 400),
+    Row("marks on a letter", lambda n: "# A" + "\u0301\u0316" * n, page, 2000),
+    Row("paragraphs", lambda n: "A word.\n\n" * n, page, 300),
+    Row("headings of the same words", lambda n: "# Same\n\n" * n, page, 300),
+    Row("items of a list", lambda n: "- x\n" * n, page, 300),
+    Row("rows of a table", lambda n: "| a | b |\n|--|--|\n" + "| x | y |\n" * n, page, 200),
+    Row("columns of a table", lambda n: "|" + " a |" * n + "\n|" + "--|" * n + "\n|" + " x |" * n, page, 150),
+    Row("boxes", lambda n: "::: warning\nx\n:::\n\n" * n, page, 150),
+    Row("boxes that nothing closes", lambda n: "::: warning\nx\n\n" * n, page, 600),
+    Row("<div> that nothing closes", lambda n: "<div>\n\nx\n\n" * n, page, 250),
+    Row("comments that nothing closes", lambda n: "<!-- x\n" * n, page, 1000),
+    Row("footnotes", lambda n: "".join(f"x[^{at}]\n\n" for at in range(n)) + "".join(f"[^{at}]: y\n\n" for at in range(n)), page, 150),
+    Row("numbers of a text", lambda n: (numbers(n), numbers(n)), pair, 100),
+    Row("numbers that are others", lambda n: (numbers(n), numbers(n, 3)), pair, 100),
+    Row("ranges of one unit", lambda n: ("1-2 mg " * n, "1-2 mg " * n), pair, 100),
+    Row("fractions", lambda n: ("1/2 " * n, "1/2 " * n), pair, 100),
+    Row("numbers in words", lambda n: ("twenty one " * n, "veintiuno " * n), pair, 100),
+    Row("times of day", lambda n: ("at 5:30 pm " * n, "a las 17:30 " * n), pair, 100),
+    Row("times that are others", lambda n: ("at 5:30 pm " * n, "a las 16:40 " * n), pair, 100),
+    Row("phone numbers", lambda n: ("555-010-0142 and " * n, "555-010-0142 y " * n), pair, 100),
+    Row("lists of a text", lambda n: ("a, b, c, e and d; " * n, "a, b, c, e y d; " * n), pair, 100),
+    Row("numbers of an edit", lambda n: (numbers(n), numbers(n, 3)), edit, 100),
+    Row("other words in an edit", lambda n: (words(n, 1), words(n, 2)), edit, 150),
+    Row("one word more in an edit", lambda n: (words(n, 1), f"{words(n, 1)} more"), edit, 300),
+    Row("names of a glossary", lambda n: n, names, 100),
+    Row("a pair under so many names", names, named, 100),
+)  # fmt: skip
+
+
+def spent(row: Row, size: int) -> float:
+    """Seconds of CPU for one of a size, the best of three, without the collector: what it takes depends on what else is alive."""
+    made, best = row.make(size), float("inf")
+    for _ in range(3):
+        names.cache_clear()
+        gc.collect()
+        gc.disable()
+        begun = time.process_time()
+        row.run(made)
+        best = min(best, time.process_time() - begun)
+        gc.enable()
+    return best
+
+
+def main(goal: float, steps: int = 4, floor: float = 0.1) -> bool:
+    """Print every row, up to about the longest text that is read; returns whether a doubling of one that took longer than `floor` missed the goal."""
+    missed = False
+    for row in ROWS:
+        costs = [spent(row, row.first * 2 << step) for step in range(steps)]
+        ratios = [after / before for before, after in pairwise(costs)]
+        over = [ratio > goal and after > floor for ratio, after in zip(ratios, costs[1:], strict=True)]
+        missed |= any(over)
+        seconds = "".join(f"{cost:>9.3f}" for cost in costs)
+        doubled = "  ".join(f"{ratio:.2f}{'!' * bad}" for ratio, bad in zip(ratios, over, strict=True))
+        print(f"{row.name:<32}{row.first * 2:>7,}{seconds}   {doubled}", flush=True)
+    return missed

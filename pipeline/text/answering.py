@@ -1,0 +1,100 @@
+"""Numbers that answer each other, found by what they have in common: in a time that grows as the texts do."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple
+
+from pipeline.text.figures import Item, Value
+
+
+class Matched(NamedTuple):
+    """A number of the English, that of the translation which says the same, and how: same, format, word, scale."""
+
+    english: Item
+    translation: Item
+    how: str = "same"
+
+
+def primary(item: Item) -> str:
+    """The unit without what it is per."""
+    return item.unit.partition("/")[0]
+
+
+COUNTED = frozenset(["time", "dose", "patch", "packet", "visit", "injection"])
+"""Things that medicine is counted by: 2 tablets are not 2 times."""
+
+
+def measure(item: Item) -> str:
+    """The unit of a number without what it is per, or the thing of medicine that it counts."""
+    return primary(item) or (item.thing if item.thing in COUNTED else "")
+
+
+def share(item: Item) -> Value | None:
+    """A half and 50 % are one."""
+    if item.kind == "fraction" and 0 < item.value < 1:
+        return item.value * 100
+    return item.value if primary(item) == "percent" else None
+
+
+Keys = Callable[[Item], Sequence[Hashable]]
+"""What a number is sought by: two that have a key in common say the same."""
+
+
+def answered(left: list[Item], right: list[Item], mine: Keys, yours: Keys, how: str = "same") -> list[Matched]:
+    """The numbers that answer each other, taken out of both lists: of several the nearest in kind, then the first that stands there."""
+    found: list[Matched] = []
+    if not left or not right:
+        return found
+    waiting: dict[Hashable, dict[tuple[str, str, str], deque[int]]] = {}
+    for at, other in enumerate(right):
+        for key in yours(other):
+            waiting.setdefault(key, {}).setdefault((measure(other), other.thing, other.kind), deque()).append(at)
+    taken: set[int] = set()
+    over = []
+    for item in left:
+        best: tuple[tuple[bool, bool, bool], int] | None = None
+        for key in mine(item):
+            for sort, places in waiting.get(key, {}).items():
+                while places and places[0] in taken:
+                    places.popleft()
+                if places:
+                    here = (sort[0] != measure(item), sort[1] != item.thing, sort[2] != item.kind), places[0]
+                    best = min(best or here, here)
+        if best is None:
+            over.append(item)
+        else:
+            taken.add(best[1])
+            found.append(Matched(item, right[best[1]], how))
+    left[:] = over
+    right[:] = [other for at, other in enumerate(right) if at not in taken]
+    return found
+
+
+def same_value(item: Item) -> Sequence[Hashable]:
+    return (item.value,)
+
+
+def shares(item: Item) -> Sequence[Hashable]:
+    """What a number says, and what it says as a share: a half and 50 % are one."""
+    part = share(item)
+    return (item.value,) if part is None else (item.value, ("share", part))
+
+
+def years(item: Item) -> Sequence[Hashable]:
+    """A year, and one without its century: 2019–20, the 1990s."""
+    if not isinstance(item.value, int):
+        return ()
+    if 1900 <= item.value < 2100:
+        return (("long", item.value % 100),)
+    return (("short", item.value),) if item.value < 100 else ()
+
+
+def century(item: Item) -> Sequence[Hashable]:
+    """What answers it: a short one the long, and the other way round."""
+    if not isinstance(item.value, int):
+        return ()
+    if 1900 <= item.value < 2100:
+        return (("short", item.value % 100),)
+    return (("long", item.value),) if item.value < 100 else ()
