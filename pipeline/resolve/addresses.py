@@ -6,8 +6,9 @@ none has that which another page has in English: that one is still answered ther
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.content import Content, plain
@@ -65,25 +66,31 @@ def places(content: Content, locale: str, known: Slugs, shown: Iterable[str]) ->
     """Where the pages of a language stand. `shown`: those whose name is shown in it (see `titled`)."""
     if not known.rows:
         return Places()
-    own = {folded(page.slug): page.path for page in content.pages}
-    some = frozenset(shown)
     rows = {page.path: known.of(locale, files(content, page)) for page in content.pages if page.slug}
-    latest = [(found[-1], content.by_path[path]) for path, found in rows.items() if found]
+    owner = owners(content, rows)
+    some = frozenset(shown)
     slugs: dict[str, str] = {}
-    for row, page in sorted(latest, key=lambda one: (one[0].at, one[1].path)):
-        if (
-            page.slug in some
-            and row.slug != page.slug
-            and fits(row.slug, page.slug)
-            and own.setdefault(folded(row.slug), page.path) == page.path
-        ):
-            slugs[page.slug] = row.slug
+    for page in content.pages:
+        slug = rows[page.path][-1].slug if page.slug in some and rows[page.path] else page.slug
+        if slug != page.slug and owner[folded(slug)] == page.path and fits(slug, page.slug):
+            slugs[page.slug] = slug
     now = {folded(slugs.get(page.slug, page.slug)) for page in content.pages}
-    former = [(page.slug, page.path) for page in content.pages if page.slug in slugs]
+    left = {page.slug: page.path for page in content.pages if page.slug in slugs}
     for path, found in rows.items():
-        former += [(slug, path) for slug in [*dict.fromkeys(row.slug for row in reversed(found))][:MOST]]
-    left = {slug: path for slug, path in reversed(former) if folded(slug) not in now}
+        for slug in [*dict.fromkeys(row.slug for row in reversed(found))][:MOST]:
+            if owner[folded(slug)] == path and folded(slug) not in now:
+                left[slug] = path
     return Places(slugs, tuple(sorted(left.items())))
+
+
+def owners(content: Content, rows: Mapping[str, Iterable[Slug]]) -> dict[str, str]:
+    """Whose an address is, by the source file of its page: that of the page that has it in English, else of the first that had it.
+    So nobody who kept the address of one page ever comes to another, whatever two branches gave."""
+    found = {folded(page.slug): page.path for page in content.pages}
+    every = sorted(((row.at, path, row.slug) for path, some in rows.items() for row in some))
+    for _, path, slug in every:
+        found.setdefault(folded(slug), path)
+    return found
 
 
 def fits(slug: str, english: str) -> bool:
@@ -98,9 +105,8 @@ def fits(slug: str, english: str) -> bool:
 def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[list[Slug], list[Finding]]:
     """The addresses that the pages of a language get now, beside those they have; and where one could not have its own name."""
     locale = table.locale.name
-    english = {folded(page.slug): page.path for page in content.pages}
     rows = {page.path: known.of(locale, files(content, page)) for page in content.pages}
-    taken = {**{folded(row.slug): path for path, found in rows.items() for row in found}, **english}
+    taken = owners(content, rows)
     stands: dict[str, str] = {}
     made: list[Slug] = []
     said: list[Finding] = []
@@ -115,13 +121,24 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
         wanted = below(page.slug, name, stands.get)
         got = before if same(before, wanted) else next(free(wanted, page, taken))
         if got != before:
-            made.append(Slug(stamp, locale, page.path, got))
+            made.append(Slug(after(rows[page.path], stamp), locale, page.path, got))
         if got != wanted:
             what = f"{wanted} is the address of another page already, so this page is at {got}. Give one of the two another title."
             said.append(Finding(CODE, Level.WARNING, what, Span(page.path, 1), locale))
         taken[folded(got)] = page.path
         stands[page.slug] = got
     return made, said
+
+
+def after(rows: Sequence[Slug], stamp: str) -> str:
+    """The time of a new line: now, or, where a clock was ahead, a second after the last one."""
+    if not rows or rows[-1].at < stamp:
+        return stamp
+    last = datetime.datetime.fromisoformat(rows[-1].at)
+    try:
+        return f"{(last + datetime.timedelta(seconds=1)).replace(tzinfo=None).isoformat()}Z"
+    except OverflowError:
+        return rows[-1].at
 
 
 def below(slug: str, name: str, stands: Callable[[str], str | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.commands.audit import audit
 from pipeline.content.earlier_names import places
 from pipeline.content.inline_html import slug
-from tests.conftest import built, lay_out, updated
+from tests.conftest import built, lay_out, translate, updated
 from tests.laws import links
 from tests.sites import on
 
@@ -33,7 +34,7 @@ def place_of(file: str) -> str:
     return "index.html" if file == "index" else f"{file.removesuffix('/index')}/index.html"
 
 
-def written(root: Path, pages: dict[str, tuple[str, str, list[str]]]) -> None:
+def written(root: Path, pages: Model) -> None:
     """The source of the model: by page its file, its title, the words of its headings."""
     for path in (root / "source").rglob("*.md"):
         path.unlink()
@@ -45,20 +46,27 @@ def written(root: Path, pages: dict[str, tuple[str, str, list[str]]]) -> None:
         path.write_text(f"---\ntitle: {title}\n---\n\n{body}", "utf-8")
 
 
-step = st.tuples(st.sampled_from(["one", "two"]), st.sampled_from(["file", "head", "title"]), st.integers(0, 20))
+SPANISH = ["Bomba", "Alarma", "Bomba", "../x", "con", "", "¡!", "Pump", "alarms", "أ" * 300, "a/b", "\u202eB"]
+"""What a translator may call a page: as another page, as one in English, as no file may be called."""
+Model = dict[str, tuple[str, str, list[str]]]
+step = st.tuples(
+    st.sampled_from(["one", "two"]), st.sampled_from(["file", "head", "title", "es", "es"]), st.integers(0, 20)
+)
 
 
 @settings(max_examples=6, phases=[Phase.generate])
 @given(st.lists(st.lists(step, min_size=1, max_size=2), min_size=1, max_size=4))
 def test_every_address_that_was_published_answers(rounds: list[list[tuple[str, str, int]]]) -> None:
-    model = {
+    model: Model = {
         "one": ("pump", "Pump", [f"Pump {word}" for word in WORDS[:3]]),
         "two": ("alarms", "Alarms", [f"Alarm {word}" for word in WORDS[:3]]),
     }
     had: dict[str, dict[str, None]] = {"one": {}, "two": {}}
+    stood: dict[tuple[str, str], dict[str, None]] = {}
     ids: dict[tuple[str, int], dict[str, None]] = {}
     with TemporaryDirectory() as folder:
-        root = lay_out(Path(folder) / "s", {}, locales=("es", "ar"))
+        root = lay_out(Path(folder) / "s", {}, locales=("es", "ar"), extra='slugs = "translated"')
+        (root / "source/index.md").write_text("# Home\n", "utf-8")
         for day, edits in enumerate([[], *rounds]):
             for name, what, number in edits:
                 file, title, heads = model[name]
@@ -66,6 +74,9 @@ def test_every_address_that_was_published_answers(rounds: list[list[tuple[str, s
                     others = {file for file, _, _ in model.values()}
                     free = [one for one in (*FILES, *had["one"], *had["two"]) if one not in others]
                     file = free[number % len(free)]
+                elif what == "es":
+                    with on(day):
+                        translate(root, {title: SPANISH[number % len(SPANISH)]})
                 elif what == "title":
                     title = f"{title} of {WORDS[number % 4]}"
                 else:
@@ -82,23 +93,32 @@ def test_every_address_that_was_published_answers(rounds: list[list[tuple[str, s
             with on(day):
                 updated(root)
                 built(root)
-            check(root, model, had, ids)
+            check(root, model, stood, ids)
 
 
 def check(
     root: Path,
-    model: dict[str, tuple[str, str, list[str]]],
-    had: dict[str, dict[str, None]],
+    model: Model,
+    stood: dict[tuple[str, str], dict[str, None]],
     ids: dict[tuple[str, int], dict[str, None]],
 ) -> None:
-    dist, there = root / "dist", {place_of(file) for file, _, _ in model.values()}
-    for name, (file, _, heads) in model.items():
-        others = {place_of(one) for other, files in had.items() if other != name for one in files}
+    """`stood`: where each page stood in each language, all there ever was."""
+    dist = root / "dist"
+    now: dict[tuple[str, str], str] = {}
+    by_file = {f"source/{file}.md": name for name, (file, _, _) in model.items()}
+    for tag in ("en", "es", "ar"):
+        pages = json.loads((dist / f"lockstep/{tag}.json").read_text("utf-8"))
+        for file, page in pages.items():
+            now[tag, page["source"]] = file
+            if page["source"] in by_file:
+                stood.setdefault((by_file[page["source"]], tag), {})[file] = None
+    for name, (_, _, heads) in model.items():
         for tag in ("en", "es", "ar"):
-            here = f"{tag}/{place_of(file)}"
-            for old in map(place_of, had[name]):
-                if old not in there | others:
-                    assert links.answers(dist, f"{tag}/{old}") == here, (old, file)
+            here = now[tag, f"source/{model[name][0]}.md"]
+            others = {one for (other, lang), files in stood.items() if other != name and lang == tag for one in files}
+            for old in stood[name, tag]:
+                if old not in others:
+                    assert links.answers(dist, old) == here, (old, here)
             html = (dist / here).read_text("utf-8")
             for at, head in enumerate(heads):
                 taken = {one for (page, where), some in ids.items() if page == name and where != at for one in some}
