@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands.add import language, listed
+from pipeline.commands.add import listed
 from pipeline.core.errors import LockstepError
+from pipeline.core.tags import language
 from tests.conftest import Make, read_tree
 
 TABLE = "[tool.lockstep]\nlocales = "
@@ -82,3 +83,20 @@ def test_add_where_a_page_cannot_be_read(make: Make) -> None:
     before = Path(root / "pyproject.toml").read_bytes()
     assert main(["add", "fr", "--root", str(root)]) == 2
     assert Path(root / "pyproject.toml").read_bytes() == before
+
+
+def test_a_language_that_nobody_knows_is_no_setting_unless_it_is_named(
+    make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was taken with a warning, and built under its code; a language that CLDR lacks says what it calls itself."""
+    root = make({"index.md": "# Home\n\nWords.\n"}, locales=("es",))
+    settings = (root / "pyproject.toml").read_text("utf-8")
+    assert '"es"' in settings
+    for name, fine in (("spn", False), ("kjb", False), ("qaa", True), ("prs", True), ("es_419", True)):
+        (root / "pyproject.toml").write_text(settings.replace('"es"', f'"es", "{name}"'), "utf-8")
+        assert (main(["update", "--root", str(root)]) == 0) is fine, capsys.readouterr()
+    (root / "pyproject.toml").write_text(
+        settings.replace('"es"', '"es", "kjb"') + "\n[tool.lockstep.locale.kjb]\nname = \"Q'anjob'al\"\n", "utf-8"
+    )
+    assert main(["update", "--root", str(root)]) == 0 and (root / "locale/kjb/LC_MESSAGES/messages.po").exists()
+    assert main(["init", str(tmp_path / "new"), "--locales", "es,xx"]) == 2 and not (tmp_path / "new").exists()

@@ -60,6 +60,9 @@ def end(text: str) -> str:
 
 
 BAD = [
+    ('pyproject.toml', instead('locales = ["es"]', 'locales = ["es", "xx"]'), 6, '[tool.lockstep] `locales` item 2 has xx, and xx is no language that CLDR knows'),
+    ('pyproject.toml', instead('locales = ["es"]', 'locales = ["es", "es_ZQ"]'), 6, '[tool.lockstep] `locales` item 2 has es_ZQ, and ZQ is no script or region'),
+    ('pyproject.toml', instead('locales = ["es"]', 'locales = ["es", "zh_Hons"]'), 6, '[tool.lockstep] `locales` item 2 has zh_Hons, and Hons is no script or region'),
     ('pyproject.toml', beside('url = "https://[x"\n'), 7, '[tool.lockstep] `url` is the address the sit'),
     ('pyproject.toml', beside('url = "https://"\n'), 7, '[tool.lockstep] `url` is the address the sit'),
     ('pyproject.toml', beside('url = 3\n'), 7, '[tool.lockstep] `url` is the address the sit'),

@@ -193,6 +193,7 @@ FOREIGN = [
     ("a {/* b */} c", 1, "comment"),
     ("See [[Page]].", 1, "wiki"),
     ("Press\n[here](javascript:alert(1)) now.", 1, "program"),
+    ("Press [**here**](javascript:a) now.", 1, "program"),
     ("See ![a dot](data:text/html,x).", 1, "program"),
     ("See <JavaScript:alert(1)>.", 1, "program"),
     ("[x]: vbscript:go", 1, "program"),
@@ -234,6 +235,7 @@ def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -
 OURS = [
     "\\[sic\\] and \\(see below\\) and \\(foo\\)", "[a](\\(b\\))", "\\[\\\\\\]",
     "It costs $5 (or $6).", "Use $HOME/$USER here.", "From $5-$10.", "At 10:30:45.", "a:b:c", "Ratio 1 : 2 : 3", "`{{ x }}` and `:tada:`", "\\[a](b)", "a\\[b\\](c)",
+    "\\[a](javascript:x)", "[a\\](javascript:x)", "\\<javascript:x>", "`[a](javascript:x)`", "Write to us (data: none) [or](b.md).",
     "{clinic.phone}", "{a} and {b c}", "a[0][1]", "[a][b]\n\n[b]: c.md", "[a][]\n\n[A]: c.md", "a[^n]\n\n[^n]: b", "\\[a][b]", "a == b", "a == b == c", "C++ and D++", "a ~ b ~ c",
     "~~gone~~", "2^10", "<DIV>a</DIV>", "<BR>", "<custom-tab>a</custom-tab>", "<https://example.org/A.b>", "We import many things from abroad.", "export is a word",
     "```jinja\n{{ x }} {% y %}\n```", "$ ls", "[x]: http://a/{{b}}", "a <!-- {{ b }} --> c", "<!-- {{ b }} -->", "::: note\na\n:::", "I^II", "5 > 4 <> 3" if False else "5 > 4",

@@ -6,6 +6,9 @@ import tomllib
 
 import pytest
 
+from pipeline.checks import runner
+from pipeline.checks.levels import OF_WORDS, ORDINARY, unsure
+from pipeline.core.model import Level
 from pipeline.text.evidence import ASPECTS, measured, unread
 from pipeline.text.languages import FOLDER, SLOTS, language, normal
 from pipeline.text.medicines import SYNONYMS, medicine
@@ -68,6 +71,19 @@ def test_what_is_not_read_is_said() -> None:
     assert len(unread(language("xx"))) == len(ASPECTS) + 1
     assert "bounds" in unread(language("he")) and "numbers in words" in unread(language("km"))
     assert not measured(language("tl"))
+
+
+def test_what_is_tentative_withholds_no_prose() -> None:
+    """All that hangs on words (ms), or the checks that are named (fa)."""
+    assert unsure(language("fa")) == ("statement",) and set(unsure(language("ms"))) == OF_WORDS
+    assert not unsure(language("es"))
+    for code in CODES:
+        named = {one.removeprefix("tentative ") for one in language(code).has if one.startswith("tentative ")}
+        assert named <= OF_WORDS | {"*"}, f"{code}: no check is named so"
+    direction, statement = runner.by_code()["direction"], runner.by_code()["statement"]
+    assert ORDINARY.of(statement, "fa", "") == (Level.WARNING, Level.ERROR)
+    assert ORDINARY.of(direction, "fa", "") == (Level.ERROR, Level.ERROR)
+    assert ORDINARY.of(direction, "ms", "") == (Level.WARNING, Level.ERROR)
 
 
 def test_a_word_that_looks_like_a_medicine() -> None:

@@ -58,7 +58,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run(root, "official", "--bind", "help.es.txt", "help.en.txt", "--by", "Ida")
         (root / "source/heat.md").write_text("# Heat\n")
         settings = (root / "pyproject.toml").read_text()
-        (root / "pyproject.toml").write_text(settings.replace("[tool.lockstep]\n", '[tool.lockstep]\nslugs = "translated"\n'))
+        (root / "pyproject.toml").write_text(
+            settings.replace("[tool.lockstep]\n", '[tool.lockstep]\nslugs = "translated"\n')
+        )
         translate(root, {"Heat": "مِضخّة"})
         run(root, "update")
         run(root, "build")

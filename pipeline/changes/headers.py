@@ -57,9 +57,9 @@ def stating(text: str, name: str, value: str) -> str:
     return text + ("" if text.endswith("\n") or not text else "\n") + field + "\n"
 
 
-def forms(found: Catalog, locale: Locale) -> int:
-    """How many plural forms the catalog's own header states; the locale's where it states none."""
-    stated = COUNT.search(found.metadata("Plural-Forms")) or COUNT.search(locale.plurals)
+def forms(found: Catalog, locale: Locale | None = None) -> int:
+    """How many plural forms the catalog's own header states; the locale's where it states none, one where nobody knows that."""
+    stated = COUNT.search(found.metadata("Plural-Forms")) or (COUNT.search(locale.plurals) if locale else None)
     return int(stated[1]) if stated else 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import takewhile
@@ -10,6 +9,7 @@ from itertools import takewhile
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes.edit_log import Log
 from pipeline.changes.entry_merge import made_for
+from pipeline.changes.headers import forms
 from pipeline.changes.lineage import Known
 from pipeline.changes.merge import Past, descended, retired, said
 from pipeline.changes.notes import is_note
@@ -53,9 +53,3 @@ def bare(entry: Entry) -> Entry:
         previous=None,
         written=(),
     )
-
-
-def forms(found: Catalog) -> int:
-    """How many plural forms the catalog's header states."""
-    stated = re.search(r"nplurals=\s*0*([1-9])\s*(?:;|\Z)", found.metadata("Plural-Forms"))
-    return int(stated[1]) if stated else 1

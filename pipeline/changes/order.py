@@ -16,7 +16,7 @@ from pipeline.text.sentences import sentences
 
 ADJUNCTS = frozenset(
     "if when whenever while before after until once unless during since because as at in on for with by to every each from "  # noqa: SIM905
-    "through over within without most sometimes usually often under near depending given soon shortly later".split()
+    "through over within without most sometimes usually often under near although though even whereas despite depending given soon shortly later".split()
 )
 """What a clause or phrase begins with that may stand before its sentence or behind it."""
 REASONS = frozenset("because as since to so".split())  # noqa: SIM905

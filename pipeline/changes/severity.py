@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.changes import instructions, order
+from pipeline.changes.clauses import unsaid
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
 from pipeline.changes.unexplained import unexplained
 from pipeline.content import parse
@@ -53,6 +54,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *turned(was, now),
         *instructions.turned_round(was, now),
         *unexplained(was, now),
+        *unsaid(was, now),
         *readdressed(old, new),
         *lifted(old, new),
     ]

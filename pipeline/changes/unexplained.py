@@ -65,6 +65,9 @@ def named_otherwise(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         one, other = old[span.start].same, new[span.begin].same
         if span.end - span.start == span.finish - span.begin == 1 and (acts(one) or acts(other)):
             lost, gained = lost or plain(one), gained or plain(other)
+        if bool(lost) != bool(gained):
+            lost = lost or standing_in(old[span.start : span.end], gone)
+            gained = gained or standing_in(new[span.begin : span.finish], come)
         lost, gained = strangers(lost, gained)
         generic = len(lost) == len(gained) == 1 and {*lost, *gained} & GENERIC
         if generic or respelled(lost, gained):
@@ -87,6 +90,20 @@ def naming(part: Sequence[Word], spared: Counter[str]) -> list[str]:
         for word in part
         if word.text and word.kind == "word" and stemmed(word.same) in spared and names(word.same)
     ]
+
+
+def standing_in(part: Sequence[Word], spared: Counter[str]) -> list[str]:
+    """The words of a stretch that stand for anybody, or for some time: what gives way to a thing of its own is another thing."""
+    table = lone_words()
+    return [
+        word.same
+        for word in part
+        if stemmed(word.same) in spared
+        and (word.same in ANYBODY or (word.same in table and table[word.same].kind == "time" and len(part) == 1))
+    ]
+
+
+ANYBODY = frozenset("people person persons patient patients human humans".split())  # noqa: SIM905
 
 
 def names(word: str) -> bool:

@@ -27,6 +27,8 @@ OTHERS = [
     "former",
     "front-matter",
     "history",
+    "html-lang",
+    "html-left-out",
     "html-unreachable",
     "link",
     "media",

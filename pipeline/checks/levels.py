@@ -9,11 +9,11 @@ from pipeline.checks import readability, runner
 from pipeline.checks.check import Across, Check
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import KEEP, Rule, Settings
-from pipeline.text import language
+from pipeline.text import Language, language
 
 OF_WORDS = frozenset(["direction", "list-item", "negation", "number-order", "number-word", "statement", "unit-word"])
-"""The checks that hang on the words of a language's tables. Where these are tentative, what such a check finds in prose is said
-and withholds nothing; where a patient may act on the text, it is withheld as in every language."""
+"""The checks that hang on the words of a language's tables. Where these are tentative, for all of them or for the one, what such a
+check finds in prose is said and withholds nothing; where a patient may act on the text, it is withheld as in every language."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Levels:
         """The level of a check on a page in a language, in prose and where a patient may act on the text."""
         ordinary: Level | None = check.level
         strict: Level | None = check.level if check.strict is None else check.strict
-        if check.code in OF_WORDS and language(locale).knows("tentative"):
+        if check.code in unsure(language(locale)):
             ordinary = min(check.level, Level.WARNING)
         if check.final:
             return ordinary, strict
@@ -62,6 +62,12 @@ class Levels:
             ):
                 level = rule.level
         return None if level is None else replace(finding, level=level)
+
+
+def unsure(spoken: Language) -> tuple[str, ...]:
+    """The checks whose findings hang on words of a language and are not sure enough to withhold prose."""
+    every = spoken.knows("tentative", "*")
+    return tuple(sorted(code for code in OF_WORDS if every or spoken.knows("tentative", code)))
 
 
 ORDINARY = Levels()

@@ -19,7 +19,8 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     Words that may stand for one (*prevent*, *until*, *un-*) make up for it, as far as they stand near where it is wanted and
     answer no such word of the English (*hasta* to *until*), nor another concept that it says (*suspenda* to *stop*). So do
     bounds and conditions that hold a no in themselves (*no more than*, *unless*). A flat *do not* is made up for by words alone
-    that hold a no in themselves (*avoid*, *unable*), where the language has a table of these.
+    that hold a no in themselves (*avoid*, *unable*), where the language has a table of these; there, no word makes up for any no by
+    how it begins (*disponible* is no *dis-*).
     """
     ours, theirs = english.tokens, translation.tokens
     wanted, found = places(ours, NOT), places(theirs, NOT)
@@ -29,6 +30,8 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         return False
     far = reach(ours, free=language.loose_order)
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
+    if language.knows("denies"):
+        instead = instead._replace(hints=())
     flat = [at / len(ours) for at in flatly(english)] if language.knows("denies") else ()
     for at in unanswered(wanted, found):
         denying = close(at, instead.denying, far)
@@ -81,6 +84,8 @@ def moved(one: Statement, other: Statement) -> bool:
         return False
     if one.values("condition").keys() != other.values("condition").keys() or len(other.tokens) > LONGEST:
         return False
+    if other.values("condition").keys() <= CONCEDING:
+        return False  # `although …` is no condition, and often nothing parts it from what follows
     if min(other.conditional) == 0 and not any(at not in other.conditional for at, _ in enumerate(other.tokens[:-1])):
         return False  # a condition that nothing parts from what follows it
     ours, theirs = parted(one), parted(other)
@@ -90,6 +95,7 @@ def moved(one: Statement, other: Statement) -> bool:
     return theirs[1] or min(other.negations) < min(other.conditional)
 
 
+CONCEDING = frozenset(["even-if", "while"])
 LONGEST = 24
 """Words of a sentence whose two parts can be told apart, at most."""
 CROSSED = {(True, False), (False, True)}

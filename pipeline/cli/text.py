@@ -159,6 +159,7 @@ def finding(found: Finding) -> Iterator[tuple[str, str]]:
 
 def unread(locales: Iterable[Locale]) -> Iterator[str]:
     """What the checks cannot read, by language: there, that nothing is found says nothing."""
+    from pipeline.checks.levels import OF_WORDS, unsure
     from pipeline.text import evidence, language
 
     for locale in locales:
@@ -168,8 +169,9 @@ def unread(locales: Iterable[Locale]) -> Iterator[str]:
             yield f"{locale.name} is read for digits, links and markup only. See docs/checks.md."
         elif lacking:
             yield f"{locale.name} is not read for: {', '.join(lacking)}. See docs/checks.md."
-        elif spoken.knows("tentative"):
-            yield f"{locale.name} is read tentatively: only where a patient may act on a text do its words withhold it. See docs/checks.md."
+        elif doubted := unsure(spoken):
+            what = f" for {', '.join(doubted)}" if len(doubted) < len(OF_WORDS) else ""
+            yield f"{locale.name} is read tentatively{what}: only where a patient may act on a text do its words withhold it. See docs/checks.md."
         elif not evidence.measured(spoken):
             yield f"{locale.name} is read, but how well was never measured. See docs/checks.md."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from pipeline.commands.project import Project
 from pipeline.commands.update import update
 from pipeline.core import disk, inputs, locales, tags
 from pipeline.core.errors import LockstepError
-from pipeline.core.locales import NAME
 from pipeline.core.model import Finding
+from pipeline.core.tags import language
 
 SETTINGS = "pyproject.toml"
 
@@ -64,46 +63,6 @@ def listed(text: str, names: Sequence[str]) -> str:
     else:
         ours["locales"] = list(names)
     return tomlkit.dumps(file)
-
-
-def language(word: str) -> str:
-    """The name of a locale, as the settings have it (`pt_BR` for `pt-br`). Raises LockstepError for what CLDR knows as no language,
-    script or region, with the language that it is likely to mean."""
-    spoken, script, region = tags.subtags(word.strip())
-    name = "_".join(part for part in (spoken, script, region) if part)
-    parts = [part for part in re.split("[_-]", word.strip()) if part]
-    known = tags.known_parts()
-    wrong = next(
-        (part for part, kind in ((script, "scripts"), (region, "territories")) if part and part not in known[kind]), ""
-    )
-    if NAME.match(name) and len(parts) == name.count("_") + 1 and not wrong and is_language(spoken):
-        return name
-    if wrong:
-        near = (
-            f"Write {spoken} alone, or a region as in pt_BR, or a script as in zh_Hans." if is_language(spoken) else ""
-        )
-        raise LockstepError(f"{word!r}: {wrong} is no script or region that CLDR knows", todo=near or nearest(word))
-    raise LockstepError(f"{word!r} is no language that CLDR knows", todo=nearest(word))
-
-
-def is_language(code: str) -> bool:
-    """Whether a code is that of a language, or one that everybody may use as they like (`qaa` to `qtz`)."""
-    return code in tags.known_parts()["languages"] or re.fullmatch("q[a-t][a-z]", code) is not None
-
-
-def nearest(word: str) -> str:
-    """The language that somebody is likely to mean, by its English name, by its own, or by a code like it."""
-    said = word.strip().casefold()
-    some = tags.known_parts()["languages"].items()
-    languages = {code: name for code, name in some if NAME.match(code) and code not in ("mis", "mul", "und", "zxx")}
-    by_name = {name.casefold(): code for code, name in languages.items()}
-    near = by_name.get(said) or next(
-        (by_name[name] for name in sorted(by_name) if len(said) > 1 and name.startswith(said)), ""
-    )
-    if not near:
-        close = difflib.get_close_matches(said, [*by_name, *languages], 1, 0.75)
-        near = by_name.get(close[0], close[0]) if close else ""
-    return f"Did you mean {near} ({languages[near]})?" if near else "Write its code: es, zh_Hans, pt_BR."
 
 
 def about(name: str, project: Project) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline.commands import audit_around, audit_badges, audit_contents, audit_feed, audit_links, build
+from pipeline.commands import audit_around, audit_badges, audit_contents, audit_feed, audit_links, audit_search, build
 from pipeline.commands.audit_known import OFFICIAL, Around, addressed
 from pipeline.commands.audit_papers import Answers
 from pipeline.commands.audit_recount import DONE, data_wrong, figures_wrong, unlawful
@@ -210,6 +210,8 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     if STATUS in there:
         counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
         yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
+    for tag in published if lists else ():
+        yield from (Difference(*row) for row in audit_search.wrong(dist, tag, found["find"], parts.part(tag)))
     yield from (Difference(*wrong) for wrong in audit_badges.wrong(dist, found, there))
 
 

@@ -23,7 +23,20 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
-from pipeline.site import Site, badges, choosers, contents, feed, hosts, manifest, missing, redirects, sitemap, status
+from pipeline.site import (
+    Site,
+    badges,
+    choosers,
+    contents,
+    feed,
+    hosts,
+    manifest,
+    missing,
+    redirects,
+    search,
+    sitemap,
+    status,
+)
 from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
 from pipeline.site.site import has_find, site_path
@@ -31,6 +44,9 @@ from pipeline.site.templates import Printed, Speech
 
 ABOUT = "/status/*"
 """The pages about the pages: their tables are sorted by a script, for which no page of a patient's has another policy."""
+
+SEARCHED = f"/:language/{contents.FIND}/*"
+"""The lists of all pages, and the index that the search there fetches; as Cloudflare has placeholders."""
 
 
 def build(project: Project, jobs: int | None = 1, executor: str | None = None) -> Published:
@@ -121,6 +137,7 @@ def assembled(
     not_lost(project)
     told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
     listed: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, dict[str, Sequence[search.Found]]] = {}
     needed, apart = set[hosts.Need](), dict[str, set[hosts.Need]]()
     for page in made:
         path, tag = page.output.path, page.output.path.partition("/")[0]
@@ -133,6 +150,7 @@ def assembled(
             project.settings.host and tag == project.settings.english.tag
         ):  # no translation brings what the English has not
             needed |= {*hosts.needs(page.output.body)}
+        found.setdefault(tag, {})[path] = page.search
         yield page.output
         if page.paper[0]:
             papers[page.paper[0]] = hashlib.sha256(page.paper[1].encode()).hexdigest()
@@ -149,13 +167,12 @@ def assembled(
     digests |= papers
     feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
     answered = outdated(project, site, papers, printed, answers)
-    around = others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, printed)
+    around = others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, found, printed)
     for output in chain(answered, *around, hosted(site, needed, apart)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         if project.settings.host and output.path.endswith(".html"):
-            (apart.setdefault(ABOUT, set()) if output.path.startswith("status/") else needed).update(
-                hosts.needs(output.body)
-            )
+            where = ABOUT if output.path.startswith("status/") else SEARCHED if searched(site, output.path) else ""
+            (apart.setdefault(where, set()) if where else needed).update(hosts.needs(output.body))
         yield output
     by_tag = {locale.tag: locale for locale in site.plan.languages}
     told_in = {tag: feed.told_of(some, by_tag[tag]) for tag, some in feeds.items()}
@@ -168,13 +185,23 @@ def changed(project: Project) -> dict[str, tuple[feed.Change, ...]]:
 
 
 def lists(
-    site: Site, listed: Mapping[str, Sequence[Mapping[str, Any]]], printed: dict[str, set[Printed]]
+    site: Site,
+    listed: Mapping[str, Sequence[Mapping[str, Any]]],
+    found: Mapping[str, Mapping[str, Sequence[search.Found]]],
+    printed: dict[str, set[Printed]],
 ) -> Iterator[Output]:
-    """The list of all pages of every language."""
-    for locale in site.plan.languages if has_find(site) else ():
-        found = choosers.find(site, locale, listed[locale.tag])
-        note(printed, found.printed)
-        yield found.output
+    """The list of all pages of every language, and the search that it carries."""
+    if not has_find(site):
+        return
+    wanted = site.settings.search
+    for locale in site.plan.languages:
+        tag = locale.tag
+        made = choosers.find(site, locale, listed[tag], search.languages(found[tag], tag) if wanted else ())
+        note(printed, made.printed)
+        yield search.carried(made.output) if wanted else made.output
+    if wanted:
+        titles = {tag: {row["file"]: row["title"] for row in rows} for tag, rows in listed.items()}
+        yield from search.outputs(site, found, titles)
 
 
 def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[str, set[Printed]]) -> Iterator[Output]:
@@ -186,11 +213,19 @@ def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[
             note(printed, {locale.tag: speech.printed})
 
 
+def searched(site: Site, path: str) -> bool:
+    """Whether a file is the list of all pages of a language, with the search that it carries."""
+    return site.settings.search and has_find(site) and path.partition("/")[2] == f"{contents.FIND}/index.html"
+
+
 def hosted(site: Site, needed: Set[hosts.Need], apart: Mapping[str, Set[hosts.Need]]) -> Iterator[Output]:
     """The files of the host; `needed` is all that pages need once these are asked for, `apart` what some need besides."""
     found = redirects.moved(site).items()
     moved = {file: f"{locale.tag}/{site.at(locale, page).href}" for file, (locale, page) in found}
     tags = [locale.tag for locale in site.plan.languages if missing.has_missing(site)]
+    if site.settings.search and has_find(site):
+        needed = {*needed, *search.NEEDS} if site.settings.host == "netlify" else needed
+        apart = {**apart, SEARCHED: {*apart.get(SEARCHED, ()), *search.NEEDS}}
     yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed, apart)
 
 

@@ -14,7 +14,7 @@ from pipeline.commands import project
 from pipeline.commands.extract import extraction
 from pipeline.commands.update import disclose
 from pipeline.content.files import below
-from pipeline.core import disk, starter
+from pipeline.core import disk, starter, tags
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
@@ -218,6 +218,10 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
         if not NAME.match(name):
             raise LockstepError(
                 f"{name!r} is not a locale name", todo="Write it as ll, ll_Scrp or ll_CC: es, zh_Hans, pt_BR."
+            )
+        if wrong := tags.unknown(name):
+            raise LockstepError(
+                f"{name!r}: {wrong[0]}", todo=f"{wrong[1]} One that CLDR lacks is named in the settings afterwards."
             )
         if name == "en":
             raise LockstepError("en is the language the site is written in", todo="List the translations only.")

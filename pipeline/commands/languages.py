@@ -21,7 +21,7 @@ from pipeline.core.crew import Crew, Task, cores
 from pipeline.core.model import Output
 from pipeline.resolve import Coverage, Table
 from pipeline.resolve.publication import Plan, Standing, plan, standing
-from pipeline.site import Site, manifest, templates
+from pipeline.site import Site, manifest, search, templates
 from pipeline.site.pages import Edition
 from pipeline.site.templates import Printed
 
@@ -72,6 +72,8 @@ class Made(NamedTuple):
     printed: Mapping[str, frozenset[Printed]]
     key: str = ""
     paper: tuple[str, str] = ("", "")
+    search: tuple[search.Found, ...] = ()
+    """What a search may find on it."""
 
 
 @dataclass(slots=True)
@@ -263,7 +265,15 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
     found = edition.page(at, view, beside)
     entry = manifest.said_of(edition.site, found)
     digested = hashlib.sha256(found.output.body).hexdigest()
-    made = Made(found.output, digested, entry, found.printed, key if found.pure else "", found.paper)
+    made = Made(
+        found.output,
+        digested,
+        entry,
+        found.printed,
+        key if found.pure else "",
+        found.paper,
+        search.rows(edition.site, found),
+    )
     if made.key:
         book.put(key, made)
     return made

@@ -13,10 +13,10 @@ from pipeline.catalog import bundled
 from pipeline.changes import edit_log, occurrences, people
 from pipeline.commands.extract import Extraction
 from pipeline.commands.project import Project
-from pipeline.content.extracted import OURS
 from pipeline.content.files import FOLDERS, below
 from pipeline.core import cache, git, inputs
 from pipeline.core.errors import LockstepError
+from pipeline.core.options import is_known
 from pipeline.core.settings import TEMPLATE_PATH
 
 FILES = (TEMPLATE_PATH, occurrences.OCCURRENCES_PATH, edit_log.LOG_PATH)
@@ -75,7 +75,7 @@ def key_of(project: Project) -> str:
     """A digest of all that being in step rests on besides FILES and the catalogs, as it stands on disk now; "" where nothing is
     kept, or a file may say what does not stand in it."""
     settings = project.settings
-    if project.store.folder is None or any(one.method not in OURS for one in settings.mappings):
+    if project.store.folder is None or any(not is_known(one.method) for one in settings.mappings):
         return ""
     try:
         return cache.digest(cache.program(), rests_on(project))

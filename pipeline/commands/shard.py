@@ -82,7 +82,7 @@ class Writer:
         try:
             for one in made:
                 self.write(f"pages/{one.output.path}", one.output.body)
-                row = Row(one.output.path, one.digest, one.entry, one.printed, one.paper)
+                row = Row(one.output.path, one.digest, one.entry, one.printed, one.paper, one.search)
                 line = json.dumps(codec.dump(row)).encode() + b"\n"
                 disk.write(handle, line)
                 digest.update(line)

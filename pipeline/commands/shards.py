@@ -22,6 +22,7 @@ from pipeline.commands.origin import Origin
 from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output
+from pipeline.site.search import Found
 from pipeline.site.templates import Printed
 
 FORMAT = 1
@@ -75,6 +76,7 @@ class Row(NamedTuple):
     entry: str
     printed: Mapping[str, frozenset[Printed]]
     paper: tuple[str, str]
+    search: tuple[Found, ...] = ()
 
 
 def decided_path(name: str) -> str:
@@ -147,7 +149,7 @@ class Shard:
             body = disk.read(self.folder / "pages" / row.path) or b""
             if hashlib.sha256(body).hexdigest() != row.digest:
                 raise self.torn(f"pages/{row.path}", "this page is not as it was made")
-            yield Made(Output(row.path, body), row.digest, row.entry, row.printed, paper=row.paper)
+            yield Made(Output(row.path, body), row.digest, row.entry, row.printed, paper=row.paper, search=row.search)
         for path in sorted(left):
             raise self.torn(ROWS, f"this file lacks the page {path}")
 

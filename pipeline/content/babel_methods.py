@@ -22,12 +22,13 @@ from pipeline.content import marks
 from pipeline.content.files import decoded, words
 from pipeline.content.inline_html import same
 from pipeline.content.marks import ANY_MARKS, Marks
-from pipeline.content.sources import READERS, broken
+from pipeline.content.sources import broken, parsed
 from pipeline.content.template_errors import unreadable
 from pipeline.core import settings, starter
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import FACT
 from pipeline.core.model import Document, Key, Message, Span
+from pipeline.core.options import DATA, HTML, MARKDOWN, TEMPLATE
 from pipeline.core.settings import SourceMapping
 
 Found = Iterator[tuple[int, str | None, Any, list[str]]]
@@ -43,6 +44,22 @@ def markdown(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str],
     return document_messages(read("lockstep-markdown", fileobj, options))
 
 
+def html(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:
+    """Babel extraction method for HTML pages; option `keys`: the values of head and front matter that are messages."""
+    return document_messages(read("lockstep-html", fileobj, options))
+
+
+def of_format(method: str) -> Any:
+    """The Babel extraction method of a plug-in's format, for its entry point in `babel.extractors`."""
+
+    def extract(
+        fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]
+    ) -> Found:
+        return document_messages(read(method, fileobj, options))
+
+    return extract
+
+
 def data(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, Any]) -> Found:
     """Babel extraction method for YAML data; option `keys`: the dotted keys that are messages."""
     return document_messages(read("lockstep-yaml", fileobj, options))
@@ -51,7 +68,7 @@ def data(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str], opt
 def read(method: str, fileobj: Any, options: Mapping[str, Any]) -> Document:
     """The file as the document that its pages are rendered from."""
     path = name_of(fileobj)
-    return READERS[method](path, decoded(fileobj.read(), path), words(options.get("keys", "")), same, known())
+    return parsed(decoded(fileobj.read(), path), path, method, words(options.get("keys", "")), same, known())
 
 
 def known() -> Marks:
@@ -128,7 +145,7 @@ def name_of(fileobj: Any) -> str:
     return str(getattr(fileobj, "name", "(unknown)"))
 
 
-METHODS: dict[str, Any] = {"lockstep-markdown": markdown, "lockstep-yaml": data, "lockstep-template": template}
+METHODS: dict[str, Any] = {MARKDOWN: markdown, DATA: data, HTML: html, TEMPLATE: template}
 
 
 def messages(body: bytes, path: str, mapping: SourceMapping) -> Iterator[Message]:

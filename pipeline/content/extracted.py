@@ -14,11 +14,8 @@ from pipeline.core.book import Book
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key, Level, Message, Span
+from pipeline.core.options import is_format, is_known, is_page
 from pipeline.core.settings import Settings, SourceMapping
-
-READ = frozenset({"lockstep-markdown", "lockstep-yaml"})
-OURS = READ | {"lockstep-template"}
-"""The methods whose messages follow from a file's bytes, its name and its options alone."""
 
 
 class Extracted(NamedTuple):
@@ -43,7 +40,7 @@ class File(NamedTuple):
 
     @property
     def draft(self) -> bool:
-        return self.mapping.method == "lockstep-markdown" and is_draft(self.body)
+        return is_page(self.mapping.method) and is_draft(self.body)
 
 
 def listed(settings: Settings) -> tuple[File, ...] | None:
@@ -52,7 +49,7 @@ def listed(settings: Settings) -> tuple[File, ...] | None:
     if any(strays(settings.root)) or any(missing(settings)):
         return None
     for path, mapping in files(settings):
-        if mapping.method not in OURS:
+        if not is_known(mapping.method):
             return None
         try:
             body = inputs.read(settings.root, path) or b""
@@ -85,9 +82,9 @@ def read(settings: Settings, store: Store) -> Extracted | None:
             return None
         path, method = one.path, one.mapping.method
         inside = path.startswith("source/")
-        (documents if inside and method in READ else others).extend(found)
+        (documents if inside and is_format(method) else others).extend(found)
         parts.append((path, part))
-        if method == "lockstep-markdown":
+        if is_page(method):
             if not inside:
                 return None
             names.append(path)
@@ -112,7 +109,7 @@ def of_file(settings: Settings, file: File, book: Book) -> Said:
 def parsed(settings: Settings, file: File) -> Said:
     """What a file says, from its text."""
     path, mapping, body, _ = file
-    if not (path.startswith("source/") and mapping.method in READ):
+    if not (path.startswith("source/") and is_format(mapping.method)):
         from pipeline.content import babel_methods
 
         return tuple(babel_methods.messages(body, path, mapping)), Part()

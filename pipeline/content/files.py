@@ -75,8 +75,8 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
             yield Finding("unread-page", Level.ERROR, what, Span(name, 1))
         elif HTML.fullmatch(name):
             what = (
-                "This page is published as it stands, in its own language, under assets/: no translator gets its words. "
-                "Write it as Markdown, in which HTML may stand."
+                "This page is published as it stands, in its own language, under assets/: no translator gets its words. Name it in "
+                "the mapping of `lockstep-html` in pyproject.toml; or write it as Markdown, in which HTML may stand."
             )
             yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
 

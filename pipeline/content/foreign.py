@@ -50,13 +50,6 @@ MARKS = (
     Mark(re.compile(r"(?<!\S)\+\+[a-z][\w+-]*\+\+(?!\S)"), "is no key here. Write `<kbd>…</kbd>`."),
     Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`."),
     Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`."),
-    Mark(
-        re.compile(
-            r"\]\s*(?:\(|:)\s*<?(?:javascript|vbscript|livescript|data|file):[^)\s]*|<(?:javascript|vbscript|livescript|data|file):[^<>\s]*>",
-            re.I,
-        ),
-        "is a link to a program or a file, which no page has: readers would see these marks. Link to a page, or remove it.",
-    ),
     Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
     Mark(EMOJI, "", "emoji", lambda match: is_emoji(match[1])),
     Mark(LISTED, "", "attributes"),
@@ -69,6 +62,13 @@ MATH = re.compile(
     re.S,
 )
 """A formula, whatever Markdown makes of the marks in it."""
+A_PROGRAM = r"(?:javascript|vbscript|livescript|data|file):"
+PROGRAM = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\s*(?:\(|:)\s*<?{A_PROGRAM}[^)\s]*|<{A_PROGRAM}[^<>\s]*>", re.I)
+LITERAL = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
+"""What an author escaped, and code."""
+TO_A_PROGRAM = (
+    "is a link to a program or a file, which no page has: readers would see these marks. Link to a page, or remove it."
+)
 CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\]\((?:[^()\\]|\\.)*\)", re.S)
 """Where it is none: in code, in addresses."""
 UNDEFINED = re.compile(r"(?<!\w)!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])|\[\^([^\[\]\s]+)\](?!:)")
@@ -129,6 +129,8 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         return
     if "math" not in reads and (math := MATH.search(CODE.sub("", token.content))):
         yield math[0], unread("math"), 0
+    for program in PROGRAM.finditer(LITERAL.sub("", token.content)) if ":" in token.content else ():
+        yield program[0], TO_A_PROGRAM, 0
     first = True
     for child in token.children or ():
         if child.type == "opaque":

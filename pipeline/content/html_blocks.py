@@ -6,14 +6,14 @@ A unit is the text, with its inline tags, between two block-level tags. Code, sc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Tags
 from pipeline.content.structure import nested
 from pipeline.core import as_is
-from pipeline.core.inline import ATTRIBUTE, FACT, TAG, WORDED, Syntax, has_words, unquoted
+from pipeline.core.inline import ATTRIBUTE, FACT, TAG, VOID, WORDED, Syntax, has_words, unquoted
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905
@@ -36,10 +36,12 @@ SILENT = re.compile(r"\stype\s*=\s*[\"']?(?:hidden|checkbox|radio|color|range)\b
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text with inline tags, white space folded; `line` counts from the block's first line, 0-based."""
+    """A stretch of text with inline tags, white space folded; `line` counts from the block's first line, 0-based; `source` is the
+    stretch as it stands there."""
 
     text: str
     line: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,23 @@ class Verbatim:
     opening: str
     rest: str
 
+    @property
+    def source(self) -> str:
+        """The element as it stands there."""
+        return f"{self.opening}>{self.rest}"
 
-def split(html: str) -> Iterator[str | Run | Verbatim]:
-    """The block as literal HTML, runs of text and verbatim elements, in order."""
+
+def is_break(tag: re.Match[str]) -> bool:
+    """Whether a tag ends the text before it: block-level tags, comments and declarations do."""
+    return not tag[2] or tag[2].lower() in BLOCK_TAGS
+
+
+def split(
+    html: str, breaks: Callable[[re.Match[str]], bool] = is_break, *, balanced: bool = False
+) -> Iterator[str | Run | Verbatim]:
+    """The block as literal HTML, runs of text and verbatim elements, in order; together they are the block. `breaks`: whether a tag
+    ends the text before it. `balanced`: of a text that has a tag which ends elsewhere, all between such tags is one run, and not
+    between any."""
     at = start = 0
     tags = Tags(html)
     while (at := html.find("<", at)) >= 0:
@@ -59,13 +75,13 @@ def split(html: str) -> Iterator[str | Run | Verbatim]:
         match = skipped or tag
         if match is None:
             at += 1
-        elif skipped or (tag and is_break(tag)):
-            yield from run(html, start, at)
+        elif skipped or (tag and breaks(tag)):
+            yield from run(html, start, at, balanced)
             yield verbatim(match[0]) if skipped and kept(skipped[1].lower(), match[0]) else match[0]
             at = start = match.end()
         else:
             at = match.end()
-    yield from run(html, start, len(html))
+    yield from run(html, start, len(html), balanced)
 
 
 def kept(name: str, element: str) -> bool:
@@ -81,22 +97,37 @@ def verbatim(element: str) -> str | Verbatim:
     return Verbatim(tag[0][:-1], element[tag.end() :]) if tag else element
 
 
-def is_break(tag: re.Match[str]) -> bool:
-    """Whether a tag ends the text before it: block-level tags, comments and declarations do."""
-    return not tag[2] or tag[2].lower() in BLOCK_TAGS
-
-
-def run(html: str, start: int, end: int) -> Iterator[str | Run]:
+def run(html: str, start: int, end: int, balanced: bool) -> Iterator[str | Run]:
     """One stretch between breaks; where its tags do not close inside it, its tags are literal and the texts between them runs."""
     if nested(parse(html[start:end], Syntax.HTML).nodes):
         yield from stretch(html, start, end)
         return
     at = start
+    alone = lonely(html, start, end) if balanced else None
     for tag in Tags(html, start, end):
-        yield from stretch(html, at, tag.start())
-        yield tag[0]
-        at = tag.end()
+        if alone is None or tag.start() in alone:
+            yield from stretch(html, at, tag.start())
+            yield tag[0]
+            at = tag.end()
     yield from stretch(html, at, end)
+
+
+def lonely(html: str, start: int, end: int) -> set[int]:
+    """Where the tags of a stretch stand that begin or end an element which reaches beyond it."""
+    alone: set[int] = set()
+    stack: list[tuple[str, int]] = []
+    for tag in Tags(html, start, end):
+        name = (tag[2] or "").lower()
+        if not name or name in VOID:
+            continue
+        if not tag[1]:
+            stack.append((name, tag.start()))
+        elif any(other == name for other, _ in stack):
+            while (last := stack.pop())[0] != name:
+                alone.add(last[1])
+        else:
+            alone.add(tag.start())
+    return alone | {at for _, at in stack}
 
 
 def stretch(html: str, start: int, end: int) -> Iterator[str | Run]:
@@ -110,7 +141,7 @@ def stretch(html: str, start: int, end: int) -> Iterator[str | Run]:
     head, _, tail = text.partition(inner)
     if head:
         yield head
-    yield Run(SPACE.sub(" ", inner), html.count("\n", 0, start + len(head)))
+    yield Run(SPACE.sub(" ", inner), html.count("\n", 0, start + len(head)), inner)
     if tail:
         yield tail
 
@@ -138,9 +169,15 @@ def unreachable(html: str, source: str = "") -> Iterator[tuple[str, int]]:
             continue
         for what in unspoken(tag[0]):
             yield what, line(tag.start())
-        for attribute in WORDED.finditer(tag[0]) if tag[2].lower() in BLOCK_TAGS else ():
-            if has_letters(attribute[0].partition("=")[2]):
-                yield said_of(attribute[0], tag), line(tag.start())
+        if tag[2].lower() in BLOCK_TAGS:
+            yield from ((what, line(tag.start())) for what in worded(tag))
+
+
+def worded(tag: re.Match[str]) -> Iterator[str]:
+    """The attributes of a tag whose words are in a message where it stands in a text."""
+    for attribute in WORDED.finditer(tag[0]):
+        if has_letters(attribute[0].partition("=")[2]):
+            yield said_of(attribute[0], tag)
 
 
 def unspoken(html: str) -> Iterator[str]:

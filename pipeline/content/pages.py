@@ -26,6 +26,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
 from pipeline.core.measures import Measure, is_measure, measures, weighing
 from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Span
+from pipeline.core.options import is_format, is_page
 from pipeline.core.settings import Settings, SourceMapping
 
 IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?gettext)\((?:(?!\.text)[^}])*?\}\}")
@@ -205,7 +206,7 @@ def read(settings: Settings, store: Store = NO_STORE, told: Told = NOTHING) -> C
         except LockstepError as problem:
             del every[path]
             findings.append(unread(problem))
-    names = {path for path, mapping in every.items() if mapping.method == "lockstep-markdown"}
+    names = {path for path, mapping in every.items() if is_page(mapping.method)}
     drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
     names -= {*drafts}
     found = {path: mapping for path, mapping in every.items() if path not in drafts}
@@ -304,7 +305,7 @@ def unread(problem: LockstepError, path: str = "") -> Finding:
 
 def is_document(path: str, mapping: SourceMapping) -> bool:
     """Whether a file is read by us, as a document."""
-    return path.startswith("source/") and mapping.method in sources.READERS
+    return path.startswith("source/") and is_format(mapping.method)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.core import disk, seen, starter
+from pipeline.core import disk, plugins, seen, starter
 
 LIMIT = 1 << 30
 """How many bytes a store keeps; the records that were not asked for the longest go first."""
@@ -141,7 +141,8 @@ HOME = Path(__file__).parents[1]
 
 @cache
 def program() -> str:
-    """This program as a digest: every file of it, its Python, and the names and versions of the packages it may use."""
+    """This program as a digest: every file of it and of the packages that bring formats, its Python, and the names and versions of
+    the packages it may use."""
     return digest(*sorted(ingredients().items()))
 
 
@@ -153,10 +154,7 @@ def ingredients() -> dict[str, str]:
     for folder in sys.path:
         with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
             packages.update(entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info")))
-    files = []
-    for path in sorted(HOME.rglob("*"), key=Path.as_posix):
-        if path.suffix != ".pyc" and path.is_file():
-            files.append((path.relative_to(HOME).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()))
+    files = hashed(HOME)
     if not (home := starter.home()).is_relative_to(HOME):
         files += [
             (one.name, hashlib.sha256(one.read_bytes()).hexdigest())
@@ -167,16 +165,29 @@ def ingredients() -> dict[str, str]:
         "system": sys.platform,
         "packages": " ".join(sorted(packages)),
         "files of Lockstep": digest(files),
+        "formats of plug-ins": digest(sorted(plugins.named().items()), [hashed(home) for home in plugins.homes()]),
     }
+
+
+def hashed(home: Path) -> list[tuple[str, str]]:
+    """Every file in a folder, by its way there, with the SHA-256 of its bytes; a file by its name. Compiled Python follows from
+    its source."""
+    if home.is_file():
+        return [(home.name, hashlib.sha256(home.read_bytes()).hexdigest())]
+    return [
+        (path.relative_to(home).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in sorted(home.rglob("*"), key=Path.as_posix)
+        if path.suffix != ".pyc" and path.is_file()
+    ]
 
 
 @cache
 def looked() -> seen.Seen | None:
-    """This program's files as they were when this process first asked."""
-    return seen.look([HOME])
+    """This program's files, and those of plug-ins, as they were when this process first asked."""
+    return seen.look([HOME, *plugins.homes()])
 
 
 def unchanged() -> bool:
     """Whether this program's files are those that it started from."""
     before = looked()
-    return before is not None and seen.look([HOME], before.at) == before
+    return before is not None and seen.look([HOME, *plugins.homes()], before.at) == before

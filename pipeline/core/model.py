@@ -28,13 +28,21 @@ def ident(key: Key) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
+HTML_FILES = (".html", ".htm", ".xhtml", ".shtml")
+"""How the names of pages in HTML end."""
+PLAIN, IN_HTML = " (plain)", " (HTML)"
+"""How a kind ends of a text in which nothing is markup, and of one in HTML, where its file does not tell: in formats of plug-ins."""
+
+
 def syntax_of(key: Key, kind: str, path: str) -> Syntax:
     """The language a message's text is written in, by its kind (as in its first `#.` line) and its file."""
     if path.startswith("templates/"):
         return Syntax.TEMPLATE
-    if kind == "HTML text":
+    if kind == "HTML text" or kind.endswith(IN_HTML):
         return Syntax.HTML
-    return Syntax.TEXT if kind == "label" or (kind and kind == key.context) else Syntax.MARKDOWN
+    if kind == "label" or (kind and kind == key.context) or kind.endswith(PLAIN):
+        return Syntax.TEXT
+    return Syntax.HTML if path.lower().endswith(HTML_FILES) else Syntax.MARKDOWN
 
 
 class Span(NamedTuple):

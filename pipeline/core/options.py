@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from pipeline.core import dialects
+from pipeline.core import dialects, plugins
 from pipeline.core.locales import NAME
 from pipeline.core.model import Action, Level
 from pipeline.core.plurals import plural_rule
@@ -87,7 +87,7 @@ def is_address(value: str) -> bool:
 
 def is_method(name: str) -> bool:
     """Whether files are extracted by a method of this name: ours, or one that Babel would find."""
-    if name in (*METHODS, "python", "javascript"):
+    if name in (*METHODS, "python", "javascript") or is_format(name):
         return True
     try:
         if "." in name or ":" in name:
@@ -97,6 +97,21 @@ def is_method(name: str) -> bool:
     from importlib.metadata import entry_points
 
     return bool(entry_points(group="babel.extractors", name=name))
+
+
+def is_format(name: str) -> bool:
+    """Whether a method reads a file as a document, which pages are made of or filled from: one of ours, or a plug-in's."""
+    return name in FORMATS or name in plugins.named()
+
+
+def is_page(name: str) -> bool:
+    """Whether a method reads a file as a page: all formats but that of data do."""
+    return is_format(name) and name != DATA
+
+
+def is_known(name: str) -> bool:
+    """Whether the messages that a method finds follow from a file's bytes, its name and its options alone."""
+    return is_format(name) or name == TEMPLATE
 
 
 def language(names: Sequence[str]) -> Kind[str]:
@@ -140,7 +155,7 @@ def mappings(
     node: Node, rest: Mapping[str, object], method: str, pattern: str | tuple[str, ...], keys: object = None
 ) -> tuple[SourceMapping, ...]:
     """One of Babel's tables: a mapping for each of its patterns."""
-    if method in METHODS[:2] and rest:
+    if is_format(method) and rest:
         key = min(rest)
         raise node.child(key, rest[key]).wrong(f"is not an option of {method}", "Its one option is `keys`.")
     said = rest if keys is None else {"keys": keys, **rest}
@@ -178,11 +193,13 @@ def cells(said: Mapping[str, Any]) -> tuple[dict[str, Cell], dict[str, Any]]:
     return {key: said[key] for key in said if key in rows}, {key: said[key] for key in said if key not in rows}
 
 
-METHODS = ("lockstep-markdown", "lockstep-yaml", "lockstep-template", "ignore")
+MARKDOWN, DATA, HTML, TEMPLATE = "lockstep-markdown", "lockstep-yaml", "lockstep-html", "lockstep-template"
+FORMATS = (MARKDOWN, DATA, HTML)
+METHODS = (*FORMATS, TEMPLATE, "ignore")
 LEVELS: Mapping[str, Level | None] = {"error": Level.ERROR, "warning": Level.WARNING, "info": Level.INFO}
 SWITCH = choice({"off": None, **LEVELS})
 GRAVE = {name: action for name, action in ACTIONS.items() if action >= Action.ENGLISH}
-METHOD = text(f"one of {', '.join(METHODS)}, or a method that Babel finds", "", is_method)
+METHOD = text(f"one of {', '.join(METHODS)}, the format of a plug-in, or a method that Babel finds", "", is_method)
 TEXTS = either(str, text(), each(text(), "a text, or a list of them"))
 NAMES = each(text(), "a list of names")
 BOXES = each(
@@ -245,9 +262,9 @@ MAPPINGS = Option(
     each(MAPPING, "a list of tables"),
     "what is extracted, by Babel's own mapping",
     [
-        {"method": METHODS[0], "pattern": "source/**.md", "keys": ["title", "description"]},
-        {"method": METHODS[1], "pattern": "source/**.yaml", "keys": ["name", "tagline", "sample", "nav.label"]},
-        {"method": METHODS[2], "pattern": "templates/**.html"},
+        {"method": MARKDOWN, "pattern": "source/**.md", "keys": ["title", "description"]},
+        {"method": DATA, "pattern": "source/**.yaml", "keys": ["name", "tagline", "sample", "nav.label"]},
+        {"method": TEMPLATE, "pattern": "templates/**.html"},
     ],
 )
 
@@ -344,6 +361,12 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("report", REPORT, "where readers say that something on a page is wrong", ""),
         Option("host", HOST, "who publishes the pages: for whom `_headers` and `_redirects` are written", "plain"),
         Option("edit", EDIT, "where a file of the site is edited", ""),
+        Option(
+            "search",
+            choice({"off": False, "pagefind": True}),
+            "whether the list of all pages carries a search",
+            "off",
+        ),
         Option("locale", own, "what to say of a language instead of CLDR", {}),
         Option("gate", gate, "when `check` fails", {}),
         Option("checks", each(checks, "a list of rules"), "other levels for checks", []),

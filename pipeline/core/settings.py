@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline.core import inputs, toml
+from pipeline.core import inputs, tags, toml
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import Locale, make
 from pipeline.core.options import KEEP, LOCALES, MAPPINGS, SOURCE, Gate, Rule, SourceMapping, lockstep
@@ -43,6 +43,8 @@ class Settings:
     report_bugs: str = ""
     english_near: bool = True
     """Whether the English of a translated page stands on it, closed."""
+    search: bool = False
+    """Whether the list of all pages carries a search."""
     report: str = ""
     """Where readers say that something is wrong, with `{page}`, `{block}`, `{version}`, `{language}` to be filled in."""
     edit: str = ""
@@ -96,6 +98,11 @@ def load(root: Path) -> Settings:
     def made(
         node: Node, locale: Mapping[str, Mapping[str, str]], checks: tuple[Rule, ...], url: str, **said: Any
     ) -> Settings:
+        for at, name in enumerate(names):
+            if "name" not in locale.get(name, {}) and (wrong := tags.unknown(name)):
+                item = node.child("locales", names).child(at, name)
+                todo = f"If it is a language all the same, say what it calls itself: `name` in [tool.lockstep.locale.{name}]."
+                raise item.wrong(f"has {name}, and {wrong[0]}", f"{wrong[1]} {todo}")
         english, *others = (make(name, locale.get(name, {})) for name in (source, *names))
         said["english_near"] = said.pop("english")
         rest = {
@@ -115,6 +122,7 @@ def load(root: Path) -> Settings:
                 "edit",
                 "host",
                 "english_near",
+                "search",
             )
         }
         return Settings(

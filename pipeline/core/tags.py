@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+
+from pipeline.core.errors import LockstepError
+from pipeline.core.locales import NAME
 
 TAG = re.compile(r"([a-z]{2,3})((?:[_-][a-z0-9]{2,8})*)(?:\.[\w-]+)?(?:@([\w=;-]+))?\Z", re.I | re.A)
 """`es`, `pt-BR`, `zh_Hant_TW`, `es_ES.UTF-8`, `sr@latin`."""
@@ -135,3 +139,85 @@ def known_parts() -> Mapping[str, Mapping[str, str]]:
 
     english = Locale("en")
     return {"languages": english.languages, "scripts": english.scripts, "territories": english.territories}
+
+
+COMMON = frozenset(
+    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu ha he hi hmn hr ht hu hy id ig is it ja ka kk km kn ko ku ky "  # noqa: SIM905
+    "lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no ny om pa pl ps pt ro ru rw sd si sk sl sm sn so sq sr st sv sw ta te tg th ti "
+    "tl tn tr ts uk ur uz vi wo xh yi yo zh zu".split()
+)
+COMMON_PARTS = frozenset(
+    [
+        "Arab",
+        "Cyrl",
+        "Hans",
+        "Hant",
+        "Latn",
+        "419",
+        "AR",
+        "AT",
+        "BE",
+        "BR",
+        "CA",
+        "CH",
+        "CN",
+        "CO",
+        "DE",
+        "ES",
+        "FR",
+        "GB",
+        "HK",
+        "IN",
+        "IT",
+        "MX",
+        "NL",
+        "PT",
+        "TW",
+        "US",
+    ]
+)
+"""What most sites name, known without a look at CLDR, which takes longer to load than a command that has nothing to do."""
+
+
+def unknown(name: str) -> tuple[str, str] | None:
+    """What in a locale name (already matched against NAME) CLDR does not know, in words, and what to do; None where it knows all."""
+    spoken, script, region = subtags(name)
+    if spoken in COMMON and {script, region} - {""} <= COMMON_PARTS:
+        return None
+    known = known_parts()
+    free = re.fullmatch("q[a-t][a-z]", spoken)  # for everybody to use as they like
+    if not (free or spoken in known["languages"] or spoken in of_cldr("language_aliases")):
+        return f"{spoken} is no language that CLDR knows", nearest(spoken)
+    for part, kind in ((script, "scripts"), (region, "territories")):
+        if part and part not in known[kind]:
+            todo = f"Write {spoken} alone, or a region as in pt_BR, or a script as in zh_Hans."
+            return f"{part} is no script or region that CLDR knows", todo
+    return None
+
+
+def language(word: str) -> str:
+    """The name of a locale, as the settings have it (`pt_BR` for `pt-br`). Raises LockstepError for what CLDR knows as no language,
+    script or region, with the language that it is likely to mean."""
+    spoken, script, region = subtags(word.strip())
+    name = "_".join(part for part in (spoken, script, region) if part)
+    parts = [part for part in re.split("[_-]", word.strip()) if part]
+    if not NAME.match(name) or len(parts) != name.count("_") + 1:
+        raise LockstepError(f"{word!r} is no language that CLDR knows", todo=nearest(word))
+    if wrong := unknown(name):
+        raise LockstepError(f"{word!r}: {wrong[0]}", todo=wrong[1])
+    return name
+
+
+def nearest(word: str) -> str:
+    """The language that somebody is likely to mean, by its English name, by its own, or by a code like it."""
+    said = word.strip().casefold()
+    some = known_parts()["languages"].items()
+    languages = {code: name for code, name in some if NAME.match(code) and code not in ("mis", "mul", "und", "zxx")}
+    by_name = {name.casefold(): code for code, name in languages.items()}
+    near = by_name.get(said) or next(
+        (by_name[name] for name in sorted(by_name) if len(said) > 1 and name.startswith(said)), ""
+    )
+    if not near:
+        close = difflib.get_close_matches(said, [*by_name, *languages], 1, 0.75)
+        near = by_name.get(close[0], close[0]) if close else ""
+    return f"Did you mean {near} ({languages[near]})?" if near else "Write its code: es, zh_Hans, pt_BR."

@@ -59,8 +59,9 @@ def home_of(site: Site, speech: Speech, base: str, known: Mapping[Locale, str]) 
     }
 
 
-def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]]) -> Rendered:
-    """The list of all pages of a language, in reading order, of rows as `contents.listed` has them."""
+def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]], search: Sequence[str] = ()) -> Rendered:
+    """The list of all pages of a language, in reading order, of rows as `contents.listed` has them. `search`: the
+    languages in which its pages can be searched."""
     env = templates.environment(site.settings.root / "templates")
     speech = Speech(site.interfaces[locale.name])
     by_tag = {one.tag: one for one in site.settings.by_name.values()}
@@ -71,7 +72,7 @@ def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]]) -> Rende
 
     pages = [
         {
-            "href": f"../{site.at(locale, by_file[row['file'].partition('/')[2]]).href}",
+            "href": f"../{by_file[row['file'].partition('/')[2]].href}",
             "title": said(*row["title"]),
             "description": said(*row["description"]) if row["description"] else None,
             "toc": [{"id": ident, **said(lang, text)} for ident, lang, text in row["toc"]],
@@ -84,6 +85,7 @@ def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]]) -> Rende
         speech=speech,
         locale=locale,
         pages=pages,
+        search=" ".join(search),
         root="../../",
         official=site.official_in(locale),
         version=__version__,

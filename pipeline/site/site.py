@@ -123,8 +123,9 @@ class Site:
         return page if slug == page.slug else replace(page, slug=slug)
 
     def files(self, locale: Locale) -> dict[str, Page]:
-        """The pages by their files below the folder of a language."""
-        return {self.at(locale, page).file: page for page in self.content.pages}
+        """The pages where they stand in a language, in reading order, by their files below its folder."""
+        found = (self.at(locale, page) for page in self.content.pages)
+        return {page.file: page for page in found}
 
     @cached_property
     def home(self) -> Page:

@@ -298,6 +298,8 @@ def count(made: Sequence[Bound], floor: bool) -> int:
 
 EXCEPTING = frozenset("except excepting excluding only without until otherwise barring than but".split())  # noqa: SIM905
 """English words that are *unless* beside a no."""
+EXCEPTIONS = ("except", "exclud")
+"""How English words begin that are *unless* without one."""
 
 
 def said_by(said: Statement) -> list[tuple[tuple[str, str], int]]:
@@ -325,6 +327,8 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
         if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
             return  # जब तक is until, while and unless
+        if any(token.text.startswith(EXCEPTIONS) for token in one.tokens):
+            return  # `with the exception of` is unless with a noun
         if one.negations and ("until" in ours or any(token.text in EXCEPTING for token in one.tokens)):
             return  # `not until`, `no … except` are unless as well
         without = [at for at in other.negations if at not in theirs["unless"]]
@@ -335,14 +339,23 @@ def conditions(one: Statement, other: Statement, language: Language) -> Iterator
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours.keys() == {"if"} and set(theirs.get("until", ())) & set(theirs.get("while", ())) and "if" not in theirs:
         yield Difference("condition", "if", "until")  # जब तक with its no is unless
-    elif ours and not theirs:
-        yield from unconditional(one, other, language)
+    elif unanswered := [value for value in ours if theirs.keys().isdisjoint(ANSWERED.get(value, CONDITIONS))]:
+        yield from unconditional(unanswered, one, other, language)
 
 
-def unconditional(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+ANSWERED = {
+    "if": CONDITIONS - {"while", "until"},
+    "only-if": CONDITIONS - {"while", "until"},
+    "unless": CONDITIONS - {"while"},
+    "until": CONDITIONS - {"while", "even-if"},
+}
+"""Conditions of which not any other may stand for them: *during* is no *if*."""
+
+
+def unconditional(values: Sequence[str], one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """A condition whose translation has none: nothing stands there that may be one, or the sentence is as much shorter than its
     language needs as if its clause had been left out."""
-    ours = [value for value in one.values("condition") if value in CONDITIONS and language.knows("condition", value)]
+    ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
     length = letters(other) / max(letters(one) * language.length, 1) if language.length else 1.0
     short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))

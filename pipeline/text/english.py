@@ -43,6 +43,9 @@ CONTRACTED = re.compile(r"(\w+)n['’]?t")
 NO_APOSTROPHE = frozenset(
     "dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont cant shouldnt couldnt wouldnt mustnt neednt".split()  # noqa: SIM905
 )
+SHORT = re.compile(r"(i|you|he|she|it|we|they|that|there|here|what|who|let)'(s|re|ll|ve|m)")
+LONG = {"s": "is", "re": "are", "ll": "will", "ve": "have", "m": "am"}
+"""What pronouns are contracted with. *It's gone* is read as *it is gone*."""
 
 
 def words(inline: Inline) -> Iterator[Word]:
@@ -120,6 +123,9 @@ def read(shown: str, kind: str) -> Iterator[Word]:
     ):
         yield Word(shown, lexicon.CONTRACTIONS.get(match[1], match[1]), kind)
         yield Word("not", "not", kind)
+    elif match := SHORT.fullmatch(fold):
+        yield Word(shown, match[1], kind)
+        yield Word(LONG[match[2]], "us" if match[1] == "let" else LONG[match[2]], kind)
     elif fold == "cannot":
         yield Word(shown, "can", kind)
         yield Word("not", "not", kind)

@@ -151,6 +151,11 @@ bottle container flask
 box carton packet package
 cover protect shield
 cut incision wound
+effect impact influence consequence
+epidemic outbreak
+main major chief key principal primary
+develop create make produce
+widespread extensive
 scar mark
 bruise mark
 lump swelling bump

@@ -71,6 +71,8 @@ def lemmas(word: str) -> frozenset[str]:
             *uninflected(word),
             word.removesuffix("es"),
             word.removesuffix("s"),
+            word.removesuffix("d") if word.endswith("ed") else word,
+            f"{word[:-3]}e" if word.endswith("ing") else word,
             adjective_of(word),
         }
     )

@@ -20,6 +20,9 @@ OPPOSITES = tuple(
 )  # fmt: skip
 PLAIN = frozenset(["only", "until"])
 """Concepts for which the commonest words of a language (*que*, *si*, *no*) do not stand."""
+PLAINLY = frozenset(["before/after", "increase/decrease", "more/less", "high/low", "first/last"])
+"""Pairs of which a sentence that says the one and never the other has turned if the other alone is said, though a word near by
+might be an excuse on one of the two sides; asked of languages alone whose tables were measured."""
 BOTH = tuple((one, other) for pair in OPPOSITES for one, other in (pair, pair[::-1]))
 AGAINST: defaultdict[str, list[str]] = defaultdict(list)
 """The opposites of each concept."""
@@ -43,10 +46,17 @@ def run(pair: Pair) -> Iterator[str]:
         for one, opposite in (
             (concept, against) for concept in says for against in AGAINST.get(concept, ()) if against in said
         ):
-            if wanting(one, opposite, here, there, pair.language.function, free=free) and wanting(
-                opposite, one, there, here, free=free
-            ):
-                if (one, opposite) in FLIPS and abs(len(places(here, NOT)) - len(places(there, NOT))) == 1:
+            lost = wanting(one, opposite, here, there, pair.language.function, free=free)
+            came = wanting(opposite, one, there, here, free=free)
+            denied = abs(len(places(here, NOT)) - len(places(there, NOT)))
+            alone = (
+                opposite not in says
+                and one not in said
+                and not denied
+                and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
+            )
+            if (lost and came) or (alone and (lost or came)):
+                if (one, opposite) in FLIPS and denied == 1:
                     continue  # not to stop is to go on
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
 

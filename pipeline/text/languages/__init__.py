@@ -127,6 +127,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         where = stems if first.endswith("*") else endings if first.startswith("*") else exact
         where.setdefault(first.strip("*"), []).append(form_of(words, meant))
     has.update(said for said in ("rough", "measured", "tentative") if table.get(said))
+    doubted = table.get("tentative", "")
+    has.update(f"tentative {code}" for code in (forms_of(doubted) if isinstance(doubted, str) else "*"))
     functions = table.get("function", {})
     words_said = str(functions.get("words", "")) if isinstance(functions, dict) else ""
     decimal, group = str(table.get("decimal", "")), str(table.get("group", ""))

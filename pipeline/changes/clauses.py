@@ -1,0 +1,100 @@
+"""What one text says of when, of whom and of which, and the other does not: clauses that went, an *other*, another person spoken to.
+
+A clause that says when something holds is no aside, in an instruction or elsewhere: without it the sentence says more than it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.changes.instructions import one_sided
+from pipeline.changes.unexplained import kept, names
+from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.text.english import Word
+from pipeline.text.stems import stemmed
+
+LIMITING = frozenset(
+    "if when whenever unless until till while whereas once where wherever before after except although though because".split()  # noqa: SIM905
+)
+"""What a clause begins with that says when, where or why something holds."""
+CONDITIONS = frozenset("if unless until except".split())  # noqa: SIM905
+"""Those of them that limit what is said, however little follows: "if possible"."""
+RELATIVE = frozenset("who whom whose that which".split())  # noqa: SIM905
+
+
+def unsaid(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """What such changes an edit makes, as a person reads them."""
+    yield from limited(old, new)
+    yield from others(old, new)
+    yield from addressed(old, new)
+
+
+def limited(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Clauses that one text alone has: "wash your hands when they are dirty", "wash your hands"."""
+    for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
+        alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
+        if span.same or alone is None:
+            continue
+        whole, other, start, end = (old, new, span.start, span.end) if alone else (new, old, span.begin, span.finish)
+        begins = next((at for at in range(start, end) if limits(whole, at)), None)
+        if begins is None:
+            continue
+        part = whole[begins:end]
+        bare = part[0].same in CONDITIONS and len(part) > 1 and all(word.same != part[0].same for word in other)
+        if (bare or any(says(word) for word in part[1:])) and not (kept(part, other) and not bare):
+            yield f"clause: “{' '.join(word.text for word in part)}” {'removed' if whole is old else 'added'}"
+
+
+def limits(found: Sequence[Word], at: int) -> bool:
+    """Whether a clause begins at a place that says when something holds, or of which of several people or things it is said."""
+    word = found[at]
+    if word.same in LIMITING:
+        return True
+    follows = bool(at) and not word.before and (names(found[at - 1].same) or found[at - 1].same in PEOPLE)
+    return word.same in RELATIVE and follows
+
+
+PEOPLE = frozenset("people person persons patients those anyone everyone someone others all".split())  # noqa: SIM905
+
+
+def says(word: Word) -> bool:
+    """Whether a word says something of its own, verbs among them."""
+    return bool(word.text) and (
+        names(word.same) or (thesaurus.verb(word.same) and word.same not in lexicon.FUNCTION_WORDS)
+    )
+
+
+def others(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """An *other* before what it sets apart, which came or went: "touching other people", "touching people"."""
+    for span in similarity.spans([w.same for w in old], [w.same for w in new]):
+        lost, gained = old[span.start : span.end], new[span.begin : span.finish]
+        if span.same or bool(lost) == bool(gained):
+            continue
+        whole, at, part = (old, span.end, lost) if lost else (new, span.finish, gained)
+        if part[-1].same == "other" and len(part) == 1 and whole[at].kind == "word" and not whole[at].before:
+            before = whole[at - 2].same if at > 1 else ""
+            if before not in {"each", "every", "the", "any"} and whole[at].same not in {"than", "hand", "words"}:
+                yield f"“other” {'removed' if lost else 'added'} before “{whole[at].text}”"
+
+
+PERSONS = {
+    word: person
+    for person, words in {
+        "you": "you your yours yourself yourselves",
+        "we": "we us our ours ourselves",
+        "they": "they them their theirs themselves he him his she her hers himself herself",
+        "I": "i me my mine myself",
+    }.items()
+    for word in words.split()
+}
+
+
+def addressed(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Another person in the same place: "tell your nurse if you are dizzy", "tell your nurse if they are dizzy"."""
+    for span in similarity.spans([w.same for w in old], [w.same for w in new]):
+        lost, gained = old[span.start : span.end], new[span.begin : span.finish]
+        if span.same or len(lost) != 1 or len(gained) != 1:
+            continue
+        was, now = PERSONS.get(lost[0].same), PERSONS.get(gained[0].same)
+        if was and now and was != now:
+            yield f"person: {lost[0].text} → {gained[0].text}"

@@ -1,0 +1,121 @@
+"""What a whole document of HTML says of itself, and where on it the content of the page begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Any, NamedTuple
+
+from pipeline.content import html_tree
+from pipeline.content.html_tree import Token, line_of
+from pipeline.content.inline import parse
+from pipeline.content.marks import DIRECTIVE
+from pipeline.content.yaml import Scalar
+from pipeline.core import as_is
+from pipeline.core.inline import ATTRIBUTE, TAG, VOID, Syntax, has_words, unquoted
+from pipeline.core.model import Level
+
+HEAD = frozenset(["title", "meta", "link", "style", "script", "base", "noscript", "template"])
+"""What stands in a head, also where nobody wrote `<head>`."""
+HEADED = re.compile(r"(?:\s|\ufeff|<!--.*?-->)*<(?:!doctype|html|head|body|title|meta|base|link)\b", re.I | re.S)
+"""How a whole document begins."""
+NO_NEWS = frozenset(["viewport", "generator", "robots", "format-detection", "theme-color", "color-scheme", "referrer"])
+"""What a head says to programs and the template says too."""
+CODE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
+
+
+class Head(NamedTuple):
+    """What a document says of itself, where its content begins and ends, and what of it is not taken over."""
+
+    data: dict[str, Any]
+    start: int
+    end: int
+    findings: tuple[tuple[str, Level, str, int], ...]
+
+
+def head_of(text: str, source: str) -> Head:
+    """What a whole document says of itself."""
+    data: dict[str, Any] = {}
+    found: list[tuple[str, Level, str, int]] = []
+    left: list[tuple[str, int]] = []
+    start, end, inside = len(text), len(text), ""
+    for one in html_tree.tokens(text):
+        line, given = line_of(text, one.at), given_of(one)
+        if start < len(text):
+            end = one.at if one.name in {"/body", "/html"} and end == len(text) else end
+        elif inside:
+            if inside == "title" and not one.name:
+                data["title"] = lined(unescape(one.text), line)
+            inside = "" if one.name == f"/{inside}" else inside
+        elif one.name == "html":
+            if (lang := given.get("lang", "")) and as_is.primary(lang) != as_is.primary(source):
+                what = f"This page says that it is in `{lang}`, and pages are written in `{source}` here. Correct its `lang`, or translate it."
+                found.append(("html-lang", Level.WARNING, what, line))
+        elif one.name == "meta" and given.get("name", "").lower() == "description":
+            data["description"] = lined(given.get("content", ""), line)
+        elif one.name == "base" and given.get("href"):
+            what = "`<base>` would change where the links of every page lead. Remove it, and write the links as they are meant."
+            found.append(("link", Level.ERROR, what, line))
+        elif one.name in HEAD:
+            if named := left_out(one, given):
+                left.append((named, line))
+            inside = one.name if one.name not in VOID else ""
+        elif one.name == "body":
+            start = one.at + len(one.text)
+        elif (one.name not in {"!", "head", "/head"} and (one.name or one.text.strip())) or (
+            one.name == "!" and DIRECTIVE.match(one.text)
+        ):
+            start = one.at
+    if left:
+        shown = ", ".join(f"{name} (line {line})" for name, line in left[:6]) + (" …" if len(left) > 6 else "")
+        what = f"Not taken over from the head: {shown}. Every page has the head of the template: what you need of this goes to templates/page.html."
+        found.append(("html-left-out", Level.WARNING, what, left[0][1]))
+    inner = main_of(text, start, end)
+    return Head(data, inner.start, inner.end, (*found, *inner.findings))
+
+
+def given_of(one: Token) -> dict[str, str]:
+    """The attributes of a start tag."""
+    tag = TAG.match(one.text) if one.starts else None
+    return {found[1].lower(): unquoted(found[3]) for found in ATTRIBUTE.finditer(tag[3])} if tag else {}
+
+
+def lined(text: str, line: int) -> Scalar:
+    """A value that knows its line."""
+    made = Scalar(" ".join(text.split()))
+    made.line = line
+    return made
+
+
+def left_out(one: Token, given: Mapping[str, str]) -> str:
+    """What of a head is not on our pages, in words; "" for what is there in another way."""
+    if one.name == "title" or (one.name == "link" and given.get("rel", "").lower() in {"canonical", "alternate"}):
+        return ""
+    if one.name == "meta":
+        name = given.get("name") or given.get("property") or given.get("http-equiv") or ""
+        quiet = "charset" in given or name.lower() in {*NO_NEWS, "content-type", "x-ua-compatible"}
+        return "" if quiet else f"`<meta {name}>".rstrip() + "`"
+    rel = f" rel={given['rel']}" if given.get("rel") else ""
+    return f"`<{one.name}{rel}>`"
+
+
+def main_of(text: str, start: int, end: int) -> Head:
+    """Where the content of a page is: in its `<main>` where it has one, else all of it."""
+    inner = [one for one in html_tree.tokens(text[start:end]) if one.name in {"main", "/main"}]
+    if [one.name for one in inner] != ["main", "/main"]:
+        return Head({}, start, end, ())
+    first, last = start + inner[0].at + len(inner[0].text), start + inner[1].at
+    around = without_code(f"{text[start : start + inner[0].at]}\n{text[last + len(inner[1].text) : end]}")
+    if not has_words(parse(" ".join(around.split()), Syntax.HTML)):
+        return Head({}, first, last, ())
+    what = (
+        "What stands outside of `<main>` is not taken over: every page has the header, the menu and the footer of the template. "
+        "What you need of it goes to templates/page.html, or into `<main>`."
+    )
+    return Head({}, first, last, (("html-left-out", Level.WARNING, what, line_of(text, start)),))
+
+
+def without_code(html: str) -> str:
+    """Some HTML with spaces in place of its comments, scripts and styles."""
+    return CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), html)
