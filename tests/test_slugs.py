@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.cli.main import main
 from pipeline.commands import build, project
+from pipeline.commands.audit import audit
 from pipeline.commands.check import check
 from pipeline.core import cache, clock
 from pipeline.core.ledger import Fields
@@ -255,3 +256,34 @@ def outputs(root: Path, jobs: int = 1) -> dict[str, bytes]:
     found = project.load(root, clock.read(), store=cache.read())
     assert (found.store.folder is None) == (os.environ["LOCKSTEP_STORE"] == "off")
     return {one.path: one.body for one in build.outputs(found, jobs)}
+
+
+def test_a_link_to_a_language_that_is_not_published(make: Make) -> None:
+    """It leads to the best there is of the page, and says which language that is; a translator's too. The audit agrees."""
+    text = "Also [in Haitian](/ht/b/#dose), [in Brazil](/pt-BR/b/), [in Spanish](/es/b/), [here](b.md)."
+    pages = {"index.md": f"# A\n\n{text}\n\n<a href='/ht/'>Haiti</a>\n", "b.md": "# B\n\n## Dose\n\nTake two.\n"}
+    few = "policy = { published = { ht = 100, pt_BR = 100 } }\n"
+    root = make(pages, locales=("es", "ht", "pt", "pt_BR"), extra=ON + few)
+    translate(
+        root,
+        {**interface("es"), "B": "Dosis", text: text.replace("Also", "También").replace("in Haitian", "en haitiano")},
+    )
+    published(root)
+    assert not (root / "dist/ht").exists() and not (root / "dist/pt-BR").exists()
+    html = (root / "dist/es/index.html").read_text("utf-8")
+    english = '(<span lang="en" dir="ltr">English</span>)'
+    assert f'<a href="../en/b/index.html#dose" hreflang="en">en haitiano {english}</a>' in html
+    assert (
+        '<a href="../pt/b/index.html" hreflang="pt">in Brazil (<span lang="pt" dir="ltr">Português</span>)</a>' in html
+    )
+    assert '<a href="../es/dosis/index.html">in Spanish</a>, <a href="dosis/index.html">here</a>' in html
+    assert '<a href="../en/index.html" hreflang="en">' in html
+    original = (root / "dist/en/index.html").read_text("utf-8")
+    assert (
+        '<a href="../en/b/index.html#dose" hreflang="en">in Haitian</a>' in original
+        and '"../es/dosis/index.html"' in original
+    )
+    page = root / "dist/es/index.html"
+    for old, new in (('hreflang="en">en', 'hreflang="pt">en'), ("../pt/b/", "../en/b/"), (f" {english}", "")):
+        page.write_text(html.replace(old, new, 1), "utf-8")
+        assert len(audit(root / "dist")) > 1, "more is said than that the file is another"

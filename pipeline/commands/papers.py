@@ -81,9 +81,10 @@ def fate_of(project: Project, edition: Edition, row: Handout) -> Fate:
     if page is None or row.locale != edition.locale.name:
         return Fate(Standing.GONE)
     shown = edition.table.documents[page.path]
+    right = edition.files(page) or str
     bodies = {block.number: block for block in page.document.blocks()}
     digests = {
-        at: html_text.digest(html_text.text_of(blocks.text(bodies[at], found, edition.interface)[0]))
+        at: html_text.digest(html_text.text_of(right(blocks.text(bodies[at], found, edition.interface)[0])))
         for at, found in shown.items()
     }
     numbered = dict(zip(sorted(digests), parts_of(shown, digests), strict=True))

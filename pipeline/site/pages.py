@@ -19,19 +19,18 @@ from pipeline.content import pictures, render
 from pipeline.content.pages import SITE, Page, listed
 from pipeline.content.whole import used
 from pipeline.core import locales
-from pipeline.core.inline import ATTRIBUTE, LEADING, TAG
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Key, Message, Output, Resolution, Span
 from pipeline.core.states import State
 from pipeline.core.tags import social_tag
 from pipeline.resolve import Table
-from pipeline.resolve.addresses import Places
 from pipeline.resolve.figures import Reviewed
 from pipeline.resolve.media import withheld
 from pipeline.resolve.notices import Notice
 from pipeline.review.handouts import spelled, version_of
 from pipeline.site import blocks, contents, html_text, papers, templates
-from pipeline.site.menu import MOST, ways
+from pipeline.site.menu import MOST
+from pipeline.site.menu import ways as folders_of
 from pipeline.site.site import (
     PageView,
     Rendered,
@@ -45,8 +44,8 @@ from pipeline.site.site import (
     spoken_in,
 )
 from pipeline.site.templates import Interface, Printed, Said, Speech
+from pipeline.site.ways import Way, redirected, way, ways_of
 
-NOWHERE = Places()
 CURRENT = papers.Fate(papers.Standing.CURRENT)
 
 
@@ -68,26 +67,6 @@ def class_of(page: Page) -> str:
     """The page's `class`, as a word that can be a class name."""
     value = page.document.data.get("class", "")
     return "-".join(re.findall(r"[A-Za-z0-9_]+", value)) if isinstance(value, str) else ""
-
-
-def way(page: Page, other: Page) -> str:
-    """The way from one page to another of its language."""
-    return page.up + other.href or "./"
-
-
-def redirected(ways: Mapping[str, str], html: str) -> str:
-    """A piece of HTML whose links lead to where pages stand in a language, in its tags alone."""
-    if not any(one in html for one in ways):
-        return html
-
-    def led(one: re.Match[str]) -> str:
-        if one[1].lower() not in LEADING:
-            return one[0]
-        value = one[3].strip("\"'")
-        href = re.split("[?#]", value, maxsplit=1)[0]
-        return one[0].replace(href, ways[href], 1) if href in ways else one[0]
-
-    return TAG.sub(lambda found: ATTRIBUTE.sub(led, found[0]), html)
 
 
 @dataclass(frozen=True)
@@ -160,20 +139,14 @@ class Edition:
         """A page where it stands in this language."""
         return self.site.at(self.locale, page)
 
-    def called(self, page: Page) -> dict[str, str]:
-        """The ways from a page to others as its links have them, each with the way to where that page stands in this language."""
-        site, links = self.site, self.site.content.links
-        if not site.plan.places.get(self.locale.name, NOWHERE).slugs:
-            return {}
-        found = (links.local(page.path, one.target) for one in page.document.links)
-        others = {to for one in found if one and not links.asset(one) and (to := links.page(one))}
-        ways = {other: site.content.by_path[other] for other in others if other in site.content.by_path}
-        return {was: now for other in ways.values() if (was := way(page, other)) != (now := way(page, self.at(other)))}
+    def ways(self, page: Page) -> dict[str, Way]:
+        """Where the links of a page lead that lead elsewhere in this language than in the parsed page."""
+        return ways_of(self.site, self.locale, page)
 
     def files(self, page: Page) -> Callable[[str], str] | None:
         """What puts the right files into a piece of HTML of a page: without those that are withheld, with this language's own, and
-        the pages where they stand in this language. None where all are as they are."""
-        gone, own, ways = self.gone(page), self.own(page), self.called(page)
+        the pages where they stand in it. None where all are as they are."""
+        gone, own, ways = self.gone(page), self.own(page), self.ways(page)
         if not gone and not own and not ways:
             return None
 
@@ -488,7 +461,7 @@ class Edition:
 
     def breadcrumb(self, current: Page) -> Iterator[dict[str, Any]]:
         """From home to this page, through the pages of the folders above it."""
-        for slug in ["", *ways(current.slug)]:
+        for slug in ["", *folders_of(current.slug)]:
             if page := self.site.by_slug.get(slug):
                 yield self.link(current, page, self.titles[page.path])
 
