@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.content import Content, plain
@@ -81,6 +82,13 @@ def places(content: Content, locale: str, known: Slugs, shown: Iterable[str]) ->
             if owner[folded(slug)] == path and folded(slug) not in now:
                 left[slug] = path
     return Places(slugs, tuple(sorted(left.items())))
+
+
+def pages_in(content: Content, table: Table, known: Slugs, translated: bool) -> dict[str, Page]:
+    """The pages where they stand in the language of a table, by source file. `translated`: whether the settings ask for that."""
+    shown = titled(content, table) if translated else ()
+    slugs = places(content, table.locale.name, known, shown).slugs
+    return {page.path: replace(page, slug=slugs.get(page.slug, page.slug)) for page in content.pages}
 
 
 def owners(content: Content, rows: Mapping[str, Iterable[Slug]]) -> dict[str, str]:
