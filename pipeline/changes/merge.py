@@ -67,25 +67,27 @@ def update(
     `ours(name)` are the translations of the templates' texts that we ship in a language, `held` what is held of the texts
     of each beside its catalog, `places` what stands around each message, of today and of the last extraction.
     """
+    step = updating(template, settings, log, ours)
+    return {name: step(name, found, held.get(name, NOTHING), places) for name, found in catalogs.items()}
+
+
+def updating(
+    template: Catalog, settings: Settings, log: Log = NO_LOG, ours: Ours = nothing
+) -> Callable[[str, Catalog, Held, Places], Catalog]:
+    """What brings one catalog after the other into step, as `update` does all: by locale name, what is held of its texts, and the
+    places. Languages that lack and have the same messages share one search."""
     locales = {locale.name: locale for locale in settings.locales}
     wanted = {entry.key: entry for entry in template.entries}
-    search = cache(similar)  # languages that lack and have the same messages share one search
+    search = cache(similar)
     edited = frozenset(key for key in wanted if ident(key) in log.steps) if log.steps else NO_KEYS
-    return {
-        name: found
-        if found.broken
-        else merge(
-            template,
-            wanted,
-            found,
-            search,
-            locales[name],
-            settings,
-            past_of(log, held.get(name, NOTHING), edited, places, wanted),
-            partial(ours, name),
-        )
-        for name, found in catalogs.items()
-    }
+
+    def step(name: str, found: Catalog, held: Held, places: Places) -> Catalog:
+        if found.broken:
+            return found
+        past = past_of(log, held, edited, places, wanted)
+        return merge(template, wanted, found, search, locales[name], settings, past, partial(ours, name))
+
+    return step
 
 
 NO_KEYS: frozenset[Key] = frozenset()

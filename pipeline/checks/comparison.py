@@ -67,8 +67,8 @@ NI = "ni"
 REACH, AFAR = 0.25, 0.5
 """How far from where the English says something its translation may say it, as a share of the sentence; and where a language
 puts the parts of a sentence in another order."""
-STEPS = 5
-"""Words that are always near."""
+STEPS, LEAPS = 5, 8
+"""Words that are always near, and where a language puts the parts of a sentence in another order."""
 
 Placed = tuple[float, ...]
 """Where in a sentence something stands, each place as a share of its length, in order."""
@@ -128,7 +128,7 @@ def excuses(
 
 def reach(tokens: Sequence[Token], *, free: bool) -> float:
     """How far in a sentence is near."""
-    return max(AFAR if free else REACH, STEPS / max(len(tokens), 1))
+    return max(AFAR, LEAPS / max(len(tokens), 1)) if free else max(REACH, STEPS / max(len(tokens), 1))
 
 
 def unanswered(wanted: Placed, found: Placed) -> Placed:

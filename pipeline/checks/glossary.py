@@ -16,6 +16,7 @@ Forms are written as in `pipeline/languages`: separated by commas, `*` for any e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,10 @@ class Name:
     accepted: Mapping[str, tuple[str, ...]]
     confuse: tuple[str, ...] = ()
 
+    def forms(self, locale: str) -> tuple[str, ...]:
+        """How it may be written in a language, beside its English."""
+        return self.accepted.get(locale, ()) or self.accepted.get(locale.partition("_")[0], ())
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -62,6 +67,25 @@ class Glossary:
 
 
 NO_GLOSSARY = Glossary()
+
+
+def kept(found: Glossary, locale: str) -> str:
+    """A pattern of the protected names as a text in a language has them, and no machine is to translate them: in English, or as the
+    glossary says that they are written there; with a capital where they begin a sentence. "" where there are none."""
+    forms = {form for one in found.names for form in (one.english, *one.forms(locale))}
+    forms |= {form[:1].upper() + form[1:] for form in forms}
+    return "|".join(map(whole, sorted(forms, key=lambda form: (-len(form), form))))
+
+
+def whole(form: str) -> str:
+    """A name as a pattern: no part of another word, in scripts that part words."""
+    start = "" if PARTLESS.match(form[0]) else r"(?<!\w)"
+    end = "" if PARTLESS.match(form[-1]) else r"(?!\w)"
+    return start + re.escape(form).replace(r"\*", r"\w*") + end
+
+
+PARTLESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|\\W")
+"""Letters of the scripts that write words together, or words and their endings, and what is no letter at all."""
 
 
 def load(root: Path) -> Glossary:

@@ -74,19 +74,18 @@ def template_behind(project: Project) -> Iterator[Finding]:
 def catalogs_behind(project: Project, names: Collection[str] | None = None) -> Iterator[Finding]:
     """The catalogs (or those of the languages that are named) that were emptied, and those that `update` would change, where the
     template is in step."""
-    some = project.catalogs if names is None else {name: project.catalogs[name] for name in names}
-    empty = emptied.since(project, some)
-    yield from empty.values()
-    made = extracted(project)
-    if project.template.body is None or made.text().encode() != project.template.body:
-        return
-    some = {name: found for name, found in some.items() if name not in empty}
-    held = {name: project.held[name] for name in some}
-    places = remember.places(project, held)
-    for name, found in merge.update(made, some, project.settings, project.log, bundled.texts, held, places).items():
+    made, steps = extracted(project), None
+    if project.template.body is not None and made.text().encode() == project.template.body:
+        steps = merge.updating(made, project.settings, project.log, bundled.texts)
+    for name in project.one_by_one(names):
         now = project.catalogs[name]
-        if now.body is not None and (found.header, found.entries) != (now.header, now.entries):
-            yield behind(now.path, "This catalog is", name)
+        if empty := emptied.since(project, {name: now}):
+            yield from empty.values()
+        elif steps and now.body is not None:
+            held = project.held[name]
+            found = steps(name, now, held, remember.places(project, {name: held}))
+            if (found.header, found.entries) != (now.header, now.entries):
+                yield behind(now.path, "This catalog is", name)
 
 
 def edited_since(project: Project) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple, Protocol
 
+from pipeline.checks import glossary
 from pipeline.commands.earlier import Earlier, mark
 from pipeline.commands.project import Project
 from pipeline.content.fixed import FILE
@@ -207,7 +208,13 @@ def site(
         pages,
         project.declared,
         project.official,
+        kept(project),
     )
+
+
+def kept(project: Project) -> dict[str, str]:
+    """The names that no machine is to translate, as a pattern, by locale name."""
+    return {name: glossary.kept(project.terms[0], name) for name in project.settings.by_name}
 
 
 def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan, around: Mapping[str, str]) -> None:
@@ -225,8 +232,9 @@ def around(project: Project, decided: Mapping[str, Decided], name: str) -> str:
     data = [(document.path, content.digests[document.path]) for document in content.data]
     spoken = dict.fromkeys((*project.settings.by_name[name].chain, project.settings.english.name))
     marks = [(one, decided[one].mark) for one in spoken if one in decided]
-    official = pickled.digest(project.official.notices)
-    return digest(program(), name, before.settled, before.files.get("templates"), data, marks, official)
+    official, names = pickled.digest(project.official.notices), kept(project)
+    told = [names.get(one, "") for one in (name, *spoken)]
+    return digest(program(), name, before.settled, before.files.get("templates"), data, marks, official, told)
 
 
 def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:

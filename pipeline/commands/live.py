@@ -19,6 +19,7 @@ from pipeline.changes.edit_log import LOG_PATH
 from pipeline.changes.lineage import Held, Known
 from pipeline.changes.notes import CARRIED, carried_id
 from pipeline.commands import project as projects
+from pipeline.commands.languages import kept
 from pipeline.commands.project import Lazily, Project
 from pipeline.content import Content, parse, sources
 from pipeline.content.babel_methods import messages as template_messages
@@ -420,7 +421,11 @@ class Live:
         )
         self.env = self.env or templates.environment(self.root / "templates")
         by_name = self.settings.by_name
-        facts = {name: facts_of(self.content, one, english, by_name) for name, one in tables.items()}
+        protected = kept(project)
+        facts = {
+            one: facts_of(self.content, shown, english, by_name)._replace(kept=protected.get(one, ""))
+            for one, shown in tables.items()
+        }
         interface = Interface(locale, english, by_name, table.strings, facts, project.chains, project.rules)
         assert isinstance(table.documents, Lazily)
         return Sketch(made, interface, self.env, partial(self.title, table.documents, deciding))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import chain as chained
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -267,6 +268,19 @@ class Project:
         """The catalog of every language, by locale name."""
         return Lazily(tuple(one.name for one in self.settings.locales), partial(catalog, self.settings, self.astray))
 
+    def one_by_one(self, names: Iterable[str] | None = None) -> Iterator[str]:
+        """Languages (all of them, or some) one after the other: what nobody had read of a language before its turn, nobody keeps
+        after it, so that one catalog at a time is in memory."""
+        for name in self.catalogs if names is None else names:
+            had = not isinstance(self.catalogs, Lazily) or name in self.catalogs.found
+            yield name
+            if not had:
+                self.close(name)
+
+    def every_catalog(self) -> Iterator[Catalog]:
+        """The catalogs one after the other."""
+        return (self.catalogs[name] for name in self.one_by_one())
+
     @cached_property
     def history(self) -> History:
         """What git's history tells of the catalogs."""
@@ -316,7 +330,7 @@ class Project:
         """Where every message stood at the last extraction, if anything stands otherwise now."""
         if not occurrences.differ(self.root, self.occurrences, self.fixtures):
             return self.occurrences
-        return occurrences.before(self.root, self.template, self.catalogs.values())
+        return occurrences.before(self.root, self.template, self.every_catalog())
 
     @cached_property
     def turned(self) -> Turned:
@@ -350,7 +364,7 @@ class Project:
         if not (sought := written.recalls.unworded):
             return written
         keys = [message.key for message in self.content.messages()]
-        keys += (entry.key for found in (self.template, *self.catalogs.values()) for entry in found.entries)
+        keys += (entry.key for found in chained([self.template], self.every_catalog()) for entry in found.entries)
         known = {name: wording(key) for key in keys if (name := ident(key)) in sought}
         return replace(written, recalls=written.recalls.worded(known))
 
@@ -456,12 +470,16 @@ class Project:
             self.alone[name] = table.own(self.content, self.chains[name], self.rules)
         return self.alone[name]
 
+    def close(self, name: str) -> None:
+        """Let go of a catalog as read."""
+        for part in ("catalogs", "translations", "chains"):
+            if isinstance(read := self.__dict__.get(part), Lazily):
+                read.found.pop(name, None)
+
     def forget(self, name: str) -> None:
         """Let go of what one language needs much memory for; it is read anew where it is asked for again."""
         self.decided.pop(name, None)
-        for read in (self.catalogs, self.translations, self.chains):
-            if isinstance(read, Lazily):
-                read.found.pop(name, None)
+        self.close(name)
         from pipeline.checks import kept, runner
 
         runner.complaints.cache_clear()

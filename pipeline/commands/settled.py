@@ -46,14 +46,14 @@ class Settled:
         """Whether what every catalog is held to is what it was then."""
         return self.holds(*FILES)
 
-    def keep(self, step: Extraction, catalogs: Mapping[str, bytes | None], still: Iterable[str]) -> None:
-        """Say what is in step now: an extraction, catalogs by path as they stand on disk, and those that were found so. Not where
+    def keep(self, step: Extraction, catalogs: Mapping[str, str], still: Iterable[str]) -> None:
+        """Say what is in step now: an extraction, the digests of catalogs by path as they stand on disk, and those that were found so. Not where
         the source was saved or a ledger got a line meanwhile, from us or from others: then nobody knows whether it was heard."""
         if not self.key or self.key != key_of(self.project):
             return
         held = step.template.text().encode(), occurrences.encoded(step.places, step.fixtures), step.log.body
-        found = {path: digest(body) for path, body in (*zip(FILES, held, strict=True), *catalogs.items())}
-        found |= {path: self.files[path] for path in still}
+        found = {path: digest(body) for path, body in zip(FILES, held, strict=True)}
+        found |= {**catalogs, **{path: self.files[path] for path in still}}
         if found != self.files:
             self.project.store.put("settled", self.key, found)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pipeline.catalog import Catalog, bundled, po_file
 from pipeline.changes import Log, edit_log, lineage_of, merge
@@ -13,7 +13,7 @@ from pipeline.changes.lineage import Held, Known
 from pipeline.changes.standing import known_of
 from pipeline.changes.texts import Text
 from pipeline.commands import emptied, remember, settled
-from pipeline.commands.extract import extraction, protected
+from pipeline.commands.extract import Extraction, extraction, protected
 from pipeline.commands.project import Project
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
@@ -22,6 +22,10 @@ from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, 
 from pipeline.core.states import State
 from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
+from pipeline.review.slugs import Slug
+
+Merging = Callable[[str, Catalog, Held, merge.Places], Catalog]
+"""What brings a catalog into step (`merge.updating`)."""
 
 
 class Bringing(Protocol):
@@ -48,66 +52,93 @@ def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Findi
     loose = [name for name in paths if name in into or not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:
         protected(project)
-        return [*carried_reviews(project, project.log, {}, {})], [*project.log.findings]
+        return [*told(project, *carried_original(project, project.log))], [*project.log.findings]
     step = extraction(project)
     if known_edits := tuple(dict.fromkeys(edit for one in bringing for edit in one.edits)):
         step = replace(step, log=step.log.added(edit_log.not_yet(known_edits, step.log.rows)))
-    written = step.save_log(settings)
-    catalogs = {name: project.catalogs[name] for name in loose}
-    wrong = [*step.log.findings, *(finding for name, found in catalogs.items() for finding in found.findings(name))]
-    empty = emptied.since(project, catalogs)
-    wrong += empty.values()
-    sound = {name: found for name, found in catalogs.items() if name not in empty}
-    held = remember.before(project, step.log, step.joined, loose)
-    around = remember.places(project, held)
-    updated = merge.update(step.template, sound, settings, step.log, bundled.texts, held, around)
-    for name, one in into.items():
-        if name in updated and not updated[name].broken:
-            mine = {name: one.into(updated[name], step.log)}
-            held[name] = remember.brought(project, step.log, step.joined, mine[name], held[name])
-            updated |= merge.update(step.template, mine, settings, step.log, bundled.texts, held, around)
-            written += one.before()
-    held |= {name: remember.after(found, step.log, held[name]) for name, found in updated.items()}
-    written += remember.keep(project, held)
-    bodies: dict[str, bytes | None] = {paths[name]: found.body for name, found in updated.items()}
-    stand = {name: found for name, found in updated.items() if not found.broken}
-    failed = []
-    for name, found in stand.items():
-        try:
-            begun = sound[name].body is not None and not any(entry.translated for entry in sound[name].entries)
-            written += [] if begun else disclose(project, name, found)
-            if found is not sound[name] and (body := po_file.save(settings.root, found)):
-                bodies[found.path] = body
-                written.append(found.path)
-            written += disclose(project, name, found) if begun else []
-        except LockstepError as problem:
-            failed.append(name)
-            text = f"Not written: {problem.what}. {problem.todo}"
-            wrong.append(Finding("catalog", Level.ERROR, text, Span(found.path, problem.line or 1), name))
-    stand = {name: found for name, found in stand.items() if name not in failed}
-    written += carried_reviews(project, step.log, held, stand)
-    if settings.slugs:
-        former = {name: held[name].former if name in held else project.former[name] for name in paths}
-        now = project.having(catalogs={**project.catalogs, **stand}, log=step.log, former=former)
-        wrong += named(now, written)
-    written += step.save_template(settings)
+    signed = carried_original(project, step.log)  # by the catalogs as they are now
+    logged = step.save_log(settings)
+    merging = merge.updating(step.template, settings, step.log, bundled.texts)
+    done = [in_step(project, step, merging, name, into.get(name)) for name in project.one_by_one(loose)]
+    ledgers = [*told(project, *signed), *(path for one in done for path in one.ledgers)]
+    written = [*logged, *(path for one in done for path in one.before), *(path for one in done for path in one.files)]
+    named, doubled = addressed(project, step) if settings.slugs else ([], [])
+    written += [*ledgers, *named, *step.save_template(settings)]
+    wrong = [*step.log.findings, *(finding for one in done for finding in one.wrong), *doubled]
     amiss = {finding.locale for finding in wrong}
-    fine = [name for name, found in updated.items() if name not in amiss and any(e.translated for e in found.entries)]
+    fine = {paths[one.name]: one.digest for one in done if one.begun and one.name not in amiss}
     still = [path for name, path in paths.items() if name not in loose]
     if disk.REHEARSED.get() is None:
-        known.keep(step, {paths[name]: bodies[paths[name]] for name in fine}, still)
+        known.keep(step, fine, still)
     return written, wrong
 
 
-def named(now: Project, written: list[str]) -> list[Finding]:
-    """Give the pages of every language the addresses that its titles make, and keep those they had; says where one could not have
-    its own. `written`: takes the name of the file that was written."""
+class Done(NamedTuple):
+    """What an update did about one language: the files written before its catalog, it and those beside it, the ledgers after it,
+    what is wrong, and how the catalog stands on disk: whether it has a translation, and its digest."""
+
+    name: str
+    wrong: tuple[Finding, ...]
+    before: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    ledgers: tuple[str, ...] = ()
+    begun: bool = False
+    digest: str = ""
+
+
+def in_step(project: Project, step: Extraction, merging: Merging, name: str, bringing: Bringing | None) -> Done:
+    """Bring one catalog into step, with what is `bringing` in it: what it may forget is written before it, and what is said of it
+    after it. Nothing of it is left in memory."""
+    old = project.catalogs[name]
+    wrong = [*old.findings(name), *(empty := emptied.since(project, {name: old})).values()]
+    held = remember.before(project, step.log, step.joined, [name])[name]
+    if empty:
+        return Done(name, tuple(wrong), tuple(remember.keep(project, {name: held})))
+    new, brought = merging(name, old, held, remember.places(project, {name: held})), list[str]()
+    if bringing and not new.broken:
+        mine = bringing.into(new, step.log)
+        around = remember.places(project, {name: held})
+        held = remember.brought(project, step.log, step.joined, mine, held)
+        new = merging(name, mine, held, around)
+        brought += bringing.before()
+    held = remember.after(new, step.log, held)
+    before, files = (*brought, *remember.keep(project, {name: held})), list[str]()
+    if new.broken:
+        return Done(name, tuple(wrong), before)
+    body, ledgers = old.body, list[str]()
+    try:
+        begun = body is not None and not any(entry.translated for entry in old.entries)
+        files += [] if begun else disclose(project, name, new)
+        if new is not old and (saved := po_file.save(project.root, new)):
+            body = saved
+            files.append(new.path)
+        files += disclose(project, name, new) if begun else []
+    except LockstepError as problem:
+        text = f"Not written: {problem.what}. {problem.todo}"
+        wrong.append(Finding("catalog", Level.ERROR, text, Span(new.path, problem.line or 1), name))
+    else:
+        ledgers += carried_reviews(project, step.log, held, name, new)
+    has_any = any(entry.translated for entry in new.entries)
+    return Done(name, tuple(wrong), before, tuple(files), tuple(ledgers), has_any, settled.digest(body))
+
+
+def addressed(project: Project, step: Extraction) -> tuple[list[str], list[Finding]]:
+    """Give the pages of every language the addresses that its titles make, as the catalogs are now, and keep those they had; says
+    where one could not have its own. Returns the file written, if any, too."""
     from pipeline.resolve.addresses import assigned
 
-    made = [assigned(now.content, now.table(one.name), now.slugs, now.clock.stamp) for one in now.settings.locales]
-    if save(now.root, now.slugs, now.slugs.added(row for rows, _ in made for row in rows)):
-        written.append(now.slugs.path)
-    return [finding for _, said in made for finding in said]
+    now = Project(project.settings, project.clock, store=project.store)
+    now.__dict__["log"] = step.log
+    if step.log is step.old_log and "content" in project.__dict__:
+        now.__dict__["content"] = project.content  # else a page may have been renamed since
+    made: list[Slug] = []
+    said: list[Finding] = []
+    for one in now.settings.locales:
+        rows, wrong = assigned(now.content, now.table(one.name), now.slugs, now.clock.stamp)
+        made += rows
+        said += wrong
+        now.forget(one.name)
+    return [now.slugs.path] * save(now.root, now.slugs, now.slugs.added(made)), said
 
 
 def rehearse(project: Project) -> tuple[list[str], list[Finding]]:
@@ -138,52 +169,47 @@ def disclose(project: Project, name: str, new: Catalog) -> Iterator[str]:
         yield ledger.path
 
 
-def carried_reviews(project: Project, log: Log, held: Mapping[str, Held], stand: dict[str, Catalog]) -> Iterator[str]:
-    """Say in the ledgers which signed translations were carried over a cosmetic edit, as catalogs `stand` on disk, whichever
-    run wrote them; yields the ledgers written."""
-    yield from carried_original(project, log)
-    for name, found in stand.items():
-        ledger = reviews.load(project.root, name, project.clock.day)
-        if not ledger.rows:
-            continue
-        edited = [entry for entry in found.entries if not entry.obsolete and ident(entry.key) in log.steps]
-        known = known_of(found) if edited else Known()
-        pairs = [
-            (
-                pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),
-                pair_of(entry.key, entry.strings, entry.plural),
-            )
-            for entry in edited
-            if (now := lineage_of(entry, log, known, held[name])).state is State.CARRIED
-            and now.made_for in known
-            and all(step.looks for step in now.way)
-        ]
-        yield from told(project, ledger, pairs)
-
-
-def carried_original(project: Project, log: Log) -> Iterator[str]:
-    """The same for what clinicians signed of the English itself; yields its ledger if written."""
-    ledger = reviews.load(project.root, project.settings.english.name, project.clock.day)
+def carried_reviews(project: Project, log: Log, held: Held, name: str, found: Catalog) -> Iterator[str]:
+    """Say in a ledger which signed translations were carried over a cosmetic edit, as a catalog stands on disk, whichever run wrote
+    it; yields the ledger if written."""
+    ledger = reviews.load(project.root, name, project.clock.day)
     if not ledger.rows:
         return
+    edited = [entry for entry in found.entries if not entry.obsolete and ident(entry.key) in log.steps]
+    known = known_of(found) if edited else Known()
+    pairs = [
+        (
+            pair_of(now.made_for, known[now.made_for].strings, known[now.made_for].plural),
+            pair_of(entry.key, entry.strings, entry.plural),
+        )
+        for entry in edited
+        if (now := lineage_of(entry, log, known, held)).state is State.CARRIED
+        and now.made_for in known
+        and all(step.looks for step in now.way)
+    ]
+    yield from told(project, ledger, pairs)
+
+
+def carried_original(project: Project, log: Log) -> tuple[Reviews, list[tuple[PairId, PairId]]]:
+    """The ledger of what clinicians signed of the English itself, and what of that was edited in looks alone since."""
+    ledger = reviews.load(project.root, project.settings.english.name, project.clock.day)
     signed: dict[str, list[PairId]] = {}
     for pair in ledger.by_pair:
         signed.setdefault(pair.message, []).append(pair)
-    pairs = [
+    return ledger, [
         (pair, pair_of(message.key, (message.key.msgid,)))
-        for message in project.messages
+        for message in (project.messages if signed else ())
         for was in log.ways(ident(message.key)).along(lambda step: step.looks)
         for pair in signed.get(was, ())
         if looks_only(project, was, message)
     ]
-    yield from told(project, ledger, pairs)
 
 
 def looks_only(project: Project, was: str, now: Message) -> bool:
     """Whether nothing but looks tells an earlier English from that of a message, where some catalog still has its text."""
     from pipeline.changes.grading import grade_of_messages
 
-    for found in project.catalogs.values():
+    for found in project.every_catalog():
         for entry in found.entries:
             if entry.obsolete and ident(entry.key) == was:
                 syntax = syntax_of(now.key, now.kind, now.span.path)

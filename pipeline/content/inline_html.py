@@ -148,6 +148,9 @@ NUMBERS = re.compile(
 )
 """A number of several parts, or with a sign."""
 
+NAME = ' class="notranslate" translate="no"'
+"""What is said of a name that no machine is to translate: to browsers, and to what reads the class alone."""
+
 
 def render(inline: Inline, facts: Facts) -> str:
     """The text as HTML. Words are escaped; placeholders are replaced literally, never formatted."""
@@ -220,8 +223,24 @@ def filled(text: str, facts: Facts) -> str:
     for at in range(1, len(parts), 2):
         value = facts.said.get(parts[at])
         parts[at] = escape(f"{{{parts[at]}}}") if value is None else value
-    parts[::2] = [words(part, right_to_left=facts.right_to_left) for part in parts[::2]]
+    parts[::2] = [named(part, facts) for part in parts[::2]]
     return "".join(parts)
+
+
+def named(text: str, facts: Facts) -> str:
+    """Text as HTML, the names in it told to the browsers that translate pages: they leave such a name alone."""
+    if not facts.kept:
+        return words(text, right_to_left=facts.right_to_left)
+    parts = pattern(facts.kept).split(text)
+    html = [words(part, right_to_left=facts.right_to_left) for part in parts]
+    html[1::2] = [f"<span{NAME}>{name}</span>" for name in html[1::2]]
+    return "".join(html)
+
+
+@lru_cache(maxsize=64)
+def pattern(names: str) -> re.Pattern[str]:
+    """A pattern of names, itself a group."""
+    return re.compile(f"({names})")
 
 
 def words(text: str, *, right_to_left: bool) -> str:

@@ -86,12 +86,13 @@ class Facts(NamedTuple):
     """What placeholders stand for, by dotted name, and which way the text around them runs.
 
     `said` is HTML in the language of the text around it; `written` is the value as its author wrote it, the only one
-    that may become part of a link.
+    that may become part of a link. `kept` is a pattern of the names that no machine is to translate, "" for none.
     """
 
     said: Mapping[str, str]
     written: Mapping[str, str]
     right_to_left: bool = False
+    kept: str = ""
 
 
 NO_FACTS = Facts({}, {})

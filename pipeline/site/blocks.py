@@ -153,7 +153,7 @@ def text(piece: Block, found: Resolution | None, interface: Interface) -> tuple[
     source = interface.source
     if found is None:
         spoken = source if piece.english else interface.locale
-        return render(piece.inline, interface.facts[spoken.name]), ""
+        return render(piece.inline, interface.facts[spoken.name]._replace(kept="")), ""
     html = render(found.text, interface.facts[found.spoken])
     return html, render(piece.inline, interface.facts[source.name]) if stands_beside(found, source.name) else ""
 

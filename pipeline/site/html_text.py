@@ -40,6 +40,7 @@ LONG = 1000
 """Letters of HTML from which on it pays to tell whether a list is the same as another."""
 PLACING = TOLD | {"class"}
 APART = {"dir": "ltr"}
+NAMED = {"class": "notranslate", "translate": "no"}
 UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 
@@ -302,6 +303,9 @@ class Reading:
             if place.block or place.notice or tag in TELLING or not PLACING.isdisjoint(given):
                 if tag == "bdi" and given == APART:  # what sets a number apart; the text goes on
                     places[mem_id] = place._replace(dir="ltr"), depth, link
+                    continue
+                if given == NAMED and tag == "span":  # what tells browsers of a name; the text goes on
+                    places[mem_id] = place, depth, link
                     continue
                 if tag == "a" and not place.block:
                     link = len(elements)

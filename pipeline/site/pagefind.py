@@ -114,6 +114,8 @@ def asked(path: str, wanted: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]
         finally:
             run.kill()
             asking.join()
+            with suppress(OSError):  # what was not read goes with it; closed earlier, it would have ended the program
+                into.close()
     wrong = [str(one.get("message")) for one in found.values() if one["type"] == "Error"]
     if wrong or len(found) < len(wanted):
         why = wrong[0] if wrong else f"it answered {len(found)} of {len(wanted)} questions"

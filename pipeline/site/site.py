@@ -89,6 +89,8 @@ class Site:
     """What the files that carry words were made from."""
     official: Official = NO_NOTICES
     """The official notices."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """The names that no machine is to translate, as a pattern, by locale name."""
 
     @property
     def english(self) -> Locale:
@@ -175,7 +177,12 @@ class Site:
     def interfaces(self) -> Mapping[str, Interface]:
         """What the templates of every language are made with, by locale name."""
         by_name = self.settings.by_name
-        facts = {name: facts_of(self.content, self.tables[name], self.english, by_name) for name in by_name}
+        facts = {
+            name: facts_of(self.content, self.tables[name], self.english, by_name)._replace(
+                kept=self.kept.get(name, "")
+            )
+            for name in by_name
+        }
         return {
             name: Interface(locale, self.english, by_name, self.tables[name].strings, facts, self.chains, self.rules)
             for name, locale in by_name.items()

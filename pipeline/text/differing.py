@@ -139,7 +139,7 @@ def turned(slot: str, one: Statement, other: Statement, gone: Sequence[str]) -> 
             value not in gone
             and len(theirs.get(value, ())) < len(ours.get(value, ()))
             and len(theirs.get(against, ())) > len(ours.get(against, ()))
-            and not one.excused(slot, against)
+            and set(one.excused(slot, against)) <= set(ours.get(against, ()))
         ):
             yield Difference(slot, value, against)
             return
@@ -271,7 +271,8 @@ def wanting(slot: str, value: str, one: Statement, other: Statement, language: L
 def bounded_otherwise(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """Bounds of numbers that turned round or were lost."""
     ours = [bound for bound in bounds(one) if bounded(one, bound.at)]
-    theirs = [bound for bound in bounds(other) if bounded(other, bound.at)]
+    every = bounds(other)
+    theirs = [bound for bound in every if bounded(other, bound.at)]
     if not ours:
         return
     floors, ceilings = count(ours, True), count(ours, False)
@@ -283,6 +284,8 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
         return
     if theirs or not all(lost("bound", value, other, language) for value in one.values("bound")):
         return
+    if any(bound.floor is bool(floors) for bound in every):
+        return  # it stands there, some words off its number
     yield Difference("bound", "at least" if floors else "at most", "")
 
 

@@ -69,8 +69,10 @@ ADDRESS = (
 )
 NUMBER = r"(?:(?<![^\s(\[<>≤≥=~±+-])[.,])?\d+(?:[.,']\d+)*"
 """A number; one below 1 may lack its zero: `.5`."""
-WORD = rf"{LETTER}+(?:['\"·]{LETTER}+)*"
-BESIDE_ADDRESS = rf"(?:{LETTER}|(?<={LETTER})['\"·](?={LETTER}))+"
+INSIDE = r"(?:['·]|(?<=[\u05d0-\u05ea])\")"
+"""What may stand inside a word: a quotation mark only in a Hebrew acronym, for in Arabic one may begin behind a prefix (`و"ليست"`)."""
+WORD = rf"{LETTER}+(?:{INSIDE}{LETTER}+)*"
+BESIDE_ADDRESS = rf"(?:{LETTER}|(?<={LETTER}){INSIDE}(?={LETTER}))+"
 """A word; one that follows an address may begin with an apostrophe."""
 TOKEN = re.compile(
     rf"(?P<fact>{PLACEHOLDER})|(?P<url>{ADDRESS})|(?P<number>{NUMBER})|(?P<word>{BESIDE_ADDRESS})|(?P<sign>\S)"

@@ -203,7 +203,11 @@ NEAR = 3
 def bounded(said: Statement, at: int) -> bool:
     """Whether a number stands near a place."""
     near = said.tokens[max(at - NEAR, 0) : at + NEAR + 3]
-    return any(token.kind == "number" or (token.senses and token.sense("number")) for token in near)
+    return any(token.kind == "number" or (token.senses and any(map(token.sense, NUMERAL))) for token in near)
+
+
+NUMERAL = ("number", "scale", "fraction")
+"""Senses that make a word part of a number: *up to a million*."""
 
 
 # Instructions

@@ -45,12 +45,7 @@ def english_names(glossary: Glossary, source: str) -> Index:
 
 @lru_cache(maxsize=256)
 def accepted_names(glossary: Glossary, locale: str) -> Index:
-    return index(((at, form) for at, name in enumerate(glossary.names) for form in forms(name, locale)), locale)
-
-
-def forms(name: Name, locale: str) -> tuple[str, ...]:
-    """How a name may be written in a language, beside its English and its cognates."""
-    return name.accepted.get(locale, ()) or name.accepted.get(locale.partition("_")[0], ())
+    return index(((at, form) for at, name in enumerate(glossary.names) for form in name.forms(locale)), locale)
 
 
 def present(name: Name, reading: Reading, locale: str) -> bool:
