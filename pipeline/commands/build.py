@@ -222,11 +222,13 @@ def hosted(site: Site, needed: Set[hosts.Need], apart: Mapping[str, Set[hosts.Ne
     """The files of the host; `needed` is all that pages need once these are asked for, `apart` what some need besides."""
     found = redirects.moved(site).items()
     moved = {file: f"{locale.tag}/{site.at(locale, page).href}" for file, (locale, page) in found}
+    given = redirects.given(site)
+    passing = {file for file in moved if not given & {file, file.partition("/")[2]}}
     tags = [locale.tag for locale in site.plan.languages if missing.has_missing(site)]
     if site.settings.search and has_find(site):
         needed = {*needed, *search.NEEDS} if site.settings.host == "netlify" else needed
         apart = {**apart, SEARCHED: {*apart.get(SEARCHED, ()), *search.NEEDS}}
-    yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed, apart)
+    yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed, apart, passing)
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:

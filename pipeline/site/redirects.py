@@ -39,6 +39,12 @@ def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
     return found
 
 
+def given(site: Site) -> set[str]:
+    """The files at the addresses that pages had elsewhere, as their authors say."""
+    every = (one for some in site.content.moved.values() for one in some)
+    return {one if one[-1] != "/" else f"{one}index.html" for one in every}
+
+
 def told(site: Site, locale: Locale) -> Iterator[tuple[str, str]]:
     """The former addresses below a language, each with the source file of its page before it, those first that come first."""
     for path, some in site.content.moved.items():
