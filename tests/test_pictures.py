@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
+from pipeline.commands import audit
 from pipeline.commands.check import check
 from pipeline.content.pictures import own, swapped, versions
 from tests.conftest import Make, built, project_of, translate
@@ -76,6 +77,28 @@ def test_a_file_of_ones_own_that_is_withheld_is_not_shown(make: Make) -> None:
     built(root)
     assert "card.pdf" in shown(root, "es") and "card.es.pdf" not in shown(root, "es")
     assert not (root / "dist/assets/card.es.pdf").exists() and main(["audit", "--root", str(root)]) == 0
+    html = (root / "dist/es/pump/index.html").read_text("utf-8")
+    block = re.search(r"<p[^>]*>Lea <a[^>]*card\.pdf.*?</p>|<p[^>]*>Read <a[^>]*card\.pdf.*?</p>", html, re.S)
+    assert block and html.count('class="withheld"') == 1 and 'class="withheld"' in block[0], "the reader is told"
+    assert 'lang="es"' in block[0].partition('class="withheld"')[2]
+    for tag in ("en", "ar"):
+        assert 'class="withheld"' not in (root / f"dist/{tag}/pump/index.html").read_text("utf-8")
+
+
+def test_a_picture_in_place_of_ones_own_says_so_whatever_was_kept(make: Make) -> None:
+    root = site(make)
+    for gone in (False, True, False):
+        path = root / "source/images/pump.es.svg.made-from"
+        if gone:
+            path.write_text('{"message": "0000000000000000", "translation": "0000000000000000", "locale": "es"}\n')
+        else:
+            path.unlink(missing_ok=True)
+        built(root)
+        html = (root / "dist/es/pump/index.html").read_text("utf-8")
+        names = [one.partition("?")[0] for one in shown(root, "es") if "pump" in one]
+        assert names == [f"images/pump{'' if gone else '.es'}.svg"] * 3
+        told = re.findall(r'<img[^>]*pump\.svg[^>]*>\s*<span class="withheld" lang="es"', html)
+        assert len(told) == (2 if gone else 0) and audit.audit(root / "dist") == []
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,26 @@ def without(gone: Sequence[str], off: str, html: str) -> str:
     return f"{made}{off}" if made != html and off not in made else made
 
 
+def noted(names: Sequence[str], note: str, html: str) -> str:
+    """A piece of HTML with a word after each picture that has one of these files, and after a text that links to one."""
+
+    def shows(url: str) -> bool:
+        path = unquote(url.partition("#")[0].partition("?")[0])
+        return any(path.endswith(f"../assets/{name}") for name in names)
+
+    told = False
+
+    def tag(match: re.Match[str]) -> str:
+        nonlocal told
+        if not any(shows(url) for attribute in ATTRIBUTE.finditer(match[0]) for url in led(attribute)):
+            return match[0]
+        told = True
+        return f"{match[0]}{note}" if (match[2] or "").lower() in VOID - {"source", "track"} else match[0]
+
+    made = TAG.sub(tag, html)
+    return f"{made}{note}" if told and note not in made else made
+
+
 def notices(section: Section, shown: Mapping[int, Resolution], locale: str, source: str) -> list[Notice]:
     """What is to be told of a section's blocks, each once, the gravest first."""
     found = (shown.get(block.number) for block in section.blocks)

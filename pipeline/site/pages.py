@@ -143,15 +143,29 @@ class Edition:
         """Where the links of a page lead that lead elsewhere in this language than in the parsed page."""
         return ways_of(self.site, self.locale, page)
 
+    def replaced(self, page: Page) -> tuple[str, ...]:
+        """The files of a page that stand there since this language's own do not hold any more."""
+        content, locale = self.site.content, self.locale
+        if not self.withheld or not content.versions or locale.name == self.site.english.name:
+            return ()
+        names, own = {one for some in content.versions.values() for one in some}, self.own(page)
+        return tuple(
+            name
+            for name in used(content, page.document)
+            if name not in own and name not in self.withheld and pictures.own(name, (locale.name, *locale.chain), names)
+        )
+
     def files(self, page: Page) -> Callable[[str], str] | None:
         """What puts the right files into a piece of HTML of a page: without those that are withheld, with this language's own, and
         the pages where they stand in it. None where all are as they are."""
-        gone, own, ways = self.gone(page), self.own(page), self.ways(page)
-        if not gone and not own and not ways:
+        gone, own, replaced, ways = self.gone(page), self.own(page), self.replaced(page), self.ways(page)
+        if not gone and not own and not replaced and not ways:
             return None
+        off, note = self.off if gone else "", self.in_place if replaced else ""
 
         def right(html: str) -> str:
-            left = blocks.without(gone, self.off, html) if gone else html
+            left = blocks.without(gone, off, html) if gone else html
+            left = blocks.noted(replaced, note, left) if note else left
             left = pictures.swapped(own, left) if own else left
             return redirected(ways, left) if ways else left
 
@@ -431,11 +445,21 @@ class Edition:
         tag, direction = self.locale.tag, self.locale.direction
         return str(told.notice(what.kind, name, what.since, self.date(what.since), tag, direction, what.plain))
 
-    @cached_property
+    @property
     def off(self) -> str:
-        """What stands after a picture or a link whose file is withheld."""
+        """What stands after a picture or a link whose file is withheld; each page that asks for it has printed it."""
+        return self.told_of_file(self.told.withdrawn)
+
+    @property
+    def in_place(self) -> str:
+        """What stands after a picture or a link whose file is that of all, in place of this language's own; "" where the site's
+        templates do not say."""
+        return self.told_of_file(said) if (said := getattr(self.told, "in_place", None)) else ""
+
+    def told_of_file(self, said: Callable[[], object]) -> str:
+        """A line about a file."""
         tag, direction = self.locale.tag, self.locale.direction
-        return f' <span class="withheld" lang="{tag}" dir="{direction}">{str(self.told.withdrawn()).strip()}</span>'
+        return f' <span class="withheld" lang="{tag}" dir="{direction}">{str(said()).strip()}</span>'
 
     def date(self, day: str) -> str:
         """An ISO day as this language writes it; "" for none."""
