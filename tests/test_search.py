@@ -29,12 +29,13 @@ PAGES = {
     "index.md": "# Home\n\nThe clinic opens at nine.\n",
     "pump.md": (
         "# Pump\n\nThe pump sits under your skin.\n\n## Surgery\n\nThe operation takes one hour.\n\nNo alcohol before.\n\n"
-        "## Card\n\nAlways carry the qxrcard with you.\n\n## Alarms\n\nTwo alarms sounded.\n"
+        "## Card\n\nAlways carry the qxrcard with you.\n\n## Alarms\n\nTwo alarms sounded.\n\n"
+        "## Water\n\nBring water.\n"
     ),
 }
 SPANISH = {
     "Home": "Inicio", "The clinic opens at nine.": "La clínica abre a las nueve.", "Pump": "Bomba", "Card": "Tarjeta",
-    "The pump sits under your skin.": "La bomba está debajo de la piel.", "Surgery": "Cirugía", "Alarms": "Alarmas",
+    "The pump sits under your skin.": "La bomba está debajo de la piel.", "Surgery": "Cirugía", "Alarms": "Alarmas", "Water": "Agua", "Bring water.": "Traiga qxragua.",
     "The operation takes one hour.": "La operación dura una hora.",
     "Always carry the qxrcard with you.": "Lleve siempre la qxrtarjeta.",
 }  # fmt: skip
@@ -56,7 +57,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, words in (("es", SPANISH), ("ar", ARABIC)):
             translate(root, {**interface(name), **words}, name)
     with on(1):
-        assert main(["recall", "--root", str(root), "pump#card.1", "--stub", "--by", "Ida", "--reason", "wrong"]) == 0
+        why = ("--by", "Ida", "--reason", "wrong")
+        assert main(["recall", "--root", str(root), "pump#card.1", "--stub", *why]) == 0
+        assert main(["recall", "--root", str(root), "pump#water.1", *why]) == 0
         assert main(["build", "--root", str(root)]) == 0
     return root
 
@@ -76,6 +79,7 @@ def test_each_language_has_an_index_of_its_texts_and_one_of_the_english_that_sta
     assert english == {
         "/pump/index.html#surgery": "No alcohol before.",
         "/pump/index.html#alarms": "Two alarms sounded.",
+        "/pump/index.html#water": "Bring water.",  # its translation alone was withdrawn
     }
     assert spanish["/pump/index.html#card"] == "Tarjeta", "neither what is withdrawn nor what stands for it"
     assert set(records(site, "ar", "ar")) == {"/index.html", "/pump/index.html", "/pump/index.html#surgery"}
@@ -107,6 +111,14 @@ def test_the_same_bytes_whoever_builds_and_whatever_was_kept(site: Path, tmp_pat
         assert read_tree(other / "dist") == edited
     assert "two hours" in records(other, "en", "en")["/pump/index.html#surgery"]
     assert "two hours" in records(other, "es", "en")["/pump/index.html#surgery"], "since the Spanish is stale"
+
+
+def test_where_nothing_is_to_be_found_there_is_no_search(make: Make) -> None:
+    root = make(
+        {"index.md": "# Home\n"}, locales=(), extra='search = "pagefind"\n[tool.lockstep.policy]\nnoindex = "always"\n'
+    )
+    built(root)
+    assert not [name for name in read_tree(root / "dist") if "search" in name] and audit.audit(root / "dist") == []
 
 
 def changed(path: Path, **new: Any) -> None:

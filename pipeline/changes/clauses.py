@@ -5,10 +5,13 @@ A clause that says when something holds is no aside, in an instruction or elsewh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.changes.instructions import one_sided
-from pipeline.changes.unexplained import kept, names
+from pipeline.changes.unexplained import names
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.stems import stemmed
@@ -31,17 +34,20 @@ def unsaid(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 
 def limited(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """Clauses that one text alone has: "wash your hands when they are dirty", "wash your hands"."""
+    texts = Said(old), Said(new)
     for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
         alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
         if span.same or alone is None:
             continue
-        whole, other, start, end = (old, new, span.start, span.end) if alone else (new, old, span.begin, span.finish)
+        whole, other, start, end = (
+            (old, texts[1], span.start, span.end) if alone else (new, texts[0], span.begin, span.finish)
+        )
         begins = next((at for at in range(start, end) if limits(whole, at)), None)
         if begins is None:
             continue
         part = whole[begins:end]
-        bare = part[0].same in CONDITIONS and len(part) > 1 and all(word.same != part[0].same for word in other)
-        if (bare or any(says(word) for word in part[1:])) and not (kept(part, other) and not bare):
+        bare = part[0].same in CONDITIONS and stemmed(part[0].same) not in other.stems
+        if (bare and len(part) > 1) or any(says(word) and not other.has(word.same) for word in part[1:]):
             yield f"clause: “{' '.join(word.text for word in part)}” {'removed' if whole is old else 'added'}"
 
 
@@ -62,6 +68,29 @@ def says(word: Word) -> bool:
     return bool(word.text) and (
         names(word.same) or (thesaurus.verb(word.same) and word.same not in lexicon.FUNCTION_WORDS)
     )
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of a text, to be asked for one or another of its root: "types that differ", "different types"."""
+
+    found: Sequence[Word]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stemmed(word.same) for word in self.found)
+
+    @cached_property
+    def beginnings(self) -> Mapping[str, Collection[str]]:
+        made: defaultdict[str, set[str]] = defaultdict(set)
+        for word in self.found:
+            made[word.same[:4]].add(word.same)
+        return made
+
+    def has(self, word: str) -> bool:
+        return stemmed(word) in self.stems or any(
+            thesaurus.rooted(word, one) for one in self.beginnings.get(word[:4], ())
+        )
 
 
 def others(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:

@@ -193,13 +193,13 @@ def lists(
     """The list of all pages of every language, and the search that it carries."""
     if not has_find(site):
         return
-    wanted = site.settings.search
     for locale in site.plan.languages:
         tag = locale.tag
-        made = choosers.find(site, locale, listed[tag], search.languages(found[tag], tag) if wanted else ())
+        langs = search.languages(found[tag], tag)
+        made = choosers.find(site, locale, listed[tag], langs)
         note(printed, made.printed)
-        yield search.carried(made.output) if wanted else made.output
-    if wanted:
+        yield search.carried(made.output) if langs else made.output
+    if site.settings.search:
         titles = {tag: {row["file"]: row["title"] for row in rows} for tag, rows in listed.items()}
         yield from search.outputs(site, found, titles)
 

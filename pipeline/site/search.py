@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Output
+from pipeline.core.model import Output, Resolution
 from pipeline.core.states import State
 from pipeline.site import contents, html_text, pagefind
 from pipeline.site.site import Rendered, Site
@@ -51,13 +51,19 @@ def rows(site: Site, made: Rendered) -> tuple[Found, ...]:
             continue
         lang = site.settings.by_name[shown.spoken].tag
         words = html_text.folded(html_text.text_of(made.texts[block.number][0]))
-        gone = shown.state is State.RECALLED
+        gone = withdrawn(site, shown)
         if block.number in idents:
             ident, first = "" if first else idents[block.number], False
             headings[ident] = () if gone or not ident else (lang, words)
         if words and not gone:
             said.setdefault((ident, lang), []).append(words)
     return tuple(Found(lang, ident, headings[ident], BETWEEN.join(some)) for (ident, lang), some in said.items())
+
+
+def withdrawn(site: Site, shown: Resolution) -> bool:
+    """Whether a text was taken off the page; not so where its translation alone was, and the English stands in its place."""
+    recall = site.rules.recalled(shown.message.key)
+    return shown.state is State.RECALLED and (recall is None or recall.stub)
 
 
 def languages(found: Mapping[str, Sequence[Found]], tag: str) -> list[str]:
@@ -88,6 +94,8 @@ def outputs(
                         address = f"/{page.href}" + (f"#{one.ident}" if one.ident else "")
                         records.append(pagefind.Record(address, one.words, lang, meta))
             indexes[f"{tag}/{contents.FIND}/pagefind/{lang}"] = records
+    if not indexes:
+        return
     made, library = pagefind.indexed(indexes)
     yield from made
     theirs = site.settings.root / "templates"

@@ -384,6 +384,19 @@ def test_a_log_says_the_same_however_git_merges_it(found: list[Edit], rng: rando
         }
 
 
+def line(severity: Severity, meaning: str = "", *by: str) -> Edit:
+    said = Decision(meaning, by, "reason", "2026-01-02T08:00:00Z") if meaning else None
+    return Edit(IDS[0], IDS[1], "source/a.md", "top.1", "2026-01-01", severity, ("why",), "edited", said)
+
+
+@example([line(Severity.COSMETIC), line(Severity.CRITICAL)])
+@example(
+    [
+        line(Severity.CRITICAL),
+        line(Severity.CRITICAL, "raised", "Ann"),
+        line(Severity.CRITICAL, "unchanged", "Ann", "Bo"),
+    ]
+)
 @given(LINES)
 def test_lowering_a_critical_edit_takes_two_people(found: list[Edit]) -> None:
     """However the lines stand: an edit once graded critical is less only where two people signed."""

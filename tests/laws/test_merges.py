@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -106,13 +106,15 @@ def edits(start: Commit, rng: random.Random, width: int | None) -> list[Commit]:
     return made[1:]
 
 
-def translations(start: Commit, rng: random.Random, width: int | None, who: str, put: Put) -> list[Commit]:
+def translations(
+    start: Commit, rng: random.Random, width: int | None, who: str, put: Put, busy: Sequence[float] = (0.1, 0.3, 0.8)
+) -> list[Commit]:
     """A translator's branch: one to three commits of filling, confirming, rewriting and drafting."""
-    made, busy = [start], rng.choice((0.1, 0.3, 0.8))
+    made, share = [start], rng.choice(busy)
     for at in range(rng.randint(1, 3)):
         entries = []
         for number, entry in enumerate(made[-1].found.entries):
-            idle = entry.obsolete or rng.random() > busy
+            idle = entry.obsolete or rng.random() > share
             act = "none" if idle else rng.choice(("fill", "fill", "rewrite", "confirm", "draft"))
             text = f"{' '.join(rng.choices(WORDS, k=rng.randint(1, 24)))} {who}{at}.{number}."
             if (act == "fill" and not entry.translated) or act == "rewrite":
@@ -142,8 +144,8 @@ def begun(rng: random.Random, width: int | None, put: Put) -> Commit:
     pages: Pages = {name: [" ".join(rng.sample(TEXTS, rng.randint(1, 3))) for _ in range(5)] for name in "ab"}
     start = Commit(pages, parse("es.po", HEAD.encode()), Log())
     start = replace(start, found=stepped(start.found, template(keys(pages)), start.log))
-    if rng.random() < 0.6:
-        start = translations(start, rng, width, "z", put)[-1]
+    if rng.random() < 0.85:
+        start = translations(start, rng, width, "z", put, (0.8,))[-1]
     return replace(start, found=wrapped(start.found, width))
 
 
@@ -205,7 +207,7 @@ def case(seed: int, join: Join = by_entry) -> list[str]:
     way = WAYS[seed % len(WAYS)]
     start = begun(rng, base, put)
     editor = edits(start, rng, mine)
-    if rng.random() < 0.3:  # somebody translates on the editor's branch, too
+    if rng.random() < 0.5:  # somebody translates on the editor's branch, too
         editor += translations(editor[-1], rng, mine, "e", put)
     translator = translations(start, rng, yours, "t", put)
     merges = list(joined(way, start, editor, translator, rng, join))
@@ -240,12 +242,19 @@ def slips(found: Catalog, log: Log, put: Put) -> Iterator[str]:
 
 
 def lost(found: Catalog, start: Commit, editor: list[Commit], translator: list[Commit]) -> Iterator[str]:
-    """The texts that are nowhere in the result, unless the other side wrote over them."""
+    """The texts that are nowhere in the result, unless a person wrote over them on one side (what only offered them goes along)."""
     there, before, mine, yours = (
         {text for entry in one.entries for text in entry.strings}
         for one in (found, start.found, editor[-1].found, translator[-1].found)
     )
-    for text in sorted((mine | yours) - there - {""}):
+    over = {
+        text
+        for key, entry in start.found.live().items()
+        for side in (editor[-1].found.live(), translator[-1].found.live())
+        if key in side and side[key].translated and side[key].strings != entry.strings
+        for text in entry.strings
+    }
+    for text in sorted((mine | yours) - there - over - {""}):
         if text not in before or (text in mine and text in yours):
             yield f"lost: {text!r}"
 

@@ -43,10 +43,11 @@ def as_read(site: Content, phone: str = "555-0100") -> list[tuple[str, ...]]:
 
 
 def mutated(page: str, dice: random.Random) -> str:
-    """The page with a line moved, doubled, taken out or put elsewhere, or with a digit or a word in another's place."""
+    """The page with a line moved, doubled, taken out or put elsewhere, with a digit or a word in another's place, or with links that lead
+    elsewhere."""
     lines = page.split("\n")
     one, two = dice.randrange(len(lines)), dice.randrange(len(lines))
-    match dice.randrange(5):
+    match dice.randrange(6):
         case 0:
             lines[one], lines[two] = lines[two], lines[one]
         case 1:
@@ -56,6 +57,9 @@ def mutated(page: str, dice: random.Random) -> str:
         case 3:
             one = dice.choice([at for at, line in enumerate(lines) if re.search(r"\d", line)] or [one])
             lines[one] = re.sub(r"\d", lambda match: str((int(match[0]) + 1) % 10), lines[one])
+        case 4:
+            one = dice.choice([at for at, line in enumerate(lines) if "](" in line] or [one])
+            lines[one] = re.sub(r"\]\(\w[^)\s]*", "](https://other.example/b", lines[one])
         case _:
             words = lines[one].split(" ")
             dice.shuffle(words)
