@@ -4,7 +4,7 @@ Of a site's pages and what its catalogs have of them, translated copies are made
 people do: some blocks dropped, some in another order, two made one, one made two, one from elsewhere put in. What then is paired
 is counted against what is known: how many of the copy's texts came to their own English, how many pairs are right, and how many of
 those that readers would see (live) are of another text. `--sentences`: pages of bare paragraphs from a catalog of sentences.
-`--part seen|unseen`: two thirds of the pages, or the third that nobody looks at while the pairing is made.
+`--html`: the pages and their copies are rendered to HTML first, and read as that. `--part seen|unseen`: two thirds of the pages, or the third that nobody looks at while the pairing is made.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from markdown_it import MarkdownIt
 
 from bench.professional import NAMES
 from pipeline.catalog import po_file
@@ -36,6 +38,7 @@ SPOILT = {"drop": 0.04, "swap": 0.03, "merge": 0.03, "split": 0.03, "more": 0.02
 """How often each happens to a block, at `--harsh 1`."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？])(?=\S)")
 PER_PAGE = 24
+IN_HTML = SourceMapping("lockstep-html", "source/**.html", {})
 
 
 class Sample(NamedTuple):
@@ -116,7 +119,14 @@ def spoilt(text: str, others: Sequence[str], rng: random.Random, harsh: float) -
     return "\n".join(made), done
 
 
-def site_samples(root: Path, locale: str, part: str, rng: random.Random, harsh: float) -> Iterator[Sample]:
+def as_html(text: str) -> str:
+    """A page of Markdown as the page in HTML that it is published as."""
+    return MarkdownIt("commonmark", {"html": True}).enable("table").render(files.FRONT_MATTER.sub("", text, 1))
+
+
+def site_samples(
+    root: Path, locale: str, part: str, rng: random.Random, harsh: float, html: bool = False
+) -> Iterator[Sample]:
     """The pages of a site and copies of them, by its catalog."""
     found = project.load(root.resolve(), clock.read(), silent)
     live = {
@@ -130,21 +140,24 @@ def site_samples(root: Path, locale: str, part: str, rng: random.Random, harsh: 
     documents = {path: sources.document(texts[path].encode(), path, mappings[path], same, known) for path in pages}
     copies = {path: rendered(texts[path], [*documents[path].messages()], live) for path in pages}
     others = [one for path in pages for one in chunks(copies[path]) if is_prose(one) and copies[path] != texts[path]]
+
+    def read(path: str, text: str) -> Document:
+        name, mapping = (f"{path}.html", IN_HTML) if html else (path, mappings[path])
+        return sources.document((as_html(text) if html else text).encode(), name, mapping, same, known)
+
     for path in pages:
         if part != "all" and unseen(path) != (part == "unseen"):
             continue
-        english = documents[path]
-        whole = sources.document(copies[path].encode(), path, mappings[path], same, known)
+        english, whole = read(path, texts[path]), read(path, copies[path])
         ours, theirs = [*english.messages()], [*whole.messages()]
         if len(ours) != len(theirs) or sum(one.key != two.key for one, two in zip(ours, theirs, strict=True)) < 3:
             continue
         truth: dict[str, set[Key]] = {}
         for one, two in zip(ours, theirs, strict=True):
-            if live.get(one.key) and one.key != two.key:
+            if (html or live.get(one.key)) and one.key != two.key:
                 truth.setdefault(two.key.msgid, set()).add(one.key)
         text, _ = spoilt(copies[path], others, rng, harsh)
-        copy = sources.document(text.encode(), path, mappings[path], same, known)
-        yield Sample(path, english, copy, {key: frozenset(some) for key, some in truth.items()})
+        yield Sample(path, english, read(path, text), {key: frozenset(some) for key, some in truth.items()})
 
 
 def sentence_samples(path: Path, part: str, rng: random.Random, harsh: float) -> Iterator[Sample]:
@@ -226,6 +239,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sites", nargs="*", type=Path)
     parser.add_argument("--sentences", nargs="+", default=[], type=Path)
+    parser.add_argument("--html", action="store_true", help="as pages in HTML")
     parser.add_argument("--locales", nargs="+", default=[])
     parser.add_argument("--part", choices=("all", "seen", "unseen"), default="all")
     parser.add_argument("--harsh", type=float, default=1.0)
@@ -244,7 +258,12 @@ def main() -> None:
                     measured(
                         [
                             *site_samples(
-                                root, locale.name, given.part, drawn(seed, root.name, locale.name), given.harsh
+                                root,
+                                locale.name,
+                                given.part,
+                                drawn(seed, root.name, locale.name),
+                                given.harsh,
+                                given.html,
                             )
                         ],
                         locale.name,

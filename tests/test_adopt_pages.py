@@ -331,3 +331,53 @@ def test_the_verb(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     ):
         assert main(["adopt", "--root", str(root), *words]) == 2, words
         assert said in capsys.readouterr().err
+
+
+HTML = """
+[[tool.babel.mappings]]
+method = "lockstep-html"
+pattern = "source/**.html"
+keys = ["title", "description"]
+"""
+PUMP = """<!doctype html><html lang="en"><head><title>The pump</title></head><body><header>Clinic</header><main>
+<h1>The pump</h1>
+<p>It gives medicine slowly, day and night.</p>
+<ul><li>Take <b>5 mg</b> at night.<li>Drink water.</ul>
+<p>See <a href="guide.html#use">the guide</a> for more. <img src="images/a.png" alt="A pump"></p>
+<table><tr><th>Drug<th>Dose<tr><td>Morphine<td>20 mg</table>
+<pre>set 5</pre>
+<p>New since then.</p>
+</main></body></html>
+"""
+BOMBA = """<!doctype html><html lang="es"><head><title>La bomba</title></head><body><header>Clínica</header><main>
+<h1>La bomba</h1>
+<p>Administra la medicina poco a poco, día y noche.</p>
+<ul><li>Tome <b>5 mg</b> por la noche.</li><li>Beba agua.</li></ul>
+<p>Vea <a href="/es/guide.html#use">la guía</a> para saber más. <img src="../images/a.png" alt="Una bomba"></p>
+<table><tr><th>Fármaco<th>Dosis<tr><td>Morfina<td>200 mg</table>
+<pre>set 5</pre>
+</main></body></html>
+"""
+
+
+def test_copies_in_html(make: Make) -> None:
+    """A page in HTML and its copy: the same pairs, the addresses of the English, a wrong dose never live; the rest is named."""
+    root = make({"pump.html": PUMP, "guide.html": "<h1>Guide</h1><p id=use>Use it.</p>", "index.md": "# Home"})
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text("utf-8") + HTML, "utf-8")
+    other = theirs(root)
+    for name, text in {"es/pump.html": BOMBA, "es/index.html": "<h1>Inicio</h1>"}.items():
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_text(text, "utf-8")
+    updated(root)
+    made = brought(root, english=False)
+    found = {key.msgid: entry for key, entry in live(root).items() if entry.translated and not entry.fuzzy}
+    assert found["Take <b>5 mg</b> at night."].strings == ("Tome <b>5 mg</b> por la noche.",)
+    link = 'See <a href="guide.html#use">the guide</a> for more. <img src="images/a.png" alt="A pump">'
+    assert found[link].strings == (
+        'Vea <a href="guide.html#use">la guía</a> para saber más. <img src="images/a.png" alt="Una bomba">',
+    )
+    assert "20 mg" not in found and "New since then." not in found
+    assert live(root)[Key("title", "The pump")].strings == ("La bomba",)
+    assert any("index.html" in one and "another format" in one for one in made.missing)
+    assert copies.found(project_of(root), other)["es"] == Where(other / "es")

@@ -193,6 +193,28 @@ def test_the_worklist_is_gravest_first(open_desk: Desk) -> None:
     )
 
 
+def standing(found: Desk, anew: str = "1") -> dict[str, Any]:
+    """How far each language is, once that is worked out."""
+    made = found.get("standing", anew=anew)
+    for _ in range(200):
+        if not made["busy"] and "languages" in made:
+            break
+        time.sleep(0.2)
+        made = found.get("standing")
+    return {one["locale"]: one for one in made["languages"]}
+
+
+def test_how_far_every_language_is_follows_what_is_saved(root: Path, open_desk: Desk) -> None:
+    before = (root / PO).read_bytes()
+    card = open_desk.card("es", "source/pump.md", "Take 10 mg each day.")
+    was = standing(open_desk)
+    assert was.keys() == {"es", "ru"} and was["es"]["critical"] == 1 and was["ru"]["states"]["untranslated"] > 3
+    assert save(open_desk, card, "Tome 10 mg cada día.")[0] == 200
+    now = standing(open_desk)
+    assert now["es"]["critical"] == 0 and now["es"]["done"] == was["es"]["done"] + 5 and now["ru"] == was["ru"]
+    (root / PO).write_bytes(before)
+
+
 def test_nobody_signs_for_what_was_not_read(root: Path, open_desk: Desk) -> None:
     card = open_desk.card("es", "source/pump.md", "Rest for a few days after the refill.")
     asked = {"locale": "es", "path": card["path"], "id": card["id"], "hash": card["hash"], "note": ""}

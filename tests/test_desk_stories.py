@@ -50,6 +50,7 @@ WORDS = {
     "Warning": ("Advertencia", "تحذير"),
 }  # fmt: skip
 NEW = "Take 10 mg of morphine each day."
+LANGUAGE = {"es": "Spanish", "ar": "Arabic"}
 DAYS = {
     "es": ("Tome 100 mg de morfina cada día.", "Tome 10 mg de morfina cada día.", "ltr"),
     "ar": ("تناول 100 مغ من المورفين كل يوم.", "تناول 10 مغ من المورفين كل يوم.", "rtl"),
@@ -182,6 +183,17 @@ def test_a_translators_day(page: Any, tmp_path: Path, locale: str) -> None:
         page.keyboard.press("Escape")
         page.locator("#tab-work").click()
         page.locator("text=100 % of the words are done").wait_for()
+        page.locator("#tab-work").press("ArrowRight")
+        line = page.locator("#list tr", has=page.locator(f"progress[aria-label='Done in {LANGUAGE[locale]}']"))
+        line.filter(has_not_text="for a translator").wait_for(timeout=60_000)
+        po = root / f"locale/{locale}/LC_MESSAGES/messages.po"
+        whole = po.read_text("utf-8")
+        po.write_text(whole.replace(f'msgstr "{right}"', 'msgstr ""'), "utf-8")
+        line.filter(has_text="1 for a translator").wait_for(timeout=60_000)
+        po.write_text(whole, "utf-8")
+        line.filter(has_not_text="for a translator").wait_for(timeout=60_000)
+        clean(page)
+        shot(page, f"desk-languages-{locale}")
         page.set_viewport_size({"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.locator("#tab-texts").click()

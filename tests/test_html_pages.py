@@ -68,6 +68,7 @@ FINDINGS = [
     ("a\n<!-- b\n<p>c</p>\n<!-- d -->", "unclosed", Level.ERROR, 2, "comment has no end"),
     ("a\n<p title='x>b", "unclosed", Level.ERROR, 2, "tag has no end"),
     ("a\n<script>x", "unclosed", Level.ERROR, 2, "`<script>` has no end"),
+    ("a\n<script>b\n<p>c</p>\n<script>d</script>", "unclosed", Level.ERROR, 2, "before another one"),
     ("a\n<textarea>b\n<p>c</p><textarea></textarea>", "unclosed", Level.ERROR, 2, "before another one"),
     ("a\n<table><tr><td>b</td></tr>\nc</table>", "unclosed", Level.ERROR, 2, "moves or drops"),
     ("a\n<div/>b", "unclosed", Level.ERROR, 2, "`/>` closes no `<div>`"),
@@ -107,8 +108,9 @@ def test_what_is_not_read_is_named(text: str, code: str, level: Level, line: int
 
 SILENT = [
     "<ul><li>a<li>b</ul>", "<p>a<p>b", "<p>a<ul><li>b</ul></p>", "<table><tr><td>a<td>b</table>", "<dl><dt>a<dd>b</dl>", "<br/><hr /><img src=x alt=''/>", "a < b & c &copy; &nope;",
-    "<svg><path/><g/></svg>", "<ol><li><li></li></li></ol>", "<my-box>a</my-box>", "<select><option>a<option>b</select>", "<script>if (a<b) '</p>'</script>", "<!doctype html><title>a</title><p>b",
+    "<svg><path/><g/></svg>", "<ol><li><li></li></li></ol>", "<my-box>a</my-box>", "<select><option>a<option>b</select>", "<script>if (a<b) '</p>'</script>", "<script>write('<script src=x><\\/script>')</script>", "<!doctype html><title>a</title><p>b",
     "<p><b class=x CLASS=y>a</b>", "<button type=button>a</button>", "<video><source src=a><track src=b></video>", "<noscript><p>a</p></noscript>", "<a href=x><div>a</div></a>", "\ufeff<p>a</p>",
+    "<table>" + "<tr><td>a<td><p>b" * 300 + "</table>", "<ul>" + "<li><p>a" * 300 + "</ul>", "<p>a" * 300, "<dl>" + "<dt>a<dd><p>b" * 300 + "</dl>",
 ]  # fmt: skip
 
 

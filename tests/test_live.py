@@ -18,12 +18,12 @@ from pipeline.resolve.publication import Plan
 from tests.conftest import Make, lay_out, translate
 
 PAGES = {
-    "index.md": "---\ntitle: Home\n---\n\n# Home\n\nWelcome to {name}.\n\nOpen {tagline}.\n\nTake 5 mg.\n",
+    "index.md": "---\ntitle: Home\n---\n\n# Home\n\nWelcome to {name}.\n\nOpen {clinic.hours}.\n\nTake 5 mg.\n",
     "pump.md": "---\ntitle: Pump\n---\n\n# Pump\n\n::: warning\nNever do this:\n\n- Drive a car\n- Swim\n:::\n\nTake 5 mg.\n\nSee [home](index.md).\n",
 }
-DATA = "name: Riverbend\ntagline: Daily\n"
+DATA = "name: Riverbend\ntagline: Daily\nclinic:\n  hours: Every day\n"
 SPANISH = {
-    "Home": "Inicio", "Welcome to {name}.": "Le damos la bienvenida a {name}.", "Take 5 mg.": "Tome 5 mg.", "Open {tagline}.": "Abierto {tagline}.",
+    "Home": "Inicio", "Welcome to {name}.": "Le damos la bienvenida a {name}.", "Take 5 mg.": "Tome 5 mg.", "Open {clinic.hours}.": "Abierto {clinic.hours}.", "Every day": "Cada día",
     "Pump": "Bomba", "Never do this:": "Nunca haga esto:", "Drive a car": "Conducir", "Swim": "Nadar",
     "See [home](index.md).": "Vea [inicio](index.md).", "Daily": "Todos los días", "Riverbend": "Riverbend",
 }  # fmt: skip
@@ -50,8 +50,15 @@ def shown(live: Live) -> dict[str, bytes]:
     return {one.output.path: one.output.body for one in pages}
 
 
+def with_hours(root: Path) -> None:
+    """The hours are a fact that is translated."""
+    known = (root / "pyproject.toml").read_text("utf-8")
+    (root / "pyproject.toml").write_text(known.replace('"tagline"', '"tagline", "clinic.hours"', 1), "utf-8")
+
+
 def site(root: Path) -> Path:
     lay_out(root, PAGES, locales=("es", "es_MX"), data=DATA)
+    with_hours(root)
     translate(root, SPANISH)
     return root
 
@@ -70,7 +77,9 @@ EDITS = [
     ("source/pump.md", "title: Pump", "title: The pump"),
     ("source/pump.md", "title: The pump", "title: The pump\nclass: held"),
     ("source/index.md", "Welcome to", "Welcome, you, to"),
+    (PO.format("es"), 'msgctxt "clinic.hours"', '#, fuzzy\nmsgctxt "clinic.hours"'),
     ("source/site.yaml", "tagline: Daily", "tagline: Never"),
+    ("source/site.yaml", "hours: Every day", "hours: Some days"),
     ("templates/page.html", "<body", "<body data-x='1'"),
     ("pyproject.toml", 'locales = ["es", "es_MX"]', 'locales = ["es_MX", "es"]'),
     ("locale/glossary.yaml", "", "protected:\n  - Riverbend\n"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import re
 import shutil
 import sys
 from collections.abc import Awaitable, Callable
@@ -11,11 +13,16 @@ from typing import Any
 
 import pytest
 import pytest_lsp
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from lsprotocol import types as lsp
+from pygls.workspace import PositionCodec, TextDocument
 
 from pipeline.cli.main import main
 from pipeline.lsp.catalogs import REASONS
-from tests.conftest import REPO, Make, translate
+from pipeline.lsp.site import Site
+from pipeline.lsp.wire import Text
+from tests.conftest import REPO, Make, lay_out, translate
 
 PAGE = "# Pump\n\nTake 5 mg at night.\n\nRest after the refill.\n\nCall us when it beeps.\n"
 SPANISH = {
@@ -35,6 +42,14 @@ class Editor:
 
     def __init__(self, root: Path) -> None:
         self.root, self.client, self.version = root, pytest_lsp.make_test_lsp_client(), 1
+        self.versions: dict[str, int] = {}
+        self.client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, None)
+
+        @self.client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def told(params: lsp.PublishDiagnosticsParams) -> None:
+            self.versions[params.uri] = params.version or 0
+            self.told[params.uri] = list(params.diagnostics)
+
         read = self.client.protocol._converter  # which takes every action with a command for a command alone
         read.register_structure_hook(
             lsp.CodeActionResponse,
@@ -71,17 +86,23 @@ class Editor:
         """What is said of a file after an act."""
         self.told.pop(self.uri(path), None)
         act()
-        return await self.until(path, lambda found: self.uri(path) in self.told)
+        uri, version = self.uri(path), self.version
+        return await self.until(path, lambda found: uri in self.told and self.versions[uri] in {0, version})
 
     async def open(self, path: str, text: str = "") -> list[lsp.Diagnostic]:
         text = text or (self.root / path).read_text("utf-8")
-        item = lsp.TextDocumentItem(self.uri(path), "text", 1, text)
+        self.version += 1
+        item = lsp.TextDocumentItem(self.uri(path), "text", self.version, text)
         return await self.after(lambda: self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item)), path)
 
-    async def type(self, path: str, text: str) -> list[lsp.Diagnostic]:
+    async def type(self, path: str, text: str, *where: tuple[int, int]) -> list[lsp.Diagnostic]:
+        """What is said after a change: of the whole text, or at a place, as lines and characters from 0."""
         self.version += 1
         at = lsp.VersionedTextDocumentIdentifier(self.version, self.uri(path))
-        change = lsp.TextDocumentContentChangeWholeDocument(text)
+        change: Any = lsp.TextDocumentContentChangeWholeDocument(text)
+        if where:
+            start, end = lsp.Position(*where[0]), lsp.Position(*where[-1])
+            change = lsp.TextDocumentContentChangePartial(lsp.Range(start, end), text)
         return await self.after(
             lambda: self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(at, [change])), path
         )
@@ -341,3 +362,118 @@ def test_a_page_is_judged_as_it_is_typed_even_where_its_place_changes(site: Path
         await editor.until("source/new.md", lambda found: {"link", "impact-new"} <= found)
 
     edited(site, story)
+
+
+def test_what_is_typed_at_a_place_is_the_text_that_is_judged(site: Path) -> None:
+    """Changes by place, as editors send them: behind characters of two units, over a line that U+2028 does not end, at the end."""
+    page = "source/index.md"
+    text = "# Pump\n\nTake 5 mg at night.\n\n\U0001f600 one\u2028two [see](nowhere.md)\n"
+
+    async def story(editor: Editor) -> None:
+        said = await editor.open(page, text)
+        (one,) = [one for one in said if one.code == "link"]
+        assert one.range.start.line == 4
+        said = await editor.type(page, "index", (4, 21), (4, 28))
+        assert "link" not in codes(said), said
+        said = await editor.type(page, "0", (2, 6))
+        assert "impact-critical" in codes(said)
+        said = await editor.type(page, "\n[more](nowhere.md)", (9, 0))
+        (one,) = [one for one in said if one.code == "link"]
+        assert one.range.start.line == 6
+
+    edited(site, story)
+
+
+PIECES = st.text(st.sampled_from("ab\n\r\u2028\U0001f600é"), max_size=8)
+PLACES = st.tuples(st.integers(0, 6), st.integers(0, 9))
+
+
+@given(text=PIECES, changes=st.lists(st.tuples(PLACES, PLACES, PIECES), max_size=4))
+def test_a_text_by_lines_is_the_text(text: str, changes: list[tuple[tuple[int, int], tuple[int, int], str]]) -> None:
+    """Whatever is typed where, over ends of lines of any kind and beyond the last: as somebody does it who counts two bytes a unit."""
+    open_ = Text(TextDocument("file:///x", text, 1, position_codec=PositionCodec()))
+    for start, end, new in changes:
+        start, end = sorted((start, end))
+        change = lsp.TextDocumentContentChangePartial(lsp.Range(lsp.Position(*start), lsp.Position(*end)), new)
+        open_.apply_change(change)
+        rows = re.split("(?<=\n)|(?<=\r)(?!\n)", text)
+        at = []
+        for line, character in (start, end):
+            row = (rows[line] if line < len(rows) else "").rstrip("\r\n").encode("utf-16-le")
+            cut = row[: 2 * character]
+            whole = cut.decode("utf-16-le", "ignore")
+            if len(whole.encode("utf-16-le")) < len(cut):  # half a character counts as all of it
+                whole = row[: 2 * character + 2].decode("utf-16-le")
+            at.append(len("".join(rows[:line])) + len(whole))
+        text = text[: at[0]] + new + text[max(at) :]
+        assert open_.source == text and "".join(open_.lines) == text
+
+
+def several(root: Path) -> Path:
+    """A site of some pages, nothing of which is decided yet."""
+    pages = {f"p{number}.md": f"# Page {number}\n\nTake {number} mg.\n\nShared text.\n" for number in range(3, 9)}
+    lay_out(root, {"index.md": PAGE, **pages})
+    main(["update", "-C", str(root)])
+    given = {f"Take {number} mg.": f"Tome {number} mg." for number in range(3, 9)}
+    translate(root, {**SPANISH, **given, "Shared text.": "Texto  compartido."})
+    return root
+
+
+def test_what_is_edited_is_answered_before_the_rest_is_read(tmp_path: Path) -> None:
+    root = several(tmp_path / "site")
+    site, text = Site(root), (root / PO).read_text("utf-8")
+    site.typed(PO, text)
+    next(iter(site.steps(PO)))
+    site.said(PO)
+    for number in (8, 5):
+        site.typed(PO, text.replace(f"Tome {number} mg.", f"Tome {number}0 mg."))
+        assert next(iter(site.steps(PO))) and site.judged["es"].lacking(), "nothing else is decided yet"
+        said = [one for one in site.said(PO) if one.code == "number"]
+        assert len({one.line for one in said}) == 1, said
+        assert said[0].line == text[: text.index(f"Tome {number} mg.")].count("\n") + 1
+    site.typed(PO, text)
+    next(iter(site.steps(PO)))
+    assert "number" not in {one.code for one in site.said(PO)}
+    for _ in site.steps(PO):
+        pass
+    at = text[: text.index("Texto  comp")].count("\n") + 1
+    assert at in {one.line for one in site.said(PO)}
+    site.typed(PO, text.replace("Texto  comp", "Texto comp"))
+    assert next(iter(site.steps(PO))) and at not in {one.line for one in site.said(PO)}, "six pages still say it"
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return several(tmp_path_factory.mktemp("many") / "site")
+
+
+SPOTS = ["Tome 3 mg.", "Tome 5 mg.", "Texto  compartido.", 'msgid "Take 4 mg."', "Bomba", "Llámenos cuando suene."]
+KEYS = st.tuples(st.sampled_from(SPOTS), st.integers(0, 12), st.sampled_from(["0", " 7", "\\", '"', "\n", "%", "x"]))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(keys=st.lists(st.tuples(KEYS, st.integers(0, 60)), min_size=1, max_size=5), opened=st.booleans())
+@example(keys=[(("Tome 5 mg.", 10, '"'), 0), (("Tome 5 mg.", 10, "\\"), 0), (("Tome 3 mg.", 6, "0"), 9)], opened=True)
+@example(keys=[(("Texto  compartido.", 6, "7"), 9), (("Tome 3 mg.", 5, "0"), 0)], opened=True)
+def test_what_is_told_in_steps_is_what_is_told_at_once(
+    many: Path, keys: list[tuple[tuple[str, int, str], int]], opened: bool
+) -> None:
+    """However somebody types while the rest is read: in the end it says what a server says that was just started."""
+    text = (many / PO).read_text("utf-8")
+    site = Site(many)
+    for _ in site.steps(PO) if opened else ():
+        pass
+    site.said(PO)
+    for (spot, at, char), some in keys:
+        at = text.find(spot) + min(at, len(spot))
+        text = text[:at] + char + text[at:]
+        site.typed(PO, text)
+        for _ in itertools.islice(site.steps(PO), some):
+            pass
+        site.said(PO)
+    new = Site(many)
+    new.typed(PO, text)
+    for one in (site, new):
+        for _ in one.steps(PO):
+            pass
+    assert site.said(PO) == new.said(PO)

@@ -256,6 +256,11 @@ def save(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
     return True
 
 
+def stem(path: str) -> str:
+    """What a person may call a page: its file below source/, without its ending."""
+    return path.removeprefix("source/").rpartition(".")[0]
+
+
 def at(known: Occurrences, target: str) -> Iterator[Occurrence]:
     """The places that `PAGE` or `PAGE#block` names: a block, a whole section, or a message by the first digits of its id;
     a bare id (6 digits or more) names the message wherever it stands.
@@ -268,7 +273,8 @@ def at(known: Occurrences, target: str) -> Iterator[Occurrence]:
         if everywhere:
             return iter(everywhere)
     path = next(
-        (name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known), None
+        (name for name in (page, f"source/{page}", f"source/{page}.md", f"templates/{page}") if name in known),
+        next((name for name in known if stem(name) == page), None),
     )
     if path is None:
         raise LockstepError(f"there is no page {page!r}", todo=f"The pages are: {', '.join(name for name in known)}.")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
-from pipeline.core.inline import Inline
+from pipeline.core.inline import ATTRIBUTE, WORDED, Inline, Node, addresses, led
 from pipeline.core.model import Block, Document, Message
 from pipeline.text import Language
 from pipeline.text.length import weight
@@ -63,7 +64,7 @@ class Part:
             if node.kind in {"open", "image"} and node.target
         }
         found |= {f"code {node.text.strip()}" for node in self.inline.nodes if node.kind == "code"}
-        found |= {f"html {node.text}" for node in self.inline.nodes if node.kind == "html" and "=" in node.text}
+        found |= {*in_tags(self.inline.nodes)}
         plain = "".join(node.text for node in self.inline.nodes if node.kind == "text")
         found |= {f"number {item.value} {item.unit}" for item in self.reading.items if item.unit and item.digits}
         found |= {f"name {medicine}" for medicine in self.reading.medicines}
@@ -74,6 +75,22 @@ class Part:
         """The words in Latin letters of its text, which another script leaves as names."""
         plain = "".join(node.text if node.kind == "text" else " " for node in self.inline.nodes)
         return frozenset(NAME.findall(plain))
+
+
+def in_tags(nodes: Iterable[Node]) -> Iterator[str]:
+    """What the HTML tags of a text have that a translation leaves as it is: where they lead, the attributes that are no words, and
+    what stands in `<code>`."""
+    code = False
+    for node in nodes:
+        if node.kind == "html" and "=" in node.text:
+            yield from (f"link {target(unquote(url))}" for url in addresses(node.text))
+            rest = ATTRIBUTE.sub(lambda one: "" if led(one) else one[0], WORDED.sub("", node.text))
+            if "=" in rest:
+                yield f"html {' '.join(rest.split())}"
+        if node.kind == "html" and node.tag.lstrip("/") == "code":
+            code = not node.tag.startswith("/")
+        elif code and node.kind == "text":
+            yield f"code {node.text.strip()}"
 
 
 def numbers(text: str) -> Iterator[str]:

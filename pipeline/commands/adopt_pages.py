@@ -6,6 +6,7 @@ of its own lines; what became of that English since goes into the edit log, so t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ from pipeline.text import language
 
 LED = frozenset(["edited", "split", "merged"])
 """The kinds of edits that lead from one English to another."""
+HREF = re.compile(r"""(\b(?:href|src|poster|data|action|cite)\s*=\s*["']?)([^\s"'<>]+)""", re.I)
+"""An address in a tag."""
 GONE = "kept as obsolete: its English is gone from the site"
 
 
@@ -258,7 +261,8 @@ def level(plain: Level, strict: Level | None, pair: Pair) -> Level:
 
 def readdressed(translation: str, english: str) -> str:
     """A translation with the addresses of its English: a copy has links to the pages of its own language."""
-    ours, theirs = destinations(english), destinations(translation)
+    markup = HREF if "<" in english and not destinations(english) else DESTINATION
+    ours, theirs = ([one[2] for one in markup.finditer(text)] for text in (english, translation))
     spare = [one for one in ours if one not in theirs]
     names: dict[str, str] = {}
     for one in dict.fromkeys(theirs):
@@ -268,7 +272,7 @@ def readdressed(translation: str, english: str) -> str:
     odd = [one for one in dict.fromkeys(theirs) if one not in ours and one not in names]
     if len(odd) == len(spare) == 1 and "://" not in odd[0]:
         names[odd[0]] = spare[0]
-    return DESTINATION.sub(lambda found: found[1] + names.get(found[2], found[2]), translation)
+    return markup.sub(lambda found: found[1] + names.get(found[2], found[2]), translation)
 
 
 def stale(project: Project, merge: Brought) -> list[Stale]:

@@ -13,12 +13,14 @@ from typing import NamedTuple
 from pipeline.commands.project import Project
 from pipeline.content import files, marks, sources
 from pipeline.content.inline_html import same
+from pipeline.content.marks import Marks
 from pipeline.core import git, inputs
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Document
+from pipeline.core.model import HTML_FILES, Document
+from pipeline.core.options import HTML, SourceMapping
 
 PAGE = "{page}"
-PROSE = (".md", ".mdx", ".markdown")
+PROSE = (".md", ".mdx", ".markdown", *HTML_FILES)
 MOST_STEPS = 50
 """How many revisions of an English page are looked at one by one; what is older is one step."""
 NEVER = frozenset(["node_modules", "dist", "build", "_site", "site", "public", "vendor"])
@@ -195,6 +197,9 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
         if name not in here:
             continue
         page, shown, was = here[name], str(where.folder / path), then.get(name)
+        if path.lower().endswith(HTML_FILES) != page.lower().endswith(HTML_FILES):
+            missing(f"{shown}: {page} is in another format, so that nobody can tell which text is which")
+            continue
         try:
             body = inputs.plain(shown, shown, inputs.most_of(shown)) or b""
             asked = [body, *([was.body, *(one for _, one in (*was.older.values(), *was.steps))] if was else ())]
@@ -202,13 +207,20 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
         except LockstepError as problem:
             missing(f"{shown}: {problem.what}")
             continue
-        text, today = body.decode(errors="replace"), project.content.by_path[page].document
+        text = body.decode(errors="replace")
         if was is None:
-            yield Copy(shown, page, today, parsed[body], body=text)
+            yield Copy(shown, page, as_written(project, page, mappings[page], known), parsed[body], body=text)
             continue
         older = {line: (time, parsed[one]) for line, (time, one) in was.older.items()}
         steps = [(day, parsed[one]) for day, one in was.steps]
         yield Copy(shown, page, parsed[was.body], parsed[body], True, older, steps, text)
+
+
+def as_written(project: Project, page: str, mapping: SourceMapping, known: Marks) -> Document:
+    """A page of the site with the addresses of its tags as its author wrote them, as those of its copy are."""
+    if mapping.method != HTML:
+        return project.content.by_path[page].document
+    return sources.document(inputs.read(project.root, page) or b"", page, mapping, same, known)
 
 
 def past(where: Where, english: Where, pages: Mapping[str, str], missing: Callable[[str], None]) -> dict[str, Then]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.changes.occurrences import stem
 from pipeline.commands import build, languages
 from pipeline.commands.project import Project
 from pipeline.content.pages import Page
@@ -74,7 +75,7 @@ def page_of(project: Project, name: str) -> Page:
     """The page of a name: its source file, its address, or how either ends. Raises LockstepError where there is none or several."""
     said = name.strip().strip("/").removeprefix("source/").removesuffix(".md").removesuffix("/index.html")
     pages = project.content.pages
-    exact = [page for page in pages if said in {page.slug, page.path.removeprefix("source/").removesuffix(".md")}]
+    exact = [page for page in pages if said in {page.slug, page.path.removeprefix("source/"), stem(page.path)}]
     found = exact or [page for page in pages if page.slug.endswith(f"/{said}")]
     if len(found) == 1:
         return found[0]

@@ -246,7 +246,7 @@ def reviews_ended(
 def leaving(now: Project, before: Occurrences, old: States) -> Iterator[Leaving]:
     """The languages that were published and will not be, at once or when the days of grace are over."""
     settings, policy = now.settings, now.settings.policy
-    pages = [path for path in before if path.endswith(".md")]
+    pages = [path for path in before if path.startswith("source/") and not path.endswith((".yaml", ".yml"))]
     for locale in settings.locales:
         name = locale.name
         notices = [one for (path, _), one in old[name].items() if path == NOTICES]

@@ -6,7 +6,7 @@ touches, and the page is decided before and after.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 
@@ -15,14 +15,15 @@ from pipeline.changes import Log, Occurrence, Occurrences, align, merge, occurre
 from pipeline.changes.edit_log import Edit, not_yet
 from pipeline.changes.former import text_id
 from pipeline.commands import impact, outcome, remember
-from pipeline.commands.live import Live, told
+from pipeline.commands.anew import over
+from pipeline.commands.live import Live
 from pipeline.commands.project import Project
 from pipeline.content.pages import SITE
 from pipeline.core.dialects import INLINE, constructs
 from pipeline.core.inline import NOWHERE, Scope
 from pipeline.core.model import Block, Document, Key, Resolution, Severity, ident
 from pipeline.resolve import Translations
-from pipeline.resolve.table import Asked, Deciding, blocks_of
+from pipeline.resolve.table import Decided, Deciding, blocks_of
 
 ALSO = "also"
 """How a text came to look otherwise that nobody edited."""
@@ -50,9 +51,11 @@ class Outlooks:
     live: Live
     body: bytes | None = b"?"
     places: Occurrences = field(default_factory=dict)
-    were: dict[tuple[str, str], tuple[tuple[object, ...], Mapping[Key, Resolution], dict[Asked, Resolution]]] = field(
+    were: dict[tuple[str, str], tuple[tuple[object, ...], Mapping[Key, Resolution], Decided]] = field(
         default_factory=dict
     )
+    made: dict[str, tuple[tuple[Project, tuple[str, ...]], tuple[Outlook, ...]]] = field(default_factory=dict)
+    """What was worked out last of each page, and of what site and languages."""
 
     def before(self, path: str) -> tuple[Occurrence, ...]:
         """The texts of a file at the last update."""
@@ -64,11 +67,23 @@ class Outlooks:
             self.were.clear()
         return self.places.get(path, ())
 
-    def of(self, path: str, names: Sequence[str]) -> Iterator[Outlook]:
+    def of(self, path: str, names: Sequence[str]) -> tuple[Outlook, ...]:
         """What was edited on a page since the last update, in reading order, as far as these languages are concerned."""
+        for _ in self.steps(path, names):
+            pass
+        return self.made[path][1]
+
+    def steps(self, path: str, names: Sequence[str]) -> Iterator[None]:
+        """Work that out, a language at a time; nothing where it is known. Whoever stops in between may begin anew."""
+        of = (self.live.project, tuple(names))
+        known = self.made.get(path)
+        if known is None or known[0][0] is not of[0] or known[0][1] != of[1]:
+            self.made[path] = of, tuple((yield from self.worked_out(path, names)))
+
+    def worked_out(self, path: str, names: Sequence[str]) -> Generator[None, None, list[Outlook]]:
         document, project = self.live.document(path), self.live.project
         if document is None:
-            return
+            return []
         old = self.before(path)
         new = occurrences.of_messages(document.messages()).get(path, ())
         day, words = project.clock.day, project.terms[0].words
@@ -83,21 +98,28 @@ class Outlooks:
             *impact.placed(former, now, log, day, words),
         ]
         gained = {one.key for one in new} - {one.key for one in old}
-        turns = self.turns(document, old, new, pairs, log, steps, names) if found or gained else {}
+        turns: Mapping[Key, dict[str, tuple[str, ...]]] = {}
+        if found or gained:
+            turns = yield from self.turns(document, old, new, pairs, log, steps, names)
+        else:
+            for name in names:
+                self.was(path, old, name)  # before somebody types
+                yield
         lines = lines_of(document)
-        told_of = set()
+        told_of, made = set(), list[Outlook]()
         for one in found:
             told_of.add(one.now)
             had = tuple(name for name in names if translated(entries[name], one.was))
-            yield Outlook(
-                lines.get(one.now, 1), one.was, one.now, one.how, one.severity, one.reasons, had, turns.get(one.now, {})
-            )
+            turn = turns.get(one.now, {})
+            at = lines.get(one.now, 1)
+            made.append(Outlook(at, one.was, one.now, one.how, one.severity, one.reasons, had, turn))
         for key in lines:
             if key in gained - told_of:
                 had = tuple(name for name in names if translated(entries[name], key))
-                yield Outlook(lines[key], key, key, "new", Severity.COSMETIC, (), had, {})
+                made.append(Outlook(lines[key], key, key, "new", Severity.COSMETIC, (), had, {}))
             elif key not in told_of and (also := turns.get(key)):
-                yield Outlook(lines[key], key, key, ALSO, Severity.COSMETIC, (), (), also)
+                made.append(Outlook(lines[key], key, key, ALSO, Severity.COSMETIC, (), (), also))
+        return made
 
     def turns(
         self,
@@ -108,7 +130,7 @@ class Outlooks:
         log: Log,
         steps: Sequence[Edit],
         names: Sequence[str],
-    ) -> Mapping[Key, dict[str, tuple[str, ...]]]:
+    ) -> Generator[None, None, Mapping[Key, dict[str, tuple[str, ...]]]]:
         """What readers will see otherwise of each text, and in which languages."""
         project, path = self.live.project, document.path
         was = {pair.new.key: pair.old.key for pair in pairs}
@@ -118,23 +140,23 @@ class Outlooks:
         later: dict[str, Translations] = {}
         for name in names:
             later[name] = updated(project, name, wanted, keys, log)
+            yield
         found: dict[Key, dict[str, tuple[str, ...]]] = {}
-        source, rules = project.settings.english.name, replace(project.rules, log=log)
+        source, rules, gone = project.settings.english.name, replace(project.rules, log=log), keys | around
         for name in names:
             before, decided = self.was(path, old, name)
-            kept = {asked: one for asked, one in decided.items() if asked[0] not in keys | around}
+            kept = {key: {**ways} for key, ways in decided.items() if key not in gone}
             deciding = Deciding(tuple(later.get(one.locale.name, one) for one in project.chains[name]), rules, kept)
             for one in blocks_of(document, self.live.content.fields, deciding).values():
                 key = one.message.key
                 former = before.get(was.get(key, key))
-                if former and (kind := outcome.turned(former, one, name, source)):
+                if former and not as_it_was(former, one) and (kind := outcome.turned(former, one, name, source)):
                     here = found.setdefault(key, {})
                     here[kind] = tuple(dict.fromkeys((*here.get(kind, ()), name)))
+            yield
         return found
 
-    def was(
-        self, path: str, old: Sequence[Occurrence], name: str
-    ) -> tuple[Mapping[Key, Resolution], dict[Asked, Resolution]]:
+    def was(self, path: str, old: Sequence[Occurrence], name: str) -> tuple[Mapping[Key, Resolution], Decided]:
         """What was shown of a page in a language at the last update, and the decisions behind it."""
         project = self.live.project
         chain, rules = project.chains[name], project.rules
@@ -175,7 +197,7 @@ def updated(project: Project, name: str, wanted: tuple[Entry, ...], keys: Iterab
     around = remember.places(project, {name: held})
     asked: Catalog = replace(project.template, entries=wanted)
     new = merge.update(asked, {name: part}, project.settings, log, bundled.texts, {name: held}, around)[name]
-    return told(old, new.entries, held)
+    return over(old, new.entries, held)
 
 
 def translated(entries: Mapping[Key, Entry], key: Key) -> bool:
@@ -190,3 +212,18 @@ def lines_of(document: Document) -> Mapping[Key, int]:
     for one in document.messages():
         found.setdefault(one.key, one.span.line)
     return found
+
+
+def as_it_was(before: Resolution, now: Resolution) -> bool:
+    """Whether a text that is decided as before is shown as before: all that `outcome.turned` looks at is the same."""
+    return (
+        before.state is now.state
+        and before.spoken == now.spoken
+        and before.action is now.action
+        and before.change is now.change
+        and before.review is now.review
+        and before.told == now.told
+        and not before.facts
+        and not now.facts
+        and before.message.critical == now.message.critical
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.catalog import Entry
 from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
+from pipeline.changes.occurrences import stem
 from pipeline.changes.people import PATH
 from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
@@ -275,7 +276,7 @@ def rows(project: Project, locale: str, targets: Sequence[str] = ()) -> Iterator
 
 def wanted(page: str, block: str, targets: Sequence[str]) -> bool:
     """Whether one of the targets names this block, its section or its page."""
-    names = {page, page.removeprefix("source/"), page.removeprefix("source/").removesuffix(".md")}
+    names = {page, page.removeprefix("source/"), stem(page)}
     return any(
         target.partition("#")[0] in names and target.partition("#")[2] in {"", block, block.rpartition(".")[0]}
         for target in targets

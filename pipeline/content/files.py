@@ -44,10 +44,13 @@ def files(settings: Settings) -> Iterator[tuple[str, SourceMapping]]:
     """
     for folder in FOLDERS:
         for name in below(settings.root, folder):
-            if is_listed(name):
-                mapping = next((one for one in settings.mappings if fits(one.pattern, name)), None)
-                if mapping is not None:
-                    yield writable(name), mapping
+            if (mapping := mapping_of(settings, name)) is not None:
+                yield writable(name), mapping
+
+
+def mapping_of(settings: Settings, name: str) -> SourceMapping | None:
+    """How a file under source/ or templates/ is read, None where it is not."""
+    return next((one for one in settings.mappings if fits(one.pattern, name)), None) if is_listed(name) else None
 
 
 def assets(root: Path, mapped: Collection[str]) -> tuple[str, ...]:

@@ -41,10 +41,13 @@ def head_of(text: str, source: str) -> Head:
     left: list[tuple[str, int]] = []
     start, end, inside = len(text), len(text), ""
     for one in html_tree.tokens(text):
-        line, given = line_of(text, one.at), given_of(one)
         if start < len(text):
-            end = one.at if one.name in {"/body", "/html"} and end == len(text) else end
-        elif inside:
+            if one.name in {"/body", "/html"}:
+                end = one.at
+                break
+            continue
+        line, given = line_of(text, one.at), given_of(one)
+        if inside:
             if inside == "title" and not one.name:
                 data["title"] = lined(unescape(one.text), line)
             inside = "" if one.name == f"/{inside}" else inside

@@ -150,7 +150,7 @@ class PageReader(Pieces):
         self.line = first
         for place, piece in enumerate(pieces):
             source = piece if isinstance(piece, str) else piece.source
-            self.piece(piece, pieces[place + 1 :])
+            self.piece(piece, (pieces[at] for at in range(place + 1, len(pieces))))
             self.line += source.count("\n")
             if not self.around.open:
                 self.end_section()
@@ -167,7 +167,7 @@ class PageReader(Pieces):
                 self.find("duplicate-id", Level.WARNING, what, first + html.count("\n", 0, at))
             self.places.names[name] = None
 
-    def piece(self, piece: Piece, rest: Sequence[Piece]) -> None:
+    def piece(self, piece: Piece, rest: Iterator[Piece]) -> None:
         """One piece of the content; `rest` are those after it."""
         if isinstance(piece, Run):
             self.text(piece, rest)
@@ -213,7 +213,7 @@ class PageReader(Pieces):
             for what, offset in html_blocks.unreachable(source, self.marks.source):
                 self.unreachable(what, self.line + offset)
 
-    def begun(self, tag: re.Match[str], rest: Sequence[Piece]) -> None:
+    def begun(self, tag: re.Match[str], rest: Iterator[Piece]) -> None:
         """A start tag that stands between texts."""
         name, given = tag[2].lower(), tag[3]
         self.around.follow(name)
@@ -248,7 +248,7 @@ class PageReader(Pieces):
         while self.boxes and self.boxes[-1][0] > depth:
             self.boxes.pop()
 
-    def anchored(self, given: str, rest: Sequence[Piece]) -> str:
+    def anchored(self, given: str, rest: Iterator[Piece]) -> str:
         """The attributes of a heading with its id: its author's, or one of its words."""
         if own := next((one for one in ATTRIBUTE.finditer(given) if one[1].lower() == "id"), None):
             name = normalized("NFC", unquoted(own[3]))
@@ -261,7 +261,7 @@ class PageReader(Pieces):
                 words.append(plain(parse(one.text, Syntax.HTML), NO_FACTS))
         return f' id="{escape(self.places.anchor(" ".join(words)))}"{given}'
 
-    def box(self, name: str, given: str, rest: Sequence[Piece]) -> None:
+    def box(self, name: str, given: str, rest: Iterator[Piece]) -> None:
         """A box, told by its class: `<div class="callout warning">` is `::: warning` of Markdown, with its label where it has no title;
         of another element with the name of a box in its class, that is what its texts are called."""
         own = next((one for one in ATTRIBUTE.finditer(given) if one[1].lower() == "class"), None)
@@ -296,7 +296,7 @@ class PageReader(Pieces):
                 return found
         return "paragraph"
 
-    def text(self, run: Run, rest: Sequence[Piece]) -> None:
+    def text(self, run: Run, rest: Iterator[Piece]) -> None:
         """A stretch of text with its inline tags."""
         if not self.around.open:
             self.end_section()
@@ -320,7 +320,7 @@ class PageReader(Pieces):
             self.block(inline, opening, kind, said)
         self.pieces += [run.text[stop:]] if stop < len(run.text) else []
 
-    def opening(self, rest: Sequence[Piece]) -> str:
+    def opening(self, rest: Iterator[Piece]) -> str:
         """The start tag right before a text that is all of its element, taken back so that it can say the text's language; "" where
         something else stands in the element, or it says a language itself."""
         last = [one for one in self.pieces[-2:] if not (isinstance(one, str) and not one.strip())][-1:]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from pipeline.content.inline_html import Tags
@@ -31,6 +31,10 @@ EMPTY = frozenset(["p", "br"])
 """The elements of which an end tag alone makes an empty one."""
 HARMLESS = EMPTY | OMITTED - {"html", "head", "body"}
 """The elements whose end tag changes nothing where it stands alone, but that it makes an empty one."""
+UNQUOTED = r"(?<![\"'`/(\\])"
+"""Where the name of a tag is not in a string of a program."""
+MOST = 20
+"""How many of what has no end are named at once."""
 FOREIGN = frozenset(["svg", "math"])
 """Where an element may close itself."""
 SPACE = re.compile(r"\s+")
@@ -116,7 +120,7 @@ def wrong(html: str, *, document: bool) -> list[Wrong]:
     except Exception as problem:  # whatever a parser falls over is no page
         return [Wrong("unclosed", f"This cannot be read as HTML ({type(problem).__name__}). Write it more simply.", 1)]
     said = [Wrong("unclosed", SAID[code].format(**data), line) for line, code, data in errors if code in SAID]
-    said = said or [*unclosed(html, found)]
+    said = said or [*islice(unclosed(html, found), MOST)]
     if said or ours != theirs:
         return said or [differing(html, ours, theirs, places, errors)]
     ending = [one for one in errors if ENDING.match(one[1]) and one[2].get("name") not in HARMLESS]
@@ -164,7 +168,7 @@ def unclosed(html: str, found: Sequence[Token]) -> Iterator[Wrong]:
         if one.text.startswith("<!--") and (not one.text.endswith(("-->", "--!>")) or "<!--" in one.text[4:]):
             text = "This comment has no end before another one begins. Close it with `-->`."
             yield Wrong("unclosed", text, line_of(html, one.at))
-        if raw and not one.name and re.search(rf"<{stack[-1].name}\b", one.text, re.I) and stack[-1].name != "script":
+        if raw and not one.name and re.search(rf"{UNQUOTED}<{stack[-1].name}[\s>]", one.text, re.I):
             text = f"`<{stack[-1].name}>` has no end before another one begins. Close it with `</{stack[-1].name}>`."
             yield Wrong("unclosed", text, line_of(html, stack[-1].at))
         whole = one.text.endswith("/>") and (one.name in FOREIGN or any(other.name in FOREIGN for other in stack))

@@ -18,7 +18,19 @@ ENDS_PARAGRAPH = frozenset(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "  # noqa: SIM905
     "header hgroup hr main menu nav ol p pre search section summary table ul".split()
 )
-SIBLINGS = {name: frozenset(ends) for name, ends in (("li", ["li"]), ("dt", ["dt", "dd"]), ("dd", ["dt", "dd"]), ("tr", ["tr", "td", "th"]), ("td", ["td", "th"]), ("th", ["td", "th"]), ("option", ["option"]))}  # fmt: skip
+ROWS = ("tr", "td", "th", "p")
+SIBLINGS = {
+    name: frozenset(ends)
+    for names, ends in (
+        (("li",), ("li", "p")),
+        (("dt", "dd"), ("dt", "dd", "p")),
+        (("tr",), ROWS),
+        (("td", "th"), ("td", "th", "p")),
+        (("thead", "tbody", "tfoot"), (*ROWS, "thead", "tbody", "tfoot", "caption", "colgroup")),
+        (("option", "optgroup"), ("option",)),
+    )
+    for name in names
+}
 """What an element ends that nobody closed, where the two are neighbours (HTML standard, "Optional tags")."""
 
 
@@ -83,8 +95,8 @@ class Around:
 
     def follow(self, name: str) -> None:
         """End what a start tag ends."""
-        last = self.open[-1][0] if self.open else ""
-        if (last == "p" and name in ENDS_PARAGRAPH) or last in SIBLINGS.get(name, ()):
+        ended = SIBLINGS.get(name, ("p",) if name in ENDS_PARAGRAPH else ())
+        while self.open and self.open[-1][0] in ended:
             self.open.pop()
 
     def close(self, name: str) -> None:

@@ -21,8 +21,9 @@ from starlette.routing import Route
 
 from pipeline.commands.entries import Changed
 from pipeline.core.errors import LockstepError
+from pipeline.core.model import HTML_FILES
+from pipeline.desk.aside import Aside
 from pipeline.desk.guard import Asked, Refused
-from pipeline.desk.impact import Impacts
 from pipeline.desk.work import Work
 
 STATIC = {"css": "text/css", "js": "text/javascript"}
@@ -43,7 +44,8 @@ class Hub:
     key: str
     token: str
     cookie: str
-    impacts: Impacts
+    impacts: Aside
+    standing: Aside
     crew: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "desk"))
     listeners: set[asyncio.Queue[dict[str, Any]]] = field(default_factory=set)
     asked: float = 0.0
@@ -63,7 +65,10 @@ class Hub:
     async def changed(self, paths: set[str]) -> None:
         """Read what changed on disk again, and tell."""
         await self.run(self.work.live.take, paths)
-        style = all(path.startswith(("templates/static/", "source/")) and not path.endswith(".md") for path in paths)
+        style = all(
+            path.startswith(("templates/static/", "source/")) and not path.endswith((".md", *HTML_FILES))
+            for path in paths
+        )
         self.tell(kind="style" if style else "page", paths=sorted(paths)[:20], trouble=self.work.live.trouble)
         if any(path.startswith("source/") or path == "locale/edits.jsonl" for path in paths):
             self.impacts.ask()
@@ -227,6 +232,9 @@ def application(hub: Hub) -> Starlette:
             Route("/-desk/static/{name}", static),
             *(Route(f"/-desk/api/{name}", answer(hub, function)) for name, function in reads.items()),
             Route("/-desk/api/impact", answer(hub, lambda asked: hub.impacts.newest())),
+            Route(
+                "/-desk/api/standing", answer(hub, lambda asked: hub.standing.newest(anew=bool(asked.text("anew", ""))))
+            ),
             Route("/-desk/api/check", answer(hub, work.check), methods=["POST"]),
             *(Route(f"/-desk/api/{name}", writing(function), methods=["POST"]) for name, function in writes.items()),
             Route("/{path:path}", page),

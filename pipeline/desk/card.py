@@ -10,9 +10,11 @@ from pipeline.catalog import Entry
 from pipeline.catalog.po_entry import string_line
 from pipeline.checks.check import Pair
 from pipeline.commands import questions, review
+from pipeline.commands.anew import heir
 from pipeline.commands.entries import stamp
-from pipeline.commands.live import Live, Shown, heir
+from pipeline.commands.live import Live
 from pipeline.commands.project import Project
+from pipeline.commands.showing import Shown
 from pipeline.content import parse
 from pipeline.core.inline import TAG
 from pipeline.core.locales import Locale

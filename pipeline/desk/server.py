@@ -62,9 +62,10 @@ def serve(
     try:
         import uvicorn
 
+        from pipeline.desk import whole
         from pipeline.desk.app import Hub, application
+        from pipeline.desk.aside import Aside
         from pipeline.desk.guard import Guard
-        from pipeline.desk.impact import Impacts
     except ModuleNotFoundError as problem:
         raise LockstepError(
             f"the desk needs a package that is not installed ({problem.name})",
@@ -74,9 +75,9 @@ def serve(
     _ = live.content
     opened = listening(root, port)
     number = opened.getsockname()[1]
-    impacts = Impacts(root)
+    impacts, standing = Aside(root, whole.measured, "impact"), Aside(root, whole.standing, "status")
     key, token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-    hub = Hub(Work(live, person), key, token, f"lockstep-desk-{number}", impacts)
+    hub = Hub(Work(live, person), key, token, f"lockstep-desk-{number}", impacts, standing)
     guard = Guard(application(hub), number, key, token)
     config = uvicorn.Config(
         guard, log_level="critical", access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=1
@@ -87,9 +88,9 @@ def serve(
         loop = asyncio.get_running_loop()
 
         def news() -> None:
-            loop.call_soon_threadsafe(lambda: hub.tell(kind="impact", paths=[], trouble=live.trouble))
+            loop.call_soon_threadsafe(lambda: hub.tell(kind="whole", paths=[], trouble=live.trouble))
 
-        impacts.told = news
+        impacts.told = standing.told = news
         others = [loop.create_task(watch(root, hub.changed)), loop.create_task(hub.rest())]
         ready(f"http://{ADDRESS}:{number}/-desk/open?key={key}" + (f"#{locale}" if locale else ""))
         try:
@@ -99,6 +100,7 @@ def serve(
                 task.cancel()
             await asyncio.gather(*others, return_exceptions=True)
             impacts.close()
+            standing.close()
             hub.crew.shutdown(wait=False, cancel_futures=True)
 
     with contextlib.suppress(KeyboardInterrupt):

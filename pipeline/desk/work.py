@@ -11,7 +11,8 @@ from typing import Any
 
 from pipeline.catalog import Entry
 from pipeline.commands import decide, entries, looked, review
-from pipeline.commands.live import OF_RECORDS, Live, heir
+from pipeline.commands.anew import OF_RECORDS, heir
+from pipeline.commands.live import Live
 from pipeline.commands.review import Signing
 from pipeline.content.files import below
 from pipeline.content.pages import Page

@@ -40,18 +40,39 @@ class Judged:
     live: Live
     locale: str
     files: dict[str, tuple[object, tuple[Finding, ...], tuple[Resolution, ...]]] = field(default_factory=dict)
+    alone: dict[Key, Resolution] = field(default_factory=dict)
+    """What was edited last, decided without the page around it until that is."""
 
     def lacking(self) -> list[str]:
-        """The documents that are still to be decided, those that nothing is known of last."""
-        rows = self.live.language(self.locale).rows
-        return sorted((path for path in rows.names if path not in rows.found), key=lambda path: path not in self.files)
+        """The documents that are still to be decided: those with what was edited first, those that nothing is known of last."""
+        shown = self.live.language(self.locale)
+        edited = {path for key in shown.edited for path in self.live.where.get(key, ())}
+        lack = (path for path in shown.rows.names if path not in shown.rows.found)
+        return sorted(lack, key=lambda path: (path not in edited, path not in self.files))
 
-    def decide(self, path: str) -> None:
-        """Decide one document."""
-        _ = self.live.language(self.locale).rows[path]
+    def steps(self) -> Iterator[bool]:
+        """Decide what is to be decided, a text at a time, what was edited last first of all. Each step says whether that has an answer
+        by now, so that nobody waits for the rest."""
+        shown, found = self.live.language(self.locale), self.live.language(self.locale).rows.found
+        self.alone = {
+            key: one for key in shown.edited if not self.known(key) if (one := self.live.alone(self.locale, key))
+        }
+        for path in self.lacking():
+            yield bool(self.files)
+            document = self.live.document(path)
+            for block in document.blocks() if document and path not in found else ():
+                if document and block.message:
+                    _ = shown.deciding.shown(block.message, block.inline, document.scope, path)
+                    yield bool(self.files)
+            _ = shown.rows[path]
+
+    def known(self, key: Key) -> bool:
+        """Whether a text is decided, with a page that it stands on."""
+        return not self.live.where.get(key, frozenset()).isdisjoint(self.live.language(self.locale).rows.found)
 
     def said(self) -> tuple[Said, ...]:
-        """Everything about the catalog, in its order: what the checks say, and why texts wait for somebody."""
+        """Everything about the catalog, in its order: what the checks say, and why texts wait for somebody. What was said of a text
+        before it was edited is not said again."""
         catalog, shown = self.live.project.catalogs[self.locale], self.live.language(self.locale)
         self.files = {path: one for path, one in self.files.items() if path in shown.rows.names or not path}
         for path, rows in shown.rows.found.items():
@@ -60,23 +81,33 @@ class Judged:
         entries = self.live.project.translations[self.locale].entries
         found: list[Finding] = [*catalog.findings(self.locale)]
         told: dict[Key, Said] = {}
-        for _, wrong, waiting in self.files.values():
+        alone = [one for key, one in self.alone.items() if not self.known(key)]
+        mine = notes(alone, catalog.path)
+        for path, (_, wrong, waiting) in [("", (None, *mine)), *self.files.items()]:
+            past = shown.edited if path and path not in shown.rows.found else ()
             for finding in wrong:
                 entry = entries.get(finding.key) if finding.key else None
                 line = string_line(entry) if entry else finding.span.line
-                found.append(replace(finding, span=Span(finding.span.path, line), source=None))
+                if finding.key not in past:
+                    found.append(replace(finding, span=Span(finding.span.path, line), source=None))
             for one in waiting:
-                if (entry := entries.get(one.message.key)) and one.message.key not in told:
-                    told[one.message.key] = state(entry, one)
+                key = one.message.key
+                if key not in told and key not in past and (entry := entries.get(key)):
+                    told[key] = state(entry, one)
         return tuple(sorted((*of_findings(found), *told.values()), key=lambda one: (one.line, one.code)))
 
     def take(self, path: str, rows: object, shown: Iterable[Resolution], catalog: str) -> None:
         """Note what is said of a file, where that is not known yet."""
         known = self.files.get(path)
         if known is None or known[0] is not rows:
-            every = tuple(shown)
-            wrong = tuple(finding for one in every for finding in one.findings if finding.span.path == catalog)
-            self.files[path] = rows, wrong, tuple(one for one in every if one.change and not one.findings)
+            self.files[path] = rows, *notes(shown, catalog)
+
+
+def notes(shown: Iterable[Resolution], catalog: str) -> tuple[tuple[Finding, ...], tuple[Resolution, ...]]:
+    """What the checks say of some texts in their catalog, and those that wait for somebody otherwise."""
+    every = tuple(shown)
+    wrong = tuple(finding for one in every for finding in one.findings if finding.span.path == catalog)
+    return wrong, tuple(one for one in every if one.change and not one.findings)
 
 
 def state(entry: Entry, one: Resolution) -> Said:

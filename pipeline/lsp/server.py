@@ -17,6 +17,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 
 from pipeline import __version__
@@ -27,6 +28,7 @@ from pipeline.desk.server import watch
 from pipeline.lsp.catalogs import ACCEPT, DECIDE, WHO
 from pipeline.lsp.said import Fix, Place, Said
 from pipeline.lsp.site import Site, accepting, deciding
+from pipeline.lsp.wire import Questions, by_lines, listen
 
 LEVELS = {
     Level.ERROR: lsp.DiagnosticSeverity.Error,
@@ -34,10 +36,10 @@ LEVELS = {
     Level.INFO: lsp.DiagnosticSeverity.Information,
     None: lsp.DiagnosticSeverity.Hint,
 }
-PAUSE = 0.03
-"""Seconds without a keystroke after which a text is judged."""
-STEP = 0.03
+STEP = 0.01
 """Seconds of work after which whoever asks something is answered first."""
+REST = 0.2
+"""Seconds without a question after which it is gone on with what nobody waits for."""
 NEWS = 2.0
 """Seconds after which what is worked out so far is told, where all of it takes longer; what was known before is told at once."""
 LOST = 2.0
@@ -49,11 +51,14 @@ class Server(LanguageServer):
     `person`: who sits there, "" where nobody said."""
 
     def __init__(self, root: Path | None, person: str) -> None:
-        super().__init__("lockstep", __version__)
+        super().__init__("lockstep", __version__, converter_factory=plain)
         self.root, self.person = root, person
         self.sites: dict[Path, Site] = {}
         self.open: set[str] = set()
-        self.waiting: dict[str, asyncio.TimerHandle] = {}
+        self.waiting: dict[str, asyncio.Handle] = {}
+        self.taken: dict[str, int | None] = {}
+        self.questions: Questions | None = None
+        self.asked = self.begun = 0.0
         self.working: dict[str, asyncio.Task[None]] = {}
         self.watching: set[asyncio.Task[None]] = set()
 
@@ -102,9 +107,9 @@ class Server(LanguageServer):
     # what is open ---------------------------------------------------------------------------------
 
     def soon(self, uri: str) -> None:
-        """Take a text once nobody types for a moment."""
+        """Take a text once all that was typed by now is here."""
         self.still(uri)
-        self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE, self.now, uri)
+        self.waiting[uri] = asyncio.get_running_loop().call_soon(self.now, uri)
 
     def still(self, uri: str) -> bool:
         """Whether a text was waiting to be taken; it waits no more."""
@@ -118,7 +123,9 @@ class Server(LanguageServer):
         self.still(uri)
         with contextlib.suppress(LockstepError):  # which is said of the file
             if found := self.site(uri):
-                found[0].typed(found[1], self.workspace.get_text_document(uri).source)
+                document = self.workspace.get_text_document(uri)
+                self.taken[uri] = document.version
+                found[0].typed(found[1], document.source)
         self.publish(uri)
 
     def settled(self, uri: str) -> tuple[Site, str] | None:
@@ -136,22 +143,31 @@ class Server(LanguageServer):
 
     async def work(self, uri: str) -> None:
         """Work out what is to be said of a file, in steps between which others are answered."""
-        told = begun = time.monotonic()
+        told = time.monotonic()
         try:
             found = self.site(uri)
-            anew = False
+            answered = False
             for known in steps(*found) if found else ():
-                if found and (known > anew or time.monotonic() - told > NEWS):
+                if found and (known > answered or time.monotonic() - told > NEWS):
                     self.say(uri, found[0].said(found[1]))
-                    anew, told = anew or known, time.monotonic()
-                if time.monotonic() - begun > STEP:
-                    await asyncio.sleep(0.001)
-                    begun = time.monotonic()
+                    answered, told = answered or known, time.monotonic()
+                await self.others(rest=answered)
             self.say(uri, found[0].said(found[1]) if found else ())
         except LockstepError as problem:
             self.say(uri, (Said(1, Level.ERROR, "site", str(problem)),))
         except Exception as problem:
             self.failed(problem)
+
+    async def others(self, *, rest: bool) -> None:
+        """Let others be answered, if it is time or somebody asks; with `rest`, until nobody asked anything for a while."""
+        now = time.monotonic
+        coming = self.questions is not None and self.questions.coming
+        if not coming and now() - self.begun < STEP and not (rest and now() - self.asked < REST):
+            return
+        await asyncio.sleep(0)
+        while (self.questions is not None and self.questions.coming) or (rest and now() - self.asked < REST):
+            await asyncio.sleep(STEP / 2)
+        self.begun = now()
 
     def publish_all(self, but: str = "") -> None:
         """The same for every file that is open."""
@@ -161,19 +177,21 @@ class Server(LanguageServer):
 
     def say(self, uri: str, said: Sequence[Said]) -> None:
         if uri in self.open:
-            document = self.workspace.get_text_document(uri)
-            lines = document.lines  # which splits the whole text, each time
-            shown = [self.diagnostic(one, lines) for one in said]
-            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown, document.version))
+            lines = self.workspace.get_text_document(uri).lines
+            shown: list[Any] = [self.diagnostic(one, lines) for one in said]
+            told = lsp.PublishDiagnosticsParams(uri, shown, self.taken.get(uri))
+            self.text_document_publish_diagnostics(told)
 
-    def diagnostic(self, one: Said, lines: Sequence[str]) -> lsp.Diagnostic:
+    def diagnostic(self, one: Said, lines: Sequence[str]) -> dict[str, Any]:
+        """Something as the protocol says it (see `plain`)."""
         at = max(min(one.line, len(lines)), 1) - 1
         text = lines[at].rstrip("\r\n") if lines else ""
         first = len(text) - len(text.lstrip())
-        codec = self.workspace.position_codec
-        start, end = codec.client_num_units(text[:first]), codec.client_num_units(text)
-        where = lsp.Range(lsp.Position(at, start), lsp.Position(at, end))
-        return lsp.Diagnostic(where, one.text, LEVELS[one.level], code=one.code, source="lockstep")
+        units = self.workspace.position_codec.client_num_units
+        start, end = (first, len(text)) if text.isascii() else (units(text[:first]), units(text))
+        where = {"start": {"line": at, "character": start}, "end": {"line": at, "character": end}}
+        level = int(LEVELS[one.level])
+        return {"range": where, "severity": level, "code": one.code, "source": "lockstep", "message": one.text}
 
     def failed(self, problem: Exception) -> None:
         """Say of a mistake of ours that it is one."""
@@ -183,6 +201,18 @@ class Server(LanguageServer):
         self.tell(
             f"a mistake of its own ({type(problem).__name__}: {problem}). Its log has the details; please report it."
         )
+
+
+def plain() -> Any:
+    """How messages become JSON: what is told of a file is JSON already, since it is told of hundreds of lines at every keystroke."""
+
+    def told(one: lsp.PublishDiagnosticsParams) -> dict[str, Any]:
+        version = {} if one.version is None else {"version": one.version}
+        return {"uri": one.uri, "diagnostics": one.diagnostics, **version}
+
+    made = default_converter()  # type: ignore[no-untyped-call]
+    made.register_unstructure_hook(lsp.PublishDiagnosticsParams, told)
+    return made
 
 
 def steps(site: Site, path: str) -> Iterator[bool]:
@@ -216,6 +246,7 @@ def action(uri: str, fix: Fix, told: Sequence[lsp.Diagnostic]) -> lsp.CodeAction
 
 def opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:
     server.open.add(params.text_document.uri)
+    by_lines(server, params.text_document.uri)
     server.now(params.text_document.uri)
 
 
@@ -279,6 +310,7 @@ def guarded(server: Server, answer: Callable[..., Any]) -> Callable[[Any], Any]:
     """An answer of a server that says in the editor why there is none."""
 
     def asked(params: Any) -> Any:
+        server.asked = time.monotonic()
         try:
             return answer(server, params)
         except LockstepError as problem:
@@ -338,4 +370,4 @@ def looked_at(server: Server, site: Site, locale: str, message: str, seen: str) 
 
 def serve(root: Path | None, person: str) -> None:
     """Answer an editor on standard input and output until it goes."""
-    made(root, person).start_io()
+    listen(made(root, person))

@@ -78,20 +78,17 @@ class Site:
     # what is said ---------------------------------------------------------------------------------
 
     def steps(self, path: str) -> Iterator[bool]:
-        """Work out what is to be said of a file, a step at a time; each says whether all that was known before is known anew."""
+        """Work out what is to be said of a file, a step at a time; each says whether what was edited last is answered."""
         if locale := catalogs.locale_of(self.live, path):
-            judged = self.judged.setdefault(locale, Judged(self.live, locale))
-            anew = False
-            for one in judged.lacking():
-                yield anew and one not in judged.files
-                anew = anew or one in judged.files
-                judged.decide(one)
+            yield from self.judged.setdefault(locale, Judged(self.live, locale)).steps()
         elif path in self.live.content.by_path:
             for name in pages.languages(self.live):
                 if name not in self.read:
                     _ = self.live.project.chains[name], self.live.project.translations[name].known.by_id
                     self.read.append(name)
                     yield False
+            for _ in self.outlooks.steps(path, self.read):
+                yield False
 
     def said(self, path: str) -> tuple[Said, ...]:
         """All that is to be said of a file, of what is worked out by now."""

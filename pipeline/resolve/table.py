@@ -104,13 +104,17 @@ Asked = tuple[Key, str | None, bool, str, str, Syntax, Inline | None, str, Aroun
 English as parsed, and the file; and what stands around it, if some text of it was made elsewhere."""
 
 
+Decided = dict[Key, dict[Asked, Resolution]]
+"""Decisions by their message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deciding:
     """The decisions of one locale while its table is made, each distinct one once."""
 
     chain: tuple[Translations, ...]
     rules: Rules
-    decided: dict[Asked, Resolution] = field(default_factory=dict)
+    decided: Decided = field(default_factory=dict)
 
     def asked(self, message: Message, english: Inline, path: str) -> Asked:
         """What the decision about a message depends on."""
@@ -141,9 +145,10 @@ class Deciding:
     def shown(self, message: Message, english: Inline, scope: Scope, path: str) -> Resolution:
         """What is shown of a message; `path` names the file whose `scope` it is."""
         asked = self.asked(message, english, path)
-        found = self.decided.get(asked)
+        ways = self.decided.setdefault(message.key, {})
+        found = ways.get(asked)
         if found is None:
-            found = self.decided[asked] = resolve(message, english, scope, self.chain, self.rules)
+            found = ways[asked] = resolve(message, english, scope, self.chain, self.rules)
         return placed(found, message)
 
 

@@ -201,17 +201,23 @@ def speech(context: Any) -> Speech:
 
 
 class Templates(FileSystemLoader):
-    """The templates of a folder, those that are links out of its site left out; and ours, below `lockstep/`."""
+    """The templates of a folder, those that are links out of its site left out; and ours, below `lockstep/`. What is read stays, but
+    for those that somebody says are `outdated`."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.outdated: set[str] = set()
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         folder = Path(self.searchpath[0])
         if template.startswith(starter.PREFIX) and (ours := starter.template(template.removeprefix(starter.PREFIX))):
             return ours, str(starter.home() / "templates" / template.removeprefix(starter.PREFIX)), lambda: True
         body = inputs.read(folder.parent, f"{folder.name}/{'/'.join(split_template_path(template))}")
+        self.outdated.discard(template)
         if body is None:
             raise TemplateNotFound(template)
         text = decoded(body, f"templates/{template}").replace("\r\n", "\n")
-        return text, str(folder / template), lambda: True
+        return text, str(folder / template), lambda: template not in self.outdated
 
 
 class Named(Environment):
@@ -251,7 +257,7 @@ def environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
-        auto_reload=False,
+        auto_reload=True,
     )
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the i18n extension
     env.policies["ext.i18n.trimmed"] = True
@@ -260,6 +266,12 @@ def environment(folder: Path) -> Environment:
     )
     env.filters["figures"] = _figures
     return env
+
+
+def changed(env: Environment, name: str) -> None:
+    """Have a template read again when it is next asked for; all others stay as they are."""
+    assert isinstance(env.loader, Templates)
+    env.loader.outdated.add(name)
 
 
 def page(env: Environment, name: str, **context: Any) -> bytes:

@@ -21,12 +21,12 @@ from pathlib import Path
 
 HOME = Path(__file__).parent
 CORPUS, FOUND = HOME / "corpus", HOME.parent.parent / ".nox" / "fuzz"
-NAMES = ("catalog", "page", "ledgers", "settings", "glossary", "exceptions", "data", "template")
+NAMES = ("catalog", "page", "html", "ledgers", "settings", "glossary", "exceptions", "data", "template")
 WORDS = [
     b'msgid "', b'msgstr "', b"msgstr[0] ", b"msgid_plural ", b"msgctxt ", b"#~ ", b"#, fuzzy\n", b"#| ", b"\\n", b'"\n"', b"nplurals=",
     b"charset=", b">>>>>>> x\n", b"=======\n", b"\n%%\n", b"**", b"](", b"<b>", b"</b>", b"<!--", b"-->", b"{clinic.phone}", b"&#", b"`", b"|",
     b"%(num)d", b"%(name)s", b"%%", b"{{ ", b" }}", b"{% trans %}", b"{% endtrans %}", b'{"', b'":', b"[]", b"null", b"1e999", b"\\ud800",
-    b"\xff", b"\x00", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"9" * 50, b"---\n", b":\n  - ", b"[[", b"]]", b"'''", b"[tool.lockstep]\n", b"= ", b"\r", b"::: ",
+    b"\xff", b"\x00", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"9" * 50, b"---\n", b":\n  - ", b"[[", b"]]", b"'''", b"[tool.lockstep]\n", b"<p>", b"</p>", b"<li>", b"<table>", b"<td>", b"</div>", b"= ", b"\r", b"::: ",
 ]  # fmt: skip
 """Pieces of the languages that are read."""
 

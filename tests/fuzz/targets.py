@@ -12,18 +12,20 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
 from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog, parse
 from pipeline.changes import edit_log, former
 from pipeline.changes.merge import update
 from pipeline.checks import glossary
-from pipeline.content import babel_methods, markdown, yaml
+from pipeline.content import babel_methods, html_pages, markdown, yaml
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Facts
 from pipeline.core.ledger import Fields, Ledger
-from pipeline.core.model import Key
+from pipeline.core.model import Key, Level
 from pipeline.core.settings import SourceMapping
 from pipeline.resolve.message import translations
 from pipeline.review import media, questions, recalls, reviews, suppressions
@@ -94,6 +96,23 @@ def page(body: bytes) -> None:
     extra = made_of(bare(in_spanish(document, said)[0])) - made_of(bare(in_spanish(document, {})[0]))
     assert not extra, extra
     assert all(finding.span.line > 0 for finding in document.findings)
+
+
+def html(body: bytes) -> None:
+    """The same of a page in HTML; and where nothing is wrong with it, what stands around it is not touched. Cases are as of a page."""
+    english, *strings = body.decode(errors="replace").split("\n%%\n")
+    document = html_pages.read("source/p.html", english, ("title", "description"))
+    assert all(finding.span.line > 0 for finding in document.findings)
+    if any(finding.level is Level.ERROR for finding in document.findings):
+        return
+    said = {message.key: text for message, text in zip(document.messages(), strings, strict=False)}
+    shown = in_spanish(document, said)[0]
+    for one in (shown, in_spanish(document, {})[0]):
+        tree = LexborHTMLParser(f"<!doctype html><body><main><div>{one}</div></main><footer id=After>z</footer>")
+        after = tree.css_first("#After")
+        assert after and after.parent and after.parent.tag == "body" and after.text() == "z", one
+    extra = made_of(bare(shown)) - made_of(bare(in_spanish(document, {})[0]))
+    assert not extra, extra
 
 
 def ledgers(body: bytes) -> None:
@@ -171,6 +190,7 @@ def template(body: bytes) -> None:
 TARGETS: Mapping[str, Target] = {
     "catalog": catalog,
     "page": page,
+    "html": html,
     "ledgers": ledgers,
     "settings": site_settings,
     "glossary": terms,

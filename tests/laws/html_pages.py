@@ -27,7 +27,7 @@ SPAN = st.one_of(
             "5&nbsp;mg",
             "<code>x = 1</code>",
             "a\n  b",
-            "<span translate=no>Latin</span>",
+            "<cite translate=no>Latin</cite>",
             "<i lang=fr>mot</i>",
             "&lt;b&gt;",
         ]

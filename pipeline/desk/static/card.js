@@ -135,7 +135,8 @@ export class Card {
       found.in_english ? h("p", {}, "Readers get the English.") : null,
     ].filter(Boolean));
     const list = found.findings.map((one) => h("li", { class: one.level }, h("b", {}, `${one.level}, ${one.code}: `), one.text));
-    this.findings.replaceChildren(list.length ? h("ul", {}, list) : h("p", { class: "fine" }, "The checks find nothing."));
+    this.findings.replaceChildren(list.length ? h("ul", {}, list) : h("p", { class: "fine" }, found.change && !found.done
+      ? "The checks hold it to the English of today once it is typed in or saved." : "The checks find nothing."));
   }
 
   tools(one) {
@@ -188,6 +189,7 @@ export class Card {
     return h("section", { "aria-label": "About this text" },
       ...part("Terms", terms),
       ...part("Similar texts", memory),
+      ...part("Context", one.context ? [h("li", said, one.context)] : []),
       ...part("What its author says", one.comments.map((text) => h("li", said, text))),
       ...part("Remarks", (one.notes || []).map((text) => h("li", {}, text))),
       ...part("It stands under", one.under.map((text) => h("li", said, text))),

@@ -42,6 +42,31 @@ export function work(place, found, spoken, pages, picked) {
         h("span", { class: "row-place" }, row.page))))));
 }
 
+// How far every language is.
+export function standing(found, locales, picked) {
+  const busy = found.busy ? h("p", {}, "Working it out …") : null;
+  if (found.error) return h("div", {}, h("h2", {}, "Languages"), h("p", {}, found.error), busy || "");
+  if (!found.languages) return h("div", {}, h("h2", {}, "Languages"), busy || h("p", {}, "Not worked out yet."));
+  const row = (one) => {
+    const spoken = locales.find((locale) => locale.name === one.locale);
+    const waits = Object.entries(one.waits).map(([role, count]) => `${count} for a ${role}`).join(", ") || "nothing";
+    const machine = one.machine ? ` A machine made ${one.machine} of them, and nobody read them.` : "";
+    const states = Object.entries(one.states).map(([state, count]) => `${count} ${state}`).join(", ");
+    return [
+      h("tr", {},
+        h("th", { scope: "row" }, h("button", { type: "button", onclick: () => picked(one.locale) }, spoken?.english || one.locale)),
+        h("td", {}, one.share), h("td", {}, String(one.left)), h("td", {}, String(one.critical))),
+      h("tr", { class: "more" }, h("td", { colspan: "4" },
+        h("progress", { max: String(one.words || 1), value: String(one.done), "aria-label": `Done in ${spoken?.english || one.locale}` }),
+        h("span", { class: "figures" }, `${states}.${machine} Waits: ${waits}.`))),
+    ];
+  };
+  return h("div", {}, h("h2", {}, "Languages"), busy || "",
+    h("table", {}, h("caption", {}, "How far every language is"),
+      h("thead", {}, h("tr", {}, ["Language", "Done", "Words left", "Critical"].map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, found.languages.map(row))));
+}
+
 export function impact(found, picked) {
   const busy = found.busy ? h("p", {}, "Working it out …") : null;
   if (found.error) return h("div", {}, h("h2", {}, "Impact"), h("p", {}, found.error), busy || "");
@@ -49,7 +74,7 @@ export function impact(found, picked) {
   if (found.empty) return h("div", {}, h("h2", {}, "Impact"), h("p", {}, "No edits since the last update."), busy || "");
   const count = (one, name) => `${one.strings[name] || 0}`;
   return h("div", {}, h("h2", {}, "Impact of the edits so far"), busy || "",
-    h("p", {}, `${found.edited.length} edited, ${found.new} new, ${found.deleted} deleted. ${found.english} translated texts will turn English.`),
+    h("p", {}, `${found.edited.length} edited, ${found.new} new, ${found.deleted} deleted. ${found.english} translated text${found.english === 1 ? "" : "s"} will turn English.`),
     h("ol", { class: "rows" }, found.edited.map((row) => h("li", {}, h("button", { type: "button", class: "row", onclick: () => picked(row) },
       h("span", { class: "row-state" }, `${row.severity}: ${row.reasons.join("; ")} (${row.had} languages)`),
       h("span", { class: "row-text diff", lang: "en", dir: "ltr" }, row.diff.map(([sign, text]) => [h({ "+": "ins", "-": "del", "=": "span" }[sign], {}, text), " "])))))),

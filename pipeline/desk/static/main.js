@@ -4,7 +4,7 @@ import { get, listen } from "./api.js";
 import { Card } from "./card.js";
 import { by, h, say } from "./dom.js";
 import { Frame } from "./frame.js";
-import { impact, texts, work } from "./lists.js";
+import { impact, standing, texts, work } from "./lists.js";
 
 const site = await get("site");
 const desk = { locale: "", page: "", tab: "texts", blocks: [], work: null };
@@ -143,7 +143,7 @@ async function step(way) {
 
 // Lists -------------------------------------------------------------------------------------------
 
-async function list() {
+async function list(anew = false) {
   const place = by("list");
   place.hidden = card.open;
   if (card.open) return;
@@ -156,6 +156,14 @@ async function list() {
         else show({ locale: desk.locale, path: row.path, id: row.id }, "");
       });
     }
+    if (desk.tab === "standing") {
+      const found = await get("standing", anew ? { anew: "1" } : {});
+      if (desk.tab === "standing") place.replaceChildren(standing(found, site.locales, (locale) => {
+        open(locale, desk.page);
+        tab("work");
+        by("tab-work").focus();
+      }));
+    }
     if (desk.tab === "impact") {
       const found = await get("impact");
       if (desk.tab === "impact") place.replaceChildren(impact(found, (row) => open(site.english, row.path, row.block)));
@@ -165,7 +173,7 @@ async function list() {
   }
 }
 
-const TABS = ["texts", "work", "impact"];
+const TABS = ["texts", "work", "standing", "impact"];
 function tab(name) {
   desk.tab = name;
   for (const one of TABS) {
@@ -174,7 +182,7 @@ function tab(name) {
   }
   by("list").setAttribute("aria-labelledby", `tab-${name}`);
   if (card.open) card.close();
-  else list();
+  else list(name === "standing");
 }
 
 for (const name of TABS) {
@@ -198,6 +206,7 @@ async function refresh() {
     if (card.open && card.dirty) card.input();
     else if (card.open) main.watch(card.one.block, () => card.looked());
     if (desk.tab === "work") list();
+    if (desk.tab === "standing" && !card.open) list(true);
   } catch (problem) {
     missing(problem);
   }
@@ -221,7 +230,7 @@ listen((event) => {
   if (event.kind === "page") changed();
   if (event.kind === "style") [main, other].forEach((one) => one.restyle());
   if (event.kind === "known" && desk.tab === "work") list();
-  if (event.kind === "impact" && desk.tab === "impact") list();
+  if (event.kind === "whole" && ["impact", "standing"].includes(desk.tab)) list();
 });
 
 addEventListener("keydown", keys);

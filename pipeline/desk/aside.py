@@ -1,0 +1,64 @@
+"""Questions about the whole site that take seconds, answered in a process of their own while the desk goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+
+@dataclass
+class Aside:
+    """The newest answer to a question about the whole site, worked out by `work`; while one is, no more than one other question waits.
+    `told` is called when there is one."""
+
+    root: Path
+    work: Callable[[Path], dict[str, Any]]
+    what: str
+    told: Callable[[], None] = lambda: None
+    made: dict[str, Any] | None = None
+    pool: ProcessPoolExecutor | None = None
+    busy: bool = False
+    again: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def newest(self, *, anew: bool = False) -> dict[str, Any]:
+        """The newest answer, and whether a newer one is on its way; the first question asks, and one that wants it `anew`."""
+        if anew or (self.made is None and not self.busy):
+            self.ask()
+        return {**(self.made or {}), "busy": self.busy}
+
+    def ask(self) -> None:
+        with self.lock:
+            if self.busy:
+                self.again = True
+                return
+            self.busy = True
+            self.pool = self.pool or ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            with contextlib.suppress(RuntimeError):
+                self.pool.submit(self.work, self.root).add_done_callback(self.done)
+
+    def done(self, future: Future[dict[str, Any]]) -> None:
+        try:
+            self.made = future.result()
+        except BrokenProcessPool:
+            self.pool = None
+        except Exception as problem:
+            self.made = {
+                "error": f"This could not be worked out ({type(problem).__name__}). Run `lockstep {self.what}`."
+            }
+        with self.lock:
+            self.busy, more, self.again = False, self.again, False
+        self.told()
+        if more:
+            self.ask()
+
+    def close(self) -> None:
+        if self.pool:
+            self.pool.shutdown(wait=False, cancel_futures=True)
