@@ -80,7 +80,7 @@ Press <kbd>Stop</kbd> and then `hold`. Write to [our desk](mailto:{clinic.mail})
 - Do eat.
 - Do not drive.
 
-::: warning
+::: warning Mind this
 Do not stop baclofen suddenly.
 :::
 
@@ -258,7 +258,7 @@ LIES: list[tuple[str, str, str, str | None]] = [
     ("heading id", D, '<h1 id="doses"', '<h1 id="other"'),
     ("box kind", D, 'callout warning', 'callout note'),
     ("box role", D, '(callout warning") role="note"', r"\1"),
-    ("box label", D, '>Warning</p>', '>Note</p>'),
+    ("box label", D, '>Mind this</p>', '>Note</p>'),
     ("box unwrapped", D, '<div class="callout warning" role="note">(.*?)</div>', r"\1"),
     ("notice dropped", D, r'<p class="notice notice-untranslated" id="Notice-1">.*?</p>\n', ''),
     ("notice other words", D, '(notice-untranslated" id="Notice-1"><span><span>)[^<]*', r"\1Nadie ha revisado todavía la traducción de esta parte."),

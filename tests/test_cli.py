@@ -167,8 +167,13 @@ def test_exit_2_for_a_broken_source_or_catalog(make: Make, capsys: pytest.Captur
     (root / "source/bad.md").write_bytes(b"# caf\xe9\n")
     assert main(["extract", "--root", str(root)]) == 2
     assert "source/bad.md:1: not UTF-8" in capsys.readouterr().err
-    assert main(["build", "--root", str(root)]) == 2, "no site with a page missing"
-    assert "source/bad.md:1: not UTF-8" in capsys.readouterr().err and not (root / "dist").exists()
+    assert main(["build", "--root", str(root)]) == 1, "it is held back, and the rest is published"
+    said = capsys.readouterr().err
+    assert (
+        "source/bad.md:1: error [unreadable] not UTF-8" in said
+        and "Held back in every language: source/bad.md." in said
+    )
+    assert (root / "dist/en/index.html").exists() and not (root / "dist/en/bad").exists()
     assert main(["check", "--root", str(root)]) == 1
     assert main(["status", "--root", str(root)]) == 0
     (root / "source/bad.md").unlink()
@@ -181,12 +186,13 @@ def test_exit_2_for_a_broken_source_or_catalog(make: Make, capsys: pytest.Captur
     ("name", "body", "code"),
     [
         ("index.md", b"---\ntitle: [A\n---\nText\n", 2),
+        ("index.md", b"Text\n\n<!-- no end\n", 2),
         ("index.md", b"caf\xe9\n", 2),
         ("site.yaml", b"name: [x\n", 2),
         ("site.yaml", b"name: caf\xe9\n", 2),
     ],
 )
-def test_a_build_never_lacks_a_page(make: Make, name: str, body: bytes, code: int) -> None:
+def test_a_build_never_lacks_its_first_page_or_its_data(make: Make, name: str, body: bytes, code: int) -> None:
     root = make({"index.md": "Text\n", "other.md": "Other\n"})
     assert main(["build", "--root", str(root)]) == 0
     before = read_tree(root / "dist")

@@ -213,3 +213,38 @@ def test_json_carries_the_same_marks(found: list[Finding]) -> None:
     marks = [one["fingerprint"] for one in json.loads(as_json.findings(found))["findings"]]
     assert sorted(marks) == sorted(row.mark for row in reported(found).rows)
     assert [json.loads(line)["fingerprint"] for line in as_json.lines(found)] == marks
+
+
+STYLED = "See the CTX scan: it is a piece of cake.\n\nTake .5 mg.\n"
+
+
+def test_hints_about_style_stand_apart_and_fail_nothing(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nine of ten findings of a site were about its English, before what was wrong."""
+    root = make({"index.md": STYLED}, locales=())
+    assert main(["update", "--root", str(root)]) == 0
+    capsys.readouterr()
+    assert main(["check", "--fail-on", "warning", "--root", str(root)]) == 0
+    found, hints = capsys.readouterr().out.split("\n\nHints about the English", 1)
+    assert "[bare-decimal]" in found and "[idiom]" not in found and "1 info; 2 hints about the English" in found
+    assert "[idiom]" in hints and "[acronym]" in hints and "[bare-decimal]" not in hints
+    assert main(["check", "--fail-on", "info", "--ignore", "bare-decimal", "--root", str(root)]) == 0, (
+        "no gate counts them"
+    )
+    capsys.readouterr()
+    for form, apart in (
+        ("markdown", "<details><summary>2 hints about"),
+        ("github", "2 hints about the English without"),
+    ):
+        assert main(["check", "--format", form, "--root", str(root)]) == 0
+        before, _, _ = capsys.readouterr().out.partition(apart)
+        assert _ and "bare-decimal" in before and "idiom" not in before and "acronym" not in before
+    for form in ("json", "sarif", "gitlab"):
+        assert main(["check", "--format", form, "--root", str(root)]) == 0 and "idiom" in capsys.readouterr().out
+    settings = root / "pyproject.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text + '\n[[tool.lockstep.checks]]\ncheck = "english-style"\nlevel = "off"\n', "utf-8")
+    assert main(["check", "--root", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert "idiom" not in said and "hints about" not in said and "[bare-decimal]" in said
+    settings.write_text(text + '\n[[tool.lockstep.checks]]\ncheck = "idiom"\nlevel = "error"\n', "utf-8")
+    assert main(["check", "--root", str(root)]) == 1 and "error [idiom]" in capsys.readouterr().out

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import bundled, po_file
+from pipeline.content.marks import BOXES
+from pipeline.core.model import Key
 from pipeline.review import reviews
 from tests.conftest import REPO, Make, updated
 
@@ -21,6 +23,25 @@ def test_a_language_that_we_ship_has_every_text_of_the_templates(name: str) -> N
     found = bundled.texts(name)
     assert {entry.key for entry in wanted} <= found.keys()
     assert all(found[entry.key].plural == entry.plural for entry in wanted)
+
+
+@pytest.mark.parametrize("name", [*OURS, *SAMPLE])
+def test_a_language_that_we_ship_has_the_label_of_every_kind_of_box(name: str) -> None:
+    found = bundled.texts(name)
+    labels = [found[Key(bundled.LABEL, words)].strings[0] for words in BOXES.values()]
+    assert all(labels) and len({*labels}) == len(labels), "each kind has its own"
+
+
+def test_a_site_with_boxes_gets_their_labels(make: Make) -> None:
+    """They were left to translators, of whom each wrote one word for two kinds."""
+    root = make(
+        {"index.md": "::: danger\nText\n:::\n\n::: note My own\nText\n:::\n"}, locales=("es", "ja"), notices=False
+    )
+    updated(root)
+    assert strings(root, "es")["Danger"] == ("Peligro",) and strings(root, "ja")["Danger"] == ("危険",)
+    assert strings(root, "es")["My own"] == ("",), "a title is its author's"
+    notes = {line.note for line in reviews.load(root, "es", "9999-12-31").rows}
+    assert notes == {"came with Lockstep"} and updated(root)[0] == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +81,9 @@ def test_a_catalog_that_has_no_word_of_ours_has_never_seen_them(make: Make) -> N
     assert spanish.metadata("Plural-Forms") == "nplurals=2; plural=(n != 1);", "no text is lost by the rule it had"
     assert all(all(entry.strings) for entry in spanish.entries if entry.plural is not None)
     assert {line.note for line in reviews.load(root, "es", "9999-12-31").rows} == {"came with Lockstep"}
-    assert len(reviews.load(root, "es", "9999-12-31").rows) == len(bundled.texts("es"))
+    assert len(reviews.load(root, "es", "9999-12-31").rows) == sum(
+        key.context != bundled.LABEL for key in bundled.texts("es")
+    )
     assert updated(root)[0] == []
 
 

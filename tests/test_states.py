@@ -74,7 +74,7 @@ def test_a_ninth_state_is_one_row(tmp_path: Path, make: Make) -> None:
     assert row[: header.index("disputed") + len("disputed")].split()[-1] == str(count)
     assert "disputed    source/index.md:5" in printed["status --todo --pages"]
     assert "source/index.md#home.2  disputed" in printed["review es --list"]
-    status = (root / "dist/status/index.html").read_text("utf-8")
+    status = "".join((root / "dist/status" / name).read_text("utf-8") for name in ("index.html", "status.css"))
     for wanted in (
         f'data-disputed="{count}"',
         "i.disputed { background: var(--bad); }",

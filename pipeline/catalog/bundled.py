@@ -13,7 +13,7 @@ from pipeline.core import disk, tags
 from pipeline.core.model import Key
 from pipeline.core.starter import home
 
-TEMPLATES = "templates/"
+TEMPLATES, LABEL = "templates/", "callout"
 
 
 @cache
@@ -25,11 +25,14 @@ def texts(name: str) -> Mapping[Key, Entry]:
 
 @cache
 def shipped(name: str) -> Mapping[Key, Entry]:
-    """The interface texts that we have under a name, each plural in the forms of the language's own rule."""
-    path = Path(__file__).parent / f"interface/{name}.po"
-    body = disk.read(home() / f"locale/{name}/LC_MESSAGES/messages.po") or disk.read(path)
-    found = po_file.parse(path.name, body or b"")
-    return {entry.key: entry for entry in found.entries if entry.translated and not entry.fuzzy and in_templates(entry)}
+    """The interface texts that we have under a name, each plural in the forms of the language's own rule: the sample site's own
+    before those beside this module, which have the labels of all boxes."""
+    beside = Path(__file__).parent / f"interface/{name}.po"
+    found: dict[Key, Entry] = {}
+    for path in (beside, home() / f"locale/{name}/LC_MESSAGES/messages.po"):
+        entries = po_file.parse(beside.name, disk.read(path) or b"").entries
+        found |= {one.key: one for one in entries if one.translated and not one.fuzzy and in_templates(one)}
+    return found
 
 
 @cache
@@ -48,5 +51,5 @@ def given(name: str, entry: Entry) -> bool:
 
 
 def in_templates(entry: Entry) -> bool:
-    """Whether a template has this text."""
-    return any(reference.startswith(TEMPLATES) for reference in entry.references)
+    """Whether a template has this text, or every site: the label of a kind of box, which has a context of its own."""
+    return entry.key.context == LABEL or any(reference.startswith(TEMPLATES) for reference in entry.references)

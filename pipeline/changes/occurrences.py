@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -242,9 +242,21 @@ def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurr
     return read(text, keys)
 
 
-def differ(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:
-    """Whether `places.txt` tells of other places than these, or of other things beside them."""
-    return inputs.read(root, OCCURRENCES_PATH) != encoded(places, fixtures)
+def differ(root: Path, places: Occurrences, fixtures: Fixtures, but: Collection[str] = ()) -> bool:
+    """Whether `places.txt` tells of other places than these, or of other things beside them; `but`: what it tells of some files aside."""
+    body = inputs.read(root, OCCURRENCES_PATH)
+    return (without(body, but) if body and but else body) != encoded(places, fixtures)
+
+
+def without(body: bytes, paths: Collection[str]) -> bytes:
+    """The file without what it tells of some files."""
+    kept, told = [], True
+    for line in body.decode(errors="replace").split("\n"):
+        if line and line[0] not in "#<=>| ":
+            told = line not in paths
+        if told or not line:
+            kept.append(line)
+    return "\n".join(kept).encode(errors="replace")
 
 
 def save(root: Path, places: Occurrences, fixtures: Fixtures) -> bool:

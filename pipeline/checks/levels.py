@@ -56,7 +56,10 @@ class Levels:
         level: Level | None = finding.level
         for rule in self.rules:
             if (
-                rule.check == finding.code
+                (
+                    rule.check == finding.code
+                    or (rule.check == readability.STYLE and finding.code in readability.OF_STYLE)
+                )
                 and rule.level is not KEEP
                 and rule.fits("", self.classes.get(finding.span.path, ""))
             ):
@@ -93,7 +96,7 @@ def class_findings(settings: Settings, classes: Mapping[str, str]) -> Iterator[F
 def rule_findings(settings: Settings) -> Iterator[Finding]:
     """Rules of the settings about checks that do not exist or that nobody can turn off."""
     known: dict[str, Check | Across | None] = {check.code: check for check in runner.every_rule()}
-    known |= dict.fromkeys(readability.CODES)
+    known |= dict.fromkeys([*readability.CODES, readability.STYLE])
     for rule in settings.rules:
         check = known.get(rule.check)
         if rule.check not in known:

@@ -19,6 +19,10 @@ from pipeline.text.similarity import ratio
 CODES = (
     "long-sentence", "reading-grade", "acronym", "idiom", "unit-spacing", "bare-decimal", "vague-link", "alt-text", "near-repeat"
 )  # fmt: skip
+STYLE = "english-style"
+"""What rules of the settings call all hints about style at once."""
+OF_STYLE = frozenset(CODES) - {"alt-text", "bare-decimal", "unit-spacing"}
+"""Those: what makes a text hard to read. A number that is misread and a picture that nobody describes are more than style."""
 LONGEST = 20
 """Words of a sentence."""
 FEWEST = 100
@@ -235,3 +239,8 @@ def syllables(word: str) -> int:
 def short(text: str) -> str:
     """The beginning of a sentence."""
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def is_hint(finding: Finding) -> bool:
+    """Whether a finding is a hint about style, unless the settings make it more: it counts nowhere as something found."""
+    return finding.level is Level.INFO and finding.code in OF_STYLE

@@ -53,6 +53,8 @@ def link_findings(content: Content, document: Document) -> Iterator[Finding]:
             page, name = document.path, unquote(link.target.partition("#")[2])
         elif content.links.asset(found) is not None or content.links.elsewhere(found):
             continue
+        elif content.links.held and content.links.held.page(found):
+            continue  # what is wrong with that page is said there
         else:
             page, name = content.links.page(found) or "", found.fragment
         if page not in content.by_path:
@@ -134,6 +136,8 @@ def shape_findings(content: Content) -> Iterator[Finding]:
         if isinstance(named, str) and f"source/{named}" in content.drafts:
             text = f"`nav` names {named}, which is a draft and in no menu."
             yield Finding("draft", Level.WARNING, text, Span(SITE, at))
+        elif isinstance(named, str) and content.links.held and f"source/{named}" in content.links.held.pages:
+            continue
         elif not isinstance(named, str) or f"source/{named}" not in pages:
             said = named if isinstance(named, str) else "something"
             yield found(SITE, f"`nav` names {said!r}, which is no page of source/. Write `page: name.md`.", at)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.checks.readability import is_hint
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level
 from pipeline.core.states import State
@@ -177,11 +178,14 @@ def unread(locales: Iterable[Locale]) -> Iterator[str]:
 
 
 def summary(found: Iterable[Finding]) -> str:
-    """How many findings of each level."""
-    levels = [one.level for one in found]
+    """How many findings of each level; last the hints about the style of the English, which are none."""
+    every = list(found)
+    hints = sum(map(is_hint, every))
+    levels = [one.level for one in every if not is_hint(one)]
     counts = [
         f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}"
         for level in (Level.ERROR, Level.WARNING, Level.INFO)
         if level in levels
     ]
-    return ", ".join(counts) or "nothing found"
+    said = ", ".join(counts) or "nothing found"
+    return said + (f"; {hints} hint{'s' * (hints != 1)} about the English" if hints else "")

@@ -423,7 +423,7 @@ def against(project: Project, dist: Path) -> list[Difference]:
     """Every file of `dist` that is not what the sources give now."""
     there, wanted = set(files(dist)[0]), set()
     what: dict[str, str] = {}
-    for output in build.outputs(project):
+    for output in build.outputs(build.held_back(project)):
         wanted.add(output.path)
         if output.path in there and (dist / output.path).read_bytes() != output.body:
             what[output.path] = "differs from"

@@ -71,19 +71,41 @@ def digested(made: Iterable[Output], digests: dict[str, str]) -> Iterator[Output
         yield one
 
 
+UNREAD = frozenset(["unreadable", "unclosed", "too-long", "empty"])
+
+
+def unread(project: Project) -> list[Finding]:
+    """What says that a source file could not be read, as a whole or from some line on."""
+    return [
+        finding
+        for finding in project.findings
+        if finding.code in UNREAD | {"recalls"}
+        or (finding.code == "syntax" and finding.span.path.startswith(("source/", "locale/glossary.yaml")))
+    ]
+
+
+def held_back(project: Project) -> Project:
+    """The site without the pages that cannot be read: one page's error holds back that page. Nothing is held where it is the first
+    page of the site, which all others lead to, where no page is left, or where something else than pages cannot be read."""
+    pages = project.content.links.pages
+    held: dict[str, tuple[Finding, ...]] = {}
+    for finding in unread(project):
+        if not pages.get(finding.span.path):
+            return project
+        held[finding.span.path] = (*held.get(finding.span.path, ()), finding)
+    if not held or len(held) == len(pages):
+        return project
+    return replace(project, apart=held)
+
+
 def whole(project: Project) -> None:
     """Raise LockstepError where a source file could not be read, so that the published site would lack pages or its data, or where
     nobody knows whether a page is a draft, or what its class asks of translations, since its front matter cannot be read; and
     where the English was edited unlogged while some is withdrawn, since the edit may be one of looks."""
-    unread = [
-        finding
-        for finding in project.findings
-        if finding.code in {"unreadable", "unclosed", "too-long", "empty", "recalls"}
-        or (finding.code == "syntax" and finding.span.path.startswith(("source/", "locale/glossary.yaml")))
-    ]
-    if unread:
+    found = [finding for finding in unread(project) if finding.span.path not in project.apart]
+    if found:
         raise LockstepError(
-            "\n".join(f"{finding.span}: {finding.text}" for finding in unread),
+            "\n".join(f"{finding.span}: {finding.text}" for finding in found),
             todo="Nothing was published: the old pages, if any, are still in place. Mend the file, then build again.",
         )
     if any(recall.stub for recall in project.records.recalls.active.values()) and check.edited_since(project):

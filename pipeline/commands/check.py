@@ -90,8 +90,8 @@ def catalogs_behind(project: Project, names: Collection[str] | None = None) -> I
 
 def edited_since(project: Project) -> bool:
     """Whether messages stand otherwise than at the last update, or something beside them is another, so that the edit log may
-    lack an edit."""
-    return occurrences.differ(project.root, project.occurrences, project.fixtures)
+    lack an edit. Of pages that are held back nothing is asked."""
+    return occurrences.differ(project.root, project.occurrences, project.fixtures, project.apart)
 
 
 def below_gate(project: Project) -> Iterator[Finding]:

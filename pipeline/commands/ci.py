@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.checks.readability import is_hint
 from pipeline.commands import audit, build, check, recall, review
 from pipeline.commands.audit import Difference
 from pipeline.commands.project import Project
@@ -77,5 +78,5 @@ def against(project: Project, found: Sequence[Finding], gate: Level | None) -> I
     ):
         if cases:
             yield Reason(kind, len(cases), todo)
-    if grave := [one for one in found if gate is not None and one.level >= gate]:
+    if grave := [one for one in found if gate is not None and one.level >= gate and not is_hint(one)]:
         yield Reason("findings", len(grave), f"Mend what is at or over the gate ({gate}).")

@@ -146,6 +146,8 @@ class Project:
     progress: Progress = field(default=silent, compare=False)
     store: Store = field(default=NO_STORE, compare=False)
     earlier: Earlier | None = field(default=None, compare=False)
+    apart: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, compare=False)
+    """The pages that a build holds back, as if they were not there, each with what is wrong with it."""
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
     alone: dict[str, Mapping[tuple[str, Key], Resolution]] = field(default_factory=dict, init=False, compare=False)
 
@@ -161,7 +163,7 @@ class Project:
         """What editors and designers wrote."""
         from pipeline.content import pages
 
-        return pages.read(self.settings, self.store, self.addresses)
+        return pages.read(self.settings, self.store, self.apart, self.addresses)
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -177,7 +179,7 @@ class Project:
     @cached_property
     def extracted(self) -> Extracted | None:
         """What the site's files say, without its pages; None where these are at hand, or needed to tell what is wrong."""
-        return None if "content" in self.__dict__ else extracted.read(self.settings, self.store)
+        return None if "content" in self.__dict__ or self.apart else extracted.read(self.settings, self.store)
 
     @cached_property
     def occurrences(self) -> Occurrences:

@@ -77,6 +77,10 @@ class Links:
     """The files below templates/static/, which are published as they are."""
     folders: bool = False
     """Whether pages are named by their folders (see `Settings.folders`)."""
+    held: Links | None = None
+    """The pages that are held back (see `pages.read`): there is nothing to lead to, and nobody is to be led into nothing."""
+    instead: str = ""
+    """Where links to them lead, below a language."""
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:
@@ -174,6 +178,8 @@ class Links:
             asset = self.asset(link)
             if asset is None and (page := self.page(link)):
                 return address(up, self.pages[page], folders=self.folders) + link.rest
+            if asset is None and self.held and self.held.page(link):
+                return up + self.instead
             return target if asset is None else f"{up}../assets/{written(asset)}{link.rest}"
 
         return publish_url

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -192,15 +193,21 @@ def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
             yield from texts(value, f"{name}.")
 
 
-def read(settings: Settings, store: Store = NO_STORE, told: Told = NOTHING) -> Content:
-    """Read a whole site. `told`: who knows what pages and headings were called. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
+Held = Mapping[str, tuple[Finding, ...]]
+"""The pages that are held back, each with what is wrong with it."""
+NOTHING_HELD: Held = {}
+
+
+def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD, told: Told = NOTHING) -> Content:
+    """Read a whole site, as if the pages that are `held` were not there but for what is wrong with them. `told`: who knows what pages
+    and headings were called. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     every = dict(files(settings))
-    findings: list[Finding] = []
+    findings: list[Finding] = [*chain.from_iterable(held.values())]
     findings += (unread(problem) for problem in strays(settings.root))
     findings += (Finding("template", Level.ERROR, NO_TEMPLATE, Span(path, 1)) for path in missing(settings))
     bodies: dict[str, bytes] = {}
     mapped = dict(every)
-    for path in mapped:
+    for path in (path for path in mapped if path not in held):
         try:
             bodies[path] = inputs.read(settings.root, path) or b""
         except LockstepError as problem:
@@ -208,13 +215,16 @@ def read(settings: Settings, store: Store = NO_STORE, told: Told = NOTHING) -> C
             findings.append(unread(problem))
     names = {path for path, mapping in every.items() if is_page(mapping.method)}
     drafts = tuple(path for path in sorted(names) if is_draft(bodies.get(path, b"")))
-    names -= {*drafts}
-    found = {path: mapping for path, mapping in every.items() if path not in drafts}
+    names -= {*drafts, *held}
+    found = {path: mapping for path, mapping in every.items() if path not in drafts and path not in held}
     known = marks.of(settings)
     published = assets(settings.root, every)
     links = links_of(settings, [name for name in sorted(names) if name.startswith("source/")], published)
+    if held:
+        instead = "404.html" if "templates/missing.html" in below(settings.root, "templates") else "index.html"
+        links = replace(links, held=links_of(settings, sorted(held), ()), instead=instead)
     moved = {path: former.addresses(path, bodies[path], known.reads) for path in links.pages}
-    was = told.pages(links.pages)
+    was = {now: some for now, some in told.pages({*links.pages, *held}).items() if now in links.pages}
     renamed = earlier_names.places(was)
     elsewhere = (*renamed.items(), *moved.items())
     links = replace(links, former={one.strip("/"): path for path, some in elsewhere for one in some})

@@ -151,7 +151,9 @@ AGAINST = {
         *itertools.permutations(("woman", "man"), 2),
         *itertools.permutations(("baby", "adult"), 2),
         *itertools.permutations(("elderly", "young"), 2),
+        *itertools.permutations(("pregnant", "breastfeeding"), 2),
         ("baby", "elderly"),
+        ("pregnant", "elderly"),
     ),
     "body": (
         *itertools.permutations(("kidney", "liver", "heart", "lung", "brain"), 2),
@@ -186,13 +188,13 @@ def forbidden(one: Statement, other: Statement) -> bool:
     never = [at for at, token in enumerate(one.tokens) if token.text in NEVER and denies(token)]
     said = len({*forbidding(one, OBLIGING | {("modal", "may")}, 4), *never})
     return count > max(said, len(flatly(one))) + sum(
-        DENYING in [sense for sense, _ in token.senses] and not denies(token) for token in one.tokens
+        DENYING in token.senses and not denies(token) for token in one.tokens
     )
 
 
 ONLY = Sense("says", "only")
 OBLIGED = frozenset(["must", "should", "must-not"])
-DENYING = Sense("denies", "not")
+DENYING = (Sense("denies", "not"), 1)
 NEVER = frozenset("never avoid no nobody none nor neither without nothing".split())  # noqa: SIM905
 """English words that say no to what is done without a verb beside them."""
 

@@ -33,4 +33,7 @@ def lines(report: Report) -> Iterator[str]:
         more = left[level] - max(0, SHOWN - len(report.said) * (level is Level.ERROR))
         if more > 0:
             yield f"{more} more {kind}{'s' * (more != 1)} without an annotation: lockstep check lists them."
+    if report.hints:
+        count = len(report.hints)
+        yield f"{count} hint{'s' * (count != 1)} about the English without an annotation: lockstep check lists {'them' if count != 1 else 'it'}."
     yield report.figures.translate(WORDS)

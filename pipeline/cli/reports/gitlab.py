@@ -22,6 +22,6 @@ def lines(report: Report) -> Iterator[str]:
             "location": {"path": row.place.path, "lines": {"begin": row.place.line}},
             **({"content": {"body": row.words}} if row.finding.key else {}),
         }
-        for row in report.rows
+        for row in report.every
     ]
     yield json.dumps(found, ensure_ascii=False, indent=2)

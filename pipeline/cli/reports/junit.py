@@ -15,12 +15,12 @@ UNSEEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def lines(report: Report) -> Iterator[str]:
     """The report as one document. What fails the run is a failure; what does not is a test that passed, with what was said."""
-    failed = [row for row in report.rows if report.fails(row)]
-    top = Element("testsuites", name="lockstep", tests=str(max(1, len(report.rows) + len(report.said))))
+    failed = [row for row in report.every if report.fails(row)]
+    top = Element("testsuites", name="lockstep", tests=str(max(1, len(report.every) + len(report.said))))
     top.set("failures", str(len(failed) + len(report.said)))
-    for locale, _ in counted(report.rows):
-        suite(top, locale or "source", [row for row in report.rows if row.finding.locale == locale], report)
-    if report.said or not report.rows:
+    for locale, _ in counted(report.every):
+        suite(top, locale or "source", [row for row in report.every if row.finding.locale == locale], report)
+    if report.said or not report.every:
         made = SubElement(top, "testsuite", name="site", tests=str(max(1, len(report.said))), errors="0", skipped="0")
         made.set("failures", str(len(report.said)))
         for title, text in report.said or (("", ""),):

@@ -29,12 +29,23 @@ def lines(report: Report) -> Iterator[str]:
     if len(report.rows) > SHOWN:
         yield ""
         yield f"… and {len(report.rows) - SHOWN} more: `lockstep check` lists them."
+    if report.hints:
+        yield ""
+        yield f"<details><summary>{len(report.hints)} hint{'s' * (len(report.hints) != 1)} about the English, which hold nothing up</summary>"
+        yield ""
+        for row in report.hints[:SHOWN]:
+            yield entry(row)
+        if len(report.hints) > SHOWN:
+            yield ""
+            yield f"… and {len(report.hints) - SHOWN} more: `lockstep check` lists them."
+        yield ""
+        yield "</details>"
 
 
 def table(report: Report) -> Iterator[str]:
     """How many findings of each level each language has."""
     yield ""
-    yield "| | errors | warnings | hints |"
+    yield "| | errors | warnings | notes |"
     yield "|---|--:|--:|--:|"
     for locale, levels in counted(report.rows):
         cells = " | ".join(str(levels[level]) for level in (Level.ERROR, Level.WARNING, Level.INFO))

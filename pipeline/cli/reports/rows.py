@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.checks.readability import is_hint
 from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
@@ -49,10 +50,17 @@ class Report:
     gate: Level | None
     figures: str
     said: tuple[tuple[str, str], ...] = ()
+    hints: tuple[Row, ...] = ()
+    """The hints about the style of the English, which are no findings and fail nothing."""
+
+    @property
+    def every(self) -> tuple[Row, ...]:
+        """Findings and hints, for formats that sort by themselves."""
+        return (*self.rows, *self.hints)
 
     def fails(self, row: Row) -> bool:
         """Whether a finding fails the run."""
-        return self.gate is not None and row.finding.level >= self.gate
+        return self.gate is not None and row.finding.level >= self.gate and not is_hint(row.finding)
 
 
 def report(
@@ -64,7 +72,8 @@ def report(
     rows.sort(
         key=lambda one: (-one.finding.level, one.place.path not in changed, one.place, one.finding.code, one.mark)
     )
-    return Report(tuple(rows), gate, figures, said)
+    hints = tuple(one for one in rows if is_hint(one.finding))
+    return Report(tuple(one for one in rows if not is_hint(one.finding)), gate, figures, said, hints)
 
 
 def row(found: Finding, mark: str, prefix: str, changed: Set[str]) -> Row:

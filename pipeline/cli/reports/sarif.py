@@ -19,7 +19,7 @@ MOST = 25_000
 
 def lines(report: Report) -> Iterator[str]:
     """The log as one document."""
-    rows = report.rows[:MOST]
+    rows = report.every[:MOST]
     codes = {code: at for at, code in enumerate(sorted({row.finding.code for row in rows}))}
     driver = {
         "name": "Lockstep",
@@ -29,8 +29,8 @@ def lines(report: Report) -> Iterator[str]:
         ],
     }
     notes = [{"message": {"text": f"{title}: {text}"}, "level": "error"} for title, text in report.said]
-    if len(report.rows) > MOST:
-        notes.append({"message": {"text": f"{len(report.rows) - MOST} more findings are left out"}, "level": "note"})
+    if len(report.every) > MOST:
+        notes.append({"message": {"text": f"{len(report.every) - MOST} more findings are left out"}, "level": "note"})
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from pipeline.core.model import Finding
     from pipeline.site.publish import Published
 
+HELD = (
+    "Held back in every language: {}. All other pages are published; links to these lead to the page for what is not found. Do not put dist/ "
+    "online unless something in it cannot wait: mend the file and build again."
+)
 SPLIT = "Note: this file system cannot exchange two folders, so for an instant dist/ was not there."
 
 
@@ -65,7 +69,7 @@ def wrote(done: Published) -> str:
 def run(arguments: Namespace) -> int:
     """Build, and say what was written and how much is translated."""
     from pipeline.cli.again import Outcome
-    from pipeline.commands.build import build
+    from pipeline.commands.build import build, held_back
     from pipeline.commands.recall import lost
 
     if arguments.executor and arguments.jobs:
@@ -78,6 +82,7 @@ def run(arguments: Namespace) -> int:
         raise LockstepError("--checked and --out are about one part of a build", todo="Say which: --shard I/N.")
     with progress(arguments) as report:
         project = project_of(arguments, report)
+        project = project if arguments.executor else held_back(project)
         missed = list(lost(project))
         done = build(project, arguments.jobs, arguments.executor)
     idle = replace(done, written=0, removed=0)
@@ -110,12 +115,14 @@ def part_of(arguments: Namespace) -> int:
 
 
 def lacking(project: Project) -> int:
-    """1 where a language is left out that the settings do not let be missing, or an official notice; else 0."""
+    """1 where a page is held back, a language left out that the settings do not let be missing, or an official notice; else 0."""
     from pipeline.core.model import Level
 
     found = (finding for language in project.coverage for finding in language.findings)
     left_out = any(finding.code == "not-published" and finding.level is Level.ERROR for finding in found)
-    return int(left_out or any(finding.level is Level.ERROR for finding in project.official.findings))
+    return int(
+        left_out or bool(project.apart) or any(finding.level is Level.ERROR for finding in project.official.findings)
+    )
 
 
 def told(arguments: Namespace, project: Project, done: Published, missed: Sequence[Finding] = ()) -> None:
@@ -134,6 +141,8 @@ def told(arguments: Namespace, project: Project, done: Published, missed: Sequen
         unpublished = [finding for finding in found if finding.code == "not-published"]
         errors = [finding for finding in found if finding.level is Level.ERROR]
         show(errors + [finding for finding in [*unpublished, *missed] if finding not in errors], sys.stderr)
+        if project.apart:
+            print(HELD.format(", ".join(project.apart)), file=sys.stderr)
         if not done.whole:
             print(SPLIT, file=sys.stderr)
         if arguments.quiet:

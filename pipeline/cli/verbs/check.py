@@ -90,6 +90,7 @@ def folder_of(arguments: Namespace, project: Project) -> Path:
 
 def run(arguments: Namespace) -> int:
     """Report every finding: 1 where one is at or over the gate."""
+    from pipeline.checks.readability import is_hint
     from pipeline.cli import as_json, reports, text
 
     with progress(arguments) as report:
@@ -109,10 +110,13 @@ def run(arguments: Namespace) -> int:
         for line in [as_json.findings(found)] if arguments.format == "json" else as_json.lines(found):
             print(line)
     else:
-        show(found)
+        show(one for one in found if not is_hint(one))
         if arguments.quiet:
             return fails(found, gate)
         print(figures)
+        if hints := [one for one in found if is_hint(one)]:
+            print(f"\n{HINTS}")
+            show(hints)
         for line in text.unread(project.settings.by_name[language.locale] for language in project.coverage):
             print(line)
         if arguments.shard:
@@ -122,14 +126,19 @@ def run(arguments: Namespace) -> int:
     return fails(found, gate)
 
 
+HINTS = 'Hints about the English, which hold nothing up (`check = "english-style"` with `level = "off"` in the settings turns them off):'
+
+
 def left_out(count: int) -> str:
     """That `--select` or `--ignore` kept something back, so that nobody takes the rest for all."""
     return f" ({counted(count, 'finding')} left out)" if count else ""
 
 
 def fails(found: tuple[Finding, ...], gate: Level | None) -> int:
-    """1 where a finding is at or over the gate, else 0."""
-    return int(gate is not None and any(finding.level >= gate for finding in found))
+    """1 where a finding is at or over the gate, else 0; a hint about style is none."""
+    from pipeline.checks.readability import is_hint
+
+    return int(gate is not None and any(finding.level >= gate for finding in found if not is_hint(finding)))
 
 
 VERB = Verb(
