@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from pipeline.checks import readability
 from pipeline.checks.levels import Levels
 from pipeline.content import Content, beside
 from pipeline.content.pages import SITE, listed
@@ -17,12 +16,15 @@ from pipeline.core.measures import is_measure, measures
 from pipeline.core.model import Document, Finding, Level, Link, Span
 from pipeline.core.schema import nearest
 
+Hints = Callable[[Document], Iterable[Finding]]
+"""What may be said of the words of a document."""
 
-def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding]:
-    """What is wrong in the English. `grade`: the reading grade from which on a text is pointed out."""
+
+def findings(content: Content, levels: Levels, hints: Hints) -> Iterator[Finding]:
+    """What is wrong in the English. `hints`: as `readability` has them."""
     yield from shape_findings(content)
     for document in (*(page.document for page in content.pages), *content.data):
-        yield from of_document(content, document, levels, grade)
+        yield from of_document(content, document, levels, hints)
     for link in content.beside:
         if wrong := beside.wrong(link, content.links, content.places):
             yield Finding("anchor" if wrong.startswith("No template") else "link", Level.WARNING, wrong, link.span)
@@ -31,11 +33,10 @@ def findings(content: Content, levels: Levels, grade: float) -> Iterator[Finding
         yield Finding("draft", Level.INFO, text, Span(path, 1))
 
 
-def of_document(content: Content, document: Document, levels: Levels, grade: float) -> Iterator[Finding]:
+def of_document(content: Content, document: Document, levels: Levels, hints: Hints) -> Iterator[Finding]:
     """What is wrong in one page or data file."""
     yield from document.findings
-    hints = readability.findings(document, grade)
-    yield from (said for hint in hints if (said := levels.hint(hint)) is not None)
+    yield from (said for hint in hints(document) if (said := levels.hint(hint)) is not None)
     yield from link_findings(content, document)
     yield from unknown_facts(content, document)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from itertools import chain, islice
 from typing import IO, Any, NamedTuple, Protocol
 
 from pipeline.checks import glossary
+from pipeline.commands import pieces
 from pipeline.commands.earlier import Earlier, mark
 from pipeline.commands.project import Project
 from pipeline.content.fixed import FILE
@@ -94,19 +94,21 @@ class Desk:
     waiting: dict[str, IO[bytes]] = field(default_factory=dict)
     """The tables that wait on disk, by locale name."""
 
+    renders: bool = True
+    """Whether pages are made of what is decided."""
+
     def put_away(self, name: str) -> None:
-        """Let a table wait on disk, in a file that goes with this process, and let go of what it was made from."""
-        self.waiting[name] = tempfile.TemporaryFile()  # noqa: SIM115  it outlives this call
-        pickle.dump(self.project.table(name), self.waiting[name], pickle.HIGHEST_PROTOCOL)
+        """Let a table wait on disk, in a file that goes with this process."""
+        if self.renders:
+            self.waiting[name] = tempfile.TemporaryFile()  # noqa: SIM115  it outlives this call
+            pieces.write(self.waiting[name], self.project.table(name), self.project.rows_packed(name))
         self.project.forget(name)
 
     def table(self, name: str) -> Table:
         """The table of a language."""
         if name not in self.waiting:
             return self.project.table(name)
-        self.waiting[name].seek(0)
-        found: Table = pickle.load(self.waiting[name])
-        return found
+        return pieces.read(self.waiting[name])
 
 
 def size(project: Project) -> int:
@@ -115,19 +117,23 @@ def size(project: Project) -> int:
 
 
 @contextmanager
-def crew(project: Project, jobs: int | None) -> Iterator[Crew]:
-    """The processes for the languages of a site: as many as asked for; where nobody asked, as many as it pays to have."""
+def crew(project: Project, jobs: int | None, *, renders: bool = True) -> Iterator[Crew]:
+    """The processes for the languages of a site: as many as asked for; where nobody asked, as many as it pays to have. `renders`:
+    whether they are to make pages."""
     if jobs is None:
         jobs = cores() if size(project) >= PAYS else 1
     project.table(project.settings.english.name)  # what every process needs is read once, before they part
     _ = project.catalogs, project.rules, project.content.fields, project.content.facts, project.content.documents
-    with Crew(max(1, min(jobs, len(project.settings.locales) + 1)), Desk(project)) as found:
+    with Crew(max(1, min(jobs, len(project.settings.locales) + 1)), Desk(project, renders=renders)) as found:
         yield found
 
 
 def decide(desk: Desk, name: str) -> Decided:
     """Decide the messages of one language."""
     project = desk.project
+    large = size(project) > KEPT
+    if large:
+        project.close_but(project.settings.by_name[name].chain)
     settings, content, table, before = project.settings, project.content, project.table(name), project.before
     shared = table.among(document.path for document in content.data)
     seal = sealed(shared)
@@ -135,12 +141,12 @@ def decide(desk: Desk, name: str) -> Decided:
         made = Decided(None, None, shared, seal)
     else:
         made = Decided(project.covered(name), standing(settings, content, table), shared, seal)
+    if large and name != settings.english.name:
+        desk.put_away(name)
     if before:
         before.book("decided", name).put(before.whole(content, name), made)
         before.save("decided")
         before.save("rows")
-    if name != settings.english.name and size(project) > KEPT:
-        desk.put_away(name)
     return made
 
 
@@ -164,11 +170,19 @@ def measured(
     made = {name: known for name in names if (known := decided_before(project, name))}
     knows = {name: at % found.jobs for at, name in enumerate(made)}
     project.progress("Deciding what is shown", len(made), len(names))
-    for who, (name,), decided in found.each(decide, [(None, (name,)) for name in names if name not in made]):
+    for who, (name,), decided in found.each(decide, [(None, (name,)) for name in related(project, names, made)]):
         made[name], knows[name] = decided, who
         project.progress("Deciding what is shown", len(made), len(names))
     covered(project, {name: made[name] for name in names})
     return made, knows
+
+
+def related(project: Project, names: Sequence[str], made: Mapping[str, object]) -> list[str]:
+    """The languages that are not decided yet, those that stand on one beside each other: so its catalog is read once."""
+    by_name = project.settings.by_name
+    root = {name: ([name] + [one for one in by_name[name].chain if one in by_name])[-1] for name in names}
+    first = {name: at for at, name in reversed([*enumerate(root.values())])}
+    return sorted((name for name in names if name not in made), key=lambda name: first[root[name]])
 
 
 def covered(project: Project, decided: Mapping[str, Decided]) -> None:
@@ -179,7 +193,7 @@ def covered(project: Project, decided: Mapping[str, Decided]) -> None:
 def measure(project: Project, jobs: int | None, names: Collection[str] | None = None) -> None:
     """Work out the coverage of every language, or of those that are named."""
     some = None if names is None else [name for name in project.settings.by_name if name in names]
-    with crew(project, jobs) as found:
+    with crew(project, jobs, renders=False) as found:
         measured(project, found, some)
 
 
@@ -221,6 +235,8 @@ def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan, around: Mappi
     """Tell a process what every language shows where it is not in pages, what is let out, and what its pages are made from."""
     english = desk.project.settings.english.name
     desk.shared, desk.plan, desk.around = {**shared, english: desk.project.table(english)}, lets_out, around
+    if size(desk.project) > KEPT:
+        desk.project.close_but(())
 
 
 def around(project: Project, decided: Mapping[str, Decided], name: str) -> str:
@@ -251,6 +267,9 @@ def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
 
 def done(desk: Desk) -> None:
     """Let go of the edition that a process was last at, and keep its pages."""
+    if desk.edition and size(desk.project) > KEPT and (name := desk.edition.locale.name) in desk.project.catalogs:
+        desk.project.forget(name)
+        desk.project.close_but(())
     desk.edition = None
     if before := desk.project.before:
         before.save("pages")

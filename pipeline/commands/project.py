@@ -23,7 +23,7 @@ from pipeline.core import inputs, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Key, Level, Message, Resolution, Span, ident
+from pipeline.core.model import Document, Finding, Key, Level, Message, Resolution, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
@@ -464,6 +464,15 @@ class Project:
         base, book = before.language(self.content, name), before.book("rows", name)
         return lambda path, work: book.find(digest(base, self.content.digests[path]), dict, work)
 
+    def rows_packed(self, name: str) -> Mapping[str, bytes]:
+        """The rows of one locale's documents as they are to be kept, by path; none where nothing is kept."""
+        before = self.before
+        if before is None:
+            return {}
+        base, asked = before.language(self.content, name), before.book("rows", name).asked
+        found = {path: asked.get(digest(base, own)) for path, own in self.content.digests.items()}
+        return {path: body for path, body in found.items() if body}
+
     def own(self, name: str) -> Mapping[tuple[str, Key], Resolution]:
         """What becomes of each message of each file in one locale itself."""
         if name not in self.alone:
@@ -478,10 +487,15 @@ class Project:
             if isinstance(read := self.__dict__.get(part), Lazily):
                 read.found.pop(name, None)
 
+    def close_but(self, names: Collection[str]) -> None:
+        """Let go of every catalog as read, but those of some languages."""
+        for name in [*self.catalogs] if isinstance(self.catalogs, Lazily) else ():
+            if name not in names:
+                self.close(name)
+
     def forget(self, name: str) -> None:
-        """Let go of what one language needs much memory for; it is read anew where it is asked for again."""
+        """Let go of what was decided of a language; it is decided anew where it is asked for again."""
         self.decided.pop(name, None)
-        self.close(name)
         from pipeline.checks import kept, runner
 
         runner.complaints.cache_clear()
@@ -520,6 +534,9 @@ class Project:
         """What is wrong in what people wrote, translations left out."""
         from pipeline.checks import levels, source
 
+        english = tuple(source.findings(self.content, self.levels, self.hints))
+        if before := self.before:
+            before.save("hints")
         return (
             *self.content.findings,
             *self.log.findings,
@@ -533,8 +550,22 @@ class Project:
             *self.official.findings,
             *(finding for found in self.former.values() for finding in found.findings),
             *self.history.findings,
-            *source.findings(self.content, self.levels, self.settings.reading_grade),
+            *english,
         )
+
+    def hints(self, document: Document) -> tuple[Finding, ...]:
+        """What may be said of the words of an English page, from before where it is known."""
+        from pipeline.checks import readability
+
+        before, grade = self.before, self.settings.reading_grade
+
+        def work() -> tuple[Finding, ...]:
+            return tuple(readability.findings(document, grade))
+
+        if before is None:
+            return work()
+        key = digest(grade, self.content.digests[document.path])
+        return before.book("hints", self.settings.english.name).find(key, tuple, work)
 
     def having(self, **parts: object) -> Self:
         """The same site with other parts than its files hold, as `catalogs` and `log` after an update that nobody wrote yet."""

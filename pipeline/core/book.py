@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.core import pickled
 from pipeline.core.cache import Store
@@ -16,6 +16,17 @@ OTHERS = 2
 """A book keeps what other runs asked for while that is no more than so many times what this run asked for."""
 LEAST = 512
 """The smallest value that is worth compressing, in bytes."""
+
+
+def packed(value: object) -> bytes:
+    """A value of ours as bytes."""
+    body = pickled.dump(value)
+    return b"z" + zlib.compress(body, 1) if len(body) >= LEAST else b"-" + body
+
+
+def unpacked(body: bytes) -> Any:
+    """The value that bytes were made of. Raises ValueError or zlib.error where these are none."""
+    return pickled.load(zlib.decompress(body[1:]) if body[:1] == b"z" else body[1:])
 
 
 @dataclass
@@ -43,7 +54,7 @@ class Book:
         """The value under a key; None where there is none, or none of this type."""
         body = self.asked.get(key) or self.kept.get(key)
         try:
-            found = pickled.load(zlib.decompress(body[1:]) if body[:1] == b"z" else body[1:]) if body else None
+            found = unpacked(body) if body else None
         except (ValueError, TypeError, zlib.error):
             return None
         if not isinstance(found, kind):
@@ -53,8 +64,7 @@ class Book:
 
     def put(self, key: str, value: object) -> None:
         """Have a value stand under a key."""
-        body = pickled.dump(value)
-        self.asked[key] = b"z" + zlib.compress(body, 1) if len(body) >= LEAST else b"-" + body
+        self.asked[key] = packed(value)
         self.grown = True
 
     def find(self, key: str, kind: type[T], work: Callable[[], T]) -> T:

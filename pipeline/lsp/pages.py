@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from pipeline.checks import source
+from pipeline.checks import readability, source
 from pipeline.commands.live import Live
 from pipeline.commands.outlook import ALSO, Outlook, Outlooks, translated
 from pipeline.core.model import Level, Message
@@ -26,7 +27,8 @@ def findings(live: Live, path: str) -> tuple[Said, ...]:
     """What is wrong in a page or data file."""
     found = [one for one in live.content.findings if one.span.path == path]
     if document := live.document(path):
-        found += source.of_document(live.content, document, live.project.levels, live.settings.reading_grade)
+        hints = partial(readability.findings, grade=live.settings.reading_grade)
+        found += source.of_document(live.content, document, live.project.levels, hints)
     return of_findings(one for one in found if one.span.path == path)
 
 

@@ -159,16 +159,24 @@ def edited(root: Path, how: str, at: int, day: int) -> None:
         max_size=4,
     ),
     signed=st.booleans(),
+    large=st.booleans(),
 )
 def test_the_same_bytes_with_and_without(
-    days: list[tuple[str, int, int]], signed: bool, model: Path, plain: Path, tmp_path_factory: pytest.TempPathFactory
+    days: list[tuple[str, int, int]],
+    signed: bool,
+    large: bool,
+    model: Path,
+    plain: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
+    """Also where the tables of a large site wait on disk."""
     folder = tmp_path_factory.mktemp("edits")
     root, store = folder / "site", Store(folder / "store")
     shutil.copytree(model if signed else plain, root)
     for how, at, day in [("nothing", 0, 5), *days]:
         edited(root, how, at, day)
-        with on(day):
+        with on(day), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(languages, "KEPT", 0 if large else languages.KEPT)
             wanted = outputs(root, NO_STORE)
             assert outputs(root, store) == wanted
             assert outputs(root, store, 2) == wanted
@@ -190,6 +198,45 @@ def test_the_same_bytes_after_one_edit(start: str, how: str, request: pytest.Fix
         shutil.rmtree(root)
         shutil.copytree(site, root)
         assert outputs(root, store) == first
+
+
+def test_what_is_said_of_the_english_is_the_same(model: Path, tmp_path: Path) -> None:
+    """Hints about the words of a page are kept by the page and the grade that it is held to."""
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    shutil.copytree(model, root)
+    long = f"Call MRI about {'the pump and ' * 40}the rest of it."
+
+    def said(store: Store) -> list[str]:
+        return sorted(
+            f"{one.span} {one.code} {one.text}" for one in project.load(root, clock.read(), store=store).findings
+        )
+
+    with on(5):
+        for edit in (
+            lambda: None,
+            lambda: again(root, PAGE, r"A nurse fills the pump\.", long, 0),
+            lambda: put(root, PAGE, "# Notices\n", "# Notices\n\nMore.\n"),
+            lambda: put(root, "pyproject.toml", "[tool.lockstep]", "[tool.lockstep]\nreading-grade = 1.0"),
+        ):
+            edit()
+            assert said(store) == said(NO_STORE) == said(store)
+        assert any("reading-grade" in one for one in said(NO_STORE)) and any("MRI" in one for one in said(NO_STORE))
+
+
+@pytest.mark.parametrize("how", ["nothing", "a paragraph", "a translation of a parent", "a template"])
+def test_the_same_bytes_where_tables_wait_on_disk(
+    how: str, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As they do of a large site: a document at a time, in the bytes that the store has."""
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    shutil.copytree(model, root)
+    with on(5):
+        outputs(root, store)
+        edited(root, how, 1, 5)
+        wanted = outputs(root, NO_STORE)
+        monkeypatch.setattr(languages, "KEPT", 0)
+        assert outputs(root, NO_STORE) == outputs(root, store) == wanted
+        assert outputs(root, Store(tmp_path / "fresh"), 2) == wanted
 
 
 @pytest.mark.parametrize("how", ["a graver edit", "an edit less", "a former translation less"])
