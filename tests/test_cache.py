@@ -262,7 +262,7 @@ def test_a_store_of_another_version_is_ignored(site: Path, shelf: Path, tmp_path
     shutil.copytree(REPO / "pipeline", tmp_path / "other" / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
     rule = tmp_path / "other" / "pipeline" / "checks" / "rules" / "spaces.py"
     told = []
-    for word in ("another", "differs"):
+    for word in ("zwieback", "differs"):
         rule.write_text(
             "from pipeline.checks.check import Check\nfrom pipeline.core.model import Level\n"
             f"CHECK = Check('spaces', Level.WARNING, lambda pair: iter(['{word}']), (), ())\n"
@@ -271,7 +271,7 @@ def test_a_store_of_another_version_is_ignored(site: Path, shelf: Path, tmp_path
         path = {**os.environ, "PYTHONPATH": str(rule.parents[3])}
         done = subprocess.run(command, capture_output=True, text=True, env=path, cwd=tmp_path, check=False)
         told.append(done.stdout)
-    assert "another" in told[0] and told[0].replace("another", "differs") == told[1] != told[0]
+    assert "zwieback" in told[0] and told[0].replace("zwieback", "differs") == told[1] != told[0]
 
 
 def test_two_runs_at_once(site: Path, shelf: Path) -> None:

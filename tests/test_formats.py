@@ -96,6 +96,13 @@ def test_the_documented_format(make: Make, tmp_path: Path) -> None:
     assert code != 0 and "acme-gemtext" in said and "pyproject.toml:" in said
 
 
+def test_a_file_that_an_installed_format_would_read_is_named(make: Make, tmp_path: Path) -> None:
+    root = make({"index.md": "# Home\n\nText", "pump.gmi": PAGE})
+    _, said = run(root, installed(tmp_path / "plugin"), "check")
+    assert "source/pump.gmi:1: warning [unread-page] The format `acme-gemtext` reads such files" in said
+    assert "pump.gmi" not in run(root, None, "check")[1]
+
+
 FAILING = [
     (MODULE.replace("    code = None\n", "    raise KeyError(path)\n"), "KeyError", "source/pump.gmi:1"),
     (MODULE.replace("    return Document(\n        path,", "    return Document(\n        'other',"), "another file", "source/pump.gmi:1"),

@@ -73,6 +73,7 @@ FINDINGS = [
     ("a\n<table><tr><td>b</td></tr>\nc</table>", "unclosed", Level.ERROR, 2, "moves or drops"),
     ("a\n<div/>b", "unclosed", Level.ERROR, 2, "`/>` closes no `<div>`"),
     ("a\n<?php echo 1 ?>", "unclosed", Level.ERROR, 2, "begins nothing in HTML"),
+    ("<a href=x>b\n<a href=y>c</a></a>", "unclosed", Level.ERROR, 2, "`<a>` stands inside of `<a>`"),
     ("<b>\n<i>x</b></i>", "unclosed", Level.ERROR, 2, "`<i>` has no end before `</b>`"),
     ("a\n<h2>b\n<p>c</p>", "unclosed", Level.ERROR, 2, "`<h2>` has no end"),
     ("<div>" * 300, "nesting", Level.ERROR, 1, "too deeply"),

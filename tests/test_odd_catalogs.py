@@ -26,6 +26,9 @@ LEGAL = [
     HEAD + "#, fuzzy\n" + STOP, HEAD + "#, foo-format\n" + STOP, HEAD + 'msgctxt "x"\nmsgid ""\nmsgstr "y"\n', HEAD + "#\n#. a\n#: b c:1\n" + STOP,
     head("UTF-8", "utf8") + STOP, HEAD + PLURAL, head("(n != 1)", "n == 1 ? 0 : 1") + PLURAL, HEAD + STOP.rstrip("\n"), HEAD + '#= fuzzy\n' + STOP,
     HEAD + '#, python-format\nmsgid "a %(n)s 100%%"\nmsgstr "100%% b %(n)s"\n', HEAD + '#, python-brace-format\nmsgid "{a} {{b}}"\nmsgstr "{{c}} {a}"\n',
+    HEAD + STOP + '\n#~ msgid "a"\n#~ msgstr "b"\n\n#~ msgid "a"\n#~ msgstr "b"\n', HEAD + STOP + '\n#, fuzzy\n#| msgid "x"\n#~ msgid "a"\n#~ msgstr "b"\n',
+    HEAD + STOP + '\n#~ msgid "Stop"\n#~ msgstr "Alto"\n', HEAD + '#, fuzzy, wrap, range: 0..9\n' + STOP, HEAD + '#, no-python-format\nmsgid "a %(n)s"\nmsgstr "b"\n',
+    HEAD + '#, python-format\nmsgid "50% of"\nmsgstr "50% de"\n',
     HEAD + 'msgid "a\\n"\nmsgstr "b\\n"\n', head("nplurals=2; plural=(n != 1);", "nplurals=INTEGER; plural=EXPRESSION;") + STOP,
 ]  # fmt: skip
 WRONG = [
@@ -60,6 +63,9 @@ WRONG = [
     (HEAD + 'msgid "\\na"\nmsgstr "b"\n', 8, "Of msgid and msgstr one begins with", Level.WARNING),
     (HEAD + '#, python-brace-format\nmsgid "a {name}"\nmsgstr "b {nombre}"\n', 9, "The placeholders are not those of the English", Level.ERROR),
     (HEAD + '#, python-format\nmsgid "a %(n)s"\nmsgstr "b %(m)s"\n', 9, "The placeholders are not those of the English", Level.ERROR),
+    (HEAD + STOP + '\n#~ msgid "a"\n#~ msgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n', 13, "The obsolete message of line 10 a second time", Level.WARNING),
+    *((HEAD + f"#, {flag}\n" + STOP, 8, f"`#, {flag}` is no flag", Level.ERROR) for flag in ("fuzy", "Fuzzy", "fuzz", "FUZZY", "fuzzey")),
+    (HEAD + '#, python-format, no-python-format\nmsgid "a %(n)s"\nmsgstr "b %(n)s"\n', 8, "The flags `python-format` and `no-python-format`", Level.WARNING),
     (HEAD + '#, python-format\nmsgid "a %(n)s"\nmsgstr "b"\n', 9, "The placeholders are not those of the English", Level.ERROR),
 ]  # fmt: skip
 

@@ -4,12 +4,14 @@ what `msgfmt -c` asks of an entry. Each complaint is at the line of what it is a
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.catalog.po_entry import Entry, Problem, string_line
 from pipeline.catalog.po_header import stated
+from pipeline.core.model import Key
 from pipeline.core.plurals import plural_rule
 
 ONCE = frozenset({"content-type", "language", "plural-forms", "mime-version", "content-transfer-encoding"})
@@ -38,8 +40,10 @@ def problems(header: Entry | None, entries: Sequence[Entry], *, plain: bool) -> 
             yield from joined(entry)
         elif "\n" in entry.strings[0] or "\n" in entry.key.msgid:
             yield from ends(entry)
-        if entry.flags:
+        if entry.flags and entry.flags != FUZZY:
             yield from formats(entry)
+            yield from flags(entry)
+    yield from twice(entry for entry in entries if entry.obsolete)
 
 
 def wrong(line: int, what: str, todo: str, *, fatal: bool = False) -> Problem:
@@ -101,6 +105,34 @@ def ends(entry: Entry) -> Iterator[Problem]:
             if text and (text[cut] == "\n") != (msgid[cut] == "\n"):
                 what = f"Of msgid and msgstr one {side}s with \\n, the other does not: gettext refuses the file"
                 yield Problem(string_line(entry, at), what, "Write \\n in both or in none", fatal=False)
+
+
+FUZZY = ("fuzzy",)
+
+
+def flags(entry: Entry) -> Iterator[Problem]:
+    """Flags that are misspelt where that matters, or that contradict each other."""
+    for flag in entry.flags:
+        if flag != "fuzzy" and flag[:1] in "fF" and difflib.get_close_matches(flag.lower(), FUZZY, 1, 0.8):
+            what = f"`#, {flag}` is no flag, so this translation is taken for finished"
+            yield wrong(entry.line, what, "Write `#, fuzzy` if it is a draft; else remove the flag")
+        if f"no-{flag}" in entry.flags:
+            yield Problem(
+                entry.line,
+                f"The flags `{flag}` and `no-{flag}` contradict each other",
+                "Keep the right one",
+                fatal=False,
+            )
+
+
+def twice(obsolete: Iterable[Entry]) -> Iterator[Problem]:
+    """Obsolete entries of one message with two texts: both are kept, and which of them comes back is for a person to say."""
+    first: dict[Key, Entry] = {}
+    for entry in obsolete:
+        before = first.setdefault(entry.key, entry)
+        if before is not entry and before.strings != entry.strings and any(before.strings) and any(entry.strings):
+            what = f"The obsolete message of line {before.line} a second time, with another translation"
+            yield Problem(entry.line, what, "Both are kept; remove the one that is wrong", fatal=False)
 
 
 def formats(entry: Entry) -> Iterator[Problem]:

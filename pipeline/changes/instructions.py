@@ -188,7 +188,7 @@ SAYING = frozenset("see more less further also too".split())  # noqa: SIM905
 
 def named(part: Sequence[Word]) -> bool:
     """Whether an item names something, and is no clause or aside of its own."""
-    said = [word for word in content(part) if not word.endswith("ly")]
+    said = content([word for word in part if not word.same.endswith("ly")])
     return 0 < len(said) <= REACH and not any(
         word.same in FINITE | SAYING or word.same in PERSONS - {"the", "your"} for word in part
     )

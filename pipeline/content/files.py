@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from pipeline.core import inputs
+from pipeline.core import inputs, plugins
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import Settings, SourceMapping
@@ -80,6 +80,12 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
             what = (
                 "This page is published as it stands, in its own language, under assets/: no translator gets its words. Name it in "
                 "the mapping of `lockstep-html` in pyproject.toml; or write it as Markdown, in which HTML may stand."
+            )
+            yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
+        elif method := plugins.reads(name):
+            what = (
+                f"The format `{method}` reads such files, and no line of the mapping names this one: it is published as it stands, under "
+                'assets/. Name it in the mapping in pyproject.toml, or have it left out with the method "ignore".'
             )
             yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
 

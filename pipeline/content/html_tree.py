@@ -45,6 +45,7 @@ ENDING = re.compile(r"eof-in-|expected-(?:named-)?closing-tag-but-got-eof|.*-but
 UNTOLD = re.compile(r"expected-doctype|self-closing-flag")
 SAID = {
     "non-void-element-with-trailing-solidus": "`/>` closes no `<{name}>` in HTML: what follows is part of it. Write `></{name}>`.",
+    "unexpected-start-tag-implies-end-tag": "`<{startName}>` stands inside of `<{endName}>`, which a browser ends there. End that one first.",
     "expected-tag-name-but-got-question-mark": "`<?` begins nothing in HTML: a browser takes it for a comment. Remove it.",
 }
 """What is wrong at once, whatever becomes of it."""

@@ -59,6 +59,21 @@ def load(name: str) -> Any:
         raise LockstepError(what[:400], path="pyproject.toml", todo=todo) from problem
 
 
+def reads(path: str) -> str:
+    """The format that says of itself that it reads files which end like this one; "" for none."""
+    return next((method for ending, method in endings().items() if path.endswith(ending)), "")
+
+
+@cache
+def endings() -> Mapping[str, str]:
+    """The ends of names that each format says it reads. One that cannot be loaded is told of where a mapping names it."""
+    found: dict[str, str] = {}
+    for name in named():
+        with contextlib.suppress(LockstepError):
+            found.update(dict.fromkeys(getattr(load(name), "suffixes", ()), name))
+    return found
+
+
 @cache
 def homes() -> tuple[Path, ...]:
     """Where the files of all packages are that bring a format."""

@@ -151,6 +151,9 @@ bottle container flask
 box carton packet package
 cover protect shield
 cut incision wound
+information details
+proof evidence
+current present
 effect impact influence consequence
 epidemic outbreak
 main major chief key principal primary

@@ -107,6 +107,7 @@ ONCE: list[tuple[Script, int, bool]] = [
     ([([], ["fill"] * 3, "none"), ([("delete", 2), ("negate", 3)], ["draft", "draft"], "none"), ([("case", 4530)], [], "none"), ([], [], "forget-flags")], 64167, True),  # what it lends is not remembered
     ([([], ["fill"] * 1, "none"), ([("merge", 2), ("away", 1)], ["fill"] * 1, "none"), ([("split", 7)], ["note", "confirm", "rewrite", "confirm"], "none")], 2, True),  # guesses are not remembered
     ([([], ["fill"] * 1, "none"), ([("case", 2), ("context", 2)], [], "none")], 0, True),  # another context is looks
+    ([([], ["fill"] * 6, "none"), ([("negate", 0)], [], "bare"), ([("split", 0)], [], "none")], 0, False),  # an older message is taken for a source
 ]  # fmt: skip
 """Scripts that fail where what the remark names is broken on purpose, and that sixty made at random seldom meet."""
 
