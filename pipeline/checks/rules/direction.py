@@ -50,7 +50,8 @@ def run(pair: Pair) -> Iterator[str]:
             came = wanting(opposite, one, there, here, free=free)
             denied = abs(len(places(here, NOT)) - len(places(there, NOT)))
             alone = (
-                opposite not in says
+                pair.language.knows("measured")
+                and opposite not in says
                 and one not in said
                 and not denied
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
