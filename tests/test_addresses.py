@@ -10,13 +10,21 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 
+from pipeline.changes import Log
+from pipeline.changes.addresses import Addresses
+from pipeline.changes.edit_log import Edit
+from pipeline.cli.main import main
+from pipeline.commands import languages
 from pipeline.commands.check import check
 from pipeline.content import beside, markdown
 from pipeline.content.files import slugs
 from pipeline.content.links import Links, local
 from pipeline.content.marks import ANY_MARKS
 from pipeline.core.inline import addresses
-from tests.conftest import Make, built, project_of
+from pipeline.core.model import Severity
+from pipeline.site import Site
+from pipeline.site.redirects import moved
+from tests.conftest import Make, built, project_of, updated
 
 SITE = Links(
     slugs(["source/index.md", "source/guide/index.md", "source/guide/deep.md", "source/Why C#.md", "source/100%.md"]),
@@ -269,3 +277,87 @@ def dead_links(dist: Path, url: str = "") -> set[tuple[str, str]]:
             ):
                 dead.add((path, target))
     return dead
+
+
+def went(old: str, new: str, on: int, texts: int = 0, how: str = "moved") -> list[Edit]:
+    """Lines of the log: a file that was renamed, or some of its texts that went to another one (or were deleted)."""
+    day, why = f"2026-01-{on:02}", (f"moved from source/{old}.md",)
+    if not texts:
+        return [Edit(None, None, f"source/{new}.md", "", day, Severity.COSMETIC, why, how)]
+    ids = [f"{ord(old[0]):02x}{at:014x}" for at in range(texts)]
+    return [
+        Edit(one, one, f"source/{new}.md", f"top.{at}", day, Severity.COSMETIC, why, how) for at, one in enumerate(ids)
+    ]
+
+
+WENT = [
+    ("nothing", [], "a", {}),
+    ("it is there", went("b", "a", 1), "ab", {}),
+    ("it went nowhere that is there", went("b", "c", 1), "a", {}),
+    ("renamed", went("b", "a", 1), "a", {"a": "b"}),
+    ("twice", [*went("c", "b", 1), *went("b", "a", 2)], "a", {"a": "bc"}),
+    ("and back", [*went("a", "b", 1), *went("b", "a", 2)], "a", {"a": "b"}),
+    ("in a circle on one day", [*went("a", "b", 1), *went("b", "a", 1)], "", {}),
+    ("in a circle, and out", [*went("a", "b", 1), *went("b", "a", 1), *went("a", "c", 1)], "c", {"c": "ab"}),
+    ("most of its texts", [*went("b", "a", 1, 2), *went("b", "c", 1, 3)], "ac", {"c": "b"}),
+    ("the last time counts", [*went("b", "a", 1), *went("b", "c", 2, 1)], "ac", {"c": "b"}),
+    ("most of it was deleted", [*went("b", "a", 1, 1), *went("x", "b", 1, 3, "deleted")], "a", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "there", "wanted"), [row[1:] for row in WENT], ids=[row[0] for row in WENT])
+def test_which_files_pages_were(edits: list[Edit], there: str, wanted: dict[str, str]) -> None:
+    found = Addresses(Log(tuple(edits))).pages([f"source/{one}.md" for one in there])
+    assert found == {f"source/{now}.md": tuple(f"source/{one}.md" for one in was) for now, was in wanted.items()}
+    assert found == Addresses(Log(tuple(reversed(edits)))).pages([f"source/{one}.md" for one in there]), (
+        "lines are a set"
+    )
+
+
+def test_a_signature_outlives_the_former_name_of_a_heading(make: Make) -> None:
+    """The digest of a page is of what is read; and a link to the former name is no broken one."""
+    root = make({"index.md": "# A\n\nGo to [it](#dose).\n\n## Dose\n\nTake two.\n\n## Pain\n\nCall us.\n"})
+    updated(root)
+    path = root / "source/index.md"
+    path.write_text(path.read_text("utf-8").replace("## Dose", "## Your dose"), "utf-8")
+    assert [one.code for one in check(project_of(root)) if one.code == "anchor"] == ["anchor"], "before it is noted"
+    before = project_of(root).page_digests["source/index.md"]
+    updated(root)
+    after = built(root)
+    assert after.page_digests["source/index.md"] == before
+    assert '<a id="dose" class="alias"></a>\n<h2 id="your-dose"' in (root / "dist/es/index.html").read_text("utf-8")
+    assert not [one for one in check(project_of(root)) if one.code == "anchor"]
+    path.write_text(path.read_text("utf-8") + "\n## Dose\n\nAsk your nurse.\n", "utf-8")
+    html = (built(root), (root / "dist/es/index.html").read_text("utf-8"))[1]
+    assert html.count('id="dose"') == 1 and '<h2 id="dose"' in html, "what is there now has it"
+
+
+def test_nobody_is_led_away_from_what_is_there(make: Make) -> None:
+    """No redirect at a page, at a list of the language, where letter case alone differs, or where a file would be a folder."""
+    aliases = [
+        "/B/",
+        "/find-a-topic/",
+        "/404.html",
+        "/feed.xml",
+        "/b/",
+        "/old.html",
+        "/old.html/x",
+        "/v/1/",
+        "/OLD.html",
+    ]
+    root = make({"index.md": "# A\n", "a.md": f"---\naliases: [{', '.join(aliases)}]\n---\n# C\n", "b.md": "# B\n"})
+    assert {one for one in moved(languages_site(root)) if one.startswith("es/")} == {
+        "es/feed.xml/index.html",
+        "es/old.html",
+        "es/v/1/index.html",
+    }
+    built(root)
+    assert main(["audit", "--root", str(root)]) == 0
+
+
+def languages_site(root: Path) -> Site:
+    """What the pages of a site are made from."""
+    found = project_of(root)
+    with languages.crew(found, 1) as crew:
+        decided, _ = languages.measured(found, crew)
+    return languages.site(found, {name: one.shared for name, one in decided.items()}, languages.planned(found, decided))

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from html import unescape
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import pytest
 
 from pipeline.cli.main import main
 from pipeline.site import hosts
-from tests.conftest import REPO, Make, built, translate
+from tests.conftest import REPO, Make, built, translate, updated
 from tests.sites import interface
 
 URL = "https://clinic.example/care"
@@ -55,10 +55,13 @@ def test_the_hash_of_a_script_is_that_of_the_standard() -> None:
     assert hosts.hashed("doSomething();") == "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"
 
 
-def site(make: Make, host: str = "plain", url: str = URL, **more: str) -> Path:
-    root = make({**PAGES, **more}, locales=("es", "ar"), extra=f'url = "{url}"\nhost = "{host}"\n')
+def site(make: Make, host: str = "plain", url: str = URL, slugs: str = "english", **more: str) -> Path:
+    extra = f'url = "{url}"\nhost = "{host}"\nslugs = "{slugs}"\n'
+    root = make({**PAGES, **more}, locales=("es", "ar"), extra=extra)
     for name in ("es", "ar"):
-        translate(root, {**interface(name), "Home": "Inicio" if name == "es" else "الرئيسية"}, name)
+        words = {"Home": "Inicio"} if name == "es" else {"Home": "الرئيسية", "Pump": "المضخة"}
+        translate(root, {**interface(name), **words}, name)
+    updated(root)
     built(root)
     return root
 
@@ -118,7 +121,7 @@ def served(make: Make, tmp_path: Path) -> Iterator[int]:
         if os.environ.get("CI"):
             pytest.fail("nginx is not installed, and CI is set")
         pytest.skip("nginx is not installed (Debian: apt install nginx-light)")
-    root = site(make)
+    root = site(make, slugs="translated")
     home = tmp_path / "nginx"
     shutil.copytree(root / "dist", home / "clinic/care")
     with socket.socket() as free:
@@ -187,5 +190,10 @@ def test_a_site_under_a_path_is_crawled(served: int) -> None:
         assert answer.headers["Cache-Control"] == "no-cache"
     answer, _ = asked(served, "/care/es")
     assert (answer.status, answer.headers["Location"]) == (301, "/care/es/")
+    arabic = quote("المضخة")
+    assert f"/care/ar/{arabic}/" in seen and "/care/ar/pump/" not in seen, "pages are called in Arabic"
+    for former in ("pump/", "old/pump/", "older.html"):
+        answer, body = asked(served, f"/care/ar/{former}")
+        assert answer.status == 200 and re.search(rf'url=(?:\.\./)+ar/{arabic}/"', body), former
     answer, body = asked(served, "/care/es/older.html")
     assert answer.status == 200 and "url=pump/" in body.replace("../es/", "")

@@ -59,7 +59,7 @@ ALIGNED = [
     ("gone from one page of two", {"a": [A, B], "b": [B]}, {"a": [A], "b": [B]}, []),
     ("edited on one page of two", {"a": [A, B], "b": [B]}, {"a": [A, B + "!"], "b": [B]}, [("edited", B, B + "!")]),
     ("another context is another message", {"a": [A]}, {"a": [B]}, [("deleted", A, None)]),
-    ("a page with a new name", {"a": [A, B, C]}, {"z": [A, B[:-1] + " now.", C]}, [("edited", B, B[:-1] + " now.")]),
+    ("a page with a new name", {"a": [A, B, C]}, {"z": [A, B[:-1] + " now.", C]}, [("edited", B, B[:-1] + " now."), ("moved", "", None)]),
     ("a page split in two", {"a": [A, B, C, D]}, {"a": [A, B], "b": [C, D]}, [("moved", C, C), ("moved", D, D)]),
 ]  # fmt: skip
 

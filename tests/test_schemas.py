@@ -12,8 +12,8 @@ import pytest
 from pipeline.changes import edit_log, former
 from pipeline.cli.main import main
 from pipeline.core.ledger import Fields, Ledger
-from pipeline.review import handouts, official, questions, recalls, reviews
-from tests.conftest import REPO, Make
+from pipeline.review import handouts, official, questions, recalls, reviews, slugs
+from tests.conftest import REPO, Make, translate
 from tests.faults import scenes
 from tests.faults.scenes import on, run
 
@@ -27,6 +27,7 @@ LEDGERS: Mapping[str, type[Ledger[Any]]] = {
     "handouts": handouts.Handouts,
     "questions": questions.Questions,
     "official": official.Bindings,
+    "slugs": slugs.Slugs,
 }
 
 
@@ -55,6 +56,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in ("es", "en", "fr"):
             (root / f"locale/official/help.{name}.txt").write_text(f"Help: {name}\n")
         run(root, "official", "--bind", "help.es.txt", "help.en.txt", "--by", "Ida")
+        (root / "source/heat.md").write_text("# Heat\n")
+        settings = (root / "pyproject.toml").read_text()
+        (root / "pyproject.toml").write_text(
+            settings.replace("[tool.lockstep]\n", '[tool.lockstep]\nslugs = "translated"\n')
+        )
+        translate(root, {"Heat": "مِضخّة"})
         run(root, "update")
         run(root, "build")
     return root

@@ -47,6 +47,11 @@ def edits(old: Occurrences, new: Occurrences, log: Log, on: str, names: Names = 
     gone = {edit.was for edit in log.rows if edit.was and edit.was != edit.now}
     found = [graded(pair, on, names) for pair in pairs]
     found += [
+        Edit(None, None, two, "", on, Severity.COSMETIC, (f"moved from {one}",), "moved")
+        for one, two in paired_pages(old, new)
+        if one and two and one != two
+    ]
+    found += [
         Edit(
             ident(one.key),
             ident(two.key),
@@ -166,8 +171,25 @@ def graded(pair: Pairing, on: str, names: Names) -> Edit:
         grade = Grade(Severity.CRITICAL, (*turned, *(grade.reasons if grade.severity > Severity.COSMETIC else ())))
         before, after = old.around, new.around
     return Edit(
-        ident(old.key), ident(new.key), new.path, new.block, on, grade.severity, grade.reasons, how, None, before, after
+        ident(old.key),
+        ident(new.key),
+        new.path,
+        new.block,
+        on,
+        grade.severity,
+        grade.reasons,
+        how,
+        None,
+        before,
+        after,
+        left_behind(old, new),
     )
+
+
+def left_behind(old: Occurrence, new: Occurrence) -> str:
+    """The id that a heading had and has no more, or a page's title that stands on it as one; "" for none."""
+    was, now = old.anchor, new.anchor
+    return was if now and was != now else ""
 
 
 Aligned = tuple[list[Pairing], list[Occurrence], list[Occurrence], list[tuple[Occurrence, Occurrence]]]

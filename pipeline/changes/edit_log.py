@@ -54,7 +54,8 @@ class Edit:
     """One line of the log: message `was` became `now` (ids; None where it came or went) at a block of a page, on a day.
 
     `how`: edited, split, merged, moved, deleted, restored; `placed` where the message is the same and stands under other texts,
-    or its reference links lead elsewhere. `before` and `after` say so: what stood around it, and what does.
+    or its reference links lead elsewhere. `before` and `after` say so: what stood around it, and what does. `anchor`: the id that
+    a heading had, where it has another one since; links may still name it.
     """
 
     was: str | None
@@ -68,6 +69,7 @@ class Edit:
     decision: Decision | None = None
     before: Around = NOWHERE_ELSE
     after: Around = NOWHERE_ELSE
+    anchor: str = ""
 
     def line(self) -> str:
         """The edit as a line of the log."""
@@ -87,6 +89,8 @@ class Edit:
         for name, around in (("before", self.before), ("after", self.after)):
             if any(around):
                 found[name] = {key: value for key, value in around._asdict().items() if value}
+        if self.anchor:
+            found["anchor"] = self.anchor
         return json.dumps(found, ensure_ascii=False, sort_keys=True)
 
     @staticmethod
@@ -105,13 +109,14 @@ class Edit:
             Decision.parse(said) if said else None,
             around(found.part("before")),
             around(found.part("after")),
+            found.text("anchor", ""),
         )
 
 
 def less_the_day(edit: Edit) -> tuple[object, ...]:
     """All that an edit says but when."""
     said = edit.was, edit.now, edit.page, edit.block, edit.severity, edit.reasons, edit.how, edit.decision
-    return *said, edit.before, edit.after
+    return *said, edit.before, edit.after, edit.anchor
 
 
 def not_yet(found: Sequence[Edit], rows: Sequence[Edit]) -> tuple[Edit, ...]:

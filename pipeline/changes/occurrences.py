@@ -74,6 +74,14 @@ class Occurrence:
         return Around(self.under or (), self.refs)
 
     @property
+    def anchor(self) -> str:
+        """The id under which links find a heading, or a page's title where that stands on it as one; "" of other texts."""
+        if self.kind.startswith("heading "):
+            return self.block.rpartition(".")[0]
+        titled = self.kind == self.key.context == "title" and not self.path.endswith((".yaml", ".yml"))
+        return heading(self.key.msgid) if titled else ""
+
+    @property
     def field(self) -> str:
         """The front-matter or data key that it is the value of, `label` of a box's own label; "" of every other text, whose context
         its author gave it."""

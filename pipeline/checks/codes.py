@@ -52,6 +52,8 @@ OTHERS = [
     "reviews",
     "settings",
     "shape",
+    "slug",
+    "slugs",
     "syntax",
     "table-row",
     "template",

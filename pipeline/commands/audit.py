@@ -305,7 +305,7 @@ def around_wrong(
     """What is not so of what is between the blocks of a page and around them."""
     if not audit_around.between(page, html):
         source = around.found["source"]
-        path = dist / source / name.partition("/")[2]
+        path = dist / source / around.page_of(name)
         english, originals = read(path.read_bytes()) if path.is_file() else None, around.found["originals"]
         place = (
             audit_around.near(page, html, originals[page["source"]], english)

@@ -109,9 +109,8 @@ def short(one: Text) -> str:
 
 def address(around: Around, page: Mapping[str, Any], name: str, tag: str) -> str:
     """The published address of a page in a language, or the way to it where the site has none."""
-    file = name.partition("/")[2]
-    base = around.found["url"] or f"{'../' * file.count('/')}.."
-    return f"{base}/{tag}/{addressed(around.found, file)}"
+    base = around.found["url"] or f"{'../' * (name.count('/') - 1)}.."
+    return f"{base}/{tag}/{addressed(around.found, around.file_in(tag, around.page_of(name)))}"
 
 
 def head_wrong(
@@ -119,7 +118,7 @@ def head_wrong(
 ) -> Iterator[str]:
     """What the head of a page says of it to machines."""
     lang, source = page["lang"], around.found["source"]
-    file, own = name.partition("/")[2], page.get("indexed", False) or page.get("noindex", False)
+    file, own = around.page_of(name), page.get("indexed", False) or page.get("noindex", False)
     canonical = address(around, page, name, lang if own else source)
     wanted = {
         search: [address(around, page, name, tag) for tag in tags] for search, tags in around.spoken_in(file).items()
@@ -273,7 +272,7 @@ def note(around: Around, name: str, page: Mapping[str, Any], outside: list[Eleme
         kind = json.dumps(json.loads(html.data).get("@type")) if html.data else ""
     except (ValueError, AttributeError):
         kind = ""
-    around.habits.setdefault(page["lang"], {})[name.partition("/")[2]] = Habit(tuple(calls), kind)
+    around.habits.setdefault(page["lang"], {})[around.page_of(name)] = Habit(tuple(calls), kind)
     for ident, given in html.idents.items():
         if ident.startswith("Notice-"):
             words = [one for one in html.texts if one.place.ident == ident and not one.attribute]
@@ -291,7 +290,10 @@ def all_wrong(around: Around) -> Iterator[tuple[str, str]]:
             for file in odd:
                 mine, other = pages[file], original[file]
                 what = "telephone and mail links" if mine.calls != other.calls else "kind of JSON-LD"
-                yield f"{tag}/{file}", f"the {what} around its content are not those of the English page"
+                yield (
+                    f"{tag}/{around.file_in(tag, file)}",
+                    f"the {what} around its content are not those of the English page",
+                )
     for tag, told in around.told.items():
         for (kind, _), words in told.items():
             if len(words) > 1:

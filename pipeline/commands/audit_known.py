@@ -94,8 +94,7 @@ class Around:
         """Keep which pages of a language search engines are to know of."""
         for name, page in part.items():
             if isinstance(page, dict) and page.get("indexed"):
-                tag, _, file = name.partition("/")
-                self.indexed.setdefault(tag, set()).add(file)
+                self.indexed.setdefault(name.partition("/")[0], set()).add(self.page_of(name))
 
     @cached_property
     def tags(self) -> dict[str, Tags]:
@@ -151,6 +150,21 @@ class Around:
         if led is None:
             led = self.ways[key] = self.led(name.rpartition("/")[0], address)
         return led
+
+    @cached_property
+    def english(self) -> dict[str, str]:
+        """The file that the English page has below its folder, by the path of a page that is called otherwise."""
+        places = self.found.get("places", {})
+        return {f"{tag}/{own}": file for tag, files in places.items() for file, own in files.items()}
+
+    def page_of(self, name: str) -> str:
+        """The page that a file is in its language, as the file of the English one below its folder: the same in all languages."""
+        return self.english.get(name) or name.partition("/")[2]
+
+    def file_in(self, tag: str, page: str) -> str:
+        """The file of a page below the folder of a language; `page`: as `page_of` has it."""
+        found: str = self.found.get("places", {}).get(tag, {}).get(page, page)
+        return found
 
     def led(self, folder: str, address: str) -> str:
         path = unquote(address.partition("#")[0].partition("?")[0])

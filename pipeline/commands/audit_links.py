@@ -60,8 +60,8 @@ def links_wrong(
             others.append((hreflang or to, led))
             if {around.names[text] for text in said if text in around.names} - {to}:
                 yield f"a link that says “{' '.join(said)}” leads to {led}"
-    yield from elsewhere(name, others)
-    menu = [f"{page['lang']}/{file}" for file in around.found["menu"]]
+    yield from elsewhere(around, name, others)
+    menu = [f"{page['lang']}/{around.file_in(page['lang'], file)}" for file in around.found["menu"]]
     for led_to in lists.values():
         if len(led_to) == len(menu) and led_to != menu and sorted(led_to) == sorted(menu):
             yield "the pages of a menu stand in another order than in the navigation"
@@ -95,10 +95,10 @@ def misplaced(name: str, page: Mapping[str, Any], one: Element, led: str) -> Ite
             yield f"a link to {led} is marked as that to the {which} page"
 
 
-def elsewhere(name: str, others: list[tuple[str, str]]) -> Iterator[str]:
+def elsewhere(around: Around, name: str, others: list[tuple[str, str]]) -> Iterator[str]:
     """Where some of the links to other languages lead to this page there, and some do not."""
-    file = name.partition("/")[2]
-    odd = [led for _, led in others if led.partition("/")[2] != file and led != "index.html"]
+    page = around.page_of(name)
+    odd = [led for _, led in others if around.page_of(led) != page and led != "index.html"]
     if len(odd) < len([led for _, led in others if led != "index.html"]):
         yield from (f"a link to another language leads to {led}, and not to this page there" for led in odd)
 

@@ -19,6 +19,7 @@ from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key, Span, ident
 from pipeline.resolve import worklist
+from pipeline.resolve.addresses import pages_in
 from pipeline.resolve.worklist import Task
 from pipeline.site import contents, status
 from pipeline.site.brief import Brief, Item
@@ -45,7 +46,8 @@ def brief(project: Project, locale: str, since: str = "", by: str = "") -> Brief
     covered = next(found for found in project.coverage if found.locale == locale)
     published = all(one.code != "not-published" for one in covered.findings)
     now, about = project.catalogs[locale].live(), questions.about(project)
-    hrefs = {page.path: page.href for page in project.content.pages}
+    placed = pages_in(project.content, project.table(locale), project.slugs, settings.slugs)
+    hrefs = {path: page.href for path, page in placed.items()}
     folder = f"{settings.url}/{spoken.tag}/" if settings.url and published else ""
 
     def item(row: Task) -> Item:

@@ -242,12 +242,15 @@ def searched(site: Site, path: str) -> bool:
 
 def hosted(site: Site, needed: Set[hosts.Need], apart: Mapping[str, Set[hosts.Need]]) -> Iterator[Output]:
     """The files of the host; `needed` is all that pages need once these are asked for, `apart` what some need besides."""
-    moved = {file: f"{locale.tag}/{page.href}" for file, (locale, page) in redirects.moved(site).items()}
+    found = redirects.moved(site).items()
+    moved = {file: f"{locale.tag}/{site.at(locale, page).href}" for file, (locale, page) in found}
+    given = redirects.given(site)
+    passing = {file for file in moved if not given & {file, file.partition("/")[2]}}
     tags = [locale.tag for locale in site.plan.languages if missing.has_missing(site)]
     if site.settings.search and has_find(site):
         needed = {*needed, *search.NEEDS} if site.settings.host == "netlify" else needed
         apart = {**apart, SEARCHED: {*apart.get(SEARCHED, ()), *search.NEEDS}}
-    yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed, apart)
+    yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed, apart, passing)
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:
@@ -268,10 +271,11 @@ def others(project: Project, site: Site, printed: dict[str, set[Printed]]) -> It
     log = unwithdrawn(project)
     found = unrecalled(project, check.in_order(*check.findings(project)))
     today = project.clock.today if project.clock.stated else None
-    hrefs = {page.path: page.href for page in project.content.pages}
-    published = frozenset(one.name for one in site.plan.languages)
+    hrefs = {
+        one.name: {page.path: site.at(one, page).href for page in project.content.pages} for one in site.plan.languages
+    }
     yield from status.outputs(
-        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs, published
+        project.settings, project.coverage, found, titles(site), log, project.blocks, today, hrefs
     )
 
 

@@ -18,13 +18,13 @@ from pipeline.core.cache import Store, digest, program
 from pipeline.core.model import Resolution
 from pipeline.core.seen import Seen
 from pipeline.core.settings import Settings
-from pipeline.review import handouts, official, questions
+from pipeline.review import handouts, official, questions, slugs
 
 if TYPE_CHECKING:
     from pipeline.content import Content
 
 
-UNDECIDING = frozenset([handouts.PATH, official.PATH, questions.PATH])
+UNDECIDING = frozenset([handouts.PATH, official.PATH, questions.PATH, slugs.PATH])
 """The files in `locale/` that no decision rests on."""
 
 

@@ -200,7 +200,7 @@ def measure(project: Project, jobs: int | None, names: Collection[str] | None = 
 def planned(project: Project, decided: Mapping[str, Decided]) -> Plan:
     """What is let out of every language."""
     standings = {name: one.standing for name, one in decided.items() if one.standing}
-    return plan(project.settings, project.content, standings)
+    return plan(project.settings, project.content, standings, project.slugs)
 
 
 def site(
@@ -285,7 +285,8 @@ def page(edition: Edition, at: int, before: Earlier | None = None, made_from: st
         content = edition.site.content.digests[path], edition.site.page_digests.get(path, "")
         files = edition.gone(view.page), sorted(edition.own(view.page).items()), edition.replaced(view.page)
         around = *files, edition.closed(view.page)
-        key = digest(made_from, shared, path, content, said, around)
+        places = edition.at(view.page).slug, sorted(edition.ways(view.page).items())
+        key = digest(made_from, shared, path, content, said, around, places)
         book = before.book("pages", edition.locale.name)
         if known := book.get(key, Made):
             return known
@@ -354,7 +355,8 @@ class Editions:
         before = self.project.before
         indexed = sorted((name, sorted(slugs)) for name, slugs in self.plan.indexed.items())
         hidden = sorted((name, sorted(slugs)) for name, slugs in self.plan.hidden.items())
-        out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed, hidden
+        stands = sorted((name, sorted(one.slugs.items())) for name, one in self.plan.places.items())
+        out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed, hidden, stands
         return digest(self.sealed[name], before.whole(self.project.content, name), out, self.files) if before else ""
 
     @cached_property

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.catalog import Catalog, Entry, po_again
+from pipeline.changes.edit_log import LOG_PATH
 from pipeline.changes.notes import carried_id
 from pipeline.commands import project as projects
 from pipeline.commands.anew import JUDGED, OF_CATALOGS, OF_CONTENT, OF_RECORDS, catalog_as, heir
@@ -18,6 +19,7 @@ from pipeline.commands.project import Lazily, Project
 from pipeline.commands.showing import Showing, Shown
 from pipeline.content import Content, sources
 from pipeline.content.babel_methods import messages as template_messages
+from pipeline.content.earlier_names import with_former_ids
 from pipeline.content.files import is_draft, mapping_of
 from pipeline.content.marks import of as marks_of
 from pipeline.core import inputs
@@ -72,6 +74,8 @@ class Live(Showing):
             self.take_catalog(catalogs[path], path)
         elif path.startswith("locale/") or path == "people.yaml":
             self.take_records()
+            if path == LOG_PATH:
+                self.take_addresses()
         elif path in self.content.by_path and path.startswith("source/"):
             self.take_page(path)
         elif path.startswith("templates/"):
@@ -171,6 +175,16 @@ class Live(Showing):
             known.found.update(kept)
         self.shown.clear()
 
+    def take_addresses(self) -> None:
+        """Read the site again where the log tells other addresses of it."""
+        content, told = self.content, self.project.addresses
+        documents = (
+            with_former_ids(page.document, told, (page.path, *content.was.get(page.path, ()))) is page.document
+            for page in content.pages
+        )
+        if told.pages(content.by_path) != content.was or not all(documents):
+            self.all_anew()
+
     @property
     def read_catalogs(self) -> dict[str, Catalog]:
         known = self.project.catalogs
@@ -184,6 +198,8 @@ class Live(Showing):
             return None if path in self.unsaved else self.all_anew()
         urls = self.content.links.urls(path)
         document = sources.document(body, path, mapping, urls, marks_of(self.settings))
+        files = (path, *self.content.was.get(path, ()))
+        document = with_former_ids(document, self.project.addresses, files)
         if document == page.document:
             return None
         said = {name.partition(".")[0] for name, _ in (*document.fields, *page.document.fields)}

@@ -51,7 +51,10 @@ def outdated(
                 body = edition.answer(page, row.id, fate)
                 changed = {block: html_text.digest(said.text) for block, said in fate.changed}
                 answers[row.id] = Answer(
-                    locale.tag, str(fate.standing), f"{locale.tag}/{page.file}" if page else "", changed
+                    locale.tag,
+                    str(fate.standing),
+                    f"{locale.tag}/{site.at(locale, page).file}" if page else "",
+                    changed,
                 )
                 yield Output(papers.file_of(row.id), body)
         printed.setdefault(locale.tag, set()).update(edition.speech.printed)
@@ -78,9 +81,10 @@ def fate_of(project: Project, edition: Edition, row: Handout) -> Fate:
     if page is None or row.locale != edition.locale.name:
         return Fate(Standing.GONE)
     shown = edition.table.documents[page.path]
+    right = edition.files(page) or str
     bodies = {block.number: block for block in page.document.blocks()}
     digests = {
-        at: html_text.digest(html_text.text_of(blocks.text(bodies[at], found, edition.interface)[0]))
+        at: html_text.digest(html_text.text_of(right(blocks.text(bodies[at], found, edition.interface)[0])))
         for at, found in shown.items()
     }
     numbered = dict(zip(sorted(digests), parts_of(shown, digests), strict=True))

@@ -15,6 +15,7 @@ from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS
 from pipeline.core.model import Key, Resolution
+from pipeline.resolve.addresses import pages_in
 from pipeline.site.brief import Brief, Item
 
 MOST = 25
@@ -42,7 +43,9 @@ def taken(project: Project, told: Brief) -> Brief:
     """The brief with a picture of each new text that stands on a page. Raises LockstepError where there is no browser, or no build."""
     shown = next(found for found in project.coverage if found.locale == told.locale.name)
     by_key: Mapping[Key, Resolution] = {one.message.key: one for one in shown.open}
-    files = {page.path: f"dist/{told.locale.tag}/{page.file}" for page in project.content.pages}
+    table = project.table(told.locale.name)
+    placed = pages_in(project.content, table, project.slugs, project.settings.slugs)
+    files = {path: f"dist/{told.locale.tag}/{page.file}" for path, page in placed.items()}
     new: list[Item] = []
     for at, item in enumerate(told.new):
         file = files.get(item.row.message.span.path)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from pipeline.catalog import Catalog, po_file, template
 from pipeline.catalog.po_entry import Problem
 from pipeline.changes import Log, Occurrences, edit_log, former, occurrences
+from pipeline.changes.addresses import Addresses
 from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
 from pipeline.commands.earlier import Earlier, earlier
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from pipeline.review.media import Declarations
     from pipeline.review.official import Official
     from pipeline.review.questions import Questions
+    from pipeline.review.slugs import Slugs
 
 T = TypeVar("T")
 
@@ -161,7 +163,12 @@ class Project:
         """What editors and designers wrote."""
         from pipeline.content import pages
 
-        return pages.read(self.settings, self.store, self.apart)
+        return pages.read(self.settings, self.store, self.apart, self.addresses)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """What pages and headings were called."""
+        return Addresses(self.log)
 
     @cached_property
     def messages(self) -> tuple[Message, ...]:
@@ -212,6 +219,13 @@ class Project:
         from pipeline.review import official
 
         return official.load(self.settings, self.clock.stamp)
+
+    @cached_property
+    def slugs(self) -> Slugs:
+        """What pages are and were called in addresses, in each language."""
+        from pipeline.review import slugs
+
+        return slugs.load(self.root)
 
     @cached_property
     def handouts(self) -> Handouts:
@@ -531,6 +545,7 @@ class Project:
             *self.terms[1],
             *self.records.findings,
             *self.handouts.findings,
+            *self.slugs.findings,
             *self.questions.findings,
             *self.official.findings,
             *(finding for found in self.former.values() for finding in found.findings),

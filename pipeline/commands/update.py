@@ -22,6 +22,7 @@ from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, 
 from pipeline.core.states import State
 from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
+from pipeline.review.slugs import Slug
 
 Merging = Callable[[str, Catalog, Held, merge.Places], Catalog]
 """What brings a catalog into step (`merge.updating`)."""
@@ -61,8 +62,9 @@ def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Findi
     done = [in_step(project, step, merging, name, into.get(name)) for name in project.one_by_one(loose)]
     ledgers = [*told(project, *signed), *(path for one in done for path in one.ledgers)]
     written = [*logged, *(path for one in done for path in one.before), *(path for one in done for path in one.files)]
-    written += [*ledgers, *step.save_template(settings)]
-    wrong = [*step.log.findings, *(finding for one in done for finding in one.wrong)]
+    named, doubled = addressed(project, step) if settings.slugs else ([], [])
+    written += [*ledgers, *named, *step.save_template(settings)]
+    wrong = [*step.log.findings, *(finding for one in done for finding in one.wrong), *doubled]
     amiss = {finding.locale for finding in wrong}
     fine = {paths[one.name]: one.digest for one in done if one.begun and one.name not in amiss}
     still = [path for name, path in paths.items() if name not in loose]
@@ -118,6 +120,25 @@ def in_step(project: Project, step: Extraction, merging: Merging, name: str, bri
         ledgers += carried_reviews(project, step.log, held, name, new)
     has_any = any(entry.translated for entry in new.entries)
     return Done(name, tuple(wrong), before, tuple(files), tuple(ledgers), has_any, settled.digest(body))
+
+
+def addressed(project: Project, step: Extraction) -> tuple[list[str], list[Finding]]:
+    """Give the pages of every language the addresses that its titles make, as the catalogs are now, and keep those they had; says
+    where one could not have its own. Returns the file written, if any, too."""
+    from pipeline.resolve.addresses import assigned
+
+    now = Project(project.settings, project.clock, store=project.store)
+    now.__dict__["log"] = step.log
+    if step.log is step.old_log and "content" in project.__dict__:
+        now.__dict__["content"] = project.content  # else a page may have been renamed since
+    made: list[Slug] = []
+    said: list[Finding] = []
+    for one in now.settings.locales:
+        rows, wrong = assigned(now.content, now.table(one.name), now.slugs, now.clock.stamp)
+        made += rows
+        said += wrong
+        now.forget(one.name)
+    return [now.slugs.path] * save(now.root, now.slugs, now.slugs.added(made)), said
 
 
 def rehearse(project: Project) -> tuple[list[str], list[Finding]]:

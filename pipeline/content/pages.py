@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.content import babel_methods, beside, former, marks, order, pictures, sources
+from pipeline.content import babel_methods, beside, earlier_names, former, marks, order, pictures, sources
+from pipeline.content.earlier_names import NOTHING, Told
 from pipeline.content.files import assets, below, files, is_draft, missing, slugs, strays, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
@@ -97,6 +98,10 @@ class Content:
     """What there is to lead to."""
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     """The addresses that pages had elsewhere, by source file."""
+    renamed: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The addresses that pages had here, below every language, by source file."""
+    was: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The files that pages were, by their file now."""
     beside: tuple[Link, ...] = ()
     """The addresses in templates and style sheets."""
     places: frozenset[str] = frozenset()
@@ -193,9 +198,9 @@ Held = Mapping[str, tuple[Finding, ...]]
 NOTHING_HELD: Held = {}
 
 
-def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD) -> Content:
-    """Read a whole site, as if the pages that are `held` were not there but for what is wrong with them. Findings are collected;
-    raises LockstepError only for what leaves nothing to go on with."""
+def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD, told: Told = NOTHING) -> Content:
+    """Read a whole site, as if the pages that are `held` were not there but for what is wrong with them. `told`: who knows what pages
+    and headings were called. Findings are collected; raises LockstepError only for what leaves nothing to go on with."""
     every = dict(files(settings))
     findings: list[Finding] = [*chain.from_iterable(held.values())]
     findings += (unread(problem) for problem in strays(settings.root))
@@ -219,13 +224,16 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD)
         instead = "404.html" if "templates/missing.html" in below(settings.root, "templates") else "index.html"
         links = replace(links, held=links_of(settings, sorted(held), ()), instead=instead)
     moved = {path: former.addresses(path, bodies[path], known.reads) for path in links.pages}
-    links = replace(links, former={one.strip("/"): path for path, some in moved.items() for one in some})
+    was = {now: some for now, some in told.pages({*links.pages, *held}).items() if now in links.pages}
+    renamed = earlier_names.places(was)
+    elsewhere = (*renamed.items(), *moved.items())
+    links = replace(links, former={one.strip("/"): path for path, some in elsewhere for one in some})
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
     documents: list[Document] = []
     interface: list[Message] = []
     around, places = styles(settings.root, published, links), set[str]()
-    shelf = Shelf(settings, store, known)
+    shelf = Shelf(settings, store, known, told, was)
     for path, mapping in found.items():
         try:
             if is_document(path, mapping):
@@ -261,6 +269,8 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD)
         drafts,
         links,
         moved,
+        renamed,
+        was,
         tuple(around),
         frozenset(places),
         shelf.digests,
@@ -315,6 +325,8 @@ class Shelf:
     settings: Settings
     store: Store
     marks: Marks
+    told: Told = NOTHING
+    was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -322,7 +334,15 @@ class Shelf:
         return Book(self.store, "sources", digest(program(), str(self.settings.root)) if self.store.folder else "")
 
     def document(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
-        """A document. Raises LockstepError when it is not UTF-8."""
+        """A document, its headings under their former ids as well. Raises LockstepError when it is not UTF-8."""
+        found = self.alone(path, body, mapping, urls)
+        made = earlier_names.with_former_ids(found, self.told, (path, *self.was.get(path, ())))
+        if made is not found and path in self.digests:
+            self.digests[path] = digest(self.digests[path], made.anchors)
+        return made
+
+    def alone(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
+        """A document by itself."""
         if self.store.folder is None:
             return sources.document(body, path, mapping, urls, self.marks)
         key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.said, body)

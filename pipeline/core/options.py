@@ -233,6 +233,7 @@ EDIT = text(
     lambda value: is_filled(value, "path"),
 )
 HOST = choice({"plain": "", "netlify": "netlify", "cloudflare": "cloudflare"})
+SLUGS = choice({"english": False, "translated": True})
 ADDRESSES = choice({"auto": None, "files": False, "folders": True})
 URL = text("the address the site is published at (https://clinic.example)", "^(https?://|$)", is_address)
 PLURALS = text("a plural rule (nplurals=2; plural=(n != 1);)", "^\\s*nplurals", plural_rule)
@@ -350,6 +351,7 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
             "how links name a page",
             "auto",
         ),
+        Option("slugs", SLUGS, "what pages are called in addresses", "english"),
         Option(
             "report-bugs", LINE, "`Report-Msgid-Bugs-To` of all catalogs: where translators ask about the English", ""
         ),

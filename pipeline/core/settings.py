@@ -51,6 +51,8 @@ class Settings:
     """Where a file is edited, with `{path}` to be filled in."""
     host: str = ""
     """Who publishes the pages, where files of theirs are to be written."""
+    slugs: bool = False
+    """Whether a page's address in a language is made from its translated title."""
     addresses: bool | None = None
     """Whether a page is named by its folder (`…/`) and not by its file; None: where the site has an address."""
 
@@ -114,6 +116,7 @@ def load(root: Path) -> Settings:
                 "dialect",
                 "official",
                 "report_bugs",
+                "slugs",
                 "addresses",
                 "report",
                 "edit",

@@ -84,7 +84,8 @@ class Site:
         elif path in self.live.content.by_path:
             for name in pages.languages(self.live):
                 if name not in self.read:
-                    _ = self.live.project.chains[name], self.live.project.translations[name].known.by_id
+                    _ = self.live.project.translations[name].known.by_id
+                    self.outlooks.was(path, self.outlooks.before(path), name)  # which the first keystroke asks for
                     self.read.append(name)
                     yield False
             for _ in self.outlooks.steps(path, self.read):

@@ -12,9 +12,11 @@ from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.policy import INDEXED
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
+from pipeline.resolve.addresses import Places, places, titled
 from pipeline.resolve.figures import figures, share
 from pipeline.resolve.rules import NOTICES
 from pipeline.resolve.table import Table
+from pipeline.review.slugs import NO_SLUGS, Slugs
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Plan:
     listed: frozenset[str]
     indexed: Mapping[str, frozenset[str]]
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    places: Mapping[str, Places] = field(default_factory=dict)
+    """Where the pages of each language stand that are not called as in English."""
+
+    def slug(self, locale: str, slug: str) -> str:
+        """Where a page stands in a language, by its English address."""
+        return self.places[locale].slugs.get(slug, slug) if locale in self.places else slug
 
     def hides(self, locale: str, slug: str) -> bool:
         """Whether a page asks search engines to leave it out."""
@@ -41,6 +49,8 @@ class Standing:
     listed: bool
     indexed: frozenset[str]
     hidden: frozenset[str] = frozenset()
+    titled: frozenset[str] = frozenset()
+    """The pages that may be called by their title in it (see `resolve/addresses`)."""
 
 
 def standing(settings: Settings, content: Content, table: Table) -> Standing:
@@ -53,6 +63,7 @@ def standing(settings: Settings, content: Content, table: Table) -> Standing:
         share(of_pages(content, table), source) >= policy.listed.get(name, 0.0),
         frozenset(page.slug for page in content.pages if share(table.shown(page.path), source) >= least) - hidden,
         hidden,
+        titled(content, table) if settings.slugs else frozenset(),
     )
 
 
@@ -66,7 +77,7 @@ def hides(settings: Settings, content: Content, table: Table, page: Page) -> boo
     return bool(found.machine or (found.unreviewed and asked == "unreviewed"))
 
 
-def plan(settings: Settings, content: Content, standings: Mapping[str, Standing]) -> Plan:
+def plan(settings: Settings, content: Content, standings: Mapping[str, Standing], slugs: Slugs = NO_SLUGS) -> Plan:
     """Which languages and pages are let out, from the standing of each language by locale name."""
     source = settings.english.name
     languages = [one for one in settings.locales if standings[one.name].published]
@@ -77,7 +88,9 @@ def plan(settings: Settings, content: Content, standings: Mapping[str, Standing]
     own = frozenset(slug for slug, one in terms.items() if one.noindex == "always")
     indexed = {source: frozenset(terms) - own, **{one.name: standings[one.name].indexed for one in languages}}
     hidden = {source: own, **{one.name: standings[one.name].hidden for one in languages}}
-    return Plan((settings.english, *languages), frozenset({source, *listed}), indexed, hidden)
+    found = {one.name: places(content, one.name, slugs, standings[one.name].titled) for one in languages}
+    stands = {name: one for name, one in found.items() if any(one)}
+    return Plan((settings.english, *languages), frozenset({source, *listed}), indexed, hidden, stands)
 
 
 def of_pages(content: Content, table: Table) -> list[Resolution]:

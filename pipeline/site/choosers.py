@@ -65,7 +65,7 @@ def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]], search: 
     env = templates.environment(site.settings.root / "templates")
     speech = Speech(site.interfaces[locale.name])
     by_tag = {one.tag: one for one in site.settings.by_name.values()}
-    by_file = {page.file: page for page in site.content.pages}
+    by_file = site.files(locale)
 
     def said(lang: str, text: str) -> dict[str, str]:
         return {"lang": lang, "dir": by_tag[lang].direction, "text": text}

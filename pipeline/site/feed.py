@@ -75,7 +75,7 @@ def news(entry: str, file: str, told: Mapping[str, Sequence[Change]]) -> list[Ne
     what it made still stands on the page."""
     found = json.loads(entry)
     there = {block["message"] for block in found["blocks"].values()}
-    brief = {key: found[key] for key in ("title", "figures", "lang", "noindex") if key in found}
+    brief = {key: found[key] for key in ("source", "title", "figures", "lang", "noindex") if key in found}
     return [
         News(file, brief, one)
         for one in told.get(found["source"], ())
@@ -85,15 +85,13 @@ def news(entry: str, file: str, told: Mapping[str, Sequence[Change]]) -> list[Ne
 
 def newest(site: Site, rows: Iterable[News]) -> list[News]:
     """The rows of one feed, the newest first, on one day in reading order."""
-    place = {page.file: at for at, page in enumerate(site.content.pages)}
     shown = [row for row in rows if not row.entry.get("noindex")]
-    shown.sort(key=lambda row: place[row.file.partition("/")[2]])
+    shown.sort(key=lambda row: site.places[row.entry["source"]])
     return sorted(shown, key=lambda row: row.change.day, reverse=True)[:MOST]
 
 
 def output(site: Site, locale: Locale, rows: Sequence[News], speech: Speech) -> Output:
     """The feed of one language, of rows as `newest` has them."""
-    by_file = {page.file: page for page in site.content.pages}
     home = address(site, locale, site.home)
     name = site.content.fields.get("name")
     called = speech.said(site.tables[locale.name].documents[SITE][name.number]) if name else None
@@ -110,7 +108,7 @@ def output(site: Site, locale: Locale, rows: Sequence[News], speech: Speech) -> 
         f"<updated>{rows[0].change.day if rows else NEVER}T00:00:00Z</updated>\n"
     ]
     for row in rows:
-        page = by_file[row.file.partition("/")[2]]
+        page = site.content.by_path[row.entry["source"]]
         parts.append(entry(site, locale, row, address(site, locale, page), speech))
     return Output(path(locale), ("".join(parts) + "</feed>\n").encode())
 
@@ -124,7 +122,10 @@ def entry(site: Site, locale: Locale, row: News, href: str, speech: Speech) -> s
     """One row as an entry."""
     lang, text = row.entry["title"]
     where = urlsplit(site.settings.url)
-    ident = f"tag:{where.hostname},{row.change.day}:{where.path}/{row.file.removesuffix('index.html')}"
+    file = site.content.by_path[
+        row.entry["source"]
+    ].file  # whatever it is called in this language: an entry is the same one for good
+    ident = f"tag:{where.hostname},{row.change.day}:{where.path}/{locale.tag}/{file.removesuffix('index.html')}"
     grave = f'<category term="{row.change.severity}"/>\n' if row.change.severity else ""
     said = "".join(
         f'<p lang="{one.lang}" dir="{one.dir}">{escape(one.text)}</p>' for one in sentences(site, locale, row, speech)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -126,11 +126,12 @@ def outputs(
     tags: Iterable[str],
     needed: Iterable[Need],
     apart: Mapping[str, Iterable[Need]] = {},
+    passing: Set[str] = frozenset(),
 ) -> Iterator[Output]:
     """The files of a host; none where the settings name none. `base`: the path of the site; `moved`: the files at former
     addresses, each with the address that it leads to; `tags`: the languages that have a page of their own for what is not found;
     `apart`: what some paths need besides, which Cloudflare can be told (Netlify would send both policies, of which the stricter
-    holds)."""
+    holds); `passing`: the former addresses at which a page may stand again (see `redirects`)."""
     if host not in HOSTS:
         return
     known = {*needed}
@@ -138,17 +139,20 @@ def outputs(
     for path, more in apart.items() if host == "cloudflare" else ():
         rows += f"{base}{path}\n  ! {CSP}\n  {CSP}: {policy(known | {*more})}\n"
     yield Output("_headers", f"{base}/*\n{rows}".encode())
-    if lines := [*redirects(host, base, moved, tags)]:
+    if lines := [*redirects(host, base, moved, tags, passing)]:
         yield Output("_redirects", ("\n".join(lines) + "\n").encode())
 
 
-def redirects(host: str, base: str, moved: Mapping[str, str], tags: Iterable[str]) -> Iterator[str]:
+def redirects(
+    host: str, base: str, moved: Mapping[str, str], tags: Iterable[str], passing: Set[str] = frozenset()
+) -> Iterator[str]:
     """The lines of `_redirects`. Netlify asks for a `!` where a file stands at the address, and for a rule for each page that
-    answers for what is not found; Cloudflare finds the nearest `404.html` by itself."""
+        answers for what is not found; Cloudflare finds the nearest `404.html` by itself. A browser keeps a 301 for good: where a page and its former address change places again
+    (a title that is withdrawn, and comes back), it would lead a reader round in a circle. So `passing` ones are 302."""
     force = "!" if host == "netlify" else ""
     for at, (file, to) in enumerate(sorted(moved.items())):
         if host == "cloudflare" and at == MOST:
             return
-        yield f"{base}/{written(file.removesuffix('index.html'))} {base}/{to} 301{force}"
+        yield f"{base}/{written(file.removesuffix('index.html'))} {base}/{to} {302 if file in passing else 301}{force}"
     if host == "netlify":
         yield from (f"{base}/{tag}/* {base}/{tag}/404.html 404" for tag in tags)

@@ -126,10 +126,18 @@ def outputs(
         "edit": site.settings.edit,
         "folders": site.settings.folders,
         "files": {**digests, TEXTS: hashlib.sha256(around.body).hexdigest()},
-        "moved": {file: f"{locale.tag}/{page.file}" for file, (locale, page) in moved(site).items()},
+        "moved": {file: f"{locale.tag}/{site.at(locale, page).file}" for file, (locale, page) in moved(site).items()},
     }
+    if places := {locale.tag: files for locale in site.plan.languages if (files := called(site, locale))}:
+        found["places"] = places
     yield around
     yield Output(PATH, encoded(found))
+
+
+def called(site: Site, locale: Locale) -> dict[str, str]:
+    """The file of each page of a language that has not the name of the English one, by that."""
+    files = ((page.file, site.at(locale, page).file) for page in site.content.pages)
+    return {english: own for english, own in files if own != english}
 
 
 def encoded(found: Mapping[str, object]) -> bytes:
@@ -249,8 +257,8 @@ def around(site: Site, view: PageView) -> dict[str, Any]:
         "dates": {day: locales.date(locale, datetime.date.fromisoformat(day)) for day in sorted(days) if day},
         "indexed": page.slug in site.plan.indexed[locale.name],
         "noindex": site.plan.hides(locale.name, page.slug),
-        "previous": pages[at - 1].file if at else "",
-        "next": pages[at + 1].file if at + 1 < len(pages) else "",
+        "previous": site.at(locale, pages[at - 1]).file if at else "",
+        "next": site.at(locale, pages[at + 1]).file if at + 1 < len(pages) else "",
     }
     return {name: value for name, value in made.items() if value not in ("", False, [], {})}
 

@@ -29,7 +29,8 @@ from pipeline.resolve.media import withheld
 from pipeline.resolve.notices import Notice
 from pipeline.review.handouts import spelled, version_of
 from pipeline.site import blocks, contents, html_text, papers, templates
-from pipeline.site.menu import MOST, ways
+from pipeline.site.menu import MOST
+from pipeline.site.menu import ways as folders_of
 from pipeline.site.site import (
     PageView,
     Rendered,
@@ -43,6 +44,7 @@ from pipeline.site.site import (
     spoken_in,
 )
 from pipeline.site.templates import Interface, Printed, Said, Speech
+from pipeline.site.ways import Way, redirected, way, ways_of
 
 CURRENT = papers.Fate(papers.Standing.CURRENT)
 
@@ -133,6 +135,14 @@ class Edition:
         found = {name: pictures.own(name, (locale.name, *locale.chain), names) for name in used(content, page.document)}
         return {name: one for name, one in found.items() if one}
 
+    def at(self, page: Page) -> Page:
+        """A page where it stands in this language."""
+        return self.site.at(self.locale, page)
+
+    def ways(self, page: Page) -> dict[str, Way]:
+        """Where the links of a page lead that lead elsewhere in this language than in the parsed page."""
+        return ways_of(self.site, self.locale, page)
+
     def replaced(self, page: Page) -> tuple[str, ...]:
         """The files of a page that stand there since this language's own do not hold any more."""
         content, locale = self.site.content, self.locale
@@ -146,17 +156,18 @@ class Edition:
         )
 
     def files(self, page: Page) -> Callable[[str], str] | None:
-        """What puts the right files into a piece of HTML of a page: without those that are withheld, with this language's own. None
-        where all are shown as they are."""
-        gone, own, replaced = self.gone(page), self.own(page), self.replaced(page)
-        if not gone and not own and not replaced:
+        """What puts the right files into a piece of HTML of a page: without those that are withheld, with this language's own, and
+        the pages where they stand in it. None where all are as they are."""
+        gone, own, replaced, ways = self.gone(page), self.own(page), self.replaced(page), self.ways(page)
+        if not gone and not own and not replaced and not ways:
             return None
         off, note = self.off if gone else "", self.in_place if replaced else ""
 
         def right(html: str) -> str:
             left = blocks.without(gone, off, html) if gone else html
             left = blocks.noted(replaced, note, left) if note else left
-            return pictures.swapped(own, left) if own else left
+            left = pictures.swapped(own, left) if own else left
+            return redirected(ways, left) if ways else left
 
         return right
 
@@ -230,7 +241,7 @@ class Edition:
             root=page.up + "../",
             chooser=chooser_address(site, page.up + "../"),
             up=page.up,
-            here=f"{locale.tag}/{page.href}",
+            here=f"{locale.tag}/{self.at(page).href}",
             version_id=version,
             spelled=spelled(version),
             paper=self.paper_address(version),
@@ -238,7 +249,7 @@ class Edition:
             **around,
         )
         paper = self.paper(page, version)
-        output = Output(f"{locale.tag}/{page.file}", html)
+        output = Output(f"{locale.tag}/{self.at(page).file}", html)
         printed, pure = frozenset(speech.printed), not speech.unextracted
         speech.printed.clear()
         speech.unextracted.clear()
@@ -277,7 +288,7 @@ class Edition:
             changed=fate.changed,
             others=fate.others,
             title=self.titles[page.path] if page else None,
-            href=f"../../{self.locale.tag}/{(page or self.site.home).href}",
+            href=f"../../{self.locale.tag}/{self.at(page or self.site.home).href}",
             site=self.values,
             official=self.official,
         )
@@ -457,7 +468,7 @@ class Edition:
     def link(self, current: Page, page: Page, label: Said, depth: int = 0) -> dict[str, Any]:
         """A link from one page to another."""
         return {
-            "href": current.up + page.href or "./",
+            "href": way(current, self.at(page)),
             "label": label,
             "current": page is current,
             "home": not page.slug,
@@ -474,7 +485,7 @@ class Edition:
 
     def breadcrumb(self, current: Page) -> Iterator[dict[str, Any]]:
         """From home to this page, through the pages of the folders above it."""
-        for slug in ["", *ways(current.slug)]:
+        for slug in ["", *folders_of(current.slug)]:
             if page := self.site.by_slug.get(slug):
                 yield self.link(current, page, self.titles[page.path])
 
@@ -488,7 +499,7 @@ class Edition:
                 "dir": locale.direction,
                 "name": locale.endonym,
                 "english": locale.english,
-                "href": f"{page.up}../{locale.tag}/{page.href}",
+                "href": f"{page.up}../{locale.tag}/{self.site.at(locale, page).href}",
                 "current": locale.name == self.locale.name,
             }
 

@@ -78,12 +78,12 @@ def outputs(
     """The indexes of every language, and the scripts that read them. `found` and `titles` by the tag of the language and the path of
     the page. Raises LockstepError where they cannot be made."""
     indexes = {}
-    by_file = {page.file: page for page in site.content.pages}
+    by_tag = {locale.tag: site.files(locale) for locale in site.plan.languages}
     dirs = {one.tag: one.direction for one in site.settings.by_name.values()}
     for tag in sorted(found):
         for lang in languages(found[tag], tag):
             records = []
-            for file, page in by_file.items():
+            for file, page in by_tag[tag].items():
                 path = f"{tag}/{file}"
                 for one in found[tag].get(path, ()):
                     if one.lang == lang:

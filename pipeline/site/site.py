@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from typing import Any, NamedTuple
@@ -118,6 +118,16 @@ class Site:
     def papers(self) -> bool:
         """Whether the site has a template for the answers about papers."""
         return inputs.read(self.settings.root, f"templates/{papers.TEMPLATE}") is not None
+
+    def at(self, locale: Locale, page: Page) -> Page:
+        """A page where it stands in a language."""
+        slug = self.plan.slug(locale.name, page.slug)
+        return page if slug == page.slug else replace(page, slug=slug)
+
+    def files(self, locale: Locale) -> dict[str, Page]:
+        """The pages where they stand in a language, in reading order, by their files below its folder."""
+        found = (self.at(locale, page) for page in self.content.pages)
+        return {page.file: page for page in found}
 
     @cached_property
     def home(self) -> Page:
@@ -256,7 +266,7 @@ def find_href(site: Site) -> str:
 
 def address(site: Site, locale: Locale, page: Page) -> str:
     """The published address of a page, or the way to it where the site has none."""
-    base = site.settings.url
+    base, page = site.settings.url, site.at(locale, page)
     return f"{base}/{locale.tag}/{page.href}" if base else f"{page.up}../{locale.tag}/{page.href}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -44,13 +44,12 @@ def outputs(
     log: Log,
     blocks: Blocks,
     today: datetime.date | None,
-    hrefs: Mapping[str, str] = {},
-    published: Set[str] = frozenset(),
+    hrefs: Mapping[str, Mapping[str, str]] = {},
 ) -> Iterator[Output]:
     """`status/index.html` from the same figures as the other reports, and the pages that it leads to.
 
     `today` is None where the build is not told its day, so that the same input gives the same bytes. `hrefs` are the addresses of
-    pages below a language's folder, by source file; `published` the languages that have them, by locale name.
+    pages below the folder of each language that is published, by locale name and source file.
     """
     languages = [language_view(language, settings.by_name[language.locale], blocks) for language in measured]
     pages = list(dict.fromkeys(path for language in measured for path in language.pages))
@@ -71,7 +70,7 @@ def outputs(
             own=lambda name: f"{up}{name}/{index}",
             pages=[(path, titles.get(path, path)) for path in pages],
             states=list(State),
-            page=lambda path, locale: address(hrefs, published, settings.by_name[locale], path),
+            page=lambda path, locale: address(hrefs, settings.by_name[locale], path),
             section=section,
             file=lambda path: contents.edited(settings, path),
             catalog=lambda locale: settings.catalog_path(settings.by_name[locale]),
@@ -122,9 +121,10 @@ def outputs(
     yield Output("status/status.js", (Path(__file__).parent / "status.js").read_bytes())
 
 
-def address(hrefs: Mapping[str, str], published: Set[str], locale: Locale, path: str) -> str:
+def address(hrefs: Mapping[str, Mapping[str, str]], locale: Locale, path: str) -> str:
     """The way from the top of the site to a page in a language; "" where there is none."""
-    return f"{locale.tag}/{hrefs[path]}" if path in hrefs and locale.name in published else ""
+    href = hrefs.get(locale.name, {}).get(path)
+    return "" if href is None else f"{locale.tag}/{href}"
 
 
 def section(row: worklist.Task) -> str:

@@ -141,6 +141,16 @@ def superseded(root: Path) -> None:
         run(root, "update")
 
 
+def named(root: Path) -> None:
+    """Pages whose titles are to name them, and one of them under another file."""
+    with on(0):
+        lay_out(root, {"index.md": "# Home\n", "a.md": "# Pump\n\nCall us.\n"}, extra='slugs = "translated"')
+        translate(root, {"Pump": "Bomba"})
+        run(root, "update")
+        translate(root, {"Pump": "Bomba nueva"})
+    (root / "source/a.md").rename(root / "source/b.md")
+
+
 def unbuilt(root: Path) -> None:
     in_step(root)
     shutil.rmtree(root / "dist")
@@ -308,6 +318,7 @@ class Scene:
 SCENES: Mapping[str, Scene] = {
     "update": Scene(grown, verb("update")),
     "update back": Scene(changed_back, verb("update")),
+    "update addresses": Scene(named, verb("update")),
     "extract": Scene(grown, verb("extract")),
     "build": Scene(in_step, verb("build")),
     "build anew": Scene(unbuilt, verb("build")),
