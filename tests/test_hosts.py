@@ -55,8 +55,10 @@ def test_the_hash_of_a_script_is_that_of_the_standard() -> None:
     assert hosts.hashed("doSomething();") == "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"
 
 
-def site(make: Make, host: str = "plain", url: str = URL, slugs: str = "english", **more: str) -> Path:
-    extra = f'url = "{url}"\nhost = "{host}"\nslugs = "{slugs}"\n'
+def site(
+    make: Make, host: str = "plain", url: str = URL, slugs: str = "english", hashed: str = "false", **more: str
+) -> Path:
+    extra = f'url = "{url}"\nhost = "{host}"\nslugs = "{slugs}"\nhashed = {hashed}\n'
     root = make({**PAGES, **more}, locales=("es", "ar"), extra=extra)
     for name in ("es", "ar"):
         words = {"Home": "Inicio"} if name == "es" else {"Home": "الرئيسية", "Pump": "المضخة"}
@@ -121,7 +123,7 @@ def served(make: Make, tmp_path: Path) -> Iterator[int]:
         if os.environ.get("CI"):
             pytest.fail("nginx is not installed, and CI is set")
         pytest.skip("nginx is not installed (Debian: apt install nginx-light)")
-    root = site(make, slugs="translated")
+    root = site(make, slugs="translated", hashed="true")
     home = tmp_path / "nginx"
     shutil.copytree(root / "dist", home / "clinic/care")
     with socket.socket() as free:
@@ -168,7 +170,8 @@ def test_a_site_under_a_path_is_crawled(served: int) -> None:
         path = ahead.pop()
         answer, body = asked(served, path, **{"Accept-Language": "ar"})
         assert answer.status == 200, path
-        assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Cache-Control"] == "no-cache"
+        lasts = hosts.LASTING if re.search(r"\.[0-9a-f]{10}\.(?:css|js)$", path) else "no-cache"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Cache-Control"] == lasts
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         if "text/html" not in answer.headers["Content-Type"]:
             continue
@@ -178,12 +181,14 @@ def test_a_site_under_a_path_is_crawled(served: int) -> None:
             if to.netloc == "clinic.example" and to.scheme == "https" and to.path not in seen:
                 seen.add(to.path)
                 ahead.append(to.path)
-    assert {"/care/es/pump/", "/care/ar/find-a-topic/", "/care/assets/a.svg", "/care/static/lockstep.css", "/care/es/feed.xml"} <= seen  # fmt: skip
+    assert {"/care/es/pump/", "/care/ar/find-a-topic/", "/care/assets/a.svg", "/care/es/feed.xml"} <= seen  # fmt: skip
+    assert [path for path in seen if re.fullmatch(r"/care/static/lockstep\.[0-9a-f]{10}\.css", path)]
     for path, lang in (
         ("/care/es/none/", "es"),
         ("/care/ar/pump/none", "ar"),
         ("/care/none/", "en"),
         ("/care/zz/", "en"),
+        ("/care/static/former.0123456789.css", "en"),
     ):
         answer, body = asked(served, path)
         assert (answer.status, f'<html lang="{lang}"' in body) == (404, True), path

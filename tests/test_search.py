@@ -42,7 +42,7 @@ SPANISH = {
 ARABIC = {
     "Home": "الرئيسية",
     "Pump": "المضخة",
-    "The pump sits under your skin.": "المضخة تحت جلدك.",
+    "The pump sits under your skin.": "المضخة تحت جلد رقيق.",
     "Surgery": "الجراحة",
 }
 ON = 'search = "pagefind"\nhost = "netlify"\n[tool.lockstep.policy]\norigin = "human"\nrequire = []\n'
@@ -207,7 +207,8 @@ SEARCHES = [
     ("es", "sounds", "pump/index.html#alarms", "Two alarms sounded."),
     ("es", "qxrtarjeta", "", ""),
     ("en", "qxrcard", "", ""),
-    ("ar", "المضخة", "pump/index.html", "المضخة تحت جلدك."),
+    ("ar", "المضخة", "pump/index.html", "المضخة تحت جلد رقيق."),
+    ("ar", "والجلد", "pump/index.html", "المضخة تحت جلد رقيق."),
     ("ar", "clinic", "index.html", "The clinic opens at nine."),
 ]
 

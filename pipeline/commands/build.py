@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import chain
@@ -29,6 +29,7 @@ from pipeline.site import (
     choosers,
     contents,
     feed,
+    hashed,
     hosts,
     manifest,
     missing,
@@ -190,7 +191,7 @@ def assembled(
     feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
     answered = outdated(project, site, papers, printed, answers)
     around = others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, found, printed)
-    for output in chain(answered, *around, hosted(site, needed, apart)):
+    for output in chain(answered, *around, hosted(site, needed, apart, digests)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         if project.settings.host and output.path.endswith(".html"):
             where = ABOUT if output.path.startswith("status/") else SEARCHED if searched(site, output.path) else ""
@@ -240,8 +241,11 @@ def searched(site: Site, path: str) -> bool:
     return site.settings.search and has_find(site) and path.partition("/")[2] == f"{contents.FIND}/index.html"
 
 
-def hosted(site: Site, needed: Set[hosts.Need], apart: Mapping[str, Set[hosts.Need]]) -> Iterator[Output]:
-    """The files of the host; `needed` is all that pages need once these are asked for, `apart` what some need besides."""
+def hosted(
+    site: Site, needed: Set[hosts.Need], apart: Mapping[str, Set[hosts.Need]], made: Collection[str]
+) -> Iterator[Output]:
+    """The files of the host; `needed` is all that pages need once these are asked for, `apart` what some need besides, `made`
+    the files that are published."""
     found = redirects.moved(site).items()
     moved = {file: f"{locale.tag}/{site.at(locale, page).href}" for file, (locale, page) in found}
     given = redirects.given(site)
@@ -250,7 +254,19 @@ def hosted(site: Site, needed: Set[hosts.Need], apart: Mapping[str, Set[hosts.Ne
     if site.settings.search and has_find(site):
         needed = {*needed, *search.NEEDS} if site.settings.host == "netlify" else needed
         apart = {**apart, SEARCHED: {*apart.get(SEARCHED, ()), *search.NEEDS}}
-    yield from hosts.outputs(site.settings.host, site_path(site.settings), moved, tags, needed, apart, passing)
+    yield from hosts.outputs(
+        site.settings.host, site_path(site.settings), moved, tags, needed, apart, passing, lasting(site, made)
+    )
+
+
+def lasting(site: Site, made: Collection[str]) -> list[str]:
+    """The files whose names say what is in them."""
+    if not site.settings.hashed:
+        return []
+    known = {*site.hashed.values()}
+    return sorted(
+        path for path in made if path in known or (path.startswith("status/") and path.endswith(hashed.KINDS))
+    )
 
 
 def note(known: dict[str, set[Printed]], printed: Mapping[str, Iterable[Printed]]) -> None:
@@ -332,3 +348,5 @@ def copies(project: Project, but: Set[str] = frozenset()) -> Iterator[Output]:
             yield Output(f"assets/{name}", inputs.read(project.root, f"source/{name}") or b"")
     for name in below(project.root, "templates/static"):
         yield Output(name.removeprefix("templates/"), inputs.read(project.root, name) or b"")
+        if found := project.hashed.get(name.removeprefix("templates/")):
+            yield found

@@ -22,7 +22,7 @@ from pipeline.core.crew import Crew, Task, cores
 from pipeline.core.model import Output
 from pipeline.resolve import Coverage, Table
 from pipeline.resolve.publication import Plan, Standing, plan, standing
-from pipeline.site import Site, manifest, search, templates
+from pipeline.site import Site, manifest, search
 from pipeline.site.pages import Edition
 from pipeline.site.templates import Printed
 
@@ -124,6 +124,7 @@ def crew(project: Project, jobs: int | None, *, renders: bool = True) -> Iterato
         jobs = cores() if size(project) >= PAYS else 1
     project.table(project.settings.english.name)  # what every process needs is read once, before they part
     _ = project.catalogs, project.rules, project.content.fields, project.content.facts, project.content.documents
+    _ = renders and project.hashed  # whose bytes are published later: pages name no others
     with Crew(max(1, min(jobs, len(project.settings.locales) + 1)), Desk(project, renders=renders)) as found:
         yield found
 
@@ -223,6 +224,7 @@ def site(
         project.declared,
         project.official,
         kept(project),
+        {name: one.path for name, one in project.hashed.items()},
     )
 
 
@@ -260,7 +262,7 @@ def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
         assert desk.plan is not None
         done(desk)
         made = site(project, {**desk.shared, name: desk.table(name)}, desk.plan, desk.named)
-        desk.env = desk.env or templates.environment(project.root / "templates")
+        desk.env = desk.env or made.environment()
         desk.edition = Edition(made, made.interfaces[name], desk.env)
     return [page(desk.edition, at, project.before, desk.around[name]) for at in range(start, stop)]
 

@@ -10,7 +10,7 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Output
 from pipeline.resolve import Table
 from pipeline.review.handouts import Handout
-from pipeline.site import Site, blocks, html_text, papers, templates
+from pipeline.site import Site, blocks, html_text, papers
 from pipeline.site.manifest import Answer
 from pipeline.site.pages import Edition
 from pipeline.site.papers import Fate, Standing
@@ -37,7 +37,7 @@ def outdated(
         for key, rows in project.handouts.by_page.items()
         if (old := [row for row in rows if papers.file_of(row.id) not in current])
     }
-    env = templates.environment(project.root / "templates") if left else None
+    env = site.environment() if left else None
     for locale in site.plan.languages:
         some = {key: rows for key, rows in left.items() if spoken(site, key[1]) == locale}
         if not some:

@@ -23,7 +23,7 @@ from pipeline.core import inputs, pickled, settings, tags
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Document, Finding, Key, Level, Message, Resolution, Span, ident
+from pipeline.core.model import Document, Finding, Key, Level, Message, Output, Resolution, Span, ident
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
 
@@ -219,6 +219,13 @@ class Project:
         from pipeline.review import official
 
         return official.load(self.settings, self.clock.stamp)
+
+    @cached_property
+    def hashed(self) -> dict[str, Output]:
+        """The files that are published under a name of what is in them, by the one that templates write."""
+        from pipeline.site import hashed, search
+
+        return hashed.outputs(self.settings, search.script(self.settings))
 
     @cached_property
     def slugs(self) -> Slugs:

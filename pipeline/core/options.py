@@ -19,7 +19,20 @@ from pipeline.core.model import Action, Level
 from pipeline.core.plurals import plural_rule
 from pipeline.core.policy import ACTIONS, DEFAULT, EDITS, INDEXED, NOINDEX, ORIGINS, REVIEWS, ROLES, Cell, Policy, Terms
 from pipeline.core.policy import Rule as PolicyRule
-from pipeline.core.schema import ANYTHING, Kind, Node, Option, choice, each, either, not_this, number, table, text
+from pipeline.core.schema import (
+    ANYTHING,
+    Kind,
+    Node,
+    Option,
+    choice,
+    each,
+    either,
+    not_this,
+    number,
+    switch,
+    table,
+    text,
+)
 
 
 class Keep(Enum):
@@ -360,6 +373,7 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         ),
         Option("report", REPORT, "where readers say that something on a page is wrong", ""),
         Option("host", HOST, "who publishes the pages: for whom `_headers` and `_redirects` are written", "plain"),
+        Option("hashed", switch(), "whether style sheets, scripts and fonts have names that change with them", False),
         Option("edit", EDIT, "where a file of the site is edited", ""),
         Option(
             "search",

@@ -149,6 +149,17 @@ def choice(known: Mapping[str, T], words: str = "", todo: str = "Write one of th
     return Kind(words, read, {"enum": list(known)})
 
 
+def switch() -> Kind[bool]:
+    """True or false."""
+
+    def read(node: Node) -> bool:
+        if not isinstance(node.value, bool):
+            raise not_this(node, "true or false", "Write true or false, without quotes.")
+        return node.value
+
+    return Kind("true or false", read, {"type": "boolean"})
+
+
 def each(kind: Kind[T], words: str) -> Kind[tuple[T, ...]]:
     """A list of such values."""
 

@@ -43,6 +43,8 @@ class Settings:
     report_bugs: str = ""
     english_near: bool = True
     """Whether the English of a translated page stands on it, closed."""
+    hashed: bool = False
+    """Whether style sheets, scripts and fonts are published under names of what is in them."""
     search: bool = False
     """Whether the list of all pages carries a search."""
     report: str = ""
@@ -123,6 +125,7 @@ def load(root: Path) -> Settings:
                 "host",
                 "english_near",
                 "search",
+                "hashed",
             )
         }
         return Settings(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -34,9 +34,13 @@ CSP = "Content-Security-Policy"
 HEADERS = (
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: strict-origin-when-cross-origin",
-    # a browser asks each time whether what it holds is still so, and is answered in one line: nobody reads last week's dose
-    "Cache-Control: no-cache",
 )
+CACHE = "Cache-Control"
+ASKED = "no-cache"
+"""A browser asks each time whether what it holds is still so, and is answered in one line: nobody reads last week's dose."""
+LASTING = "public, max-age=31536000, immutable"
+MOST_RULES = 100
+"""How many rules for headers Cloudflare reads; the files beyond are asked for each time."""
 TAG = re.compile(
     r"<(img|source|video|audio|track|iframe|script|object|embed|form|link)\b((?:\"[^\"]*\"|'[^']*'|[^\"'<>])*)>", re.I
 )
@@ -127,17 +131,27 @@ def outputs(
     needed: Iterable[Need],
     apart: Mapping[str, Iterable[Need]] = {},
     passing: Set[str] = frozenset(),
+    lasting: Sequence[str] = (),
 ) -> Iterator[Output]:
     """The files of a host; none where the settings name none. `base`: the path of the site; `moved`: the files at former
     addresses, each with the address that it leads to; `tags`: the languages that have a page of their own for what is not found;
     `apart`: what some paths need besides, which Cloudflare can be told (Netlify would send both policies, of which the stricter
-    holds); `passing`: the former addresses at which a page may stand again (see `redirects`)."""
+    holds); `passing`: the former addresses at which a page may stand again (see `redirects`); `lasting`: the files whose names say
+    what is in them."""
     if host not in HOSTS:
         return
     known = {*needed}
-    rows = "".join(f"  {row}\n" for row in (f"{CSP}: {policy(known)}", *HEADERS))
+    # Netlify may send both of two rules: where some files last, what it says of all others by itself stays (max-age=0,
+    # must-revalidate), which asks each time as well
+    asked = [] if lasting and host == "netlify" else [f"{CACHE}: {ASKED}"]
+    rows = "".join(f"  {row}\n" for row in (f"{CSP}: {policy(known)}", *HEADERS, *asked))
+    left = MOST_RULES - 1
     for path, more in apart.items() if host == "cloudflare" else ():
         rows += f"{base}{path}\n  ! {CSP}\n  {CSP}: {policy(known | {*more})}\n"
+        left -= 1
+    for path in lasting if host == "netlify" else lasting[:left]:
+        instead = f"  ! {CACHE}\n" if host == "cloudflare" else ""
+        rows += f"{base}/{written(path)}\n{instead}  {CACHE}: {LASTING}\n"
     yield Output("_headers", f"{base}/*\n{rows}".encode())
     if lines := [*redirects(host, base, moved, tags, passing)]:
         yield Output("_redirects", ("\n".join(lines) + "\n").encode())

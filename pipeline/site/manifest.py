@@ -77,7 +77,7 @@ def outputs(
         encoded(
             {
                 "facts": sorted({fact for fact in every_fact(site) if html_text.folded(fact) not in gone}),
-                "tags": template_tags.of_templates(site.settings.root),
+                "tags": template_tags.of_templates(site.settings.root, site.with_names),
                 "texts": {tag: sorted(found) for tag, found in texts.items()},
             }
         ),

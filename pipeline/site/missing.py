@@ -19,7 +19,7 @@ def has_missing(site: Site) -> bool:
 
 def missing(site: Site) -> Iterator[Rendered]:
     """The page of every language. Its links begin at the top of the host: it is shown at whatever address was asked for."""
-    env = templates.environment(site.settings.root / "templates")
+    env = site.environment()
     base = f"{site_path(site.settings)}/"
     for locale in site.plan.languages if has_missing(site) else ():
         edition = Edition(site, site.interfaces[locale.name], env)

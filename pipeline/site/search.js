@@ -53,12 +53,21 @@ function near({ excerpt: html }, words) {
   });
 }
 
-async function search() {
-  const words = input.value.trim();
-  const own = ++asked;
+async function matching(words) {
   const results = words ? (await Promise.all(indexes.map((index) => index.search(words)))).flatMap((one) => one.results) : [];
   results.sort((one, other) => other.score - one.score);
   const data = (await Promise.all(results.slice(0, MOST).map((one) => one.data()))).filter((one) => near(one, words));
+  return { results, data };
+}
+
+// Arabic words without their article, which is written in one with them and which Pagefind takes for a part of them.
+const bare = (words) => words.replace(/(?<!\p{L})(?:[وفبك]?ال|لل)(?=\p{L}{2})/gu, "");
+
+async function search() {
+  const words = input.value.trim();
+  const own = ++asked;
+  let { results, data } = await matching(words);
+  if (!data.length && bare(words) !== words) ({ results, data } = await matching(bare(words)));
   if (own !== asked) return; // more was typed meanwhile
   list.replaceChildren(...data.map(shown));
   const count = data.length === MOST ? results.length : data.length;

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output, Resolution
+from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.site import contents, html_text, pagefind
 from pipeline.site.site import Rendered, Site
@@ -98,10 +99,19 @@ def outputs(
         return
     made, library = pagefind.indexed(indexes)
     yield from made
-    theirs = site.settings.root / "templates"
-    for path, body in ((LIBRARY, library), (SCRIPT, (Path(__file__).parent / "search.js").read_bytes())):
-        if not (theirs / path).is_file():  # a site may have a script of its own
-            yield Output(path, body)
+    if not (site.settings.root / "templates" / LIBRARY).is_file():  # a site may have a script of its own
+        yield Output(LIBRARY, library)
+    for path, body in script(site.settings).items():
+        yield Output(path, body)
+        if path in site.hashed:
+            yield Output(site.hashed[path], body)
+
+
+def script(settings: Settings) -> dict[str, bytes]:
+    """The script of the list of all pages, by its path, where the site has a search and no script of its own for it."""
+    if not settings.search or (settings.root / "templates" / SCRIPT).is_file():
+        return {}
+    return {SCRIPT: (Path(__file__).parent / "search.js").read_bytes()}
 
 
 def carried(made: Output) -> Output:

@@ -30,7 +30,7 @@ from pipeline.resolve.publication import Plan
 from pipeline.review.handouts import Part
 from pipeline.review.media import Declarations
 from pipeline.review.official import Official
-from pipeline.site import contents, papers, templates
+from pipeline.site import contents, hashed, papers, templates
 from pipeline.site.menu import Sections, sections
 from pipeline.site.templates import Interface, Printed
 
@@ -91,6 +91,16 @@ class Site:
     """The official notices."""
     kept: Mapping[str, str] = field(default_factory=dict)
     """The names that no machine is to translate, as a pattern, by locale name."""
+    hashed: Mapping[str, str] = field(default_factory=dict)
+    """The files that stand under a name of what is in them (see `hashed`), by the one that templates write."""
+
+    def environment(self) -> Any:
+        """The site's templates, which name files as they are published."""
+        return templates.environment(self.settings.root / "templates", self.with_names)
+
+    def with_names(self, text: str) -> str:
+        """A template that names files as they are published."""
+        return hashed.template(text, self.hashed, site_path(self.settings))
 
     @property
     def english(self) -> Locale:

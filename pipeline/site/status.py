@@ -16,7 +16,7 @@ from pipeline.core.states import State
 from pipeline.resolve import Coverage, worklist
 from pipeline.resolve.coverage import EDITOR, REVIEWERS, TRANSLATOR, Tally
 from pipeline.resolve.worklist import Blocks
-from pipeline.site import contents, templates
+from pipeline.site import contents, hashed, templates
 
 ROLES = (TRANSLATOR, *sorted(REVIEWERS, reverse=True), EDITOR)
 AWAITED = {
@@ -59,12 +59,19 @@ def outputs(
     env = templates.environment(Path(__file__).parent)
     index = "" if settings.folders else "index.html"
 
+    style = templates.page(env, "status_style.html", states=list(State)).lstrip()
+    files = [Output("status.css", style), Output("status.js", (Path(__file__).parent / "status.js").read_bytes())]
+    if settings.hashed:
+        files = [Output(hashed.named(one.path, one.body), one.body) for one in files]
+
     def made(path: str, template: str, **context: Any) -> Output:
         up = "../" * path.count("/")
         body = templates.page(
             env,
             template,
             up=up,
+            style=files[0].path,
+            script=files[1].path,
             root=f"../{up}",
             back=up + index or "./",
             own=lambda name: f"{up}{name}/{index}",
@@ -116,9 +123,7 @@ def outputs(
     if len(told) > FIRST_FINDINGS:
         found, more = told[:MOST_FINDINGS], len(told[MOST_FINDINGS:])
         yield made(f"{FINDINGS}/index.html", "status_list.html", title="Findings", edits=[], findings=found, more=more)
-    style = templates.page(env, "status_style.html", states=list(State))
-    yield Output("status/status.css", style.lstrip())
-    yield Output("status/status.js", (Path(__file__).parent / "status.js").read_bytes())
+    yield from (Output(f"status/{one.path}", one.body) for one in files)
 
 
 def address(hrefs: Mapping[str, Mapping[str, str]], locale: Locale, path: str) -> str:

@@ -5,6 +5,7 @@ page's content. A part that Jinja fills in may be anything; what is asked of it 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,14 @@ OURS: list[Any] = [["span", {"lang": ".*", "dir": ".*"}, []], ["bdo", {"dir": "l
 """What a text in another language than the page's stands in, and figures of several parts."""
 
 
-def of_templates(root: Path) -> dict[str, list[Any] | None]:
+def of_templates(root: Path, made: Callable[[str], str] = str) -> dict[str, list[Any] | None]:
     """By the name of a template, the tags that it and those it may borrow from write: each its name, its attributes with a pattern
-    of their values, and those of them that are always there; None where they cannot be told."""
+    of their values, and those of them that are always there; None where they cannot be told. `made` is what becomes of a template before anything is filled in."""
     folder = root / "templates"
     names = sorted(path.name for path in folder.glob("*.html"))
-    texts = {name: whole((inputs.read(root, f"templates/{name}") or b"").decode("utf-8", "replace")) for name in names}
+    texts = {
+        name: made(whole((inputs.read(root, f"templates/{name}") or b"").decode("utf-8", "replace"))) for name in names
+    }
     shared = [name for name in texts if name not in {"page.html", *OTHERS, *UNPUBLISHED}]
     found: dict[str, list[Any] | None] = {}
     for name in ("page.html", *OTHERS):

@@ -201,23 +201,25 @@ def speech(context: Any) -> Speech:
 
 
 class Templates(FileSystemLoader):
-    """The templates of a folder, those that are links out of its site left out; and ours, below `lockstep/`. What is read stays, but
-    for those that somebody says are `outdated`."""
+    """The templates of a folder, those that are links out of its site left out; and ours, below `lockstep/`; each as `made` makes
+    it. What is read stays, but for those that somebody says are `outdated`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, made: Callable[[str], str]) -> None:
         super().__init__(folder)
+        self.made = made
         self.outdated: set[str] = set()
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         folder = Path(self.searchpath[0])
         if template.startswith(starter.PREFIX) and (ours := starter.template(template.removeprefix(starter.PREFIX))):
-            return ours, str(starter.home() / "templates" / template.removeprefix(starter.PREFIX)), lambda: True
+            path = starter.home() / "templates" / template.removeprefix(starter.PREFIX)
+            return self.made(ours), str(path), lambda: True
         body = inputs.read(folder.parent, f"{folder.name}/{'/'.join(split_template_path(template))}")
         self.outdated.discard(template)
         if body is None:
             raise TemplateNotFound(template)
         text = decoded(body, f"templates/{template}").replace("\r\n", "\n")
-        return text, str(folder / template), lambda: template not in self.outdated
+        return self.made(text), str(folder / template), lambda: template not in self.outdated
 
 
 class Named(Environment):
@@ -247,10 +249,10 @@ class Named(Environment):
             raise unreadable(problem, Path(filename).relative_to(folder.parent).as_posix()) from problem
 
 
-def environment(folder: Path) -> Environment:
-    """The site's templates: autoescaped, undefined names an error, strings through our own gettext."""
+def environment(folder: Path, made: Callable[[str], str] = str) -> Environment:
+    """The site's templates, each as `made` makes it: autoescaped, undefined names an error, strings through our own gettext."""
     env = Named(
-        loader=Templates(folder),
+        loader=Templates(folder, made),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
