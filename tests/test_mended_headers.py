@@ -40,6 +40,9 @@ HEADERS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], bool], ...] = (
 )  # fmt: skip
 
 
+SPOKEN = '\n#~ msgid "{n} pump"\n#~ msgid_plural "{n} pumps"\n#~ msgstr[0] "{n} насос"\n#~ msgstr[1] "{n} насоса"\n'
+
+
 def headed(make: Make, name: str, said: tuple[str, ...]) -> Path:
     """A site's catalog as a tool left it: the header written anew, and as many forms of each text as it says."""
     root = make({"index.md": "# Pump\n"}, locales=(name,), notices=False)
@@ -137,6 +140,31 @@ def test_what_has_no_place_is_a_draft_with_all_its_forms(make: Make, capsys: pyt
     text = path.read_text()
     assert f"# formerly by nplurals=4; plural=n%4; {forms.replace(chr(10), ' ')}\n" in text
     assert main(["update", "--root", str(root)]) == 0 and path.read_text() == text
+
+
+@pytest.mark.parametrize("had", [True, False])
+def test_no_language_is_lost_by_it(make: Make, capsys: pytest.CaptureFixture[str], had: bool) -> None:
+    """The notices of a Russian catalog under the two forms of English, which has our words there or no place for them."""
+    path = headed(make, "ru", (*UTF8, "Language: ru", f"Plural-Forms: {ES2}"))
+    root = path.parents[3]
+    right = po_file.load(root, path.relative_to(root).as_posix()).live()
+    if not had:
+        path.write_text(re.sub(r"(?m)^(msgstr\[\d\]) .*", r'\1 ""', path.read_text()) + SPOKEN)
+    texts = {reviews.pair_of(one.key, ()).message for one in right.values() if one.plural is not None}
+    signed = root / "locale/ru/reviews.jsonl"
+    lines = signed.read_text().splitlines(keepends=True)
+    signed.write_text("".join(line for line in lines if not any(text in line for text in texts)))
+    assert main(["update", "--mend-headers", "--root", str(root)]) == 0
+    out = capsys.readouterr().out
+    assert "4 notices that had no place" in out and "as before" not in out
+    after = path.read_text()
+    assert main(["build", "--root", str(root)]) == 0 and (root / "dist/ru/index.html").exists()
+    found = po_file.load(root, path.relative_to(root).as_posix()).live()
+    assert {len(set(found[key].strings)) for key, entry in right.items() if entry.plural is not None} <= {2, 3}
+    assert main(["update", "--root", str(root)]) == 0 and path.read_text() == after
+    ledger = reviews.load(root, "ru", "2026-11-29")
+    pairs = [reviews.pair_of(one.key, one.strings, one.plural) for one in found.values() if one.plural is not None]
+    assert all({line.origin for line in ledger.by_pair[pair]} == {"machine"} for pair in pairs), "a machine made them"
 
 
 def test_what_is_known_of_a_text_goes_with_its_forms(make: Make, capsys: pytest.CaptureFixture[str]) -> None:

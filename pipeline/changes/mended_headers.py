@@ -9,7 +9,7 @@ number asks for any more stays in a note.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,33 +17,40 @@ from pipeline.catalog import Catalog, Entry, po_entry
 from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.po_header import restated
 from pipeline.changes.remarks import former, recalled
-from pipeline.core.locales import Locale
-from pipeline.core.plurals import completed, cover, fitting, plural_rule
+from pipeline.core.locales import Locale, make
+from pipeline.core.model import Key
+from pipeline.core.plurals import completed, cover, fitting, plural_rule, spread
 
 CHARSET = re.compile(r"(charset=)[\w.:-]*", re.I | re.A)
+NOTHING: Mapping[Key, Entry] = {}
 TAG = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 
 
 class Mended(NamedTuple):
     """A catalog with a header that fits its language, the fields that were written, the entries whose forms were moved (each as it
-    was and as it is), and those among them that had no place and are fuzzy now."""
+    was and as it is), those among them that had no place and are fuzzy now, and those that have our own words instead."""
 
     catalog: Catalog
     fields: tuple[str, ...] = ()
     moved: tuple[tuple[Entry, Entry], ...] = ()
     unplaced: tuple[Entry, ...] = ()
+    brought: tuple[Entry, ...] = ()
 
 
-def mended(found: Catalog, locale: Locale) -> Mended:
-    """A catalog mended. The very one where nothing is to be mended, or it is broken and may not be written."""
+def mended(found: Catalog, locale: Locale, ours: Mapping[Key, Entry] = NOTHING) -> Mended:
+    """A catalog mended. The very one where nothing is to be mended, or it is broken and may not be written. `ours`: the translations
+    that we ship, which come where the header had no place for them, and where one of them has no place."""
     if found.broken or found.body is None:
         return Mended(found)
     stated = found.metadata("Plural-Forms") or locale.plurals
     rule = rule_for(found, stated, locale)
     fields = wanted(found, rule, locale) if found.header else {}
-    entries, moved, unplaced = [], [], []
+    entries, moved, unplaced, given = [], [], [], list[Entry]()
     for entry in found.entries:
         new, fits = reformed(entry, stated, rule, locale)
+        if entry.key in ours and (forms := brought(entry, ours[entry.key], stated, rule, locale, fits=fits)):
+            new, fits = po_entry.amended(entry, entry._replace(strings=forms)), True
+            given.append(new)
         entries.append(new)
         if new is not entry:
             moved.append((entry, new))
@@ -53,9 +60,9 @@ def mended(found: Catalog, locale: Locale) -> Mended:
         return Mended(found)
     header = found.header and restated(found.header, fields)
     encoding = "utf-8" if "Content-Type" in fields else found.encoding
-    new_one = replace(found, header=header, entries=tuple(entries), encoding=encoding)
+    catalog = replace(found, header=header, entries=tuple(entries), encoding=encoding)
     said = tuple(f"{name}: {value}" for name, value in fields.items())
-    return Mended(new_one, said, tuple(moved), tuple(unplaced))
+    return Mended(catalog, said, tuple(moved), tuple(unplaced), tuple(given))
 
 
 def wanted(found: Catalog, rule: str, locale: Locale) -> dict[str, str]:
@@ -126,6 +133,18 @@ def reformed(entry: Entry, stated: str, rule: str, locale: Locale) -> tuple[Entr
         texts = " ".join(f"msgstr[{at}] {po_entry.quote(text)}" for at, text in enumerate(entry.strings))
         new = new._replace(notes=(*new.notes, f"formerly by {' '.join((by or stated).split())[:200]} {texts}"))
     return po_entry.amended(entry, new._replace(strings=strings)), fits
+
+
+def brought(entry: Entry, ship: Entry, stated: str, rule: str, locale: Locale, *, fits: bool) -> tuple[str, ...] | None:
+    """Our own translation by a rule, for an entry that stands empty since its header had no place for it, or has words of ours
+    that have no place; None for any other."""
+    if entry.obsolete or entry.plural is None or ship.plural != entry.plural:
+        return None
+    own = make(locale.name).plurals
+    missed = not any(entry.strings) and not all(spread(ship.strings, own, stated) or [""])
+    lost = not fits and not entry.fuzzy and set(entry.strings) <= set(ship.strings)
+    forms = spread(ship.strings, own, rule) if missed or lost else ()
+    return forms if forms and all(forms) else None
 
 
 def renoted(note: str, stated: str, rule: str, locale: Locale) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.catalog import Catalog, Entry, po_file
+from pipeline.catalog import Catalog, Entry, bundled, po_file
 from pipeline.changes.former import text_id
 from pipeline.changes.lineage import Held
 from pipeline.changes.mended_headers import Mended, doubtful, mended
@@ -50,7 +50,9 @@ class Mending:
         """Say of the texts whose forms were moved where they are from, where the ledger trusts them less than a person's; yields the
         ledger written. A signature does not go along: it is for a text as it stood."""
         ledger = reviews.load(project.root, self.name, project.clock.day)
-        lines = [line for old, new in self.made.moved for line in admission(ledger, old, new, project.clock.stamp)]
+        lines = [
+            line for old, new in self.made.moved for line in admission(self.name, ledger, old, new, project.clock.stamp)
+        ]
         lines = [
             line for line in lines if not any(one.origin == line.origin for one in ledger.by_pair.get(line.pair, ()))
         ]
@@ -62,12 +64,15 @@ class Mending:
         path, texts = self.catalog.path, [entry for entry in self.made.unplaced if not entry.obsolete]
         if self.made.fields:
             yield self.told(Level.INFO, f"Header mended: {' | '.join(self.made.fields)}")
-        if moved := sum(any(new.strings) and new.strings != old.strings for old, new in self.made.moved) - len(
-            self.made.unplaced
-        ):
+        other = [*self.made.unplaced, *self.made.brought]
+        had = [(old, new) for old, new in self.made.moved if any(old.strings) and new not in other]
+        if moved := sum(old.strings != new.strings for old, new in had):
+            text = f"The forms of {moved} texts stand where the rule looks for them; the same is shown as before."
+            yield self.told(Level.INFO, text)
+        if given := len(self.made.brought):
             yield self.told(
                 Level.INFO,
-                f"The forms of {moved} texts stand where the rule looks for them; the same is shown as before.",
+                f"{given} notices that had no place by the former rule have the words that come with Lockstep.",
             )
         if texts:
             names = ", ".join(repr(entry.key.msgid[:40]) for entry in texts[:5]) + ", …" * (len(texts) > 5)
@@ -93,7 +98,7 @@ class Mending:
 def mending(project: Project, name: str) -> Mending:
     """The catalog of a language with its header mended."""
     found = project.catalogs[name]
-    made = mended(found, project.settings.by_name[name])
+    made = mended(found, project.settings.by_name[name], bundled.texts(name))
     ledger = reviews.load(project.root, name, project.clock.day)
     lines = [
         line for old, new in made.moved for line in ledger.by_pair.get(pair_of(old.key, old.strings, old.plural), ())
@@ -102,10 +107,12 @@ def mending(project: Project, name: str) -> Mending:
     return Mending(name, made, signed, doubtful(found))
 
 
-def admission(ledger: reviews.Reviews, old: Entry, new: Entry, stamp: str) -> Iterator[Line]:
+def admission(name: str, ledger: reviews.Reviews, old: Entry, new: Entry, stamp: str) -> Iterator[Line]:
     """The line of a ledger for a text whose forms were moved, where that says it is from no person."""
     was, pair = (pair_of(one.key, one.strings, one.plural) for one in (old, new))
     said = [line.origin for line in ledger.by_pair.get(was, ()) if line.how == SIGNED and line.origin]
+    if new.strings != old.strings and not new.fuzzy and bundled.given(name, new):
+        said.append("machine")
     worst = max(said, key=ORIGINS.index, default=ORIGINS[0])
     if was != pair and worst != ORIGINS[0]:
         yield Line(SIGNED, pair, stamp, origin=worst, note="its forms were moved to another plural rule")
