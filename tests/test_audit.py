@@ -98,7 +98,7 @@ LIES: list[tuple[str, Callable[[Path], None], str]] = [
     ("a block that stands twice", swap(NOTICES, r'(<p data-block="rest.1".*?</p>)', r"\1\1"), "stands on the page twice"),
     ("a text of nobody's", swap(NOTICES, '(<article class="prose">)', r"\1<p>Tome 50 mg.</p>"), "#Content: “Tome 50 mg.” stands there as [es]"),
     ("a text of nobody's in an attribute", swap(NOTICES, '<article class="prose">', '<article class="prose" title="Tome 50 mg.">'), "“Tome 50 mg.”"),
-    ("another figure on the page", swap(NOTICES, 'data-machine="14"', 'data-machine="2"'), "the figures on the page"),
+    ("another figure on the page", swap(NOTICES, 'data-machine="15"', 'data-machine="2"'), "the figures on the page"),
     ("no figures on the page", swap(NOTICES, r'<div class="parts".*?</div>', ""), "does not say how much of it"),
     ("reviewed, it says", swap(NOTICES, '("inLanguage": "es")', r'\1, "lastReviewed": "2026-11-01"'), "last reviewed 2026-11-01; a recount says never"),
     ("reviewed later than it was", swap("es/index.html", '"lastReviewed": "2026-11-01"', '"lastReviewed": "2026-11-02"'), "a recount says 2026-11-01"),
