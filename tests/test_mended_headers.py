@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.catalog import po_file
+from pipeline.changes.former import MADE, Former, Was, text_id
 from pipeline.cli.main import main
 from pipeline.commands.mend_headers import mending
 from pipeline.core.locales import make as locale_of
+from pipeline.core.model import ident
 from pipeline.core.plurals import plural_rule
 from pipeline.review import reviews
 from tests.conftest import Make, project_of, translate
@@ -201,3 +204,17 @@ def test_a_language_is_named_with_the_option_only(make: Make, capsys: pytest.Cap
     assert main(["update", "--mend-headers", "-l", "fr", "--root", str(root)]) == 0
     has = ["Language: " in (root / f"locale/{name}/LC_MESSAGES/messages.po").read_text() for name in ("es", "fr")]
     assert has == [False, True]
+
+
+def test_whose_translation_a_text_was_stays_known(make: Make) -> None:
+    """`former.jsonl` knows a text by its forms; by those that it has now too."""
+    path = headed(make, "es", (*UTF8, "Language: es", "Plural-Forms: nplurals=4; plural=n%4;"))
+    root = path.parents[3]
+    forms = 'msgstr[0] "cero"\nmsgstr[1] "una"\nmsgstr[2] "dos"\nmsgstr[3] "tres"\n'
+    path.write_text(re.sub(r"(?:msgstr\[\d\] .*\n){4}", forms, path.read_text(), count=1))
+    project = project_of(root)
+    one = mending(project, "es")
+    (old, new), *_ = [pair for pair in one.made.moved if "una" in pair[0].strings]
+    was, now = text_id(old.strings), text_id(new.strings)
+    held = replace(project.held["es"], former=Former().added([Was(MADE, ident(old.key), was, old.key.msgid)]))
+    assert was != now and {row.translation for row in one.held(held).former.rows} == {was, now}
