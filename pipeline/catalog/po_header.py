@@ -39,13 +39,40 @@ def minute(stamp: str) -> int:
 
 def fields(entry: Entry | None) -> dict[str, Field]:
     """The fields of a header by name in lower case; what is no field is one by its own text."""
+    return dict(listed(entry))
+
+
+def listed(entry: Entry | None) -> list[tuple[str, Field]]:
+    """The fields of a header as they stand, each with its name; one that stands twice is there twice."""
     if entry is None or not entry.strings:
-        return {}
+        return []
     texts = re.findall(r"[^\n]*\n|[^\n]+\Z", entry.strings[0])
     lines = [line for part, line in entry.lines if part == "string"][1:]
     told = [tuple(group) for _, group in groupby(lines, key=Ends())]
     written = told if len(told) == len(texts) else [(quote(text),) for text in texts]
-    return {name(text): Field(text, tuple(group)) for text, group in zip(texts, written, strict=True)}
+    return [(name(text), Field(text, tuple(group))) for text, group in zip(texts, written, strict=True)]
+
+
+def restated(entry: Entry, values: Mapping[str, str]) -> Entry:
+    """A header in which fields have these values: at their places, or at the end where they are missing. What says so already, and
+    every other line, is as it was."""
+    wanted = {title.lower(): f"{title}: {said}\n" for title, said in values.items()}
+    found = listed(entry)
+    made = [
+        Field(text, (quote(text),)) if (text := wanted.get(field, old.text)) != old.text else old
+        for field, old in found
+    ]
+    missing = [text for field, text in wanted.items() if field not in dict(found)]
+    if missing and made and not made[-1].text.endswith("\n"):
+        made[-1] = Field(f"{made[-1].text}\n", (quote(f"{made[-1].text}\n"),))
+    made += [Field(text, (quote(text),)) for text in missing]
+    if [old for _, old in found] == made:
+        return entry
+    first = lines_of(entry, "string")[:1]
+    begun = first[0] if first and first[0].rstrip().endswith(' ""') else 'msgstr ""'
+    lines = [pair for pair in entry.lines if pair[0] != "string"]
+    lines += [("string", line) for line in (begun, *(line for field in made for line in field.lines))]
+    return entry._replace(strings=("".join(field.text for field in made),), written=tuple(lines))
 
 
 def stated(entry: Entry) -> Iterator[tuple[str, str, int]]:

@@ -86,7 +86,9 @@ def sharded(parser: ArgumentParser) -> None:
     )
 
 
-def spoken(parser: ArgumentParser) -> None:
+def spoken(
+    parser: ArgumentParser, about: str = "only this language, by its name in the settings; may stand several times"
+) -> None:
     """Take `--locale`."""
     parser.add_argument(
         "--locale",
@@ -94,7 +96,7 @@ def spoken(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="only this language, by its name in the settings; may stand several times",
+        help=about,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -12,7 +12,7 @@ from pipeline.changes.edit_log import Edit
 from pipeline.changes.lineage import Held, Known
 from pipeline.changes.standing import known_of
 from pipeline.changes.texts import Text
-from pipeline.commands import emptied, remember, settled
+from pipeline.commands import emptied, mend_headers, remember, settled
 from pipeline.commands.extract import Extraction, extraction, protected
 from pipeline.commands.project import Project
 from pipeline.core import disk
@@ -40,8 +40,9 @@ class Bringing(Protocol):
     def before(self) -> Iterator[str]: ...
 
 
-def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Finding]]:
-    """Extract, log what was edited, and bring every catalog into step; with what is `bringing`, one a language, in it.
+def update(project: Project, *bringing: Bringing, mend: Collection[str] = ()) -> tuple[list[str], list[Finding]]:
+    """Extract, log what was edited, and bring every catalog into step; with what is `bringing`, one a language, in it, and under a
+    header that fits the language where it is one of those to `mend`.
 
     Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
     about its language; the others are written all the same.
@@ -49,7 +50,7 @@ def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Findi
     known, settings = settled.read(project), project.settings
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
     into = {one.locale: one for one in bringing}
-    loose = [name for name in paths if name in into or not (known.steady and known.holds(paths[name]))]
+    loose = [name for name in paths if name in into or name in mend or not (known.steady and known.holds(paths[name]))]
     if known.steady and not loose:
         protected(project)
         return [*told(project, *carried_original(project, project.log))], [*project.log.findings]
@@ -59,7 +60,7 @@ def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Findi
     signed = carried_original(project, step.log)  # by the catalogs as they are now
     logged = step.save_log(settings)
     merging = merge.updating(step.template, settings, step.log, bundled.texts)
-    done = [in_step(project, step, merging, name, into.get(name)) for name in project.one_by_one(loose)]
+    done = [in_step(project, step, merging, name, into.get(name), mend) for name in project.one_by_one(loose)]
     ledgers = [*told(project, *signed), *(path for one in done for path in one.ledgers)]
     written = [*logged, *(path for one in done for path in one.before), *(path for one in done for path in one.files)]
     named, doubled = addressed(project, step) if settings.slugs else ([], [])
@@ -70,12 +71,12 @@ def update(project: Project, *bringing: Bringing) -> tuple[list[str], list[Findi
     still = [path for name, path in paths.items() if name not in loose]
     if disk.REHEARSED.get() is None:
         known.keep(step, fine, still)
-    return written, wrong
+    return written, [*wrong, *(finding for one in done for finding in one.mended)]
 
 
 class Done(NamedTuple):
     """What an update did about one language: the files written before its catalog, it and those beside it, the ledgers after it,
-    what is wrong, and how the catalog stands on disk: whether it has a translation, and its digest."""
+    what is wrong, how the catalog stands on disk: whether it has a translation, and its digest; and what was `mended` in it."""
 
     name: str
     wrong: tuple[Finding, ...]
@@ -84,17 +85,27 @@ class Done(NamedTuple):
     ledgers: tuple[str, ...] = ()
     begun: bool = False
     digest: str = ""
+    mended: tuple[Finding, ...] = ()
 
 
-def in_step(project: Project, step: Extraction, merging: Merging, name: str, bringing: Bringing | None) -> Done:
+def in_step(
+    project: Project,
+    step: Extraction,
+    merging: Merging,
+    name: str,
+    bringing: Bringing | None,
+    mend: Collection[str] = (),
+) -> Done:
     """Bring one catalog into step, with what is `bringing` in it: what it may forget is written before it, and what is said of it
     after it. Nothing of it is left in memory."""
     old = project.catalogs[name]
-    wrong = [*old.findings(name), *(empty := emptied.since(project, {name: old})).values()]
+    mending = mend_headers.mending(project, name) if name in mend and not old.broken else None
+    wrong = [*(mending or old).findings(name), *(empty := emptied.since(project, {name: old})).values()]
     held = remember.before(project, step.log, step.joined, [name])[name]
     if empty:
         return Done(name, tuple(wrong), tuple(remember.keep(project, {name: held})))
-    new, brought = merging(name, old, held, remember.places(project, {name: held})), list[str]()
+    was, held = (mending.catalog, mending.held(held)) if mending else (old, held)
+    new, brought = merging(name, was, held, remember.places(project, {name: held})), list[str]()
     if bringing and not new.broken:
         mine = bringing.into(new, step.log)
         around = remember.places(project, {name: held})
@@ -102,10 +113,12 @@ def in_step(project: Project, step: Extraction, merging: Merging, name: str, bri
         new = merging(name, mine, held, around)
         brought += bringing.before()
     held = remember.after(new, step.log, held)
-    before, files = (*brought, *remember.keep(project, {name: held})), list[str]()
+    before, files = [*brought, *remember.keep(project, {name: held})], list[str]()
     if new.broken:
-        return Done(name, tuple(wrong), before)
-    body, ledgers = old.body, list[str]()
+        return Done(name, tuple(wrong), tuple(before))
+    if mending:
+        before += mending.admitted(project)  # before the catalog: else nobody could tell where the texts are from
+    body, ledgers, refused = old.body, list[str](), None
     try:
         begun = body is not None and not any(entry.translated for entry in old.entries)
         files += [] if begun else disclose(project, name, new)
@@ -115,11 +128,12 @@ def in_step(project: Project, step: Extraction, merging: Merging, name: str, bri
         files += disclose(project, name, new) if begun else []
     except LockstepError as problem:
         text = f"Not written: {problem.what}. {problem.todo}"
-        wrong.append(Finding("catalog", Level.ERROR, text, Span(new.path, problem.line or 1), name))
+        wrong.append(refused := Finding("catalog", Level.ERROR, text, Span(new.path, problem.line or 1), name))
     else:
         ledgers += carried_reviews(project, step.log, held, name, new)
     has_any = any(entry.translated for entry in new.entries)
-    return Done(name, tuple(wrong), before, tuple(files), tuple(ledgers), has_any, settled.digest(body))
+    said = tuple(mending.said()) if mending and not refused else ()
+    return Done(name, tuple(wrong), tuple(before), tuple(files), tuple(ledgers), has_any, settled.digest(body), said)
 
 
 def addressed(project: Project, step: Extraction) -> tuple[list[str], list[Finding]]:
@@ -141,10 +155,10 @@ def addressed(project: Project, step: Extraction) -> tuple[list[str], list[Findi
     return [now.slugs.path] * save(now.root, now.slugs, now.slugs.added(made)), said
 
 
-def rehearse(project: Project) -> tuple[list[str], list[Finding]]:
+def rehearse(project: Project, mend: Collection[str] = ()) -> tuple[list[str], list[Finding]]:
     """What `update` would write, and what is wrong with what it would not, without writing any of it."""
     with disk.rehearsed() as paths:
-        _, wrong = update(project)
+        _, wrong = update(project, mend=mend)
     root = project.root.resolve()
     return [path.resolve().relative_to(root).as_posix() for path in dict.fromkeys(paths)], wrong
 

@@ -8,12 +8,12 @@ from functools import cache
 
 from pipeline.catalog import Catalog
 from pipeline.catalog.po_header import stated as fields_of
+from pipeline.changes.mended_headers import contradictions
 from pipeline.checks import kept, runner
 from pipeline.checks.check import CatalogRow
 from pipeline.content import Content, parse
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
-from pipeline.core.plurals import plural_rule
 from pipeline.core.settings import Settings
 from pipeline.resolve.publication import graded, unpublished
 from pipeline.resolve.rules import NOTICES, Rules
@@ -27,7 +27,7 @@ def findings(settings: Settings, content: Content, table: Table, catalog: Catalo
         text = "There is no catalog yet. Run `lockstep update`."
         yield Finding("catalog", Level.WARNING, text, Span(catalog.path, 1), locale)
     yield from catalog.findings(locale)
-    yield from strange_rule(catalog, table.locale)
+    yield from strange_header(catalog, table.locale)
     yield from (replace(finding, locale=locale) for finding in catalog.said)
     for found in table.by_file.values():
         for resolution in found:
@@ -45,17 +45,21 @@ def begun(catalog: Catalog, rules: Rules, locale: str) -> bool:
     return words or catalog.broken or bool(rules.records.ledger(locale).rows)
 
 
-def strange_rule(catalog: Catalog, locale: Locale) -> Iterator[Finding]:
-    """Whether entries with a plural stand under a rule that is none of the language."""
-    stated = catalog.metadata("Plural-Forms")
-    plurals = any(entry.plural is not None and any(entry.strings) for entry in catalog.live().values())
-    if not stated or not plurals or locale.has_rule(stated):
+def strange_header(catalog: Catalog, locale: Locale) -> Iterator[Finding]:
+    """Whether the header contradicts the language or the texts under it, or does not name it: said once, with what mends it."""
+    said = contradictions(catalog, locale)
+    mends = f"`lockstep update --mend-headers -l {locale.name}`"
+    begun = any(entry.translated for entry in catalog.entries)
+    if begun and catalog.header and not said and not catalog.broken and not catalog.metadata("Language"):
+        text = f"The header names no Language. {mends} writes it."
+        yield Finding("catalog", Level.INFO, text, Span(catalog.path, catalog.header.line), locale.name)
+    if not said:
         return
-    what = "cannot be read as a plural rule" if plural_rule(stated) is None else "is no plural rule of this language"
-    text = f"Plural-Forms {what}: {stated[:80]} Texts with as many forms as the language has are shown by its own. Write: {locale.plurals}"
-    at = (line for name, _, line in fields_of(catalog.header) if name == "plural-forms") if catalog.header else ()
-    line = next(iter(at), 1)
-    yield Finding("plural", Level.WARNING, text, Span(catalog.path, line), locale.name)
+    text = f"{'. '.join(said)}. {mends} writes what fits and moves the forms."
+    field = "plural-forms" if said[0].startswith("Plural-Forms") else "content-type"
+    at = (line for name, _, line in fields_of(catalog.header) if name == field) if catalog.header else ()
+    code = "plural" if field == "plural-forms" else "catalog"
+    yield Finding(code, Level.WARNING, text, Span(catalog.path, next(iter(at), 1)), locale.name)
 
 
 def across(table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:

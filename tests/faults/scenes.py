@@ -151,6 +151,16 @@ def named(root: Path) -> None:
     (root / "source/a.md").rename(root / "source/b.md")
 
 
+def contradicted(root: Path) -> None:
+    """A catalog whose header another tool wrote: one form for each text, and another character set."""
+    in_step(root)
+    path = root / PO
+    text = re.sub(r"^msgstr\[[1-9]\] .*\n", "", path.read_text(), flags=re.M)
+    text = re.sub(r"nplurals=.*;", "nplurals=1; plural=0;", text, count=1)
+    text = text.replace("charset=UTF-8", "charset=windows-1252").replace("→", ">")
+    path.write_bytes(text.encode("windows-1252"))
+
+
 def unbuilt(root: Path) -> None:
     in_step(root)
     shutil.rmtree(root / "dist")
@@ -319,6 +329,7 @@ SCENES: Mapping[str, Scene] = {
     "update": Scene(grown, verb("update")),
     "update back": Scene(changed_back, verb("update")),
     "update addresses": Scene(named, verb("update")),
+    "update headers": Scene(contradicted, verb("update", "--mend-headers")),
     "extract": Scene(grown, verb("extract")),
     "build": Scene(in_step, verb("build")),
     "build anew": Scene(unbuilt, verb("build")),
