@@ -163,14 +163,23 @@ async function list(anew = false) {
         tab("work");
         by("tab-work").focus();
       }));
+      later(found);
     }
     if (desk.tab === "impact") {
       const found = await get("impact");
       if (desk.tab === "impact") place.replaceChildren(impact(found, (row) => open(site.english, row.path, row.block)));
+      later(found);
     }
   } catch (problem) {
     missing(problem);
   }
+}
+
+// Ask once more while an answer is on its way: the word that it is there may have come before this one, or never.
+let waiting = 0;
+function later(found) {
+  clearTimeout(waiting);
+  if (found.busy) waiting = setTimeout(() => ["impact", "standing"].includes(desk.tab) && list(), 700);
 }
 
 const TABS = ["texts", "work", "standing", "impact"];
