@@ -143,43 +143,37 @@ async function step(way) {
 
 // Lists -------------------------------------------------------------------------------------------
 
+let lists = 0;
 async function list(anew = false) {
   const place = by("list");
+  const mine = ++lists;
+  const newest = () => mine === lists; // answers overtake each other: an older one is not drawn over a newer
   place.hidden = card.open;
   if (card.open) return;
   try {
     if (desk.tab === "texts") place.replaceChildren(texts(desk.blocks, localeOf(own()), (one) => pick(one.id)));
     if (desk.tab === "work") {
       const found = await get("worklist", { locale: desk.locale });
-      if (desk.tab === "work") work(place, found, localeOf(desk.locale), site.pages, (row) => {
+      if (newest()) work(place, found, localeOf(desk.locale), site.pages, (row) => {
         if (site.pages.some((one) => one.path === row.path)) open(desk.locale, row.path, row.id);
         else show({ locale: desk.locale, path: row.path, id: row.id }, "");
       });
     }
     if (desk.tab === "standing") {
       const found = await get("standing", anew ? { anew: "1" } : {});
-      if (desk.tab === "standing") place.replaceChildren(standing(found, site.locales, (locale) => {
+      if (newest()) place.replaceChildren(standing(found, site.locales, (locale) => {
         open(locale, desk.page);
         tab("work");
         by("tab-work").focus();
       }));
-      later(found);
     }
     if (desk.tab === "impact") {
       const found = await get("impact");
-      if (desk.tab === "impact") place.replaceChildren(impact(found, (row) => open(site.english, row.path, row.block)));
-      later(found);
+      if (newest()) place.replaceChildren(impact(found, (row) => open(site.english, row.path, row.block)));
     }
   } catch (problem) {
     missing(problem);
   }
-}
-
-// Ask once more while an answer is on its way: the word that it is there may have come before this one, or never.
-let waiting = 0;
-function later(found) {
-  clearTimeout(waiting);
-  if (found.busy) waiting = setTimeout(() => ["impact", "standing"].includes(desk.tab) && list(), 700);
 }
 
 const TABS = ["texts", "work", "standing", "impact"];
