@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,7 +18,7 @@ from pipeline.core import inputs
 from pipeline.site import hashed, hosts
 from tests.conftest import Make, built, project_of, read_tree, translate, updated
 from tests.sites import interface, on
-from tests.test_browser import FLAGS, missing
+from tests.test_browser import browser  # noqa: F401
 
 URL = "https://clinic.example/care"
 NAME = re.compile(r"\.([0-9a-f]{10})(\.\w+)$")
@@ -230,20 +229,8 @@ def test_hosts_are_told_which_files_last(make: Make) -> None:
     assert made["netlify"].count("Cache-Control") == made["netlify"].count("immutable") == 200, "no two for one file"
 
 
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        missing("no Chromium is installed (Debian: apt install chromium)")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.mark.browser
-def test_pages_look_as_they_did(make: Make, browser: Any) -> None:
+def test_pages_look_as_they_did(make: Make, browser: Any) -> None:  # noqa: F811
     root = site(make, "hashed = true\n")
     looks = []
     for change in ("", "hashed = false\n"):
