@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import REPO, built
+from tests.conftest import REPO, Make, built, translate
 from tests.sites import KINDS, every_notice
+from tests.test_html_pages import mapped
 from tests.test_site import sample
 
 FLAGS = [
@@ -235,6 +236,16 @@ def test_no_accessibility_violations(dist: Path, noticed: Path, browser: Any, sc
             (violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]) for violation in found
         ] == [], path
     context.close()
+
+
+@pytest.mark.parametrize("under", ["", "<ul><li>Under it.<li>Too.</ul>"])
+def test_an_item_in_the_other_direction_keeps_its_mark_on_the_page(make: Make, phone: Any, under: str) -> None:
+    root = mapped(make, f"<h1>Card</h1><ul><li>One of them.{under}<li>Another of them.</ul>", locales=("ar",))
+    translate(root, {"One of them.": "واحد منها."}, "ar")
+    built(root)
+    phone.goto((root / "dist/ar/card/index.html").as_uri())
+    assert phone.locator("main li[dir='ltr']").count()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("media", ["screen", "print"])

@@ -143,8 +143,8 @@ SPANISH = {
 }
 
 
-def mapped(make: Make, text: str = PAGE) -> Path:
-    root = make({"index.md": "# Home\n\nText. [Card](card.html)", "card.html": text})
+def mapped(make: Make, text: str = PAGE, locales: tuple[str, ...] = ("es",)) -> Path:
+    root = make({"index.md": "# Home\n\nText. [Card](card.html)", "card.html": text}, locales=locales)
     settings = root / "pyproject.toml"
     settings.write_text(settings.read_text("utf-8") + MAPPING, "utf-8")
     return root
