@@ -98,6 +98,11 @@ FINDINGS = [
     ("---\ntitle: [\n---\n<p>a", "syntax", Level.ERROR, 3, "not valid YAML"),
     ("x" * 200_001, "too-long", Level.ERROR, 1, "Break it"),
     (" \n", "empty", Level.ERROR, 1, "Restore it"),
+    ("<!doctype html>\n<title>a</title><p>b</body></html>\nWords", "unclosed", Level.ERROR, 3, "after the end of the page"),
+    ("<!doctype html>\n<body>a</body>\nWords</html>", "unclosed", Level.ERROR, 3, "after the end of the page"),
+    ("<body><main>a</main></body>\n<p>Words</p>\n</html>", "unclosed", Level.ERROR, 2, "after the end of the page"),
+    ("<title>a</title>b</html>\n<p>Words", "unclosed", Level.ERROR, 2, "after the end of the page"),
+    ("a</body>\n<p>Words</p>", "unclosed", Level.ERROR, 2, "after the end of the page"),
 ]  # fmt: skip
 
 
@@ -111,6 +116,7 @@ SILENT = [
     "<ul><li>a<li>b</ul>", "<p>a<p>b", "<p>a<ul><li>b</ul></p>", "<table><tr><td>a<td>b</table>", "<dl><dt>a<dd>b</dl>", "<br/><hr /><img src=x alt=''/>", "a < b & c &copy; &nope;",
     "<svg><path/><g/></svg>", "<ol><li><li></li></li></ol>", "<my-box>a</my-box>", "<select><option>a<option>b</select>", "<script>if (a<b) '</p>'</script>", "<script>write('<script src=x><\\/script>')</script>", "<!doctype html><title>a</title><p>b",
     "<p><b class=x CLASS=y>a</b>", "<button type=button>a</button>", "<video><source src=a><track src=b></video>", "<noscript><p>a</p></noscript>", "<a href=x><div>a</div></a>", "\ufeff<p>a</p>",
+    "<!doctype html><title>a</title><body>b</body></html>\n<!-- c -->\n", "<title>a</title>b</body>\n<!-- c --></html>\n",
     "<table>" + "<tr><td>a<td><p>b" * 300 + "</table>", "<ul>" + "<li><p>a" * 300 + "</ul>", "<p>a" * 300, "<dl>" + "<dt>a<dd><p>b" * 300 + "</dl>",
 ]  # fmt: skip
 

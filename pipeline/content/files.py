@@ -31,6 +31,7 @@ PAGES = re.compile(
     r".*\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|rmd|qmd|rst|adoc|asciidoc|org|textile|wiki|mediawiki)", re.I | re.S
 )
 """What is a page to somebody. Never published as it stands: its source has what is for its editors alone."""
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.M)
 HTML = re.compile(r".*\.(?:x?html?|shtml)", re.I | re.S)
 WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 MEANS = {"**/": r"(?:.+/)*?", "**": r"(?:.+/)*?[^/]+", "*": r"[^/]+", "?": r"[^/]"}
@@ -211,12 +212,19 @@ def rank(path: str) -> int:
 
 
 def decoded(body: bytes, path: str) -> str:
-    """A source file's text. Raises LockstepError naming the line that is not UTF-8."""
+    """A source file's text. Raises LockstepError naming the line that is not UTF-8, or that git left between two texts."""
     try:
-        return body.decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as problem:
         line = body[: problem.start].count(b"\n") + 1
         raise LockstepError("not UTF-8", path=path, line=line, todo="Save the file as UTF-8.") from problem
+    if conflict := CONFLICT.search(text):
+        line, todo = (
+            text.count("\n", 0, conflict.start()) + 1,
+            "Resolve it and remove the <<<<<<< ======= >>>>>>> lines.",
+        )
+        raise LockstepError("a merge conflict was committed", path=path, line=line, todo=todo)
+    return text
 
 
 def words(value: object) -> Sequence[str]:

@@ -43,7 +43,10 @@ BEGUN = re.compile(r"</?[A-Za-z]")
 ENDING = re.compile(r"eof-in-|expected-(?:named-)?closing-tag-but-got-eof|.*-but-got-eof|unexpected-eof|.*end-tag(?!.*implie)|adoption-agency|expected-one-end-tag|no-end-tag")  # fmt: skip
 """How the errors begin of what ends nowhere, or elsewhere than it should."""
 UNTOLD = re.compile(r"expected-doctype|self-closing-flag")
+BEYOND = "This stands after the end of the page (`</body>` or `</html>`), and would be left out. Move it above that, or remove it."
 SAID = {
+    **dict.fromkeys(("unexpected-char-after-body", "unexpected-start-tag-after-body"), BEYOND),
+    **dict.fromkeys(("expected-eof-but-got-char", "expected-eof-but-got-start-tag"), BEYOND),
     "non-void-element-with-trailing-solidus": "`/>` closes no `<{name}>` in HTML: what follows is part of it. Write `></{name}>`.",
     "unexpected-start-tag-implies-end-tag": "`<{startName}>` stands inside of `<{endName}>`, which a browser ends there. End that one first.",
     "expected-tag-name-but-got-question-mark": "`<?` begins nothing in HTML: a browser takes it for a comment. Remove it.",
