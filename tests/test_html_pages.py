@@ -35,6 +35,13 @@ def test_golden_page() -> None:
     assert "\n".join(lines) + "\n" == (GOLDEN / "page-html.messages").read_text("utf-8")
 
 
+def test_a_text_is_html_whatever_its_file_is_called() -> None:
+    text = "<title>a</title><h2>*a*</h2><p>b</p><div><img src=x alt='a cat'></div><iframe src=x title='d e'></iframe>"
+    found = [*html_pages.read("source/p.page", text, ("title",)).messages()]
+    said = [syntax_of(one.key, one.kind, one.span.path) for one in found]
+    assert said == [Syntax.TEXT, *[Syntax.HTML] * 4], [one.kind for one in found]
+
+
 LEAVE_ALONE = [
     "<pre>code with words</pre>", "<p>12.5</p>", "<p>{clinic.phone}</p>", "<!-- a comment -->", "<script>var words</script>", "<style>words{}</style>",
     "<p translate=no>Name</p>", "<p lang=fr>Mot</p>", "<img src=x.png alt=''>", "<!-- i18n: skip --><div><p>not this</p>or this</div>",

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.core import inputs, plugins
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Level, Span
+from pipeline.core.model import HTML_FILES, Finding, Level, Span
 from pipeline.core.settings import Settings, SourceMapping
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -32,7 +32,6 @@ PAGES = re.compile(
 )
 """What is a page to somebody. Never published as it stands: its source has what is for its editors alone."""
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.M)
-HTML = re.compile(r".*\.(?:x?html?|shtml)", re.I | re.S)
 WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 MEANS = {"**/": r"(?:.+/)*?", "**": r"(?:.+/)*?[^/]+", "*": r"[^/]+", "?": r"[^/]"}
 """The wildcards of Babel's mappings; a `*` or `**` stands for one character at least."""
@@ -77,7 +76,7 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
                 'the method "ignore".'
             )
             yield Finding("unread-page", Level.ERROR, what, Span(name, 1))
-        elif HTML.fullmatch(name):
+        elif name.lower().endswith(HTML_FILES):
             what = (
                 "This page is published as it stands, in its own language, under assets/: no translator gets its words. Name it in "
                 "the mapping of `lockstep-html` in pyproject.toml; or write it as Markdown, in which HTML may stand."

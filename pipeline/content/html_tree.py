@@ -14,6 +14,7 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from pipeline.content.inline_html import Tags
+from pipeline.content.unextractable import line_of
 from pipeline.core.as_is import Around
 from pipeline.core.inline import RAW_TEXT, VOID
 
@@ -95,11 +96,6 @@ def tokens(html: str) -> Iterator[Token]:
             text = at
     if text < len(html):
         yield Token("", html[text:], text)
-
-
-def line_of(html: str, at: int) -> int:
-    """The 1-based line of a position."""
-    return html.count("\n", 0, at) + 1
 
 
 def wrong(html: str, *, document: bool) -> list[Wrong]:
