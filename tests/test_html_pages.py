@@ -35,6 +35,13 @@ def test_golden_page() -> None:
     assert "\n".join(lines) + "\n" == (GOLDEN / "page-html.messages").read_text("utf-8")
 
 
+def test_a_text_is_html_whatever_its_file_is_called() -> None:
+    text = "<title>a</title><h2>*a*</h2><p>b</p><div><img src=x alt='a cat'></div><iframe src=x title='d e'></iframe>"
+    found = [*html_pages.read("source/p.page", text, ("title",)).messages()]
+    said = [syntax_of(one.key, one.kind, one.span.path) for one in found]
+    assert said == [Syntax.TEXT, *[Syntax.HTML] * 4], [one.kind for one in found]
+
+
 LEAVE_ALONE = [
     "<pre>code with words</pre>", "<p>12.5</p>", "<p>{clinic.phone}</p>", "<!-- a comment -->", "<script>var words</script>", "<style>words{}</style>",
     "<p translate=no>Name</p>", "<p lang=fr>Mot</p>", "<img src=x.png alt=''>", "<!-- i18n: skip --><div><p>not this</p>or this</div>",
@@ -98,6 +105,11 @@ FINDINGS = [
     ("---\ntitle: [\n---\n<p>a", "syntax", Level.ERROR, 3, "not valid YAML"),
     ("x" * 200_001, "too-long", Level.ERROR, 1, "Break it"),
     (" \n", "empty", Level.ERROR, 1, "Restore it"),
+    ("<!doctype html>\n<title>a</title><p>b</body></html>\nWords", "unclosed", Level.ERROR, 3, "after the end of the page"),
+    ("<!doctype html>\n<body>a</body>\nWords</html>", "unclosed", Level.ERROR, 3, "after the end of the page"),
+    ("<body><main>a</main></body>\n<p>Words</p>\n</html>", "unclosed", Level.ERROR, 2, "after the end of the page"),
+    ("<title>a</title>b</html>\n<p>Words", "unclosed", Level.ERROR, 2, "after the end of the page"),
+    ("a</body>\n<p>Words</p>", "unclosed", Level.ERROR, 2, "after the end of the page"),
 ]  # fmt: skip
 
 
@@ -111,6 +123,7 @@ SILENT = [
     "<ul><li>a<li>b</ul>", "<p>a<p>b", "<p>a<ul><li>b</ul></p>", "<table><tr><td>a<td>b</table>", "<dl><dt>a<dd>b</dl>", "<br/><hr /><img src=x alt=''/>", "a < b & c &copy; &nope;",
     "<svg><path/><g/></svg>", "<ol><li><li></li></li></ol>", "<my-box>a</my-box>", "<select><option>a<option>b</select>", "<script>if (a<b) '</p>'</script>", "<script>write('<script src=x><\\/script>')</script>", "<!doctype html><title>a</title><p>b",
     "<p><b class=x CLASS=y>a</b>", "<button type=button>a</button>", "<video><source src=a><track src=b></video>", "<noscript><p>a</p></noscript>", "<a href=x><div>a</div></a>", "\ufeff<p>a</p>",
+    "<!doctype html><title>a</title><body>b</body></html>\n<!-- c -->\n", "<title>a</title>b</body>\n<!-- c --></html>\n",
     "<table>" + "<tr><td>a<td><p>b" * 300 + "</table>", "<ul>" + "<li><p>a" * 300 + "</ul>", "<p>a" * 300, "<dl>" + "<dt>a<dd><p>b" * 300 + "</dl>",
 ]  # fmt: skip
 

@@ -222,6 +222,20 @@ def test_what_two_branches_gave(make: Make) -> None:
     assert main(["audit", "--root", str(root)]) == 0
 
 
+def test_two_branches_gave_one_address_to_two_pages(make: Make) -> None:
+    """Git merges their lines. The other page gets a number and somebody is told, as in one branch."""
+    root = site(make)
+    line = '{"at": "2030-01-01T00:00:00Z", "locale": "es", "page": "source/cold.md", "slug": "bomba"}\n'
+    (root / "source/cold.md").write_text("# Cold\n", "utf-8")
+    updated(root)
+    translate(root, {"Cold": "Bomba"})
+    (root / PATH).write_text((root / PATH).read_text("utf-8") + line, "utf-8")
+    said = [one.span.path for one in updated(root)[1] if one.code == "slug"]
+    assert said == ["source/cold.md"]
+    found = published(root)
+    assert (found["pump.md"], found["cold.md"]) == ("bomba/index.html", "bomba-2/index.html")
+
+
 def test_a_file_is_renamed_and_its_address_stays(make: Make) -> None:
     root = site(make)
     (root / "source/pump.md").rename(root / "source/your-pump.md")

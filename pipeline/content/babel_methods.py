@@ -84,8 +84,9 @@ def template(fileobj: Any, keywords: Sequence[str], comment_tags: Sequence[str],
     ours that a template extends, which are texts of its own."""
     body = fileobj.read()
     file = Named(io.BytesIO(body), name_of(fileobj))
+    own = decoded(body, file.name)
     yield from one_template(file, keywords, comment_tags, options)
-    for _, text in starter.inherited(body.decode("utf-8", "replace")) if starter.PREFIX.encode() in body else ():
+    for _, text in starter.inherited(own) if starter.PREFIX in own else ():
         yield from one_template(Named(io.BytesIO(text.encode()), file.name), keywords, comment_tags, options)
 
 
@@ -113,9 +114,6 @@ def one_template(
             line=problem.lineno,
             todo="Mend the tag on this line.",
         ) from problem
-    except UnicodeDecodeError as problem:
-        line = problem.object.count(b"\n", 0, problem.start) + 1
-        raise LockstepError("not UTF-8", path=name_of(fileobj), line=line, todo="Save the file as UTF-8.") from problem
     except Exception as problem:  # deep nesting, a number of 5,000 digits: whatever Jinja's parser falls over
         raise unreadable(problem, name_of(fileobj)) from problem
 

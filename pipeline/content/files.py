@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.core import inputs, plugins
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Level, Span
+from pipeline.core.model import HTML_FILES, Finding, Level, Span
 from pipeline.core.settings import Settings, SourceMapping
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -31,7 +31,7 @@ PAGES = re.compile(
     r".*\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|rmd|qmd|rst|adoc|asciidoc|org|textile|wiki|mediawiki)", re.I | re.S
 )
 """What is a page to somebody. Never published as it stands: its source has what is for its editors alone."""
-HTML = re.compile(r".*\.(?:x?html?|shtml)", re.I | re.S)
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.M)
 WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 MEANS = {"**/": r"(?:.+/)*?", "**": r"(?:.+/)*?[^/]+", "*": r"[^/]+", "?": r"[^/]"}
 """The wildcards of Babel's mappings; a `*` or `**` stands for one character at least."""
@@ -76,7 +76,7 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
                 'the method "ignore".'
             )
             yield Finding("unread-page", Level.ERROR, what, Span(name, 1))
-        elif HTML.fullmatch(name):
+        elif name.lower().endswith(HTML_FILES):
             what = (
                 "This page is published as it stands, in its own language, under assets/: no translator gets its words. Name it in "
                 "the mapping of `lockstep-html` in pyproject.toml; or write it as Markdown, in which HTML may stand."
@@ -211,12 +211,19 @@ def rank(path: str) -> int:
 
 
 def decoded(body: bytes, path: str) -> str:
-    """A source file's text. Raises LockstepError naming the line that is not UTF-8."""
+    """A source file's text. Raises LockstepError naming the line that is not UTF-8, or that git left between two texts."""
     try:
-        return body.decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as problem:
         line = body[: problem.start].count(b"\n") + 1
         raise LockstepError("not UTF-8", path=path, line=line, todo="Save the file as UTF-8.") from problem
+    if conflict := CONFLICT.search(text):
+        line, todo = (
+            text.count("\n", 0, conflict.start()) + 1,
+            "Resolve it and remove the <<<<<<< ======= >>>>>>> lines.",
+        )
+        raise LockstepError("a merge conflict was committed", path=path, line=line, todo=todo)
+    return text
 
 
 def words(value: object) -> Sequence[str]:

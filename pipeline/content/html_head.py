@@ -8,9 +8,10 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from pipeline.content import html_tree
-from pipeline.content.html_tree import Token, line_of
+from pipeline.content.html_tree import Token
 from pipeline.content.inline import parse
 from pipeline.content.marks import DIRECTIVE
+from pipeline.content.unextractable import line_of
 from pipeline.content.yaml import Scalar
 from pipeline.core import as_is
 from pipeline.core.inline import ATTRIBUTE, TAG, VOID, Syntax, has_words, unquoted

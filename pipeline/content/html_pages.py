@@ -39,7 +39,7 @@ from pipeline.core.inline import (
     has_words,
     unquoted,
 )
-from pipeline.core.model import Block, Document, Key, Level, Message, Section, Span
+from pipeline.core.model import HTML_FILES, IN_HTML, Block, Document, Key, Level, Message, Section, Span
 
 KINDS = {
     **{f"h{level}": f"heading {level}" for level in range(1, 7)},
@@ -199,7 +199,7 @@ class PageReader(Pieces):
         if EMBEDDED.match(source) and "<" not in source.partition(">")[2].partition("</")[0].strip():
             inline = parse(" ".join(source.split()), Syntax.HTML, urls=self.urls)
             if has_words(inline) and not self.around.way.as_is:
-                self.block(inline, "", "frame", said, embedded=True)
+                self.block(inline, "", self.told("frame"), said, embedded=True)
                 return
         self.unreached(source, said)
         if isinstance(piece, str):
@@ -296,6 +296,10 @@ class PageReader(Pieces):
                 return found
         return "paragraph"
 
+    def told(self, kind: str) -> str:
+        """A kind that says that its text is HTML, where the name of the file does not."""
+        return kind if self.path.lower().endswith(HTML_FILES) else f"{kind}{IN_HTML}"
+
     def text(self, run: Run, rest: Iterator[Piece]) -> None:
         """A stretch of text with its inline tags."""
         if not self.around.open:
@@ -317,7 +321,7 @@ class PageReader(Pieces):
             if not has_words(Inline("", Syntax.HTML, tuple(uncoded(inline.nodes)))):
                 said = said.also("skip")
             kind = "image" if [node.tag for node in inline.nodes] == ["img"] else self.kind()
-            self.block(inline, opening, kind, said)
+            self.block(inline, opening, self.told(kind), said)
         self.pieces += [run.text[stop:]] if stop < len(run.text) else []
 
     def opening(self, rest: Iterator[Piece]) -> str:

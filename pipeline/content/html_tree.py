@@ -14,6 +14,7 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from pipeline.content.inline_html import Tags
+from pipeline.content.unextractable import line_of
 from pipeline.core.as_is import Around
 from pipeline.core.inline import RAW_TEXT, VOID
 
@@ -43,7 +44,10 @@ BEGUN = re.compile(r"</?[A-Za-z]")
 ENDING = re.compile(r"eof-in-|expected-(?:named-)?closing-tag-but-got-eof|.*-but-got-eof|unexpected-eof|.*end-tag(?!.*implie)|adoption-agency|expected-one-end-tag|no-end-tag")  # fmt: skip
 """How the errors begin of what ends nowhere, or elsewhere than it should."""
 UNTOLD = re.compile(r"expected-doctype|self-closing-flag")
+BEYOND = "This stands after the end of the page (`</body>` or `</html>`), and would be left out. Move it above that, or remove it."
 SAID = {
+    **dict.fromkeys(("unexpected-char-after-body", "unexpected-start-tag-after-body"), BEYOND),
+    **dict.fromkeys(("expected-eof-but-got-char", "expected-eof-but-got-start-tag"), BEYOND),
     "non-void-element-with-trailing-solidus": "`/>` closes no `<{name}>` in HTML: what follows is part of it. Write `></{name}>`.",
     "unexpected-start-tag-implies-end-tag": "`<{startName}>` stands inside of `<{endName}>`, which a browser ends there. End that one first.",
     "expected-tag-name-but-got-question-mark": "`<?` begins nothing in HTML: a browser takes it for a comment. Remove it.",
@@ -92,11 +96,6 @@ def tokens(html: str) -> Iterator[Token]:
             text = at
     if text < len(html):
         yield Token("", html[text:], text)
-
-
-def line_of(html: str, at: int) -> int:
-    """The 1-based line of a position."""
-    return html.count("\n", 0, at) + 1
 
 
 def wrong(html: str, *, document: bool) -> list[Wrong]:

@@ -12,7 +12,7 @@ from pipeline.content.inline_html import Urls
 from pipeline.content.marks import Marks
 from pipeline.core import plugins
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Document, Finding, Level
+from pipeline.core.model import HTML_FILES, Document, Finding, Level
 from pipeline.core.options import DATA, HTML, MARKDOWN
 from pipeline.core.settings import SourceMapping
 
@@ -31,7 +31,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     MARKDOWN: Format(markdown.read, (".md",)),
-    HTML: Format(html_pages.read, (".html", ".htm", ".xhtml")),
+    HTML: Format(html_pages.read, HTML_FILES),
     DATA: Format(lambda path, text, keys, urls, marks: yaml.read(path, text, keys), (".yaml", ".yml")),
 }
 """The formats that Lockstep reads itself, by the method of a mapping."""

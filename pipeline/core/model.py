@@ -31,7 +31,7 @@ def ident(key: Key) -> str:
 HTML_FILES = (".html", ".htm", ".xhtml", ".shtml")
 """How the names of pages in HTML end."""
 PLAIN, IN_HTML = " (plain)", " (HTML)"
-"""How a kind ends of a text in which nothing is markup, and of one in HTML, where its file does not tell: in formats of plug-ins."""
+"""How a kind ends of a text in which nothing is markup, and of one in HTML, where the name of its file does not tell."""
 
 
 def syntax_of(key: Key, kind: str, path: str) -> Syntax:

@@ -127,7 +127,8 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
             stands[page.slug] = before
             continue
         wanted = below(page.slug, name, stands.get)
-        got = before if same(before, wanted) else next(free(wanted, page, taken))
+        own = taken.get(folded(before)) == page.path  # else another branch gave it to another page
+        got = before if own and same(before, wanted) else next(free(wanted, page, taken))
         if got != before:
             made.append(Slug(after(rows[page.path], stamp), locale, page.path, got))
         if got != wanted:

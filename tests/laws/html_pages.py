@@ -59,7 +59,7 @@ LEAF = st.one_of(
     ROW.map(lambda row: f"<figure><img src=a.png alt=''><figcaption>{row[0]}</figcaption></figure>{row[1]}"),
     ROW.map(lambda row: f"<details><summary>{row[0]}</summary>{row[1]}</details>"),
     ROW.map(lambda row: f"<blockquote><p>{row[0]}</blockquote><hr>{row[1]}"),
-    ROW.map(lambda row: f"<a href='x.html'><div>{row[0].replace('<a ', '<u ').replace('</a', '</u')}</div></a>".replace("<label>", "").replace("</label>", "")),
+    ROW.map(lambda row: f"<hr><a href='x.html'><div>{row[0].replace('<a ', '<u ').replace('</a', '</u')}</div></a>".replace("<label>", "").replace("</label>", "")),
     PLAIN.map(lambda text: f'<iframe src="https://example.org/" title="{text}"></iframe>'),
     PLAIN.map(lambda text: f"<select><option>{text}<option>No</select>"),
     st.just("<pre>\n  code\n</pre>"),
