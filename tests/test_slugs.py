@@ -222,6 +222,34 @@ def test_what_two_branches_gave(make: Make) -> None:
     assert main(["audit", "--root", str(root)]) == 0
 
 
+def test_two_branches_gave_one_name_to_two_pages_that_have_it_still(make: Make) -> None:
+    """The next update gives the second of them another, and says so."""
+    root = site(make, {**SPANISH, "Care": "Bomba"})
+    path = root / PATH
+    path.write_text(path.read_text("utf-8").replace("bomba-2", "bomba"), "utf-8")
+    found = published(root)
+    assert {found["care/index.md"], found["pump.md"]} == {"bomba/index.html", "bomba-2/index.html"}
+    assert [one.code for one in updated(root)[1]] == ["slug"]
+
+
+def test_a_number_that_a_title_had_itself(make: Make) -> None:
+    """It goes with the title: no other page has the name without it."""
+    root = site(make, {**SPANISH, "Pump": "Paso 2"})
+    with on(3):
+        translate(root, {"Pump": "Paso"})
+        assert published(root)["pump.md"] == "paso/index.html" and updated(root)[1] == []
+    assert answer(root, "es/paso-2/") == "es/paso/index.html"
+
+
+def test_a_page_becomes_the_first_one(make: Make) -> None:
+    root = site(make)
+    (root / "source/pump.md").rename(root / "source/index.md")
+    path = root / "source/care/alarms.md"
+    path.write_text(path.read_text("utf-8").replace("pump.md", "index.md"), "utf-8")
+    published(root)
+    assert {answer(root, f"es/{one}/") for one in ("pump", "bomba")} == {"es/index.html"}
+
+
 def test_a_file_is_renamed_and_its_address_stays(make: Make) -> None:
     root = site(make)
     (root / "source/pump.md").rename(root / "source/your-pump.md")

@@ -67,7 +67,7 @@ def places(content: Content, locale: str, known: Slugs, shown: Iterable[str]) ->
     """Where the pages of a language stand. `shown`: those whose name is shown in it (see `titled`)."""
     if not known.rows:
         return Places()
-    rows = {page.path: known.of(locale, files(content, page)) for page in content.pages if page.slug}
+    rows = {page.path: known.of(locale, files(content, page)) for page in content.pages}
     owner = owners(content, rows)
     some = frozenset(shown)
     slugs: dict[str, str] = {}
@@ -127,7 +127,9 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
             stands[page.slug] = before
             continue
         wanted = below(page.slug, name, stands.get)
-        got = before if same(before, wanted) else next(free(wanted, page, taken))
+        got = next(free(wanted, page, taken))
+        if got != wanted and re.fullmatch(rf"{re.escape(wanted)}-\d+", before) and taken[folded(before)] == page.path:
+            got = before  # the number it has
         if got != before:
             made.append(Slug(after(rows[page.path], stamp), locale, page.path, got))
         if got != wanted:
@@ -156,11 +158,6 @@ def below(slug: str, name: str, stands: Callable[[str], str | None]) -> str:
         return name
     above = stands(folder) or below(folder, folder.rpartition("/")[2], stands)
     return f"{above}/{name}"
-
-
-def same(slug: str, wanted: str) -> bool:
-    """Whether an address is the wanted one, or that with a number after it."""
-    return slug == wanted or re.fullmatch(rf"{re.escape(wanted)}-\d+", slug) is not None
 
 
 def free(wanted: str, page: Page, taken: Mapping[str, str]) -> Iterator[str]:
