@@ -241,6 +241,21 @@ def test_a_number_that_a_title_had_itself(make: Make) -> None:
     assert answer(root, "es/paso-2/") == "es/paso/index.html"
 
 
+def test_nobody_comes_from_a_page_that_is_held_back_to_another(make: Make) -> None:
+    """By its English address, which another page had once in one language."""
+    root = site(make, {**SPANISH, "Heat": "Calor"}, **{"heat.md": "# Heat\n\nStay cool.\n"})
+    with on(3):
+        translate(root, {"Heat": "Mucho calor"})
+        published(root)
+    path = root / "source/calor.md"
+    path.write_text("# Cold\n\nStay warm at home.\n", "utf-8")
+    with on(4):
+        assert published(root)["calor.md"] == "calor/index.html"
+    path.write_bytes(b"\xff")
+    assert main(["build", "--root", str(root)]) == 1
+    assert (root / "dist/es/mucho-calor/index.html").exists() and not (root / "dist/es/calor").exists()
+
+
 def test_a_page_becomes_the_first_one(make: Make) -> None:
     root = site(make)
     (root / "source/pump.md").rename(root / "source/index.md")
