@@ -142,6 +142,22 @@ def test_pages_from_the_store_name_the_sheet_of_today(
     assert read_tree(root / "dist") == wanted
 
 
+def test_a_page_that_names_an_image_gives_every_page_another_sheet(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The image keeps its plain name then, so the sheet that names it is another one: on pages from the store as well."""
+    monkeypatch.setenv("LOCKSTEP_STORE", str(tmp_path / "store"))
+    root = site(make)
+    was = under(root)["all.css"]
+    path = root / "source/pump.md"
+    path.write_text(f"{path.read_text('utf-8')}\nSee `back drop.svg`.\n", "utf-8")
+    updated(root)
+    built(root)
+    now = under(root)["all.css"]
+    assert now != was and main(["audit", "--root", str(root)]) == 0
+    assert all(now in (root / f"dist/es/{page}index.html").read_text("utf-8") for page in ("", "pump/"))
+
+
 def test_the_same_bytes_in_parts_and_by_several(make: Make, tmp_path: Path) -> None:
     with on(1):
         root = site(make, ON + 'search = "pagefind"\n')

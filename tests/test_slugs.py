@@ -236,6 +236,49 @@ def test_two_branches_gave_one_address_to_two_pages(make: Make) -> None:
     assert (found["pump.md"], found["cold.md"]) == ("bomba/index.html", "bomba-2/index.html")
 
 
+def test_two_branches_gave_one_name_to_two_pages_that_have_it_still(make: Make) -> None:
+    """The next update gives the second of them another, and says so."""
+    root = site(make, {**SPANISH, "Care": "Bomba"})
+    path = root / PATH
+    path.write_text(path.read_text("utf-8").replace("bomba-2", "bomba"), "utf-8")
+    found = published(root)
+    assert {found["care/index.md"], found["pump.md"]} == {"bomba/index.html", "bomba-2/index.html"}
+    assert [one.code for one in updated(root)[1]] == ["slug"]
+
+
+def test_a_number_that_a_title_had_itself(make: Make) -> None:
+    """It goes with the title: no other page has the name without it."""
+    root = site(make, {**SPANISH, "Pump": "Paso 2"})
+    with on(3):
+        translate(root, {"Pump": "Paso"})
+        assert published(root)["pump.md"] == "paso/index.html" and updated(root)[1] == []
+    assert answer(root, "es/paso-2/") == "es/paso/index.html"
+
+
+def test_nobody_comes_from_a_page_that_is_held_back_to_another(make: Make) -> None:
+    """By its English address, which another page had once in one language."""
+    root = site(make, {**SPANISH, "Heat": "Calor"}, **{"heat.md": "# Heat\n\nStay cool.\n"})
+    with on(3):
+        translate(root, {"Heat": "Mucho calor"})
+        published(root)
+    path = root / "source/calor.md"
+    path.write_text("# Cold\n\nStay warm at home.\n", "utf-8")
+    with on(4):
+        assert published(root)["calor.md"] == "calor/index.html"
+    path.write_bytes(b"\xff")
+    assert main(["build", "--root", str(root)]) == 1
+    assert (root / "dist/es/mucho-calor/index.html").exists() and not (root / "dist/es/calor").exists()
+
+
+def test_a_page_becomes_the_first_one(make: Make) -> None:
+    root = site(make)
+    (root / "source/pump.md").rename(root / "source/index.md")
+    path = root / "source/care/alarms.md"
+    path.write_text(path.read_text("utf-8").replace("pump.md", "index.md"), "utf-8")
+    published(root)
+    assert {answer(root, f"es/{one}/") for one in ("pump", "bomba")} == {"es/index.html"}
+
+
 def test_a_file_is_renamed_and_its_address_stays(make: Make) -> None:
     root = site(make)
     (root / "source/pump.md").rename(root / "source/your-pump.md")

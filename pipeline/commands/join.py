@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.commands import build, languages, origin, shards
@@ -47,7 +46,7 @@ def paths(project: Project, shard: Shard, lets_out: Plan) -> list[str]:
     by_name, every = project.settings.by_name, project.content.pages
     some = shard.slip.part.pages(languages.stretches(project, lets_out))
     return [
-        f"{by_name[name].tag}/{replace(page, slug=lets_out.slug(name, page.slug)).file}"
+        f"{by_name[name].tag}/{lets_out.at(name, page).file}"
         for name, start, stop in some
         for page in every[start:stop]
     ]

@@ -224,8 +224,13 @@ def site(
         project.declared,
         project.official,
         kept(project),
-        {name: one.path for name, one in project.hashed.items()},
+        hashed(project),
     )
+
+
+def hashed(project: Project) -> dict[str, str]:
+    """The files that stand under a name of what is in them, by the one that templates write."""
+    return {name: one.path for name, one in project.hashed.items()}
 
 
 def kept(project: Project) -> dict[str, str]:
@@ -252,7 +257,11 @@ def around(project: Project, decided: Mapping[str, Decided], name: str) -> str:
     marks = [(one, decided[one].mark) for one in spoken if one in decided]
     official, names = pickled.digest(project.official.notices), kept(project)
     told = [names.get(one, "") for one in (name, *spoken)]
-    return digest(program(), name, before.settled, before.files.get("templates"), data, marks, official, told)
+    files = (
+        before.files.get("templates"),
+        sorted(hashed(project).items()),
+    )  # a page's words may decide on names of images
+    return digest(program(), name, before.settled, files, data, marks, official, told)
 
 
 def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:

@@ -58,6 +58,11 @@ def folded(slug: str) -> str:
     return normalized("NFC", slug).casefold()
 
 
+def held(content: Content) -> Mapping[str, str]:
+    """The pages that are held back, by source file, each with its English address: what is theirs stays theirs."""
+    return content.links.held.pages if content.links.held else {}
+
+
 def files(content: Content, page: Page) -> tuple[str, ...]:
     """The source files that a page is and was."""
     return (page.path, *content.was.get(page.path, ()))
@@ -67,8 +72,8 @@ def places(content: Content, locale: str, known: Slugs, shown: Iterable[str]) ->
     """Where the pages of a language stand. `shown`: those whose name is shown in it (see `titled`)."""
     if not known.rows:
         return Places()
-    rows = {page.path: known.of(locale, files(content, page)) for page in content.pages if page.slug}
-    owner = owners(content, rows)
+    rows = {page.path: known.of(locale, files(content, page)) for page in content.pages}
+    owner = owners(content, rows | {path: known.of(locale, (path,)) for path in held(content)})
     some = frozenset(shown)
     slugs: dict[str, str] = {}
     for page in content.pages:
@@ -94,7 +99,8 @@ def pages_in(content: Content, table: Table, known: Slugs, translated: bool) -> 
 def owners(content: Content, rows: Mapping[str, Iterable[Slug]]) -> dict[str, str]:
     """Whose an address is, by the source file of its page: that of the page that has it in English, else of the first that had it.
     So nobody who kept the address of one page ever comes to another, whatever two branches gave."""
-    found = {folded(page.slug): page.path for page in content.pages}
+    found = {folded(slug): path for path, slug in held(content).items()}
+    found |= {folded(page.slug): page.path for page in content.pages}
     every = sorted(((row.at, path, row.slug) for path, some in rows.items() for row in some))
     for _, path, slug in every:
         found.setdefault(folded(slug), path)
@@ -127,8 +133,9 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
             stands[page.slug] = before
             continue
         wanted = below(page.slug, name, stands.get)
-        own = taken.get(folded(before)) == page.path  # else another branch gave it to another page
-        got = before if own and same(before, wanted) else next(free(wanted, page, taken))
+        got = next(free(wanted, page, taken))
+        if got != wanted and re.fullmatch(rf"{re.escape(wanted)}-\d+", before) and taken[folded(before)] == page.path:
+            got = before  # the number it has
         if got != before:
             made.append(Slug(after(rows[page.path], stamp), locale, page.path, got))
         if got != wanted:
@@ -157,11 +164,6 @@ def below(slug: str, name: str, stands: Callable[[str], str | None]) -> str:
         return name
     above = stands(folder) or below(folder, folder.rpartition("/")[2], stands)
     return f"{above}/{name}"
-
-
-def same(slug: str, wanted: str) -> bool:
-    """Whether an address is the wanted one, or that with a number after it."""
-    return slug == wanted or re.fullmatch(rf"{re.escape(wanted)}-\d+", slug) is not None
 
 
 def free(wanted: str, page: Page, taken: Mapping[str, str]) -> Iterator[str]:

@@ -31,9 +31,10 @@ class Plan:
     places: Mapping[str, Places] = field(default_factory=dict)
     """Where the pages of each language stand that are not called as in English."""
 
-    def slug(self, locale: str, slug: str) -> str:
-        """Where a page stands in a language, by its English address."""
-        return self.places[locale].slugs.get(slug, slug) if locale in self.places else slug
+    def at(self, locale: str, page: Page) -> Page:
+        """A page where it stands in a language."""
+        slug = self.places[locale].slugs.get(page.slug) if locale in self.places else None
+        return replace(page, slug=slug) if slug else page
 
     def hides(self, locale: str, slug: str) -> bool:
         """Whether a page asks search engines to leave it out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from typing import Any, NamedTuple
@@ -131,8 +131,7 @@ class Site:
 
     def at(self, locale: Locale, page: Page) -> Page:
         """A page where it stands in a language."""
-        slug = self.plan.slug(locale.name, page.slug)
-        return page if slug == page.slug else replace(page, slug=slug)
+        return self.plan.at(locale.name, page)
 
     def files(self, locale: Locale) -> dict[str, Page]:
         """The pages where they stand in a language, in reading order, by their files below its folder."""
