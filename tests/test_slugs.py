@@ -289,6 +289,27 @@ def test_a_file_is_renamed_and_its_address_stays(make: Make) -> None:
     assert answer(root, "en/pump/") == "en/your-pump/index.html"
 
 
+@pytest.mark.parametrize("again", ["Pump", "Heat"])
+def test_a_new_page_has_the_name_of_a_file_that_was_renamed(make: Make, again: str) -> None:
+    """What was the address of one page is never given to another, however its title is translated; and both keep theirs from then on."""
+    root = site(make, {**SPANISH, "Heat": "Calor"})
+    pump, renamed = root / "source/pump.md", root / "source/your-pump.md"
+    for day, (one, other) in enumerate([(pump, renamed), (renamed, root / "source/our-pump.md")], 3):
+        with on(day):
+            one.rename(other)
+            for path in (root / "source/index.md", root / "source/care/alarms.md"):
+                path.write_text(path.read_text("utf-8").replace(one.name, other.name), "utf-8")
+            published(root)
+            one.write_text(f"# {again}\n\nNew page number {day}.\n", "utf-8")
+            translate(root, {"Heat": "Calor", "Pump": "Bomba"})
+            found = published(root)
+        assert found[other.name] == "bomba/index.html" and answer(root, "es/bomba/") == "es/bomba/index.html"
+    before = (root / PATH).read_bytes()
+    with on(9):
+        published(root)
+    assert (root / PATH).read_bytes() == before, "nothing is noted twice"
+
+
 def test_a_page_whose_links_lead_elsewhere_now_is_made_anew(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

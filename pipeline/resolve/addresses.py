@@ -122,7 +122,7 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
     rows = {page.path: known.of(locale, files(content, page)) for page in content.pages}
     taken = owners(content, rows)
     stands: dict[str, str] = {}
-    made: list[Slug] = []
+    made = [*brought(content, known, locale, rows, stamp)]
     said: list[Finding] = []
     for page in sorted(content.pages, key=lambda page: (page.slug.count("/"), page.path)):
         if not page.slug:
@@ -137,7 +137,9 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
         if got != wanted and re.fullmatch(rf"{re.escape(wanted)}-\d+", before) and taken[folded(before)] == page.path:
             got = before  # the number it has
         if got != before:
-            made.append(Slug(after(rows[page.path], stamp), locale, page.path, got))
+            times = [row.at for row in (*rows[page.path], *made) if row.page == page.path]
+            at = after([*times, *known.left.get((locale, page.path), ())], stamp)
+            made.append(Slug(at, locale, page.path, got))
         if got != wanted:
             what = f"{wanted} is the address of another page already, so this page is at {got}. Give one of the two another title."
             said.append(Finding(CODE, Level.WARNING, what, Span(page.path, 1), locale))
@@ -146,15 +148,25 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
     return made, said
 
 
-def after(rows: Sequence[Slug], stamp: str) -> str:
+def brought(
+    content: Content, known: Slugs, locale: str, rows: Mapping[str, Sequence[Slug]], stamp: str
+) -> Iterator[Slug]:
+    """A line for each renamed page that takes its addresses along from the file it was: whatever page gets that name later."""
+    for path, found in rows.items():
+        for old in content.was.get(path, ()):
+            if known.of(locale, (old,)):
+                yield Slug(after([row.at for row in found], stamp), locale, path, found[-1].slug, old)
+
+
+def after(times: Iterable[str], stamp: str) -> str:
     """The time of a new line: now, or, where a clock was ahead, a second after the last one."""
-    if not rows or rows[-1].at < stamp:
+    last = max(times, default="")
+    if last < stamp:
         return stamp
-    last = datetime.datetime.fromisoformat(rows[-1].at)
     try:
-        return f"{(last + datetime.timedelta(seconds=1)).replace(tzinfo=None).isoformat()}Z"
+        return f"{(datetime.datetime.fromisoformat(last) + datetime.timedelta(seconds=1)).replace(tzinfo=None).isoformat()}Z"
     except OverflowError:
-        return rows[-1].at
+        return last
 
 
 def below(slug: str, name: str, stands: Callable[[str], str | None]) -> str:

@@ -71,16 +71,19 @@ def cut(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Slug:
-    """A page's address below a language's folder (`bomba/alarmas`), since a UTC time."""
+    """A page's address below a language's folder (`bomba/alarmas`), since a UTC time. `was`: the file that the page was until then;
+    what stands of that file before is the page's, whatever file has its name later."""
 
     at: str
     locale: str
     page: str
     slug: str
+    was: str = ""
 
     def line(self) -> str:
         """The line as it stands in the file."""
-        return written({name: getattr(self, name) for name in ("at", "locale", "page", "slug")})
+        names = ("at", "locale", "page", "slug", *(["was"] if self.was else []))
+        return written({name: getattr(self, name) for name in names})
 
     @staticmethod
     def parse(found: Fields) -> Slug:
@@ -90,7 +93,7 @@ class Slug:
             raise ValueError("`locale` is a locale name, as es or zh_Hans")
         if not all(PART.fullmatch(part) and len(part.encode()) < 256 for part in slug.split("/")):
             raise ValueError("`slug` is an address below the folder of the language, as bomba/alarmas")
-        return Slug(found.time("at"), locale, found.text("page", None), slug)
+        return Slug(found.time("at"), locale, found.text("page", None), slug, found.text("was"))
 
 
 @dataclass(frozen=True)
@@ -104,17 +107,36 @@ class Slugs(Ledger[Slug]):
 
     @cached_property
     def by_page(self) -> Mapping[tuple[str, str], Sequence[Slug]]:
-        """The addresses of each page in each language, by locale name and source file, the latest last."""
+        """The lines of each file in each language, by locale name and source file, the latest last."""
         found: dict[tuple[str, str], list[Slug]] = {}
         for row in sorted(self.rows, key=lambda row: row.at):
             found.setdefault((row.locale, row.page), []).append(row)
         return found
 
-    def of(self, locale: str, files: Sequence[str]) -> list[Slug]:
-        """The addresses in a language of a page that is or was one of some files, the latest last."""
-        rows = [row for file in files for row in self.by_page.get((locale, file), ())]
-        return sorted(rows, key=lambda row: row.at) if len(files) > 1 else rows
+    @cached_property
+    def left(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """When the page of a file went to another file, by locale name and file, the latest last."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in sorted(self.rows, key=lambda row: row.at):
+            if row.was:
+                found.setdefault((row.locale, row.was), []).append(row.at)
+        return found
 
+    def of(self, locale: str, files: Sequence[str]) -> list[Slug]:
+        """The addresses in a language of a page that is or was one of some files, the latest last: with those that it brought from
+        files noted in its lines, and without those that a page before it took along from its file."""
+        rows: list[Slug] = []
+        ahead = [(file, AFTER) for file in files]
+        for file, end in ahead:
+            begin = max((at for at in self.left.get((locale, file), ()) if at < end), default="")
+            some = [row for row in self.by_page.get((locale, file), ()) if begin <= row.at < end]
+            rows += some
+            ahead += [(row.was, row.at) for row in some if row.was]
+        return sorted(dict.fromkeys(rows), key=lambda row: row.at)
+
+
+AFTER = "~"
+"""After every time."""
 
 NO_SLUGS = Slugs()
 """The addresses of a site whose pages are called alike in every language."""
