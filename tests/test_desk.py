@@ -331,3 +331,34 @@ def test_it_says_what_it_needs_and_ends_when_asked(root: Path, capsys: pytest.Ca
         assert one.port != two.port, "a second desk of the same site takes the next port"
         one.process.send_signal(signal.SIGINT)
         assert one.process.wait(10) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children of a process are read from /proc")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_what_works_aside_ends_with_the_desk(root: Path, how: signal.Signals) -> None:
+    """However the desk ends, and whatever is being worked out, no process of it goes on."""
+    with desk(root) as found:
+        found.get("standing", anew="1")
+        found.get("impact")
+        threads = Path(f"/proc/{found.process.pid}/task").glob("*/children")
+        mine = [child for one in threads for child in one.read_text().split()]
+        assert len(mine) >= 2
+        found.process.send_signal(how)
+        found.process.wait(5)
+        end = time.monotonic() + 5
+        while alive(mine) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not alive(mine)
+
+
+def alive(processes: list[str]) -> list[str]:
+    """Those of them that are there and are no corpses."""
+    made = []
+    for one in processes:
+        try:
+            state = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        if state not in "ZX":
+            made.append(one)
+    return made

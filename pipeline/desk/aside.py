@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from pipeline.core.crew import ASKED
 
 
 @dataclass
@@ -24,6 +29,7 @@ class Aside:
     told: Callable[[], None] = lambda: None
     made: dict[str, Any] | None = None
     pool: ProcessPoolExecutor | None = None
+    held: Connection | None = None
     busy: bool = False
     again: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -40,7 +46,7 @@ class Aside:
                 self.again = True
                 return
             self.busy = True
-            self.pool = self.pool or ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self.pool = self.pool or self.start()
             with contextlib.suppress(RuntimeError):
                 self.pool.submit(self.work, self.root).add_done_callback(self.done)
 
@@ -59,6 +65,31 @@ class Aside:
         if more:
             self.ask()
 
+    def start(self) -> ProcessPoolExecutor:
+        """A process that ends at once when `held` is closed, as it is too where this process ends, however it does."""
+        context = get_context("spawn")
+        theirs, self.held = context.Pipe(duplex=False)
+        return ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=(theirs,))
+
     def close(self) -> None:
-        if self.pool:
+        """End the process, whatever it is at; nobody is told of it."""
+        with self.lock:
+            self.again, self.told = False, lambda: None
+        if self.pool and self.held:
+            self.held.close()
             self.pool.shutdown(wait=False, cancel_futures=True)
+
+
+def begin(held: Connection) -> None:
+    """Begin the life of a process aside: behind the desk's own work, and no longer than the other end of `held` is open."""
+    for asked in ASKED:  # the one that started us is told too, and ends us
+        signal.signal(asked, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(10)
+
+    def end() -> None:
+        with contextlib.suppress(EOFError, OSError):
+            held.recv()
+        os._exit(1)
+
+    threading.Thread(target=end, daemon=True).start()
