@@ -57,7 +57,9 @@ def main() -> None:
         root = Path(folder) / "site"
         shutil.copytree(given.site, root, ignore=shutil.ignore_patterns("dist", ".git"))
         known = settings.load(root)
-        locale = known.by_name[given.locale]
+        locale = known.by_name.get(given.locale) or parser.error(
+            f"no {given.locale} here, but {', '.join(known.by_name)}"
+        )
         path = root / known.catalog_path(locale)
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 860})
@@ -89,6 +91,8 @@ def main() -> None:
                 )
                 if english:
                     break
+            if not english:
+                parser.error(f"no paragraph of this site is translated into {given.locale} and free of findings")
             old = quote(entries[english].strings[0])
             base, text = path.read_text("utf-8"), (root / source).read_text("utf-8")
             page.goto(f"{found.url.partition('#')[0]}#{given.locale}|{source}")

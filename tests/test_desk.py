@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import signal
 import socket
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline.cli.main import main
+from pipeline.desk import server
 from tests.conftest import Make, lay_out, translate, updated
 from tests.desks import Desk, desk
 from tests.sites import interface
@@ -362,3 +364,21 @@ def alive(processes: list[str]) -> list[str]:
         if state not in "ZX":
             made.append(one)
     return made
+
+
+@pytest.mark.parametrize("pieces", [0, 5, 10_000])
+def test_a_file_half_written_is_no_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pieces: int) -> None:
+    """A catalog that is being written is read when it is whole; one that is written on and on, after a second all the same."""
+    catalog, slept = tmp_path / "messages.po", 0
+    catalog.touch()
+
+    async def sleep(seconds: float) -> None:
+        nonlocal slept
+        slept += 1
+        if slept <= pieces:
+            catalog.write_bytes(b"x" * slept)
+
+    monkeypatch.setattr("pipeline.desk.server.asyncio.sleep", sleep)
+    asyncio.run(server.written([catalog, tmp_path / "gone.po"]))
+    assert catalog.stat().st_size == min(pieces, server.LONGEST // server.STEADY)
+    assert slept == min(pieces + 1, server.LONGEST // server.STEADY)

@@ -23,6 +23,9 @@ PORTS, TRIED = range(20_000, 30_000), 20
 QUIET = 20
 """Milliseconds for which a save is waited out, so that files written together are read together."""
 
+STEADY, LONGEST = 8, 1000
+"""Milliseconds between two looks at a file that is being written, and for which it is waited at most."""
+
 
 def port_of(root: Path) -> int:
     """The port of a site: the same at every start, so that a browser finds what was typed and not saved."""
@@ -119,6 +122,26 @@ async def watch(root: Path, changed: Callable[[set[str]], object]) -> None:
     places = [root / name for name in INPUTS if (root / name).exists()]
     async for found in awatch(*places, watch_filter=ours, step=QUIET, debounce=QUIET * 5):
         paths = {Path(path).relative_to(root).as_posix() for _, path in found}
+        await written([root / path for path in paths])
         result = changed(paths)
         if asyncio.iscoroutine(result):
             await result
+
+
+async def written(paths: list[Path]) -> None:
+    """Wait until nobody writes these files any more: half a catalog is no news, and reading it takes time twice."""
+    before = None
+    for _ in range(LONGEST // STEADY):
+        now = [mark(path) for path in paths]
+        if now == before:
+            return
+        before = now
+        await asyncio.sleep(STEADY / 1000)
+
+
+def mark(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file, as far as it is there."""
+    with contextlib.suppress(OSError):
+        known = path.stat()
+        return known.st_size, known.st_mtime_ns
+    return None
