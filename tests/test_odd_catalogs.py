@@ -101,7 +101,9 @@ def mangled(text: str) -> dict[str, str]:
     for at in range(len(lines)):
         made[f"line {at + 1} left out"] = "".join(lines[:at] + lines[at + 1 :])
         made[f"line {at + 1} twice"] = "".join(lines[: at + 1] + lines[at:])
-        made[f"line {at + 1} after the next"] = "".join(lines[:at] + lines[at + 1 : at + 2] + lines[at : at + 1] + lines[at + 2 :])
+        made[f"line {at + 1} after the next"] = "".join(
+            lines[:at] + lines[at + 1 : at + 2] + lines[at : at + 1] + lines[at + 2 :]
+        )
     for at in sorted(dice.sample(range(len(text)), 120)):
         line, odd = text.count("\n", 0, at) + 1, dice.choice('"\\#x\n [~%\0')
         made[f"line {line}: {text[at]!r} left out"] = text[:at] + text[at + 1 :]
