@@ -33,6 +33,9 @@ def texts(text: str, *reads: str) -> list[str]:
 
 
 LEAVE_ALONE = [
+    "/// three slashes begin a comment",
+    "```\n/// note\n\na\n\n///\n```",
+    "<div markdown_x>\n\na\n\n</div>",
     "> [!important link](x.md)",
     "> A [!NOTE] inside",
     "Wow!!! note this",
@@ -89,6 +92,13 @@ READ = [
     ("## {clinic.phone} {#call}", [], '<h2 id="call">'),
     ("- [ ] a\n- [x] b", ["a", "b"], '<li class="task"><input type="checkbox" disabled> a</li><li class="task"><input type="checkbox" disabled checked> b</li>'),
     ("1. [X] a", ["a"], '<input type="checkbox" disabled checked> a'),
+    ("/// note\n\nDo *not*.\n\n///\n\nb", ["Do *not*.", "b"], '<div class="callout note" role="note"><p class="callout-label">Note</p><p>Do <em>not</em>.</p></div><p>b</p>'),
+    ("a\n/// warning | Never *stop*\nb\n///", ["a", "Never *stop*", "b"], '<p>a</p><div class="callout warning" role="note"><p class="callout-label">Never <em>stop</em></p><p>b</p></div>'),
+    ("//// tab | Home\n\n/// tip\n\na\n\n///\n\n////\n\nb", ["Home", "a", "b"], '<p class="callout-label">Home</p><div class="callout tip" role="note"><p class="callout-label">Tip</p><p>a</p></div></div><p>b</p>'),
+    ("/// details | More\n    type: warning\n    open: true\n\na\n///", ["More", "a"], '<details class="callout warning" role="note" open><summary class="callout-label">More</summary><p>a</p></details>'),
+    ("/// admonition | T\n    type: danger\n\na\n///", ["T", "a"], '<div class="callout danger" role="note"><p class="callout-label">T</p><p>a</p></div>'),
+    ("- a\n\n    /// note\n\n    b\n\n    ///\n\n- c", ["a", "b", "c"], "<p>b</p></div></li><li>"),
+    ("/// note\n\n```\n///\n```\n\na\n\n///\n\nb", ["a", "b"], "<p>a</p></div><p>b</p>"),
     ("[TOC]\n\n## A\n\n### B", ["A", "B", "A", "B"], '<ul class="toc"><li class="toc-2"><a href="#a">A</a></li><li class="toc-3"><a href="#b">B</a></li></ul>'),
     ("[[toc]]\n\n# T\n\n## A", ["A", "T", "A"], '<li class="toc-2"><a href="#a">A</a></li></ul>'),
 ]  # fmt: skip
@@ -110,6 +120,9 @@ UNREAD = [
     ("a\n\n## b {#c}", 3),
     ("a\n\n- [ ] b", 3),
     ("a\n\n[TOC]", 3),
+    ("a\n\n/// note\n\nb\n\n///", 3),
+    ("a\n\n:::{note}\nb\n:::", 3),
+    ("a\n\n/// note | Title\nb\n///", 3),
 ]
 
 
@@ -221,6 +234,19 @@ FOREIGN = [
     ("![a]({{base}}/b.png)", 1, "fills in"),
     ("---\ntitle: About {{ site.title }}\n---\ntext", 2, "fills in"),
     ("<img src='{{ x }}' alt='a'> b", 1, "fills in"),
+    ("{* ../../docs_src/a.py hl[1,5] *}", 1, "Copy its text"),
+    ("a\n\n{!../../docs_src/a.py!}", 3, "Copy its text"),
+    ("a ^^b c^^ d", 1, "<ins>"),
+    ("a\n\n```mdx-code-block\n<B>\n```", 3, "Write it in Markdown"),
+    ("a\n\n```{note}\nb\n```", 3, "Write it in Markdown"),
+    ("See {doc}`pump`.", 1, "role"),
+    ("a [b c]\n[d] e\n\n[d]: f.md", 1, "Take out the space"),
+    ("[a](pathname:///b.pdf)", 1, "Docusaurus"),
+    ("import A from 'a'\n\nIt is {1 + 1}.", 1, "program"),
+    ('!!! tip ":material-pump: a"\n\n    b', 1, "icon"),
+    ("::: tip :material-pump: a\nb\n:::", 1, "icon"),
+    ("> [!TIP] :material-pump: a\n> b", 1, "icon"),
+    ("<div markdown='1'>\n**a** b\n</div>", 1, "blank line"),
 ]  # fmt: skip
 
 
@@ -233,6 +259,8 @@ def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -
 
 
 OURS = [
+    "```\na  # (1)\n```", "```js {1,4}\na\n```", "```{.python}\na\n```", "```{r}\na\n```", '```html\n<a title="b">\n```', "{a}`b`" if False else "a {b} `c`", "[1] [a]\n\n[a]: b.md", "[a] [b]", "[x](y.md) [a]\n\n[a]: b.md",
+    "<div markdown>\n\n**a**\n\n</div>", "<div>\n**a** b\n</div>", "A {b c} without MDX", "{ *a* }", "{!}",
     "\\[sic\\] and \\(see below\\) and \\(foo\\)", "[a](\\(b\\))", "\\[\\\\\\]",
     "It costs $5 (or $6).", "Use $HOME/$USER here.", "From $5-$10.", "At 10:30:45.", "a:b:c", "Ratio 1 : 2 : 3", "`{{ x }}` and `:tada:`", "\\[a](b)", "a\\[b\\](c)",
     "\\[a](javascript:x)", "[a\\](javascript:x)", "\\<javascript:x>", "`[a](javascript:x)`", "Write to us (data: none) [or](b.md).",
@@ -395,3 +423,74 @@ def test_a_box_with_nothing_in_it_is_named(text: str) -> None:
     """Its text is likely to stand below it, where it warns of nothing."""
     found = markdown.read("p.md", text, (), marks=COMMON).findings
     assert [(f.code, f.level, f.span.line) for f in found] == [("box", Level.ERROR, 3)]
+
+
+def warned(text: str, *reads: str) -> list[tuple[int, str]]:
+    document = markdown.read("p.md", text, (), marks=Marks(reads=constructs(reads or ["common"])))
+    assert {f.level for f in document.findings} <= {Level.WARNING} and not broken(document)
+    return [(f.span.line, f.text) for f in document.findings if f.span]
+
+
+SHOWN_OTHERWISE = [
+    ("a\n\n```mermaid\ngraph\n```", 3, "diagram"),
+    ('a\n\n```js title="The pump.js" {1}\nb\n```', 3, "above the code"),
+    ("a\n\n```yaml\nb\nc: # (1)!\n```", 5, "place of a note"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "said"), SHOWN_OTHERWISE)
+def test_what_its_tool_shows_otherwise_is_named(text: str, line: int, said: str) -> None:
+    ((at, words),) = warned(text)
+    assert at == line and said in words
+
+
+LISTS = [
+    ("See [a](b.md){.internal-link target=_blank}.", "See [a](b.md).", '<p>See <a href="b.md">a</a>.</p>'),
+    ("![a](b.png){ width=30 } c", "![a](b.png) c", '<p><img src="b.png" alt="a"> c</p>'),
+    ("[a][b]{ .c } d\n\n[b]: e.md", "[a][b] d", '<p><a href="e.md">a</a> d</p>'),
+    ("[b]{ .c } d\n\n[b]: e.md", "[b] d", '<p><a href="e.md">b</a> d</p>'),
+    ("**a**{.b} c", "**a** c", "<p><strong>a</strong> c</p>"),
+]
+
+
+@pytest.mark.parametrize(("text", "msgid", "wanted"), LISTS)
+def test_an_attribute_list_of_a_part_of_a_text_is_no_text(text: str, msgid: str, wanted: str) -> None:
+    """It is what the look of a theme hangs on: no reader and no translator is to see it, and a page says once that it is gone."""
+    assert texts(text, "attributes") == [msgid] and wanted in html(text, "attributes")
+    ((line, said),) = warned(text, "attributes")
+    assert line == 1 and "is not published" in said
+
+
+def test_an_id_in_a_text_is_kept_where_links_lead() -> None:
+    document = markdown.read("p.md", "`cards`{ #cards }\n:   A b", (), marks=Marks(reads=constructs(["mkdocs"])))
+    assert '<dt id="cards"><code>cards</code></dt>' in in_english(document)
+    assert "cards" in document.anchors and document.findings == ()
+
+
+KEPT = ["a {.b} c", "`{.b}` and `a` {.b}", "\\*a\\*", "{{ a }}{.b}" if False else "a {b}", "[a](b.md) {.c}"]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_is_no_list_of_a_part_stays(text: str) -> None:
+    assert texts(text, "attributes") == [text]
+
+
+def test_words_in_a_list_and_spans_of_pandoc_are_named() -> None:
+    for text in ('![a](b.png){title="See it"}', "[a b]{.underline} c"):
+        found = markdown.read("p.md", text, (), marks=Marks(reads=constructs(["attributes"]))).findings
+        assert [(f.code, f.level) for f in found] == [("dialect", Level.ERROR)], (text, found)
+
+
+def test_emoji_in_the_title_of_a_box_are_drawn() -> None:
+    for text in (
+        '!!! tip ":tada: a"\n\n    b',
+        "::: tip :tada: a\nb\n:::",
+        "> [!TIP] :tada: a\n> b",
+        "/// tip | :tada: a\nb\n///",
+    ):
+        assert texts(text, "common", "emoji") == ["🎉 a", "b"], text
+
+
+def test_the_mark_of_markdown_in_an_element_is_no_attribute() -> None:
+    assert html("<div class='a' markdown=\"1\">\n\nb\n\n</div>") == "<div class='a'><p>b</p></div>"
+    assert html("<figure markdown>\n\nb\n\n</figure>") == "<figure><p>b</p></figure>"

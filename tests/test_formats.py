@@ -93,7 +93,7 @@ def test_the_documented_format(make: Make, tmp_path: Path) -> None:
     assert run(root, plugin, "update")[0] == 0
     assert 'msgid "LOOK AT THE SKIN"' in (root / "locale/messages.pot").read_text("utf-8")
     code, said = run(root, None, "check")
-    assert code != 0 and "acme-gemtext" in said and "pyproject.toml:" in said
+    assert code != 0 and "acme-gemtext" in said and "pyproject.toml:" in said and "install that package" in said
 
 
 def test_a_file_that_an_installed_format_would_read_is_named(make: Make, tmp_path: Path) -> None:
@@ -108,6 +108,9 @@ FAILING = [
     (MODULE.replace("    return Document(\n        path,", "    return Document(\n        'other',"), "another file", "source/pump.gmi:1"),
     (MODULE.replace("    return Document(", "    return dict(path=path) or Document("), "gave a dict", "source/pump.gmi:1"),
     (MODULE.replace('FORMAT = Format(read, (".gmi",))', "FORMAT = read"), "brings no Format", "source/pump.gmi:1"),
+    (MODULE.replace('(".gmi",)', '".gmi"'), "is '.gmi', and no tuple", "source/pump.gmi:1"),
+    (f"import sys\nsys.exit(3)\n{MODULE}", "SystemExit: 3", "source/pump.gmi:1"),
+    (MODULE.replace("    code = None\n", "    raise SystemExit(path)\n"), "SystemExit", "source/pump.gmi:1"),
     (f"import nothing_of_this_name\n{MODULE}", "cannot be loaded", "source/pump.gmi:1"),
 ]  # fmt: skip
 

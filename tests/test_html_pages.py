@@ -100,7 +100,11 @@ FINDINGS = [
     ("<!doctype html>\n<html lang=de><title>a</title>b", "html-lang", Level.WARNING, 2, "`de`"),
     ("<!doctype html>\n<title>a</title>\n<base href=/x/>b", "link", Level.ERROR, 3, "<base>"),
     ("<title>a</title>\n<link rel=icon href=x>\n<style>p{}</style>b", "html-left-out", Level.WARNING, 2, "`<style>` (line 3)"),
-    ("<body>\n<nav>Menu</nav>\n<main>a</main>", "html-left-out", Level.WARNING, 1, "outside of `<main>`"),
+    ("<body>\n<nav>Menu</nav>\n<main>a</main>", "html-left-out", Level.WARNING, 2, "outside of `<main>`"),
+    ("<body><div>\n<nav><a href=x>Menu</a></nav>\n<main>a</main>\n<p></p>Words <b>b</b>\n<footer><p>c</p></footer></div>", "html-left-out", Level.WARNING, 2, "`<nav>` (line 2), “Words” (line 4), `<b>` (line 4), `<footer>` (line 5)."),
+    ("<head><title>a</title>\n<title>b</title></head><p>c", "html-left-out", Level.WARNING, 2, "second title, and the first is the one that readers see (line 1)"),
+    ("<head><title>a</title>\n<meta name=description content=b>\n<meta name=description content=c></head><p>d", "html-left-out", Level.WARNING, 3, "second description"),
+    ("<head>\n<style></style>" + "\n<link rel=x href=y>" * 8 + "</head><p>d", "html-left-out", Level.WARNING, 2, "(line 10)"),
     ("---\ntitle: A\n---\n<title>B</title>c", "front-matter", Level.WARNING, 4, "this one is not"),
     ("---\ntitle: [\n---\n<p>a", "syntax", Level.ERROR, 3, "not valid YAML"),
     ("x" * 200_001, "too-long", Level.ERROR, 1, "Break it"),
@@ -117,6 +121,10 @@ FINDINGS = [
 def test_what_is_not_read_is_named(text: str, code: str, level: Level, line: int, said: str) -> None:
     found = [(one.code, one.level, one.span.line) for one in read(text).findings if said in one.text]
     assert (code, level, line) in found, read(text).findings
+
+
+def test_of_two_titles_the_first_is_shown_as_browsers_do() -> None:
+    assert read("<head><title>a</title><title>b</title></head><p>c").data["title"] == "a"
 
 
 SILENT = [

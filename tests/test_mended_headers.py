@@ -40,6 +40,7 @@ HEADERS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], bool], ...] = (
     ("no rule", "es", (*UTF8, "Language: es"), ("Plural-Forms",), False),
     ("old KBabel", "es", (UTF8[1], "Language: Spanish", f"Plural-Forms: {ES2}", "X-Generator: KBabel 1.11.4"),
      ("Language", "MIME-Version", "Content-Transfer-Encoding"), False),
+    ("merged by hand", "es", (*UTF8, "Language: es", f"Plural-Forms: {ES2}", f"Plural-Forms: {ES2}"), ("Plural-Forms",), True),
 )  # fmt: skip
 
 

@@ -54,13 +54,14 @@ def listed(entry: Entry | None) -> list[tuple[str, Field]]:
 
 
 def restated(entry: Entry, values: Mapping[str, str]) -> Entry:
-    """A header in which fields have these values: at their places, or at the end where they are missing. What says so already, and
-    every other line, is as it was."""
+    """A header in which fields have these values: at their places and once, or at the end where they are missing. What says so
+    already, and every other line, is as it was."""
     wanted = {title.lower(): f"{title}: {said}\n" for title, said in values.items()}
     found = listed(entry)
     made = [
         Field(text, (quote(text),)) if (text := wanted.get(field, old.text)) != old.text else old
-        for field, old in found
+        for at, (field, old) in enumerate(found)
+        if field not in wanted or field not in (before for before, _ in found[:at])
     ]
     missing = [text for field, text in wanted.items() if field not in dict(found)]
     if missing and made and not made[-1].text.endswith("\n"):

@@ -64,7 +64,7 @@ def of_header(header: Entry, entries: Sequence[Entry], *, plain: bool) -> Iterat
             if contradicts:
                 yield wrong(line, f"{what}, and it says something else", "Keep the right one.", fatal=True)
             else:
-                yield Problem(line, what, "Keep one of the two", fatal=False)
+                yield Problem(line, what, "Keep one of the two; `lockstep update --mend-headers` does so", fatal=False)
     kind, line = found.get("content-type", ("", header.line))
     named = CHARSET.search(kind)
     if named is None or (named[1] == "CHARSET" and not plain):

@@ -9,13 +9,14 @@ number asks for any more stays in a note.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Entry, po_entry
 from pipeline.catalog.po_entry import Previous
-from pipeline.catalog.po_header import restated
+from pipeline.catalog.po_header import listed, restated
 from pipeline.changes.remarks import former, recalled
 from pipeline.core.locales import Locale, make
 from pipeline.core.model import Key
@@ -79,7 +80,12 @@ def wanted(found: Catalog, rule: str, locale: Locale) -> dict[str, str]:
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": rule,
     }
-    return {name: value for name, value in fields.items() if value.lower() != found.metadata(name).lower()}
+    counts = Counter(name for name, _ in listed(found.header))
+    return {
+        name: value
+        for name, value in fields.items()
+        if value.lower() != found.metadata(name).lower() or counts[name.lower()] > 1
+    }
 
 
 def doubtful(found: Catalog) -> bool:

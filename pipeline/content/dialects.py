@@ -7,31 +7,28 @@ the site's `dialect` does not have is an error at its line, since readers would 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
 from pipeline.content.marks import BOXES
-from pipeline.core.dialects import CONSTRUCTS, DIALECTS
+from pipeline.content.text_marks import LISTED, Inner, listed, unread
 
 ALERT = re.compile(r"\[!([A-Za-z]+)\]([+-]?)(?:[ \t]+(\S.*?))?[ \t]*(?:\n|\Z)")
 TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+)"
-ATTRIBUTE_LIST = rf"(?:[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE})"
-LISTED = re.compile(rf"\{{:?[ \t]*({ATTRIBUTE_LIST}(?:[ \t]*(?=[#.])|[ \t]+|(?=[ \t]*\}})))+\}}")
-"""An attribute list: `{#id .class key=value}`, `{: #id}`."""
 HEADING_LIST = re.compile(rf"[ \t]*(?:{LISTED.pattern}|\{{/\*[ \t]*#([\w-]+)[ \t]*\*/\}})[ \t]*\Z")
 BEGUN_LIST = re.compile(r"(?<![`\\{])\{:?[ \t]*[#.][\w-][^{}]*\}?(?![^`]*`)")
 """What seems to be an attribute list, and is none."""
-ONE = re.compile(rf"[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE}")
 TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|(?:[^\n]+\n)?\{:[ \t]*toc[ \t]*\}", re.I)
 INDENTED = re.compile(
     r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(?P<title>.*)\")?"
     r"|===[!+]?[ \t]+\"(?P<tab>[^\"]+)\")[ \t]*\Z"
 )
+SLASHED = re.compile(r"(?P<mark>/{3,})[ \t]*(?P<kind>[A-Za-z][\w-]*)(?:[ \t]*\|[ \t]*(?P<title>.*?))?[ \t]*\Z")
+OPTION = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*\Z")
+FENCE = re.compile(r"(`{3,}|~{3,})")
 SAME = {"info": "note", "seealso": "note", "hint": "tip", "attention": "warning", "error": "danger"}
 """Kinds of boxes of other tools that are one of ours under another name."""
 LIKE = {
@@ -62,17 +59,7 @@ def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> B
     return Box(SAME.get(kind) or LIKE.get(kind) or kind, title or (kind.capitalize() if kind in LIKE else ""), folded)
 
 
-def unread(construct: str) -> str:
-    """What to do where a construct is not read."""
-    tools = [name for name, some in DIALECTS.items() if construct in some and name != "common"]
-    named = ", ".join(f'"{one}"' for one in [*tools[:4], construct])
-    return (
-        f"is not read here ({CONSTRUCTS[construct].replace('`', '')}), so readers would see its marks. "
-        f"Name one of {named} in `dialect` of [tool.lockstep], or write it otherwise."
-    )
-
-
-BEGUN = {"admonitions": ("!!!", "???"), "tabs": ("===",)}
+BEGUN = {"admonitions": ("!!!", "???"), "blocks": ("///",), "tabs": ("===",)}
 """What a text has in it that has any of these; the parser of one that has not need not look."""
 
 
@@ -90,6 +77,9 @@ def rules(parser: Any, reads: frozenset[str], boxes: Collection[str]) -> None:
     if {"admonitions", "tabs"} & reads:
         rule = partial(indented, reads=reads, boxes=boxes)
         parser.block.ruler.before("fence", "indented", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    if "blocks" in reads:
+        rule = partial(slashed, boxes=boxes)
+        parser.block.ruler.before("fence", "slashed", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.after("block", "dialects", partial(marked, reads=reads, boxes=boxes))
 
 
@@ -113,26 +103,76 @@ def indented(state: Any, start: int, end: int, silent: bool, *, reads: frozenset
     else:
         folded = None if found["mark"] == "!!!" else not found["mark"].endswith("+")
         made = box(found["kind"], found["title"] or "", folded, boxes)
-    before = state.parentType, state.lineMax, state.blkIndent
-    state.parentType, state.lineMax, state.blkIndent = "callout", last, inner
-    token = state.push("container_callout_open", "div", 1)
-    token.meta, token.map, token.block = {"box": made}, [start, last], True
-    state.md.block.tokenize(state, start + 1, last)
-    state.push("container_callout_close", "div", -1).block = True
-    state.parentType, state.lineMax, state.blkIndent = before
+    inside(state, made, (start, start + 1, last), inner)
     state.line = last
     return True
+
+
+def inside(state: Any, made: Box, lines: tuple[int, int, int], indent: int) -> None:
+    """Read what stands in a box: where that begins, where its content does, and where it ends."""
+    start, first, last = lines
+    before = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "callout", last, indent
+    token = state.push("container_callout_open", "div", 1)
+    token.meta, token.map, token.block = {"box": made}, [start, last], True
+    state.md.block.tokenize(state, first, last)
+    state.push("container_callout_close", "div", -1).block = True
+    state.parentType, state.lineMax, state.blkIndent = before
+
+
+def slashed(state: Any, start: int, end: int, silent: bool, *, boxes: Collection[str]) -> bool:
+    """`/// note | Title`: what stands before a line of as many slashes is its content (PyMdown Extensions, "Blocks"). Lines right
+    below it that are indented by four are options of it."""
+    if state.sCount[start] - state.blkIndent >= 4:
+        return False
+    found = SLASHED.match(line_of(state, start))
+    last = found and closing(state, start + 1, end, found["mark"])
+    if found is None or not last:
+        return False
+    if silent:
+        return True
+    first, options = start + 1, dict[str, str]()
+    while first < last and state.sCount[first] >= state.blkIndent + 4 and (one := OPTION.match(line_of(state, first))):
+        options[one[1]] = one[2].strip("\"'")
+        first += 1
+    kind, title = found["kind"].lower(), found["title"] or ""
+    if kind == "tab":
+        made = Box("tab", title)
+    else:
+        folded = options.get("open", "").lower() != "true" if kind == "details" else None
+        kind = options.get("type", "note") if kind in {"admonition", "details"} else kind
+        made = box(kind, title or ("Details" if folded is not None else ""), folded, boxes)
+    inside(state, made, (start, first, last), state.blkIndent)
+    state.line = last + 1
+    return True
+
+
+def closing(state: Any, line: int, end: int, mark: str) -> int:
+    """The line that ends a block of slashes, not in code; 0 where none does."""
+    fence = ""
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        text = line_of(state, line).strip()
+        if fence or FENCE.match(text):
+            found = FENCE.match(text)
+            if not fence:
+                fence = found[1] if found else ""
+            elif found and found[0].startswith(fence) and not text.strip(fence[0]):
+                fence = ""
+        elif text == mark:
+            return line
+        line += 1
+    return 0
 
 
 def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None:
     """Read the marks that stand in the text of blocks, before it is parsed."""
     strays: list[tuple[int, str]] = []
-    state.env["strays"] = strays
+    state.env["strays"], state.env["dropped"] = strays, []
     tokens: list[Token] = state.tokens
     made: list[Token] = []
     alerts: list[int] = []
     emptied = skipped = False
-    inner = Inner(reads, strays)
+    inner = Inner(reads, strays, state.env)
     for token in tokens:
         if token.type == "inline":
             inner.read(token, made[-1] if made else None)
@@ -145,6 +185,7 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
                 if "alerts" in reads:
                     alerts.append(made[-2].level)
                     opened(made[-2], box(alert[1], alert[3] or "", FOLDS[alert[2]], boxes))
+                    inner.title(made[-2])
                     token.content = token.content[alert.end() :]
                     emptied = not token.content
                     for one in (made[-1], token):
@@ -173,6 +214,8 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
             skipped = False
             continue
         made.append(token)
+        if token.type == "container_callout_open":
+            inner.title(token)
         if emptied and token.type == "paragraph_close":
             del made[-3:]
             emptied = False
@@ -207,20 +250,6 @@ def heading(opening: Token, token: Token, reads: frozenset[str]) -> Iterator[tup
         opening.attrs["id"] = found[2]
     elif found[1]:
         yield from listed(opening, found[0], line)
-
-
-def listed(opening: Token, written: str, line: int) -> Iterator[tuple[int, str]]:
-    """Put the id and the classes of an attribute list on an element; what of it is not published."""
-    for one in ONE.findall(written.strip("{}: \t\n")):
-        name, _, value = one.partition("=")
-        if one[0] == "#" or name == "id":
-            opening.attrs["id"] = one[1:] if one[0] == "#" else value.strip("\"'")
-        elif one[0] == ".":
-            opening.attrJoin("class", one[1:])
-        elif name == "class":
-            opening.attrJoin("class", value.strip("\"'"))
-        else:
-            yield line, f"`{one}` is not published: only an id and classes are. Remove it."
 
 
 def terms(state: Any, start: int, end: int, silent: bool, *, deflist: Any) -> bool:
@@ -262,84 +291,3 @@ def line_of(state: Any, line: int) -> str:
 def others(state: Any) -> list[Any]:
     """The rules of what ends a paragraph."""
     return [rule for rule in state.md.block.ruler.getRules("paragraph") if not isinstance(rule, partial)]
-
-
-APART = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>]*>|\]\([^()]*\)|\{\{.*?\}\}|\{%.*?%\}", re.S)
-"""What no mark is sought in: code, what is escaped, tags, addresses, what another tool would run."""
-EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
-NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
-"""A note; what is no note before it (code, what is escaped) is passed over."""
-OWN_LINE = re.compile(rf"(?:\A{LISTED.pattern}[ \t]*(?:\n|\Z)|\n[ \t]*{LISTED.pattern}[ \t]*\Z)")
-
-
-@dataclass(slots=True)
-class Inner:
-    """Reads the marks inside of texts: emoji, notes, attribute lists. What they leave is plain Markdown, the same for everybody."""
-
-    reads: frozenset[str]
-    strays: list[tuple[int, str]]
-    found: list[tuple[str, str, int]] = field(default_factory=list)
-    """The notes: label, text, line."""
-
-    def read(self, token: Token, opening: Token | None) -> None:
-        """Take the marks out of one text; `opening` is the element it stands in."""
-        line = token.map[0] + 1 if token.map else 1
-        if "attributes" in self.reads and "{" in token.content:
-            self.attributes(token, opening, line)
-        if "emoji" in self.reads and ":" in token.content:
-            token.content = outside(token.content, lambda text: EMOJI.sub(lambda found: self.drawn(found, line), text))
-        if "notes" in self.reads and "^[" in token.content:
-            token.content = NOTE.sub(
-                lambda match: self.note(match["note"], line) if match["note"] else match[0], token.content
-            )
-
-    def attributes(self, token: Token, opening: Token | None, line: int) -> None:
-        """Put a list on a line of its own on the element, and take those in the text away."""
-        if opening is not None and opening.type == "paragraph_open" and (own := OWN_LINE.search(token.content)):
-            self.strays += listed(opening, own[0], line)
-            token.content = (token.content[: own.start()] + token.content[own.end() :]).strip("\n")
-        for match in LISTED.finditer(token.content) if opening is None or opening.type != "heading_open" else ():
-            if match.start() and token.content[match.start() - 1] in ")]*_`>":
-                self.strays.append(
-                    (line, f"`{match[0]}` is not published: a link or image has no such mark here. Remove it.")
-                )
-
-    def drawn(self, match: re.Match[str], line: int) -> str:
-        """An emoji by its name."""
-        from rich.emoji import Emoji
-
-        found = str(Emoji.replace(match[0]))
-        if found == match[0]:
-            self.strays.append((line, f"`{found}`: no emoji has this name. Correct it, or write `\\:`."))
-        return found
-
-    def note(self, text: str, line: int) -> str:
-        """A note in a text, as the reference to a footnote. Its label is made from its words: another note moves none."""
-        stem = label = "-".join(re.findall(r"\w+", text.lower())[:4]) or "note"
-        count = 1
-        while any(label == one and text != said for one, said, _ in self.found):
-            count += 1
-            label = f"{stem}-{count}"
-        if not any(label == one for one, _, _ in self.found):
-            self.found.append((label, text, line))
-        return f"[^{label}]"
-
-    def notes(self, env: dict[str, Any]) -> Iterator[Token]:
-        """The footnotes that the notes are, as the footnote plugin has them."""
-        for label, text, line in self.found:
-            refs = env.setdefault("footnotes", {}).setdefault("refs", {})
-            refs.setdefault(f":{label}", -1)
-            yield Token("footnote_reference_open", "", 1, meta={"label": label}, level=0)
-            yield Token("paragraph_open", "p", 1, map=[line - 1, line], level=1, block=True)
-            yield Token("inline", "", 0, map=[line - 1, line], level=2, content=text, children=[], block=True)
-            yield Token("paragraph_close", "p", -1, level=1, block=True)
-            yield Token("footnote_reference_close", "", -1, level=0)
-
-
-def outside(text: str, change: Callable[[str], str]) -> str:
-    """A text changed where no code, tag or address is."""
-    made, at = "", 0
-    for match in APART.finditer(text):
-        made += change(text[at : match.start()]) + match[0]
-        at = match.end()
-    return made + change(text[at:])

@@ -10,8 +10,9 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from pipeline.content.dialects import EMOJI, LISTED, unread
-from pipeline.core.inline import OPAQUE
+from pipeline.content.inline import label as reference
+from pipeline.content.text_marks import EMOJI, ICON, LISTED, unread
+from pipeline.core.inline import FACT, OPAQUE, OPENED, TAG
 from pipeline.core.model import Finding, Level, Span
 
 
@@ -39,15 +40,16 @@ MARKS = (
     Mark(re.compile(r"</?[A-Z]\w*\.\w[\w.]*[^<>]*>|<>|</>"), COMPONENT),
     Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), "would include a file, which nobody does here. Copy its text."),
     Mark(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "is a link of a wiki. Write `[text](page.md)`."),
-    Mark(
-        re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:"),
-        "is an icon of a theme that is not here. Remove it, or use an image.",
-    ),
+    Mark(re.compile(ICON), "is an icon of a theme that is not here. Remove it, or use an image."),
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
     Mark(re.compile(r"\A::[a-z][\w-]*[\[{]"), "is a directive that nobody reads here. Write it in Markdown or HTML."),
     Mark(re.compile(r"\{(?:\+\+|--|~~|>>|==).*?(?:\+\+|--|~~|<<|==)\}"), "is a mark of an editor. Take it in, or out."),
     Mark(re.compile(r"(?<![=\w])==(?![\s=])[^=\n]+(?<![\s=])==(?![=\w])"), "is no mark here. Write `<mark>…</mark>`."),
     Mark(re.compile(r"(?<!\S)\+\+[a-z][\w+-]*\+\+(?!\S)"), "is no key here. Write `<kbd>…</kbd>`."),
+    Mark(
+        re.compile(r"(?<![\^\w])\^\^(?![\s^])[^^\n]+(?<![\s^])\^\^(?![\^\w])"),
+        "is no insertion here. Write `<ins>…</ins>`.",
+    ),
     Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`."),
     Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`."),
     Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
@@ -75,8 +77,26 @@ UNDEFINED = re.compile(r"(?<!\w)!?\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])|\[\^([^\[
 MODULE = re.compile(
     r"(?:import\s+(?:[\w*{][^'\"\n]*\sfrom\s+)?['\"][^'\"\n]+['\"]|export\s+(?:const|let|var|default|function|async|class)\b|export\s*\{)[^\n]*"
 )
+ROLE = re.compile(r"(?<![\\\w}])\{[a-z][\w:+-]*\}\Z")
+"""What stands before the code of a role of MyST (Sphinx): `{doc}`."""
+EXPRESSION = re.compile(r"(?<![\\{$])\{(?!/\*)[^{}\n]+\}(?!\})")
+"""What MDX would work out, on a page that has something else of MDX."""
+SPACED = re.compile(r"(?<![!\]\w\\])\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\][ \n]\[([^\[\]\n]+)\](?![\[(:])")
+"""A link with a space in it, as Markdown once had it: `[text] [reference]`."""
+DIRECTIVES = frozenset(
+    "admonition attention card caution code-block danger dropdown error eval-rst figure grid hint image important include "  # noqa: SIM905
+    "list-table literalinclude mermaid note seealso tab-item tab-set table tabs tip toctree topic versionadded versionchanged "
+    "deprecated warning".split()
+)
+"""Code blocks that are none to MyST (Sphinx): `{note}`."""
+DIAGRAMS = frozenset(["mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega-lite", "wavedrom", "bytefield"])
+ANNOTATED = re.compile(r"(?:#|//|/\*|--|;|%|<!--)[ \t]*\(\d+\)!?(?:[ \t]*(?:\*/|-->))?[ \t]*$", re.M)
+"""The place of a note, in code as Material for MkDocs has it."""
+CAPTION = re.compile(r"\b(?:title|caption)=(\"[^\"]*\"|'[^']*')")
+IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
+IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
 SUSPECT = re.compile(
-    r"[{^]|\](?:\(|:)|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
@@ -94,15 +114,20 @@ def findings(
     path: str, tokens: Sequence[Token], references: Mapping[str, Any], notes: Mapping[str, int], reads: frozenset[str]
 ) -> Iterator[Finding]:
     """Everything on a page that another tool would replace."""
+    mdx = any(is_mdx(token) for token in tokens)
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
         if token.type == "inline":
             found = [*in_text(token, references, notes, reads)] if SUSPECT.search(token.content) else []
+            found += worked_out(token) if mdx else ()
+        elif token.type == "container_callout_open":
+            found = [*in_words(titled(token), reads, first=True)]
         elif token.type == "html_block":
             found = [*in_html(token.content)]
         elif token.type in {"fence", "code_block"}:
             found = [(one[0].strip(), run(one[0]), one.start()) for one in INCLUDED.finditer(token.content)]
             line += token.type == "fence"
+            yield from (Finding("dialect", level, said, Span(path, line + at)) for level, said, at in in_code(token))
         else:
             continue
         for shown, said, at in found:
@@ -118,6 +143,45 @@ def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Fin
             yield Finding("dialect", Level.ERROR, f"`{found[0][:60]}` in `{key}` {run(found[0])}", Span(path, line))
 
 
+def is_mdx(token: Token) -> bool:
+    """Whether a token tells that its page is MDX: a line of a program, a component, a comment."""
+    if token.type == "html_block":
+        return any(match[1] not in SHOUTED for match in ELEMENT.finditer(token.content))
+    return token.type == "inline" and MODULE.match(token.content) is not None
+
+
+def titled(token: Token) -> str:
+    """The title of a box."""
+    box = token.meta.get("box")
+    return str(box.title) if box else token.info.strip().partition(" ")[2]
+
+
+def in_code(token: Token) -> Iterator[tuple[Level, str, int]]:
+    """What of a code block is no code to its tool, or is shown by it otherwise; and how many lines below."""
+    word = (token.info.split() or [""])[0].lower()
+    name = word.strip("{}")
+    if word == "mdx-code-block" or (word.startswith("{") and name in DIRECTIVES):
+        what = f"`{word[:40]}` is no code, and its text would be shown as code. Write it in Markdown."
+        yield Level.ERROR, what, -1
+    elif name in DIAGRAMS:
+        what = f"`{name}` is a diagram that nobody draws here: readers see its code, in English. Use an image."
+        yield Level.WARNING, what, -1
+    if (caption := CAPTION.search(token.info)) and any(char.isalpha() for char in caption[1]):
+        what = f"`{caption[0][:60]}` of this code is not shown. Write it above the code, or remove it."
+        yield Level.WARNING, what, -1
+    if note := ANNOTATED.search(token.content) if "(1)!" in token.content else None:
+        what = f"`{note[0].strip()}` is the place of a note in code, which readers see as it stands. Take it out."
+        yield Level.WARNING, what, token.content.count("\n", 0, note.start())
+
+
+def worked_out(token: Token) -> Found:
+    """What MDX would work out in a text."""
+    for child in token.children or ():
+        for one in EXPRESSION.finditer(child.content) if child.type == "text" else ():
+            if not (LISTED.fullmatch(one[0]) or FACT.fullmatch(one[0])):
+                yield one[0], "is a value that nobody works out here. Write what readers are to see.", 0
+
+
 Found = Iterator[tuple[str, str, int]]
 """What stands there, what to say of it, and where."""
 
@@ -131,8 +195,14 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         yield math[0], unread("math"), 0
     for program in PROGRAM.finditer(LITERAL.sub("", token.content)) if ":" in token.content else ():
         yield program[0], TO_A_PROGRAM, 0
-    first = True
+    for spaced in SPACED.finditer(LITERAL.sub("", token.content)) if "] [" in token.content else ():
+        if reference(spaced[2]) in references and reference(spaced[1]) not in references:
+            yield spaced[0], "is no link: readers see the brackets. Take out the space.", 0
+    first, last = True, ""
     for child in token.children or ():
+        if child.type == "code_inline" and (role := ROLE.search(last)):
+            yield f"{role[0]}`{child.content}`", "is a role that nobody reads here. Write it in Markdown.", 0
+        last = child.content if child.type == "text" else ""
         if child.type == "opaque":
             yield child.content, run(child.content), 0
         elif child.type == "html_inline":
@@ -140,6 +210,8 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         elif child.type in {"link_open", "image"}:
             address = unquote(str(child.attrs.get("href") or child.attrs.get("src") or ""))
             yield from ((found[0], run(found[0]), 0) for found in OPAQUE.finditer(address))
+            if address.startswith("pathname://"):
+                yield address, "is an address of Docusaurus. Link to the file in source/.", 0
         elif child.type == "text" and SUSPECT.search(child.content):
             yield from in_words(child.content, reads, first=first)
             for match in UNDEFINED.finditer(child.content) if "[" in child.content else ():
@@ -166,24 +238,33 @@ def in_html(html: str) -> Found:
         if match[1] not in SHOUTED:
             yield match[0] + ">", COMPONENT, match.start()
             break
-    for match in OPAQUE.finditer(html) if "{{" in html or "{%" in html else ():
+    for match in OPAQUE.finditer(html) if OPENED.search(html) else ():
         yield match[0], run(match[0]), match.start()
+    for match in IN_HTML.finditer(html) if "markdown" in html else ():
+        words = html[match.end() :].partition("</" + match[1])[0]
+        if IN_MARKDOWN.search(TAG.sub("", words)):
+            what = (
+                "has Markdown in it, which is read after a blank line only. Put one after it, and one before its end."
+            )
+            yield match[0], what, match.start()
 
 
 def undefined(match: re.Match[str], references: Mapping[str, Any], notes: Mapping[str, int]) -> str:
     """What is wrong with a reference that is text."""
-    from markdown_it.common.utils import normalizeReference
-
     if match[3]:
         return "" if f":{match[3]}" in notes else f"has no footnote. Write it: `[^{match[3]}]: …`."
     name = match[2] or match[1]
-    return "" if normalizeReference(name) in references else f"has no address. Write it: `[{name}]: page.md`."
+    return "" if reference(name) in references else f"has no address. Write it: `[{name}]: page.md`."
 
 
 def run(code: str) -> str:
     """What to do about what a tool would run."""
     inner = code.strip("{}%<> \t-;")
-    if inner.startswith(("#include", "#rustdoc_include", "#playground", "include", "8<")) or "8<" in code:
+    if (
+        inner.startswith(("#include", "#rustdoc_include", "#playground", "include", "8<"))
+        or "8<" in code
+        or code.startswith(("{!", "{* "))
+    ):
         return "would include a file, which nobody does here. Copy its text."
     if code.startswith(("{{<", "{{%")):
         return "is a shortcode, and nobody runs it here. Write what readers are to see, in Markdown or HTML."

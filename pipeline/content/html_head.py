@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -50,14 +50,14 @@ def head_of(text: str, source: str) -> Head:
         line, given = line_of(text, one.at), given_of(one)
         if inside:
             if inside == "title" and not one.name:
-                data["title"] = lined(unescape(one.text), line)
+                once(data, found, "title", lined(unescape(one.text), line))
             inside = "" if one.name == f"/{inside}" else inside
         elif one.name == "html":
             if (lang := given.get("lang", "")) and as_is.primary(lang) != as_is.primary(source):
                 what = f"This page says that it is in `{lang}`, and pages are written in `{source}` here. Correct its `lang`, or translate it."
                 found.append(("html-lang", Level.WARNING, what, line))
         elif one.name == "meta" and given.get("name", "").lower() == "description":
-            data["description"] = lined(given.get("content", ""), line)
+            once(data, found, "description", lined(given.get("content", ""), line))
         elif one.name == "base" and given.get("href"):
             what = "`<base>` would change where the links of every page lead. Remove it, and write the links as they are meant."
             found.append(("link", Level.ERROR, what, line))
@@ -72,11 +72,20 @@ def head_of(text: str, source: str) -> Head:
         ):
             start = one.at
     if left:
-        shown = ", ".join(f"{name} (line {line})" for name, line in left[:6]) + (" …" if len(left) > 6 else "")
+        shown = ", ".join(f"{name} (line {line})" for name, line in left)
         what = f"Not taken over from the head: {shown}. Every page has the head of the template: what you need of this goes to templates/page.html."
         found.append(("html-left-out", Level.WARNING, what, left[0][1]))
     inner = main_of(text, start, end)
     return Head(data, inner.start, inner.end, (*found, *inner.findings))
+
+
+def once(data: dict[str, Any], found: list[tuple[str, Level, str, int]], key: str, value: Scalar) -> None:
+    """Take in what a head says once: the first, which is the one that browsers show (HTML, "The title attribute")."""
+    if key not in data:
+        data[key] = value
+        return
+    what = f"This is a second {key}, and the first is the one that readers see (line {data[key].line}). Remove one of the two."
+    found.append(("html-left-out", Level.WARNING, what, value.line))
 
 
 def given_of(one: Token) -> dict[str, str]:
@@ -110,14 +119,45 @@ def main_of(text: str, start: int, end: int) -> Head:
     if [one.name for one in inner] != ["main", "/main"]:
         return Head({}, start, end, ())
     first, last = start + inner[0].at + len(inner[0].text), start + inner[1].at
-    around = without_code(f"{text[start : start + inner[0].at]}\n{text[last + len(inner[1].text) : end]}")
-    if not has_words(parse(" ".join(around.split()), Syntax.HTML)):
+    around = [
+        (start, text[start : start + inner[0].at]),
+        (last + len(inner[1].text), text[last + len(inner[1].text) : end]),
+    ]
+    left = [(name, line_of(text, begin + at)) for begin, html in around for name, at in parts_of(without_code(html))]
+    if not left:
         return Head({}, first, last, ())
+    shown = ", ".join(f"{name} (line {line})" for name, line in left)
     what = (
-        "What stands outside of `<main>` is not taken over: every page has the header, the menu and the footer of the template. "
-        "What you need of it goes to templates/page.html, or into `<main>`."
+        f"What stands outside of `<main>` is not taken over: {shown}. Every page has the header, the menu and the footer of the "
+        "template. What you need of it goes to templates/page.html, or into `<main>`."
     )
-    return Head({}, first, last, (("html-left-out", Level.WARNING, what, line_of(text, start)),))
+    return Head({}, first, last, (("html-left-out", Level.WARNING, what, left[0][1]),))
+
+
+def parts_of(html: str) -> Iterator[tuple[str, int]]:
+    """The outermost elements of some HTML that have words, and the words that stand in none, each with its place. What is open at
+    the end (the elements around `<main>`) is looked into."""
+    some = [*html_tree.tokens(html)]
+    ends, at = ends_of(some), 0
+    while at < len(some):
+        one = some[at]
+        last = ends.get(at, at)
+        end = some[last].at + len(some[last].text)
+        if has_words(parse(" ".join(html[one.at : end].split()), Syntax.HTML)):
+            yield (f"`<{one.name}>`" if one.starts else f"“{' '.join(one.text.split())[:40]}”"), one.at
+        at = last + 1
+
+
+def ends_of(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where each element ends that something ends, by where it begins."""
+    found: dict[int, int] = {}
+    begun: dict[str, list[int]] = {}
+    for at, one in enumerate(tokens):
+        if one.starts:
+            begun.setdefault(one.name, []).append(at)
+        elif one.name[:1] == "/" and begun.get(one.name[1:]):
+            found[begun[one.name[1:]].pop()] = at
+    return found
 
 
 def without_code(html: str) -> str:

@@ -131,7 +131,7 @@ def parsed_anywhere(source: str) -> Inline:
     return parsed(source, Syntax.MARKDOWN, NOWHERE, same)
 
 
-MARKED = re.compile(r"[\n&*<\[\\_`~]|\{[{%]")
+MARKED = re.compile(r"[\n&*<\[\\_`~]|\{[{%!]")
 """What Markdown's inline text has to have to be more than text (CommonMark 0.31, chapter 6; strikethrough; what is opaque)."""
 
 

@@ -22,6 +22,7 @@ from pipeline.core.inline import (
     LEADING,
     NO_FACTS,
     OPAQUE,
+    OPENED,
     TAG,
     Facts,
     Inline,
@@ -85,7 +86,7 @@ def html_nodes(source: str, urls: Urls) -> Iterator[Node]:
 def text_nodes(source: str) -> Iterator[Node]:
     """The nodes of a stretch of HTML without tags."""
     at = 0
-    for match in OPAQUE.finditer(source) if "{{" in source or "{%" in source else ():
+    for match in OPAQUE.finditer(source) if OPENED.search(source) else ():
         if match.start() > at:
             yield Node("text", unescape(source[at : match.start()]))
         yield Node("opaque", unescape(match[0]))

@@ -26,6 +26,7 @@ from pipeline.content.pieces import Pieces, heading_of, seen
 from pipeline.content.surroundings import placed
 from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
+    TAG,
     Inline,
     Node,
     References,
@@ -36,6 +37,8 @@ from pipeline.core.model import Block, Document, Finding, Key, Level, Message, S
 
 TITLE = frozenset(["text", "code", "open", "close", "soft", "break", "escaped"])
 """What a heading may be made of to stand in a table of contents, too."""
+READ_INSIDE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>])""")
+"""What says that there is Markdown in an element: no attribute of HTML."""
 KINDS = {
     "list_item_open": "list item",
     "blockquote_open": "quotation",
@@ -95,6 +98,12 @@ class PageReader(Pieces):
         self.findings += self.places.read(tokens)
         for line, what in env.get("strays", ()):
             self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
+        if dropped := env.get("dropped"):
+            line, first = dropped[0]
+            what = (
+                f"`{first}` is not published: a part of a text has no classes here ({len(dropped)} such on this page)."
+            )
+            self.find("dialect", Level.WARNING, f"{what} Remove it; or write the part in HTML.", line)
         if titled:
             self.titled(titled)
         self.walk(tokens, env, scope)
@@ -288,7 +297,7 @@ class PageReader(Pieces):
             () if said.skip or self.around.way.as_is else html_blocks.unreachable(token.content, self.marks.source)
         ):
             self.unreachable(what, first + offset)
-        for piece in html_blocks.split(token.content):
+        for piece in html_blocks.split(unmarked(token.content)):
             if isinstance(piece, str):
                 self.around.take(piece)
                 self.literal(piece)
@@ -299,6 +308,11 @@ class PageReader(Pieces):
                 for inline in self.apart(parse(piece.text, Syntax.HTML, scope, self.urls)):
                     self.block(inline, "", "HTML text", said)
         self.line = first
+
+
+def unmarked(html: str) -> str:
+    """Some HTML without the attribute that another tool takes away."""
+    return TAG.sub(lambda tag: READ_INSIDE.sub("", tag[0]), html) if "markdown" in html else html
 
 
 def graver(

@@ -28,6 +28,10 @@ class Format:
     read: Read
     suffixes: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.suffixes, tuple) or not all(isinstance(one, str) and one for one in self.suffixes):
+            raise TypeError(f'suffixes is {self.suffixes!r}, and no tuple of endings; write it as (".gmi",)')
+
 
 FORMATS: dict[str, Format] = {
     MARKDOWN: Format(markdown.read, (".md",)),
@@ -65,7 +69,7 @@ def parsed(text: str, path: str, method: str, keys: Sequence[str], urls: Urls, m
         found = form.read(path, text, keys, urls, marks)
     except LockstepError as problem:
         raise LockstepError(problem.what, path=problem.path or path, line=problem.line, todo=problem.todo) from problem
-    except Exception as problem:
+    except (Exception, SystemExit) as problem:  # no plug-in ends the program
         raise failed(method, path, f"{type(problem).__name__}: {problem}") from problem
     if not isinstance(found, Document):
         raise failed(method, path, f"it gave a {type(found).__name__}, and no Document")

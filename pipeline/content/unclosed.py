@@ -20,7 +20,7 @@ FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*[\w{.]", re.M)
 FOREIGN = re.compile(r"<(?:svg|math)\b", re.I)
 """Where an element may close itself."""
 STRAY = re.compile(
-    r"(?:[\s>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?::{3,}(?!:)|(?:!!!|\?\?\?)\+?[ \t]*[A-Za-z]|===[!+]?[ \t]+\"|(?<=>)[ \t]*\[![A-Za-z]+\])"
+    r"(?:[\s>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?::{3,}(?!:)|(?:!!!|\?\?\?)\+?[ \t]*[A-Za-z]|===[!+]?[ \t]+\"|/{3,}[ \t]*(?:[A-Za-z][\w-]*[ \t]*(?:\||\Z)|\Z)|(?<=>)[ \t]*\[![A-Za-z]+\])"
 )
 """What begins or ends a box, here or (`> [!WARNING]`, `!!! danger`) in other tools."""
 BOX_END = re.compile(r"[\s>]*:{3,}\s*\Z")
@@ -31,7 +31,7 @@ def findings(path: str, lines: Sequence[str], tokens: Iterable[Token]) -> Iterat
     boxes: list[int] = []
     for token in tokens:
         line, end = token.map or (0, 0)
-        if token.type == "inline" and any(mark in token.content for mark in (":::", "!!!", "???", "[!", "===")):
+        if token.type == "inline" and any(mark in token.content for mark in (":::", "!!!", "???", "[!", "===", "///")):
             yield from strays(path, lines[line : max(end, line + 1)], line + 1)
         match token.type:
             case "fence":

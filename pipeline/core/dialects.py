@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-COMMON = ("alerts", "tasks", "admonitions", "tabs", "boxes", "heading-ids", "ids", "toml", "toc")
+COMMON = ("alerts", "tasks", "admonitions", "blocks", "tabs", "boxes", "heading-ids", "ids", "toml", "toc")
 """What no reader is to see as text, whoever wrote it."""
 OWN = ("math", "emoji", "notes", "attributes", "cjk")
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调."""
@@ -14,6 +14,7 @@ CONSTRUCTS = {
     "alerts": "`> [!NOTE]`",
     "tasks": "`- [ ]`",
     "admonitions": '`!!! note "Title"`, `??? note`',
+    "blocks": "`/// note | Title`",
     "tabs": '`=== "Tab"`',
     "boxes": "`:::note[Title]`",
     "heading-ids": "`## Title {#id}`",
@@ -31,7 +32,7 @@ DIALECTS: dict[str, tuple[str, ...]] = {
     "commonmark": (),
     "common": COMMON,
     "github": ("ids", "alerts", "tasks", "emoji", "math"),
-    "mkdocs": ("admonitions", "tabs", "heading-ids", "toc", "tasks", "emoji", "attributes"),
+    "mkdocs": ("admonitions", "blocks", "tabs", "heading-ids", "toc", "tasks", "emoji", "attributes"),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes"),
     "jekyll": ("ids", "heading-ids", "toc", "attributes"),
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks"),

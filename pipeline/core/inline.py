@@ -19,9 +19,14 @@ LINE, TEXT = 200_000, 100_000
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
 FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
 OPAQUE = re.compile(
-    r"\{\{[<%][^{}]{0,2000}[%>]\}\}|\{\{\{?[^{}]{0,2000}\}?\}\}|\{%[^%]{0,2000}(?:%(?!\})[^%]{0,2000}){0,20}%\}", re.S
+    r"\{\{[<%][^{}]{0,2000}[%>]\}\}|\{\{\{?[^{}]{0,2000}\}?\}\}|\{%[^%]{0,2000}(?:%(?!\})[^%]{0,2000}){0,20}%\}"
+    r"|\{!(?=[^{}]*\.)[^{}\n]{1,500}!\}|\{\*[ \t](?=[^{}]*\.)[^{}\n]{1,500}[ \t]\*\}",
+    re.S,
 )
-"""What a template engine of another tool would run (Hugo, Jekyll, mdBook): nothing of ours, and of no translator."""
+"""What a template engine of another tool would run, or a file that it would include (Hugo, Jekyll, mdBook, MkDocs): nothing of
+ours, and of no translator."""
+OPENED = re.compile(r"\{[{%!*]")
+"""How all of it begins."""
 ARGUMENT = re.compile(r"%\((\w+)\)[sd]|(%%)")
 BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 ELEMENT, DECLARATION = r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>", r"<[!?][^<>]*>"

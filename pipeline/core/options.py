@@ -212,7 +212,11 @@ METHODS = (*FORMATS, TEMPLATE, "ignore")
 LEVELS: Mapping[str, Level | None] = {"error": Level.ERROR, "warning": Level.WARNING, "info": Level.INFO}
 SWITCH = choice({"off": None, **LEVELS})
 GRAVE = {name: action for name, action in ACTIONS.items() if action >= Action.ENGLISH}
-METHOD = text(f"one of {', '.join(METHODS)}, the format of a plug-in, or a method that Babel finds", "", is_method)
+METHOD = text(
+    f"one of {', '.join(METHODS)}, or a format or Babel method of another package (install that package beside Lockstep)",
+    "",
+    is_method,
+)
 TEXTS = either(str, text(), each(text(), "a text, or a list of them"))
 NAMES = each(text(), "a list of names")
 BOXES = each(

@@ -53,7 +53,7 @@ def load(name: str) -> Any:
     value = named()[name]
     try:
         return pkgutil.resolve_name(value)
-    except Exception as problem:
+    except (Exception, SystemExit) as problem:
         what = f"the plug-in for {name!r} ({value}) cannot be loaded: {type(problem).__name__}: {problem}"
         todo = "Mend or update the package that brings it, or take the line that names it out of `mappings`."
         raise LockstepError(what[:400], path="pyproject.toml", todo=todo) from problem
@@ -70,7 +70,8 @@ def endings() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for name in named():
         with contextlib.suppress(LockstepError):
-            found.update(dict.fromkeys(getattr(load(name), "suffixes", ()), name))
+            suffixes = getattr(load(name), "suffixes", ())
+            found.update(dict.fromkeys(suffixes if isinstance(suffixes, tuple) else (), name))
     return found
 
 

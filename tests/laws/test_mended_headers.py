@@ -62,6 +62,8 @@ def left_by_a_tool(draw: st.DrawFn) -> tuple[str, Entries]:
 
 LOCALES = st.sampled_from(["es", "ru", "fr", "fa", "zh_CN", "ar", "pl", "ja"]).map(make)
 NUMBERS = (*range(201), *range(999_999, 1_000_002))
+WIDER = range(201, 2_001)
+"""Where else a rule may tell numbers apart (`n%100 … n%7`: 700), for what it could not keep."""
 Shown = Callable[[int], str]
 
 
@@ -112,9 +114,8 @@ def test_every_number_is_told_the_same(locale: Locale, left: tuple[str, Entries]
         if key not in unplaced:
             assert [after[key](number) for number in NUMBERS] == [text(number) for number in NUMBERS]
         else:
-            assert key not in after and any(
-                rule.form(one) == rule.form(other) and text(one) != text(other) for one in NUMBERS for other in NUMBERS
-            ), "it could have stayed"
+            told = {(rule.form(number), text(number)) for number in (*NUMBERS, *WIDER)}
+            assert key not in after and len(told) > len({form for form, _ in told}), "it could have stayed"
     for was, now in zip(old.entries, new.entries, strict=True):
         assert (was.key, was.obsolete) == (now.key, now.obsolete) and (now.fuzzy or not was.fuzzy)
         kept = "\n".join([*now.strings, *now.notes])

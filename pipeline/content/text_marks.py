@@ -1,0 +1,176 @@
+"""What other tools write inside of texts: attribute lists, emoji by their names, notes. What they leave is plain Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from markdown_it.token import Token
+
+from pipeline.content.inline import label as reference
+from pipeline.core.dialects import CONSTRUCTS, DIALECTS
+
+VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+)"
+ATTRIBUTE_LIST = rf"(?:[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE})"
+LISTED = re.compile(rf"\{{:?[ \t]*({ATTRIBUTE_LIST}(?:[ \t]*(?=[#.])|[ \t]+|(?=[ \t]*\}})))+\}}")
+"""An attribute list: `{#id .class key=value}`, `{: #id}`."""
+ONE = re.compile(rf"[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE}")
+
+
+def unread(construct: str) -> str:
+    """What to do where a construct is not read."""
+    tools = [name for name, some in DIALECTS.items() if construct in some and name != "common"]
+    named = ", ".join(f'"{one}"' for one in [*tools[:4], construct])
+    return (
+        f"is not read here ({CONSTRUCTS[construct].replace('`', '')}), so readers would see its marks. "
+        f"Name one of {named} in `dialect` of [tool.lockstep], or write it otherwise."
+    )
+
+
+def listed(opening: Token, written: str, line: int) -> Iterator[tuple[int, str]]:
+    """Put the id and the classes of an attribute list on an element; what of it is not published."""
+    for one in ONE.findall(written.strip("{}: \t\n")):
+        name, _, value = one.partition("=")
+        if one[0] == "#" or name == "id":
+            opening.attrs["id"] = one[1:] if one[0] == "#" else value.strip("\"'")
+        elif one[0] == ".":
+            opening.attrJoin("class", one[1:])
+        elif name == "class":
+            opening.attrJoin("class", value.strip("\"'"))
+        else:
+            yield line, f"`{one}` is not published: only an id and classes are. Remove it."
+
+
+APART = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>]*>|\]\([^()]*\)|\{\{.*?\}\}|\{%.*?%\}", re.S)
+"""What no mark is sought in: code, what is escaped, tags, addresses, what another tool would run."""
+ICON = r":(?:material|fontawesome|octicons|simple)-[\w-]+:"
+"""A picture that a theme of MkDocs would put there."""
+EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
+NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
+"""A note; what is no note before it (code, what is escaped) is passed over."""
+WORD = re.compile(r"[^\W\d_]")
+ICONS = re.compile(r":[a-z0-9][\w+-]*:\Z")
+OWN_LINE = re.compile(rf"(?:\A{LISTED.pattern}[ \t]*(?:\n|\Z)|\n[ \t]*{LISTED.pattern}[ \t]*\Z)")
+
+
+@dataclass(slots=True)
+class Inner:
+    """Reads the marks inside of texts: emoji, notes, attribute lists. What they leave is plain Markdown, the same for everybody."""
+
+    reads: frozenset[str]
+    strays: list[tuple[int, str]]
+    env: dict[str, Any]
+    found: list[tuple[str, str, int]] = field(default_factory=list)
+    """The notes: label, text, line."""
+
+    def read(self, token: Token, opening: Token | None) -> None:
+        """Take the marks out of one text; `opening` is the element it stands in."""
+        line = token.map[0] + 1 if token.map else 1
+        if "attributes" in self.reads and "{" in token.content:
+            self.attributes(token, opening, line)
+        if "emoji" in self.reads and ":" in token.content:
+            token.content = self.faced(token.content, line)
+        if "notes" in self.reads and "^[" in token.content:
+            token.content = NOTE.sub(
+                lambda match: self.note(match["note"], line) if match["note"] else match[0], token.content
+            )
+
+    def attributes(self, token: Token, opening: Token | None, line: int) -> None:
+        """Put a list on a line of its own on the element, and take those in the text away."""
+        if opening is not None and opening.type == "paragraph_open" and (own := OWN_LINE.search(token.content)):
+            self.strays += listed(opening, own[0], line)
+            token.content = (token.content[: own.start()] + token.content[own.end() :]).strip("\n")
+        if (opening is not None and opening.type == "heading_open") or not LISTED.search(token.content):
+            return
+        made, at = "", 0
+        for apart in [*APART.finditer(token.content), None]:
+            text = token.content[at : apart.start() if apart else None]
+            made += LISTED.sub(partial(self.taken, before=made, opening=opening, line=line), text)
+            made, at = (made + apart[0], apart.end()) if apart else (made, at)
+        token.content = made
+
+    def taken(self, match: re.Match[str], *, before: str, opening: Token | None, line: int) -> str:
+        """An attribute list in a text, taken away where it is one of a link, an image, code, emphasis or an icon: of it only the id
+        of a text that has none is published, on the element of that text."""
+        said = before + match.string[: match.start()]
+        if not said or not (said[-1] in ")]*_`>" or ICONS.search(said)):
+            return match[0]
+        if said[-1] == "]" and not self.refers(said):
+            what = (
+                f"`{match[0]}` makes a span of the words in brackets, which is not read here. Write `<span …>…</span>`."
+            )
+            self.strays.append((line, what))
+            return match[0]
+        for one in ONE.findall(match[1]):
+            name, _, value = one.partition("=")
+            own = one[1:] if one[0] == "#" else value.strip("\"'") if name == "id" else ""
+            if own and opening is not None and not opening.hidden and "id" not in opening.attrs:
+                opening.attrs["id"] = own
+            elif own or (name in {"title", "alt"} and WORD.search(value)):
+                what = f"`{one}` is not published: it stands on a part of a text. Write the part in HTML (`<a {one}>`)."
+                self.strays.append((line, what))
+            else:
+                self.env["dropped"].append((line, match[0]))
+        return ""
+
+    def refers(self, before: str) -> bool:
+        """Whether a text ends with a reference that the page defines (CommonMark 0.31, 6.3)."""
+        name = before.removesuffix("[]")
+        return reference(name[name.rfind("[") + 1 : -1]) in self.env.get("references", {})
+
+    def title(self, token: Token) -> None:
+        """Take the emoji out of the title of a box."""
+        if "emoji" in self.reads:
+            line = token.map[0] + 1 if token.map else 1
+            if made := token.meta.get("box"):
+                token.meta = {"box": made._replace(title=self.faced(made.title, line))}
+            token.info = self.faced(token.info, line)
+
+    def faced(self, text: str, line: int) -> str:
+        """A text with its emoji."""
+        return outside(text, lambda words: EMOJI.sub(lambda found: self.drawn(found, line), words))
+
+    def drawn(self, match: re.Match[str], line: int) -> str:
+        """An emoji by its name."""
+        from rich.emoji import Emoji
+
+        if re.fullmatch(ICON, match[0]):
+            return match[0]
+        found = str(Emoji.replace(match[0]))
+        if found == match[0]:
+            self.strays.append((line, f"`{found}`: no emoji has this name. Correct it, or write `\\:`."))
+        return found
+
+    def note(self, text: str, line: int) -> str:
+        """A note in a text, as the reference to a footnote. Its label is made from its words: another note moves none."""
+        stem = label = "-".join(re.findall(r"\w+", text.lower())[:4]) or "note"
+        count = 1
+        while any(label == one and text != said for one, said, _ in self.found):
+            count += 1
+            label = f"{stem}-{count}"
+        if not any(label == one for one, _, _ in self.found):
+            self.found.append((label, text, line))
+        return f"[^{label}]"
+
+    def notes(self, env: dict[str, Any]) -> Iterator[Token]:
+        """The footnotes that the notes are, as the footnote plugin has them."""
+        for label, text, line in self.found:
+            refs = env.setdefault("footnotes", {}).setdefault("refs", {})
+            refs.setdefault(f":{label}", -1)
+            yield Token("footnote_reference_open", "", 1, meta={"label": label}, level=0)
+            yield Token("paragraph_open", "p", 1, map=[line - 1, line], level=1, block=True)
+            yield Token("inline", "", 0, map=[line - 1, line], level=2, content=text, children=[], block=True)
+            yield Token("paragraph_close", "p", -1, level=1, block=True)
+            yield Token("footnote_reference_close", "", -1, level=0)
+
+
+def outside(text: str, change: Callable[[str], str]) -> str:
+    """A text changed where no code, tag or address is."""
+    made, at = "", 0
+    for match in APART.finditer(text):
+        made += change(text[at : match.start()]) + match[0]
+        at = match.end()
+    return made + change(text[at:])
