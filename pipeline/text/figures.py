@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.text.clocks import Clock
 from pipeline.text.languages import Language, Marks
 from pipeline.text.measures import (
+    ALWAYS,
     DEGREES,
     JOINTS,
     always,
@@ -204,7 +205,7 @@ def halved(made: list[Item], found: Sequence[Token], language: Language) -> list
         ):
             kept[-1] = item._replace(at=last.at)  # the *une* of *une demi-heure* is an article
             continue
-        if last and item.base == HALF and last.kind == "scale" and last.end == item.at and clitic(found[item.at]):
+        if last and last.kind == "scale" and item.base == HALF and last.end == item.at and clitic(found[item.at]):
             value: Value = last.value + (item.value if item.value != HALF else last.value * HALF)
             kept[-1] = last._replace(value=value, text=written(found, last.at, item.end), end=item.end, base=value)
             continue
@@ -273,7 +274,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         elif fraction := slashed(found, at, end, value):
             value, end = fraction, end + 2
         attached = bool(at) and glued(found, at) and found[at - 1].text not in language.prefixes
-        attached = attached or always(found, at)
+        attached = attached or (token.text in ALWAYS and always(found, at))
         attached = attached or (
             token.text in SPATIAL and end < len(found) and touches(found, end) and found[end].text == "d"
         )
@@ -293,7 +294,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         if not kind:
             return None
         if kind == "number":  # một lần is once, بیست و یکم the 21st
-            kind = max((kind, *LONGER), key=lambda one: meant[one][1] if one in meant else 0)
+            kind = next((one for one in LONGER if one in meant and meant[one][1] > meant[kind][1]), kind)
         said = meant[kind]
         end = at + said[1]
         if kind == "scale" and language.unit_first and (item := scaled_first(found, at, end, int(said[0]), language)):

@@ -350,8 +350,13 @@ def nested(first: Item, second: Item, reading: Reading) -> bool:
 NESTING = frozenset("aged of in from among per within on at to by under with for".split())  # noqa: SIM905
 
 
+DATED = re.compile(r"\d{4}-\d")
+
+
 def calendar(reading: Reading) -> set[int]:
     """Where the hyphens of dates in figures stand: `2001-01-25`."""
+    if DATED.search(reading.text) is None:
+        return set()
     found = [token.text for token in reading.tokens]
     return {
         place

@@ -143,10 +143,13 @@ def decimal_behind(found: Sequence[Token], at: int, end: int) -> str:
     return "" if 2 * PRESSURE <= int(whole) < 300 and len(part) < 4 and int(part) >= PRESSURE else part
 
 
+ALWAYS = frozenset(["24", "7"])
+
+
 def always(found: Sequence[Token], at: int) -> bool:
     """Whether a number is part of 24/7, which languages say in words of their own."""
     start = at if found[at].text == "24" else at - 2
-    if start < 0 or found[at].text not in {"24", "7"}:
+    if start < 0 or found[at].text not in ALWAYS:
         return False
     return [token.text for token in found[start : start + 3]] == ["24", "/", "7"]
 
