@@ -134,9 +134,12 @@ def items_of(
     made = halved(summed(made), found, language)
     if language.code in AND_A_HALF:
         made = [raised(item, found, AND_A_HALF[language.code]) for item in made]
+    reached: Item | None = None
     for n in range(len(made) - 2, -1, -1):
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
+        if len(between) == 1 and between[0].text in COMMAS and after is not reached:
+            continue  # 5, 10, or 20 mg is a list; *in 2019, 5 days* is none
         if (
             after.unit
             and not (here.unit or here.thing or here.attached)
@@ -146,7 +149,7 @@ def items_of(
             and all(token.text in JOINTS for token in between)
             and between  # `one 10 mg tablet` is one tablet
         ):
-            made[n] = here._replace(unit=after.unit)
+            made[n] = reached = here._replace(unit=after.unit)
     for n in range(1, len(made)):
         here, after = made[n - 1], made[n]
         if here.unit == "percent" and found[here.end - 1].kind == "number" and headed(found, here, after):
@@ -165,6 +168,7 @@ def headed(found: Sequence[Token], here: Item, after: Item) -> bool:
     )
 
 
+COMMAS = frozenset(",،、")
 DASHES = frozenset("-‐‑–—−")
 
 
@@ -350,7 +354,9 @@ def scaled_first(found: Sequence[Token], at: int, end: int, scale: int, language
     if item.end < len(found) and item.kind == "word":
         value, stop = added(found, item.end, value)
     text = written(found, at, stop)
-    return item._replace(value=value, text=text, at=at, end=stop, other=None, base=item.value)
+    before = found[at - 1].sense("unit") if at else None
+    unit = before[0] if before and before[1] == 1 else item.unit  # dola milioni 5 kwa miezi 3
+    return item._replace(value=value, text=text, at=at, end=stop, unit=unit, other=None, base=item.value)
 
 
 def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:

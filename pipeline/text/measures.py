@@ -57,6 +57,16 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
     if at and found[at - 1].text == "$":
         return "dollar", end
     place, count = end, len(found)
+    if (
+        language.unit_first
+        and at
+        and place < count
+        and found[place].kind == "word"
+        and not (len(found[place].text) <= ABBREVIATED and found[place].sense("unit"))
+        and (said := found[at - 1].sense("unit"))
+        and said[1] == 1
+    ):
+        return said[0], end  # asilimia 80 siku ya 5: the day is the next number's
     if place < count and found[place].text in HYPHENS and touches(found, place):
         place += 1
     for step in range(place, min(place + 2, count)):
@@ -88,6 +98,10 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if here.kind != "word":
             break
     return "", end
+
+
+ABBREVIATED = 2
+"""Letters of an abbreviated unit, which stands behind its number in every language."""
 
 
 def initialled(found: Sequence[Token], at: int) -> bool:
