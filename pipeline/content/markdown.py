@@ -299,6 +299,8 @@ class PageReader(Pieces):
             self.unreachable(what, first + offset)
         for piece in html_blocks.split(unmarked(token.content)):
             if isinstance(piece, str):
+                if (tag := TAG.fullmatch(piece)) and (lang := self.owned(tag)):
+                    piece = f"<{tag[2]}{lang}{tag[3]}>"
                 self.around.take(piece)
                 self.literal(piece)
             elif isinstance(piece, html_blocks.Verbatim):
