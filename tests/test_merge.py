@@ -35,6 +35,9 @@ def catalog(*entries: str, saved: str = SAVED, by: str = "Ana", end: str = "\n")
 
 WRAPPED = 'msgid ""\n"Call us "\n"now."\nmsgstr ""\n'
 FILLED = WRAPPED + '"Llame "\n"ya."\n'
+DRAFT = f"#, fuzzy\n{FILLED}"
+LOOSE = entry("Call us now.", "Llame ya.")
+LOOSE_DRAFT = f"#, fuzzy\n{LOOSE}"
 EDITED = entry("Call us today.")
 EDITED_WRAPPED = WRAPPED.replace("now", "today")
 OFFER = '#, fuzzy\n#| msgid "Stop."\n'
@@ -68,6 +71,8 @@ ROWS = [
      [entry("Stop now.", "Pare.", above=OFFER), entry("Stop.", "Pare.", mark="#~ ")], [entry("Stop.", "Pare."), entry("Stop now.", "Pare ya.")],
      [entry("Stop now.", "Pare ya."), entry("Stop.", "Pare.", mark="#~ ")]),
     ("confirmed on one side", [entry("A", "a", above="#, fuzzy\n")], [entry("A", "a")], [entry("A", "a", above="#: a.md\n#, fuzzy\n")], [entry("A", "a", above="#: a.md\n")]),
+    ("confirmed on one side, rewrapped on the other", [DRAFT], [LOOSE_DRAFT], [FILLED], [FILLED]),
+    ("marked on one side, rewrapped on the other", [FILLED], [LOOSE], [DRAFT], [DRAFT]),
     ("both confirmed", [entry("A", "x", above="#, fuzzy\n")], [entry("A", "a")], [entry("A", "a", above="# ok\n")], [entry("A", "a", above="# ok\n")]),
 ]  # fmt: skip
 
@@ -426,6 +431,13 @@ def test_a_text_that_no_side_has_is_new() -> None:
     for text, count in (("a", 0), ("b", 0), ("c", 1)):
         assert len(fresh(catalog(entry("A", text), entry("B")), sides)) == count
     assert not fresh(catalog(entry("A", "c", above="#, fuzzy\n")), sides)
+
+
+@pytest.mark.parametrize(("text", "new"), [("Pare", False), ("Siga", True)])
+def test_a_note_that_a_text_is_carried_over_suffices_for_that_text_alone(text: str, *, new: bool) -> None:
+    before = catalog(entry("Stop", "Pare"), entry("Stop!"))
+    made = catalog(entry("Stop", "Pare"), entry("Stop!", text, above=CARRIED))
+    assert [one.strings for one in fresh(made, [before])] == [(text,)] * new
 
 
 def test_a_shallow_clone_says_what_it_cannot_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ from pipeline.catalog.po_file import Catalog, parse
 from pipeline.changes import align, occurrences
 from pipeline.changes.astray import Astray, fresh, origin, pair, withheld
 from pipeline.changes.edit_log import Log
-from pipeline.changes.entry_merge import BETWEEN, OURS, THEIRS
+from pipeline.changes.entry_merge import BETWEEN, OURS, THEIRS, said
 from pipeline.changes.heirs import settled
 from pipeline.changes.lineage import Held, Known, lineage_of
 from pipeline.changes.three_way import Merged, merge
@@ -162,6 +162,12 @@ def by_entry(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
         if entry.key not in waiting and was.get(at) in (mine.get(at), yours.get(at)) and at in mine and at in yours:
             other = yours if was.get(at) == mine[at] else mine
             assert lines(entry) == other[at], "what one side left alone is the other's, byte for byte"
+    was, mine, yours = ({(e.key, e.obsolete): e for e in side.entries} for side in (base, ours, theirs))
+    for entry in made.catalog.entries:
+        at = entry.key, entry.obsolete
+        if at in was and at in mine and at in yours and said(was[at]) in (said(mine[at]), said(yours[at])):
+            other = yours[at] if said(was[at]) == said(mine[at]) else mine[at]
+            assert entry.strings != other.strings or said(entry) == said(other), "a mark is kept, and taken off"
     read = parse("es.po", made.catalog.text().encode())
     assert made.conflicts or not fresh(read, [ours, theirs]), "what the driver does is nothing to complain of"
     return made
