@@ -529,3 +529,25 @@ def test_emoji_in_the_title_of_a_box_are_drawn() -> None:
 def test_the_mark_of_markdown_in_an_element_is_no_attribute() -> None:
     assert html("<div class='a' markdown=\"1\">\n\nb\n\n</div>") == "<div class='a'><p>b</p></div>"
     assert html("<figure markdown>\n\nb\n\n</figure>") == "<figure><p>b</p></figure>"
+
+
+def test_many_marks_of_other_tools_are_counted_by_kind(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever brings a site mends them by kind, and not one by one; a few are told line by line alone."""
+    few = "# A\n\n{{< note >}}\nb\n{{< /note >}}\n\n:material-a: :octicons-b:\n"
+    root = make({"index.md": few})
+    updated(root)
+    main(["check", "--root", str(root)])
+    assert "by kind" not in capsys.readouterr().out
+    (root / "source/b.md").write_text(
+        f"# B\n\n{few[5:]}\n<Tabs>\n\nc\n\n</Tabs>\n\n{{{{< tab x >}}}}\n\n:simple-c: d\n", "utf-8"
+    )
+    updated(root)
+    capsys.readouterr()
+    main(["check", "--root", str(root)])
+    out = capsys.readouterr().out
+    assert [line.split("here")[0].strip() for line in out.partition("by kind:\n")[2].split("\n")[:4]] == [
+        "5 × :material-a: is an icon of a theme that is not",
+        "4 × note is a shortcode",
+        "2 × Tabs is a component",
+        "1 × tab is a shortcode",
+    ]
