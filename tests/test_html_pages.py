@@ -189,6 +189,42 @@ def test_a_site_with_a_page_in_html(make: Make) -> None:
     assert "card.html" not in " ".join(one.text for one in project.content.findings)
 
 
+LABELLED = """<h1>The card</h1>
+<nav aria-label="On this page"><ul><li><a href="#dose">Dose</a></li></ul></nav>
+<section aria-label="The dose" id="dose">
+<p>Take <b>5 mg</b> a day.</p>
+<table title="By day"><tr><th title="Of the week">Day</th><td>5</td></tr></table>
+<details class="callout tip" title="More"><p>Rest.</p></details>
+</section>
+<!-- i18n: skip -->
+<aside aria-label="Not for you"><p>Skipped</p></aside>
+"""
+
+
+@pytest.mark.parametrize("name", ["card.html", "card.md"])
+def test_words_on_a_block_are_said_to_be_in_the_language_of_the_source(make: Make, name: str) -> None:
+    """No translator gets them, and check says so; what a screen reader is told is true, and what stands in the block says its own
+    language, the notices too."""
+    text = (
+        LABELLED
+        if name == "card.html"
+        else LABELLED.replace("<!-- i18n: skip -->", "\n<!-- i18n: skip -->\n").replace(
+            "<p>Take", "\nWhat **now**?\n\n<p>Take"
+        )
+    )
+    root = make({"index.md": "# Home", name: text}, locales=("es", "ar"))
+    (root / "pyproject.toml").write_text((root / "pyproject.toml").read_text("utf-8") + MAPPING, "utf-8")
+    updated(root)
+    for locale in ("es", "ar"):
+        translate(root, {"Take <b>5 mg</b> a day.": "Tome <b>5 mg</b> al día."}, locale)
+    built(root)
+    html = (root / "dist/es/card/index.html").read_text("utf-8")
+    for tag in ('<nav lang="en" aria-label="On this page">', '<section lang="en" aria-label="The dose" id="dose">'):
+        assert tag in html
+    assert 'lang="es" dir="ltr">Tome <b>5 mg</b> al día.' in html
+    assert audit.audit(root / "dist") == []
+
+
 def test_without_a_mapping_an_html_page_is_a_file(make: Make) -> None:
     """It is published as it stands, and that is said."""
     root = make({"index.md": "# Home", "card.html": PAGE})

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import random
+import shutil
+import subprocess
+
 import pytest
 
 from pipeline.catalog import po_file
@@ -87,3 +92,47 @@ def test_odd_ones_are_named_at_their_line(text: str, line: int, what: str, level
 def test_what_msgcat_left_is_never_shown() -> None:
     found = po_file.parse("es.po", (HEAD + 'msgid "a"\nmsgstr "#-#-#-#-#  a.po  #-#-#-#-#\\n"\n"b"\n').encode())
     assert not found.entries and found.broken
+
+
+def mangled(text: str) -> dict[str, str]:
+    """A catalog with one line left out, doubled or moved, or one character left out, put in or another: by what was done to it."""
+    lines, dice = text.splitlines(keepends=True), random.Random(1)
+    made = {}
+    for at in range(len(lines)):
+        made[f"line {at + 1} left out"] = "".join(lines[:at] + lines[at + 1 :])
+        made[f"line {at + 1} twice"] = "".join(lines[: at + 1] + lines[at:])
+        made[f"line {at + 1} after the next"] = "".join(
+            lines[:at] + lines[at + 1 : at + 2] + lines[at : at + 1] + lines[at + 2 :]
+        )
+    for at in sorted(dice.sample(range(len(text)), 120)):
+        line, odd = text.count("\n", 0, at) + 1, dice.choice('"\\#x\n [~%\0')
+        made[f"line {line}: {text[at]!r} left out"] = text[:at] + text[at + 1 :]
+        made[f"line {line}: {odd!r} before {text[at]!r}"] = text[:at] + odd + text[at:]
+        made[f"line {line}: {odd!r} for {text[at]!r}"] = text[:at] + odd + text[at + 1 :]
+    return made
+
+
+MANGLED = (
+    "# Spanish\n" + HEAD + '# a note\n#. of the author\n#: a.md:1\n#, fuzzy\n#| msgid "Stop it."\nmsgid "Stop."\nmsgstr "Pare."\n\n'
+    '#, python-format\nmsgid "Call %(phone)s."\nmsgstr "Llame a %(phone)s."\n\nmsgctxt "menu"\nmsgid "Home \\"here\\""\nmsgstr ""\n"Inicio "\n"\\"aquí\\""\n\n'
+    '#, python-format\nmsgid "%(n)d day"\nmsgid_plural "%(n)d days"\nmsgstr[0] "%(n)d día"\nmsgstr[1] "%(n)d días"\n\n'
+    '#~ msgid "Gone"\n#~ msgstr "Ido"\n'
+)  # fmt: skip
+
+READ = {
+    "line 6 left out": "a plural without a rule is read by the language's own, with a warning",
+    "line 11 after the next": "the former English stands before the flags: no line says anything else",
+}
+"""What gettext refuses and we read, and why."""
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="needs gettext's msgfmt")
+def test_what_gettext_refuses_is_an_error_here() -> None:
+    """Of one odd line or character. READ are read all the same."""
+    silent = []
+    for name, text in mangled(MANGLED).items():
+        done = subprocess.run(["msgfmt", "-c", "-o", os.devnull, "-"], input=text.encode(), capture_output=True)
+        found = po_file.parse("es.po", text.encode()).findings("es")
+        if done.returncode and not any(one.level == Level.ERROR for one in found):
+            silent.append(name)
+    assert set(silent) == set(READ)

@@ -227,14 +227,15 @@ class Filling:
         if LINK_DEFINITION.match(english):
             return Fate.DEFINITION, ""
         types = " ".join(foreign.entry.extracted)
-        if ADMONISH.match(english):
+        read = "fenced-boxes" in self.site.marks.reads and ADMONISH.match(english)
+        if ADMONISH.match(english) and not read:
             return (
                 Fate.CODE,
                 "a box of mdbook-admonish, which stands as code here: write it as `::: note` in the source",
             )
-        if "type: Fenced code block" in types or CODE.match(foreign.english):
+        if not read and ("type: Fenced code block" in types or CODE.match(foreign.english)):
             return Fate.CODE, ""
-        if torn(foreign.english, foreign.translation, self.site.marks, self.site.keys):
+        if read or torn(foreign.english, foreign.translation, self.site.marks, self.site.keys):
             return Fate.UNSPLIT, ""
         if not has_words(forms.parsed(english, Syntax.MARKDOWN)):
             return Fate.WORDLESS, ""

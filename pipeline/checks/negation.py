@@ -26,7 +26,7 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     wanted, found = places(ours, NOT), places(theirs, NOT)
     if len(wanted) <= len(found) or holding(translation) > holding(english):
         return False
-    if len(wanted) == len(found) + 1 and turned(ours, theirs):
+    if len(wanted) == len(found) + 1 and (turned(ours, theirs) or exclusive(english, theirs)):
         return False
     far = reach(ours, free=language.loose_order)
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
@@ -41,6 +41,11 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         if at in flat or not near or near <= within(at, answered, far):
             return True
     return False
+
+
+def exclusive(english: Statement, translation: Sequence[Token]) -> bool:
+    """Whether *not … unless* is told as *only*."""
+    return bool(english.values("condition").get("unless")) and "only" in concepts(translation)
 
 
 def added(english: Statement, translation: Statement, language: Language, *, strict: bool) -> bool:

@@ -29,6 +29,15 @@ INDENTED = re.compile(
 SLASHED = re.compile(r"(?P<mark>/{3,})[ \t]*(?P<kind>[A-Za-z][\w-]*)(?:[ \t]*\|[ \t]*(?P<title>.*?))?[ \t]*\Z")
 OPTION = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*\Z")
 FENCE = re.compile(r"(`{3,}|~{3,})")
+FENCED = re.compile(
+    r"(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*(?:admonish\b[ \t]*(?P<rest>[^`]*)|\{(?P<kind>[a-z]+)\}[ \t]*(?P<title>[^`]*?))[ \t]*\Z"
+)
+"""A box of mdbook-admonish, and one of MyST (Sphinx)."""
+WORDS = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))|"([^"]*)"|([\w-]+)""")
+"""What mdbook-admonish says of a box: `warning title="Stop" collapsible=true`."""
+OPTION_OF = re.compile(r":([\w-]+):[ \t]*(.*?)[ \t]*\Z")
+DIRECTED = frozenset("attention caution danger error hint important note seealso tip warning".split())  # noqa: SIM905
+"""Boxes of MyST without a title of their own."""
 SAME = {"info": "note", "seealso": "note", "hint": "tip", "attention": "warning", "error": "danger"}
 """Kinds of boxes of other tools that are one of ours under another name."""
 LIKE = {
@@ -59,7 +68,12 @@ def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> B
     return Box(SAME.get(kind) or LIKE.get(kind) or kind, title or (kind.capitalize() if kind in LIKE else ""), folded)
 
 
-BEGUN = {"admonitions": ("!!!", "???"), "blocks": ("///",), "tabs": ("===",)}
+BEGUN = {
+    "admonitions": ("!!!", "???"),
+    "blocks": ("///",),
+    "fenced-boxes": ("admonish", "```{", "``` {", "~~~{", ":::{", "::: {"),
+    "tabs": ("===",),
+}
 """What a text has in it that has any of these; the parser of one that has not need not look."""
 
 
@@ -80,6 +94,9 @@ def rules(parser: Any, reads: frozenset[str], boxes: Collection[str]) -> None:
     if "blocks" in reads:
         rule = partial(slashed, boxes=boxes)
         parser.block.ruler.before("fence", "slashed", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    if "fenced-boxes" in reads:
+        rule = partial(fenced, boxes=boxes)
+        parser.block.ruler.before("fence", "fenced", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.after("block", "dialects", partial(marked, reads=reads, boxes=boxes))
 
 
@@ -147,12 +164,64 @@ def slashed(state: Any, start: int, end: int, silent: bool, *, boxes: Collection
     return True
 
 
-def closing(state: Any, line: int, end: int, mark: str) -> int:
-    """The line that ends a block of slashes, not in code; 0 where none does."""
+def fenced(state: Any, start: int, end: int, silent: bool, *, boxes: Collection[str]) -> bool:
+    """A box that is written as a block of code: ```` ```admonish note title="T" ```` (mdbook-admonish), ```` ```{note} ```` (MyST)."""
+    if state.sCount[start] - state.blkIndent >= 4:
+        return False
+    found = FENCED.match(line_of(state, start))
+    last = found and closing(state, start + 1, end, found["mark"], more=True)
+    if found is None or not last or (found["rest"] is not None and found["mark"][0] == ":"):
+        return False
+    first, options = start + 1, dict[str, str]()
+    if found["rest"] is None:
+        while first < last and (one := OPTION_OF.match(line_of(state, first))):
+            options[one[1]] = one[2]
+            first += 1
+    made = directed(found, options, boxes)
+    if made is None or silent:
+        return made is not None
+    inside(state, made, (start, first, last), state.blkIndent)
+    state.line = last + 1
+    return True
+
+
+def directed(found: re.Match[str], options: dict[str, str], boxes: Collection[str]) -> Box | None:
+    """The box that a block of code is; None for a directive that is none."""
+    if (kind := found["kind"]) is not None:
+        folded = True if kind == "dropdown" or "dropdown" in options.get("class", "") else None
+        if kind in {"admonition", "dropdown"}:
+            named = next((one for one in options.get("class", "").split() if one in BOXES), "note")
+            return box(named, found["title"] or "Details", folded, boxes)
+        return (
+            box({"seealso": "note"}.get(kind, kind), "", folded, boxes)
+            if kind in DIRECTED and not found["title"]
+            else None
+        )
+    words = [*WORDS.finditer(found["rest"])]
+    said = {one[1]: next(filter(None, one.group(2, 3, 4)), "") for one in words if one[1]}
+    title = said.get("title") or next((one[5] for one in words if one[5]), "")
+    kind = said.get("type") or next((one[6] for one in words if one[6]), "note")
+    folded = True if said.get("collapsible", "").lower() == "true" else None
+    return box(kind, title, folded, boxes)
+
+
+def without_hidden(code: str) -> str:
+    """Rust code without the lines that its readers are not to see (rustdoc, "Hiding portions of the example"; mdBook)."""
+    lines = (line for line in code.split("\n") if not HIDDEN.match(line))
+    return "\n".join(SHOWN.sub(r"\1#", line) for line in lines)
+
+
+HIDDEN, SHOWN = re.compile(r"[ \t]*#(?: |\Z)"), re.compile(r"\A([ \t]*)##")
+
+
+def closing(state: Any, line: int, end: int, mark: str, *, more: bool = False) -> int:
+    """The line that ends a block of marks, not in code; 0 where none does. `more`: so do more of them."""
     fence = ""
     while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
         text = line_of(state, line).strip()
-        if fence or FENCE.match(text):
+        if not fence and more and text.startswith(mark) and not text.strip(mark[0]):
+            return line
+        if mark[0] in "/:" and (fence or FENCE.match(text)):
             found = FENCE.match(text)
             if not fence:
                 fence = found[1] if found else ""

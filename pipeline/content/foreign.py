@@ -160,7 +160,7 @@ def in_code(token: Token) -> Iterator[tuple[Level, str, int]]:
     """What of a code block is no code to its tool, or is shown by it otherwise; and how many lines below."""
     word = (token.info.split() or [""])[0].lower()
     name = word.strip("{}")
-    if word == "mdx-code-block" or (word.startswith("{") and name in DIRECTIVES):
+    if word in {"mdx-code-block", "admonish"} or (word.startswith("{") and name in DIRECTIVES):
         what = f"`{word[:40]}` is no code, and its text would be shown as code. Write it in Markdown."
         yield Level.ERROR, what, -1
     elif name in DIAGRAMS:

@@ -173,6 +173,13 @@ def unreachable(html: str, source: str = "") -> Iterator[tuple[str, int]]:
             yield from ((what, line(tag.start())) for what in worded(tag))
 
 
+def silent(tag: re.Match[str]) -> Iterator[str]:
+    """The attributes of a tag that stands between texts, whose words are in no message."""
+    if tag[2] and not tag[1]:
+        yield from unspoken(tag[0])
+        yield from worded(tag)
+
+
 def worded(tag: re.Match[str]) -> Iterator[str]:
     """The attributes of a tag whose words are in a message where it stands in a text."""
     for attribute in WORDED.finditer(tag[0]):

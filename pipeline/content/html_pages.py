@@ -220,7 +220,8 @@ class PageReader(Pieces):
         self.left()
         if not self.around.open:
             self.end_section()
-        self.around.take(tag[0])
+        given = f"{self.owned(tag)}{given}"
+        self.around.take(f"<{name}{given}>")
         if self.pending and name not in VOID:
             self.scopes.append((len(self.around.open), self.pending))
             self.pending = None

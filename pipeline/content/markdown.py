@@ -71,9 +71,12 @@ class PageReader(Pieces):
     parser: Any = field(init=False)
 
     def box(self, token: Token) -> Box:
-        """The box that a token begins (the block rule has matched it already)."""
+        """The box that a token begins (the block rule has matched it already). One of another tool that nobody knows is a note."""
         kind, title = boxed(token.info, self.marks.reads) or ("note", "")
-        return token.meta.get("box") or dialects.box(kind, title, None, self.marks.boxes)
+        made: Box = token.meta.get("box") or dialects.box(kind, title, None, self.marks.boxes)
+        if "box" in token.meta and made.kind not in {*BOXES, *self.marks.boxes, "tab"} and "*" not in self.marks.boxes:
+            return made._replace(kind="note", title=made.title or made.kind.capitalize())
+        return made
 
     def read(self, text: str, keys: Sequence[str]) -> Document:
         begun = self.begin(text, keys)
@@ -182,6 +185,8 @@ class PageReader(Pieces):
                 self.pieces += [ALIAS.format(name) for name in token.meta.get("aliases", ())]
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
+                if token.info.startswith("rust") and "hidden-lines" in self.marks.reads:
+                    token.content = dialects.without_hidden(token.content)
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
                     "<pre>"
                 )
@@ -273,7 +278,11 @@ class PageReader(Pieces):
         """A box with the author's title, or the kind's own label as a message of its own."""
         made = self.box(token)
         kind, title, tag = made.kind, made.title, "p" if made.folded is None else "summary"
-        if kind != "tab" and (wrong := self.marks.box(kind, title)):
+        written = token.meta["box"].kind if "box" in token.meta else kind
+        if written != kind:
+            what = self.marks.box(written, title).replace("`::: ", "`", 1)
+            self.find("dialect", Level.ERROR, f"{what} Here it is shown as a note.", line_of(token))
+        elif kind != "tab" and (wrong := self.marks.box(kind, title)):
             self.find("box", Level.ERROR, wrong, line_of(token))
         element = "div" if made.folded is None else "details"
         opened = "" if made.folded is not False else " open"
@@ -299,6 +308,8 @@ class PageReader(Pieces):
             self.unreachable(what, first + offset)
         for piece in html_blocks.split(unmarked(token.content)):
             if isinstance(piece, str):
+                if (tag := TAG.fullmatch(piece)) and (lang := self.owned(tag)):
+                    piece = f"<{tag[2]}{lang}{tag[3]}>"
                 self.around.take(piece)
                 self.literal(piece)
             elif isinstance(piece, html_blocks.Verbatim):

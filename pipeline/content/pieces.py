@@ -236,8 +236,18 @@ class Pieces:
     def unreachable(self, what: str, line: int) -> None:
         """Say that words are out of reach."""
         todo = "Move the words into text between tags, or mark the block `<!-- i18n: skip -->`."
+        if "aria-label" in what:
+            todo = f"Name the id of a heading or another text instead (`aria-labelledby`). {todo}"
         text = f"Cannot be translated: {what}. {todo}"
         self.findings.append(Finding("html-unreachable", Level.WARNING, text, Span(self.path, line)))
+
+    def owned(self, tag: re.Match[str]) -> str:
+        """What a start tag has to say for its words that no message has: the source's language, where nothing says one. What stands
+        in it says its own. "" for any other tag."""
+        way = self.around.way
+        if way.foreign or way.stated or as_is.LANG.search(tag[0]) or not any(True for _ in html_blocks.silent(tag)):
+            return ""
+        return f' lang="{escape(self.marks.source)}"'
 
     def literal(self, html: str) -> None:
         """A piece of HTML that every language shares, its addresses mapped and the facts in its tags filled in."""

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-COMMON = ("alerts", "tasks", "admonitions", "blocks", "tabs", "boxes", "heading-ids", "ids", "toml", "toc")
+COMMON = (
+    "alerts",
+    "tasks",
+    "admonitions",
+    "blocks",
+    "fenced-boxes",
+    "tabs",
+    "boxes",
+    "hidden-lines",
+    "heading-ids",
+    "ids",
+    "toml",
+    "toc",
+)
 """What no reader is to see as text, whoever wrote it."""
 OWN = ("math", "emoji", "notes", "attributes", "cjk")
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调."""
@@ -15,6 +28,8 @@ CONSTRUCTS = {
     "tasks": "`- [ ]`",
     "admonitions": '`!!! note "Title"`, `??? note`',
     "blocks": "`/// note | Title`",
+    "fenced-boxes": "```` ```admonish note ````, ```` ```{note} ````, `:::{note}`",
+    "hidden-lines": "`# …` in Rust code, which rustdoc and mdBook hide",
     "tabs": '`=== "Tab"`',
     "boxes": "`:::note[Title]`",
     "heading-ids": "`## Title {#id}`",
@@ -36,7 +51,8 @@ DIALECTS: dict[str, tuple[str, ...]] = {
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes"),
     "jekyll": ("ids", "heading-ids", "toc", "attributes"),
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks"),
-    "mdbook": ("ids", "heading-ids", "alerts", "tasks"),
+    "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines"),
+    "myst": ("fenced-boxes", "tasks"),
     "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks"),
     "starlight": ("boxes", "tasks"),
     "pandoc": ("heading-ids", "notes", "math", "attributes", "tasks"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Entry
@@ -304,6 +305,7 @@ def forms_amiss(message: Message, asked: Translations, entry: Entry) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
 def of_one_number(form: int, rule: Rule) -> bool:
     """Whether a plural form stands for one number, or (French) none and one, which it may say in words: *one page*, the Arabic dual."""
     return sum(rule.form(n) == form for n in range(201)) <= 2

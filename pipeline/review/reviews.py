@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -235,15 +235,23 @@ class Reviews(Ledger[Line]):
 
     def review(self, pair: PairId, terms: Terms, log: Log = NO_LOG, carried: PairId | None = None) -> Review:
         """Who vouches for a pair, as the policy's terms ask."""
-        valid = [one.line for one in self.signatures(pair, log, carried) if not one.why] if self.rows else []
+        if carried is None and (not self.rows or pair not in self.by_pair):
+            return unsigned(terms.origin, terms.require)
+        valid = [one.line for one in self.signatures(pair, log, carried) if not one.why]
         signed = {line.role: line.day for line in valid}
         linguists = (line.day for line in valid if line.role in LINGUISTS and line.qualification)
-        origin = self.origin(pair, terms.origin, log, carried) if self.rows else terms.origin
+        origin = self.origin(pair, terms.origin, log, carried)
         missing = tuple(role for role in terms.require if role not in signed)
         return Review(origin, tuple(sorted(signed.items())), missing, max(linguists, default=""), seen_by(valid))
 
 
 NO_REVIEWS = Reviews()
+
+
+@lru_cache(maxsize=64)
+def unsigned(origin: str, required: tuple[str, ...]) -> Review:
+    """Who vouches for a pair of which no line tells: nobody."""
+    return Review(origin, missing=required)
 
 
 def seen_by(valid: Iterable[Line]) -> tuple[tuple[str, str, str], ...]:

@@ -70,7 +70,10 @@ def body(
         if told != list(above):
             above = {what: f"Notice-{count + number}" for number, what in enumerate(told, 1)}
             count += len(above)
-            written += [tell(what, name) for what, name in above.items()]
+            lines = "".join(tell(what, name) for what, name in above.items())
+            stated = lines and any(block.stated for block in section.blocks)
+            lang = f'lang="{interface.locale.tag}" dir="{interface.locale.direction}"'
+            written.append(f"<div {lang}>{lines}</div>\n" if stated else lines)
         for piece in section.pieces:
             if isinstance(piece, str):
                 written.append(files(piece) if files else piece)

@@ -10,7 +10,18 @@ from typing import NamedTuple
 
 from pipeline.text.clocks import Clock
 from pipeline.text.languages import Language, Marks
-from pipeline.text.measures import DEGREES, JOINTS, below_zero, lettered, thing_near, unit_near
+from pipeline.text.measures import (
+    DEGREES,
+    JOINTS,
+    always,
+    below_zero,
+    decimal_behind,
+    glued,
+    slashed,
+    thing_near,
+    unit_near,
+)
+from pipeline.text.spelling import normal
 from pipeline.text.tokens import COUNTED, MYRIADS, NUMERAL_RUN, NUMERALS, Token, touches, written
 
 Value = Fraction | int
@@ -120,6 +131,8 @@ def items_of(
             made.append(item)
             following = item.end
     made = halved(summed(made), found, language)
+    if language.code in AND_A_HALF:
+        made = [raised(item, found, AND_A_HALF[language.code]) for item in made]
     for n in range(len(made) - 2, -1, -1):
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
@@ -133,7 +146,25 @@ def items_of(
             and between  # `one 10 mg tablet` is one tablet
         ):
             made[n] = here._replace(unit=after.unit)
+    for n in range(1, len(made)):
+        here, after = made[n - 1], made[n]
+        if here.unit == "percent" and found[here.end - 1].kind == "number" and headed(found, here, after):
+            made[n] = after._replace(unit="percent", thing="")
     yield from made
+
+
+def headed(found: Sequence[Token], here: Item, after: Item) -> bool:
+    """Whether a percent sign stands before a range, and so is that of both its ends: `%80-90`."""
+    return (
+        here.at > 0
+        and found[here.at - 1].text in "%٪"
+        and after.at == here.end + 1
+        and found[here.end].text in DASHES
+        and touches(found, after.at)
+    )
+
+
+DASHES = frozenset("-‐‑–—−")
 
 
 def summed(made: list[Item]) -> list[Item]:
@@ -173,10 +204,17 @@ def halved(made: list[Item], found: Sequence[Token], language: Language) -> list
         ):
             kept[-1] = item._replace(at=last.at)  # the *une* of *une demi-heure* is an article
             continue
+        if last and item.base == HALF and last.kind == "scale" and last.end == item.at and clitic(found[item.at]):
+            value: Value = last.value + (item.value if item.value != HALF else last.value * HALF)
+            kept[-1] = last._replace(value=value, text=written(found, last.at, item.end), end=item.end, base=value)
+            continue
         if last and item.kind == "fraction" and item.base == HALF and last.kind in {"word", "digits"} and last.base:
             taken = last.end == item.at and found[item.at - 1].text in AND  # the s of Russian s polovinoi is no second
             between = [token.text for token in found[last.end - taken : item.at]]
             joined = len(between) in {1, 2} and between[0] in AND and all(text in A for text in between[1:])
+            joined = joined or (
+                last.end == item.at and (clitic(found[item.at]) or bool(last.unit and not language.spaces))
+            )
             scale = item.value / HALF if item.value != HALF else Fraction(last.value) / last.base
             if (joined or (not between and language.code in HALF_BEHIND)) and last.value in {
                 last.base,
@@ -197,10 +235,27 @@ def halved(made: list[Item], found: Sequence[Token], language: Language) -> list
     return kept
 
 
+AND_A_HALF = {"ur": "ساڑھے", "hi": "साढ़े"}
+"""A word before a number that adds a half to it: *sāṛhe tīn* is three and a half."""
+AND_A_HALF = {code: normal(word) for code, word in AND_A_HALF.items()}
+
+
+def raised(item: Item, found: Sequence[Token], word: str) -> Item:
+    """A number with the half that the word before it adds."""
+    if not item.at or found[item.at - 1].text != word or not item.base:
+        return item
+    return item._replace(value=item.value + Fraction(item.value) / item.base / 2, base=item.base + HALF, other=None)
+
+
+def clitic(token: Token) -> bool:
+    """Whether *and* is written onto a word, as in Arabic: a million *wa-nisf* is a million and a half."""
+    return token.text.startswith("و") and len(token.text) > 1
+
+
 HALF_BEHIND = frozenset(["id", "ms", "vi"])
 """Languages that put the half right behind its number: dua setengah."""
 HALF = Fraction(1, 2)
-AND = frozenset("and с et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
+AND = frozenset("and na с et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
 A = frozenset("a an una un une uma um eine ein ein en et".split())  # noqa: SIM905
 
 
@@ -211,9 +266,14 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         value, other = value_of(token.text, language.marks)
         end, kind = at + 1, "digits"
         value, end, other = spaced(found, at, end, value, other, language)
-        if fraction := slashed(found, at, end, value):
+        if language.code in SLASHED and (part := decimal_behind(found, at, end)):
+            whole, other = value_of(f"{token.text}.{part}", SLASH_MARKS)
+            value, other = (whole, slashed(found, at, end, value)) if other is None else (whole, other)
+            end += 2
+        elif fraction := slashed(found, at, end, value):
             value, end = fraction, end + 2
         attached = bool(at) and glued(found, at) and found[at - 1].text not in language.prefixes
+        attached = attached or always(found, at)
         attached = attached or (
             token.text in SPATIAL and end < len(found) and touches(found, end) and found[end].text == "d"
         )
@@ -232,8 +292,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         kind = next((kind for kind in COUNTED if kind in meant), "")
         if not kind:
             return None
-        if kind == "number" and "count" in meant and meant["count"][1] > meant[kind][1]:
-            kind = "count"  # một lần is once
+        if kind == "number":  # một lần is once, بیست و یکم the 21st
+            kind = max((kind, *LONGER), key=lambda one: meant[one][1] if one in meant else 0)
         said = meant[kind]
         end = at + said[1]
         if kind == "scale" and language.unit_first and (item := scaled_first(found, at, end, int(said[0]), language)):
@@ -265,6 +325,11 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
     return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
 
 
+LONGER = ("count", "ordinal")
+"""What a word that is a number may begin."""
+SLASHED = frozenset(["fa"])
+"""Languages that set a slash before decimals: ۱/۵ is 1.5, and only a reader knows it from a fifth."""
+SLASH_MARKS = Marks(".", ",")
 SPATIAL = frozenset("234")
 """How many dimensions what is `2D`, `3D`, `4D` has: a word of its own in most languages (*трёхмерный*)."""
 
@@ -280,8 +345,11 @@ def scaled_first(found: Sequence[Token], at: int, end: int, scale: int, language
     item = number_at(found, place, language)
     if item is None or item.value >= 1000 or item.attached:
         return None
-    text = written(found, at, item.end)
-    return item._replace(value=item.value * scale, text=text, at=at, other=None, base=item.value)
+    value, stop = item.value * scale, item.end
+    if item.end < len(found) and item.kind == "word":
+        value, stop = added(found, item.end, value)
+    text = written(found, at, stop)
+    return item._replace(value=value, text=text, at=at, end=stop, other=None, base=item.value)
 
 
 def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:
@@ -315,27 +383,3 @@ def spaced(
         return whole_number(digits), end, value
     groups = re.split("[.,]", digits)
     return decimal_number(groups[0], groups[1]), end, value
-
-
-def slashed(found: Sequence[Token], at: int, end: int, value: Value) -> Fraction | None:
-    """`1/2` as a fraction; None for `120/80` and for dates."""
-    if end + 1 >= len(found) or found[end].text != "/" or not touches(found, end) or found[end + 1].kind != "number":
-        return None
-    below = found[end + 1].text
-    if below in {"2", "3", "4", "5", "8"} and isinstance(value, int) and 0 < value < int(below):
-        after = end + 2
-        before = at - 1
-        if (after < len(found) and found[after].text == "/") or (before >= 0 and found[before].text == "/"):
-            return None
-        return Fraction(value, int(below))
-    return None
-
-
-def glued(found: Sequence[Token], at: int) -> bool:
-    """Whether a number is part of a name: COVID-19, H1N1, L4, IL-6."""
-    before = found[at - 1]
-    if not touches(found, at):
-        return False
-    if before.text in "-‐‑–":
-        return at > 1 and touches(found, at - 1) and lettered(found[at - 2])
-    return lettered(before)

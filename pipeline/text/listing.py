@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
@@ -54,6 +55,16 @@ REPEATED = frozenset(["او"])
 """Words for *or* that stand before each item of a list."""
 
 
+YEAR = re.compile(r"(?:19|20)\d\d")
+LIKED = frozenset("not would i you we they who don't doesn't didn't patients people".split())  # noqa: SIM905
+"""English words after which *like* is a verb, and opens no list."""
+
+
+def liking(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is the verb *like*."""
+    return tokens[at].text == "like" and at > 0 and tokens[at - 1].text in LIKED
+
+
 def joins(token: Token) -> bool:
     """Whether a token is *and* or *or*."""
     return bool(token.slots) and token.kind == "word" and token.slot("join") in JOINED
@@ -85,10 +96,12 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
         if token.text in COMMAS:
             if not length or length > most or (english and not ASIDE.isdisjoint(words)):
                 break
+            if english and length == 1 and YEAR.fullmatch(tokens[at + 1].text):
+                return None  # `December 15, 2016 and January 14, 2017`
             marks.append(at)
             length, words = 0, []
         elif token.kind != "sign":
-            if token.slots and token.slot("join") == "opens":
+            if token.slots and token.slot("join") == "opens" and not (english and liking(tokens, at)):
                 opener = True  # `including`, `such as`: what stands before is no item
                 if len(words) < next(length for sense, length in token.slots if sense == OPENS) and len(marks) > 1:
                     marks.pop()  # For example, …

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from pipeline.text.answering import Keys, Matched, answered, century, measure, primary, same_value, shares, years
 from pipeline.text.clocks import Clock
-from pipeline.text.figures import DOSES, Item, Value
-from pipeline.text.languages import Language
+from pipeline.text.figures import DASHES, DOSES, SLASHED, Item, Value
+from pipeline.text.languages import Language, Sense
 from pipeline.text.quantities import Reading
 
 
@@ -43,6 +43,8 @@ class Agreement:
     months_extra: tuple[Item, ...]
 
 
+NO = (Sense("says", "not"), 1)
+"""The sense of words that say no."""
 NOTHING = Agreement((), (), (), (), (), (), (), ())
 FREQUENCY = re.compile(
     r"\b(?:once|twice|thrice|(?:\d+|one|two|three|four|five|six)(?:\s?(?:-|to|or)\s?(?:\d+|two|three|four|five|six))? times?)"
@@ -91,13 +93,17 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             lambda item: (item.base,),
             "scale",
         )
+    if language.code in SLASHED:
+        pair(
+            ours, theirs, same_value, lambda item: (item.other,) if "/" in item.text and item.other is not None else ()
+        )
     pair(ours, theirs, same_value, lambda item: () if item.other is None else (item.other,), "format")
     pair(words, pool, lambda item: (item.value,) if item.kind == "month" else ())
     pair(ours, pool, same_value, how="word")
     pair(ours, theirs, century, years, "year")
     pair(ours, pool, century, years, "year")
     pair(words, pool, lambda item: ((item.value, measure(item)),) if measure(item) else ())
-    pair(words, theirs, shares)
+    pair(words, theirs, lambda item: (*shares(item), *parts(item, english)), shares)
     pair(words, pool, lambda item: ((item.value, item.kind == "month"),))
     ours = unroman(ours, translation)
     theirs = unroman(theirs, english)
@@ -116,10 +122,29 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             for item in pool
             if (item.kind in {"word", "count"} or (item.kind == "fraction" and item.unit and language.spaces))
             and item.value != 1
+            and not denial(item, translation)
         ),
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )
+
+
+PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
+
+
+def parts(item: Item, english: Reading) -> tuple[Hashable, ...]:
+    """What share an English number of parts is: *two fifths* are 40 %."""
+    after = english.tokens[item.end].text if item.end < len(english.tokens) else ""
+    return (("share", Fraction(item.value * 100, PARTS[after])),) if after in PARTS else ()
+
+
+def denial(item: Item, reading: Reading) -> bool:
+    """Whether a word that is a number says no where it stands: Persian *noh*, nine, is written as *na*, not, is; where *and* or a
+    comma stands before it, and nothing that it counts is known, it may be either."""
+    if NO not in reading.tokens[item.at].senses or item.unit or item.thing:
+        return False
+    before = reading.tokens[item.at - 1] if item.at else None
+    return before is None or before.kind == "sign" or bool(before.slot("join"))
 
 
 def as_numbers(
@@ -214,6 +239,9 @@ def unroman(items: list[Item], reading: Reading) -> list[Item]:
     if not any(isinstance(item.value, int) and 0 < item.value < 40 for item in items):
         return items
     there = {figure(token.text) for token in reading.tokens if token.kind == "word" and token.text[0] in "ivxl"} - {0}
+    there |= {
+        figure(token.text[:-1]) for token in reading.tokens if token.text[0] in "ivxl" and token.text[-1] > "\u4e00"
+    }
     return [item for item in items if not (isinstance(item.value, int) and item.value in there)]
 
 
@@ -246,7 +274,7 @@ def swapped(
     """
     if len(agreement.matched) < 2:
         return
-    months = {month.at for month in reading.items if month.kind == "month" and month.attached}
+    months = {month.at for month in reading.items if month.kind == "month" and month.attached} | calendar(reading)
     plain = [
         found
         for found in agreement.matched
@@ -322,9 +350,27 @@ def nested(first: Item, second: Item, reading: Reading) -> bool:
 NESTING = frozenset("aged of in from among per within on at to by under with for".split())  # noqa: SIM905
 
 
+def calendar(reading: Reading) -> set[int]:
+    """Where the hyphens of dates in figures stand: `2001-01-25`."""
+    found = [token.text for token in reading.tokens]
+    return {
+        place
+        for at, text in enumerate(found[:-4])
+        if len(text) == 4 and text.isdigit() and found[at + 1] == found[at + 3] == "-" and found[at + 2].isdigit()
+        for place in (at + 1, at + 3)
+    }
+
+
+def either_way(first: Item, second: Item, reading: Reading) -> bool:
+    """Whether a dash alone stands between two numbers of a translation: written from right to left, `14-2` is read as 2 to 14."""
+    left, right = sorted((first, second), key=lambda item: item.at)
+    between = [token.text for token in reading.tokens[left.end : right.at]]
+    return bool(between) and all(text in DASHES or text in "%٪" for text in between)
+
+
 def ranged(first: Item, second: Item, reading: Reading) -> bool:
     """Whether two numbers are the ends of one range: `2 to 3`, `2–3`, `between 2 and 3`."""
-    if second.at - first.at > 4:
+    if second.at - first.at > 4 or not calendar(reading).isdisjoint(range(first.at, second.at)):
         return False
     between: Sequence[str] = [token.text for token in reading.tokens[first.at + 1 : second.at]]
     joints = [text for text in between if text in {"-", "–", "—", "‐", "‑", "~", "to", "and", "through", "thru"}]

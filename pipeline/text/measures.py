@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from pipeline.text.languages import Language
 from pipeline.text.tokens import Token, touches
@@ -124,3 +125,51 @@ def per(found: Sequence[Token], unit: str, stop: int, end: int, *, far: bool) ->
     ):
         return f"{unit}/{said[0]}", stop + 1 + said[1]
     return unit, end if far else stop
+
+
+PRESSURE = 30
+"""What follows a slash and is so much or more is no decimal but a blood pressure, where what stands before it is more still."""
+
+
+def decimal_behind(found: Sequence[Token], at: int, end: int) -> str:
+    """The decimals that a slash sets behind a number; "" in a date, a blood pressure, and 24/7."""
+    if end != at + 1 or end + 1 >= len(found) or found[end].text != "/" or found[end + 1].kind != "number":
+        return ""
+    whole, part = found[at].text, found[end + 1].text
+    if not (whole.isdigit() and part.isdigit() and len(part) <= 3 and touches(found, end) and touches(found, end + 1)):
+        return ""
+    if (at and found[at - 1].text == "/") or (end + 2 < len(found) and found[end + 2].text == "/") or always(found, at):
+        return ""
+    return "" if 2 * PRESSURE <= int(whole) < 300 and len(part) < 4 and int(part) >= PRESSURE else part
+
+
+def always(found: Sequence[Token], at: int) -> bool:
+    """Whether a number is part of 24/7, which languages say in words of their own."""
+    start = at if found[at].text == "24" else at - 2
+    if start < 0 or found[at].text not in {"24", "7"}:
+        return False
+    return [token.text for token in found[start : start + 3]] == ["24", "/", "7"]
+
+
+def slashed(found: Sequence[Token], at: int, end: int, value: Fraction | int) -> Fraction | None:
+    """`1/2` as a fraction; None for `120/80` and for dates."""
+    if end + 1 >= len(found) or found[end].text != "/" or not touches(found, end) or found[end + 1].kind != "number":
+        return None
+    below = found[end + 1].text
+    if below in {"2", "3", "4", "5", "8"} and isinstance(value, int) and 0 < value < int(below):
+        after = end + 2
+        before = at - 1
+        if (after < len(found) and found[after].text == "/") or (before >= 0 and found[before].text == "/"):
+            return None
+        return Fraction(value, int(below))
+    return None
+
+
+def glued(found: Sequence[Token], at: int) -> bool:
+    """Whether a number is part of a name: COVID-19, H1N1, L4, IL-6."""
+    before = found[at - 1]
+    if not touches(found, at):
+        return False
+    if before.text in "-‐‑–":
+        return at > 1 and touches(found, at - 1) and lettered(found[at - 2])
+    return lettered(before)

@@ -91,16 +91,24 @@ SIGN = rf"(?!(?<={LETTER})[-‐‑]{LETTER})\S"
 ONE_WORD = re.compile(rf"{LETTER}+\*?")
 
 
-ARABIC_GROUP = re.compile(r"(?<=\d)،(?=\d{3}(?!\d))")
-"""The Arabic comma as a mark of thousands, as Persian, Urdu and Pashto write it."""
+ARABIC_GROUP = re.compile(r"(?<!\d)(\d{1,3})،(?=\d{3}(?!\d))")
+"""The Arabic comma as a mark of thousands, as Persian, Urdu and Pashto write it; after a year (*2019،417*) it is a comma."""
+WIDE_COMMA = re.compile(r"(?<=[0-9%])，(?=[0-9])")
+"""The Chinese comma between figures that are no Chinese ones: it parts two numbers."""
+YEAR = re.compile(r"(?<![\d.,])([1-9]|[12]\d|3[01]),(?=(?:19|20)\d\d(?![\d,]|\.\d))")
+"""A day with its year, with no space between: *March 5,2020*."""
 
 
 def normal(text: str) -> str:
     """`text` in the form in which it is compared: NFC, lower case, ASCII digits, invisible characters and diacritics of Arabic and Hebrew left out."""
+    if "," in text:
+        text = YEAR.sub(r"\1, ", text)
     if text.isascii():
         return text.lower()
+    if "，" in text:
+        text = WIDE_COMMA.sub(", ", text)
     made = MANY_FORMS.sub(lambda char: ONE_FORM[ord(char[0])], normalized("NFC", text)).casefold()
-    return ARABIC_GROUP.sub(",", made) if "،" in made else made
+    return ARABIC_GROUP.sub(r"\1,", made) if "،" in made else made
 
 
 def addressed(text: str) -> bool:

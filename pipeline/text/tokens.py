@@ -264,13 +264,19 @@ def phrased(
                 meant += [(sense, length) for sense in form.senses if heard(sense, inside, length < whole)]
             else:
                 own = (*found[at].senses, *found[at].slots)
-                meant += [one for one in own if heard(one[0], inside, whole > 0)]
+                limit = whole > 0 and not LIMITS.isdisjoint([sense for form in phrases for sense in form.senses])
+                meant += [one for one in own if heard(one[0], inside, whole > 0) and not (limit and one[0] in COMPARED)]
         made[at] = made[at]._replace(
             senses=tuple([one for one in meant if one[0].kind not in SAID]),
             slots=tuple([one for one in meant if one[0].kind in SAID]),
         )
         changed.append(at)
     return changed
+
+
+LIMITS = frozenset([Sense("bound", "at-least"), Sense("bound", "at-most")])
+COMPARED = frozenset([Sense("says", value) for value in ("more", "less", "high", "low", "increase", "decrease")])
+"""What a word says that begins a phrase for *at least* or *at most*, and does not say there: कम से कम is no कम."""
 
 
 def heard(sense: Sense, inside: bool, shorter: bool) -> bool:

@@ -100,6 +100,24 @@ def milder(root: Path) -> None:
         (root / LOG_PATH).write_text(text.replace('"severity": "critical"', '"severity": "cosmetic"'))
 
 
+def tangled(root: Path) -> None:
+    """As a merge by hand may leave it: some lines gone, one moved."""
+    path = root / occurrences.OCCURRENCES_PATH
+    if path.exists():
+        lines, dice = path.read_text().splitlines(keepends=True), random.Random(path.read_text())
+        kept = [line for line in lines if not line.startswith("  ") or dice.random() < 0.7]
+        kept.insert(dice.randrange(len(kept)), kept.pop())
+        path.write_text("".join(kept))
+
+
+def outdated(root: Path) -> None:
+    """As a branch had it that knew nothing of the last edits."""
+    path, first = root / occurrences.OCCURRENCES_PATH, root / "places.first"
+    if not first.exists():
+        first.write_bytes(path.read_bytes())
+    path.write_bytes(first.read_bytes())
+
+
 def no_obsolete(root: Path) -> None:
     found = po_file.load(root, PO)
     (root / PO).write_bytes(replace(found, entries=tuple(e for e in found.entries if not e.obsolete)).text().encode())
@@ -113,6 +131,8 @@ def cleared(root: Path) -> None:
 
 BY_HAND: dict[str, Callable[[Path], None]] = {
     "places": without(occurrences.OCCURRENCES_PATH),
+    "tangled": tangled,
+    "outdated": outdated,
     "template": without(TEMPLATE_PATH),
     "former": without(path_of("es")),
     "log": without(LOG_PATH),

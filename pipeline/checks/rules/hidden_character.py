@@ -60,7 +60,7 @@ def hidden(text: str) -> Iterator[str]:
     if "\u2067" in text:
         yield from ("\u2067" for inner in TURNED.findall(text) if not RIGHT_TO_LEFT.search(inner))
     for at, char in enumerate(text):
-        if char in BREAKS and unspaced and breaks(*around(text, at)):
+        if char in BREAKS and ((unspaced and breaks(*around(text, at))) or idle(text, at)):
             continue
         if char == SOFT_HYPHEN and (text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()):
             yield char
@@ -103,6 +103,13 @@ def breaks(before: str, after: str) -> bool:
         return False
     named = [unicodedata.name(char, "") for char in (before, after) if char]
     return any(name.startswith(UNSPACED) for name in named) or not (before.isalnum() and after.isalnum())
+
+
+def idle(text: str, at: int) -> bool:
+    """Whether a break between words stands beside a space, where it hides and parts nothing: what pages leave that are copied.
+    Beside a figure it stays refused."""
+    before, after = around(text, at)
+    return (not before or not after or before.isspace() or after.isspace()) and not (before + after).strip().isdecimal()
 
 
 def joins(before: str, after: str) -> bool:

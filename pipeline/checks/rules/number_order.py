@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
+from pipeline.text.answering import Matched
 from pipeline.text.matching import ranged, swapped
+from pipeline.text.spelling import normal
 from pipeline.text.tokens import Token
 
 MOST = 20
@@ -20,12 +22,58 @@ def run(pair: Pair) -> Iterator[str]:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
     yield from crossed(pair)
     found = swapped(pair.agreement, pair.ours, free=pair.language.free_order)
-    wrong = ((first, second) for first, second in found if not ranged(first.english, second.english, pair.ours))
+    wrong = (
+        (first, second)
+        for first, second in found
+        if not ranged(first.english, second.english, pair.ours) and not out_of(first, second, pair)
+    )
     for count, (first, second) in enumerate(itertools.islice(wrong, MOST + 1)):
         if count < MOST:
             yield f"{first.english.text} comes before {second.english.text} in the English and after it in the translation. Check that each number stands where it belongs."
         else:
             yield "More numbers than are named here stand in another order than in the English. Check each of them."
+
+
+def out_of(part: Matched, whole: Matched, pair: Pair) -> bool:
+    """Whether *3 in 10* is told from its whole: *of every ten, three*, with a word for *of* before the ten. What says *10 of 3* has
+    it elsewhere."""
+    between = {token.text for token in pair.ours.tokens[part.english.end : whole.english.at]}
+    if part.english.value >= whole.english.value or between.isdisjoint(["in", "of"]) or len(between) > NEAR:
+        return False
+    before = [token.text for token in pair.theirs.tokens[max(whole.translation.at - 2, 0) : whole.translation.at]]
+    return not OF.isdisjoint(before)
+
+
+NEAR = 4
+OF = frozenset(
+    map(
+        normal,
+        [
+            "de",
+            "des",
+            "dos",
+            "das",
+            "sur",
+            "parmi",
+            "entre",
+            "из",
+            "von",
+            "unter",
+            "aus",
+            "dari",
+            "kati",
+            "ya",
+            "از",
+            "من",
+            "بين",
+            "میان",
+            "trong",
+            "số",
+            "sou",
+        ],
+    )
+)
+"""Words for *of*, and *of every*, that stand before the whole."""
 
 
 def crossed(pair: Pair) -> Iterator[str]:
@@ -68,7 +116,10 @@ CHECK = Check(
     Level.ERROR,
     run,
     needs=needs.numbers,
-    good=(("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),),
+    good=(
+        ("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),
+        ("es", "3 in 10 patients", "De cada 10 pacientes, 3"),
+    ),
     bad=(
         (
             "fr",
@@ -76,6 +127,7 @@ CHECK = Check(
             "Prenez 1 comprimé le soir et 2 comprimés le matin.",
         ),
         ("es", "6 a.m. to 10 a.m.", "De 10 a.m. a 6 a.m."),
+        ("es", "3 in 10 patients", "10 de cada 3 pacientes"),
         ("es", "10 % of men and 20 % of women", "20 % de los hombres y 10 % de las mujeres"),
     ),
 )

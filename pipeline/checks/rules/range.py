@@ -5,23 +5,34 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.matching import ranged, swapped
+from pipeline.text.matching import either_way, ranged, swapped
 
 
 def run(pair: Pair) -> Iterator[str]:
-    for first, second in swapped(pair.agreement, pair.ours, years=not pair.language.scripts & TURNED):
+    leftward = bool(pair.language.scripts & TURNED)
+    for first, second in swapped(pair.agreement, pair.ours, years=not leftward):
+        if leftward and either_way(first.translation, second.translation, pair.theirs):
+            continue
         if ranged(first.english, second.english, pair.ours):
             yield f"The range {first.english.text}–{second.english.text} of the English is turned round in the translation. Write the smaller end where the English has it."
 
 
 TURNED = frozenset(["Arab", "Hebr"])
-"""Scripts in which a range of years is written either way round."""
+"""Scripts in which a range of years, and one with a dash, is written either way round."""
 
 CHECK = Check(
     "range",
     Level.ERROR,
     run,
     needs=needs.numbers,
-    good=(("es", "Wait 2 to 3 hours", "Espere de 2 a 3 horas"), ("ar", "2-3 mg", "٢-٣ ملغ")),
-    bad=(("es", "Wait 2 to 3 hours", "Espere de 3 a 2 horas"), ("es", "2-3 mg", "3-2 mg")),
+    good=(
+        ("es", "Wait 2 to 3 hours", "Espere de 2 a 3 horas"),
+        ("ar", "2-3 mg", "٢-٣ ملغ"),
+        ("fa", "2–14 days", "۱۴-۲ روز"),
+    ),
+    bad=(
+        ("es", "Wait 2 to 3 hours", "Espere de 3 a 2 horas"),
+        ("es", "2-3 mg", "3-2 mg"),
+        ("fa", "2–14 days", "۱۴ تا ۲ روز"),
+    ),
 )
