@@ -76,7 +76,7 @@ def unspoken(before: Said, after: Said) -> Iterator[str]:
         return
     for sentence in sentences(old):
         said = [word for word in old[sentence.start : sentence.end] if says(word)]
-        lost = [word for word in said if not after.has(word.same) and not after.near(word.same)]
+        lost = [word for word in said if not after.says(word.same)]
         if len(said) >= TELLING and 3 * len(lost) >= 2 * len(said):
             yield f"sentence: “{' '.join(word.text for word in old[sentence.start : sentence.end])}” removed"
 
@@ -88,7 +88,7 @@ def proper(before: Said, after: Said) -> Iterator[str]:
             if base(root) in other.stems or word.kind != "word" or not (name(text.found, at) or turning(word.same)):
                 continue
             said = word.same.removesuffix("'s")
-            if names(said) and not other.has(said) and not other.near(said):
+            if names(said) and not other.says(said):
                 yield f"name: “{word.text}” {what}"
 
 
@@ -143,9 +143,17 @@ class Said:
             made[word.same[:4]].add(word.same)
         return made
 
-    def near(self, word: str) -> bool:
-        """Whether a word of the same sense stands in the text."""
-        return any(thesaurus.near(word, one.same) for one in self.found if one.text)
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        return frozenset(form for word in self.found if word.kind == "word" for form in thesaurus.forms(word.same))
+
+    @cached_property
+    def senses(self) -> frozenset[str]:
+        return thesaurus.groups(self.forms)
+
+    def says(self, word: str) -> bool:
+        """Whether the text has a word of the same root or sense."""
+        return self.has(word) or thesaurus.akin(word, self.forms, self.senses)
 
     def has(self, word: str) -> bool:
         return stemmed(word) in self.stems or any(

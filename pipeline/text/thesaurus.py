@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
@@ -115,9 +115,23 @@ def near(one: str, other: str) -> bool:
 
 def related(one: str, other: str) -> bool:
     """Whether two words, in any inflection, are of one sense or one names a kind of the other."""
-    theirs = lemmas(other) | {stemmed(other)}
-    groups = {SYNONYMS[word] for word in theirs if word in SYNONYMS}
-    if any(SYNONYMS.get(word) in groups for word in lemmas(one)):
+    theirs = forms(other)
+    return akin(one, theirs, groups(theirs))
+
+
+def forms(word: str) -> frozenset[str]:
+    """What a word may stand for where it is compared with others."""
+    return lemmas(word) | {stemmed(word)}
+
+
+def groups(theirs: Collection[str]) -> frozenset[str]:
+    """The groups of synonyms that forms are in."""
+    return frozenset(SYNONYMS[word] for word in theirs if word in SYNONYMS)
+
+
+def akin(one: str, theirs: Collection[str], senses: Collection[str]) -> bool:
+    """Whether a word is related to one of those whose forms, and groups of synonyms, are given: however many, in one look."""
+    if any(SYNONYMS.get(word) in senses for word in lemmas(one)):
         return True
     if any(not RELATED.get(word, frozenset()).isdisjoint(theirs) for word in lemmas(one)):
         return True
