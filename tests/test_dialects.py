@@ -15,7 +15,7 @@ from pipeline.content.structure import excess, missing
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS, NAMES, constructs
 from pipeline.core.inline import Syntax, has_words
 from pipeline.core.model import Level
-from tests.conftest import Make, built, translate, updated
+from tests.conftest import Make, built, project_of, translate, updated
 from tests.laws.test_pages import in_english
 
 COMMON = Marks(reads=constructs(["common"]))
@@ -275,6 +275,7 @@ def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -
 
 
 OURS = [
+    "2**3 and **/*.md and a/**/b", "a \\*\\*b", "`**a`", "** a ** b", "a*b*c",
     "```\na  # (1)\n```", "```js {1,4}\na\n```", "```{.python}\na\n```", "```{r}\na\n```", '```html\n<a title="b">\n```', "{a}`b`" if False else "a {b} `c`", "[1] [a]\n\n[a]: b.md", "[a] [b]", "[x](y.md) [a]\n\n[a]: b.md",
     "<div markdown>\n\n**a**\n\n</div>", "<div>\n**a** b\n</div>", "A {b c} without MDX", "{ *a* }", "{!}",
     "\\[sic\\] and \\(see below\\) and \\(foo\\)", "[a](\\(b\\))", "\\[\\\\\\]",
@@ -448,6 +449,9 @@ def warned(text: str, *reads: str) -> list[tuple[int, str]]:
 
 
 SHOWN_OTHERWISE = [
+    ("a **b c", 1, "bold"),
+    ("a ** b**", 1, "bold"),
+    ("a b** c", 1, "bold"),
     ("a\n\n```mermaid\ngraph\n```", 3, "diagram"),
     ('a\n\n```js title="The pump.js" {1}\nb\n```', 3, "above the code"),
     ("a\n\n```yaml\nb\nc: # (1)!\n```", 5, "place of a note"),
@@ -483,6 +487,21 @@ def test_an_id_in_a_text_is_kept_where_links_lead() -> None:
     assert "cards" in document.anchors and document.findings == ()
 
 
+@pytest.mark.parametrize("drawn", [False, True])
+def test_formulas_that_nothing_draws_are_named(make: Make, drawn: bool) -> None:
+    root = make({"index.md": "# A\n\nText\n", "b.md": "# B\n\nSo $x_1$ is.\n\n$$\ny\n$$\n"})
+    settings = root / "pyproject.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("[tool.lockstep]\n", '[tool.lockstep]\ndialect = ["math"]\n', 1)
+    )
+    if drawn:
+        template = root / "templates/page.html"
+        template.write_text(template.read_text("utf-8") + '<script src="{{ root }}static/katex.js"></script>', "utf-8")
+    found = [one for one in project_of(root).content.findings if "shown as TeX (pages with formulas: 1)" in one.text]
+    wanted = [] if drawn else [("source/b.md", 3, Level.WARNING)]
+    assert [(one.span.path, one.span.line, one.level) for one in found if one.span] == wanted
+
+
 KEPT = ["a {.b} c", "`{.b}` and `a` {.b}", "\\*a\\*", "{{ a }}{.b}" if False else "a {b}", "[a](b.md) {.c}"]
 
 
@@ -510,3 +529,25 @@ def test_emoji_in_the_title_of_a_box_are_drawn() -> None:
 def test_the_mark_of_markdown_in_an_element_is_no_attribute() -> None:
     assert html("<div class='a' markdown=\"1\">\n\nb\n\n</div>") == "<div class='a'><p>b</p></div>"
     assert html("<figure markdown>\n\nb\n\n</figure>") == "<figure><p>b</p></figure>"
+
+
+def test_many_marks_of_other_tools_are_counted_by_kind(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever brings a site mends them by kind, and not one by one; a few are told line by line alone."""
+    few = "# A\n\n{{< note >}}\nb\n{{< /note >}}\n\n:material-a: :octicons-b:\n"
+    root = make({"index.md": few})
+    updated(root)
+    main(["check", "--root", str(root)])
+    assert "by kind" not in capsys.readouterr().out
+    (root / "source/b.md").write_text(
+        f"# B\n\n{few[5:]}\n<Tabs>\n\nc\n\n</Tabs>\n\n{{{{< tab x >}}}}\n\n:simple-c: d\n", "utf-8"
+    )
+    updated(root)
+    capsys.readouterr()
+    main(["check", "--root", str(root)])
+    out = capsys.readouterr().out
+    assert [line.split("here")[0].strip() for line in out.partition("by kind:\n")[2].split("\n")[:4]] == [
+        "5 × :material-a: is an icon of a theme that is not",
+        "4 × note is a shortcode",
+        "2 × Tabs is a component",
+        "1 × tab is a shortcode",
+    ]

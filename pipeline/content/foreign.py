@@ -34,6 +34,7 @@ def is_emoji(name: str) -> bool:
     return Emoji.replace(f":{name}:") != f":{name}:"
 
 
+LONE = "begins or ends no bold text here: the other one is missing, or a space stands inside. Correct it, or write `\\*\\*`."
 COMPONENT = "is a component, and no page here runs one. Write what readers are to see, in Markdown or HTML."
 MARKS = (
     Mark(re.compile(r"\{/\*.*?\*/\}", re.S), "is a comment of MDX, which readers would see. Write `<!-- … -->`."),
@@ -50,6 +51,7 @@ MARKS = (
         re.compile(r"(?<![\^\w])\^\^(?![\s^])[^^\n]+(?<![\s^])\^\^(?![\^\w])"),
         "is no insertion here. Write `<ins>…</ins>`.",
     ),
+    Mark(re.compile(r"(?<![\w*/])\*\*(?=[^\W\d_])|(?<=[^\W\d_])\*\*(?![\w*/])"), LONE),
     Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`."),
     Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`."),
     Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
@@ -96,7 +98,7 @@ CAPTION = re.compile(r"\b(?:title|caption)=(\"[^\"]*\"|'[^']*')")
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
 SUSPECT = re.compile(
-    r"[{^]|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
@@ -133,7 +135,7 @@ def findings(
         for shown, said, at in found:
             below = token.content.count("\n", 0, at) if token.type != "inline" else 0
             text = f"`{' '.join(shown.split())[:60]}` {said}"
-            yield Finding("dialect", Level.ERROR, text, Span(path, line + below))
+            yield Finding("dialect", Level.WARNING if said == LONE else Level.ERROR, text, Span(path, line + below))
 
 
 def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Finding]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.text.figures import Item, Value
+from pipeline.text.measures import JOINTS
+from pipeline.text.tokens import Token
 
 
 class Matched(NamedTuple):
@@ -98,3 +102,32 @@ def century(item: Item) -> Sequence[Hashable]:
     if 1900 <= item.value < 2100:
         return (("short", item.value % 100),)
     return (("long", item.value),) if item.value < 100 else ()
+
+
+def scaled(items: Sequence[Item], tokens: Sequence[Token]) -> dict[Item, Value]:
+    """The numbers that may share the scale of their neighbour in a range, and what they then say: the 2 of *2 to 3 million*, of
+    200-300万, and the 3 of *milioni 2 na 3*."""
+    found: dict[Item, Value] = {}
+    for one, other in itertools.pairwise(items):
+        between = tokens[one.end : other.at]
+        if not 0 < len(between) <= 2 or not all(token.text in JOINTS for token in between):
+            continue
+        for here, there in ((one, other), (other, one)):
+            if there.base not in {0, there.value} and here.value == here.base and here not in found:
+                value = Fraction(here.value) * there.value / there.base
+                found[here] = value if value.denominator > 1 else int(value)
+    return found
+
+
+def either(item: Item, other: Mapping[Item, Value]) -> tuple[Value, ...]:
+    """What a number may say as well."""
+    return (other[item],) if item in other else ()
+
+
+PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
+
+
+def parts(item: Item, tokens: Sequence[Token]) -> tuple[Hashable, ...]:
+    """What share an English number of parts is: *two fifths* are 40 %."""
+    after = tokens[item.end].text if item.end < len(tokens) else ""
+    return (("share", Fraction(item.value * 100, PARTS[after])),) if after in PARTS else ()

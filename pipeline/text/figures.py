@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.text.clocks import Clock
 from pipeline.text.languages import Language, Marks
 from pipeline.text.measures import (
+    ALWAYS,
     DEGREES,
     JOINTS,
     always,
@@ -133,9 +134,12 @@ def items_of(
     made = halved(summed(made), found, language)
     if language.code in AND_A_HALF:
         made = [raised(item, found, AND_A_HALF[language.code]) for item in made]
+    reached: Item | None = None
     for n in range(len(made) - 2, -1, -1):
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
+        if len(between) == 1 and between[0].text in COMMAS and after is not reached:
+            continue  # 5, 10, or 20 mg is a list; *in 2019, 5 days* is none
         if (
             after.unit
             and not (here.unit or here.thing or here.attached)
@@ -145,7 +149,7 @@ def items_of(
             and all(token.text in JOINTS for token in between)
             and between  # `one 10 mg tablet` is one tablet
         ):
-            made[n] = here._replace(unit=after.unit)
+            made[n] = reached = here._replace(unit=after.unit)
     for n in range(1, len(made)):
         here, after = made[n - 1], made[n]
         if here.unit == "percent" and found[here.end - 1].kind == "number" and headed(found, here, after):
@@ -164,6 +168,7 @@ def headed(found: Sequence[Token], here: Item, after: Item) -> bool:
     )
 
 
+COMMAS = frozenset(",،、")
 DASHES = frozenset("-‐‑–—−")
 
 
@@ -204,7 +209,7 @@ def halved(made: list[Item], found: Sequence[Token], language: Language) -> list
         ):
             kept[-1] = item._replace(at=last.at)  # the *une* of *une demi-heure* is an article
             continue
-        if last and item.base == HALF and last.kind == "scale" and last.end == item.at and clitic(found[item.at]):
+        if last and last.kind == "scale" and item.base == HALF and last.end == item.at and clitic(found[item.at]):
             value: Value = last.value + (item.value if item.value != HALF else last.value * HALF)
             kept[-1] = last._replace(value=value, text=written(found, last.at, item.end), end=item.end, base=value)
             continue
@@ -273,7 +278,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         elif fraction := slashed(found, at, end, value):
             value, end = fraction, end + 2
         attached = bool(at) and glued(found, at) and found[at - 1].text not in language.prefixes
-        attached = attached or always(found, at)
+        attached = attached or (token.text in ALWAYS and always(found, at))
         attached = attached or (
             token.text in SPATIAL and end < len(found) and touches(found, end) and found[end].text == "d"
         )
@@ -293,7 +298,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         if not kind:
             return None
         if kind == "number":  # một lần is once, بیست و یکم the 21st
-            kind = max((kind, *LONGER), key=lambda one: meant[one][1] if one in meant else 0)
+            kind = next((one for one in LONGER if one in meant and meant[one][1] > meant[kind][1]), kind)
         said = meant[kind]
         end = at + said[1]
         if kind == "scale" and language.unit_first and (item := scaled_first(found, at, end, int(said[0]), language)):
@@ -349,7 +354,9 @@ def scaled_first(found: Sequence[Token], at: int, end: int, scale: int, language
     if item.end < len(found) and item.kind == "word":
         value, stop = added(found, item.end, value)
     text = written(found, at, stop)
-    return item._replace(value=value, text=text, at=at, end=stop, other=None, base=item.value)
+    before = found[at - 1].sense("unit") if at else None
+    unit = before[0] if before and before[1] == 1 else item.unit  # dola milioni 5 kwa miezi 3
+    return item._replace(value=value, text=text, at=at, end=stop, unit=unit, other=None, base=item.value)
 
 
 def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:

@@ -98,6 +98,7 @@ SYNONYMS = {
         "trinitrin/nitroglycerin",
         "trinitrate/nitroglycerin",
         "thiamazole/methimazole",
+        "arbidol/umifenovir",
     ]
     for name, inn in [pair.split("/")]
 }

@@ -9,13 +9,26 @@ from __future__ import annotations
 import itertools
 import re
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.text.answering import Keys, Matched, answered, century, measure, primary, same_value, shares, years
+from pipeline.text.answering import (
+    Keys,
+    Matched,
+    answered,
+    century,
+    either,
+    measure,
+    parts,
+    primary,
+    same_value,
+    scaled,
+    shares,
+    years,
+)
 from pipeline.text.clocks import Clock
 from pipeline.text.figures import DASHES, DOSES, SLASHED, Item, Value
 from pipeline.text.languages import Language, Sense
@@ -103,8 +116,17 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     pair(ours, theirs, century, years, "year")
     pair(ours, pool, century, years, "year")
     pair(words, pool, lambda item: ((item.value, measure(item)),) if measure(item) else ())
-    pair(words, theirs, lambda item: (*shares(item), *parts(item, english)), shares)
+    pair(words, theirs, lambda item: (*shares(item), *parts(item, english.tokens)), shares)
     pair(words, pool, lambda item: ((item.value, item.kind == "month"),))
+    if ours and (theirs or pool):
+        mine, yours = (scaled(reading.items, reading.tokens) for reading in (english, translation))
+        for there in (theirs, pool) if mine or yours else ():
+            pair(
+                ours,
+                there,
+                lambda item: (item.value, *either(item, mine)),
+                lambda item: (item.value, *either(item, yours)),
+            )
     ours = unroman(ours, translation)
     theirs = unroman(theirs, english)
     if not any(item.attached for item in theirs):
@@ -127,15 +149,6 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )
-
-
-PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8, "tenths": 10}
-
-
-def parts(item: Item, english: Reading) -> tuple[Hashable, ...]:
-    """What share an English number of parts is: *two fifths* are 40 %."""
-    after = english.tokens[item.end].text if item.end < len(english.tokens) else ""
-    return (("share", Fraction(item.value * 100, PARTS[after])),) if after in PARTS else ()
 
 
 def denial(item: Item, reading: Reading) -> bool:
@@ -350,8 +363,13 @@ def nested(first: Item, second: Item, reading: Reading) -> bool:
 NESTING = frozenset("aged of in from among per within on at to by under with for".split())  # noqa: SIM905
 
 
+DATED = re.compile(r"\d{4}-\d")
+
+
 def calendar(reading: Reading) -> set[int]:
     """Where the hyphens of dates in figures stand: `2001-01-25`."""
+    if DATED.search(reading.text) is None:
+        return set()
     found = [token.text for token in reading.tokens]
     return {
         place

@@ -57,6 +57,16 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
     if at and found[at - 1].text == "$":
         return "dollar", end
     place, count = end, len(found)
+    if (
+        language.unit_first
+        and at
+        and place < count
+        and found[place].kind == "word"
+        and not (len(found[place].text) <= ABBREVIATED and found[place].sense("unit"))
+        and (said := found[at - 1].sense("unit"))
+        and said[1] == 1
+    ):
+        return said[0], end  # asilimia 80 siku ya 5: the day is the next number's
     if place < count and found[place].text in HYPHENS and touches(found, place):
         place += 1
     for step in range(place, min(place + 2, count)):
@@ -88,6 +98,10 @@ def unit_near(found: Sequence[Token], at: int, end: int, language: Language) -> 
         if here.kind != "word":
             break
     return "", end
+
+
+ABBREVIATED = 2
+"""Letters of an abbreviated unit, which stands behind its number in every language."""
 
 
 def initialled(found: Sequence[Token], at: int) -> bool:
@@ -143,10 +157,13 @@ def decimal_behind(found: Sequence[Token], at: int, end: int) -> str:
     return "" if 2 * PRESSURE <= int(whole) < 300 and len(part) < 4 and int(part) >= PRESSURE else part
 
 
+ALWAYS = frozenset(["24", "7"])
+
+
 def always(found: Sequence[Token], at: int) -> bool:
     """Whether a number is part of 24/7, which languages say in words of their own."""
     start = at if found[at].text == "24" else at - 2
-    if start < 0 or found[at].text not in {"24", "7"}:
+    if start < 0 or found[at].text not in ALWAYS:
         return False
     return [token.text for token in found[start : start + 3]] == ["24", "/", "7"]
 

@@ -143,7 +143,11 @@ def medicine(word: str, code: str = "") -> str:
                     return skeletons()[heard[:length]]
     if len(heard) > 7 and (said := stem(heard)).endswith(stems()) and not said.startswith("anti"):
         return said
-    return ""
+    return medicine(word[:-1], code) if code in PLURAL and word[-1] == "s" else ""
+
+
+PLURAL = frozenset(["en", "fr", "pt"])
+"""Languages that may set an s behind a name: *interferons*."""
 
 
 @lru_cache(maxsize=1)

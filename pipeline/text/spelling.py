@@ -101,7 +101,7 @@ YEAR = re.compile(r"(?<![\d.,])([1-9]|[12]\d|3[01]),(?=(?:19|20)\d\d(?![\d,]|\.\
 
 def normal(text: str) -> str:
     """`text` in the form in which it is compared: NFC, lower case, ASCII digits, invisible characters and diacritics of Arabic and Hebrew left out."""
-    if "," in text:
+    if ",2" in text or ",1" in text:
         text = YEAR.sub(r"\1, ", text)
     if text.isascii():
         return text.lower()

@@ -34,6 +34,8 @@ def run(pair: Pair) -> Iterator[str]:
         here, there = units(english, spoken(pair.ours)), units(translation, spoken(pair.theirs))
         for kind in KINDS:
             gone, came = sorted((here.keys() - there.keys()) & kind), sorted((there.keys() - here.keys()) & kind)
+            if gone == ["hour"] and came == ["day"] and any(item.value % 24 == 0 for item in pair.ours.items):
+                continue  # 24 hours are a day
             if gone and came:
                 yield f"The English says {gone[0]}, the translation {came[0]}. Write the same unit."
 
