@@ -303,6 +303,10 @@ HARMLESS: dict[str, Edit] = {
 """What an editor puts for one another: from plain-language guides and the usual tables of British and American English."""
 
 
+CODE = re.compile(r"`[^`]*`")
+"""What no editor rewords: `color` for `colour` is another name there."""
+
+
 def unseen(text: str) -> bool:
     """Whether a sentence is of the third that nobody looks at."""
     return hashlib.sha256(text.encode()).digest()[0] % 3 == 0
@@ -345,7 +349,7 @@ def main() -> None:
                 if row[side] >= (given.each if side == "seen" else given.each // 2):
                     continue
                 new = edit(old, rng)
-                if not new or new == old:
+                if not new or new == old or (wrong and CODE.findall(old) != CODE.findall(new)):
                     continue
                 severity, why = graded(old, new)
                 row[side] += 1

@@ -15,7 +15,7 @@ from pipeline.content.structure import excess, missing
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS, NAMES, constructs
 from pipeline.core.inline import Syntax, has_words
 from pipeline.core.model import Level
-from tests.conftest import Make, built, translate, updated
+from tests.conftest import Make, built, project_of, translate, updated
 from tests.laws.test_pages import in_english
 
 COMMON = Marks(reads=constructs(["common"]))
@@ -85,6 +85,7 @@ READ = [
     (":::warning[Never *stop*]\na\n:::", ["Never *stop*", "a"], '<div class="callout warning" role="note"><p class="callout-label">Never <em>stop</em></p>'),
     (":::tip[T]{icon=x}\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
     ("::: tip T\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
+    ("::: details More {open}\na\n:::", ["More", "a"], '<details class="callout note" role="note" open><summary class="callout-label">More</summary>'),
     ("::: details More\na\n:::", ["More", "a"], '<details class="callout note" role="note"><summary class="callout-label">More</summary>'),
     ("## Call us {#call}", ["Call us"], '<a id="call-us" class="alias"></a><h2 id="call">Call us</h2>'),
     ("## Call us {: #call .big }", ["Call us"], '<h2 id="call" class="big">Call us</h2>'),
@@ -235,6 +236,13 @@ FOREIGN = [
     ("a\n{: .note}", 1, '"attributes"'),
     ("[a](b.md){ .big }", 1, '"attributes"'),
     ("a ==b== c", 1, "<mark>"),
+    ("a\n\n<<< @/snippets/a.js{2}", 3, "Copy its text"),
+    ("a\n\n<!--@include: ./a.md-->\n\nb", 3, "Copy its text"),
+    ("a <!-- include: a.md --> b", 1, "Copy its text"),
+    ("!> Never", 1, "no box"),
+    ("a [b](c d.md) e", 1, "no link"),
+    ("a ![b](c d.png) e", 1, "no link"),
+    ("a [b](c.md d", 1, "no link"),
     ("x^2^ b", 1, "<sup>"),
     ("H~2~O", 1, "<sub>"),
     ("See [the book][none].", 1, "no address"),
@@ -275,6 +283,8 @@ def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -
 
 
 OURS = [
+    "#1 of 3", "See #Doses", "\\#Doses", "# a", "a -- b | c", "a | b", "a \\`b", "Press <kbd>`</kbd>" if False else "``a`b``", "arr[i] (x)", "a](b)", "```js [1]\na\n```", "a < b << c <<< d", "!>a", "<!-- includes a word -->",
+    "2**3 and **/*.md and a/**/b", "a \\*\\*b", "`**a`", "** a ** b", "a*b*c",
     "```\na  # (1)\n```", "```js {1,4}\na\n```", "```{.python}\na\n```", "```{r}\na\n```", '```html\n<a title="b">\n```', "{a}`b`" if False else "a {b} `c`", "[1] [a]\n\n[a]: b.md", "[a] [b]", "[x](y.md) [a]\n\n[a]: b.md",
     "<div markdown>\n\n**a**\n\n</div>", "<div>\n**a** b\n</div>", "A {b c} without MDX", "{ *a* }", "{!}",
     "\\[sic\\] and \\(see below\\) and \\(foo\\)", "[a](\\(b\\))", "\\[\\\\\\]",
@@ -448,6 +458,14 @@ def warned(text: str, *reads: str) -> list[tuple[int, str]]:
 
 
 SHOWN_OTHERWISE = [
+    ("a **b c", 1, "bold"),
+    ("a `b c", 1, "no code"),
+    ("##Doses", 1, "no heading"),
+    ("#Doses are", 1, "no heading"),
+    ("a | b\n--|\nc | d", 1, "no table"),
+    ("a\n\n```js [The pump]\nb\n```", 3, "above the code"),
+    ("a ** b**", 1, "bold"),
+    ("a b** c", 1, "bold"),
     ("a\n\n```mermaid\ngraph\n```", 3, "diagram"),
     ('a\n\n```js title="The pump.js" {1}\nb\n```', 3, "above the code"),
     ("a\n\n```yaml\nb\nc: # (1)!\n```", 5, "place of a note"),
@@ -477,10 +495,50 @@ def test_an_attribute_list_of_a_part_of_a_text_is_no_text(text: str, msgid: str,
     assert line == 1 and "is not published" in said
 
 
+ALONE = [
+    ("## A\n{: .no_toc #b }\n\nc", '<a id="a" class="alias"></a><h2 class="no_toc" id="b">A</h2><p>c</p>', []),
+    ("{: .important }\n> a\n>\n> b", '<blockquote class="important"><p>a</p><p>b</p></blockquote>', []),
+    ("{: .x }\n- a\n- b", '<ul class="x"><li>a</li><li>b</li></ul>', []),
+    ("> {: .new }\n> > a", '<blockquote><blockquote class="new"><p>a</p></blockquote></blockquote>', []),
+    ("a\n\n{: .x }\n\nb", "<p>a</p><p>b</p>", [3]),
+    ("a\n\n{: .x }", "<p>a</p>", [3]),
+    ("| a |\n|---|\n| b |\n{: .x }", "", [4]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "lines"), ALONE)
+def test_an_attribute_list_alone_belongs_to_what_is_next_to_it(text: str, wanted: str, lines: list[int]) -> None:
+    """As kramdown has it; it leaves no empty paragraph, and where nothing is next to it, that is said."""
+    assert not wanted or html(text, "attributes", "heading-ids") == wanted
+    found = markdown.read("p.md", text, (), marks=Marks(reads=constructs(["attributes", "heading-ids"]))).findings
+    assert [(f.span.line, f.level) for f in found if f.span] == [(line, Level.ERROR) for line in lines]
+
+
+def test_the_language_of_code_is_a_word() -> None:
+    for info in ("js{4}", "js {1,3}", "js,editable", "js:line-numbers=2 {1}", "js"):
+        assert html(f"```{info}\na\n```") == '<pre><code class="language-js">a</code></pre>'
+    assert '"language-c++"' in html("```c++\na\n```") and '"language-c#"' in html("```c#\na\n```")
+
+
 def test_an_id_in_a_text_is_kept_where_links_lead() -> None:
     document = markdown.read("p.md", "`cards`{ #cards }\n:   A b", (), marks=Marks(reads=constructs(["mkdocs"])))
     assert '<dt id="cards"><code>cards</code></dt>' in in_english(document)
     assert "cards" in document.anchors and document.findings == ()
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_formulas_that_nothing_draws_are_named(make: Make, drawn: bool) -> None:
+    root = make({"index.md": "# A\n\nText\n", "b.md": "# B\n\nSo $x_1$ is.\n\n$$\ny\n$$\n"})
+    settings = root / "pyproject.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("[tool.lockstep]\n", '[tool.lockstep]\ndialect = ["math"]\n', 1)
+    )
+    if drawn:
+        template = root / "templates/page.html"
+        template.write_text(template.read_text("utf-8") + '<script src="{{ root }}static/katex.js"></script>', "utf-8")
+    found = [one for one in project_of(root).content.findings if "shown as TeX (pages with formulas: 1)" in one.text]
+    wanted = [] if drawn else [("source/b.md", 3, Level.WARNING)]
+    assert [(one.span.path, one.span.line, one.level) for one in found if one.span] == wanted
 
 
 KEPT = ["a {.b} c", "`{.b}` and `a` {.b}", "\\*a\\*", "{{ a }}{.b}" if False else "a {b}", "[a](b.md) {.c}"]
@@ -510,3 +568,25 @@ def test_emoji_in_the_title_of_a_box_are_drawn() -> None:
 def test_the_mark_of_markdown_in_an_element_is_no_attribute() -> None:
     assert html("<div class='a' markdown=\"1\">\n\nb\n\n</div>") == "<div class='a'><p>b</p></div>"
     assert html("<figure markdown>\n\nb\n\n</figure>") == "<figure><p>b</p></figure>"
+
+
+def test_many_marks_of_other_tools_are_counted_by_kind(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever brings a site mends them by kind, and not one by one; a few are told line by line alone."""
+    few = "# A\n\n{{< note >}}\nb\n{{< /note >}}\n\n:material-a: :octicons-b:\n"
+    root = make({"index.md": few})
+    updated(root)
+    main(["check", "--root", str(root)])
+    assert "by kind" not in capsys.readouterr().out
+    (root / "source/b.md").write_text(
+        f"# B\n\n{few[5:]}\n<Tabs>\n\nc\n\n</Tabs>\n\n{{{{< tab x >}}}}\n\n:simple-c: d\n", "utf-8"
+    )
+    updated(root)
+    capsys.readouterr()
+    main(["check", "--root", str(root)])
+    out = capsys.readouterr().out
+    assert [line.split("here")[0].strip() for line in out.partition("by kind:\n")[2].split("\n")[:4]] == [
+        "5 × :material-a: is an icon of a theme that is not",
+        "4 × note is a shortcode",
+        "2 × Tabs is a component",
+        "1 × tab is a shortcode",
+    ]

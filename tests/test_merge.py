@@ -188,7 +188,9 @@ def saved(path: Path, stamp: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def branched(root: Path, attributes: str = ATTRIBUTES, width: int | None = 77) -> Path:
+def branched(
+    root: Path, attributes: str = ATTRIBUTES, width: int | None = 77, stamp: str = "2026-11-02 07:58+0000"
+) -> Path:
     """A site whose translator filled a text on one branch, and whose editor changed its English on another."""
     lay_out(root, {"index.md": PAGE.format(OLD)}, notices=False)
     (root / ".gitattributes").write_text(attributes)
@@ -200,7 +202,8 @@ def branched(root: Path, attributes: str = ATTRIBUTES, width: int | None = 77) -
     git(root, "checkout", "-qb", "translator")
     translate(root, {OLD: TEXT, "Call us.": "Llámenos."})
     wrapped(root / PO, width)
-    saved(root / PO, "2026-11-02 07:58+0000")
+    if stamp:
+        saved(root / PO, stamp)
     git(root, "commit", "-qam", "translate", day=2)
     git(root, "checkout", "-q", "main")
     (root / "source/index.md").write_text(PAGE.format(NEW))
@@ -359,6 +362,40 @@ def test_what_git_joined_alone_is_seen(way: str, tmp_path: Path) -> None:
     assert not said(root)
     built(root)
     assert "La bomba contiene 40 ml" in (root / "dist/es/index.html").read_text("utf-8")
+
+
+SQUASHED = {"a translator's": ("main", "translator"), "an editor's": ("translator", "main")}
+
+
+@pytest.mark.parametrize("what", SQUASHED)
+def test_a_squash_is_told_from_the_branch_that_it_leaves_behind(what: str, tmp_path: Path) -> None:
+    """Where no editor for catalogs saved the file, a squash looks like a person's commit to the byte; its branch tells it."""
+    root = branched(tmp_path, PLAIN, stamp="")
+    onto, branch = SQUASHED[what]
+    git(root, "checkout", "-q", onto), git(root, "merge", "-q", "--squash", branch, day=4)
+    git(root, "commit", "-qm", "squashed", day=4)
+    assert po_file.load(root, PO).live()[Key(None, NEW)].strings == (TEXT,)
+    ((code, _, text),) = said(root)
+    assert code == "merged" and OLD[:60] in text and "squashed" in text
+    updated(root)
+    found = po_file.load(root, PO).live()[Key(None, NEW)]
+    assert found.fuzzy and found.previous and found.previous.key.msgid == OLD
+    git(root, "commit", "-qam", "update", day=5)
+    translate(root, {NEW: TEXT.replace("20", "40")})
+    git(root, "commit", "-qam", "mended", day=6)
+    assert not said(root)
+
+
+def test_a_branch_of_its_own_is_no_squash(tmp_path: Path) -> None:
+    """A branch that is not merged yet, and people who translate the new English here."""
+    root = branched(tmp_path, PLAIN, stamp="")
+    translate(root, {NEW: TEXT.replace("20", "40"), "Call us.": "Llámenos."})
+    git(root, "commit", "-qam", "translate here", day=4)
+    assert not said(root)
+    (root / "source/index.md").write_text(PAGE.format(NEW[:-1] + "!"))
+    updated(root)
+    git(root, "commit", "-qam", "looks", day=5)
+    assert not said(root)
 
 
 def test_a_named_person_may_accept_what_git_joined(tmp_path: Path) -> None:

@@ -46,6 +46,34 @@ def test_clinical_edits(path: Path) -> None:
     assert not wrong, f"{len(wrong)} of {len(table)}\n" + "\n".join(wrong[:40])
 
 
+KINDS = [
+    # what it should be, before, after: kinds of edits met in the histories of public documentation and health pages
+    ("critical", "The server keeps pictures below `/media/`.", "The server keeps pictures below `media/`."),
+    ("critical", "The class is `QuerysetView`.", "The class is `QuerySetView`."),
+    ("critical", "Options may be joined with `&` and `|`.", "Options may be joined with `&`, `|` and `^`."),
+    ("critical", "The card is kept in the hospital.", "The card is kept in the hospice."),
+    ("critical", "The clinic is good for a head.", "The clinic is good for a headache."),
+    ("critical", "The handler of the WSGI level sees it.", "The handler of the ASGI/WSGI level sees it."),
+    ("critical", "It shows the values that are unfiltered.", "It shows the values that are there."),
+    ("critical", "It is for single visits.", "It is for single visits, planned group sessions, or longer home stays."),
+    ("critical", "The pump is made of metal. Most people find the large bag easiest.", "The pump is made of metal."),
+    ("wording", "In some other way, of course, but this is good.", "In some other way, but this is good."),
+    ("wording", "It does not match the card; this proves an error.", "It does not match the card. This proves an error."),
+    ("wording", "The card is at your local office.", "The card is at your nearest office."),
+    ("wording", "If it has no lid, you can still use it as a cup.", "If it has no lid, you can still utilize it as a cup."),
+    ("cosmetic", "The nurse will setup the room.", "The nurse will set up the room."),
+    ("cosmetic", "The program is re-started by the team.", "The program is restarted by the team."),
+    ("cosmetic", "They can explane it.", "They can explain it."),
+    ("cosmetic", "We may change, move, or close it without notice.", "We may change, move or close it without notice."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "before", "after"), KINDS)
+def test_kinds_that_real_histories_have(wanted: str, before: str, after: str) -> None:
+    found = graded(before, after)
+    assert str(found.severity) == wanted, found
+
+
 def test_reasons_stand_in_one_order_in_every_process() -> None:
     """They stood as sets of words have them, so that the log of an edit was another one on another machine."""
     code = (

@@ -5,15 +5,17 @@ A clause that says when something holds is no aside, in an instruction or elsewh
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.changes.instructions import one_sided
+from pipeline.changes.items import one_sided
 from pipeline.changes.unexplained import names
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
+from pipeline.text.sentences import sentences
 from pipeline.text.stems import stemmed
 
 LIMITING = frozenset(
@@ -27,20 +29,23 @@ RELATIVE = frozenset("who whom whose that which".split())  # noqa: SIM905
 
 def unsaid(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What such changes an edit makes, as a person reads them."""
-    yield from limited(old, new)
+    texts = Said(old), Said(new)
+    yield from limited(*texts)
+    yield from unspoken(*texts)
+    yield from proper(*texts)
     yield from others(old, new)
     yield from addressed(old, new)
 
 
-def limited(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+def limited(before: Said, after: Said) -> Iterator[str]:
     """Clauses that one text alone has: "wash your hands when they are dirty", "wash your hands"."""
-    texts = Said(old), Said(new)
-    for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
-        alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
-        if span.same or alone is None:
+    old, new = before.found, after.found
+    for span in similarity.spans(before.roots, after.roots):
+        alone = None if span.same else one_sided(old[span.start : span.end], new[span.begin : span.finish])
+        if alone is None:
             continue
         whole, other, start, end = (
-            (old, texts[1], span.start, span.end) if alone else (new, texts[0], span.begin, span.finish)
+            (old, after, span.start, span.end) if alone else (new, before, span.begin, span.finish)
         )
         begins = next((at for at in range(start, end) if limits(whole, at)), None)
         if begins is None:
@@ -60,6 +65,53 @@ def limits(found: Sequence[Word], at: int) -> bool:
     return word.same in RELATIVE and follows
 
 
+TELLING = 4
+"""Words of its own that a sentence tells something with."""
+
+
+def unspoken(before: Said, after: Said) -> Iterator[str]:
+    """Sentences that are told no more: an old translation still tells them. (One that is added leaves the others true.)"""
+    old = before.found
+    if len(before.stems - after.stems) < TELLING - 1:
+        return
+    for sentence in sentences(old):
+        said = [word for word in old[sentence.start : sentence.end] if says(word)]
+        lost = [word for word in said if not after.says(word.same)]
+        if len(said) >= TELLING and 3 * len(lost) >= 2 * len(said):
+            yield f"sentence: “{' '.join(word.text for word in old[sentence.start : sentence.end])}” removed"
+
+
+def proper(before: Said, after: Said) -> Iterator[str]:
+    """Names, and words that turn another round, of which the other text says nothing: "MongoDB", "unscented"."""
+    for text, other, what in ((before, after, "removed"), (after, before, "added")):
+        for at, (word, root) in enumerate(zip(text.found, text.roots, strict=True)):
+            if base(root) in other.stems or word.kind != "word" or not (name(text.found, at) or turning(word.same)):
+                continue
+            said = word.same.removesuffix("'s")
+            if names(said) and not other.says(said):
+                yield f"name: “{word.text}” {what}"
+
+
+def base(root: str) -> str:
+    """A stem less what is left of a genitive."""
+    return root.split("'")[0] or root
+
+
+def name(found: Sequence[Word], at: int) -> bool:
+    """Whether the word at a place is written as names are, where no sentence begins."""
+    text, before = found[at].text, set(found[at].before)
+    return (
+        bool(at and len(text) > 1 and not {".", "?", ":"} & before and re.search("[A-Z]", text))
+        and found[at - 1].kind != "sign"
+    )
+
+
+def turning(word: str) -> bool:
+    """Whether a word is another one turned round."""
+    base = next((word[len(prefix) :] for prefix in ("un", "non", "dis") if word.startswith(prefix)), "")
+    return len(base) > 4 and (thesaurus.verb(base) or thesaurus.adjective(base) or base.endswith("ed"))
+
+
 PEOPLE = frozenset("people person persons patients those anyone everyone someone others all".split())  # noqa: SIM905
 
 
@@ -77,8 +129,12 @@ class Said:
     found: Sequence[Word]
 
     @cached_property
+    def roots(self) -> list[str]:
+        return [stemmed(word.same) for word in self.found]
+
+    @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(stemmed(word.same) for word in self.found)
+        return frozenset(map(base, self.roots))
 
     @cached_property
     def beginnings(self) -> Mapping[str, Collection[str]]:
@@ -86,6 +142,18 @@ class Said:
         for word in self.found:
             made[word.same[:4]].add(word.same)
         return made
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        return frozenset(form for word in self.found if word.kind == "word" for form in thesaurus.forms(word.same))
+
+    @cached_property
+    def senses(self) -> frozenset[str]:
+        return thesaurus.groups(self.forms)
+
+    def says(self, word: str) -> bool:
+        """Whether the text has a word of the same root or sense."""
+        return self.has(word) or thesaurus.akin(word, self.forms, self.senses)
 
     def has(self, word: str) -> bool:
         return stemmed(word) in self.stems or any(

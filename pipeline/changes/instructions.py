@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.changes import order
+from pipeline.changes.items import FINITE, PERSONS, REACH, content, items
 from pipeline.text import lexicon, similarity
 from pipeline.text.english import Word
-from pipeline.text.features import features, lone_words
-from pipeline.text.sentences import Parted, Sentence, sentences
+from pipeline.text.features import lone_words
+from pipeline.text.sentences import Parted, sentences
 from pipeline.text.stems import stemmed
 
 NOT = frozenset("not no never avoid avoids without none nor neither nothing".split())  # noqa: SIM905
-LISTING = frozenset(
-    "sign signs symptom symptoms avoid allergic allergy contains".split()  # noqa: SIM905
-)
-"""Words whose sentence lists what a patient looks out for, or keeps away from."""
 SUBORDINATE = frozenset(
     "if when whenever unless until while because since so as but even please too then which who that before after once except "  # noqa: SIM905
     "or and especially however".split()
@@ -34,40 +31,6 @@ def turned_round(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     yield from acts(old, new)
     yield from marks(old, new)
     yield from capitals(old, new)
-
-
-def items(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
-    """Items that came into a list of an instruction or went: "do not take ibuprofen, naproxen or aspirin"."""
-    parted = Parted(old), Parted(new)
-    only: dict[bool, Counter[str]] = {}
-    for span in similarity.spans([stemmed(w.same) for w in old], [stemmed(w.same) for w in new]):
-        alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
-        if span.same or alone is None:
-            continue
-        whole, start, end = (old, span.start, span.end) if alone else (new, span.begin, span.finish)
-        part = whole[start:end]
-        sentence = parted[not alone].at(start)
-        if start == (sentence.start if sentence else start) and part[-1].same not in {"and", "or"}:
-            continue  # an opening: "As a rule, …"
-        if alone not in only:
-            only[alone] = Counter(content(whole)) - Counter(content(new if whole is old else old))
-        if not Counter(content(part)) <= only[alone]:
-            continue  # it moved
-        if (
-            sentence
-            and end <= sentence.end
-            and an_item(whole, start, end)
-            and (lists(whole, sentence, part) or (named(part) and not of_us(whole, sentence)))
-        ):
-            said = " ".join(word.text for word in part)
-            yield f"list item: “{said}” {'removed' if whole is old else 'added'}"
-
-
-def one_sided(lost: Sequence[Word], gained: Sequence[Word]) -> bool | None:
-    """Whether what differs was said by the old text alone (True) or the new one alone (False); None where both say something."""
-    if content(lost):
-        return None if content(gained) else True
-    return False if gained else None
 
 
 def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
@@ -138,8 +101,6 @@ ACTS = frozenset(
 """Verbs whose object says what a patient gets, or where."""
 FELT = frozenset("have has feel feels get gets develop develops".split())  # noqa: SIM905
 """The same of what patients find in themselves: "tell us if you have …"."""
-REACH = 4
-"""Words that such a verb has its object among."""
 
 
 def acted_on(text: Parted, at: int) -> bool:
@@ -168,78 +129,6 @@ def acted_on(text: Parted, at: int) -> bool:
         }:
             return False
     return False
-
-
-def an_item(found: Sequence[Word], start: int, end: int) -> bool:
-    """Whether the words between two places are an item of a list: joined by a comma, *and* or *or* on one side at least."""
-    part = found[start:end]
-    if not content(part):
-        return False
-    ends = {part[0].same, part[-1].same} & {"and", "or", "nor"}
-    beside = {",", ";"} & set(part[0].before) or (
-        end < len(found) and ({",", ";"} & set(found[end].before) or found[end].same in {"and", "or"})
-    )
-    return bool(ends or (beside and not set(part[0].before) & {".", "?"}))
-
-
-SAYING = frozenset("see more less further also too".split())  # noqa: SIM905
-"""What begins no item of things: "see below", "any more"."""
-
-
-def named(part: Sequence[Word]) -> bool:
-    """Whether an item names something, and is no clause or aside of its own."""
-    said = content([word for word in part if not word.same.endswith("ly")])
-    return 0 < len(said) <= REACH and not any(
-        word.same in FINITE | SAYING or word.same in PERSONS - {"the", "your"} for word in part
-    )
-
-
-US = frozenset(
-    [
-        "we",
-        "our",
-        "nurse",
-        "nurses",
-        "doctor",
-        "doctors",
-        "team",
-        "teams",
-        "clinic",
-        "staff",
-        "surgeon",
-        "therapist",
-        "dietitian",
-        "pharmacist",
-    ]
-)
-"""Of whom a leaflet tells what they do: no patient acts on an item more or less in it."""
-
-
-def of_us(found: Sequence[Word], sentence: Sentence) -> bool:
-    """Whether a sentence tells what those do who wrote the text: "your team includes a nurse and a dietitian"."""
-    return not US.isdisjoint(word.same for word in found[sentence.start : sentence.start + 3])
-
-
-def content(found: Sequence[Word]) -> list[str]:
-    """The words that say something of their own, in their stems."""
-    return [
-        stemmed(word.same)
-        for word in found
-        if word.text and (word.kind != "word" or (word.same not in lexicon.FUNCTION_WORDS and word.same not in FILLERS))
-    ]
-
-
-FILLERS = frozenset("also please too usually often sometimes however then now well again especially even".split())  # noqa: SIM905
-
-
-def lists(found: Sequence[Word], sentence: Sentence, part: Sequence[Word]) -> bool:
-    """Whether a sentence tells what to do, or lists what to look out for."""
-    words = found[sentence.start : sentence.end]
-    if sentence.instructs or words[0].same in lexicon.MILD_IMPERATIVES or {word.same for word in words} & LISTING:
-        return True
-    others = [word for word in words if word not in part]
-    kinds = {f.kind for f in features([*others, Word("", "", "end")], frozenset())}
-    return bool(kinds & {"finding", "medicine"})
 
 
 def marks(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
@@ -300,6 +189,8 @@ def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: s
     """Whether the change of a mark before one and the same word may change what a negation before it reaches."""
     if new[then].same in NOT and opened(new, then):
         return False  # "If you feel sick, do not drive"
+    if {was, now} == {";", "."}:
+        return False  # no negation reaches over either
     hard = bool(was and was in HARD), bool(now and now in HARD)
     if hard[0] != hard[1]:
         return True
@@ -312,9 +203,6 @@ def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: s
     if word.same in {"and", "or"} and following in lexicon.IMPERATIVES:
         return not serial(new, then)
     return (word.same in lexicon.IMPERATIVES and word.same not in SUBORDINATE) or word.same in NOT
-
-
-FINITE = frozenset("is are was were can may will must should has have does do".split())  # noqa: SIM905
 
 
 def finite(found: Sequence[Word], at: int) -> bool:
@@ -351,6 +239,7 @@ def denied(found: Sequence[Word]) -> Counter[str]:
             if (
                 ";" in word.before
                 or comma
+                or joins(found, at)
                 or at_once
                 or (word.same in ENDING and not (word.same == "so" and found[at - 1].same in NOT))
             ):
@@ -362,8 +251,9 @@ def denied(found: Sequence[Word]) -> Counter[str]:
     return reached
 
 
-PERSONS = frozenset("you we they it he she i your our their this that the".split())  # noqa: SIM905
-"""What a new clause begins with, behind a comma."""
+def joins(found: Sequence[Word], at: int) -> bool:
+    """Whether the word at a place joins a clause of its own: ", and the outbreak can end"."""
+    return found[at].same in {"and", "or"} and found[at + 1].same in PERSONS and finite(found, at + 2)
 
 
 def serial(found: Sequence[Word], at: int) -> bool:

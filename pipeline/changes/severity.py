@@ -23,7 +23,7 @@ from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import opposites, similarity, thesaurus
-from pipeline.text.english import Word, words
+from pipeline.text.english import Word, texts, words
 from pipeline.text.features import Feature, Names, features
 from pipeline.text.paraphrases import alike, plain
 from pipeline.text.respelling import respelled
@@ -56,6 +56,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *unexplained(was, now),
         *unsaid(was, now),
         *readdressed(old, new),
+        *recoded(old, new, was, now),
         *lifted(old, new),
     ]
     if grave:
@@ -155,11 +156,20 @@ def replaced(before: Sequence[Feature], after: Sequence[Feature]) -> Iterator[st
             lost, gained = ([f for f in found if f.kind in both] for found in (lost, gained))
             if not both or {f.same for f in (*lost, *gained)} <= ALIKE:
                 continue
+        lost, gained = unlike(lost, gained), unlike(gained, lost)
+        if not lost and not gained:
+            continue
         kinds = " and ".join(dict.fromkeys(f.kind for f in (*lost, *gained)))
         was, now = listed(f.text for f in lost), listed(f.text for f in gained)
         yield (
             f"{kinds}: {was} → {now}" if was and now else f"{kinds}: {now} added" if now else f"{kinds}: {was} removed"
         )
+
+
+def unlike(some: Sequence[Feature], others: Sequence[Feature]) -> list[Feature]:
+    """Features less the negations that the other text has in the same words, in a sentence that is no instruction there."""
+    theirs = {f.text for f in others if f.kind == "negation"}
+    return [f for f in some if f.kind != "negation" or f.text not in theirs]
 
 
 def replaced_within(here: Feature, there: Feature, old: Sequence[Word], new: Sequence[Word]) -> bool:
@@ -168,7 +178,7 @@ def replaced_within(here: Feature, there: Feature, old: Sequence[Word], new: Seq
         return False  # no instruction
     for was, now in differences(old, new):
         if len(was) == len(now) == 1 and stemmed(was[0].same) in here.reach and stemmed(now[0].same) in there.reach:
-            return stemmed(was[0].same) != stemmed(now[0].same)
+            return not thesaurus.near(was[0].same, now[0].same)
     return False
 
 
@@ -247,6 +257,30 @@ def readdressed(old: Inline, new: Inline) -> Iterator[str]:
             if not span.same:
                 was, now = before[span.start : span.end], after[span.begin : span.finish]
                 yield f"link: {listed(was) or 'none'} → {listed(now) or 'none'}"
+
+
+def recoded(old: Inline, new: Inline, was: Sequence[Word], now: Sequence[Word]) -> Iterator[str]:
+    """Code that went, came or changed places, to the last mark and capital: the name of a file, an option, what to type."""
+    before, after = (
+        [node.text.strip() for node in inline.nodes if node.kind in {"code", "math"}] for inline in (old, new)
+    )
+    if before == after:
+        return
+    lost = [one for one, count in Counter(before).items() if count > times(one, new)]
+    gained = [one for one, count in Counter(after).items() if count > times(one, old)]
+    if lost or gained:
+        yield f"code: {listed(lost) or 'none'} → {listed(gained) or 'none'}"
+    elif Counter(before) == Counter(after) and not order.harmless(was, now):
+        yield f"code: {listed(before)} → {listed(after)}"
+
+
+def times(code: str, inline: Inline) -> int:
+    """How often code stands in a text: as code to the letter, or written as a word, in capitals or not."""
+    word = re.compile(rf"(?<![\w./-]){re.escape(code)}(?![\w/-]|\.\w)", re.I)
+    return sum(
+        text.strip() == code if kind == "code" else len(word.findall(text)) if code else 1
+        for text, kind in texts(inline)
+    )
 
 
 def lifted(old: Inline, new: Inline) -> Iterator[str]:

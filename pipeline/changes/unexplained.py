@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.changes import order
-from pipeline.changes.instructions import one_sided
+from pipeline.changes.items import one_sided
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
+from pipeline.text.paraphrases import EMPTY
 from pipeline.text.respelling import respelled
 from pipeline.text.sentences import Parted, sentences
 from pipeline.text.stems import stemmed
@@ -24,7 +24,6 @@ from pipeline.text.stems import stemmed
 def unexplained(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What such changes an edit makes, as a person reads them."""
     yield from named_otherwise(old, new)
-    yield from code(old, new)
     yield from opened(old, new)
     yield from narrowed(old, new)
     yield from exchanged(old, new)
@@ -147,17 +146,6 @@ def kindred(one: str, other: str) -> bool:
     return thesaurus.near(one, other) or (one in table and other in table and table[one].same == table[other].same)
 
 
-def code(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
-    """Code that went, came or changed places: the name of a file, an option, a type."""
-    was, now = ([word.same for word in found if word.kind == "code"] for found in (old, new))
-    if was == now:
-        return
-    plain = [Counter(word.same for word in found) for found in (old, new)]
-    lost, gained = Counter(was) - plain[1], Counter(now) - plain[0]
-    if (lost or gained) or (Counter(was) == Counter(now) and not order.harmless(old, new)):
-        yield f"code: {', '.join(lost or was) or 'none'} → {', '.join(gained or now) or 'none'}"
-
-
 # Scopes ------------------------------------------------------------------------------------------------------------
 
 OPENERS = frozenset(
@@ -182,12 +170,6 @@ OPENERS = frozenset(
         "inside",
     ]
 )
-EMPTY = frozenset(
-    "rule general fact course addition other words example instance short particular way case cases turn order most effect practice "  # noqa: SIM905
-    "principle summary conclusion contrast detail brief essence reality mind result same manner reason following begin first last end "
-    "all time present moment now once follows hand know see".split()
-)
-"""What the phrases that open a sentence and say nothing are made of: "as a rule", "in other words", "for this reason"."""
 
 
 def opened(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
@@ -249,6 +231,7 @@ INTENSE = frozenset(
         "both",
         "this",
         "that",
+        "one",
     ]
 )
 

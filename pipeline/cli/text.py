@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,31 @@ def table(measured: Sequence[Coverage], locales: Mapping[str, Locale]) -> Any:
     for language in measured:
         made.add_row(f"{language.locale}  [dim]{locales[language.locale].english}[/]", *row(language.whole))
     return made
+
+
+MANY, MOST = 10, 12
+"""From how many marks of other tools on their kinds are counted, and how many kinds are told."""
+MARK = re.compile(r"`(?:\{\{[<%-]?|\{%-?|</?)?[ \t]*/?(\S[^\s>`]*).*?` ([^.,(]*)")
+"""What stands there, and what it is: the beginning of what is said of a mark."""
+RUN = "is a shortcode", "is a tag", "is a component", "is a value"
+"""What is of a kind of its own by its name."""
+
+
+def marks(found: Iterable[Finding]) -> Iterator[str]:
+    """How often each mark of another tool stands on the pages, where many do: whoever brings a site mends them by kind."""
+    matched = [match for one in found if one.code == "dialect" and (match := MARK.match(one.text))]
+    if len(matched) < MANY:
+        return
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for match in matched:
+        said = match[2].strip()
+        kinds.setdefault((match[1] if said.startswith(RUN) else "", said), []).append(match[1])
+    yield f"\nMarks of other tools, {len(matched)} in all, by kind:"
+    for (_, said), names in sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST]:
+        yield f"{len(names):>6} × {names[0]} {said}"
+    if len(kinds) > MOST:
+        yield f"         … and {len(kinds) - MOST} more kinds"
+    yield "         docs/ecosystems.md says of each tool what is read, what is not, and which `dialect` reads more."
 
 
 def trend(told: Trend) -> Any:

@@ -1,14 +1,15 @@
 """What git's history tells of the catalogs: which translations a merge by lines put under another English.
 
-Three facts show one. A merge has a pair of English and translation that none of its parents has. A commit was written before
+Four facts show one. A merge has a pair of English and translation that none of its parents has. A commit was written before
 the English that it translates came (a rebase and a cherry-pick keep the time at which a commit was written), or holds a catalog
-that by its own header was last saved before that (a squash keeps no other trace). A commit that was made anew elsewhere gives a
+that by its own header was last saved before that (a squash keeps no other trace of its own). The branch that was squashed, where it is
+still there, has the translation under the English before. A commit that was made anew elsewhere gives a
 translation to another English, without the entry that `update` leaves behind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from pipeline.changes.astray import Astray, Pair, news, origin
 from pipeline.changes.occurrences import LINE, OCCURRENCES_PATH
 from pipeline.core import git, inputs
 from pipeline.core.git import Commit
-from pipeline.core.model import Finding, Level, Span, ident
+from pipeline.core.model import Finding, Level, Severity, Span, ident
 from pipeline.core.settings import TEMPLATE_PATH
 
 WINDOW = 30
@@ -56,6 +57,7 @@ class Reader:
     root: Path
     paths: Mapping[str, str]
     here: git.Position
+    branches: dict[str, list[tuple[str, Catalog]]] = field(default_factory=dict, compare=False)
 
     def history(self) -> History:
         """Everything that is astray by the commits of the window, and by a merge that is not committed yet. Of one pair the
@@ -70,14 +72,14 @@ class Reader:
             look = self.may_be_late(commit, at)
             for path, now, before in self.versions(commit, paths) if look else ():
                 late = self.late(commit, now, before[0])
-                if not late:
-                    passed[path].append(commit)
-                    continue
-                for pair, one in self.brought(commit, path, now, before, late):
+                found = self.brought(commit, path, now, before, late) if late else self.squashed(path, now, before)
+                for pair, one in found:
                     if one and pair not in known[path]:
                         known[path] |= self.again(path, passed.pop(path))
                         passed[path] = []
                     known[path].setdefault(pair, one)
+                if not late:
+                    passed[path].append(commit)
             for path in () if look else paths:
                 passed[path].append(commit)
         wrong = {path: tuple(one for one in found.values() if one) for path, found in known.items()}
@@ -179,6 +181,35 @@ class Reader:
                 was = self.then(commit, entry, written)
             yield pair, Astray(pair, was, why) if why else None
 
+    def squashed(self, path: str, now: bytes, before: Sequence[bytes]) -> Brought:
+        """What a commit of one parent brought, by the commits of branches that are not merged: a squash leaves them behind. A text
+        that stands there under the English before this one was made for that; so was one that the parent has so, where the
+        branch has this English and no text for it."""
+        for found, sides, entry in news(path, now, before, self.paths[path]):
+            pair, there = astray.pair(entry), sides[0].live().get(entry.key)
+            ways = self.log.ways(ident(entry.key)) if there is None or not there.translated else {}
+            older = {one for one, way in ways.items() if edit_log.gravest(way) is not Severity.COSMETIC}
+            one = None
+            for name, branch in self.unmerged(path) if older else ():
+                mine = branch.live().get(entry.key)
+                if there is None and (mine is None or mine.translated or stands(found, sides[0], entry, older)):
+                    continue
+                if (there is None or mine is None) and (
+                    was := stood(sides[0] if there is None else branch, entry, older)
+                ):
+                    why = f"a branch that was squashed has it otherwise (commit {name[:10]})"
+                    one = Astray(pair, was, why)
+                    break
+            yield pair, one
+
+    def unmerged(self, path: str) -> Iterator[tuple[str, Catalog]]:
+        """A catalog as branches have it that are not merged, newest first."""
+        if path not in self.branches:
+            names = [one.name for one in git.commits(self.root, [path], SAVES, git.UNMERGED)]
+            bodies = zip(names, git.versions(self.root, [f"{name}:./{path}" for name in names]), strict=True)
+            self.branches[path] = [(name, po_file.parse(path, body)) for name, body in bodies if body is not None]
+        yield from self.branches[path]
+
     def edited(self, since: int, until: int) -> bool:
         """Whether messages came, went or changed between two times."""
         return since < until and any(since < one.written and one.made <= until for one in self.edits)
@@ -202,6 +233,18 @@ class Reader:
         known = template(self.root, then) if then else {}
         was = next((known[one] for one in self.log.ways(ident(entry.key)) if one in known), None)
         return Previous(was.key, was.plural) if was else None
+
+
+def stood(found: Catalog, entry: Entry, older: Collection[str]) -> Previous | None:
+    """The older English that the text of an entry stands under in a catalog."""
+    texts = (one for one in astray.said(found.entries) if one.strings == entry.strings and ident(one.key) in older)
+    return next((Previous(one.key, one.plural) for one in texts), None)
+
+
+def stands(found: Catalog, before: Catalog, entry: Entry, older: Collection[str]) -> bool:
+    """Whether the older English of a text is still there, as `update` leaves it: then it went by an ordinary edit."""
+    was = stood(before, entry, older)
+    return was is None or was.key in {one.key for one in found.entries}
 
 
 def header(body: bytes) -> Catalog:

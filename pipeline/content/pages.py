@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -193,6 +193,26 @@ def texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
             yield from texts(value, f"{name}.")
 
 
+DRAWING = re.compile(r"katex|mathjax|temml|\bmaths?\b|formula", re.I)
+"""What draws formulas, in a template or the name of a file."""
+
+
+def undrawn(documents: Sequence[Document]) -> Iterator[Finding]:
+    """The first formula of a site on which nothing draws any."""
+    found = [
+        (one.path, block.message.span.line if block.message else 1)
+        for one in documents
+        for block in one.blocks()
+        if any(node.kind == "math" for node in block.inline.nodes) or 'class="math' in block.opening
+    ]
+    if found:
+        text = (
+            f"A formula is shown as TeX (pages with formulas: {len({path for path, _ in found})}): no template draws it. Put KaTeX, "
+            "MathJax or Temml into templates/page.html, or write it as MathML or a picture."
+        )
+        yield Finding("dialect", Level.WARNING, text, Span(*found[0]))
+
+
 Held = Mapping[str, tuple[Finding, ...]]
 """The pages that are held back, each with what is wrong with it."""
 NOTHING_HELD: Held = {}
@@ -233,6 +253,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     documents: list[Document] = []
     interface: list[Message] = []
     around, places = styles(settings.root, published, links), set[str]()
+    drawn = any(map(DRAWING.search, published))
     shelf = Shelf(settings, store, known, told, was)
     for path, mapping in found.items():
         try:
@@ -244,6 +265,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
             findings += misused(path, body)
             if path.startswith("templates/") and path.endswith(".html"):
                 text = body.decode("utf-8", "replace").replace("\r\n", "\n")
+                drawn = drawn or DRAWING.search(text) is not None
                 html = beside.plain(text)
                 around += beside.of_template(path, html)
                 for one in (html, *(beside.plain(ours) for _, ours in starter.inherited(text))):
@@ -259,6 +281,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
         Page(one, links.pages[one.path], day(one, findings), settings.folders) for one in documents if one.path in names
     ]
     findings += unread_keys(pages, found, known)
+    findings += () if drawn or "math" not in known.reads else undrawn(documents)
     shelf.book.save()
     return Content(
         ordered(settings.root, pages, data),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -126,7 +126,12 @@ class Commit(NamedTuple):
     files: tuple[str, ...] = ()
 
 
-def commits(root: Path, paths: Iterable[str], last: int) -> list[Commit]:
+HEAD = ("HEAD",)
+UNMERGED = ("--all", "--not", "HEAD")
+"""The commits of branches that the one checked out does not have: what was squashed is still there."""
+
+
+def commits(root: Path, paths: Iterable[str], last: int, where: Sequence[str] = HEAD) -> list[Commit]:
     """The last commits that changed one of the paths (below `root`), newest first. Raises LockstepError where git says nothing."""
     words = (
         "log",
@@ -136,7 +141,7 @@ def commits(root: Path, paths: Iterable[str], last: int) -> list[Commit]:
         "--no-renames",
         "--format=%x00%H%x09%P%x09%at%x09%ct",
     )
-    done = run(root, "-c", "core.quotePath=false", *words, "HEAD", "--", *paths)
+    done = run(root, "-c", "core.quotePath=false", *words, *where, "--", *paths)
     if done.code:
         raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
     return [commit(text, prefix(root)) for text in done.out.decode(errors="replace").split("\0")[1:]]

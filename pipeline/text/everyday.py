@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 GROUPS = """
+local nearest nearby closest
 illness disease condition disorder sickness ailment
 room ward bay
 normal common usual typical ordinary expected

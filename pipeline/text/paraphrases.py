@@ -195,6 +195,14 @@ GROUPS = (
 """Groups of phrases, parted by ` / `, that may stand for one another. A phrase may be in several groups."""
 
 
+EMPTY = frozenset(
+    "rule general fact course addition other words example instance short particular way case cases turn order most effect practice "  # noqa: SIM905
+    "principle summary conclusion contrast detail brief essence reality mind result same manner reason following begin first last end "
+    "all time present moment now once follows hand know see".split()
+)
+"""What phrases that say nothing are made of, wherever they stand: "as a rule", "in other words", "for this reason", "of course"."""
+
+
 @lru_cache(1)
 def groups_of() -> Mapping[tuple[str, ...], frozenset[int]]:
     """Which groups each phrase is in."""

@@ -79,11 +79,19 @@ def respelled(was: Sequence[str], now: Sequence[str]) -> bool:
 
     A slip is a word that no dictionary has, one or two letters from one that is there.
     """
-    if "".join(was) == "".join(now):
-        return all(len(word) > 2 and word not in lexicon.FUNCTION_WORDS and not critical(word) for word in (*was, *now))
+    if was and now and "".join(was) == "".join(now):
+        if "re" in (was[0], now[0]):
+            return True
+        beside = {was[-1], now[-1]} & PARTICLES
+        words = [word for word in (*was, *now) if word not in beside]
+        return all(len(word) > 2 and word not in lexicon.FUNCTION_WORDS and not critical(word) for word in words)
     if len(was) == len(now) == 1:
         return frozenset((was[0], now[0])) in AGREEING or slip(was[0], now[0])
     return False
+
+
+PARTICLES = frozenset(["up", "out", "off", "in", "on", "down"])
+"""What verbs are written together with as nouns: "set up", "a setup"."""
 
 
 def critical(word: str) -> bool:
@@ -96,10 +104,15 @@ def slip(was: str, now: str) -> bool:
         return False
     if opposites.opposed(was, now):
         return False
-    most = 2 if min(len(was), len(now)) > 8 else 1
+    most = 2 if min(len(was), len(now)) > 8 or consonants(was) == consonants(now) else 1
     if medicine(was, "en") or medicine(now, "en") or similarity.letters_apart(was, now) > most:
         return False
     return known(now) and not known(was) and not rare(was)
+
+
+def consonants(word: str) -> str:
+    """The consonants of a word, in order: what most slips leave alone."""
+    return re.sub("[aeiou]", "", word)
 
 
 LIST = Path(__file__).with_name("english-words.txt")

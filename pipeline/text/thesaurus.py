@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
@@ -115,26 +115,60 @@ def near(one: str, other: str) -> bool:
 
 def related(one: str, other: str) -> bool:
     """Whether two words, in any inflection, are of one sense or one names a kind of the other."""
-    theirs = lemmas(other) | {stemmed(other)}
-    groups = {SYNONYMS[word] for word in theirs if word in SYNONYMS}
-    if any(SYNONYMS.get(word) in groups for word in lemmas(one)):
+    theirs = forms(other)
+    return akin(one, theirs, groups(theirs))
+
+
+def forms(word: str) -> frozenset[str]:
+    """What a word may stand for where it is compared with others."""
+    return lemmas(word) | {stemmed(word)}
+
+
+def groups(theirs: Collection[str]) -> frozenset[str]:
+    """The groups of synonyms that forms are in."""
+    return frozenset(SYNONYMS[word] for word in theirs if word in SYNONYMS)
+
+
+def akin(one: str, theirs: Collection[str], senses: Collection[str]) -> bool:
+    """Whether a word is related to one of those whose forms, and groups of synonyms, are given: however many, in one look."""
+    if any(SYNONYMS.get(word) in senses for word in lemmas(one)):
         return True
     if any(not RELATED.get(word, frozenset()).isdisjoint(theirs) for word in lemmas(one)):
         return True
     return any(not kin().relatives.get(word, frozenset()).isdisjoint(theirs) or word in theirs for word in lemmas(one))
 
 
+ENDINGS = frozenset(
+    "e s es ed d er ers or ors ing ings y ies ied ier iers iest ly ily al als ally ial ially ual ually ic ics ical ically "  # noqa: SIM905
+    "ion ions ional ation ations ational tion tions ition itions sion sions ive ives ively ative atively itive ment ments "
+    "mental ity ities ty ties ness iness able ably ible ibly ability ibility ble bly bility ance ances ence ences ency ancy "
+    "ant ants ently antly ent ents ous ously ious iously eous ist ists istic ism isms ize izes ized izing izer ization ify "
+    "ifies ified ification ful fully fulness ship ships age ages en ens ened ening th ure ures ory ories ary ate ates ated "
+    "ating ator ators ately acy ish hood ety 's s'".split()
+) | {""}
+"""What English words of one root end in. Not what makes another thing of them: head, headache; nurse, nursery; clinic, clinician."""
+LATIN = frozenset("a ae i is on um us".split())  # noqa: SIM905
+"""The same of Latin and Greek words: bacterium, bacterial; diagnosis, diagnostic."""
+CHANGED = frozenset(
+    frozenset(pair.split("/"))
+    for pair in "ce/t ces/t ce/ts ces/ts cy/t de/sion d/sion de/sive d/sive be/ption sis/ze sis/tic".split()  # noqa: SIM905
+)
+"""Endings before which the root changes: absence, absent; decide, decision."""
+
+
 def rooted(one: str, other: str) -> bool:
-    """Whether two words have their beginning in common and no more than an ending apart: refill, refilling; allergy, allergic."""
+    """Whether two words have their root in common and no more than endings apart: refill, refilling; allergy, allergic."""
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    longest, shortest = max(len(one), len(other)), min(len(one), len(other))
-    return (
-        shared >= 4
-        and shared >= shortest - 2
-        and longest - shared <= 5
-        and one[-4:] not in {"less"}
-        and other[-4:] not in {"less"}
-    )
+    if frozenset((one[shared:], other[shared:])) in CHANGED:
+        return shared >= 4
+    return any(ended(one[at:], other[at:]) for at in range(shared, max(shared - 4, 3), -1))
+
+
+def ended(one: str, other: str) -> bool:
+    """Whether both are endings of one root."""
+    if one in LATIN or other in LATIN:
+        return bool(one and other) and {one, other} <= ENDINGS | LATIN
+    return one in ENDINGS and other in ENDINGS
 
 
 def contrary(lost: Sequence[str], gained: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -114,6 +114,8 @@ def run(arguments: Namespace) -> int:
         if arguments.quiet:
             return fails(found, gate)
         print(figures)
+        for line in text.marks(found):
+            print(line)
         if hints := [one for one in found if is_hint(one)]:
             print(f"\n{HINTS}")
             show(hints)
