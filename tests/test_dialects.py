@@ -85,6 +85,7 @@ READ = [
     (":::warning[Never *stop*]\na\n:::", ["Never *stop*", "a"], '<div class="callout warning" role="note"><p class="callout-label">Never <em>stop</em></p>'),
     (":::tip[T]{icon=x}\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
     ("::: tip T\na\n:::", ["T", "a"], '<p class="callout-label">T</p>'),
+    ("::: details More {open}\na\n:::", ["More", "a"], '<details class="callout note" role="note" open><summary class="callout-label">More</summary>'),
     ("::: details More\na\n:::", ["More", "a"], '<details class="callout note" role="note"><summary class="callout-label">More</summary>'),
     ("## Call us {#call}", ["Call us"], '<a id="call-us" class="alias"></a><h2 id="call">Call us</h2>'),
     ("## Call us {: #call .big }", ["Call us"], '<h2 id="call" class="big">Call us</h2>'),
@@ -235,6 +236,13 @@ FOREIGN = [
     ("a\n{: .note}", 1, '"attributes"'),
     ("[a](b.md){ .big }", 1, '"attributes"'),
     ("a ==b== c", 1, "<mark>"),
+    ("a\n\n<<< @/snippets/a.js{2}", 3, "Copy its text"),
+    ("a\n\n<!--@include: ./a.md-->\n\nb", 3, "Copy its text"),
+    ("a <!-- include: a.md --> b", 1, "Copy its text"),
+    ("!> Never", 1, "no box"),
+    ("a [b](c d.md) e", 1, "no link"),
+    ("a ![b](c d.png) e", 1, "no link"),
+    ("a [b](c.md d", 1, "no link"),
     ("x^2^ b", 1, "<sup>"),
     ("H~2~O", 1, "<sub>"),
     ("See [the book][none].", 1, "no address"),
@@ -275,6 +283,7 @@ def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -
 
 
 OURS = [
+    "#1 of 3", "See #Doses", "\\#Doses", "# a", "a -- b | c", "a | b", "a \\`b", "Press <kbd>`</kbd>" if False else "``a`b``", "arr[i] (x)", "a](b)", "```js [1]\na\n```", "a < b << c <<< d", "!>a", "<!-- includes a word -->",
     "2**3 and **/*.md and a/**/b", "a \\*\\*b", "`**a`", "** a ** b", "a*b*c",
     "```\na  # (1)\n```", "```js {1,4}\na\n```", "```{.python}\na\n```", "```{r}\na\n```", '```html\n<a title="b">\n```', "{a}`b`" if False else "a {b} `c`", "[1] [a]\n\n[a]: b.md", "[a] [b]", "[x](y.md) [a]\n\n[a]: b.md",
     "<div markdown>\n\n**a**\n\n</div>", "<div>\n**a** b\n</div>", "A {b c} without MDX", "{ *a* }", "{!}",
@@ -450,6 +459,11 @@ def warned(text: str, *reads: str) -> list[tuple[int, str]]:
 
 SHOWN_OTHERWISE = [
     ("a **b c", 1, "bold"),
+    ("a `b c", 1, "no code"),
+    ("##Doses", 1, "no heading"),
+    ("#Doses are", 1, "no heading"),
+    ("a | b\n--|\nc | d", 1, "no table"),
+    ("a\n\n```js [The pump]\nb\n```", 3, "above the code"),
     ("a ** b**", 1, "bold"),
     ("a b** c", 1, "bold"),
     ("a\n\n```mermaid\ngraph\n```", 3, "diagram"),
@@ -479,6 +493,31 @@ def test_an_attribute_list_of_a_part_of_a_text_is_no_text(text: str, msgid: str,
     assert texts(text, "attributes") == [msgid] and wanted in html(text, "attributes")
     ((line, said),) = warned(text, "attributes")
     assert line == 1 and "is not published" in said
+
+
+ALONE = [
+    ("## A\n{: .no_toc #b }\n\nc", '<a id="a" class="alias"></a><h2 class="no_toc" id="b">A</h2><p>c</p>', []),
+    ("{: .important }\n> a\n>\n> b", '<blockquote class="important"><p>a</p><p>b</p></blockquote>', []),
+    ("{: .x }\n- a\n- b", '<ul class="x"><li>a</li><li>b</li></ul>', []),
+    ("> {: .new }\n> > a", '<blockquote><blockquote class="new"><p>a</p></blockquote></blockquote>', []),
+    ("a\n\n{: .x }\n\nb", "<p>a</p><p>b</p>", [3]),
+    ("a\n\n{: .x }", "<p>a</p>", [3]),
+    ("| a |\n|---|\n| b |\n{: .x }", "", [4]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "lines"), ALONE)
+def test_an_attribute_list_alone_belongs_to_what_is_next_to_it(text: str, wanted: str, lines: list[int]) -> None:
+    """As kramdown has it; it leaves no empty paragraph, and where nothing is next to it, that is said."""
+    assert not wanted or html(text, "attributes", "heading-ids") == wanted
+    found = markdown.read("p.md", text, (), marks=Marks(reads=constructs(["attributes", "heading-ids"]))).findings
+    assert [(f.span.line, f.level) for f in found if f.span] == [(line, Level.ERROR) for line in lines]
+
+
+def test_the_language_of_code_is_a_word() -> None:
+    for info in ("js{4}", "js {1,3}", "js,editable", "js:line-numbers=2 {1}", "js"):
+        assert html(f"```{info}\na\n```") == '<pre><code class="language-js">a</code></pre>'
+    assert '"language-c++"' in html("```c++\na\n```") and '"language-c#"' in html("```c#\na\n```")
 
 
 def test_an_id_in_a_text_is_kept_where_links_lead() -> None:

@@ -64,7 +64,8 @@ def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> B
     if kind in BOXES or kind in boxes:
         return Box(kind, title, folded)
     if kind == "details":
-        return Box("note", title or "Details", True)
+        opened = title.endswith("{open}")
+        return Box("note", title.removesuffix("{open}").rstrip() or "Details", not opened)
     return Box(SAME.get(kind) or LIKE.get(kind) or kind, title or (kind.capitalize() if kind in LIKE else ""), folded)
 
 
@@ -242,7 +243,25 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
     alerts: list[int] = []
     emptied = skipped = False
     inner = Inner(reads, strays, state.env)
+    waiting: Token | None = None
     for token in tokens:
+        if waiting and not skipped:
+            strays += apart(waiting, token)
+            waiting = None
+        if token.type == "inline" and "attributes" in reads and LISTED.fullmatch(token.content.strip()):
+            if made[-1].type in {"td_open", "th_open"}:
+                line = token.map[0] + 1 if token.map else 1
+                strays.append((line, f"`{token.content.strip()}` is a row of the table. Put an empty line above it."))
+            elif made[-1].type == "paragraph_open" and not made[-1].hidden:
+                line = (made.pop().map or [0])[0]
+                heads = (one for one in reversed(made) if one.type == "heading_open")
+                above = next((one for one in heads if one.map and one.map[1] == line), None)
+                if above:
+                    strays += listed(above, token.content, line + 1)
+                else:
+                    waiting = token
+                skipped = True
+                continue
         if token.type == "inline":
             inner.read(token, made[-1] if made else None)
         if token.type == "inline" and made[-1].type != "paragraph_open":
@@ -288,7 +307,18 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
         if emptied and token.type == "paragraph_close":
             del made[-3:]
             emptied = False
+    if waiting:
+        strays += apart(waiting, waiting)
     state.tokens = [*made, *inner.notes(state.env)]
+
+
+def apart(written: Token, below: Token) -> Iterator[tuple[int, str]]:
+    """Put an attribute list that stands alone on what begins right below it; what is wrong with it."""
+    line = written.map[0] + 1 if written.map else 1
+    if below.nesting == 1 and below.map and written.map and below.map[0] == written.map[1]:
+        yield from listed(below, written.content.strip(), line)
+    else:
+        yield line, f"`{written.content.strip()}` belongs to no text: put it right above or below one."
 
 
 FOLDS = {"": None, "-": True, "+": False}

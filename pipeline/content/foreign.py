@@ -35,6 +35,12 @@ def is_emoji(name: str) -> bool:
 
 
 LONE = "begins or ends no bold text here: the other one is missing, or a space stands inside. Correct it, or write `\\*\\*`."
+LONE_CODE = "begins no code here: the other one is missing. Write it, or `\\``."
+NO_LINK = "is no link: readers see its marks. End it with `)`; write a space in an address as `%20`, or put it in `<` and `>`."
+NO_HEADING = "is no heading: a space is missing behind `#`. Write it, or `\\#`."
+NO_TABLE = "is no table: its second line has other cells than its first. Correct it."
+MILD = frozenset([LONE, LONE_CODE, NO_HEADING, NO_TABLE])
+"""What is likely to be a slip, and may be meant."""
 COMPONENT = "is a component, and no page here runs one. Write what readers are to see, in Markdown or HTML."
 MARKS = (
     Mark(re.compile(r"\{/\*.*?\*/\}", re.S), "is a comment of MDX, which readers would see. Write `<!-- … -->`."),
@@ -42,6 +48,12 @@ MARKS = (
     Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), "would include a file, which nobody does here. Copy its text."),
     Mark(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "is a link of a wiki. Write `[text](page.md)`."),
     Mark(re.compile(ICON), "is an icon of a theme that is not here. Remove it, or use an image."),
+    Mark(re.compile(r"(?<!\S)<<<[ \t]*[@./]\S*"), "would include a file, which nobody does here. Copy its text."),
+    Mark(re.compile(r"\A[!?]>(?=\s)"), "is no box here. Write `::: warning` or `::: tip` around the text."),
+    Mark(re.compile(r"\A(?:#{2,6}[^\W\d_]|#[A-Z]\w)[^\s#]*"), NO_HEADING),
+    Mark(re.compile(r"(?<!\S)\|?[ \t]*:?-{2,}:?[ \t]*\|(?:[ \t:|-]*)"), NO_TABLE),
+    Mark(re.compile(r"`[^`]{0,20}"), LONE_CODE),
+    Mark(re.compile(r"!?\[[^\[\]\n]*\]\((?!\Z)[^()\n]*(?:\)|\Z)"), NO_LINK),
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
     Mark(re.compile(r"\A::[a-z][\w-]*[\[{]"), "is a directive that nobody reads here. Write it in Markdown or HTML."),
     Mark(re.compile(r"\{(?:\+\+|--|~~|>>|==).*?(?:\+\+|--|~~|<<|==)\}"), "is a mark of an editor. Take it in, or out."),
@@ -94,11 +106,13 @@ DIRECTIVES = frozenset(
 DIAGRAMS = frozenset(["mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega-lite", "wavedrom", "bytefield"])
 ANNOTATED = re.compile(r"(?:#|//|/\*|--|;|%|<!--)[ \t]*\(\d+\)!?(?:[ \t]*(?:\*/|-->))?[ \t]*$", re.M)
 """The place of a note, in code as Material for MkDocs has it."""
-CAPTION = re.compile(r"\b(?:title|caption)=(\"[^\"]*\"|'[^']*')")
+CAPTION = re.compile(r"\b(?:title|caption)=(?:\"[^\"]*\"|'[^']*')|(?<=\s)\[[^\]]*\]")
+INCLUDING = re.compile(r"<!--\s*[@#]?include\b.*?-->", re.S)
+"""A comment in the place of which another tool puts a file (VitePress, servers)."""
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
 SUSPECT = re.compile(
-    r"[{^]|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^`]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
@@ -135,7 +149,7 @@ def findings(
         for shown, said, at in found:
             below = token.content.count("\n", 0, at) if token.type != "inline" else 0
             text = f"`{' '.join(shown.split())[:60]}` {said}"
-            yield Finding("dialect", Level.WARNING if said == LONE else Level.ERROR, text, Span(path, line + below))
+            yield Finding("dialect", Level.WARNING if said in MILD else Level.ERROR, text, Span(path, line + below))
 
 
 def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Finding]:
@@ -168,7 +182,9 @@ def in_code(token: Token) -> Iterator[tuple[Level, str, int]]:
     elif name in DIAGRAMS:
         what = f"`{name}` is a diagram that nobody draws here: readers see its code, in English. Use an image."
         yield Level.WARNING, what, -1
-    if (caption := CAPTION.search(token.info)) and any(char.isalpha() for char in caption[1]):
+    if (caption := CAPTION.search(token.info)) and any(
+        char.isalpha() for char in caption[0].removeprefix("title").removeprefix("caption")
+    ):
         what = f"`{caption[0][:60]}` of this code is not shown. Write it above the code, or remove it."
         yield Level.WARNING, what, -1
     if note := ANNOTATED.search(token.content) if "(1)!" in token.content else None:
@@ -234,6 +250,8 @@ def in_words(text: str, reads: frozenset[str], *, first: bool) -> Found:
 
 def in_html(html: str) -> Found:
     """What is foreign in some HTML."""
+    for included in INCLUDING.finditer(html):
+        yield included[0], "would include a file, which nobody does here. Copy its text.", included.start()
     if html.lstrip().startswith("<!--"):
         return
     for match in ELEMENT.finditer(html):

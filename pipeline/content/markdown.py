@@ -37,6 +37,8 @@ from pipeline.core.model import Block, Document, Finding, Key, Level, Message, S
 
 TITLE = frozenset(["text", "code", "open", "close", "soft", "break", "escaped"])
 """What a heading may be made of to stand in a table of contents, too."""
+LANGUAGE = re.compile(r"(?<=\w)(?:[,{:][^\s]*)")
+"""What other tools write right behind the language of a block of code: `js{4}`, `rust,editable`, `ts:line-numbers`."""
 READ_INSIDE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>])""")
 """What says that there is Markdown in an element: no attribute of HTML."""
 KINDS = {
@@ -185,6 +187,7 @@ class PageReader(Pieces):
                 self.pieces += [ALIAS.format(name) for name in token.meta.get("aliases", ())]
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
+                token.info = LANGUAGE.sub("", token.info)
                 if token.info.startswith("rust") and "hidden-lines" in self.marks.reads:
                     token.content = dialects.without_hidden(token.content)
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
