@@ -240,6 +240,11 @@ FOREIGN = [
     ("a\n\n<!--@include: ./a.md-->\n\nb", 3, "Copy its text"),
     ("a <!-- include: a.md --> b", 1, "Copy its text"),
     ("!> Never", 1, "no box"),
+    ("<img src={require('./a.png').default} alt=\"b\" />", 1, "values of a program"),
+    ("<a className=\"b\" href=\"c.md\">d</a> e", 1, "values of a program"),
+    ("<div>\n<p onClick={a}>b</p>\n</div>", 2, "values of a program"),
+    ("{::comment}a{:/comment} b", 1, "kramdown"),
+    ("a {:/} b", 1, "kramdown"),
     ("a [b](c d.md) e", 1, "no link"),
     ("a ![b](c d.png) e", 1, "no link"),
     ("a [b](c.md d", 1, "no link"),
@@ -539,6 +544,12 @@ def test_formulas_that_nothing_draws_are_named(make: Make, drawn: bool) -> None:
     found = [one for one in project_of(root).content.findings if "shown as TeX (pages with formulas: 1)" in one.text]
     wanted = [] if drawn else [("source/b.md", 3, Level.WARNING)]
     assert [(one.span.path, one.span.line, one.level) for one in found if one.span] == wanted
+
+
+def test_a_list_that_belongs_to_nothing_in_its_text_is_named() -> None:
+    for text in ("a {.b} c", "A word{:.red} b"):
+        ((line, said),) = warned(text, "attributes")
+        assert line == 1 and "is text here" in said
 
 
 KEPT = ["a {.b} c", "`{.b}` and `a` {.b}", "\\*a\\*", "{{ a }}{.b}" if False else "a {b}", "[a](b.md) {.c}"]
