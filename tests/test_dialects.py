@@ -601,3 +601,12 @@ def test_many_marks_of_other_tools_are_counted_by_kind(make: Make, capsys: pytes
         "2 × Tabs is a component",
         "1 × tab is a shortcode",
     ]
+
+
+def test_a_build_names_some_marks_and_how_many_more(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": "# A\n\n" + "\n\n".join(f"a :material-{at}x:" for at in range(14))})
+    updated(root)
+    capsys.readouterr()
+    assert main(["build", "--root", str(root)]) == 0
+    said = capsys.readouterr().err
+    assert said.count("is an icon of a theme") == 10 and "… and 4 more marks of other tools: lockstep check" in said
