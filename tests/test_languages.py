@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 
 import pytest
 
 from pipeline.checks import runner
 from pipeline.checks.levels import OF_WORDS, ORDINARY, unsure
+from pipeline.commands import check
 from pipeline.core.model import Level
 from pipeline.text.evidence import ASPECTS, measured, unread
 from pipeline.text.languages import FOLDER, SLOTS, language, normal
 from pipeline.text.medicines import SYNONYMS, medicine
 from pipeline.text.quantities import read
+from tests.conftest import Make, built, project_of, translate
 
 CODES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 ENGLISH = language("en")
@@ -84,6 +87,26 @@ def test_what_is_tentative_withholds_no_prose() -> None:
     assert ORDINARY.of(statement, "fa", "") == (Level.WARNING, Level.ERROR)
     assert ORDINARY.of(direction, "fa", "") == (Level.ERROR, Level.ERROR)
     assert ORDINARY.of(direction, "ms", "") == (Level.WARNING, Level.ERROR)
+
+
+def test_a_page_shows_what_is_only_said(make: Make) -> None:
+    """The same mistake in two languages: where the tables are tentative (fa), a reader gets the prose as it is translated, and what a
+    patient may act on in English; where they are not (es), both in English. What is said of it stands in the report all the same."""
+    prose, instruction = "The mother of the patient came.", "Give it to the mother."
+    wrong = {
+        "es": ("El padre del paciente vino.", "Déselo al padre."),
+        "fa": ("پدر بیمار آمد.", "آن را به پدر بدهید."),
+    }
+    root = make({"index.md": f"# Home\n\n{prose}\n\n{instruction}\n"}, locales=("es", "fa"))
+    for locale, (one, other) in wrong.items():
+        translate(root, {"Home": "Inicio" if locale == "es" else "خانه", prose: one, instruction: other}, locale)
+    built(root)
+    shown = {locale: (root / f"dist/{locale}/index.html").read_text("utf-8") for locale in wrong}
+    for locale, (one, other) in wrong.items():
+        assert (one in shown[locale], other in shown[locale]) == (locale == "fa", False), locale
+    found = check.check(project_of(root))
+    said = Counter((finding.level, finding.span.path.split("/")[1]) for finding in found if finding.code == "statement")
+    assert said == {(Level.ERROR, "es"): 2, (Level.ERROR, "fa"): 1, (Level.WARNING, "fa"): 1}
 
 
 def test_a_word_that_looks_like_a_medicine() -> None:

@@ -59,7 +59,7 @@ def build(project: Project, jobs: int | None = 1, executor: str | None = None) -
 def published(project: Project, made: Iterable[Output]) -> Published:
     """Publish what was made."""
     digests: dict[str, str] = {}
-    done = publish(project.root, digested(made, digests))
+    done = publish(project.root, digested(made, digests), spare=True)
     project.progress("Publishing", 1, 1)
     dist = project.root / "dist"
     return replace(done, contents=seen.contents({str(dist / path): digest for path, digest in digests.items()}))

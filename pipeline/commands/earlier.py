@@ -6,7 +6,7 @@ file of the site has changed since it was first looked at, since then nobody kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -59,9 +59,9 @@ class Earlier:
             del self.books[key]
 
     @cached_property
-    def files(self) -> Mapping[str, str]:
-        """The digest of each folder of `locale/`, of the templates, and under "" of what stands in `locale/` itself, those left
-        out that decide nothing."""
+    def hashes(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The digest of each file, by the folder of `locale/` that it is in; of the templates; and under "" of what stands in `locale/`
+        itself, those left out that decide nothing."""
         root, found = self.settings.root, dict[str, list[tuple[str, str]]]()
         for folder in ("locale", "templates"):
             for row in seen.rows(root / folder):
@@ -69,7 +69,17 @@ class Earlier:
                 if row[4] and name not in UNDECIDING:
                     group = folder if folder == "templates" else name.split("/")[1] if name.count("/") > 1 else ""
                     found.setdefault(group, []).append((name, seen.hashed(row[0])))
-        return {group: digest(rows) for group, rows in found.items()}
+        return found
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """One digest of each folder."""
+        return {group: digest(rows) for group, rows in self.hashes.items()}
+
+    def folder(self, group: str, but: Set[str]) -> str:
+        """The digest of a folder, `but` for some files."""
+        rows = self.hashes.get(group, [])
+        return digest([row for row in rows if row[0] not in but]) if but else self.files.get(group, "")
 
     @cached_property
     def people(self) -> str:
@@ -83,12 +93,12 @@ class Earlier:
         """A digest of the settings."""
         return pickled.digest(pickled.without_sets(replace(self.settings, root=Path())))
 
-    def language(self, content: Content, locale: str) -> str:
-        """A digest of all that a language's decisions rest on besides the page that a message stands on."""
+    def language(self, content: Content, locale: str, but: Set[str] = frozenset()) -> str:
+        """A digest of all that a language's decisions rest on besides the page that a message stands on, `but` for some files."""
         by_name, english = self.settings.by_name, self.settings.english.name
         chain = [locale, *(by_name[locale].chain if locale in by_name else ())]
         folders = [
-            (name, self.files.get(name, ""), self.astray.get(name, "")) for name in dict.fromkeys(["", *chain, english])
+            (name, self.folder(name, but), self.astray.get(name, "")) for name in dict.fromkeys(["", *chain, english])
         ]
         data = [(document.path, content.digests[document.path]) for document in content.data]
         interface = [message.key for message in content.interface]  # wherever they stand: the stub is one of them

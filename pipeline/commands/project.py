@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pipeline.content import Content
     from pipeline.content.extracted import Extracted
     from pipeline.resolve import Coverage, Rules, Table, Translations
-    from pipeline.resolve.table import Known
+    from pipeline.resolve.table import Known, Rows
     from pipeline.review import Records
     from pipeline.review.handouts import Handouts
     from pipeline.review.media import Declarations
@@ -149,6 +149,8 @@ class Project:
     apart: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, compare=False)
     """The pages that a build holds back, as if they were not there, each with what is wrong with it."""
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
+    keyed: dict[str, dict[str, str]] = field(default_factory=dict, init=False, compare=False)
+    """What the rows of documents are found by that an earlier run decided, by locale name and path."""
     alone: dict[str, Mapping[tuple[str, Key], Resolution]] = field(default_factory=dict, init=False, compare=False)
 
     def __getstate__(self) -> dict[str, object]:
@@ -468,16 +470,32 @@ class Project:
         before = self.before
         if before is None:
             return lambda path, work: work()
-        base, book = before.language(self.content, name), before.book("rows", name)
-        return lambda path, work: book.find(digest(base, self.content.digests[path]), dict, work)
+        from pipeline.commands.resting import resting
+
+        book, keys, rests = before.book("rows", name), self.keyed.setdefault(name, {}), None
+        if self.stood is self.occurrences:
+            stub, chain = self.rules.stub.key, self.chains[name]
+            rests = resting(self.content, chain, self.log, stub, before, name)
+        base = before.language(
+            self.content, name
+        )  # where pages stand otherwise than the last extraction had it, all counts
+
+        def known(path: str, work: Callable[[], Rows]) -> Rows:
+            key = keys[path] = rests.key(path) if rests else digest(base, self.content.digests[path])
+            kept = book.get(key, dict)
+            if kept is not None and (rests is None or rests.holds(kept)):
+                return kept
+            rows = work()
+            book.put(key, rows)
+            return rows
+
+        return known
 
     def rows_packed(self, name: str) -> Mapping[str, bytes]:
         """The rows of one locale's documents as they are to be kept, by path; none where nothing is kept."""
         before = self.before
-        if before is None:
-            return {}
-        base, asked = before.language(self.content, name), before.book("rows", name).asked
-        found = {path: asked.get(digest(base, own)) for path, own in self.content.digests.items()}
+        asked = before.book("rows", name).asked if before else {}
+        found = {path: asked.get(key) for path, key in self.keyed.get(name, {}).items()}
         return {path: body for path, body in found.items() if body}
 
     def own(self, name: str) -> Mapping[tuple[str, Key], Resolution]:
@@ -503,6 +521,7 @@ class Project:
     def forget(self, name: str) -> None:
         """Let go of what was decided of a language; it is decided anew where it is asked for again."""
         self.decided.pop(name, None)
+        self.keyed.pop(name, None)
         from pipeline.checks import kept, runner
 
         runner.complaints.cache_clear()

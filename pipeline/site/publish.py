@@ -2,6 +2,9 @@
 
 The new tree is built beside `dist/` as its files come, with unchanged files linked rather than rewritten, synced, and put in
 place by one exchange of names. Nothing is published that is not in the outputs, so orphans go.
+
+On a large site the folders and names of the build before are kept for the next one (`SPARE`): to make and remove tens of thousands
+of them each time takes longer than all else about one edit.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,6 +23,10 @@ from pipeline.core.model import Output
 
 STAGING = ".dist-new"
 RETIRED = ".dist-old"
+SPARE = ".lockstep/dist"
+"""Where the names of the build before are kept: links to files of `dist/`, and nothing else."""
+LARGE = 1000
+"""From how many files on that pays: fewer are linked anew, and their old names removed, as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,11 @@ class Published:
     contents: str = ""
 
 
-def publish(root: Path, outputs: Iterable[Output]) -> Published:
-    """Make `root/dist` hold exactly `outputs`, none of which is kept. Raises LockstepError, `dist/` being the old
-    build, when the disk refuses; what rises from `outputs` passes, `dist/` being the old build too."""
-    target, staging = root / "dist", root / STAGING
+def publish(root: Path, outputs: Iterable[Output], *, spare: bool = False) -> Published:
+    """Make `root/dist` hold exactly `outputs`, none of which is kept. `spare`: whether names may be kept for the next build.
+    Raises LockstepError, `dist/` being the old build, when the disk refuses; what rises from `outputs` passes, `dist/` being the
+    old build too."""
+    target, staging, aside = root / "dist", root / STAGING, root / SPARE
     if target.is_symlink():
         raise LockstepError(
             "dist is a link, and Lockstep replaces the folder itself",
@@ -46,15 +55,21 @@ def publish(root: Path, outputs: Iterable[Output]) -> Published:
     try:
         with disk.locked(root):
             recover(root)
-            tree = Tree(staging, target, listing(target))
+            tree = Tree(staging, target, standing(target), aside if spare else None)
             for output in outputs:
                 tree.take(output)
-            removed = len(tree.old.keys() - tree.files.keys())
-            if not tree.staged and not removed and target.is_dir() and not stray(target, tree.parents):
+            removed = len(tree.old.files.keys() - tree.files.keys())
+            if not tree.staged and not removed and target.is_dir() and not tree.stray():
                 return Published(len(tree.files), 0, 0)
             tree.stage()
+            tree.tidy()
             disk.sync_tree(staging, tree.folders)
-            return Published(len(tree.files), tree.written, removed, swap(root, staging, target))
+            whole = swap(root, staging, target)
+            if not (spare and whole and tree.keep(staging)):
+                remove(staging)
+                if spare and aside.parent.is_dir():
+                    remove(aside)
+            return Published(len(tree.files), len(tree.written), removed, whole)
     except BaseException as problem:
         remove(staging)
         if not isinstance(problem, OSError):
@@ -66,6 +81,42 @@ def publish(root: Path, outputs: Iterable[Output]) -> Published:
         ) from problem
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in a folder, by path below it: plain files, folders (itself is "."), and what is neither."""
+
+    files: Mapping[str, os.stat_result]
+    folders: Mapping[str, os.stat_result]
+    strange: frozenset[str]
+
+    def odd(self, path: str) -> bool:
+        """Whether a file or folder has another mode than a build gives it (POSIX only)."""
+        found = self.files.get(path) or self.folders[path]
+        wanted = disk.FILE_MODE if path in self.files else disk.FOLDER_MODE
+        return os.name == "posix" and found.st_mode & 0o777 != wanted
+
+
+def standing(folder: Path) -> Standing:
+    """What stands in a folder; nothing where there is none."""
+    files, folders, strange = dict[str, os.stat_result](), dict[str, os.stat_result](), set[str]()
+    if folder.is_dir() and not folder.is_symlink():
+        folders["."] = os.lstat(folder)
+    ahead = [""] * len(folders)
+    while ahead:
+        above = ahead.pop()
+        with os.scandir(folder / above) as entries:
+            for entry in entries:
+                path, found = f"{above}{entry.name}", entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(found.st_mode):
+                    folders[path] = found
+                    ahead.append(f"{path}/")
+                elif stat.S_ISREG(found.st_mode):
+                    files[path] = found
+                else:
+                    strange.add(path)
+    return Standing(files, folders, frozenset(strange))
+
+
 @dataclass(slots=True)
 class Tree:
     """The new tree while it is made. Nothing is written before the first difference from the old one: an unchanged file becomes
@@ -73,15 +124,20 @@ class Tree:
 
     staging: Path
     target: Path
-    old: Mapping[str, int]
-    """The size of every file of the old build, by path."""
+    old: Standing
+    """The old build."""
+    aside: Path | None = None
+    """Where names of it may be kept."""
     files: dict[str, None] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    """Those of `files` that the old build does not have."""
     parents: set[str] = field(default_factory=set)
     """The folders of `files`."""
     folders: set[Path] = field(default_factory=set)
-    """Those that were made."""
+    """Those that are made."""
+    there: set[str] = field(default_factory=set)
+    """The files that are links to the old ones."""
     staged: bool = False
-    written: int = 0
 
     def take(self, output: Output) -> None:
         """Give a file its place. Raises LockstepError where it would leave `dist/` or stand in another's way."""
@@ -89,32 +145,126 @@ class Tree:
         check_name(path, self.files, self.parents)
         self.files[path] = None
         self.parents.update(str(parent) for parent in PurePosixPath(path).parents)
-        same = self.old.get(path) == len(body) and (self.target / path).read_bytes() == body
-        self.written += not same
+        old = self.old.files.get(path)
+        same = old is not None and old.st_size == len(body) and (self.target / path).read_bytes() == body
         if not same:
+            self.written.add(path)
             self.stage(path)
-        if self.staged and not (same and linked(self.target / path, self.made(path))):
-            disk.write_new(self.made(path), body)
+        if self.staged and not (same and self.linked(path)):
+            self.write(path, body)
 
     def stage(self, but: str = "") -> None:
         """Start the new tree with what is there already: links to the old files, or their copies where there are no links."""
         if self.staged:
             return
         self.staged = True
-        make_folder(self.staging)
-        self.folders.add(self.staging)
+        if not self.adopted():
+            make_folder(self.staging)
+            self.folders.add(self.staging)
         for path in self.files:
-            if path != but and not linked(self.target / path, self.made(path)):
-                disk.write_new(self.made(path), (self.target / path).read_bytes())
+            if path != but and not self.linked(path):
+                self.write(path, (self.target / path).read_bytes())
+
+    def adopted(self) -> bool:
+        """Start with the names that are kept, less what is no link to a file of the old build as it stands; False where none are."""
+        if (
+            self.aside is None
+            or len(self.old.files) < LARGE
+            or any(map(Path.is_symlink, (self.aside.parent, self.aside)))
+        ):
+            return False
+        try:
+            os.rename(self.aside, self.staging)
+        except OSError:  # there are none, or they are elsewhere
+            return False
+        kept = standing(self.staging)
+        if not kept.folders:  # a file
+            os.unlink(self.staging)
+            return False
+        for path, found in kept.files.items():
+            old = self.old.files.get(path)
+            if old and os.path.samestat(old, found):
+                self.there.add(path)
+            else:
+                os.unlink(self.staging / path)
+        for path in kept.strange:
+            os.unlink(self.staging / path)
+        for path in kept.folders:
+            self.folders.add(self.staging / path)
+            if kept.odd(path):
+                os.chmod(self.staging / path, disk.FOLDER_MODE)
+        return True
+
+    def linked(self, path: str) -> bool:
+        """Give an unchanged file its place without writing it; False where the file system has no links."""
+        if self.old.odd(path):
+            return False
+        if path not in self.there:
+            try:
+                os.link(self.target / path, self.made(path))
+            except OSError:
+                return False
+            self.there.add(path)
+        return True
+
+    def write(self, path: str, body: bytes) -> None:
+        """Write a file anew."""
+        here = self.made(path)
+        if path in self.there:
+            os.unlink(here)
+            self.there.discard(path)
+        disk.write_new(here, body)
 
     def made(self, path: str) -> Path:
-        """The place of a file in the new tree, its folders made."""
+        """The place of a file in the new tree, its folders made, and nothing in its way that was kept."""
         here = self.staging / path
-        for folder in reversed(here.relative_to(self.staging).parents):
-            if (found := self.staging / folder) not in self.folders:
-                make_folder(found)
-                self.folders.add(found)
+        if here in self.folders:
+            shutil.rmtree(here)
+            self.there = {one for one in self.there if not one.startswith(f"{path}/")}
+            self.folders = {one for one in self.folders if not one.is_relative_to(here)}
+        if here.parent not in self.folders:
+            for folder in reversed(here.relative_to(self.staging).parents):
+                if (found := self.staging / folder) not in self.folders:
+                    if (name := folder.as_posix()) in self.there:
+                        os.unlink(found)
+                        self.there.discard(name)
+                    make_folder(found)
+                    self.folders.add(found)
         return here
+
+    def tidy(self) -> None:
+        """Remove the names that were kept and that no output has."""
+        for path in self.there - self.files.keys():
+            os.unlink(self.staging / path)
+        needed = {self.staging / folder for folder in self.parents} | {self.staging}
+        for folder in sorted(self.folders - needed, reverse=True):
+            folder.rmdir()
+        self.folders &= needed
+
+    def stray(self) -> bool:
+        """Whether the old build has links or folders that no output needs, or something has not the mode we give it."""
+        old = self.old
+        return bool(
+            old.strange or old.folders.keys() - self.parents - {"."} or any(map(old.odd, (*old.files, *old.folders)))
+        )
+
+    def keep(self, retired: Path) -> bool:
+        """Keep the names of the old build for the next one, now that it is out of the way: those of files that are in the new one
+        too, so that no old page is left. Whether that could be done."""
+        if self.aside is None or len(self.old.files) < LARGE or self.aside.parent.is_symlink():
+            return False
+        gone = [path for path in self.old.files if path not in self.files or path in self.written]
+        try:
+            for path in (*gone, *self.old.strange):
+                os.unlink(retired / path)
+            if not self.aside.parent.exists():
+                disk.make_folders(self.aside.parent)
+                disk.write_new(self.aside.parent / ".gitignore", b"*\n")
+            remove(self.aside)
+            os.rename(retired, self.aside)
+        except OSError:
+            return False
+        return True
 
 
 def check_name(path: str, files: Mapping[str, None], parents: Set[str]) -> None:
@@ -145,48 +295,14 @@ def remove(path: Path) -> None:
             shutil.rmtree(path)
 
 
-def listing(folder: Path) -> dict[str, int]:
-    """Every plain file under `folder` and its size."""
-    return {
-        path.relative_to(folder).as_posix(): path.stat().st_size
-        for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink()
-    }
-
-
-def stray(folder: Path, parents: Set[str]) -> bool:
-    """Whether `folder` holds links or folders that no output needs, or something has not the mode we give it."""
-    return any(
-        path.is_symlink() or odd_mode(path) or (path.is_dir() and path.relative_to(folder).as_posix() not in parents)
-        for path in (folder, *folder.rglob("*"))
-    )
-
-
-def odd_mode(path: Path) -> bool:
-    """Whether a file or folder has another mode than a build gives it (POSIX only)."""
-    mode = disk.FOLDER_MODE if path.is_dir() else disk.FILE_MODE
-    return os.name == "posix" and path.stat().st_mode & 0o777 != mode
-
-
 def make_folder(path: Path) -> None:
     """Create a folder with its mode set whatever the umask."""
     os.mkdir(path)
     os.chmod(path, disk.FOLDER_MODE)
 
 
-def linked(old: Path, new: Path) -> bool:
-    """Give an unchanged file its place in the new tree without writing it; False where the file system has no links."""
-    if odd_mode(old):
-        return False
-    try:
-        os.link(old, new)
-    except OSError:
-        return False
-    return True
-
-
 def swap(root: Path, staging: Path, target: Path) -> bool:
-    """Put the new tree in place. True when it took one step; two where the file system cannot exchange names."""
+    """Put the new tree in place; the old one may stand in `staging` afterwards. True when it took one step; two where the file system cannot exchange names."""
     whole = True
     if not target.exists():
         os.rename(staging, target)
@@ -203,7 +319,6 @@ def swap(root: Path, staging: Path, target: Path) -> bool:
     except OSError as problem:
         what = f"the new pages are in place, but may not outlast a power failure: {problem.strerror or problem}"
         raise LockstepError(what, path=target, todo="Look after the disk, then build again.") from problem
-    remove(staging)
     if not whole:
         remove(root / RETIRED)
     return whole

@@ -130,4 +130,10 @@ PARTS = {"thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "ei
 def parts(item: Item, tokens: Sequence[Token]) -> tuple[Hashable, ...]:
     """What share an English number of parts is: *two fifths* are 40 %."""
     after = tokens[item.end].text if item.end < len(tokens) else ""
+    if after in PERIODS:
+        return (item.value * PERIODS[after],)
     return (("share", Fraction(item.value * 100, PARTS[after])),) if after in PARTS else ()
+
+
+PERIODS = {"decades": 10, "centuries": 100}
+"""Years that some languages count one by one: *two decades* are 二十年."""

@@ -180,8 +180,8 @@ def summed(made: list[Item]) -> list[Item]:
         if (
             last
             and last.end == item.at
-            and last.digits
-            and item.digits
+            and last.kind == item.kind
+            and item.kind in {"digits", "word"}
             and 0 < item.base < item.value < last.value / max(last.base, 1)
             and last.value != last.base
         ):
@@ -321,6 +321,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         value, end, scaled = value * int(scale[0]), end + scale[1], True
     if kind == "word" and value >= 100 and end < len(found):
         value, end = added(found, end, value)
+        if end < len(found) and (scale := found[end].sense("scale")) and int(scale[0]) > value:
+            value, end = value * int(scale[0]), end + scale[1]  # a hundred and fifty thousand
     if scaled and kind == "digits":
         other = None
     unit, stop = ("", end) if attached else unit_near(found, at, end, language)
@@ -363,7 +365,9 @@ def added(found: Sequence[Token], at: int, value: Value) -> tuple[Value, int]:
     """`value` (one hundred …) with the smaller number that goes on from it (… and fifty)."""
     step = at + 1 if found[at].kind == "word" and len(found[at].text) <= 3 and not found[at].sense("number") else at
     if step < len(found) and (said := found[step].sense("number")) and int(said[0]) < 100 <= value:
-        return value + int(said[0]), step + said[1]
+        after = found[step + said[1]].sense("scale") if step + said[1] < len(found) else None
+        if after is None or int(after[0]) > value:  # one crore, sixty lakh
+            return value + int(said[0]), step + said[1]
     return value, at
 
 

@@ -30,7 +30,7 @@ from pipeline.text.answering import (
     years,
 )
 from pipeline.text.clocks import Clock
-from pipeline.text.figures import DASHES, DOSES, SLASHED, Item, Value
+from pipeline.text.figures import DOSES, SLASHED, Item, Value
 from pipeline.text.languages import Language, Sense
 from pipeline.text.quantities import Reading
 
@@ -118,6 +118,8 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     pair(words, pool, lambda item: ((item.value, measure(item)),) if measure(item) else ())
     pair(words, theirs, lambda item: (*shares(item), *parts(item, english.tokens)), shares)
     pair(words, pool, lambda item: ((item.value, item.kind == "month"),))
+    if words and pool:
+        pair(words, pool, lambda item: parts(item, english.tokens), lambda item: (item.value,))
     if ours and (theirs or pool):
         mine, yours = (scaled(reading.items, reading.tokens) for reading in (english, translation))
         for there in (theirs, pool) if mine or yours else ():
@@ -379,13 +381,6 @@ def calendar(reading: Reading) -> set[int]:
     }
 
 
-def either_way(first: Item, second: Item, reading: Reading) -> bool:
-    """Whether a dash alone stands between two numbers of a translation: written from right to left, `14-2` is read as 2 to 14."""
-    left, right = sorted((first, second), key=lambda item: item.at)
-    between = [token.text for token in reading.tokens[left.end : right.at]]
-    return bool(between) and all(text in DASHES or text in "%٪" for text in between)
-
-
 def ranged(first: Item, second: Item, reading: Reading) -> bool:
     """Whether two numbers are the ends of one range: `2 to 3`, `2–3`, `between 2 and 3`."""
     if second.at - first.at > 4 or not calendar(reading).isdisjoint(range(first.at, second.at)):
@@ -394,6 +389,8 @@ def ranged(first: Item, second: Item, reading: Reading) -> bool:
     joints = [text for text in between if text in {"-", "–", "—", "‐", "‑", "~", "to", "and", "through", "thru"}]
     if not joints or any(text in {".", ",", ";", "(", ")"} for text in between):
         return False
+    if any(token.senses and token.sense("month") for token in reading.tokens[first.end : second.at]):
+        return False  # 22 March to 3 April
     return joints != ["and"] or any(
         token.text == "between" for token in reading.tokens[max(first.at - 3, 0) : first.at]
     )

@@ -63,11 +63,14 @@ def phones_of(text: str) -> Iterator[re.Match[str]]:
         groups = re.findall(r"\d+", said)
         marked = "+" in said or "(" in said
         years = len(groups) == 2 and all(len(group) == 4 and group[0] in "12" for group in groups)
+        round_ = len(groups) == 2 and all(len(group) == 4 and group[2:] == "00" for group in groups)  # 2500-5000
         date = len(groups) == 3 and (len(groups[0]) == 4 or len(groups[2]) == 4) and len(digits) <= 8
         thousands = (
             len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]) and not re.search(r"\d-\d", said)
         )
-        if marked or (not (years or date or thousands) and (re.search(r"\d[-.]\d", said) or len(digits) >= 9)):
+        if marked or (
+            not (years or round_ or date or thousands) and (re.search(r"\d[-.]\d", said) or len(digits) >= 9)
+        ):
             yield match
 
 

@@ -265,7 +265,12 @@ def phrased(
             else:
                 own = (*found[at].senses, *found[at].slots)
                 limit = whole > 0 and not LIMITS.isdisjoint([sense for form in phrases for sense in form.senses])
-                meant += [one for one in own if heard(one[0], inside, whole > 0) and not (limit and one[0] in COMPARED)]
+                meant += [
+                    one
+                    for one in own
+                    if (heard(one[0], inside, whole > 0) and not (limit and one[0] in COMPARED))
+                    or (one[0].kind == "join" and not inside and said[at][0] == WA and len(said[at]) > 1)
+                ]
         made[at] = made[at]._replace(
             senses=tuple([one for one in meant if one[0].kind not in SAID]),
             slots=tuple([one for one in meant if one[0].kind in SAID]),
@@ -274,6 +279,8 @@ def phrased(
     return changed
 
 
+WA = "و"
+"""*And* in Arabic, written onto the first word of a phrase, which goes on saying it."""
 LIMITS = frozenset([Sense("bound", "at-least"), Sense("bound", "at-most")])
 COMPARED = frozenset([Sense("says", value) for value in ("more", "less", "high", "low", "increase", "decrease")])
 """What a word says that begins a phrase for *at least* or *at most*, and does not say there: कम से कम is no कम."""

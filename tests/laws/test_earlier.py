@@ -22,7 +22,7 @@ from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
 from pipeline.site.pages import Edition
-from tests.conftest import read_tree
+from tests.conftest import read_tree, translate
 from tests.sites import every_notice, on, run
 
 ES = "locale/es/LC_MESSAGES/messages.po"
@@ -44,6 +44,12 @@ def again(root: Path, path: str, pattern: str, new: str, at: int) -> None:
         (root / path).write_text(text[: match.start()] + match.expand(new) + text[match.end() :], "utf-8")
 
 
+def every(root: Path, path: str, pattern: str, new: str) -> None:
+    """Replace all matches of a pattern in a file."""
+    text = (root / path).read_text("utf-8")
+    (root / path).write_text(re.sub(pattern, new, text), "utf-8")
+
+
 EDITS: dict[str, Callable[[Path, int], object]] = {
     "a paragraph": lambda root, at: again(root, PAGE, r"(\w\w)\.\n", r"\1 today.\n", at),
     "a number": lambda root, at: again(root, PAGE, r"\d+ m", "70 m", at),
@@ -62,6 +68,9 @@ EDITS: dict[str, Callable[[Path, int], object]] = {
     "a label of the templates": lambda root, at: again(
         root, ES, r'(msgid "(?:Skip to the content|Menu|Pages|Next page|Language)"\nmsgstr ")', rf"\g<1>Z{at} ", at
     ),
+    "a fact without a translation": lambda root, at: put(root, ES, 'msgstr "cada día"', 'msgstr ""'),
+    "a translation of a fact": lambda root, at: put(root, ES, 'msgstr "cada día"', 'msgstr "todos los días"'),
+    "the text in place of a withdrawn one": lambda root, at: put(root, ES, "Este texto se retiró", "Este párrafo se retiró"),
     "no translation": lambda root, at: again(root, ES, r'\nmsgstr "[^"\n]+"', '\nmsgstr ""', at),
     "a wrong number": lambda root, at: again(root, ES, r"20 ml", "200 ml", at),
     "a translation of a parent": lambda root, at: again(root, ES, r'\nmsgstr "(B\w+)', r'\nmsgstr "Ay \1', at),
@@ -86,6 +95,8 @@ EDITS: dict[str, Callable[[Path, int], object]] = {
     "a full stop": lambda root, at: again(root, PAGE, r"(\w\w)\.\n", r"\1!\n", at + 1),
     "a text and its update": lambda root, at: (again(root, PAGE, r"(\w\w)\.\n", r"\1 today.\n", at), run(root, "update")),
     "an obsolete translation": lambda root, at: again(root, ES, r'\n#~ msgstr "(\w+)', rf'\n#~ msgstr "\1 {at}', at),
+    "every obsolete translation": lambda root, at: every(root, ES, r'\n#~ msgstr "(\w+)', rf'\n#~ msgstr "\1 {at}'),
+    "every obsolete translation less": lambda root, at: every(root, ES, r'\n#~ msgid .+\n#~ msgstr .+\n', "\n"),
     "an obsolete translation less": lambda root, at: again(root, ES, r'\n#~ msgid .+\n#~ msgstr .+\n', "\n", at),
     "a fuzzy mark less": lambda root, at: again(root, ES, r"\n#, fuzzy", "", at),
     "a fuzzy mark": lambda root, at: again(root, ES, r"\nmsgid", r"\n#, fuzzy\nmsgid", at + 1),
@@ -112,11 +123,16 @@ PLAIN = [
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site that edits start from; a variant of a language stands on it too."""
+    """The site that edits start from; a variant of a language stands on it too, and a text on a fact that is translated."""
     root = every_notice(tmp_path_factory.mktemp("model") / "site")
     put(root, "pyproject.toml", '"zh_Hans"]', '"zh_Hans", "es_MX"]')
+    put(root, "pyproject.toml", '"nav.label"]', '"nav.label", "clinic.open"]')
+    put(root, DATA, "name:", "clinic: {open: each day}\nname:")
+    with (root / PAGE).open("a", encoding="utf-8") as page:
+        page.write("\nCall us, {clinic.open}.\n")
     with on(4):
         run(root, "update")
+        translate(root, {"Call us, {clinic.open}.": "Llámenos, {clinic.open}.", "each day": "cada día"})
     return root
 
 
@@ -134,11 +150,35 @@ def plain(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+BARE = [
+    "every obsolete translation",
+    "every obsolete translation less",
+    "a translation",
+    "a graver edit",
+    "an edit less",
+]
+"""What is tried alone on the bare site."""
+
+
+@pytest.fixture(scope="module")
+def bare(plain: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plain site with its obsolete entries, and without former translations: whose text an entry has is told by another entry
+    of the catalog alone, which the log leads to and which stands on no page."""
+    root = tmp_path_factory.mktemp("bare") / "site"
+    shutil.copytree(plain, root)
+    text = (model / ES).read_text("utf-8")
+    (root / ES).write_text(re.sub(r"(?m)^#(, fuzzy|\||\. (stale|carried)).*\n", "", text), "utf-8")
+    for path in root.glob("locale/**/former.jsonl"):
+        path.unlink()
+    return root
+
+
 def outputs(root: Path, store: Store, jobs: int = 1) -> dict[str, bytes] | str:
-    """What a build would publish, or why not."""
+    """What a build would publish, or why not; under "" what is said of the languages, with the lines."""
     try:
         found = project.load(root, clock.read(), store=store)
-        return {one.path: one.body for one in build.outputs(found, jobs)}
+        made = {one.path: one.body for one in build.outputs(found, jobs)}
+        return made | {"": "\n".join(str(said) for one in found.coverage for said in one.findings).encode()}
     except LockstepError as problem:
         return str(problem)
 
@@ -183,7 +223,12 @@ def test_the_same_bytes_with_and_without(
 
 
 @pytest.mark.parametrize(
-    ("start", "how"), [*(("model", how) for how in sorted(EDITS)), *(("plain", how) for how in PLAIN)]
+    ("start", "how"),
+    [
+        *(("model", how) for how in sorted(EDITS)),
+        *(("plain", how) for how in PLAIN),
+        *(("bare", how) for how in BARE),
+    ],
 )
 def test_the_same_bytes_after_one_edit(start: str, how: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Each edit alone, and taken back."""

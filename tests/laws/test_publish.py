@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from pipeline.catalog import po_entry, po_file
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output
+from pipeline.site import publish as publishing
 from pipeline.site.publish import publish
 from tests.conftest import REPO, Make, built, read_tree, translate, updated
 
@@ -107,10 +109,14 @@ def steps(work: Callable[[], None], tmp_path: Path) -> int:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("how", ["kill", "fail"])
-@pytest.mark.parametrize("at_once", [disk.has_syncfs(), False])
-def test_dist_is_whole_at_every_call(tmp_path: Path, how: str, at_once: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether or not the system can sync a whole file system."""
+@pytest.mark.parametrize(("at_once", "large"), [(disk.has_syncfs(), False), (False, False), (False, True)])
+def test_dist_is_whole_at_every_call(
+    tmp_path: Path, how: str, at_once: bool, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether or not the system can sync a whole file system, and whether or not the names of old pages are kept."""
     monkeypatch.setattr(disk, "has_syncfs", lambda: at_once)
+    monkeypatch.setattr(publishing, "LARGE", 0 if large else 1000)
+    begun = [OLD, [*OLD, Output("es/b/index.html", b"b")], OLD] if large else [OLD]
 
     def die(at: int) -> Callable[[int, str], None]:
         def act(count: int, name: str) -> None:
@@ -122,20 +128,89 @@ def test_dist_is_whole_at_every_call(tmp_path: Path, how: str, at_once: bool, mo
         return act
 
     (tmp_path / "all").mkdir()
-    publish(tmp_path / "all", OLD)
-    calls = steps(lambda: publish(tmp_path / "all", NEW) and None, tmp_path)
+    for outputs in begun:
+        publish(tmp_path / "all", outputs, spare=True)
+    assert (tmp_path / "all" / ".lockstep/dist").is_dir() == large
+    calls = steps(lambda: publish(tmp_path / "all", NEW, spare=True) and None, tmp_path)
     assert calls > 40
     for at in range(1, calls + 1):
         root = tmp_path / f"{how}{at}"
         root.mkdir()
-        publish(root, OLD)
-        code = in_child(lambda root=root: publish(root, NEW) and None, die(at))
+        for outputs in begun:
+            publish(root, outputs, spare=True)
+        code = in_child(lambda root=root: publish(root, NEW, spare=True) and None, die(at))
         found = read_tree(root / "dist")
         assert found in (whole(OLD), whole(NEW)), (how, at, found)
         assert code != 0 or found == whole(NEW)
-        publish(root, NEW)  # the next run finishes the work and leaves nothing behind
+        publish(root, NEW, spare=True)  # the next run finishes the work and leaves nothing behind
         assert read_tree(root / "dist") == whole(NEW)
-        assert [path.name for path in root.iterdir()] == ["dist"]
+        assert {path.name for path in root.iterdir()} - {".lockstep"} == {"dist"}
+        assert large or not (root / ".lockstep").exists()
+        assert other_names(root / ".lockstep/dist", root / "dist")
+
+
+def other_names(kept: Path, dist: Path) -> bool:
+    """Whether a folder has nothing but other names of the files of `dist/`."""
+    files = [path for path in kept.rglob("*") if path.is_symlink() or not path.is_dir()]
+    return all(not path.is_symlink() and path.samefile(dist / path.relative_to(kept)) for path in files)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "LARGE", 0)
+
+
+@pytest.mark.usefixtures("large")
+def test_names_are_kept_of_what_is_published_alone(tmp_path: Path) -> None:
+    """Whatever else stands there; and nothing of an old page is left among them."""
+    kept = tmp_path / ".lockstep/dist"
+    for outputs in (OLD, NEW):
+        publish(tmp_path, outputs, spare=True)
+    assert read_tree(kept) == {"es/same.html": b"same"}
+    assert (tmp_path / ".lockstep/.gitignore").read_text() == "*\n"
+    spoil: list[Callable[[], object]] = [
+        lambda: (kept / "es/same.html").unlink(),
+        lambda: (kept / "index.html").write_bytes(b"new home"),
+        lambda: ((kept / "es/same.html").unlink(), (kept / "es/same.html").write_bytes(b"evil")),
+        lambda: ((kept / "es/same.html").unlink(), (kept / "es/same.html").symlink_to("/etc/passwd")),
+        lambda: ((kept / "es").chmod(0o700), (kept / "stray").mkdir()),
+        lambda: ((kept / "fr").mkdir(exist_ok=True), (kept / "fr/index.html").mkdir(parents=True)),
+        lambda: (kept.rename(tmp_path / "x"), kept.symlink_to(tmp_path / "x")),
+        lambda: (shutil.rmtree(kept), kept.write_bytes(b"a file")),
+        lambda: (tmp_path / "dist/es/same.html").write_bytes(b"Same"),
+        lambda: shutil.rmtree(tmp_path / "dist"),
+    ]
+    for at, act in enumerate(spoil):
+        act()
+        for outputs in (OLD, NEW):
+            publish(tmp_path, outputs, spare=True)
+            assert read_tree(tmp_path / "dist") == whole(outputs), at
+            assert other_names(kept, tmp_path / "dist")
+            assert not publish(tmp_path, outputs, spare=True).written, "nor has anything another mode"
+
+
+@pytest.mark.usefixtures("large")
+def test_a_file_takes_the_place_of_a_folder_whose_names_are_kept(tmp_path: Path) -> None:
+    """And a folder that of a file; one that no output needs any more goes."""
+    some = [Output("a/b/c.html", b"c"), Output("a/d.html", b"d"), Output("e", b"e")]
+    other = [Output("a", b"a"), Output("e/f.html", b"f"), Output("g.html", b"g")]
+    for outputs in (some, some[1:], some, some, other, other[1:], some, other, other[:1]):
+        publish(tmp_path, outputs, spare=True)
+        assert read_tree(tmp_path / "dist") == whole(outputs)
+        assert other_names(tmp_path / ".lockstep/dist", tmp_path / "dist")
+
+
+def test_names_are_kept_of_large_sites_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that is small again, or published anew, has none left."""
+    monkeypatch.setattr(publishing, "LARGE", len(OLD))
+    for outputs, kept in ((OLD, False), (NEW, True), (NEW[:2], True), (NEW[2:], False)):
+        publish(tmp_path, outputs, spare=True)
+        assert (tmp_path / ".lockstep/dist").exists() == kept
+    for outputs in (OLD, NEW):
+        publish(tmp_path, outputs, spare=True)
+    shutil.rmtree(tmp_path / "dist")
+    publish(tmp_path, OLD, spare=True)
+    assert not (tmp_path / ".lockstep/dist").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -1,5 +1,6 @@
 """A number of the English that the translation lacks."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks import needs
@@ -16,6 +17,8 @@ def run(pair: Pair) -> Iterator[str]:
         for item in pair.agreement.missing:
             if not pair.strict and item.value <= (SPELLED if pair.language.rough else 1):
                 continue
+            if item.value == 2 and pair.language.code == "ar" and any(DUAL.search(word) for word in pair.theirs.words):
+                continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
         if found.how == "word" and found.translation.kind == "word" and primary(found.english) in DOSES:
@@ -31,6 +34,8 @@ def run(pair: Pair) -> Iterator[str]:
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
 
 
+DUAL = re.compile("..(?:تين|تان)$")
+"""An Arabic word that says two of what it names (*jurʿatayn*, two doses), feminine: of others the plural ends alike."""
 SPELLED = 12
 """Up to here numbers in prose are often words, which the tables of a roughly known language may lack."""
 
@@ -39,7 +44,11 @@ CHECK = Check(
     Level.ERROR,
     run,
     needs=needs.numbers,
-    good=(("es", "About 3 weeks", "Unas tres semanas"), ("ar", "Wait 2 hours", "انتظر ساعتين")),
+    good=(
+        ("es", "About 3 weeks", "Unas tres semanas"),
+        ("ar", "Wait 2 hours", "انتظر ساعتين"),
+        ("ar", "In 2 doses", "على جرعتين"),
+    ),
     bad=(
         ("es", "Take 5 mg", "Tome la dosis"),
         ("es", "Take 5 mg now", "Tome cinco mg ahora"),

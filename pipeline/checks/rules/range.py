@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.matching import either_way, ranged, swapped
+from pipeline.text.figures import DASHES, Item
+from pipeline.text.matching import ranged, swapped
+from pipeline.text.quantities import Reading
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -15,6 +17,13 @@ def run(pair: Pair) -> Iterator[str]:
             continue
         if ranged(first.english, second.english, pair.ours):
             yield f"The range {first.english.text}–{second.english.text} of the English is turned round in the translation. Write the smaller end where the English has it."
+
+
+def either_way(first: Item, second: Item, reading: Reading) -> bool:
+    """Whether a dash alone stands between two numbers of a translation: written from right to left, `14-2` is read as 2 to 14."""
+    left, right = sorted((first, second), key=lambda item: item.at)
+    between = [token.text for token in reading.tokens[left.end : right.at]]
+    return bool(between) and all(text in DASHES or text in "%٪" for text in between)
 
 
 TURNED = frozenset(["Arab", "Hebr"])
