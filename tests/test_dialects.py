@@ -240,6 +240,11 @@ FOREIGN = [
     ("a\n\n<!--@include: ./a.md-->\n\nb", 3, "Copy its text"),
     ("a <!-- include: a.md --> b", 1, "Copy its text"),
     ("!> Never", 1, "no box"),
+    ("<img src={require('./a.png').default} alt=\"b\" />", 1, "values of a program"),
+    ("<a className=\"b\" href=\"c.md\">d</a> e", 1, "values of a program"),
+    ("<div>\n<p onClick={a}>b</p>\n</div>", 2, "values of a program"),
+    ("{::comment}a{:/comment} b", 1, "kramdown"),
+    ("a {:/} b", 1, "kramdown"),
     ("a [b](c d.md) e", 1, "no link"),
     ("a ![b](c d.png) e", 1, "no link"),
     ("a [b](c.md d", 1, "no link"),
@@ -541,6 +546,12 @@ def test_formulas_that_nothing_draws_are_named(make: Make, drawn: bool) -> None:
     assert [(one.span.path, one.span.line, one.level) for one in found if one.span] == wanted
 
 
+def test_a_list_that_belongs_to_nothing_in_its_text_is_named() -> None:
+    for text in ("a {.b} c", "A word{:.red} b"):
+        ((line, said),) = warned(text, "attributes")
+        assert line == 1 and "is text here" in said
+
+
 KEPT = ["a {.b} c", "`{.b}` and `a` {.b}", "\\*a\\*", "{{ a }}{.b}" if False else "a {b}", "[a](b.md) {.c}"]
 
 
@@ -590,3 +601,12 @@ def test_many_marks_of_other_tools_are_counted_by_kind(make: Make, capsys: pytes
         "2 × Tabs is a component",
         "1 × tab is a shortcode",
     ]
+
+
+def test_a_build_names_some_marks_and_how_many_more(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": "# A\n\n" + "\n\n".join(f"a :material-{at}x:" for at in range(14))})
+    updated(root)
+    capsys.readouterr()
+    assert main(["build", "--root", str(root)]) == 0
+    said = capsys.readouterr().err
+    assert said.count("is an icon of a theme") == 10 and "… and 4 more marks of other tools: lockstep check" in said

@@ -10,6 +10,7 @@ from pipeline.cli.main import main
 from pipeline.commands.check import check
 from pipeline.content import former
 from pipeline.content.files import slugs
+from pipeline.core.model import Level
 from tests.conftest import Make, built, project_of, updated
 from tests.test_addresses import dead_links
 
@@ -113,3 +114,11 @@ def test_a_former_address_leads_to_the_page_in_every_language(make: Make) -> Non
     assert "<h1" in (root / "dist/en/guide/index.html").read_text()
     assert dead_links(root / "dist") == set()
     assert main(["audit", "--root", str(root)]) == 0
+
+
+def test_a_second_page_of_a_folder_is_named(make: Make) -> None:
+    """Whoever copies pages over those of `init` finds ours at the home address."""
+    root = make({"index.md": "# A", "_index.md": "# B", "a/README.md": "# C", "a/b.md": "# D"})
+    found = [one for one in project_of(root).content.findings if one.code == "slug"]
+    assert [(one.span.path, one.level) for one in found if one.span] == [("source/_index.md", Level.WARNING)]
+    assert "source/index.md" in found[0].text and "`_index`" in found[0].text

@@ -30,8 +30,8 @@ from pipeline.site.html_text import Seen, Text
 OTHERS = ("index.html", "404.html")
 STATUS = "status/index.html"
 STATUS_LISTS = ("edits", "findings")
-KEPT = 20_000
-"""Pages up to which what the manifest says of all of them stays in memory."""
+KEPT = 2_000
+"""Pages up to which what the manifest says of all of them stays in memory: 45 KB a page, read again in 0.2 ms."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
@@ -442,7 +442,9 @@ def against(project: Project, dist: Path) -> list[Difference]:
 
 def counted(dist: Path) -> str:
     """How much was audited, in words."""
-    pages = [page for part in Parts(dist, load(dist)) for page in part.values()]
-    blocks = [page.get("blocks") for page in pages if isinstance(page, dict)]
-    count = sum(len(found) for found in blocks if isinstance(found, dict))
-    return f"{len(pages)} page{'s' * (len(pages) != 1)}, {count} block{'s' * (count != 1)}"
+    pages = blocks = 0
+    for part in Parts(dist, load(dist)):
+        pages += len(part)
+        found = (page.get("blocks") for page in part.values() if isinstance(page, dict))
+        blocks += sum(len(some) for some in found if isinstance(some, dict))
+    return f"{pages} page{'s' * (pages != 1)}, {blocks} block{'s' * (blocks != 1)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -197,6 +197,19 @@ def slugs(paths: Iterable[str]) -> dict[str, str]:
             inner = folder
         found[path] = inner
     return found
+
+
+def second_heads(found: Mapping[str, str]) -> Iterator[Finding]:
+    """The pages that are called as the page of their folder and are not, since it has another one; `found`: see `slugs`."""
+    for path, slug in found.items():
+        folder = PurePosixPath(path).parent.relative_to("source").as_posix()
+        if rank(path) < len(HEADS) and slug != ("" if folder == "." else folder):
+            first = next(one for one in found if PurePosixPath(one).parent == PurePosixPath(path).parent)
+            what = (
+                f"The page of this folder is {first}, so this one is published beside it, as `{slug}`. Remove one of the two, or give "
+                "this one another name."
+            )
+            yield Finding("slug", Level.WARNING, what, Span(path, 1))
 
 
 HEADS = "index", "_index", "readme"

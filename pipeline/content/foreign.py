@@ -34,17 +34,21 @@ def is_emoji(name: str) -> bool:
     return Emoji.replace(f":{name}:") != f":{name}:"
 
 
+JSX = "has values of a program in it, and no page here runs one. Write them in quotation marks, as HTML has them."
+LOOSE = "is text here: it stands behind no link, image, code or emphasis, and not alone on its line. Remove it."
 LONE = "begins or ends no bold text here: the other one is missing, or a space stands inside. Correct it, or write `\\*\\*`."
 LONE_CODE = "begins no code here: the other one is missing. Write it, or `\\``."
 NO_LINK = "is no link: readers see its marks. End it with `)`; write a space in an address as `%20`, or put it in `<` and `>`."
 NO_HEADING = "is no heading: a space is missing behind `#`. Write it, or `\\#`."
 NO_TABLE = "is no table: its second line has other cells than its first. Correct it."
-MILD = frozenset([LONE, LONE_CODE, NO_HEADING, NO_TABLE])
+MILD = frozenset([LOOSE, LONE, LONE_CODE, NO_HEADING, NO_TABLE])
 """What is likely to be a slip, and may be meant."""
 COMPONENT = "is a component, and no page here runs one. Write what readers are to see, in Markdown or HTML."
 MARKS = (
     Mark(re.compile(r"\{/\*.*?\*/\}", re.S), "is a comment of MDX, which readers would see. Write `<!-- … -->`."),
     Mark(re.compile(r"</?[A-Z]\w*\.\w[\w.]*[^<>]*>|<>|</>"), COMPONENT),
+    Mark(re.compile(r"<[a-z][\w-]*[^<>]*=\{[^<>]*>"), JSX),
+    Mark(re.compile(r"\{::\w[^{}\n]*\}|\{:/\w*\}"), "is an extension of kramdown, which is not read here. Remove it."),
     Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), "would include a file, which nobody does here. Copy its text."),
     Mark(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "is a link of a wiki. Write `[text](page.md)`."),
     Mark(re.compile(ICON), "is an icon of a theme that is not here. Remove it, or use an image."),
@@ -107,6 +111,8 @@ DIAGRAMS = frozenset(["mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "v
 ANNOTATED = re.compile(r"(?:#|//|/\*|--|;|%|<!--)[ \t]*\(\d+\)!?(?:[ \t]*(?:\*/|-->))?[ \t]*$", re.M)
 """The place of a note, in code as Material for MkDocs has it."""
 CAPTION = re.compile(r"\b(?:title|caption)=(?:\"[^\"]*\"|'[^']*')|(?<=\s)\[[^\]]*\]")
+PROGRAMMED = re.compile(r"<[a-z][\w-]*(?=\s)[^<>]*?\s(?:(?:className|htmlFor)\s*=|[\w-]+=\{(?!\{))[^<>]*>")
+"""A tag of JSX (`<a className="x">`), which browsers do not understand."""
 INCLUDING = re.compile(r"<!--\s*[@#]?include\b.*?-->", re.S)
 """A comment in the place of which another tool puts a file (VitePress, servers)."""
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
@@ -241,11 +247,14 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
 def in_words(text: str, reads: frozenset[str], *, first: bool) -> Found:
     """What is foreign in some words; `first`: with them the text begins."""
     for mark in MARKS:
-        if mark.construct in reads or (mark.looks.pattern.startswith(r"\A") and not first):
+        loose = mark.construct == "attributes" and "attributes" in reads
+        if (mark.construct in reads and not loose) or (mark.looks.pattern.startswith(r"\A") and not first):
             continue
         for match in mark.looks.finditer(text):
+            if loose and (text[: match.start()].endswith("]") or match[0] == text.strip()):
+                continue  # said where the lists are read
             if mark.known(match):
-                yield match[0], mark.said or unread(mark.construct), 0
+                yield match[0], LOOSE if loose else mark.said or unread(mark.construct), 0
 
 
 def in_html(html: str) -> Found:
@@ -258,6 +267,8 @@ def in_html(html: str) -> Found:
         if match[1] not in SHOUTED:
             yield match[0] + ">", COMPONENT, match.start()
             break
+    for match in PROGRAMMED.finditer(html) if "=" in html else ():
+        yield match[0], JSX, match.start()
     for match in OPAQUE.finditer(html) if OPENED.search(html) else ():
         yield match[0], run(match[0]), match.start()
     for match in IN_HTML.finditer(html) if "markdown" in html else ():

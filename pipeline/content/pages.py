@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pipeline.content import babel_methods, beside, earlier_names, former, marks, order, pictures, sources
 from pipeline.content.earlier_names import NOTHING, Told
-from pipeline.content.files import assets, below, files, is_draft, missing, slugs, strays, unmapped, words
+from pipeline.content.files import assets, below, files, is_draft, missing, second_heads, slugs, strays, unmapped, words
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.links import NO_LINKS, Links, written
@@ -250,6 +250,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     links = replace(links, former={one.strip("/"): path for path, some in elsewhere for one in some})
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
+    findings += second_heads(slugs([name for name in names if name.startswith("source/")]))
     documents: list[Document] = []
     interface: list[Message] = []
     around, places = styles(settings.root, published, links), set[str]()
