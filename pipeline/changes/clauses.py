@@ -6,12 +6,12 @@ A clause that says when something holds is no aside, in an instruction or elsewh
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.changes.items import one_sided
+from pipeline.changes.items import content, one_sided
 from pipeline.changes.unexplained import names
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
@@ -30,9 +30,13 @@ RELATIVE = frozenset("who whom whose that which".split())  # noqa: SIM905
 def unsaid(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What such changes an edit makes, as a person reads them."""
     texts = Said(old), Said(new)
+    if texts[0].roots == texts[1].roots:
+        yield from addressed(old, new)
+        return
     yield from limited(*texts)
     yield from unspoken(*texts)
     yield from proper(*texts)
+    yield from how(*texts)
     yield from others(old, new)
     yield from addressed(old, new)
 
@@ -65,20 +69,45 @@ def limits(found: Sequence[Word], at: int) -> bool:
     return word.same in RELATIVE and follows
 
 
-TELLING = 4
-"""Words of its own that a sentence tells something with."""
+TELLING = 3
+"""Words of its own that a sentence tells something with, at least."""
 
 
 def unspoken(before: Said, after: Said) -> Iterator[str]:
     """Sentences that are told no more: an old translation still tells them. (One that is added leaves the others true.)"""
     old = before.found
-    if len(before.stems - after.stems) < TELLING - 1:
+    told, now = (list(sentences(one.found)) for one in (before, after))
+    gone = Counter(content(old)) - Counter(content(after.found))
+    if gone.total() < TELLING:
         return
-    for sentence in sentences(old):
-        said = [word for word in old[sentence.start : sentence.end] if says(word)]
-        lost = [word for word in said if not after.says(word.same)]
-        if len(said) >= TELLING and 3 * len(lost) >= 2 * len(said):
-            yield f"sentence: “{' '.join(word.text for word in old[sentence.start : sentence.end])}” removed"
+    for sentence in told:
+        part = old[sentence.start : sentence.end]
+        said = [word for word in part if says(word)]
+        whole = len(told) > len(now) and len(said) >= TELLING and Counter(content(part)) <= gone
+        lost = [word for word in said if not after.says(word.same)] if not whole and len(said) > TELLING else []
+        if whole or (lost and 3 * len(lost) >= 2 * len(said)):
+            yield f"sentence: “{' '.join(word.text for word in part)}” removed"
+
+
+STRESS = frozenset(
+    "usually normally generally typically commonly mostly mainly largely primarily currently recently actually especially particularly "  # noqa: SIM905
+    "really simply easily readily obviously clearly naturally certainly basically essentially effectively likely probably possibly "
+    "additionally finally firstly secondly lastly similarly hopefully conveniently carefully properly correctly quickly exactly directly "
+    "early daily weekly monthly only family reply supply apply rely multiply".split()
+)
+"""Words in -ly that say no more than how an author puts it, or are read otherwise; or are no adverbs."""
+
+
+def how(before: Said, after: Said) -> Iterator[str]:
+    """How something is done or is so, where one text alone says it: "push it slowly", "it is partly open"."""
+    old, new = before.found, after.found
+    for span in similarity.spans(before.roots, after.roots):
+        part = (*old[span.start : span.end], *new[span.begin : span.finish])
+        if span.same or len(part) != 1 or not part[0].same.endswith("ly") or part[0].same in STRESS:
+            continue
+        removed = span.end > span.start
+        if not (after if removed else before).says(part[0].same):
+            yield f"how: “{part[0].text}” {'removed' if removed else 'added'}"
 
 
 def proper(before: Said, after: Said) -> Iterator[str]:

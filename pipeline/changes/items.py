@@ -61,7 +61,8 @@ def one_sided(lost: Sequence[Word], gained: Sequence[Word]) -> bool | None:
 def an_item(found: Sequence[Word], start: int, end: int) -> bool:
     """Whether the words between two places are an item of a list: joined by a comma, *and* or *or* on one side at least."""
     part = found[start:end]
-    if not content(part):
+    clause = part[0].same in FINITE and part[-1].same not in {"and", "or"}  # "the loop is enabled, …"
+    if clause or not content([word for word in part if word.kind != "sign"]):
         return False
     ends = {part[0].same, part[-1].same} & {"and", "or", "nor"}
     beside = {",", ";"} & set(part[0].before) or (

@@ -72,8 +72,22 @@ def named_otherwise(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         if generic or respelled(lost, gained):
             continue
         if not lost or not gained:
+            whole = old[span.start : span.end] if gained else new[span.begin : span.finish]
+            if (lost or gained) and last(old, new, span) and stands(whole, gone if gained else come):
+                yield f"list item: {', '.join(lost) or 'none'} → {', '.join(gained) or 'none'}"
             continue
         yield f"another thing: {', '.join(lost)} → {', '.join(gained)}"
+
+
+def last(old: Sequence[Word], new: Sequence[Word], span: similarity.Stretch) -> bool:
+    """Whether what differs at a place is the last item of a list in both texts: "the scheme or domain"."""
+    before = {old[span.start - 1].same, new[span.begin - 1].same} if span.start and span.begin else set()
+    return len(before) == 1 and before <= {"and", "or"}
+
+
+def stands(part: Sequence[Word], spared: Counter[str]) -> bool:
+    """Whether the other text has all words of a stretch in another place."""
+    return not any(stemmed(word.same) in spared for word in part)
 
 
 def spare(found: Sequence[Word], other: Sequence[Word]) -> Counter[str]:

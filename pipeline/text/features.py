@@ -407,7 +407,8 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
         return Meaning("unit", lexicon.units()[word.same], True)
     if medicine := medicines.medicine(word.same, "en"):
         return Meaning("medicine", medicine, False)
-    after_stop = not at or "." in word.before or "?" in word.before
+    following_word = found[at + 1].kind == "word" and found[at + 1].text.islower()
+    after_stop = not at or "." in word.before or "?" in word.before or (":" in word.before and following_word)
     if re.search(r"\d", word.text) or ROMAN.fullmatch(word.text):
         return Meaning("designation", word.same, False)
     compound = found[at + 1].kind == "word" and "-" in found[at + 1].before  # X-ray

@@ -161,13 +161,15 @@ def rooted(one: str, other: str) -> bool:
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     if frozenset((one[shared:], other[shared:])) in CHANGED:
         return shared >= 4
-    return any(ended(one[at:], other[at:]) for at in range(shared, max(shared - 4, 3), -1))
+    if shared < 4:
+        return False
+    return any(ended(one[at:], other[at:], at) for at in range(shared, max(shared - 4, 2), -1))
 
 
-def ended(one: str, other: str) -> bool:
-    """Whether both are endings of one root."""
+def ended(one: str, other: str, root: int) -> bool:
+    """Whether both are endings of one root, of so many letters."""
     if one in LATIN or other in LATIN:
-        return bool(one and other) and {one, other} <= ENDINGS | LATIN
+        return root > 3 and bool(one and other) and {one, other} <= ENDINGS | LATIN
     return one in ENDINGS and other in ENDINGS
 
 
