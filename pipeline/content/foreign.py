@@ -55,7 +55,7 @@ MARKS = (
     Mark(re.compile(r"(?<!\S)<<<[ \t]*[@./]\S*"), "would include a file, which nobody does here. Copy its text."),
     Mark(re.compile(r"\A[!?]>(?=\s)"), "is no box here. Write `::: warning` or `::: tip` around the text."),
     Mark(re.compile(r"\A(?:#{2,6}[^\W\d_]|#[A-Z]\w)[^\s#]*"), NO_HEADING),
-    Mark(re.compile(r"(?<!\S)\|?[ \t]*:?-{2,}:?[ \t]*\|(?:[ \t:|-]*)"), NO_TABLE),
+    Mark(re.compile(r"\|[ \t]*:?-{3,}|-{3,}:?[ \t]*\||(?<!\S):?-{2,}:?\||\|:?-{2,}:?(?!\S)"), NO_TABLE),
     Mark(re.compile(r"`[^`]{0,20}"), LONE_CODE),
     Mark(re.compile(r"!?\[[^\[\]\n]*\]\((?!\Z)[^()\n]*(?:\)|\Z)"), NO_LINK),
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
@@ -118,7 +118,7 @@ INCLUDING = re.compile(r"<!--\s*[@#]?include\b.*?-->", re.S)
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
 SUSPECT = re.compile(
-    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
