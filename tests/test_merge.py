@@ -386,6 +386,26 @@ def test_a_squash_is_told_from_the_branch_that_it_leaves_behind(what: str, tmp_p
     assert not said(root)
 
 
+def test_of_two_squashes_both_are_told(tmp_path: Path) -> None:
+    """What the newer one brought is not forgotten for the older one."""
+    other = OLD.replace("pump", "card").replace("needle", "pen")
+    page = "\n\n".join((OLD, "Rest well.", "Walk a little.", "Ask your nurse.", other))
+    root = lay_out(tmp_path, {"index.md": PAGE.format(page)}, notices=False)
+    (root / ".gitattributes").write_text(PLAIN)
+    without_notices(root), updated(root), wrapped(root / PO, 77)
+    git(root, "init", "-q", "-b", "main"), git(root, "add", "."), git(root, "commit", "-qm", "begin")
+    for at, text in enumerate((OLD, other)):
+        git(root, "checkout", "-qb", f"t{at}", "main")
+        translate(root, {text: f"{TEXT} {at}"}), wrapped(root / PO, 77)
+        git(root, "commit", "-qam", "translate", day=2)
+    git(root, "checkout", "-q", "main")
+    (root / "source/index.md").write_text(PAGE.format(page.replace("20 ml", "40 ml")))
+    updated(root), git(root, "commit", "-qam", "edit", day=3)
+    for at in (0, 1):
+        git(root, "merge", "-q", "--squash", f"t{at}", day=4 + at), git(root, "commit", "-qm", "squashed", day=4 + at)
+    assert [code for code, *_ in said(root)] == ["merged", "merged"]
+
+
 def test_a_branch_of_its_own_is_no_squash(tmp_path: Path) -> None:
     """A branch that is not merged yet, and people who translate the new English here."""
     root = branched(tmp_path, PLAIN, stamp="")

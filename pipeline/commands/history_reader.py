@@ -75,11 +75,9 @@ class Reader:
                 found = self.brought(commit, path, now, before, late) if late else self.squashed(path, now, before)
                 for pair, one in found:
                     if one and pair not in known[path]:
-                        known[path] |= self.again(path, passed.pop(path))
+                        known[path] = {**self.again(path, passed.pop(path)), **known[path]}
                         passed[path] = []
                     known[path].setdefault(pair, one)
-                if not late:
-                    passed[path].append(commit)
             for path in () if look else paths:
                 passed[path].append(commit)
         wrong = {path: tuple(one for one in found.values() if one) for path, found in known.items()}

@@ -208,10 +208,13 @@ def directed(found: re.Match[str], options: dict[str, str], boxes: Collection[st
 
 def without_hidden(code: str) -> str:
     """Rust code without the lines that its readers are not to see (rustdoc, "Hiding portions of the example"; mdBook)."""
+    if not ANY_HIDDEN.search(code):
+        return code
     lines = (line for line in code.split("\n") if not HIDDEN.match(line))
     return "\n".join(SHOWN.sub(r"\1#", line) for line in lines)
 
 
+ANY_HIDDEN = re.compile(r"^[ \t]*#(?:[ #]|$)", re.M)
 HIDDEN, SHOWN = re.compile(r"[ \t]*#(?: |\Z)"), re.compile(r"\A([ \t]*)##")
 
 

@@ -55,7 +55,7 @@ MARKS = (
     Mark(re.compile(r"(?<!\S)<<<[ \t]*[@./]\S*"), "would include a file, which nobody does here. Copy its text."),
     Mark(re.compile(r"\A[!?]>(?=\s)"), "is no box here. Write `::: warning` or `::: tip` around the text."),
     Mark(re.compile(r"\A(?:#{2,6}[^\W\d_]|#[A-Z]\w)[^\s#]*"), NO_HEADING),
-    Mark(re.compile(r"(?<!\S)\|?[ \t]*:?-{2,}:?[ \t]*\|(?:[ \t:|-]*)"), NO_TABLE),
+    Mark(re.compile(r"\|[ \t]*:?-{3,}|-{3,}:?[ \t]*\||(?<!\S):?-{2,}:?\||\|:?-{2,}:?(?!\S)"), NO_TABLE),
     Mark(re.compile(r"`[^`]{0,20}"), LONE_CODE),
     Mark(re.compile(r"!?\[[^\[\]\n]*\]\((?!\Z)[^()\n]*(?:\)|\Z)"), NO_LINK),
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
@@ -118,7 +118,7 @@ INCLUDING = re.compile(r"<!--\s*[@#]?include\b.*?-->", re.S)
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
 SUSPECT = re.compile(
-    r"[{^`]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
@@ -140,8 +140,8 @@ def findings(
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
         if token.type == "inline":
-            found = [*in_text(token, references, notes, reads)] if SUSPECT.search(token.content) else []
-            found += worked_out(token) if mdx else ()
+            found = [*in_text(token, references, notes, reads)] if suspect(token) else []
+            found += worked_out(token) if mdx and not MODULE.match(token.content) else ()
         elif token.type == "container_callout_open":
             found = [*in_words(titled(token), reads, first=True)]
         elif token.type == "html_block":
@@ -163,6 +163,13 @@ def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Fin
     for key, value, line in fields:
         for found in OPAQUE.finditer(value):
             yield Finding("dialect", Level.ERROR, f"`{found[0][:60]}` in `{key}` {run(found[0])}", Span(path, line))
+
+
+def suspect(token: Token) -> bool:
+    """Whether there may be something foreign in a text: a mark of SUSPECT, or the sign of code outside of code."""
+    if SUSPECT.search(token.content):
+        return True
+    return "`" in token.content and any(one.type == "text" and "`" in one.content for one in token.children or ())
 
 
 def is_mdx(token: Token) -> bool:
@@ -236,7 +243,7 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
             yield from ((found[0], run(found[0]), 0) for found in OPAQUE.finditer(address))
             if address.startswith("pathname://"):
                 yield address, "is an address of Docusaurus. Link to the file in source/.", 0
-        elif child.type == "text" and SUSPECT.search(child.content):
+        elif child.type == "text" and ("`" in child.content or SUSPECT.search(child.content)):
             yield from in_words(child.content, reads, first=first)
             for match in UNDEFINED.finditer(child.content) if "[" in child.content else ():
                 if said := undefined(match, references, notes):
