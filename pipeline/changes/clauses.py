@@ -118,7 +118,7 @@ def proper(before: Said, after: Said) -> Iterator[str]:
                 continue
             said = word.same.removesuffix("'s")
             if names(said) and not other.says(said):
-                yield f"name: “{word.text}” {what}"
+                yield f"{'name' if name(text.found, at) else 'sense'}: “{word.text}” {what}"
 
 
 def base(root: str) -> str:
