@@ -288,6 +288,7 @@ def test_what_another_tool_would_run_is_named(text: str, line: int, said: str) -
 
 
 OURS = [
+    "::: tip See **the** `code` and [a](b.md)\nc\n:::", '!!! tip "A `b`"\n\n    c', "> [!TIP] **a**\n> b",
     "#1 of 3", "See #Doses", "\\#Doses", "# a", "a -- b | c", "a -- | b", "a | b", "a \\`b", "Press <kbd>`</kbd>" if False else "``a`b``", "arr[i] (x)", "a](b)", "```js [1]\na\n```", "a < b << c <<< d", "!>a", "<!-- includes a word -->",
     "2**3 and **/*.md and a/**/b", "a \\*\\*b", "`**a`", "** a ** b", "a*b*c",
     "```\na  # (1)\n```", "```js {1,4}\na\n```", "```{.python}\na\n```", "```{r}\na\n```", '```html\n<a title="b">\n```', "{a}`b`" if False else "a {b} `c`", "[1] [a]\n\n[a]: b.md", "[a] [b]", "[x](y.md) [a]\n\n[a]: b.md",

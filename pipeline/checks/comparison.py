@@ -50,6 +50,8 @@ def host(address: str) -> str:
 
 def unit_changed(found: Matched, language: Language) -> bool:
     """Whether both numbers have a unit or are of something that medicine is counted by, and not the same."""
+    if found.how == "span":
+        return False
     ours, theirs = measure(found.english), measure(found.translation)
     if not ours or not theirs or not language.knows("thing" if ours in COUNTED else "unit", ours):
         return False

@@ -66,8 +66,11 @@ def more_negations(pair: Pair) -> bool:
 
 
 def statements(pair: Pair) -> bool:
-    """Something in the English that a statement may say, and that the translation does not say, or may turn round."""
-    return bool(pair.ours.slots) and told_apart(pair.ours, pair.theirs, pair.source_language, pair.language)
+    """Something in the English that a statement may say, and that the translation does not say, or may turn round; or what it
+    forbids."""
+    return bool(pair.ours.slots or FORBIDDEN in pair.theirs.slots) and told_apart(
+        pair.ours, pair.theirs, pair.source_language, pair.language
+    )
 
 
 def lists(pair: Pair) -> bool:
@@ -75,6 +78,7 @@ def lists(pair: Pair) -> bool:
     return "," in pair.ours.text and not JOINS.isdisjoint(pair.ours.slots)
 
 
+FORBIDDEN = ("modal", "must-not")
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from pipeline.content.inline import PARSER
 from pipeline.content.inline import label as reference
 from pipeline.content.text_marks import EMOJI, ICON, LISTED, unread
 from pipeline.core.inline import FACT, OPAQUE, OPENED, TAG
@@ -34,6 +35,7 @@ def is_emoji(name: str) -> bool:
     return Emoji.replace(f":{name}:") != f":{name}:"
 
 
+A_PROGRAM = r"(?:javascript|vbscript|livescript|data|file):"
 JSX = "has values of a program in it, and no page here runs one. Write them in quotation marks, as HTML has them."
 LOOSE = "is text here: it stands behind no link, image, code or emphasis, and not alone on its line. Remove it."
 LONE = "begins or ends no bold text here: the other one is missing, or a space stands inside. Correct it, or write `\\*\\*`."
@@ -57,7 +59,7 @@ MARKS = (
     Mark(re.compile(r"\A(?:#{2,6}[^\W\d_]|#[A-Z]\w)[^\s#]*"), NO_HEADING),
     Mark(re.compile(r"\|[ \t]*:?-{3,}|-{3,}:?[ \t]*\||(?<!\S):?-{2,}:?\||\|:?-{2,}:?(?!\S)"), NO_TABLE),
     Mark(re.compile(r"`[^`]{0,20}"), LONE_CODE),
-    Mark(re.compile(r"!?\[[^\[\]\n]*\]\((?!\Z)[^()\n]*(?:\)|\Z)"), NO_LINK),
+    Mark(re.compile(rf"!?\[[^\[\]\n]*\]\((?!\Z|\s*<?{A_PROGRAM})[^()\n]*(?:\)|\Z)", re.I), NO_LINK),
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
     Mark(re.compile(r"\A::[a-z][\w-]*[\[{]"), "is a directive that nobody reads here. Write it in Markdown or HTML."),
     Mark(re.compile(r"\{(?:\+\+|--|~~|>>|==).*?(?:\+\+|--|~~|<<|==)\}"), "is a mark of an editor. Take it in, or out."),
@@ -82,7 +84,6 @@ MATH = re.compile(
     re.S,
 )
 """A formula, whatever Markdown makes of the marks in it."""
-A_PROGRAM = r"(?:javascript|vbscript|livescript|data|file):"
 PROGRAM = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\s*(?:\(|:)\s*<?{A_PROGRAM}[^)\s]*|<{A_PROGRAM}[^<>\s]*>", re.I)
 LITERAL = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 """What an author escaped, and code."""
@@ -143,7 +144,7 @@ def findings(
             found = [*in_text(token, references, notes, reads)] if suspect(token) else []
             found += worked_out(token) if mdx and not MODULE.match(token.content) else ()
         elif token.type == "container_callout_open":
-            found = [*in_words(titled(token), reads, first=True)]
+            found = [*in_title(titled(token), reads)]
         elif token.type == "html_block":
             found = [*in_html(token.content)]
         elif token.type in {"fence", "code_block"}:
@@ -183,6 +184,15 @@ def titled(token: Token) -> str:
     """The title of a box."""
     box = token.meta.get("box")
     return str(box.title) if box else token.info.strip().partition(" ")[2]
+
+
+def in_title(title: str, reads: frozenset[str]) -> Found:
+    """What is foreign in the title of a box."""
+    tokens: list[Token] = []
+    PARSER.inline.parse(title, PARSER, {}, tokens)
+    for at, one in enumerate(tokens):
+        if one.type == "text":
+            yield from in_words(one.content, reads, first=at == 0)
 
 
 def in_code(token: Token) -> Iterator[tuple[Level, str, int]]:

@@ -135,5 +135,14 @@ def parts(item: Item, tokens: Sequence[Token]) -> tuple[Hashable, ...]:
     return (("share", Fraction(item.value * 100, PARTS[after])),) if after in PARTS else ()
 
 
+SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+
+
+def span(item: Item) -> Sequence[Hashable]:
+    """How long a number of units of time is: 24 hours are a day, and two weeks are fourteen days."""
+    length = SPANS.get(item.unit)
+    return () if length is None or not item.value else (item.value * length,)
+
+
 PERIODS = {"decades": 10, "centuries": 100}
 """Years that some languages count one by one: *two decades* are 二十年."""

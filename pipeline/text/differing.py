@@ -182,6 +182,8 @@ def forbidden(one: Statement, other: Statement) -> bool:
     it by words that hold a no in themselves."""
     if ONLY in [sense for sense, _ in said_by(one)]:
         return False  # `only … is needed` may be `no more … is needed than`
+    if "stop" in one.values("act") and "stop" not in other.values("act"):
+        return False  # stop smoking: do not smoke
     count = len(forbidding(other, OBLIGING, 2))
     if not count or len(other.negations) <= len(one.negations) or any(token.sense("other") for token in one.tokens):
         return False

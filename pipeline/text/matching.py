@@ -27,6 +27,7 @@ from pipeline.text.answering import (
     same_value,
     scaled,
     shares,
+    span,
     years,
 )
 from pipeline.text.clocks import Clock
@@ -129,6 +130,9 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
                 lambda item: (item.value, *either(item, mine)),
                 lambda item: (item.value, *either(item, yours)),
             )
+    for here, there in ((ours, theirs), (ours, pool), (words, theirs), (words, pool)):
+        if here and there:
+            pair(here, there, span, how="span")
     ours = unroman(ours, translation)
     theirs = unroman(theirs, english)
     if not any(item.attached for item in theirs):

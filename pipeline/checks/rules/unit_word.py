@@ -28,14 +28,16 @@ def run(pair: Pair) -> Iterator[str]:
         return
     if any(unit_changed(found, pair.language) for found in pair.agreement.matched):
         return  # said already, by the number
+    if any(found.how == "span" for found in pair.agreement.matched):
+        return  # 24 hours are a day
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
     for english, translation in pairs:
         here, there = units(english, spoken(pair.ours)), units(translation, spoken(pair.theirs))
         for kind in KINDS:
             gone, came = sorted((here.keys() - there.keys()) & kind), sorted((there.keys() - here.keys()) & kind)
-            if gone == ["hour"] and came == ["day"] and any(item.value % 24 == 0 for item in pair.ours.items):
-                continue  # 24 hours are a day
+            if gone == ["hour"] and came == ["day"] and any(item.value == 24 for item in pair.ours.items):
+                continue  # the same, where the day has no number
             if gone and came:
                 yield f"The English says {gone[0]}, the translation {came[0]}. Write the same unit."
 
