@@ -8,6 +8,7 @@ from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.answering import measure, primary
 from pipeline.text.figures import DOSES
+from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -17,7 +18,7 @@ def run(pair: Pair) -> Iterator[str]:
         for item in pair.agreement.missing:
             if not pair.strict and item.value <= (SPELLED if pair.language.rough else 1):
                 continue
-            if item.value == 2 and pair.language.code == "ar" and any(DUAL.search(word) for word in pair.theirs.words):
+            if item.value == 2 and not item.unit and pair.language.code == "ar" and any(map(dual, pair.theirs.tokens)):
                 continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
@@ -32,6 +33,11 @@ def run(pair: Pair) -> Iterator[str]:
                 and pair.language.knows("count", str(item.value))
             ):
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
+
+
+def dual(token: Token) -> bool:
+    """Whether an Arabic word says two of what it names, and of nothing that the tables count by (*marratayn*, twice)."""
+    return DUAL.search(token.text) is not None and not (token.sense("count") or token.sense("dual"))
 
 
 DUAL = re.compile("..(?:تين|تان)$")
@@ -51,6 +57,7 @@ CHECK = Check(
     ),
     bad=(
         ("es", "Take 5 mg", "Tome la dosis"),
+        ("ar", "Take 2 mg twice a day", "تناول الدواء مرتين يوميًا"),
         ("es", "Take 5 mg now", "Tome cinco mg ahora"),
         ("es", "Take 5 mg twice a day", "Tome 5 mg al día"),
     ),
