@@ -170,13 +170,13 @@ def test_the_status_page_does_not_quote_it(ported: Path) -> None:
     """Findings quote the English, the worklist and the list of decisions quote both wordings of an edit."""
     path = ported / "pyproject.toml"
     path.write_text(path.read_text() + '\n[[tool.lockstep.checks]]\ncheck = "acronym"\nlevel = "warning"\n')
-    edited(ported, FLUSH.replace("the port", "your QXR port"))
+    edited(ported, FLUSH.replace("the port", "your PORT"))
     decide = ("--raise", "critical", "--by", "Ana", "--reason", "only this port")
     assert run(ported, "decide", "index#port-care.1", *decide) == 0
     updated(ported)
-    assert "status/index.html" in holding(ported, "QXR") and "status/index.html" in holding(ported, "only this port")
+    assert "status/index.html" in holding(ported, "PORT") and "status/index.html" in holding(ported, "only this port")
     assert run(ported, "recall", "index#port-care.1", "--stub", *WHY) == 0
-    assert holding(ported, "QXR") == [] and holding(ported, "only this port") == []
+    assert holding(ported, "PORT") == [] and holding(ported, "only this port") == []
     assert run(ported, "audit") == 0
 
 

@@ -295,8 +295,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         other, attached = None, False
         meant = {sense.kind: (sense.value, length) for sense, length in reversed(token.senses)}
         kind = next((kind for kind in COUNTED if kind in meant), "")
-        if not kind:
-            return None
+        if not kind or (token.text == "double" and at and found[at - 1].text in DOUBLING):
+            return None  # do not double the dose
         if kind == "number":  # một lần is once, بیست و یکم the 21st
             kind = next((one for one in LONGER if one in meant and meant[one][1] > meant[kind][1]), kind)
         said = meant[kind]
@@ -332,6 +332,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
     return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
 
 
+DOUBLING = frozenset(["not", "to", "never", "don't"])
+"""English words after which *double* is a verb."""
 LONGER = ("count", "ordinal")
 """What a word that is a number may begin."""
 SLASHED = frozenset(["fa"])
