@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.content import markdown
+from pipeline.content import dialects, markdown
 from pipeline.content.inline import parse, translated
 from pipeline.content.marks import Marks
 from pipeline.content.sources import broken
@@ -34,6 +35,8 @@ def texts(text: str, *reads: str) -> list[str]:
 
 LEAVE_ALONE = [
     "/// three slashes begin a comment",
+    "a\n\n<!-- include the night number once there is one -->",
+    "{" + "a=x.b " * 60 + "!",
     "```text\nadmonish\n```",
     "```{r}\na\n```",
     "```python\n# a\n```",
@@ -611,3 +614,17 @@ def test_a_build_names_some_marks_and_how_many_more(make: Make, capsys: pytest.C
     assert main(["build", "--root", str(root)]) == 0
     said = capsys.readouterr().err
     assert said.count("is an icon of a theme") == 10 and "… and 4 more marks of other tools: lockstep check" in said
+
+
+@pytest.mark.parametrize("mark", ["/// note\n\n", ":::{note}\n\n", "/// note\n\n```\n\n```\n\n"])
+def test_many_marks_that_nothing_ends_are_looked_through_once(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def counting(state: Any, line: int) -> str:
+        seen.append(line)
+        return line_of(state, line)
+
+    line_of = dialects.line_of
+    monkeypatch.setattr(dialects, "line_of", counting)
+    html(mark * 200)
+    assert 200 < len(seen) < 200 * 40

@@ -114,7 +114,9 @@ ANNOTATED = re.compile(r"(?:#|//|/\*|--|;|%|<!--)[ \t]*\(\d+\)!?(?:[ \t]*(?:\*/|
 CAPTION = re.compile(r"\b(?:title|caption)=(?:\"[^\"]*\"|'[^']*')|(?<=\s)\[[^\]]*\]")
 PROGRAMMED = re.compile(r"<[a-z][\w-]*(?=\s)[^<>]*?\s(?:(?:className|htmlFor)\s*=|[\w-]+=\{(?!\{))[^<>]*>")
 """A tag of JSX (`<a className="x">`), which browsers do not understand."""
-INCLUDING = re.compile(r"<!--\s*[@#]?include\b.*?-->", re.S)
+INCLUDING = re.compile(
+    r"<!--\s*(?:[@#]include\b|include(?=\s*[:\"']|\s+[^\s<>]*[./]\w+\s*-->))(?:(?!<!--).)*?-->", re.S
+)
 """A comment in the place of which another tool puts a file (VitePress, servers)."""
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
