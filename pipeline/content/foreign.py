@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -290,8 +291,9 @@ def in_html(html: str) -> Found:
         yield match[0], JSX, match.start()
     for match in OPAQUE.finditer(html) if OPENED.search(html) else ():
         yield match[0], run(match[0]), match.start()
-    for match in IN_HTML.finditer(html) if "markdown" in html else ():
-        words = html[match.end() :].partition("</" + match[1])[0]
+    marked = [*IN_HTML.finditer(html)] if "markdown" in html else []
+    for match, below in zip_longest(marked, marked[1:]):
+        words = html[match.end() : below.start() if below else None].partition("</" + match[1])[0]
         if IN_MARKDOWN.search(TAG.sub("", words)):
             what = (
                 "has Markdown in it, which is read after a blank line only. Put one after it, and one before its end."
