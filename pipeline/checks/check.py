@@ -8,8 +8,8 @@ messages, translations shifted by one) builds an `Across` instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
 from pipeline.checks.terminology import Said, terms_said
@@ -102,10 +102,21 @@ class Pair:
         return stands(form, self.theirs, self.locale)
 
 
-@lru_cache(maxsize=1 << 13)
+READ: dict[tuple[str, Language], Reading] = {}
+KEPT = 1 << 14
+"""Readings that are kept. Where there are more texts the newest goes: each language asks for all of them in the same order, so that of
+those that were asked for last none would be left when it is asked for again."""
+
+
 def english(text: str, language: Language) -> Reading:
     """The English, read once for all languages; translations are not kept, their pairs are judged once."""
-    return read(text, language)
+    made = READ.get((text, language))
+    if made is None:
+        if len(READ) >= KEPT:
+            with suppress(KeyError):
+                READ.popitem()
+        made = READ[text, language] = read(text, language)
+    return made
 
 
 Need = Callable[[Pair], bool]

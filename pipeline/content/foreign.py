@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -41,14 +42,18 @@ LOOSE = "is text here: it stands behind no link, image, code or emphasis, and no
 LONE = "begins or ends no bold text here: the other one is missing, or a space stands inside. Correct it, or write `\\*\\*`."
 LONE_CODE = "begins no code here: the other one is missing. Write it, or `\\``."
 NO_LINK = "is no link: readers see its marks. End it with `)`; write a space in an address as `%20`, or put it in `<` and `>`."
+NO_ADDRESS = "is no link: readers see its marks. Write a space in an address as `%20`; or `\\[`, if these are brackets."
 NO_HEADING = "is no heading: a space is missing behind `#`. Write it, or `\\#`."
 NO_TABLE = "is no table: its second line has other cells than its first. Correct it."
-MILD = frozenset([LOOSE, LONE, LONE_CODE, NO_HEADING, NO_TABLE])
+MILD = frozenset([LOOSE, LONE, LONE_CODE, NO_ADDRESS, NO_HEADING, NO_TABLE])
 """What is likely to be a slip, and may be meant."""
 COMPONENT = "is a component, and no page here runs one. Write what readers are to see, in Markdown or HTML."
+ADDRESSED = rf"!?\[[^\[\]\n]*\]\((?!\Z|\s*<?{A_PROGRAM})"
+ADDRESS = r"[^()\n]*(?:[/#:<>\"]|\.\w)"
+"""What an address has, and a word or a year in parentheses has not: `[Smith](2020, p. 4)`."""
 MARKS = (
     Mark(re.compile(r"\{/\*.*?\*/\}", re.S), "is a comment of MDX, which readers would see. Write `<!-- … -->`."),
-    Mark(re.compile(r"</?[A-Z]\w*\.\w[\w.]*[^<>]*>|<>|</>"), COMPONENT),
+    Mark(re.compile(r"</?[A-Z]\w*\.\w[\w.]*[^<>]*>|(?<!\w )<>|<>(?! )|</>"), COMPONENT),
     Mark(re.compile(r"<[a-z][\w-]*[^<>]*=\{[^<>]*>"), JSX),
     Mark(re.compile(r"\{::\w[^{}\n]*\}|\{:/\w*\}"), "is an extension of kramdown, which is not read here. Remove it."),
     Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), "would include a file, which nobody does here. Copy its text."),
@@ -59,7 +64,8 @@ MARKS = (
     Mark(re.compile(r"\A(?:#{2,6}[^\W\d_]|#[A-Z]\w)[^\s#]*"), NO_HEADING),
     Mark(re.compile(r"\|[ \t]*:?-{3,}|-{3,}:?[ \t]*\||(?<!\S):?-{2,}:?\||\|:?-{2,}:?(?!\S)"), NO_TABLE),
     Mark(re.compile(r"`[^`]{0,20}"), LONE_CODE),
-    Mark(re.compile(rf"!?\[[^\[\]\n]*\]\((?!\Z|\s*<?{A_PROGRAM})[^()\n]*(?:\)|\Z)", re.I), NO_LINK),
+    Mark(re.compile(rf"{ADDRESSED}(?={ADDRESS})[^()\n]*(?:\)|\Z)", re.I), NO_LINK),
+    Mark(re.compile(rf"{ADDRESSED}(?!{ADDRESS})[^()\n]*(?:\)|\Z)", re.I), NO_ADDRESS),
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
     Mark(re.compile(r"\A::[a-z][\w-]*[\[{]"), "is a directive that nobody reads here. Write it in Markdown or HTML."),
     Mark(re.compile(r"\{(?:\+\+|--|~~|>>|==).*?(?:\+\+|--|~~|<<|==)\}"), "is a mark of an editor. Take it in, or out."),
@@ -114,7 +120,9 @@ ANNOTATED = re.compile(r"(?:#|//|/\*|--|;|%|<!--)[ \t]*\(\d+\)!?(?:[ \t]*(?:\*/|
 CAPTION = re.compile(r"\b(?:title|caption)=(?:\"[^\"]*\"|'[^']*')|(?<=\s)\[[^\]]*\]")
 PROGRAMMED = re.compile(r"<[a-z][\w-]*(?=\s)[^<>]*?\s(?:(?:className|htmlFor)\s*=|[\w-]+=\{(?!\{))[^<>]*>")
 """A tag of JSX (`<a className="x">`), which browsers do not understand."""
-INCLUDING = re.compile(r"<!--\s*[@#]?include\b.*?-->", re.S)
+INCLUDING = re.compile(
+    r"<!--\s*(?:[@#]include\b|include(?=\s*[:\"']|\s+[^\s<>]*[./]\w+\s*-->))(?:(?!<!--).)*?-->", re.S
+)
 """A comment in the place of which another tool puts a file (VitePress, servers)."""
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
@@ -122,6 +130,8 @@ SUSPECT = re.compile(
     r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
+AS_CODE = re.compile(r"<(/?)(?:code|kbd|samp|tt)[\s>]", re.I)
+"""An element whose text is shown as it stands, as that of code is."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
 SHOUTED = frozenset(
     "A ABBR B BIG BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DIV DL DT EM FONT FORM H1 H2 H3 H4 H5 H6 HEAD "  # noqa: SIM905
@@ -239,7 +249,7 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
     for spaced in SPACED.finditer(LITERAL.sub("", token.content)) if "] [" in token.content else ():
         if reference(spaced[2]) in references and reference(spaced[1]) not in references:
             yield spaced[0], "is no link: readers see the brackets. Take out the space.", 0
-    first, last = True, ""
+    first, last, shown = True, "", 0
     for child in token.children or ():
         if child.type == "code_inline" and (role := ROLE.search(last)):
             yield f"{role[0]}`{child.content}`", "is a role that nobody reads here. Write it in Markdown.", 0
@@ -248,13 +258,15 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
             yield child.content, run(child.content), 0
         elif child.type == "html_inline":
             yield from in_html(child.content)
+            if tag := AS_CODE.match(child.content):
+                shown = max(shown + (-1 if tag[1] else 1), 0)
         elif child.type in {"link_open", "image"}:
             address = unquote(str(child.attrs.get("href") or child.attrs.get("src") or ""))
             yield from ((found[0], run(found[0]), 0) for found in OPAQUE.finditer(address))
             if address.startswith("pathname://"):
                 yield address, "is an address of Docusaurus. Link to the file in source/.", 0
         elif child.type == "text" and ("`" in child.content or SUSPECT.search(child.content)):
-            yield from in_words(child.content, reads, first=first)
+            yield from () if shown else in_words(child.content, reads, first=first)
             for match in UNDEFINED.finditer(child.content) if "[" in child.content else ():
                 if said := undefined(match, references, notes):
                     yield match[0], said, 0
@@ -288,8 +300,9 @@ def in_html(html: str) -> Found:
         yield match[0], JSX, match.start()
     for match in OPAQUE.finditer(html) if OPENED.search(html) else ():
         yield match[0], run(match[0]), match.start()
-    for match in IN_HTML.finditer(html) if "markdown" in html else ():
-        words = html[match.end() :].partition("</" + match[1])[0]
+    marked = [*IN_HTML.finditer(html)] if "markdown" in html else []
+    for match, below in zip_longest(marked, marked[1:]):
+        words = html[match.end() : below.start() if below else None].partition("</" + match[1])[0]
         if IN_MARKDOWN.search(TAG.sub("", words)):
             what = (
                 "has Markdown in it, which is read after a blank line only. Put one after it, and one before its end."

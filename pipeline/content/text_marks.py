@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from pipeline.content.inline import label as reference
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS
 
-VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+)"
+VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']++)"
 ATTRIBUTE_LIST = rf"(?:[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE})"
 LISTED = re.compile(rf"\{{:?[ \t]*({ATTRIBUTE_LIST}(?:[ \t]*(?=[#.])|[ \t]+|(?=[ \t]*\}})))+\}}")
 """An attribute list: `{#id .class key=value}`, `{: #id}`."""

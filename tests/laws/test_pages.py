@@ -69,7 +69,8 @@ def bare(html: str) -> str:
         html,
         flags=re.S,
     )
-    return re.sub(r'<p class="notice" id="[^"]*">aviso</p>', "", html)
+    notice = r'<p class="notice" id="[^"]*">aviso</p>'
+    return re.sub(rf'<div lang="es" dir="ltr">(?:{notice})+</div>\n|{notice}', "", html)
 
 
 def unmarked(html: str) -> list[tuple[str, ...]]:
