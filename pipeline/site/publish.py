@@ -45,7 +45,9 @@ def publish(root: Path, outputs: Iterable[Output], *, spare: bool = False) -> Pu
     """Make `root/dist` hold exactly `outputs`, none of which is kept. `spare`: whether names may be kept for the next build.
     Raises LockstepError, `dist/` being the old build, when the disk refuses; what rises from `outputs` passes, `dist/` being the
     old build too."""
-    target, staging, aside = root / "dist", root / STAGING, root / SPARE
+    target, staging = root / "dist", root / STAGING
+    apart = (root / SPARE).parent.is_symlink()  # it may lead out of the site
+    aside = root / SPARE if spare and not apart else None
     if target.is_symlink():
         raise LockstepError(
             "dist is a link, and Lockstep replaces the folder itself",
@@ -55,7 +57,7 @@ def publish(root: Path, outputs: Iterable[Output], *, spare: bool = False) -> Pu
     try:
         with disk.locked(root):
             recover(root)
-            tree = Tree(staging, target, standing(target), aside if spare else None)
+            tree = Tree(staging, target, standing(target), aside)
             for output in outputs:
                 tree.take(output)
             removed = len(tree.old.files.keys() - tree.files.keys())
@@ -65,9 +67,9 @@ def publish(root: Path, outputs: Iterable[Output], *, spare: bool = False) -> Pu
             tree.tidy()
             disk.sync_tree(staging, tree.folders)
             whole = swap(root, staging, target)
-            if not (spare and whole and tree.keep(staging)):
+            if not (whole and tree.keep(staging)):
                 remove(staging)
-                if spare and aside.parent.is_dir():
+                if aside:
                     remove(aside)
             return Published(len(tree.files), len(tree.written), removed, whole)
     except BaseException as problem:
@@ -104,7 +106,7 @@ def standing(folder: Path) -> Standing:
     ahead = [""] * len(folders)
     while ahead:
         above = ahead.pop()
-        with os.scandir(folder / above) as entries:
+        with opened(folder / above) as entries:
             for entry in entries:
                 path, found = f"{above}{entry.name}", entry.stat(follow_symlinks=False)
                 if stat.S_ISDIR(found.st_mode):
@@ -115,6 +117,13 @@ def standing(folder: Path) -> Standing:
                 else:
                     strange.add(path)
     return Standing(files, folders, frozenset(strange))
+
+
+def opened(folder: Path) -> contextlib.AbstractContextManager[Iterable[os.DirEntry[str]]]:
+    """What is in a folder of ours; one that nobody may read gets the mode that we give it."""
+    if not os.access(folder, os.R_OK | os.X_OK):
+        os.chmod(folder, disk.FOLDER_MODE)
+    return os.scandir(folder)
 
 
 @dataclass(slots=True)
@@ -167,11 +176,7 @@ class Tree:
 
     def adopted(self) -> bool:
         """Start with the names that are kept, less what is no link to a file of the old build as it stands; False where none are."""
-        if (
-            self.aside is None
-            or len(self.old.files) < LARGE
-            or any(map(Path.is_symlink, (self.aside.parent, self.aside)))
-        ):
+        if self.aside is None or len(self.old.files) < LARGE or self.aside.is_symlink():
             return False
         try:
             os.rename(self.aside, self.staging)
@@ -181,6 +186,10 @@ class Tree:
         if not kept.folders:  # a file
             os.unlink(self.staging)
             return False
+        for path in kept.folders:
+            self.folders.add(self.staging / path)
+            if kept.odd(path):
+                os.chmod(self.staging / path, disk.FOLDER_MODE)
         for path, found in kept.files.items():
             old = self.old.files.get(path)
             if old and os.path.samestat(old, found):
@@ -189,10 +198,6 @@ class Tree:
                 os.unlink(self.staging / path)
         for path in kept.strange:
             os.unlink(self.staging / path)
-        for path in kept.folders:
-            self.folders.add(self.staging / path)
-            if kept.odd(path):
-                os.chmod(self.staging / path, disk.FOLDER_MODE)
         return True
 
     def linked(self, path: str) -> bool:
@@ -251,15 +256,15 @@ class Tree:
     def keep(self, retired: Path) -> bool:
         """Keep the names of the old build for the next one, now that it is out of the way: those of files that are in the new one
         too, so that no old page is left. Whether that could be done."""
-        if self.aside is None or len(self.old.files) < LARGE or self.aside.parent.is_symlink():
+        if self.aside is None or len(self.old.files) < LARGE:
             return False
         gone = [path for path in self.old.files if path not in self.files or path in self.written]
         try:
             for path in (*gone, *self.old.strange):
                 os.unlink(retired / path)
-            if not self.aside.parent.exists():
-                disk.make_folders(self.aside.parent)
-                disk.write_new(self.aside.parent / ".gitignore", b"*\n")
+            disk.make_folders(self.aside.parent)
+            if not (ignored := self.aside.parent / ".gitignore").exists():
+                disk.write_new(ignored, b"*\n")
             remove(self.aside)
             os.rename(retired, self.aside)
         except OSError:
@@ -292,7 +297,20 @@ def remove(path: Path) -> None:
         if path.is_symlink() or path.is_file():
             path.unlink()
         else:
-            shutil.rmtree(path)
+            try:
+                shutil.rmtree(path)
+            except PermissionError:
+                unlock(path)
+                shutil.rmtree(path)
+
+
+def unlock(folder: Path) -> None:
+    """Give every folder of a tree its mode, so that what is in it can be removed."""
+    os.chmod(folder, disk.FOLDER_MODE)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                unlock(folder / entry.name)
 
 
 def make_folder(path: Path) -> None:

@@ -213,6 +213,61 @@ def test_names_are_kept_of_large_sites_alone(tmp_path: Path, monkeypatch: pytest
     assert not (tmp_path / ".lockstep/dist").exists()
 
 
+@pytest.mark.parametrize("size", [0, 1000])
+@pytest.mark.parametrize("where", ["../other", "."])
+def test_a_link_in_place_of_our_folder_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, size: int
+) -> None:
+    """Seen to remove the `dist` of another folder, and the site's own."""
+    monkeypatch.setattr(publishing, "LARGE", size)
+    root, other = tmp_path / "site", tmp_path / "other/dist"
+    root.mkdir()
+    other.mkdir(parents=True)
+    (other / "theirs").write_text("x")
+    (root / ".lockstep").symlink_to(where)
+    for outputs in (OLD, NEW, OLD):
+        publish(root, outputs, spare=True)
+        assert read_tree(root / "dist") == whole(outputs)
+        assert read_tree(tmp_path / "other") == {"dist/theirs": b"x"}
+
+
+@pytest.mark.usefixtures("large")
+def test_our_folder_is_ignored_by_git_whoever_made_it(tmp_path: Path) -> None:
+    (tmp_path / ".lockstep/pseudo").mkdir(parents=True)
+    for outputs in (OLD, NEW):
+        publish(tmp_path, outputs, spare=True)
+    assert (tmp_path / ".lockstep/.gitignore").read_text() == "*\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("size", [0, 1000])
+@pytest.mark.parametrize("name", ["dist", "dist/es", ".lockstep/dist", ".lockstep/dist/es"])
+@pytest.mark.parametrize("mode", [0o555, 0o444, 0])
+def test_a_folder_that_nobody_may_write_leaves_no_old_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, mode: int, size: int
+) -> None:
+    """Seen to stay in `.dist-new` with the old pages, and to stop every build after it. Nobody is root here, who may all."""
+    monkeypatch.setattr(publishing, "LARGE", size)
+
+    def work() -> None:
+        os.chdir(tmp_path)
+        if os.geteuid() == 0:
+            os.chown(tmp_path, 65534, 65534)
+            os.setuid(65534)
+        root = Path()
+        for outputs in (OLD, NEW):
+            publish(root, outputs, spare=True)
+        if (root / name).exists():
+            (root / name).chmod(mode)
+        for outputs in (OLD, NEW, OLD):
+            publish(root, outputs, spare=True)
+            assert read_tree(root / "dist") == whole(outputs)
+            assert {path.name for path in root.iterdir()} <= {"dist", ".lockstep"}
+            assert other_names(root / ".lockstep/dist", root / "dist")
+
+    assert in_child(work, lambda count, name: None) == 0
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("how", ["kill", "fail"])
 def test_a_catalog_is_whole_at_every_call(tmp_path: Path, how: str) -> None:
