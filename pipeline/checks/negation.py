@@ -33,19 +33,29 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     if language.knows("denies"):
         instead = instead._replace(hints=())
     flat = [at / len(ours) for at in flatly(english)] if language.knows("denies") else ()
+    said = sum(token.text in ECHOED for token in ours)
     for at in unanswered(wanted, found):
         denying = close(at, instead.denying, far)
-        if denying > close(at, answered.denying, far):
+        if denying > close(at, answered.denying, far) + said:
             continue
         near = within(at, instead, far)
-        if at in flat or not near or near <= within(at, answered, far):
+        if at in flat or not near or near <= within(at, answered, far) + said:
             return True
     return False
 
 
+ECHOED = frozenset(["otherwise", "else", "fast", "fasting", "stomach"])
+"""English words that a translation says by what elsewhere stands for *if not* and *no food*: *Do not stop, otherwise …*."""
+
+
 def exclusive(english: Statement, translation: Sequence[Token]) -> bool:
-    """Whether *not … unless* is told as *only*."""
-    return bool(english.values("condition").get("unless")) and "only" in concepts(translation)
+    """Whether *not … unless* is told as *only … if*: with an *only* that the English has not."""
+    return (
+        bool(english.values("condition").get("unless"))
+        and "only" in concepts(translation)
+        and "only" not in concepts(english.tokens)
+        and not any(token.slot("condition") == "unless" for token in translation)
+    )
 
 
 def added(english: Statement, translation: Statement, language: Language, *, strict: bool) -> bool:

@@ -113,7 +113,8 @@ def scaled(items: Sequence[Item], tokens: Sequence[Token]) -> dict[Item, Value]:
         if not 0 < len(between) <= 2 or not all(token.text in JOINTS for token in between):
             continue
         for here, there in ((one, other), (other, one)):
-            if there.base not in {0, there.value} and here.value == here.base and here not in found:
+            alike = not measure(here) or measure(here) == measure(there)  # 2 tablets and 3 thousand units
+            if alike and there.base not in {0, there.value} and here.value == here.base and here not in found:
                 value = Fraction(here.value) * there.value / there.base
                 found[here] = value if value.denominator > 1 else int(value)
     return found

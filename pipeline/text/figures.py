@@ -138,8 +138,8 @@ def items_of(
     for n in range(len(made) - 2, -1, -1):
         here, after = made[n], made[n + 1]
         between = found[here.end : after.at]
-        if len(between) == 1 and between[0].text in COMMAS and after is not reached:
-            continue  # 5, 10, or 20 mg is a list; *in 2019, 5 days* is none
+        if len(between) == 1 and between[0].text in COMMAS and after is not reached and 1900 <= here.value < 2100:
+            continue  # 5, 10 mg is a list; *in 2019, 5 days* is none
         if (
             after.unit
             and not (here.unit or here.thing or here.attached)
@@ -206,12 +206,23 @@ def halved(made: list[Item], found: Sequence[Token], language: Language) -> list
             and last.value == 1
             and last.end == item.at
             and language.code not in HALF_BEHIND
+            and (language.spaces or last.end == last.at + 1)  # 一片半 is one and a half
         ):
             kept[-1] = item._replace(at=last.at)  # the *une* of *une demi-heure* is an article
             continue
         if last and last.kind == "scale" and item.base == HALF and last.end == item.at and clitic(found[item.at]):
             value: Value = last.value + (item.value if item.value != HALF else last.value * HALF)
             kept[-1] = last._replace(value=value, text=written(found, last.at, item.end), end=item.end, base=value)
+            continue
+        if last and last.kind == "dual" and item.kind == "fraction" and last.end == item.at and clitic(found[item.at]):
+            kept[-1] = last._replace(
+                value=last.value + item.value, text=written(found, last.at, item.end), end=item.end
+            )
+            continue
+        if item.kind == "fraction" and item.value == HALF and (start := begun(item, last, found, language)) is not None:
+            thing = thing_before(found, start)
+            text = written(found, start, item.end)
+            kept.append(item._replace(value=3 * HALF, text=text, at=start, unit=thing, thing=thing, base=3 * HALF))
             continue
         if last and item.kind == "fraction" and item.base == HALF and last.kind in {"word", "digits"} and last.base:
             taken = last.end == item.at and found[item.at - 1].text in AND  # the s of Russian s polovinoi is no second
@@ -240,6 +251,28 @@ def halved(made: list[Item], found: Sequence[Token], language: Language) -> list
     return kept
 
 
+def begun(item: Item, last: Item | None, found: Sequence[Token], language: Language) -> int | None:
+    """Where *a tablet and a half* begins, of which the one is not said as a number: *ḥabba wa-niṣf*, *kidonge kimoja na nusu*."""
+    if item.unit or item.thing:
+        return None
+    joined = item.at > 0 and found[item.at - 1].text in AND
+    if not joined and not clitic(found[item.at]):
+        return None
+    at = item.at - 1 - joined
+    if at > 0 and found[at].text in ONE:
+        at -= 1
+    return at if at >= 0 and (last is None or last.end <= at) and thing_before(found, at) else None
+
+
+def thing_before(found: Sequence[Token], at: int) -> str:
+    """What medicine is counted by, that the word at a place names: tablet, capsule; "" where it names none."""
+    said = found[at].sense("unit")
+    return said[0] if said and said[1] == 1 and said[0] in PIECES else ""
+
+
+ONE = frozenset(["kimoja", "moja"])
+"""Swahili words for one, behind what they count."""
+PIECES = frozenset(["tablet", "capsule", "pill", "drop", "patch", "puff", "teaspoon", "tablespoon", "cup", "hour"])
 AND_A_HALF = {"ur": "ساڑھے", "hi": "साढ़े"}
 """A word before a number that adds a half to it: *sāṛhe tīn* is three and a half."""
 AND_A_HALF = {code: normal(word) for code, word in AND_A_HALF.items()}
@@ -326,6 +359,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
     if scaled and kind == "digits":
         other = None
     unit, stop = ("", end) if attached else unit_near(found, at, end, language)
+    if not unit and end > at + 1 and found[end - 1].text.startswith("сут"):
+        unit = "hour"  # за сутки: 24 hours
     counted = "" if attached else thing_near(found, at, end, language)
     if unit in DEGREES and kind == "digits" and below_zero(found, at, max(stop, end)):
         value, base, other = -value, -base, None

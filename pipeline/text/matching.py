@@ -31,7 +31,7 @@ from pipeline.text.answering import (
     years,
 )
 from pipeline.text.clocks import Clock
-from pipeline.text.figures import DOSES, SLASHED, Item, Value
+from pipeline.text.figures import DOSES, PIECES, SLASHED, Item, Value
 from pipeline.text.languages import Language, Sense
 from pipeline.text.quantities import Reading
 
@@ -87,6 +87,8 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     times, lone, alone = timed(english, translation)
     ours = [*(item for item in english.items if item.digits), *(hours(clock) for clock in lone)]
     theirs = [*(item for item in translation.items if item.digits), *(hours(clock) for clock in alone)]
+    if language.code in SLASHED and "/" in english.text:
+        theirs = [half for item in theirs for half in strengths(item, english)]
     pool = [item for item in translation.items if not item.digits]
     words = [item for item in english.items if not item.digits]
     found: list[Matched] = []
@@ -120,7 +122,12 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     pair(words, theirs, lambda item: (*shares(item), *parts(item, english.tokens)), shares)
     pair(words, pool, lambda item: ((item.value, item.kind == "month"),))
     if words and pool:
-        pair(words, pool, lambda item: parts(item, english.tokens), lambda item: (item.value,))
+        pair(
+            words,
+            pool,
+            lambda item: parts(item, english.tokens),
+            lambda item: (item.value,) if measure(item) in {"", "year"} else (),
+        )
     if ours and (theirs or pool):
         mine, yours = (scaled(reading.items, reading.tokens) for reading in (english, translation))
         for there in (theirs, pool) if mine or yours else ():
@@ -133,8 +140,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     for here, there in ((ours, theirs), (ours, pool), (words, theirs), (words, pool)):
         if here and there:
             pair(here, there, span, how="span")
-    ours = unroman(ours, translation)
-    theirs = unroman(theirs, english)
+    ours, theirs = unroman(ours, translation, english), unroman(theirs, english, translation)
     if not any(item.attached for item in theirs):
         ours = [item for item in ours if not item.attached]
     if not any(item.attached for item in ours):
@@ -144,17 +150,50 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
         tuple(times),
         tuple(ours),
         tuple(theirs),
-        tuple(item for item in words if item.kind in {"word", "count"}),
+        tuple(item for item in words if item.kind in {"word", "count"} or shared(item, (*theirs, *pool))),
         tuple(
             item
             for item in pool
-            if (item.kind in {"word", "count"} or (item.kind == "fraction" and item.unit and language.spaces))
+            if (
+                item.kind in {"word", "count"}
+                or (item.kind == "fraction" and item.unit and language.spaces)
+                or (
+                    item.kind in {"dual", "fraction"}
+                    and item.unit in PIECES
+                    and any(counts(one) == item.unit for one in words)
+                )
+            )
             and item.value != 1
             and not denial(item, translation)
         ),
         tuple(item for item in words if item.kind == "month"),
         tuple(item for item in pool if item.kind == "month"),
     )
+
+
+def strengths(item: Item, english: Reading) -> tuple[Item, ...]:
+    """What a number with a slash says where the English has it so too: *10/5 mg* are 10 and 5, and not 10.5."""
+    whole, slash, part = item.text.partition("/")
+    if not slash or f"{whole}/{part}" not in english.text or not (whole.isdecimal() and part.isdecimal()):
+        return (item,)
+    if {int(whole), int(part)} - {one.value for one in english.items}:
+        return (item,)  # 1/2 is a half
+    first = item._replace(value=int(whole), text=whole, end=item.at + 1, other=None, base=int(whole))
+    return (first, item._replace(value=int(part), text=part, at=item.at + 2, other=None, base=int(part)))
+
+
+def shared(item: Item, others: Sequence[Item]) -> bool:
+    """Whether a fraction is of what another number counts that nothing answers: *half a tablet*, *una tableta y media*."""
+    return (
+        item.kind == "fraction"
+        and bool(counts(item))
+        and any(other.value not in {1, item.value} and counts(other) == counts(item) for other in others)
+    )
+
+
+def counts(item: Item) -> str:
+    """What a number is of: its unit, or the thing that it counts."""
+    return primary(item) or item.thing
 
 
 def denial(item: Item, reading: Reading) -> bool:
@@ -253,15 +292,20 @@ def hours(clock: Clock) -> Item:
     return Item(value, "digits", clock.text, clock.at, clock.end)
 
 
-def unroman(items: list[Item], reading: Reading) -> list[Item]:
-    """The numbers that do not stand in the other text in Roman figures, as those up to 39 may."""
+def unroman(items: list[Item], reading: Reading, own: Reading) -> list[Item]:
+    """The numbers that do not stand in the other text in Roman figures, as those up to 39 may; a figure that both texts have so
+    answers itself, and no number."""
     if not any(isinstance(item.value, int) and 0 < item.value < 40 for item in items):
         return items
-    there = {figure(token.text) for token in reading.tokens if token.kind == "word" and token.text[0] in "ivxl"} - {0}
-    there |= {
-        figure(token.text[:-1]) for token in reading.tokens if token.text[0] in "ivxl" and token.text[-1] > "\u4e00"
-    }
+    there = romans(reading) - romans(own)
     return [item for item in items if not (isinstance(item.value, int) and item.value in there)]
+
+
+def romans(reading: Reading) -> set[int]:
+    """The numbers that stand in a text in Roman figures, a Chinese word behind them or none."""
+    found = [token for token in reading.tokens if token.text[0] in "ivxl"]
+    said = {figure(token.text) for token in found if token.kind == "word"}
+    return (said | {figure(token.text[:-1]) for token in found if token.text[-1] > "\u4e00"}) - {0}
 
 
 def figure(text: str) -> int:

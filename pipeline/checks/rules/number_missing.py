@@ -7,7 +7,8 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.answering import measure, primary
-from pipeline.text.figures import DOSES
+from pipeline.text.figures import DOSES, Item
+from pipeline.text.medicines import medicine
 from pipeline.text.tokens import Token
 
 
@@ -18,7 +19,7 @@ def run(pair: Pair) -> Iterator[str]:
         for item in pair.agreement.missing:
             if not pair.strict and item.value <= (SPELLED if pair.language.rough else 1):
                 continue
-            if item.value == 2 and not item.unit and pair.language.code == "ar" and any(map(dual, pair.theirs.tokens)):
+            if item.value == 2 and not item.unit and pair.language.code == "ar" and doubled(item, pair):
                 continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
@@ -35,13 +36,24 @@ def run(pair: Pair) -> Iterator[str]:
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
 
 
+def doubled(item: Item, pair: Pair) -> bool:
+    """Whether an Arabic dual says the 2 of things that English names right behind it, and no other two of the English."""
+    noun = pair.ours.tokens[item.at + 1].text if item.at + 1 < len(pair.ours.tokens) else ""
+    wanted = [one for one in (*pair.agreement.missing, *pair.agreement.words_missing) if one.value == 2]
+    return noun.endswith("s") and len(wanted) <= sum(map(dual, pair.theirs.tokens))
+
+
 def dual(token: Token) -> bool:
     """Whether an Arabic word says two of what it names, and of nothing that the tables count by (*marratayn*, twice)."""
-    return DUAL.search(token.text) is not None and not (token.sense("count") or token.sense("dual"))
+    if DUAL.search(token.text) is None or SUBSTANCE.search(token.text) or medicine(token.text.removeprefix("ال"), "ar"):
+        return False
+    return not (token.sense("count") or token.sense("dual"))
 
 
 DUAL = re.compile("..(?:تين|تان)$")
 """An Arabic word that says two of what it names (*jurʿatayn*, two doses), feminine: of others the plural ends alike."""
+SUBSTANCE = re.compile("(?:بروتين|نيكوتين|كرياتين|كيراتين|جيلاتين|كارنيتين|ستين|سيتين)$")
+"""Substances that end as a dual does: protein, nicotine, duloxetine."""
 SPELLED = 12
 """Up to here numbers in prose are often words, which the tables of a roughly known language may lack."""
 

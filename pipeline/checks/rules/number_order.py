@@ -1,6 +1,7 @@
 """Two numbers of one unit that changed places: each stands there, but says the other's thing."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
@@ -21,6 +22,7 @@ def run(pair: Pair) -> Iterator[str]:
         if one.english.minutes != other.english.minutes and one.translation.at > other.translation.at:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
     yield from crossed(pair)
+    yield from calendar(pair)
     found = swapped(pair.agreement, pair.ours, free=pair.language.free_order)
     wrong = (
         (first, second)
@@ -40,8 +42,30 @@ def out_of(part: Matched, whole: Matched, pair: Pair) -> bool:
     between = {token.text for token in pair.ours.tokens[part.english.end : whole.english.at]}
     if part.english.value >= whole.english.value or between.isdisjoint(["in", "of"]) or len(between) > NEAR:
         return False
-    before = [token.text for token in pair.theirs.tokens[max(whole.translation.at - 2, 0) : whole.translation.at]]
-    return not OF.isdisjoint(before)
+    if whole.english.unit or whole.translation.unit or bounded(pair.ours.tokens, part.english.at):
+        return False  # 2 sprays in 4 hours; no more than 3 of 10
+    before = pair.theirs.tokens[max(whole.translation.at - 2, 0) : whole.translation.at]
+    return not OF.isdisjoint(token.text for token in before) and not bounded(pair.theirs.tokens, whole.translation.at)
+
+
+def bounded(tokens: Sequence[Token], at: int) -> bool:
+    """Whether *more*, *less*, *at least* or *at most* stands before a number, so that a word for *than* may look like *of*."""
+    return any(
+        token.sense("bound") or (token.senses and {sense.value for sense, _ in token.senses} & {"more", "less"})
+        for token in tokens[max(at - BEFORE, 0) : at]
+    )
+
+
+BEFORE = 4
+DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+
+
+def calendar(pair: Pair) -> Iterator[str]:
+    """Dates in figures that are another day in the translation, with the month and the day the other way round."""
+    ours, theirs = (set(DATE.findall(reading.text)) for reading in (pair.ours, pair.theirs))
+    for year, month, day in sorted(ours - theirs):
+        if (year, day, month) in theirs - ours:
+            yield f"{year}-{month}-{day} is {year}-{day}-{month} in the translation. Write the same date."
 
 
 NEAR = 4

@@ -1,11 +1,13 @@
 """A number in words that is another in the translation: two tablets are not three, `once` in Spanish is eleven."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.figures import Item
+from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -17,7 +19,12 @@ def run(pair: Pair) -> Iterator[str]:
         return
     found = pair.agreement
     extra = found.words_extra or found.extra if not found.missing else found.words_extra
-    missing = [item for item in found.words_missing if pair.strict or told(item, extra)]
+    missing = [
+        item for item in found.words_missing if pair.strict or told(item, extra) or amount(item, pair.ours.tokens)
+    ]
+    doubling = not missing and VERB.search(pair.ours.text)
+    if doubling and (more := [item for item in found.words_extra if item.kind == "count" and item.value in {3, 4}]):
+        yield f"The English says “{doubling[0]}”, the translation “{more[0].text}” ({more[0].value}). Write the same number."
     if missing and extra:
         was, now = missing[0].text, extra[0].text
         yield f"The English says “{was}”, the translation “{now}” ({extra[0].value}). Write the same number."
@@ -27,6 +34,16 @@ def told(item: Item, extra: Sequence[Item]) -> bool:
     """Whether an English word is a number beyond doubt in prose: *one* often is none (*one might wonder*, *the last one*), and is
     one where the translation has another number of the same thing."""
     return item.value != 1 or item.kind != "word" or any(same(item, other) for other in extra)
+
+
+def amount(item: Item, tokens: Sequence[Token]) -> bool:
+    """Whether a lone *one* stands where only an amount does: *one more*, *one each day*, *one a day*."""
+    return item.end < len(tokens) and tokens[item.end].text in AMOUNT
+
+
+VERB = re.compile(r"\b(?:not|never|to|don't) double\b")
+"""*Double* as a verb, which is no number: but three times as much is another thing."""
+AMOUNT = frozenset(["more", "each", "every", "per", "daily", "a", "is", "at", "tonight"])
 
 
 def same(item: Item, other: Item) -> bool:

@@ -7,7 +7,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import unit_changed
 from pipeline.core.model import Level
-from pipeline.text.figures import DURATIONS
+from pipeline.text.figures import DURATIONS, Item
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
 
@@ -28,15 +28,17 @@ def run(pair: Pair) -> Iterator[str]:
         return
     if any(unit_changed(found, pair.language) for found in pair.agreement.matched):
         return  # said already, by the number
-    if any(found.how == "span" for found in pair.agreement.matched):
-        return  # 24 hours are a day
+    spans = [found for found in pair.agreement.matched if found.how == "span"]  # 24 hours are a day
+    mine = spoken(pair.ours) | counted(pair.ours, [found.english for found in spans])
+    yours = spoken(pair.theirs) | counted(pair.theirs, [found.translation for found in spans])
+    whole_day = any(item.value == 24 and item.unit == "hour" for item in pair.agreement.missing)
     ours, theirs = pair.ours.sentences, pair.theirs.sentences
     pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else [(pair.ours.tokens, pair.theirs.tokens)]
     for english, translation in pairs:
-        here, there = units(english, spoken(pair.ours)), units(translation, spoken(pair.theirs))
+        here, there = units(english, mine), units(translation, yours)
         for kind in KINDS:
             gone, came = sorted((here.keys() - there.keys()) & kind), sorted((there.keys() - here.keys()) & kind)
-            if gone == ["hour"] and came == ["day"] and any(item.value == 24 for item in pair.ours.items):
+            if gone == ["hour"] and came == ["day"] and whole_day:
                 continue  # the same, where the day has no number
             if gone and came:
                 yield f"The English says {gone[0]}, the translation {came[0]}. Write the same unit."
@@ -54,12 +56,15 @@ def spoken(reading: Reading) -> frozenset[int]:
     )
 
 
-def units(tokens: Sequence[Token], clocks: frozenset[int]) -> Counter[str]:
+def counted(reading: Reading, items: Sequence[Item]) -> frozenset[int]:
+    """Where the words of numbers stand, and their units before or behind them."""
+    return frozenset(token.start for item in items for token in reading.tokens[max(item.at - 1, 0) : item.end])
+
+
+def units(tokens: Sequence[Token], told: frozenset[int]) -> Counter[str]:
     """The units that a sentence names in words."""
     return Counter(
-        said[0]
-        for token in tokens
-        if len(token.text) > 1 and (said := token.sense("unit")) and token.start not in clocks
+        said[0] for token in tokens if len(token.text) > 1 and (said := token.sense("unit")) and token.start not in told
     )
 
 
