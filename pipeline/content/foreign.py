@@ -68,7 +68,10 @@ MARKS = (
     Mark(re.compile(rf"{ADDRESSED}(?!{ADDRESS})[^()\n]*(?:\)|\Z)", re.I), NO_ADDRESS),
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
     Mark(re.compile(r"\A::[a-z][\w-]*[\[{]"), "is a directive that nobody reads here. Write it in Markdown or HTML."),
-    Mark(re.compile(r"\{(?:\+\+|--|~~|>>|==).*?(?:\+\+|--|~~|<<|==)\}"), "is a mark of an editor. Take it in, or out."),
+    Mark(
+        re.compile(r"\{(?:\+\+|--|~~|>>|==)[^{}]*?(?:\+\+|--|~~|<<|==)\}"),
+        "is a mark of an editor. Take it in, or out.",
+    ),
     Mark(re.compile(r"(?<![=\w])==(?![\s=])[^=\n]+(?<![\s=])==(?![=\w])"), "is no mark here. Write `<mark>…</mark>`."),
     Mark(re.compile(r"(?<!\S)\+\+[a-z][\w+-]*\+\+(?!\S)"), "is no key here. Write `<kbd>…</kbd>`."),
     Mark(
@@ -85,8 +88,10 @@ MARKS = (
 """What stands in texts and is none of ours."""
 TEX = r"(?:\\[A-Za-z]|[_^={}])"
 MATH = re.compile(
-    rf"\A\$\$|\$\$.+?\$\$|\$(?=\S)[^$\n]*{TEX}[^$\n]*(?<=\S)\$(?![\w$])|\\\[[^\n]*?{TEX}[^\n]*?\\\]"
-    rf"|\\\((?:[^\n()]*?{TEX}[^\n]*?|(?![^\\\n]*[A-Za-z]{{2}})[\w.,+*/<>| -]{{1,16}})\\\)",
+    rf"\A\$\$|\$\$.+?\$\$|\$(?=\S)(?=[^$\n]*+(?<=\S)\$(?![\w$]))[^$\n]*?{TEX}[^$\n]*+\$"
+    rf"|\\\[(?:\\\\(?=\[)|(?!\\[\[\]]|{TEX})[^\n])*+{TEX}(?:\\\\(?=\[)|(?!\\[\[\]])[^\n])*+\\\]"
+    rf"|\\\((?=(?:(?!\\[()])[^\n])*+\\\))"
+    rf"(?:[^\n()]*?{TEX}[^\n]*?|(?![^\\\n]*[A-Za-z]{{2}})[\w.,+*/<>| -]{{1,16}})\\\)",
     re.S,
 )
 """A formula, whatever Markdown makes of the marks in it."""

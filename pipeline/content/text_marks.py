@@ -65,6 +65,11 @@ class Inner:
     env: dict[str, Any]
     found: list[tuple[str, str, int]] = field(default_factory=list)
     """The notes: label, text, line."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """The label of each text of a note."""
+    used: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+    """How many notes begin with the same words."""
 
     def read(self, token: Token, opening: Token | None) -> None:
         """Take the marks out of one text; `opening` is the element it stands in."""
@@ -146,13 +151,16 @@ class Inner:
 
     def note(self, text: str, line: int) -> str:
         """A note in a text, as the reference to a footnote. Its label is made from its words: another note moves none."""
-        stem = label = "-".join(re.findall(r"\w+", text.lower())[:4]) or "note"
-        count = 1
-        while any(label == one and text != said for one, said, _ in self.found):
+        stem = "-".join(re.findall(r"\w+", text.lower())[:4]) or "note"
+        if text in self.labels:
+            return f"[^{self.labels[text]}]"
+        count = self.counts.get(stem, 0) + 1
+        while (label := stem if count == 1 else f"{stem}-{count}") in self.used:
             count += 1
-            label = f"{stem}-{count}"
-        if not any(label == one for one, _, _ in self.found):
-            self.found.append((label, text, line))
+        self.counts[stem] = count
+        self.labels[text] = label
+        self.used.add(label)
+        self.found.append((label, text, line))
         return f"[^{label}]"
 
     def notes(self, env: dict[str, Any]) -> Iterator[Token]:
