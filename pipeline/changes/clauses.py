@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.changes.items import content, one_sided
+from pipeline.changes.items import US, content, one_sided
 from pipeline.changes.unexplained import names
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
-from pipeline.text.sentences import sentences
+from pipeline.text.sentences import Parted, sentences
 from pipeline.text.stems import stemmed
 
 LIMITING = frozenset(
@@ -39,6 +39,8 @@ def unsaid(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     yield from how(*texts)
     yield from others(old, new)
     yield from addressed(old, new)
+    yield from doer(*texts)
+    yield from going(*texts)
 
 
 def limited(before: Said, after: Said) -> Iterator[str]:
@@ -103,8 +105,10 @@ def how(before: Said, after: Said) -> Iterator[str]:
     old, new = before.found, after.found
     for span in similarity.spans(before.roots, after.roots):
         part = (*old[span.start : span.end], *new[span.begin : span.finish])
-        if span.same or len(part) != 1 or not part[0].same.endswith("ly") or part[0].same in STRESS:
+        if span.same or len(part) != 1 or part[0].same in STRESS or not part[0].same.endswith(("ly", "re")):
             continue
+        if part[0].same.endswith("re") and part[0].same != "re":
+            continue  # "re-use the needle", "use the needle"
         removed = span.end > span.start
         if not (after if removed else before).says(part[0].same):
             yield f"how: “{part[0].text}” {'removed' if removed else 'added'}"
@@ -119,6 +123,45 @@ def proper(before: Said, after: Said) -> Iterator[str]:
             said = word.same.removesuffix("'s")
             if names(said) and not other.says(said):
                 yield f"{'name' if name(text.found, at) else 'sense'}: “{word.text}” {what}"
+
+
+ASKED = frozenset(["ask", "let", "have"])
+
+
+def doer(before: Said, after: Said) -> Iterator[str]:
+    """Who does it, where nothing else differs: "your nurse flushes the line", "you flush the line"; "ask your nurse to …"."""
+    spans = [span for span in similarity.spans(before.roots, after.roots) if not span.same]
+    if len(spans) != 1:
+        return
+    span = spans[0]
+    was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
+    for one, other in ((was, now), (now, was)):
+        staff = [word.text for word in one if word.same in US - {"we", "our", "clinic"}]
+        own = [word.same for word in one if word.same in US or word.same not in lexicon.FUNCTION_WORDS]
+        asked = not other and one[0].same in ASKED and staff
+        if asked or ([word.same for word in other] == ["you"] and own and set(own) <= US):
+            yield f"who: “{' '.join(word.text for word in was) or 'none'}” → “{' '.join(word.text for word in now) or 'none'}”"
+            return
+
+
+GOING = frozenset(["up", "out", "off", "on", "down"])
+"""What gives a verb another sense: set up, set off."""
+
+
+def going(before: Said, after: Said) -> Iterator[str]:
+    """A verb that goes another way, and a *new* that went from or came to what is to be used: "use a new needle"."""
+    for span in similarity.spans(before.roots, after.roots):
+        was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
+        if span.same:
+            continue
+        if len(was) == len(now) == 1 and span.start and {was[0].same, now[0].same} <= GOING:
+            if thesaurus.verb(before.found[span.start - 1].same):
+                yield f"way: “{was[0].text}” → “{now[0].text}”"
+        elif content([*was, *now]) in (["new"], ["fresh"]):
+            text, at = (before, span.start) if content(was) else (after, span.begin)
+            sentence = Parted(text.found).at(at)
+            if sentence and sentence.instructs:
+                yield f"narrowed: “{' '.join(word.text for word in was)}” → “{' '.join(word.text for word in now)}”"
 
 
 def base(root: str) -> str:

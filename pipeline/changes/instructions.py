@@ -189,8 +189,8 @@ def reaches(old: Sequence[Word], new: Sequence[Word], at: int, then: int, was: s
     """Whether the change of a mark before one and the same word may change what a negation before it reaches."""
     if new[then].same in NOT and opened(new, then):
         return False  # "If you feel sick, do not drive"
-    if {was, now} == {";", "."}:
-        return False  # no negation reaches over either
+    if {was, now} == {";", "."} and (new[then].same in PERSONS or finite(new, then)):
+        return False  # no negation reaches over either; what has no verb of its own may be of a list: "do not: bend; twist"
     hard = bool(was and was in HARD), bool(now and now in HARD)
     if hard[0] != hard[1]:
         return True

@@ -85,9 +85,15 @@ def named(part: Sequence[Word]) -> bool:
 
 def aside(part: Sequence[Word]) -> bool:
     """Whether words between commas say nothing: "of course", "in other words"."""
-    return part[0].same in {"of", "in", "as", "for", "by"} and all(
-        word.same in EMPTY or word.same in lexicon.FUNCTION_WORDS for word in part
-    )
+    said = [word.same for word in part[1:] if word.same != "a"]
+    return part[0].same in {"of", "in", "as", "for"} and (set(said) <= SAYS_NOTHING or " ".join(said) in ALONE)
+
+
+SAYS_NOTHING = EMPTY & frozenset(
+    "rule general fact course addition other words example instance principle summary conclusion contrast essence reality".split()  # noqa: SIM905
+)
+"""What asides between commas are made of; not those that say when, how or in which order: "in the following order"."""
+ALONE = frozenset(["short", "particular", "brief", "effect", "practice"])
 
 
 def each_named(part: Sequence[Word]) -> bool:

@@ -88,7 +88,8 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     ours = [*(item for item in english.items if item.digits), *(hours(clock) for clock in lone)]
     theirs = [*(item for item in translation.items if item.digits), *(hours(clock) for clock in alone)]
     if language.code in SLASHED and "/" in english.text:
-        theirs = [half for item in theirs for half in strengths(item, english)]
+        values = frozenset([one.value for one in english.items])
+        theirs = [half for item in theirs for half in strengths(item, english, values)]
     pool = [item for item in translation.items if not item.digits]
     words = [item for item in english.items if not item.digits]
     found: list[Matched] = []
@@ -171,12 +172,12 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
     )
 
 
-def strengths(item: Item, english: Reading) -> tuple[Item, ...]:
+def strengths(item: Item, english: Reading, values: Set[Value]) -> tuple[Item, ...]:
     """What a number with a slash says where the English has it so too: *10/5 mg* are 10 and 5, and not 10.5."""
     whole, slash, part = item.text.partition("/")
     if not slash or f"{whole}/{part}" not in english.text or not (whole.isdecimal() and part.isdecimal()):
         return (item,)
-    if {int(whole), int(part)} - {one.value for one in english.items}:
+    if not {int(whole), int(part)} <= values:
         return (item,)  # 1/2 is a half
     first = item._replace(value=int(whole), text=whole, end=item.at + 1, other=None, base=int(whole))
     return (first, item._replace(value=int(part), text=part, at=item.at + 2, other=None, base=int(part)))
@@ -418,11 +419,15 @@ DATED = re.compile(r"\d{4}-\d")
 
 def calendar(reading: Reading) -> set[int]:
     """Where the hyphens of dates in figures stand: `2001-01-25`."""
-    if DATED.search(reading.text) is None:
-        return set()
-    found = [token.text for token in reading.tokens]
+    return set() if DATED.search(reading.text) is None else hyphens(reading, 0, len(reading.tokens))
+
+
+def hyphens(reading: Reading, start: int, end: int) -> set[int]:
+    """Where the hyphens of such dates stand that begin between two places."""
+    start = max(start, 0)
+    found = [token.text for token in reading.tokens[start : end + 4]]
     return {
-        place
+        start + place
         for at, text in enumerate(found[:-4])
         if len(text) == 4 and text.isdigit() and found[at + 1] == found[at + 3] == "-" and found[at + 2].isdigit()
         for place in (at + 1, at + 3)
@@ -431,7 +436,7 @@ def calendar(reading: Reading) -> set[int]:
 
 def ranged(first: Item, second: Item, reading: Reading) -> bool:
     """Whether two numbers are the ends of one range: `2 to 3`, `2–3`, `between 2 and 3`."""
-    if second.at - first.at > 4 or not calendar(reading).isdisjoint(range(first.at, second.at)):
+    if second.at - first.at > 4 or not hyphens(reading, first.at - 3, second.at).isdisjoint(range(first.at, second.at)):
         return False
     between: Sequence[str] = [token.text for token in reading.tokens[first.at + 1 : second.at]]
     joints = [text for text in between if text in {"-", "–", "—", "‐", "‑", "~", "to", "and", "through", "thru"}]

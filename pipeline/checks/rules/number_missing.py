@@ -1,7 +1,7 @@
 """A number of the English that the translation lacks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
@@ -16,10 +16,14 @@ def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
     if not pair.agreement.extra:
+        duals_answer = False
+        if pair.language.code == "ar" and any(item.value == 2 and not item.unit for item in pair.agreement.missing):
+            wanted = sum(one.value == 2 for one in (*pair.agreement.missing, *pair.agreement.words_missing))
+            duals_answer = wanted <= sum(map(dual, pair.theirs.tokens))
         for item in pair.agreement.missing:
             if not pair.strict and item.value <= (SPELLED if pair.language.rough else 1):
                 continue
-            if item.value == 2 and not item.unit and pair.language.code == "ar" and doubled(item, pair):
+            if duals_answer and item.value == 2 and not item.unit and things(item, pair.ours.tokens):
                 continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
@@ -36,11 +40,9 @@ def run(pair: Pair) -> Iterator[str]:
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
 
 
-def doubled(item: Item, pair: Pair) -> bool:
-    """Whether an Arabic dual says the 2 of things that English names right behind it, and no other two of the English."""
-    noun = pair.ours.tokens[item.at + 1].text if item.at + 1 < len(pair.ours.tokens) else ""
-    wanted = [one for one in (*pair.agreement.missing, *pair.agreement.words_missing) if one.value == 2]
-    return noun.endswith("s") and len(wanted) <= sum(map(dual, pair.theirs.tokens))
+def things(item: Item, tokens: Sequence[Token]) -> bool:
+    """Whether English names right behind a number what it counts: *2 doses*, and not *2 at night*."""
+    return item.at + 1 < len(tokens) and tokens[item.at + 1].text.endswith("s")
 
 
 def dual(token: Token) -> bool:
