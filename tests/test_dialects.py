@@ -621,6 +621,25 @@ def test_a_build_names_some_marks_and_how_many_more(make: Make, capsys: pytest.C
     assert said.count("is an icon of a theme") == 10 and "… and 4 more marks of other tools: lockstep check" in said
 
 
+LOST = [
+    ("/// note\n    Dose: 5 mg daily\n\nHi\n///", "Dose: 5 mg daily"),
+    (":::{note}\n:Dose: 5 mg daily\nHi\n:::", "5 mg daily"),
+    ("```admonish warning title=Stop it now\nHi\n```", ""),
+    ("```admonish Never stop\nHi\n```", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), LOST)
+def test_words_where_options_belong_are_not_lost(text: str, words: str) -> None:
+    document = markdown.read("p.md", text, (), marks=COMMON)
+    assert words in html(text) and any(f.level is Level.ERROR for f in document.findings)
+
+
+def test_a_title_with_quotation_marks_in_it_is_whole() -> None:
+    assert texts('```admonish warning title="A \\"b\\" c"\nHi\n```') == ['A "b" c', "Hi"]
+    assert texts("```admonish warning.big\nHi\n```") == ["Hi"]
+
+
 def test_many_notes_that_begin_alike_are_told_apart_at_once() -> None:
     """6,000 of them took the time of 6,000 × 6,000 × 6,000 looks before."""
     text = " ".join(f"a^[the same four words {at % 5000}]" for at in range(6000))

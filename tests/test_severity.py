@@ -70,6 +70,8 @@ KINDS = [
     ("critical", "Use the bag.", "Re-use the bag."),
     ("critical", "Set up the alarm.", "Set off the alarm."),
     ("critical", "Use a new needle each time.", "Use the needle each time."),
+    ("critical", "Use a clean towel.", "Use a towel."),
+    ("critical", "Switch it on, then press it.", "Press it, then switch it on."),
     ("wording", "Use it, in particular, with water.", "Use it with water."),
     ("wording", "It is for the staff (and visitors), and is free.", "It is for the staff and visitors, and is free."),
     ("wording", "In some other way, of course, but this is good.", "In some other way, but this is good."),

@@ -157,7 +157,7 @@ def going(before: Said, after: Said) -> Iterator[str]:
         if len(was) == len(now) == 1 and span.start and {was[0].same, now[0].same} <= GOING:
             if thesaurus.verb(before.found[span.start - 1].same):
                 yield f"way: “{was[0].text}” → “{now[0].text}”"
-        elif content([*was, *now]) in (["new"], ["fresh"]):
+        elif content([*was, *now]) in (["new"], ["fresh"], ["clean"]):
             text, at = (before, span.start) if content(was) else (after, span.begin)
             sentence = Parted(text.found).at(at)
             if sentence and sentence.instructs:

@@ -33,8 +33,11 @@ FENCED = re.compile(
     r"(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*(?:admonish\b[ \t]*(?P<rest>[^`]*)|\{(?P<kind>[a-z]+)\}[ \t]*(?P<title>[^`]*?))[ \t]*\Z"
 )
 """A box of mdbook-admonish, and one of MyST (Sphinx)."""
-WORDS = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|(\S+))|"([^"]*)"|([\w-]+)""")
+WORDS = re.compile(r"""([\w-]+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+))|"([^"]*)"|([\w-]+)[\w.-]*""")
 """What mdbook-admonish says of a box: `warning title="Stop" collapsible=true`."""
+OPTIONS = frozenset(  # of PyMdown's blocks, and of boxes of MyST
+    "attrs type open new select class name icon color animate margin chevron class-container class-title class-body".split()  # noqa: SIM905
+)
 OPTION_OF = re.compile(r":([\w-]+):[ \t]*(.*?)[ \t]*\Z")
 DIRECTED = frozenset("attention caution danger error hint important note seealso tip warning".split())  # noqa: SIM905
 """Boxes of MyST without a title of their own."""
@@ -147,12 +150,12 @@ def slashed(state: Any, start: int, end: int, silent: bool, *, boxes: Collection
     last = found and closing(state, start + 1, end, found["mark"])
     if found is None or not last:
         return False
-    if silent:
-        return True
     first, options = start + 1, dict[str, str]()
     while first < last and state.sCount[first] >= state.blkIndent + 4 and (one := OPTION.match(line_of(state, first))):
         options[one[1]] = one[2].strip("\"'")
         first += 1
+    if silent or options.keys() - OPTIONS:  # words that are none would be lost: such a box is named as text
+        return silent and not options.keys() - OPTIONS
     kind, title = found["kind"].lower(), found["title"] or ""
     if kind == "tab":
         made = Box("tab", title)
@@ -178,7 +181,7 @@ def fenced(state: Any, start: int, end: int, silent: bool, *, boxes: Collection[
         while first < last and (one := OPTION_OF.match(line_of(state, first))):
             options[one[1]] = one[2]
             first += 1
-    made = directed(found, options, boxes)
+    made = None if options.keys() - OPTIONS else directed(found, options, boxes)
     if made is None or silent:
         return made is not None
     inside(state, made, (start, first, last), state.blkIndent)
@@ -199,23 +202,14 @@ def directed(found: re.Match[str], options: dict[str, str], boxes: Collection[st
             else None
         )
     words = [*WORDS.finditer(found["rest"])]
+    if WORDS.sub("", found["rest"]).strip() or sum(one[6] is not None for one in words) > 1:
+        return None  # words that nobody reads would be lost
     said = {one[1]: next(filter(None, one.group(2, 3, 4)), "") for one in words if one[1]}
+    said |= {"title": re.sub(r"\\(.)", r"\1", said["title"])} if "title" in said else {}
     title = said.get("title") or next((one[5] for one in words if one[5]), "")
     kind = said.get("type") or next((one[6] for one in words if one[6]), "note")
     folded = True if said.get("collapsible", "").lower() == "true" else None
     return box(kind, title, folded, boxes)
-
-
-def without_hidden(code: str) -> str:
-    """Rust code without the lines that its readers are not to see (rustdoc, "Hiding portions of the example"; mdBook)."""
-    if not ANY_HIDDEN.search(code):
-        return code
-    lines = (line for line in code.split("\n") if not HIDDEN.match(line))
-    return "\n".join(SHOWN.sub(r"\1#", line) for line in lines)
-
-
-ANY_HIDDEN = re.compile(r"^[ \t]*#(?:[ #]|$)", re.M)
-HIDDEN, SHOWN = re.compile(r"[ \t]*#(?: |\Z)"), re.compile(r"\A([ \t]*)##")
 
 
 def closing(state: Any, line: int, end: int, mark: str, *, more: bool = False) -> int:

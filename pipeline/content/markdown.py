@@ -15,7 +15,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from pipeline.content import dialects, foreign, html_blocks, unclosed, unextractable
+from pipeline.content import dialects, foreign, html_blocks, text_marks, unclosed, unextractable
 from pipeline.content.dialects import Box
 from pipeline.content.directives import Directives
 from pipeline.content.inline import nodes_of, parse
@@ -189,7 +189,7 @@ class PageReader(Pieces):
             case "fence" | "code_block":
                 token.info = LANGUAGE.sub("", token.info)
                 if token.info.startswith("rust") and "hidden-lines" in self.marks.reads:
-                    token.content = dialects.without_hidden(token.content)
+                    token.content = text_marks.without_hidden(token.content)
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
                     "<pre>"
                 )

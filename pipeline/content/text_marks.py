@@ -182,3 +182,15 @@ def outside(text: str, change: Callable[[str], str]) -> str:
         made += change(text[at : match.start()]) + match[0]
         at = match.end()
     return made + change(text[at:])
+
+
+def without_hidden(code: str) -> str:
+    """Rust code without the lines that its readers are not to see (rustdoc, "Hiding portions of the example"; mdBook)."""
+    if not ANY_HIDDEN.search(code):
+        return code
+    lines = (line for line in code.split("\n") if not HIDDEN.match(line))
+    return "\n".join(SHOWN.sub(r"\1#", line) for line in lines)
+
+
+ANY_HIDDEN = re.compile(r"^[ \t]*#(?:[ #]|$)", re.M)
+HIDDEN, SHOWN = re.compile(r"[ \t]*#(?: |\Z)"), re.compile(r"\A([ \t]*)##")

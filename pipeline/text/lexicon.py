@@ -142,7 +142,8 @@ IMPERATIVES = frozenset(
     "rinse clean cover uncover feed leave let lift measure mix place record report repeat return seek sleep stay soak test touch "
     "wake fill empty flush increase reduce raise lower limit refrigerate freeze heat insert massage rub dial resume restart pause "
     "replace dispose drop do don't dont begin quit discontinue cease omit withhold bathe shower shave swim run walk cook go come get dissolve dilute "
-    "reconstitute draw warm chill tape wrap elevate raise monitor watch restrict double halve split cut smoke vape text wear".split()
+    "reconstitute draw warm chill tape wrap elevate raise monitor watch restrict double halve split cut smoke vape text wear "
+    "switch unplug connect disconnect clamp unclamp attach detach loosen tighten twist unlock pinch".split()
 )
 """Verbs by which a clause that begins with one tells a patient what to do."""
 MILD_IMPERATIVES = frozenset("bring ask carry include choose see visit save learn write read plan book pack".split())  # noqa: SIM905

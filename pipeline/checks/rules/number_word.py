@@ -37,13 +37,18 @@ def told(item: Item, extra: Sequence[Item]) -> bool:
 
 
 def amount(item: Item, tokens: Sequence[Token]) -> bool:
-    """Whether a lone *one* stands where only an amount does: *one more*, *one each day*, *one a day*."""
-    return item.end < len(tokens) and tokens[item.end].text in AMOUNT
+    """Whether a lone *one* stands where only an amount does: *one more*, *one each day*, *has one alarm*."""
+    before = tokens[item.at - 1].text if item.at else ""
+    return item.end < len(tokens) and (tokens[item.end].text in AMOUNT or before in HAVING)
 
 
 VERB = re.compile(r"\b(?:not|never|to|don't) double\b")
 """*Double* as a verb, which is no number: but three times as much is another thing."""
 AMOUNT = frozenset(["more", "each", "every", "per", "daily", "a", "is", "at", "tonight"])
+HAVING = frozenset(
+    ["has", "have", "holds", "contains", "gives", "give", "take", "takes", "use", "uses", "get", "needs", "need"]
+)
+"""English verbs whose object *one* is so many."""
 
 
 def same(item: Item, other: Item) -> bool:
