@@ -255,10 +255,10 @@ class Tree:
 
     def keep(self, retired: Path) -> bool:
         """Keep the names of the old build for the next one, now that it is out of the way: those of files that are in the new one
-        too, so that no old page is left. Whether that could be done."""
+        too, by the same file, so that no old page is left. Whether that could be done."""
         if self.aside is None or len(self.old.files) < LARGE:
             return False
-        gone = [path for path in self.old.files if path not in self.files or path in self.written]
+        gone = [path for path in self.old.files if path not in self.files or path not in self.there]
         try:
             for path in (*gone, *self.old.strange):
                 os.unlink(retired / path)

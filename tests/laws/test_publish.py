@@ -178,6 +178,7 @@ def test_names_are_kept_of_what_is_published_alone(tmp_path: Path) -> None:
         lambda: (kept.rename(tmp_path / "x"), kept.symlink_to(tmp_path / "x")),
         lambda: (shutil.rmtree(kept), kept.write_bytes(b"a file")),
         lambda: (tmp_path / "dist/es/same.html").write_bytes(b"Same"),
+        lambda: (tmp_path / "dist/es/same.html").chmod(0o666),
         lambda: shutil.rmtree(tmp_path / "dist"),
     ]
     for at, act in enumerate(spoil):
