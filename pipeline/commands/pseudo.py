@@ -23,7 +23,7 @@ from pipeline.core.model import Output
 from pipeline.core.options import Gate, Rule
 from pipeline.core.policy import NO_POLICY
 from pipeline.site import html_text
-from pipeline.site.publish import publish
+from pipeline.site.publish import SPARE, publish
 from pipeline.text.pseudo import ENGLISH, pseudo, words
 
 LOCALES = (
@@ -54,7 +54,8 @@ class Made(NamedTuple):
 def made_up(project: Project, to: Path | None = None) -> Made:
     """Publish the site in the made-up languages below `to`. Nothing of the site itself is written but `.lockstep/`."""
     folder = to or project.root / FOLDER
-    if folder.resolve() == project.root.resolve():
+    root = project.root.resolve()
+    if folder.resolve() in {root, (root / SPARE).parent}:
         raise LockstepError("this is the site itself", path=folder, todo="Name another folder: its dist/ is replaced.")
     own = spoken(project)
     disk.make_folders(folder.absolute())
