@@ -118,11 +118,11 @@ def proper(before: Said, after: Said) -> Iterator[str]:
     """Names, and words that turn another round, of which the other text says nothing: "MongoDB", "unscented"."""
     for text, other, what in ((before, after, "removed"), (after, before, "added")):
         for at, (word, root) in enumerate(zip(text.found, text.roots, strict=True)):
-            if base(root) in other.stems or word.kind != "word" or not (name(text.found, at) or turning(word.same)):
+            if base(root) in other.stems or word.kind != "word":
                 continue
-            said = word.same.removesuffix("'s")
-            if names(said) and not other.says(said):
-                yield f"{'name' if name(text.found, at) else 'sense'}: “{word.text}” {what}"
+            named, said = name(text.found, at), word.same.removesuffix("'s")
+            if (named or turning(word.same)) and names(said) and not other.says(said):
+                yield f"{'name' if named else 'sense'}: “{word.text}” {what}"
 
 
 ASKED = frozenset(["ask", "let", "have"])
@@ -180,8 +180,8 @@ def name(found: Sequence[Word], at: int) -> bool:
 
 def turning(word: str) -> bool:
     """Whether a word is another one turned round."""
-    base = next((word[len(prefix) :] for prefix in ("un", "non", "dis") if word.startswith(prefix)), "")
-    return len(base) > 4 and (thesaurus.verb(base) or thesaurus.adjective(base) or base.endswith("ed"))
+    rest = next((word[len(prefix) :] for prefix in ("un", "non", "dis") if word.startswith(prefix)), "")
+    return len(rest) > 4 and (thesaurus.verb(rest) or thesaurus.adjective(rest) or rest.endswith("ed"))
 
 
 PEOPLE = frozenset("people person persons patients those anyone everyone someone others all".split())  # noqa: SIM905
