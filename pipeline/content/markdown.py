@@ -86,7 +86,7 @@ class PageReader(Pieces):
             return self.unread()
         data, text = begun
         env: dict[str, Any] = {}
-        self.parser = builder(dialects.needed(text, self.marks.reads), self.marks.boxes)
+        self.parser = builder(dialects.needed(text, self.marks.reads), self.marks.boxes, self.marks.components)
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
         notes = env.get("footnotes", {}).get("refs", {})
         scope = Scope(
@@ -98,7 +98,9 @@ class PageReader(Pieces):
         titled = None if any(is_title(token) for token in tokens) else heading_of(dict(fields), data)
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
-        self.findings += foreign.findings(self.path, tokens, env.get("references", {}), notes, self.marks.reads)
+        self.findings += foreign.findings(
+            self.path, tokens, env.get("references", {}), notes, self.marks.reads, self.marks.called
+        )
         self.findings += foreign.in_values(self.path, seen(data, fields))
         self.findings += self.places.read(tokens)
         for line, what in env.get("strays", ()):
