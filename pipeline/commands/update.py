@@ -55,8 +55,12 @@ def update(project: Project, *bringing: Bringing, mend: Collection[str] = ()) ->
     if known.steady and not loose:
         protected(project)
         return [*told(project, *carried_original(project, project.log))], [*project.log.findings]
-    project = set_aside.new_pages(project)
-    step = extraction(project)
+    try:
+        step = extraction(project)
+    except LockstepError:
+        if not (project := set_aside.new_pages(project)).apart:
+            raise
+        step = extraction(project)
     if known_edits := tuple(dict.fromkeys(edit for one in bringing for edit in one.edits)):
         step = replace(step, log=step.log.added(edit_log.not_yet(known_edits, step.log.rows)))
     signed = carried_original(project, step.log)  # by the catalogs as they are now
