@@ -21,6 +21,7 @@ from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, 
 from pipeline.changes.parts import Part, parts, target
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
+from pipeline.commands import set_aside
 from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
 from pipeline.commands.copies import Copy, Where, read
 from pipeline.commands.extract import protected
@@ -99,6 +100,7 @@ def adopt(
 ) -> tuple[list[Copied], list[str], list[Finding]]:
     """Bring the copies of each language into its catalog; what became of them, the files written, and what is wrong with those that
     were not. Without `write` nothing is written. Raises LockstepError where there is nothing to read."""
+    project = set_aside.new_pages(project)
     made = [copied(project, locale, where, english, progress) for locale, where in given.items()]
     taking = [one.merge for one in made]
     if write:

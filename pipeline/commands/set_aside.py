@@ -1,0 +1,27 @@
+"""New pages that cannot be read are set aside: one page's error holds back that page, and not the catalogs of all others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from pipeline.changes import occurrences
+from pipeline.commands.project import Project
+from pipeline.core.model import Finding
+
+
+def new_pages(project: Project) -> Project:
+    """The site without the pages that cannot be read and that no extraction knew. It is the site as it is where another file cannot
+    be read, or a page that has translations, which would seem to be gone: then nothing is to be written."""
+    if project.apart or project.extracted is not None or not (wrong := project.content.amiss()):
+        return project
+    pages = project.content.links.pages
+    told = occurrences.before(project.root, project.template, ())
+    known = {PurePosixPath(path).with_suffix("") for path in told}
+    held: dict[str, tuple[Finding, ...]] = {}
+    for finding in wrong:
+        path = finding.span.path
+        if not (pages.get(path) or finding.code == "unread-page") or PurePosixPath(path).with_suffix("") in known:
+            return project
+        held[path] = (*held.get(path, ()), finding)
+    return project if pages.keys() <= held.keys() else replace(project, apart=held)
