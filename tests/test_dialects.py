@@ -128,6 +128,84 @@ def test_what_is_read(text: str, messages: list[str], wanted: str) -> None:
     assert [f for f in found.findings if f.level > Level.INFO] == []
 
 
+COMPONENTS = [
+    ('{{% alert title="Never *stop*" color="warning" %}}\nDo *not*.\n\n- a\n{{% /alert %}}\n\nb', ["Never *stop*", "Do *not*.", "a", "b"], '<div class="callout warning" role="note"><p class="callout-label">Never <em>stop</em></p><p>Do <em>not</em>.</p><ul><li>a</li></ul></div><p>b</p>'),
+    ('{{% alert title="T" %}} **Always** `a`\nb. {{%\n/alert %}}', ["T", "**Always** `a` b."], "<p><strong>Always</strong> <code>a</code> b.</p></div>"),
+    ("{{< hint danger >}}a{{< /hint >}}\n\nb", ["a", "b"], '<div class="callout danger" role="note"><p class="callout-label">Danger</p><p>a</p></div><p>b</p>'),
+    ("{{< note >}}\na\n{{< /note >}}\n{{< tip >}}\nb\n{{< /tip >}}", ["a", "b"], '</div><div class="callout tip" role="note">'),
+    ('{{< tabs "u" >}}\n{{% tab "Mac" %}}\na\n{{% /tab %}}{{< /tabs >}}', ["Mac", "a"], '<div class="callout tab" role="note"><p class="callout-label">Mac</p><p>a</p></div>'),
+    ('{{< tabs items="JSON,At home" >}}\n{{< tab >}}a{{< /tab >}}\n{{< tab >}}b{{< /tab >}}\n{{< /tabs >}}', ["JSON", "a", "At home", "b"], '<p class="callout-label">At home</p><p>b</p>'),
+    ('{{< tabpane >}}\n{{< tab header="Java" lang="java" >}}\nint x; // *a*\n{{< /tab >}}\n{{< /tabpane >}}', ["Java"], '<pre><code class="language-java">int x; // *a*</code></pre>'),
+    ('{{< tabpane text=true >}}\n{{< tab header="Java" >}}\n*a*\n{{< /tab >}}\n{{< /tabpane >}}', ["Java", "*a*"], "<p><em>a</em></p>"),
+    ("1. a\n   {{< tip >}}\n   b\n   {{< /tip >}}\n2. c", ["a", "b", "c"], '<li>a<div class="callout tip"'),
+    ("> {{< note >}}\n> a\n> {{< /note >}}", ["a"], "<blockquote><div"),
+    ('{{< card link="x.md" title="A b" subtitle="The c" >}}', ["[A b](x.md)", "The c"], '<a href="x.md">A b</a></p><p>The c</p></div>'),
+    ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}", [], '<pre><code class="language-go">x := 1</code></pre>'),
+    ('{{< figure src="/a.png" caption="A *b*" >}}\n\nc', ["![A *b*](/a.png)", "A *b*", "c"], '<img src="/a.png" alt="A b"></p><p>A <em>b</em></p>'),
+    ('See [a]({{< ref "b.md" >}}), [c]({{% relref d.md %}}#e) and `[f]({{< ref "g" >}})`.', ['See [a](b.md), [c](d.md#e) and `[f]({{< ref "g" >}})`.'], '<a href="d.md#e">c</a>'),
+    ("[a]({{ site.baseurl }}/b/) [c]({% link d/e.md %}) ![f]({{ '/g.png' | relative_url }})", ["[a](/b/) [c](/d/e.md) ![f](/g.png)"], '<a href="/d/e.md">c</a>'),
+    ("a\n\n{{% comment %}}\nto do\n{{% /comment %}}\n\nb", ["a", "b"], "<p>a</p><p>b</p>"),
+    ('import { Aside } from "@astrojs/starlight/components";\n\n<Aside type="caution" title="Watch out!">\nDo *not*.\n</Aside>', ["Watch out!", "Do *not*."], '<div class="callout caution" role="note"><p class="callout-label">Watch out!</p><p>Do <em>not</em>.</p></div>'),
+    ("import Tabs from '@theme/Tabs';\nimport TabItem from '@theme/TabItem';\n\n<Tabs groupId='os'>\n  <TabItem value='a' label='At home' default>\n    b\n\n    - c\n  </TabItem>\n</Tabs>\n\nd", ["At home", "b", "c", "d"], '<div class="callout tab" role="note"><p class="callout-label">At home</p><p>b</p><ul><li>c</li></ul></div><p>d</p>'),
+    ("<Tabs\n  values={[\n    {label: 'At home', value: 'a'},\n    {label: 'Out', value: 'b'},\n  ]}>\n<TabItem value='b'>\n\nc\n\n</TabItem>\n</Tabs>", ["Out", "c"], '<p class="callout-label">Out</p><p>c</p>'),
+    ("<Steps>\n\n1. a\n\n   ```\n   </Steps>\n   ```\n\n</Steps>\n\nb", ["a", "b"], "</li></ol><p>b</p>"),
+    ('<LinkCard title="A b" description="The c" href="x.md" />', ["[A b](x.md)", "The c"], '<a href="x.md">A b</a></p><p>The c</p>'),
+    ('{% include callout.html type="warning" content="**a**\n\nb" %}', ["**a**", "b"], '<p class="callout-label">Warning</p><p><strong>a</strong></p><p>b</p></div>'),
+    ('{% hint style="danger" %}\na\n{% endhint %}', ["a"], '<div class="callout danger" role="note">'),
+    ("::: code-group\n```js [a.js]\nx\n```\n:::\n\nb", ["b"], '<pre><code class="language-js">x</code></pre><p>b</p>'),
+    ('{% callout type="note" title="T" %}\na\n{% /callout %}', ["T", "a"], '<p class="callout-label">T</p><p>a</p>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), COMPONENTS)
+def test_components_that_are_boxes_are_read(text: str, messages: list[str], wanted: str) -> None:
+    found = markdown.read("p.md", text, (), marks=COMMON)
+    assert texts(text) == messages
+    assert wanted in html(text)
+    assert [f for f in found.findings if f.level > Level.WARNING] == []
+
+
+NOT_BOXES = [
+    ("a\n\n- b\n  {{< note >}}\nc\n{{< /note >}}", "It is a box where"),
+    ("a\n\n{{< note >}}\nc", "It is a box where"),
+    ("a\n\n<Note>\nc\n</Note> d", "It is a box where"),
+    ("a\n\n{{< alert fire >}}\nc\n{{< /alert >}}", "no kind of box"),
+    ("a\n\n{{< alert style=waring >}}\nc\n{{< /alert >}}", "Did you mean `warning`?"),
+    ("a\n\n{% include note.html content=b %}", "in quotation marks"),
+    ("a\n\n<Card title={<b>c</b>}>\nd\n</Card>", "works out"),
+    ('a\n\n<Note footer="See below">\nd\n</Note>', 'of [tool.lockstep.components."Note"]'),
+    ('a\n\n<Note href="/d/">\nd\n</Note>', "is not shown"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), NOT_BOXES)
+def test_what_of_a_component_is_not_read_is_named(text: str, said: str) -> None:
+    found = [f for f in markdown.read("p.md", text, (), marks=COMMON).findings if f.code == "dialect"]
+    assert any(said in one.text and one.level is Level.ERROR and one.span.line >= 3 for one in found), found
+
+
+def test_code_shows_how_components_are_written() -> None:
+    text = "```\n{{< note >}}\na\n{{< /note >}}\n```\n\n    <Note>\n    b\n    </Note>\n\n`<Note>` c"
+    assert texts(text) == ["`<Note>` c"]
+    assert 'class="callout' not in html(text)
+
+
+def test_a_site_says_what_its_own_components_are(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    page = '# A\n\n::: own T\nf\n:::\n\n{{< dose level="danger" name="Never stop" >}}\nb\n{{< /dose >}}\n\n<Mine>\nc\n</Mine>\n\n{% include box.html say="d e" %}\n'
+    root = make({"index.md": page})
+    with (root / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[tool.lockstep.components]\nMine = "tip"\nown = "danger"\ndose = {kind = "level", title = "name"}\n'
+            '"box.html" = {box = "warning", words = ["say"]}\n'
+        )
+    updated(root)
+    assert main(["check", "--root", str(root)]) == 0, capsys.readouterr().out
+    built(root)
+    shown = (root / "dist/en/index.html").read_text("utf-8")
+    for one in ("callout danger", "Never stop", "callout tip", "callout warning", "d e"):
+        assert one in shown
+
+
 UNREAD = [
     ("a\n\n> [!WARNING]\n> b", 3),
     ("a\n\n!!! danger\n\n    b", 3),
@@ -207,18 +285,18 @@ def test_every_dialect_is_made_of_constructs() -> None:
 
 
 FOREIGN = [
-    ("a\n\n{{< figure src=x >}}", 3, "shortcode"),
-    ("a\n\n{{% notice warning %}}\nb\n{{% /notice %}}", 3, "shortcode"),
-    ("See [x]({{< relref y >}}).", 1, "shortcode"),
+    ("a\n\n{{< youtube x >}}", 3, "shortcode"),
+    ("a\n\n{{% mine warning %}}\nb\n{{% /mine %}}", 3, "`\"mine\" = \"note\"`"),
+    ("See {{< relref y >}}.", 1, "shortcode"),
     ("Call {{ site.phone }}.", 1, "source/site.yaml"),
     ("a\n\n{% include note.html %}", 3, "Copy its text"),
-    ("a\n\n{% highlight ruby %}\nb\n{% endhighlight %}", 3, "template"),
+    ("a\n\n{% for a in b %}\nb\n{% endfor %}", 3, "template"),
     ("{{#include a.rs:2:10}}", 1, "Copy its text"),
     ("a\n\n```rust\nb\n{{#include a.rs}}\n```", 5, "Copy its text"),
     ("--8<-- 'a.md'", 1, "Copy its text"),
-    ("import Tabs from '@theme/Tabs';", 1, "program"),
+    ("import Mine from './mine.js';", 1, "program"),
     ("export const A = () => (\n  <b>x</b>\n);", 1, "program"),
-    ("a\n\n<Tabs groupId='os'>\n<TabItem>\n\nb\n\n</TabItem>\n</Tabs>", 3, "component"),
+    ("a\n\n<Mine groupId='os'>\n<TabItem>\n\nb\n\n</TabItem>\n</Mine>", 3, "`\"Mine\" = \"note\"`"),
     ("Use <Badge text='new' /> here.", 1, "component"),
     ("<div>\n{{ x }}\n</div>", 2, "fills in"),
     ("a {/* b */} c", 1, "comment"),
@@ -592,13 +670,13 @@ def test_the_mark_of_markdown_in_an_element_is_no_attribute() -> None:
 
 def test_many_marks_of_other_tools_are_counted_by_kind(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever brings a site mends them by kind, and not one by one; a few are told line by line alone."""
-    few = "# A\n\n{{< note >}}\nb\n{{< /note >}}\n\n:material-a: :octicons-b:\n"
+    few = "# A\n\n{{< mine >}}\nb\n{{< /mine >}}\n\n:material-a: :octicons-b:\n"
     root = make({"index.md": few})
     updated(root)
     main(["check", "--root", str(root)])
     assert "by kind" not in capsys.readouterr().out
     (root / "source/b.md").write_text(
-        f"# B\n\n{few[5:]}\n<Tabs>\n\nc\n\n</Tabs>\n\n{{{{< tab x >}}}}\n\n:simple-c: d\n", "utf-8"
+        f"# B\n\n{few[5:]}\n<Mine>\n\nc\n\n</Mine>\n\n{{{{< tab x >}}}}\n\n:simple-c: d\n", "utf-8"
     )
     updated(root)
     capsys.readouterr()
@@ -606,8 +684,8 @@ def test_many_marks_of_other_tools_are_counted_by_kind(make: Make, capsys: pytes
     out = capsys.readouterr().out
     assert [line.split("here")[0].strip() for line in out.partition("by kind:\n")[2].split("\n")[:4]] == [
         "5 × :material-a: is an icon of a theme that is not",
-        "4 × note is a shortcode",
-        "2 × Tabs is a component",
+        "4 × mine is a shortcode",
+        "2 × Mine is a component",
         "1 × tab is a shortcode",
     ]
 

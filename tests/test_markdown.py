@@ -211,7 +211,7 @@ def test_commonmark_specification(reads: tuple[str, ...]) -> None:
         )
         if normal(ours) != normal(example["html"]) and example["example"] not in COMMONMARK_DIFFERENT:
             wrong.append(example["example"])
-    assert wrong == []
+    assert wrong == [164] * ("common" in reads), "164 is `<Warning>` around a text: a box where components are read"
 
 
 def normal(html: str) -> list[tuple[str, ...]]:

@@ -283,7 +283,9 @@ def declared(options: tuple[Option[object], ...], name: str) -> Iterator[tuple[s
     """Every option with the name of its table, as the documentation writes it."""
     for option in options:
         yield name, option
-        yield from declared(option.kind.options, f"{name}.{option.key}" + (".<name>" if option.key == "locale" else ""))
+        yield from declared(
+            option.kind.options, f"{name}.{option.key}" + (".<name>" if option.key in {"locale", "components"} else "")
+        )
 
 
 def documented() -> Iterator[tuple[str, str, str, str]]:

@@ -11,8 +11,9 @@ from pipeline.changes.edit_log import Log
 from pipeline.changes.entry_merge import made_for
 from pipeline.changes.headers import forms
 from pipeline.changes.lineage import Known
-from pipeline.changes.merge import Past, descended, retired, said
+from pipeline.changes.merge import Past, descended, said
 from pipeline.changes.notes import is_note
+from pipeline.changes.updated_entry import retired
 from pipeline.core.model import Key, ident
 
 

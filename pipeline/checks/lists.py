@@ -1,16 +1,16 @@
-"""What the lists of an English text have and those of its translation do not."""
+"""What the lists of an English text have and those of its translation do not, or have more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pipeline.checks.check import Pair
-from pipeline.text.listing import english_lists, shortened, unsaid
+from pipeline.text.listing import english_lists, lengthened, shortened, unsaid
 from pipeline.text.statements import together
 
 
 def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
-    """What is missing in each sentence, in words: of what is a list beyond doubt (`plain`), or of what may be one."""
+    """What is missing in each sentence or was added, in words: of what is a list beyond doubt (`plain`), or of what may be one."""
     if pair.plural:
         return
     found = english_lists(pair.ours)
@@ -27,6 +27,10 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
                     yield f"A list of the English names {name}, the translation does not. Add what is missing."
                 break
         else:
-            if here[0].plain is plain and shortened(here, translation.tokens, pair.language):
-                count = len(here[0].items)
+            if here[0].plain is not plain:
+                continue
+            count = len(here[0].items)
+            if shortened(here, translation.tokens, pair.language):
                 yield f"A list of the English has {count} items, in the translation it has fewer. Add what is missing."
+            elif plain and lengthened(here[0], english.tokens, translation.tokens, pair.language):
+                yield f"A list of the English has {count} items, in the translation it has more. Take out what the English does not have."

@@ -15,7 +15,9 @@ from pipeline.changes.edit_log import LOG_PATH
 from pipeline.changes.notes import carried_id
 from pipeline.commands import project as projects
 from pipeline.commands.anew import JUDGED, OF_CATALOGS, OF_CONTENT, OF_RECORDS, catalog_as, heir
-from pipeline.commands.project import Lazily, Project
+from pipeline.commands.catalogs import of_language
+from pipeline.commands.lazily import Lazily
+from pipeline.commands.project import Project
 from pipeline.commands.showing import Showing, Shown
 from pipeline.content import Content, sources
 from pipeline.content.babel_methods import messages as template_messages
@@ -118,7 +120,7 @@ class Live(Showing):
         new, fresh = po_again.parse(old, body)
         if fresh is None or new.problems or old.problems:
             whole, seen = self.project, {**self.shown}
-            self.with_catalog(name, projects.of_language(new, name), None)
+            self.with_catalog(name, of_language(new, name), None)
             if new.problems and not old.problems:
                 self.sound[name] = self.project, whole, seen
             return None

@@ -1,4 +1,4 @@
-"""A site as its commands see it: every part read once, when it is first asked for."""
+"""A site as its commands see it: what its files hold, and all that follows from that."""
 
 from __future__ import annotations
 
@@ -7,272 +7,44 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain as chained
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
-from pipeline.catalog import Catalog, po_file, template
-from pipeline.catalog.po_entry import Problem
-from pipeline.changes import Log, Occurrences, edit_log, former, occurrences
-from pipeline.changes.addresses import Addresses
-from pipeline.changes.former import Former
+from pipeline.catalog import Catalog
+from pipeline.changes import Occurrences, occurrences
 from pipeline.changes.lineage import Held
+from pipeline.commands.catalogs import catalog, chain, held_of, translations_of
 from pipeline.commands.earlier import Earlier, earlier
-from pipeline.commands.held import Confirmed
-from pipeline.content import extracted
-from pipeline.content.fixed import Fixtures, digest_of, together
-from pipeline.core import inputs, pickled, settings, tags
+from pipeline.commands.lazily import Lazily
+from pipeline.commands.site_files import SiteFiles
+from pipeline.core import pickled, settings
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
-from pipeline.core.errors import LockstepError
-from pipeline.core.model import Document, Finding, Key, Level, Message, Output, Resolution, Span, ident
+from pipeline.core.model import Document, Finding, Key, Resolution, ident
 from pipeline.core.progress import Progress, silent
-from pipeline.core.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
     from pipeline.changes.standing import Turned
     from pipeline.changes.texts import Around
-    from pipeline.checks import Glossary, Levels
-    from pipeline.commands.history_reader import History
-    from pipeline.content import Content
-    from pipeline.content.extracted import Extracted
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known, Rows
     from pipeline.review import Records
-    from pipeline.review.handouts import Handouts
-    from pipeline.review.media import Declarations
-    from pipeline.review.official import Official
-    from pipeline.review.questions import Questions
-    from pipeline.review.slugs import Slugs
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Lazily(Mapping[str, T]):
-    """A mapping whose values are read when they are first asked for."""
-
-    names: Collection[str]
-    read: Callable[[str], T]
-    found: dict[str, T] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> T:
-        if name not in self.found:
-            if name not in self.names:
-                raise KeyError(name)
-            self.found[name] = self.read(name)
-        return self.found[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-
-def catalog(settings: Settings, wrong: Mapping[str, tuple[Astray, ...]], name: str) -> Catalog:
-    """The catalog of a language; what is astray in it, by its path, is fuzzy, and one that says it is another's has no entry
-    that anybody may use."""
-    found = of_language(po_file.load(settings.root, settings.catalog_path(settings.by_name[name])), name)
-    if not wrong.get(found.path):
-        return found
-    from pipeline.changes import astray
-
-    return astray.withheld(found, wrong[found.path])
-
-
-def of_language(found: Catalog, name: str) -> Catalog:
-    """A catalog as that of a language (see `catalog`)."""
-    stated = found.metadata("Language")
-    if not stated or not tags.contradicts(stated, name):
-        return found
-    what = f"This is the catalog of `{name}`, and its header says `Language: {stated[:40]}`"
-    todo = "Put the right catalog here, or mend the header: nothing of this one is used."
-    wrong = Problem(found.header.line if found.header else 1, what, todo)
-    return replace(found, entries=(), problems=(wrong, *found.problems))
-
-
-def held_of(
-    root: Path,
-    clock: Clock,
-    log: Log,
-    records: Records | None,
-    former: Mapping[str, Former],
-    names: frozenset[tuple[str, ...]],
-    turned: Turned,
-    catalogs: Mapping[str, Catalog],
-    name: str,
-) -> Held:
-    """What is held of the texts of a language beside its catalog; of those too whose messages came to stand elsewhere since the
-    last extraction, whether or not an update has heard of it."""
-    said = Confirmed(root, name, clock, log, records)
-    held = Held(former[name], said, names, frozenset(map(ident, turned)))
-    if not turned:
-        return held
-    from pipeline.changes.standing import placed
-
-    return replace(held, former=held.former.added(placed(catalogs[name], log, held, turned)))
-
-
-def translations_of(
-    settings: Settings, catalogs: Mapping[str, Catalog], held: Mapping[str, Held], name: str
-) -> Translations:
-    """The catalog of a language, ready to be asked."""
-    from pipeline.resolve.message import translations
-
-    return translations(settings.by_name[name], catalogs[name], held[name])
-
-
-def file_digest(root: Path, name: str) -> str:
-    """The digest of a file of source/."""
-    return digest_of(inputs.read(root, f"source/{name}") or b"")
-
-
-def chain(settings: Settings, every: Mapping[str, Translations], name: str) -> tuple[Translations, ...]:
-    """A locale's own translations and those of its parents that the site has, nearest first; none for the source."""
-    if name == settings.english.name:
-        return ()
-    return tuple(every[one] for one in settings.by_name[name].chain if one in every)
 
 
 @dataclass(frozen=True)
-class Project:
-    """A site at one time. Nothing is read before it is asked for, and nothing twice."""
+class Project(SiteFiles):
+    """A site at one time, with what is shown of it and what is wrong. Nothing is worked out twice."""
 
-    settings: Settings
-    clock: Clock
-    progress: Progress = field(default=silent, compare=False)
-    store: Store = field(default=NO_STORE, compare=False)
     earlier: Earlier | None = field(default=None, compare=False)
-    apart: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, compare=False)
-    """The pages that a build holds back, as if they were not there, each with what is wrong with it."""
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
     keyed: dict[str, dict[str, str]] = field(default_factory=dict, init=False, compare=False)
     """What the rows of documents are found by that an earlier run decided, by locale name and path."""
     alone: dict[str, Mapping[tuple[str, Key], Resolution]] = field(default_factory=dict, init=False, compare=False)
 
-    def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "progress": silent}
-
-    @property
-    def root(self) -> Path:
-        return self.settings.root
-
-    @cached_property
-    def content(self) -> Content:
-        """What editors and designers wrote."""
-        from pipeline.content import pages
-
-        return pages.read(self.settings, self.store, self.apart, self.addresses)
-
-    @cached_property
-    def addresses(self) -> Addresses:
-        """What pages and headings were called."""
-        return Addresses(self.log)
-
-    @cached_property
-    def messages(self) -> tuple[Message, ...]:
-        """Every message. Raises LockstepError naming every file that cannot be read."""
-        found = self.extracted
-        return self.content.whole() if found is None else found.messages
-
-    @cached_property
-    def extracted(self) -> Extracted | None:
-        """What the site's files say, without its pages; None where these are at hand, or needed to tell what is wrong."""
-        return None if "content" in self.__dict__ or self.apart else extracted.read(self.settings, self.store)
-
-    @cached_property
-    def occurrences(self) -> Occurrences:
-        """Where every message stands."""
-        return occurrences.of_messages(self.__dict__.get("messages") or self.content.messages())
-
-    @cached_property
-    def blocks(self) -> Mapping[tuple[str, Key], str]:
-        """What a person may call the block where a message first stands in a file."""
-        return {
-            (place.path, place.key): place.block for group in self.occurrences.values() for place in reversed(group)
-        }
-
-    @cached_property
-    def files(self) -> Mapping[str, str]:
-        """The digest of every file of source/ that is published as it is, by its name there."""
-        return Lazily(self.assets, partial(file_digest, self.root))
-
-    @cached_property
-    def assets(self) -> frozenset[str]:
-        """The files of source/ that are published as they are."""
-        found = self.__dict__.get("extracted")
-        return found.assets if found else self.content.files
-
-    @cached_property
-    def fixtures(self) -> Fixtures:
-        """What the pages show beside their messages."""
-        if "messages" in self.__dict__ and (found := self.extracted):
-            return together(found.parts, found.assets, self.files.__getitem__)
-        from pipeline.content import whole
-
-        return whole.fixtures(self.content, self.files)
-
-    @cached_property
-    def official(self) -> Official:
-        """The official notices, as they are to be shown."""
-        from pipeline.review import official
-
-        return official.load(self.settings, self.clock.stamp)
-
-    @cached_property
-    def hashed(self) -> dict[str, Output]:
-        """The files that are published under a name of what is in them, by the one that templates write."""
-        from pipeline.site import hashed, search
-
-        return hashed.outputs(self.settings, search.script(self.settings))
-
-    @cached_property
-    def slugs(self) -> Slugs:
-        """What pages are and were called in addresses, in each language."""
-        from pipeline.review import slugs
-
-        return slugs.load(self.root)
-
-    @cached_property
-    def handouts(self) -> Handouts:
-        """Which versions of pages were handed out."""
-        from pipeline.review import handouts
-
-        return handouts.load(self.root)
-
-    @cached_property
-    def questions(self) -> Questions:
-        """What translators asked, and what was answered."""
-        from pipeline.review import questions
-
-        return questions.load(self.root)
-
-    @cached_property
-    def declared(self) -> Declarations:
-        """What the files that carry words were made from."""
-        from pipeline.review import media
-
-        return media.load(self.root, self.content.assets)
-
     @property
     def noted(self) -> bool:
         """Whether anybody signed for a page as it was."""
         return any(row.seen for ledger in self.records.ledgers.values() for row in ledger.rows)
-
-    @cached_property
-    def page_digests(self) -> Mapping[str, str]:
-        """What a reader gets of each English page, as a digest, by source file."""
-        from pipeline.content import whole
-
-        return Lazily(dict.fromkeys(self.content.by_path), partial(whole.digest, self.content, self.files))
-
-    @cached_property
-    def template(self) -> Catalog:
-        """The template of the last extraction."""
-        return template.load(self.root)
 
     @cached_property
     def catalogs(self) -> Mapping[str, Catalog]:
@@ -293,13 +65,6 @@ class Project:
         return (self.catalogs[name] for name in self.one_by_one())
 
     @cached_property
-    def history(self) -> History:
-        """What git's history tells of the catalogs."""
-        from pipeline.commands import history
-
-        return history.read(self.settings, self.store)
-
-    @cached_property
     def astray(self) -> Mapping[str, tuple[Astray, ...]]:
         """What git put under another English and no named person accepted, by the path of its catalog."""
         found = self.history.astray
@@ -316,16 +81,6 @@ class Project:
             )
             for path, wrong in found.items()
         }
-
-    @cached_property
-    def log(self) -> Log:
-        """What became of each English text."""
-        return edit_log.load(self.root, self.clock.stamp)
-
-    @cached_property
-    def former(self) -> Mapping[str, Former]:
-        """Whose translations the texts of every language were, by locale name."""
-        return Lazily(tuple(one.name for one in self.settings.locales), partial(former.load, self.root))
 
     @cached_property
     def held(self) -> Mapping[str, Held]:
@@ -360,13 +115,6 @@ class Project:
         return {**align.arounds(self.stood), **align.arounds(self.occurrences)}
 
     @cached_property
-    def written(self) -> Records:
-        """Who signed for what, what is withdrawn, what people accepted, as their files have it."""
-        from pipeline.review import records
-
-        return records.load(self.settings, self.clock)
-
-    @cached_property
     def records(self) -> Records:
         """The same; of recalls from before what a text says was noted, its words are sought in all files that may have them."""
         from pipeline.review.wording import wording
@@ -399,32 +147,6 @@ class Project:
             told = self.history.astray
             self.earlier.astray = {name: pickled.digest(told[path]) for name, path in paths.items() if path in told}
         return self.earlier
-
-    @cached_property
-    def levels(self) -> Levels:
-        """How much findings matter."""
-        from pipeline.checks import Levels
-
-        return Levels(self.settings.rules, self.content.classes)
-
-    @cached_property
-    def glossary(self) -> Glossary:
-        """What terminologists decided. Raises LockstepError where it cannot be read."""
-        from pipeline.checks import glossary
-
-        return glossary.load(self.root)
-
-    @cached_property
-    def terms(self) -> tuple[Glossary, tuple[Finding, ...]]:
-        """The glossary, or an empty one and what is wrong with it."""
-        from pipeline.checks import glossary
-        from pipeline.checks.glossary import NO_GLOSSARY
-
-        try:
-            return self.glossary, ()
-        except LockstepError as problem:
-            place = Span(glossary.GLOSSARY_PATH, problem.line or 1)
-            return NO_GLOSSARY, (Finding("syntax", Level.ERROR, f"{problem.what}. {problem.todo}", place),)
 
     @cached_property
     def rules(self) -> Rules:
@@ -606,4 +328,4 @@ class Project:
 def load(root: Path, clock: Clock, progress: Progress = silent, store: Store = NO_STORE) -> Project:
     """The site in a folder. Raises LockstepError where its settings cannot be read."""
     found = settings.load(root)
-    return Project(found, clock, progress, store, earlier(found, clock.day, store))
+    return Project(found, clock, progress, store, earlier=earlier(found, clock.day, store))

@@ -18,7 +18,8 @@ from typing import Any
 from pipeline.catalog import Catalog, po_file
 from pipeline.commands import languages
 from pipeline.commands.languages import Desk
-from pipeline.commands.project import Lazily, Project
+from pipeline.commands.lazily import Lazily
+from pipeline.commands.project import Project
 from pipeline.content.files import below
 from pipeline.core import cache, inputs
 from pipeline.core.errors import LockstepError

@@ -14,7 +14,8 @@ from typing import Any
 from pipeline.catalog import Entry
 from pipeline.commands.anew import told
 from pipeline.commands.languages import kept
-from pipeline.commands.project import Lazily, Project
+from pipeline.commands.lazily import Lazily
+from pipeline.commands.project import Project
 from pipeline.content import Content, parse
 from pipeline.content.pages import Page
 from pipeline.core.inline import NOWHERE, Syntax

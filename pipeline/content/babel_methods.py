@@ -74,7 +74,8 @@ def read(method: str, fileobj: Any, options: Mapping[str, Any]) -> Document:
 def known() -> Marks:
     """Any marks, in the dialects of the site that Babel is run in."""
     try:
-        return replace(ANY_MARKS, reads=marks.of(settings.load(Path())).reads)
+        own = marks.of(settings.load(Path()))
+        return replace(ANY_MARKS, reads=own.reads, components=own.components)
     except LockstepError:
         return ANY_MARKS
 

@@ -77,6 +77,9 @@ BEGUN = {
     "blocks": ("///",),
     "fenced-boxes": ("admonish", "```{", "``` {", "~~~{", ":::{", "::: {"),
     "tabs": ("===",),
+    "shortcodes": ("{{<", "{{%"),
+    "tags": ("{%",),
+    "components": ("</", "/>", "import"),
 }
 """What a text has in it that has any of these; the parser of one that has not need not look."""
 
@@ -241,7 +244,7 @@ def closing(state: Any, line: int, end: int, mark: str, *, more: bool = False) -
 
 def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None:
     """Read the marks that stand in the text of blocks, before it is parsed."""
-    strays: list[tuple[int, str]] = []
+    strays: list[tuple[int, str]] = state.env.pop("odd", [])
     state.env["strays"], state.env["dropped"] = strays, []
     tokens: list[Token] = state.tokens
     made: list[Token] = []

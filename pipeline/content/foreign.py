@@ -137,6 +137,10 @@ SUSPECT = re.compile(
 """What every mark of another tool has."""
 AS_CODE = re.compile(r"<(/?)(?:code|kbd|samp|tt)[\s>]", re.I)
 """An element whose text is shown as it stands, as that of code is."""
+CALLED = re.compile(
+    r"(?:\{\{[<%]\s*/?\s*|\{%-?\s*(?:include\s+[\"']?(?:[\w.-]+/)*|end(?=\w)|/)?|</?)(?!\w*[#!])([A-Za-z][\w.:/-]*)"
+)
+"""What a component, a shortcode or a tag is called."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
 SHOUTED = frozenset(
     "A ABBR B BIG BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DIV DL DT EM FONT FORM H1 H2 H3 H4 H5 H6 HEAD "  # noqa: SIM905
@@ -149,19 +153,27 @@ INCLUDED = re.compile(r"\{\{\s*#\w+[^{}\n]*\}\}|^[ \t]*;*-{1,2}8<-{1,2}.*$", re.
 
 
 def findings(
-    path: str, tokens: Sequence[Token], references: Mapping[str, Any], notes: Mapping[str, int], reads: frozenset[str]
+    path: str,
+    tokens: Sequence[Token],
+    references: Mapping[str, Any],
+    notes: Mapping[str, int],
+    reads: frozenset[str],
+    known: frozenset[str] = frozenset(),
 ) -> Iterator[Finding]:
-    """Everything on a page that another tool would replace."""
+    """Everything on a page that another tool would replace; `known` are the components that are read where they stand as blocks."""
     mdx = any(is_mdx(token) for token in tokens)
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
         if token.type == "inline":
             found = [*in_text(token, references, notes, reads)] if suspect(token) else []
+            found = [(shown, said + as_box(shown, token.content, known), at) for shown, said, at in found]
             found += worked_out(token) if mdx and not MODULE.match(token.content) else ()
         elif token.type == "container_callout_open":
             found = [*in_title(titled(token), reads)]
         elif token.type == "html_block":
-            found = [*in_html(token.content)]
+            found = [
+                (shown, said + as_box(shown, token.content, known), at) for shown, said, at in in_html(token.content)
+            ]
         elif token.type in {"fence", "code_block"}:
             found = [(one[0].strip(), run(one[0]), one.start()) for one in INCLUDED.finditer(token.content)]
             line += token.type == "fence"
@@ -172,6 +184,16 @@ def findings(
             below = token.content.count("\n", 0, at) if token.type != "inline" else 0
             text = f"`{' '.join(shown.split())[:60]}` {said}"
             yield Finding("dialect", Level.WARNING if said in MILD else Level.ERROR, text, Span(path, line + below))
+
+
+def as_box(shown: str, text: str, known: frozenset[str]) -> str:
+    """What more there is to say of a component: how it is read as a box, or what to write so that it is."""
+    name = CALLED.match(shown)
+    if not name or (name[1] not in known and not text.startswith(shown[:-1])):
+        return ""
+    if name[1] in known:
+        return " It is a box where it begins a line and its end ends one, both in one list item or quotation, its words in quotation marks."
+    return f' If it is a box, say which: `"{name[1]}" = "note"` in [tool.lockstep.components].'
 
 
 def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Finding]:

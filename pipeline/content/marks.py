@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from pipeline.core.components import TABLES, Own, tables
 from pipeline.core.dialects import constructs
 from pipeline.core.model import Level
 from pipeline.core.schema import nearest
@@ -46,17 +47,23 @@ NAMES = "i18n", "lockstep", "l10n"
 class Marks:
     """What a site adds to the marks that Lockstep knows: kinds of `boxes` of its own design, and `keys` of front matter (`*`
     stands for anything). `reads` are the constructs of other tools that its pages are written in; `source` is the tag of the
-    language that authors write in."""
+    language that authors write in; `components` are those of other tools of which the site says what they are."""
 
     boxes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     reads: frozenset[str] = frozenset()
     source: str = "en"
+    components: Own = ()
 
     @property
     def said(self) -> tuple[object, ...]:
         """All of it, for a digest."""
-        return self.boxes, self.keys, sorted(self.reads), self.source
+        return self.boxes, self.keys, sorted(self.reads), self.source, self.components
+
+    @property
+    def called(self) -> frozenset[str]:
+        """The components that are read."""
+        return frozenset(name for table in tables(self.reads, self.components).values() for name in table)
 
     def box(self, kind: str, title: str) -> str:
         """What is wrong with a box, "" where nothing is."""
@@ -64,7 +71,7 @@ class Marks:
             return ""
         if kind in self.boxes:
             return f"The box `{kind}` has no label, so it needs a title: `::: {kind} Title`."
-        todo = f"The boxes are: {', '.join([*BOXES, *self.boxes])}; name one of your own design in `boxes` of [tool.lockstep]."
+        todo = f'The boxes are: {", ".join([*BOXES, *self.boxes])}; name one of your own design in `boxes` of [tool.lockstep], or say which it is: `{kind} = "note"` in [tool.lockstep.components].'
         return f"`::: {kind}` is no box that Lockstep knows. {nearest(kind, [*BOXES, *self.boxes], todo)}"
 
     def unknown(self, data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
@@ -81,7 +88,8 @@ class Marks:
 
 def of(settings: Settings) -> Marks:
     """The marks of a site."""
-    return Marks(settings.boxes, settings.front_matter, constructs(settings.dialect), settings.english.tag)
+    reads = constructs(settings.dialect) | (TABLES.keys() if settings.components else set())
+    return Marks(settings.boxes, settings.front_matter, reads, settings.english.tag, settings.components)
 
 
 NO_MARKS = Marks()

@@ -10,8 +10,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-from pipeline.content import dialects, unextractable
+from pipeline.content import components, dialects, unextractable
 from pipeline.content.inline import MARKED, engine
+from pipeline.core.components import Own, tables
 from pipeline.core.dialects import INLINE
 from pipeline.core.model import Finding, Level, Span
 
@@ -33,11 +34,14 @@ def whole_lines(path: str, text: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 @lru_cache(maxsize=32)
-def builder(reads: frozenset[str] = frozenset(["definitions"]), boxes: tuple[str, ...] = ()) -> Any:
-    """The parser for whole pages: the inline engine and the block constructs. It keeps nothing of a page."""
+def builder(reads: frozenset[str] = frozenset(["definitions"]), boxes: tuple[str, ...] = (), own: Own = ()) -> Any:
+    """The parser for whole pages: the inline engine and the block constructs; `boxes` and `own` components are the site's. It
+    keeps nothing of a page."""
     parser = engine(reads & INLINE).use(deflist_plugin)
     parser.use(container_plugin, "callout", validate=lambda params, *_: boxed(params, reads) is not None)
     dialects.rules(parser, reads, boxes)
+    if known := tables(reads, own):
+        components.rules(parser, known, boxes)
     parser.core.ruler.at("inline", inline_rule)
     return parser
 

@@ -46,6 +46,7 @@ def listed(opening: Token, written: str, line: int) -> Iterator[tuple[int, str]]
 
 APART = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>]*>|\]\([^()]*\)|\{\{.*?\}\}|\{%.*?%\}", re.S)
 """What no mark is sought in: code, what is escaped, tags, addresses, what another tool would run."""
+IN_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 ICON = r":(?:material|fontawesome|octicons|simple)-[\w-]+:"
 """A picture that a theme of MkDocs would put there."""
 EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
@@ -53,6 +54,15 @@ NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|
 """A note; what is no note before it (code, what is escaped) is passed over."""
 WORD = re.compile(r"[^\W\d_]")
 ICONS = re.compile(r":[a-z0-9][\w+-]*:\Z")
+FILLED = {
+    "shortcodes": re.compile(r"\]\(\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\s\"'`{}]+)[\"'`]?\s*[%>]\}\}"),
+    "tags": re.compile(
+        r"\]\((?:\{\{\s*site\.(?:baseurl|url)\s*\}\}){1,2}(?=/)"
+        r"|\]\(\{\{\s*[\"']([^\s\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url)\s*\}\}"
+        r"|\]\((?:\{\{\s*site\.baseurl\s*\}\})?(\{%)-?\s*link\s+/?([^\s%{}]++)\s*-?%\}"
+    ),
+}
+"""Addresses that Hugo (`{{< ref "a.md" >}}`) and Jekyll (`{{ site.baseurl }}`, `{% link a.md %}`) would fill in."""
 OWN_LINE = re.compile(rf"(?:\A{LISTED.pattern}[ \t]*(?:\n|\Z)|\n[ \t]*{LISTED.pattern}[ \t]*\Z)")
 
 
@@ -74,6 +84,8 @@ class Inner:
     def read(self, token: Token, opening: Token | None) -> None:
         """Take the marks out of one text; `opening` is the element it stands in."""
         line = token.map[0] + 1 if token.map else 1
+        if "](" in token.content and "{" in token.content and self.reads & FILLED.keys():
+            token.content = outside(token.content, self.addressed, IN_CODE)
         if "attributes" in self.reads and "{" in token.content:
             self.attributes(token, opening, line)
         if "emoji" in self.reads and ":" in token.content:
@@ -82,6 +94,15 @@ class Inner:
             token.content = NOTE.sub(
                 lambda match: self.note(match["note"], line) if match["note"] else match[0], token.content
             )
+
+    def addressed(self, text: str) -> str:
+        """A text with the addresses that other tools would fill in, as they are meant."""
+        for construct, looks in FILLED.items():
+            if construct in self.reads:
+                text = looks.sub(
+                    lambda match: "](" + "".join(part or "" for part in match.groups()).replace("{%", "/"), text
+                )
+        return text
 
     def attributes(self, token: Token, opening: Token | None, line: int) -> None:
         """Put a list on a line of its own on the element, and take those in the text away."""
@@ -175,10 +196,10 @@ class Inner:
             yield Token("footnote_reference_close", "", -1, level=0)
 
 
-def outside(text: str, change: Callable[[str], str]) -> str:
+def outside(text: str, change: Callable[[str], str], apart: re.Pattern[str] = APART) -> str:
     """A text changed where no code, tag or address is."""
     made, at = "", 0
-    for match in APART.finditer(text):
+    for match in apart.finditer(text):
         made += change(text[at : match.start()]) + match[0]
         at = match.end()
     return made + change(text[at:])

@@ -17,6 +17,9 @@ COMMON = (
     "ids",
     "toml",
     "toc",
+    "shortcodes",
+    "components",
+    "tags",
 )
 """What no reader is to see as text, whoever wrote it."""
 OWN = ("math", "emoji", "notes", "attributes", "cjk")
@@ -36,6 +39,9 @@ CONSTRUCTS = {
     "ids": "`#a--b` for a heading `A & b`, as GitHub makes it",
     "toml": "front matter between `+++`",
     "toc": "`[TOC]`, `[[toc]]`",
+    "shortcodes": "`{{< note >}}…{{< /note >}}`",
+    "components": "`<Aside>…</Aside>`",
+    "tags": "`{% note %}…{% endnote %}`",
     "math": "`$x$`, `$$x$$`",
     "emoji": "`:tada:`",
     "notes": "`text^[A note.]`",
@@ -48,13 +54,15 @@ DIALECTS: dict[str, tuple[str, ...]] = {
     "common": COMMON,
     "github": ("ids", "alerts", "tasks", "emoji", "math"),
     "mkdocs": ("admonitions", "blocks", "tabs", "heading-ids", "toc", "tasks", "emoji", "attributes"),
-    "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes"),
-    "jekyll": ("ids", "heading-ids", "toc", "attributes"),
-    "docusaurus": ("boxes", "ids", "heading-ids", "tasks"),
+    "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
+    "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags"),
+    "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines"),
     "myst": ("fenced-boxes", "tasks"),
     "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks"),
-    "starlight": ("boxes", "tasks"),
+    "starlight": ("boxes", "tasks", "components"),
+    "mintlify": ("tasks", "components"),
+    "gitbook": ("tasks", "tags"),
     "pandoc": ("heading-ids", "notes", "math", "attributes", "tasks"),
 }
 NAMES = (*DIALECTS, *CONSTRUCTS)

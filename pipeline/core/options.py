@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from pipeline.core import dialects, plugins
+from pipeline.core import components, dialects, plugins
 from pipeline.core.locales import NAME
 from pipeline.core.model import Action, Level
 from pipeline.core.plurals import plural_rule
@@ -219,8 +219,22 @@ METHOD = text(
 )
 TEXTS = either(str, text(), each(text(), "a text, or a list of them"))
 NAMES = each(text(), "a list of names")
-BOXES = each(
-    text("a kind of box: lower-case letters, digits, - and _", r"^[a-z][a-z0-9_-]*$"), "a list of kinds of boxes"
+BOXES_LOOK = r"^[a-z][a-z0-9_-]*$"
+BOXES = each(text("a kind of box: lower-case letters, digits, - and _", BOXES_LOOK), "a list of kinds of boxes")
+SHAPE = text(f"a kind of box, or one of {', '.join(components.SHAPES)}", BOXES_LOOK)
+ATTRIBUTES = TEXTS.then(lambda said: (said,) if isinstance(said, str) else said)
+COMPONENT = table(
+    lambda node, **said: components.Component(**said),
+    Option("box", SHAPE, "the box it is: a kind, `tab`, `details`, `plain`, `code`, `picture` or `nothing`", "note"),
+    Option("kind", ATTRIBUTES, "the attributes that say the kind of the box"),
+    Option("title", ATTRIBUTES, "the attributes that hold its title"),
+    Option("words", ATTRIBUTES, "the attributes that hold other words of it"),
+    Option("link", ATTRIBUTES, "the attributes that hold an address for its title"),
+)
+COMPONENTS = table(
+    lambda node, rest: tuple(sorted(rest.items())),
+    names=text("a name of a component, a shortcode, a tag or an included file", r"^[A-Za-z][\w.:/-]*$"),
+    rest=either(str, SHAPE.then(components.simple), COMPONENT),
 )
 DIALECT = each(choice({name: name for name in dialects.NAMES}), "a list of dialects")
 LOCALE = text("a locale name (es, zh_Hans, pt_BR)", f"^{NAME.pattern[:-2]}$", NAME.match)
@@ -391,6 +405,7 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("policy", whole, "what readers see of a stale or unreviewed translation", {}),
         Option("boxes", BOXES, "kinds of boxes that the site's own design has", []),
         Option("dialect", DIALECT, "whose Markdown the pages are written in: tools or single constructs", ["common"]),
+        Option("components", COMPONENTS, "what components, shortcodes and tags of other tools are", {}),
         Option("official", each(LOCALE, NAMES.words), "the languages that each official notice has to be in", []),
         Option("front-matter", NAMES, "keys of front matter that other tools read; `*` stands for anything", []),
         Option("reading-grade", grade, "the school grade (Flesch-Kincaid) that no English page should exceed", 8),

@@ -177,7 +177,7 @@ def either(given: type, kind: Kind[T], other: Kind[U]) -> Kind[T | U]:
     def read(node: Node) -> T | U:
         return kind.read(node) if isinstance(node.value, given) else other.read(node)
 
-    return Kind(other.words, read, {"anyOf": [kind.schema, other.schema]})
+    return Kind(other.words, read, {"anyOf": [kind.schema, other.schema]}, kind.options or other.options)
 
 
 ANYTHING: Kind[object] = Kind("anything", lambda node: node.value, {})

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.core import inputs, tags, toml
+from pipeline.core.components import Own
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import Locale, make
 from pipeline.core.options import KEEP, LOCALES, MAPPINGS, SOURCE, Gate, Rule, SourceMapping, lockstep
@@ -39,6 +40,8 @@ class Settings:
     boxes: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
     dialect: tuple[str, ...] = ("common",)
+    components: Own = ()
+    """What components, shortcodes and tags of other tools are, beside what everybody knows of them."""
     official: tuple[str, ...] = ()
     report_bugs: str = ""
     english_near: bool = True
@@ -116,6 +119,7 @@ def load(root: Path) -> Settings:
                 "boxes",
                 "front_matter",
                 "dialect",
+                "components",
                 "official",
                 "report_bugs",
                 "slugs",

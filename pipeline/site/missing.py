@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.core.model import Output
 from pipeline.site import templates
-from pipeline.site.pages import Edition
+from pipeline.site.language import Language
 from pipeline.site.site import Rendered, Site, chooser_address, find_href, has_find, site_path
 
 TEMPLATE = "missing.html"
@@ -22,18 +22,18 @@ def missing(site: Site) -> Iterator[Rendered]:
     env = site.environment()
     base = f"{site_path(site.settings)}/"
     for locale in site.plan.languages if has_missing(site) else ():
-        edition = Edition(site, site.interfaces[locale.name], env)
+        language = Language(site, site.interfaces[locale.name], env)
         body = templates.page(
             env,
             TEMPLATE,
-            speech=edition.speech,
+            speech=language.speech,
             locale=locale,
             english=site.english,
-            site=edition.values,
+            site=language.values,
             root=base,
             home=f"{base}{locale.tag}/{site.home.href}",
             find=f"{base}{locale.tag}/{find_href(site)}" if has_find(site) else "",
             chooser=chooser_address(site, base) if len(site.plan.languages) > 1 else "",
-            official=edition.official,
+            official=language.official,
         )
-        yield Rendered(Output(f"{locale.tag}/404.html", body), {locale.tag: frozenset(edition.speech.printed)})
+        yield Rendered(Output(f"{locale.tag}/404.html", body), {locale.tag: frozenset(language.speech.printed)})

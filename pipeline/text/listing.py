@@ -44,10 +44,11 @@ QUOTES = frozenset('"“”()«»')
 class Listed(NamedTuple):
     """A list of a sentence: from where to where each of its items stands. The first and the last are as long as any. `plain` where
     it is nothing else than a list: its last comma stands before *and*, it has four items or more, or *such as* opens it, and its
-    items are short names of things."""
+    items are short names of things. `paired` where an item is two of something: *chest pain or pressure*."""
 
     items: tuple[tuple[int, int], ...]
     plain: bool = False
+    paired: bool = False
 
 
 OPENS = ("join", "opens")
@@ -78,7 +79,15 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
         for at, token in enumerate(tokens)
         if joins(token) and (listed := listed_before(tokens, at, spaces, english))
     ]
-    return tuple(sorted(found, key=lambda listed: -len(listed.items)))
+    found.sort(key=lambda listed: -len(listed.items))
+    if english and len(found) > 1:  # `chest pain or pressure, chills, and a cough` is one list
+        found = [one for n, one in enumerate(found) if not any(within(one, other) for other in found[:n])]
+    return tuple(found)
+
+
+def within(one: Listed, other: Listed) -> bool:
+    """Whether the last item of a list begins inside another list."""
+    return other.items[1][0] <= one.items[-1][0] < other.items[-1][0]
 
 
 def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: bool) -> Listed | None:
@@ -87,19 +96,21 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
     marks = [join]
     length = 0
     words: list[str] = []
-    opener = False
+    opener = paired = pairs = False
     at = join - 1
-    if at >= 0 and tokens[at].text in COMMAS:  # the comma before `and`
+    last_comma = at >= 0 and tokens[at].text in COMMAS  # the comma before `and`
+    if last_comma:
         at -= 1
     while at >= 0 and tokens[at].text not in ENDS:
         token = tokens[at]
         if token.text in COMMAS:
-            if not length or length > most or (english and not ASIDE.isdisjoint(words)):
+            if not length or length > most + 2 * paired or (english and not ASIDE.isdisjoint(words)):
                 break
             if english and length == 1 and YEAR.fullmatch(tokens[at + 1].text):
                 return None  # `December 15, 2016 and January 14, 2017`
             marks.append(at)
-            length, words = 0, []
+            pairs = pairs or paired
+            length, words, paired = 0, [], False
         elif token.kind != "sign":
             if token.slots and token.slot("join") == "opens" and not (english and liking(tokens, at)):
                 opener = True  # `including`, `such as`: what stands before is no item
@@ -107,35 +118,83 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
                     marks.pop()  # For example, …
                 break
             if joins(token) and not clitic(token) and token.text not in REPEATED:
-                if english:
+                if english and (paired or not last_comma):
                     return None  # `what to eat and drink`
-                opener = True  # another list, which ends here
-                break
+                if not english:
+                    opener = True  # another list, which ends here
+                    break
+                paired = True  # `chest pain or pressure`, an item among others
             length += measure(token, spaces)
             words.append(token.text)
         at -= 1
     opened = not opener and (at < 0 or tokens[at].text in ENDS)
-    if english and len(marks) > 1 and opened and words and (words[-1] in OPENING or words[-1] in ASIDE):
+    if english and opened and len(marks) > 1 and not begins(words, len(marks) > TWO or last_comma):
         marks.pop()  # In particular, …
-    if len(marks) < 2 or (english and len(marks) == 2 and opened and tokens[join - 1].text not in COMMAS):
-        return None  # `Call us now, day or night`
+    if len(marks) < TWO:
+        return None
     if english and join + 1 < len(tokens) and tokens[join + 1].slot("act"):
         return None  # `Lie flat, drink water, and call us`
     marks.reverse()
     edges = [at + 1 if opener else max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
     items = tuple(itertools.pairwise(edges))
+    sure = opener or len(items) > TWO_AND_ONE or (opened and last_comma)
+    if english and not last_comma and any(tokens[start + 1].slot("act") for start, _ in items[1:-1]):
+        return None  # `If you are ill, call a nurse or a doctor`
     return Listed(
-        items,
-        english and (opener or len(items) > TWO_AND_ONE or tokens[join - 1].text in COMMAS) and plain(tokens, items),
+        items, english and not paired and (sure or opened or last_comma) and plain(tokens, items, sure), pairs
     )
+
+
+def begins(words: Sequence[str], sure: bool) -> bool:
+    """Whether the first words of an English sentence, the last of them first, hold the first item of its list: they are more than an
+    opening (*in particular*), and, where it is no list beyond doubt, no clause of their own (*call us now, day or night*)."""
+    if not words:
+        return False  # `i.e., fever and chills`
+    first, last = words[-1], words[0]
+    if first in CLAUSES or first in SUBJECTS:
+        return len(words) > TWO and (sure or not adverb(last))
+    return first not in OPENING and first not in ASIDE and (sure or (len(words) > 1 and not adverb(last)))
+
+
+def adverb(word: str) -> bool:
+    """Whether an English word ends a clause rather than being an item."""
+    return word.endswith("ly") or word in ADVERBS
+
+
+TWO = 2
+CLAUSES = frozenset(["if", "when", "while", "because", "unless", "whether"])
+"""English words that open a clause in which a list may stand: *if you have a fever, chills, or pain*."""
+SUBJECTS = frozenset(["it", "we", "they", "you", "i", "he", "she", "this", "these", "those", "that"])
+"""English words of which a clause may be told that has a list."""
+ADVERBS = frozenset(
+    [
+        "now",
+        "today",
+        "tomorrow",
+        "here",
+        "there",
+        "again",
+        "soon",
+        "always",
+        "us",
+        "it",
+        "them",
+        "you",
+        "first",
+        "well",
+        "too",
+    ]
+)
+"""English words behind which no list goes on."""
 
 
 TWO_AND_ONE = 3
 """Items of a list that may as well be an aside and two of something: *in London, paper and soap*."""
 
 
-def plain(tokens: Sequence[Token], items: Sequence[tuple[int, int]]) -> bool:
-    """Whether the items of an English list are short names of things: no clause, nothing quoted, no aside."""
+def plain(tokens: Sequence[Token], items: Sequence[tuple[int, int]], sure: bool) -> bool:
+    """Whether the items of an English list are short names of things: no clause, nothing quoted, no aside. Where that it is a list is
+    `sure`, its last item may stand before what the list does: *fever, chills, cough, and pain are common*."""
     for start, end in items[1:-1]:
         words = [token.text for token in tokens[start:end] if token.kind != "sign"]
         if (
@@ -145,8 +204,9 @@ def plain(tokens: Sequence[Token], items: Sequence[tuple[int, int]]) -> bool:
             or any(token.text in QUOTES for token in tokens[start:end])
         ):
             return False
-    last = [token.text for token in tokens[slice(*items[-1])] if token.kind != "sign"]
-    return len(last) > 1 and not (len(last) > 2 and (last[2] in ADDED or last[1].endswith("ed")))
+    named = itertools.takewhile(lambda token: token.text not in COMMAS, tokens[slice(*items[-1])])
+    last = [token.text for token in named if token.kind != "sign"]
+    return len(last) > 1 and (sure or not (len(last) > 2 and (last[2] in ADDED or last[1].endswith("ed"))))
 
 
 def measure(token: Token, spaces: bool) -> int:
@@ -188,6 +248,11 @@ def shortened(ours: Sequence[Listed], theirs: Sequence[Token], language: Languag
     longest = len(found[0].items) if found else 0
     if not found or language.code == "ar":
         longest = max(longest, parts_of(theirs, spaces=language.spaces, widest=NARROW if ours[0].plain else WIDEST))
+    if ours[0].paired and longest < len(ours[0].items):
+        limit = WIDEST * LETTERS * (language.length or 1)
+        longest = max(
+            [longest, *[short_items(theirs, at, limit, pairs=True) for at, token in enumerate(theirs) if joins(token)]]
+        )
     if longest < len(ours[0].items):
         return True
     # several lists: the shorter ones too, where each of them has its answer
@@ -202,6 +267,68 @@ def shortened(ours: Sequence[Listed], theirs: Sequence[Token], language: Languag
 
 
 NO_LIST = Listed(())
+
+
+def lengthened(ours: Listed, english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
+    """Whether a translation has a list of more items than a plain list of its English: as many as no reading of the English has, of items
+    no longer than the English ones, and with more commas and joining words in all."""
+    if separators(theirs) <= separators(english):
+        return False
+    most = max(
+        len(ours.items),
+        parts_of(english, spaces=True),
+        *[len(listed.items) for listed in lists(english)],
+    )
+    widest = max(sum(len(token.text) for token in english[start:end]) for start, end in ours.items[1:-1])
+    limit = ROOM * widest * (language.length or 1) + SLACK
+    parted = language.loose_order or language.knows("clause-comma")
+    fronted = parted and any(
+        token.text in FRONTED and before.text not in COMMAS and before.text != "such"
+        for before, token in itertools.pairwise(english)
+    )
+    counts = [short_items(theirs, at, limit, fronted=fronted) for at, token in enumerate(theirs) if joins(token)]
+    return max(counts, default=0) > most and len(ours.items) not in counts
+
+
+FRONTED = frozenset("as if when while that which who because since after before until unless although causing".split())  # noqa: SIM905
+"""English words of a clause that a language may set apart with a comma, or put first."""
+ROOM, SLACK = 1.2, 6
+"""How much longer than the longest item of an English list one of its translation may be, and how many letters besides."""
+
+
+def short_items(tokens: Sequence[Token], join: int, limit: float, *, pairs: bool = False, fronted: bool = False) -> int:
+    """How many items the list has that ends at a joining word, of those that are no longer than a limit; the first and the last are
+    as long as any. `pairs`: an item may be two of something; `fronted`: what stands first in the sentence is no item."""
+    count, length, words, at = 1, 0, 0, join - 1
+    if at >= 0 and tokens[at].text in COMMAS:
+        at -= 1
+    mark = ENUMERATING if any(token.text == ENUMERATING for token in tokens[:join]) else ""
+    while at >= 0 and tokens[at].text not in ENDS:
+        token = tokens[at]
+        if token.text in COMMAS:
+            if not length or length > limit or (mark and token.text != mark):
+                break
+            count, length, words = count + 1, 0, 0
+        elif joins(token) and not clitic(token) and not pairs:
+            break
+        elif token.kind != "sign":
+            if token.slots and token.slot("join") == "opens":
+                if words < next(length for sense, length in token.slots if sense == OPENS):
+                    length = 0  # `among them, fever, chills and pain`
+                break
+            length, words = length + len(token.text), words + 1
+        at -= 1
+    return count + (bool(length) and not (fronted and (at < 0 or tokens[at].text in ENDS)))
+
+
+ENUMERATING = "、"
+"""The comma of Chinese between the items of a list; where it stands, the other comma parts no items."""
+
+
+def separators(tokens: Sequence[Token]) -> int:
+    """How many commas and joining words stand in a sentence, two in a row counted once."""
+    signs = [joins(token) or token.text in COMMAS for token in tokens]
+    return sum(sign and not before for before, sign in itertools.pairwise([False, *signs]))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -1,4 +1,4 @@
-"""An item that a plain list of the translation lacks: *call us if you have a fever, chills, or a stiff neck*."""
+"""An item that a plain list of the translation lacks or has more: *call us if you have a fever, chills, or a stiff neck*."""
 
 from collections.abc import Iterator
 
@@ -19,5 +19,8 @@ CHECK = Check(
     needs=needs.lists,
     speaks=lambda language: language.knows("join"),
     good=(("es", "Call us if you have a fever, chills, or pain", "Llámenos si tiene fiebre, escalofríos o dolor"),),
-    bad=(("es", "Call us if you have a fever, chills, or pain", "Llámenos si tiene fiebre o dolor"),),
+    bad=(
+        ("es", "Call us if you have a fever, chills, or pain", "Llámenos si tiene fiebre o dolor"),
+        ("es", "Avoid wine, beer, or juice", "Evite el vino, la cerveza, la leche o el jugo"),
+    ),
 )

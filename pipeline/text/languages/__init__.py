@@ -126,7 +126,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         first = words[0]
         where = stems if first.endswith("*") else endings if first.startswith("*") else exact
         where.setdefault(first.strip("*"), []).append(form_of(words, meant))
-    has.update(said for said in ("rough", "measured", "tentative") if table.get(said))
+    has.update(said for said in ("rough", "measured", "tentative", "clause-comma") if table.get(said))
     doubted = table.get("tentative", "")
     has.update(f"tentative {code}" for code in (forms_of(doubted) if isinstance(doubted, str) else "*"))
     functions = table.get("function", {})
@@ -199,7 +199,7 @@ PLAIN = {
 
 
 SLOTS = frozenset(
-    "act basis body bound colour condition contact day finding frequency join modal route thing urgency who".split()  # noqa: SIM905
+    "act basis body bound colour condition contact day finding frequency join meal modal of route share thing urgency who".split()  # noqa: SIM905
 )
 """What a statement may say, by the names of the tables under `slots` (told in `README.md`)."""
 SAID = SLOTS | {f"{slot}?" for slot in SLOTS}

@@ -1,0 +1,376 @@
+"""Shortcodes, tags and components of other tools that are boxes: `{{< note >}}…{{< /note >}}`, `{% hint %}…{% endhint %}`,
+`<Aside>…</Aside>`. Where one begins a line and its end ends one, it is read as the box that `core/components` says it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+from pipeline.content.dialects import LIKE, SAME, Box, box, line_of
+from pipeline.content.marks import BOXES
+from pipeline.core.components import KINDS, NAMED, Component, Table
+
+QUOTED = r"\"(?:[^\"\\]|\\.){0,4000}+\"|'(?:[^'\\]|\\.){0,4000}+'"
+BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,400}+\}){0,400}+\}){0,4000}+\}"
+TAG = re.compile(
+    rf"\{{\{{(?P<mark>[<%])\s*(?P<end>/?)\s*(?P<shortcode>\w[\w./-]*)(?P<said>(?:[^\"`{{}}/>%]|\"(?:[^\"\\]|\\.){{0,4000}}+\"|`[^`]{{0,4000}}+`|/(?!\s*[>%]\}}\}})|[>%](?!\}}\}}))*+)/?\s*[>%]\}}\}}"
+    rf"|\{{%-?\s*(?P<tag>/?[A-Za-z][\w-]*)(?P<told>(?:[^\"'{{}}%]|{QUOTED}|%(?!\}}))*+)%\}}"
+    rf"|<(?P<close>/?)(?P<component>[A-Za-z][\w.:-]*)(?P<has>(?:[^<>{{}}\"'/]|\"[^\"<]{{0,4000}}+\"|'[^'<]{{0,4000}}+'|/(?!>)|{BRACED})*+)(?P<void>/?)>",
+    re.S,
+)
+CODE = re.compile(r"`+[^`\n]+`+|<!--.*?-->")
+FENCE = re.compile(r"[ \t>*+\d.)-]*(`{3,}|~{3,})(.*)\Z")
+VALUE = re.compile(
+    r"(?:(?P<name>[A-Za-z_][\w:.-]*)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<raw>[^`]*)`"
+    rf"|(?P<braced>{BRACED})|(?P<bare>[^\s\"'`{{}}=,]+))",
+    re.S,
+)
+LITERAL = re.compile(r"\{\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`$]*)`)\s*\}", re.S)
+"""A text in braces, as JSX has it."""
+PAIR = re.compile(r"\{[^{}]*\}")
+FIELD = re.compile(r"\b(label|value)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
+ITEM = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+IMPORT = re.compile(r"(?:import\s+([\w*{}\s,$]+?)\s+from\s+['\"][^'\"\n]+['\"][ \t]*;?\s*)+\Z")
+FROM = re.compile(r"import\s+([\w*{}\s,$]+?)\s+from\b")
+SHOWN = frozenset(
+    (*NAMED, "summary", "caption", "description", "alt", "text", "content", "subtitle", "footer", "message")
+)
+"""Attributes that hold words, whoever reads them."""
+LEADING = frozenset(["href", "link", "url", "src", "to"])
+WORDS = re.compile(r"[^\W\d_]{2,}[,:;]?\s+[^\W\d_]{2,}")
+DEPTH = 30
+
+
+class Tag(NamedTuple):
+    """Where a component begins and ends in a page: its start tag and, from `close` to `end`, its end tag; -1 where it has none."""
+
+    kind: str
+    name: str
+    said: str
+    mark: str
+    start: int
+    open: int
+    close: int
+    end: int
+
+
+@dataclass(slots=True)
+class Inside:
+    """What a component says of those in it: the titles of tabs, and whether they are code."""
+
+    titles: list[str]
+    labels: dict[str, str]
+    code: bool
+
+
+def rules(parser: Any, known: Mapping[str, Table], boxes: Collection[str]) -> None:
+    """Teach a parser the components that a site reads."""
+    rule = partial(component, known=known, boxes=boxes)
+    alt = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("fence", "component", rule, alt)
+    if "components" in known:
+        parser.block.ruler.before("fence", "imports", partial(imports, known=known["components"]))
+
+
+def component(
+    state: Any, start: int, end: int, silent: bool, *, known: Mapping[str, Table], boxes: Collection[str]
+) -> bool:
+    """A component that begins a line, and whose end ends one."""
+    at = state.bMarks[start] + state.tShift[start]
+    if at >= len(state.src) or state.src[at] not in "{<" or state.sCount[start] - state.blkIndent >= 4:
+        return False
+    if "components" not in state.env:
+        state.env["components"], state.env["around"], state.env["odd"] = found(state.src, known), [], []
+    tag: Tag | None = state.env["components"].get(at)
+    if tag is None or len(state.env["around"]) >= DEPTH:
+        return False
+    first, last = line_at(state, tag.open - 1), line_at(state, (tag.end if tag.end > 0 else tag.open) - 1)
+    if last >= end or state.src[max(tag.end, tag.open) : state.eMarks[last]].strip():
+        return False
+    if any(not state.isEmpty(line) and state.sCount[line] < state.blkIndent for line in range(start, last + 1)):
+        return False  # it ends outside of what it begins in
+    reading = Reading(state, tag, known[tag.kind][tag.name], start, boxes)
+    if tag.end < 0 and not reading.alone():
+        return False
+    if not silent:
+        reading.read(first, last)
+        state.line = last + 1
+    return True
+
+
+def line_at(state: Any, place: int) -> int:
+    """The line in which a place of a page is."""
+    return bisect_right(state.bMarks, place) - 1
+
+
+def found(text: str, known: Mapping[str, Table]) -> dict[int, Tag]:
+    """The components of a page that are known, by the place where each begins."""
+    apart = [*skipped(text)]
+    starts = [one[0] for one in apart]
+    made: dict[int, Tag] = {}
+    open_: list[Tag] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    for match in TAG.finditer(text):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and match.start() < apart[at][1]:
+            continue
+        kind, name, said, ends = parts(match)
+        table = known.get(kind, {})
+        if ends:
+            if not counts[kind, name]:
+                continue
+            while True:
+                begun = open_.pop()
+                counts[begun.kind, begun.name] -= 1
+                if (begun.kind, begun.name) == (kind, name):
+                    break
+            made[begun.start] = begun._replace(close=match.start(), end=match.end())
+        elif name in table:
+            one = Tag(kind, name, said, match["mark"] or "", match.start(), match.end(), -1, -1)
+            made[one.start] = one
+            if not (match["void"] or match[0].rstrip("}%> ").endswith("/") or name.endswith(".html")):
+                open_.append(one)
+                counts[kind, name] += 1
+    return made
+
+
+def parts(match: re.Match[str]) -> tuple[str, str, str, bool]:
+    """What a tag is: its kind, its name, what it says, whether it is an end."""
+    if name := match["shortcode"]:
+        return "shortcodes", name, match["said"], bool(match["end"])
+    if name := match["component"]:
+        return "components", name, match["has"], bool(match["close"])
+    name, said = match["tag"], match["told"].rstrip("-")
+    if name == "include":
+        name, _, said = said.strip().partition(" ")
+        return "tags", name.strip("\"'").rpartition("/")[2], said, False
+    ends = name.startswith(("/", "end"))
+    return "tags", name.removeprefix("/").removeprefix("end") if ends else name, said, ends
+
+
+def skipped(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a page where a tag is none: code, and comments on one line."""
+    at, fence, begun = 0, "", 0
+    for line in text.split("\n"):
+        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence:
+            if mark and mark[1].startswith(fence) and not mark[2].strip():
+                yield begun, at + len(line)
+                fence = ""
+        elif mark and not (mark[1][0] == "`" and "`" in mark[2]):
+            fence, begun = mark[1], at
+        elif "`" in line or "<!--" in line:
+            yield from ((at + one.start(), at + one.end()) for one in CODE.finditer(line))
+        at += len(line) + 1
+    if fence:
+        yield begun, at
+
+
+class Reading:
+    """One component that is being read."""
+
+    def __init__(self, state: Any, tag: Tag, component: Component, line: int, boxes: Collection[str]) -> None:
+        self.state, self.tag, self.component, self.line, self.boxes = state, tag, component, line, boxes
+        self.values: dict[str, str] = {}
+        self.unread: dict[str, str] = {}
+        self.bare: list[str] = []
+        for one in VALUE.finditer(tag.said):
+            name = one["name"] or ""
+            if one["braced"] is not None:
+                text = LITERAL.fullmatch(one["braced"])
+                written = next((part for part in text.groups() if part is not None), "") if text else None
+            else:
+                written = next(
+                    part for part in (one["double"], one["single"], one["raw"], one["bare"]) if part is not None
+                )
+                if name and one["bare"] is not None and tag.kind == "tags":  # a variable
+                    written = None if name in component.words else written
+            if written is None:
+                self.unread[name] = one[0]
+                continue
+            written = re.sub(r"\\([\"'\\])", r"\1", written)
+            if not name and tag.kind == "components":
+                continue  # `default`: true
+            if not name:
+                self.bare.append(written)
+            self.values[name or str(len(self.bare))] = written
+
+    def first(self, names: tuple[str, ...]) -> str:
+        """The first of some attributes that says something."""
+        return next((self.values[name] for name in names if self.values.get(name, "").strip()), "")
+
+    def alone(self) -> bool:
+        """Whether it says something without an end: it has words in attributes, or a title that leads somewhere."""
+        said = self.component
+        if said.box == "nothing":
+            return False
+        void = self.state.src[self.tag.open - 2 : self.tag.open] == "/>" and self.tag.kind == "components"
+        if said.box == "picture":
+            return bool(self.first(said.link))
+        return bool(self.first(said.words) or (self.first(said.link) and self.first(said.title))) or (
+            void and bool(self.first(said.title))
+        )
+
+    def box(self) -> Box | None:
+        """The box it is; None for what stands in it alone."""
+        said = self.component
+        around = self.state.env["around"]
+        kind = self.first(said.kind).lower()
+        if kind and kind not in {*BOXES, *SAME, *LIKE, *KINDS, *self.boxes} and kind in map(str.lower, self.bare):
+            self.find(
+                f"`{kind}` of `{self.tag.name}` is no kind of box: it is shown as a {said.box}. Write another one."
+            )
+            kind = ""
+        title = " ".join(self.first(said.title).split())
+        if around and said.box == "tab":
+            labels, titles = around[-1].labels, around[-1].titles
+            title = labels.get(self.values.get("value", ""), title) if labels else title
+            title = titles.pop(0) if titles and (not title or not self.first(NAMED)) else title
+        if (address := self.first(said.link)) and title:
+            title = f"[{title}]({bracketed(address)})"
+        if said.box in {"plain", "code", "picture"} or (said.box == "tab" and not title):
+            return None
+        if said.box == "tab":
+            return Box("tab", title)
+        folded = True if said.box == "details" else None
+        return box(KINDS.get(kind, kind) or said.box, title, folded, self.boxes)
+
+    def read(self, first: int, last: int) -> None:
+        """Take in what stands in it; `first` and `last`: the lines on which its start tag ends and its end tag does."""
+        state, tag, said = self.state, self.tag, self.component
+        if said.box == "nothing":
+            return
+        made = self.box()
+        self.odd()
+        if made:
+            token = state.push("container_callout_open", "div", 1)
+            token.meta, token.map, token.block = {"box": made}, [self.line, last + 1], True
+        else:
+            state.level += 1
+        if said.box == "picture":
+            self.paragraph(f"![{' '.join(self.first(said.title).split())}]({bracketed(self.first(said.link))})")
+        for name in said.words:
+            for part in re.split(r"\n\s*\n", self.values.get(name, "").strip()):
+                self.paragraph(part.strip())
+        if tag.end > 0:
+            self.content(first, last)
+        if made:
+            state.push("container_callout_close", "div", -1).block = True
+        else:
+            state.level -= 1
+
+    def paragraph(self, text: str) -> None:
+        """A text of an attribute as a paragraph."""
+        if not text:
+            return
+        state, lines = self.state, [self.line, self.line + 1]
+        state.push("paragraph_open", "p", 1).map = lines
+        token = state.push("inline", "", 0)
+        token.content, token.map, token.children = text, lines, []
+        state.push("paragraph_close", "p", -1)
+
+    def content(self, first: int, last: int) -> None:
+        """What stands between its start and its end tag, as blocks."""
+        state, tag = self.state, self.tag
+        closing = line_at(state, tag.close)
+        was = state.bMarks[first], state.tShift[first], state.sCount[first], state.eMarks[closing]
+        state.eMarks[closing] = tag.close
+        begin, stop = first + 1, closing
+        if closing > first and state.src[state.bMarks[closing] : tag.close].strip():
+            stop += 1
+        inner = [line for line in range(begin, stop) if not state.isEmpty(line)]
+        indent = min((state.sCount[line] for line in inner), default=state.blkIndent)
+        rest = state.src[tag.open : state.eMarks[first]]
+        if rest.strip():
+            begin, stop = first, max(stop, first + 1)
+            state.bMarks[first], state.tShift[first] = tag.open, len(rest) - len(rest.lstrip())
+            state.sCount[first] = indent
+        if self.is_code():
+            self.code(begin, stop, indent)
+        else:
+            self.blocks(begin, stop, indent)
+        state.bMarks[first], state.tShift[first], state.sCount[first], state.eMarks[closing] = was
+
+    def blocks(self, begin: int, stop: int, indent: int) -> None:
+        """Its lines as Markdown, however far in they stand."""
+        state = self.state
+        before = state.parentType, state.lineMax, state.blkIndent
+        state.parentType, state.lineMax, state.blkIndent = "callout", stop, indent
+        state.env["around"].append(self.inner())
+        state.md.block.tokenize(state, begin, stop)
+        state.env["around"].pop()
+        state.parentType, state.lineMax, state.blkIndent = before
+
+    def is_code(self) -> bool:
+        """Whether what stands in it is code: `highlight`, and a tab of Docsy or Kubernetes that does not say it is text."""
+        around = self.state.env["around"]
+        if self.component.box == "code" or "codelang" in self.values:
+            return True
+        return self.component.box == "tab" and self.tag.mark == "<" and bool(around and around[-1].code)
+
+    def code(self, begin: int, stop: int, indent: int) -> None:
+        """Its lines as a block of code."""
+        first = self.bare[0] if self.bare and self.component.box == "code" else ""
+        token = self.state.push("fence", "code", 0)
+        token.info = self.values.get("codelang") or self.values.get("lang") or first
+        token.content = self.state.getLines(begin, stop, indent, True).strip("\n") + "\n"
+        token.markup, token.map = "```", [begin - 1, stop + 1]
+
+    def inner(self) -> Inside:
+        """What it says of those in it."""
+        values, items = self.unread.pop("values", ""), self.unread.pop("items", "")
+        labels: dict[str, str] = {}
+        for pair in PAIR.finditer(values.partition("[")[2]):
+            said = {one[1]: one[2] or one[3] or "" for one in FIELD.finditer(pair[0])}
+            labels[said.get("value", "")] = said.get("label") or said.get("value", "")
+        titles = [one[1] or one[2] for one in ITEM.finditer(items)] if "[" in items else []
+        if not titles and self.tag.name == "tabs":
+            titles = [one.strip() for one in self.values.get("items", "").split(",") if one.strip()]
+        textual = self.values.get("text", "").lower() == "true" or self.tag.name != "tabpane"
+        return Inside(titles, labels, not textual)
+
+    def odd(self) -> None:
+        """Name what of it no reader would see."""
+        known = {*self.component.known, "items", "values"}
+        name = self.tag.name
+        for key, value in self.values.items():
+            if key in known or (key.isdigit() and self.component.box in {"plain", "code", "nothing"}):
+                continue
+            if key in LEADING or (key in SHOWN and value.lower() not in {"true", "false"}) or WORDS.search(value):
+                todo = f'Name it in `title`, `words` or `link` of [tool.lockstep.components."{name}"], or remove it.'
+                self.find(f"`{key}` of `{name}` is not shown: `{' '.join(value.split())[:60]}`. {todo}")
+        for key, written in self.unread.items():
+            if key in SHOWN or key in self.component.known or (key in {"items", "values"} and "[" not in written):
+                what = f"`{' '.join(written.split())[:60]}` of `{name}` is a value that nobody works out here."
+                self.find(f"{what} Write it in quotation marks.")
+
+    def find(self, what: str) -> None:
+        self.state.env["odd"].append((self.line + 1, what))
+
+
+def bracketed(address: str) -> str:
+    """An address as a link of Markdown has it."""
+    return f"<{address}>" if set(address) & set(" ()") else address
+
+
+def imports(state: Any, start: int, end: int, silent: bool, *, known: Table) -> bool:
+    """Lines that fetch components, all of which are read: nobody is to see them."""
+    if silent or not line_of(state, start).startswith("import") or state.sCount[start] - state.blkIndent >= 4:
+        return False
+    last = start
+    while last < end and not state.isEmpty(last):
+        last += 1
+    lines = "\n".join(line_of(state, line) for line in range(start, last))
+    if not IMPORT.match(lines):
+        return False
+    names = {name for one in FROM.findall(lines) for name in re.findall(r"[\w$]+", one)} - {"as"}
+    if not names <= known.keys():
+        return False
+    state.line = last
+    return True
