@@ -54,11 +54,30 @@ def run(pair: Pair) -> Iterator[str]:
                 and not denied
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
             )
+            shifted = (
+                pair.language.knows("measured")
+                and not denied
+                and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
+                and shift(one, opposite, here, there)
+            )
             lost = wanting(one, opposite, here, there, pair.language.function, free=free)
-            if (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
+            if shifted or (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
                 if (one, opposite) in FLIPS and denied == 1:
                     continue  # not to stop is to go on
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
+
+
+def shift(one: str, opposite: str, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether two sentences say a concept and its opposite equally often in all, and the one of them less often: *before eating
+    and after coughing*, and *after* both."""
+    here, there = ([count(tokens, concept) for concept in (one, opposite)] for tokens in (ours, theirs))
+    return sum(here) == sum(there) and there[0] < here[0] and here[1] > 0
+
+
+def count(tokens: Sequence[Token], concept: str) -> int:
+    """How often a sentence says a concept by words that say nothing of a bound or a while: Russian *до* is *before*, *until* and *to*."""
+    plain = [token for token in tokens if not (token.slot("condition") or token.slot("bound"))]
+    return len(places(plain, ("says", concept)))
 
 
 def wanting(
