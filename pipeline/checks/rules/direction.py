@@ -32,8 +32,13 @@ for one, other in BOTH:
 
 def opposed(pair: Pair) -> bool:
     """A concept in the English and its opposite in the translation."""
-    says = pair.theirs.says
-    return bool(says) and any(against in says for concept in pair.ours.says for against in AGAINST.get(concept, ()))
+    ours, theirs = (
+        {*reading.says, *("night" for _ in {NIGHTLY} & reading.slots)} for reading in (pair.ours, pair.theirs)
+    )
+    return bool(theirs) and any(against in theirs for concept in ours for against in AGAINST.get(concept, ()))
+
+
+NIGHTLY = ("basis", "night")
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -100,7 +105,7 @@ def wanting(
         return False  # a name that is left in English
     return any(
         within(at, instead, far) <= within(at, answered, far)
-        for at in unanswered(places(ours, ("says", concept)), places(theirs, ("says", concept)))
+        for at in unanswered(places(ours, ("says", concept)), places(theirs, ("says", concept), but=("says", opposite)))
     )
 
 
