@@ -23,7 +23,7 @@ from pipeline.checks import runner
 from pipeline.checks.check import Pair
 from pipeline.commands import set_aside
 from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
-from pipeline.commands.copies import Copy, Where, read
+from pipeline.commands.copies import Copy, Where, found, read
 from pipeline.commands.extract import protected
 from pipeline.commands.project import Project
 from pipeline.commands.update import update
@@ -124,6 +124,9 @@ def copied(project: Project, locale: str, where: Where, english: Where | None, p
         todo = (
             "A copy has the name of its page: source/guide.md and docs/es/guide.md; else say how: es=docs/{page}.es.md"
         )
+        nearer = found(project, where.folder).get(locale)
+        if nearer and nearer != where:
+            todo = f"Did you mean {locale}={nearer}?"
         raise LockstepError(f"has no copy of a page of this site ({names} …)", path=where.folder, todo=todo)
     first, second = language(project.settings.english.name), language(locale)
     both = [(parts(one.english, first), parts(one.copy, second)) for one in copies]
