@@ -152,6 +152,7 @@ COMPONENTS = [
     ('<LinkCard title="A b" description="The c" href="x.md" />', ["[A b](x.md)", "The c"], '<a href="x.md">A b</a></p><p>The c</p>'),
     ('{% include callout.html type="warning" content="**a**\n\nb" %}', ["**a**", "b"], '<p class="callout-label">Warning</p><p><strong>a</strong></p><p>b</p></div>'),
     ('{% hint style="danger" %}\na\n{% endhint %}', ["a"], '<div class="callout danger" role="note">'),
+    ("::: code-group\n```js [a.js]\nx\n```\n:::\n\nb", ["b"], '<pre><code class="language-js">x</code></pre><p>b</p>'),
     ('{% callout type="note" title="T" %}\na\n{% /callout %}', ["T", "a"], '<p class="callout-label">T</p><p>a</p>'),
 ]  # fmt: skip
 
@@ -161,7 +162,7 @@ def test_components_that_are_boxes_are_read(text: str, messages: list[str], want
     found = markdown.read("p.md", text, (), marks=COMMON)
     assert texts(text) == messages
     assert wanted in html(text)
-    assert [f for f in found.findings if f.level > Level.INFO] == []
+    assert [f for f in found.findings if f.level > Level.WARNING] == []
 
 
 NOT_BOXES = [
@@ -190,11 +191,11 @@ def test_code_shows_how_components_are_written() -> None:
 
 
 def test_a_site_says_what_its_own_components_are(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
-    page = '# A\n\n{{< dose level="danger" name="Never stop" >}}\nb\n{{< /dose >}}\n\n<Mine>\nc\n</Mine>\n\n{% include box.html say="d e" %}\n'
+    page = '# A\n\n::: own T\nf\n:::\n\n{{< dose level="danger" name="Never stop" >}}\nb\n{{< /dose >}}\n\n<Mine>\nc\n</Mine>\n\n{% include box.html say="d e" %}\n'
     root = make({"index.md": page})
     with (root / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(
-            '\n[tool.lockstep.components]\nMine = "tip"\ndose = {kind = "level", title = "name"}\n'
+            '\n[tool.lockstep.components]\nMine = "tip"\nown = "danger"\ndose = {kind = "level", title = "name"}\n'
             '"box.html" = {box = "warning", words = ["say"]}\n'
         )
     updated(root)

@@ -14,6 +14,8 @@ from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
 from pipeline.text.statements import CONDITIONS as STATED
 
+MARK = re.compile(r"\*\*|__|`|\]\(|:::|\A[#>]|~~~|\{[{%]|%\}|\}\}")
+
 
 def numbers(pair: Pair) -> bool:
     """A number or a time of day on either side."""
@@ -28,6 +30,11 @@ def clocks(pair: Pair) -> bool:
 def strokes(pair: Pair) -> bool:
     """A stroke in the English, as in a date in figures."""
     return "/" in pair.ours.text
+
+
+def marks(pair: Pair) -> bool:
+    """Something in the translation that Markdown or another tool may take for a mark."""
+    return MARK.search(pair.translation.source) is not None
 
 
 def units(pair: Pair) -> bool:

@@ -38,9 +38,23 @@ class Difference(NamedTuple):
     sure: bool = False
 
 
-NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
+NAMED = (
+    "basis",
+    "frequency",
+    "route",
+    "who",
+    "body",
+    "day",
+    "urgency",
+    "contact",
+    "colour",
+    "finding",
+    "meal",
+    "share",
+    "act",
+)
 """The slots whose values stand for themselves."""
-ONCE = frozenset(["basis", "frequency", "route", "day", "urgency", "contact", "colour"])
+ONCE = frozenset(["basis", "frequency", "route", "day", "urgency", "contact", "colour", "meal", "share"])
 """The slots that a sentence fills once as a rule, so that another value is in the place of the first wherever it stands."""
 ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
 """The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
@@ -120,6 +134,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     if slot == "act":
         yield from otherwise(gone, one, other, language)
         return
+    if slot == "meal" and len(one.negations) != len(other.negations):
+        return  # without food: not with food
     came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
     for value in gone:
         places = one.values(slot)[value]
@@ -214,6 +230,9 @@ OPPOSED = {
         "give/avoid",
         "continue/avoid",
         "skip/double",
+        "double/halve",
+        "double/triple",
+        "triple/halve",
         "skip/take",
         "swallow/chew",
         "swallow/crush",
