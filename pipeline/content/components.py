@@ -24,10 +24,10 @@ TAG = re.compile(
     rf"|<(?P<close>/?)(?P<component>[A-Za-z][\w.:-]*)(?P<has>(?:[^<>{{}}\"'/]|\"[^\"<]{{0,4000}}+\"|'[^'<]{{0,4000}}+'|/(?!>)|{BRACED})*+)(?P<void>/?)>",
     re.S,
 )
-CODE = re.compile(r"`+[^`\n]+`+|<!--.*?-->")
+CODE = re.compile(r"(?<!`)`++[^`\n]++`++|<!--(?:.*?-->|.*)")
 FENCE = re.compile(r"[ \t>*+\d.)-]*(`{3,}|~{3,})(.*)\Z")
 VALUE = re.compile(
-    r"(?:(?P<name>[A-Za-z_][\w:.-]*)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<raw>[^`]*)`"
+    r"(?:(?P<name>[A-Za-z_][\w:.-]*)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.){0,4000}+)\"|'(?P<single>(?:[^'\\]|\\.){0,4000}+)'|`(?P<raw>[^`]*)`"
     rf"|(?P<braced>{BRACED})|(?P<bare>[^\s\"'`{{}}=,]+))",
     re.S,
 )
@@ -36,7 +36,9 @@ LITERAL = re.compile(r"\{\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`$
 PAIR = re.compile(r"\{[^{}]*\}")
 FIELD = re.compile(r"\b(label|value)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 ITEM = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-IMPORT = re.compile(r"import\s+([\w*{}\s,$]+?)\s+from\s+['\"][^'\"\n]+['\"][ \t]*;?[ \t]*(?=\n|\Z)")
+IMPORT = re.compile(
+    r"import\s++([\w*{},$]++(?:\s++(?!from\s)[\w*{},$]++)*+)\s++from\s++['\"][^'\"\n]++['\"][ \t]*+;?[ \t]*+(?=\n|\Z)"
+)
 SHOWN = frozenset(
     (*NAMED, "summary", "caption", "description", "alt", "text", "content", "subtitle", "footer", "message")
 )
