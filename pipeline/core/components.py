@@ -64,6 +64,9 @@ SHORTCODES: Table = {
     "card": Component(
         "tab", title=(*NAMED, "1"), words=("subtitle", "description", "footer"), link=("link", "href", "url")
     ),
+    **dict.fromkeys(("blocks/cover", "blocks/feature"), Component("tab", title=NAMED, link=("url",))),
+    **dict.fromkeys(("blocks/lead", "blocks/section"), PLAIN),
+    "blocks/link-down": Component("nothing"),
     "highlight": Component("code"),
     "figure": Component("picture", title=("alt", "title", "caption"), words=("title", "caption"), link=("src",)),
     "comment": Component("nothing"),
