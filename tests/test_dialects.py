@@ -203,6 +203,12 @@ def test_what_leads_nowhere_is_told_with_what_to_write() -> None:
     assert made.findings == () and [one.key.msgid for one in made.messages()] == ["a", "b"]
 
 
+def test_a_second_title_is_shown_or_named() -> None:
+    assert texts('{{< card header="A" title="B c" >}}\nd\n{{< /card >}}') == ["B c", "A", "d"]
+    (found,) = markdown.read("p.md", '<Note title="A" header="B c">\nd\n</Note>', (), marks=COMMON).findings
+    assert "`header` of `Note` is not shown" in found.text
+
+
 def test_how_a_component_looks_is_no_word() -> None:
     text = '{{< card title="A" icon="fab fa-github" class="one two" height="full td-below" >}}\nb\n{{< /card >}}'
     assert markdown.read("p.md", text, (), marks=COMMON).findings == ()
@@ -210,7 +216,9 @@ def test_how_a_component_looks_is_no_word() -> None:
 
 def test_of_several_imports_those_that_are_known_go() -> None:
     text = "import Tabs from '@theme/Tabs';\nimport Mine from './mine';\nimport {\n  TabItem,\n} from '@theme/TabItem';\n\na"
-    assert texts(text) == ["import Mine from './mine';", "a"]
+    assert texts(text) == ["a"], "no reader and no translator is to see a line of a program"
+    ((line, said),) = [(one.span.line, one.text) for one in markdown.read("p.md", text, (), marks=COMMON).findings]
+    assert line == 2 and "import Mine" in said
 
 
 def test_code_shows_how_components_are_written() -> None:

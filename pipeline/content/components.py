@@ -277,7 +277,10 @@ class Reading:
             state.level += 1
         if said.box == "picture":
             self.paragraph(f"![{' '.join(self.first(said.title).split())}]({bracketed(self.first(said.link))})")
+        shown = next((name for name in said.title if self.values.get(name, "").strip()), "")
         for name in said.words:
+            if name == shown and said.box != "picture":
+                continue
             for part in re.split(r"\n\s*\n", self.values.get(name, "").strip()):
                 self.paragraph(part.strip())
         if tag.end > 0:
@@ -359,7 +362,14 @@ class Reading:
 
     def odd(self) -> None:
         """Name what of it no reader would see."""
-        known = {*self.component.known, "items", "values"}
+        said = self.component
+        shown = next((name for name in said.title if self.values.get(name, "").strip()), "")
+        second = {
+            name
+            for name in said.title
+            if name in NAMED and name != shown and self.values.get(name) != self.values.get(shown)
+        }
+        known = {*said.known, "items", "values"} - (second - {*said.words, *said.kind, *said.link})
         name = self.tag.name
         for key, value in self.values.items():
             if key in known or (key.isdigit() and self.component.box in {"plain", "code", "nothing"}):
@@ -383,15 +393,18 @@ def bracketed(address: str) -> str:
 
 
 def imports(state: Any, start: int, end: int, silent: bool, *, known: Table) -> bool:
-    """A statement that fetches components, all of which are read: nobody is to see it."""
+    """A statement that fetches something, which nobody is to see; it is named where that is no component that is read."""
     if not line_of(state, start).startswith("import") or state.sCount[start] - state.blkIndent >= 4:
         return False
     last = start
     while last < min(end, start + STATEMENT) and not state.isEmpty(last):
         last += 1
     said = IMPORT.match("\n".join(line_of(state, line) for line in range(start, last)))
-    if said is None or not set(re.findall(r"[\w$]+", said[1])) - {"as"} <= known.keys():
+    if said is None:
         return False
     if not silent:
+        if not set(re.findall(r"[\w$]+", said[1])) - {"as"} <= known.keys():
+            what = f"`{' '.join(said[0].split())[:60]}` is a line of a program, which nobody runs here. Remove it."
+            state.env.setdefault("odd", []).append((start + 1, what))
         state.line = start + 1 + said[0].count("\n")
     return True
