@@ -59,7 +59,7 @@ def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozens
     words = protected(project)
     if not occurrences.differ(project.root, now, project.fixtures):
         return (), frozenset()
-    before = occurrences.before(project.root, project.template, project.every_catalog())
+    before = project.stood
     found: tuple[Edit, ...] = ()
     joined: frozenset[str] = frozenset()
     if before and before != now:
