@@ -326,6 +326,13 @@ class Reading:
             stop += 1
         inner = [line for line in range(begin, stop) if not state.isEmpty(line)]
         indent = min((state.sCount[line] for line in inner), default=state.blkIndent)
+        own = state.sCount[self.line]
+        if (
+            tag.kind != "components"
+            and indent - own >= 4
+            and not line_of(state, inner[0]).startswith(("{{", "{%", "<"))
+        ):
+            indent = own  # code to all but MDX, which has none by its indentation
         rest = state.src[tag.open : state.eMarks[first]]
         if rest.strip():
             begin, stop = first, max(stop, first + 1)
