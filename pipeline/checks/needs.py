@@ -64,7 +64,9 @@ def negations(pair: Pair) -> bool:
     if "*" in pair.english.source or NI in pair.theirs.vocabulary:
         return True
     one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
-    return not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots)
+    if not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots):
+        return True
+    return AVOIDED in pair.ours.slots and AVOIDED in pair.theirs.slots
 
 
 def more_negations(pair: Pair) -> bool:
@@ -86,6 +88,7 @@ def lists(pair: Pair) -> bool:
 
 
 FORBIDDEN = ("modal", "must-not")
+AVOIDED = ("act", "avoid")
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])
 
