@@ -256,6 +256,8 @@ OPPOSED = {
         "give/avoid",
         "continue/avoid",
         "skip/double",
+        "turn-on/turn-off",
+        "stop/turn-on",
         "double/halve",
         "double/triple",
         "triple/halve",
@@ -300,7 +302,14 @@ def multiplied(one: Statement, other: Statement) -> Iterator[Difference]:
             return
 
 
-TIMES = {"twice": "double", "dual": "double", "extra": "double", "thrice": "triple", "half": "halve", "double": "double"}
+TIMES = {
+    "twice": "double",
+    "dual": "double",
+    "extra": "double",
+    "thrice": "triple",
+    "half": "halve",
+    "double": "double",
+}
 """English words that other languages say with what they have for doubling and halving."""
 
 

@@ -331,7 +331,7 @@ def separators(tokens: Sequence[Token]) -> int:
     return sum(sign and not before for before, sign in itertools.pairwise([False, *signs]))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def english_lists(reading: Reading) -> tuple[tuple[Listed, ...], ...]:
     """The lists of each sentence of an English text; of the whole text last, where it has several."""
     parts = reading.sentences if len(reading.sentences) == 1 else (*reading.sentences, reading.tokens)

@@ -69,7 +69,7 @@ FREQUENCY = re.compile(
 ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def dose(reading: Reading) -> bool:
     """Whether an English text carries a dose or a contact: a number with a unit of medicine, times a day, a phone."""
     return (

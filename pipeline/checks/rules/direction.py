@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.negation import either_way
 from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
+from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
 from pipeline.text.statements import together
 from pipeline.text.tokens import Token
@@ -17,6 +17,7 @@ OPPOSITES = tuple(
         "hot/cold", "open/closed", "inside/outside", "always/never", "minimum/maximum", "high/low", "upper/lower",
         "night/morning", "early/late", "same/different", "first/last", "positive/negative", "safe/dangerous",
         "adult/child", "push/pull", "with_food/without_food", "high/less", "only/also", "until/since",
+        "dry/wet", "slow/fast",
     ]
 )  # fmt: skip
 PLAIN = frozenset(["only", "until"])
@@ -29,6 +30,10 @@ AGAINST: defaultdict[str, list[str]] = defaultdict(list)
 """The opposites of each concept."""
 for one, other in BOTH:
     AGAINST[one].append(other)
+
+
+AGAINST["within"].append("after")
+"""The other way round it is none: *dentro de 24 horas* may well be after them."""
 
 
 def opposed(pair: Pair) -> bool:

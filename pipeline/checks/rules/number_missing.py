@@ -87,7 +87,7 @@ def not_multiplied(pair: Pair) -> Iterator[str]:
 def multiplies_too(token: Token, act: str) -> bool:
     """Whether a word of a translation says to double something, and is not the number two alone."""
     return any(
-        sense.kind == "act" and sense.value == act or (sense == ("act?", act) and not token.sense("number"))
+        (sense.kind == "act" and sense.value == act) or (sense == ("act?", act) and not token.sense("number"))
         for sense, _ in token.slots
     )
 
