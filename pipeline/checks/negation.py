@@ -32,7 +32,7 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     excepted = sum(token.text.startswith(EXCEPTIONS) for token in ours)
     if holding(translation) > holding(english) + excepted:
         return False
-    if len(wanted) == len(found) + 1 and (turned(ours, theirs) or exclusive(english, theirs)):
+    if len(wanted) == len(found) + 1 and (fed(ours, "fed", theirs, "empty") or turned(ours, theirs) or exclusive(english, theirs)):
         return False
     far = reach(ours, free=language.loose_order)
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
@@ -81,7 +81,9 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     denied, answers = places(theirs, NOT), places(ours, NOT)
     if len(denied) <= len(answers) or holding(english) > holding(translation):
         return False
-    if len(denied) == len(answers) + 1 and (turned(ours, theirs) or either_way(ours)):
+    if len(denied) == len(answers) + 1 and (
+        turned(ours, theirs) or either_way(ours) or fed(ours, "empty", theirs, "fed")
+    ):
         return False
     if answers:
         return False
@@ -94,6 +96,11 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         far = max(CLOSE, CLOSE_WORDS / len(theirs)) if not free else reach(theirs, free=free)
         return not any(within(at, instead, far) for at in denied)
     return not instead.words and not instead.hints
+
+
+def fed(ours: Sequence[Token], here: str, theirs: Sequence[Token], there: str) -> bool:
+    """Whether a no makes one of what both sentences say of food: not with food, without food."""
+    return [{token.slot("meal") for token in tokens} - {""} for tokens in (ours, theirs)] == [{here}, {there}]
 
 
 def either_way(tokens: Sequence[Token]) -> bool:

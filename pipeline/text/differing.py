@@ -133,6 +133,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         yield from turned(slot, one, other, gone)
     if slot == "act":
         yield from multiplied(one, other)
+    if slot == "meal":
+        yield from fasting(one, other)
     if not gone:
         return
     if slot == "act":
@@ -300,6 +302,15 @@ def multiplied(one: Statement, other: Statement) -> Iterator[Difference]:
         if value in ours and value not in theirs and new in theirs and new not in ours and new not in besides:
             yield Difference("act", value, new)
             return
+
+
+def fasting(one: Statement, other: Statement) -> Iterator[Difference]:
+    """What is taken without food of which the English says nothing like it: *sin comer*, where it says *after eating*."""
+    ours, theirs = one.values("meal"), other.values("meal")
+    if ours or "empty" not in theirs or "fed" in theirs or one.negations or one.excused("meal", "empty"):
+        return
+    if ("says", "before") not in [sense for sense, _ in said_by(one)]:
+        yield Difference("meal", "with food or at any time", "empty")
 
 
 TIMES = {
