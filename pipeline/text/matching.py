@@ -21,6 +21,7 @@ from pipeline.text.answering import (
     answered,
     century,
     doubled,
+    dual_part,
     either,
     measure,
     parts,
@@ -131,7 +132,12 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             lambda item: (item.value,) if measure(item) in {"", "year"} else (),
         )
         if language.code == "ar":
-            pair(words, pool, lambda item: doubled(item, english.tokens), same_value)
+            pair(
+                words,
+                pool,
+                lambda item: doubled(item, english.tokens),
+                lambda item: (item.value,) if dual_part(item, translation.tokens) else (),
+            )
     if ours and (theirs or pool):
         mine, yours = (scaled(reading.items, reading.tokens) for reading in (english, translation))
         for there in (theirs, pool) if mine or yours else ():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
+from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
 from pipeline.text.statements import together
 from pipeline.text.tokens import Token
@@ -74,6 +75,8 @@ def run(pair: Pair) -> Iterator[str]:
             if shifted or (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
                 if (one, opposite) in FLIPS and denied == 1:
                     continue  # not to stop is to go on
+                if opposite.startswith("with") and either_way(here):
+                    continue  # with or without food
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
 
 
@@ -86,8 +89,9 @@ def shift(one: str, opposite: str, ours: Sequence[Token], theirs: Sequence[Token
 
 def count(tokens: Sequence[Token], concept: str) -> int:
     """How often a sentence says a concept by words that say nothing of a bound or a while: Russian *до* is *before*, *until* and *to*."""
-    plain = [token for token in tokens if not (token.slot("condition") or token.slot("bound"))]
-    return len(places(plain, ("says", concept)))
+    sense = ("says", concept)
+    said = [token for token in tokens if token.senses and sense in [one for one, _ in token.senses]]
+    return sum(not (token.slot("condition") or token.slot("bound")) for token in said)
 
 
 def wanting(

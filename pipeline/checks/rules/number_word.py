@@ -33,13 +33,18 @@ def run(pair: Pair) -> Iterator[str]:
 
 def ranked(pair: Pair) -> Iterator[str]:
     """The one ordinal of the English that is another in the translation: the third day is not the second."""
+    if sum(item.kind == "ordinal" for item in pair.ours.items) != 1:
+        return
     ours, theirs = ordinals(pair.ours.tokens), ordinals(pair.theirs.tokens)
     if len(ours) != 1 or len(theirs) != 1:
         return
     (was, said), (now, told_as) = *ours.items(), *theirs.items()
     if was == now or FIRST in {was, now}:
         return
-    if any(item.value == was for item in pair.theirs.items) or any(item.value == now for item in pair.ours.items):
+    there = [item for item in pair.theirs.items if item.value == was]
+    here = [item for item in pair.ours.items if item.value == now]
+    crossed = any(one.unit and one.unit == other.unit for one in here for other in there)
+    if (here or there) and not crossed:
         return  # on day 3, in the third
     yield f"The English says “{said}”, the translation “{told_as}” ({now}). Write the same number."
 
