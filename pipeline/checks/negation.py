@@ -33,7 +33,9 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     excepted = sum(token.text.startswith(EXCEPTIONS) for token in ours)
     if holding(translation) > holding(english) + excepted:
         return False
-    if len(wanted) == len(found) + 1 and (fed(ours, "fed", theirs, "empty") or turned(ours, theirs) or exclusive(english, theirs)):
+    if len(wanted) == len(found) + 1 and (
+        fed(ours, "fed", theirs, "empty") or turned(ours, theirs) or exclusive(english, theirs)
+    ):
         return False
     far = reach(ours, free=language.loose_order)
     instead, answered = excuses(theirs, "not", concepts(ours)), excuses(ours, "not", concepts(theirs))
