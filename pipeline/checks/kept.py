@@ -97,7 +97,7 @@ def complaints(
         return runner.complaints(english, translation, locale, alone, critical, glossary, source)
 
     def work() -> object:
-        strict, found = runner.complaints(english, translation, locale, alone, critical, glossary, source)
+        strict, found = runner.judged(english, translation, locale, alone, critical, glossary, source)
         return [strict, [[check.code, said] for check, said in found]] if found else CLEAN
 
     key = hashed(told(english), told(translation), f"{alone:d}{critical:d}")

@@ -63,8 +63,7 @@ def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
     return tuple(sorted(found, key=lambda one: one[0].code) if found else ())
 
 
-@lru_cache(maxsize=1 << 16)
-def complaints(
+def judged(
     english: Inline,
     translation: Inline,
     locale: str,
@@ -73,7 +72,11 @@ def complaints(
     glossary: Glossary = NO_GLOSSARY,
     source: str = "en",
 ) -> tuple[bool, tuple[tuple[Check, str], ...]]:
-    """Whether a patient may act on the pair (see `Pair.strict`), and every complaint about it; worked out once for each pair."""
+    """Whether a patient may act on the pair (see `Pair.strict`), and every complaint about it."""
     pair = Pair(english, translation, locale, alone, critical, glossary, source)
     found = run(pair)
     return bool(found) and pair.strict, found
+
+
+complaints = lru_cache(maxsize=1 << 16)(judged)
+"""As `judged`, worked out once for each pair."""
