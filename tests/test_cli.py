@@ -166,7 +166,7 @@ def test_exit_2_for_a_broken_source_or_catalog(make: Make, capsys: pytest.Captur
     root = make({"index.md": "Text\n"})
     (root / "source/bad.md").write_bytes(b"# caf\xe9\n")
     assert main(["extract", "--root", str(root)]) == 2
-    assert "source/bad.md:1: not UTF-8" in capsys.readouterr().err
+    assert "source/bad.md:1: error [unreadable] not UTF-8" in capsys.readouterr().out
     assert main(["build", "--root", str(root)]) == 1, "it is held back, and the rest is published"
     said = capsys.readouterr().err
     assert (

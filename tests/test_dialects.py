@@ -152,6 +152,7 @@ COMPONENTS = [
     ('<LinkCard title="A b" description="The c" href="x.md" />', ["[A b](x.md)", "The c"], '<a href="x.md">A b</a></p><p>The c</p>'),
     ('{% include callout.html type="warning" content="**a**\n\nb" %}', ["**a**", "b"], '<p class="callout-label">Warning</p><p><strong>a</strong></p><p>b</p></div>'),
     ('{% hint style="danger" %}\na\n{% endhint %}', ["a"], '<div class="callout danger" role="note">'),
+    ("::: code-group\n```js [a.js]\nx\n```\n:::\n\nb", ["b"], '<pre><code class="language-js">x</code></pre><p>b</p>'),
     ('{% callout type="note" title="T" %}\na\n{% /callout %}', ["T", "a"], '<p class="callout-label">T</p><p>a</p>'),
 ]  # fmt: skip
 
@@ -161,7 +162,7 @@ def test_components_that_are_boxes_are_read(text: str, messages: list[str], want
     found = markdown.read("p.md", text, (), marks=COMMON)
     assert texts(text) == messages
     assert wanted in html(text)
-    assert [f for f in found.findings if f.level > Level.INFO] == []
+    assert [f for f in found.findings if f.level > Level.WARNING] == []
 
 
 NOT_BOXES = [
@@ -190,11 +191,11 @@ def test_code_shows_how_components_are_written() -> None:
 
 
 def test_a_site_says_what_its_own_components_are(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
-    page = '# A\n\n{{< dose level="danger" name="Never stop" >}}\nb\n{{< /dose >}}\n\n<Mine>\nc\n</Mine>\n\n{% include box.html say="d e" %}\n'
+    page = '# A\n\n::: own T\nf\n:::\n\n{{< dose level="danger" name="Never stop" >}}\nb\n{{< /dose >}}\n\n<Mine>\nc\n</Mine>\n\n{% include box.html say="d e" %}\n'
     root = make({"index.md": page})
     with (root / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(
-            '\n[tool.lockstep.components]\nMine = "tip"\ndose = {kind = "level", title = "name"}\n'
+            '\n[tool.lockstep.components]\nMine = "tip"\nown = "danger"\ndose = {kind = "level", title = "name"}\n'
             '"box.html" = {box = "warning", words = ["say"]}\n'
         )
     updated(root)
@@ -736,3 +737,39 @@ def test_many_marks_that_nothing_ends_are_looked_through_once(mark: str, monkeyp
     monkeypatch.setattr(dialects, "line_of", counting)
     html(mark * 200)
     assert 200 < len(seen) < 200 * 40
+
+
+def test_a_cell_may_be_called_as_an_attribute_list() -> None:
+    cell, row = "| a | b |\n|---|---|\n| {a=b} | x |\n", "| a | b |\n|---|---|\n| c | x |\n{: .big}\n"
+    assert texts(cell, "attributes") == ["a", "b", "{a=b}", "x"]
+    for text, lines in ((cell, []), (row, [4])):
+        found = markdown.read("p.md", text, (), marks=Marks(reads=constructs(["attributes"]))).findings
+        assert [one.span.line for one in found] == lines
+
+
+def test_words_behind_the_kind_of_an_admonition_are_named() -> None:
+    """To Python-Markdown they are classes: nobody would see them, and nobody was told."""
+    for text, said in (
+        ("!!! note call us", True),
+        ("!!! note call us\n\n    a", True),
+        ("!!! note inline end\n\n    a", False),
+    ):
+        found = [one for one in markdown.read("p.md", text, (), marks=COMMON).findings if "classes" in one.text]
+        assert bool(found) is said and all('`!!! note "call us"`' in one.text for one in found)
+
+
+def test_many_tiny_tables_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A head was sought in the next 512 tokens of the page, whatever table it stood in."""
+    from pipeline.content import unextractable
+
+    class Counted(list[Any]):
+        asked = 0
+
+        def __getitem__(self, at: Any) -> Any:
+            found = super().__getitem__(at)
+            Counted.asked += len(found) if isinstance(at, slice) else 1
+            return found
+
+    tokens = Counted(markdown.builder().parse("| a |\n|---|\n| b |\n\n" * 50))
+    assert [*unextractable.cut_rows("p.md", ["| a |", "|---|", "| b |", ""] * 50, tokens)] == []
+    assert Counted.asked <= len(tokens)

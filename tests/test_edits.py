@@ -27,10 +27,11 @@ def shares(name: str) -> dict[str, Counter[str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "served", "turned"), [("seen", 0, 16), ("seen-2", 0, 5), ("aside", 0, 11), ("aside-2", 1, 15)]
+    ("name", "served", "turned", "worded"),
+    [("seen", 0, 16, 3), ("seen-2", 0, 3, 0), ("seen-3", 6, 9, 22), ("aside", 0, 15, 18), ("aside-2", 1, 15, 0)],
 )
-def test_shares(name: str, served: int, turned: int) -> None:
-    """How many real changes are served, and how many harmless ones in a hundred turn English, at most.
+def test_shares(name: str, served: int, turned: int, worded: int) -> None:
+    """How many real changes are served; how many harmless ones and matters of wording in a hundred turn English, at most.
 
     No row is printed where a share is not held: the misses of what is put aside stay unknown.
     """
@@ -41,5 +42,5 @@ def test_shares(name: str, served: int, turned: int) -> None:
     assert critical["critical"] >= 0.98 * critical.total()
     assert found["real"]["critical"] >= found["real"].total() - served
     assert cosmetic["cosmetic"] >= 0.9 * cosmetic.total()
-    assert wording["critical"] <= 0.18 * wording.total()
+    assert 100 * wording["critical"] <= worded * wording.total()
     assert 100 * found["harmless"]["critical"] <= turned * found["harmless"].total()

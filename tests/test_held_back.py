@@ -96,3 +96,44 @@ def test_the_manifest_has_what_is_there(make: Make) -> None:
         json.loads((root / "dist/en/manifest.json").read_text()) if (root / "dist/en/manifest.json").exists() else {}
     )
     assert "dose" not in json.dumps(pages)
+
+
+NEW = {
+    "box.md": "# Box\n\n::: mything\na\n:::\n",
+    "open.md": "# Open\n\n<!-- ask\n",
+    "other.mdx": "# Other\n\nb\n",
+}
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_a_new_page_that_cannot_be_read_holds_up_no_other(
+    make: Make, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever brings 574 pages gets the catalogs of 573."""
+    root = make(PAGES)
+    assert main(["update", "--root", str(root)]) == 0
+    (root / "source" / name).write_text(NEW[name], "utf-8")
+    (root / "source/more.md").write_text("# More\n\nNew words.\n", "utf-8")
+    before = read_tree(root / "locale")
+    assert main(["update", "--check", "--root", str(root)]) == 2 and read_tree(root / "locale") == before
+    for _ in range(2):
+        capsys.readouterr()
+        assert main(["update", "--root", str(root)]) == 2, "each time, until it is mended"
+        assert f"source/{name}:" in capsys.readouterr().out
+    made = (root / "locale/messages.pot").read_text("utf-8")
+    assert "New words." in made and f"source/{name}" not in made
+    assert main(["extract", "--root", str(root)]) == 2 and f"source/{name}:" in capsys.readouterr().out
+    assert main(["check", "--root", str(root)]) == 1
+    assert "out-of-step" not in capsys.readouterr().out, "an update would change nothing"
+    (root / "source" / name).unlink()
+    (root / "source" / name).with_suffix(".md").write_text("# Mended\n", "utf-8")
+    assert main(["update", "--root", str(root)]) == 0
+    assert "Mended" in (root / "locale/messages.pot").read_text("utf-8")
+
+
+def test_a_page_with_translations_that_is_called_otherwise_is_no_new_one(make: Make) -> None:
+    root = make(PAGES)
+    assert main(["update", "--root", str(root)]) == 0
+    before = read_tree(root / "locale")
+    (root / "source/dose.md").rename(root / "source/dose.mdx")
+    assert main(["update", "--root", str(root)]) == 2 and read_tree(root / "locale") == before

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import impact
+from pipeline.commands import impact, outcome
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 from tests.conftest import Make, lenient, project_of, read_tree, translate, updated
@@ -139,7 +139,7 @@ def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
     root = make({f"{name}.md": as_page(texts) for name, texts in pages.items()})
     lenient(root)
     translate(root, {text: f"«{at}»" for at, text in enumerate(TEXTS)})
-    was = impact.after_states(project_of(root))["es"]
+    was = outcome.shown_now(project_of(root), "es")
     gone: list[str] = []
     for _ in range(5):
         edited(pages, rng.choice(OPS), rng.randint(0, 10_000), gone)
@@ -147,7 +147,7 @@ def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
         (root / "source" / f"{name}.md").write_text(as_page(texts))
     found = impact.measure(project_of(root), None)
     updated(root)
-    now = impact.after_states(project_of(root))["es"]
+    now = outcome.shown_now(project_of(root), "es")
     open_before = {key for (_, key), one in was.items() if not one.state.done}
     todo = {key for (_, key), one in now.items() if not one.state.done} - open_before
     assert sum(found.languages[0].strings.values()) == len(todo)

@@ -26,6 +26,8 @@ def test_tables(code: str) -> None:
     table = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))
     assert table.get("slots", {}).keys() <= SLOTS
     for slot, rows in table.get("slots", {}).items():
+        if slot == "of":
+            continue  # is looked for in a translation alone, and compared by its numbers
         unknown = [value for value in rows if not ENGLISH.knows(slot, value)]
         assert not unknown, f"{code}: English has no {slot} {unknown}: nothing would ever be compared with it"
     for name in table.get("names", {}):

@@ -76,3 +76,11 @@ def test_english_that_is_no_message_is_named(
     assert "“Made with care” is English and no message" in capsys.readouterr().out
     for own in (root, root / ".lockstep"):
         assert main(["pseudo", "--root", str(root), "--to", str(own)]) == 2
+
+
+def test_a_folder_that_cannot_be_made(make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, file = make({"index.md": "# Home\n"}), tmp_path / "file"
+    file.write_text("")
+    assert main(["pseudo", "--root", str(root), "--to", str(file / "here")]) == 2
+    said = capsys.readouterr().err
+    assert "this folder cannot be made: Not a directory" in said and "--to DIR" in said

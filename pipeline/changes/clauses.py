@@ -94,6 +94,7 @@ def unspoken(before: Said, after: Said) -> Iterator[str]:
 STRESS = frozenset(
     "usually normally generally typically commonly mostly mainly largely primarily currently recently actually especially particularly "  # noqa: SIM905
     "really simply easily readily obviously clearly naturally certainly basically essentially effectively likely probably possibly "
+    "honestly frankly luckily fortunately unfortunately sadly happily kindly thankfully understandably gladly naturally "
     "additionally finally firstly secondly lastly similarly hopefully conveniently carefully properly correctly quickly exactly directly "
     "early daily weekly monthly only family reply supply apply rely multiply".split()
 )
@@ -178,9 +179,18 @@ def name(found: Sequence[Word], at: int) -> bool:
     )
 
 
+OTHERS = tuple(
+    "under cover ease cuss play charge tress pose posa solv tinc tribut turb tanc tant ciplin pens count patch cern member gust tract "  # noqa: SIM905
+    "miss close rupt trict suad guis locat perse sect sent".split()
+)
+"""What follows *dis-* in words that say no *not*: discover, discuss, discharge; and words in *under-*."""
+
+
 def turning(word: str) -> bool:
     """Whether a word is another one turned round."""
     rest = next((word[len(prefix) :] for prefix in ("un", "non", "dis") if word.startswith(prefix)), "")
+    if word.startswith(("under", "dis")) and word.removeprefix("dis").startswith(OTHERS):
+        return False
     return len(rest) > 4 and (thesaurus.verb(rest) or thesaurus.adjective(rest) or rest.endswith("ed"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.changes import order
 from pipeline.changes.items import FINITE, PERSONS, REACH, content, items
-from pipeline.text import lexicon, similarity
+from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
 from pipeline.text.sentences import Parted, sentences
@@ -219,6 +219,21 @@ def opened(found: Sequence[Word], at: int) -> bool:
     """Whether what stands before a place in its sentence is a clause or phrase that opens it."""
     start = next((s.start for s in sentences(found) if s.start <= at < s.end), 0)
     return found[start].same in OPENINGS
+
+
+BEING = frozenset("is are was were be been being".split())  # noqa: SIM905
+
+
+def voiced(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether the one *not* of a text is of the same verb in the other voice: "they do not know it", "it is not known"."""
+    verbs = []
+    for found in (old, new):
+        nots = [at for at, word in enumerate(found) if word.same in NOT and found[at + 1].text]
+        if len(nots) != 1 or found[nots[0]].same != "not" or not nots[0]:
+            return False
+        verbs.append((found[nots[0] - 1].same, found[nots[0] + 1].same))
+    passive = [auxiliary in BEING for auxiliary, _ in verbs]
+    return passive[0] != passive[1] and bool(thesaurus.lemmas(verbs[0][1]) & thesaurus.lemmas(verbs[1][1]))
 
 
 ENDING = frozenset(

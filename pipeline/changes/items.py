@@ -34,7 +34,7 @@ def items(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         whole, start, end = (old, span.start, span.end) if alone else (new, span.begin, span.finish)
         part = whole[start:end]
         sentence = parted[not alone].at(start)
-        if start == (sentence.start if sentence else start) and part[-1].same not in {"and", "or"}:
+        if start == (sentence.start if sentence else start) and not {w.same for w in part[-2:]} & {"and", "or"}:
             continue  # an opening: "As a rule, …"
         if alone not in only:
             only[alone] = Counter(content(whole)) - Counter(content(new if whole is old else old))
@@ -64,7 +64,8 @@ def an_item(found: Sequence[Word], start: int, end: int) -> bool:
     clause = part[0].same in FINITE and part[-1].same not in {"and", "or"}  # "the loop is enabled, …"
     if clause or not content([word for word in part if word.kind != "sign"]):
         return False
-    ends = {part[0].same, part[-1].same} & {"and", "or", "nor"}
+    bare = [word.same for word in part if word.same not in {"the", "a", "an", "your"}]
+    ends = {bare[0], bare[-1]} & {"and", "or", "nor"}
     beside = {",", ";"} & set(part[0].before) or (
         end < len(found) and ({",", ";"} & set(found[end].before) or found[end].same in {"and", "or"})
     )
@@ -124,9 +125,15 @@ US = frozenset(
 """Of whom a leaflet tells what they do: no patient acts on an item more or less in it."""
 
 
+STAFF = US - {"we", "our"}
+
+
 def of_us(found: Sequence[Word], sentence: Sentence) -> bool:
     """Whether a sentence tells what those do who wrote the text: "your team includes a nurse and a dietitian"."""
-    return not US.isdisjoint(word.same for word in found[sentence.start : sentence.start + 3])
+    said = found[sentence.start : sentence.end]
+    first = {word.same for word in said[:3]}
+    long = sum("," in word.before and word.same not in PERSONS for word in said) > 1 and not first & STAFF
+    return not US.isdisjoint(first) and not long
 
 
 def content(found: Sequence[Word]) -> list[str]:

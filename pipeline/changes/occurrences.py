@@ -195,6 +195,18 @@ def read(text: str, known: Mapping[str, Key]) -> Occurrences:
     return {path: tuple(named(path, rows)) for path, rows in sorted(found.items()) if rows}
 
 
+def ids_before(root: Path) -> Mapping[str, tuple[str, ...]]:
+    """The ids of the messages of every file at the last extraction, those too whose text nobody has any more."""
+    found: dict[str, list[str]] = {}
+    path = ""
+    for line in (inputs.read(root, OCCURRENCES_PATH) or b"").decode(errors="replace").split("\n"):
+        if match := LINE.fullmatch(line):
+            found.setdefault(path, []).append(match[1])
+        elif line and line[0] not in "#<=>| ":
+            path = line
+    return {path: tuple(ids) for path, ids in found.items()}
+
+
 def read_fixtures(text: str) -> Fixtures | None:
     """What each file showed beside its messages, by the same file; None where nobody noted any of it (an older one)."""
     found: dict[str, list[Fixed]] = {}
@@ -230,15 +242,23 @@ def without_line(reference: str) -> str:
     return re.sub(r":\d+$", "", reference)
 
 
-def before(root: Path, template: Catalog, catalogs: Iterable[Catalog]) -> Occurrences:
-    """The places of the last extraction: from `places.txt`, else from the template. Texts come from template and catalogs."""
+def before(
+    root: Path, template: Catalog, catalogs: Iterable[Catalog], forgotten: Iterable[Catalog] = ()
+) -> Occurrences:
+    """The places of the last extraction: from `places.txt`, else from the template. Texts come from template and catalogs, and from
+    those that are `forgotten`, which are asked where nobody else has one."""
     body = inputs.read(root, OCCURRENCES_PATH)
     if body is None:
         return of_template(template)
     text = body.decode(errors="replace")
     keys = {ident(entry.key): entry.key for entry in template.entries}
-    if not keys.keys() >= {match[1] for line in text.split("\n") if (match := LINE.fullmatch(line))}:
+    told = {match[1] for line in text.split("\n") if (match := LINE.fullmatch(line))}
+    if not keys.keys() >= told:
         keys = {ident(entry.key): entry.key for found in catalogs for entry in found.entries} | keys
+    for found in () if keys.keys() >= told else forgotten:
+        keys = {ident(entry.key): entry.key for entry in found.entries} | keys
+        if keys.keys() >= told:
+            break
     return read(text, keys)
 
 

@@ -17,7 +17,9 @@ from urllib.parse import urlsplit
 
 from pipeline.changes import instructions, order
 from pipeline.changes.clauses import unsaid
+from pipeline.changes.items import content
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
+from pipeline.changes.told import told_otherwise
 from pipeline.changes.unexplained import unexplained
 from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, Syntax
@@ -55,6 +57,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *instructions.turned_round(was, now),
         *unexplained(was, now),
         *unsaid(was, now),
+        *told_otherwise(was, now),
         *readdressed(old, new),
         *recoded(old, new, was, now),
         *lifted(old, new),
@@ -103,6 +106,9 @@ def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
     """Whether so few words survive that the old text is no earlier wording; inflections and moved words are survivors."""
     said = [[word.same for word in found] for found in (old, new)]
     if said[0] == said[1] or similarity.ratio(said[0], said[1]) >= SURVIVING:
+        return False
+    told = [{*content(found)} for found in (old, new)]
+    if told[0] and told[0] == told[1]:
         return False
     roots = [[stemmed(word) for word in words] for words in said]
     common = (Counter(roots[0]) & Counter(roots[1])).total()
@@ -204,6 +210,8 @@ def reached(
     for here, there in zip(one, other, strict=True):
         if replaced_within(here, there, old, new):
             yield f"negation: {here.text} → {there.text}"
+    if instructions.voiced(old, new):
+        return
     was, now = instructions.denied(old), instructions.denied(new)
     for word in dict.fromkeys((*was, *now)):
         if was[word] != now[word] and all_of(old, word) == all_of(new, word):
@@ -262,7 +270,7 @@ def readdressed(old: Inline, new: Inline) -> Iterator[str]:
 def recoded(old: Inline, new: Inline, was: Sequence[Word], now: Sequence[Word]) -> Iterator[str]:
     """Code that went, came or changed places, to the last mark and capital: the name of a file, an option, what to type."""
     before, after = (
-        [node.text.strip() for node in inline.nodes if node.kind in {"code", "math"}] for inline in (old, new)
+        [called(node.text.strip()) for node in inline.nodes if node.kind in {"code", "math"}] for inline in (old, new)
     )
     if before == after:
         return
@@ -278,9 +286,14 @@ def times(code: str, inline: Inline) -> int:
     """How often code stands in a text: as code to the letter, or written as a word, in capitals or not."""
     word = re.compile(rf"(?<![\w./-]){re.escape(code)}(?![\w/-]|\.\w)", re.I)
     return sum(
-        text.strip() == code if kind == "code" else len(word.findall(text)) if code else 1
+        called(text.strip()) == code if kind == "code" else len(word.findall(text)) if code else 1
         for text, kind in texts(inline)
     )
+
+
+def called(code: str) -> str:
+    """Code as it is compared: the name of a function (`call_command()`) without its brackets, anything else to the letter."""
+    return code[:-2] if re.fullmatch(r"[A-Za-z.]*(?:_|[a-z][A-Z]|\w\.)\w*\(\)", code) else code
 
 
 def lifted(old: Inline, new: Inline) -> Iterator[str]:

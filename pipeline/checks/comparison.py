@@ -72,16 +72,25 @@ puts the parts of a sentence in another order."""
 STEPS, LEAPS = 5, 8
 """Words that are always near, and where a language puts the parts of a sentence in another order."""
 
+NIGHT = ("says", "night")
+"""What is said by *every night* and *at bedtime* as well, which are bases."""
+
 Placed = tuple[float, ...]
 """Where in a sentence something stands, each place as a share of its length, in order."""
 
 
-def places(tokens: Sequence[Token], sense: tuple[str, str]) -> Placed:
-    """Where a sentence has a sense."""
+def places(tokens: Sequence[Token], sense: tuple[str, str], but: tuple[str, str] = ("", "")) -> Placed:
+    """Where a sentence has a sense, by words that have not another (`but`) as well."""
     count = len(tokens)
     found = [
         at for at, token in enumerate(tokens) if token[3] and sense in [one for one, _ in token[3]] and token[0] != NOR
     ]
+    if sense == NIGHT:
+        found = sorted(
+            {*found, *(at for at, token in enumerate(tokens) if token[4] and token.slot("basis") == "night")}
+        )
+    if but[0]:
+        found = [at for at in found if but not in [one for one, _ in tokens[at][3]]]
     if len(found) == 1 and tokens[found[0]][0] == NI:
         return ()
     return tuple([at / count for at in found])
@@ -158,12 +167,18 @@ CLOSER = 0.5
 def concepts(tokens: Sequence[Token]) -> frozenset[str]:
     """The concepts that a sentence says, its negations aside."""
     says = [sense.value for token in tokens if token.senses for sense, _ in token.senses if sense.kind == "says"]
-    fills = [sense.value for token in tokens if token.slots for sense, _ in token.slots if sense.kind in ANSWERS]
+    fills = [
+        sense.value
+        for token in tokens
+        if token.slots
+        for sense, _ in token.slots
+        if sense.kind in ANSWERS or sense == ("basis", "night")
+    ]
     return frozenset([*says, *fills]) - {"not"}
 
 
 ANSWERS = frozenset(["act", "condition"])
-"""Slots whose values are concepts as well."""
+"""Slots whose values are concepts as well; and so is what is done each night."""
 
 
 def told(slot: str, value: str) -> str:

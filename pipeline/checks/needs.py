@@ -14,6 +14,8 @@ from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
 from pipeline.text.statements import CONDITIONS as STATED
 
+MARK = re.compile(r"\*\*|__|`|\]\(|:::|\A[#>]|~~~|\{[{%]|%\}|\}\}")
+
 
 def numbers(pair: Pair) -> bool:
     """A number or a time of day on either side."""
@@ -28,6 +30,11 @@ def clocks(pair: Pair) -> bool:
 def strokes(pair: Pair) -> bool:
     """A stroke in the English, as in a date in figures."""
     return "/" in pair.ours.text
+
+
+def marks(pair: Pair) -> bool:
+    """Something in the translation that Markdown or another tool may take for a mark."""
+    return MARK.search(pair.translation.source) is not None
 
 
 def units(pair: Pair) -> bool:
@@ -57,7 +64,9 @@ def negations(pair: Pair) -> bool:
     if "*" in pair.english.source or NI in pair.theirs.vocabulary:
         return True
     one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
-    return not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots)
+    if not one or pair.theirs.denials < pair.ours.denials or not CONDITIONS.isdisjoint(pair.ours.slots):
+        return True
+    return AVOIDED in pair.ours.slots and AVOIDED in pair.theirs.slots
 
 
 def more_negations(pair: Pair) -> bool:
@@ -79,6 +88,7 @@ def lists(pair: Pair) -> bool:
 
 
 FORBIDDEN = ("modal", "must-not")
+AVOIDED = ("act", "avoid")
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])
 

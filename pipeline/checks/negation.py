@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.checks.comparison import FLIPS, NOT, close, concepts, excuses, places, reach, unanswered, within
 from pipeline.text import Language
+from pipeline.text.differing import EXCEPTIONS
 from pipeline.text.quantities import read
 from pipeline.text.spelling import normal
-from pipeline.text.statements import Statement, bounded, flatly
+from pipeline.text.statements import Statement, bounded, denies, flatly
 from pipeline.text.tokens import Token
 
 
@@ -24,7 +25,12 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     """
     ours, theirs = english.tokens, translation.tokens
     wanted, found = places(ours, NOT), places(theirs, NOT)
-    if len(wanted) <= len(found) or holding(translation) > holding(english):
+    if len(wanted) <= len(found) and shunning(ours, denied=False) >= shunning(theirs, denied=True) > 0:
+        found = places([token for token in theirs if not shuns(token, denied=True)], NOT)
+    if len(wanted) <= len(found):
+        return False
+    excepted = sum(token.text.startswith(EXCEPTIONS) for token in ours)
+    if holding(translation) > holding(english) + excepted:
         return False
     if len(wanted) == len(found) + 1 and (turned(ours, theirs) or exclusive(english, theirs)):
         return False
@@ -42,6 +48,16 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         if at in flat or not near or near <= within(at, answered, far) + said:
             return True
     return False
+
+
+def shunning(tokens: Sequence[Token], *, denied: bool) -> int:
+    """How many words of a sentence say to avoid something, by a no or without one: *stay away from*, *jauhi*."""
+    return sum(shuns(token, denied=denied) for token in tokens)
+
+
+def shuns(token: Token, *, denied: bool) -> bool:
+    """Whether a word says to avoid something, by a no or without one."""
+    return bool(token.slots) and token.slot("act") == "avoid" and denies(token) is denied
 
 
 ECHOED = frozenset(["otherwise", "else", "fast", "fasting", "stomach"])

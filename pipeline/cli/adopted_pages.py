@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from pipeline.core.errors import LockstepError
 if TYPE_CHECKING:
     from pipeline.commands.adopt_pages import Copied
     from pipeline.commands.copies import Where
+    from pipeline.commands.guess import Guess
     from pipeline.commands.project import Project
 
 FEW = 10
@@ -37,11 +39,13 @@ def arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Bring the copies, and say what became of them: 1 where some wait for a person, 2 where a catalog could not be written."""
     from pipeline.commands import adopt_pages
+    from pipeline.commands.guess import fitted
 
     if arguments.format == "html":
         raise LockstepError("--pages has no report in HTML", todo="Say --format markdown, or json.")
     with progress(arguments) as told:
         project = tidied_project_of(arguments) if arguments.write else project_of(arguments)
+        project, like = fitted(project, folder(arguments.pages[0]), write=arguments.write)
         given, english = places(project, arguments.pages)
         made, written, wrong = adopt_pages.adopt(project, given, english, write=arguments.write, progress=told)
     if arguments.format == "json":
@@ -55,6 +59,7 @@ def run(arguments: Namespace) -> int:
         for line in lines:
             print(line)
     if arguments.format == "text":
+        like_what(like, write=arguments.write)
         show(wrong)
         for path in written:
             print(f"{path}: written")
@@ -62,11 +67,30 @@ def run(arguments: Namespace) -> int:
         print(
             f"{counted(len(written), 'file')} written. Next: lockstep check, lockstep status"
             if arguments.write
-            else f"Nothing was written. To take them over: lockstep adopt --write --pages {words}"
+            else f"Nothing was written. To take them over: lockstep adopt {at(arguments)}--write --pages {words}"
         )
     if any(one.level == 2 for one in wrong):
         return 2
     return 1 if any(one.alone or one.missing or adopt_pages.waiting(one) for one in made) else 0
+
+
+def folder(word: str) -> Path:
+    """The folder that somebody names, with or without a language."""
+    return Path((word.partition("=")[2] or word).partition("{page}")[0] or ".")
+
+
+def at(arguments: Namespace) -> str:
+    """How the site was named on the command line, to be said once more."""
+    return "" if str(arguments.root) == "." else f"--root {shlex.quote(str(arguments.root))} "
+
+
+def like_what(like: Guess | None, *, write: bool) -> None:
+    """Say which tool's the pages seem to be, and what the settings say of that."""
+    if like:
+        ends = "is in pyproject.toml now." if write else "will be in pyproject.toml (with --write)."
+        print(
+            f"The pages seem to be of {like.why}, and the settings name no dialect: {like.settings().splitlines()[1]} {ends}"
+        )
 
 
 def places(project: Project, words: Sequence[str]) -> tuple[Mapping[str, Where], Where | None]:

@@ -15,6 +15,7 @@ from pipeline.adoption.site import Site
 from pipeline.catalog import Catalog, po_file
 from pipeline.changes import Log
 from pipeline.changes.edit_log import Edit
+from pipeline.commands import set_aside
 from pipeline.commands.project import Project
 from pipeline.commands.update import update
 from pipeline.content import marks
@@ -56,6 +57,7 @@ def adopt(
     """Account for every translation of the catalogs at `paths` (files, or folders with some); `write` puts them into ours, in the
     same breath as an update brings these into step. Raises LockstepError where there is nothing to read."""
     found, wrong = sources(project, paths, locale, tool)
+    project = set_aside.new_pages(project)
     site = site_of(project) if found else Site(())
     names = dict.fromkeys(one.locale for one in found)
     taking = [Taking(project, site, name, [one for one in found if one.locale == name]) for name in names]
@@ -106,7 +108,7 @@ def site_of(project: Project) -> Site:
     ]
     names = (*project.content.by_path, *project.content.drafts)
     texts = {name: (inputs.read(project.root, name) or b"").decode(errors="replace") for name in names}
-    return Site(project.content.whole(), texts, marks.of(project.settings), tuple(dict.fromkeys(keys)))
+    return Site(project.content.whole(project.apart), texts, marks.of(project.settings), tuple(dict.fromkeys(keys)))
 
 
 # The catalogs of other tools --------------------------------------------------------------------------------------------

@@ -21,8 +21,9 @@ from pipeline.changes.pairing import CERTAIN, ENGLISH, LIKELY, NUMBERS, Paired, 
 from pipeline.changes.parts import Part, parts, target
 from pipeline.checks import runner
 from pipeline.checks.check import Pair
+from pipeline.commands import set_aside
 from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
-from pipeline.commands.copies import Copy, Where, read
+from pipeline.commands.copies import Copy, Where, found, read
 from pipeline.commands.extract import protected
 from pipeline.commands.project import Project
 from pipeline.commands.update import update
@@ -99,6 +100,7 @@ def adopt(
 ) -> tuple[list[Copied], list[str], list[Finding]]:
     """Bring the copies of each language into its catalog; what became of them, the files written, and what is wrong with those that
     were not. Without `write` nothing is written. Raises LockstepError where there is nothing to read."""
+    project = set_aside.new_pages(project)
     made = [copied(project, locale, where, english, progress) for locale, where in given.items()]
     taking = [one.merge for one in made]
     if write:
@@ -122,6 +124,9 @@ def copied(project: Project, locale: str, where: Where, english: Where | None, p
         todo = (
             "A copy has the name of its page: source/guide.md and docs/es/guide.md; else say how: es=docs/{page}.es.md"
         )
+        nearer = found(project, where.folder).get(locale)
+        if nearer and nearer != where:
+            todo = f"Did you mean {locale}={nearer}?"
         raise LockstepError(f"has no copy of a page of this site ({names} …)", path=where.folder, todo=todo)
     first, second = language(project.settings.english.name), language(locale)
     both = [(parts(one.english, first), parts(one.copy, second)) for one in copies]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from pipeline.catalog.po_entry import Problem
 from pipeline.changes import Log
 from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
+from pipeline.commands import forgotten
 from pipeline.commands.held import Confirmed
 from pipeline.core import tags
 from pipeline.core.clock import Clock
@@ -20,6 +22,7 @@ from pipeline.core.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
+    from pipeline.changes.retitled import Retitling
     from pipeline.changes.standing import Turned
     from pipeline.resolve import Translations
     from pipeline.review import Records
@@ -56,12 +59,16 @@ def held_of(
     names: frozenset[tuple[str, ...]],
     turned: Turned,
     catalogs: Mapping[str, Catalog],
+    retitled: Retitling,
     name: str,
 ) -> Held:
     """What is held of the texts of a language beside its catalog; of those too whose messages came to stand elsewhere since the
-    last extraction, whether or not an update has heard of it."""
+    last extraction, or whose English was written anew in the catalog itself, whether or not an update has heard of it."""
     said = Confirmed(root, name, clock, log, records)
     held = Held(former[name], said, names, frozenset(map(ident, turned)))
+    if retitled.came:
+        past = partial(forgotten.catalog, root)
+        held = replace(held, former=held.former.added(retitled.of(catalogs[name], log, past)))
     if not turned:
         return held
     from pipeline.changes.standing import placed

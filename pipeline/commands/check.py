@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
-from pipeline.commands import emptied, languages, media, questions, remember
+from pipeline.commands import emptied, languages, media, questions, remember, set_aside
 from pipeline.commands.project import Project
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
@@ -65,6 +65,7 @@ def extracted(project: Project) -> Catalog:
 
 def template_behind(project: Project) -> Iterator[Finding]:
     """Whether `locale/messages.pot` and `locale/places.txt` are what extraction finds now."""
+    project = set_aside.new_pages(project)
     if project.template.body is None or extracted(project).text().encode() != project.template.body:
         yield behind(TEMPLATE_PATH, "The catalogs are")
     elif edited_since(project):
@@ -74,7 +75,7 @@ def template_behind(project: Project) -> Iterator[Finding]:
 def catalogs_behind(project: Project, names: Collection[str] | None = None) -> Iterator[Finding]:
     """The catalogs (or those of the languages that are named) that were emptied, and those that `update` would change, where the
     template is in step."""
-    made, steps = extracted(project), None
+    made, steps = extracted(set_aside.new_pages(project)), None
     if project.template.body is not None and made.text().encode() == project.template.body:
         steps = merge.updating(made, project.settings, project.log, bundled.texts)
     for name in project.one_by_one(names):

@@ -12,7 +12,7 @@ from pipeline.commands import questions
 from pipeline.commands.project import Project
 from pipeline.content.fixed import Fixtures
 from pipeline.core.ledger import save
-from pipeline.core.model import ident
+from pipeline.core.model import Finding, ident
 from pipeline.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozens
     words = protected(project)
     if not occurrences.differ(project.root, now, project.fixtures):
         return (), frozenset()
-    before = occurrences.before(project.root, project.template, project.every_catalog())
+    before = project.stood
     found: tuple[Edit, ...] = ()
     joined: frozenset[str] = frozenset()
     if before and before != now:
@@ -81,11 +81,14 @@ def protected(project: Project) -> Names:
     return project.glossary.words if (project.root / "locale/glossary.yaml").exists() else frozenset()
 
 
-def extract(project: Project) -> tuple[Catalog, list[str]]:
-    """Extract into the template, and log what was edited. Returns the template and the files written."""
-    from pipeline.commands import remember
+def extract(project: Project) -> tuple[Catalog, list[str], list[Finding]]:
+    """Extract into the template, and log what was edited. Returns the template, the files written, and what is wrong with new pages
+    that were left out."""
+    from pipeline.commands import remember, set_aside
 
+    project = set_aside.new_pages(project)
     found = extraction(project)
     held = remember.before(project, found.log, found.joined)
     written = [*found.save_log(project.settings), *remember.keep(project, held)]
-    return found.template, [*written, *found.save_template(project.settings)]
+    wrong = [finding for findings in project.apart.values() for finding in findings]
+    return found.template, [*written, *found.save_template(project.settings)], wrong

@@ -1,33 +1,28 @@
 """Impact: what the edits in the working tree cost and break, before they are committed.
 
-Nothing is predicted by rule: the update is made in memory, every message is decided before and after, and the two are compared.
+Nothing is predicted by rule: the update is made in memory, every message is decided before and after, and the two are compared, one
+language after the other.
 """
 
 from __future__ import annotations
 
-import io
-import tarfile
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from pipeline.catalog import Catalog, bundled
-from pipeline.changes import Log, Occurrence, Occurrences, align, beside, merge, occurrences
+from pipeline.catalog import Catalog
+from pipeline.changes import Log, Occurrence, Occurrences, align, beside
 from pipeline.changes.beside import Beside
 from pipeline.changes.edit_log import Edit, Step
-from pipeline.commands import outcome, remember
-from pipeline.commands.extract import extraction
-from pipeline.commands.outcome import Leaving, States, Turn, after_states
+from pipeline.checks import kept
+from pipeline.commands import languages, outcome
+from pipeline.commands.extract import Extraction, extraction
+from pipeline.commands.outcome import Leaving, Shown, Turn
 from pipeline.commands.project import Project
-from pipeline.content.fixed import FACTS, Fixtures
-from pipeline.content.pages import SITE
-from pipeline.core import git, settings
-from pipeline.core.errors import LockstepError
-from pipeline.core.measures import weighing
-from pipeline.core.model import IN_CRITICAL, Key, Severity, ident
+from pipeline.commands.sides import Before, former, since, updated
+from pipeline.content.fixed import FACTS
+from pipeline.core.model import IN_CRITICAL, Block, Key, Severity, ident
 from pipeline.core.states import State
 from pipeline.resolve.coverage import words
 from pipeline.text import similarity
@@ -47,7 +42,7 @@ class Edited:
     reasons: tuple[str, ...]
     how: str
     places: tuple[Occurrence, ...]
-    had: tuple[str, ...]
+    had: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,64 +86,145 @@ class Impact:
         return not (texts or self.marked or self.beside or self.turns or self.ended or self.leaving)
 
 
-@dataclass(frozen=True)
-class Before:
-    """The site as it was: where its messages stood, its catalogs, its log, and what stood beside its messages (None: nobody
-    noted it)."""
-
-    places: Occurrences
-    catalogs: Mapping[str, Catalog]
-    log: Log
-    fixtures: Fixtures | None
-
-
 def measure(project: Project, base: str | None) -> Impact:
     """The impact of what is in the working tree against the last update, or against the commit `base`.
 
     Raises LockstepError where the source cannot be read, or git does not know `base`.
     """
     step = extraction(project)
-    if base is None:
-        places = occurrences.before(project.root, project.template, project.catalogs.values())
-        before = Before(places, project.catalogs, step.old_log, occurrences.fixtures_before(project.root))
-    else:
-        before = before_at(project, base)
-    held = remember.before(project, step.log, step.joined)
-    around = remember.places(project, held)
-    new = merge.update(step.template, project.catalogs, project.settings, step.log, bundled.texts, held, around)
-    now = project.having(catalogs=new, log=step.log, former={name: one.former for name, one in held.items()})
+    with since(project, step, base) as before:
+        return measured(project, step, before, base)
+
+
+def measured(project: Project, step: Extraction, before: Before, base: str | None) -> Impact:
+    """The impact of an extraction on the site as it was."""
+    names = project.glossary.words
     pairs, lost, gained, moves = align.aligned(before.places, step.places)
-    stands = tuple(placed(before, step.places, step.log, project.clock.day, project.glossary.words))
-    found = (*edited(pairs, before, step.log, project.clock.day, project.glossary.words), *stands)
-    found = tuple(sorted(found, key=lambda one: -one.severity))
+    stands = tuple(placed(before.places, step.places, step.log, project.clock.day, names))
+    edits = (*edited(pairs, step.log, project.clock.day, names), *stands)
+    edits = tuple(sorted(edits, key=lambda one: -one.severity))
     known = align.keys_of(before.places)
     fresh = tuple(place for place in gained if place.key not in known)
     after = align.keys_of(step.places)
     gone = tuple(place for place in lost if place.key not in after)
     elsewhere = {place for one in stands for place in one.places}
     moved = tuple((one, two) for one, two in moves if one.path != two.path and two not in elsewhere)
-    open_before, open_now = outcome.states(former(project, before), before.places), after_states(now)
-    source, names = project.settings.english.name, [locale.name for locale in project.settings.locales]
-    turned = tuple(outcome.turns(step.places, pairs_of(pairs), open_before, open_now, source, names))
     others = tuple(changed_beside(project, before, step.places))
-    was = {one.now: one.was for one in found}
-    languages = tuple(language(locale.name, open_before, open_now, was) for locale in project.settings.locales)
-    said = tuple(advice(found, fresh, step.places, new))
+    alike = matches(edits, fresh, step.places)
+    was = {one.now: one.was for one in edits}
+    sought = frozenset(one.was for one in edits), frozenset(match.old for match in alike)
+    sides = Sides(former(project, before), updated(project, step), before, step, pairs_of(pairs), was, sought, others)
+    locales = [locale.name for locale in project.settings.locales]
+    found = {one.locale: one for one in sides.outcomes()}
+    by_name = [found[name] for name in locales]
+    edits = tuple(replace(one, had=tuple(each.locale for each in by_name if one.was in each.had)) for one in edits)
+    ended = {
+        path: tuple(name for name in project.settings.by_name if path in found[name].ended) for path in sides.changed
+    }
+    had_now = Counter(key for each in by_name for key in each.has)
     return Impact(
         base or "the last update",
-        found,
+        edits,
         fresh,
         moved,
         gone,
-        languages,
-        turned,
-        said,
+        tuple(one.left for one in by_name if one.left),
+        tuple(outcome.turns(sides.places, {one.locale: one.turns for one in by_name})),
+        tuple(advice(edits, alike, step.places, had_now)),
         tuple(two for one, two in moves if one.path == two.path and two not in elsewhere),
         tuple(outcome.marked(before.places, step.places)),
         tuple((one, tuple(outcome.stands(project, one.name)) if one.kind == FACTS else ()) for one in others),
-        tuple(outcome.reviews_ended(now, before.places, open_before, others)),
-        tuple(outcome.leaving(now, before.places, open_before)),
+        tuple((path, some) for path, some in ended.items() if some),
+        tuple(one.leaving for one in by_name if one.leaving),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the edits do in one language: what they leave to do (None: it is the source language), the blocks that look otherwise,
+    by where they are among all, the pages whose review ends, whether it goes, and which of the messages that are asked about
+    it had a translation of (`had`), and has one of now (`has`)."""
+
+    locale: str
+    left: LanguageImpact | None = None
+    turns: Mapping[int, str] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()
+    leaving: Leaving | None = None
+    had: frozenset[Key] = frozenset()
+    has: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A site as it was and as it will be, to be compared language by language. `was`: what each edited place was, and `edits` what
+    each edited message was; `sought`: the messages of which is asked whether a language had and has them; `beside`: what changed
+    beside the messages."""
+
+    old: Project
+    new: Project
+    before: Before
+    step: Extraction
+    was: Mapping[Occurrence, Key]
+    edits: Mapping[Key, Key]
+    sought: tuple[frozenset[Key], frozenset[Key]]
+    beside: tuple[Beside, ...]
+
+    @cached_property
+    def places(self) -> list[Occurrence]:
+        """Where every message stands."""
+        return [place for group in self.step.places.values() for place in group]
+
+    @cached_property
+    def changed(self) -> list[str]:
+        """The pages in which something is not as it was."""
+        touched = outcome.touched(self.before.places, self.new, self.beside)
+        return [path for path in self.new.content.by_path if path in touched and path in self.before.places]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Block]:
+        """The translated facts as they were."""
+        return outcome.facts_before(self.before.places)
+
+    @cached_property
+    def original(self) -> Shown:
+        """What the source language showed."""
+        return outcome.shown_before(self.old, self.before.places, self.facts, self.new.settings.english.name)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Every language, the source language first, then those that stand on one beside each other; what is read and decided of
+        a family of languages is let go of when it is done."""
+        settings, source = self.new.settings, self.new.settings.english.name
+        ended = outcome.reviews_ended(self.new, self.before.places, self.changed, self.original, self.original, source)
+        yield Outcome(source, ended=frozenset(ended))
+        for name in languages.related(self.new, [one.name for one in settings.locales], {}):
+            for side in (self.old, self.new):
+                side.close_but(settings.by_name[name].chain)
+            yield self.of(name)
+            if languages.size(self.new) > languages.KEPT:
+                self.new.forget(name)
+
+    def of(self, name: str) -> Outcome:
+        """One language."""
+        new, places, locale = self.new, self.before.places, self.new.settings.by_name[name]
+        source = new.settings.english.name
+        old, now = outcome.shown_before(self.old, places, self.facts, name), outcome.shown_now(new, name)
+        asked, asking = self.sought
+        kept.save(new.rules.store, name, new.rules.glossary, source)
+        return Outcome(
+            name,
+            language(name, old, now, self.edits),
+            outcome.turns_in(self.places, self.was, old, now, name, source),
+            frozenset(outcome.reviews_ended(new, places, self.changed, old, self.original, name)),
+            outcome.leaving(new, places, old, locale),
+            translated(self.before.catalogs[name], asked),
+            translated(new.catalogs[name], asking),
+        )
+
+
+def translated(found: Catalog, asked: Set[Key]) -> frozenset[Key]:
+    """Those of some messages that a catalog has a translation of."""
+    live = found.live() if asked else {}
+    return frozenset(key for key in asked if (one := live.get(key)) and one.translated and not one.fuzzy)
 
 
 def changed_beside(project: Project, before: Before, places: Occurrences) -> Iterator[Beside]:
@@ -157,51 +233,8 @@ def changed_beside(project: Project, before: Before, places: Occurrences) -> Ite
         yield from beside.changed(before.fixtures, project.fixtures, before.places, places)
 
 
-def former(project: Project, before: Before) -> Project:
-    """The site as it was, by the settings of today."""
-    if before.fixtures is None:
-        return project.having(catalogs=before.catalogs, log=before.log)
-    levels = replace(project.levels, classes=outcome.classes(before.fixtures))
-    facts = weighing({one.name: one.value for one in before.fixtures.get(SITE, ()) if one.kind == FACTS})
-    records = project.records.with_facts(facts) if project.records.weighed else project.records
-    return project.having(catalogs=before.catalogs, log=before.log, levels=levels, records=records)
-
-
-@contextmanager
-def checkout(root: Path, base: str) -> Iterator[Path]:
-    """The site's folder as it was at a commit, in a temporary folder."""
-    try:
-        done = git.archive(root, base)
-    except LockstepError as problem:
-        raise LockstepError(problem.what, todo="Install git, or leave out --base.") from problem
-    if done.code:
-        why = done.err.splitlines()
-        raise LockstepError(
-            f"git does not know {base!r} here: {why[-1] if why else 'it says no more'}",
-            todo="Name a commit or branch, for example --base main (in CI: fetch it first).",
-        )
-    with tempfile.TemporaryDirectory(prefix="lockstep-base-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(done.out)) as archive:
-            safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.4
-            archive.extractall(folder, **safely)  # type: ignore[arg-type]
-        yield Path(folder)
-
-
-def before_at(project: Project, base: str) -> Before:
-    """The site at a commit, brought into step as its build would be."""
-    with checkout(project.root, base) as root:
-        if not (root / "pyproject.toml").exists():
-            raise LockstepError(f"there was no site here at {base!r}", todo="Name a later commit.")
-        old = Project(replace(project.settings, root=root, mappings=settings.load(root).mappings), project.clock)
-        step = extraction(old)
-        held = remember.before(old, step.log, step.joined)
-        around = remember.places(old, held)
-        updated = merge.update(step.template, old.catalogs, old.settings, step.log, bundled.texts, held, around)
-        return Before(step.places, updated, step.log, old.fixtures)
-
-
-def edited(pairs: Sequence[align.Pairing], before: Before, log: Log, today: str, names: Names) -> Iterator[Edited]:
-    """The pairs by message, gravest first; decisions of the log count."""
+def edited(pairs: Sequence[align.Pairing], log: Log, today: str, names: Names) -> Iterator[Edited]:
+    """The pairs by message, gravest first; decisions of the log count. Which languages had them is not said yet."""
     grouped: dict[tuple[Key, Key], list[tuple[align.Pairing, Edit]]] = {}
     for pair in pairs:
         grouped.setdefault((pair.old.key, pair.new.key), []).append((pair, align.graded(pair, today, names)))
@@ -211,26 +244,18 @@ def edited(pairs: Sequence[align.Pairing], before: Before, log: Log, today: str,
         logged: Step | None = next((s for s in log.steps.get(ident(now), ()) if s.was == ident(was)), None)
         severity, reasons = (logged.severity, logged.reasons) if logged else (worst.severity, worst.reasons)
         places = tuple(pair.new for pair, _ in group)
-        made.append(Edited(was, now, severity, reasons, group[0][0].how, places, tuple(had_by(before, was))))
+        made.append(Edited(was, now, severity, reasons, group[0][0].how, places))
     yield from sorted(made, key=lambda one: (-one.severity, one.places[0].path))
 
 
-def placed(before: Before, places: Occurrences, log: Log, today: str, names: Names) -> Iterator[Edited]:
+def placed(before: Occurrences, places: Occurrences, log: Log, today: str, names: Names) -> Iterator[Edited]:
     """The messages that are what they were and stand elsewhere, where that says something else, or their links lead elsewhere."""
     by_name = {(place.path, place.block): place for group in places.values() for place in group}
-    for edit in align.placed(before.places, places, log, today, names):
+    for edit in align.placed(before, places, log, today, names):
         place = by_name[edit.page, edit.block]
         step = log.placed.get(ident(place.key), {}).get(edit.after)
         severity = step.severity if step else edit.severity
-        had = tuple(had_by(before, place.key))
-        yield Edited(place.key, place.key, severity, edit.reasons, "stands elsewhere", (place,), had)
-
-
-def had_by(before: Before, key: Key) -> Iterator[str]:
-    """The languages that had a translation of a message."""
-    for name, found in before.catalogs.items():
-        if (entry := found.live().get(key)) and entry.translated and not entry.fuzzy:
-            yield name
+        yield Edited(place.key, place.key, severity, edit.reasons, "stands elsewhere", (place,))
 
 
 def pairs_of(pairs: Sequence[align.Pairing]) -> Mapping[Occurrence, Key]:
@@ -238,31 +263,43 @@ def pairs_of(pairs: Sequence[align.Pairing]) -> Mapping[Occurrence, Key]:
     return {pair.new: pair.old.key for pair in reversed(pairs)}
 
 
-def language(name: str, old: States, new: States, was: Mapping[Key, Key]) -> LanguageImpact:
+def language(name: str, old: Shown, new: Shown, was: Mapping[Key, Key]) -> LanguageImpact:
     """What is to be done in one language that was not before, each message once. `was`: what each message was."""
-    before = {key for (_, key), one in old[name].items() if not one.state.done}
+    before = {key for (_, key), one in old.items() if not one.state.done}
     todo: dict[Key, str] = {}
-    known = {key for _, key in old[name]}
-    carried = {key for (_, key), one in new[name].items() if one.state is State.CARRIED and key not in known}
-    for (_, key), one in new[name].items():
+    known = {key for _, key in old}
+    carried = {key for (_, key), one in new.items() if one.state is State.CARRIED and key not in known}
+    for (_, key), one in new.items():
         if not one.state.done and was.get(key, key) not in before:
             todo[key] = str(one.change.severity) if one.state is State.STALE and one.change else "new"
     strings = Counter(todo.values())
     counted: Counter[str] = Counter()
     for key, grade in todo.items():
         counted[grade] += words(key.msgid)
-    done = {key for (_, key), one in new[name].items() if one.state.done}
-    signed = {key for (_, key), one in old[name].items() if one.state.done and one.review and one.review.signed}
+    done = {key for (_, key), one in new.items() if one.state.done}
+    signed = {key for (_, key), one in old.items() if one.state.done and one.review and one.review.signed}
     ended = [now for now, former in was.items() if former in signed and now not in done]
-    holds = {key for (_, key), one in new[name].items() if one.review and one.review.signed}
+    holds = {key for (_, key), one in new.items() if one.review and one.review.signed}
     ended += signed & done - holds - {*was.values()}  # another value of a fact in it
     return LanguageImpact(name, dict(strings), dict(counted), len(carried), len(ended))
 
 
+def matches(found: Sequence[Edited], fresh: Sequence[Occurrence], now: Occurrences) -> list[similarity.Match]:
+    """The likest other sentence of the site for each that was written, where one is near."""
+    edited_now = {one.now: one.was for one in found if one.severity > Severity.COSMETIC and one.was != one.now}
+    asked = dict.fromkeys([*edited_now, *(place.key for place in fresh)])
+    others = [key for key in dict.fromkeys(place.key for group in now.values() for place in group) if key not in asked]
+    best: dict[Key, similarity.Match] = {}
+    for match in similarity.similar(asked, others):
+        best.setdefault(match.new, match)
+    return [match for match in best.values() if match.score >= NEAR]
+
+
 def advice(
-    found: Sequence[Edited], fresh: Sequence[Occurrence], now: Occurrences, catalogs: Mapping[str, Catalog]
+    found: Sequence[Edited], alike: Sequence[similarity.Match], now: Occurrences, has: Mapping[Key, int]
 ) -> Iterator[str]:
-    """What an editor may do instead: undo what gains nothing, use a sentence that is translated already."""
+    """What an editor may do instead: undo what gains nothing, use a sentence that is translated already. `alike`: see `matches`;
+    `has`: in how many languages a message is translated."""
     for one in found:
         if one.was == one.now:
             continue
@@ -279,22 +316,11 @@ def advice(
         elif one.had:
             yield f"{len(one.had)} language{'s have' if len(one.had) != 1 else ' has'} the former sentence “{short(one.was.msgid)}”."
     count = Counter(place.key for group in now.values() for place in group)
-    edited_now = {one.now: one.was for one in found if one.severity > Severity.COSMETIC and one.was != one.now}
-    asked = dict.fromkeys([*edited_now, *(place.key for place in fresh)])
-    others = [key for key in count if key not in asked]
-    best: dict[Key, similarity.Match] = {}
-    for match in similarity.similar(asked, others):
-        best.setdefault(match.new, match)
-    for key, match in best.items():
-        had = sum(
-            1
-            for one in catalogs.values()
-            if (entry := one.live().get(match.old)) and entry.translated and not entry.fuzzy
-        )
-        if match.score >= NEAR and had:
+    for match in alike:
+        if had := has.get(match.old, 0):
             times = f"{count[match.old]} time{'s' * (count[match.old] != 1)}"
             yield (
-                f"“{short(key.msgid)}” exists {times} as “{short(match.old.msgid)}”, translated into {had} "
+                f"“{short(match.new.msgid)}” exists {times} as “{short(match.old.msgid)}”, translated into {had} "
                 f"language{'s' * (had != 1)}: if it says the same, write it the same way."
             )
 

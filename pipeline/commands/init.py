@@ -12,6 +12,7 @@ from pipeline.catalog import bundled, po_file
 from pipeline.changes.merge import update as merged
 from pipeline.commands import project
 from pipeline.commands.extract import extraction
+from pipeline.commands.guess import Guess
 from pipeline.commands.update import disclose
 from pipeline.content.files import below
 from pipeline.core import disk, starter, tags
@@ -27,7 +28,7 @@ version = "0"
 
 [tool.lockstep]
 locales = [{locales}]
-# url = "https://example.org"   # where the site is published
+{dialect}# url = "https://example.org"   # where the site is published
 
 # What is translated: also read by plain `pybabel extract -F pyproject.toml .`
 [[tool.babel.mappings]]
@@ -212,8 +213,9 @@ DRIVER = 'git config merge.lockstep.driver "lockstep merge-driver %O %A %B %P"'
 """What makes git merge catalogs by entry; git takes it from nobody's repository, so each person sets it once in each clone."""
 
 
-def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
-    """Lay out a site in `root` and return the files written. What is there already is left alone."""
+def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None = None) -> list[str]:
+    """Lay out a site in `root`, for pages that are `like` those of another tool, and return the files written. What is there already
+    is left alone."""
     for name in locales:
         if not NAME.match(name):
             raise LockstepError(
@@ -228,7 +230,11 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
     title = root.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Site"
     quoted = ", ".join(f'"{name}"' for name in dict.fromkeys(locales))
     texts = {
-        "pyproject.toml": SETTINGS.format(name=quote(root.resolve().name or "site"), locales=quoted),
+        "pyproject.toml": SETTINGS.format(
+            name=quote(root.resolve().name or "site"),
+            locales=quoted,
+            dialect=like.settings() if like else "",
+        ).replace('"source/**.md"', patterns(like.tool.endings if like else ()), 1),
         "source/site.yaml": SITE.format(title=quote(title)),
         "source/index.md": PAGE,
         ".gitignore": IGNORE,
@@ -246,6 +252,12 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock) -> list[str]:
     made += templates(root)
     made += interface(root, clock)
     return made
+
+
+def patterns(endings: Sequence[str]) -> str:
+    """Which files of source/ are pages: `.md`, and those of other endings."""
+    some = [f"source/**.{one}" for one in ("md", *endings)]
+    return json.dumps(some[0] if len(some) == 1 else some)
 
 
 def quote(text: str) -> str:

@@ -216,7 +216,7 @@ class Live(Showing):
         old = self.project
         held = {
             name: old.__dict__[name]
-            for name in ("held", "catalogs", "translations", "chains", "turned")
+            for name in ("held", "catalogs", "translations", "chains", "turned", "retitled")
             if name in old.__dict__
         }
         self.project = heir(old, {*OF_CONTENT, *JUDGED}, content=content, **held)
@@ -250,7 +250,7 @@ class Live(Showing):
         if not self.loose:
             return None
         self.loose = False
-        return heir(self.project, {"turned", "stood", "arounds", "occurrences", "fixtures"})
+        return heir(self.project, {"turned", "retitled", "stood", "arounds", "occurrences", "fixtures"})
 
     def settle(self, found: Project) -> bool:
         """Take what was worked out; whether that may change what is shown. Not where the site changed since."""
@@ -261,7 +261,7 @@ class Live(Showing):
             for name in ("turned", "stood", "occurrences", "fixtures")
             if name in found.__dict__
         }
-        self.project = heir(self.project, OF_CATALOGS - {"catalogs"}, **known)
+        self.project = heir(self.project, {*OF_CATALOGS, "retitled"} - {"catalogs"}, **known)
         self.shown.clear()
         return True
 

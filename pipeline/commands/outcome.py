@@ -1,6 +1,7 @@
 """What readers get otherwise for an edit: blocks that look otherwise, pages whose review ends, languages that go.
 
-Both sides are decided by the very functions that the pages are built with, and compared.
+Both sides are decided by the very functions that the pages are built with, and compared: one language after the other, since
+what two of them show need not be in memory at once.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pipeline.content.pages import SITE
 from pipeline.content.surroundings import said_by
 from pipeline.core.dialects import INLINE, constructs
 from pipeline.core.inline import NOWHERE, Scope, Syntax
+from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document, Key, Message, Resolution, Section, Span
 from pipeline.core.states import State
 from pipeline.resolve import Rules, Translations, tabulate
@@ -51,8 +53,8 @@ class Leaving:
     why: str
 
 
-States = Mapping[str, Mapping[tuple[str, Key], Resolution]]
-"""Locale name → (file, message) → what is shown of it."""
+Shown = Mapping[tuple[str, Key], Resolution]
+"""(file, message) → what a language shows of it."""
 
 
 def classes(fixtures: Fixtures) -> Mapping[str, str]:
@@ -60,22 +62,23 @@ def classes(fixtures: Fixtures) -> Mapping[str, str]:
     return {path: one.value for path, rows in fixtures.items() for one in rows if one.kind == CLASS}
 
 
-def states(former: Project, places: Occurrences) -> States:
-    """What was shown of every message of a former extraction, by the rules of today."""
-    declared = {
+def facts_before(places: Occurrences) -> Mapping[str, Block]:
+    """The translated facts as they stood at a former extraction."""
+    return {
         place.kind: block_of(place, 0, None, NOWHERE)
         for place in places.get(SITE, ())
         if place.kind == place.key.context
     }
-    found: dict[str, dict[tuple[str, Key], Resolution]] = {}
+
+
+def shown_before(former: Project, places: Occurrences, declared: Mapping[str, Block], name: str) -> Shown:
+    """What a language showed of every message of a former extraction, by the rules of today. `declared`: see `facts_before`."""
     scope = Scope(reads=constructs(former.settings.dialect) & INLINE)
-    for name in former.settings.by_name:
-        chain = former.chains[name]
-        deciding = Deciding(chain, former.rules)
-        by_place = found[name] = {}
-        for path, group in places.items():
-            for place, one in shown_of(path, group, chain, declared, deciding, scope).items():
-                by_place.setdefault(place, one)
+    chain = former.chains[name]
+    deciding, found = Deciding(chain, former.rules), dict[tuple[str, Key], Resolution]()
+    for path, group in places.items():
+        for place, one in shown_of(path, group, chain, declared, deciding, scope).items():
+            found.setdefault(place, one)
     return found
 
 
@@ -134,35 +137,38 @@ def plural(key: Key, chain: Sequence[Translations]) -> str | None:
     return next((one.entries[key].plural for one in chain if key in one.entries), None)
 
 
-def after_states(now: Project) -> States:
-    """What will be shown of every message: by the very tables that the pages are built from."""
-    found: dict[str, dict[tuple[str, Key], Resolution]] = {}
-    for name in now.settings.by_name:
-        by_place: dict[tuple[str, Key], Resolution] = {}
-        for one in (one for shown in now.tables[name].by_file.values() for one in shown):
-            by_place.setdefault((one.message.span.path, one.message.key), one)
-        found[name] = by_place
+def shown_now(now: Project, name: str) -> Shown:
+    """What a language will show of every message: by the very table that its pages are built from."""
+    found: dict[tuple[str, Key], Resolution] = {}
+    for one in (one for shown in now.table(name).by_file.values() for one in shown):
+        found.setdefault((one.message.span.path, one.message.key), one)
     return found
 
 
-def turns(
-    now: Occurrences, was: Mapping[Occurrence, Key], old: States, new: States, source: str, names: Iterable[str]
-) -> Iterator[Turn]:
-    """The blocks that will look otherwise in some of the languages `names`. `was`: what each edited place was before."""
-    former, languages = {place.path for place in was}, list(names)
-    for group in now.values():
-        for place in group:
-            to: dict[str, list[str]] = {}
-            for locale in languages:
-                shown = new[locale].get((place.path, place.key))
-                key = was.get(place, place.key)
-                before = next(
-                    (old[locale][path, key] for path in (place.path, *former) if (path, key) in old[locale]), None
-                )
-                if shown and before and (kind := turned(before, shown, locale, source)):
-                    to.setdefault(kind, []).append(locale)
-            for kind, locales in to.items():
-                yield Turn(place, kind, tuple(locales))
+def turns_in(
+    places: Sequence[Occurrence], was: Mapping[Occurrence, Key], old: Shown, new: Shown, locale: str, source: str
+) -> dict[int, str]:
+    """What becomes of the blocks that look otherwise in a language, by where they are among `places`. `was`: what each edited
+    place was before."""
+    former, found = sorted({place.path for place in was}), dict[int, str]()
+    for at, place in enumerate(places):
+        shown = new.get((place.path, place.key))
+        key = was.get(place, place.key)
+        before = next((old[path, key] for path in (place.path, *former) if (path, key) in old), None)
+        if shown and before and (kind := turned(before, shown, locale, source)):
+            found[at] = kind
+    return found
+
+
+def turns(places: Sequence[Occurrence], found: Mapping[str, Mapping[int, str]]) -> Iterator[Turn]:
+    """The blocks that look otherwise in some language. `found`: as `turns_in` has it, by locale name."""
+    at_place: dict[int, dict[str, list[str]]] = {}
+    for locale, kinds in found.items():
+        for at, kind in kinds.items():
+            at_place.setdefault(at, {}).setdefault(kind, []).append(locale)
+    for at in sorted(at_place):
+        for kind, locales in at_place[at].items():
+            yield Turn(places[at], kind, tuple(locales))
 
 
 def turned(before: Resolution, shown: Resolution, locale: str, source: str) -> str:
@@ -219,49 +225,41 @@ def touched(before: Occurrences, project: Project, beside: Iterable[Beside]) -> 
 
 
 def reviews_ended(
-    now: Project, before: Occurrences, old: States, beside: Iterable[Beside]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The pages that were called reviewed, as they were, and will not be: the source file, and in which languages."""
-    source, changed = now.settings.english.name, touched(before, now, beside)
-    for path in now.content.by_path:
-        if path not in changed or path not in before:
+    now: Project, before: Occurrences, changed: Sequence[str], old: Shown, original: Shown, name: str
+) -> Iterator[str]:
+    """The pages, by source file, that a language called reviewed, as they were, and will not. `changed`: the pages in which something
+    is not as it was; `original`: what the source language showed."""
+    source = now.settings.english.name
+    for path in changed:
+        found, english = (
+            {at: shown[path, place.key] for at, place in enumerate(before[path])} for shown in (old, original)
+        )
+        seen = {page for one in (*found.values(), *english.values()) if one.review for page, _, _ in one.review.seen}
+        if not any(reviewed(found, english, name, source, page).last for page in seen):
             continue
-        by_name = {
-            name: {at: old[name][path, place.key] for at, place in enumerate(before[path])}
-            for name in now.settings.by_name
-        }
-        english, ended = by_name[source], []
-        for name, found in by_name.items():
-            seen = {
-                page for one in (*found.values(), *english.values()) if one.review for page, _, _ in one.review.seen
-            }
-            was = any(reviewed(found, english, name, source, page).last for page in seen)
-            here, original = now.tables[name].documents[path], now.tables[source].documents[path]
-            if was and not reviewed(here, original, name, source, now.page_digests[path]).last:
-                ended.append(name)
-        if ended:
-            yield path, tuple(ended)
+        here, there = now.table(name).documents[path], now.table(source).documents[path]
+        if not reviewed(here, there, name, source, now.page_digests[path]).last:
+            yield path
 
 
-def leaving(now: Project, before: Occurrences, old: States) -> Iterator[Leaving]:
-    """The languages that were published and will not be, at once or when the days of grace are over."""
-    settings, policy = now.settings, now.settings.policy
+def leaving(now: Project, before: Occurrences, old: Shown, locale: Locale) -> Leaving | None:
+    """A language that was published and will not be, at once or when the days of grace are over; None where it stays, or was not."""
+    settings, policy, name = now.settings, now.settings.policy, locale.name
     pages = [path for path in before if path.startswith("source/") and not path.endswith((".yaml", ".yml"))]
-    for locale in settings.locales:
-        name = locale.name
-        notices = [one for (path, _), one in old[name].items() if path == NOTICES]
-        shown = [old[name][path, place.key] for path in pages for place in before[path]]
-        if next(withheld(settings, locale, notices, shown), None):
-            continue
-        table = now.tables[name]
-        if why := next(withheld(settings, locale, table.interface, of_pages(now.content, table)), None):
-            yield Leaving(name, "", why.text)
-        elif policy.published.get(name):
-            grace = max([policy.base.grace, *(rule.grace or 0 for rule in policy.rules)])
-            day = now.clock.today + datetime.timedelta(days=grace + 1)
-            later = tabulate(locale, now.content, now.chains[name], on(now.rules, day))
-            if why := next(withheld(settings, locale, later.interface, of_pages(now.content, later)), None):
-                yield Leaving(name, day.isoformat(), why.text)
+    notices = [one for (path, _), one in old.items() if path == NOTICES]
+    shown = [old[path, place.key] for path in pages for place in before[path]]
+    if next(withheld(settings, locale, notices, shown), None):
+        return None
+    table = now.table(name)
+    if why := next(withheld(settings, locale, table.interface, of_pages(now.content, table)), None):
+        return Leaving(name, "", why.text)
+    if policy.published.get(name):
+        grace = max([policy.base.grace, *(rule.grace or 0 for rule in policy.rules)])
+        day = now.clock.today + datetime.timedelta(days=grace + 1)
+        later = tabulate(locale, now.content, now.chains[name], on(now.rules, day))
+        if why := next(withheld(settings, locale, later.interface, of_pages(now.content, later)), None):
+            return Leaving(name, day.isoformat(), why.text)
+    return None
 
 
 def on(rules: Rules, day: datetime.date) -> Rules:

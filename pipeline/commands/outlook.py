@@ -92,10 +92,9 @@ class Outlooks:
         steps = [one for one in align.edits(then, now, project.log, day, words) if one.was and one.now]
         log = project.log.added(not_yet(steps, project.log.rows))
         entries = {name: project.translations[name].entries for name in names}
-        former = impact.Before(then, {}, project.log, None)
         found = [
-            *impact.edited(pairs, former, log, day, words),
-            *impact.placed(former, now, log, day, words),
+            *impact.edited(pairs, log, day, words),
+            *impact.placed(then, now, log, day, words),
         ]
         gained = {one.key for one in new} - {one.key for one in old}
         turns: Mapping[Key, dict[str, tuple[str, ...]]] = {}

@@ -24,6 +24,7 @@ from pipeline.core.progress import Progress, silent
 
 if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
+    from pipeline.changes.retitled import Retitling
     from pipeline.changes.standing import Turned
     from pipeline.changes.texts import Around
     from pipeline.resolve import Coverage, Rules, Table, Translations
@@ -87,7 +88,16 @@ class Project(SiteFiles):
         """What is held of the texts of every language beside its catalog, by locale name."""
         records, words = self.__dict__.get("records"), self.terms[0].words
         read = partial(
-            held_of, self.root, self.clock, self.log, records, self.former, words, self.turned, self.catalogs
+            held_of,
+            self.root,
+            self.clock,
+            self.log,
+            records,
+            self.former,
+            words,
+            self.turned,
+            self.catalogs,
+            self.retitled,
         )
         return Lazily(tuple(one.name for one in self.settings.locales), read)
 
@@ -96,7 +106,10 @@ class Project(SiteFiles):
         """Where every message stood at the last extraction, if anything stands otherwise now."""
         if not occurrences.differ(self.root, self.occurrences, self.fixtures):
             return self.occurrences
-        return occurrences.before(self.root, self.template, self.every_catalog())
+        from pipeline.commands import forgotten
+
+        gone = forgotten.catalogs(self.settings)
+        return occurrences.before(self.root, self.template, self.every_catalog(), gone)
 
     @cached_property
     def turned(self) -> Turned:
@@ -106,6 +119,15 @@ class Project(SiteFiles):
         from pipeline.changes import align
 
         return align.turned(self.stood, self.occurrences, self.log, self.clock.day, self.terms[0].words)
+
+    @cached_property
+    def retitled(self) -> Retitling:
+        """What tells which entries stand under an English that somebody wrote in their catalog by hand."""
+        from pipeline.changes.retitled import NOTHING, Retitling
+
+        if self.stood is self.occurrences:
+            return NOTHING
+        return Retitling(self.stood, self.occurrences, occurrences.ids_before(self.root), self.terms[0].words)
 
     @cached_property
     def arounds(self) -> Mapping[Key, tuple[Around, ...]]:

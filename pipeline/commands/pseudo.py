@@ -58,7 +58,11 @@ def made_up(project: Project, to: Path | None = None) -> Made:
     if folder.resolve() in {root, (root / SPARE).parent}:
         raise LockstepError("this is the site itself", path=folder, todo="Name another folder: its dist/ is replaced.")
     own = spoken(project)
-    disk.make_folders(folder.absolute())
+    try:
+        disk.make_folders(folder.absolute())
+    except OSError as problem:
+        what = f"this folder cannot be made: {problem.strerror or problem}"
+        raise LockstepError(what, path=folder, todo=f"Name another: --to DIR. {disk.AGAIN}") from problem
     seen: dict[str, dict[str, None]] = {}
     publish(folder, noted(outputs(own), allowed(own), seen))
     left = sum(

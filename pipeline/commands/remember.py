@@ -26,7 +26,7 @@ def before(
 ) -> dict[str, Held]:
     """What is held of every language, or of some, with the texts of each English that an edit of `log` led away from; and of each that
     an edit which the project does not know yet led to though it stood in the site already (`joined`): its text is its own."""
-    asked = {name: held for name, held in project.held.items() if names is None or name in names}
+    asked = {name: project.held[name] for name in project.held if names is None or name in names}
     if not log.onward:
         return asked
     wanted = {*log.onward, *joined}

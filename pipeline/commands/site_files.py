@@ -50,7 +50,7 @@ class SiteFiles:
     progress: Progress = field(default=silent, compare=False)
     store: Store = field(default=NO_STORE, compare=False)
     apart: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, compare=False)
-    """The pages that a build holds back, as if they were not there, each with what is wrong with it."""
+    """The pages that a build or an update holds back, as if they were not there, each with what is wrong with it."""
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "progress": silent}
@@ -75,7 +75,7 @@ class SiteFiles:
     def messages(self) -> tuple[Message, ...]:
         """Every message. Raises LockstepError naming every file that cannot be read."""
         found = self.extracted
-        return self.content.whole() if found is None else found.messages
+        return self.content.whole(self.apart) if found is None else found.messages
 
     @cached_property
     def extracted(self) -> Extracted | None:

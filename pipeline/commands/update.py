@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from pipeline.catalog import Catalog, bundled, po_file
@@ -12,7 +13,7 @@ from pipeline.changes.edit_log import Edit
 from pipeline.changes.lineage import Held, Known
 from pipeline.changes.standing import known_of
 from pipeline.changes.texts import Text
-from pipeline.commands import emptied, mend_headers, remember, settled
+from pipeline.commands import emptied, mend_headers, remember, set_aside, settled
 from pipeline.commands.extract import Extraction, extraction, protected
 from pipeline.commands.project import Project
 from pipeline.core import disk
@@ -45,7 +46,7 @@ def update(project: Project, *bringing: Bringing, mend: Collection[str] = ()) ->
     header that fits the language where it is one of those to `mend`.
 
     Returns the files written and what is wrong with those that were not: a catalog that cannot be written is an error
-    about its language; the others are written all the same.
+    about its language; the others are written all the same. So it is with a new page that cannot be read.
     """
     known, settings = settled.read(project), project.settings
     paths = {locale.name: settings.catalog_path(locale) for locale in settings.locales}
@@ -54,7 +55,12 @@ def update(project: Project, *bringing: Bringing, mend: Collection[str] = ()) ->
     if known.steady and not loose:
         protected(project)
         return [*told(project, *carried_original(project, project.log))], [*project.log.findings]
-    step = extraction(project)
+    try:
+        step = extraction(project)
+    except LockstepError:
+        if not (project := set_aside.new_pages(project)).apart:
+            raise
+        step = extraction(project)
     if known_edits := tuple(dict.fromkeys(edit for one in bringing for edit in one.edits)):
         step = replace(step, log=step.log.added(edit_log.not_yet(known_edits, step.log.rows)))
     signed = carried_original(project, step.log)  # by the catalogs as they are now
@@ -65,11 +71,16 @@ def update(project: Project, *bringing: Bringing, mend: Collection[str] = ()) ->
     written = [*logged, *(path for one in done for path in one.before), *(path for one in done for path in one.files)]
     named, doubled = addressed(project, step) if settings.slugs else ([], [])
     written += [*ledgers, *named, *step.save_template(settings)]
-    wrong = [*step.log.findings, *(finding for one in done for finding in one.wrong), *doubled]
+    wrong = [
+        *chain.from_iterable(project.apart.values()),
+        *step.log.findings,
+        *(finding for one in done for finding in one.wrong),
+        *doubled,
+    ]
     amiss = {finding.locale for finding in wrong}
     fine = {paths[one.name]: one.digest for one in done if one.begun and one.name not in amiss}
     still = [path for name, path in paths.items() if name not in loose]
-    if disk.REHEARSED.get() is None:
+    if disk.REHEARSED.get() is None and not project.apart:
         known.keep(step, fine, still)
     return written, [*wrong, *(finding for one in done for finding in one.mended)]
 
@@ -141,7 +152,7 @@ def addressed(project: Project, step: Extraction) -> tuple[list[str], list[Findi
     where one could not have its own. Returns the file written, if any, too."""
     from pipeline.resolve.addresses import assigned
 
-    now = Project(project.settings, project.clock, store=project.store)
+    now = Project(project.settings, project.clock, store=project.store, apart=project.apart)
     now.__dict__["log"] = step.log
     if step.log is step.old_log and "content" in project.__dict__:
         now.__dict__["content"] = project.content  # else a page may have been renamed since

@@ -86,7 +86,7 @@ def component(
     if at >= len(state.src) or state.src[at] not in "{<" or state.sCount[start] - state.blkIndent >= 4:
         return False
     if "components" not in state.env:
-        state.env["components"], state.env["around"], state.env["odd"] = found(state.src, known), [], []
+        state.env["components"], state.env["around"] = found(state.src, known), []
     tag: Tag | None = state.env["components"].get(at)
     if tag is None or len(state.env["around"]) >= DEPTH:
         return False
@@ -351,7 +351,7 @@ class Reading:
                 self.find(f"{what} Write it in quotation marks.")
 
     def find(self, what: str) -> None:
-        self.state.env["odd"].append((self.line + 1, what))
+        self.state.env.setdefault("odd", []).append((self.line + 1, what))
 
 
 def bracketed(address: str) -> str:

@@ -26,6 +26,8 @@ INDENTED = re.compile(
     r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(?P<title>.*)\")?"
     r"|===[!+]?[ \t]+\"(?P<tab>[^\"]+)\")[ \t]*\Z"
 )
+LOOKS = frozenset(["annotate", "center", "end", "highlight", "inline", "left", "right"])
+"""Classes behind the kind of an admonition (Material for MkDocs): how it looks."""
 SLASHED = re.compile(r"(?P<mark>/{3,})[ \t]*(?P<kind>[A-Za-z][\w-]*)(?:[ \t]*\|[ \t]*(?P<title>.*?))?[ \t]*\Z")
 OPTION = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*\Z")
 FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -127,6 +129,10 @@ def indented(state: Any, start: int, end: int, silent: bool, *, reads: frozenset
     else:
         folded = None if found["mark"] == "!!!" else not found["mark"].endswith("+")
         made = box(found["kind"], found["title"] or "", folded, boxes)
+        if words := [one for one in found["more"].split() if one not in LOOKS]:
+            title = " ".join(words)
+            what = f'`{title}` behind `{found["kind"]}` is not shown: words there are classes. Write `{found["mark"]} {found["kind"]} "{title}"` for a title.'
+            state.env.setdefault("odd", []).append((start + 1, what))
     inside(state, made, (start, start + 1, last), inner)
     state.line = last
     return True
@@ -259,7 +265,10 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
         if token.type == "inline" and "attributes" in reads and LISTED.fullmatch(token.content.strip()):
             if made[-1].type in {"td_open", "th_open"}:
                 line = token.map[0] + 1 if token.map else 1
-                strays.append((line, f"`{token.content.strip()}` is a row of the table. Put an empty line above it."))
+                if is_row(state, token):
+                    strays.append(
+                        (line, f"`{token.content.strip()}` is a row of the table. Put an empty line above it.")
+                    )
             elif made[-1].type == "paragraph_open" and not made[-1].hidden:
                 line = (made.pop().map or [0])[0]
                 heads = (one for one in reversed(made) if one.type == "heading_open")
@@ -327,6 +336,12 @@ def apart(written: Token, below: Token) -> Iterator[tuple[int, str]]:
         yield from listed(below, written.content.strip(), line)
     else:
         yield line, f"`{written.content.strip()}` belongs to no text: put it right above or below one."
+
+
+def is_row(state: Any, token: Token) -> bool:
+    """Whether the text of a cell is all that its line has: Markdown takes a line below a table for a row."""
+    lines = state.env.get("lines") or state.env.setdefault("lines", state.src.split("\n"))
+    return token.map is not None and lines[token.map[0]].strip(" \t>") == token.content.strip()
 
 
 FOLDS = {"": None, "-": True, "+": False}

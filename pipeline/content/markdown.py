@@ -24,6 +24,7 @@ from pipeline.content.marks import BOXES, DIRECTIVE, NO_MARKS, Marks, strange
 from pipeline.content.parser import boxed, builder
 from pipeline.content.pieces import Pieces, heading_of, seen
 from pipeline.content.surroundings import placed
+from pipeline.core.components import CONTAINERS
 from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
     TAG,
@@ -75,6 +76,15 @@ class PageReader(Pieces):
     def box(self, token: Token) -> Box:
         """The box that a token begins (the block rule has matched it already). One of another tool that nobody knows is a note."""
         kind, title = boxed(token.info, self.marks.reads) or ("note", "")
+        known = (
+            dict(self.marks.components)
+            if "boxes" not in self.marks.reads
+            else {**CONTAINERS, **dict(self.marks.components)}
+        )
+        if "box" not in token.meta and kind in known and kind not in self.marks.boxes:
+            kind = known[kind].box
+            if kind in {"plain", "tab"}:
+                return Box("tab" if title else "plain", title)
         made: Box = token.meta.get("box") or dialects.box(kind, title, None, self.marks.boxes)
         if "box" in token.meta and made.kind not in {*BOXES, *self.marks.boxes, "tab"} and "*" not in self.marks.boxes:
             return made._replace(kind="note", title=made.title or made.kind.capitalize())
@@ -284,6 +294,9 @@ class PageReader(Pieces):
         made = self.box(token)
         kind, title, tag = made.kind, made.title, "p" if made.folded is None else "summary"
         written = token.meta["box"].kind if "box" in token.meta else kind
+        if kind == "plain":
+            self.ends.append("")
+            return
         if written != kind:
             what = self.marks.box(written, title).replace("`::: ", "`", 1)
             self.find("dialect", Level.ERROR, f"{what} Here it is shown as a note.", line_of(token))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -166,10 +166,15 @@ class Content:
             yield from document.messages()
         yield from self.interface
 
-    def whole(self) -> tuple[Message, ...]:
-        """Every message. Raises LockstepError naming every file that cannot be read; then nothing should be written."""
+    def amiss(self) -> list[Finding]:
+        """What is wrong with each file that cannot be read."""
         unread = [finding for finding in self.findings if finding.code in UNREAD and finding.level is Level.ERROR]
-        unread += (finding for document in self.documents for finding in sources.broken(document))
+        return unread + [finding for document in self.documents for finding in sources.broken(document)]
+
+    def whole(self, but: Collection[str] = ()) -> tuple[Message, ...]:
+        """Every message. Raises LockstepError naming every file that cannot be read, `but` those that are left out; then nothing
+        should be written."""
+        unread = [finding for finding in self.amiss() if finding.span.path not in but]
         if unread:
             raise LockstepError(
                 "\n".join(f"{finding.span}: {finding.text}" for finding in unread),

@@ -71,11 +71,11 @@ def footnotes(path: str, text: str, notes: Mapping[str, int]) -> Iterator[Findin
 def cut_rows(path: str, lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Finding]:
     """Table rows with more cells than their table has columns: the rest is dropped (GFM 4.10)."""
     columns = 0
-    for at, token in enumerate(tokens):
+    for token in tokens:
         if token.type == "thead_open":
-            columns = sum(
-                1 for cell in tokens[at : at + 4 * 128] if cell.type == "th_open" and cell.level == token.level + 2
-            )
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
         elif token.type == "tr_open" and token.map and columns:
             row = lines[token.map[0]].strip(" \t>").removeprefix("|")
             cells = CELL_END.split(row.removesuffix("|") if not row.endswith("\\|") else row)

@@ -100,6 +100,11 @@ TAGS: Table = {
     **dict.fromkeys(("callout.html", "alert.html"), Component("note", SORTED, NAMED, ("content", "text"))),
 }
 """What Liquid and the like know: `{% note %}`, and files that are included, `{% include note.html content="…" %}`."""
+CONTAINERS: Table = {
+    **dict.fromkeys(("code-group", "tabs", "steps", "cards", "card-group", "raw", "v-pre"), PLAIN),
+    **dict.fromkeys(("tab", "card", "step"), Component("tab")),
+}
+"""What VitePress and its plugins write as `::: name`."""
 TABLES: Mapping[str, Table] = {"shortcodes": SHORTCODES, "components": COMPONENTS, "tags": TAGS}
 Own = tuple[tuple[str, Component], ...]
 """What a site says itself."""

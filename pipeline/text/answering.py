@@ -136,6 +136,12 @@ def parts(item: Item, tokens: Sequence[Token]) -> tuple[Hashable, ...]:
     return (("share", Fraction(item.value * 100, PARTS[after])),) if after in PARTS else ()
 
 
+def doubled(item: Item, tokens: Sequence[Token]) -> tuple[Hashable, ...]:
+    """What Arabic writes for two of a part: *khumsā*, two fifths, as *five*, and *khumsayn* as *fifty*."""
+    after = tokens[item.end].text if item.end < len(tokens) else ""
+    return (PARTS[after], PARTS[after] * 10) if after in PARTS and item.value == 2 else ()
+
+
 SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 

@@ -38,9 +38,23 @@ class Difference(NamedTuple):
     sure: bool = False
 
 
-NAMED = ("basis", "frequency", "route", "who", "body", "day", "urgency", "contact", "colour", "finding", "act")
+NAMED = (
+    "basis",
+    "frequency",
+    "route",
+    "who",
+    "body",
+    "day",
+    "urgency",
+    "contact",
+    "colour",
+    "finding",
+    "meal",
+    "share",
+    "act",
+)
 """The slots whose values stand for themselves."""
-ONCE = frozenset(["basis", "frequency", "route", "day", "urgency", "contact", "colour"])
+ONCE = frozenset(["basis", "frequency", "route", "day", "urgency", "contact", "colour", "meal", "share"])
 """The slots that a sentence fills once as a rule, so that another value is in the place of the first wherever it stands."""
 ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
 """The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
@@ -73,7 +87,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
     turns = turning(language)
-    if (MUST in said and MUST not in found and MAY in found) or theirs.denials > ours.denials:
+    if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
     if turns.isdisjoint(said):
         return UNLESS in found and UNLESS not in said
@@ -103,6 +117,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):
         yield from weakened(one, other, language)
+    elif "may" in one.values("modal") and "must" in other.values("modal"):
+        yield from obliged(one, other, language)
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
     if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
@@ -120,6 +136,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     if slot == "act":
         yield from otherwise(gone, one, other, language)
         return
+    if slot == "meal" and len(one.negations) != len(other.negations):
+        return  # without food: not with food
     came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
     for value in gone:
         places = one.values(slot)[value]
@@ -165,16 +183,35 @@ OPPOSITES = frozenset([Sense(slot, value) for slot, pairs in AGAINST.items() for
 
 
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
-    """A *must* of an instruction that became a *may*."""
-    theirs = other.values("modal")
-    if forbidding(one, OBLIGING, 3):
+    """A *must* that became a *may*: it is said less often, with nothing near that may stand for it, and *may* more often than
+    the English has it or what may stand for it."""
+    ours, theirs = one.values("modal"), other.values("modal")
+    if "may" not in theirs or forbidding(one, OBLIGING, 3):
         return  # what one must not do, one cannot do
-    if "may" not in theirs or "may" in one.values("modal") or "must" in theirs or one.excused("modal", "may"):
+    free = len(set(one.excused("modal", "may")) - set(ours.get("may", ())))
+    taken = len(set(other.excused("modal", "may")) - set(theirs["may"]))
+    able = sum(token.text in ABLE for token in one.tokens)
+    if len(theirs["may"]) <= len(ours.get("may", ())) + able + max(free - able - taken, 0):
         return
-    if not orders(one.tokens) and not beside(one.values("modal")["must"], theirs["may"], one, other, language):
+    if not orders(one.tokens) and not beside(ours["must"], theirs["may"], one, other, language):
         return
-    if lost("modal", "must", other, language):
+    if language.knows("modal", "must") and wanting("modal", "must", one, other, language):
         yield Difference("modal", "must", "may")
+
+
+ABLE = frozenset(["can't", "cannot", "couldn't", "able", "unable"])
+"""English words that other languages say with what they have for *may*."""
+
+
+def obliged(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A *you may* of an instruction that became a *must*, with nothing that may stand for *may*."""
+    ours, theirs = one.values("modal"), other.values("modal")
+    if not {"must", "should"}.isdisjoint(ours) or "may" in theirs or len(one.negations) != len(other.negations):
+        return
+    if not any(one.tokens[at - 1].text == "you" for at in ours["may"] if at) or not orders(one.tokens):
+        return
+    if language.knows("modal", "may") and set(other.excused("modal", "may")) <= set(theirs["must"]):
+        yield Difference("modal", "may", "must")
 
 
 def forbidden(one: Statement, other: Statement) -> bool:
@@ -214,6 +251,9 @@ OPPOSED = {
         "give/avoid",
         "continue/avoid",
         "skip/double",
+        "double/halve",
+        "double/triple",
+        "triple/halve",
         "skip/take",
         "swallow/chew",
         "swallow/crush",

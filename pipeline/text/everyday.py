@@ -162,6 +162,174 @@ develop create make produce
 widespread extensive
 scar mark
 bruise mark
+ward unit department bay
+pinch prick sting
+comfortable comfy cozy cosy
+respect dignity
+honest frank
+adverse harmful bad
+walk ambulate
+beneficial helpful useful
+disclose tell reveal
+essential important vital crucial key
+evaluate check assess
+identify find recognize spot
+minimal small slight
+monitor watch check observe
+participate join
+prior earlier previous
+transmit spread pass
+abrasion scrape graze
+contagious catching infectious
+contusion bruise
+convulsion seizure fit
+dizzy lightheaded giddy woozy
+edema swelling
+fatigue tiredness exhaustion weariness
+fracture break
+gastric stomach
+hygiene cleanliness
+immunization vaccination
+immunize vaccinate
+insomnia sleeplessness
+laceration cut
+malignant cancerous
+obese overweight
+pulmonary lung
+cardiac heart
+renal kidney
+hepatic liver
+nausea sickness queasiness
+recuperate recover heal
+respiration breathing
+therapy treatment
+trauma injury
+tumor growth
+practitioner doctor
+chat talk conversation
+unsure uncertain
+delighted glad pleased happy
+tidy neat
+stretcher trolley gurney
+receptionist clerk
+desk counter
+lift elevator
+corridor hallway hall
+entrance door entry
+slot appointment
+timetable schedule rota
+chart record
+sound noise
+tingling prickling
+tingle prickle
+cramp spasm
+scab crust
+stitch suture
+sample specimen
+massage rub
+nap snooze doze
+relax rest unwind
+candy sweets
+cookie biscuit
+mom mum mother
+dad father
+grandma grandmother
+grandpa grandfather
+teen teenager adolescent
+coworker colleague
+employer boss
+coverage insurance
+questionnaire form survey
+permission consent agreement
+private confidential
+privacy confidentiality
+complaint grievance
+feedback comments
+website site
+internet web online
+video film clip
+drawing sketch diagram
+flyer brochure
+sign poster
+whole complete entire
+unusual rare uncommon strange odd
+huge enormous big
+narrow thin
+snug tight
+cool chilly cold
+blurry fuzzy blurred
+calm relaxed
+angry cross
+sad unhappy
+cheerful happy
+hopeful optimistic
+risky dangerous unsafe harmful hazardous
+toxic poisonous
+obvious clear
+faulty damaged defective broken
+stuck jammed
+blocked clogged plugged
+leak drip
+trigger cause
+offer give provide supply
+save store keep
+tap click press
+know understand
+duty task job role
+drawback disadvantage
+chance likelihood
+challenge difficulty problem
+view opinion
+feeling emotion mood
+germ bacteria microbe bug
+condition state
+fitness health
+size measurement
+color shade
+category group
+rate speed pace
+duration time length
+edge rim
+gap space
+opening hole
+cable cord wire
+outlet socket
+dial knob
+lid cap cover
+pouch pocket
+strap belt
+clip clasp buckle
+diet food nutrition
+lab laboratory
+med meds medicine medicines medication medications
+rehab rehabilitation
+app application program programme
+physio physiotherapy physiotherapist
+phone telephone
+photo photograph picture
+carb carbs carbohydrate carbohydrates
+temp temperature
+flu influenza
+cert certificate
+config configuration
+repo repository
+admin administrator
+doc documentation document
+blog weblog
+spec specification
+param parameter
+arg argument
+auth authentication
+db database
+dir directory folder
+env environment
+intro introduction
+demo demonstration
+ad advertisement advert
+sugar glucose
+stool feces faeces poo poop
+urine pee
+urinate pee
 lump swelling bump
 spot blemish
 """.strip().split("\n")

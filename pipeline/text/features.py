@@ -394,6 +394,8 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
     if (word.same, following) in lexicon.NOT_SIDES:
         return None
     verb = at + 2 < len(found) and not found[at + 2].before and bool(found[at + 2].text)
+    if verb and following == "to" and [w.same for w in found[at + 2 : at + 4]] == ["do", "with"]:
+        return None  # is about
     if following == "to" and verb and word.same in {"have", "has", "had", "need", "needs", "needed"}:
         return Meaning("modal", "must", False)
     if word.text in lexicon.CAPITALISED_TIMES:

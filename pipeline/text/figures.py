@@ -328,7 +328,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         other, attached = None, False
         meant = {sense.kind: (sense.value, length) for sense, length in reversed(token.senses)}
         kind = next((kind for kind in COUNTED if kind in meant), "")
-        if not kind or (token.text == "double" and at and found[at - 1].text in DOUBLING):
+        if not kind or (token.text in MULTIPLYING and multiplies(found, at)):
             return None  # do not double the dose
         if kind == "number":  # một lần is once, بیست و یکم the 21st
             kind = next((one for one in LONGER if one in meant and meant[one][1] > meant[kind][1]), kind)
@@ -358,7 +358,8 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             value, end = value * int(scale[0]), end + scale[1]  # a hundred and fifty thousand
     if scaled and kind == "digits":
         other = None
-    unit, stop = ("", end) if attached else unit_near(found, at, end, language)
+    own = token.sense("unit") if kind == "word" and end == at + 1 else None  # трёхдневный
+    unit, stop = ("", end) if attached else (own[0], end) if own else unit_near(found, at, end, language)
     if not unit and end > at + 1 and found[end - 1].text.startswith("сут"):
         unit = "hour"  # за сутки: 24 hours
     counted = "" if attached else thing_near(found, at, end, language)
@@ -367,8 +368,17 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
     return Item(value, kind, written(found, at, end), at, max(stop, end), unit, other, attached, base, counted)
 
 
+def multiplies(found: Sequence[Token], at: int) -> bool:
+    """Whether an English *double* is a verb, and no number: *never double it*, *double your dose*."""
+    before, after = (found[near].text if 0 <= near < len(found) else "" for near in (at - 1, at + 1))
+    return before in DOUBLING or after in DOUBLED
+
+
+MULTIPLYING = frozenset(["double", "doubles", "doubled", "triple"])
 DOUBLING = frozenset(["not", "to", "never", "don't"])
 """English words after which *double* is a verb."""
+DOUBLED = frozenset(["the", "your", "his", "her", "its", "their", "this", "that"])
+"""English words before which it is one, or is told as one: *take double the dose*."""
 LONGER = ("count", "ordinal")
 """What a word that is a number may begin."""
 SLASHED = frozenset(["fa"])

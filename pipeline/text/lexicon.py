@@ -92,8 +92,8 @@ CRITICAL = {
         "anterior, posterior, superior, inferior, dorsal, ventral, cervical, thoracic, lumbar, sacral, clockwise, counterclockwise"
     ),
     "route": (
-        "inject injects injected injection injections injecting, swallow swallowed swallows, chew chewed, crush crushed, "
-        "inhale inhaled inhales, nasal nasally, po, iv, im, sc subq, sl, pr, intrathecal intrathecally, epidural epidurally, "
+        "inject injects injected injection injections injecting, swallow swallowed swallows swallowing, chew chewed chewing, crush crushed crushing, "
+        "inhale inhaled inhales inhaling, nasal nasally, po, iv, im, sc subq, sl, pr, intrathecal intrathecally, epidural epidurally, "
         "intravenous intravenously, subcutaneous subcutaneously, intramuscular intramuscularly, sublingual, rectal rectally, "
         "topical topically, oral orally"
     ),

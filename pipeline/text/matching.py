@@ -20,6 +20,7 @@ from pipeline.text.answering import (
     Matched,
     answered,
     century,
+    doubled,
     either,
     measure,
     parts,
@@ -129,6 +130,8 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             lambda item: parts(item, english.tokens),
             lambda item: (item.value,) if measure(item) in {"", "year"} else (),
         )
+        if language.code == "ar":
+            pair(words, pool, lambda item: doubled(item, english.tokens), same_value)
     if ours and (theirs or pool):
         mine, yours = (scaled(reading.items, reading.tokens) for reading in (english, translation))
         for there in (theirs, pool) if mine or yours else ():

@@ -191,6 +191,67 @@ GROUPS = (
     "mentioned above / above",
     "mentioned above / aforementioned / above / described above / given above",
     "mentioned below / below / described below / given below",
+    "when to / when should you / when should i / when do i / when you should",
+    "how to / how should you / how should i / how do you / how do i / how can i / how can you / how you can",
+    "what to / what should you / what should i / what you should / what you need to / what do i",
+    "who to / whom to / who should you / who should i",
+    "where to / where should you / where do i / where can i / where you can",
+    "who is this for / who should read this",
+    "read more / learn more / find out more / more information / further information / further reading",
+    "food and drink / eating and drinking / eating and drink",
+    "there is no need to / you do not need to / you need not / you do not have to / it is not necessary to",
+    "please / kindly",
+    "the patient is / you are / patients are",
+    "in no time / very quickly / very soon",
+    "fall asleep / sleep / are asleep",
+    "falls asleep / sleeps / is asleep",
+    "sometimes / in some cases / at times / occasionally / now and then / from time to time / once in a while",
+    "usually / in most cases / most of the time / for most people / most often",
+    "if you wish / if you like / if you want / if you want to / if you would like / if you choose / if you prefer",
+    "it is possible to / you can / you are able to / one can",
+    "do not forget / remember / please remember / be sure / make sure / keep in mind",
+    "do not forget to / remember to / please remember to / be sure to / make sure to / make sure you",
+    "is painless / does not hurt / is not painful / causes no pain / does not cause pain",
+    "are painless / do not hurt / are not painful / cause no pain / do not cause pain",
+    "have trouble / have difficulty / find it hard to / find it difficult to / struggle to",
+    "throw up / vomit / be sick",
+    "throwing up / vomiting / being sick",
+    "pass urine / urinate / pee / pass water",
+    "passing urine / urinating / peeing / passing water / urination",
+    "have a bowel movement / pass stool / have a poo / poop",
+    "painkiller / pain reliever / pain medicine",
+    "painkillers / pain relievers / pain medicines",
+    "high blood pressure / hypertension",
+    "low blood sugar / hypoglycemia",
+    "high blood sugar / hyperglycemia",
+    "heart attack / myocardial infarction",
+    "shortness of breath / breathlessness / trouble breathing / difficulty breathing",
+    "passed out / fainted",
+    "pass out / faint",
+    "is allowed to / may",
+    "are allowed to / may",
+    "how to / ways to",
+    "is done / takes place / is carried out / is performed",
+    "are done / take place / are carried out / are performed",
+    "in charge of / responsible for",
+    "keep track of / track / monitor",
+    "a great deal of / much / a lot of",
+    "feel free to / you are welcome to / you can / you may",
+    "it is a good idea to / it helps to / try to",
+    "it is important to / it is important that you / it matters that you",
+    "get better / feel better / recover / improve",
+    "gets better / feels better / recovers / improves",
+    "get worse / worsen",
+    "gets worse / worsens",
+    "getting worse / worsening",
+    "near / close to / next to",
+    "only the / just the",
+    "only a / just a / no more than a",
+    "only an / just an",
+    "only one / just one",
+    "is only / is just",
+    "are only / are just",
+    "for only / for just",
 )
 """Groups of phrases, parted by ` / `, that may stand for one another. A phrase may be in several groups."""
 
@@ -226,17 +287,23 @@ CONJUNCTS = frozenset(
 """Words that join a sentence to the one before it, wherever in it they stand between their commas."""
 
 
+INTERJECTIONS = frozenset("yes sure well certainly naturally indeed obviously okay clearly".split())  # noqa: SIM905
+"""Words before a comma at the beginning of a sentence that say nothing. Not *no*."""
+
+
 def plain(found: Sequence[Word]) -> list[Word]:
     """The words of a text without its conjuncts, and with *not to* where it says *to not*: what is compared of a negation's reach."""
     kept: list[Word] = []
     at = 0
     while at < len(found):
         word = found[at]
-        if word.same in CONJUNCTS and set_off(found, at):
-            following = found[at + 1]
+        size = idle(found, at)
+        if size:
+            following = found[at + size]
             mark = "".join(char for char in word.before if char in ".?;:")
             rest = "".join(char for char in following.before if char != ",")
-            found = [*found[: at + 1], following._replace(before=mark + rest), *found[at + 2 :]]
+            found = [*found[: at + size], following._replace(before=mark + rest), *found[at + size + 1 :]]
+            at += size - 1
         elif word.same == "to" and at + 1 < len(found) and found[at + 1].same == "not" and not found[at + 1].before:
             kept += [found[at + 1]._replace(before=word.before), word._replace(before="")]
             at += 1
@@ -246,10 +313,20 @@ def plain(found: Sequence[Word]) -> list[Word]:
     return kept
 
 
-def set_off(found: Sequence[Word], at: int) -> bool:
-    """Whether marks stand on both sides of the word at a place: the beginning or end of a sentence is one."""
+def idle(found: Sequence[Word], at: int) -> int:
+    """How many words at a place say nothing, set off by marks: "however", "of course", "yes" at the beginning; 0 of others."""
+    word = found[at]
+    begins = (not at or "." in word.before) and at + 1 < len(found) and "," in found[at + 1].before
+    if (word.same in CONJUNCTS and set_off(found, at)) or (word.same in INTERJECTIONS and begins):
+        return 1
+    course = at + 2 < len(found) and (word.same, found[at + 1].same) == ("of", "course") and not found[at + 1].before
+    return 2 if course and set_off(found, at, 2) else 0
+
+
+def set_off(found: Sequence[Word], at: int, size: int = 1) -> bool:
+    """Whether marks stand on both sides of the words at a place: the beginning or end of a sentence is one."""
     return (
-        at + 1 < len(found)
+        at + size < len(found)
         and (not at or bool(found[at].before))
-        and (bool(found[at + 1].before) or not found[at + 1].text)
+        and (bool(found[at + size].before) or not found[at + size].text)
     )

@@ -175,7 +175,7 @@ def bounds(said: Statement) -> list[Bound]:
                 floor = not floor
             weak = said.tokens[at].slot("condition") == "until"
             made.append(Bound(floor, at, weak))
-    return sorted(made, key=lambda bound: bound.at)
+    return sorted(dict.fromkeys(made), key=lambda bound: bound.at)
 
 
 def reaches(said: Statement, denial: int, at: int) -> bool:

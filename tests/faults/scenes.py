@@ -8,13 +8,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 from pipeline.cli.main import main
 from pipeline.core.disk import DRAFT, SWAP
+from pipeline.site import publish
 from tests.conftest import lay_out, translate
 from tests.sites import on
 
@@ -123,6 +124,22 @@ def changed_back(root: Path) -> None:
 def in_step(root: Path) -> None:
     signed(root)
     edited(root, EDITS[:3])
+    with on(2):
+        run(root, "update")
+
+
+def built_twice(root: Path) -> None:
+    """A site in step whose last build had a build before it to take over from, one page of which is there no more."""
+    signed(root)
+    (root / "source/old.md").write_text("# Old\n")
+    with on(2):
+        run(root, "build")
+    edited(root, EDITS[:2])
+    (root / "source/old.md").unlink()
+    with on(2):
+        run(root, "update")
+        run(root, "build")
+    edited(root, EDITS[2:3])
     with on(2):
         run(root, "update")
 
@@ -318,11 +335,22 @@ WHOLE = re.compile(r"(dist|\.lockstep/pseudo/dist|dist-shard-[^/]*|check-shard-[
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A site and a verb that has something to write in it. `again`: it may be run as often as one likes; others are run again
-    only where nothing came of them."""
+    only where nothing came of them. `around`: what else is so in this scene."""
 
     make: Callable[[Path], None]
     words: Words
     again: bool = True
+    around: Callable[[], AbstractContextManager[object]] = nullcontext
+
+
+@contextmanager
+def large() -> Iterator[None]:
+    """Whatever its size, a site is one whose names `publish` keeps from one build to the next."""
+    before, publish.LARGE = publish.LARGE, 0
+    try:
+        yield
+    finally:
+        publish.LARGE = before
 
 
 SCENES: Mapping[str, Scene] = {
@@ -334,6 +362,7 @@ SCENES: Mapping[str, Scene] = {
     "build": Scene(in_step, verb("build")),
     "build anew": Scene(unbuilt, verb("build")),
     "build in processes": Scene(in_step, verb("build", "--jobs", "2")),
+    "build of a large site": Scene(built_twice, verb("build"), around=large),
     "pseudo": Scene(in_step, verb("pseudo")),
     "shard": Scene(in_step, verb("build", "--shard", "1/2")),
     "shard anew": Scene(parts_of_old, verb("build", "--shard", "1/2")),
@@ -382,7 +411,8 @@ SCENES: Mapping[str, Scene] = {
 def made(name: str, home: Path) -> Path:
     """The site of a scene, below `home`, as it is before each try."""
     root = home / "before"
-    SCENES[name].make(root)
+    with SCENES[name].around():
+        SCENES[name].make(root)
     if name == "accept":
         (root / ".complaint").write_text(line_of(root))
     for folder in root.rglob("__pycache__"):
@@ -397,11 +427,12 @@ def copied(root: Path, to: Path) -> Path:
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """Every file of a site and its bytes, but for those that have a hidden name for a while."""
+    """Every file of a site and its bytes, but for those that have a hidden name for a while, and for the names of `dist/` that
+    wait for the next build: which those are is no promise."""
     found = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and not left_over(name):
+        if path.is_file() and not left_over(name) and not name.startswith(".lockstep/dist/"):
             found[name] = path.read_bytes()
     return found
 

@@ -47,7 +47,7 @@ def ready(name: str, home: Path) -> Tried:
     with scenes.store(home / "before-store"):
         before = scenes.made(name, home)
     site = set_up(home)
-    with scenes.day(), scenes.store(home / "store"):
+    with scenes.SCENES[name].around(), scenes.day(), scenes.store(home / "store"):
         done, found = calls.recorded(scenes.SCENES[name].words(site), home / "out")
     new = scenes.tree(site)
     assert done.code in {0, 1}, done.said
@@ -72,7 +72,7 @@ def tried(one: Tried, fault: str, call: Call) -> None:
     site, out = set_up(one.home), one.home / "out"
     words = one.scene.words(site)
     try:
-        with scenes.day(), scenes.store(one.home / "store"):
+        with one.scene.around(), scenes.day(), scenes.store(one.home / "store"):
             first = calls.run(words, FAULTS[fault](call.number), out)
             found = scenes.tree(site)
             torn = unlike(one, found)

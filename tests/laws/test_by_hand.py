@@ -24,7 +24,7 @@ from tests.conftest import built, lay_out, lenient, updated
 PO = "locale/es/LC_MESSAGES/messages.po"
 TEXTS = ["Take {} tablets with water", "Rest for {} days", "Wait {} hours before you eat", "Call us {} times a week"]
 YES, NO = "Do", "Never"
-OPS = ["number", "number", "turn", "comma", "fact", "cell", "none"]
+OPS = ["number", "number", "everywhere", "turn", "comma", "fact", "cell", "none"]
 
 
 class Site:
@@ -56,6 +56,13 @@ class Site:
         match op:
             case "number":
                 self.numbers[text] = rng.randint(2, 90)
+            case "everywhere":  # as "replace in all files" does it, in the catalog too
+                old = text.format(self.numbers[text]) + self.mark[text]
+                self.numbers[text] = rng.randint(2, 90)
+                for path in self.root.glob(rng.choice(["locale/**/*", "locale/**/*.po"])):
+                    if path.is_file():
+                        new = text.format(self.numbers[text]) + self.mark[text]
+                        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
             case "turn":
                 self.under[text] = NO if self.under[text] == YES else YES
             case "comma":

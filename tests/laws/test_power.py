@@ -64,7 +64,7 @@ def lost(one: Tried, ended: bool, state: dict[str, bytes | None]) -> str:
         if ended and (other := trying.different(found, one.new)):
             return f"said to be done, and lost: {other}"
         if one.scene.again or found != one.new:
-            with scenes.day(), scenes.store(one.home / "store"):
+            with one.scene.around(), scenes.day(), scenes.store(one.home / "store"):
                 again = calls.run(one.scene.words(site), None, one.home / "out")
             found = scenes.tree(site)
             if "Traceback" in again.said or again.code > 2:
@@ -79,7 +79,9 @@ def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return trying.ready(request.param, tmp_path_factory.mktemp("power") / "scene")
 
 
-@pytest.mark.parametrize("scene", ["update", "init", "build", "review", "merge-driver"], indirect=True)
+@pytest.mark.parametrize(
+    "scene", ["update", "init", "build", "build of a large site", "review", "merge-driver"], indirect=True
+)
 def test_some_power_failures(scene: Tried) -> None:
     every = list(state_of(scene, 4))
     dice = random.Random(scene.name)

@@ -32,8 +32,13 @@ for one, other in BOTH:
 
 def opposed(pair: Pair) -> bool:
     """A concept in the English and its opposite in the translation."""
-    says = pair.theirs.says
-    return bool(says) and any(against in says for concept in pair.ours.says for against in AGAINST.get(concept, ()))
+    ours, theirs = (
+        {*reading.says, *("night" for _ in {NIGHTLY} & reading.slots)} for reading in (pair.ours, pair.theirs)
+    )
+    return bool(theirs) and any(against in theirs for concept in ours for against in AGAINST.get(concept, ()))
+
+
+NIGHTLY = ("basis", "night")
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -54,11 +59,30 @@ def run(pair: Pair) -> Iterator[str]:
                 and not denied
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
             )
+            shifted = (
+                pair.language.knows("measured")
+                and not denied
+                and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
+                and shift(one, opposite, here, there)
+            )
             lost = wanting(one, opposite, here, there, pair.language.function, free=free)
-            if (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
+            if shifted or (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
                 if (one, opposite) in FLIPS and denied == 1:
                     continue  # not to stop is to go on
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
+
+
+def shift(one: str, opposite: str, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether two sentences say a concept and its opposite equally often in all, and the one of them less often: *before eating
+    and after coughing*, and *after* both."""
+    here, there = ([count(tokens, concept) for concept in (one, opposite)] for tokens in (ours, theirs))
+    return sum(here) == sum(there) and there[0] < here[0] and here[1] > 0
+
+
+def count(tokens: Sequence[Token], concept: str) -> int:
+    """How often a sentence says a concept by words that say nothing of a bound or a while: Russian *до* is *before*, *until* and *to*."""
+    plain = [token for token in tokens if not (token.slot("condition") or token.slot("bound"))]
+    return len(places(plain, ("says", concept)))
 
 
 def wanting(
@@ -81,7 +105,7 @@ def wanting(
         return False  # a name that is left in English
     return any(
         within(at, instead, far) <= within(at, answered, far)
-        for at in unanswered(places(ours, ("says", concept)), places(theirs, ("says", concept)))
+        for at in unanswered(places(ours, ("says", concept)), places(theirs, ("says", concept), but=("says", opposite)))
     )
 
 

@@ -15,6 +15,7 @@ from pipeline.text.tokens import Token
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
+    yield from not_always(pair)
     if not pair.agreement.extra:
         duals_answer = False
         if pair.language.code == "ar" and any(item.value == 2 and not item.unit for item in pair.agreement.missing):
@@ -38,6 +39,25 @@ def run(pair: Pair) -> Iterator[str]:
                 and pair.language.knows("count", str(item.value))
             ):
                 yield f"The English says “{item.text}”, the translation does not. Say how often."
+
+
+def not_always(pair: Pair) -> Iterator[str]:
+    """24/7 of which the translation has the seven days alone, and no hour, day and night, or clock."""
+    if "24/7" not in pair.ours.text:
+        return
+    values = {item.value for item in pair.theirs.items}
+    if (
+        7 in values
+        and 24 not in values
+        and not (ROUND & {sense for token in pair.theirs.tokens for sense, _ in token.senses})
+    ):
+        yield "The English says 24/7, the translation 7 alone. Say that it is at all hours."
+
+
+ROUND = frozenset(
+    [("unit", "hour"), ("says", "night"), ("excuses", "night"), ("excuses", "always"), ("says", "always")]
+)
+"""What may say that something is at all hours."""
 
 
 def things(item: Item, tokens: Sequence[Token]) -> bool:

@@ -8,7 +8,9 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.answering import Matched
+from pipeline.text.figures import Item
 from pipeline.text.matching import ranged, swapped
+from pipeline.text.quantities import Reading
 from pipeline.text.spelling import normal
 from pipeline.text.tokens import Token
 
@@ -22,6 +24,7 @@ def run(pair: Pair) -> Iterator[str]:
         if one.english.minutes != other.english.minutes and one.translation.at > other.translation.at:
             yield f"{one.english.text} comes before {other.english.text} in the English and after it in the translation. Check the times."
     yield from crossed(pair)
+    yield from upside_down(pair)
     yield from calendar(pair)
     found = swapped(pair.agreement, pair.ours, free=pair.language.free_order)
     wrong = (
@@ -34,6 +37,38 @@ def run(pair: Pair) -> Iterator[str]:
             yield f"{first.english.text} comes before {second.english.text} in the English and after it in the translation. Check that each number stands where it belongs."
         else:
             yield "More numbers than are named here stand in another order than in the English. Check each of them."
+
+
+def upside_down(pair: Pair) -> Iterator[str]:
+    """Parts that are told as the whole, where the language puts the whole first: *3 में से 10* for *3 of 10*."""
+    if (
+        len(pair.ours.items) < PART_AND_WHOLE
+        or len(pair.theirs.items) < PART_AND_WHOLE
+        or not pair.language.knows("of")
+    ):
+        return
+    told = {(whole.value, part.value) for part, whole in shares(pair.theirs) if part.value > whole.value}
+    for part, whole in itertools.pairwise(pair.ours.items) if told else ():
+        between = [token.text for token in pair.ours.tokens[part.end : whole.at]]
+        if (part.value, whole.value) in told and len(between) <= NEAR and not {"in", "of"}.isdisjoint(between):
+            yield f"The English says {part.text} of {whole.text}, the translation {whole.text} of {part.text}. Write the same."
+
+
+def shares(reading: Reading) -> Iterator[tuple[Item, Item]]:
+    """The parts of a text, each with the whole that it is of, by the words that stand behind the whole, or before it."""
+    for at, token in enumerate(reading.tokens):
+        for sense, length in token.slots:
+            if sense.kind != "of":
+                continue
+            before = [item for item in reading.items if at - NEAR < item.end <= at]
+            after = [item for item in reading.items if at + length <= item.at < at + length + NEAR]
+            if sense.value == "behind" and before and after:
+                yield after[0], before[-1]
+            elif sense.value == "before" and after and len(before) + len(after) > 1:
+                yield (before[-1] if before else after[1]), after[0]
+
+
+PART_AND_WHOLE = 2
 
 
 def out_of(part: Matched, whole: Matched, pair: Pair) -> bool:

@@ -26,9 +26,33 @@ def run(pair: Pair) -> Iterator[str]:
     doubling = VERB.search(text) if not missing and "double" in text else None
     if doubling and (more := [item for item in found.words_extra if item.kind == "count" and item.value in {3, 4}]):
         yield f"The English says “{doubling[0]}”, the translation “{more[0].text}” ({more[0].value}). Write the same number."
+    yield from ranked(pair)
     if missing and extra:
         was, now = missing[0].text, extra[0].text
         yield f"The English says “{was}”, the translation “{now}” ({extra[0].value}). Write the same number."
+
+
+def ranked(pair: Pair) -> Iterator[str]:
+    """The one ordinal of the English that is another in the translation: the third day is not the second."""
+    ours, theirs = ordinals(pair.ours.tokens), ordinals(pair.theirs.tokens)
+    if len(ours) != 1 or len(theirs) != 1:
+        return
+    (was, said), (now, told_as) = *ours.items(), *theirs.items()
+    if was == now or FIRST in {was, now}:
+        return
+    if any(item.value == was for item in pair.theirs.items) or any(item.value == now for item in pair.ours.items):
+        return  # on day 3, in the third
+    yield f"The English says “{said}”, the translation “{told_as}” ({now}). Write the same number."
+
+
+def ordinals(tokens: Sequence[Token]) -> dict[int, str]:
+    """The ordinals of a text in words, whatever else these words may be, each with its word: *cuarto* is the fourth and a quarter."""
+    found = ((token.sense("ordinal"), token.text) for token in tokens if token.senses)
+    return {int(said[0]): text for said, text in found if said}
+
+
+FIRST = 1
+"""What languages say in many ways, of things that are no places in an order (*first of all*)."""
 
 
 def told(item: Item, extra: Sequence[Item]) -> bool:

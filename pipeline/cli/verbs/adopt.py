@@ -35,6 +35,7 @@ def run(arguments: Namespace) -> int:
     """Account for every translation: 1 where some of a catalog cannot be read, 2 where nothing can."""
     from pipeline.cli import adoption_report as report
     from pipeline.commands.adopt import adopt
+    from pipeline.commands.guess import fitted
 
     if arguments.pages and not arguments.paths:
         return adopted_pages.run(arguments)
@@ -44,9 +45,11 @@ def run(arguments: Namespace) -> int:
             todo="Name catalogs, lockstep adopt PATH; or copies of pages, lockstep adopt --pages es=docs/es.",
         )
     project = tidied_project_of(arguments) if arguments.write else project_of(arguments)
+    project, like = fitted(project, arguments.paths[0], write=arguments.write)
     locale = (named(project, [arguments.locale]) or ("",))[0] if arguments.locale else ""
     found = adopt(project, arguments.paths, locale, arguments.tool, write=arguments.write)
     if arguments.format == "text":
+        adopted_pages.like_what(like, write=arguments.write)
         for line in report.text(found, project.settings.by_name, every=arguments.all):
             print(line)
         show(found.findings)
@@ -58,7 +61,8 @@ def run(arguments: Namespace) -> int:
             print(f"{counted(len(found.written), 'file')} written. Next: lockstep check, lockstep status")
         else:
             print(
-                f"Nothing was written. To take them over: lockstep adopt --write {' '.join(map(str, arguments.paths))}"
+                f"Nothing was written. To take them over: lockstep adopt {adopted_pages.at(arguments)}--write "
+                f"{' '.join(map(str, arguments.paths))}"
             )
     elif arguments.format == "html":
         print(report.html(found, project.settings, project.clock.day))

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cli.verb import Verb
+from pipeline.core.errors import LockstepError
+
+if TYPE_CHECKING:
+    from pipeline.commands.guess import Guess
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -18,19 +23,51 @@ def arguments(parser: ArgumentParser) -> None:
         help="languages to translate into, with commas: es,zh_Hans,pt_BR (default: es)",
     )
 
+    parser.add_argument(
+        "--like",
+        type=Path,
+        metavar="SITE",
+        help="the folder of the site that you have: its tool (MkDocs, Hugo, Docusaurus …) is found out, and the settings are written for "
+        "it (default: DIR)",
+    )
+
 
 def run(arguments: Namespace) -> int:
     """Lay the site out, and say what was written and what comes next."""
+    from pipeline.commands.guess import guess
     from pipeline.commands.init import DRIVER, lay_out
     from pipeline.core import clock
 
     names = [name.strip() for name in arguments.locales.split(",") if name.strip()]
-    made = lay_out(arguments.dir, names, clock.read())
+    if arguments.like and not arguments.like.is_dir():
+        raise LockstepError("there is no such folder", path=arguments.like, todo="Give --like the folder of your site.")
+    like = guess(arguments.like or arguments.dir)
+    new = not (arguments.dir / "pyproject.toml").exists()
+    made = lay_out(arguments.dir, names, clock.read(), like)
     for path in made:
         print(f"{arguments.dir / path}: written")
+    if like:
+        told(like, arguments.dir, new=new)
+    elif arguments.like:
+        print(
+            f"Nothing in {arguments.like} tells which tool its pages are of. If you know, name it in `dialect`: docs/settings.md"
+        )
     print(f"Next: lockstep update --root {arguments.dir} && lockstep build --root {arguments.dir}")
     print(f"Once in each clone:  {DRIVER}")
     return 0
+
+
+def told(like: Guess, root: Path, *, new: bool) -> None:
+    """Say what was guessed, why, and what to copy where."""
+    from pipeline.commands.guess import written
+
+    setting = f"dialect = {written(like.dialect)}"
+    if new:
+        print(f"The pages seem to be of {like.why}: {setting} is in {root / 'pyproject.toml'}.")
+    else:
+        print(f"The pages seem to be of {like.why}. {root / 'pyproject.toml'} was there: see that it has {setting}.")
+    if like.pages:
+        print(f"Copy the English pages of {like.folder / like.pages} into {root / 'source'}.")
 
 
 VERB = Verb(

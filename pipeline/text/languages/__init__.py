@@ -199,7 +199,7 @@ PLAIN = {
 
 
 SLOTS = frozenset(
-    "act basis body bound colour condition contact day finding frequency join modal route thing urgency who".split()  # noqa: SIM905
+    "act basis body bound colour condition contact day finding frequency join meal modal of route share thing urgency who".split()  # noqa: SIM905
 )
 """What a statement may say, by the names of the tables under `slots` (told in `README.md`)."""
 SAID = SLOTS | {f"{slot}?" for slot in SLOTS}

@@ -1,0 +1,97 @@
+"""Entries whose English was written anew by hand: who replaces a word in all files of a site replaces it in its catalogs too.
+
+Then the English of today has a translation already, the old English has none, and nothing says that nobody has read the one
+beside the other. `places.txt` names messages by their ids, which no such replacement touches: it tells what stood there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.catalog import Catalog, Entry
+from pipeline.changes.edit_log import Log
+from pipeline.changes.former import GUESS, MADE, Was, text_id
+from pipeline.changes.notes import carried_id
+from pipeline.changes.occurrences import Occurrences
+from pipeline.core.model import Key, Severity, ident
+from pipeline.text import similarity
+from pipeline.text.features import Names
+
+UNKNOWN = Key(None, "")
+"""An English of which nothing but the id is left."""
+
+
+@dataclass(frozen=True)
+class Retitling:
+    """The places of the last extraction and those of today. `ids`: the messages of the last one, by file, those too whose text
+    nobody has any more."""
+
+    stood: Occurrences = field(default_factory=dict)
+    now: Occurrences = field(default_factory=dict)
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Names = frozenset()
+
+    @cached_property
+    def came(self) -> frozenset[Key]:
+        """The messages of today that stood nowhere at the last extraction."""
+        before = {name for ids in self.ids.values() for name in ids}
+        before |= {ident(place.key) for group in self.stood.values() for place in group}
+        return frozenset(place.key for group in self.now.values() for place in group if ident(place.key) not in before)
+
+    @cached_property
+    def were(self) -> Mapping[Key, Key]:
+        """What those were whose English was edited, and not in looks alone."""
+        from pipeline.changes import align
+
+        found = {
+            pair.new.key: pair.old.key
+            for pair in align.aligned(self.stood, self.now)[0]
+            if pair.new.key in self.came and align.graded(pair, "", self.names).severity > Severity.COSMETIC
+        }
+        return {**dict(self.unread()), **found}
+
+    def unread(self) -> Iterator[tuple[Key, Key]]:
+        """Those that stand where one stood whose text nobody has any more."""
+        known = {ident(place.key) for group in self.stood.values() for place in group}
+        for path, ids in self.ids.items():
+            places = self.now.get(path, ())
+            for span in similarity.spans(ids, [ident(place.key) for place in places]):
+                if span.same or span.end - span.start != span.finish - span.begin:
+                    continue
+                for was, place in zip(ids[span.start : span.end], places[span.begin : span.finish], strict=True):
+                    if was not in known and place.key in self.came:
+                        yield place.key, UNKNOWN
+
+    def of(self, found: Catalog, log: Log, past: Callable[[str], Catalog | None]) -> Iterator[Was]:
+        """The texts of a catalog that were made for another English than the one they stand under, which no edit that is logged
+        leads to. `past`: the catalog of a path as it was when those places were written, None where nobody knows."""
+        entries = [entry for entry in found.entries if entry.key in self.came and own(entry)]
+        if not entries:
+            return
+        there, before = {entry.key for entry in found.entries}, past(found.path)
+        texts = {entry.key: text_of(entry) for entry in before.entries if not entry.obsolete} if before else {}
+        for entry in entries:
+            was, now = self.were.get(entry.key), ident(entry.key)
+            if was is None or was in there or now in log.steps:
+                continue
+            if texts.get(was, text_id(entry.strings)) != text_id(entry.strings):
+                continue  # who wrote the English anew wrote the translation anew as well
+            if was == UNKNOWN:
+                yield Was(GUESS, now, text_id(entry.strings), "")
+            else:
+                yield Was(MADE, ident(was), text_id(entry.strings), was.msgid, was.context)
+
+
+def text_of(entry: Entry) -> str:
+    """The id of what passes for the translation of an entry; "" where it has none."""
+    return "" if entry.fuzzy or not all(entry.strings) else text_id(entry.strings)
+
+
+def own(entry: Entry) -> bool:
+    """Whether an entry passes for a translator's own."""
+    return not (entry.obsolete or entry.fuzzy) and all(entry.strings) and not carried_id(entry.extracted)
+
+
+NOTHING = Retitling()

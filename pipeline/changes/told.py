@@ -1,0 +1,369 @@
+"""What a plain sentence tells otherwise though no critical word of it changed: under which condition, when, where, who whom, of what.
+
+No instruction is needed for a reader to act on it: "the scan is not done if you are pregnant", "the nurse calls you", "the drops go behind the ear".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.changes import order
+from pipeline.changes.clauses import Said, says
+from pipeline.changes.items import FINITE, one_sided
+from pipeline.changes.unexplained import names
+from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.text.english import Word
+from pipeline.text.features import lone_words
+from pipeline.text.sentences import sentences
+from pipeline.text.stems import stemmed
+
+Part = Sequence[Word]
+Spans = Sequence[similarity.Stretch]
+"""Where two texts differ."""
+
+
+def told_otherwise(old: Part, new: Part) -> Iterator[str]:
+    """What such changes an edit makes, as a person reads them."""
+    before, after = Said(old), Said(new)
+    spans = [span for span in similarity.spans([w.same for w in old], [w.same for w in new]) if not span.same]
+    rooted = [span for span in similarity.spans(before.roots, after.roots) if not span.same]
+    yield from conditions(before, after)
+    yield from who_whom(old, new)
+    for was, now, following in exchanges(old, new, spans):
+        yield from tensed(was, now)
+        yield from placed(was, now)
+        yield from turned(was, now)
+        yield from labelled(was, now, following)
+    yield from later(old, new, spans)
+    yield from headed(before, after, rooted)
+    yield from of_whom(before, after, rooted)
+    yield from hedged(old, new, spans)
+    yield from graded(old, new)
+
+
+def exchanges(old: Part, new: Part, spans: Spans) -> Iterator[tuple[Word, Word, tuple[Word, Word]]]:
+    """The places where one word gave way to one other, with the word before and the one behind it."""
+    for span in spans:
+        if span.start == span.end or span.begin == span.finish:
+            continue
+        was, now, lengths = old[span.start], new[span.begin], (span.end - span.start, span.finish - span.begin)
+        named = (
+            1 in lengths
+            and sum(lengths) == 3
+            and (old[span.end - 1].same in LABELLED or new[span.finish - 1].same in LABELLED)
+        )
+        if (lengths == (1, 1) or named) and was.kind == now.kind == "word":
+            behind, far = new[span.finish], new[min(span.finish + 1, len(new) - 1)]
+            if named:
+                behind = old[span.end - 1] if lengths[0] > 1 else new[span.finish - 1]
+            elif behind.text and far.same in LABELLED:
+                behind = far  # "the master development branch"
+            yield was, now, (new[span.begin - 1] if span.begin else new[-1], behind)
+
+
+# Under which condition ---------------------------------------------------------------------------------------------
+
+CONDITIONS = frozenset("if unless when whenever until once while".split())  # noqa: SIM905
+ADDED = frozenset("again abroad alone together overnight indoors outdoors upstairs".split())  # noqa: SIM905
+"""Adverbs that say little elsewhere and much in a condition: "if your child vomits again"."""
+VAGUE = frozenset(
+    "like want wish choose prefer possible necessary needed question time find start begin happen occur start try able feel experience "  # noqa: SIM905
+    "himself herself itself themselves yourself notice suffer develop concern problem matter ever still already just decide plan "
+    "can could may might must should would".split()
+)
+"""What conditions say without saying more: "if you feel sick", "if you are sick"."""
+
+
+def conditions(before: Said, after: Said) -> Iterator[str]:
+    """What one text alone says in a condition that both have: "if you cough", "if you cough blood"."""
+    clauses = [list(conditional(said.found)) for said in (before, after)]
+    if len(clauses[0]) != len(clauses[1]):
+        return
+    for was, now in zip(*clauses, strict=True):
+        lost, gained = [*missing(was, now, after)], [*missing(now, was, before)]
+        if bool(lost) != bool(gained) and not others(*((now, was) if lost else (was, now))):
+            what = f"“{' '.join(lost)}” removed" if lost else f"“{' '.join(gained)}” added"
+            yield f"condition: {what}"
+
+
+def conditional(found: Part) -> Iterator[Part]:
+    """The clauses of a text that say when something holds, without the word that begins them."""
+    for sentence in sentences(found):
+        start = 0
+        for at in range(sentence.start, sentence.end):
+            ends = {",", ";", ":"} & set(found[at].before) or found[at].same in CONDITIONS
+            if start and ends:
+                yield found[start:at]
+                start = 0
+            if found[at].same in CONDITIONS:
+                start = at + 1
+        if start:
+            yield found[start : sentence.end]
+
+
+def others(part: Part, other: Part) -> bool:
+    """Whether a clause has words of its own at all that may stand for those which it lacks."""
+    theirs = {stemmed(word.same) for word in other}
+    return any(
+        word.text and word.same not in lexicon.FUNCTION_WORDS and stemmed(word.same) not in theirs for word in part
+    )
+
+
+def missing(part: Part, other: Part, elsewhere: Said) -> Iterator[str]:
+    """The words of a clause that say something which the other text does not say."""
+    theirs = Said(other)
+    for at, word in enumerate(part):
+        if stemmed(word.same) in VAGUE or word.same in VAGUE or theirs.says(word.same) or elsewhere.has(word.same):
+            continue
+        if word.same in lexicon.number_words() or (at and word.same in HEADS and theirs.has(part[at - 1].same)):
+            continue
+        if word.same in ADDED or (says(word) and not word.same.endswith("ly") and word.kind == "word"):
+            yield word.text
+
+
+# Who whom ----------------------------------------------------------------------------------------------------------
+
+
+def who_whom(old: Part, new: Part) -> Iterator[str]:
+    """Things or people that changed places around a verb, in the same words: "your doctor tells the nurse"."""
+    said = [[word.same for word in found if word.text] for found in (old, new)]
+    if said[0] == said[1] or Counter(said[0]) != Counter(said[1]) or order.harmless(old, new):
+        return
+    things = [[word for word in found if stands_for_something(word)] for found in said]
+    if things[0] == things[1] or len(things[0]) != len(things[1]):
+        return
+    lost = [one for one, other in zip(*things, strict=True) if one != other]
+    around = [around_verb(found, lost[0], lost[-1]) for found in said]
+    if len(lost) == 2 and all(around):
+        yield f"who whom: {lost[0]}, {lost[1]} changed places"
+
+
+def stands_for_something(word: str) -> bool:
+    return names(word) and not word.endswith("ly") and not thesaurus.adjective(word)
+
+
+def around_verb(found: Sequence[str], one: str, other: str) -> bool:
+    """Whether a verb stands between two words of a text."""
+    low, high = sorted((found.index(one), found.index(other)))
+    return any(thesaurus.verb(word) for word in found[low + 1 : high])
+
+
+# One word for one --------------------------------------------------------------------------------------------------
+
+TENSES = {
+    word: when
+    for when, forms in {
+        "now": "is are am has have do does",
+        "then": "was were had did",
+        "later": "will",
+    }.items()
+    for word in forms.split()
+}
+
+
+def tensed(was: Word, now: Word) -> Iterator[str]:
+    """What is so that was so: "you have the infection", "you had the infection"."""
+    times = {TENSES.get(was.same, ""), TENSES.get(now.same, "")}
+    if "then" in times and "" not in times and len(times) == 2:
+        yield f"tense: {was.text} → {now.text}"
+
+
+def later(old: Part, new: Part, spans: Spans) -> Iterator[str]:
+    """What was done that will be done."""
+    for span in spans:
+        said = {
+            " ".join(word.same for word in part) for part in (old[span.start : span.end], new[span.begin : span.finish])
+        }
+        if "will be" in said and said & {"was", "were"}:
+            yield f"tense: {' → '.join(sorted(said))}"
+
+
+PLACES: Mapping[str, frozenset[str]] = {
+    word: frozenset(group.split())
+    for group in (
+        "behind",
+        "beside near by at around close",
+        "near by at around close beside",
+        "beneath under underneath below",
+        "under beneath underneath below within in",
+        "underneath under beneath below",
+        "between among in",
+        "outside beyond",
+        "inside in within into",
+        "around round near about in",
+        "through via by with over across",
+        "across over through",
+        "along with",
+        "against from with on",
+        "opposite facing",
+        "above over on",
+        "below under beneath",
+        "toward towards to",
+    )
+    for word in group.split()[:1]
+}
+"""Prepositions that say where, each with those that may stand for it."""
+PREPOSITIONS = frozenset(PLACES) | frozenset("in on at into onto to from by over off out with for of".split())  # noqa: SIM905
+
+
+def placed(was: Word, now: Word) -> Iterator[str]:
+    """Another place: "put the drops in the ear", "put the drops behind the ear"."""
+    if {was.same, now.same} <= PREPOSITIONS:
+        for one, other in ((was, now), (now, was)):
+            if one.same in PLACES and other.same not in PLACES[one.same] and one.same not in PLACES.get(other.same, ()):
+                yield f"place: {was.text} → {now.text}"
+                return
+
+
+TURNED = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("every each both all", "one either"),
+        ("need needs needed", "make makes made have has use uses used take takes took give gives gave get gets"),
+        ("come comes came", "go goes went leave leaves left"),
+        ("give gives gave given", "take takes took taken get gets got"),
+        ("empty empties emptied", "remove removes removed clean cleans cleaned fill fills filled"),
+    )
+)
+"""Everyday words, and those that are no others for them though a thesaurus has them near, or they say little."""
+
+
+def turned(was: Word, now: Word) -> Iterator[str]:
+    """Everyday words that gave way to what they are not: "your body makes it", "your body needs it"."""
+    for one, other in TURNED:
+        if (was.same in one and now.same in other) or (was.same in other and now.same in one):
+            yield f"another thing: {was.text} → {now.text}"
+            return
+
+
+LABELLED = frozenset(
+    "branch branches command option setting mode menu tab folder directory module package field role tag".split()  # noqa: SIM905
+)
+"""What has a name that is written before it: "the master branch", "the main menu"."""
+POINTING = frozenset("to from into onto".split())  # noqa: SIM905
+
+
+def labelled(was: Word, now: Word, beside: tuple[Word, Word]) -> Iterator[str]:
+    """A word that is a name where it stands, and gave way to one of its sense: the *master* branch, the *main* branch."""
+    before, behind = beside
+    if not (names(was.same) and names(now.same)) or stemmed(was.same) == stemmed(now.same):
+        return
+    alone = (
+        before.same in POINTING
+        and not now.before
+        and (not behind.text or bool(behind.before.strip("-")))
+        and any(thesaurus.adjective(word.same) and not thesaurus.verb(word.same) for word in (was, now))
+        and not all(word.same in lone_words() for word in (was, now))
+    )
+    if alone or (behind.same in LABELLED and not behind.before and before.kind != "end"):
+        yield f"name: {was.text} → {now.text}"
+
+
+# Of what -----------------------------------------------------------------------------------------------------------
+
+HEADS = frozenset(
+    "area areas site sites process procedure period time stage level program programme service services system systems device machine unit "  # noqa: SIM905
+    "team staff member members disease illness condition conditions disorder syndrome therapy treatment method technique type kind form "
+    "version class classes value values number amount page section document documentation guide leaflet information data object instance "
+    "function command option argument parameter file files package tool library module object people patients person word words "
+    "tablet tablets capsule capsules pill pills medicine medicines medication drug drugs problem "
+    "problems issue issues error errors message messages user users server name names field fields text string list table set group "
+    "groups body wall surface tissue pain symptoms infection infections attack below above".split()
+)
+"""Nouns that may stand behind another and add little: "the wound", "the wound area"."""
+
+
+def headed(before: Said, after: Said, spans: Spans) -> Iterator[str]:
+    """A noun that came or went behind another: what is spoken of is another thing then: "the tube", "the tube holder"."""
+    old, new = before.found, after.found
+    for span in spans:
+        part, whole = old[span.start : span.end], old
+        at, other = span.start, after
+        if not part:
+            part, whole, at, other = new[span.begin : span.finish], new, span.begin, before
+        alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
+        if alone is None or len(part) != 1 or not at or part[0].before or part[0].kind != "word":
+            continue
+        word, first, behind = part[0], whole[at - 1], whole[at + 1]
+        if (
+            noun(first)
+            and noun(word)
+            and word.same not in HEADS
+            and not (word.same in lone_words() or other.says(word.same))
+            and (
+                word.same.endswith(("er", "or", "ers", "ors")) or not thesaurus.verb(word.same) or behind.same in FINITE
+            )
+            and not any(similarity.letters_apart(word.same, one.same) < 3 for one in other.found)
+            and (
+                not behind.text
+                or behind.before
+                or behind.same in lexicon.FUNCTION_WORDS
+                or thesaurus.adjective(behind.same)
+            )
+        ):
+            what = "removed" if whole is old else "added"
+            yield f"another thing: “{first.text} {word.text}”, “{word.text}” {what}"
+
+
+def noun(word: Word) -> bool:
+    """Whether a word may be a noun, and nothing that often stands behind one."""
+    same = word.same
+    return (
+        word.kind == "word"
+        and names(same)
+        and not thesaurus.adjective(same)
+        and same != "like"
+        and not same.endswith(("ly", "ed", "ing", "en"))
+    )
+
+
+def of_whom(before: Said, after: Said, spans: Spans) -> Iterator[str]:
+    """For whom something is, which one text alone says: "the vaccine is free for students"."""
+    for span in spans:
+        was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
+        part, other = (was, after) if was and not now else (now, before)
+        if (was and now) or part[0].same != "for":
+            continue
+        if any(word.same in PEOPLE and not other.says(word.same) for word in part[1:4]):
+            yield f"scope: “{' '.join(word.text for word in part)}” {'removed' if was else 'added'}"
+
+
+PEOPLE = frozenset(
+    "adults children kids babies infants teenagers teens students pupils women men girls boys mothers fathers parents carers families "  # noqa: SIM905
+    "veterans members residents seniors visitors guests workers employees smokers donors athletes travelers newborns".split()
+)
+
+
+HEDGES = frozenset("may might could".split())  # noqa: SIM905
+
+
+def hedged(old: Part, new: Part, spans: Spans) -> Iterator[str]:
+    """What may be so that is so: "the tablets could harm your baby"; "it might not be needed", "it is not needed"."""
+    counts = []
+    for found in (old, new):
+        at_once = [found[at - 1].same for at, word in enumerate(found) if at and word.same == "not"]
+        counts.append((len(at_once), sum(word in HEDGES for word in at_once)))
+    if counts[0][0] == counts[1][0] and counts[0][1] != counts[1][1]:
+        yield "certainty: what may not be so and what is not so"
+    if sum(word.same in HEDGES for word in old) == sum(word.same in HEDGES for word in new):
+        return
+    for span in spans:
+        was, now = (
+            [word.same for word in part] for part in (old[span.start : span.end], new[span.begin : span.finish])
+        )
+        for one, other, what in ((was, now, "removed"), (now, was, "added")):
+            if one and one[0] in HEDGES and [*map(stemmed, one[1:])] == [*map(stemmed, other)]:
+                yield f"certainty: “{one[0]}” {what}"
+
+
+def graded(old: Part, new: Part) -> Iterator[str]:
+    """What is as good that is better: "it works as well as the old one", "it works better than the old one"."""
+    degrees = []
+    for found in (old, new):
+        said = [word.same for word in found]
+        degrees.append(
+            (sum(word == "as" and "as" in said[at + 2 : at + 4] for at, word in enumerate(said)), said.count("than"))
+        )
+    if degrees[0] != degrees[1] and sum(degrees[0]) == sum(degrees[1]):
+        yield "degree: as much, and more or less"

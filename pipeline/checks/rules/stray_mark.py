@@ -1,0 +1,104 @@
+"""A mark of Markdown, or of another tool, that makes nothing in the translation: readers would see it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
+from pipeline.checks import needs
+from pipeline.checks.check import Check, Pair
+from pipeline.core.inline import OPAQUE, Inline, Syntax
+from pipeline.core.model import Level
+
+LETTER = r"[^\W\d_]"
+MARKS = {
+    "**": re.compile(rf"\*\*(?={LETTER})|(?<={LETTER})\*\*"),
+    "__": re.compile(rf"(?<![\w_])__(?={LETTER})(?!\w+__\w)|(?<={LETTER})__(?![\w_])"),
+    "`": re.compile(r"`+"),
+    "](": re.compile(r"\]\((?=[^\s()])"),
+    "{{<": re.compile(r"\{\{[<%]|\{%(?=[\s-])|[%>]\}\}|(?<=\s)%\}"),
+}
+"""How a mark looks that is likely to be meant as one."""
+FIRST = {
+    ":::": re.compile(r":{3,}"),
+    "#": re.compile(r"#{1,6}(?=[ \t]+\S)"),
+    ">": re.compile(r">(?=[ \t]+\S)"),
+    "```": re.compile(r"```|~~~"),
+}
+"""The same at the beginning of a text."""
+LATER = re.compile(r"(?:^|\s):{3,}(?=\s|\Z|[a-z])")
+ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+TODO = {
+    "**": "Write its other one, without a space inside of the two",
+    "__": "Write its other one, without a space inside of the two",
+    "`": "Write its other one",
+    "](": "End the link with `)`",
+    "{{<": "Copy the whole of it from the English",
+}
+
+
+def stray(text: Inline) -> Counter[str]:
+    """The marks that stand in the words of a text, by what they are."""
+    plain = text.syntax is not Syntax.MARKDOWN
+    written = text.source if plain else ESCAPED.sub("  ", text.source)
+    found: Counter[str] = Counter()
+    if not any(mark in written for mark in "*_`(:#>{%"):
+        return found
+    shown = OPAQUE.sub(" ", "\0".join(node.text for node in text.nodes if node.kind == "text"))
+    for mark, looks in MARKS.items():
+        if mark == "](" and plain:
+            continue
+        seen = sum(1 for _ in looks.finditer(shown))
+        found[mark] = min(seen, sum(1 for _ in looks.finditer(written))) if seen else 0
+    for mark, looks in FIRST.items():
+        found[mark] = 1 if looks.match(shown) and looks.match(written) else 0
+    found[":::"] += sum(1 for _ in LATER.finditer(shown)) if ":::" in shown else 0
+    return found
+
+
+def run(pair: Pair) -> Iterator[str]:
+    theirs = +stray(pair.translation)
+    if not theirs:
+        return
+    ours = stray(pair.english)
+    bold = any(part in {"the element <strong>", "the element <em>"} for part in pair.missing)
+    for mark in chain(MARKS, FIRST):
+        if (mark == "#" and mark in pair.english.source) or (bold and mark in {"**", "__"}):  # which `structure` says
+            continue
+        if theirs[mark] > ours[mark]:
+            todo = TODO.get(mark, "The English has none: it is a mark of the page, not of this text")
+            yield f"Readers would see “{mark}”: it makes nothing here. {todo}, or take it out."
+
+
+CHECK = Check(
+    "stray-mark",
+    Level.WARNING,
+    run,
+    needs=needs.marks,
+    good=(
+        ("es", "Call **us** now", "Llame **ahora**"),
+        ("es", "Use `a` or `b`", "Use `b` o `a`"),
+        ("es", "Two stars", "Dos \\*\\*estrellas"),
+        ("es", "2 ** 3 is 8", "2 ** 3 son 8"),
+        ("es", "The method __init__ is called", "Se llama al método __init__"),
+        ("es", "Go to [a](x)", "Vaya a [a](x)"),
+        ("es", "Rule # 1: call", "Regla # 1: llame"),
+        ("es", "# of pumps", "# de bombas"),
+        ("ur", "Without answers to #1 and 2", "# 1 اور 2 کا جواب"),
+        ("fr", "See {{< badge >}} now", "Voir {{< badge >}}"),
+        ("es", "Note: call", "Nota (uno): llame"),
+    ),
+    bad=(
+        ("es", "Call us now", "Llame **ahora"),
+        ("es", "Call us now", "Llame ** ahora**"),
+        ("es", "Call us now", "Llame __ahora"),
+        ("es", "Use `a` now", "Use `a ahora"),
+        ("es", "Go to [a](x)", "Vaya a [a](x"),
+        ("es", "Call us", "# Llame"),
+        ("es", "Call us", "> Llame"),
+        ("es", "Call us", "::: warning Llame"),
+        ("es", "Call us", "Llame :::"),
+        ("es", "See {{< badge >}} now", "Ver {{< badge ahora"),
+        ("es", "See {{< badge >}} now", "Ver badge >}} ahora"),
+    ),
+)

@@ -1,0 +1,34 @@
+"""What no file tells any more, as git has it: the commit that the last extraction was written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.catalog import Catalog, po_file
+from pipeline.changes.occurrences import OCCURRENCES_PATH
+from pipeline.core import git, inputs
+from pipeline.core.errors import LockstepError
+from pipeline.core.settings import TEMPLATE_PATH, Settings
+
+
+def catalogs(settings: Settings) -> Iterator[Catalog]:
+    """The template and the catalogs of that commit, one after the other; none without git.
+
+    They tell what is past, and git tells it the same whenever it is asked: no answer of an earlier run grows old by it.
+    """
+    paths = [TEMPLATE_PATH, *(settings.catalog_path(locale) for locale in settings.locales)]
+    return (found for path in paths if (found := catalog(settings.root, path)))
+
+
+def catalog(root: Path, path: str) -> Catalog | None:
+    """A catalog of that commit; None where git has none, or the places of today are not those of the commit."""
+    try:
+        last = git.run(root, "log", "-1", "--format=%H", "--", OCCURRENCES_PATH)
+        name = "" if last.code else last.out.decode().strip()
+        places, body = (
+            git.versions(root, [f"{name}:./{OCCURRENCES_PATH}", f"{name}:./{path}"]) if name else (None, None)
+        )
+    except LockstepError:
+        return None
+    return po_file.parse(path, body) if body and places == inputs.read(root, OCCURRENCES_PATH) else None

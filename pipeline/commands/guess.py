@@ -1,0 +1,169 @@
+"""Which tool a site is of, by the files that lie beside its pages: so that nobody has to find out what `dialect` is."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.commands import project as projects
+from pipeline.commands.project import Project
+from pipeline.core import disk, inputs
+from pipeline.core.errors import LockstepError
+
+SETTINGS = "pyproject.toml"
+
+
+class Tool(NamedTuple):
+    """A tool: its name, its dialect, the files that tell of it, what one of these has to say (anything), where its pages usually are,
+    the endings of its pages beside `.md`, and the keys of front matter that it reads."""
+
+    name: str
+    dialect: str
+    files: tuple[str, ...]
+    says: str = ""
+    pages: tuple[str, ...] = ("docs",)
+    endings: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+SCRIPTS = ("js", "ts", "mjs", "cjs", "mts")
+TOOLS = (
+    Tool("MkDocs", "mkdocs", ("mkdocs.yml", "mkdocs.yaml"), keys=("hide", "icon", "tags", "template", "status", "search", "date")),
+    Tool(
+        "Docusaurus",
+        "docusaurus",
+        tuple(f"docusaurus.config.{one}" for one in SCRIPTS),
+        endings=("mdx",),
+        keys=("id", "sidebar_*", "pagination_*", "hide_*", "toc_*", "custom_edit_url", "image", "keywords", "tags", "displayed_sidebar"),
+    ),
+    Tool(
+        "Starlight",
+        "starlight",
+        tuple(f"astro.config.{one}" for one in SCRIPTS),
+        "starlight",
+        ("src/content/docs",),
+        ("mdx",),
+        ("template", "hero", "sidebar", "tableOfContents", "lastUpdated", "head", "editUrl", "prev", "next", "banner", "pagefind"),
+    ),
+    Tool(
+        "Hugo",
+        "hugo",
+        (*(f"hugo.{one}" for one in ("toml", "yaml", "yml", "json")), "config/_default/hugo.toml", "config/_default/config.toml"),
+        "",
+        ("content/en", "content/english", "content"),
+        keys=("date", "lastmod", "linkTitle", "tags", "categories", "author*", "type", "layout", "menu*", "toc*", "book*", "no_list", "params", "cascade", "summary", "images", "resources"),
+    ),
+    Tool("Hugo", "hugo", tuple(f"config.{one}" for one in ("toml", "yaml", "yml", "json")), r"(?im)^\W*(?:baseURL|languageCode|theme|module|markup)\b", ("content/en", "content"),
+         keys=("date", "lastmod", "linkTitle", "tags", "categories", "author*", "type", "layout", "menu*", "toc*", "book*", "no_list", "params", "cascade", "summary")),
+    Tool(
+        "VitePress",
+        "vitepress",
+        tuple(f"{folder}.vitepress/config.{one}" for folder in ("", "docs/") for one in SCRIPTS),
+        keys=("layout", "hero", "features", "outline", "sidebar", "aside", "head", "titleTemplate", "prev", "next", "lastUpdated", "editLink"),
+    ),
+    Tool("mdBook", "mdbook", ("book.toml",), "", ("src",)),
+    Tool("Quarto", "pandoc", ("_quarto.yml", "_quarto.yaml"), "", (".",), ("qmd",), ("format", "author*", "date", "toc*", "execute", "bibliography", "categories")),
+    Tool("Mintlify", "mintlify", ("docs.json", "mint.json"), r"mintlify|\"navigation\"", (".",), ("mdx",), ("icon*", "sidebarTitle", "mode", "api", "openapi", "og_*", "tag")),
+    Tool("GitBook", "gitbook", (".gitbook.yaml", ".gitbook.yml"), "", (".",), (), ("icon", "layout", "cover*", "hidden")),
+    Tool("Sphinx with MyST", "myst", ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "source/conf.py"), r"myst", ("docs", "docs/source", "source", ".")),
+    Tool("Jekyll", "jekyll", ("_config.yml", "_config.yaml"), "", ("docs", "."), ("markdown",), ("layout", "tags", "categories", "date", "parent", "grand_parent", "has_children", "nav_exclude", "has_toc", "sidebar", "folder", "summary", "keywords", "last_updated", "search_exclude", "toc*")),
+)  # fmt: skip
+"""The tools that are told by a file, the surer ones first."""
+NEAR = ("", "docs", "website", "site", "doc")
+"""Where in a repository the files of a tool may lie."""
+
+
+class Guess(NamedTuple):
+    """What a site seems to be: the tool, the file that says so, the folder it is in, and the one of its pages, if there is one."""
+
+    tool: Tool
+    sign: str
+    folder: Path
+    pages: str
+
+    @property
+    def dialect(self) -> tuple[str, ...]:
+        """The setting that reads its pages."""
+        return "common", self.tool.dialect
+
+    @property
+    def why(self) -> str:
+        """What was guessed, and by what."""
+        return f"{self.tool.name}, since {self.sign} is there"
+
+    def settings(self) -> str:
+        """The lines for `[tool.lockstep]`."""
+        lines = f"# Its pages seem to be of {self.why}. What that reads: docs/ecosystems.md of Lockstep.\ndialect = {written(self.dialect)}\n"
+        if self.tool.keys:
+            lines += f"# What {self.tool.name} reads of the front matter, and nobody here does.\nfront-matter = {written(self.tool.keys)}\n"
+        return lines
+
+
+def written(names: tuple[str, ...]) -> str:
+    """A list of names in TOML."""
+    return json.dumps(names)
+
+
+def guess(folder: Path) -> Guess | None:
+    """Which tool's a site is that lies in a folder, near it, or around it (where its pages alone are named); None where nothing tells."""
+    home = folder.resolve()
+    for top in (home, *[one for one in list(home.parents)[:3] if one != one.parent]):
+        for near in NEAR if top == home else ("",):
+            if found := next(told(top / near), None):
+                return found
+        if (top / ".git").exists():
+            break
+    return None
+
+
+def told(folder: Path) -> Iterator[Guess]:
+    """What the files of one folder tell."""
+    for tool in TOOLS:
+        for name in tool.files:
+            if says(folder / name, tool.says):
+                pages = next((one for one in tool.pages if (folder / one).is_dir()), "")
+                yield Guess(tool, name, folder, pages)
+
+
+def says(path: Path, what: str) -> bool:
+    """Whether a file is there, and says something."""
+    if not path.is_file():
+        return False
+    if not what:
+        return True
+    try:
+        body = inputs.plain(os.fspath(path), path) or b""
+    except LockstepError:
+        return False
+    return re.search(what, body.decode(errors="replace")) is not None
+
+
+def fitted(project: Project, place: Path, *, write: bool) -> tuple[Project, Guess | None]:
+    """A site whose settings name no dialect, as it is with that of the other site at `place`; and what was guessed, if anything.
+    `write` puts it into the settings."""
+    body = inputs.read(project.root, SETTINGS) or b""
+    if re.search(rb"^\s*dialect\s*=", body, re.M):
+        return project, None
+    found = guess(place if place.is_dir() else place.parent)
+    if found is None or found.folder == project.root.resolve():
+        return project, None
+    if write:
+        disk.replace(project.root / SETTINGS, inserted(body.decode(), found).encode(), expected=body)
+        return projects.load(project.root, project.clock, project.progress, project.store), found
+    return Project(
+        replace(project.settings, dialect=found.dialect), project.clock, project.progress, project.store
+    ), found
+
+
+def inserted(text: str, found: Guess) -> str:
+    """A `pyproject.toml` with the settings for a tool, right below the head of `[tool.lockstep]`; all else stays as it stands."""
+    head = re.search(r"^\[tool\.lockstep\][^\n]*\n", text, re.M)
+    lines = found.settings()
+    if re.search(r"^front-matter\s*=", text, re.M):
+        lines = "".join(lines.splitlines(keepends=True)[:2])
+    return text[: head.end()] + lines + text[head.end() :] if head else f"{text}\n[tool.lockstep]\n{lines}"

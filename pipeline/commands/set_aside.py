@@ -1,0 +1,31 @@
+"""New pages that cannot be read are set aside: one page's error holds back that page, and not the catalogs of all others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from pipeline.changes import occurrences
+from pipeline.commands.project import Project
+from pipeline.content.files import files
+from pipeline.core.model import Finding
+from pipeline.core.options import FORMATS
+
+
+def new_pages(project: Project) -> Project:
+    """The site without the pages that cannot be read and that no extraction knew. It is the site as it is where another file cannot
+    be read, a page that a plug-in reads (which may fail on all of them), or one that has translations, which would seem to be gone:
+    then nothing is to be written."""
+    if project.apart or project.extracted is not None or not (wrong := project.content.amiss()):
+        return project
+    methods = {path: mapping.method for path, mapping in files(project.settings)}
+    pages = {path for path in project.content.links.pages if methods.get(path) in FORMATS}
+    told = occurrences.before(project.root, project.template, ())
+    known = {PurePosixPath(path).with_suffix("") for path in told}
+    held: dict[str, tuple[Finding, ...]] = {}
+    for finding in wrong:
+        path = finding.span.path
+        if not (path in pages or finding.code == "unread-page") or PurePosixPath(path).with_suffix("") in known:
+            return project
+        held[path] = (*held.get(path, ()), finding)
+    return project if project.content.links.pages.keys() <= held.keys() else replace(project, apart=held)

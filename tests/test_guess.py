@@ -1,0 +1,119 @@
+"""Which tool a site is of is found out by what lies there, said, and written into the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.commands.guess import TOOLS, guess
+from pipeline.core import settings
+from pipeline.core.dialects import DIALECTS
+from tests.conftest import Make
+
+SIGNS = [
+    ({"mkdocs.yml": "site_name: x", "docs/a.md": ""}, "mkdocs", "docs"),
+    ({"website/docusaurus.config.js": "", "website/docs/a.md": ""}, "docusaurus", "docs"),
+    ({"docusaurus.config.ts": "", "docs/a.md": ""}, "docusaurus", "docs"),
+    ({"astro.config.mjs": "import starlight from '@astrojs/starlight';", "src/content/docs/a.mdx": ""}, "starlight", "src/content/docs"),
+    ({"hugo.toml": "", "content/en/a.md": ""}, "hugo", "content/en"),
+    ({"config.toml": 'baseURL = "https://a.example/"', "content/a.md": ""}, "hugo", "content"),
+    ({"config.yaml": "theme: docsy", "content/a.md": ""}, "hugo", "content"),
+    ({"docs/.vitepress/config.ts": "", "docs/a.md": ""}, "vitepress", "docs"),
+    ({"book.toml": "", "src/SUMMARY.md": ""}, "mdbook", "src"),
+    ({"_quarto.yml": "", "a.qmd": ""}, "pandoc", "."),
+    ({"docs/conf.py": "extensions = ['myst_parser']", "docs/a.md": ""}, "myst", "docs"),
+    ({"docs.json": '{"$schema": "https://mintlify.com/docs.json"}', "a.mdx": ""}, "mintlify", "."),
+    ({".gitbook.yaml": "", "README.md": ""}, "gitbook", "."),
+    ({"_config.yml": "", "a.md": ""}, "jekyll", "."),
+]  # fmt: skip
+NO_SIGNS: list[dict[str, str]] = [
+    {"astro.config.mjs": "export default {}"},
+    {"config.toml": "[db]\nuser = 1"},
+    {"docs/conf.py": "extensions = ['sphinx.ext.autodoc']"},
+    {"docs.json": "{}"},
+    {"README.md": "", "docs/a.md": ""},
+]
+
+
+def laid_out(root: Path, files: dict[str, str]) -> Path:
+    for name, text in {".git/HEAD": "", **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize(("files", "dialect", "pages"), SIGNS)
+def test_a_tool_is_told_by_its_files(tmp_path: Path, files: dict[str, str], dialect: str, pages: str) -> None:
+    found = guess(laid_out(tmp_path / "old", files))
+    assert found and (found.tool.dialect, found.pages) == (dialect, pages)
+    inner = next(path for path in (tmp_path / "old").rglob("*.md*") if path.name.startswith(("a.md", "README", "SUMMARY")) ) if dialect != "pandoc" else None  # fmt: skip
+    assert inner is None or (again := guess(inner.parent)) is None or again.tool.dialect == dialect
+
+
+@pytest.mark.parametrize("files", NO_SIGNS)
+def test_what_tells_nothing_is_no_sign(tmp_path: Path, files: dict[str, str]) -> None:
+    assert guess(laid_out(tmp_path / "old", files)) is None
+
+
+def test_every_tool_has_a_dialect() -> None:
+    assert {one.dialect for one in TOOLS} <= DIALECTS.keys()
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=[one.name for one in TOOLS])
+def test_init_writes_settings_for_the_site_that_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], tool: object
+) -> None:
+    files, dialect, pages = next(row for row in SIGNS if row[1] == tool.dialect)  # type: ignore[attr-defined]
+    old, new = laid_out(tmp_path / "old", files), tmp_path / "new"
+    assert main(["init", str(new), "--like", str(old)]) == 0
+    said = capsys.readouterr().out
+    assert f'dialect = ["common", "{dialect}"]' in said and "since " in said
+    assert f"Copy the English pages of {(old / pages).resolve()}"[:-2] in said or "website" in said
+    assert settings.load(new).dialect == ("common", dialect)
+    (new / "source/guide.md").write_text("# Guide\n\nWords.\n", "utf-8")
+    if any("mdx" in name for name in files):
+        (new / "source/more.mdx").write_text("# More\n\nWords of MDX.\n", "utf-8")
+    assert main(["update", "--root", str(new)]) == 0 and main(["check", "--root", str(new)]) == 0
+    assert ("Words of MDX" in (new / "locale/messages.pot").read_text("utf-8")) is any("mdx" in name for name in files)
+
+
+def test_init_in_the_site_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = laid_out(tmp_path / "old", {"mkdocs.yml": "site_name: x", "docs/a.md": "# A"})
+    assert main(["init", str(root)]) == 0
+    assert (
+        settings.load(root).dialect == ("common", "mkdocs") and "since mkdocs.yml is there" in capsys.readouterr().out
+    )
+    assert main(["init", str(root)]) == 0 and "was there: see that it has" in capsys.readouterr().out
+
+
+def test_init_says_where_nothing_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "new"), "--like", str(laid_out(tmp_path / "old", {}))]) == 0
+    assert "Nothing in " in capsys.readouterr().out
+    assert main(["init", str(tmp_path / "x"), "--like", str(tmp_path / "none")]) == 2 and not (tmp_path / "x").exists()
+
+
+def test_adopt_finds_out_the_dialect_too(make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Copies of a Hugo site are read as Hugo reads them, from the first try on."""
+    root = make({"index.md": "# A\n\nWash your hands. :tada:\n"})
+    before = (root / "pyproject.toml").read_bytes()
+    old = laid_out(tmp_path / "old", {"hugo.toml": "", "content/es/index.md": "# A\n\nLávese las manos. :tada:\n"})
+    words = ["adopt", "--root", str(root), "--pages", f"es={old / 'content/es'}"]
+    main(words)
+    said = capsys.readouterr().out
+    assert "since hugo.toml is there" in said and "(with --write)" in said
+    assert f"lockstep adopt --root {root} --write" in said and (root / "pyproject.toml").read_bytes() == before
+    main([*words, "--write"])
+    said = capsys.readouterr().out
+    assert "is in pyproject.toml now" in said and settings.load(root).dialect == ("common", "hugo")
+    assert "Lávese las manos. 🎉" in (root / "locale/es/LC_MESSAGES/messages.po").read_text("utf-8")
+    main([*words, "--write"])
+    assert "since hugo.toml" not in capsys.readouterr().out, "what a person may have changed is left alone"
+
+
+def test_a_folder_above_the_copies_is_told(make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"guide.md": "# A\n", "index.md": "# I\n"})
+    old = laid_out(tmp_path / "old", {"docs/es/guide.md": "# B\n"})
+    assert main(["adopt", "--root", str(root), "--pages", f"es={old / 'docs'}"]) == 2
+    assert f"Did you mean es={old / 'docs/es'}?" in capsys.readouterr().err

@@ -1,0 +1,118 @@
+"""Who replaces a word in all files of a site replaces it in its catalogs too: no translation is that of the new English by it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from tests.conftest import Make, built, translate, updated
+from tests.sites import on
+
+PO = "locale/es/LC_MESSAGES/messages.po"
+NEEDLE, AGUJA = "A nurse fills the pump with a needle.", "Una enfermera la llena con lo previsto."
+SLIP, LLENA = "The pump recieves its medicine from above.", "La bomba recibe su medicina por arriba."
+CALM, CALMA = "The pump sits under the skin.", "La bomba está debajo de la piel."
+SPOON = ("with a needle", "with a spoon")
+ALL, CATALOGS, TEXTS = ("source/*", "locale/**/*"), ("source/*", "locale/**/*.po"), ("source/*", "locale/**/*.po*")
+
+
+@pytest.fixture
+def site(make: Make) -> Path:
+    with on(0):
+        root = make({"index.md": f"# Pump\n\n{NEEDLE}\n\n{SLIP}\n\n{CALM}\n"})
+        translate(root, {NEEDLE: AGUJA, SLIP: LLENA, CALM: CALMA})
+        updated(root)
+    return root
+
+
+def replaced(root: Path, one: str, other: str, files: Sequence[str]) -> None:
+    """As `sed -i`, or an editor's "replace in all files", does it."""
+    for path in {path for name in files for path in root.glob(name) if path.is_file()}:
+        path.write_text(path.read_text("utf-8").replace(one, other), "utf-8")
+
+
+def committed(root: Path) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    (root / ".gitignore").write_text("dist/\n.lockstep/\n")
+    for words in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "first")):
+        subprocess.run(["git", *words], cwd=root, check=True)
+
+
+def shown(root: Path) -> str:
+    with on(2):
+        built(root)
+    return (root / "dist/es/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("git", [False, True], ids=["no git", "git"])
+@pytest.mark.parametrize("update", [False, True], ids=["before the update", "after it"])
+@pytest.mark.parametrize("files", [ALL, CATALOGS, TEXTS], ids=["all files", "catalogs", "template too"])
+def test_a_word_replaced_everywhere_is_an_edit(
+    site: Path, files: tuple[str, ...], update: bool, git: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if git:
+        committed(site)
+    replaced(site, *SPOON, files)
+    if update:
+        with on(1):
+            updated(site)
+    page = shown(site)
+    assert AGUJA not in page and NEEDLE.replace(*SPOON) in page
+    assert CALMA in page and LLENA in page
+    with on(2):
+        assert main(["check", "--root", str(site)]) == 1
+    assert "unchanged-since-edit" in capsys.readouterr().out
+
+
+def test_it_stays_so_until_somebody_touches_the_text(site: Path) -> None:
+    replaced(site, *SPOON, CATALOGS)
+    for day in (1, 2):
+        with on(day):
+            updated(site)
+    assert AGUJA not in shown(site)
+    replaced(site, "lo previsto", "una cuchara", (PO,))
+    assert "una cuchara" in shown(site)
+
+
+def test_english_that_goes_back_has_its_translation_again(site: Path) -> None:
+    replaced(site, *SPOON, CATALOGS)
+    with on(1):
+        updated(site)
+    replaced(site, *reversed(SPOON), CATALOGS)
+    with on(2):
+        updated(site)
+    assert AGUJA in shown(site)
+
+
+@pytest.mark.parametrize(("files", "git"), [(CATALOGS, False), (CATALOGS, True), (ALL, True)])
+def test_a_slip_mended_everywhere_costs_nothing(site: Path, files: tuple[str, ...], git: bool) -> None:
+    """Where nobody has the former text any more (every file was rewritten, and there is no git) it is withheld: it may have been any."""
+    if git:
+        committed(site)
+    replaced(site, "recieves", "receives", files)
+    with on(1):
+        updated(site)
+    assert LLENA in shown(site)
+
+
+@pytest.mark.parametrize("files", [ALL, CATALOGS])
+def test_who_writes_both_languages_anew_has_translated(site: Path, files: tuple[str, ...]) -> None:
+    committed(site)
+    replaced(site, *SPOON, files)
+    replaced(site, "lo previsto", "una cuchara", (PO,))
+    with on(1):
+        updated(site)
+    assert "una cuchara" in shown(site)
+
+
+def test_a_new_text_that_comes_with_its_translation_is_no_edit(site: Path) -> None:
+    (site / "source/index.md").write_text(f"# Pump\n\n{NEEDLE}\n\n{SLIP}\n\n{CALM}\n\nCarry the card.\n", "utf-8")
+    path = site / PO
+    path.write_text(path.read_text("utf-8") + '\nmsgid "Carry the card."\nmsgstr "Lleve la tarjeta."\n', "utf-8")
+    with on(1):
+        updated(site)
+    assert "Lleve la tarjeta." in shown(site)
