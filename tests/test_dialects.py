@@ -13,6 +13,7 @@ from pipeline.content.inline import parse, translated
 from pipeline.content.marks import Marks
 from pipeline.content.sources import broken
 from pipeline.content.structure import excess, missing
+from pipeline.core.components import Component
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS, NAMES, constructs
 from pipeline.core.inline import Syntax, has_words
 from pipeline.core.model import Level
@@ -152,6 +153,8 @@ COMPONENTS = [
     ('<LinkCard title="A b" description="The c" href="x.md" />', ["[A b](x.md)", "The c"], '<a href="x.md">A b</a></p><p>The c</p>'),
     ('{% include callout.html type="warning" content="**a**\n\nb" %}', ["**a**", "b"], '<p class="callout-label">Warning</p><p><strong>a</strong></p><p>b</p></div>'),
     ('{% hint style="danger" %}\na\n{% endhint %}', ["a"], '<div class="callout danger" role="note">'),
+    ("```mdx-code-block\nimport Tabs from '@theme/Tabs';\nimport TabItem from '@theme/TabItem';\n```\n\n```mdx-code-block\n<Tabs>\n<TabItem value='a' label='At home'>\n```\n\n```sh\nx\n```\n\nb\n\n```mdx-code-block\n</TabItem>\n</Tabs>\n```\n\nc", ["At home", "b", "c"], '<pre><code class="language-sh">x</code></pre><p>b</p></div><p>c</p>'),
+    ('{{% blocks/section type="row" %}}\n\n{{% blocks/feature\n  title="A b" icon="fa-x"\n  url="c.md"\n%}}\n\nd\n\n{{% /blocks/feature %}}\n\n{{% blocks/link-down color="info" %}}\n\n{{% /blocks/section %}}', ["[A b](c.md)", "d"], '<a href="c.md">A b</a></p><p>d</p></div>'),
     ("::: code-group\n```js [a.js]\nx\n```\n:::\n\nb", ["b"], '<pre><code class="language-js">x</code></pre><p>b</p>'),
     ('{% callout type="note" title="T" %}\na\n{% /callout %}', ["T", "a"], '<p class="callout-label">T</p><p>a</p>'),
 ]  # fmt: skip
@@ -182,6 +185,40 @@ NOT_BOXES = [
 def test_what_of_a_component_is_not_read_is_named(text: str, said: str) -> None:
     found = [f for f in markdown.read("p.md", text, (), marks=COMMON).findings if f.code == "dialect"]
     assert any(said in one.text and one.level is Level.ERROR and one.span.line >= 3 for one in found), found
+
+
+def test_what_leads_nowhere_is_told_with_what_to_write() -> None:
+    """A component with an end may be a box; of one without, a site can say that readers need nothing of it."""
+    for text, said in (
+        ("{{< mine >}}\n\na\n\n{{< /mine >}}", '`"mine" = "note"`'),
+        ("{{< youtube x >}}", '`"youtube" = "nothing"`'),
+        ("<Mine />", '`"Mine" = "nothing"`'),
+    ):
+        found = markdown.read("p.md", text, (), marks=COMMON).findings
+        assert said in found[0].text, found
+    own = Marks(
+        reads=constructs(["common"]), components=(("youtube", Component("nothing")), ("Mine", Component("nothing")))
+    )
+    made = markdown.read("p.md", "a\n\n{{< youtube x >}}\n\n<Mine />\n\nb", (), marks=own)
+    assert made.findings == () and [one.key.msgid for one in made.messages()] == ["a", "b"]
+
+
+def test_a_second_title_is_shown_or_named() -> None:
+    assert texts('{{< card header="A" title="B c" >}}\nd\n{{< /card >}}') == ["B c", "A", "d"]
+    (found,) = markdown.read("p.md", '<Note title="A" header="B c">\nd\n</Note>', (), marks=COMMON).findings
+    assert "`header` of `Note` is not shown" in found.text
+
+
+def test_how_a_component_looks_is_no_word() -> None:
+    text = '{{< card title="A" icon="fab fa-github" class="one two" height="full td-below" >}}\nb\n{{< /card >}}'
+    assert markdown.read("p.md", text, (), marks=COMMON).findings == ()
+
+
+def test_of_several_imports_those_that_are_known_go() -> None:
+    text = "import Tabs from '@theme/Tabs';\nimport Mine from './mine';\nimport {\n  TabItem,\n} from '@theme/TabItem';\n\na"
+    assert texts(text) == ["a"], "no reader and no translator is to see a line of a program"
+    ((line, said),) = [(one.span.line, one.text) for one in markdown.read("p.md", text, (), marks=COMMON).findings]
+    assert line == 2 and "import Mine" in said
 
 
 def test_code_shows_how_components_are_written() -> None:
@@ -347,7 +384,7 @@ FOREIGN = [
     ("{* ../../docs_src/a.py hl[1,5] *}", 1, "Copy its text"),
     ("a\n\n{!../../docs_src/a.py!}", 3, "Copy its text"),
     ("a ^^b c^^ d", 1, "<ins>"),
-    ("a\n\n```mdx-code-block\n<B>\n```", 3, "Write it in Markdown"),
+    ("a\n\n```mdx-code-block\n<Mine>\n```", 4, "component"),
     ("a\n\n```{figure} b.png\nb\n```", 3, "Write it in Markdown"),
     ("a\n\n```{note} Words\nb\n```", 3, "Write it in Markdown"),
     ("a\n\n```admonish warn\nb\n```", 3, "`warn` is no box that Lockstep knows. Did you mean `warning`? Here it is shown as a note."),

@@ -34,6 +34,10 @@ FLIPS = (
     ("different", "same"),
     ("safe", "dangerous"),
     ("dangerous", "safe"),
+    ("dry", "wet"),
+    ("wet", "dry"),
+    ("slow", "fast"),
+    ("fast", "slow"),
 )
 """Opposites of which a *not* makes the one the other: not to stop is to go on."""
 

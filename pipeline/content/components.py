@@ -36,15 +36,20 @@ LITERAL = re.compile(r"\{\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`$
 PAIR = re.compile(r"\{[^{}]*\}")
 FIELD = re.compile(r"\b(label|value)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 ITEM = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-IMPORT = re.compile(r"(?:import\s+([\w*{}\s,$]+?)\s+from\s+['\"][^'\"\n]+['\"][ \t]*;?\s*)+\Z")
-FROM = re.compile(r"import\s+([\w*{}\s,$]+?)\s+from\b")
+IMPORT = re.compile(r"import\s+([\w*{}\s,$]+?)\s+from\s+['\"][^'\"\n]+['\"][ \t]*;?[ \t]*(?=\n|\Z)")
 SHOWN = frozenset(
     (*NAMED, "summary", "caption", "description", "alt", "text", "content", "subtitle", "footer", "message")
 )
 """Attributes that hold words, whoever reads them."""
+LOOKS = re.compile(
+    r"(?:class\w*|style|icon\w*|image\w*|height|width|size|id|color\w*|align\w*|theme|group\w*|byline_\w*)\Z", re.I
+)
+"""Attributes of how a component looks, whatever they say."""
 LEADING = frozenset(["href", "link", "url", "src", "to"])
 WORDS = re.compile(r"[^\W\d_]{2,}[,:;]?\s+[^\W\d_]{2,}")
 DEPTH = 30
+STATEMENT = 40
+"""How many lines an `import` has at most."""
 
 
 class Tag(NamedTuple):
@@ -75,7 +80,7 @@ def rules(parser: Any, known: Mapping[str, Table], boxes: Collection[str]) -> No
     alt = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "component", rule, alt)
     if "components" in known:
-        parser.block.ruler.before("fence", "imports", partial(imports, known=known["components"]))
+        parser.block.ruler.before("fence", "imports", partial(imports, known=known["components"]), alt)
 
 
 def component(
@@ -172,6 +177,21 @@ def skipped(text: str) -> Iterator[tuple[int, int]]:
         yield begun, at
 
 
+def as_written(text: str) -> str:
+    """A page of Docusaurus with what stands in blocks of `mdx-code-block` as if it stood there by itself; no line moves."""
+    made, fence, lone = [], "", False
+    for line in text.split("\n"):
+        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
+        ends = bool(mark and fence and mark[1].startswith(fence) and not mark[2].strip())
+        begins = bool(mark and not fence and not (mark[1][0] == "`" and "`" in mark[2]))
+        if begins and mark:
+            fence, lone = mark[1], mark[2].split()[:1] == ["mdx-code-block"]
+        made.append("" if lone and (begins or ends) else line)
+        if ends:
+            fence, lone = "", False
+    return "\n".join(made)
+
+
 class Reading:
     """One component that is being read."""
 
@@ -209,7 +229,7 @@ class Reading:
         """Whether it says something without an end: it has words in attributes, or a title that leads somewhere."""
         said = self.component
         if said.box == "nothing":
-            return False
+            return self.tag.name != "comment"  # which would show what it is to hide
         void = self.state.src[self.tag.open - 2 : self.tag.open] == "/>" and self.tag.kind == "components"
         if said.box == "picture":
             return bool(self.first(said.link))
@@ -255,7 +275,10 @@ class Reading:
             state.level += 1
         if said.box == "picture":
             self.paragraph(f"![{' '.join(self.first(said.title).split())}]({bracketed(self.first(said.link))})")
+        shown = next((name for name in said.title if self.values.get(name, "").strip()), "")
         for name in said.words:
+            if name == shown and said.box != "picture":
+                continue
             for part in re.split(r"\n\s*\n", self.values.get(name, "").strip()):
                 self.paragraph(part.strip())
         if tag.end > 0:
@@ -337,12 +360,20 @@ class Reading:
 
     def odd(self) -> None:
         """Name what of it no reader would see."""
-        known = {*self.component.known, "items", "values"}
+        said = self.component
+        shown = next((name for name in said.title if self.values.get(name, "").strip()), "")
+        second = {
+            name
+            for name in said.title
+            if name in NAMED and name != shown and self.values.get(name) != self.values.get(shown)
+        }
+        known = {*said.known, "items", "values"} - (second - {*said.words, *said.kind, *said.link})
         name = self.tag.name
         for key, value in self.values.items():
             if key in known or (key.isdigit() and self.component.box in {"plain", "code", "nothing"}):
                 continue
-            if key in LEADING or (key in SHOWN and value.lower() not in {"true", "false"}) or WORDS.search(value):
+            worded = (key in SHOWN and value.lower() not in {"true", "false"}) or WORDS.search(value)
+            if key in LEADING or (worded and not LOOKS.match(key)):
                 todo = f'Name it in `title`, `words` or `link` of [tool.lockstep.components."{name}"], or remove it.'
                 self.find(f"`{key}` of `{name}` is not shown: `{' '.join(value.split())[:60]}`. {todo}")
         for key, written in self.unread.items():
@@ -360,17 +391,18 @@ def bracketed(address: str) -> str:
 
 
 def imports(state: Any, start: int, end: int, silent: bool, *, known: Table) -> bool:
-    """Lines that fetch components, all of which are read: nobody is to see them."""
-    if silent or not line_of(state, start).startswith("import") or state.sCount[start] - state.blkIndent >= 4:
+    """A statement that fetches something, which nobody is to see; it is named where that is no component that is read."""
+    if not line_of(state, start).startswith("import") or state.sCount[start] - state.blkIndent >= 4:
         return False
     last = start
-    while last < end and not state.isEmpty(last):
+    while last < min(end, start + STATEMENT) and not state.isEmpty(last):
         last += 1
-    lines = "\n".join(line_of(state, line) for line in range(start, last))
-    if not IMPORT.match(lines):
+    said = IMPORT.match("\n".join(line_of(state, line) for line in range(start, last)))
+    if said is None:
         return False
-    names = {name for one in FROM.findall(lines) for name in re.findall(r"[\w$]+", one)} - {"as"}
-    if not names <= known.keys():
-        return False
-    state.line = last
+    if not silent:
+        if not set(re.findall(r"[\w$]+", said[1])) - {"as"} <= known.keys():
+            what = f"`{' '.join(said[0].split())[:60]}` is a line of a program, which nobody runs here. Remove it."
+            state.env.setdefault("odd", []).append((start + 1, what))
+        state.line = start + 1 + said[0].count("\n")
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -141,6 +141,7 @@ CALLED = re.compile(
     r"(?:\{\{[<%]\s*/?\s*|\{%-?\s*(?:include\s+[\"']?(?:[\w.-]+/)*|end(?=\w)|/)?|</?)(?!\w*[#!])([A-Za-z][\w.:/-]*)"
 )
 """What a component, a shortcode or a tag is called."""
+ENDED = re.compile(r"(?:\{\{[<%]\s*/\s*|\{%-?\s*(?:/|end)|</)([A-Za-z][\w.:/-]*)")
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
 SHOUTED = frozenset(
     "A ABBR B BIG BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DIV DL DT EM FONT FORM H1 H2 H3 H4 H5 H6 HEAD "  # noqa: SIM905
@@ -162,17 +163,24 @@ def findings(
 ) -> Iterator[Finding]:
     """Everything on a page that another tool would replace; `known` are the components that are read where they stand as blocks."""
     mdx = any(is_mdx(token) for token in tokens)
+    ended = {
+        one
+        for token in tokens
+        if "/" in token.content or "end" in token.content
+        for one in ENDED.findall(token.content)
+    }
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
         if token.type == "inline":
             found = [*in_text(token, references, notes, reads)] if suspect(token) else []
-            found = [(shown, said + as_box(shown, token.content, known), at) for shown, said, at in found]
+            found = [(shown, said + as_box(shown, token.content, known, ended), at) for shown, said, at in found]
             found += worked_out(token) if mdx and not MODULE.match(token.content) else ()
         elif token.type == "container_callout_open":
             found = [*in_title(titled(token), reads)]
         elif token.type == "html_block":
             found = [
-                (shown, said + as_box(shown, token.content, known), at) for shown, said, at in in_html(token.content)
+                (shown, said + as_box(shown, token.content, known, ended), at)
+                for shown, said, at in in_html(token.content)
             ]
         elif token.type in {"fence", "code_block"}:
             found = [(one[0].strip(), run(one[0]), one.start()) for one in INCLUDED.finditer(token.content)]
@@ -186,14 +194,19 @@ def findings(
             yield Finding("dialect", Level.WARNING if said in MILD else Level.ERROR, text, Span(path, line + below))
 
 
-def as_box(shown: str, text: str, known: frozenset[str]) -> str:
-    """What more there is to say of a component: how it is read as a box, or what to write so that it is."""
+def as_box(shown: str, text: str, known: frozenset[str], ended: Set[str]) -> str:
+    """What more there is to say of a component: how it is read as a box, or what to write so that it is. `ended`: what has an end
+    on the page."""
     name = CALLED.match(shown)
-    if not name or (name[1] not in known and not text.startswith(shown[:-1])):
+    html = shown.startswith("<") and name and name[1] not in known and name[1][0].islower()
+    if not name or html or (name[1] not in known and not text.startswith(shown[:-1])):
         return ""
     if name[1] in known:
         return " It is a box where it begins a line and its end ends one, both in one list item or quotation, its words in quotation marks."
-    return f' If it is a box, say which: `"{name[1]}" = "note"` in [tool.lockstep.components].'
+    where = "in [tool.lockstep.components]."
+    if name[1] in ended:
+        return f' If it is a box, say which: `"{name[1]}" = "note"` {where}'
+    return f' If readers need nothing of it: `"{name[1]}" = "nothing"` {where}'
 
 
 def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Finding]:

@@ -62,8 +62,11 @@ SHORTCODES: Table = {
     **dict.fromkeys(("details", "expand", "collapse"), Component("details", title=("summary", *NAMED, "1"))),
     **dict.fromkeys(("tabs", "tabpane", "steps", "cards", "cardpane", "columns", "column", "lead", "center"), PLAIN),
     "card": Component(
-        "tab", title=(*NAMED, "1"), words=("subtitle", "description", "footer"), link=("link", "href", "url")
+        "tab", title=(*NAMED, "1"), words=("header", "subtitle", "description", "footer"), link=("link", "href", "url")
     ),
+    **dict.fromkeys(("blocks/cover", "blocks/feature"), Component("tab", title=NAMED, link=("url",))),
+    **dict.fromkeys(("blocks/lead", "blocks/section"), PLAIN),
+    "blocks/link-down": Component("nothing"),
     "highlight": Component("code"),
     "figure": Component("picture", title=("alt", "title", "caption"), words=("title", "caption"), link=("src",)),
     "comment": Component("nothing"),

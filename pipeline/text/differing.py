@@ -251,6 +251,8 @@ OPPOSED = {
         "give/avoid",
         "continue/avoid",
         "skip/double",
+        "turn-on/turn-off",
+        "stop/turn-on",
         "double/halve",
         "double/triple",
         "triple/halve",

@@ -16,6 +16,7 @@ OPPOSITES = tuple(
         "hot/cold", "open/closed", "inside/outside", "always/never", "minimum/maximum", "high/low", "upper/lower",
         "night/morning", "early/late", "same/different", "first/last", "positive/negative", "safe/dangerous",
         "adult/child", "push/pull", "with_food/without_food", "high/less", "only/also", "until/since",
+        "dry/wet", "slow/fast",
     ]
 )  # fmt: skip
 PLAIN = frozenset(["only", "until"])
@@ -28,6 +29,10 @@ AGAINST: defaultdict[str, list[str]] = defaultdict(list)
 """The opposites of each concept."""
 for one, other in BOTH:
     AGAINST[one].append(other)
+
+
+AGAINST["within"].append("after")
+"""The other way round it is none: *dentro de 24 horas* may well be after them."""
 
 
 def opposed(pair: Pair) -> bool:
