@@ -53,7 +53,7 @@ def test_pybabel_finds_the_same_messages(tmp_path: Path) -> None:
 
 
 def test_extraction_loads_nothing_that_judges_or_renders(make: Make) -> None:
-    """On a site of a few pages a tenth of its time went into that."""
+    """On a site of a few pages that was a part of its time that is felt, for the name of who asks a question."""
     root = make({"index.md": "# One\n"})
     asked = "import sys; from pipeline.cli.main import main; main(['extract']); print(*sys.modules)"
     said = subprocess.run(
