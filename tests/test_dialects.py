@@ -13,7 +13,7 @@ from pipeline.content.inline import parse, translated
 from pipeline.content.marks import Marks
 from pipeline.content.sources import broken
 from pipeline.content.structure import excess, missing
-from pipeline.core.components import Component
+from pipeline.core.components import Component, simple
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS, NAMES, constructs
 from pipeline.core.inline import Syntax, has_words
 from pipeline.core.model import Level
@@ -138,6 +138,9 @@ COMPONENTS = [
     ('{{< tabs items="JSON,At home" >}}\n{{< tab >}}a{{< /tab >}}\n{{< tab >}}b{{< /tab >}}\n{{< /tabs >}}', ["JSON", "a", "At home", "b"], '<p class="callout-label">At home</p><p>b</p>'),
     ('{{< tabpane >}}\n{{< tab header="Java" lang="java" >}}\nint x; // *a*\n{{< /tab >}}\n{{< /tabpane >}}', ["Java"], '<pre><code class="language-java">int x; // *a*</code></pre>'),
     ('{{< tabpane text=true >}}\n{{< tab header="Java" >}}\n*a*\n{{< /tab >}}\n{{< /tabpane >}}', ["Java", "*a*"], "<p><em>a</em></p>"),
+    ('{{< tabs name="u" >}}\n{{% tab name="Ubuntu" %}}\n    apt update\n    # find it\n{{% /tab %}}\n{{< /tabs >}}', ["Ubuntu"], "<pre><code>apt update# find it</code></pre>"),
+    ('{{< tabs "u" >}}\n    {{< tab "Mac" >}}\n    a\n    {{< /tab >}}\n{{< /tabs >}}', ["Mac", "a"], "<p>a</p></div>"),
+    ('{{<Aside type="note" header="Retrieve a token">}}\n\na\n\n{{</Aside>}}', ["Retrieve a token", "a"], '<p class="callout-label">Retrieve a token</p><p>a</p>'),
     ("1. a\n   {{< tip >}}\n   b\n   {{< /tip >}}\n2. c", ["a", "b", "c"], '<li>a<div class="callout tip"'),
     ("> {{< note >}}\n> a\n> {{< /note >}}", ["a"], "<blockquote><div"),
     ('{{< card link="x.md" title="A b" subtitle="The c" >}}', ["[A b](x.md)", "The c"], '<a href="x.md">A b</a></p><p>The c</p></div>'),
@@ -148,9 +151,11 @@ COMPONENTS = [
     ("a\n\n{{% comment %}}\nto do\n{{% /comment %}}\n\nb", ["a", "b"], "<p>a</p><p>b</p>"),
     ('import { Aside } from "@astrojs/starlight/components";\n\n<Aside type="caution" title="Watch out!">\nDo *not*.\n</Aside>', ["Watch out!", "Do *not*."], '<div class="callout caution" role="note"><p class="callout-label">Watch out!</p><p>Do <em>not</em>.</p></div>'),
     ("import Tabs from '@theme/Tabs';\nimport TabItem from '@theme/TabItem';\n\n<Tabs groupId='os'>\n  <TabItem value='a' label='At home' default>\n    b\n\n    - c\n  </TabItem>\n</Tabs>\n\nd", ["At home", "b", "c", "d"], '<div class="callout tab" role="note"><p class="callout-label">At home</p><p>b</p><ul><li>c</li></ul></div><p>d</p>'),
-    ("<Tabs\n  values={[\n    {label: 'At home', value: 'a'},\n    {label: 'Out', value: 'b'},\n  ]}>\n<TabItem value='b'>\n\nc\n\n</TabItem>\n</Tabs>", ["Out", "c"], '<p class="callout-label">Out</p><p>c</p>'),
+    ("<Tabs\n  values={[\n    {label: 'At home', value: 'a'},\n    {label: 'Out', value: 'b'},\n  ]}>\n<TabItem value='b'>\n\nc\n\n</TabItem>\n<TabItem value='a'>d</TabItem>\n</Tabs>", ["Out", "c", "At home", "d"], '<p class="callout-label">Out</p><p>c</p>'),
     ("<Steps>\n\n1. a\n\n   ```\n   </Steps>\n   ```\n\n</Steps>\n\nb", ["a", "b"], "</li></ol><p>b</p>"),
     ('<LinkCard title="A b" description="The c" href="x.md" />', ["[A b](x.md)", "The c"], '<a href="x.md">A b</a></p><p>The c</p>'),
+    ("<AccordionGroup>\n  <Accordion title=\"No answer\">\n    ```bash\n    a <b> [--c <d>]\n    ```\n\n    Like so:\n\n    - `e`\n\n    | f |\n    |---|\n    | g |\n\n  </Accordion>\n</AccordionGroup>", ["No answer", "Like so:", "f", "g"], '<summary class="callout-label">No answer</summary><pre><code class="language-bash">a &lt;b&gt; [--c &lt;d&gt;]</code></pre>'),
+    ('<ParamField path="ttl" type="number" default="1800">\n  How long.\n</ParamField>', ["ttl", "How long."], '<p class="callout-label">ttl</p><p>How long.</p></div>'),
     ('{% include callout.html type="warning" content="**a**\n\nb" %}', ["**a**", "b"], '<p class="callout-label">Warning</p><p><strong>a</strong></p><p>b</p></div>'),
     ('{% hint style="danger" %}\na\n{% endhint %}', ["a"], '<div class="callout danger" role="note">'),
     ("```mdx-code-block\nimport Tabs from '@theme/Tabs';\nimport TabItem from '@theme/TabItem';\n```\n\n```mdx-code-block\n<Tabs>\n<TabItem value='a' label='At home'>\n```\n\n```sh\nx\n```\n\nb\n\n```mdx-code-block\n</TabItem>\n</Tabs>\n```\n\nc", ["At home", "b", "c"], '<pre><code class="language-sh">x</code></pre><p>b</p></div><p>c</p>'),
@@ -178,6 +183,17 @@ NOT_BOXES = [
     ("a\n\n<Card title={<b>c</b>}>\nd\n</Card>", "works out"),
     ('a\n\n<Note footer="See below">\nd\n</Note>', 'of [tool.lockstep.components."Note"]'),
     ('a\n\n<Note href="/d/">\nd\n</Note>', "is not shown"),
+    ('a\n\n<Card href="/d/">\nd\n</Card>', "`href` of `Card` is not shown"),
+    ('a\n\n{{< note title="Never stop" title="b" >}}\nd\n{{< /note >}}', "`Never stop`"),
+    ("a\n\n{{< details Never stop it >}}\nd\n{{< /details >}}", "`stop it`"),
+    ('a\n\n{{< columns "Never stop" >}}\nd\n{{< /columns >}}', "`Never stop`"),
+    ('a\n\n{{< note limit="Dose: 5 mg" >}}\nd\n{{< /note >}}', "`Dose: 5 mg`"),
+    ('a\n\n{{< note limit="Call *us*" >}}\nd\n{{< /note >}}', "`Call *us*`"),
+    ('a\n\n{{< note limit="\u8bf7\u7acb\u5373\u81f4\u7535" >}}\nd\n{{< /note >}}', "is not shown"),
+    ("a\n\n<Note more={<p>Never stop</p>}>\nd\n</Note>", "nobody works out"),
+    ("a\n\n<Tabs items={['A b', 'C d']}>\n<Tab>e</Tab>\n</Tabs>", "`C d` of `Tabs`"),
+    ("a\n\n<Tabs values={[{label: 'A', value: 'b'}]}>\n<TabItem value='b' label='C'>e</TabItem>\n</Tabs>", "`C`"),
+    ('a\n\n{{< figure link="/d/" >}}\nd\n{{< /figure >}}', "It is a box where"),
 ]
 
 
@@ -225,6 +241,38 @@ def test_code_shows_how_components_are_written() -> None:
     text = "```\n{{< note >}}\na\n{{< /note >}}\n```\n\n    <Note>\n    b\n    </Note>\n\n`<Note>` c"
     assert texts(text) == ["`<Note>` c"]
     assert 'class="callout' not in html(text)
+
+
+CLOSED = [
+    ("{{< highlight go >}}\nfoo(){{< /highlight >}}", '<code class="language-go">foo()</code></pre>'),
+    ("{{< highlight go >}}{{< /highlight >}}", '<code class="language-go"></code></pre>'),
+    ("<Note>\n<div>a</div></Note>", "<div>a</div></div>"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CLOSED)
+def test_an_end_on_the_last_line_is_no_part_of_it(text: str, wanted: str) -> None:
+    assert html(text).endswith(wanted)
+    assert markdown.read("p.md", text, (), marks=COMMON).findings == ()
+
+
+ENDLESS = [
+    "import " + " " * 9000 + "x",
+    "a " + "`" * 90000,
+    "<!-- " * 40000,
+]
+
+
+@pytest.mark.parametrize("text", ENDLESS)
+def test_a_page_with_components_is_looked_through_once(text: str) -> None:
+    """Some of these never ended."""
+    assert "<p>end</p>" in html("<Note>\n\nend\n\n</Note>\n\n" + text)
+
+
+def test_what_a_site_has_no_box_for_loses_no_title() -> None:
+    marks = Marks(reads=constructs(["common"]), components=(("Mine", simple("plain")),))
+    found = markdown.read("p.md", '<Mine title="Stop">\na\n</Mine>', (), marks=marks).findings
+    assert [one.text[:43] for one in found] == ["`title` of `Mine` is not shown: `Stop`. Nam"]
 
 
 def test_a_site_says_what_its_own_components_are(make: Make, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import impact, outcome
+from pipeline.commands import impact, languages, outcome
+from pipeline.commands.lazily import Lazily
+from pipeline.commands.project import Project
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 from tests.conftest import Make, lenient, project_of, read_tree, translate, updated
@@ -157,3 +159,22 @@ def test_predictions_equal_what_happens(make: Make, seed: int) -> None:
     assert notice == {place for place, one in now.items() if one.state == "stale" and one.spoken == "es"}
     stale = {key for (_, key), one in now.items() if one.state == "stale" and one.spoken == "en"}
     assert stale <= {key for _, key in english}
+
+
+def test_one_language_at_a_time_is_in_memory(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large site: its catalogs, as they were and as they will be, and what it shows."""
+    write(clinic, "index.md", ("Take 20 ml every day.", "Take 30 ml every day."))
+    seen: list[tuple[str, set[str], set[str], set[str]]] = []
+    shown = outcome.shown_now
+    project = project_of(clinic)
+
+    def noted(now: Project, name: str) -> outcome.Shown:
+        found = shown(now, name)
+        held = [set(one.catalogs.found) for one in (project, now) if isinstance(one.catalogs, Lazily)]
+        seen.append((name, *held, set(now.decided) - {"en"}))  # type: ignore[arg-type]
+        return found
+
+    monkeypatch.setattr(languages, "KEPT", 0)
+    monkeypatch.setattr(outcome, "shown_now", noted)
+    assert impact.measure(project, None).languages
+    assert seen == [(name, {name}, {name}, {name}) for name in ("es", "fr")]

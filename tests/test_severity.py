@@ -91,6 +91,29 @@ def test_kinds_that_real_histories_have(wanted: str, before: str, after: str) ->
     assert str(found.severity) == wanted, found
 
 
+CLOSED = [
+    # a sentence, and words in its place of which no two say the same
+    ("The nurse knows {} you are ill.", "that whether why how"),
+    ("You feel better {} you walk.", "because although unless"),
+    ("The rash {} goes away.", "often sometimes rarely slowly soon"),
+    ("{} patients go home today.", "many both other half no"),
+    ("Your {} scan is free.", "first second third last next only"),
+    ("The belt goes {} the bump.", "under over behind beside"),
+    ("{} can see your record.", "everyone someone nobody you"),
+    ("The test is {} painful.", "very slightly more less sometimes never"),
+    ("The screen is {}.", "on off blank full empty locked"),
+    ("Blood flows {} the heart.", "to from through past around"),
+    ("The nurse {} the drip.", "removes cleans empties opens"),
+]
+
+
+@pytest.mark.parametrize(("frame", "words"), CLOSED)
+def test_no_two_words_of_a_closed_class_are_one(frame: str, words: str) -> None:
+    texts = [said[:1].upper() + said[1:] for said in map(frame.format, words.split())]
+    pairs = [(one, other) for one in texts for other in texts if one != other]
+    assert not [pair for pair in pairs if str(graded(*pair).severity) != "critical"]
+
+
 def test_reasons_stand_in_one_order_in_every_process() -> None:
     """They stood as sets of words have them, so that the log of an edit was another one on another machine."""
     code = (

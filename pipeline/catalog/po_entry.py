@@ -6,6 +6,7 @@ What nobody changed keeps its lines; what is written anew is what msgcat --no-wr
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
@@ -21,27 +22,34 @@ ESCAPES = {
     "\\": r"\\", '"': r"\"", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v"
 }  # fmt: skip
 SPACE, LINE = re.compile(r"\s"), re.compile(r"[^\n]*\n|[^\n]+\Z")
+NEWLINE = re.compile(rb"\n")
 
 
 class Source:
     """The file that regular entries were read from, to find their lines in when somebody asks for them."""
 
-    __slots__ = ("body", "encoding", "rows")
+    __slots__ = ("body", "encoding", "ends")
 
     def __init__(self, body: bytes, encoding: str) -> None:
         self.body = body
         self.encoding = encoding
-        self.rows: list[str] = []
+        self.ends: array[int] | None = None
+        """Where each line ends. The lines themselves, kept as texts, would weigh more than all entries."""
 
     def lines(self, at: int) -> list[str]:
         """The lines of the entry that has line `at`, 1-based: from the blank one before it on, up to the next one."""
-        rows = self.rows = self.rows or self.body.decode(self.encoding).split("\n")
-        start = stop = at - 1
-        while rows[start]:
+        if self.ends is None:
+            self.ends = array("Q", [*(found.start() for found in NEWLINE.finditer(self.body)), len(self.body)])
+        ends, start = self.ends, at - 1
+        stop = start
+        while start and ends[start] - ends[start - 1] > 1:
             start -= 1
-        while stop < len(rows) and rows[stop]:
+        while stop < len(ends) and ends[stop] - (ends[stop - 1] if stop else -1) > 1:
             stop += 1
-        return rows[start:stop]
+        if start == stop:
+            return []
+        begin = ends[start - 1] + 1 if start else 0
+        return self.body[begin : ends[stop - 1]].decode(self.encoding).split("\n")
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Source) and self.body == other.body)

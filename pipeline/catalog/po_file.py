@@ -191,7 +191,8 @@ def save(root: Path, catalog: Catalog) -> bytes | None:
         raise LockstepError(
             "is broken and is not written", path=catalog.path, todo="Run `lockstep check` to see where."
         )
-    verify(catalog, text)
+    del text  # of a large catalog it is as much as all else about it: reading back needs the bytes
+    reads_back(catalog, body)
     disk.replace(inside(root, catalog.path), body, expected=catalog.body)
     return body
 
@@ -209,9 +210,13 @@ def inside(root: Path, path: str) -> Path:
 
 
 def verify(catalog: Catalog, text: str) -> None:
+    """Refuse to write a text that would read differently (see `reads_back`)."""
+    reads_back(catalog, text.encode(catalog.encoding))
+
+
+def reads_back(catalog: Catalog, body: bytes) -> None:
     """Refuse to write what would read differently: read back by ourselves, and by polib what we wrote ourselves and is not plain."""
-    again = parse(catalog.path, text.encode(catalog.encoding))
-    odd = differing(map(value_of, again.entries), map(value_of, catalog.entries))
+    odd = differing(map(value_of, parse(catalog.path, body).entries), map(value_of, catalog.entries))
     ours = [e for e in catalog.entries if e.key.msgid and not isinstance(e.written, Source) and not plain(e) and own(e)]
     try:
         odd = odd or (differing(*read_by_polib(ours)) if ours else "")

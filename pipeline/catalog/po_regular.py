@@ -20,8 +20,9 @@ obsolete one. As long as what they stand for, as are `\\` 01 for an escaped back
 ESCAPES = (("\\n", "\n"), ("\\\2", '"'), ("\\t", "\t"), ("\\\1", "\1"))
 GLANCE = 1 << 10
 """How far to look for a string on several lines, before it is worth a try without."""
-KEPT = 20_000
-"""How many openings, and how many keys, are remembered."""
+KEPT = 1 << 16
+"""How many openings, and how many keys, are remembered: those of a thousand pages, since what the catalogs of two languages share is in
+memory once."""
 
 Careful = Callable[[str, int], bool]
 """Reads a text line by line, given the number of the line that its first one ends; whether a regular entry may follow."""

@@ -215,6 +215,10 @@ class Said:
         return [stemmed(word.same) for word in self.found]
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word.same for word in self.found)
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(map(base, self.roots))
 

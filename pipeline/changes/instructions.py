@@ -62,6 +62,11 @@ def acts(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         lost, gained = was[span.start : span.end], now[span.begin : span.finish]
         if not span.same and lost and gained:
             yield f"in an instruction: {', '.join(lost)} → {', '.join(gained)}"
+        elif not span.same and lost and span.start and len(list(sentences(old))) == len(list(sentences(new))):
+            # (one that is added leaves the others true)
+            only = [word for word in lost if not any(stemmed(other.same) == word for other in new)]
+            if only:
+                yield f"in an instruction: {', '.join(only)} removed"
 
 
 def orders(found: Sequence[Word]) -> Iterator[str]:

@@ -236,6 +236,11 @@ def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 def joined_words(lost: Sequence[Word], gained: Sequence[Word]) -> Sequence[str]:
     """The words of a stretch that was only written together or apart: anti-septic, antiseptic."""
     words = [word.same for word in (*lost, *gained)]
+    parts = lost if len(gained) == 1 else gained
+    spelled = len(parts) > 1 and all(word.same.isalpha() and len(word.same) > 1 for word in parts)
+    hyphened = spelled and all(word.before == "-" for word in parts[1:]) and parts[0].same != "re"
+    if hyphened and "".join(word.same for word in lost) == "".join(word.same for word in gained):
+        return words  # on-line, online
     return words if len(words) > 2 and respelled([w.same for w in lost], [w.same for w in gained]) else []
 
 

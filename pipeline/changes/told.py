@@ -6,21 +6,19 @@ No instruction is needed for a reader to act on it: "the scan is not done if you
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from pipeline.changes import order
+from pipeline.changes.classes import away, of_class
 from pipeline.changes.clauses import Said, says
-from pipeline.changes.items import FINITE, one_sided
+from pipeline.changes.heads import HEADS, Part, Spans, bare, headed, of_what, of_whom
+from pipeline.changes.items import STAFF
 from pipeline.changes.unexplained import names
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
 from pipeline.text.sentences import sentences
 from pipeline.text.stems import stemmed
-
-Part = Sequence[Word]
-Spans = Sequence[similarity.Stretch]
-"""Where two texts differ."""
 
 
 def told_otherwise(old: Part, new: Part) -> Iterator[str]:
@@ -30,13 +28,20 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
     rooted = [span for span in similarity.spans(before.roots, after.roots) if not span.same]
     yield from conditions(before, after)
     yield from who_whom(old, new)
-    for was, now, following in exchanges(old, new, spans):
+    for was, now, beside in exchanges(old, new, spans):
         yield from tensed(was, now)
+        yield from labelled(was, now, beside)
+        if not (was.same in after.words and now.same in before.words):  # else both may have moved
+            yield from of_class(was, now, beside[0])
+    for span in spans:
+        yield from away(old[span.start : span.end], new[span.begin : span.finish])
+    for was, now, _ in exchanges(old, new, rooted):
         yield from placed(was, now)
         yield from turned(was, now)
-        yield from labelled(was, now, following)
+    yield from by_whom(old, new, spans)
     yield from later(old, new, spans)
     yield from headed(before, after, rooted)
+    yield from of_what(before, after, rooted)
     yield from of_whom(before, after, rooted)
     yield from hedged(old, new, spans)
     yield from graded(old, new)
@@ -47,7 +52,10 @@ def exchanges(old: Part, new: Part, spans: Spans) -> Iterator[tuple[Word, Word, 
     for span in spans:
         if span.start == span.end or span.begin == span.finish:
             continue
-        was, now, lengths = old[span.start], new[span.begin], (span.end - span.start, span.finish - span.begin)
+        one, other = bare(old[span.start : span.end]), bare(new[span.begin : span.finish])
+        if not one or not other:
+            continue
+        was, now, lengths = one[0], other[0], (len(one), len(other))
         named = (
             1 in lengths
             and sum(lengths) == 3
@@ -126,27 +134,43 @@ def missing(part: Part, other: Part, elsewhere: Said) -> Iterator[str]:
 
 
 def who_whom(old: Part, new: Part) -> Iterator[str]:
-    """Things or people that changed places around a verb, in the same words: "your doctor tells the nurse"."""
-    said = [[word.same for word in found if word.text] for found in (old, new)]
-    if said[0] == said[1] or Counter(said[0]) != Counter(said[1]) or order.harmless(old, new):
+    """Things or people that changed places around a verb, in the same words: "your doctor tells the nurse", "you call us"."""
+    said = [[(stemmed(word.same), word.same) for word in found if word.text] for found in (old, new)]
+    stems = [[stem for stem, _ in found] for found in said]
+    if stems[0] == stems[1] or Counter(stems[0]) != Counter(stems[1]) or order.harmless(old, new):
         return
-    things = [[word for word in found if stands_for_something(word)] for found in said]
-    if things[0] == things[1] or len(things[0]) != len(things[1]):
+    things = [[(at, stem) for at, (stem, word) in enumerate(found) if stands_for_something(word)] for found in said]
+    if len(things[0]) != len(things[1]):
         return
-    lost = [one for one, other in zip(*things, strict=True) if one != other]
-    around = [around_verb(found, lost[0], lost[-1]) for found in said]
-    if len(lost) == 2 and all(around):
-        yield f"who whom: {lost[0]}, {lost[1]} changed places"
+    apart = [at for at, (one, other) in enumerate(zip(*things, strict=True)) if one[1] != other[1]]
+    if len(apart) != 2:
+        return
+    first, second = apart
+    for found, places in zip(said, things, strict=True):
+        between = found[places[first][0] + 1 : places[second][0]]
+        if not any(thesaurus.verb(word) for _, word in between):
+            return
+    yield f"who whom: {things[0][first][1]}, {things[0][second][1]} changed places"
 
 
 def stands_for_something(word: str) -> bool:
-    return names(word) and not word.endswith("ly") and not thesaurus.adjective(word)
+    return word in {"you", "we", "they"} or (names(word) and not word.endswith("ly") and not thesaurus.adjective(word))
 
 
-def around_verb(found: Sequence[str], one: str, other: str) -> bool:
-    """Whether a verb stands between two words of a text."""
-    low, high = sorted((found.index(one), found.index(other)))
-    return any(thesaurus.verb(word) for word in found[low + 1 : high])
+ALONE = frozenset("themselves itself yourself himself herself own".split())  # noqa: SIM905
+
+
+def by_whom(old: Part, new: Part, spans: Spans) -> Iterator[str]:
+    """What happens by itself that somebody does: "it falls off by itself", "it is taken off by a nurse"."""
+    was = {word.same for span in spans for word in old[span.start : span.end]}
+    now = {word.same for span in spans for word in new[span.begin : span.finish]}
+    for one, other, what in ((was, now, "by itself → by somebody"), (now, was, "by somebody → by itself")):
+        if one & ALONE and other & STAFF and not other & ALONE:
+            yield f"who: {what}"
+            return
+
+
+ALONE = frozenset("themselves itself yourself himself herself own".split())  # noqa: SIM905
 
 
 # One word for one --------------------------------------------------------------------------------------------------
@@ -183,7 +207,7 @@ PLACES: Mapping[str, frozenset[str]] = {
     word: frozenset(group.split())
     for group in (
         "behind",
-        "beside near by at around close",
+        "beside near by at close",
         "near by at around close beside",
         "beneath under underneath below",
         "under beneath underneath below within in",
@@ -221,8 +245,10 @@ TURNED = tuple(
     for one, other in (
         ("every each both all", "one either"),
         ("need needs needed", "make makes made have has use uses used take takes took give gives gave get gets"),
+        ("new fresh another different", "same"),
         ("come comes came", "go goes went leave leaves left"),
         ("give gives gave given", "take takes took taken get gets got"),
+        ("remove removes removed", "clean cleans cleaned"),
         ("empty empties emptied", "remove removes removed clean cleans cleaned fill fills filled"),
     )
 )
@@ -260,80 +286,7 @@ def labelled(was: Word, now: Word, beside: tuple[Word, Word]) -> Iterator[str]:
         yield f"name: {was.text} → {now.text}"
 
 
-# Of what -----------------------------------------------------------------------------------------------------------
-
-HEADS = frozenset(
-    "area areas site sites process procedure period time stage level program programme service services system systems device machine unit "  # noqa: SIM905
-    "team staff member members disease illness condition conditions disorder syndrome therapy treatment method technique type kind form "
-    "version class classes value values number amount page section document documentation guide leaflet information data object instance "
-    "function command option argument parameter file files package tool library module object people patients person word words "
-    "tablet tablets capsule capsules pill pills medicine medicines medication drug drugs problem "
-    "problems issue issues error errors message messages user users server name names field fields text string list table set group "
-    "groups body wall surface tissue pain symptoms infection infections attack below above".split()
-)
-"""Nouns that may stand behind another and add little: "the wound", "the wound area"."""
-
-
-def headed(before: Said, after: Said, spans: Spans) -> Iterator[str]:
-    """A noun that came or went behind another: what is spoken of is another thing then: "the tube", "the tube holder"."""
-    old, new = before.found, after.found
-    for span in spans:
-        part, whole = old[span.start : span.end], old
-        at, other = span.start, after
-        if not part:
-            part, whole, at, other = new[span.begin : span.finish], new, span.begin, before
-        alone = one_sided(old[span.start : span.end], new[span.begin : span.finish])
-        if alone is None or len(part) != 1 or not at or part[0].before or part[0].kind != "word":
-            continue
-        word, first, behind = part[0], whole[at - 1], whole[at + 1]
-        if (
-            noun(first)
-            and noun(word)
-            and word.same not in HEADS
-            and not (word.same in lone_words() or other.says(word.same))
-            and (
-                word.same.endswith(("er", "or", "ers", "ors")) or not thesaurus.verb(word.same) or behind.same in FINITE
-            )
-            and not any(similarity.letters_apart(word.same, one.same) < 3 for one in other.found)
-            and (
-                not behind.text
-                or behind.before
-                or behind.same in lexicon.FUNCTION_WORDS
-                or thesaurus.adjective(behind.same)
-            )
-        ):
-            what = "removed" if whole is old else "added"
-            yield f"another thing: “{first.text} {word.text}”, “{word.text}” {what}"
-
-
-def noun(word: Word) -> bool:
-    """Whether a word may be a noun, and nothing that often stands behind one."""
-    same = word.same
-    return (
-        word.kind == "word"
-        and names(same)
-        and not thesaurus.adjective(same)
-        and same != "like"
-        and not same.endswith(("ly", "ed", "ing", "en"))
-    )
-
-
-def of_whom(before: Said, after: Said, spans: Spans) -> Iterator[str]:
-    """For whom something is, which one text alone says: "the vaccine is free for students"."""
-    for span in spans:
-        was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
-        part, other = (was, after) if was and not now else (now, before)
-        if (was and now) or part[0].same != "for":
-            continue
-        if any(word.same in PEOPLE and not other.says(word.same) for word in part[1:4]):
-            yield f"scope: “{' '.join(word.text for word in part)}” {'removed' if was else 'added'}"
-
-
-PEOPLE = frozenset(
-    "adults children kids babies infants teenagers teens students pupils women men girls boys mothers fathers parents carers families "  # noqa: SIM905
-    "veterans members residents seniors visitors guests workers employees smokers donors athletes travelers newborns".split()
-)
-
+# How sure, how much ---------------------------------------------------------------------------------------------
 
 HEDGES = frozenset("may might could".split())  # noqa: SIM905
 

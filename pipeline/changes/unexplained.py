@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.changes import order
 from pipeline.changes.items import one_sided
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
@@ -294,6 +295,8 @@ def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     if len(was) != len(now) or len(differ) != 2:
         return
     first, second = differ
+    if order.harmless(old, new):
+        return  # two items of a list
     if (was[first][1], was[second][1]) != (now[second][1], now[first][1]):
         return
     between = {word.same for word in old[was[first][0] + 1 : was[second][0]]}

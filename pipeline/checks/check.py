@@ -103,8 +103,8 @@ class Pair:
 
 
 READ: dict[tuple[str, Language], Reading] = {}
-KEPT = 1 << 14
-"""Readings that are kept. Where there are more texts the newest goes: each language asks for all of them in the same order, so that of
+KEPT = 1 << 12
+"""Readings that are kept, of 6 kB each: to read a text anew costs a tenth of judging one pair. Where there are more texts the newest goes: each language asks for all of them in the same order, so that of
 those that were asked for last none would be left when it is asked for again."""
 
 

@@ -22,6 +22,11 @@ def numbers(pair: Pair) -> bool:
     return bool(pair.ours.items or pair.theirs.items or pair.ours.clocks or pair.theirs.clocks)
 
 
+def numbers_or_doubles(pair: Pair) -> bool:
+    """The same, or an English *double*."""
+    return numbers(pair) or not MULTIPLIED.isdisjoint(pair.ours.slots)
+
+
 def clocks(pair: Pair) -> bool:
     """A time of day in the English."""
     return bool(pair.ours.clocks)
@@ -89,6 +94,7 @@ def lists(pair: Pair) -> bool:
 
 FORBIDDEN = ("modal", "must-not")
 AVOIDED = ("act", "avoid")
+MULTIPLIED = frozenset([("act", "double"), ("act", "triple")])
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])
 

@@ -81,7 +81,7 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     denied, answers = places(theirs, NOT), places(ours, NOT)
     if len(denied) <= len(answers) or holding(english) > holding(translation):
         return False
-    if len(denied) == len(answers) + 1 and turned(ours, theirs):
+    if len(denied) == len(answers) + 1 and (turned(ours, theirs) or either_way(ours)):
         return False
     if answers:
         return False
@@ -94,6 +94,11 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         far = max(CLOSE, CLOSE_WORDS / len(theirs)) if not free else reach(theirs, free=free)
         return not any(within(at, instead, far) for at in denied)
     return not instead.words and not instead.hints
+
+
+def either_way(tokens: Sequence[Token]) -> bool:
+    """Whether an English sentence says *with or without*."""
+    return any(token.text == "without" and at and tokens[at - 1].text == "or" for at, token in enumerate(tokens))
 
 
 CLOSE, CLOSE_WORDS = 0.2, 3

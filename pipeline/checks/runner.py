@@ -79,4 +79,4 @@ def judged(
 
 
 complaints = lru_cache(maxsize=1 << 16)(judged)
-"""As `judged`, worked out once for each pair."""
+"""The same, kept: where there is no store that keeps it."""

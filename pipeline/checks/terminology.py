@@ -33,7 +33,7 @@ def terms_said(glossary: Glossary, english: Reading, source: str, locale: str) -
     )
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def terms_in(glossary: Glossary, english: Reading, source: str) -> tuple[Term, ...]:
     """The terms that an English text uses."""
     return tuple([glossary.terms[at] for at in sorted(near(english_terms(glossary, source), english))])

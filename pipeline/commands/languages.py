@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -243,6 +244,8 @@ def share(desk: Desk, shared: Mapping[str, Table], lets_out: Plan, around: Mappi
     desk.shared, desk.plan, desk.around = {**shared, english: desk.project.table(english)}, lets_out, around
     if size(desk.project) > KEPT:
         desk.project.close_but(())
+        gc.collect()
+        gc.freeze()  # what all languages share is not looked through again after each of them
 
 
 def around(project: Project, decided: Mapping[str, Decided], name: str) -> str:
@@ -277,10 +280,13 @@ def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
 
 def done(desk: Desk) -> None:
     """Let go of the edition that a process was last at, and keep its pages."""
-    if desk.edition and size(desk.project) > KEPT and (name := desk.edition.locale.name) in desk.project.catalogs:
-        desk.project.forget(name)
-        desk.project.close_but(())
+    name = desk.edition.locale.name if desk.edition else ""
     desk.edition = None
+    if name and size(desk.project) > KEPT:
+        if name in desk.project.catalogs:
+            desk.project.forget(name)
+            desk.project.close_but(())
+        gc.collect()  # a template and the edition that it prints know each other, so neither goes by itself
     if before := desk.project.before:
         before.save("pages")
 

@@ -24,10 +24,10 @@ TAG = re.compile(
     rf"|<(?P<close>/?)(?P<component>[A-Za-z][\w.:-]*)(?P<has>(?:[^<>{{}}\"'/]|\"[^\"<]{{0,4000}}+\"|'[^'<]{{0,4000}}+'|/(?!>)|{BRACED})*+)(?P<void>/?)>",
     re.S,
 )
-CODE = re.compile(r"`+[^`\n]+`+|<!--.*?-->")
+CODE = re.compile(r"(?<!`)`++[^`\n]++`++|<!--(?:.*?-->|.*)")
 FENCE = re.compile(r"[ \t>*+\d.)-]*(`{3,}|~{3,})(.*)\Z")
 VALUE = re.compile(
-    r"(?:(?P<name>[A-Za-z_][\w:.-]*)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<raw>[^`]*)`"
+    r"(?:(?P<name>[A-Za-z_][\w:.-]*)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.){0,4000}+)\"|'(?P<single>(?:[^'\\]|\\.){0,4000}+)'|`(?P<raw>[^`]*)`"
     rf"|(?P<braced>{BRACED})|(?P<bare>[^\s\"'`{{}}=,]+))",
     re.S,
 )
@@ -36,7 +36,11 @@ LITERAL = re.compile(r"\{\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`$
 PAIR = re.compile(r"\{[^{}]*\}")
 FIELD = re.compile(r"\b(label|value)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 ITEM = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-IMPORT = re.compile(r"import\s+([\w*{}\s,$]+?)\s+from\s+['\"][^'\"\n]+['\"][ \t]*;?[ \t]*(?=\n|\Z)")
+STRINGS = re.compile(r"\"([^\"]*)\"|'([^']*)'|>([^<>{}]*)<")
+"""What may be words in a value in braces."""
+IMPORT = re.compile(
+    r"import\s++([\w*{},$]++(?:\s++(?!from\s)[\w*{},$]++)*+)\s++from\s++['\"][^'\"\n]++['\"][ \t]*+;?[ \t]*+(?=\n|\Z)"
+)
 SHOWN = frozenset(
     (*NAMED, "summary", "caption", "description", "alt", "text", "content", "subtitle", "footer", "message")
 )
@@ -46,7 +50,9 @@ LOOKS = re.compile(
 )
 """Attributes of how a component looks, whatever they say."""
 LEADING = frozenset(["href", "link", "url", "src", "to"])
-WORDS = re.compile(r"[^\W\d_]{2,}[,:;]?\s+[^\W\d_]{2,}")
+WORD = re.compile(r"(?<!\S)[^\w\s]*[^\W\d_]{2,}(?:['’-][^\W\d_]+)*[^\w\s]*(?!\S)")
+WHOLE = re.compile(r"\d\s+[^\W\d_]{2,}|[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
+"""What says something by itself: an amount, words of a script without spaces."""
 DEPTH = 30
 STATEMENT = 40
 """How many lines an `import` has at most."""
@@ -101,7 +107,7 @@ def component(
     if any(not state.isEmpty(line) and state.sCount[line] < state.blkIndent for line in range(start, last + 1)):
         return False  # it ends outside of what it begins in
     reading = Reading(state, tag, known[tag.kind][tag.name], start, boxes)
-    if tag.end < 0 and not reading.alone():
+    if (tag.end < 0 or reading.component.box == "picture") and not reading.alone():
         return False
     if not silent:
         reading.read(first, last)
@@ -200,6 +206,8 @@ class Reading:
         self.values: dict[str, str] = {}
         self.unread: dict[str, str] = {}
         self.bare: list[str] = []
+        self.twice: list[tuple[str, str]] = []
+        self.title = ""
         for one in VALUE.finditer(tag.said):
             name = one["name"] or ""
             if one["braced"] is not None:
@@ -216,14 +224,21 @@ class Reading:
                 continue
             written = re.sub(r"\\([\"'\\])", r"\1", written)
             if not name and tag.kind == "components":
-                continue  # `default`: true
+                self.twice.append(("a text without a name", written))  # `default`: true
+                continue
             if not name:
                 self.bare.append(written)
+            elif name in self.values:
+                self.twice.append((name, self.values[name]))
             self.values[name or str(len(self.bare))] = written
 
-    def first(self, names: tuple[str, ...]) -> str:
+    def key(self, names: tuple[str, ...]) -> str:
         """The first of some attributes that says something."""
-        return next((self.values[name] for name in names if self.values.get(name, "").strip()), "")
+        return next((name for name in names if self.values.get(name, "").strip()), "")
+
+    def first(self, names: tuple[str, ...]) -> str:
+        """What that says."""
+        return self.values.get(self.key(names), "")
 
     def alone(self) -> bool:
         """Whether it says something without an end: it has words in attributes, or a title that leads somewhere."""
@@ -247,11 +262,14 @@ class Reading:
                 f"`{kind}` of `{self.tag.name}` is no kind of box: it is shown as a {said.box}. Write another one."
             )
             kind = ""
-        title = " ".join(self.first(said.title).split())
+        given = title = " ".join(self.first(said.title).split())
         if around and said.box == "tab":
             labels, titles = around[-1].labels, around[-1].titles
-            title = labels.get(self.values.get("value", ""), title) if labels else title
+            title = labels.pop(self.values.get("value", ""), title)
             title = titles.pop(0) if titles and (not title or not self.first(NAMED)) else title
+        if title != given and (key := self.key(said.title)) != "value":
+            self.twice.append((key, given))
+        self.title = title
         if (address := self.first(said.link)) and title:
             title = f"[{title}]({bracketed(address)})"
         if said.box in {"plain", "code", "picture"} or (said.box == "tab" and not title):
@@ -267,7 +285,7 @@ class Reading:
         if said.box == "nothing":
             return
         made = self.box()
-        self.odd()
+        self.odd(titled=made is not None or said.box == "picture")
         if made:
             token = state.push("container_callout_open", "div", 1)
             token.meta, token.map, token.block = {"box": made}, [self.line, last + 1], True
@@ -275,9 +293,8 @@ class Reading:
             state.level += 1
         if said.box == "picture":
             self.paragraph(f"![{' '.join(self.first(said.title).split())}]({bracketed(self.first(said.link))})")
-        shown = next((name for name in said.title if self.values.get(name, "").strip()), "")
         for name in said.words:
-            if name == shown and said.box != "picture":
+            if name == self.key(said.title) and said.box != "picture":
                 continue
             for part in re.split(r"\n\s*\n", self.values.get(name, "").strip()):
                 self.paragraph(part.strip())
@@ -309,6 +326,13 @@ class Reading:
             stop += 1
         inner = [line for line in range(begin, stop) if not state.isEmpty(line)]
         indent = min((state.sCount[line] for line in inner), default=state.blkIndent)
+        own = state.sCount[self.line]
+        if (
+            tag.kind != "components"
+            and indent - own >= 4
+            and not line_of(state, inner[0]).startswith(("{{", "{%", "<"))
+        ):
+            indent = own  # code to all but MDX, which has none by its indentation
         rest = state.src[tag.open : state.eMarks[first]]
         if rest.strip():
             begin, stop = first, max(stop, first + 1)
@@ -317,7 +341,13 @@ class Reading:
         if self.is_code():
             self.code(begin, stop, indent)
         else:
+            before = len(state.tokens)
             self.blocks(begin, stop, indent)
+            for token in state.tokens[
+                before:
+            ]:  # which take the end of a line in, and it is the end tag that follows here
+                if token.type in {"html_block", "fence"} and token.content[-1:] == state.src[tag.close]:
+                    token.content = token.content[:-1] + "\n"
         state.bMarks[first], state.tShift[first], state.sCount[first], state.eMarks[closing] = was
 
     def blocks(self, begin: int, stop: int, indent: int) -> None:
@@ -327,7 +357,9 @@ class Reading:
         state.parentType, state.lineMax, state.blkIndent = "callout", stop, indent
         state.env["around"].append(self.inner())
         state.md.block.tokenize(state, begin, stop)
-        state.env["around"].pop()
+        left = state.env["around"].pop()
+        if unused := [*left.titles, *left.labels.values()]:
+            self.find(f"`{unused[0]}` of `{self.tag.name}` is not shown: it is the title of no tab in it. Remove it.")
         state.parentType, state.lineMax, state.blkIndent = before
 
     def is_code(self) -> bool:
@@ -342,8 +374,9 @@ class Reading:
         first = self.bare[0] if self.bare and self.component.box == "code" else ""
         token = self.state.push("fence", "code", 0)
         token.info = self.values.get("codelang") or self.values.get("lang") or first
-        token.content = self.state.getLines(begin, stop, indent, True).strip("\n") + "\n"
-        token.markup, token.map = "```", [begin - 1, stop + 1]
+        written = self.state.getLines(begin, stop, indent, False).strip("\n")
+        token.content = f"{written}\n" if written else ""
+        token.markup, token.map = self.tag.name, [begin - 1, max(begin, stop) + 1]
 
     def inner(self) -> Inside:
         """What it says of those in it."""
@@ -358,31 +391,38 @@ class Reading:
         textual = self.values.get("text", "").lower() == "true" or self.tag.name != "tabpane"
         return Inside(titles, labels, not textual)
 
-    def odd(self) -> None:
-        """Name what of it no reader would see."""
-        said = self.component
-        shown = next((name for name in said.title if self.values.get(name, "").strip()), "")
-        second = {
-            name
-            for name in said.title
-            if name in NAMED and name != shown and self.values.get(name) != self.values.get(shown)
-        }
-        known = {*said.known, "items", "values"} - (second - {*said.words, *said.kind, *said.link})
-        name = self.tag.name
-        for key, value in self.values.items():
-            if key in known or (key.isdigit() and self.component.box in {"plain", "code", "nothing"}):
-                continue
-            worded = (key in SHOWN and value.lower() not in {"true", "false"}) or WORDS.search(value)
-            if key in LEADING or (worded and not LOOKS.match(key)):
+    def odd(self, *, titled: bool) -> None:
+        """Name what of it no reader would see; `titled`: what its title says is shown."""
+        said, name = self.component, self.tag.name
+        used = [self.key(said.kind), self.key(said.title), self.key(said.link)][: 3 if titled else 1]
+        shown = {*used, *said.words, "items", "values"}
+        rest = {key: value for key, value in self.values.items() if key not in shown}
+        if "value" in said.title:
+            rest.pop("value", "")  # what a tab is called by others
+        some = [key for key in rest if key.isdigit()]
+        if len(some) > 1:
+            rest[some[0]] = " ".join(map(rest.pop, some))
+        if said.box == "code" or name == "tabs":
+            rest = {key: value for key, value in rest.items() if not key.isdigit()}
+        title = self.title if titled else ""
+        for key, value in (*rest.items(), *self.twice):
+            worded = (key in SHOWN and value.lower() not in {"true", "false"}) or wordy(value)
+            if key in LEADING or (worded and not LOOKS.match(key) and value != title):
                 todo = f'Name it in `title`, `words` or `link` of [tool.lockstep.components."{name}"], or remove it.'
                 self.find(f"`{key}` of `{name}` is not shown: `{' '.join(value.split())[:60]}`. {todo}")
         for key, written in self.unread.items():
-            if key in SHOWN or key in self.component.known or (key in {"items", "values"} and "[" not in written):
+            parts = any(wordy(one[1] or one[2] or one[3]) for one in STRINGS.finditer(written))
+            if key in SHOWN or key in said.known or (parts if key not in {"items", "values"} else "[" not in written):
                 what = f"`{' '.join(written.split())[:60]}` of `{name}` is a value that nobody works out here."
                 self.find(f"{what} Write it in quotation marks.")
 
     def find(self, what: str) -> None:
         self.state.env.setdefault("odd", []).append((self.line + 1, what))
+
+
+def wordy(text: str) -> bool:
+    """Whether a value is likely to be for readers."""
+    return len(WORD.findall(text)) > 1 or WHOLE.search(text) is not None
 
 
 def bracketed(address: str) -> str:

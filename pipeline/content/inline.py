@@ -125,7 +125,7 @@ def parse(source: str, syntax: Syntax, scope: Scope = NOWHERE, urls: Urls | None
     return parsed(source, syntax, scope, urls or scope.url)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def parsed_anywhere(source: str) -> Inline:
     """A Markdown text without links, images, footnotes and tags, or one that stands on no page."""
     return parsed(source, Syntax.MARKDOWN, NOWHERE, same)

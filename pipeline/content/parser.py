@@ -33,7 +33,7 @@ def whole_lines(path: str, text: str) -> tuple[str, tuple[Finding, ...]]:
     return text.replace("\r", " "), (Finding("control-character", Level.ERROR, said, Span(path, line)),)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def builder(reads: frozenset[str] = frozenset(["definitions"]), boxes: tuple[str, ...] = (), own: Own = ()) -> Any:
     """The parser for whole pages: the inline engine and the block constructs; `boxes` and `own` components are the site's. It
     keeps nothing of a page."""

@@ -82,6 +82,9 @@ COMPONENTS: Table = {
     **dict.fromkeys(
         ("Card", "LinkCard", "Cards.Card"), Component("tab", title=NAMED, words=("description",), link=("href",))
     ),
+    **dict.fromkeys(
+        ("ParamField", "ResponseField"), Component("tab", title=("path", "query", "body", "header", "name"))
+    ),
     "Frame": Component("plain", words=("caption",)),
     **dict.fromkeys(
         "Tabs CodeGroup AccordionGroup Accordions Steps CardGroup CardGrid Cards Columns Column FileTree".split(),  # noqa: SIM905

@@ -142,6 +142,13 @@ def doubled(item: Item, tokens: Sequence[Token]) -> tuple[Hashable, ...]:
     return (PARTS[after], PARTS[after] * 10) if after in PARTS and item.value == 2 else ()
 
 
+def dual_part(item: Item, tokens: Sequence[Token]) -> bool:
+    """Whether an Arabic number is written as two of a part is: *khumsay* before a noun, *al-khumsayn*; and not *khums*, *khamsīn* of something."""
+    said = tokens[item.at].text
+    whole = said.removeprefix("و").removeprefix("ب").removeprefix("ل").startswith("ال")
+    return said.endswith(("ي", "ا", "ى")) or (whole and said.endswith(("ين", "ان")))
+
+
 SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 

@@ -131,11 +131,16 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     gone = [value for value in ours if language.knows(slot, value) and wanting(slot, value, one, other, language)]
     if slot in AGAINST:
         yield from turned(slot, one, other, gone)
+    if slot == "act":
+        yield from multiplied(one, other)
     if not gone:
         return
     if slot == "act":
         yield from otherwise(gone, one, other, language)
         return
+    if slot == "meal" and len(ours) > len(theirs) == 1 and "or" not in other.values("join"):
+        yield Difference(slot, next(value for value in ours if value not in theirs), "", True)
+        return  # with or without food: with food
     if slot == "meal" and len(one.negations) != len(other.negations):
         return  # without food: not with food
     came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
@@ -285,6 +290,27 @@ def otherwise(gone: Sequence[str], one: Statement, other: Statement, language: L
             ):
                 yield Difference("act", value, new)
                 return
+
+
+def multiplied(one: Statement, other: Statement) -> Iterator[Difference]:
+    """A dose that is doubled and not halved, wherever the two words stand, and whatever else may be said by a two beside them."""
+    ours, theirs = one.values("act"), other.values("act")
+    besides = {TIMES[token.text] for token in one.tokens if token.text in TIMES}
+    for value, new in itertools.permutations(("double", "triple", "halve"), 2):
+        if value in ours and value not in theirs and new in theirs and new not in ours and new not in besides:
+            yield Difference("act", value, new)
+            return
+
+
+TIMES = {
+    "twice": "double",
+    "dual": "double",
+    "extra": "double",
+    "thrice": "triple",
+    "half": "halve",
+    "double": "double",
+}
+"""English words that other languages say with what they have for doubling and halving."""
 
 
 def beside(ours: Sequence[int], theirs: Sequence[int], one: Statement, other: Statement, language: Language) -> bool:

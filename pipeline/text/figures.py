@@ -374,7 +374,13 @@ def multiplies(found: Sequence[Token], at: int) -> bool:
     return before in DOUBLING or after in DOUBLED
 
 
-MULTIPLYING = frozenset(["double", "doubles", "doubled", "triple"])
+def multiplied(found: Sequence[Token], at: int) -> bool:
+    """Whether an English *double* tells to double something, with no *not* before it."""
+    before, after = (found[near].text if 0 <= near < len(found) else "" for near in (at - 1, at + 1))
+    return after in DOUBLED and before not in DOUBLING
+
+
+MULTIPLYING = {"double": 2, "doubles": 2, "doubled": 2, "triple": 3}
 DOUBLING = frozenset(["not", "to", "never", "don't"])
 """English words after which *double* is a verb."""
 DOUBLED = frozenset(["the", "your", "his", "her", "its", "their", "this", "that"])

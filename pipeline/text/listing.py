@@ -138,7 +138,7 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
     edges = [at + 1 if opener else max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
     items = tuple(itertools.pairwise(edges))
     sure = opener or len(items) > TWO_AND_ONE or (opened and last_comma)
-    if english and not last_comma and any(tokens[start + 1].slot("act") for start, _ in items[1:-1]):
+    if english and not last_comma and len(items) == TWO_AND_ONE and tokens[items[1][0] + 1].slot("act"):
         return None  # `If you are ill, call a nurse or a doctor`
     return Listed(
         items, english and not paired and (sure or opened or last_comma) and plain(tokens, items, sure), pairs
@@ -331,7 +331,7 @@ def separators(tokens: Sequence[Token]) -> int:
     return sum(sign and not before for before, sign in itertools.pairwise([False, *signs]))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def english_lists(reading: Reading) -> tuple[tuple[Listed, ...], ...]:
     """The lists of each sentence of an English text; of the whole text last, where it has several."""
     parts = reading.sentences if len(reading.sentences) == 1 else (*reading.sentences, reading.tokens)

@@ -21,6 +21,7 @@ from pipeline.text.answering import (
     answered,
     century,
     doubled,
+    dual_part,
     either,
     measure,
     parts,
@@ -68,7 +69,7 @@ FREQUENCY = re.compile(
 ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def dose(reading: Reading) -> bool:
     """Whether an English text carries a dose or a contact: a number with a unit of medicine, times a day, a phone."""
     return (
@@ -131,7 +132,12 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             lambda item: (item.value,) if measure(item) in {"", "year"} else (),
         )
         if language.code == "ar":
-            pair(words, pool, lambda item: doubled(item, english.tokens), same_value)
+            pair(
+                words,
+                pool,
+                lambda item: doubled(item, english.tokens),
+                lambda item: (item.value,) if dual_part(item, translation.tokens) else (),
+            )
     if ours and (theirs or pool):
         mine, yours = (scaled(reading.items, reading.tokens) for reading in (english, translation))
         for there in (theirs, pool) if mine or yours else ():

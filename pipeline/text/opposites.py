@@ -240,6 +240,7 @@ OPPOSITES = frozenset(
         "higher/decrease",
         "highest/lowest",
         "better/worse",
+        "better/less",
         "stronger/weaker",
         "faster/slower",
         "longer/shorter",

@@ -205,6 +205,8 @@ GROUPS = (
     "in no time / very quickly / very soon",
     "fall asleep / sleep / are asleep",
     "falls asleep / sleeps / is asleep",
+    "do not hesitate to / please / feel free to / please feel free to",
+    "go home / leave / leave the hospital / leave hospital / are discharged",
     "sometimes / in some cases / at times / occasionally / now and then / from time to time / once in a while",
     "usually / in most cases / most of the time / for most people / most often",
     "if you wish / if you like / if you want / if you want to / if you would like / if you choose / if you prefer",

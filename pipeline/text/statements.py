@@ -124,13 +124,16 @@ JOINED = frozenset(["and", "or"])
 """What joins the last item of a list, or what is told to what is told."""
 
 
-@lru_cache(maxsize=1 << 12)
-def statements(reading: Reading, language: Language) -> tuple[Statement, ...]:
+def stated(reading: Reading, language: Language) -> tuple[Statement, ...]:
     """The sentences of a reading as statements."""
     return tuple([statement(tokens, language) for tokens in reading.sentences])
 
 
-@lru_cache(maxsize=1 << 12)
+statements, lately = lru_cache(maxsize=1 << 12)(stated), lru_cache(maxsize=16)(stated)
+"""The same, kept: of the English, which every language asks for; of a translation, while the checks of one pair ask for it."""
+
+
+@lru_cache(maxsize=16)
 def whole(reading: Reading, language: Language) -> Statement:
     """A whole text as one statement."""
     return statement(reading.tokens, language)
@@ -141,7 +144,7 @@ def together(
 ) -> Iterator[tuple[Statement, Statement]]:
     """The statements of two texts side by side: sentence by sentence where there are as many, else as wholes."""
     if len(ours.sentences) == len(theirs.sentences):
-        yield from zip(statements(ours, source), statements(theirs, language), strict=True)
+        yield from zip(statements(ours, source), lately(theirs, language), strict=True)
     elif ours.tokens and theirs.tokens:
         yield whole(ours, source), whole(theirs, language)
 
@@ -267,7 +270,7 @@ MORE_ORDERS = frozenset(
 )
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def instruction(reading: Reading) -> bool:
     """Whether an English text tells its reader to do or not to do something: an imperative, or must, should and may with an act."""
     return any(orders(tokens) for tokens in reading.sentences)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.commands import build, check, languages
 from pipeline.core.crew import Crew
 from pipeline.core.errors import LockstepError
+from pipeline.site.pages import Edition
 from tests.conftest import REPO, Make, project_of, read_tree, translate
 from tests.sites import every_notice, on
 
@@ -55,6 +59,31 @@ def test_a_language_that_is_let_go_of_is_read_the_same_again(
         found = sorted(build.outputs(project_of(root), jobs), key=lambda one: one.path)
         assert found == wanted
         assert check.check(project_of(root), jobs) == check.check(project_of(root))
+
+
+def test_one_edition_at_a_time_is_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where tables are let go of between deciding and rendering; a template and the edition that it prints know each other, so none
+    goes by itself."""
+    root = every_notice(tmp_path / "site")
+    made: list[weakref.ref[Edition]] = []
+    alive: list[int] = []
+
+    def noted(*parts: Any) -> Edition:
+        alive.append(sum(one() is not None for one in made))
+        edition = Edition(*parts)
+        made.append(weakref.ref(edition))
+        return edition
+
+    monkeypatch.setenv("LOCKSTEP_STORE", "off")  # else the pages are known
+    monkeypatch.setattr(languages, "KEPT", 0)
+    monkeypatch.setattr(languages, "Edition", noted)
+    gc.disable()
+    try:
+        with on(3):
+            assert list(build.outputs(project_of(root)))
+    finally:
+        gc.enable()
+    assert len(alive) > 2 and not any(alive)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

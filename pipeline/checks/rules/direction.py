@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
+from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
 from pipeline.text.statements import together
 from pipeline.text.tokens import Token
@@ -74,6 +75,8 @@ def run(pair: Pair) -> Iterator[str]:
             if shifted or (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
                 if (one, opposite) in FLIPS and denied == 1:
                     continue  # not to stop is to go on
+                if opposite.startswith("with") and either_way(here):
+                    continue  # with or without food
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
 
 

@@ -5,12 +5,23 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
+from pipeline.text.figures import MULTIPLYING, multiplies
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural or pair.agreement.missing:
         return
+    ours = pair.ours.tokens
+    times = [
+        MULTIPLYING[token.text] for at, token in enumerate(ours) if token.text in MULTIPLYING and multiplies(ours, at)
+    ]
+    always = "24/7" in pair.ours.text
     for item in pair.agreement.extra:
+        if always and item.value in {7, 24}:
+            continue  # 24 heures sur 24, 7 jours sur 7
+        if item.value in times:
+            times.remove(int(item.value))
+            continue  # 2倍
         yield f"The translation says {item.text}, the English does not. Remove the number."
 
 

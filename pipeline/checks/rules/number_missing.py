@@ -7,7 +7,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
 from pipeline.text.answering import measure, primary
-from pipeline.text.figures import DOSES, Item
+from pipeline.text.figures import DOSES, MULTIPLYING, Item, multiplied
 from pipeline.text.medicines import medicine
 from pipeline.text.tokens import Token
 
@@ -16,6 +16,7 @@ def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
     yield from not_always(pair)
+    yield from not_multiplied(pair)
     if not pair.agreement.extra:
         duals_answer = False
         if pair.language.code == "ar" and any(item.value == 2 and not item.unit for item in pair.agreement.missing):
@@ -42,7 +43,7 @@ def run(pair: Pair) -> Iterator[str]:
 
 
 def not_always(pair: Pair) -> Iterator[str]:
-    """24/7 of which the translation has the seven days alone, and no hour, day and night, or clock."""
+    """24/7 of which the translation has the seven days alone, and no hour, day and night, or clock; or fewer days."""
     if "24/7" not in pair.ours.text:
         return
     values = {item.value for item in pair.theirs.items}
@@ -50,14 +51,45 @@ def not_always(pair: Pair) -> Iterator[str]:
         7 in values
         and 24 not in values
         and not (ROUND & {sense for token in pair.theirs.tokens for sense, _ in token.senses})
+        and not AROUND.search(pair.theirs.text)
     ):
         yield "The English says 24/7, the translation 7 alone. Say that it is at all hours."
+    said = {item.value for item in pair.ours.items}
+    for item in pair.theirs.items:
+        if 7 not in values and item.unit == "day" and 1 < item.value < 7 and item.value not in said:
+            yield f"The English says 24/7, the translation {item.text}. Say that it is on all days."
 
 
 ROUND = frozenset(
     [("unit", "hour"), ("says", "night"), ("excuses", "night"), ("excuses", "always"), ("says", "always")]
 )
 """What may say that something is at all hours."""
+AROUND = re.compile(
+    "rund um die uhr|круглосуточн|круглые сутки|a (cualquier|qualquer|toda) hora|a todas horas|à toute heure|giorno e notte|全天|昼夜|晝夜|"
+    "شبانه|على مدار|ليل|دن رات|दिन[- ]रात|ngày đêm|siang malam|nonstop|non-stop|lajounen|mchana|a todo momento",
+    re.I,
+)
+"""Phrases that say so."""
+
+
+def not_multiplied(pair: Pair) -> Iterator[str]:
+    """*Take double the dose* of which the translation has no double, and no two more than the English has twos."""
+    for at, token in enumerate(pair.ours.tokens):
+        if token.text not in MULTIPLYING or not multiplied(pair.ours.tokens, at):
+            continue
+        value = MULTIPLYING[token.text]
+        act = "triple" if token.text == "triple" else "double"
+        here, there = ([item for item in found.items if item.value == value] for found in (pair.ours, pair.theirs))
+        if len(there) <= len(here) and not any(multiplies_too(one, act) for one in pair.theirs.tokens):
+            yield f"The English says “{token.text}”, the translation does not. Say it as well."
+
+
+def multiplies_too(token: Token, act: str) -> bool:
+    """Whether a word of a translation says to double something, and is not the number two alone."""
+    return any(
+        (sense.kind == "act" and sense.value == act) or (sense == ("act?", act) and not token.sense("number"))
+        for sense, _ in token.slots
+    )
 
 
 def things(item: Item, tokens: Sequence[Token]) -> bool:
@@ -83,7 +115,7 @@ CHECK = Check(
     "number-missing",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.numbers_or_doubles,
     good=(
         ("es", "About 3 weeks", "Unas tres semanas"),
         ("ar", "Wait 2 hours", "انتظر ساعتين"),

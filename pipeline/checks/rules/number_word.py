@@ -40,7 +40,10 @@ def ranked(pair: Pair) -> Iterator[str]:
     (was, said), (now, told_as) = *ours.items(), *theirs.items()
     if was == now or FIRST in {was, now}:
         return
-    if any(item.value == was for item in pair.theirs.items) or any(item.value == now for item in pair.ours.items):
+    there = [item for item in pair.theirs.items if item.value == was]
+    here = [item for item in pair.ours.items if item.value == now]
+    crossed = any(one.unit and one.unit == other.unit for one in here for other in there)
+    if (here or there) and not crossed:
         return  # on day 3, in the third
     yield f"The English says “{said}”, the translation “{told_as}” ({now}). Write the same number."
 
