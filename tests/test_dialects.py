@@ -193,6 +193,7 @@ NOT_BOXES = [
     ("a\n\n<Note more={<p>Never stop</p>}>\nd\n</Note>", "nobody works out"),
     ("a\n\n<Tabs items={['A b', 'C d']}>\n<Tab>e</Tab>\n</Tabs>", "`C d` of `Tabs`"),
     ("a\n\n<Tabs values={[{label: 'A', value: 'b'}]}>\n<TabItem value='b' label='C'>e</TabItem>\n</Tabs>", "`C`"),
+    ('a\n\n<Card title="b" href="javascript:alert(1)" />', "is a program"),
     ('a\n\n{{< figure link="/d/" >}}\nd\n{{< /figure >}}', "It is a box where"),
 ]
 
@@ -247,6 +248,8 @@ CLOSED = [
     ("{{< highlight go >}}\nfoo(){{< /highlight >}}", '<code class="language-go">foo()</code></pre>'),
     ("{{< highlight go >}}{{< /highlight >}}", '<code class="language-go"></code></pre>'),
     ("<Note>\n<div>a</div></Note>", "<div>a</div></div>"),
+    ('{{< card link="/a b/" title="A [b" >}}', '<a href="/a%20b/">A [b</a></p></div>'),
+    ('<Card title="A" href="/b/">\n</Card>', '<a href="/b/">A</a></p></div>'),
 ]
 
 

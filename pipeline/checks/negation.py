@@ -25,7 +25,8 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     """
     ours, theirs = english.tokens, translation.tokens
     wanted, found = places(ours, NOT), places(theirs, NOT)
-    if len(wanted) <= len(found) and shunning(ours, denied=False) >= shunning(theirs, denied=True) > 0:
+    both = "avoid" in english.values("act") and "avoid" in translation.values("act")
+    if both and len(wanted) <= len(found) and shunning(ours, denied=False) >= shunning(theirs, denied=True) > 0:
         found = places([token for token in theirs if not shuns(token, denied=True)], NOT)
     if len(wanted) <= len(found):
         return False

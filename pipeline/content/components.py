@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from pipeline.content.dialects import LIKE, SAME, Box, box, line_of
 from pipeline.content.marks import BOXES
@@ -49,6 +50,7 @@ LOOKS = re.compile(
     r"(?:class\w*|style|icon\w*|image\w*|height|width|size|id|color\w*|align\w*|theme|group\w*|byline_\w*)\Z", re.I
 )
 """Attributes of how a component looks, whatever they say."""
+PROGRAM = re.compile(r"(?:javascript|vbscript|file|data):", re.I)
 LEADING = frozenset(["href", "link", "url", "src", "to"])
 WORD = re.compile(r"(?<!\S)[^\w\s]*[^\W\d_]{2,}(?:['’-][^\W\d_]+)*[^\w\s]*(?!\S)")
 WHOLE = re.compile(r"\d\s+[^\W\d_]{2,}|[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
@@ -270,8 +272,12 @@ class Reading:
         if title != given and (key := self.key(said.title)) != "value":
             self.twice.append((key, given))
         self.title = title
-        if (address := self.first(said.link)) and title:
-            title = f"[{title}]({bracketed(address)})"
+        if PROGRAM.match(address := self.first(said.link).strip()) and said.box != "picture":
+            self.find(
+                f"`{address[:40]}` of `{self.tag.name}` is a program or a file, which no page leads to. Remove it."
+            )
+        elif address and title:
+            title = linked(title, address)
         if said.box in {"plain", "code", "picture"} or (said.box == "tab" and not title):
             return None
         if said.box == "tab":
@@ -288,11 +294,11 @@ class Reading:
         self.odd(titled=made is not None or said.box == "picture")
         if made:
             token = state.push("container_callout_open", "div", 1)
-            token.meta, token.map, token.block = {"box": made}, [self.line, last + 1], True
+            token.meta, token.map, token.block = {"box": made, "alone": self.alone()}, [self.line, last + 1], True
         else:
             state.level += 1
         if said.box == "picture":
-            self.paragraph(f"![{' '.join(self.first(said.title).split())}]({bracketed(self.first(said.link))})")
+            self.paragraph(f"!{linked(' '.join(self.first(said.title).split()), self.first(said.link))}")
         for name in said.words:
             if name == self.key(said.title) and said.box != "picture":
                 continue
@@ -425,9 +431,15 @@ def wordy(text: str) -> bool:
     return len(WORD.findall(text)) > 1 or WHOLE.search(text) is not None
 
 
-def bracketed(address: str) -> str:
-    """An address as a link of Markdown has it."""
-    return f"<{address}>" if set(address) & set(" ()") else address
+def linked(title: str, address: str) -> str:
+    """A link as Markdown has it, whatever is in its title and its address."""
+    if (
+        any(title.count("[", 0, at) < title.count("]", 0, at) for at in range(len(title) + 1))
+        or "[" in title.rpartition("]")[2]
+    ):
+        title = re.sub(r"(?<!\\)[][]", r"\\\g<0>", title)
+    address = re.sub(r"[<>\s]", lambda one: quote(one[0]), address.strip())
+    return f"[{title}](<{address}>)" if set(address) & set("()") else f"[{title}]({address})"
 
 
 def imports(state: Any, start: int, end: int, silent: bool, *, known: Table) -> bool:

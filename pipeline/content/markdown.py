@@ -215,7 +215,7 @@ class PageReader(Pieces):
                 self.raw(token, said, scope)
             case "container_callout_open":
                 self.callout(token, said, scope)
-                if tokens[at + 1].nesting < 0:
+                if tokens[at + 1].nesting < 0 and not token.meta.get("alone"):
                     what = "This box has nothing in it. Write its text inside: below `!!!` and `===` that is indented by four, below `> [!…]` it begins with `>`."
                     self.find("box", Level.ERROR, what, line_of(token))
             case "container_callout_close":

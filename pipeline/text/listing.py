@@ -286,7 +286,11 @@ def lengthened(ours: Listed, english: Sequence[Token], theirs: Sequence[Token], 
         token.text in FRONTED and before.text not in COMMAS and before.text != "such"
         for before, token in itertools.pairwise(english)
     )
-    counts = [short_items(theirs, at, limit, fronted=fronted) for at, token in enumerate(theirs) if joins(token)]
+    counts = [
+        short_items(theirs, at, limit, fronted=fronted)
+        for at, token in enumerate(theirs)
+        if token.slots and joins(token)
+    ]
     return max(counts, default=0) > most and len(ours.items) not in counts
 
 
@@ -309,7 +313,7 @@ def short_items(tokens: Sequence[Token], join: int, limit: float, *, pairs: bool
             if not length or length > limit or (mark and token.text != mark):
                 break
             count, length, words = count + 1, 0, 0
-        elif joins(token) and not clitic(token) and not pairs:
+        elif not pairs and token.slots and joins(token) and not clitic(token):
             break
         elif token.kind != "sign":
             if token.slots and token.slot("join") == "opens":
@@ -327,7 +331,7 @@ ENUMERATING = "、"
 
 def separators(tokens: Sequence[Token]) -> int:
     """How many commas and joining words stand in a sentence, two in a row counted once."""
-    signs = [joins(token) or token.text in COMMAS for token in tokens]
+    signs = [token.text in COMMAS or (bool(token.slots) and joins(token)) for token in tokens]
     return sum(sign and not before for before, sign in itertools.pairwise([False, *signs]))
 
 

@@ -89,8 +89,9 @@ def shift(one: str, opposite: str, ours: Sequence[Token], theirs: Sequence[Token
 
 def count(tokens: Sequence[Token], concept: str) -> int:
     """How often a sentence says a concept by words that say nothing of a bound or a while: Russian *до* is *before*, *until* and *to*."""
-    plain = [token for token in tokens if not (token.slot("condition") or token.slot("bound"))]
-    return len(places(plain, ("says", concept)))
+    sense = ("says", concept)
+    said = [token for token in tokens if token.senses and sense in [one for one, _ in token.senses]]
+    return sum(not (token.slot("condition") or token.slot("bound")) for token in said)
 
 
 def wanting(

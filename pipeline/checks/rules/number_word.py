@@ -34,6 +34,8 @@ def run(pair: Pair) -> Iterator[str]:
 
 def ranked(pair: Pair) -> Iterator[str]:
     """The one ordinal of the English that is another in the translation: the third day is not the second."""
+    if sum(item.kind == "ordinal" for item in pair.ours.items) != 1:
+        return
     ours, theirs = ordinals(pair.ours.tokens), ordinals(pair.theirs.tokens)
     if len(ours) != 1 or len(theirs) != 1:
         return
