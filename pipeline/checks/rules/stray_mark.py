@@ -12,7 +12,7 @@ from pipeline.core.model import Level
 
 LETTER = r"[^\W\d_]"
 MARKS = {
-    "**": re.compile(rf"\*\*(?={LETTER})|(?<={LETTER})\*\*"),
+    "**": re.compile(r"\*\*(?=[^\W_]|[¿¡«“„(])|(?<=[^\W_]|[.!?:»”)])\*\*"),
     "__": re.compile(rf"(?<![\w_])__(?={LETTER})(?!\w+__\w)|(?<={LETTER})__(?![\w_])"),
     "`": re.compile(r"`+"),
     "](": re.compile(r"\]\((?=[^\s()])"),
@@ -21,11 +21,11 @@ MARKS = {
 """How a mark looks that is likely to be meant as one."""
 FIRST = {
     ":::": re.compile(r":{3,}"),
-    "#": re.compile(r"#{1,6}(?=[ \t]+\S)"),
-    ">": re.compile(r">(?=[ \t]+\S)"),
+    "#": re.compile(r"#{1,6}(?=[ \t]+[^\s\d])"),
+    ">": re.compile(r">(?=[ \t]+[^\s\d])"),
     "```": re.compile(r"```|~~~"),
 }
-"""The same at the beginning of a text."""
+"""The same at the beginning of a text; `> 38 °C` and `# 1` are words."""
 LATER = re.compile(r"(?:^|\s):{3,}(?=\s|\Z|[a-z])")
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 TODO = {
@@ -37,8 +37,8 @@ TODO = {
 }
 
 
-def stray(text: Inline) -> Counter[str]:
-    """The marks that stand in the words of a text, by what they are."""
+def stray(text: Inline, *, likely: bool = True) -> Counter[str]:
+    """The marks that stand in the words of a text, by what they are; all of them, or those alone that are likely to be meant."""
     plain = text.syntax is not Syntax.MARKDOWN
     written = text.source if plain else ESCAPED.sub("  ", text.source)
     found: Counter[str] = Counter()
@@ -47,6 +47,9 @@ def stray(text: Inline) -> Counter[str]:
     shown = OPAQUE.sub(" ", "\0".join(node.text for node in text.nodes if node.kind == "text"))
     for mark, looks in MARKS.items():
         if mark == "](" and plain:
+            continue
+        if not likely and mark in {"**", "__"}:
+            found[mark] = shown.count(mark)
             continue
         seen = sum(1 for _ in looks.finditer(shown))
         found[mark] = min(seen, sum(1 for _ in looks.finditer(written))) if seen else 0
@@ -60,7 +63,7 @@ def run(pair: Pair) -> Iterator[str]:
     theirs = +stray(pair.translation)
     if not theirs:
         return
-    ours = stray(pair.english)
+    ours = stray(pair.english, likely=False)
     bold = any(part in {"the element <strong>", "the element <em>"} for part in pair.missing)
     for mark in chain(MARKS, FIRST):
         if (mark == "#" and mark in pair.english.source) or (bold and mark in {"**", "__"}):  # which `structure` says
@@ -87,11 +90,17 @@ CHECK = Check(
         ("ur", "Without answers to #1 and 2", "# 1 اور 2 کا جواب"),
         ("fr", "See {{< badge >}} now", "Voir {{< badge >}}"),
         ("es", "Note: call", "Nota (uno): llame"),
+        ("de", "Call above >38 °C", "> 38 °C: anrufen"),
+        ("es", "Number 1: call", "# 1: llame"),
+        ("zh_Hans", "The dose is __.", "剂量为__。"),
+        ("zh_Hans", "5 mg ** daily", "每天5毫克**"),
     ),
     bad=(
         ("es", "Call us now", "Llame **ahora"),
         ("es", "Call us now", "Llame ** ahora**"),
         ("es", "Call us now", "Llame __ahora"),
+        ("es", "Take 5 mg", "Tome **5 mg"),
+        ("es", "Call us now.", "Llame ahora.**"),
         ("es", "Use `a` now", "Use `a ahora"),
         ("es", "Go to [a](x)", "Vaya a [a](x"),
         ("es", "Call us", "# Llame"),
