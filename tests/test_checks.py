@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.catalog import po_entry, po_file
-from pipeline.checks import runner
+from pipeline.checks import needs, runner
 from pipeline.checks.check import CatalogRow, Check, Pair
 from pipeline.commands.check import check
 from pipeline.content.inline import parse
@@ -29,6 +29,12 @@ def test_examples(check: Check) -> None:
             asked = check.speaks is None or check.speaks(pair.language)
             said = list(check.run(pair)) if asked else []
             assert (not said) is silent, (english, translation, said)
+
+
+def test_every_hidden_character_is_looked_for() -> None:
+    """Where a text is printable to Python, only some are looked for: all that such a text can have."""
+    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert set(needs.HIDDEN.findall(printable)) == set(needs.UNSEEN.findall(printable)) > {"&", "\u2800"}
 
 
 def test_every_check_is_documented() -> None:

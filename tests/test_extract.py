@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -49,6 +50,24 @@ def test_pybabel_finds_the_same_messages(tmp_path: Path) -> None:
     assert sorted(keys(theirs), key=repr) == sorted(keys(ours), key=repr)
     comments = {(e.msgctxt, e.msgid): sorted(e.comment.split()) for e in theirs}  # pybabel folds comments
     assert all(sorted(e.comment.split()) == comments[e.msgctxt, e.msgid] for e in ours)
+
+
+def test_extraction_loads_nothing_that_judges_or_renders(make: Make) -> None:
+    """On a site of a few pages that was a part of its time that is felt, for the name of who asks a question."""
+    root = make({"index.md": "# One\n"})
+    asked = "import sys; from pipeline.cli.main import main; main(['extract']); print(*sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(REPO)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    loaded = set(said.splitlines()[-1].split())
+    rooms = {".".join(name.split(".")[:2]) for name in loaded}
+    assert "pipeline.commands.extract" in loaded and rooms.isdisjoint({"pipeline.site", "pipeline.resolve"})
+    assert loaded.isdisjoint({"pipeline.checks.runner", "pipeline.checks.readability"})
 
 
 def by_babel(root: Path) -> list[tuple[Key, str | None, tuple[str, ...]]]:

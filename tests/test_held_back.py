@@ -131,9 +131,12 @@ def test_a_new_page_that_cannot_be_read_holds_up_no_other(
     assert "Mended" in (root / "locale/messages.pot").read_text("utf-8")
 
 
-def test_a_page_with_translations_that_is_called_otherwise_is_no_new_one(make: Make) -> None:
+@pytest.mark.parametrize(("name", "more"), [("dose.mdx", ""), ("other.mdx", ""), ("other.md", "\n\n<!-- ask\n")])
+def test_a_page_with_translations_that_is_called_otherwise_is_no_new_one(make: Make, name: str, more: str) -> None:
     root = make(PAGES)
     assert main(["update", "--root", str(root)]) == 0
     before = read_tree(root / "locale")
-    (root / "source/dose.md").rename(root / "source/dose.mdx")
+    (root / "source/dose.md").rename(root / "source" / name)
+    with (root / "source" / name).open("a") as file:
+        file.write(more)
     assert main(["update", "--root", str(root)]) == 2 and read_tree(root / "locale") == before

@@ -161,9 +161,12 @@ FRENCH_MARK = re.compile("[:;!?«»&]")
 
 def hidden(pair: Pair) -> bool:
     """A character in the translation that readers may not see, or what may stand for one."""
-    return HIDDEN.search(pair.translation.source) is not None
+    source = pair.translation.source
+    return (UNSEEN if source.isprintable() else HIDDEN).search(source) is not None
 
 
+UNSEEN = re.compile("[&\u034f\u115f\u1160\u2800\u3164\uffa0\ufffc]")
+"""Those of them that Python calls printable: looked for alone in a text that has no other, as nearly every text is."""
 HIDDEN = re.compile(
     "[&\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u2800\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffc\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 from pipeline.core.inline import FACT, Inline
@@ -38,9 +39,6 @@ KNOWN = frozenset(
 """What a reader knows without being told."""
 VAGUE = re.compile(
     r"^(?:click(?: here)?|here|read more|more|learn more|this|this link|link|this page|see here)[.!]?$", re.I
-)
-NO_SPACE = re.compile(
-    rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(sorted((unit for unit in lexicon.units() if unit.isalpha() and 1 < len(unit) < 5 and unit not in {'in', 'am', 'pm', 'sec', 'st'}), key=len, reverse=True))})\b"
 )
 BARE_DECIMAL = re.compile(r"(?<![\w.,])(?:(\.\d+)|(\d+)\.0+)(?=[\s\u00a0\u202f-]?([^\W\d_]{1,12}|%|°))")
 """A number below 1 without its zero, or a whole one with a zero behind its point: .5 mg is read as 5, 5.0 mg as 50."""
@@ -128,7 +126,7 @@ def sentence_findings(message: Message, sentences: Iterable[str]) -> Iterator[Fi
 def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Finding]:
     if may_have_idiom(text) and (match := IDIOM.search(text)):
         yield hint("idiom", message, f"“{match[0]}” is an idiom, which translates badly. Say it in plain words.")
-    for match in NO_SPACE.finditer(text) if UNSPACED.search(text) else ():
+    for match in no_space().finditer(text) if UNSPACED.search(text) else ():
         yield hint("unit-spacing", message, f"Write a space between the number and its unit: {match[1]} {match[2]}.")
     for match in BARE_DECIMAL.finditer(text) if "." in text else ():
         if match[3].casefold() in lexicon.units() or match[3] in {"%", "°"}:
@@ -146,6 +144,14 @@ def word_findings(message: Message, text: str, inline: Inline) -> Iterator[Findi
             label = None
         elif label is not None:
             label += node.text
+
+
+@cache
+def no_space() -> re.Pattern[str]:
+    """A number with its unit right behind it. Made when a text may have one: it is of the English tables, which few verbs need."""
+    units = (unit for unit in lexicon.units() if unit.isalpha() and 1 < len(unit) < 5)
+    longest = sorted((unit for unit in units if unit not in {"in", "am", "pm", "sec", "st"}), key=len, reverse=True)
+    return re.compile(rf"(?<![\w.])(\d+(?:[.,]\d+)?)({'|'.join(longest)})\b")
 
 
 def may_have_idiom(text: str) -> bool:
@@ -206,16 +212,17 @@ def critical(one: str, other: str) -> bool:
     """Whether two words differ on purpose: numbers, and words of dose, time and direction."""
     said = {one.strip(".,;:!?()").lower(), other.strip(".,;:!?()").lower()}
     return (
-        any(re.search(r"\d", word) or word in MEANT for word in said)
+        any(re.search(r"\d", word) or word in meant() for word in said)
         or frozenset(said) in opposites.OPPOSITES
         or any(word[:1].isupper() for word in (one, other))
     )
 
 
-MEANT = frozenset(word for rows in lexicon.CRITICAL.values() for word in re.findall(r"[a-z-]+", rows)).union(
-    NAMES, lexicon.number_words(), lexicon.units()
-)
-"""Words that sentences differ by on purpose."""
+@cache
+def meant() -> frozenset[str]:
+    """Words that sentences differ by on purpose."""
+    grave = frozenset(word for rows in lexicon.CRITICAL.values() for word in re.findall(r"[a-z-]+", rows))
+    return grave.union(NAMES, lexicon.number_words(), lexicon.units())
 
 
 def reading_grade(texts: Iterable[Iterable[str]]) -> float | None:

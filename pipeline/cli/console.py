@@ -82,12 +82,12 @@ def stages() -> Iterator[Progress]:
 def show(found: Iterable[Finding], stream: Any = None) -> None:
     """Print findings on a stream (default: standard output), each as the lines a person reads. Where nobody sees colours, they are
     written as they are, all at once."""
+    if not (findings := [*found]):
+        return
     from pipeline.cli import text
 
     stream = stream or sys.stdout
-    lines = [tuple(text.finding(finding)) for finding in found]
-    if not lines:
-        return
+    lines = [tuple(text.finding(finding)) for finding in findings]
     said = "".join(["".join([part for part, _ in line]) + "\n" for line in lines])
     if not (stream.isatty() or any(os.environ.get(name) for name in COLOURED) or "\t" in said):
         stream.write(said.translate(UNSEEN))

@@ -51,12 +51,12 @@ class Earlier:
             self.books[kind, locale] = Book(self.store, kind, name)
         return self.books[kind, locale]
 
-    def save(self, kind: str) -> None:
-        """Keep what is new of a kind, and let go of it."""
-        for key in [key for key in self.books if key[0] == kind]:
-            if self.books[key].grown and self.steady():
-                self.books[key].save()
-            del self.books[key]
+    def save(self, *kinds: str) -> None:
+        """Keep what is new of some kinds, and let go of it."""
+        books = [self.books.pop(key) for key in [*self.books] if key[0] in kinds]
+        if any(book.grown for book in books) and self.steady():
+            for book in books:
+                book.save()
 
     @cached_property
     def hashes(self) -> Mapping[str, list[tuple[str, str]]]:

@@ -147,8 +147,7 @@ def decide(desk: Desk, name: str) -> Decided:
         desk.put_away(name)
     if before:
         before.book("decided", name).put(before.whole(content, name), made)
-        before.save("decided")
-        before.save("rows")
+        before.save("decided", "rows")
     return made
 
 

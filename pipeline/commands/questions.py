@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pipeline.changes import occurrences
 from pipeline.changes.notes import CARRIED
 from pipeline.commands.project import Project
-from pipeline.commands.recall import somebody
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Key, Level, Message, ident
@@ -19,6 +18,8 @@ from pipeline.review.questions import ANSWERED, ASKED, Question, Questions, Row
 def ask(project: Project, target: str, text: str, by: str, locale: str = "") -> Row:
     """Ask about the text at `target` (`PAGE#block` or a message id). Raises LockstepError where that is no one text, or the question
     says nothing; where it was asked already, nothing is written."""
+    from pipeline.commands.recall import somebody
+
     old, text = whole(project), " ".join(text.split())
     who = given(by or somebody(project.root), "a question").name
     if not text:
@@ -36,6 +37,8 @@ def ask(project: Project, target: str, text: str, by: str, locale: str = "") -> 
 
 def answer(project: Project, name: str, text: str, by: str) -> Row:
     """Answer the question of an id (or its first digits). Raises LockstepError where there is none, or the answer says nothing."""
+    from pipeline.commands.recall import somebody
+
     old, text = whole(project), " ".join(text.split())
     who = given(by or somebody(project.root), "an answer").name
     if not text:

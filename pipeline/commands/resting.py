@@ -82,7 +82,7 @@ class Said:
             else:
                 keys = [key]
             found = [one for at in keys for one in (known.get(at), entries.get(at))]
-            self.told[key] = digest([one and one[:AS_SAID] for one in found])
+            self.told[key] = digest(*[one and (*one[0], *one[1:AS_SAID]) for one in found])
         return self.told[key]
 
 

@@ -8,20 +8,23 @@ from pathlib import PurePosixPath
 from pipeline.changes import occurrences
 from pipeline.commands.project import Project
 from pipeline.content.files import files
+from pipeline.core import inputs
 from pipeline.core.model import Finding
 from pipeline.core.options import FORMATS
 
 
 def new_pages(project: Project) -> Project:
     """The site without the pages that cannot be read and that no extraction knew. It is the site as it is where another file cannot
-    be read, a page that a plug-in reads (which may fail on all of them), or one that has translations, which would seem to be gone:
-    then nothing is to be written."""
+    be read, a page that a plug-in reads (which may fail on all of them), or one that has translations, which would seem to be gone (under its own name,
+    or, where a page is missing, under the new one): then nothing is to be written."""
     if project.apart or project.extracted is not None or not (wrong := project.content.amiss()):
         return project
     methods = {path: mapping.method for path, mapping in files(project.settings)}
     pages = {path for path in project.content.links.pages if methods.get(path) in FORMATS}
     told = occurrences.before(project.root, project.template, ())
     known = {PurePosixPath(path).with_suffix("") for path in told}
+    if any(path.startswith("source/") and inputs.read(project.root, path) is None for path in told):
+        return project  # it may be the one that cannot be read, under another name
     held: dict[str, tuple[Finding, ...]] = {}
     for finding in wrong:
         path = finding.span.path

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-MIXED = re.compile(r"\d[^\W\d_]+\d|[^\W\d_]\d+[^\W\d_]|\d\.\d+\.\d")
-"""What is in every code that could be read as quantities: letters and digits by turns, or a number of three parts."""
+MIXED = re.compile(r"\d(?:[^\W\d_]+\d|(?<=[^\W\d_]\d)\d*[^\W\d_]|\.\d+\.\d)")
+"""What is in every code that could be read as quantities: letters and digits by turns, or a number of three parts. It begins with
+a digit, so that texts are searched for digits and for nothing else."""
 CODE = re.compile(r"[!#-&*+./0-9:<-Z\\^-z|~-]*[#-&*+/0-9<=>@A-Z\\^-z|~-]")
 """What stands between spaces, brackets, quotation marks or the letters of another script, less the marks that end a sentence."""
 QUANTITY = re.compile(

@@ -358,7 +358,7 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
             value, end = value * int(scale[0]), end + scale[1]  # a hundred and fifty thousand
     if scaled and kind == "digits":
         other = None
-    own = token.sense("unit") if kind == "word" and end == at + 1 else None  # трёхдневный
+    own = token.sense("unit") if language.code in COMPOUND and kind == "word" and end == at + 1 else None  # трёхдневный
     unit, stop = ("", end) if attached else (own[0], end) if own else unit_near(found, at, end, language)
     if not unit and end > at + 1 and found[end - 1].text.startswith("сут"):
         unit = "hour"  # за сутки: 24 hours
@@ -385,6 +385,8 @@ DOUBLING = frozenset(["not", "to", "never", "don't"])
 """English words after which *double* is a verb."""
 DOUBLED = frozenset(["the", "your", "his", "her", "its", "their", "this", "that"])
 """English words before which it is one, or is told as one: *take double the dose*."""
+COMPOUND = frozenset(["ru", "de"])
+"""Languages that write a number and its unit as one word; elsewhere such a word is one or the other (Vietnamese *năm*)."""
 LONGER = ("count", "ordinal")
 """What a word that is a number may begin."""
 SLASHED = frozenset(["fa"])

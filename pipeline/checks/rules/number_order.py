@@ -97,6 +97,8 @@ DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 def calendar(pair: Pair) -> Iterator[str]:
     """Dates in figures that are another day in the translation, with the month and the day the other way round."""
+    if "-" not in pair.ours.text:
+        return
     ours, theirs = (set(DATE.findall(reading.text)) for reading in (pair.ours, pair.theirs))
     for year, month, day in sorted(ours - theirs):
         if (year, day, month) in theirs - ours:

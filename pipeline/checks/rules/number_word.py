@@ -22,7 +22,8 @@ def run(pair: Pair) -> Iterator[str]:
     missing = [
         item for item in found.words_missing if pair.strict or told(item, extra) or amount(item, pair.ours.tokens)
     ]
-    doubling = not missing and VERB.search(pair.ours.text)
+    text = pair.ours.text
+    doubling = VERB.search(text) if not missing and "double" in text else None
     if doubling and (more := [item for item in found.words_extra if item.kind == "count" and item.value in {3, 4}]):
         yield f"The English says “{doubling[0]}”, the translation “{more[0].text}” ({more[0].value}). Write the same number."
     yield from ranked(pair)
