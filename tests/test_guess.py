@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands.guess import TOOLS, guess
+from pipeline.commands.guess import TOOLS, guess, inserted, ours
 from pipeline.core import settings
 from pipeline.core.dialects import DIALECTS
 from tests.conftest import Make
@@ -117,3 +119,46 @@ def test_a_folder_above_the_copies_is_told(make: Make, tmp_path: Path, capsys: p
     old = laid_out(tmp_path / "old", {"docs/es/guide.md": "# B\n"})
     assert main(["adopt", "--root", str(root), "--pages", f"es={old / 'docs'}"]) == 2
     assert f"Did you mean es={old / 'docs/es'}?" in capsys.readouterr().err
+
+
+WRITTEN = [
+    '[tool.lockstep]\nlocales = ["es"]\n',
+    '[ tool.lockstep ]\nlocales = ["es"]\n',
+    '[tool]\nlockstep.locales = ["es"]\n',
+    'tool.lockstep.locales = ["es"]\n',
+    '[tool]\nlockstep = {locales = ["es"]}\n',
+    '[tool."lockstep"]\nlocales = ["es"]\n',
+    "[tool.lockstep]",
+    '[tool.lockstep]\n  front-matter = ["x"]\n',
+    'x = """\n[tool.lockstep]\n"""\n[tool.lockstep]\nlocales = ["es"]\n',
+    '[tool.other]\nfront-matter = []\n[tool.lockstep]\nlocales = ["es"]\n',
+    "[tool.other]\nx = 1\n",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_settings_are_written_however_they_stand_there(tmp_path: Path, text: str) -> None:
+    found = guess(laid_out(tmp_path / "old", {"hugo.toml": ""}))
+    assert found
+    said = ours(inserted(text, found))
+    kept = ours(text)
+    assert said == {"dialect": ["common", "hugo"], "front-matter": [*found.tool.keys], **kept}
+
+
+def test_a_folder_that_nobody_may_read_tells_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, stat = laid_out(tmp_path / "old", {}), os.stat
+
+    def refused(path: Any, *args: Any, **more: Any) -> os.stat_result:
+        if str(path).startswith(f"{folder}/docs"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, *args, **more)
+
+    monkeypatch.setattr(os, "stat", refused)
+    assert guess(folder) is None
+
+
+def test_signs_of_two_tools_are_both_said(tmp_path: Path) -> None:
+    found = guess(laid_out(tmp_path / "old", {"mkdocs.yml": "", "docusaurus.config.js": ""}))
+    assert found and found.why == "MkDocs, since mkdocs.yml is there (as is docusaurus.config.js of Docusaurus)"
+    found = guess(laid_out(tmp_path / "new", {"hugo.toml": "", "config.toml": "theme = 1"}))
+    assert found and found.why == "Hugo, since hugo.toml is there"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,15 +53,35 @@ def add(project: Project, names: Sequence[str]) -> Added:
 
 def listed(text: str, names: Sequence[str]) -> str:
     """A `pyproject.toml` with more languages in `locales` of `[tool.lockstep]`; all else is left as it stands, comments too."""
-    import tomlkit
-
-    file: Any = tomlkit.parse(text)
-    ours = file.setdefault("tool", tomlkit.table(is_super_table=True)).setdefault("lockstep", tomlkit.table())
+    file, ours = opened(text)
     if "locales" in ours:
         for name in names:
             ours["locales"].append(name)
     else:
         ours["locales"] = list(names)
+    return dumped(file)
+
+
+def said(text: str, values: Mapping[str, Any]) -> str:
+    """A `pyproject.toml` with other settings in `[tool.lockstep]`, however that is written there; all else as it stands."""
+    file, ours = opened(text)
+    for key, value in values.items():
+        ours[key] = value
+    return dumped(file)
+
+
+def opened(text: str) -> tuple[Any, Any]:
+    """A `pyproject.toml` to be edited, and `[tool.lockstep]` in it."""
+    import tomlkit
+
+    file: Any = tomlkit.parse(text)
+    return file, file.setdefault("tool", tomlkit.table(is_super_table=True)).setdefault("lockstep", tomlkit.table())
+
+
+def dumped(file: Any) -> str:
+    """An edited file as text."""
+    import tomlkit
+
     return tomlkit.dumps(file)
 
 

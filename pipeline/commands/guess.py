@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.commands import project as projects
 from pipeline.commands.project import Project
-from pipeline.core import disk, inputs
+from pipeline.core import disk, inputs, toml
 from pipeline.core.errors import LockstepError
 
 SETTINGS = "pyproject.toml"
@@ -85,6 +86,8 @@ class Guess(NamedTuple):
     sign: str
     folder: Path
     pages: str
+    other: str = ""
+    """What speaks for another tool."""
 
     @property
     def dialect(self) -> tuple[str, ...]:
@@ -94,7 +97,7 @@ class Guess(NamedTuple):
     @property
     def why(self) -> str:
         """What was guessed, and by what."""
-        return f"{self.tool.name}, since {self.sign} is there"
+        return f"{self.tool.name}, since {self.sign} is there" + (f" (as is {self.other})" if self.other else "")
 
     def settings(self) -> str:
         """The lines for `[tool.lockstep]`."""
@@ -114,9 +117,10 @@ def guess(folder: Path) -> Guess | None:
     home = folder.resolve()
     for top in (home, *[one for one in list(home.parents)[:3] if one != one.parent]):
         for near in NEAR if top == home else ("",):
-            if found := next(told(top / near), None):
-                return found
-        if (top / ".git").exists():
+            if found := [*told(top / near)]:
+                other = next((one for one in found if one.tool.name != found[0].tool.name), None)
+                return found[0]._replace(other=f"{other.sign} of {other.tool.name}" if other else "")
+        if there((top / ".git").exists):
             break
     return None
 
@@ -126,13 +130,21 @@ def told(folder: Path) -> Iterator[Guess]:
     for tool in TOOLS:
         for name in tool.files:
             if says(folder / name, tool.says):
-                pages = next((one for one in tool.pages if (folder / one).is_dir()), "")
+                pages = next((one for one in tool.pages if there((folder / one).is_dir)), "")
                 yield Guess(tool, name, folder, pages)
+
+
+def there(look: Callable[[], bool]) -> bool:
+    """What a look at a folder tells; False where nobody may look."""
+    try:
+        return look()
+    except OSError:
+        return False
 
 
 def says(path: Path, what: str) -> bool:
     """Whether a file is there, and says something."""
-    if not path.is_file():
+    if not there(path.is_file):
         return False
     if not what:
         return True
@@ -147,9 +159,9 @@ def fitted(project: Project, place: Path, *, write: bool) -> tuple[Project, Gues
     """A site whose settings name no dialect, as it is with that of the other site at `place`; and what was guessed, if anything.
     `write` puts it into the settings."""
     body = inputs.read(project.root, SETTINGS) or b""
-    if re.search(rb"^\s*dialect\s*=", body, re.M):
+    if "dialect" in ours(body.decode()):
         return project, None
-    found = guess(place if place.is_dir() else place.parent)
+    found = guess(place if there(place.is_dir) else place.parent)
     if found is None or found.folder == project.root.resolve():
         return project, None
     if write:
@@ -162,8 +174,22 @@ def fitted(project: Project, place: Path, *, write: bool) -> tuple[Project, Gues
 
 def inserted(text: str, found: Guess) -> str:
     """A `pyproject.toml` with the settings for a tool, right below the head of `[tool.lockstep]`; all else stays as it stands."""
-    head = re.search(r"^\[tool\.lockstep\][^\n]*\n", text, re.M)
-    lines = found.settings()
-    if re.search(r"^front-matter\s*=", text, re.M):
+    lines, wanted = found.settings(), {"dialect": [*found.dialect], "front-matter": [*found.tool.keys]}
+    if not found.tool.keys or "front-matter" in ours(text):
         lines = "".join(lines.splitlines(keepends=True)[:2])
-    return text[: head.end()] + lines + text[head.end() :] if head else f"{text}\n[tool.lockstep]\n{lines}"
+        del wanted["front-matter"]
+    if head := re.search(r"^\[tool\.lockstep\][^\n]*\n", text, re.M):
+        made = text[: head.end()] + lines + text[head.end() :]
+        with contextlib.suppress(LockstepError):
+            if ours(made) == ours(text) | wanted:
+                return made
+    from pipeline.commands.add import said
+
+    return said(text, wanted)
+
+
+def ours(text: str) -> dict[str, Any]:
+    """What a `pyproject.toml` says in `[tool.lockstep]`, however it is written there."""
+    said: Any = toml.read(Path(SETTINGS), text).value
+    found: dict[str, Any] = said.get("tool", {}).get("lockstep", {})
+    return found
