@@ -374,6 +374,7 @@ def test_every_dialect_is_made_of_constructs() -> None:
 
 FOREIGN = [
     ("a\n\n{{< youtube x >}}", 3, "shortcode"),
+    ('a\n\nb {{<youtube title="The {c} d">}} e', 3, "shortcode"),
     ("a\n\n{{% mine warning %}}\nb\n{{% /mine %}}", 3, "`\"mine\" = \"note\"`"),
     ("See {{< relref y >}}.", 1, "shortcode"),
     ("Call {{ site.phone }}.", 1, "source/site.yaml"),
