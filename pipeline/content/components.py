@@ -47,7 +47,8 @@ SHOWN = frozenset(
 )
 """Attributes that hold words, whoever reads them."""
 LOOKS = re.compile(
-    r"(?:class\w*|style|icon\w*|image\w*|height|width|size|id|color\w*|align\w*|theme|group\w*|byline_\w*)\Z", re.I
+    r"(?:class\w*|style|icon\w*|image(?!_?alt)\w*|rel|target|data-[\w-]+|height|width|size|id|color\w*|align\w*|theme|group\w*|byline_\w*)\Z",
+    re.I,
 )
 """Attributes of how a component looks, whatever they say."""
 PROGRAM = re.compile(r"(?:javascript|vbscript|file|data):", re.I)
