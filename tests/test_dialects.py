@@ -144,6 +144,10 @@ COMPONENTS = [
     ("1. a\n   {{< tip >}}\n   b\n   {{< /tip >}}\n2. c", ["a", "b", "c"], '<li>a<div class="callout tip"'),
     ("> {{< note >}}\n> a\n> {{< /note >}}", ["a"], "<blockquote><div"),
     ('{{< card link="x.md" title="A b" subtitle="The c" >}}', ["[A b](x.md)", "The c"], '<a href="x.md">A b</a></p><p>The c</p></div>'),
+    ('{{< card code=true title="C" lang="c" >}}\nputs("Hello you");\n{{< /card >}}', ["C"], '<pre><code class="language-c">puts(&quot;Hello you&quot;);'),
+    ("{{< columns >}}\na\n<--->\nb\n\n<--->\n\nc\n{{< /columns >}}", ["a", "b", "c"], "<p>a</p><p>b</p><p>c</p>"),
+    ('<Card href="/a" title="B" rel="noopener noreferrer" />', ["[B](/a)"], '<a href="/a">B</a></p></div>'),
+    ('{{< card link="/a" title="B" options="600x q80 webp" >}}', ["[B](/a)"], '<a href="/a">B</a></p></div>'),
     ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}", [], '<pre><code class="language-go">x := 1</code></pre>'),
     ('{{< figure src="/a.png" caption="A *b*" >}}\n\nc', ["![A *b*](/a.png)", "A *b*", "c"], '<img src="/a.png" alt="A b"></p><p>A <em>b</em></p>'),
     ('See [a]({{< ref "b.md" >}}), [c]({{% relref d.md %}}#e) and `[f]({{< ref "g" >}})`.', ['See [a](b.md), [c](d.md#e) and `[f]({{< ref "g" >}})`.'], '<a href="d.md#e">c</a>'),
@@ -193,6 +197,7 @@ NOT_BOXES = [
     ("a\n\n<Note more={<p>Never stop</p>}>\nd\n</Note>", "nobody works out"),
     ("a\n\n<Tabs items={['A b', 'C d']}>\n<Tab>e</Tab>\n</Tabs>", "`C d` of `Tabs`"),
     ("a\n\n<Tabs values={[{label: 'A', value: 'b'}]}>\n<TabItem value='b' label='C'>e</TabItem>\n</Tabs>", "`C`"),
+    ('a\n\n<Card title="b" imageAlt="The pump">\nd\n</Card>', "`imageAlt` of `Card` is not shown"),
     ('a\n\n<Card title="b" href="javascript:alert(1)" />', "is a program"),
     ('a\n\n{{< figure link="/d/" >}}\nd\n{{< /figure >}}', "It is a box where"),
 ]
@@ -374,6 +379,7 @@ def test_every_dialect_is_made_of_constructs() -> None:
 
 FOREIGN = [
     ("a\n\n{{< youtube x >}}", 3, "shortcode"),
+    ('a\n\nb {{<youtube title="The {c} d">}} e', 3, "shortcode"),
     ("a\n\n{{% mine warning %}}\nb\n{{% /mine %}}", 3, "`\"mine\" = \"note\"`"),
     ("See {{< relref y >}}.", 1, "shortcode"),
     ("Call {{ site.phone }}.", 1, "source/site.yaml"),

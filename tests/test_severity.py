@@ -114,6 +114,18 @@ def test_no_two_words_of_a_closed_class_are_one(frame: str, words: str) -> None:
     assert not [pair for pair in pairs if str(graded(*pair).severity) != "critical"]
 
 
+WORDLESS = [
+    ("Of course.", "Yes."), ("Yes, of course", "Take it."), ("—", "–"), ("…", ""), ("“”", "Of course!"),
+    ("( the ` a an `x()`", "( the ` a `x()`"), ("`the a`, and", "`the`, and"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), WORDLESS)
+def test_texts_without_words_of_their_own_are_graded(before: str, after: str) -> None:
+    """Marks, articles and interjections alone: nothing is left of them that a sentence or an item could be made of."""
+    assert graded(before, after).reasons and graded(after, before).reasons
+
+
 def test_reasons_stand_in_one_order_in_every_process() -> None:
     """They stood as sets of words have them, so that the log of an edit was another one on another machine."""
     code = (

@@ -230,15 +230,30 @@ BEING = frozenset("is are was were be been being".split())  # noqa: SIM905
 
 
 def voiced(old: Sequence[Word], new: Sequence[Word]) -> bool:
-    """Whether the one *not* of a text is of the same verb in the other voice: "they do not know it", "it is not known"."""
-    verbs = []
+    """Whether the one *not* of a text is of the same verb in the other voice, by the same to the same: "they do not know it", "it is not
+    known"."""
+    told = []
     for found in (old, new):
         nots = [at for at, word in enumerate(found) if word.same in NOT and found[at + 1].text]
         if len(nots) != 1 or found[nots[0]].same != "not" or not nots[0]:
             return False
-        verbs.append((found[nots[0] - 1].same, found[nots[0] + 1].same))
-    passive = [auxiliary in BEING for auxiliary, _ in verbs]
-    return passive[0] != passive[1] and bool(thesaurus.lemmas(verbs[0][1]) & thesaurus.lemmas(verbs[1][1]))
+        at, sentence = nots[0], next((one for one in sentences(found) if one.end > nots[0]), None)
+        if not sentence:
+            return False
+        first, last = found[sentence.start : at - 1], found[at + 2 : sentence.end]
+        told.append((found[at - 1].same in BEING, found[at + 1].same, first, last))
+    if told[0][0] == told[1][0]:
+        return False
+    (_, verb, who, whom), (_, done, thing, rest) = sorted(told, key=lambda one: one[0])
+    by = next((at for same in ("by", "in") for at, word in enumerate(rest) if word.same == same), len(rest))
+    return (
+        verb != done
+        and bool(thesaurus.lemmas(verb) & thesaurus.lemmas(done))
+        and {*content(thing)} <= {*content(whom)}
+        and (
+            {*content(rest[by:])} == {*content(who)} or (by < len(rest) and rest[by].same == "in" and not content(who))
+        )
+    )
 
 
 ENDING = frozenset(

@@ -65,7 +65,7 @@ def an_item(found: Sequence[Word], start: int, end: int) -> bool:
     if clause or not content([word for word in part if word.kind != "sign"]):
         return False
     bare = [word.same for word in part if word.same not in {"the", "a", "an", "your"}]
-    ends = {bare[0], bare[-1]} & {"and", "or", "nor"}
+    ends = {*bare[:1], *bare[-1:]} & {"and", "or", "nor"}
     beside = {",", ";"} & set(part[0].before) or (
         end < len(found) and ({",", ";"} & set(found[end].before) or found[end].same in {"and", "or"})
     )

@@ -47,13 +47,16 @@ SHOWN = frozenset(
 )
 """Attributes that hold words, whoever reads them."""
 LOOKS = re.compile(
-    r"(?:class\w*|style|icon\w*|image\w*|height|width|size|id|color\w*|align\w*|theme|group\w*|byline_\w*)\Z", re.I
+    r"(?:class\w*|style|icon\w*|image(?!_?alt)\w*|rel|target|data-[\w-]+|height|width|size|id|color\w*|align\w*|theme|group\w*|byline_\w*)\Z",
+    re.I,
 )
 """Attributes of how a component looks, whatever they say."""
 PROGRAM = re.compile(r"(?:javascript|vbscript|file|data):", re.I)
+BETWEEN = re.compile(r"<-{3,}>[ \t]*")
+"""What stands between the columns of Hugo's Book."""
 LEADING = frozenset(["href", "link", "url", "src", "to"])
 WORD = re.compile(r"(?<!\S)[^\w\s]*[^\W\d_]{2,}(?:['’-][^\W\d_]+)*[^\w\s]*(?!\S)")
-WHOLE = re.compile(r"\d\s+[^\W\d_]{2,}|[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
+WHOLE = re.compile(r"(?<!\S)\d[\d.,]*+\s+[^\W\d_]{2,}|[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
 """What says something by itself: an amount, words of a script without spaces."""
 DEPTH = 30
 STATEMENT = 40
@@ -100,6 +103,10 @@ def component(
         return False
     if "components" not in state.env:
         state.env["components"], state.env["around"] = found(state.src, known), []
+    if state.env["around"] and BETWEEN.fullmatch(state.src, at, state.eMarks[start]):
+        if not silent:
+            state.line = start + 1
+        return True
     tag: Tag | None = state.env["components"].get(at)
     if tag is None or len(state.env["around"]) >= DEPTH:
         return False
@@ -369,9 +376,9 @@ class Reading:
         state.parentType, state.lineMax, state.blkIndent = before
 
     def is_code(self) -> bool:
-        """Whether what stands in it is code: `highlight`, and a tab of Docsy or Kubernetes that does not say it is text."""
+        """Whether what stands in it is code: `highlight`, a card (`code=true`) and a tab of Docsy or Kubernetes that does not say it is text."""
         around = self.state.env["around"]
-        if self.component.box == "code" or "codelang" in self.values:
+        if self.component.box == "code" or "codelang" in self.values or self.values.get("code", "").lower() == "true":
             return True
         return self.component.box == "tab" and self.tag.mark == "<" and bool(around and around[-1].code)
 

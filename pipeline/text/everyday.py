@@ -173,12 +173,16 @@ beneficial helpful useful
 disclose tell reveal
 essential important vital crucial key
 evaluate check assess
-identify find recognize spot
-minimal small slight
-monitor watch check observe
+identify recognize
+identify spot
+find spot
+minimal slight
+monitor watch observe
+monitor check
 participate join
 prior earlier previous
-transmit spread pass
+transmit spread
+transmit pass
 abrasion scrape graze
 contagious catching infectious
 contusion bruise
@@ -228,7 +232,7 @@ stitch suture
 sample specimen
 massage rub
 nap snooze doze
-relax rest unwind
+relax unwind
 candy sweets
 cookie biscuit
 mom mum mother
@@ -252,11 +256,11 @@ drawing sketch diagram
 flyer brochure
 sign poster
 whole complete entire
-unusual rare uncommon strange odd
+rare uncommon
+unusual strange odd
 huge enormous big
 narrow thin
-snug tight
-cool chilly cold
+cool chilly
 blurry fuzzy blurred
 calm relaxed
 angry cross
@@ -269,7 +273,6 @@ obvious clear
 faulty damaged defective broken
 stuck jammed
 blocked clogged plugged
-leak drip
 trigger cause
 offer give provide supply
 save store keep
@@ -288,18 +291,19 @@ size measurement
 color shade
 category group
 rate speed pace
-duration time length
+duration length
 edge rim
 gap space
 opening hole
 cable cord wire
 outlet socket
 dial knob
-lid cap cover
+lid cap
+lid cover
 pouch pocket
 strap belt
 clip clasp buckle
-diet food nutrition
+diet nutrition
 lab laboratory
 med meds medicine medicines medication medications
 rehab rehabilitation
@@ -326,7 +330,6 @@ env environment
 intro introduction
 demo demonstration
 ad advertisement advert
-sugar glucose
 stool feces faeces poo poop
 urine pee
 urinate pee

@@ -32,7 +32,7 @@ def parted(found: tuple[Word, ...]) -> tuple[Sentence, ...]:
     starts = [at for at in range(last) if not at or "." in found[at].before or "?" in found[at].before]
     return tuple(
         Sentence(start, end, instructs(found[start:end]))
-        for start, end in zip(starts, [*starts[1:], last], strict=True)
+        for start, end in zip(starts, [*starts[1:], last][: len(starts)], strict=True)
     )
 
 

@@ -74,14 +74,13 @@ AROUND = re.compile(
 
 def not_multiplied(pair: Pair) -> Iterator[str]:
     """*Take double the dose* of which the translation has no double, and no two more than the English has twos."""
-    for at, token in enumerate(pair.ours.tokens):
-        if token.text not in MULTIPLYING or not multiplied(pair.ours.tokens, at):
-            continue
-        value = MULTIPLYING[token.text]
-        act = "triple" if token.text == "triple" else "double"
+    ours = pair.ours.tokens
+    told = {token.text for at, token in enumerate(ours) if token.text in MULTIPLYING and multiplied(ours, at)}
+    for word in sorted(told):
+        value, act = MULTIPLYING[word], "triple" if word == "triple" else "double"
         here, there = ([item for item in found.items if item.value == value] for found in (pair.ours, pair.theirs))
         if len(there) <= len(here) and not any(multiplies_too(one, act) for one in pair.theirs.tokens):
-            yield f"The English says “{token.text}”, the translation does not. Say it as well."
+            yield f"The English says “{word}”, the translation does not. Say it as well."
 
 
 def multiplies_too(token: Token, act: str) -> bool:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
@@ -56,12 +57,15 @@ def upside_down(pair: Pair) -> Iterator[str]:
 
 def shares(reading: Reading) -> Iterator[tuple[Item, Item]]:
     """The parts of a text, each with the whole that it is of, by the words that stand behind the whole, or before it."""
+    starts = [item.at for item in reading.items]
     for at, token in enumerate(reading.tokens):
         for sense, length in token.slots:
             if sense.kind != "of":
                 continue
-            before = [item for item in reading.items if at - NEAR < item.end <= at]
-            after = [item for item in reading.items if at + length <= item.at < at + length + NEAR]
+            place = bisect_left(starts, at)
+            beside = reading.items[max(place - AROUND, 0) : place + AROUND]
+            before = [item for item in beside if at - NEAR < item.end <= at]
+            after = [item for item in beside if at + length <= item.at < at + length + NEAR]
             if sense.value == "behind" and before and after:
                 yield after[0], before[-1]
             elif sense.value == "before" and after and len(before) + len(after) > 1:
@@ -69,6 +73,8 @@ def shares(reading: Reading) -> Iterator[tuple[Item, Item]]:
 
 
 PART_AND_WHOLE = 2
+AROUND = 16
+"""How many numbers on either side of a word are looked at: more than may stand near it."""
 
 
 def out_of(part: Matched, whole: Matched, pair: Pair) -> bool:
