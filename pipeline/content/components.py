@@ -6,27 +6,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
+from pipeline.content.component_tags import BRACED, Tag, found
 from pipeline.content.dialects import LIKE, SAME, Box, box, line_of
 from pipeline.content.marks import BOXES
 from pipeline.core.components import KINDS, NAMED, Component, Table
 
-QUOTED = r"\"(?:[^\"\\]|\\.){0,4000}+\"|'(?:[^'\\]|\\.){0,4000}+'"
-BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,400}+\}){0,400}+\}){0,4000}+\}"
-TAG = re.compile(
-    rf"\{{\{{(?P<mark>[<%])\s*(?P<end>/?)\s*(?P<shortcode>\w[\w./-]*)(?P<said>(?:[^\"`{{}}/>%]|\"(?:[^\"\\]|\\.){{0,4000}}+\"|`[^`]{{0,4000}}+`|/(?!\s*[>%]\}}\}})|[>%](?!\}}\}}))*+)/?\s*[>%]\}}\}}"
-    rf"|\{{%-?\s*(?P<tag>/?[A-Za-z][\w-]*)(?P<told>(?:[^\"'{{}}%]|{QUOTED}|%(?!\}}))*+)%\}}"
-    rf"|<(?P<close>/?)(?P<component>[A-Za-z][\w.:-]*)(?P<has>(?:[^<>{{}}\"'/]|\"[^\"<]{{0,4000}}+\"|'[^'<]{{0,4000}}+'|/(?!>)|{BRACED})*+)(?P<void>/?)>",
-    re.S,
-)
-CODE = re.compile(r"(?<!`)`++[^`\n]++`++|<!--(?:.*?-->|.*)")
-FENCE = re.compile(r"[ \t>*+\d.)-]*(`{3,}|~{3,})(.*)\Z")
 VALUE = re.compile(
     r"(?:(?P<name>[A-Za-z_][\w:.-]*)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.){0,4000}+)\"|'(?P<single>(?:[^'\\]|\\.){0,4000}+)'|`(?P<raw>[^`]*)`"
     rf"|(?P<braced>{BRACED})|(?P<bare>[^\s\"'`{{}}=,]+))",
@@ -61,19 +51,6 @@ WHOLE = re.compile(r"(?<!\S)\d[\d.,]*+\s+[^\W\d_]{2,}|[\u0e00-\u109f\u1780-\u17f
 DEPTH = 30
 STATEMENT = 40
 """How many lines an `import` has at most."""
-
-
-class Tag(NamedTuple):
-    """Where a component begins and ends in a page: its start tag and, from `close` to `end`, its end tag; -1 where it has none."""
-
-    kind: str
-    name: str
-    said: str
-    mark: str
-    start: int
-    open: int
-    close: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -127,84 +104,6 @@ def component(
 def line_at(state: Any, place: int) -> int:
     """The line in which a place of a page is."""
     return bisect_right(state.bMarks, place) - 1
-
-
-def found(text: str, known: Mapping[str, Table]) -> dict[int, Tag]:
-    """The components of a page that are known, by the place where each begins."""
-    apart = [*skipped(text)]
-    starts = [one[0] for one in apart]
-    made: dict[int, Tag] = {}
-    open_: list[Tag] = []
-    counts: Counter[tuple[str, str]] = Counter()
-    for match in TAG.finditer(text):
-        at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.start() < apart[at][1]:
-            continue
-        kind, name, said, ends = parts(match)
-        table = known.get(kind, {})
-        if ends:
-            if not counts[kind, name]:
-                continue
-            while True:
-                begun = open_.pop()
-                counts[begun.kind, begun.name] -= 1
-                if (begun.kind, begun.name) == (kind, name):
-                    break
-            made[begun.start] = begun._replace(close=match.start(), end=match.end())
-        elif name in table:
-            one = Tag(kind, name, said, match["mark"] or "", match.start(), match.end(), -1, -1)
-            made[one.start] = one
-            if not (match["void"] or match[0].rstrip("}%> ").endswith("/") or name.endswith(".html")):
-                open_.append(one)
-                counts[kind, name] += 1
-    return made
-
-
-def parts(match: re.Match[str]) -> tuple[str, str, str, bool]:
-    """What a tag is: its kind, its name, what it says, whether it is an end."""
-    if name := match["shortcode"]:
-        return "shortcodes", name, match["said"], bool(match["end"])
-    if name := match["component"]:
-        return "components", name, match["has"], bool(match["close"])
-    name, said = match["tag"], match["told"].rstrip("-")
-    if name == "include":
-        name, _, said = said.strip().partition(" ")
-        return "tags", name.strip("\"'").rpartition("/")[2], said, False
-    ends = name.startswith(("/", "end"))
-    return "tags", name.removeprefix("/").removeprefix("end") if ends else name, said, ends
-
-
-def skipped(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a page where a tag is none: code, and comments on one line."""
-    at, fence, begun = 0, "", 0
-    for line in text.split("\n"):
-        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
-        if fence:
-            if mark and mark[1].startswith(fence) and not mark[2].strip():
-                yield begun, at + len(line)
-                fence = ""
-        elif mark and not (mark[1][0] == "`" and "`" in mark[2]):
-            fence, begun = mark[1], at
-        elif "`" in line or "<!--" in line:
-            yield from ((at + one.start(), at + one.end()) for one in CODE.finditer(line))
-        at += len(line) + 1
-    if fence:
-        yield begun, at
-
-
-def as_written(text: str) -> str:
-    """A page of Docusaurus with what stands in blocks of `mdx-code-block` as if it stood there by itself; no line moves."""
-    made, fence, lone = [], "", False
-    for line in text.split("\n"):
-        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
-        ends = bool(mark and fence and mark[1].startswith(fence) and not mark[2].strip())
-        begins = bool(mark and not fence and not (mark[1][0] == "`" and "`" in mark[2]))
-        if begins and mark:
-            fence, lone = mark[1], mark[2].split()[:1] == ["mdx-code-block"]
-        made.append("" if lone and (begins or ends) else line)
-        if ends:
-            fence, lone = "", False
-    return "\n".join(made)
 
 
 class Reading:

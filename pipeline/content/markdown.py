@@ -15,7 +15,15 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from pipeline.content import components, dialects, foreign, html_blocks, text_marks, unclosed, unextractable
+from pipeline.content import (
+    component_tags,
+    dialects,
+    foreign,
+    html_blocks,
+    text_marks,
+    unclosed,
+    unextractable,
+)
 from pipeline.content.dialects import Box
 from pipeline.content.directives import Directives
 from pipeline.content.inline import nodes_of, parse
@@ -97,7 +105,7 @@ class PageReader(Pieces):
         data, text = begun
         env: dict[str, Any] = {}
         if "mdx-code-block" in text and "components" in self.marks.reads:
-            text = components.as_written(text)
+            text = component_tags.as_written(text)
         self.parser = builder(dialects.needed(text, self.marks.reads), self.marks.boxes, self.marks.components)
         tokens = self.parser.parse(text.removeprefix("\ufeff"), env)
         notes = env.get("footnotes", {}).get("refs", {})
