@@ -61,8 +61,8 @@ def nobody(entry: Entry) -> bool:
 @dataclass(frozen=True, slots=True)
 class Held:
     """What is held of a language's texts beside its catalog: whose translations they were, which of them a person `confirmed`
-    for the English that they stand under, the names that must not change, and the ids of the messages that stand elsewhere since
-    the last extraction (`fresh`)."""
+    for the English that they stand under, the names that must not change, and the ids of the messages that stand elsewhere, or
+    under another English that a catalog was given by hand, since the last extraction (`fresh`)."""
 
     former: Former = NO_FORMER
     confirmed: Callable[[Entry], bool] = nobody
@@ -173,6 +173,9 @@ def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool
     before = entry.previous
     if entry.fuzzy and before and before.key == entry.key:
         if before.plural == entry.plural:
+            name, former = ident(entry.key), held.former
+            if (name, text_id(entry.strings)) in former.sound and name not in former.elsewhere:
+                return Lineage(State.TRANSLATED, entry.key)  # its English was written anew by hand, and back
             return Lineage(State.SUGGESTED, before.key)
         changed = Step(ident(before.key), ident(entry.key), Severity.CRITICAL, (PLURAL,), "")
         return Lineage(State.STALE, before.key, (changed,))

@@ -97,7 +97,8 @@ Places = Mapping[Key, Sequence[Around]]
 @dataclass(frozen=True, slots=True)
 class Past:
     """What is known of the texts of a language: the edits, what is held beside its catalog, the messages of today that some
-    edit led to, what stands around each, and the ids of those that stand under other texts since the last extraction."""
+    edit led to, what stands around each, and the ids of those that stand under other texts, or whose English was written anew by hand,
+    since the last extraction."""
 
     log: Log = NO_LOG
     held: Held = NOTHING
@@ -119,10 +120,9 @@ class Past:
 
 def past_of(log: Log, held: Held, edited: frozenset[Key], places: Places, wanted: Iterable[Key]) -> Past:
     """What is known of the texts of a language; messages that came to stand elsewhere count as edited."""
-    if not (moved := held.former.elsewhere):
-        return Past(log, held, edited, places)
-    keys = edited.union(key for key in wanted if ident(key) in moved)
-    return Past(log, held, keys, places, held.fresh)
+    if moved := held.former.elsewhere:
+        edited = edited.union(key for key in wanted if ident(key) in moved)
+    return Past(log, held, edited, places, held.fresh)
 
 
 Search = Callable[[tuple[Key, ...], tuple[Key, ...]], tuple[Match, ...]]
@@ -327,6 +327,8 @@ def said(entry: Entry, wanted: Entry, past: Past, known: Known, *, ours: bool = 
     elif now.state is State.STALE and not entry.fuzzy and (ours or not now.unmarked or ident(entry.key) in past.turned):
         source = known.get(now.made_for, entry)  # a tool may have dropped the entry that it was carried over from
         new = new._replace(flags=("fuzzy", *entry.flags), previous=Previous(now.made_for, source.plural))
+    elif now.state is State.SUGGESTED and not entry.fuzzy and ident(entry.key) in past.turned:
+        new = new._replace(flags=("fuzzy", *entry.flags))
     elif now.state is State.TRANSLATED and entry.fuzzy:
         new = new._replace(flags=tuple(f for f in entry.flags if f != "fuzzy"), previous=None)
     return po_entry.amended(entry, new)

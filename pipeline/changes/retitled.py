@@ -64,8 +64,8 @@ class Retitling:
                     if was not in known and place.key in self.came:
                         yield place.key, UNKNOWN
 
-    def of(self, found: Catalog, log: Log, past: Callable[[str], Catalog | None]) -> Iterator[Was]:
-        """The texts of a catalog that were made for another English than the one they stand under, which no edit that is logged
+    def of(self, found: Catalog, log: Log, past: Callable[[str], Catalog | None]) -> Iterator[tuple[str, Was]]:
+        """By the id of their message, the texts of a catalog that were made for another English than the one they stand under, which no edit that is logged
         leads to. `past`: the catalog of a path as it was when those places were written, None where nobody knows."""
         entries = [entry for entry in found.entries if entry.key in self.came and own(entry)]
         if not entries:
@@ -79,9 +79,9 @@ class Retitling:
             if texts.get(was, text_id(entry.strings)) != text_id(entry.strings):
                 continue  # who wrote the English anew wrote the translation anew as well
             if was == UNKNOWN:
-                yield Was(GUESS, now, text_id(entry.strings), "")
+                yield now, Was(GUESS, now, text_id(entry.strings), "")
             else:
-                yield Was(MADE, ident(was), text_id(entry.strings), was.msgid, was.context)
+                yield now, Was(MADE, ident(was), text_id(entry.strings), was.msgid, was.context)
 
 
 def text_of(entry: Entry) -> str:

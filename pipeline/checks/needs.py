@@ -81,8 +81,8 @@ def more_negations(pair: Pair) -> bool:
 
 def statements(pair: Pair) -> bool:
     """Something in the English that a statement may say, and that the translation does not say, or may turn round; or what it
-    forbids."""
-    return bool(pair.ours.slots or FORBIDDEN in pair.theirs.slots) and told_apart(
+    forbids, or says is to be taken without food."""
+    return bool(pair.ours.slots or not ALONE.isdisjoint(pair.theirs.slots)) and told_apart(
         pair.ours, pair.theirs, pair.source_language, pair.language
     )
 
@@ -92,7 +92,8 @@ def lists(pair: Pair) -> bool:
     return "," in pair.ours.text and not JOINS.isdisjoint(pair.ours.slots)
 
 
-FORBIDDEN = ("modal", "must-not")
+ALONE = frozenset([("modal", "must-not"), ("meal", "empty")])
+"""What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
 MULTIPLIED = frozenset([("act", "double"), ("act", "triple")])
 JOINS = frozenset([("join", "and"), ("join", "or")])

@@ -43,12 +43,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """What was found: the catalogs, what became of their translations by language, what is wrong, the files written."""
+    """What was found: the catalogs, what became of their translations by language, what is wrong, the files written, and whether
+    something of ours could not be brought into step."""
 
     sources: tuple[Source, ...]
     languages: tuple[Adopted, ...]
     findings: tuple[Finding, ...]
     written: tuple[str, ...] = ()
+    failed: bool = False
 
 
 def adopt(
@@ -62,14 +64,15 @@ def adopt(
     names = dict.fromkeys(one.locale for one in found)
     taking = [Taking(project, site, name, [one for one in found if one.locale == name]) for name in names]
     written: list[str] = []
+    more: list[Finding] = []
     if write and taking:
         written, more = update(project, *taking)
-        wrong += more
     elif taking:
         with disk.rehearsed():
-            wrong += update(project, *taking)[1]
+            more = update(project, *taking)[1]
     made = tuple(one.said for one in taking if one.said)
-    return Adoption(found, made, tuple(wrong), tuple(dict.fromkeys(written)))
+    failed = any(finding.level is Level.ERROR for finding in more)
+    return Adoption(found, made, (*wrong, *more), tuple(dict.fromkeys(written)), failed)
 
 
 @dataclass

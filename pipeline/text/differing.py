@@ -86,6 +86,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
+    if EMPTY in found and EMPTY not in said:
+        return True
     turns = turning(language)
     if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
@@ -95,6 +97,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
 
 
 UNLESS, MUST, MAY = Sense("condition", "unless"), Sense("modal", "must"), Sense("modal", "may")
+EMPTY = Sense("meal", "empty")
 
 
 def differences(ours: Reading, theirs: Reading, source: Language, language: Language) -> tuple[Difference, ...]:

@@ -158,6 +158,8 @@ SCRIPT = st.lists(
 @example(
     [(["number", "turn"], False, True), (["turn", "turn"], True, True)], "log", 7812
 )  # what the log lost is not asked
+@example([(["number", "everywhere"], True, False), ([], False, False)], "former", 0)
+@example([(["cell", "everywhere"], False, True), ([], True, False)], "former", 8)  # which has the mark in its stead
 @given(SCRIPT, st.sampled_from(sorted(BY_HAND)), st.integers(0, 2**16))
 def test_no_file_that_goes_brings_an_old_text_back(
     script: list[tuple[list[str], bool, bool]], which: str, seed: int

@@ -32,7 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Account for every translation: 1 where some of a catalog cannot be read, 2 where nothing can."""
+    """Account for every translation: 1 where some of a catalog cannot be read, 2 where nothing can, or ours cannot be brought into step."""
     from pipeline.cli import adoption_report as report
     from pipeline.commands.adopt import adopt
     from pipeline.commands.guess import fitted
@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
             else "\n".join(report.markdown(found, project.settings.by_name))
         )
         print(made)
-    if not found.languages:
+    if found.failed or not found.languages:
         return 2
     return 1 if any(finding.level == 2 for finding in found.findings) else 0
 
