@@ -6,9 +6,10 @@ beside the other. `places.txt` names messages by their ids, which no such replac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes.edit_log import Log
@@ -18,6 +19,9 @@ from pipeline.changes.occurrences import Occurrences
 from pipeline.core.model import Key, Severity, ident
 from pipeline.text import similarity
 from pipeline.text.features import Names
+
+if TYPE_CHECKING:
+    from pipeline.changes.align import Pairing
 
 UNKNOWN = Key(None, "")
 """An English of which nothing but the id is left."""
@@ -47,10 +51,17 @@ class Retitling:
 
         found = {
             pair.new.key: pair.old.key
-            for pair in align.aligned(self.stood, self.now)[0]
-            if pair.new.key in self.came and align.graded(pair, "", self.names).severity > Severity.COSMETIC
+            for pair in self.edits
+            if align.graded(pair, "", self.names).severity > Severity.COSMETIC
         }
         return {**dict(self.unread()), **found}
+
+    @cached_property
+    def edits(self) -> tuple[Pairing, ...]:
+        """What those were, each with what it is, of which both texts are known."""
+        from pipeline.changes import align
+
+        return tuple(pair for pair in align.aligned(self.stood, self.now)[0] if pair.new.key in self.came)
 
     def unread(self) -> Iterator[tuple[Key, Key]]:
         """Those that stand where one stood whose text nobody has any more."""
@@ -72,16 +83,26 @@ class Retitling:
             return
         there, before = {entry.key for entry in found.entries}, past(found.path)
         texts = {entry.key: text_of(entry) for entry in before.entries if not entry.obsolete} if before else {}
+        orphans, edited = self.orphans(there), {pair.new.key for pair in self.edits}
         for entry in entries:
-            was, now = self.were.get(entry.key), ident(entry.key)
+            was, now, text = self.were.get(entry.key), ident(entry.key), text_id(entry.strings)
+            if was is None and orphans and entry.key not in edited:
+                was = UNKNOWN
             if was is None or was in there or now in log.steps:
                 continue
-            if texts.get(was, text_id(entry.strings)) != text_id(entry.strings):
+            if before and text not in texts.values() if was == UNKNOWN else texts.get(was, text) != text:
                 continue  # who wrote the English anew wrote the translation anew as well
             if was == UNKNOWN:
-                yield now, Was(GUESS, now, text_id(entry.strings), "")
+                yield now, Was(GUESS, now, text, "")
             else:
-                yield now, Was(MADE, ident(was), text_id(entry.strings), was.msgid, was.context)
+                yield now, Was(MADE, ident(was), text, was.msgid, was.context)
+
+    def orphans(self, there: Iterable[Key]) -> frozenset[str]:
+        """The messages of the last extraction, by id, that a catalog with the messages `there` has no entry of, not even an obsolete
+        one: somebody wrote their English anew, or took them out."""
+        known = {name for ids in self.ids.values() for name in ids}
+        known |= {ident(place.key) for group in self.stood.values() for place in group}
+        return frozenset(known.difference(map(ident, there)))
 
 
 def text_of(entry: Entry) -> str:
