@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,18 @@ def test_who_writes_both_languages_anew_has_translated(site: Path, files: tuple[
 def test_a_new_text_that_comes_with_its_translation_is_no_edit(site: Path) -> None:
     (site / "source/index.md").write_text(f"# Pump\n\n{NEEDLE}\n\n{SLIP}\n\n{CALM}\n\nCarry the card.\n", "utf-8")
     path = site / PO
+    path.write_text(path.read_text("utf-8") + '\nmsgid "Carry the card."\nmsgstr "Lleve la tarjeta."\n', "utf-8")
+    with on(1):
+        updated(site)
+    assert "Lleve la tarjeta." in shown(site)
+
+
+def test_a_new_text_in_a_catalog_without_the_untranslated_ones_is_no_edit(site: Path) -> None:
+    """As `msgattrib --translated` leaves it: an entry that is missing is not one whose English was written anew."""
+    page, path = site / "source/index.md", site / PO
+    page.write_text(page.read_text("utf-8") + "\nCarry the card.\n", "utf-8")
+    found = po_file.load(site, PO)
+    path.write_text(replace(found, entries=tuple(e for e in found.entries if e.translated)).text(), "utf-8")
     path.write_text(path.read_text("utf-8") + '\nmsgid "Carry the card."\nmsgstr "Lleve la tarjeta."\n', "utf-8")
     with on(1):
         updated(site)

@@ -6,7 +6,7 @@ beside the other. `places.txt` names messages by their ids, which no such replac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -40,9 +40,20 @@ class Retitling:
     @cached_property
     def came(self) -> frozenset[Key]:
         """The messages of today that stood nowhere at the last extraction."""
-        before = {name for ids in self.ids.values() for name in ids}
-        before |= {ident(place.key) for group in self.stood.values() for place in group}
-        return frozenset(place.key for group in self.now.values() for place in group if ident(place.key) not in before)
+        return frozenset(
+            place.key for group in self.now.values() for place in group if ident(place.key) not in self.before
+        )
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """The messages of the last extraction, by id."""
+        known = {ident(place.key) for group in self.stood.values() for place in group}
+        return frozenset(known.union(*self.ids.values()))
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Those of them that stand nowhere today."""
+        return self.before.difference(ident(place.key) for group in self.now.values() for place in group)
 
     @cached_property
     def were(self) -> Mapping[Key, Key]:
@@ -76,33 +87,28 @@ class Retitling:
                         yield place.key, UNKNOWN
 
     def of(self, found: Catalog, log: Log, past: Callable[[str], Catalog | None]) -> Iterator[tuple[str, Was]]:
-        """By the id of their message, the texts of a catalog that were made for another English than the one they stand under, which no edit that is logged
-        leads to. `past`: the catalog of a path as it was when those places were written, None where nobody knows."""
+        """By the id of their message, the texts of a catalog that were made for another English than the one they stand under,
+        which no edit that is logged leads to. `past`: the catalog of a path as it was when those places were written, None
+        where nobody knows."""
         entries = [entry for entry in found.entries if entry.key in self.came and own(entry)]
         if not entries:
             return
-        there, before = {entry.key for entry in found.entries}, past(found.path)
-        texts = {entry.key: text_of(entry) for entry in before.entries if not entry.obsolete} if before else {}
-        orphans, edited = self.orphans(there), {pair.new.key for pair in self.edits}
+        there, known = {entry.key for entry in found.entries}, past(found.path)
+        texts = {entry.key: text_of(entry) for entry in known.entries if not entry.obsolete} if known else {}
+        # without an entry, not even an obsolete one: somebody wrote their English anew, or took them out
+        orphans, edited = self.gone.difference(map(ident, there)), {pair.new.key for pair in self.edits}
         for entry in entries:
             was, now, text = self.were.get(entry.key), ident(entry.key), text_id(entry.strings)
             if was is None and orphans and entry.key not in edited:
                 was = UNKNOWN
             if was is None or was in there or now in log.steps:
                 continue
-            if before and text not in texts.values() if was == UNKNOWN else texts.get(was, text) != text:
-                continue  # who wrote the English anew wrote the translation anew as well
+            # who wrote the translation anew with the English has translated
             if was == UNKNOWN:
-                yield now, Was(GUESS, now, text, "")
-            else:
+                if not known or text in texts.values():
+                    yield now, Was(GUESS, now, text, "")
+            elif texts.get(was, text) == text:
                 yield now, Was(MADE, ident(was), text, was.msgid, was.context)
-
-    def orphans(self, there: Iterable[Key]) -> frozenset[str]:
-        """The messages of the last extraction, by id, that a catalog with the messages `there` has no entry of, not even an obsolete
-        one: somebody wrote their English anew, or took them out."""
-        known = {name for ids in self.ids.values() for name in ids}
-        known |= {ident(place.key) for group in self.stood.values() for place in group}
-        return frozenset(known.difference(map(ident, there)))
 
 
 def text_of(entry: Entry) -> str:

@@ -170,9 +170,6 @@ def by_whom(old: Part, new: Part, spans: Spans) -> Iterator[str]:
             return
 
 
-ALONE = frozenset("themselves itself yourself himself herself own".split())  # noqa: SIM905
-
-
 # One word for one --------------------------------------------------------------------------------------------------
 
 TENSES = {
