@@ -19,7 +19,8 @@ from pipeline.core.model import Key, Level
 from pipeline.core.once import once
 from pipeline.text import Language, Reading, language
 from pipeline.text.codes import without_codes
-from pipeline.text.differing import Difference, differences
+from pipeline.text.differing import differences
+from pipeline.text.lost_values import Difference
 from pipeline.text.matching import Agreement, agree, dose
 from pipeline.text.quantities import read, visible
 from pipeline.text.statements import instruction

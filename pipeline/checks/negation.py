@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.checks.comparison import FLIPS, NOT, close, concepts, excuses, places, reach, unanswered, within
 from pipeline.text import Language
-from pipeline.text.differing import EXCEPTIONS
+from pipeline.text.conditions import EXCEPTIONS
 from pipeline.text.quantities import read
 from pipeline.text.spelling import normal
 from pipeline.text.statements import Statement, bounded, denies, flatly

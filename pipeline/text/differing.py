@@ -7,36 +7,15 @@ language's tables, and values are compared. What a language's tables do not have
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from pipeline.text.conditions import changed_conditions
 from pipeline.text.languages import Language, Sense
+from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
+from pipeline.text.obligations import OBLIGED, forbidden, obliged, weakened
 from pipeline.text.quantities import Reading
-from pipeline.text.statements import (
-    CONDITIONS,
-    OBLIGING,
-    Bound,
-    Statement,
-    bounded,
-    bounds,
-    denies,
-    flatly,
-    forbidding,
-    orders,
-    together,
-)
-
-
-class Difference(NamedTuple):
-    """A value of a slot that one text says and the other does not: `was` and `now`, "" where it says none; whether that it is lost is
-    as sure as that it became another."""
-
-    slot: str
-    was: str
-    now: str
-    sure: bool = False
-
+from pipeline.text.statements import Bound, Statement, bounded, bounds, orders, together
 
 NAMED = (
     "basis",
@@ -62,8 +41,6 @@ ASKED_VALUES = frozenset(["every-other", "as-needed", "child", "baby", "adult", 
 """Values of other slots of which it is asked too."""
 SURE = frozenset(["who", "contact"])
 """Slots of which a lost value is as sure as another in its place."""
-ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
-"""Conditions of which it is asked; *when* is often no condition: *When to get help*."""
 
 
 @lru_cache(maxsize=256)
@@ -125,7 +102,7 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
     if "bound" in one.says and language.knows("bound"):
         yield from bounded_otherwise(one, other, language)
     if ("condition" in one.says or "condition" in other.says) and language.knows("condition"):
-        yield from conditions(one, other, language)
+        yield from changed_conditions(one, other, language)
 
 
 def named(slot: str, one: Statement, other: Statement, source: Language, language: Language) -> Iterator[Difference]:
@@ -190,62 +167,6 @@ AGAINST = {
 }
 """Persons and organs that are never one another."""
 OPPOSITES = frozenset([Sense(slot, value) for slot, pairs in AGAINST.items() for pair in pairs for value in pair])
-
-
-def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
-    """A *must* that became a *may*: it is said less often, with nothing near that may stand for it, and *may* more often than
-    the English has it or what may stand for it."""
-    ours, theirs = one.values("modal"), other.values("modal")
-    if "may" not in theirs or forbidding(one, OBLIGING, 3):
-        return  # what one must not do, one cannot do
-    free = len(set(one.excused("modal", "may")) - set(ours.get("may", ())))
-    taken = len(set(other.excused("modal", "may")) - set(theirs["may"]))
-    able = sum(token.text in ABLE for token in one.tokens)
-    if len(theirs["may"]) <= len(ours.get("may", ())) + able + max(free - able - taken, 0):
-        return
-    if not orders(one.tokens) and not beside(ours["must"], theirs["may"], one, other, language):
-        return
-    if language.knows("modal", "must") and wanting("modal", "must", one, other, language):
-        yield Difference("modal", "must", "may")
-
-
-ABLE = frozenset(["can't", "cannot", "couldn't", "able", "unable"])
-"""English words that other languages say with what they have for *may*."""
-
-
-def obliged(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
-    """A *you may* of an instruction that became a *must*, with nothing that may stand for *may*."""
-    ours, theirs = one.values("modal"), other.values("modal")
-    if not {"must", "should"}.isdisjoint(ours) or "may" in theirs or len(one.negations) != len(other.negations):
-        return
-    if not any(one.tokens[at - 1].text == "you" for at in ours["may"] if at) or not orders(one.tokens):
-        return
-    if language.knows("modal", "may") and set(other.excused("modal", "may")) <= set(theirs["must"]):
-        yield Difference("modal", "may", "must")
-
-
-def forbidden(one: Statement, other: Statement) -> bool:
-    """Whether a sentence says no to what must be done, more often than the English says no to what must or may be done, or says
-    it by words that hold a no in themselves."""
-    if ONLY in [sense for sense, _ in said_by(one)]:
-        return False  # `only … is needed` may be `no more … is needed than`
-    if "stop" in one.values("act") and "stop" not in other.values("act"):
-        return False  # stop smoking: do not smoke
-    count = len(forbidding(other, OBLIGING, 2))
-    if not count or len(other.negations) <= len(one.negations) or any(token.sense("other") for token in one.tokens):
-        return False
-    never = [at for at, token in enumerate(one.tokens) if token.text in NEVER and denies(token)]
-    said = len({*forbidding(one, OBLIGING | {("modal", "may")}, 4), *never})
-    return count > max(said, len(flatly(one))) + sum(
-        DENYING in token.senses and not denies(token) for token in one.tokens
-    )
-
-
-ONLY = Sense("says", "only")
-OBLIGED = frozenset(["must", "should", "must-not"])
-DENYING = (Sense("denies", "not"), 1)
-NEVER = frozenset("never avoid no nobody none nor neither without nothing".split())  # noqa: SIM905
-"""English words that say no to what is done without a verb beside them."""
 
 
 OPPOSED = {
@@ -327,33 +248,6 @@ TIMES = {
 """English words that other languages say with what they have for doubling and halving."""
 
 
-def beside(ours: Sequence[int], theirs: Sequence[int], one: Statement, other: Statement, language: Language) -> bool:
-    """Whether something stands in the other sentence about where it stands in the one."""
-    here, there = len(one.tokens), len(other.tokens)
-    far = max(AFAR if language.loose_order else NEARBY, STEPS / here)
-    return any(abs(at / here - place / there) <= far for at in ours for place in theirs)
-
-
-NEARBY, AFAR = 0.3, 0.6
-"""How far from where one text says something the other may have what stands for it, as a share of the sentence; and where a
-language puts the parts of a sentence in another order."""
-STEPS = 5
-"""Words that are always near."""
-
-
-def wanting(slot: str, value: str, one: Statement, other: Statement, language: Language) -> bool:
-    """Whether a value that the one says is said less often in the other, with nothing near that may stand for it."""
-    said, found = one.values(slot)[value], other.values(slot).get(value, ())
-    if len(found) >= len(said):
-        return False
-    excuses = other.excused(slot, value)
-    if not excuses:
-        return True
-    here, there = len(one.tokens), len(other.tokens)
-    far = max(AFAR if language.loose_order else NEARBY, STEPS / here)
-    return not any(abs(at / here - place / there) <= far for at in said for place in excuses)
-
-
 def bounded_otherwise(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """Bounds of numbers that turned round or were lost."""
     ours = [bound for bound in bounds(one) if bounded(one, bound.at)]
@@ -375,104 +269,5 @@ def bounded_otherwise(one: Statement, other: Statement, language: Language) -> I
     yield Difference("bound", "at least" if floors else "at most", "")
 
 
-def lost(slot: str, value: str, other: Statement, language: Language, *, anywhere: bool = False) -> bool:
-    """Whether the absence of a value tells anything in a language, and nothing stands for it; `anywhere`: whatever stands for it."""
-    known = language.knows(slot, value) and not language.knows("many", f"{slot} {value}")
-    return known and (anywhere or not other.excused(slot, value))
-
-
 def count(made: Sequence[Bound], floor: bool) -> int:
     return sum(bound.floor is floor for bound in made)
-
-
-EXCEPTING = frozenset("except excepting excluding only without until otherwise barring than but".split())  # noqa: SIM905
-"""English words that are *unless* beside a no."""
-EXCEPTIONS = ("except", "exclud")
-"""How English words begin that are *unless* without one."""
-
-
-def said_by(said: Statement) -> list[tuple[tuple[str, str], int]]:
-    """All that the words of a sentence say beside its slots."""
-    return [sense for token in said.tokens for sense in token.senses]
-
-
-def excepting(said: Statement, conditions: Mapping[str, Sequence[int]]) -> bool:
-    """Whether a word stands in a sentence that may be *unless*, and is neither a no nor another condition."""
-    plain = {at for places in conditions.values() for at in places} | set(said.negations)
-    return any(at not in plain for at in said.excused("condition", "unless"))
-
-
-def conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
-    """Conditions that were lost, or turned into *unless*."""
-    ours, theirs = one.values("condition"), other.values("condition")
-    if "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
-        only = ONLY in [sense for sense, _ in said_by(other)]
-        if theirs and len(other.negations) <= len(one.negations) and not only and not excepting(other, theirs):
-            yield Difference(
-                "condition", "unless", next(iter(theirs))
-            )  # a plain *if* is unless where it has one more no with it
-        elif not theirs and not other.excused("condition", "unless"):
-            yield Difference("condition", "unless", "")
-    elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
-        if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
-            return  # जब तक is until, while and unless
-        if any(token.text.startswith(EXCEPTIONS) for token in one.tokens):
-            return  # `with the exception of` is unless with a noun
-        if one.negations and ("until" in ours or any(token.text in EXCEPTING for token in one.tokens)):
-            return  # `not until`, `no … except` are unless as well
-        without = [at for at in other.negations if at not in theirs["unless"]]
-        if len(without) < len(one.negations):
-            return  # `if not` is unless
-        if without and ONLY in [sense for sense, _ in said_by(one)]:
-            return  # `only works if` is `does not work unless`
-        yield Difference("condition", next(iter(ours), ""), "unless")
-    elif ours.keys() == {"if"} and set(theirs.get("until", ())) & set(theirs.get("while", ())) and "if" not in theirs:
-        yield Difference("condition", "if", "until")  # जब तक with its no is unless
-    elif unanswered := [value for value in ours if theirs.keys().isdisjoint(ANSWERED.get(value, CONDITIONS))]:
-        yield from unconditional(unanswered, one, other, language)
-
-
-ANSWERED = {
-    "if": CONDITIONS - {"while", "until"},
-    "only-if": CONDITIONS - {"while", "until"},
-    "unless": CONDITIONS - {"while"},
-    "until": CONDITIONS - {"while", "even-if"},
-}
-"""Conditions of which not any other may stand for them: *during* is no *if*."""
-
-
-def unconditional(values: Sequence[str], one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
-    """A condition whose translation has none: nothing stands there that may be one, or the sentence is as much shorter than its
-    language needs as if its clause had been left out."""
-    ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
-    gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
-    length = letters(other) / max(letters(one) * language.length, 1) if language.length else 1.0
-    short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))
-    if gone or (ours and short):
-        yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))
-
-
-SHORT, CUT, HALVED = 0.8, 0.7, 0.6
-"""What share of the length that a sentence needs is little, how much of the length of a clause it lacks without it, and what share
-leaves no doubt."""
-
-
-def letters(said: Statement) -> int:
-    """How long a sentence is, its signs and spaces left out."""
-    return sum([len(token.text) for token in said.tokens if token.kind != "sign"])
-
-
-def unexcused(value: str, one: Statement, other: Statement, language: Language) -> bool:
-    """Whether nothing in a sentence may stand for a condition of the other: of one that opens it, nothing at its start."""
-    if not lost("condition", value, other, language, anywhere=True):
-        return False
-    excuses = other.excused("condition", value)
-    if not excuses:
-        return True
-    here, there = len(one.tokens), len(other.tokens)
-    opening = min(one.values("condition")[value]) <= OPENING
-    return opening and min(excuses) / there > max(ATSTART, OPENING / here)
-
-
-OPENING, ATSTART = 1, 0.2
-"""Words before a condition that opens its sentence, at most; and which share of a sentence is its start."""

@@ -1,0 +1,93 @@
+"""Conditions that one text says and the other does not: a lost *if*, an *unless* that became one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.text.languages import Language
+from pipeline.text.lost_values import ONLY, Difference, letters, lost, said_by
+from pipeline.text.statements import CONDITIONS, Statement
+
+ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
+"""Conditions of which it is asked; *when* is often no condition: *When to get help*."""
+EXCEPTING = frozenset("except excepting excluding only without until otherwise barring than but".split())  # noqa: SIM905
+"""English words that are *unless* beside a no."""
+EXCEPTIONS = ("except", "exclud")
+"""How English words begin that are *unless* without one."""
+
+
+def excepting(said: Statement, conditions: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a word stands in a sentence that may be *unless*, and is neither a no nor another condition."""
+    plain = {at for places in conditions.values() for at in places} | set(said.negations)
+    return any(at not in plain for at in said.excused("condition", "unless"))
+
+
+def changed_conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """Conditions that were lost, or turned into *unless*."""
+    ours, theirs = one.values("condition"), other.values("condition")
+    if "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
+        only = ONLY in [sense for sense, _ in said_by(other)]
+        if theirs and len(other.negations) <= len(one.negations) and not only and not excepting(other, theirs):
+            yield Difference(
+                "condition", "unless", next(iter(theirs))
+            )  # a plain *if* is unless where it has one more no with it
+        elif not theirs and not other.excused("condition", "unless"):
+            yield Difference("condition", "unless", "")
+    elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
+        if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
+            return  # जब तक is until, while and unless
+        if any(token.text.startswith(EXCEPTIONS) for token in one.tokens):
+            return  # `with the exception of` is unless with a noun
+        if one.negations and ("until" in ours or any(token.text in EXCEPTING for token in one.tokens)):
+            return  # `not until`, `no … except` are unless as well
+        without = [at for at in other.negations if at not in theirs["unless"]]
+        if len(without) < len(one.negations):
+            return  # `if not` is unless
+        if without and ONLY in [sense for sense, _ in said_by(one)]:
+            return  # `only works if` is `does not work unless`
+        yield Difference("condition", next(iter(ours), ""), "unless")
+    elif ours.keys() == {"if"} and set(theirs.get("until", ())) & set(theirs.get("while", ())) and "if" not in theirs:
+        yield Difference("condition", "if", "until")  # जब तक with its no is unless
+    elif unanswered := [value for value in ours if theirs.keys().isdisjoint(ANSWERED.get(value, CONDITIONS))]:
+        yield from unconditional(unanswered, one, other, language)
+
+
+ANSWERED = {
+    "if": CONDITIONS - {"while", "until"},
+    "only-if": CONDITIONS - {"while", "until"},
+    "unless": CONDITIONS - {"while"},
+    "until": CONDITIONS - {"while", "even-if"},
+}
+"""Conditions of which not any other may stand for them: *during* is no *if*."""
+
+
+def unconditional(values: Sequence[str], one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A condition whose translation has none: nothing stands there that may be one, or the sentence is as much shorter than its
+    language needs as if its clause had been left out."""
+    ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
+    gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
+    length = letters(other) / max(letters(one) * language.length, 1) if language.length else 1.0
+    short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))
+    if gone or (ours and short):
+        yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))
+
+
+SHORT, CUT, HALVED = 0.8, 0.7, 0.6
+"""What share of the length that a sentence needs is little, how much of the length of a clause it lacks without it, and what share
+leaves no doubt."""
+
+
+def unexcused(value: str, one: Statement, other: Statement, language: Language) -> bool:
+    """Whether nothing in a sentence may stand for a condition of the other: of one that opens it, nothing at its start."""
+    if not lost("condition", value, other, language, anywhere=True):
+        return False
+    excuses = other.excused("condition", value)
+    if not excuses:
+        return True
+    here, there = len(one.tokens), len(other.tokens)
+    opening = min(one.values("condition")[value]) <= OPENING
+    return opening and min(excuses) / there > max(ATSTART, OPENING / here)
+
+
+OPENING, ATSTART = 1, 0.2
+"""Words before a condition that opens its sentence, at most; and which share of a sentence is its start."""

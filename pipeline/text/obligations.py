@@ -1,0 +1,64 @@
+"""What a reader must, may and must not do: an obligation that one text says and the other weakens, adds or turns round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.text.languages import Language, Sense
+from pipeline.text.lost_values import ONLY, Difference, beside, said_by, wanting
+from pipeline.text.statements import OBLIGING, Statement, denies, flatly, forbidding, orders
+
+
+def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A *must* that became a *may*: it is said less often, with nothing near that may stand for it, and *may* more often than
+    the English has it or what may stand for it."""
+    ours, theirs = one.values("modal"), other.values("modal")
+    if "may" not in theirs or forbidding(one, OBLIGING, 3):
+        return  # what one must not do, one cannot do
+    free = len(set(one.excused("modal", "may")) - set(ours.get("may", ())))
+    taken = len(set(other.excused("modal", "may")) - set(theirs["may"]))
+    able = sum(token.text in ABLE for token in one.tokens)
+    if len(theirs["may"]) <= len(ours.get("may", ())) + able + max(free - able - taken, 0):
+        return
+    if not orders(one.tokens) and not beside(ours["must"], theirs["may"], one, other, language):
+        return
+    if language.knows("modal", "must") and wanting("modal", "must", one, other, language):
+        yield Difference("modal", "must", "may")
+
+
+ABLE = frozenset(["can't", "cannot", "couldn't", "able", "unable"])
+"""English words that other languages say with what they have for *may*."""
+
+
+def obliged(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A *you may* of an instruction that became a *must*, with nothing that may stand for *may*."""
+    ours, theirs = one.values("modal"), other.values("modal")
+    if not {"must", "should"}.isdisjoint(ours) or "may" in theirs or len(one.negations) != len(other.negations):
+        return
+    if not any(one.tokens[at - 1].text == "you" for at in ours["may"] if at) or not orders(one.tokens):
+        return
+    if language.knows("modal", "may") and set(other.excused("modal", "may")) <= set(theirs["must"]):
+        yield Difference("modal", "may", "must")
+
+
+def forbidden(one: Statement, other: Statement) -> bool:
+    """Whether a sentence says no to what must be done, more often than the English says no to what must or may be done, or says
+    it by words that hold a no in themselves."""
+    if ONLY in [sense for sense, _ in said_by(one)]:
+        return False  # `only … is needed` may be `no more … is needed than`
+    if "stop" in one.values("act") and "stop" not in other.values("act"):
+        return False  # stop smoking: do not smoke
+    count = len(forbidding(other, OBLIGING, 2))
+    if not count or len(other.negations) <= len(one.negations) or any(token.sense("other") for token in one.tokens):
+        return False
+    never = [at for at, token in enumerate(one.tokens) if token.text in NEVER and denies(token)]
+    said = len({*forbidding(one, OBLIGING | {("modal", "may")}, 4), *never})
+    return count > max(said, len(flatly(one))) + sum(
+        DENYING in token.senses and not denies(token) for token in one.tokens
+    )
+
+
+OBLIGED = frozenset(["must", "should", "must-not"])
+DENYING = (Sense("denies", "not"), 1)
+NEVER = frozenset("never avoid no nobody none nor neither without nothing".split())  # noqa: SIM905
+"""English words that say no to what is done without a verb beside them."""
