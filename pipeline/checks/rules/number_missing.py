@@ -47,12 +47,8 @@ def not_always(pair: Pair) -> Iterator[str]:
     if "24/7" not in pair.ours.text:
         return
     values = {item.value for item in pair.theirs.items}
-    if (
-        7 in values
-        and 24 not in values
-        and not (ROUND & {sense for token in pair.theirs.tokens for sense, _ in token.senses})
-        and not AROUND.search(pair.theirs.text)
-    ):
+    senses = {sense for token in pair.theirs.tokens for sense, _ in token.senses}
+    if 7 in values and 24 not in values and ROUND.isdisjoint(senses):
         yield "The English says 24/7, the translation 7 alone. Say that it is at all hours."
     said = {item.value for item in pair.ours.items}
     for item in pair.theirs.items:
@@ -64,12 +60,6 @@ ROUND = frozenset(
     [("unit", "hour"), ("says", "night"), ("excuses", "night"), ("excuses", "always"), ("says", "always")]
 )
 """What may say that something is at all hours."""
-AROUND = re.compile(
-    "rund um die uhr|круглосуточн|круглые сутки|a (cualquier|qualquer|toda) hora|a todas horas|à toute heure|giorno e notte|全天|昼夜|晝夜|"
-    "شبانه|على مدار|ليل|دن رات|दिन[- ]रात|ngày đêm|siang malam|nonstop|non-stop|lajounen|mchana|a todo momento",
-    re.I,
-)
-"""Phrases that say so."""
 
 
 def not_multiplied(pair: Pair) -> Iterator[str]:
