@@ -22,6 +22,7 @@ OTHERS = [
     "edit-log-ahead",
     "empty",
     "exceptions",
+    "footnote-empty",
     "footnote-twice",
     "footnote-unused",
     "former",

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.content import programs
 from pipeline.content.component_tags import BRACED, Tag, found
 from pipeline.content.dialects import LIKE, SAME, Box, box, line_of
 from pipeline.content.marks import BOXES
@@ -29,9 +30,6 @@ FIELD = re.compile(r"\b(label|value)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 ITEM = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 STRINGS = re.compile(r"\"([^\"]*)\"|'([^']*)'|>([^<>{}]*)<")
 """What may be words in a value in braces."""
-IMPORT = re.compile(
-    r"import\s++([\w*{},$]++(?:\s++(?!from\s)[\w*{},$]++)*+)\s++from\s++['\"][^'\"\n]++['\"][ \t]*+;?[ \t]*+(?=\n|\Z)"
-)
 SHOWN = frozenset(
     (*NAMED, "summary", "caption", "description", "alt", "text", "content", "subtitle", "footer", "message")
 )
@@ -49,8 +47,6 @@ WORD = re.compile(r"(?<!\S)[^\w\s]*[^\W\d_]{2,}(?:['’-][^\W\d_]+)*[^\w\s]*(?!\
 WHOLE = re.compile(r"(?<!\S)\d[\d.,]*+\s+[^\W\d_]{2,}|[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
 """What says something by itself: an amount, words of a script without spaces."""
 DEPTH = 30
-STATEMENT = 40
-"""How many lines an `import` has at most."""
 
 
 @dataclass(slots=True)
@@ -68,7 +64,7 @@ def rules(parser: Any, known: Mapping[str, Table], boxes: Collection[str]) -> No
     alt = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "component", rule, alt)
     if "components" in known:
-        parser.block.ruler.before("fence", "imports", partial(imports, known=known["components"]), alt)
+        programs.rules(parser, known["components"])
 
 
 def component(
@@ -346,21 +342,3 @@ def linked(title: str, address: str) -> str:
         title = re.sub(r"(?<!\\)[][]", r"\\\g<0>", title)
     address = re.sub(r"[<>\s]", lambda one: quote(one[0]), address.strip())
     return f"[{title}](<{address}>)" if set(address) & set("()") else f"[{title}]({address})"
-
-
-def imports(state: Any, start: int, end: int, silent: bool, *, known: Table) -> bool:
-    """A statement that fetches something, which nobody is to see; it is named where that is no component that is read."""
-    if not line_of(state, start).startswith("import") or state.sCount[start] - state.blkIndent >= 4:
-        return False
-    last = start
-    while last < min(end, start + STATEMENT) and not state.isEmpty(last):
-        last += 1
-    said = IMPORT.match("\n".join(line_of(state, line) for line in range(start, last)))
-    if said is None:
-        return False
-    if not silent:
-        if not set(re.findall(r"[\w$]+", said[1])) - {"as"} <= known.keys():
-            what = f"`{' '.join(said[0].split())[:60]}` is a line of a program, which nobody runs here. Remove it."
-            state.env.setdefault("odd", []).append((start + 1, what))
-        state.line = start + 1 + said[0].count("\n")
-    return True

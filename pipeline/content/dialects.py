@@ -81,7 +81,7 @@ BEGUN = {
     "tabs": ("===",),
     "shortcodes": ("{{<", "{{%"),
     "tags": ("{%",),
-    "components": ("</", "/>", "import"),
+    "components": ("</", "/>", "import", "export", "{/*"),
 }
 """What a text has in it that has any of these; the parser of one that has not need not look."""
 

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from pipeline.content.inline import PARSER
 from pipeline.content.inline import label as reference
+from pipeline.content.parser import boxed
 from pipeline.content.text_marks import EMOJI, ICON, LISTED, unread
 from pipeline.core.inline import FACT, OPAQUE, OPENED, TAG
 from pipeline.core.model import Finding, Level, Span
@@ -52,9 +53,20 @@ ADDRESSED = rf"!?\[[^\[\]\n]*\]\((?!\Z|\s*<?{A_PROGRAM})"
 ADDRESS = r"[^()\n]*(?:[/#:<>\"]|\.\w)"
 """What an address has, and a word or a year in parentheses has not: `[Smith](2020, p. 4)`."""
 MARKS = (
-    Mark(re.compile(r"\{/\*.*?\*/\}", re.S), "is a comment of MDX, which readers would see. Write `<!-- … -->`."),
+    Mark(
+        re.compile(r"(?<!\{)\{/\*(?:.*?\*/\})?", re.S),
+        "is a comment of MDX, which readers would see. End it with `*/}`, or write `<!-- … -->`.",
+    ),
     Mark(re.compile(r"</?[A-Z]\w*\.\w[\w.]*[^<>]*>|(?<!\w )<>|<>(?! )|</>"), COMPONENT),
-    Mark(re.compile(r"<[a-z][\w-]*[^<>]*=\{[^<>]*>"), JSX),
+    Mark(re.compile(r"<[A-Z]\w*\s+[:@#]?[\w:.-]+\s*=[^<>\n]*>?"), COMPONENT),
+    Mark(re.compile(r"<[a-z][\w-]*(?:\s[^<>]*)?=\{[^<>]*>?"), JSX),
+    Mark(
+        re.compile(r"\{#\s.*?\s#\}", re.S), "is a comment of a template, which readers would see. Write `<!-- … -->`."
+    ),
+    Mark(
+        re.compile(r"\{:[\w-]+:[^{}\n]*\}|\{:[ \t]*[A-Za-z][\w-]*[ \t]*\}"),
+        "is a list of attributes under a name, which is not read here. Write them out, or remove it.",
+    ),
     Mark(re.compile(r"\{::\w[^{}\n]*\}|\{:/\w*\}"), "is an extension of kramdown, which is not read here. Remove it."),
     Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), "would include a file, which nobody does here. Copy its text."),
     Mark(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "is a link of a wiki. Write `[text](page.md)`."),
@@ -69,11 +81,14 @@ MARKS = (
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
     Mark(re.compile(r"\A::[a-z][\w-]*[\[{]"), "is a directive that nobody reads here. Write it in Markdown or HTML."),
     Mark(
-        re.compile(r"\{(?:\+\+|--|~~|>>|==)[^{}]*?(?:\+\+|--|~~|<<|==)\}"),
+        re.compile(r"\{(?:\+\+|--|~~|>>|==)[^{}]*?(?:\+\+|--|~~|<<|==)\}|\A(?:\{(?:\+\+|--|==)|(?:\+\+|--|==)\})\Z"),
         "is a mark of an editor. Take it in, or out.",
     ),
     Mark(re.compile(r"(?<![=\w])==(?![\s=])[^=\n]+(?<![\s=])==(?![=\w])"), "is no mark here. Write `<mark>…</mark>`."),
-    Mark(re.compile(r"(?<!\S)\+\+[a-z][\w+-]*\+\+(?!\S)"), "is no key here. Write `<kbd>…</kbd>`."),
+    Mark(
+        re.compile(r"(?<![\w+{])\+\+(?:[a-z][\w+-]*|\"[^\"\n]*\")\+\+(?![\w+])"),
+        "is no key here. Write `<kbd>…</kbd>`.",
+    ),
     Mark(
         re.compile(r"(?<![\^\w])\^\^(?![\s^])[^^\n]+(?<![\s^])\^\^(?![\^\w])"),
         "is no insertion here. Write `<ins>…</ins>`.",
@@ -125,6 +140,8 @@ ANNOTATED = re.compile(r"(?:#|//|/\*|--|;|%|<!--)[ \t]*\(\d+\)!?(?:[ \t]*(?:\*/|
 CAPTION = re.compile(r"\b(?:title|caption)=(?:\"[^\"]*\"|'[^']*')|(?<=\s)\[[^\]]*\]")
 PROGRAMMED = re.compile(r"<[a-z][\w-]*(?=\s)[^<>]*?\s(?:(?:className|htmlFor)\s*=|[\w-]+=\{(?!\{))[^<>]*>")
 """A tag of JSX (`<a className="x">`), which browsers do not understand."""
+STYLED = re.compile(r"\{\{\s*['\"]?[\w-]+['\"]?\s*:")
+"""An object of JSX: `style={{color: 'red'}}`."""
 INCLUDING = re.compile(
     r"<!--\s*(?:[@#]include\b|include(?=\s*[:\"']|\s+[^\s<>]*[./]\w+\s*-->))(?:(?!<!--).)*?-->", re.S
 )
@@ -142,6 +159,10 @@ CALLED = re.compile(
 )
 """What a component, a shortcode or a tag is called."""
 ENDED = re.compile(r"(?:\{\{[<%]\s*/\s*|\{%-?\s*(?:/|end)|</)([A-Za-z][\w.:/-]*)")
+STEPS = frozenset(
+    "if elsif else unless for break continue case when assign capture increment decrement cycle tablerow raw render liquid".split()  # noqa: SIM905
+)
+"""Tags of Liquid that are no part of a page, but steps of its program."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
 SHOUTED = frozenset(
     "A ABBR B BIG BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DIV DL DT EM FONT FORM H1 H2 H3 H4 H5 H6 HEAD "  # noqa: SIM905
@@ -160,9 +181,12 @@ def findings(
     notes: Mapping[str, int],
     reads: frozenset[str],
     known: frozenset[str] = frozenset(),
+    *,
+    mdx: bool = False,
 ) -> Iterator[Finding]:
-    """Everything on a page that another tool would replace; `known` are the components that are read where they stand as blocks."""
-    mdx = any(is_mdx(token) for token in tokens)
+    """Everything on a page that another tool would replace; `known` are the components that are read where they stand as blocks.
+    `mdx`: the page is one of MDX, whatever is left of that."""
+    mdx = mdx or any(is_mdx(token) for token in tokens)
     ended = {
         one
         for token in tokens
@@ -176,7 +200,7 @@ def findings(
             found = [(shown, said + as_box(shown, token.content, known, ended), at) for shown, said, at in found]
             found += worked_out(token) if mdx and not MODULE.match(token.content) else ()
         elif token.type == "container_callout_open":
-            found = [*in_title(titled(token), reads)]
+            found = [*in_title(titled(token, reads), reads)]
         elif token.type == "html_block":
             found = [
                 (shown, said + as_box(shown, token.content, known, ended), at)
@@ -198,8 +222,8 @@ def as_box(shown: str, text: str, known: frozenset[str], ended: Set[str]) -> str
     """What more there is to say of a component: how it is read as a box, or what to write so that it is. `ended`: what has an end
     on the page."""
     name = CALLED.match(shown)
-    html = shown.startswith("<") and name and name[1] not in known and name[1][0].islower()
-    if not name or html or (name[1] not in known and not text.startswith(shown[:-1])):
+    html = shown.startswith("<") and name and name[1][0].islower()
+    if not name or html or name[1] in STEPS or (name[1] not in known and not text.startswith(shown[:-1])):
         return ""
     if name[1] in known:
         return " It is a box where it begins a line and its end ends one, both in one list item or quotation, its words in quotation marks."
@@ -230,10 +254,10 @@ def is_mdx(token: Token) -> bool:
     return token.type == "inline" and MODULE.match(token.content) is not None
 
 
-def titled(token: Token) -> str:
+def titled(token: Token, reads: frozenset[str]) -> str:
     """The title of a box."""
     box = token.meta.get("box")
-    return str(box.title) if box else token.info.strip().partition(" ")[2]
+    return str(box.title) if box else (boxed(token.info, reads) or ("", ""))[1]
 
 
 def in_title(title: str, reads: frozenset[str]) -> Found:
@@ -339,7 +363,7 @@ def in_html(html: str) -> Found:
     for match in PROGRAMMED.finditer(html) if "=" in html else ():
         yield match[0], JSX, match.start()
     for match in OPAQUE.finditer(html) if OPENED.search(html) else ():
-        yield match[0], run(match[0]), match.start()
+        yield match[0], JSX if STYLED.match(match[0]) else run(match[0]), match.start()
     marked = [*IN_HTML.finditer(html)] if "markdown" in html else []
     for match, below in zip_longest(marked, marked[1:]):
         words = html[match.end() : below.start() if below else None].partition("</" + match[1])[0]

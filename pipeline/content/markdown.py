@@ -46,7 +46,7 @@ from pipeline.core.model import Block, Document, Finding, Key, Level, Message, S
 
 TITLE = frozenset(["text", "code", "open", "close", "soft", "break", "escaped"])
 """What a heading may be made of to stand in a table of contents, too."""
-LANGUAGE = re.compile(r"(?<=\w)(?:[,{:][^\s]*)")
+LANGUAGE = re.compile(r"(?<=\w)(?:[,{:][^\s]*)|\A\s*\w+=.*", re.S)
 """What other tools write right behind the language of a block of code: `js{4}`, `rust,editable`, `ts:line-numbers`."""
 READ_INSIDE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>])""")
 """What says that there is Markdown in an element: no attribute of HTML."""
@@ -119,7 +119,13 @@ class PageReader(Pieces):
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.findings += foreign.findings(
-            self.path, tokens, env.get("references", {}), notes, self.marks.reads, self.marks.called
+            self.path,
+            tokens,
+            env.get("references", {}),
+            notes,
+            self.marks.reads,
+            self.marks.called,
+            mdx="mdx" in env or self.path.endswith(".mdx"),
         )
         self.findings += foreign.in_values(self.path, seen(data, fields))
         self.findings += self.places.read(tokens)
@@ -212,6 +218,8 @@ class PageReader(Pieces):
                 token.info = LANGUAGE.sub("", token.info)
                 if token.info.startswith("rust") and "hidden-lines" in self.marks.reads:
                     token.content = text_marks.without_hidden(token.content)
+                if "shortcodes" in self.marks.reads and "/*" in token.content:
+                    token.content = text_marks.as_shown(token.content)
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
                     "<pre>"
                 )

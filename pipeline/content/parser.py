@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from markdown_it.token import Token
@@ -19,6 +19,10 @@ from pipeline.core.model import Finding, Level, Span
 CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
 TITLED = re.compile(r"\s*([A-Za-z][\w-]*)[ \t]*\[(.*)\][ \t]*(?:\{[^{}]*\})?\s*\Z")
 """A box as Docusaurus and Starlight write it: `:::note[Title]`."""
+EMPTY_NOTE, DEFINED_NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*"), re.compile(r"\[\^[^\]\s]+\]:")
+
+COLON = re.compile(r"\s*([A-Za-z][\w-]*):[ \t]*([^\s:].*?)?\s*\Z")
+"""A box with a colon before its title: `:::warning:Title`."""
 
 
 def whole_lines(path: str, text: str) -> tuple[str, tuple[Finding, ...]]:
@@ -42,8 +46,26 @@ def builder(reads: frozenset[str] = frozenset(["definitions"]), boxes: tuple[str
     dialects.rules(parser, reads, boxes)
     if known := tables(reads, own):
         components.rules(parser, known, boxes)
+    noted = next(one.fn for one in parser.block.ruler.__rules__ if one.name == "footnote_def")
+    parser.block.ruler.at("footnote_def", partial(footnote, noted), {"alt": ["paragraph", "reference"]})
     parser.core.ruler.at("inline", inline_rule)
     return parser
+
+
+def footnote(rule: Any, state: Any, start: int, end: int, silent: bool) -> bool:
+    """A footnote; where its own line has no text, the one that stands right below it is its text (pulldown-cmark)."""
+    first = last = start + 1
+    if not silent and EMPTY_NOTE.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start]):
+        while last < end and not state.isEmpty(last) and 0 <= state.sCount[last] - state.blkIndent < 4:
+            if DEFINED_NOTE.match(state.src, state.bMarks[last] + state.tShift[last]):
+                break
+            last += 1
+    for line in range(first, last):
+        state.sCount[line] += 4
+    found = bool(rule(state, start, end, silent))
+    for line in range(first, last):
+        state.sCount[line] -= 4
+    return found
 
 
 def inline_rule(state: Any) -> None:
@@ -70,5 +92,5 @@ def one_line(text: str) -> str:
 
 def boxed(info: str, reads: frozenset[str]) -> tuple[str, str] | None:
     """The kind and the title of a `::: kind Title` box; None for what is none."""
-    match = (TITLED.match(info) if "boxes" in reads else None) or CALLOUT.match(info)
+    match = (TITLED.match(info) or COLON.match(info) if "boxes" in reads else None) or CALLOUT.match(info)
     return (match[1].lower(), match[2] or "") if match else None

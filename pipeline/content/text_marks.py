@@ -52,6 +52,9 @@ ICON = r":(?:material|fontawesome|octicons|simple)-[\w-]+:"
 EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
 NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
 """A note; what is no note before it (code, what is escaped) is passed over."""
+COMMENT = re.compile(r"(?<!\{)\{/\*(?!\s*#[\w-]+\s*\*/)(.*?)\*/\}(?!\})", re.S)
+"""A comment of MDX, but for the one that gives a heading its id."""
+SHOWN_CODE = re.compile(r"(\{\{[<%])/\*(.*?)\*/([%>]\}\})", re.S)
 WORD = re.compile(r"[^\W\d_]")
 ICONS = re.compile(r":[a-z0-9][\w+-]*:\Z")
 FILLED = {
@@ -84,6 +87,11 @@ class Inner:
     def read(self, token: Token, opening: Token | None) -> None:
         """Take the marks out of one text; `opening` is the element it stands in."""
         line = token.map[0] + 1 if token.map else 1
+        if "components" in self.reads:
+            token.content = without_comments(token.content)
+        if "shortcodes" in self.reads and "/*" in token.content:
+            token.content = outside(token.content, lambda text: SHOWN_CODE.sub(r"`\1\2\3`", text), IN_CODE)
+            token.content = as_shown(token.content)
         if "](" in token.content and "{" in token.content and self.reads & FILLED.keys():
             token.content = outside(token.content, self.addressed, IN_CODE)
         if "attributes" in self.reads and "{" in token.content:
@@ -203,6 +211,18 @@ def outside(text: str, change: Callable[[str], str], apart: re.Pattern[str] = AP
         made += change(text[at : match.start()]) + match[0]
         at = match.end()
     return made + change(text[at:])
+
+
+def without_comments(text: str) -> str:
+    """A text without the comments of MDX in it, which its readers are not to see."""
+    if "{/*" not in text or not COMMENT.search(text):
+        return text
+    return outside(text, lambda words: COMMENT.sub("", words), IN_CODE).strip()
+
+
+def as_shown(code: str) -> str:
+    """Code with the shortcodes in it that Hugo is to show and not to run, as its readers see them: `{{</* note */>}}`."""
+    return SHOWN_CODE.sub(r"\1\2\3", code)
 
 
 def without_hidden(code: str) -> str:

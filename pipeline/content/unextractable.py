@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -37,6 +38,12 @@ def findings(path: str, text: str, tokens: Sequence[Token], env: Mapping[str, An
             )
             break
     yield from footnotes(path, text, env.get("footnotes", {}).get("refs", {}))
+    for opening, token in pairwise(tokens):
+        if opening.type == "footnote_open" and not (token.nesting > 0 or token.content):
+            label = opening.meta.get("label", "")
+            at = next((one.start() for one in FOOTNOTE.finditer(text) if one[1] == label), 0)
+            said = f"The footnote [^{label}] has nothing in it. Write its text behind the colon, or indented by four below."
+            yield found("footnote-empty", Level.ERROR, line_of(text, at), said)
     for name, link in env.get("references", {}).items():
         if any(char.isalpha() for char in link.get("title", "")):
             line = (

@@ -1,0 +1,151 @@
+"""What pages of real sites are made of, kind by kind: read as their tools read it, or named at its line. Never words lost in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.content import markdown
+from pipeline.content.marks import Marks
+from pipeline.core.dialects import constructs
+from pipeline.core.model import Document, Finding, Level
+from tests.laws.test_pages import in_english
+
+
+def page(text: str, *dialects: str, path: str = "p.md") -> Document:
+    return markdown.read(path, text, (), marks=Marks(reads=constructs(["common", *dialects])))
+
+
+def html(text: str, *dialects: str) -> str:
+    return in_english(page(text, *dialects)).replace("\n", "")
+
+
+def texts(text: str, *dialects: str) -> list[str]:
+    return [one.key.msgid for one in page(text, *dialects).messages() if one.kind != "label"]
+
+
+def named(text: str, *dialects: str, path: str = "p.md") -> list[Finding]:
+    return [one for one in page(text, *dialects, path=path).findings if one.code == "dialect"]
+
+
+NOTES = [
+    ("a[^n]\n\n[^n]:\nb *c*\nd\n\ne", ["a[^n]", "e", "b *c* d"]),
+    ("a[^n] b[^m]\n\n[^n]: d\n[^m]:\nc\n", ["a[^n] b[^m]", "d", "c"]),
+    ("a[^n]\n\n[^n]:\n\n    b\n\nc", ["a[^n]", "c", "b"]),
+    ("a[^n]\n\n[^n]: b\nc\n\nd", ["a[^n]", "d", "b c"]),
+    ("- a[^n]\n\n  [^n]:\n  b\n\n- c", ["a[^n]", "c", "b"]),
+]
+
+
+@pytest.mark.parametrize(("text", "messages"), NOTES)
+def test_the_text_of_a_footnote_may_stand_below_its_name(text: str, messages: list[str]) -> None:
+    """A note without a text was printed, and its text in the middle of the page."""
+    assert texts(text) == messages
+    assert page(text).findings == ()
+
+
+def test_a_footnote_with_nothing_in_it_is_named() -> None:
+    found = page("a[^n] b[^m]\n\n[^n]:\n[^m]:\nc\n").findings
+    assert [(one.code, one.span.line) for one in found] == [("footnote-empty", 3)]
+
+
+TITLES = [
+    (":::tip:Never *mind*\n\na\n\n:::", "tip", "Never <em>mind</em>"),
+    ("::: warning: Do not\na\n:::", "warning", "Do not"),
+    (":::tip:\na\n:::", "tip", "Tip"),
+    (':::caution[Look out]{icon="sun"}\na\n:::', "caution", "Look out"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "title"), TITLES)
+def test_titles_of_boxes_as_books_write_them(text: str, kind: str, title: str) -> None:
+    assert f'<div class="callout {kind}" role="note"><p class="callout-label">{title}</p><p>a</p></div>' in html(text)
+    assert page(text).findings == ()
+
+
+PROGRAMS = [
+    ("a\n\nexport const A = ({b, c}) => (\n  <span\n    style={{\n      color: b,\n    }}>\n    {c}\n  </span>\n);\n\nd", ["a", "d"], [3]),
+    ("export const toc = [{value: 'A)', id: 'a'}];\n\nd", ["d"], [1]),
+    ("export default function Page() {\n\n  return null\n}\n\nd", ["d"], [1]),
+    ("export const a = (\n  1\n\nd", ["d"], [1]),
+    ("export {a} from './a'\n\nd", ["d"], [1]),
+    ("export is a word", ["export is a word"], []),
+    ("export default values to a file", ["export default values to a file"], [1]),
+    ("```js\nexport const a = 1;\n```\n\nd", ["d"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "lines"), PROGRAMS)
+def test_a_program_is_no_text(text: str, messages: list[str], lines: list[int]) -> None:
+    """It was a paragraph for translators, and readers saw it; what stands below it is never taken with it."""
+    assert texts(text) == messages
+    assert [(one.span.line, one.level) for one in named(text)] == [(line, Level.ERROR) for line in lines]
+
+
+REMARKS = [
+    ("{/* truncate */}\n\na", ["a"]),
+    ("{/*\n b\n\n c\n*/}\n\na", ["a"]),
+    ("a {/* b */} c", ["a  c"]),
+    ("- {/* b */}\n- a", ["a"]),
+    ("## a {/* #b */}", ["a"]),
+    ("`{/* a */}` is how", ["`{/* a */}` is how"]),
+    ("{/* i18n: skip */}\n\na\n\nb", ["b"]),
+]
+
+
+@pytest.mark.parametrize(("text", "messages"), REMARKS)
+def test_a_comment_of_mdx_is_one(text: str, messages: list[str]) -> None:
+    """Its pages can have no other; readers saw them."""
+    assert texts(text) == messages
+    assert page(text).findings == ()
+    assert "/*" not in html(text) or "code" in html(text)
+
+
+def test_a_directive_in_a_comment_of_mdx_is_read() -> None:
+    (message,) = page("{/* i18n: critical */}\n\nNever stop.").messages()
+    assert message.critical
+    assert [one.code for one in page("{/* i18n: critcal */}\n\nNever stop.").findings] == ["directive"]
+
+
+SAID = [
+    ("a\n\nb <Foo bar={1 c.", 3, "component"),
+    ('a\n\n<Foo bar="b', 3, "component"),
+    ('a\n\n<Foo :b="c" @click="d">e</Foo>', 3, '<Foo :b="c" @click="d">` is a component'),
+    ("a\n\n<img src={useUrl('/a.png')", 3, "values of a program"),
+    ("a\n\n<div style={{color: 'red'}}>\n\nb\n\n</div>", 3, "values of a program"),
+    ("import Tabs from '@theme/Tabs';\n\nThe {version} is out.", 3, "works out"),
+    ("Press ++ctrl+alt++, then go.", 1, "<kbd>"),
+    ("a\n\n{# to do #}", 3, "comment of a template"),
+    ("{==\n\na\n\n==}", 1, "editor"),
+    ("{:refdef: style='b'}\na\n{: refdef}", 1, "under a name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "said"), SAID)
+def test_what_was_shown_in_silence_is_named(text: str, line: int, said: str) -> None:
+    found = named(text, "mkdocs")
+    assert found and found[0].span.line == line and found[0].level is Level.ERROR and said in found[0].text, found
+
+
+def test_a_page_called_mdx_has_values_that_nobody_works_out() -> None:
+    assert [one.text[:11] for one in named("The {version} is out.", path="p.mdx")] == ["`{version}`"]
+    assert named("The {version} is out.") == []
+
+
+def test_advice_is_what_can_be_followed() -> None:
+    """A step of a program is no box, and an element of HTML none either."""
+    for text in ("{% if site.a %}\nb\n{% endif %}", "<figure markdown='span'>\n**a**\n</figure>"):
+        assert all("box" not in one.text for one in named(text, "mkdocs"))
+
+
+SHOWN = [
+    ("```\n{{</* note */>}}\n{{%/* tip */%}}\n```", "{{&lt; note &gt;}}{{% tip %}}"),
+    ("Write `{{</* note */>}}`.", "<code>{{&lt; note &gt;}}</code>"),
+    ("Write {{%/* note */%}} here.", "<code>{{% note %}}</code>"),
+    ("```c\n/* {{ a }} */\n```", "/* {{ a }} */"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SHOWN)
+def test_a_shortcode_that_is_to_be_shown_is_shown_as_it_is_written(text: str, wanted: str) -> None:
+    """Hugo takes the marks of the comment away; readers saw them."""
+    assert wanted in html(text, "hugo") and named(text, "hugo") == []
