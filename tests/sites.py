@@ -5,11 +5,14 @@ Made by the very commands its people would run, over four days. `python -m tests
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from pipeline.catalog import po_file
 from pipeline.cli.main import main
@@ -176,6 +179,21 @@ WORDS = {
 }
 LOCALES = ("es", "ar", "zh_Hans")
 KINDS = ("machine", "waiting", "looks", "older", "stale", "unsafe", "recalled", "untranslated", "unreviewed")
+
+
+@contextmanager
+def full(name: str) -> Iterator[None]:
+    """A disk that is full whenever a file of this name is to be written."""
+    rename = os.rename
+
+    def refused(draft: Path, place: Path) -> None:
+        if f".{name}." in place.name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        rename(draft, place)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "rename", refused)
+        yield
 
 
 @contextmanager

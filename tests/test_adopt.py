@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from pipeline.commands.adopt import Adoption
 from pipeline.core.locales import make as locale
 from pipeline.core.model import Key
 from tests.conftest import Make, material, project_of, read_tree, updated
+from tests.sites import full
 
 FIELD = Path(__file__).parent / "adoption"
 """A page of ours, and what the tools of the field extracted of it and of its Spanish."""
@@ -368,6 +371,18 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_taken_over(make: Make, caps
     assert said(root, "Take 2 tablets.") == "Tome 2."
     assert main(["adopt", str(root / "nowhere"), "--root", str(root)]) == 2
     assert main(["adopt", str(path.parent / "de.po"), "--root", str(root)]) == 2
+
+
+def test_a_catalog_of_ours_that_cannot_be_written_is_no_slip_of_theirs(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make({"index.md": PAGE})
+    path = catalog(root, entry("Take 2 tablets.", "Tome 2."))
+    before = (root / PO).read_bytes()
+    with full("messages.po"):
+        assert main(["adopt", str(path), "--root", str(root), "--write"]) == 2
+    text = "".join(capsys.readouterr())
+    assert PO in text and os.strerror(errno.ENOSPC) in text and (root / PO).read_bytes() == before
 
 
 # On material that nobody here wrote ------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 from pipeline.catalog import po_file
 from pipeline.cli.main import main
 from tests.conftest import Make, built, translate, updated
-from tests.sites import on
+from tests.sites import full, on
 
 PO = "locale/es/LC_MESSAGES/messages.po"
 NEEDLE, AGUJA = "A nurse fills the pump with a needle.", "Una enfermera la llena con lo previsto."
@@ -80,6 +80,15 @@ def test_it_stays_so_until_somebody_touches_the_text(site: Path) -> None:
     assert AGUJA not in shown(site)
     translate(site, {NEEDLE.replace(*SPOON): AGUJA.replace("lo previsto", "una cuchara")})
     assert "una cuchara" in shown(site)
+
+
+def test_it_is_marked_by_the_next_update_where_this_one_cannot_write_the_catalog(site: Path) -> None:
+    replaced(site, *SPOON, CATALOGS)
+    with on(1), full("messages.po"):
+        assert main(["update", "--root", str(site)]) == 2
+    with on(2):
+        assert main(["update", "--root", str(site)]) == 0
+    assert [e.strings for e in po_file.load(site, PO).entries if e.fuzzy] == [(AGUJA,)]
 
 
 def test_english_that_goes_back_has_its_translation_again(site: Path) -> None:

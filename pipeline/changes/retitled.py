@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes.edit_log import Log
-from pipeline.changes.former import GUESS, MADE, Was, text_id
+from pipeline.changes.former import GUESS, MADE, Former, Was, text_id
 from pipeline.changes.notes import carried_id
 from pipeline.changes.occurrences import Occurrences
 from pipeline.core.model import Key, Severity, ident
@@ -86,10 +86,12 @@ class Retitling:
                     if was not in known and place.key in self.came:
                         yield place.key, UNKNOWN
 
-    def of(self, found: Catalog, log: Log, past: Callable[[str], Catalog | None]) -> Iterator[tuple[str, Was]]:
+    def of(
+        self, found: Catalog, log: Log, former: Former, past: Callable[[str], Catalog | None]
+    ) -> Iterator[tuple[str, Was]]:
         """By the id of their message, the texts of a catalog that were made for another English than the one they stand under,
-        which no edit that is logged leads to. `past`: the catalog of a path as it was when those places were written, None
-        where nobody knows."""
+        which no edit leads to that was logged before: one of an update that could not write the catalog left its texts in
+        `former`. `past`: the catalog of a path as it was when those places were written, None where nobody knows."""
         entries = [entry for entry in found.entries if entry.key in self.came and own(entry)]
         if not entries:
             return
@@ -101,7 +103,7 @@ class Retitling:
             was, now, text = self.were.get(entry.key), ident(entry.key), text_id(entry.strings)
             if was is None and orphans and entry.key not in edited:
                 was = UNKNOWN
-            if was is None or was in there or now in log.steps:
+            if was is None or was in there or (now in log.steps and (ident(was), text) not in former.sound):
                 continue
             # who wrote the translation anew with the English has translated
             if was == UNKNOWN:

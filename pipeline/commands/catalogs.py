@@ -68,7 +68,7 @@ def held_of(
     held = Held(former[name], said, names, frozenset(map(ident, turned)))
     if retitled.came:
         past = partial(forgotten.catalog, root)
-        made = dict(retitled.of(catalogs[name], log, past))
+        made = dict(retitled.of(catalogs[name], log, held.former, past))
         held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
     if not turned:
         return held

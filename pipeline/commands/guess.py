@@ -32,6 +32,7 @@ class Tool(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
+HUGO = ("date", "lastmod", "linkTitle", "tags", "categories", "author*", "type", "layout", "menu*", "toc*", "book*", "no_list", "params", "cascade", "summary", "images", "resources")  # fmt: skip
 SCRIPTS = ("js", "ts", "mjs", "cjs", "mts")
 TOOLS = (
     Tool("MkDocs", "mkdocs", ("mkdocs.yml", "mkdocs.yaml"), keys=("hide", "icon", "tags", "template", "status", "search", "date")),
@@ -57,10 +58,10 @@ TOOLS = (
         (*(f"hugo.{one}" for one in ("toml", "yaml", "yml", "json")), "config/_default/hugo.toml", "config/_default/config.toml"),
         "",
         ("content/en", "content/english", "content"),
-        keys=("date", "lastmod", "linkTitle", "tags", "categories", "author*", "type", "layout", "menu*", "toc*", "book*", "no_list", "params", "cascade", "summary", "images", "resources"),
+        keys=HUGO,
     ),
     Tool("Hugo", "hugo", tuple(f"config.{one}" for one in ("toml", "yaml", "yml", "json")), r"(?im)^\W*(?:baseURL|languageCode|theme|module|markup)\b", ("content/en", "content"),
-         keys=("date", "lastmod", "linkTitle", "tags", "categories", "author*", "type", "layout", "menu*", "toc*", "book*", "no_list", "params", "cascade", "summary")),
+         keys=HUGO),
     Tool(
         "VitePress",
         "vitepress",

@@ -70,7 +70,8 @@ def update(project: Project, *bringing: Bringing, mend: Collection[str] = ()) ->
     ledgers = [*told(project, *signed), *(path for one in done for path in one.ledgers)]
     written = [*logged, *(path for one in done for path in one.before), *(path for one in done for path in one.files)]
     named, doubled = addressed(project, step) if settings.slugs else ([], [])
-    written += [*ledgers, *named, *step.save_template(settings)]
+    behind = any(one.behind for one in done)
+    written += [*ledgers, *named, *([] if behind else step.save_template(settings))]
     wrong = [
         *chain.from_iterable(project.apart.values()),
         *step.log.findings,
@@ -80,14 +81,16 @@ def update(project: Project, *bringing: Bringing, mend: Collection[str] = ()) ->
     amiss = {finding.locale for finding in wrong}
     fine = {paths[one.name]: one.digest for one in done if one.begun and one.name not in amiss}
     still = [path for name, path in paths.items() if name not in loose]
-    if disk.REHEARSED.get() is None and not project.apart:
+    if disk.REHEARSED.get() is None and not project.apart and not behind:
         known.keep(step, fine, still)
     return written, [*wrong, *(finding for one in done for finding in one.mended)]
 
 
 class Done(NamedTuple):
     """What an update did about one language: the files written before its catalog, it and those beside it, the ledgers after it,
-    what is wrong, how the catalog stands on disk: whether it has a translation, and its digest; and what was `mended` in it."""
+    what is wrong, how the catalog stands on disk: whether it has a translation, and its digest; what was `mended` in it; and whether
+    it is `behind`: texts in it, made for another English than they stand under, are not marked yet, and the last extraction alone
+    tells which."""
 
     name: str
     wrong: tuple[Finding, ...]
@@ -97,6 +100,7 @@ class Done(NamedTuple):
     begun: bool = False
     digest: str = ""
     mended: tuple[Finding, ...] = ()
+    behind: bool = False
 
 
 def in_step(
@@ -144,7 +148,10 @@ def in_step(
         ledgers += carried_reviews(project, step.log, held, name, new)
     has_any = any(entry.translated for entry in new.entries)
     said = tuple(mending.said()) if mending and not refused else ()
-    return Done(name, tuple(wrong), tuple(before), tuple(files), tuple(ledgers), has_any, settled.digest(body), said)
+    behind = bool(refused and held.fresh)
+    return Done(
+        name, tuple(wrong), tuple(before), tuple(files), tuple(ledgers), has_any, settled.digest(body), said, behind
+    )
 
 
 def addressed(project: Project, step: Extraction) -> tuple[list[str], list[Finding]]:

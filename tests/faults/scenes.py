@@ -158,6 +158,16 @@ def superseded(root: Path) -> None:
         run(root, "update")
 
 
+def everywhere(root: Path) -> None:
+    """A number replaced in all files at once, the catalogs and the ledgers among them, and a text that moved as well."""
+    signed(root)
+    edited(root, EDITS[:1])
+    with on(1):
+        run(root, "update")
+    for path in [*root.glob("source/*.md"), *root.glob("locale/**/*.po*"), *root.glob("locale/**/*.txt")]:
+        path.write_text(path.read_text().replace("Take 5 mg", "Take 50 mg"))
+
+
 def named(root: Path) -> None:
     """Pages whose titles are to name them, and one of them under another file."""
     with on(0):
@@ -356,6 +366,7 @@ def large() -> Iterator[None]:
 SCENES: Mapping[str, Scene] = {
     "update": Scene(grown, verb("update")),
     "update back": Scene(changed_back, verb("update")),
+    "update everywhere": Scene(everywhere, verb("update")),
     "update addresses": Scene(named, verb("update")),
     "update headers": Scene(contradicted, verb("update", "--mend-headers")),
     "extract": Scene(grown, verb("extract")),
