@@ -391,7 +391,7 @@ FOREIGN = [
     ("import Mine from './mine.js';", 1, "program"),
     ("export const A = () => (\n  <b>x</b>\n);", 1, "program"),
     ("a\n\n<Mine groupId='os'>\n<TabItem>\n\nb\n\n</TabItem>\n</Mine>", 3, "`\"Mine\" = \"note\"`"),
-    ("Use <Badge text='new' /> here.", 1, "component"),
+    ("Use <Chart text='new' /> here.", 1, "component"),
     ("<div>\n{{ x }}\n</div>", 2, "fills in"),
     ("a {/* b c", 1, "comment"),
     ("See [[Page]].", 1, "wiki"),

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.content import markdown
 from pipeline.content.marks import Marks
+from pipeline.core.components import simple
 from pipeline.core.dialects import constructs
 from pipeline.core.model import Document, Finding, Level
 from tests.laws.test_pages import in_english
@@ -149,3 +150,66 @@ SHOWN = [
 def test_a_shortcode_that_is_to_be_shown_is_shown_as_it_is_written(text: str, wanted: str) -> None:
     """Hugo takes the marks of the comment away; readers saw them."""
     assert wanted in html(text, "hugo") and named(text, "hugo") == []
+
+
+IN_TEXTS = [
+    ('Use <Tooltip tip="A long text">the *pump*</Tooltip> daily.', 'Use <span title="A long text">the *pump*</span> daily.'),
+    ('Use <Tooltip content="Say &quot;a&quot;">it</Tooltip>.', 'Use <span title="Say &amp;quot;a&amp;quot;">it</span>.'),
+    ('Since <Badge text="new" type="tip"/> it is <Badge variant="note">beta</Badge>.', "Since **new** it is **beta**."),
+    ('It<Badge text="(new)" />', "It<strong>(new)</strong>"),
+    ('See <Link to="/docs/a#b">the *guide*</Link>.', "See [the *guide*](/docs/a#b)."),
+    ('<Link className="button" to="/docs/a">Start</Link>', "[Start](/docs/a)"),
+    ('<Tooltip tip="b">\n  a\n</Tooltip>', '<span title="b">a</span>'),
+    ('- <Badge text="new" /> a', "**new** a"),
+    ("| a |\n|---|\n| <Badge text='new' /> |", "**new**"),
+    ('A {{< glossary_tooltip text="Pod" term_id="pod" >}} runs.', "A Pod runs."),
+    ('Is {{< badge content="new" type="info" >}} here.', "Is **new** here."),
+    ('{{< button relref="/a" >}}Go *on*{{< /button >}}', "[Go *on*](/a)"),
+    ('A <Term popup="What it is" reference="/terms/pump">pump</Term>.', 'A <span title="What it is">[pump](/terms/pump)</span>.'),
+    ("<Link to='/a'><Badge text='new' /> one</Link>", "[**new** one](/a)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), IN_TEXTS)
+def test_components_inside_of_sentences_are_their_words(text: str, message: str) -> None:
+    """They were tags that no browser knows, and what stood in their attributes was shown to nobody."""
+    assert texts(text)[-1] == message
+    assert page(text).findings == ()
+
+
+LEFT = [
+    ('a <Badge text="b" note="Never stop it" /> c', "in quotation marks"),
+    ("a <Badge text={b} /> c", "in quotation marks"),
+    ("a <Badge type='tip' /> c", "in quotation marks"),
+    ('a <Link to="javascript:b()">c</Link>', "in quotation marks"),
+    ("a <Mine b='c'>d</Mine> e", '`"Mine" = "inline"`'),
+    ("a <Icon name='play' /> b", '`"Icon" = "nothing"`'),
+    ("a <Badge text='b'> c", "in quotation marks"),
+    ("a <Tabs>b</Tabs> {{< note >}}c{{< /note >}} d", "It is a box where"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), LEFT)
+def test_a_component_in_a_sentence_that_says_more_is_named(text: str, said: str) -> None:
+    found = named(text)
+    assert found and all(one.level is Level.ERROR for one in found) and said in found[0].text, found
+
+
+def test_a_site_says_what_its_own_components_in_sentences_are() -> None:
+    own = (("Mine", simple("inline")), ("Icon", simple("nothing")), ("mark", simple("badge")))
+    marks = Marks(reads=constructs(["common"]), components=own)
+    text = 'Press <Icon name="play" />the <Mine id="b" title="C d">b</Mine>. {{< mark >}}e{{< /mark >}}'
+    found = markdown.read("p.md", text, (), marks=marks)
+    assert [one.key.msgid for one in found.messages()] == ['Press the <span title="C d">b</span>. **e**']
+    assert found.findings == ()
+
+
+def test_a_heading_is_called_without_its_badge() -> None:
+    """Links to it lead where they did; what stands in its attributes is no part of its name."""
+    assert '<h2 id="the-option">The option <strong>new</strong></h2>' in html('## The option <Badge text="new" />')
+    assert '<h2 id="the-option">' in html("## <Link to='/a'>The option</Link>")
+
+
+def test_code_shows_how_components_in_sentences_are_written() -> None:
+    text = '`<Badge text="a" />` and\n\n```\nb <Badge text="a" />\n```'
+    assert texts(text) == ['`<Badge text="a" />` and'] and page(text).findings == ()

@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import quote
 
-from pipeline.core.components import Table
+from pipeline.core.components import Component, Table
 
 QUOTED = r"\"(?:[^\"\\]|\\.){0,4000}+\"|'(?:[^'\\]|\\.){0,4000}+'"
 BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,400}+\}){0,400}+\}){0,4000}+\}"
@@ -18,6 +20,23 @@ TAG = re.compile(
     rf"|<(?P<close>/?)(?P<component>[A-Za-z][\w.:-]*)(?P<has>(?:[^<>{{}}\"'/]|\"[^\"<]{{0,4000}}+\"|'[^'<]{{0,4000}}+'|/(?!>)|{BRACED})*+)(?P<void>/?)>",
     re.S,
 )
+VALUE = re.compile(
+    r"(?:(?P<name>[A-Za-z_][\w:.-]*)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.){0,4000}+)\"|'(?P<single>(?:[^'\\]|\\.){0,4000}+)'|`(?P<raw>[^`]*)`"
+    rf"|(?P<braced>{BRACED})|(?P<bare>[^\s\"'`{{}}=,]+))",
+    re.S,
+)
+LITERAL = re.compile(r"\{\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`$]*)`)\s*\}", re.S)
+"""A text in braces, as JSX has it."""
+LOOKS = re.compile(
+    r"(?:class\w*|style|icon\w*|image(?!_?alt)\w*|rel|target|data-[\w-]+|height|width|size|id|color\w*|align\w*|theme|group\w*|byline_\w*)\Z",
+    re.I,
+)
+"""Attributes of how a component looks, whatever they say."""
+PROGRAM = re.compile(r"(?:javascript|vbscript|file|data):", re.I)
+LEADING = frozenset(["href", "link", "url", "src", "to"])
+WORD = re.compile(r"(?<!\S)[^\w\s]*[^\W\d_]{2,}(?:['’-][^\W\d_]+)*[^\w\s]*(?!\S)")
+WHOLE = re.compile(r"(?<!\S)\d[\d.,]*+\s+[^\W\d_]{2,}|[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
+"""What says something by itself: an amount, words of a script without spaces."""
 CODE = re.compile(r"(?<!`)`++[^`\n]++`++|<!--(?:.*?-->|.*)")
 FENCE = re.compile(r"[ \t>*+\d.)-]*(`{3,}|~{3,})(.*)\Z")
 
@@ -66,6 +85,54 @@ def found(text: str, known: Mapping[str, Table]) -> dict[int, Tag]:
     return made
 
 
+@dataclass(slots=True)
+class Said:
+    """What the attributes of a component say: by their names or numbers, those that are programs, those without a name, and what
+    is said twice."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    bare: list[str] = field(default_factory=list)
+    twice: list[tuple[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tag: Tag, component: Component) -> Said:
+        """What a tag says."""
+        self = cls()
+        for one in VALUE.finditer(tag.said):
+            name = one["name"] or ""
+            if one["braced"] is not None:
+                text = LITERAL.fullmatch(one["braced"])
+                written = next((part for part in text.groups() if part is not None), "") if text else None
+            else:
+                written = next(
+                    part for part in (one["double"], one["single"], one["raw"], one["bare"]) if part is not None
+                )
+                if name and one["bare"] is not None and tag.kind == "tags":  # a variable
+                    written = None if name in component.words else written
+            if written is None:
+                self.unread[name] = one[0]
+                continue
+            written = re.sub(r"\\([\"'\\])", r"\1", written)
+            if not name and tag.kind == "components":
+                self.twice.append(("a text without a name", written))  # `default`: true
+                continue
+            if not name:
+                self.bare.append(written)
+            elif name in self.values:
+                self.twice.append((name, self.values[name]))
+            self.values[name or str(len(self.bare))] = written
+        return self
+
+    def key(self, names: tuple[str, ...]) -> str:
+        """The first of some attributes that says something."""
+        return next((name for name in names if self.values.get(name, "").strip()), "")
+
+    def first(self, names: tuple[str, ...]) -> str:
+        """What that says."""
+        return self.values.get(self.key(names), "")
+
+
 def parts(match: re.Match[str]) -> tuple[str, str, str, bool]:
     """What a tag is: its kind, its name, what it says, whether it is an end."""
     if name := match["shortcode"]:
@@ -111,3 +178,19 @@ def as_written(text: str) -> str:
         if ends:
             fence, lone = "", False
     return "\n".join(made)
+
+
+def wordy(text: str) -> bool:
+    """Whether a value is likely to be for readers."""
+    return len(WORD.findall(text)) > 1 or WHOLE.search(text) is not None
+
+
+def linked(title: str, address: str) -> str:
+    """A link as Markdown has it, whatever is in its title and its address."""
+    if (
+        any(title.count("[", 0, at) < title.count("]", 0, at) for at in range(len(title) + 1))
+        or "[" in title.rpartition("]")[2]
+    ):
+        title = re.sub(r"(?<!\\)[][]", r"\\\g<0>", title)
+    address = re.sub(r"[<>\s]", lambda one: quote(one[0]), address.strip())
+    return f"[{title}](<{address}>)" if set(address) & set("()") else f"[{title}]({address})"

@@ -10,21 +10,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
-from pipeline.content import programs
-from pipeline.content.component_tags import BRACED, Tag, found
+from pipeline.content import component_texts, programs
+from pipeline.content.component_tags import LEADING, LOOKS, PROGRAM, Said, Tag, found, linked, wordy
 from pipeline.content.dialects import LIKE, SAME, Box, box, line_of
 from pipeline.content.marks import BOXES
-from pipeline.core.components import KINDS, NAMED, Component, Table
+from pipeline.core.components import KINDS, NAMED, WORDS, Component, Table
 
-VALUE = re.compile(
-    r"(?:(?P<name>[A-Za-z_][\w:.-]*)\s*=\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.){0,4000}+)\"|'(?P<single>(?:[^'\\]|\\.){0,4000}+)'|`(?P<raw>[^`]*)`"
-    rf"|(?P<braced>{BRACED})|(?P<bare>[^\s\"'`{{}}=,]+))",
-    re.S,
-)
-LITERAL = re.compile(r"\{\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`$]*)`)\s*\}", re.S)
-"""A text in braces, as JSX has it."""
 PAIR = re.compile(r"\{[^{}]*\}")
 FIELD = re.compile(r"\b(label|value)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 ITEM = re.compile(r"\"([^\"]*)\"|'([^']*)'")
@@ -34,18 +26,8 @@ SHOWN = frozenset(
     (*NAMED, "summary", "caption", "description", "alt", "text", "content", "subtitle", "footer", "message")
 )
 """Attributes that hold words, whoever reads them."""
-LOOKS = re.compile(
-    r"(?:class\w*|style|icon\w*|image(?!_?alt)\w*|rel|target|data-[\w-]+|height|width|size|id|color\w*|align\w*|theme|group\w*|byline_\w*)\Z",
-    re.I,
-)
-"""Attributes of how a component looks, whatever they say."""
-PROGRAM = re.compile(r"(?:javascript|vbscript|file|data):", re.I)
 BETWEEN = re.compile(r"<-{3,}>[ \t]*")
 """What stands between the columns of Hugo's Book."""
-LEADING = frozenset(["href", "link", "url", "src", "to"])
-WORD = re.compile(r"(?<!\S)[^\w\s]*[^\W\d_]{2,}(?:['’-][^\W\d_]+)*[^\w\s]*(?!\S)")
-WHOLE = re.compile(r"(?<!\S)\d[\d.,]*+\s+[^\W\d_]{2,}|[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
-"""What says something by itself: an amount, words of a script without spaces."""
 DEPTH = 30
 
 
@@ -88,11 +70,28 @@ def component(
         return False
     if any(not state.isEmpty(line) and state.sCount[line] < state.blkIndent for line in range(start, last + 1)):
         return False  # it ends outside of what it begins in
+    if known[tag.kind][tag.name].box in WORDS:
+        return alone(state, tag, (start, last), known, silent)
     reading = Reading(state, tag, known[tag.kind][tag.name], start, boxes)
     if (tag.end < 0 or reading.component.box == "picture") and not reading.alone():
         return False
     if not silent:
         reading.read(first, last)
+        state.line = last + 1
+    return True
+
+
+def alone(state: Any, tag: Tag, lines: tuple[int, int], known: Mapping[str, Table], silent: bool) -> bool:
+    """A part of a sentence that has lines of its own: a paragraph, where it can be read."""
+    start, last = lines
+    written = state.src[tag.start : max(tag.open, tag.end)]
+    if any(state.isEmpty(line) for line in range(start, last)) or component_texts.read(written, known) == written:
+        return False
+    if not silent:
+        state.push("paragraph_open", "p", 1).map = [start, last + 1]
+        token = state.push("inline", "", 0)
+        token.content, token.map, token.children = written, [start, last + 1], []
+        state.push("paragraph_close", "p", -1)
         state.line = last + 1
     return True
 
@@ -107,42 +106,17 @@ class Reading:
 
     def __init__(self, state: Any, tag: Tag, component: Component, line: int, boxes: Collection[str]) -> None:
         self.state, self.tag, self.component, self.line, self.boxes = state, tag, component, line, boxes
-        self.values: dict[str, str] = {}
-        self.unread: dict[str, str] = {}
-        self.bare: list[str] = []
-        self.twice: list[tuple[str, str]] = []
+        self.said = said = Said.of(tag, component)
+        self.values, self.unread, self.bare, self.twice = said.values, said.unread, said.bare, said.twice
         self.title = ""
-        for one in VALUE.finditer(tag.said):
-            name = one["name"] or ""
-            if one["braced"] is not None:
-                text = LITERAL.fullmatch(one["braced"])
-                written = next((part for part in text.groups() if part is not None), "") if text else None
-            else:
-                written = next(
-                    part for part in (one["double"], one["single"], one["raw"], one["bare"]) if part is not None
-                )
-                if name and one["bare"] is not None and tag.kind == "tags":  # a variable
-                    written = None if name in component.words else written
-            if written is None:
-                self.unread[name] = one[0]
-                continue
-            written = re.sub(r"\\([\"'\\])", r"\1", written)
-            if not name and tag.kind == "components":
-                self.twice.append(("a text without a name", written))  # `default`: true
-                continue
-            if not name:
-                self.bare.append(written)
-            elif name in self.values:
-                self.twice.append((name, self.values[name]))
-            self.values[name or str(len(self.bare))] = written
 
     def key(self, names: tuple[str, ...]) -> str:
         """The first of some attributes that says something."""
-        return next((name for name in names if self.values.get(name, "").strip()), "")
+        return self.said.key(names)
 
     def first(self, names: tuple[str, ...]) -> str:
         """What that says."""
-        return self.values.get(self.key(names), "")
+        return self.said.first(names)
 
     def alone(self) -> bool:
         """Whether it says something without an end: it has words in attributes, or a title that leads somewhere."""
@@ -326,19 +300,3 @@ class Reading:
 
     def find(self, what: str) -> None:
         self.state.env.setdefault("odd", []).append((self.line + 1, what))
-
-
-def wordy(text: str) -> bool:
-    """Whether a value is likely to be for readers."""
-    return len(WORD.findall(text)) > 1 or WHOLE.search(text) is not None
-
-
-def linked(title: str, address: str) -> str:
-    """A link as Markdown has it, whatever is in its title and its address."""
-    if (
-        any(title.count("[", 0, at) < title.count("]", 0, at) for at in range(len(title) + 1))
-        or "[" in title.rpartition("]")[2]
-    ):
-        title = re.sub(r"(?<!\\)[][]", r"\\\g<0>", title)
-    address = re.sub(r"[<>\s]", lambda one: quote(one[0]), address.strip())
-    return f"[{title}](<{address}>)" if set(address) & set("()") else f"[{title}]({address})"

@@ -7,7 +7,7 @@ the site's `dialect` does not have is an error at its line, since readers would 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from pipeline.content.marks import BOXES
 from pipeline.content.text_marks import LISTED, Inner, listed, unread
+from pipeline.core.components import Table
 
 ALERT = re.compile(r"\[!([A-Za-z]+)\]([+-]?)(?:[ \t]+(\S.*?))?[ \t]*(?:\n|\Z)")
 TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
@@ -92,8 +93,8 @@ def needed(text: str, reads: frozenset[str]) -> frozenset[str]:
     return frozenset(some | {"definitions"}) if DEFINES.search(text) else frozenset(some)
 
 
-def rules(parser: Any, reads: frozenset[str], boxes: Collection[str]) -> None:
-    """Teach a parser the constructs that a site reads."""
+def rules(parser: Any, reads: frozenset[str], boxes: Collection[str], known: Mapping[str, Table] | None = None) -> None:
+    """Teach a parser the constructs that a site reads; `known` are the components inside of texts."""
     if "definitions" in reads:
         found = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
         parser.block.ruler.before("deflist", "terms", partial(terms, deflist=found.fn))
@@ -106,7 +107,7 @@ def rules(parser: Any, reads: frozenset[str], boxes: Collection[str]) -> None:
     if "fenced-boxes" in reads:
         rule = partial(fenced, boxes=boxes)
         parser.block.ruler.before("fence", "fenced", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    parser.core.ruler.after("block", "dialects", partial(marked, reads=reads, boxes=boxes))
+    parser.core.ruler.after("block", "dialects", partial(marked, reads=reads, boxes=boxes, known=known or {}))
 
 
 def indented(state: Any, start: int, end: int, silent: bool, *, reads: frozenset[str], boxes: Collection[str]) -> bool:
@@ -248,7 +249,7 @@ def closing(state: Any, line: int, end: int, mark: str, *, more: bool = False) -
     return 0
 
 
-def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None:
+def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: Mapping[str, Table]) -> None:
     """Read the marks that stand in the text of blocks, before it is parsed."""
     strays: list[tuple[int, str]] = state.env.pop("odd", [])
     state.env["strays"], state.env["dropped"] = strays, []
@@ -256,7 +257,7 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str]) -> None
     made: list[Token] = []
     alerts: list[int] = []
     emptied = skipped = False
-    inner = Inner(reads, strays, state.env)
+    inner = Inner(reads, strays, state.env, known)
     waiting: Token | None = None
     for token in tokens:
         if waiting and not skipped:

@@ -15,6 +15,7 @@ from pipeline.content.inline import PARSER
 from pipeline.content.inline import label as reference
 from pipeline.content.parser import boxed
 from pipeline.content.text_marks import EMOJI, ICON, LISTED, unread
+from pipeline.core.components import WORDS
 from pipeline.core.inline import FACT, OPAQUE, OPENED, TAG
 from pipeline.core.model import Finding, Level, Span
 
@@ -173,6 +174,8 @@ SHOUTED = frozenset(
 INCLUDED = re.compile(r"\{\{\s*#\w+[^{}\n]*\}\}|^[ \t]*;*-{1,2}8<-{1,2}.*$", re.M)
 """What a tool replaces in code, too."""
 
+NOTHING: Mapping[str, str] = {}
+
 
 def findings(
     path: str,
@@ -180,11 +183,11 @@ def findings(
     references: Mapping[str, Any],
     notes: Mapping[str, int],
     reads: frozenset[str],
-    known: frozenset[str] = frozenset(),
+    known: Mapping[str, str] = NOTHING,
     *,
     mdx: bool = False,
 ) -> Iterator[Finding]:
-    """Everything on a page that another tool would replace; `known` are the components that are read where they stand as blocks.
+    """Everything on a page that another tool would replace; `known` are the components that are read, and what each is.
     `mdx`: the page is one of MDX, whatever is left of that."""
     mdx = mdx or any(is_mdx(token) for token in tokens)
     ended = {
@@ -218,18 +221,21 @@ def findings(
             yield Finding("dialect", Level.WARNING if said in MILD else Level.ERROR, text, Span(path, line + below))
 
 
-def as_box(shown: str, text: str, known: frozenset[str], ended: Set[str]) -> str:
-    """What more there is to say of a component: how it is read as a box, or what to write so that it is. `ended`: what has an end
+def as_box(shown: str, text: str, known: Mapping[str, str], ended: Set[str]) -> str:
+    """What more there is to say of a component: how it is read, or what to write so that it is. `ended`: what has an end
     on the page."""
     name = CALLED.match(shown)
     html = shown.startswith("<") and name and name[1][0].islower()
-    if not name or html or name[1] in STEPS or (name[1] not in known and not text.startswith(shown[:-1])):
+    if not name or html or name[1] in STEPS:
         return ""
+    if known.get(name[1]) in WORDS:
+        return " Its words are read where they stand in quotation marks, in attributes that are known."
     if name[1] in known:
         return " It is a box where it begins a line and its end ends one, both in one list item or quotation, its words in quotation marks."
-    where = "in [tool.lockstep.components]."
+    begins, where = text.startswith(shown[:-1]), "in [tool.lockstep.components]."
     if name[1] in ended:
-        return f' If it is a box, say which: `"{name[1]}" = "note"` {where}'
+        as_text = f'If its words are a part of the sentence: `"{name[1]}" = "inline"`'
+        return f' If it is a box, say which: `"{name[1]}" = "note"` {where}' if begins else f" {as_text} {where}"
     return f' If readers need nothing of it: `"{name[1]}" = "nothing"` {where}'
 
 

@@ -61,9 +61,9 @@ class Marks:
         return self.boxes, self.keys, sorted(self.reads), self.source, self.components
 
     @property
-    def called(self) -> frozenset[str]:
-        """The components that are read."""
-        return frozenset(name for table in tables(self.reads, self.components).values() for name in table)
+    def called(self) -> Mapping[str, str]:
+        """The components that are read, and what each is."""
+        return {name: one.box for table in tables(self.reads, self.components).values() for name, one in table.items()}
 
     def box(self, kind: str, title: str) -> str:
         """What is wrong with a box, "" where nothing is."""

@@ -12,7 +12,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from pipeline.content import components, dialects, unextractable
 from pipeline.content.inline import MARKED, engine
-from pipeline.core.components import Own, tables
+from pipeline.core.components import Own, in_texts, tables
 from pipeline.core.dialects import INLINE
 from pipeline.core.model import Finding, Level, Span
 
@@ -43,8 +43,9 @@ def builder(reads: frozenset[str] = frozenset(["definitions"]), boxes: tuple[str
     keeps nothing of a page."""
     parser = engine(reads & INLINE).use(deflist_plugin)
     parser.use(container_plugin, "callout", validate=lambda params, *_: boxed(params, reads) is not None)
-    dialects.rules(parser, reads, boxes)
-    if known := tables(reads, own):
+    known = tables(reads, own)
+    dialects.rules(parser, reads, boxes, in_texts(known))
+    if known:
         components.rules(parser, known, boxes)
     noted = next(one.fn for one in parser.block.ruler.__rules__ if one.name == "footnote_def")
     parser.block.ruler.at("footnote_def", partial(footnote, noted), {"alt": ["paragraph", "reference"]})

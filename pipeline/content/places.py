@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from pipeline.content.inline import nodes_of
+from pipeline.content.inline import nodes_of, parse
 from pipeline.content.inline_html import anchors, github, plain, slug
 from pipeline.core.inline import NO_FACTS, Inline, Syntax
 from pipeline.core.model import Finding, Level, Span
@@ -48,7 +48,9 @@ class Places:
                     self.names[name] = None
         for opening, token in pairwise(tokens):
             if opening.type == "heading_open":
-                self.name(opening, plain(Inline("", Syntax.MARKDOWN, nodes_of(token.children or ())), NO_FACTS))
+                words = plain(Inline("", Syntax.MARKDOWN, nodes_of(token.children or ())), NO_FACTS)
+                called = opening.meta.get("called")
+                self.name(opening, words if called is None else plain(parse(called, Syntax.MARKDOWN), NO_FACTS))
 
     def name(self, heading: Token, words: str) -> None:
         """Give a heading its id, and the others that lead to it: the one it would have without its author's, and the one that

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from markdown_it.token import Token
 
+from pipeline.content import component_texts
 from pipeline.content.inline import label as reference
+from pipeline.core.components import Table
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS
 
 VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']++)"
@@ -76,6 +78,8 @@ class Inner:
     reads: frozenset[str]
     strays: list[tuple[int, str]]
     env: dict[str, Any]
+    known: Mapping[str, Table] = field(default_factory=dict)
+    """The components that may stand in a text."""
     found: list[tuple[str, str, int]] = field(default_factory=list)
     """The notes: label, text, line."""
     labels: dict[str, str] = field(default_factory=dict)
@@ -92,6 +96,8 @@ class Inner:
         if "shortcodes" in self.reads and "/*" in token.content:
             token.content = outside(token.content, lambda text: SHOWN_CODE.sub(r"`\1\2\3`", text), IN_CODE)
             token.content = as_shown(token.content)
+        if self.known:
+            self.components(token, opening)
         if "](" in token.content and "{" in token.content and self.reads & FILLED.keys():
             token.content = outside(token.content, self.addressed, IN_CODE)
         if "attributes" in self.reads and "{" in token.content:
@@ -102,6 +108,13 @@ class Inner:
             token.content = NOTE.sub(
                 lambda match: self.note(match["note"], line) if match["note"] else match[0], token.content
             )
+
+    def components(self, token: Token, opening: Token | None) -> None:
+        """Write out what the components in a text show. A heading is called as it is without what they say beside it."""
+        written = token.content
+        token.content = component_texts.read(written, self.known)
+        if token.content != written and opening is not None and opening.type == "heading_open":
+            opening.meta = {"called": component_texts.read(written, self.known, words=False)}
 
     def addressed(self, text: str) -> str:
         """A text with the addresses that other tools would fill in, as they are meant."""

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-SHAPES = "tab", "details", "plain", "code", "picture", "nothing"
-"""What a component can be beside a kind of box: a titled part, one that unfolds, what stands in it alone, code, a picture (its `link`), nothing."""
+SHAPES = "tab", "details", "plain", "code", "picture", "inline", "badge", "nothing"
+"""What a component can be beside a kind of box: a titled part, one that unfolds, what stands in it alone, code, a picture (its `link`), words
+of a sentence, a word or two behind them, nothing."""
+WORDS = frozenset(["inline", "badge"])
+IN_TEXTS = WORDS | {"plain", "nothing"}
+"""What it can be inside of a text."""
 KINDS = {
     **dict.fromkeys(("primary", "secondary", "light", "dark", "default", "notice", "neutral", "blue", "grey"), "note"),
     **dict.fromkeys(("green", "ok", "positive"), "tip"),
@@ -44,6 +48,11 @@ SORTED = ("type", "style", "kind", "color", "context", "variant", "severity", "i
 PLAIN = Component("plain")
 
 
+BESIDE = Component("badge", title=("text", "label", "title", "content", "1"))
+"""A word or two in a frame, behind what they are said of."""
+LINK = Component("inline", link=("to", "href", "relref", "link", "url"))
+
+
 def simple(box: str) -> Component:
     """A component of which a site says its box alone."""
     return Component(box, title=NAMED)
@@ -70,6 +79,9 @@ SHORTCODES: Table = {
     "highlight": Component("code"),
     "figure": Component("picture", title=("alt", "title", "caption"), words=("title", "caption"), link=("src",)),
     "comment": Component("nothing"),
+    "badge": BESIDE,
+    "glossary_tooltip": Component("inline", title=("text",)),
+    "button": LINK,
 }
 """What Hugo and its themes know: `{{< note >}}`."""
 COMPONENTS: Table = {
@@ -89,6 +101,13 @@ COMPONENTS: Table = {
     **dict.fromkeys(
         "Tabs CodeGroup AccordionGroup Accordions Steps CardGroup CardGrid Cards Columns Column FileTree".split(),  # noqa: SIM905
         PLAIN,
+    ),
+    **dict.fromkeys(("Badge", "Tag", "Pill", "Chip", "Label"), BESIDE),
+    **dict.fromkeys(("Link", "NavLink", "RouterLink", "NuxtLink", "ExternalLink", "LinkButton"), LINK),
+    "Tooltip": Component("inline", words=("tip", "content", "text", "label", "title", "headline")),
+    **dict.fromkeys(
+        ("Term", "GlossaryTerm", "Abbr"),
+        Component("inline", words=("popup", "definition", "title"), link=("reference", "to", "href")),
     ),
 }
 """What Docusaurus, Starlight and the like know: `<Aside>`."""
@@ -114,6 +133,11 @@ CONTAINERS: Table = {
 TABLES: Mapping[str, Table] = {"shortcodes": SHORTCODES, "components": COMPONENTS, "tags": TAGS}
 Own = tuple[tuple[str, Component], ...]
 """What a site says itself."""
+
+
+def in_texts(known: Mapping[str, Table]) -> Mapping[str, Table]:
+    """Those of some components that may stand inside of a text."""
+    return {kind: {name: one for name, one in table.items() if one.box in IN_TEXTS} for kind, table in known.items()}
 
 
 def tables(reads: Iterable[str], own: Own) -> Mapping[str, Table]:

@@ -225,7 +225,12 @@ SHAPE = text(f"a kind of box, or one of {', '.join(components.SHAPES)}", BOXES_L
 ATTRIBUTES = TEXTS.then(lambda said: (said,) if isinstance(said, str) else said)
 COMPONENT = table(
     lambda node, **said: components.Component(**said),
-    Option("box", SHAPE, "the box it is: a kind, `tab`, `details`, `plain`, `code`, `picture` or `nothing`", "note"),
+    Option(
+        "box",
+        SHAPE,
+        "the box it is: a kind, `tab`, `details`, `plain`, `code`, `picture`, `inline`, `badge` or `nothing`",
+        "note",
+    ),
     Option("kind", ATTRIBUTES, "the attributes that say the kind of the box"),
     Option("title", ATTRIBUTES, "the attributes that hold its title"),
     Option("words", ATTRIBUTES, "the attributes that hold other words of it"),
