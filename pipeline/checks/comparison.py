@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.text.answering import COUNTED, Matched, measure
+from pipeline.text.answering import COUNTED, Matched, measure, primary
+from pipeline.text.figures import DOSES
 from pipeline.text.languages import Language
 from pipeline.text.tokens import Token
 
@@ -64,6 +65,17 @@ def unit_changed(found: Matched, language: Language) -> bool:
             "/" in found.english.unit and "/" in found.translation.unit and found.english.unit != found.translation.unit
         )
     return frozenset([ours, theirs]) not in SAME
+
+
+def worded(found: Matched) -> bool:
+    """Whether a dose in figures is answered by a word alone."""
+    return found.how == "word" and found.translation.kind == "word" and primary(found.english) in DOSES
+
+
+def in_words(found: Matched, language: Language) -> bool:
+    """Whether it is answered by a word that counts the same thing, in a language whose number words are surely read: the value is
+    right, and only not in figures."""
+    return worded(found) and not language.rough and measure(found.english) == measure(found.translation)
 
 
 NOR = "nor"

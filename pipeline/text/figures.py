@@ -360,6 +360,9 @@ def number_at(found: Sequence[Token], at: int, language: Language) -> Item | Non
         other = None
     own = token.sense("unit") if language.code in COMPOUND and kind == "word" and end == at + 1 else None  # трёхдневный
     unit, stop = ("", end) if attached else (own[0], end) if own else unit_near(found, at, end, language)
+    if language.code in ONE_BEHIND and kind == "word" and value == 1:
+        before = found[at - 1].sense("unit") if at else None
+        unit, stop = (before[0] if before else ""), end
     if not unit and end > at + 1 and found[end - 1].text.startswith("сут"):
         unit = "hour"  # за сутки: 24 hours
     counted = "" if attached else thing_near(found, at, end, language)
@@ -387,6 +390,9 @@ DOUBLED = frozenset(["the", "your", "his", "her", "its", "their", "this", "that"
 """English words before which it is one, or is told as one: *take double the dose*."""
 COMPOUND = frozenset(["ru", "de"])
 """Languages that write a number and its unit as one word; elsewhere such a word is one or the other (Vietnamese *năm*)."""
+ONE_BEHIND = frozenset(["ar"])
+"""Languages that put their word for one behind what it counts, and never before it: *ḥabba wāḥida*, a tablet; in *mawʿid wāḥid al-yawm*
+it counts no days."""
 LONGER = ("count", "ordinal")
 """What a word that is a number may begin."""
 SLASHED = frozenset(["fa"])

@@ -228,6 +228,11 @@ def tokenize(text: str, language: Language) -> Tokens:
         for at in changed:
             meant[at] = plainly((*made[at].senses, *made[at].slots))
         counting = sorted({*counting, *changed})
+    first, second = language.parted_no
+    if second and second in said and not first.isdisjoint(said):
+        for at in parted_noes(made, first, second):
+            made[at] = made[at]._replace(senses=((NOT, 1),), slots=())
+            meant[at] = frozenset([NOT])
     whole = NOTHING.union(*meant)
     denials = sum([NOT in one for one in meant]) if NOT in whole else 0
     return Tokens(tuple(made), whole, counting, [more[1] for _, more in special if more[1]], denials)
@@ -279,6 +284,31 @@ def phrased(
     return changed
 
 
+def parted_noes(made: Sequence[Token], first: frozenset[str], second: str) -> Iterator[int]:
+    """Where the second word of a no stands whose first stands up to four words before it (*ne le prenez plus*): with no other no
+    between, and neither a number after it (*plus de 2*) nor what it would be compared with (*plus que*)."""
+    open_from = -PARTED
+    for at, token in enumerate(made):
+        if token.text in first:
+            open_from = at
+        if token.kind == "sign" or NOT in [sense for sense, _ in token.senses]:
+            open_from = -PARTED
+        elif token.text == second and at - open_from < PARTED:
+            after = [*made[at + 1 : at + 3], *(Token("", "word", 0),) * 2]
+            if after[0].text not in THAN and not (after[0].text in OF and counts(after[1])):
+                yield at
+            open_from = -PARTED
+
+
+def counts(token: Token) -> bool:
+    """Whether a token is a number."""
+    return token.kind == "number" or token.sense("number") is not None
+
+
+PARTED = 6
+"""From the first word of a no its second is nearer than so many words."""
+THAN, OF = frozenset(["que", "qu'"]), frozenset(["de", "d'"])
+"""What follows French *plus* where it says *more*: than what, or than how many."""
 WA = "و"
 """*And* in Arabic, written onto the first word of a phrase, which goes on saying it."""
 LIMITS = frozenset([Sense("bound", "at-least"), Sense("bound", "at-most")])

@@ -15,7 +15,7 @@ OPPOSITES = tuple(
     for pair in [
         "stop/continue", "start/stop", "before/after", "above/below", "increase/decrease", "more/less", "left/right",
         "hot/cold", "open/closed", "inside/outside", "always/never", "minimum/maximum", "high/low", "upper/lower",
-        "night/morning", "early/late", "same/different", "first/last", "positive/negative", "safe/dangerous",
+        "night/morning", "evening/morning", "early/late", "same/different", "first/last", "positive/negative", "safe/dangerous",
         "adult/child", "push/pull", "with_food/without_food", "high/less", "only/also", "until/since",
         "dry/wet", "slow/fast",
     ]
@@ -71,6 +71,9 @@ def run(pair: Pair) -> Iterator[str]:
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
                 and shift(one, opposite, here, there)
             )
+            if one < opposite and opposite in says and one in said and crossed(one, opposite, here, there):
+                yield f"What the English says of “{one}”, the translation says of “{opposite}”. Check which is which."
+                return
             lost = wanting(one, opposite, here, there, pair.language.function, free=free)
             if shifted or (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
                 if (one, opposite) in FLIPS and denied == 1:
@@ -78,6 +81,34 @@ def run(pair: Pair) -> Iterator[str]:
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
+
+
+def crossed(one: str, other: str, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a concept and its opposite changed places, each said once, and what they are said of did not: *2 in the morning and
+    1 at night*. What that is, two numbers or colours that both sentences have once tell, in the same order."""
+    spots = [[places(tokens, ("says", concept)) for concept in (one, other)] for tokens in (ours, theirs)]
+    if any(len(found) != 1 for found in (*spots[0], *spots[1])):
+        return False
+    (here, there), (mine, yours) = spots
+    if (here < there) is (mine < yours):
+        return False
+    named, found = anchors(ours), anchors(theirs)
+    both = [value for value in named if value in found]
+    return len(both) > 1 and both == sorted(both, key=found.__getitem__)
+
+
+def anchors(tokens: Sequence[Token]) -> dict[str, int]:
+    """The numbers and colours that a sentence says once, in their order, each with its place."""
+    said: dict[str, int] = {}
+    twice: set[str] = set()
+    for at, token in enumerate(tokens):
+        number = token.sense("number") or token.sense("fraction")
+        value = token.text if token.kind == "number" else number[0] if number else token.slot("colour")
+        if value in said:
+            twice.add(value)
+        elif value:
+            said[value] = at
+    return {value: at for value, at in said.items() if value not in twice}
 
 
 def shift(one: str, opposite: str, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:

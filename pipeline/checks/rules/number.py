@@ -1,4 +1,4 @@
-"""Every number of the English stands in the translation, as digits or, where it is no dose, as a word; one that changed is an error."""
+"""Every number of the English stands in the translation, as digits or as a word; one that changed is an error."""
 
 from collections.abc import Iterator
 

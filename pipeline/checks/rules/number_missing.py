@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.comparison import in_words, worded
 from pipeline.core.model import Level
-from pipeline.text.answering import measure, primary
-from pipeline.text.figures import DOSES, MULTIPLYING, Item, multiplied
+from pipeline.text.answering import measure
+from pipeline.text.figures import MULTIPLYING, Item, multiplied
 from pipeline.text.medicines import medicine
 from pipeline.text.tokens import Token
 
@@ -29,8 +30,8 @@ def run(pair: Pair) -> Iterator[str]:
                 continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
-        if found.how == "word" and found.translation.kind == "word" and primary(found.english) in DOSES:
-            yield f"The dose {found.english.text} is written as a word. Write it in digits, as the English does."
+        if worded(found) and not in_words(found, pair.language):
+            yield f"The dose {found.english.text} is there as a word at most (“{found.translation.text}”). Write it in figures, as the English does."
     if pair.strict and not (pair.agreement.words_extra or pair.agreement.extra):
         for item in pair.agreement.words_missing:
             if (
@@ -109,11 +110,12 @@ CHECK = Check(
         ("es", "About 3 weeks", "Unas tres semanas"),
         ("ar", "Wait 2 hours", "انتظر ساعتين"),
         ("ar", "In 2 doses", "على جرعتين"),
+        ("es", "Take 2 tablets", "Tome dos tabletas"),
     ),
     bad=(
         ("es", "Take 5 mg", "Tome la dosis"),
         ("ar", "Take 2 mg twice a day", "تناول الدواء مرتين يوميًا"),
-        ("es", "Take 5 mg now", "Tome cinco mg ahora"),
+        ("es", "Take 1 tablet in a drink", "Tome tabletas en un vaso"),
         ("es", "Take 5 mg twice a day", "Tome 5 mg al día"),
     ),
 )

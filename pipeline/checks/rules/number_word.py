@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.figures import Item
+from pipeline.text.figures import PIECES, Item
+from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
 
 
@@ -30,6 +32,56 @@ def run(pair: Pair) -> Iterator[str]:
     if missing and extra:
         was, now = missing[0].text, extra[0].text
         yield f"The English says “{was}”, the translation “{now}” ({extra[0].value}). Write the same number."
+    elif said := part_lost(pair):
+        yield f"The English says “{said[0]}”, the translation “{said[1]}”. Write the same number."
+
+
+def part_lost(pair: Pair) -> tuple[str, str] | None:
+    """A part of a piece that the translation makes a whole one, or a whole one of which it makes a part: half a tablet, a tablet; and
+    what the two say for it. Only where one of the two texts says no part of anything."""
+    ours, theirs = pieces(pair.ours), pieces(pair.theirs)
+    if bool(ours) is bool(theirs):
+        return None
+    text, unit = (ours or theirs)[0]
+    other = pair.theirs if ours else pair.ours
+    if any(parted(token) for token in other.tokens) or any(one.unit in MINUTES for one in other.items):
+        return None
+    wholes = [token.text for token in other.tokens if ("unit", unit) in [sense for sense, _ in token.senses]]
+    if not wholes or not pair.language.knows("fraction") or not pair.language.knows("unit", unit):
+        return None
+    return (text, wholes[0]) if ours else (wholes[0], text)
+
+
+def pieces(reading: Reading) -> list[tuple[str, str]]:
+    """The parts of pieces of a text, as it says them, each with its piece: half a tablet, an hour and a half."""
+    found = []
+    for item in reading.items:
+        if isinstance(item.value, Fraction) and item.value.denominator > 1 and not item.digits:
+            near = [token.sense("unit") for token in reading.tokens[item.end : item.end + ARTICLES + 1]]
+            unit = next((said[0] for said in near if said), item.thing)
+            if item.unit in PIECES or (not item.unit and unit in PIECES):
+                found.append((item.text, item.unit or unit))
+    return found
+
+
+def parted(token: Token) -> bool:
+    """Whether a word or figure may say a part of something."""
+    if token.kind == "number":
+        return not token.text.isdecimal()
+    return bool(
+        token.text in SLASHES
+        or token.sense("fraction")
+        or token.slot("share")
+        or token.slot("share?")
+        or token.slot("act") == "halve"
+    )
+
+
+ARTICLES = 2
+"""Words between a part and its piece, at most: half of a tablet."""
+SLASHES = frozenset("/⁄½¼¾")
+MINUTES = frozenset(["minute", "second", "percent"])
+"""What part of a whole is told in as well: 30 minutes, 50 %."""
 
 
 def ranked(pair: Pair) -> Iterator[str]:
@@ -95,7 +147,14 @@ CHECK = Check(
         ("es", "Take two tablets", "Tome dos tabletas"),
         ("es", "Once a day", "Una vez al día"),
         ("es", "Both arms", "Los dos brazos"),
+        ("es", "Take half a tablet", "Tome media tableta"),
+        ("es", "Wait half an hour", "Espere 30 minutos"),
         ("fr", "One might wonder if three are better.", "On peut se demander si trois valent mieux."),
     ),
-    bad=(("es", "Take two tablets", "Tome tres tabletas"), ("es", "Take it once a day", "Tómelo once veces al día")),
+    bad=(
+        ("es", "Take two tablets", "Tome tres tabletas"),
+        ("es", "Take it once a day", "Tómelo once veces al día"),
+        ("es", "Take half a tablet", "Tome una tableta"),
+        ("es", "Take a tablet", "Tome media tableta"),
+    ),
 )

@@ -49,6 +49,7 @@ class Language:
 
     `exact`, `stems` and `endings` find forms by their first word; `ends` are the endings alone, `lengths` says by its first letters how long a stem may be,
     `cuts` by its first letter how long such a word, the longest first.
+    `parted_no`: the words that begin a no whose other word stands some words on, and that word (French *ne … plus*).
     `known` says whether there is a file for the language at all, `has` which of its tables are filled.
     """
 
@@ -64,6 +65,7 @@ class Language:
     loose_order: bool
     prefixes: tuple[str, ...]
     marks: Marks
+    parted_no: tuple[frozenset[str], str]
     exact: Mapping[str, tuple[Form, ...]]
     stems: Mapping[str, tuple[Form, ...]]
     endings: Mapping[str, tuple[Form, ...]]
@@ -119,6 +121,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
     for words, meant in gathered.items():
         if AVOID in meant and NOT not in meant and any(NOT in gathered.get((word,), ()) for word in words):
             meant.append(NOT)
+        if len(words) > 1 and not HALVES.isdisjoint(meant):
+            meant += [sense for word in words for sense in gathered.get((word,), ()) if sense in OF_DAY]
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
     endings: dict[str, list[Form]] = {}
@@ -146,6 +150,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         table.get("order") in {"free", "loose"},
         tuple(sorted(normal(str(table.get("prefixes", ""))).split(), key=len, reverse=True)),
         Marks(decimal, group),
+        parted_no(str(table.get("parted-no", ""))),
         frozen(exact),
         frozen(stems),
         frozen(endings),
@@ -160,6 +165,17 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
 
 AVOID, NOT = Sense("act", "avoid"), Sense("says", "not")
 """What says to avoid by a word that says no says both (*से बचें*); *stay away from* has none."""
+
+
+def parted_no(said: str) -> tuple[frozenset[str], str]:
+    """A no of two words, as its row has it: `ne, n' … plus`."""
+    first, _, second = said.partition(MANY)
+    return frozenset(forms_of(first)), "".join(forms_of(second))
+
+
+HALVES = frozenset([Sense("am", "am"), Sense("pm", "pm")])
+OF_DAY = frozenset([Sense("says", part) for part in ("morning", "evening", "night")])
+"""What a phrase that tells the half of the day says as well, by its own words: *in the morning*, *por la noche*."""
 
 
 def form_of(words: tuple[str, ...], meant: Iterable[Sense]) -> Form:
@@ -271,7 +287,8 @@ def words_of(form: str, elides: bool = False) -> Iterator[str]:
 
 
 def forms_at(language: Language, word: str) -> Sequence[Form]:
-    """The forms that a word may begin, the longest first."""
+    """The forms that a word may begin, the longest first. What is a word of the tables itself is none with a prefix: *kilā*, both,
+    is no *ka-lā*, like no."""
     found = language.exact.get(word, ())
     more: list[Form] = []
     if word not in language.function:
@@ -281,7 +298,8 @@ def forms_at(language: Language, word: str) -> Sequence[Form]:
             begun.sort(key=lambda pair: pair[0])
         for _, forms in begun:
             more += forms
-    if language.prefixes and word.startswith(language.prefixes):
+    whole = [form for form in found if len(form.words) == 1]
+    if language.prefixes and not whole and word.startswith(language.prefixes):
         for prefix in language.prefixes:
             if word.startswith(prefix) and len(word) > len(prefix) + 1:
                 more += direct(language, word[len(prefix) :])
