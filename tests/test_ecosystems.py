@@ -213,3 +213,51 @@ def test_a_heading_is_called_without_its_badge() -> None:
 def test_code_shows_how_components_in_sentences_are_written() -> None:
     text = '`<Badge text="a" />` and\n\n```\nb <Badge text="a" />\n```'
     assert texts(text) == ['`<Badge text="a" />` and'] and page(text).findings == ()
+
+
+KEPT = [
+    ("{% capture b %}\nNever *stop*.\n\n- c\n{% endcapture %}\n{% include warning.html content=b %}\n\nd", ["Never *stop*.", "c", "d"], '<div class="callout warning" role="note"><p class="callout-label">Warning</p><p>Never <em>stop</em>.</p><ul><li>c</li></ul></div><p>d</p>'),
+    ("{% capture b %}Never stop.{% endcapture %}\n\na\n\n{{ b | markdownify }}", ["a", "Never stop."], "<p>a</p><p>Never stop.</p>"),
+    ("{% capture b %}c{% endcapture %}\n{% include note.html content=b %}\n{% capture b %}d{% endcapture %}\n{% include note.html title='T' content=b %}", ["c", "T", "d"], '<p class="callout-label">T</p><p>d</p></div>'),
+    ("1. a\n\n   {% capture b %}\n   c\n   {% endcapture %}\n   {% include tip.html content=b %}\n2. d", ["a", "c", "d"], "<p>c</p></div>"),
+    ("{%- capture b -%}\n```\nx\n```\n{%- endcapture -%}\n{{ b }}", [], "<pre><code>x</code></pre>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), KEPT)
+def test_what_is_captured_is_read_where_it_is_shown(text: str, messages: list[str], wanted: str) -> None:
+    """It stood between pieces of code, and the box that shows it was an error."""
+    assert texts(text) == messages
+    assert wanted in html(text) and page(text).findings == ()
+
+
+def test_the_lines_of_what_is_captured_are_where_it_is_written() -> None:
+    text = "a\n\n{% capture b %}\n\nNever stop.\n{% endcapture %}\n\n{% include note.html content=b %}\n"
+    assert [(one.key.msgid, one.span.line) for one in page(text).messages()][-1] == ("Never stop.", 5)
+
+
+NOT_KEPT = [
+    ("{% capture b %}\nc\n{% endcapture %}", 1, "on a line of its own"),
+    ("{% capture b %}\nc\n{% endcapture %}\n\na {{ b }} d", 1, "on a line of its own"),
+    ("{{ b }}\n\n{% capture b %}c{% endcapture %}", 1, "fills in"),
+    ("{% capture b %}c{% endcapture %}\n\n{% capture b %}d{% endcapture %}\n\n{{ b }}", 1, "shown nowhere below"),
+    ("{% capture b %}\nc\n\n{{ b }}", 1, "on a line of its own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "said"), NOT_KEPT)
+def test_what_is_captured_and_not_shown_is_named(text: str, line: int, said: str) -> None:
+    found = named(text)
+    assert any(one.span.line == line and one.level is Level.ERROR and said in one.text for one in found), found
+
+
+def test_a_picture_that_is_included_is_one() -> None:
+    text = '{% include figure.html src="/a.png" alt="The pump" caption="Where *it* is" %}'
+    assert texts(text) == ["![The pump](/a.png)", "Where *it* is"] and named(text) == []
+
+
+def test_texts_that_show_each_other_end() -> None:
+    """One shows itself; thirty show the one before twice, which would be a thousand million."""
+    assert texts("{% capture b %}\nc\n{{ b }}\n{% endcapture %}\n{{ b }}")[0].startswith("c")
+    page = "".join(f"{{% capture a{n + 1} %}}\n{{{{ a{n} }}}}\n{{{{ a{n} }}}}\n{{% endcapture %}}\n" for n in range(30))
+    assert len(html("{% capture a0 %}c{% endcapture %}\n" + page + "\n{{ a30 }}")) < 1_000_000

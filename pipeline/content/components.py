@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from pipeline.content import component_texts, programs
+from pipeline.content import captures, component_texts, programs
 from pipeline.content.component_tags import LEADING, LOOKS, PROGRAM, Said, Tag, found, linked, wordy
 from pipeline.content.dialects import LIKE, SAME, Box, box, line_of
 from pipeline.content.marks import BOXES
-from pipeline.core.components import KINDS, NAMED, WORDS, Component, Table
+from pipeline.core.components import KINDS, NAMED, PLAIN, WORDS, Component, Table
 
 PAIR = re.compile(r"\{[^{}]*\}")
 FIELD = re.compile(r"\b(label|value)\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -45,6 +45,8 @@ def rules(parser: Any, known: Mapping[str, Table], boxes: Collection[str]) -> No
     rule = partial(component, known=known, boxes=boxes)
     alt = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "component", rule, alt)
+    if "tags" in known:
+        parser.block.ruler.before("fence", "captures", partial(captures.rule, read=kept), alt)
     if "components" in known:
         programs.rules(parser, known["components"])
 
@@ -58,6 +60,7 @@ def component(
         return False
     if "components" not in state.env:
         state.env["components"], state.env["around"] = found(state.src, known), []
+        state.env["shown"] = captures.shown(state.src, state.env["components"].values(), known)
     if state.env["around"] and BETWEEN.fullmatch(state.src, at, state.eMarks[start]):
         if not silent:
             state.line = start + 1
@@ -72,6 +75,13 @@ def component(
         return False  # it ends outside of what it begins in
     if known[tag.kind][tag.name].box in WORDS:
         return alone(state, tag, (start, last), known, silent)
+    if known[tag.kind][tag.name].box == "capture":
+        if tag.end < 0 or tag.said.strip() not in state.env["shown"]:
+            return False
+        if not silent:
+            captures.keep(state.env, tag, start, last - start + 1)
+            state.line = last + 1
+        return True
     reading = Reading(state, tag, known[tag.kind][tag.name], start, boxes)
     if (tag.end < 0 or reading.component.box == "picture") and not reading.alone():
         return False
@@ -94,6 +104,11 @@ def alone(state: Any, tag: Tag, lines: tuple[int, int], known: Mapping[str, Tabl
         state.push("paragraph_close", "p", -1)
         state.line = last + 1
     return True
+
+
+def kept(state: Any, tag: Tag, line: int) -> None:
+    """Take in what a page has kept under a name."""
+    Reading(state, tag, PLAIN, line, ()).content(line_at(state, tag.open - 1), line_at(state, tag.end - 1))
 
 
 def line_at(state: Any, place: int) -> int:
@@ -126,9 +141,15 @@ class Reading:
         void = self.state.src[self.tag.open - 2 : self.tag.open] == "/>" and self.tag.kind == "components"
         if said.box == "picture":
             return bool(self.first(said.link))
+        if any(self.kept(name) for name in said.words):
+            return True
         return bool(self.first(said.words) or (self.first(said.link) and self.first(said.title))) or (
             void and bool(self.first(said.title))
         )
+
+    def kept(self, name: str) -> list[Any] | None:
+        """The text that an attribute shows, where the page has kept it."""
+        return captures.of(self.state.env, captures.variable(self.said, name))
 
     def box(self) -> Box | None:
         """The box it is; None for what stands in it alone."""
@@ -166,6 +187,8 @@ class Reading:
         state, tag, said = self.state, self.tag, self.component
         if said.box == "nothing":
             return
+        texts = [one for name in said.words if (one := self.kept(name))]
+        self.unread = {key: one for key, one in self.unread.items() if key not in said.words or not self.kept(key)}
         made = self.box()
         self.odd(titled=made is not None or said.box == "picture")
         if made:
@@ -180,6 +203,8 @@ class Reading:
                 continue
             for part in re.split(r"\n\s*\n", self.values.get(name, "").strip()):
                 self.paragraph(part.strip())
+        for one in texts:
+            captures.show(state.env, one, partial(kept, state))
         if tag.end > 0:
             self.content(first, last)
         if made:

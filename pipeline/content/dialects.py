@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
+from pipeline.content import captures
 from pipeline.content.marks import BOXES
 from pipeline.content.text_marks import LISTED, Inner, listed, unread
 from pipeline.core.components import Table
@@ -251,7 +252,7 @@ def closing(state: Any, line: int, end: int, mark: str, *, more: bool = False) -
 
 def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: Mapping[str, Table]) -> None:
     """Read the marks that stand in the text of blocks, before it is parsed."""
-    strays: list[tuple[int, str]] = state.env.pop("odd", [])
+    strays: list[tuple[int, str]] = [*state.env.pop("odd", ()), *captures.left(state.env)]
     state.env["strays"], state.env["dropped"] = strays, []
     tokens: list[Token] = state.tokens
     made: list[Token] = []

@@ -174,6 +174,7 @@ SHOUTED = frozenset(
 INCLUDED = re.compile(r"\{\{\s*#\w+[^{}\n]*\}\}|^[ \t]*;*-{1,2}8<-{1,2}.*$", re.M)
 """What a tool replaces in code, too."""
 
+CAPTURED = " It is read where `{% include note.html content=… %}`, or its name in `{{ … }}` on a line of its own, shows it below."
 NOTHING: Mapping[str, str] = {}
 
 
@@ -227,7 +228,7 @@ def as_box(shown: str, text: str, known: Mapping[str, str], ended: Set[str]) -> 
     name = CALLED.match(shown)
     html = shown.startswith("<") and name and name[1][0].islower()
     if not name or html or name[1] in STEPS:
-        return ""
+        return CAPTURED if name and name[1] == "capture" and "end" not in shown else ""
     if known.get(name[1]) in WORDS:
         return " Its words are read where they stand in quotation marks, in attributes that are known."
     if name[1] in known:

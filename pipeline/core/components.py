@@ -121,8 +121,15 @@ TAGS: Table = {
     **dict.fromkeys(("tabs", "stepper", "columns", "column"), PLAIN),
     "highlight": Component("code"),
     "comment": Component("nothing"),
+    "capture": Component("capture"),
     **{f"{name}.html": Component(name, title=NAMED, words=("content", "text")) for name in BY_KIND},
     **dict.fromkeys(("callout.html", "alert.html"), Component("note", SORTED, NAMED, ("content", "text"))),
+    **dict.fromkeys(
+        ("image.html", "figure.html", "img.html"),
+        Component(
+            "picture", title=("alt", "title", "caption"), words=("caption",), link=("src", "file", "path", "url")
+        ),
+    ),
 }
 """What Liquid and the like know: `{% note %}`, and files that are included, `{% include note.html content="…" %}`."""
 CONTAINERS: Table = {
