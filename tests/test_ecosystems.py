@@ -261,3 +261,28 @@ def test_texts_that_show_each_other_end() -> None:
     assert texts("{% capture b %}\nc\n{{ b }}\n{% endcapture %}\n{{ b }}")[0].startswith("c")
     page = "".join(f"{{% capture a{n + 1} %}}\n{{{{ a{n} }}}}\n{{{{ a{n} }}}}\n{{% endcapture %}}\n" for n in range(30))
     assert len(html("{% capture a0 %}c{% endcapture %}\n" + page + "\n{{ a30 }}")) < 1_000_000
+
+
+ICONS = [
+    ("#### :material-check:{ .green } Custom names", "Custom names", '<h4 id="custom-names">'),
+    ("[:octicons-home-16: Home](https://a.org){ .md-button }", "[Home](https://a.org)", ""),
+    ("Thank you! :material-heart:{ .red }", "Thank you!", ""),
+    ("| a |\n|---|\n| :material-information-outline:{ .blue } Paid only |", "Paid only", ""),
+    ("- [More :material-arrow-right:](a.md)", "[More](a.md)", ""),
+    ('!!! tip ":material-pump: Fill it"\n\n    a', "a", ">Fill it<"),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "wanted"), ICONS)
+def test_an_icon_beside_words_is_not_shown_as_text(text: str, message: str, wanted: str) -> None:
+    """Readers saw its name between colons, and a heading was called after it."""
+    assert texts(text, "mkdocs")[-1] == message and wanted in html(text, "mkdocs")
+    assert [one.level for one in named(text, "mkdocs") if "icon" in one.text] == [Level.WARNING]
+
+
+ALONE = ["| a |\n|---|\n| :material-check:{ .green } |", "a [:simple-tor:](https://a.org) b", ":material-check:"]
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_an_icon_that_says_something_alone_is_an_error(text: str) -> None:
+    assert [one.level for one in named(text, "mkdocs") if "icon" in one.text] == [Level.ERROR]

@@ -14,7 +14,7 @@ from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
 from pipeline.text.statements import CONDITIONS as STATED
 
-MARK = re.compile(r"\*\*|__|`|\]\(|:::|\A[#>]|~~~|\{[{%]|%\}|\}\}")
+MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)|`|\]\(|:::|\A[#>]|~~~|\{[{%]|%\}|\}\}")
 
 
 def numbers(pair: Pair) -> bool:

@@ -131,6 +131,10 @@ class PageReader(Pieces):
         self.findings += self.places.read(tokens)
         for line, what in env.get("strays", ()):
             self.findings.append(Finding("dialect", Level.ERROR, what, Span(self.path, line)))
+        if icons := env.get("icons"):
+            line, first = icons[0]
+            what = f"`{first}` is an icon of a theme that is not here: the words beside it are shown alone ({len(icons)} such on this page)."
+            self.find("dialect", Level.WARNING, f"{what} Remove it; or use an image.", line)
         if dropped := env.get("dropped"):
             line, first = dropped[0]
             what = (

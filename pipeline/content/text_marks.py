@@ -51,6 +51,10 @@ APART = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>]*>|\]\([^()]*\)|\
 IN_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 ICON = r":(?:material|fontawesome|octicons|simple)-[\w-]+:"
 """A picture that a theme of MkDocs would put there."""
+ICON_LISTED = rf"{ICON}(?:\{{[^{{}}\n]*\}})?"
+ICON_HERE = re.compile(rf"[ \t]+{ICON_LISTED}(?=\Z|[.,;:!?)\]])|{ICON_LISTED}[ \t]*")
+"""The same, with the list of its attributes."""
+ADDRESS = re.compile(r"\]\([^()]*\)|\{[^{}\n]*\}")
 EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
 NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
 """A note; what is no note before it (code, what is escaped) is passed over."""
@@ -100,6 +104,8 @@ class Inner:
             self.components(token, opening)
         if "](" in token.content and "{" in token.content and self.reads & FILLED.keys():
             token.content = outside(token.content, self.addressed, IN_CODE)
+        if "emoji" in self.reads and ":" in token.content:
+            token.content = self.without_icons(token.content, line)
         if "attributes" in self.reads and "{" in token.content:
             self.attributes(token, opening, line)
         if "emoji" in self.reads and ":" in token.content:
@@ -173,8 +179,27 @@ class Inner:
         if "emoji" in self.reads:
             line = token.map[0] + 1 if token.map else 1
             if made := token.meta.get("box"):
-                token.meta = {"box": made._replace(title=self.faced(made.title, line))}
+                title = self.faced(self.without_icons(made.title, line), line)
+                token.meta = {**token.meta, "box": made._replace(title=title)}
             token.info = self.faced(token.info, line)
+
+    def without_icons(self, text: str, line: int) -> str:
+        """A text without the pictures of a theme that stand beside its words; one that is all there is to see stays, to be named."""
+        if not ICON_HERE.search(text):
+            return text
+        found: list[tuple[int, str]] = []
+
+        def taken(match: re.Match[str]) -> str:
+            if match.string[: match.start()].endswith("[") and match.string[match.end() :][:1] in {"]", ""}:
+                return match[0]
+            found.append((line, match[0].partition("{")[0].strip()))
+            return ""
+
+        left = outside(text, lambda words: ICON_HERE.sub(taken, words)).strip()
+        if not found or not WORD.search(ADDRESS.sub("", ICON_HERE.sub("", left))):
+            return text
+        self.env.setdefault("icons", []).extend(found)
+        return left
 
     def faced(self, text: str, line: int) -> str:
         """A text with its emoji."""

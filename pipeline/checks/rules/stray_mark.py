@@ -14,6 +14,8 @@ LETTER = r"[^\W\d_]"
 MARKS = {
     "**": re.compile(r"\*\*(?=[^\W_]|[¿¡«“„(])|(?<=[^\W_]|[.!?:»”)])\*\*"),
     "__": re.compile(rf"(?<![\w_])__(?={LETTER})(?!\w+__\w)|(?<={LETTER})__(?![\w_])"),
+    "*": re.compile(rf"(?<![*\w])\*(?=[«“„¿¡]?{LETTER})|(?<={LETTER}|[.!?…»”])\*(?![*\w])"),
+    "_": re.compile(rf"(?<![_\w./-])_(?={LETTER})(?!\w*_)(?![\w]+[(.=])|(?<={LETTER})(?<!_)_(?![_\w])"),
     "`": re.compile(r"`+"),
     "](": re.compile(r"\]\((?=[^\s()])"),
     "{{<": re.compile(r"\{\{[<%]|\{%(?=[\s-])|[%>]\}\}|(?<=\s)%\}"),
@@ -26,11 +28,14 @@ FIRST = {
     "```": re.compile(r"```|~~~"),
 }
 """The same at the beginning of a text; `> 38 °C` and `# 1` are words."""
+EMPHASIS = frozenset(["**", "__", "*", "_"])
 LATER = re.compile(r"(?:^|\s):{3,}(?=\s|\Z|[a-z])")
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 TODO = {
     "**": "Write its other one, without a space inside of the two",
     "__": "Write its other one, without a space inside of the two",
+    "*": "Write its other one, without a space inside of the two",
+    "_": "Write its other one, without a space inside of the two",
     "`": "Write its other one",
     "](": "End the link with `)`",
     "{{<": "Copy the whole of it from the English",
@@ -48,7 +53,7 @@ def stray(text: Inline, *, likely: bool = True) -> Counter[str]:
     for mark, looks in MARKS.items():
         if mark == "](" and plain:
             continue
-        if not likely and mark in {"**", "__"}:
+        if not likely and mark in EMPHASIS:
             found[mark] = shown.count(mark)
             continue
         seen = sum(1 for _ in looks.finditer(shown))
@@ -66,7 +71,7 @@ def run(pair: Pair) -> Iterator[str]:
     ours = stray(pair.english, likely=False)
     bold = any(part in {"the element <strong>", "the element <em>"} for part in pair.missing)
     for mark in chain(MARKS, FIRST):
-        if (mark == "#" and mark in pair.english.source) or (bold and mark in {"**", "__"}):  # which `structure` says
+        if (mark == "#" and mark in pair.english.source) or (bold and mark in EMPHASIS):  # which `structure` says
             continue
         if theirs[mark] > ours[mark]:
             todo = TODO.get(mark, "The English has none: it is a mark of the page, not of this text")
@@ -94,12 +99,24 @@ CHECK = Check(
         ("es", "Number 1: call", "# 1: llame"),
         ("zh_Hans", "The dose is __.", "剂量为__。"),
         ("zh_Hans", "5 mg ** daily", "每天5毫克**"),
+        ("de", "Patients and nurses", "Patient*innen und Pfleger*innen"),
+        ("es", "All *.md files", "Todos los archivos *.md"),
+        ("es", "Price* for all", "Precio* para todos"),
+        ("es", "2 * 3 is 6", "2 * 3 son 6"),
+        ("es", "It is \\*new", "Es \\*nuevo"),
+        ("es", "The field _name is kept", "Se conserva el campo _name"),
+        ("es", "Call *us* now", "Llame *ahora"),
     ),
     bad=(
         ("es", "Call us now", "Llame **ahora"),
         ("es", "Call us now", "Llame ** ahora**"),
         ("es", "Call us now", "Llame __ahora"),
         ("es", "Take 5 mg", "Tome **5 mg"),
+        ("es", "Call us now", "Llame *ahora"),
+        ("es", "Call us now", "Llame ahora*."),
+        ("es", "Call us now", "*Llame * ahora"),
+        ("fr", "Call us now", "Appelez * maintenant*"),
+        ("es", "Call us now", "Llame _ahora"),
         ("es", "Call us now.", "Llame ahora.**"),
         ("es", "Use `a` now", "Use `a ahora"),
         ("es", "Go to [a](x)", "Vaya a [a](x"),
