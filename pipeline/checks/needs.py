@@ -92,6 +92,11 @@ def lists(pair: Pair) -> bool:
     return "," in pair.ours.text and not JOINS.isdisjoint(pair.ours.slots)
 
 
+def joined(pair: Pair) -> bool:
+    """An English *and* or *or*."""
+    return not JOINS.isdisjoint(pair.ours.slots)
+
+
 ALONE = frozenset([("modal", "must-not"), ("meal", "empty")])
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")

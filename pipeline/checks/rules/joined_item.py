@@ -1,0 +1,38 @@
+"""One of two things that the English joins is gone: *bring your card and your pump*, and the translation names the card alone."""
+
+from collections.abc import Iterator
+
+from pipeline.checks import needs
+from pipeline.checks.check import Check, Pair
+from pipeline.core.model import Level
+from pipeline.text.joined import halved
+from pipeline.text.statements import together
+
+
+def run(pair: Pair) -> Iterator[str]:
+    if pair.plural or len(pair.ours.sentences) != len(pair.theirs.sentences):
+        return
+    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
+        if halved(english, translation, pair.language):
+            yield "The English joins two things (“and”, “or”), the translation has one. Say both."
+            return
+
+
+CHECK = Check(
+    "joined-item",
+    Level.WARNING,
+    run,
+    needs=needs.joined,
+    speaks=lambda language: language.knows("join") and language.length > 0,
+    good=(
+        ("es", "Bring your card and your pump", "Traiga su tarjeta y su bomba"),
+        ("es", "Now and then", "De vez en cuando"),
+        ("es", "Wait between 2 and 5 days", "Espere de 2 a 5 días"),
+        ("es", "Bread and butter pudding is fine", "Puede comer budín de pan con mantequilla"),
+    ),
+    bad=(
+        ("es", "Bring your card and your pump", "Traiga su tarjeta"),
+        ("fr", "Wash and dry your hands", "Lavez vos mains"),
+    ),
+    strict=Level.ERROR,
+)
