@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.catalog import Catalog, po_file
 from pipeline.catalog.po_entry import Problem
-from pipeline.changes import Log
+from pipeline.changes import Log, copied
 from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
 from pipeline.commands import forgotten
@@ -63,9 +63,13 @@ def held_of(
     name: str,
 ) -> Held:
     """What is held of the texts of a language beside its catalog; of those too whose messages came to stand elsewhere since the
-    last extraction, or whose English was written anew in the catalog itself, whether or not an update has heard of it."""
+    last extraction, whose English was written anew in the catalog itself, or that were copied from another region's, whether or not an
+    update has heard of it."""
     said = Confirmed(root, name, clock, log, records)
     held = Held(former[name], said, names, frozenset(map(ident, turned)))
+    if kin := copied.relatives(name, tuple(former)):
+        made = dict(copied.of(catalogs[name], log, held.former, [former[one] for one in kin]))
+        held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
     if retitled.came:
         past = partial(forgotten.catalog, root)
         made = dict(retitled.of(catalogs[name], log, held.former, past))

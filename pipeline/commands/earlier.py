@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.changes import copied, former
 from pipeline.core import pickled, seen
 from pipeline.core.book import Book
 from pipeline.core.cache import Store, digest, program
@@ -31,7 +32,7 @@ UNDECIDING = frozenset([handouts.PATH, official.PATH, questions.PATH, slugs.PATH
 @dataclass
 class Earlier:
     """The results of earlier runs about a site, as it stands when this is made. `astray`: what git put under another English in
-    the catalog of each language (a digest, by locale name)."""
+    the catalog of each language (a digest, by locale name); `lost`: what it took out of the ledgers (a digest)."""
 
     settings: Settings
     day: str
@@ -39,6 +40,7 @@ class Earlier:
     seen: Seen | None
     books: dict[tuple[str, str], Book] = field(default_factory=dict)
     astray: Mapping[str, str] = field(default_factory=dict)
+    lost: str = ""
 
     def steady(self) -> bool:
         """Whether the files of the site are what they were."""
@@ -102,7 +104,13 @@ class Earlier:
         ]
         data = [(document.path, content.digests[document.path]) for document in content.data]
         interface = [message.key for message in content.interface]  # wherever they stand: the stub is one of them
-        return digest(program(), self.day, self.settled, self.people, folders, data, interface)
+        kin = [
+            row
+            for one in copied.relatives(locale, tuple(by_name))
+            for row in self.hashes.get(one, ())
+            if row[0] == former.path_of(one)
+        ]
+        return digest(program(), self.day, self.settled, self.people, folders, data, interface, kin, self.lost)
 
     def whole(self, content: Content, locale: str) -> str:
         """A digest of all that a language's decisions rest on."""

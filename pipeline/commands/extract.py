@@ -24,7 +24,7 @@ class Extraction:
     """One extraction compared with the one before it: the new template and places, what stands beside the messages, the edit
     log as it was and with what is new.
 
-    `joined` are the messages that an edit led to though they stood in the site before, by id.
+    `old_log` is as its file has it. `joined` are the messages that an edit led to though they stood in the site before, by id.
     """
 
     template: Catalog
@@ -50,7 +50,7 @@ def extraction(project: Project) -> Extraction:
     made = template.template(project.settings, messages, project.template, project.clock, questions.comments(project))
     found, joined = edits(project, now)
     log = project.log.added(edit_log.not_yet(found, project.log.rows))
-    return Extraction(made, now, project.fixtures, project.log, log, joined)
+    return Extraction(made, now, project.fixtures, project.logged, log, joined)
 
 
 def edits(project: Project, now: Occurrences) -> tuple[tuple[Edit, ...], frozenset[str]]:

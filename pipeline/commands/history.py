@@ -1,4 +1,4 @@
-"""What git's history tells of a site's catalogs, asked once for each commit that is checked out."""
+"""What git's history tells of a site's catalogs and ledgers, asked once for each commit that is checked out."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def as_json(found: History) -> object:
         for path, known in found.astray.items()
         for one in known
     ]
-    return {"astray": rows, "findings": [[int(one.level), one.text] for one in found.findings]}
+    said = [[int(one.level), one.text] for one in found.findings]
+    return {"astray": rows, "findings": said, "lost": {path: list(lines) for path, lines in found.lost.items()}}
 
 
 def recalled(found: Any) -> History | None:
@@ -62,6 +63,7 @@ def recalled(found: Any) -> History | None:
             one = Astray((Key(context, msgid + ""), plural, tuple(strings)), made_for, why + "")
             every[path] = (*every.get(path, ()), one)
         said = (Finding("history", Level(level), text + "", Span("locale", 1)) for level, text in found["findings"])
-        return History(every, tuple(said))
-    except (TypeError, ValueError, LookupError):
+        lost = {path: tuple(line + "" for line in lines) for path, lines in found["lost"].items()}
+        return History(every, tuple(said), lost)
+    except (TypeError, ValueError, LookupError, AttributeError):
         return None

@@ -20,6 +20,8 @@ from pipeline.catalog.po_header import minute
 from pipeline.changes import Log, astray, edit_log
 from pipeline.changes.astray import Astray, Pair, news, origin
 from pipeline.changes.occurrences import LINE, OCCURRENCES_PATH
+from pipeline.commands import dropped
+from pipeline.commands.dropped import Lost
 from pipeline.core import git, inputs
 from pipeline.core.git import Commit
 from pipeline.core.model import Finding, Level, Severity, Span, ident
@@ -35,10 +37,11 @@ EDITS = 500
 
 @dataclass(frozen=True)
 class History:
-    """What is astray in the catalogs, by path, and why nobody can tell, where nobody can."""
+    """What is astray in the catalogs, by path, why nobody can tell, where nobody can, and the lines that ledgers lost."""
 
     astray: Mapping[str, tuple[Astray, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    lost: Lost = field(default_factory=dict)
 
 
 def unseen(level: Level, why: str) -> Finding:
@@ -81,7 +84,8 @@ class Reader:
             for path in () if look else paths:
                 passed[path].append(commit)
         wrong = {path: tuple(one for one in found.values() if one) for path, found in known.items()}
-        return History({path: found for path, found in wrong.items() if found}, tuple(self.shallow()))
+        lost = dropped.lines(self.root, dropped.ledgers(self.paths.values()))
+        return History({path: found for path, found in wrong.items() if found}, tuple(self.shallow()), lost)
 
     def again(self, path: str, passed: Sequence[Commit]) -> dict[Pair, None]:
         """What commits brought that cannot be late: read only where an older one brought something astray."""

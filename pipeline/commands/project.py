@@ -93,7 +93,7 @@ class Project(SiteFiles):
             self.clock,
             self.log,
             records,
-            self.former,
+            self.remembered,
             words,
             self.turned,
             self.catalogs,
@@ -159,6 +159,16 @@ class Project(SiteFiles):
         return self.log.waits or any(row.date > self.clock.stamp for row in found.rows)
 
     @property
+    def dropped(self) -> Iterator[Finding]:
+        """What is to be said of the ledgers that lost lines when branches were joined."""
+        if not self.history.lost:
+            return iter(())
+        from pipeline.commands import dropped
+
+        kept = frozenset([self.log.path, *(one.path for one in self.former.values())])
+        return dropped.findings(self.root, self.history.lost, kept)
+
+    @property
     def before(self) -> Earlier | None:
         """What earlier runs worked out of this site; None where nothing is known, or not to hold for all of this day, or where
         it rests on every catalog."""
@@ -168,6 +178,8 @@ class Project(SiteFiles):
             paths = {one.name: self.settings.catalog_path(one) for one in self.settings.locales}
             told = self.history.astray
             self.earlier.astray = {name: pickled.digest(told[path]) for name, path in paths.items() if path in told}
+        if self.history.lost:
+            self.earlier.lost = pickled.digest(sorted(self.history.lost.items()))
         return self.earlier
 
     @cached_property
@@ -320,6 +332,7 @@ class Project(SiteFiles):
             *self.official.findings,
             *(finding for found in self.former.values() for finding in found.findings),
             *self.history.findings,
+            *self.dropped,
             *english,
         )
 

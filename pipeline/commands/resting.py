@@ -147,6 +147,6 @@ def resting(
     found = tuple(Said(one, kin_of(one, log)) for one in chain)
     made = Resting("", {one.path: one for one in content.documents}, content.digests, found)
     shared = [*(block.message.key for block in content.fields.values() if block.message), stub]
-    heads = [(one.path, one.plurals) for one in chain]
+    heads = [(one.path, one.plurals, sorted(one.held.fresh)) for one in chain]
     made.base = digest(before.language(content, name, catalogs), heads, made.said(shared))
     return made

@@ -176,14 +176,32 @@ class SiteFiles:
         return history.read(self.settings, self.store)
 
     @cached_property
-    def log(self) -> Log:
-        """What became of each English text."""
+    def logged(self) -> Log:
+        """What became of each English text, as the file has it."""
         return edit_log.load(self.root, self.clock.stamp)
+
+    @cached_property
+    def log(self) -> Log:
+        """The same, with the lines that git took out of the file when it joined branches."""
+        if not self.history.lost:
+            return self.logged
+        from pipeline.commands import dropped
+
+        return self.logged.added(dropped.edits(self.root, self.history.lost))
 
     @cached_property
     def former(self) -> Mapping[str, Former]:
         """Whose translations the texts of every language were, by locale name."""
         return Lazily(tuple(one.name for one in self.settings.locales), partial(former.load, self.root))
+
+    @cached_property
+    def remembered(self) -> Mapping[str, Former]:
+        """The same, with the lines that git took out of the files when it joined branches."""
+        if not self.history.lost:
+            return self.former
+        from pipeline.commands import dropped
+
+        return Lazily(tuple(self.former), partial(dropped.former, self.root, self.history.lost, self.former))
 
     @cached_property
     def written(self) -> Records:

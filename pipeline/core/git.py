@@ -147,6 +147,52 @@ def commits(root: Path, paths: Iterable[str], last: int, where: Sequence[str] = 
     return [commit(text, prefix(root)) for text in done.out.decode(errors="replace").split("\0")[1:]]
 
 
+class Taken(NamedTuple):
+    """What a commit took out of a file whose lines are JSON objects, as seen from one parent: its name, its parents, the file (below
+    the root), the lines that went and those that came."""
+
+    name: str
+    parents: tuple[str, ...]
+    path: str
+    gone: tuple[bytes, ...]
+    come: tuple[bytes, ...]
+
+
+def taken(root: Path, paths: Iterable[str], last: int) -> Iterator[Taken]:
+    """What the last commits that changed one of some files (below `root`) took out of them, newest first; a merge as seen from each
+    parent. Raises LockstepError where git says nothing."""
+    words = (
+        "log",
+        f"-{last}",
+        "--full-history",
+        "-m",
+        "-p",
+        "-U0",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-color",
+    )
+    done = run(root, "-c", "core.quotePath=false", *words, "--format=%x00%H%x09%P", "HEAD", "--", *paths)
+    if done.code:
+        raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
+    above = prefix(root)
+    for text in done.out.split(b"\0")[1:]:
+        first, *files = text.split(b"\ndiff --git a/")
+        name, _, before = first.partition(b"\n")[0].decode().partition("\t")
+        for file in files:
+            both, *rows = file.split(b"\n")
+            gone, come = (tuple(row[1:].strip() for row in rows if row.startswith(mark)) for mark in (b"-{", b"+{"))
+            if gone:
+                path = both[: (len(both) - len(b" b/")) // 2].decode(errors="replace").removeprefix(above)
+                yield Taken(name, tuple(before.split()), path, gone, come)
+
+
+def base(root: Path, names: Iterable[str]) -> str:
+    """The newest commit that some commits have in common, "" for none."""
+    return run(root, "merge-base", "--octopus", *names).out.decode(errors="replace").strip()
+
+
 def days(root: Path, paths: Iterable[str]) -> list[tuple[str, str]]:
     """Each day (UTC) on which the checked-out line of commits changed one of the paths (below `root`), the oldest first, with the
     last commit of it; none where there is no commit. Raises LockstepError where there is no git."""
