@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from pipeline.cli.main import main
 from pipeline.content import markdown
 from pipeline.content.marks import Marks
 from pipeline.core.components import simple
 from pipeline.core.dialects import constructs
 from pipeline.core.model import Document, Finding, Level
+from tests.conftest import Make, built, updated
 from tests.laws.test_pages import in_english
 
 
@@ -286,3 +290,69 @@ ALONE = ["| a |\n|---|\n| :material-check:{ .green } |", "a [:simple-tor:](https
 @pytest.mark.parametrize("text", ALONE)
 def test_an_icon_that_says_something_alone_is_an_error(text: str) -> None:
     assert [one.level for one in named(text, "mkdocs") if "icon" in one.text] == [Level.ERROR]
+
+
+def test_what_a_finding_advises_can_be_followed() -> None:
+    """The line it names is one that helps, in each way of writing that is named."""
+    for text, name in (
+        ("{{%segment outline}}", "segment"),
+        ("{{< lastmod >}}", "lastmod"),
+        ("a {% gist b %} c", "gist"),
+        ("<Chart />", "Chart"),
+    ):
+        assert f'"{name}" = "nothing"' in named(text)[0].text
+        marks = Marks(reads=constructs(["common"]), components=((name, simple("nothing")),))
+        assert markdown.read("p.md", text, (), marks=marks).findings == (), text
+
+
+def test_the_end_of_a_component_advises_nothing_else_than_its_start() -> None:
+    found = named('a\n\n{{% def id="b" %}} c {{% /def %}}')
+    assert ['"def" = "' in one.text for one in found] == [True, False]
+
+
+def test_a_component_keeps_its_id() -> None:
+    """Links lead there."""
+    text = '<Accordion id="why" title="Why">\na\n</Accordion>\n\nSee [it](#why).'
+    assert '<details class="callout note" role="note" id="why">' in html(text) and page(text).findings == ()
+    assert page(text).anchors == ("why",)
+
+
+@pytest.mark.parametrize("said", ["slug: /", "permalink: /index.html", "url: /", "redirect_from: [/]"])
+def test_a_page_that_says_it_is_the_first_is_found_there(make: Make, said: str) -> None:
+    """A site without an index page had nothing at its first address."""
+    root = make({"index.md": "# A", "intro.md": f"---\n{said}\n---\n# Intro\n", "b.md": "# B\n\nTo the [start](/).\n"})
+    (root / "source/index.md").unlink()
+    updated(root)
+    built(root)
+    assert "url=intro/" in (root / "dist/en/index.html").read_text("utf-8").replace("index.html", "").replace(
+        "../en/", ""
+    )
+    assert 'href="intro' in (root / "dist/en/b/index.html").read_text("utf-8").replace("../", "")
+    assert "Intro" not in (root / "dist/index.html").read_text("utf-8") or "http-equiv" not in (
+        root / "dist/index.html"
+    ).read_text("utf-8")
+
+
+def test_a_first_page_stays_the_first(make: Make) -> None:
+    root = make({"index.md": "# First\n", "intro.md": "---\nslug: /\n---\n# Intro\n"})
+    updated(root)
+    built(root)
+    assert "First" in (root / "dist/en/index.html").read_text("utf-8")
+
+
+def test_a_site_like_another_says_all_that_is_to_be_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sample page stood where theirs belongs; pictures and the order of pages were left behind."""
+    for name in ("docusaurus.config.js", "docs/a.md", "static/img/a.png"):
+        (tmp_path / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / name).write_text("", "utf-8")
+    assert main(["init", str(tmp_path / "new"), "--locales", "es", "--like", str(tmp_path / "old")]) == 0
+    said = capsys.readouterr().out
+    assert (
+        f"Copy the files of {tmp_path / 'old/static'}" in said and f"Remove {tmp_path / 'new/source/index.md'}" in said
+    )
+    (tmp_path / "other/docs").mkdir(parents=True)
+    (tmp_path / "other/docs/index.md").write_text("# A\n", "utf-8")
+    (tmp_path / "other/mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    assert main(["init", str(tmp_path / "third"), "--locales", "es", "--like", str(tmp_path / "other")]) == 0
+    said = capsys.readouterr().out
+    assert f"Copy {tmp_path / 'other/mkdocs.yml'} to" in said and "Remove" not in said

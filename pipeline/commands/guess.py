@@ -76,6 +76,14 @@ TOOLS = (
     Tool("Jekyll", "jekyll", ("_config.yml", "_config.yaml"), "", ("docs", "."), ("markdown",), ("layout", "tags", "categories", "date", "parent", "grand_parent", "has_children", "nav_exclude", "has_toc", "sidebar", "folder", "summary", "keywords", "last_updated", "search_exclude", "toc*")),
 )  # fmt: skip
 """The tools that are told by a file, the surer ones first."""
+STATIC = {
+    "docusaurus": ("static",),
+    "hugo": ("static",),
+    "starlight": ("public",),
+    "vitepress": ("docs/public", "public"),
+    "mintlify": ("public",),
+}
+"""Where the tools, by their dialects, have files that are published as they are."""
 NEAR = ("", "docs", "website", "site", "doc")
 """Where in a repository the files of a tool may lie."""
 
@@ -99,6 +107,12 @@ class Guess(NamedTuple):
     def why(self) -> str:
         """What was guessed, and by what."""
         return f"{self.tool.name}, since {self.sign} is there" + (f" (as is {self.other})" if self.other else "")
+
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """The folders of files that its pages link to from the root."""
+        some = (self.folder / one for one in STATIC.get(self.tool.dialect, ()))
+        return tuple(one for one in some if there(one.is_dir))
 
     def settings(self) -> str:
         """The lines for `[tool.lockstep]`."""

@@ -194,6 +194,8 @@ class Reading:
         if made:
             token = state.push("container_callout_open", "div", 1)
             token.meta, token.map, token.block = {"box": made, "alone": self.alone()}, [self.line, last + 1], True
+            if re.fullmatch(r"[^\s{}<>\"]+", name := self.values.get("id", "")):
+                token.attrs["id"] = name
         else:
             state.level += 1
         if said.box == "picture":

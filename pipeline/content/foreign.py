@@ -233,6 +233,8 @@ def as_box(shown: str, text: str, known: Mapping[str, str], ended: Set[str]) -> 
         return " Its words are read where they stand in quotation marks, in attributes that are known."
     if name[1] in known:
         return " It is a box where it begins a line and its end ends one, both in one list item or quotation, its words in quotation marks."
+    if ENDED.match(shown):
+        return ""  # its start says it
     begins, where = text.startswith(shown[:-1]), "in [tool.lockstep.components]."
     if name[1] in ended:
         as_text = f'If its words are a part of the sentence: `"{name[1]}" = "inline"`'
@@ -398,6 +400,8 @@ def run(code: str) -> str:
         or code.startswith(("{!", "{* "))
     ):
         return "would include a file, which nobody does here. Copy its text."
+    if inner.startswith("#"):
+        return "is a command to a program of mdBook, and nobody runs one here. Write what readers are to see."
     if code.startswith(("{{<", "{{%")):
         return "is a shortcode, and nobody runs it here. Write what readers are to see, in Markdown or HTML."
     if code.startswith("{%"):

@@ -15,6 +15,9 @@ from pipeline.core.errors import LockstepError
 SAID = re.compile(rb"^[\"']?(?:permalink|slug|url|aliases|redirect_from)[\"']?[ \t]*[:=]", re.M)
 """What a front matter has that says an address."""
 
+FIRST = "index.html"
+"""Where the first page of a site stands."""
+
 
 def addresses(path: str, body: bytes, reads: frozenset[str]) -> tuple[str, ...]:
     """The addresses of one page, each as a path below the site's (`launch/`, `old.html`); none where it cannot be read."""
@@ -42,8 +45,10 @@ def said(path: str, data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def clean(address: str) -> str:
-    """An address as a path: `launch/` for a folder, `old.html` for a file; "" for one that leaves the site, or is its first page."""
+    """An address as a path: `launch/` for a folder, `old.html` for a file, `index.html` for the first page; "" for one that leaves the site."""
     inner = posixpath.normpath(f"/{address}".replace("//", "/")).strip("/").removesuffix("index.html").rstrip("/")
-    if not inner or ".." in inner.split("/") or re.search(r"[\x00-\x1f\x7f]", inner):
+    if not inner:
+        return FIRST
+    if ".." in inner.split("/") or re.search(r"[\x00-\x1f\x7f]", inner):
         return ""
     return inner if re.search(r"\.x?html?$", inner) else f"{inner}/"

@@ -326,7 +326,8 @@ class PageReader(Pieces):
             self.find("box", Level.ERROR, wrong, line_of(token))
         element = "div" if made.folded is None else "details"
         opened = "" if made.folded is not False else " open"
-        self.pieces.append(f'<{element} class="callout {kind}" role="note"{opened}>\n')
+        own = f' id="{escape(str(token.attrs["id"]))}"' if "id" in token.attrs else ""
+        self.pieces.append(f'<{element} class="callout {kind}" role="note"{own}{opened}>\n')
         self.ends.append(f"</{element}>\n")
         if title:
             inline = parse(title, Syntax.MARKDOWN, scope, self.urls)

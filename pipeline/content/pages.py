@@ -252,7 +252,9 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     was = {now: some for now, some in told.pages({*links.pages, *held}).items() if now in links.pages}
     renamed = earlier_names.places(was)
     elsewhere = (*renamed.items(), *moved.items())
-    links = replace(links, former={one.strip("/"): path for path, some in elsewhere for one in some})
+    links = replace(
+        links, former={one.removesuffix(former.FIRST).strip("/"): path for path, some in elsewhere for one in some}
+    )
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
     findings += second_heads(slugs([name for name in names if name.startswith("source/")]))

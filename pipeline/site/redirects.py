@@ -29,7 +29,7 @@ def moved(site: Site) -> dict[str, tuple[Locale, Page]]:
             file = address if address[-1] != "/" else f"{address}index.html"
             if file not in TAKEN and there.claims(file):
                 found[f"{locale.tag}/{file}"] = locale, site.content.by_path[path]
-    taken = {"static", "assets", "status", "lockstep", "v", *(one.tag for one in site.plan.languages)}
+    taken = {"index.html", "static", "assets", "status", "lockstep", "v", *(one.tag for one in site.plan.languages)}
     for path, some in site.content.moved.items():
         for address in some:
             file = address if address[-1] != "/" else f"{address}index.html"

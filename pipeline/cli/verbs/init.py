@@ -68,6 +68,12 @@ def told(like: Guess, root: Path, *, new: bool) -> None:
         print(f"The pages seem to be of {like.why}. {root / 'pyproject.toml'} was there: see that it has {setting}.")
     if like.pages:
         print(f"Copy the English pages of {like.folder / like.pages} into {root / 'source'}.")
+        if new and not (like.folder / like.pages / "index.md").exists():
+            print(f"Remove {root / 'source/index.md'}, a sample: the first page of yours has another name.")
+    for folder in like.beside:
+        print(f"Copy the files of {folder} into {root / 'source'}, too: pages link to them from the root.")
+    if like.sign.startswith("mkdocs."):
+        print(f"Copy {like.folder / like.sign} to {root / 'mkdocs.yml'}: its nav is the order of the pages.")
 
 
 VERB = Verb(
