@@ -157,19 +157,19 @@ def test_a_shortcode_that_is_to_be_shown_is_shown_as_it_is_written(text: str, wa
 
 
 IN_TEXTS = [
-    ('Use <Tooltip tip="A long text">the *pump*</Tooltip> daily.', 'Use <span title="A long text">the *pump*</span> daily.'),
-    ('Use <Tooltip content="Say &quot;a&quot;">it</Tooltip>.', 'Use <span title="Say &amp;quot;a&amp;quot;">it</span>.'),
+    ('Use <Tooltip tip="A long text">the *pump*</Tooltip> daily.', 'Use <abbr title="A long text">the *pump*</abbr> daily.'),
+    ('Use <Tooltip content="Say &quot;a&quot;">it</Tooltip>.', 'Use <abbr title="Say &amp;quot;a&amp;quot;">it</abbr>.'),
     ('Since <Badge text="new" type="tip"/> it is <Badge variant="note">beta</Badge>.', "Since **new** it is **beta**."),
     ('It<Badge text="(new)" />', "It<strong>(new)</strong>"),
     ('See <Link to="/docs/a#b">the *guide*</Link>.', "See [the *guide*](/docs/a#b)."),
     ('<Link className="button" to="/docs/a">Start</Link>', "[Start](/docs/a)"),
-    ('<Tooltip tip="b">\n  a\n</Tooltip>', '<span title="b">a</span>'),
+    ('<Tooltip tip="b">\n  a\n</Tooltip>', '<abbr title="b">a</abbr>'),
     ('- <Badge text="new" /> a', "**new** a"),
     ("| a |\n|---|\n| <Badge text='new' /> |", "**new**"),
     ('A {{< glossary_tooltip text="Pod" term_id="pod" >}} runs.', "A Pod runs."),
     ('Is {{< badge content="new" type="info" >}} here.', "Is **new** here."),
     ('{{< button relref="/a" >}}Go *on*{{< /button >}}', "[Go *on*](/a)"),
-    ('A <Term popup="What it is" reference="/terms/pump">pump</Term>.', 'A <span title="What it is">[pump](/terms/pump)</span>.'),
+    ('A <Term popup="What it is" reference="/terms/pump">pump</Term>.', 'A <abbr title="What it is">[pump](/terms/pump)</abbr>.'),
     ("<Link to='/a'><Badge text='new' /> one</Link>", "[**new** one](/a)"),
 ]  # fmt: skip
 
@@ -187,6 +187,8 @@ LEFT = [
     ("a <Badge type='tip' /> c", "in quotation marks"),
     ('a <Link to="javascript:b()">c</Link>', "in quotation marks"),
     ("a <Mine b='c'>d</Mine> e", '`"Mine" = "inline"`'),
+    ("<Mine>a</Mine> b", '`"Mine" = "inline"`'),
+    ("<Mine>\n\na\n\n</Mine>", '`"Mine" = "note"`'),
     ("a <Icon name='play' /> b", '`"Icon" = "nothing"`'),
     ("a <Badge text='b'> c", "in quotation marks"),
     ("a <Tabs>b</Tabs> {{< note >}}c{{< /note >}} d", "It is a box where"),
@@ -204,7 +206,7 @@ def test_a_site_says_what_its_own_components_in_sentences_are() -> None:
     marks = Marks(reads=constructs(["common"]), components=own)
     text = 'Press <Icon name="play" />the <Mine id="b" title="C d">b</Mine>. {{< mark >}}e{{< /mark >}}'
     found = markdown.read("p.md", text, (), marks=marks)
-    assert [one.key.msgid for one in found.messages()] == ['Press the <span title="C d">b</span>. **e**']
+    assert [one.key.msgid for one in found.messages()] == ['Press the <abbr title="C d">b</abbr>. **e**']
     assert found.findings == ()
 
 
@@ -356,3 +358,18 @@ def test_a_site_like_another_says_all_that_is_to_be_copied(tmp_path: Path, capsy
     assert main(["init", str(tmp_path / "third"), "--locales", "es", "--like", str(tmp_path / "other")]) == 0
     said = capsys.readouterr().out
     assert f"Copy {tmp_path / 'other/mkdocs.yml'} to" in said and "Remove" not in said
+
+
+DRAWN = [
+    ('<div class="admonition warning" markdown>\n<p class="admonition-title">Never</p>\n\nDo *not*.\n\n</div>', '<div class="admonition warning callout" role="note"><p class="admonition-title callout-label">Never</p><p>Do <em>not</em>.</p></div>'),
+    ("<div class='admonition info'>\n\na\n\n</div>", '<div class="admonition info callout note" role="note">'),
+    ('<details class="admonition question" markdown>\n<summary>Why</summary>\n\na\n\n</details>', '<details class="admonition question callout note" role="note">'),
+    ('<div class="not-admonition">\n\na\n\n</div>', '<div class="not-admonition">'),
+    ('<div class="admonition" role="alert">\n\na\n\n</div>', '<div class="admonition callout note" role="alert">'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), DRAWN)
+def test_a_box_in_html_is_drawn_as_one(text: str, wanted: str) -> None:
+    """A warning in the HTML of Python-Markdown was a paragraph like any other."""
+    assert wanted in html(text, "mkdocs") and page(text, "mkdocs").findings == ()

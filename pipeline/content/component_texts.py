@@ -54,7 +54,7 @@ def one(tag: Tag, component: Component, inner: str, *, words: bool) -> str | Non
     if component.box == "badge":
         plain = text[0].isalnum() and text[-1].isalnum() and "**" not in text
         text = f"**{text}**" if plain else f"<strong>{text}</strong>"
-    return f'<span title="{escape(". ".join(beside))}">{text}</span>' if beside else text
+    return f'<abbr title="{escape(". ".join(beside))}">{text}</abbr>' if beside else text
 
 
 def lost(name: str, value: str, component: Component) -> bool:

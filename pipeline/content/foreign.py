@@ -235,7 +235,7 @@ def as_box(shown: str, text: str, known: Mapping[str, str], ended: Set[str]) -> 
         return " It is a box where it begins a line and its end ends one, both in one list item or quotation, its words in quotation marks."
     if ENDED.match(shown):
         return ""  # its start says it
-    begins, where = text.startswith(shown[:-1]), "in [tool.lockstep.components]."
+    begins, where = text.startswith(shown[:-1]) and text.rstrip()[-1:] in {">", "}"}, "in [tool.lockstep.components]."
     if name[1] in ended:
         as_text = f'If its words are a part of the sentence: `"{name[1]}" = "inline"`'
         return f' If it is a box, say which: `"{name[1]}" = "note"` {where}' if begins else f" {as_text} {where}"

@@ -50,6 +50,7 @@ LANGUAGE = re.compile(r"(?<=\w)(?:[,{:][^\s]*)|\A\s*\w+=.*", re.S)
 """What other tools write right behind the language of a block of code: `js{4}`, `rust,editable`, `ts:line-numbers`."""
 READ_INSIDE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>])""")
 """What says that there is Markdown in an element: no attribute of HTML."""
+BOXED = re.compile(r"""(?<=\s)class\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 KINDS = {
     "list_item_open": "list item",
     "blockquote_open": "quotation",
@@ -347,7 +348,10 @@ class PageReader(Pieces):
             () if said.skip or self.around.way.as_is else html_blocks.unreachable(token.content, self.marks.source)
         ):
             self.unreachable(what, first + offset)
-        for piece in html_blocks.split(unmarked(token.content)):
+        html = unmarked(token.content)
+        if "admonitions" in self.marks.reads and "admonition" in html:
+            html = TAG.sub(lambda tag: drawn(tag[0]), html)
+        for piece in html_blocks.split(html):
             if isinstance(piece, str):
                 if (tag := TAG.fullmatch(piece)) and (lang := self.owned(tag)):
                     piece = f"<{tag[2]}{lang}{tag[3]}>"
@@ -365,6 +369,20 @@ class PageReader(Pieces):
 def unmarked(html: str) -> str:
     """Some HTML without the attribute that another tool takes away."""
     return TAG.sub(lambda tag: READ_INSIDE.sub("", tag[0]), html) if "markdown" in html else html
+
+
+def drawn(tag: str) -> str:
+    """A start tag of a box as Python-Markdown writes it in HTML, with the classes of ours."""
+    classes = BOXED.search(tag)
+    words = classes[1].strip("\"'").split() if classes else []
+    if classes is None or not {"admonition", "admonition-title"} & {*words}:
+        return tag
+    more = ["callout-label"]
+    if "admonition" in words:
+        kinds = (dialects.SAME.get(one) or dialects.LIKE.get(one) for one in words)
+        more = ["callout", *([] if BOXES.keys() & {*words} else [next(filter(None, kinds), "note")])]
+    role = "" if "admonition" not in words or " role=" in tag else ' role="note"'
+    return f'{tag[: classes.start()]}class="{" ".join([*words, *more])}"{role}{tag[classes.end() :]}'
 
 
 def graver(
