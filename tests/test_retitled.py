@@ -91,6 +91,28 @@ def test_it_is_marked_by_the_next_update_where_this_one_cannot_write_the_catalog
     assert [e.strings for e in po_file.load(site, PO).entries if e.fuzzy] == [(AGUJA,)]
 
 
+@pytest.mark.parametrize("git", [False, True], ids=["no git", "git"])
+@pytest.mark.parametrize("files", [ALL, CATALOGS, TEXTS], ids=["all files", "catalogs", "template too"])
+@pytest.mark.parametrize(("word", "charset"), [('a "spoon"', "utf-8"), ("a spoon", "utf-16")])
+def test_a_catalog_that_breaks_by_it_and_is_mended_has_no_translation_of_it(
+    site: Path, files: tuple[str, ...], git: bool, word: str, charset: str
+) -> None:
+    if git:
+        committed(site)
+    replaced(site, "a needle", word, files)
+    path = site / PO
+    path.write_bytes(path.read_text("utf-8").encode(charset))
+    with on(1):
+        assert main(["update", "--root", str(site)]) == 2
+    path.write_text(path.read_text(charset).replace(word, word.replace('"', '\\"')), "utf-8")
+    assert AGUJA not in shown(site)
+    with on(2):
+        assert main(["update", "--root", str(site)]) < 2
+    assert AGUJA not in shown(site)
+    translate(site, {NEEDLE.replace("a needle", word): AGUJA.replace("lo previsto", "una cuchara")})
+    assert "una cuchara" in shown(site)
+
+
 def test_english_that_goes_back_has_its_translation_again(site: Path) -> None:
     replaced(site, *SPOON, CATALOGS)
     with on(1):

@@ -29,7 +29,8 @@ PLAIN = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "iso-8859-1"})
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """A PO file as values. `body` is what was read (None: no file yet); `text()` is what would be written; `said` is what is
-    known to be wrong in it from elsewhere than the file."""
+    known to be wrong in it from elsewhere than the file; `unused` are the translations of entries that cannot be read, by their
+    message (None: it cannot be told)."""
 
     path: str
     header: Entry | None = None
@@ -41,6 +42,7 @@ class Catalog:
     body: bytes | None = None
     problems: tuple[Problem, ...] = ()
     said: tuple[Finding, ...] = ()
+    unused: tuple[tuple[Key | None, tuple[str, ...]], ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -121,7 +123,7 @@ def parse(path: str, body: bytes) -> Catalog:
     """Read a catalog's bytes."""
     if body.startswith((b"\xff\xfe", b"\xfe\xff")) or body.count(b"\0") > len(body) // 4 > 0:
         wide = Problem(1, "Saved as UTF-16", "Save it as UTF-8.")
-        return Catalog(path, body=body, problems=(wide,))
+        return Catalog(path, body=body, problems=(wide,), unused=wide_texts(body))
     found = CHARSET.search(body[:8192])
     encoding = found[1].decode().lower() if found and found[1] != b"CHARSET" else "utf-8"
     problems: list[Problem] = []
@@ -167,7 +169,18 @@ def parse(path: str, body: bytes) -> Catalog:
         encoding,
         body,
         tuple(sorted(reader.problems, key=lambda problem: problem.line)),
+        unused=tuple(reader.unused),
     )
+
+
+def wide_texts(body: bytes) -> tuple[tuple[Key | None, tuple[str, ...]], ...]:
+    """The translations in a file that was saved as UTF-16."""
+    order = (
+        "utf-16" if body.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
+    )
+    reader = PoReader("utf-8", [])
+    reader.read(body.decode(order, "replace").replace("\r\n", "\n"))
+    return tuple((entry.key, entry.strings) for entry in reader.entries if entry.translated) + tuple(reader.unused)
 
 
 def save(root: Path, catalog: Catalog) -> bytes | None:

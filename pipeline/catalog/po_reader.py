@@ -50,6 +50,8 @@ class PoReader:
     bad: bool = False
     first: int = 0
     conflict: bool = False
+    unused: list[tuple[Key | None, tuple[str, ...]]] = field(default_factory=list)
+    """The translations of entries that could not be read, by their message (None: it cannot be told)."""
     is_catalog: bool = True
     """Whether there is an entry at all: of a file that is something else no word is repeated, which may be a secret."""
 
@@ -247,7 +249,15 @@ class PoReader:
             )
         if not self.bad:
             self.keep(self.entry())
+        elif strings := self.value("string"):
+            key = self.value("id")
+            self.unused.append((Key("".join(self.value("context")) or None, key[0]) if key else None, strings))
         self.drop()
+
+    def value(self, name: str) -> tuple[str, ...]:
+        """The texts of a keyword, of an entry that cannot be read; none where they are what is wrong."""
+        found = ["".join(parts) for parts in self.values.get(name, ())]
+        return tuple(map(unescape, found)) if all(map(STRING.match, found)) else ()
 
     def keep(self, entry: Entry) -> None:
         """Take in an entry that could be read: the header, or one of the others."""

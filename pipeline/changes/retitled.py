@@ -92,25 +92,35 @@ class Retitling:
         """By the id of their message, the texts of a catalog that were made for another English than the one they stand under,
         which no edit leads to that was logged before: one of an update that could not write the catalog left its texts in
         `former`. `past`: the catalog of a path as it was when those places were written, None where nobody knows."""
-        entries = [entry for entry in found.entries if entry.key in self.came and own(entry)]
-        if not entries:
+        texts = [*self.candidates(found)]
+        if not texts:
             return
         there, known = {entry.key for entry in found.entries}, past(found.path)
-        texts = {entry.key: text_of(entry) for entry in known.entries if not entry.obsolete} if known else {}
+        before = {entry.key: text_of(entry) for entry in known.entries if not entry.obsolete} if known else {}
         # without an entry, not even an obsolete one: somebody wrote their English anew, or took them out
         orphans, edited = self.gone.difference(map(ident, there)), {pair.new.key for pair in self.edits}
-        for entry in entries:
-            was, now, text = self.were.get(entry.key), ident(entry.key), text_id(entry.strings)
-            if was is None and orphans and entry.key not in edited:
+        for key, text, sure in texts:
+            was, now = self.were.get(key), ident(key)
+            if was is None and orphans and key not in edited:
                 was = UNKNOWN
             if was is None or was in there or (now in log.steps and (ident(was), text) not in former.sound):
                 continue
             # who wrote the translation anew with the English has translated
-            if was == UNKNOWN:
-                if not known or text in texts.values():
-                    yield now, Was(GUESS, now, text, "")
-            elif texts.get(was, text) == text:
+            if was == UNKNOWN or not sure:
+                if not known or text in before.values():
+                    yield now, Was(GUESS, now, text, was.msgid, was.context)
+            elif before.get(was, text) == text:
                 yield now, Was(MADE, ident(was), text, was.msgid, was.context)
+
+    def candidates(self, found: Catalog) -> Iterator[tuple[Key, str, bool]]:
+        """The texts in a catalog that pass for translations of what came since, or may once somebody mends the file, by their
+        message; and whether the file says so."""
+        for entry in found.entries:
+            if entry.key in self.came and own(entry):
+                yield entry.key, text_id(entry.strings), True
+        for key, strings in found.unused:
+            for one in sorted(self.came & self.were.keys(), key=str) if key is None else self.came & {key}:
+                yield one, text_id(strings), key is not None
 
 
 def text_of(entry: Entry) -> str:
