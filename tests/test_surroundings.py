@@ -161,6 +161,27 @@ def test_what_turned_is_withheld_within_one_build(
         assert all(SPANISH[text] in back for text in turned), "and where it stood before it is what it was"
 
 
+@pytest.mark.parametrize(
+    ("good", "bad", "mended"),
+    [
+        ('"Fumar."', '"Fu"mar."', '"Fumar."'),
+        ('"Conducir."', '"Conducir "ya"."', '"Conducir \\"ya\\"."'),
+        ('msgid "Drive a car."', 'msgid "Drive a car.', 'msgid "Drive a car."'),
+        ("", "", ""),
+    ],
+    ids=["another entry", "its own", "its English", "all of it, in UTF-16"],
+)
+def test_a_catalog_that_could_not_be_read_when_it_moved(site_of: Path, good: str, bad: str, mended: str) -> None:
+    path = site_of / PO
+    text = path.read_text("utf-8")
+    path.write_bytes(text.replace(good, bad).encode("utf-8" if good else "utf-16"))
+    (site_of / "source/index.md").write_text(DO_NOT)
+    assert main(["update", "--root", str(site_of)]) == 2
+    path.write_text(text.replace(good, mended), "utf-8")
+    for step in (False, True):
+        assert "Conducir" not in page(site_of, DO_NOT, step=step)
+
+
 def cleared(root: Path) -> None:
     found = po_file.load(root, PO)
     made = [po_entry.amended(one, one._replace(flags=tuple(f for f in one.flags if f != "fuzzy"), previous=None, extracted=one.extracted[:1])) for one in found.entries if not one.obsolete]  # fmt: skip

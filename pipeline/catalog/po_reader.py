@@ -249,15 +249,19 @@ class PoReader:
             )
         if not self.bad:
             self.keep(self.entry())
-        elif strings := self.value("string"):
-            key = self.value("id")
-            self.unused.append((Key("".join(self.value("context")) or None, key[0]) if key else None, strings))
+        elif strings := self.texts("string"):
+            self.unused.append((self.key(), strings))
         self.drop()
 
-    def value(self, name: str) -> tuple[str, ...]:
-        """The texts of a keyword, of an entry that cannot be read; none where they are what is wrong."""
-        found = ["".join(parts) for parts in self.values.get(name, ())]
-        return tuple(map(unescape, found)) if all(map(STRING.match, found)) else ()
+    def key(self) -> Key | None:
+        """The message of an entry that cannot be read; None where it is what is wrong."""
+        context, ids = self.texts("context"), self.texts("id")
+        sound = all(STRING.match("".join(parts)) for name in ("context", "id") for parts in self.values.get(name, ()))
+        return Key(context[0] if context else None, ids[0]) if ids and sound else None
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a keyword, a quotation mark without a backslash as one with it."""
+        return tuple(unescape("".join(parts)) for parts in self.values.get(name, ()))
 
     def keep(self, entry: Entry) -> None:
         """Take in an entry that could be read: the header, or one of the others."""

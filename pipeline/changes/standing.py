@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.catalog import Catalog
 from pipeline.changes.edit_log import Log
@@ -22,14 +22,22 @@ def known_of(found: Catalog) -> Known:
 
 
 def placed(found: Catalog, log: Log, held: Held, turned: Turned) -> Iterator[Was]:
-    """The texts whose message came to stand elsewhere, with every place where they stood: what readers got, a stale text too."""
-    entries = [] if found.broken else [entry for entry in found.entries if entry.key in turned and all(entry.strings)]
+    """The texts whose message came to stand elsewhere, with every place where they stood: what readers got, a stale text too, and
+    what they may get once somebody mends the file."""
+    entries = [entry for entry in found.entries if entry.key in turned and all(entry.strings)]
     known = known_of(found) if entries else Known()
     for entry in entries:
         around = turned[entry.key]
         now = lineage_of(entry, log, known, held, places=around)
         if known[entry.key] is not entry or now.state is State.SUGGESTED or (now.way and now.way[-1].loop):
             continue
-        for one in around:
-            context, msgid = entry.key
-            yield Was(PLACED, ident(entry.key), text_id(entry.strings), msgid, context, one)
+        yield from made_at(around, entry.key, entry.strings)
+    for key, strings in found.unused:
+        for one in sorted(turned, key=str) if key is None else turned.keys() & {key}:
+            yield from made_at(turned[one], one, strings)
+
+
+def made_at(places: Iterable[Around], key: Key, strings: Iterable[str]) -> Iterator[Was]:
+    """The lines that say of a text where it was made."""
+    for place in places:
+        yield Was(PLACED, ident(key), text_id(strings), key.msgid, key.context, place)
