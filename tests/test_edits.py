@@ -12,6 +12,8 @@ from pipeline.changes.severity import grade
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 
+LEAST = {"aside-3": 0.97, "aside-4": 0.86}
+"""The share of critical edits that is critical, where it is less than elsewhere."""
 FOLDER = Path(__file__).parent / "edits"
 
 
@@ -29,12 +31,14 @@ def shares(name: str) -> dict[str, Counter[str]]:
 @pytest.mark.parametrize(
     ("name", "served", "turned", "worded"),
     [
-        ("seen", 0, 16, 3),
+        ("seen", 0, 9, 2),
         ("seen-2", 0, 3, 0),
-        ("seen-3", 6, 9, 18),
-        ("aside", 0, 15, 18),
+        ("seen-3", 6, 6, 13),
+        ("seen-4", 0, 7, 0),
+        ("aside", 0, 13, 17),
         ("aside-2", 1, 17, 0),
-        ("aside-3", 0, 0, 21),
+        ("aside-3", 0, 0, 17),
+        ("aside-4", 0, 15, 0),
     ],
 )
 def test_shares(name: str, served: int, turned: int, worded: int) -> None:
@@ -49,7 +53,7 @@ def test_shares(name: str, served: int, turned: int, worded: int) -> None:
     )
     real = found.get("real", none)
     assert critical["cosmetic"] == real["cosmetic"] == 0
-    assert critical["critical"] >= (0.94 if name == "aside-3" else 0.98) * critical.total()
+    assert critical["critical"] >= LEAST.get(name, 0.98) * critical.total()
     assert real["critical"] >= real.total() - served
     assert cosmetic["cosmetic"] >= (0.76 if name == "seen-3" else 0.9) * cosmetic.total()
     assert 100 * wording["critical"] <= worded * wording.total()

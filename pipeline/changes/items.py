@@ -45,7 +45,7 @@ def items(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             and end <= sentence.end
             and an_item(whole, start, end)
             and not aside(part)
-            and (lists(whole, sentence, part) or (each_named(part) and not of_us(whole, sentence)))
+            and (lists(whole, sentence, part) or (each_named(part) and (persons(part) or not of_us(whole, sentence))))
         ):
             said = " ".join(word.text for word in part)
             yield f"list item: “{said}” {'removed' if whole is old else 'added'}"
@@ -134,6 +134,19 @@ def of_us(found: Sequence[Word], sentence: Sentence) -> bool:
     first = {word.same for word in said[:3]}
     long = sum("," in word.before and word.same not in PERSONS for word in said) > 1 and not first & STAFF
     return not US.isdisjoint(first) and not long
+
+
+READERS = frozenset(
+    "adult adults child children kids teenager teenagers teens adolescents youngsters baby babies infants toddlers newborns man men woman "  # noqa: SIM905
+    "women boys girls parent parents mothers fathers partners husbands wives relatives grandparents carers caregivers smokers students "
+    "workers drivers travellers travelers residents seniors pensioners".split()
+)
+
+
+def persons(part: Sequence[Word]) -> bool:
+    """Whether an item names people of whom a reader may be one: "our clinic treats adults and children"."""
+    said = {word.same for word in part if word.text} - {"and", "or", "the"}
+    return bool(said) and said <= READERS
 
 
 def content(found: Sequence[Word]) -> list[str]:

@@ -19,6 +19,7 @@ from pipeline.changes import instructions, order
 from pipeline.changes.clauses import unsaid
 from pipeline.changes.items import content
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
+from pipeline.changes.phrases import mended
 from pipeline.changes.told import told_otherwise
 from pipeline.changes.unexplained import unexplained
 from pipeline.content import parse
@@ -27,7 +28,7 @@ from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import opposites, similarity, thesaurus
 from pipeline.text.english import Word, texts, words
 from pipeline.text.features import Feature, Names, features
-from pipeline.text.paraphrases import alike, plain
+from pipeline.text.paraphrases import plain
 from pipeline.text.respelling import respelled
 from pipeline.text.stems import stemmed
 
@@ -50,7 +51,8 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    was, now = plain(before), plain(mended(before, after))
+    again = mended(before, after)
+    was, now = plain(before), plain(again)
     grave = [
         *changed(was, now, names),
         *turned(was, now),
@@ -64,7 +66,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     ]
     if grave:
         return Grade(Severity.CRITICAL, shortened(grave))
-    if another_text(before[:-1], after[:-1]):
+    if another_text(before[:-1], again[:-1]):
         return Grade(Severity.CRITICAL, ("mostly rewritten", *shortened(reworded(before, after))))
     mild = [*reworded(before, after), *restructured(old, new)]
     light = [] if mild else list(appearance(old, new, before, after)) or ["white space"]
@@ -74,32 +76,6 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     if mild:
         return Grade(Severity.WORDING, shortened(mild))
     return Grade(Severity.COSMETIC, shortened(light))
-
-
-def mended(old: Sequence[Word], new: Sequence[Word]) -> list[Word]:
-    """The new words, with the old ones where they say the same: joined or parted ("mouth wash"), another phrase ("in order to")."""
-    found: list[Word] = []
-    for span in similarity.spans([word.same for word in old], [word.same for word in new]):
-        part = new[span.begin : span.finish]
-        if not span.same and (joined_words(old[span.start : span.end], part) or said_alike(old, new, span)):
-            part = old[span.start : span.end]
-        found += part
-    return found
-
-
-def said_alike(old: Sequence[Word], new: Sequence[Word], span: similarity.Stretch) -> bool:
-    """Whether what differs at a place is one phrase for another of its sense, with the words beside it or without."""
-    for left in (0, 1, 2):
-        for right in (0, 1, 2):
-            start, begin = span.start - left, span.begin - left
-            was, now = (
-                [word.same for word in part]
-                for part in (old[max(start, 0) : span.end + right], new[max(begin, 0) : span.finish + right])
-            )
-            beside = was[:left] == now[:left] and was[len(was) - right :] == now[len(now) - right :]
-            if start >= 0 and begin >= 0 and beside and alike(was, now):
-                return True
-    return False
 
 
 def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
@@ -231,17 +207,6 @@ def turned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     moved = before != after and Counter(before) == Counter(after)
     if moved and any(not f.weak for f in features(old, frozenset())) and not order.harmless(old, new):
         yield "the same words in another order"
-
-
-def joined_words(lost: Sequence[Word], gained: Sequence[Word]) -> Sequence[str]:
-    """The words of a stretch that was only written together or apart: anti-septic, antiseptic."""
-    words = [word.same for word in (*lost, *gained)]
-    parts = lost if len(gained) == 1 else gained
-    spelled = len(parts) > 1 and all(word.same.isalpha() and len(word.same) > 1 for word in parts)
-    hyphened = spelled and all(word.before == "-" for word in parts[1:]) and parts[0].same != "re"
-    if hyphened and "".join(word.same for word in lost) == "".join(word.same for word in gained):
-        return words  # on-line, online
-    return words if len(words) > 2 and respelled([w.same for w in lost], [w.same for w in gained]) else []
 
 
 def lost_and_gained(old: Sequence[Word], new: Sequence[Word]) -> tuple[list[str], list[str]]:

@@ -44,6 +44,7 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
     yield from of_what(before, after, rooted)
     yield from of_whom(before, after, rooted)
     yield from hedged(old, new, spans)
+    yield from ranked(old, new, spans)
     yield from graded(old, new)
 
 
@@ -305,6 +306,23 @@ def hedged(old: Part, new: Part, spans: Spans) -> Iterator[str]:
         for one, other, what in ((was, now, "removed"), (now, was, "added")):
             if one and one[0] in HEDGES and [*map(stemmed, one[1:])] == [*map(stemmed, other)]:
                 yield f"certainty: “{one[0]}” {what}"
+
+
+RANKS = frozenset("first second third fourth fifth last".split())  # noqa: SIM905
+MEANT = frozenset("the a an your our their his her its my each every this that any no".split())  # noqa: SIM905
+"""What stands before a rank that says which one of several is meant."""
+
+
+def ranked(old: Part, new: Part, spans: Spans) -> Iterator[str]:
+    """Which one of several, where one text alone says it: "we do not charge you for the first visit"."""
+    for span in spans:
+        for one, other, whole, at, what in (
+            (old[span.start : span.end], new[span.begin : span.finish], old, span.end, "removed"),
+            (new[span.begin : span.finish], old[span.start : span.end], new, span.finish, "added"),
+        ):
+            alone = len(one) == 1 and not other and one[0].same in RANKS and at > 1 and whole[at - 2].same in MEANT
+            if alone and whole[at].text and not whole[at].before and names(whole[at].same):
+                yield f"which one: “{one[0].text} {whole[at].text}”, “{one[0].text}” {what}"
 
 
 def graded(old: Part, new: Part) -> Iterator[str]:

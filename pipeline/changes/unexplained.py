@@ -266,6 +266,10 @@ def narrowed(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         )
         last, noun, theirs = whole[end - 1], whole[end], spared[1] if what == "removed" else spared[0]
         adverbs = all(word.same.endswith("ly") for word in whole[start : end - 1])
+        if joined := compound(whole, start, end):
+            if not all(kept([word], old if what == "added" else new) for word in joined):
+                yield f"narrowed: “{noun.text}”, “{'-'.join(word.text for word in joined)}” {what}"
+            continue
         if (
             adverbs
             and modifies(last, noun)
@@ -273,6 +277,23 @@ def narrowed(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             and not any(thesaurus.near(last.same, one) for one in theirs)
         ):
             yield f"narrowed: “{last.text} {noun.text}”, “{last.text}” {what}"
+
+
+IDLE = frozenset("well so step day state up built brand user easy hands in all full out follow check".split())  # noqa: SIM905
+"""What compounds begin with that say nothing more: well-known, so-called, up-to-date, built-in, follow-up."""
+
+
+def compound(found: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """The words between two places, where they are joined by hyphens and say which of the things behind them are meant: "a sugar-free
+    syrup", "long-acting insulin"."""
+    while start < end and found[start].same in {"a", "an", "the"}:
+        start += 1
+    part, noun = found[start:end], found[end]
+    if len(part) < 2 or any(word.before != "-" or not word.same.isalpha() for word in part[1:]):
+        return ()
+    if noun.before or noun.kind != "word" or not noun.text or part[0].same in IDLE or not part[0].same.isalpha():
+        return ()
+    return part if names(noun.same) else ()
 
 
 def modifies(word: Word, noun: Word) -> bool:

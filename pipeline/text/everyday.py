@@ -335,6 +335,7 @@ urine pee
 urinate pee
 lump swelling bump
 spot blemish
+eyesight sight vision
 """.strip().split("\n")
 
 
