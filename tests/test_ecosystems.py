@@ -373,3 +373,37 @@ DRAWN = [
 def test_a_box_in_html_is_drawn_as_one(text: str, wanted: str) -> None:
     """A warning in the HTML of Python-Markdown was a paragraph like any other."""
     assert wanted in html(text, "mkdocs") and page(text, "mkdocs").findings == ()
+
+
+HEADED = [
+    ("# A\n\nb", ["A", "b"], 0),
+    ("![logo](a.png)\n\n# A\n\nb", ["![logo](a.png)", "A", "b"], 0),
+    ("b\n\n# T\n\nc", ["b", "T", "c"], 0),
+    ("b\n\n# A\n\nc\n\n# D\n", ["T", "b", "A", "c", "D"], 1),
+    ("{/* x */}\n\n<!-- y -->\n\n# A\n", ["A"], 0),
+]
+
+
+@pytest.mark.parametrize(("text", "messages", "shown"), HEADED)
+def test_a_heading_of_a_part_is_not_that_of_the_page(text: str, messages: list[str], shown: int) -> None:
+    """A page whose parts have headings of the first level had no title."""
+    found = markdown.read("p.md", f"---\ntitle: T\n---\n{text}", ("title",), marks=Marks(reads=constructs(["common"])))
+    assert [one.key.msgid for one in found.messages()][-len(messages) :] == messages
+    assert ('<h1 id="t">T</h1>' in in_english(found)) == (shown == 1 or "# T" in text)
+
+
+ADDRESSED = [
+    ('[a]({{ "/b/" | prepend: site.baseurl }})', "[a](/b/)"),
+    ('[a]({{ "/b/" | prepend: site.baseurl | prepend: site.url }})', "[a](/b/)"),
+    ("`#!css [data]` and `#!/bin/sh` and `#! a`", "`[data]` and `#!/bin/sh` and `#! a`"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), ADDRESSED)
+def test_what_a_tool_would_fill_in_or_take_away(text: str, message: str) -> None:
+    assert texts(text) == [message] and page(text).findings == ()
+
+
+def test_a_style_that_is_imported_is_no_text() -> None:
+    assert texts("import A from 'a'\nimport 'a/b.css'\n\nc") == ["c"]
+    assert texts("import 'a/b.css';\n\nc") == ["c"]

@@ -78,11 +78,11 @@ def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> B
 
 BEGUN = {
     "admonitions": ("!!!", "???"),
-    "blocks": ("///",),
+    "blocks": ("///", "`#!"),
     "fenced-boxes": ("admonish", "```{", "``` {", "~~~{", ":::{", "::: {"),
     "tabs": ("===",),
     "shortcodes": ("{{<", "{{%"),
-    "tags": ("{%",),
+    "tags": ("{%", "{{"),
     "components": ("</", "/>", "import", "export", "{/*"),
 }
 """What a text has in it that has any of these; the parser of one that has not need not look."""

@@ -50,6 +50,7 @@ LANGUAGE = re.compile(r"(?<=\w)(?:[,{:][^\s]*)|\A\s*\w+=.*", re.S)
 """What other tools write right behind the language of a block of code: `js{4}`, `rust,editable`, `ts:line-numbers`."""
 READ_INSIDE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>])""")
 """What says that there is Markdown in an element: no attribute of HTML."""
+WORD = re.compile(r"[^\W\d_]")
 BOXED = re.compile(r"""(?<=\s)class\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 KINDS = {
     "list_item_open": "list item",
@@ -116,7 +117,9 @@ class PageReader(Pieces):
             self.marks.reads & INLINE,
         )
         fields = self.fields(data, keys)
-        titled = None if any(is_title(token) for token in tokens) else heading_of(dict(fields), data)
+        titled = heading_of(dict(fields), data)
+        if titled and is_headed(tokens, titled.inline.source):
+            titled = None
         self.findings += unextractable.findings(self.path, text, tokens, env)
         self.findings += unclosed.findings(self.path, text.split("\n"), tokens)
         self.findings += foreign.findings(
@@ -416,6 +419,19 @@ def graven(block: Block) -> Block:
 def line_of(token: Token) -> int | None:
     """The line that a token begins on, where it knows."""
     return token.map[0] + 1 if token.map else None
+
+
+def is_headed(tokens: Sequence[Token], title: str) -> bool:
+    """Whether a page has its own heading: one before all text, or one that says what its title says. A heading further down is that of
+    a part (Hugo and Jekyll print the title above all of them)."""
+    words = False
+    for at, token in enumerate(tokens):
+        if is_title(token):
+            if not words or tokens[at + 1 : at + 2] == [] or " ".join(tokens[at + 1].content.split()) == title:
+                return True
+        elif token.type == "inline" and not words:
+            words = any(one.type == "text" and WORD.search(one.content) for one in token.children or ())
+    return False
 
 
 def is_title(token: Token) -> bool:

@@ -12,7 +12,7 @@ from pipeline.content.text_marks import COMMENT
 from pipeline.core.components import Table
 
 IMPORT = re.compile(
-    r"import\s++([\w*{},$]++(?:\s++(?!from\s)[\w*{},$]++)*+)\s++from\s++['\"][^'\"\n]++['\"][ \t]*+;?[ \t]*+(?=\n|\Z)"
+    r"import\s++(?:([\w*{},$]++(?:\s++(?!from\s)[\w*{},$]++)*+)\s++from\s++)?['\"][^'\"\n]++['\"][ \t]*+;?[ \t]*+(?=\n|\Z)"
 )
 EXPORT = re.compile(
     r"export\s+(?:(?:const|let|var)\s+(?:[\w$]+\s*(?::[^\n=]*)?=|[{\[])|(?:default\s+)?(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*\("
@@ -53,7 +53,7 @@ def imports(state: Any, start: int, end: int, silent: bool, *, known: Table) -> 
         return False
     if not silent:
         state.env["mdx"] = True
-        if not set(re.findall(r"[\w$]+", said[1])) - {"as"} <= known.keys():
+        if not set(re.findall(r"[\w$]+", said[1] or "")) - {"as"} <= known.keys():
             passed(state, start, said[0])
         state.line = start + 1 + said[0].count("\n")
     return True

@@ -67,11 +67,13 @@ FILLED = {
     "shortcodes": re.compile(r"\]\(\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\s\"'`{}]+)[\"'`]?\s*[%>]\}\}"),
     "tags": re.compile(
         r"\]\((?:\{\{\s*site\.(?:baseurl|url)\s*\}\}){1,2}(?=/)"
-        r"|\]\(\{\{\s*[\"']([^\s\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url)\s*\}\}"
+        r"|\]\(\{\{\s*[\"']([^\s\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url|(?:prepend:\s*site\.(?:baseurl|url)\s*\|?\s*){1,2})\s*\}\}"
         r"|\]\((?:\{\{\s*site\.baseurl\s*\}\})?(\{%)-?\s*link\s+/?([^\s%{}]++)\s*-?%\}"
     ),
 }
 """Addresses that Hugo (`{{< ref "a.md" >}}`) and Jekyll (`{{ site.baseurl }}`, `{% link a.md %}`) would fill in."""
+LANGUAGE = re.compile(r"(?<!`)(`+)#![a-z][\w+.-]*[ \t]+(?=[^\s`])")
+"""The language that code in a text is of (PyMdown Extensions, "InlineHilite")."""
 OWN_LINE = re.compile(rf"(?:\A{LISTED.pattern}[ \t]*(?:\n|\Z)|\n[ \t]*{LISTED.pattern}[ \t]*\Z)")
 
 
@@ -106,6 +108,8 @@ class Inner:
             token.content = outside(token.content, self.addressed, IN_CODE)
         if "emoji" in self.reads and ":" in token.content:
             token.content = self.without_icons(token.content, line)
+        if "blocks" in self.reads and "`#!" in token.content:
+            token.content = LANGUAGE.sub(r"\1", token.content)
         if "attributes" in self.reads and "{" in token.content:
             self.attributes(token, opening, line)
         if "emoji" in self.reads and ":" in token.content:
