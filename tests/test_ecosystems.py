@@ -407,3 +407,17 @@ def test_what_a_tool_would_fill_in_or_take_away(text: str, message: str) -> None
 def test_a_style_that_is_imported_is_no_text() -> None:
     assert texts("import A from 'a'\nimport 'a/b.css'\n\nc") == ["c"]
     assert texts("import 'a/b.css';\n\nc") == ["c"]
+
+
+def test_a_heading_in_html_names_its_page(make: Make) -> None:
+    """The page of a README was called `Home` everywhere."""
+    root = make(
+        {
+            "index.md": '<h1 align="center">\n  The pump<br>at home\n</h1>\n\nText.\n',
+            "b.md": "<h1><img src='x.png' alt=''></h1>\n\n# B\n",
+        }
+    )
+    updated(root)
+    built(root)
+    assert "The pump at home" in (root / "dist/en/index.html").read_text("utf-8").partition("</title>")[0]
+    assert ">B" in (root / "dist/en/b/index.html").read_text("utf-8").partition("</title>")[0]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,10 +76,20 @@ class Page:
         if isinstance(written := self.document.data.get("title"), str) and written.strip():
             return Block(parse(" ".join(written.split()), Syntax.TEXT), "", None)
         headings = (
-            block for section in self.document.sections for block in section.blocks if block.opening.startswith("<h1")
+            block
+            for section in self.document.sections
+            for before, block in pairwise(("", *section.pieces))
+            if isinstance(block, Block)
+            and (
+                block.opening.startswith("<h1") or (isinstance(before, str) and block.message and IN_H1.search(before))
+            )
         )
         name = self.slug.rpartition("/")[2] or "Home"
         return next(headings, None) or Block(parse(name, Syntax.TEXT), "", None)
+
+
+IN_H1 = re.compile(r"<h1(?:\s[^<>]*)?>\s*\Z", re.I)
+"""What stands before a heading that is written in HTML."""
 
 
 @dataclass(frozen=True)
