@@ -73,6 +73,8 @@ PROGRAMS = [
     ("export default function Page() {\n\n  return null\n}\n\nd", ["d"], [1]),
     ("export const a = (\n  1\n\nd", ["d"], [1]),
     ("export {a} from './a'\n\nd", ["d"], [1]),
+    ("export const a = 1\n# T\n\nd", ["T", "d"], [1]),
+    ("export const a = [\n  - 1,\n]\nTake two of them.\n\nd", ["Take two of them.", "d"], [1]),
     ("export is a word", ["export is a word"], []),
     ("export default values to a file", ["export default values to a file"], [1]),
     ("```js\nexport const a = 1;\n```\n\nd", ["d"], []),
@@ -121,6 +123,7 @@ SAID = [
     ("Press ++ctrl+alt++, then go.", 1, "<kbd>"),
     ("a\n\n{# to do #}", 3, "comment of a template"),
     ("{==\n\na\n\n==}", 1, "editor"),
+    ("a\n\n(label)=\n## B", 3, "MyST"),
     ("{:refdef: style='b'}\na\n{: refdef}", 1, "under a name"),
 ]  # fmt: skip
 

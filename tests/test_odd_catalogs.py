@@ -136,3 +136,9 @@ def test_what_gettext_refuses_is_an_error_here() -> None:
         if done.returncode and not any(one.level == Level.ERROR for one in found):
             silent.append(name)
     assert set(silent) == set(READ)
+
+
+def test_a_code_that_ends_with_its_x_is_read_over() -> None:
+    """The text of an entry that cannot be read is read all the same, whatever stands in it: the number of nothing stopped the reader."""
+    text = 'msgid ""\nmsgstr "Language: es\\n"\n\nmsgid "a"\nmsgstr "\\xgstr "b"\n'
+    assert po_file.parse("a.po", text.encode()).problems

@@ -349,7 +349,7 @@ def unescape(text: str) -> str:
     def char(match: re.Match[str]) -> str:
         code = match[1]
         if code[0] == "x":
-            return chr(int(code[1:], 16))
+            return chr(int(code[1:], 16)) if code[1:] else code
         return chr(int(code, 8)) if code[0] in "01234567" else NAMED.get(code, code)
 
     return ESCAPE.sub(char, text) if "\\" in text else text

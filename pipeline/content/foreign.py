@@ -79,6 +79,10 @@ MARKS = (
     Mark(re.compile(r"`[^`]{0,20}"), LONE_CODE),
     Mark(re.compile(rf"{ADDRESSED}(?={ADDRESS})[^()\n]*(?:\)|\Z)", re.I), NO_LINK),
     Mark(re.compile(rf"{ADDRESSED}(?!{ADDRESS})[^()\n]*(?:\)|\Z)", re.I), NO_ADDRESS),
+    Mark(
+        re.compile(r"\A\([\w:.-]+\)=\Z"),
+        "is a target of MyST, which is not read here. Write `{#name}` behind the heading.",
+    ),
     Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
     Mark(re.compile(r"\A::[a-z][\w-]*[\[{]"), "is a directive that nobody reads here. Write it in Markdown or HTML."),
     Mark(
@@ -150,7 +154,7 @@ INCLUDING = re.compile(
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
 SUSPECT = re.compile(
-    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 AS_CODE = re.compile(r"<(/?)(?:code|kbd|samp|tt)[\s>]", re.I)

@@ -21,6 +21,8 @@ EXPORT = re.compile(
 LITERAL = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|//[^\n]*|/\*.*?\*/", re.S)
 """What brackets do not count in."""
 DIRECTED = re.compile(rf"\s*(?:{'|'.join(NAMES)})\s*[:;=]", re.I)
+MARKDOWN = re.compile(r"#{1,6}[ \t]|[-*][ \t]+\S|\d+\.[ \t]|>[ \t]|`{3}|:{3}|[A-Z]\w*(?:[ \t]+\w+){2}")
+"""How lines begin that are no program."""
 IMPORTED = 40
 """How many lines an `import` has at most."""
 PARTS = 100
@@ -68,7 +70,9 @@ def exports(state: Any, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     last, depth, first = start, 0, 0
-    while last < end and not (state.isEmpty(last) and depth <= 0) and not (first and last > first + PARTS):
+    while (
+        last < end and not (depth <= 0 and last > start and ends(state, last)) and not (first and last > first + PARTS)
+    ):
         first = first or (last if state.isEmpty(last) else 0)
         plain = LITERAL.sub("", line_of(state, last))
         depth += sum(plain.count(one) for one in "([{") - sum(plain.count(one) for one in ")]}")
@@ -79,6 +83,11 @@ def exports(state: Any, start: int, end: int, silent: bool) -> bool:
     passed(state, start, " ".join(line_of(state, line) for line in range(start, min(last, start + 3))))
     state.line = last
     return True
+
+
+def ends(state: Any, line: int) -> bool:
+    """Whether a line is no part of the statement above it: an empty one, or one that can only be Markdown."""
+    return state.isEmpty(line) or MARKDOWN.match(line_of(state, line)) is not None
 
 
 def comments(state: Any, start: int, end: int, silent: bool) -> bool:
