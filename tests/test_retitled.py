@@ -44,6 +44,11 @@ def committed(root: Path) -> None:
         subprocess.run(["git", *words], cwd=root, check=True)
 
 
+def again(root: Path) -> None:
+    for words in (("add", "-A"), ("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "more")):
+        subprocess.run(["git", *words], cwd=root, check=True)
+
+
 def shown(root: Path) -> str:
     with on(2):
         built(root)
@@ -141,6 +146,32 @@ def test_who_writes_both_languages_anew_has_translated(site: Path, files: tuple[
     replaced(site, "lo previsto", "una cuchara", (PO,))
     with on(1):
         updated(site)
+    assert "una cuchara" in shown(site)
+
+
+@pytest.mark.parametrize("together", [False, True], ids=["not committed", "committed"])
+@pytest.mark.parametrize("files", [ALL, CATALOGS, TEXTS], ids=["all files", "catalogs", "template too"])
+def test_what_was_retranslated_by_a_commit_was_not_with_the_english(
+    site: Path, files: tuple[str, ...], together: bool
+) -> None:
+    """A translator's commit came between the last update and the words that were replaced everywhere."""
+    committed(site)
+    replaced(site, "lo previsto", "una jeringa", (PO,))
+    again(site)
+    replaced(site, *SPOON, files)
+    if together:
+        again(site)
+    assert "una jeringa" not in shown(site)
+    with on(1):
+        updated(site)
+    assert "una jeringa" not in shown(site)
+
+
+def test_who_writes_both_languages_anew_by_a_commit_has_translated(site: Path) -> None:
+    committed(site)
+    replaced(site, *SPOON, CATALOGS)
+    replaced(site, "lo previsto", "una cuchara", (PO,))
+    again(site)
     assert "una cuchara" in shown(site)
 
 

@@ -6,7 +6,8 @@ beside the other. `places.txt` names messages by their ids, which no such replac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -87,16 +88,20 @@ class Retitling:
                         yield place.key, UNKNOWN
 
     def of(
-        self, found: Catalog, log: Log, former: Former, past: Callable[[str], Catalog | None]
+        self, found: Catalog, log: Log, former: Former, past: Callable[[str], Iterable[Catalog]]
     ) -> Iterator[tuple[str, Was]]:
         """By the id of their message, the texts of a catalog that were made for another English than the one they stand under,
         which no edit leads to that was logged before: one of an update that could not write the catalog left its texts in
-        `former`. `past`: the catalog of a path as it was when those places were written, None where nobody knows."""
+        `former`. `past`: the catalog of a path as it was when those places were written, and as each commit left it since; none
+        where nobody knows."""
         texts = [*self.candidates(found)]
         if not texts:
             return
-        there, known = {entry.key for entry in found.entries}, past(found.path)
-        before = {entry.key: text_of(entry) for entry in known.entries if not entry.obsolete} if known else {}
+        there = {entry.key for entry in found.entries}
+        before = {
+            (entry.key, text_of(entry)) for known in past(found.path) for entry in known.entries if not entry.obsolete
+        }
+        had, stood = {key for key, _ in before}, Counter(said for _, said in before)
         # without an entry, not even an obsolete one: somebody wrote their English anew, or took them out
         orphans, edited = self.gone.difference(map(ident, there)), {pair.new.key for pair in self.edits}
         for key, text, sure in texts:
@@ -107,9 +112,9 @@ class Retitling:
                 continue
             # who wrote the translation anew with the English has translated
             if was == UNKNOWN or not sure:
-                if not known or text in before.values():
+                if not had or stood[text] > ((key, text) in before):
                     yield now, Was(GUESS, now, text, was.msgid, was.context)
-            elif before.get(was, text) == text:
+            elif was not in had or (was, text) in before:
                 yield now, Was(MADE, ident(was), text, was.msgid, was.context)
 
     def candidates(self, found: Catalog) -> Iterator[tuple[Key, str, bool]]:

@@ -71,7 +71,7 @@ def held_of(
         made = dict(copied.of(catalogs[name], log, held.former, [former[one] for one in kin]))
         held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
     if retitled.came:
-        past = partial(forgotten.catalog, root)
+        past = partial(forgotten.since, root)
         made = dict(retitled.of(catalogs[name], log, held.former, past))
         held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
     if not turned:

@@ -32,7 +32,7 @@ UNDECIDING = frozenset([handouts.PATH, official.PATH, questions.PATH, slugs.PATH
 @dataclass
 class Earlier:
     """The results of earlier runs about a site, as it stands when this is made. `astray`: what git put under another English in
-    the catalog of each language (a digest, by locale name); `lost`: what it took out of the ledgers (a digest)."""
+    the catalog of each language (a digest, by locale name); `told`: what else rests on git (a digest)."""
 
     settings: Settings
     day: str
@@ -40,7 +40,7 @@ class Earlier:
     seen: Seen | None
     books: dict[tuple[str, str], Book] = field(default_factory=dict)
     astray: Mapping[str, str] = field(default_factory=dict)
-    lost: str = ""
+    told: str = ""
 
     def steady(self) -> bool:
         """Whether the files of the site are what they were."""
@@ -110,7 +110,7 @@ class Earlier:
             for row in self.hashes.get(one, ())
             if row[0] == former.path_of(one)
         ]
-        return digest(program(), self.day, self.settled, self.people, folders, data, interface, kin, self.lost)
+        return digest(program(), self.day, self.settled, self.people, folders, data, interface, kin, self.told)
 
     def whole(self, content: Content, locale: str) -> str:
         """A digest of all that a language's decisions rest on."""

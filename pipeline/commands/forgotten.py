@@ -23,12 +23,27 @@ def catalogs(settings: Settings) -> Iterator[Catalog]:
 
 def catalog(root: Path, path: str) -> Catalog | None:
     """A catalog of that commit; None where git has none, or the places of today are not those of the commit."""
+    return next(since(root, path), None)
+
+
+MOST = 30
+"""How many later commits that changed a catalog are read, the newest."""
+
+
+def since(root: Path, path: str) -> Iterator[Catalog]:
+    """A catalog of that commit, and as each later commit left it that changed it; none where git has none, or the places of today
+    are not those of the commit."""
     try:
         last = git.run(root, "log", "-1", "--format=%H", "--", OCCURRENCES_PATH)
         name = "" if last.code else last.out.decode().strip()
-        places, body = (
-            git.versions(root, [f"{name}:./{OCCURRENCES_PATH}", f"{name}:./{path}"]) if name else (None, None)
-        )
+        if not name:
+            return
+        places, body = git.versions(root, [f"{name}:./{OCCURRENCES_PATH}", f"{name}:./{path}"])
+        if not body or places != inputs.read(root, OCCURRENCES_PATH):
+            return
+        yield po_file.parse(path, body)
+        later = git.run(root, "log", f"-{MOST}", "--format=%H", f"{name}..HEAD", "--", path).out.decode().split()
+        bodies = git.versions(root, [f"{one}:./{path}" for one in later])
+        yield from (po_file.parse(path, found) for found in bodies if found)
     except LockstepError:
-        return None
-    return po_file.parse(path, body) if body and places == inputs.read(root, OCCURRENCES_PATH) else None
+        return

@@ -16,7 +16,7 @@ from pipeline.commands.catalogs import catalog, chain, held_of, translations_of
 from pipeline.commands.earlier import Earlier, earlier
 from pipeline.commands.lazily import Lazily
 from pipeline.commands.site_files import SiteFiles
-from pipeline.core import pickled, settings
+from pipeline.core import git, pickled, settings
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.model import Document, Finding, Key, Resolution, ident
@@ -178,8 +178,9 @@ class Project(SiteFiles):
             paths = {one.name: self.settings.catalog_path(one) for one in self.settings.locales}
             told = self.history.astray
             self.earlier.astray = {name: pickled.digest(told[path]) for name, path in paths.items() if path in told}
-        if self.history.lost:
-            self.earlier.lost = pickled.digest(sorted(self.history.lost.items()))
+        if not self.earlier.told and (self.history.lost or self.stood is not self.occurrences):
+            # of a word that was replaced everywhere, the commits since the last extraction tell
+            self.earlier.told = pickled.digest([sorted(self.history.lost.items()), git.position(self.root)])
         return self.earlier
 
     @cached_property
