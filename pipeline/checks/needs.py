@@ -92,9 +92,16 @@ def lists(pair: Pair) -> bool:
     return "," in pair.ours.text and not JOINS.isdisjoint(pair.ours.slots)
 
 
-def joined(pair: Pair) -> bool:
-    """An English *and* or *or*."""
-    return not JOINS.isdisjoint(pair.ours.slots)
+def unjoined(pair: Pair) -> bool:
+    """An English *and* or *or*, and none in the translation or in one of its sentences."""
+    if JOINS.isdisjoint(pair.ours.slots):
+        return False
+    return len(pair.theirs.sentences) > 1 or JOINS.isdisjoint(pair.theirs.slots)
+
+
+def joined_more(pair: Pair) -> bool:
+    """An *and* or *or* on both sides, and a comma in the translation."""
+    return "," in pair.theirs.text and not JOINS.isdisjoint(pair.ours.slots) and not JOINS.isdisjoint(pair.theirs.slots)
 
 
 ALONE = frozenset([("modal", "must-not"), ("meal", "empty")])

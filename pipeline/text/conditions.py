@@ -66,7 +66,7 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
     language needs as if its clause had been left out."""
     ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
-    length = letters(other) / max(letters(one) * language.length, 1) if language.length else 1.0
+    length = letters(other.tokens) / max(letters(one.tokens) * language.length, 1) if language.length else 1.0
     short = length < min(SHORT, 1 - CUT * len(one.conditional) / len(one.tokens))
     if gone or (ours and short):
         yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))

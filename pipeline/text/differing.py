@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.text.conditions import changed_conditions
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
-from pipeline.text.obligations import OBLIGED, forbidden, obliged, weakened
+from pipeline.text.obligations import OBLIGED, advised, forbidden, obliged, weakened
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import Bound, Statement, bounded, bounds, orders, together
 
@@ -29,11 +29,15 @@ NAMED = (
     "colour",
     "finding",
     "meal",
+    "mealtime",
     "share",
+    "storage",
     "act",
 )
 """The slots whose values stand for themselves."""
-ONCE = frozenset(["basis", "frequency", "route", "day", "urgency", "contact", "colour", "meal", "share"])
+ONCE = frozenset(
+    ["basis", "frequency", "route", "day", "urgency", "contact", "colour", "meal", "mealtime", "share", "storage"]
+)
 """The slots that a sentence fills once as a rule, so that another value is in the place of the first wherever it stands."""
 ASKED = frozenset(["basis", "route", "day", "urgency", "contact", "colour"])
 """The slots of which a lost value is asked. The others may be told in too many ways (*hand rub*, *blood pressure*)."""
@@ -65,6 +69,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True  # a child that is named twice, and once an adult
     if EMPTY in found and EMPTY not in said:
         return True
+    if SHOULD in said and MAY in found and MAY not in said:
+        return True
     turns = turning(language)
     if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
@@ -73,8 +79,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
 
 
-UNLESS, MUST, MAY = Sense("condition", "unless"), Sense("modal", "must"), Sense("modal", "may")
-EMPTY = Sense("meal", "empty")
+UNLESS, EMPTY = Sense("condition", "unless"), Sense("meal", "empty")
+MUST, SHOULD, MAY = Sense("modal", "must"), Sense("modal", "should"), Sense("modal", "may")
 
 
 def differences(ours: Reading, theirs: Reading, source: Language, language: Language) -> tuple[Difference, ...]:
@@ -97,6 +103,8 @@ def differing(one: Statement, other: Statement, source: Language, language: Lang
         yield Difference("modal", "must", "must not")
     elif "must" in one.values("modal"):
         yield from weakened(one, other, language)
+    elif "should" in one.values("modal"):
+        yield from advised(one, other, language)
     elif "may" in one.values("modal") and "must" in other.values("modal"):
         yield from obliged(one, other, language)
     if "bound" in one.says and language.knows("bound"):

@@ -7,19 +7,28 @@ from collections.abc import Sequence
 from pipeline.text.languages import Language
 from pipeline.text.listing import ROOM, joins, lists, parts_of, separators, short_items
 from pipeline.text.lost_values import letters
-from pipeline.text.statements import Statement
 from pipeline.text.tokens import Token
 
 
-def halved(one: Statement, other: Statement, language: Language) -> bool:
+def pairing(language: Language) -> bool:
+    """Whether a language joins two things by a word where English does: not one that says them as one word or by a verb form (zh, vi, hi)."""
+    return language.knows("join") and language.spaces and not language.free_order and language.code not in COMPOUNDING
+
+
+def sparing(language: Language) -> bool:
+    """Whether a language sets no commas but where English may, and writes its *and* apart."""
+    commas = language.loose_order or language.knows("clause-comma")
+    return language.knows("join") and language.code != "ar" and not commas
+
+
+def halved(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
     """Whether a sentence joins what its translation does not: that has no joining word nor comma at all, and is as much shorter than
-    its language needs as if one of two things were gone. Not asked of languages that say two things as one word or by a verb form
-    (zh, vi, hi)."""
-    if language.free_order or not language.spaces or language.code in COMPOUNDING or separators(other.tokens):
+    its language needs as if one of two things were gone."""
+    if separators(theirs):
         return False
-    if not any(joins(token) and things(one.tokens, at) for at, token in enumerate(one.tokens)):
+    if not any(joins(token) and things(english, at) for at, token in enumerate(english)):
         return False
-    return letters(other) < SHORT * letters(one) * language.length
+    return letters(theirs) < SHORT * letters(english) * language.length
 
 
 def things(tokens: Sequence[Token], at: int) -> bool:
@@ -39,16 +48,8 @@ SHORT = 0.85
 
 def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
     """Whether a translation has a list where its English, however it is read, joins two things: three or more that are as short as things
-    are, with more commas and joining words in all. Only of languages that set no commas but
-    where English may, and write their *and* apart."""
-    if (
-        language.code == "ar"
-        or language.loose_order
-        or language.knows("clause-comma")
-        or separators(theirs) <= separators(english)
-    ):
-        return False
-    if not any(map(joins, english)):
+    are, with more commas and joining words in all."""
+    if separators(theirs) <= separators(english) or not any(map(joins, english)):
         return False
     most = max(2, parts_of(english, spaces=True), *[len(listed.items) for listed in lists(english)])
     limit = ROOM * LETTERS * (language.length or 1)

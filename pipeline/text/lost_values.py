@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.text.languages import Language, Sense
 from pipeline.text.statements import Statement
+from pipeline.text.tokens import Token
 
 
 class Difference(NamedTuple):
@@ -55,6 +56,6 @@ def said_by(said: Statement) -> list[tuple[tuple[str, str], int]]:
 ONLY = Sense("says", "only")
 
 
-def letters(said: Statement) -> int:
+def letters(tokens: Sequence[Token]) -> int:
     """How long a sentence is, its signs and spaces left out."""
-    return sum([len(token.text) for token in said.tokens if token.kind != "sign"])
+    return sum([len(token.text) for token in tokens if token.kind != "sign"])

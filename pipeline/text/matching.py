@@ -36,6 +36,7 @@ from pipeline.text.clocks import Clock
 from pipeline.text.figures import DOSES, PIECES, SLASHED, Item, Value
 from pipeline.text.languages import Language, Sense
 from pipeline.text.quantities import Reading
+from pipeline.text.tokens import touches
 
 
 class Timed(NamedTuple):
@@ -152,7 +153,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             pair(here, there, span, how="span")
     ours, theirs = unroman(ours, translation, english), unroman(theirs, english, translation)
     if not any(item.attached for item in theirs):
-        ours = [item for item in ours if not item.attached]
+        ours = [item for item in ours if not item.attached or (theirs and named_by(item, english))]
     if not any(item.attached for item in ours):
         theirs = [item for item in theirs if not item.attached]
     return Agreement(
@@ -190,6 +191,11 @@ def strengths(item: Item, english: Reading, values: Set[Value]) -> tuple[Item, .
         return (item,)  # 1/2 is a half
     first = item._replace(value=int(whole), text=whole, end=item.at + 1, other=None, base=int(whole))
     return (first, item._replace(value=int(part), text=part, at=item.at + 2, other=None, base=int(part)))
+
+
+def named_by(item: Item, reading: Reading) -> bool:
+    """Whether a number is written onto the letters of a name: ACE2, which a language may write out and set its 2 apart."""
+    return item.at > 0 and reading.tokens[item.at - 1].text.isalpha() and touches(reading.tokens, item.at)
 
 
 def shared(item: Item, others: Sequence[Item]) -> bool:

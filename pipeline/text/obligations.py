@@ -26,6 +26,24 @@ def weakened(one: Statement, other: Statement, language: Language) -> Iterator[D
         yield Difference("modal", "must", "may")
 
 
+def advised(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
+    """A *should* of an instruction that became a *may*, with nothing that may stand for *should*."""
+    ours, theirs = one.values("modal"), other.values("modal")
+    if "may" not in theirs or "may" in ours or not OBLIGED.isdisjoint(theirs) or min(ours["should"]) == 0:
+        return  # `Should you need help`
+    if len(one.negations) != len(other.negations) or one.negations or not orders(one.tokens):
+        return
+    if set(one.excused("modal", "may")) - set(ours["should"]) or any(token.text in ABLE for token in one.tokens):
+        return
+    instead = {*other.excused("modal", "should"), *other.excused("modal", "must")} - set(theirs["may"])
+    if (
+        not instead
+        and language.knows("modal", "should")
+        and beside(ours["should"], theirs["may"], one, other, language)
+    ):
+        yield Difference("modal", "should", "may")
+
+
 ABLE = frozenset(["can't", "cannot", "couldn't", "able", "unable"])
 """English words that other languages say with what they have for *may*."""
 

@@ -71,7 +71,7 @@ def run(pair: Pair) -> Iterator[str]:
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
                 and shift(one, opposite, here, there)
             )
-            if one < opposite and opposite in says and one in said and crossed(one, opposite, here, there):
+            if alike(opposite, says) and alike(one, said) and crossed(one, opposite, here, there):
                 yield f"What the English says of “{one}”, the translation says of “{opposite}”. Check which is which."
                 return
             lost = wanting(one, opposite, here, there, pair.language.function, free=free)
@@ -86,7 +86,13 @@ def run(pair: Pair) -> Iterator[str]:
 def crossed(one: str, other: str, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Whether a concept and its opposite changed places, each said once, and what they are said of did not: *2 in the morning and
     1 at night*. What that is, two numbers or colours that both sentences have once tell, in the same order."""
-    spots = [[places(tokens, ("says", concept)) for concept in (one, other)] for tokens in (ours, theirs)]
+    spots = [
+        [
+            [at for said in (concept, ALIKE.get(concept, "")) for at in places(tokens, ("says", said))]
+            for concept in (one, other)
+        ]
+        for tokens in (ours, theirs)
+    ]
     if any(len(found) != 1 for found in (*spots[0], *spots[1])):
         return False
     (here, there), (mine, yours) = spots
@@ -95,6 +101,14 @@ def crossed(one: str, other: str, ours: Sequence[Token], theirs: Sequence[Token]
     named, found = anchors(ours), anchors(theirs)
     both = [value for value in named if value in found]
     return len(both) > 1 and both == sorted(both, key=found.__getitem__)
+
+
+def alike(concept: str, said: frozenset[str]) -> bool:
+    """Whether a concept is said, or what stands for it between morning and evening."""
+    return concept in said or ALIKE.get(concept, "") in said
+
+
+ALIKE = {"night": "evening", "evening": "night"}
 
 
 def anchors(tokens: Sequence[Token]) -> dict[str, int]:

@@ -12,7 +12,7 @@ def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
     for found in pair.agreement.matched:
-        if in_words(found, pair.language):
+        if found.how == "word" and in_words(found, pair.language):
             was, now = found.english.text, found.translation.text
             yield f"The dose {was} is there as a word (“{now}”), with the right value. Write it in figures, as the English does."
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.joined import halved
-from pipeline.text.statements import together
+from pipeline.text.joined import halved, pairing
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural or len(pair.ours.sentences) != len(pair.theirs.sentences):
         return
-    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
+    for english, translation in zip(pair.ours.sentences, pair.theirs.sentences, strict=True):
         if halved(english, translation, pair.language):
             yield "The English joins two things (“and”, “or”), the translation has one. Say both."
             return
@@ -22,8 +21,8 @@ CHECK = Check(
     "joined-item",
     Level.WARNING,
     run,
-    needs=needs.joined,
-    speaks=lambda language: language.knows("join") and language.length > 0,
+    needs=needs.unjoined,
+    speaks=pairing,
     good=(
         ("es", "Bring your card and your pump", "Traiga su tarjeta y su bomba"),
         ("es", "Now and then", "De vez en cuando"),

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
-from pipeline.text.joined import grown
-from pipeline.text.statements import together
+from pipeline.text.joined import grown, sparing
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural or len(pair.ours.sentences) != len(pair.theirs.sentences):
         return
-    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
-        if grown(english.tokens, translation.tokens, pair.language):
+    for english, translation in zip(pair.ours.sentences, pair.theirs.sentences, strict=True):
+        if grown(english, translation, pair.language):
             yield "The translation has a list where the English joins two things. Take out what the English does not have."
             return
 
@@ -22,8 +21,8 @@ CHECK = Check(
     "list-longer",
     Level.WARNING,
     run,
-    needs=needs.joined,
-    speaks=lambda language: language.knows("join"),
+    needs=needs.joined_more,
+    speaks=sparing,
     good=(
         ("es", "Take your card and your pump", "Tome su tarjeta y su bomba"),
         ("es", "Now rest and drink", "Ahora, descanse y beba"),

@@ -27,6 +27,7 @@ CHECK = Check(
         ("fr", "12,000 people", "12 000 personnes"),
         ("hi", "1,051,635 cases", "10,51,635 मामले"),
         ("ar", "Take 10 mg", "تناول ١٠ ملغ"),
+        ("ar", "Cells have ACE2", "الخلايا لها الإنزيم المحول للأنجيوتنسين 2"),
         ("es", "1.5 billion people", "1500 millones de personas"),
         ("hi", "1.8 million people", "18 लाख लोग"),
         ("zh_Hans", "300 million people", "3亿人"),
@@ -42,5 +43,6 @@ CHECK = Check(
         ("es", "Take 0.5 mg", "Tome 5 mg"),
         ("zh_Hans", "300 million people", "30亿人"),
         ("ar", "Take 10 mg", "تناول ١٠٠ ملغ"),
+        ("ar", "Cells have ACE2", "الخلايا لها الإنزيم المحول للأنجيوتنسين 5"),
     ),
 )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
@@ -56,7 +55,7 @@ def pieces(reading: Reading) -> list[tuple[str, str]]:
     """The parts of pieces of a text, as it says them, each with its piece: half a tablet, an hour and a half."""
     found = []
     for item in reading.items:
-        if isinstance(item.value, Fraction) and item.value.denominator > 1 and not item.digits:
+        if item.kind != "digits" and item.value.denominator > 1:
             near = [token.sense("unit") for token in reading.tokens[item.end : item.end + ARTICLES + 1]]
             unit = next((said[0] for said in near if said), item.thing)
             if item.unit in PIECES or (not item.unit and unit in PIECES):

@@ -121,8 +121,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
     for words, meant in gathered.items():
         if AVOID in meant and NOT not in meant and any(NOT in gathered.get((word,), ()) for word in words):
             meant.append(NOT)
-        if len(words) > 1 and not HALVES.isdisjoint(meant):
-            meant += [sense for word in words for sense in gathered.get((word,), ()) if sense in OF_DAY]
+        if len(words) > 1 and not TOLD_BY.isdisjoint(meant):
+            meant += [sense for word in words for sense in gathered.get((word,), ()) if sense in TIMES_OF_DAY]
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
     endings: dict[str, list[Form]] = {}
@@ -173,9 +173,15 @@ def parted_no(said: str) -> tuple[frozenset[str], str]:
     return frozenset(forms_of(first)), "".join(forms_of(second))
 
 
-HALVES = frozenset([Sense("am", "am"), Sense("pm", "pm")])
-OF_DAY = frozenset([Sense("says", part) for part in ("morning", "evening", "night")])
-"""What a phrase that tells the half of the day says as well, by its own words: *in the morning*, *por la noche*."""
+TOLD_BY = frozenset([Sense("am", "am"), Sense("pm", "pm"), Sense("meal", "fed")])
+TIMES_OF_DAY = frozenset(
+    [
+        *(Sense("says", part) for part in ("morning", "evening", "night")),
+        *(Sense("mealtime", meal) for meal in ("breakfast", "lunch", "dinner")),
+    ]
+)
+"""What a phrase that tells the half of the day, or says that there is food, says as well by its own words: *in the morning*, *por la
+noche*, *with breakfast*."""
 
 
 def form_of(words: tuple[str, ...], meant: Iterable[Sense]) -> Form:
@@ -215,7 +221,7 @@ PLAIN = {
 
 
 SLOTS = frozenset(
-    "act basis body bound colour condition contact day finding frequency join meal modal of route share thing urgency who".split()  # noqa: SIM905
+    "act basis body bound colour condition contact day finding frequency join meal mealtime modal of route share storage thing urgency who".split()  # noqa: SIM905
 )
 """What a statement may say, by the names of the tables under `slots` (told in `README.md`)."""
 SAID = SLOTS | {f"{slot}?" for slot in SLOTS}
@@ -287,8 +293,8 @@ def words_of(form: str, elides: bool = False) -> Iterator[str]:
 
 
 def forms_at(language: Language, word: str) -> Sequence[Form]:
-    """The forms that a word may begin, the longest first. What is a word of the tables itself is none with a prefix: *kilā*, both,
-    is no *ka-lā*, like no."""
+    """The forms that a word may begin, the longest first. What is a word of the tables itself is none with a prefix, but *and*:
+    *kilā*, both, is no *ka-lā*, like no."""
     found = language.exact.get(word, ())
     more: list[Form] = []
     if word not in language.function:
@@ -299,14 +305,19 @@ def forms_at(language: Language, word: str) -> Sequence[Form]:
         for _, forms in begun:
             more += forms
     whole = [form for form in found if len(form.words) == 1]
-    if language.prefixes and not whole and word.startswith(language.prefixes):
-        for prefix in language.prefixes:
+    prefixes = language.prefixes if not whole else AND_ON
+    if language.prefixes and word.startswith(prefixes):
+        for prefix in prefixes:
             if word.startswith(prefix) and len(word) > len(prefix) + 1:
                 more += direct(language, word[len(prefix) :])
     if not more and len(found) < 2:
         return found
     every = {id(form): form for form in (*found, *more)}.values()  # a hash of a form is dear
     return tuple(sorted(every, key=longest))
+
+
+AND_ON = ("و", "ו")
+"""*And* of Arabic and Hebrew, written onto any word."""
 
 
 def longest(form: Form) -> int:
