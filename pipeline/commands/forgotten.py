@@ -26,8 +26,9 @@ def catalog(root: Path, path: str) -> Catalog | None:
     return next(since(root, path), None)
 
 
-MOST = 30
-"""How many later commits that changed a catalog are read, the newest."""
+MOST = 10
+"""How many later commits that changed a catalog are read, the newest: each has all of it, so one before the words were replaced is
+enough."""
 
 
 def since(root: Path, path: str) -> Iterator[Catalog]:
