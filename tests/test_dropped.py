@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli.main import main
+from pipeline.commands import dropped
+from pipeline.core.git import Taken
 from tests.conftest import Make, built, translate, updated
 from tests.sites import on
 from tests.test_flags import of_polib
@@ -114,7 +118,7 @@ def test_a_signature_that_a_merge_dropped_is_said(site: Path, capsys: pytest.Cap
             "how": "void",
             "message": "0" * 16,
             "translation": "1" * 16,
-            "at": f"2026-11-{day}T08:00:00Z",
+            "date": f"2026-11-{day}T08:00:00Z",
             "name": "Lee",
             "note": "x",
         }
@@ -122,3 +126,140 @@ def test_a_signature_that_a_merge_dropped_is_said(site: Path, capsys: pytest.Cap
         committed(site)
     assert not git(site, "merge", "-q", "--no-edit", "-X", "ours", "other")
     assert ("error", "locale/es/reviews.jsonl") in said(site, capsys)
+
+
+def signed(root: Path, day: int, name: str = "Ana") -> Path:
+    with on(day):
+        words = ("review", "es", "index", "--by", name, "--as", "translator", "--origin", "human")
+        assert main([*words, "--root", str(root)]) == 0
+    committed(root)
+    return root / "locale/es/reviews.jsonl"
+
+
+def spaced(path: Path) -> None:
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    path.write_text("".join(json.dumps(row, separators=(" , ", " : ")) + "\n" for row in rows), "utf-8")
+
+
+def formatted(path: Path) -> None:
+    for name in (LOG, FORMER):
+        spaced(path.parent.parent.parent / name)
+    spaced(path)
+
+
+def mended(path: Path) -> None:
+    """A slip in a line, and the line mended in the next commit."""
+    before = path.read_text("utf-8")
+    path.write_text(before.replace('"message"', 'message"', 1), "utf-8")
+    committed(path.parent.parent.parent)
+    path.write_text(before, "utf-8")
+
+
+def named(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("Ana", "Ana Ruiz"), "utf-8")
+
+
+def other_ends(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+@pytest.mark.parametrize("way", [formatted, mended, named, other_ends])
+def test_a_line_that_is_written_otherwise_is_not_lost(
+    site: Path, way: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    way(signed(site, 2))
+    committed(site)
+    assert not said(site, capsys)
+    with on(3):
+        assert updated(site)[0] == []
+
+
+@pytest.mark.parametrize(
+    "way", [("--squash", "other"), ("--no-edit", "-s", "ours", "other")], ids=["squash", "-s ours"]
+)
+def test_who_puts_a_branch_aside_has_no_error_by_its_signatures(
+    site: Path, way: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A branch that takes a signature back by a revert and has another one, squashed; and a branch that is given up. The pages say less of such
+    a text, not more."""
+    git(site, "checkout", "-q", "other")
+    signed(site, 2)
+    if "--squash" in way:
+        git(site, "branch", "-f", "main", "other")
+        assert not git(site, "revert", "--no-edit", "HEAD")
+        signed(site, 3, "Bo")
+    git(site, "checkout", "-q", "main")
+    assert not git(site, "merge", "-q", *way)
+    git(site, *WHO, "commit", "-qm", "squashed")
+    assert {level for level, _ in said(site, capsys)} == {"warning"}
+
+
+def test_lines_that_were_written_otherwise_are_written_back_once(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(site, "checkout", "-q", "other")
+    for name in (LOG, FORMER):
+        spaced(site / name)
+    committed(site)
+    git(site, "checkout", "-q", "main")
+    assert not git(site, "merge", "-q", "--no-edit", "-X", "ours", "other")
+    with on(3):
+        assert set(updated(site)[0]) >= {LOG, FORMER}
+        assert not said(site, capsys) and updated(site)[0] == []
+
+
+def test_a_decision_that_a_merge_dropped_is_people_s_to_restore(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It makes an edit milder, so it does not count, and nobody says that it does."""
+    git(site, "checkout", "-q", "other")
+    before = (site / LOG).read_text("utf-8")
+    decision = {"meaning": "unchanged", "by": ["Lee"], "reason": "x", "at": "2026-11-02T08:00:00Z"}
+    row = json.dumps({**json.loads(before), "decision": decision}, sort_keys=True) + "\n"
+    (site / LOG).write_text(before + row, "utf-8")
+    committed(site)
+    git(site, "checkout", "-q", "main")
+    assert not git(site, "merge", "-q", "--no-edit", "-X", "ours", "other")
+    assert said(site, capsys) == [("warning", LOG), ("warning", LOG), ("warning", FORMER)]
+    with on(3):
+        updated(site)
+    assert said(site, capsys) == [("warning", LOG)]
+    with (site / LOG).open("a", encoding="utf-8") as file:
+        file.write(row)
+    assert not said(site, capsys)
+
+
+CONFIGS = ("diff.noprefix=true", "log.diffMerges=off", "diff.relative=true", "color.ui=always", "diff.context=3")
+
+
+@pytest.mark.parametrize("habit", [*CONFIGS, "*.jsonl binary", "*.jsonl -diff"])
+def test_what_people_set_in_git_hides_no_loss(site: Path, habit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not git(site, "merge", "-q", "--no-edit", "-X", "ours", "other")
+    if habit.startswith("*"):
+        (site / ".gitattributes").write_text(f"{habit}\n")
+    else:
+        assert not git(site, "config", *habit.split("="))
+    assert said(site, capsys) == [("warning", LOG), ("warning", FORMER)]
+
+
+def test_many_lines_that_are_written_otherwise_cost_no_square(site: Path) -> None:
+    rows = [f'{{"how":"x","n":{at}}}'.encode() for at in range(40_000)]
+    one = Taken("0" * 40, ("1" * 40,), LOG, tuple(rows), tuple(row + b" " for row in rows))
+    began = time.process_time()
+    assert not [*dropped.lost(site, one)]
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("offline", [False, True], ids=["shallow", "without older files"])
+def test_a_clone_that_lacks_what_they_come_from(site: Path, offline: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody is blamed there; an edit counts where it can be told."""
+    git(site, "checkout", "-q", "other")
+    signed(site, 2)
+    git(site, "checkout", "-q", "main")
+    assert not git(site, "merge", "-q", "--no-edit", "-X", "ours", "other")
+    git(site, "config", "uploadpack.allowFilter", "true")
+    less = "--filter=blob:none" if offline else "--depth=2"
+    there = site.parent / "clone"
+    assert not git(site.parent, "clone", "-q", less, site.as_uri(), str(there))
+    git(there, "remote", "set-url", "origin", (site.parent / "nowhere").as_uri())
+    found = said(there, capsys)
+    assert ("info" if offline else "warning") in {level for level, _ in found}
+    assert "error" not in {level for level, _ in found}

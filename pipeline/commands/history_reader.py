@@ -23,6 +23,7 @@ from pipeline.changes.occurrences import LINE, OCCURRENCES_PATH
 from pipeline.commands import dropped
 from pipeline.commands.dropped import Lost
 from pipeline.core import git, inputs
+from pipeline.core.errors import LockstepError
 from pipeline.core.git import Commit
 from pipeline.core.model import Finding, Level, Severity, Span, ident
 from pipeline.core.settings import TEMPLATE_PATH
@@ -84,8 +85,15 @@ class Reader:
             for path in () if look else paths:
                 passed[path].append(commit)
         wrong = {path: tuple(one for one in found.values() if one) for path, found in known.items()}
-        lost = dropped.lines(self.root, dropped.ledgers(self.paths.values()))
-        return History({path: found for path, found in wrong.items() if found}, tuple(self.shallow()), lost)
+        lost, unknown = self.lost()
+        return History({path: found for path, found in wrong.items() if found}, (*self.shallow(), *unknown), lost)
+
+    def lost(self) -> tuple[Lost, list[Finding]]:
+        """The lines that ledgers lost, and why nobody can tell, where nobody can: a clone may lack the files of older commits."""
+        try:
+            return dropped.lines(self.root, dropped.ledgers(self.paths.values())), []
+        except LockstepError as problem:
+            return {}, [unseen(Level.INFO, problem.what)]
 
     def again(self, path: str, passed: Sequence[Commit]) -> dict[Pair, None]:
         """What commits brought that cannot be late: read only where an older one brought something astray."""

@@ -158,39 +158,37 @@ class Taken(NamedTuple):
     come: tuple[bytes, ...]
 
 
+TAKEN = re.compile(rb"\0([0-9a-f]{40,64})\t([0-9a-f ]*)\n")
+"""What `taken` has git say of a commit; a file that has a null byte says nothing like it."""
+AS_EVER = ("diff.relative=false", "log.diffMerges=separate", "log.showSignature=false")
+"""Settings of people that change what a log says."""
+
+
 def taken(root: Path, paths: Iterable[str], last: int) -> Iterator[Taken]:
     """What the last commits that changed one of some files (below `root`) took out of them, newest first; a merge as seen from each
     parent. Raises LockstepError where git says nothing."""
     words = (
-        "log",
-        f"-{last}",
-        "--full-history",
-        "-m",
-        "-p",
-        "-U0",
-        "--no-renames",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-color",
+        *(word for one in AS_EVER for word in ("-c", one)),
+        *("log", f"-{last}", "--full-history", "-m", "-p", "-U0", "--text", "--src-prefix=a/", "--dst-prefix=b/"),
+        *("--no-renames", "--no-ext-diff", "--no-textconv", "--no-color"),
     )
     done = run(root, "-c", "core.quotePath=false", *words, "--format=%x00%H%x09%P", "HEAD", "--", *paths)
     if done.code:
         raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
     above = prefix(root)
-    for text in done.out.split(b"\0")[1:]:
-        first, *files = text.split(b"\ndiff --git a/")
-        name, _, before = first.partition(b"\n")[0].decode().partition("\t")
-        for file in files:
+    _, *parts = TAKEN.split(done.out)
+    for name, before, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        for file in text.split(b"\ndiff --git a/")[1:]:
             both, *rows = file.split(b"\n")
             gone, come = (tuple(row[1:].strip() for row in rows if row.startswith(mark)) for mark in (b"-{", b"+{"))
             if gone:
                 path = both[: (len(both) - len(b" b/")) // 2].decode(errors="replace").removeprefix(above)
-                yield Taken(name, tuple(before.split()), path, gone, come)
+                yield Taken(name.decode(), tuple(before.decode().split()), path, gone, come)
 
 
-def base(root: Path, names: Iterable[str]) -> str:
-    """The newest commit that some commits have in common, "" for none."""
-    return run(root, "merge-base", "--octopus", *names).out.decode(errors="replace").strip()
+def bases(root: Path, names: Iterable[str]) -> list[str]:
+    """The newest commits that the first of some commits and the others come from."""
+    return run(root, "merge-base", "--all", *names).out.decode(errors="replace").split()
 
 
 def days(root: Path, paths: Iterable[str]) -> list[tuple[str, str]]:
