@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ def test_a_shortcode_that_is_to_be_shown_is_shown_as_it_is_written(text: str, wa
 
 IN_TEXTS = [
     ('Use <Tooltip tip="A long text">the *pump*</Tooltip> daily.', 'Use <abbr title="A long text">the *pump*</abbr> daily.'),
-    ('Use <Tooltip content="Say &quot;a&quot;">it</Tooltip>.', 'Use <abbr title="Say &amp;quot;a&amp;quot;">it</abbr>.'),
+    ('Use <Tooltip content="Say &quot;a&quot;">it</Tooltip>.', 'Use <abbr title="Say &quot;a&quot;">it</abbr>.'),
     ('Since <Badge text="new" type="tip"/> it is <Badge variant="note">beta</Badge>.', "Since **new** it is **beta**."),
     ('It<Badge text="(new)" />', "It<strong>(new)</strong>"),
     ('See <Link to="/docs/a#b">the *guide*</Link>.', "See [the *guide*](/docs/a#b)."),
@@ -174,6 +175,10 @@ IN_TEXTS = [
     ('{{< button relref="/a" >}}Go *on*{{< /button >}}', "[Go *on*](/a)"),
     ('A <Term popup="What it is" reference="/terms/pump">pump</Term>.', 'A <abbr title="What it is">[pump](/terms/pump)</abbr>.'),
     ("<Link to='/a'><Badge text='new' /> one</Link>", "[**new** one](/a)"),
+    ('<Link to="/a">The guide</Link> and <Link to="/b">more</Link>', "[The guide](/a) and [more](/b)"),
+    ('> <Link to="/a">\n> b\n> </Link>', "[b](/a)"),
+    ('<Link to="/a">\n  <Badge text="b" />\n  c\n</Link>', "[**b** c](/a)"),
+    ('See <Link to="/a">`]` or a]</Link>.', "See [`]` or a\\]](/a)."),
 ]  # fmt: skip
 
 
@@ -194,6 +199,13 @@ LEFT = [
     ("<Mine>\n\na\n\n</Mine>", '`"Mine" = "note"`'),
     ("a <Icon name='play' /> b", '`"Icon" = "nothing"`'),
     ("a <Badge text='b'> c", "in quotation marks"),
+    ('a <Tooltip tip="Long text">b c\n\n</b>', "in quotation marks"),
+    ('a <Link to="/b"><b>c</b> [d](/e)</Link>', "in quotation marks"),
+    ('a <Link to="/b"><Link to="/c">d</Link></Link>', "in quotation marks"),
+    ('a <Link to="b\\">c</Link>', "in quotation marks"),
+    ('<Note title="Never stop\\">\na\n</Note>', "nobody works out"),
+    ('<Tooltip tip="a">\n- b\n- c\n</Tooltip>', "in quotation marks"),
+    ("<Badge>\n```\na\n```\n</Badge>", "in quotation marks"),
     ("a <Tabs>b</Tabs> {{< note >}}c{{< /note >}} d", "It is a box where"),
 ]
 
@@ -217,6 +229,45 @@ def test_a_heading_is_called_without_its_badge() -> None:
     """Links to it lead where they did; what stands in its attributes is no part of its name."""
     assert '<h2 id="the-option">The option <strong>new</strong></h2>' in html('## The option <Badge text="new" />')
     assert '<h2 id="the-option">' in html("## <Link to='/a'>The option</Link>")
+    assert '<a id="b" class="alias"></a><h2 id="own">B <strong>new</strong></h2>' in html(
+        '## B <Badge text="new" /> {#own}'
+    )
+
+
+NESTS = ['<Link to="/a">', '<Badge note="Never stop it">', '<Tooltip tip="b">', "<Tabs>"]
+
+
+@pytest.mark.parametrize("start", NESTS)
+def test_components_in_components_take_no_time(start: str) -> None:
+    """What one holds was read twice where the one around it was not, so that thirty were read a thousand million times; a thousand
+    ended the program."""
+    end = f"</{start[1:].split()[0].rstrip('>')}>"
+    for line in (" ", "\n"):
+        assert "Stop" in html("a " + f"{start}{line}" * 1000 + "Stop" + f"{line}{end}" * 1000)
+
+
+SLOW = [
+    "export default async function" + " " * 100_000,
+    "export const a = '" + "\\'" * 50_000,
+    "export const a: " + "b" * 100_000,
+    "a\n\n:::note a" + " " * 100_000 + "b" + " " * 100_000 + ":",
+    ":::note: a" + " " * 100_000 + ":",
+    "a" + " " * 100_000 + ":material-x",
+]
+
+
+@pytest.mark.parametrize("text", SLOW, ids=range(len(SLOW)))
+def test_a_long_line_is_read_once(text: str) -> None:
+    began = time.process_time()
+    page(text, "mkdocs", "docusaurus")
+    assert time.process_time() - began < 2
+
+
+def test_a_link_in_a_link_is_named() -> None:
+    """Readers see the marks of the outer one."""
+    for text in ('[see <Link to="/a">b</Link>](/c)', "[see [b](/a) too](c.md)"):
+        assert ["another one in it" in one.text for one in named(text)] == [True]
+    assert named("[b](/a) (see [c](/d))") == named("[[b](/a)] (2020)") == []
 
 
 def test_code_shows_how_components_in_sentences_are_written() -> None:

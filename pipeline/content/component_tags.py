@@ -25,6 +25,8 @@ VALUE = re.compile(
     rf"|(?P<braced>{BRACED})|(?P<bare>[^\s\"'`{{}}=,]+))",
     re.S,
 )
+MISREAD = re.compile(r"[\"'`{}]")
+"""What only values have."""
 LITERAL = re.compile(r"\{\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|`([^`$]*)`)\s*\}", re.S)
 """A text in braces, as JSX has it."""
 LOOKS = re.compile(
@@ -122,6 +124,8 @@ class Said:
             elif name in self.values:
                 self.twice.append((name, self.values[name]))
             self.values[name or str(len(self.bare))] = written
+        if MISREAD.search(VALUE.sub(" ", tag.said)):  # `to="a\\"`: where its value ends is read in two ways
+            self.unread[""] = tag.said.strip()
         return self
 
     def key(self, names: tuple[str, ...]) -> str:
@@ -187,10 +191,21 @@ def wordy(text: str) -> bool:
 
 def linked(title: str, address: str) -> str:
     """A link as Markdown has it, whatever is in its title and its address."""
-    if (
-        any(title.count("[", 0, at) < title.count("]", 0, at) for at in range(len(title) + 1))
-        or "[" in title.rpartition("]")[2]
-    ):
-        title = re.sub(r"(?<!\\)[][]", r"\\\g<0>", title)
+    if not balanced(title):
+        title = BRACKET.sub(lambda one: f"\\{one[0]}" if one[0] in "[]" else one[0], title)
     address = re.sub(r"[<>\s]", lambda one: quote(one[0]), address.strip())
     return f"[{title}](<{address}>)" if set(address) & set("()") else f"[{title}]({address})"
+
+
+BRACKET = re.compile(r"(?<!`)(`++)(?!`).*?(?<!`)\1(?!`)|\\.|[][]", re.S)
+"""A bracket, and what is passed over on the way to it: code, what is escaped."""
+
+
+def balanced(title: str) -> bool:
+    """Whether each bracket of a text has its other one, in code and escaped ones left out."""
+    depth = 0
+    for one in BRACKET.finditer(title):
+        depth += {"[": 1, "]": -1}.get(one[0], 0)
+        if depth < 0:
+            return False
+    return not depth

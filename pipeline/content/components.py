@@ -26,6 +26,8 @@ SHOWN = frozenset(
     (*NAMED, "summary", "caption", "description", "alt", "text", "content", "subtitle", "footer", "message")
 )
 """Attributes that hold words, whoever reads them."""
+SENTENCE = 100
+"""How many lines a sentence has at most that stands in a component."""
 BETWEEN = re.compile(r"<-{3,}>[ \t]*")
 """What stands between the columns of Hugo's Book."""
 DEPTH = 30
@@ -45,6 +47,9 @@ def rules(parser: Any, known: Mapping[str, Table], boxes: Collection[str]) -> No
     rule = partial(component, known=known, boxes=boxes)
     alt = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "component", rule, alt)
+    found_html = next(one.fn for one in parser.block.ruler.__rules__ if one.name == "html_block")
+    rule = partial(html, rule=found_html, known=known)
+    parser.block.ruler.at("html_block", rule, {"alt": ["paragraph", "reference", "blockquote"]})
     if "tags" in known:
         parser.block.ruler.before("fence", "captures", partial(captures.rule, read=kept), alt)
     if "components" in known:
@@ -91,12 +96,34 @@ def component(
     return True
 
 
+def html(state: Any, start: int, end: int, silent: bool, *, rule: Any, known: Mapping[str, Table]) -> bool:
+    """A block of HTML, and no sentence that begins with a part that can be read: `<Link …>`, which CommonMark takes for `link`."""
+    tag: Tag | None = state.env.get("components", {}).get(state.bMarks[start] + state.tShift[start])
+    if tag and tag.end > 0 and known[tag.kind][tag.name].box in WORDS:
+        last = line_at(state, tag.end - 1)
+        written = state.src[tag.start : tag.end]
+        if last - start <= SENTENCE and last < end and component_texts.read(written, known) != written:
+            return False
+    return bool(rule(state, start, end, silent))
+
+
+CALLED = re.compile(r"</?[A-Z]")
+OURS = frozenset(["component", "captures", "imports", "comments"])
+"""Our rules that end a paragraph, and may stand in a part of a sentence."""
+
+
 def alone(state: Any, tag: Tag, lines: tuple[int, int], known: Mapping[str, Table], silent: bool) -> bool:
     """A part of a sentence that has lines of its own: a paragraph, where it can be read."""
     start, last = lines
-    written = state.src[tag.start : max(tag.open, tag.end)]
-    if any(state.isEmpty(line) for line in range(start, last)) or component_texts.read(written, known) == written:
+    if last - start > SENTENCE or any(state.isEmpty(line) for line in range(start, last)):
         return False
+    written = state.getLines(start, last + 1, state.blkIndent, False).strip()
+    if component_texts.read(written, known) == written:
+        return False
+    begins = [one.fn for one in state.md.block.ruler.__rules__ if "paragraph" in one.alt and one.name not in OURS]
+    inner = [line for line in range(start + 1, last + 1) if not CALLED.match(line_of(state, line))]
+    if any(rule(state, line, last + 1, True) for line in inner for rule in begins):
+        return False  # there is a list, a table or the like in it, which is no part of a sentence
     if not silent:
         state.push("paragraph_open", "p", 1).map = [start, last + 1]
         token = state.push("inline", "", 0)
@@ -321,7 +348,12 @@ class Reading:
                 self.find(f"`{key}` of `{name}` is not shown: `{' '.join(value.split())[:60]}`. {todo}")
         for key, written in self.unread.items():
             parts = any(wordy(one[1] or one[2] or one[3]) for one in STRINGS.finditer(written))
-            if key in SHOWN or key in said.known or (parts if key not in {"items", "values"} else "[" not in written):
+            if (
+                not key
+                or key in SHOWN
+                or key in said.known
+                or (parts if key not in {"items", "values"} else "[" not in written)
+            ):
                 what = f"`{' '.join(written.split())[:60]}` of `{name}` is a value that nobody works out here."
                 self.find(f"{what} Write it in quotation marks.")
 

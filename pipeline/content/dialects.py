@@ -370,6 +370,8 @@ def heading(opening: Token, token: Token, reads: frozenset[str]) -> Iterator[tup
     if found is None:
         return
     token.content = rest
+    if "called" in opening.meta:
+        opening.meta = {**opening.meta, "called": HEADING_LIST.sub("", opening.meta["called"])}
     if found[2]:
         opening.attrs["id"] = found[2]
     elif found[1]:

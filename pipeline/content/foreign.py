@@ -44,15 +44,18 @@ LOOSE = "is text here: it stands behind no link, image, code or emphasis, and no
 LONE = "begins or ends no bold text here: the other one is missing, or a space stands inside. Correct it, or write `\\*\\*`."
 LONE_CODE = "begins no code here: the other one is missing. Write it, or `\\``."
 NO_LINK = "is no link: readers see its marks. End it with `)`; write a space in an address as `%20`, or put it in `<` and `>`."
+IN_LINK = "is no link: there is another one in it, and readers see its marks. Take one of the two out."
 NO_ADDRESS = "is no link: readers see its marks. Write a space in an address as `%20`; or `\\[`, if these are brackets."
 NO_HEADING = "is no heading: a space is missing behind `#`. Write it, or `\\#`."
 NO_TABLE = "is no table: its second line has other cells than its first. Correct it."
-MILD = frozenset([LOOSE, LONE, LONE_CODE, NO_ADDRESS, NO_HEADING, NO_TABLE])
+MILD = frozenset([IN_LINK, LOOSE, LONE, LONE_CODE, NO_ADDRESS, NO_HEADING, NO_TABLE])
 """What is likely to be a slip, and may be meant."""
 COMPONENT = "is a component, and no page here runs one. Write what readers are to see, in Markdown or HTML."
 ADDRESSED = rf"!?\[[^\[\]\n]*\]\((?!\Z|\s*<?{A_PROGRAM})"
 ADDRESS = r"[^()\n]*(?:[/#:<>\"]|\.\w)"
 """What an address has, and a word or a year in parentheses has not: `[Smith](2020, p. 4)`."""
+AROUND_LINK = re.compile(rf"[^\[\]\n]*\]\({ADDRESS}[^()\n]*\)")
+"""How a link goes on behind another one in it."""
 MARKS = (
     Mark(
         re.compile(r"(?<!\{)\{/\*(?:.*?\*/\})?", re.S),
@@ -326,7 +329,7 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
     for spaced in SPACED.finditer(LITERAL.sub("", token.content)) if "] [" in token.content else ():
         if reference(spaced[2]) in references and reference(spaced[1]) not in references:
             yield spaced[0], "is no link: readers see the brackets. Take out the space.", 0
-    first, last, shown = True, "", 0
+    first, last, shown, opened = True, "", 0, 0
     for child in token.children or ():
         if child.type == "code_inline" and (role := ROLE.search(last)):
             yield f"{role[0]}`{child.content}`", "is a role that nobody reads here. Write it in Markdown.", 0
@@ -338,12 +341,15 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
             if tag := AS_CODE.match(child.content):
                 shown = max(shown + (-1 if tag[1] else 1), 0)
         elif child.type in {"link_open", "image"}:
+            opened += child.type == "link_open"
             address = unquote(str(child.attrs.get("href") or child.attrs.get("src") or ""))
             yield from ((found[0], run(found[0]), 0) for found in OPAQUE.finditer(address))
             if address.startswith("pathname://"):
                 yield address, "is an address of Docusaurus. Link to the file in source/.", 0
         elif child.type == "text" and ("`" in child.content or SUSPECT.search(child.content)):
             yield from () if shown else in_words(child.content, reads, first=first)
+            if opened and "](" in child.content and (around := AROUND_LINK.match(child.content)):
+                yield around[0], IN_LINK, 0
             for match in UNDEFINED.finditer(child.content) if "[" in child.content else ():
                 if said := undefined(match, references, notes):
                     yield match[0], said, 0

@@ -16,12 +16,12 @@ from pipeline.core.components import Own, in_texts, tables
 from pipeline.core.dialects import INLINE
 from pipeline.core.model import Finding, Level, Span
 
-CALLOUT = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(.*?))?\s*\Z")
-TITLED = re.compile(r"\s*([A-Za-z][\w-]*)[ \t]*\[(.*)\][ \t]*(?:\{[^{}]*\})?\s*\Z")
+CALLOUT = re.compile(r"([A-Za-z][\w-]*+)(?:\s++(.*+))?\Z")
+TITLED = re.compile(r"([A-Za-z][\w-]*+)[ \t]*+\[(.*)\][ \t]*+(?:\{[^{}]*\})?\Z")
 """A box as Docusaurus and Starlight write it: `:::note[Title]`."""
 EMPTY_NOTE, DEFINED_NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*"), re.compile(r"\[\^[^\]\s]+\]:")
 
-COLON = re.compile(r"\s*([A-Za-z][\w-]*):[ \t]*([^\s:].*?)?\s*\Z")
+COLON = re.compile(r"([A-Za-z][\w-]*+):[ \t]*+([^\s:].*+)?\Z")
 """A box with a colon before its title: `:::warning:Title`."""
 
 
@@ -93,5 +93,6 @@ def one_line(text: str) -> str:
 
 def boxed(info: str, reads: frozenset[str]) -> tuple[str, str] | None:
     """The kind and the title of a `::: kind Title` box; None for what is none."""
+    info = info.strip()
     match = (TITLED.match(info) or COLON.match(info) if "boxes" in reads else None) or CALLOUT.match(info)
     return (match[1].lower(), match[2] or "") if match else None

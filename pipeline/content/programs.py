@@ -15,11 +15,11 @@ IMPORT = re.compile(
     r"import\s++(?:([\w*{},$]++(?:\s++(?!from\s)[\w*{},$]++)*+)\s++from\s++)?['\"][^'\"\n]++['\"][ \t]*+;?[ \t]*+(?=\n|\Z)"
 )
 EXPORT = re.compile(
-    r"export\s+(?:(?:const|let|var)\s+(?:[\w$]+\s*(?::[^\n=]*)?=|[{\[])|(?:default\s+)?(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*\("
-    r"|(?:default\s+)?class\s+\w[^\n]*\{|default\s+(?:[({\[]|[\w$]+;?[ \t]*(?=\n|\Z))|\{|\*\s+from\b)"
+    r"export\s++(?:(?:const|let|var)\s++(?:[\w$]++\s*+(?::[^\n=]*+)?=|[{\[])|(?:default\s++)?(?:async\s++)?function\b\s*+\*?\s*+[\w$]*+\s*+\("
+    r"|(?:default\s++)?class\s++\w[^\n]*\{|default\s++(?:[({\[]|[\w$]++;?[ \t]*+(?=\n|\Z))|\{|\*\s++from\b)"
 )
-LITERAL = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|//[^\n]*|/\*.*?\*/", re.S)
-"""What brackets do not count in."""
+LITERAL = re.compile(r"\\.|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|//[^\n]*|/\*.*?(?:\*/|\Z)", re.S)
+"""What brackets do not count in. What is escaped is passed over, so that a quotation mark which nothing closes is tried once."""
 DIRECTED = re.compile(rf"\s*(?:{'|'.join(NAMES)})\s*[:;=]", re.I)
 MARKDOWN = re.compile(r"#{1,6}[ \t]|[-*][ \t]+\S|\d+\.[ \t]|>[ \t]|`{3}|:{3}|[A-Z]\w*(?:[ \t]+\w+){2}")
 """How lines begin that are no program."""

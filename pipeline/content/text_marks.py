@@ -52,7 +52,7 @@ IN_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 ICON = r":(?:material|fontawesome|octicons|simple)-[\w-]+:"
 """A picture that a theme of MkDocs would put there."""
 ICON_LISTED = rf"{ICON}(?:\{{[^{{}}\n]*\}})?"
-ICON_HERE = re.compile(rf"[ \t]+{ICON_LISTED}(?=\Z|[.,;:!?)\]])|{ICON_LISTED}[ \t]*")
+ICON_HERE = re.compile(rf"(?<![ \t])[ \t]+{ICON_LISTED}(?=\Z|[.,;:!?)\]])|{ICON_LISTED}[ \t]*")
 """The same, with the list of its attributes."""
 ADDRESS = re.compile(r"\]\([^()]*\)|\{[^{}\n]*\}")
 EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
