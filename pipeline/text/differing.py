@@ -67,6 +67,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
+    if not DAYS.isdisjoint(said) and not DAYS.isdisjoint(found - said):
+        return True  # Monday twice, and once a Tuesday
     if EMPTY in found and EMPTY not in said:
         return True
     if SHOULD in said and MAY in found and MAY not in said:
@@ -79,6 +81,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
 
 
+DAYS = frozenset([Sense("day", f"{day}day") for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")])
 UNLESS, EMPTY = Sense("condition", "unless"), Sense("meal", "empty")
 MUST, SHOULD, MAY = Sense("modal", "must"), Sense("modal", "should"), Sense("modal", "may")
 
