@@ -244,7 +244,7 @@ def test_a_cluster_that_goes(site: Path, tmp_path: Path, monkeypatch: pytest.Mon
     with nodes(tmp_path / "nodes") as there:
         nothing_published(site, there.address, "has no workers", monkeypatch)
         gone = [there.worker()]
-        shown = languages.rendered
+        shown = languages.volumes
 
         def then(*words: Any) -> Iterator[Any]:
             for at, one in enumerate(shown(*words)):
@@ -253,7 +253,7 @@ def test_a_cluster_that_goes(site: Path, tmp_path: Path, monkeypatch: pytest.Mon
                     gone[0].wait()
                 yield one
 
-        monkeypatch.setattr(languages, "rendered", then)
+        monkeypatch.setattr(languages, "volumes", then)
         nothing_published(site, there.address, "has no workers", monkeypatch)
         there.worker()
         gone[0] = there.scheduler

@@ -13,12 +13,12 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.formats import REPORTS
-from pipeline.core import cache, git, seen
+from pipeline.core import cache, git, index, seen
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.seen import Seen
@@ -80,18 +80,21 @@ class Question:
             now = [seen.look(paths) for paths in self.files()]
             if [one and one.stats for one in now] == [one.stats for one in then]:
                 self.store.put("answer", self.key, {**found, "seen": list(map(written, now))})
+                if self.made and now[-1]:
+                    index.settled(self.store, self.files()[1][0], now[-1])
 
     def keep(self, before: Seen, outcome: Outcome, code: int, said: Sequence[tuple[str, str]]) -> None:
         """Keep an answer, unless something in the site waits for an hour of this day. It is kept as of before the run, so it
         is never given where the files changed meanwhile."""
-        made = self.files()[1]
-        after = seen.look(made)
+        made, at = self.files()[1], time.time_ns()
         try:
             if any(
                 aside.exists() for aside in made[1:]
             ):  # left by a run that could not remove it: for the next one to do
                 return
-            if after is None or outcome.site.waits or (outcome.contents and outcome.contents != contents(made[0])):
+            rows = [row for path in made for row in seen.rows(path)]
+            after = self.indexed(rows, at, outcome.contents) if outcome.contents else seen.of(rows, at)
+            if after is None or outcome.site.waits:
                 return
         except (OSError, LockstepError):
             return
@@ -100,15 +103,20 @@ class Question:
         value = {"of": self.of, "seen": [written(before), written(after)], "code": code, "said": said}
         self.store.put("answer", self.key, value)
 
+    def indexed(self, rows: Sequence[seen.Row], at: int, contents: str) -> Seen | None:
+        """What the system said of the files that were made (`rows`, after a time), with an index of them for the next run; None where
+        their contents are not what was to be made."""
+        folder = self.files()[1][0]
+        found = index.looked(folder, rows, index.read(self.store, folder), at)
+        digests = {path: digest for path, (_, digest) in found.files.items()}
+        after = seen.of(rows, at, lambda path: digests[index.below(folder, path)])
+        index.write(self.store, folder, replace(found, stats=after.stats))
+        return after if index.contents(folder, digests) == contents else None
+
 
 def written(one: Seen | None) -> list[object]:
     """A look as JSON."""
     return [one.stats, one.young, one.at] if one else []
-
-
-def contents(folder: Path) -> str:
-    """The digest of a folder's files, as `Outcome` has it."""
-    return seen.contents({row[0]: seen.hashed(row[0]) for row in seen.rows(folder) if row[4]})
 
 
 def asked(arguments: Namespace, store: Store) -> Question | None:

@@ -8,19 +8,19 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any
 
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import check, languages
-from pipeline.commands.languages import Decided, Hands, Made
+from pipeline.commands.editions import Binding, Editions, Made, Volume
+from pipeline.commands.languages import Decided, Hands
 from pipeline.commands.papers import outdated
 from pipeline.commands.project import Project
 from pipeline.content import pictures, plain
 from pipeline.content.files import below
-from pipeline.core import inputs, seen
+from pipeline.core import index, inputs
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Finding, Level, Output, ident
+from pipeline.core.model import Finding, Level, Output, Unchanged, ident
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
 from pipeline.site import (
@@ -41,6 +41,7 @@ from pipeline.site import (
 from pipeline.site.manifest import Answer
 from pipeline.site.publish import Published, publish
 from pipeline.site.site import has_find, site_path
+from pipeline.site.standing import Before
 from pipeline.site.templates import Printed, Speech
 
 ABOUT = "/status/*"
@@ -53,23 +54,21 @@ SEARCHED = f"/:language/{contents.FIND}/*"
 def build(project: Project, jobs: int | None = 1, executor: str | None = None) -> Published:
     """Render every page in every language, in as many processes as asked for (None: as many as pay) or by an executor
     (`dask://HOST:PORT`), and publish them. Raises LockstepError where part of the source cannot be read."""
-    return published(project, outputs(project, jobs, executor))
+    before = standing(project)
+    return published(project, every(project, jobs, executor, before), before)
 
 
-def published(project: Project, made: Iterable[Output]) -> Published:
-    """Publish what was made."""
-    digests: dict[str, str] = {}
-    done = publish(project.root, digested(made, digests), spare=True)
-    project.progress("Publishing", 1, 1)
+def standing(project: Project) -> Before:
+    """What a build before may have left."""
     dist = project.root / "dist"
-    return replace(done, contents=seen.contents({str(dist / path): digest for path, digest in digests.items()}))
+    return Before(dist, index.read(project.store, dist))
 
 
-def digested(made: Iterable[Output], digests: dict[str, str]) -> Iterator[Output]:
-    """The outputs, the SHA-256 of each noted by its path as it passes."""
-    for one in made:
-        digests[one.path] = hashlib.sha256(one.body).hexdigest()
-        yield one
+def published(project: Project, made: Iterable[Output | Unchanged], before: Before | None = None) -> Published:
+    """Publish what was made; `before` as `publish` has it."""
+    done = publish(project.root, made, spare=True, before=before or standing(project))
+    project.progress("Publishing", 1, 1)
+    return done
 
 
 UNREAD = frozenset(["unreadable", "unclosed", "too-long", "empty"])
@@ -130,10 +129,12 @@ def not_lost(project: Project) -> None:
             )
 
 
-def hands(project: Project, jobs: int | None, executor: str | None) -> AbstractContextManager[Hands]:
-    """Who does the work of a build."""
+def hands(
+    project: Project, jobs: int | None, executor: str | None, before: Before | None = None
+) -> AbstractContextManager[Hands]:
+    """Who does the work of a build; on other machines nothing stands that pages could be taken from."""
     if not executor:
-        return languages.crew(project, jobs)
+        return languages.crew(project, jobs, before=before)
     from pipeline.commands import cluster
 
     return cluster.connected(project, executor)
@@ -141,56 +142,69 @@ def hands(project: Project, jobs: int | None, executor: str | None) -> AbstractC
 
 def outputs(project: Project, jobs: int | None = 1, executor: str | None = None) -> Iterator[Output]:
     """Everything that a build publishes, each as it is made. Raises LockstepError where part of the source cannot be read."""
+    for one in every(project, jobs, executor):
+        assert isinstance(one, Output)  # nothing stands anywhere that it could be taken from
+        yield one
+
+
+def every(
+    project: Project, jobs: int | None, executor: str | None, before: Before | None = None
+) -> Iterator[Output | Unchanged]:
+    """The same; what stands in the build before as it is to be is not made again."""
     whole(project)
-    with hands(project, jobs, executor) as crew:
+    with hands(project, jobs, executor, before) as crew:
         decided, knows = languages.measured(project, crew)
         lets_out = languages.planned(project, decided)
-        yield from assembled(project, decided, lets_out, languages.rendered(project, crew, decided, knows, lets_out))
+        known = languages.editions(project, decided, lets_out, changed(project), before)
+        made = languages.volumes(project, crew, decided, knows, known)
+        yield from assembled(project, decided, lets_out, made, known)
 
 
 def assembled(
-    project: Project, decided: Mapping[str, Decided], lets_out: Plan, made: Iterable[Made]
-) -> Iterator[Output]:
-    """The pages as they come, wherever they were made, and then what is made of all of them."""
-    digests: dict[str, str] = {}
-    entries: dict[str, dict[str, str]] = {}
-    printed: dict[str, set[Printed]] = {}
-    papers: dict[str, str] = {}
-    answers: dict[str, Answer] = {}
+    project: Project,
+    decided: Mapping[str, Decided],
+    lets_out: Plan,
+    made: Iterable[Made | Volume],
+    known: Editions | None = None,
+) -> Iterator[Output | Unchanged]:
+    """The pages as they come, wherever they were made, and then what is made of all of them. `known` is told what the pages of a
+    language come to."""
     not_lost(project)
-    told, rows = changed(project) if project.settings.url else {}, dict[str, list[feed.News]]()
-    listed: dict[str, list[dict[str, Any]]] = {}
-    found: dict[str, dict[str, Sequence[search.Found]]] = {}
-    needed, apart = set[hosts.Need](), dict[str, set[hosts.Need]]()
+    told = changed(project) if known is None else known.told
+    names = {locale.tag: name for name, locale in project.settings.by_name.items()}
+    # no translation brings what the English has not
+    asking = project.settings.english.tag if project.settings.host else ""
+    open_, bound = dict[str, Binding](), dict[str, Volume]()
     for page in made:
-        path, tag = page.output.path, page.output.path.partition("/")[0]
-        digests[path] = page.digest
-        entries.setdefault(tag, {})[path] = page.entry
-        note(printed, page.printed)
-        if told:
-            rows.setdefault(tag, []).extend(feed.news(page.entry, path, told))
-        if (
-            project.settings.host and tag == project.settings.english.tag
-        ):  # no translation brings what the English has not
-            needed |= {*hosts.needs(page.output.body)}
-        found.setdefault(tag, {})[path] = page.search
-        yield page.output
-        if page.paper[0]:
-            papers[page.paper[0]] = hashlib.sha256(page.paper[1].encode()).hexdigest()
-            yield Output(page.paper[0], page.paper[1].encode())
-        if len(entries[tag]) == len(project.content.pages):
-            listed[tag] = contents.listed(entries[tag])
-            part = manifest.part(tag, entries.pop(tag))
-            digests[part.path] = hashlib.sha256(part.body).hexdigest()
+        if isinstance(page, Volume):
+            bound[page.tag] = page
+            yield from page.unchanged()
+            continue
+        tag = page.output.path.partition("/")[0]
+        binding = open_.setdefault(tag, Binding(tag, told, tag == asking))
+        yield from binding.add(page)
+        if len(binding.entries) == len(project.content.pages):
+            part, bound[tag] = open_.pop(tag).bound()
+            if known:
+                known.bound(names[tag], bound[tag])
             yield part
     project.progress("Publishing", 0, 1)
     english = project.settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
     site = languages.site(project, shared, lets_out)
-    digests |= papers
-    feeds = {tag: feed.newest(site, some) for tag, some in rows.items()}
+    digests: dict[str, str] = {}
+    printed: dict[str, set[Printed]] = {}
+    papers: dict[str, str] = {}
+    answers: dict[str, Answer] = {}
+    needed, apart = set[hosts.Need](), dict[str, set[hosts.Need]]()
+    for one in bound.values():
+        digests |= one.files
+        papers |= one.papers
+        needed |= one.needs
+        note(printed, one.printed)
+    feeds = {tag: feed.newest(site, one.news) for tag, one in bound.items()} if told else {}
     answered = outdated(project, site, papers, printed, answers)
-    around = others(project, site, printed), told_of(site, feeds, printed), lists(site, listed, found, printed)
+    around = others(project, site, printed), told_of(site, feeds, printed), lists(site, bound, printed)
     for output in chain(answered, *around, hosted(site, needed, apart, digests)):
         digests[output.path] = hashlib.sha256(output.body).hexdigest()
         if project.settings.host and output.path.endswith(".html"):
@@ -203,28 +217,25 @@ def assembled(
 
 
 def changed(project: Project) -> dict[str, tuple[feed.Change, ...]]:
-    """What the feeds tell of each page: nothing about a text that is recalled."""
+    """What the feeds tell of each page: nothing about a text that is recalled; nothing at all where the site has no address."""
+    if not project.settings.url:
+        return {}
     return feed.changes(project.content.pages, unwithdrawn(project).rows)
 
 
-def lists(
-    site: Site,
-    listed: Mapping[str, Sequence[Mapping[str, Any]]],
-    found: Mapping[str, Mapping[str, Sequence[search.Found]]],
-    printed: dict[str, set[Printed]],
-) -> Iterator[Output]:
+def lists(site: Site, bound: Mapping[str, Volume], printed: dict[str, set[Printed]]) -> Iterator[Output]:
     """The list of all pages of every language, and the search that it carries."""
     if not has_find(site):
         return
     for locale in site.plan.languages:
         tag = locale.tag
-        langs = search.languages(found[tag], tag)
-        made = choosers.find(site, locale, listed[tag], langs)
+        langs = search.languages(bound[tag].found, tag)
+        made = choosers.find(site, locale, bound[tag].listed, langs)
         note(printed, made.printed)
         yield search.carried(made.output) if langs else made.output
     if site.settings.search:
-        titles = {tag: {row["file"]: row["title"] for row in rows} for tag, rows in listed.items()}
-        yield from search.outputs(site, found, titles)
+        titles = {tag: {row["file"]: row["title"] for row in one.listed} for tag, one in bound.items()}
+        yield from search.outputs(site, {tag: one.found for tag, one in bound.items()}, titles)
 
 
 def told_of(site: Site, feeds: Mapping[str, Sequence[feed.News]], printed: dict[str, set[Printed]]) -> Iterator[Output]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.commands import build, languages, origin, shards
-from pipeline.commands.languages import Decided, Made
+from pipeline.commands.editions import Made
+from pipeline.commands.languages import Decided
 from pipeline.commands.project import Project
 from pipeline.commands.shards import ROWS, Shard, decided_path
 from pipeline.resolve.publication import Plan

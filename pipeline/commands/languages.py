@@ -8,24 +8,24 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple, Protocol
 
 from pipeline.checks import glossary
 from pipeline.commands import pieces
-from pipeline.commands.earlier import Earlier, mark
+from pipeline.commands.earlier import mark
+from pipeline.commands.editions import Editions, Made, Told, Volume, again, keep
+from pipeline.commands.page_keys import PageKeys, titled
 from pipeline.commands.project import Project
-from pipeline.content.fixed import FILE
 from pipeline.core import pickled
 from pipeline.core.cache import digest, program
 from pipeline.core.crew import Crew, Task, cores
-from pipeline.core.model import Output
 from pipeline.resolve import Coverage, Table
 from pipeline.resolve.publication import Plan, Standing, plan, standing
-from pipeline.site import Site, manifest, search
+from pipeline.site import Site, hosts, manifest, search
 from pipeline.site.pages import Edition
-from pipeline.site.templates import Printed
+from pipeline.site.site import PageView
+from pipeline.site.standing import Before
 
 PAYS = 20_000
 """Messages in all languages from which on several processes are faster than one."""
@@ -64,20 +64,6 @@ class Hands(Protocol):
     def tell(self, function: Callable[..., Any], *arguments: Any) -> None: ...
 
 
-class Made(NamedTuple):
-    """A page, what its manifest says of it (JSON), what it printed outside of blocks, by the tag of the language, the key that a
-    later run finds it by ("" where it is not kept), and the answer about its papers: where it stands, and its HTML."""
-
-    output: Output
-    digest: str
-    entry: str
-    printed: Mapping[str, frozenset[Printed]]
-    key: str = ""
-    paper: tuple[str, str] = ("", "")
-    search: tuple[search.Found, ...] = ()
-    """What a search may find on it."""
-
-
 @dataclass(slots=True)
 class Desk:
     """What a process keeps: the site as read, what pages are made from, and the edition it was last at."""
@@ -94,15 +80,26 @@ class Desk:
     """The site's templates, compiled once."""
     waiting: dict[str, IO[bytes]] = field(default_factory=dict)
     """The tables that wait on disk, by locale name."""
+    titled: dict[str, str] = field(default_factory=dict)
+    """A digest of what each of them calls the pages."""
+    rested: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """What its rows rest on, by path."""
+    keys: PageKeys | None = None
+    """What the pages of the edition are found by."""
 
     renders: bool = True
     """Whether pages are made of what is decided."""
+    before: Before | None = None
+    """What stands in `dist/`, where pages may be taken from there."""
 
     def put_away(self, name: str) -> None:
         """Let a table wait on disk, in a file that goes with this process."""
         if self.renders:
             self.waiting[name] = tempfile.TemporaryFile()  # noqa: SIM115  it outlives this call
             pieces.write(self.waiting[name], self.project.table(name), self.project.rows_packed(name))
+            if self.project.before:
+                self.titled[name] = titled(self.project, self.project.table(name))
+                self.rested[name] = self.project.keyed.get(name, {})
         self.project.forget(name)
 
     def table(self, name: str) -> Table:
@@ -118,15 +115,17 @@ def size(project: Project) -> int:
 
 
 @contextmanager
-def crew(project: Project, jobs: int | None, *, renders: bool = True) -> Iterator[Crew]:
+def crew(project: Project, jobs: int | None, *, renders: bool = True, before: Before | None = None) -> Iterator[Crew]:
     """The processes for the languages of a site: as many as asked for; where nobody asked, as many as it pays to have. `renders`:
-    whether they are to make pages."""
+    whether they are to make pages; `before`: what stands in `dist/`, where pages may be taken from there."""
     if jobs is None:
         jobs = cores() if size(project) >= PAYS else 1
     project.table(project.settings.english.name)  # what every process needs is read once, before they part
     _ = project.catalogs, project.rules, project.content.fields, project.content.facts, project.content.documents
     _ = renders and project.hashed  # whose bytes are published later: pages name no others
-    with Crew(max(1, min(jobs, len(project.settings.locales) + 1)), Desk(project, renders=renders)) as found:
+    with Crew(
+        max(1, min(jobs, len(project.settings.locales) + 1)), Desk(project, renders=renders, before=before)
+    ) as found:
         yield found
 
 
@@ -273,15 +272,27 @@ def render(desk: Desk, name: str, start: int, stop: int) -> list[Made]:
         assert desk.plan is not None
         done(desk)
         made = site(project, {**desk.shared, name: desk.table(name)}, desk.plan, desk.named)
-        desk.env = desk.env or made.environment()
+        desk.env = desk.env or made.env
         desk.edition = Edition(made, made.interfaces[name], desk.env)
-    return [page(desk.edition, at, project.before, desk.around[name]) for at in range(start, stop)]
+        desk.keys = keys(desk, desk.edition)
+    return [page(desk.edition, at, desk.keys, desk.before) for at in range(start, stop)]
+
+
+def keys(desk: Desk, edition: Edition) -> PageKeys | None:
+    """What the pages of an edition are found by; None where nothing is kept."""
+    project, name = desk.project, edition.locale.name
+    if project.before is None:
+        return None
+    title = desk.titled.get(name) or titled(project, edition.table)
+    rested = desk.rested.get(name) or project.keyed.get(name, {})
+    source = project.keyed.get(project.settings.english.name, {})
+    return PageKeys(project, project.before, edition, desk.around[name], title, rested, source)
 
 
 def done(desk: Desk) -> None:
     """Let go of the edition that a process was last at, and keep its pages."""
     name = desk.edition.locale.name if desk.edition else ""
-    desk.edition = None
+    desk.edition = desk.keys = None
     if name and size(desk.project) > KEPT:
         if name in desk.project.catalogs:
             desk.project.forget(name)
@@ -291,36 +302,52 @@ def done(desk: Desk) -> None:
         before.save("pages")
 
 
-def page(edition: Edition, at: int, before: Earlier | None = None, made_from: str = "") -> Made:
+def page(edition: Edition, at: int, keys: PageKeys | None = None, before: Before | None = None) -> Made:
     """One page, and what its manifest says of it; as an earlier run made it, where that is made from the same."""
-    view, beside, key = edition.view(at), edition.around(at), ""
-    if before:
-        path = view.page.path
-        said = mark(view.shown.values()), repr(view.figures), repr(view.reviewed), view.digest, pickled.digest(beside)
-        shared = () if at else sorted(edition.shared)  # which the first page prints
-        content = edition.site.content.digests[path], edition.site.page_digests.get(path, "")
-        files = edition.gone(view.page), sorted(edition.own(view.page).items()), edition.replaced(view.page)
-        around = *files, edition.closed(view.page)
-        places = edition.at(view.page).slug, sorted(edition.ways(view.page).items())
-        key = digest(made_from, shared, path, content, said, around, places)
-        book = before.book("pages", edition.locale.name)
-        if known := book.get(key, Made):
-            return known
+    book = keys.before.book("pages", edition.locale.name) if keys else None
+    alias = keys.alias(at) if keys else ""
+    if book and alias and (key := book.get(alias, str)) and (known := again(book, key, before)):
+        return known
+    view, beside = edition.view(at), edition.around(at)
+    key = keys.key(at, view, beside) if keys else ""
+    known = again(book, key, before) if book else None
+    made = known or made_anew(edition, at, view, beside, key)
+    if book and made.key:
+        if not known:
+            keep(book, made)
+        if alias:
+            book.put(alias, key)
+    return made
+
+
+def made_anew(edition: Edition, at: int, view: PageView, beside: Mapping[str, Any], key: str) -> Made:
+    """A page that no earlier run made."""
     found = edition.page(at, view, beside)
     entry = manifest.said_of(edition.site, found)
-    digested = hashlib.sha256(found.output.body).hexdigest()
-    made = Made(
+    body, settings = found.output.body, edition.site.settings
+    asks = settings.host and edition.locale.name == settings.english.name
+    return Made(
         found.output,
-        digested,
+        hashlib.sha256(body).hexdigest(),
         entry,
         found.printed,
         key if found.pure else "",
         found.paper,
         search.rows(edition.site, found),
+        frozenset(hosts.needs(body)) if asks else None,
     )
-    if made.key:
-        book.put(key, made)
-    return made
+
+
+def editions(
+    project: Project,
+    decided: Mapping[str, Decided],
+    lets_out: Plan,
+    told: Told | None = None,
+    before: Before | None = None,
+) -> Editions:
+    """What an earlier run may have made of each language that is published."""
+    sealed = {one.name: around(project, decided, one.name) for one in lets_out.languages}
+    return Editions(project, sealed, lets_out, told or {}, before)
 
 
 def rendered(
@@ -332,83 +359,47 @@ def rendered(
     some: Sequence[Stretch] | None = None,
 ) -> Iterator[Made]:
     """Every page of every published language, or of some stretches of them, in no order that means anything."""
+    known = editions(project, decided, lets_out)
+    for one in volumes(project, found, decided, knows, known, some):
+        assert isinstance(one, Made)  # nothing stands anywhere that pages could be taken from
+        yield one
+
+
+def volumes(
+    project: Project,
+    found: Hands,
+    decided: Mapping[str, Decided],
+    knows: Mapping[str, int],
+    known: Editions,
+    some: Sequence[Stretch] | None = None,
+) -> Iterator[Made | Volume]:
+    """The same; of a language all of whose pages stand in `dist/` as they are to be, that."""
     if some is None:
-        some = stretches(project, lets_out)
+        some = stretches(project, known.plan)
     ready, steps = 0, sum(one.stop - one.start for one in some)
-    seals = {one.name: around(project, decided, one.name) for one in some}
-    editions = Editions(project, seals, lets_out)
+
+    def count(name: str, pages: int) -> None:
+        nonlocal ready
+        ready += pages
+        project.progress(f"Rendering {project.settings.by_name[name].endonym}", ready, steps)
+
     for name, start, stop in some:
-        for one in islice(editions.known(name), start, stop):
+        if volume := known.volume(name):
+            yield volume
+            count(name, stop - start)
+            continue
+        for one in islice(known.known(name), start, stop):
             yield one
-            ready += 1
-            project.progress(f"Rendering {project.settings.by_name[name].endonym}", ready, steps)
-    left = [one for one in some if one.name not in editions.whole]
-    if not left:
-        return
-    found.tell(share, {name: one.shared for name, one in decided.items()}, lets_out, seals)
-    for _, (name, start, _), made in found.each(render, chunks(left, knows, project)):
-        for at, one in enumerate(made, start):
-            editions.note(name, at, one.key)
-            yield one
-            ready += 1
-            project.progress(f"Rendering {project.settings.by_name[name].endonym}", ready, steps)
-    found.tell(done)
-    editions.save()
-
-
-@dataclass
-class Editions:
-    """The languages whose pages are all as an earlier run made them."""
-
-    project: Project
-    sealed: Mapping[str, str]
-    plan: Plan
-    whole: set[str] = field(default_factory=set)
-    keys: dict[str, dict[int, str]] = field(default_factory=dict)
-
-    def key(self, name: str) -> str:
-        """A digest of all that the pages of a language are made from."""
-        before = self.project.before
-        indexed = sorted((name, sorted(slugs)) for name, slugs in self.plan.indexed.items())
-        hidden = sorted((name, sorted(slugs)) for name, slugs in self.plan.hidden.items())
-        stands = sorted((name, sorted(one.slugs.items())) for name, one in self.plan.places.items())
-        out = [one.name for one in self.plan.languages], sorted(self.plan.listed), indexed, hidden, stands
-        return digest(self.sealed[name], before.whole(self.project.content, name), out, self.files) if before else ""
-
-    @cached_property
-    def files(self) -> list[object]:
-        """What files were made from; and the files on pages: another one makes another version of a page."""
-        declared: list[object] = [[name, one.body] for name, one in self.project.declared.items()]
-        return declared + [
-            [path, *row] for path, rows in self.project.fixtures.items() for row in rows if row.kind == FILE
-        ]
-
-    def known(self, name: str) -> Iterator[Made]:
-        """The pages of a language, if all are known."""
-        before = self.project.before
-        if before is None:
-            return
-        keys, book = before.book("editions", name).get(self.key(name), tuple), before.book("pages", name)
-        if keys is None or not all(isinstance(key, str) and key in book.kept for key in keys):
-            return
-        made = [book.get(key, Made) for key in keys]
-        before.books.pop(("pages", name))
-        if all(made) and len(made) == len(self.project.content.pages):
-            self.whole.add(name)
-            yield from (one for one in made if one)
-
-    def note(self, name: str, at: int, key: str) -> None:
-        """Say under which key a page is found."""
-        self.keys.setdefault(name, {})[at] = key
-
-    def save(self) -> None:
-        """Keep which pages the languages are made of."""
-        before = self.project.before
-        for name, keys in self.keys.items():
-            if before and all(keys.values()) and len(keys) == len(self.project.content.pages):
-                before.book("editions", name).put(self.key(name), tuple(keys[at] for at in sorted(keys)))
-        if before:
-            before.save("editions")
+            count(name, 1)
+    if left := [one for one in some if one.name not in known.whole]:
+        found.tell(share, {name: one.shared for name, one in decided.items()}, known.plan, known.sealed)
+        for _, (name, start, _), made in found.each(render, chunks(left, knows, project)):
+            for at, one in enumerate(made, start):
+                known.note(name, at, one.key)
+                yield one
+                count(name, 1)
+        found.tell(done)
+    known.save()
 
 
 def stretches(project: Project, lets_out: Plan) -> list[Stretch]:

@@ -37,7 +37,7 @@ def outdated(
         for key, rows in project.handouts.by_page.items()
         if (old := [row for row in rows if papers.file_of(row.id) not in current])
     }
-    env = site.environment() if left else None
+    env = site.env if left else None
     for locale in site.plan.languages:
         some = {key: rows for key, rows in left.items() if spoken(site, key[1]) == locale}
         if not some:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.changes.retitled import Retitling
     from pipeline.changes.standing import Turned
     from pipeline.changes.texts import Around
+    from pipeline.commands.resting import Said
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known, Rows
     from pipeline.review import Records
@@ -40,6 +41,8 @@ class Project(SiteFiles):
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
     keyed: dict[str, dict[str, str]] = field(default_factory=dict, init=False, compare=False)
     """What the rows of documents are found by that an earlier run decided, by locale name and path."""
+    heard: dict[str, Said] = field(default_factory=dict, init=False, compare=False)
+    """What was asked of the catalogs of one language, by path."""
     alone: dict[str, Mapping[tuple[str, Key], Resolution]] = field(default_factory=dict, init=False, compare=False)
 
     @property
@@ -232,7 +235,7 @@ class Project(SiteFiles):
         book, keys, rests = before.book("rows", name), self.keyed.setdefault(name, {}), None
         if self.stood is self.occurrences:
             stub, chain = self.rules.stub.key, self.chains[name]
-            rests = resting(self.content, chain, self.log, stub, before, name)
+            rests = resting(self.content, chain, self.log, stub, before, name, self.heard)
         base = before.language(
             self.content, name
         )  # where pages stand otherwise than the last extraction had it, all counts
@@ -268,6 +271,7 @@ class Project(SiteFiles):
         for part in ("catalogs", "translations", "chains"):
             if isinstance(read := self.__dict__.get(part), Lazily):
                 read.found.pop(name, None)
+        self.heard.pop(self.settings.catalog_path(self.settings.by_name[name]), None)
 
     def close_but(self, names: Collection[str]) -> None:
         """Let go of every catalog as read, but those of some languages."""

@@ -140,11 +140,23 @@ def every(rows: Iterable[Resolution]) -> Iterator[Resolution]:
 
 
 def resting(
-    content: Content, chain: Sequence[Translations], log: Log, stub: Key, before: Earlier, name: str
+    content: Content,
+    chain: Sequence[Translations],
+    log: Log,
+    stub: Key,
+    before: Earlier,
+    name: str,
+    heard: dict[str, Said],
 ) -> Resting:
-    """What a language rests on document by document. `stub`: the message that stands in place of a text that is withdrawn."""
+    """What a language rests on document by document. `stub`: the message that stands in place of a text that is withdrawn; `heard`:
+    what the language before asked of its catalogs, by path: it may stand on the same."""
     catalogs = frozenset(one.path for one in chain)
-    found = tuple(Said(one, kin_of(one, log)) for one in chain)
+    for path in heard.keys() - catalogs:
+        del heard[path]
+    for one in chain:
+        if one.path not in heard or heard[one.path].asked is not one:
+            heard[one.path] = Said(one, kin_of(one, log))
+    found = tuple(heard[one.path] for one in chain)
     made = Resting("", {one.path: one for one in content.documents}, content.digests, found)
     shared = [*(block.message.key for block in content.fields.values() if block.message), stub]
     heads = [(one.path, one.plurals, sorted(one.held.fresh)) for one in chain]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from pipeline.commands import build, check, join, languages, origin, shards
-from pipeline.commands.languages import Made
+from pipeline.commands.editions import Made
 from pipeline.commands.origin import Origin
 from pipeline.commands.project import Project
 from pipeline.commands.shards import FORMAT, ROWS, SLIP, Part, Row, Slip, decided_path
@@ -81,7 +81,7 @@ class Writer:
         handle = os.open(self.folder / ROWS, os.O_WRONLY | os.O_CREAT | os.O_EXCL, disk.FILE_MODE)
         try:
             for one in made:
-                self.write(f"pages/{one.output.path}", one.output.body)
+                self.write(f"pages/{one.output.path}", one.body)
                 row = Row(one.output.path, one.digest, one.entry, one.printed, one.paper, one.search)
                 line = json.dumps(codec.dump(row)).encode() + b"\n"
                 disk.write(handle, line)

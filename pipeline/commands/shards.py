@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.commands import origin
-from pipeline.commands.languages import Decided, Made, Stretch
+from pipeline.commands.editions import Made
+from pipeline.commands.languages import Decided, Stretch
 from pipeline.commands.origin import Origin
 from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError

@@ -62,6 +62,15 @@ class Book:
         self.asked[key] = body  # type: ignore[assignment]
         return found
 
+    def hold(self, key: str) -> None:
+        """Have what stands under a key be among what was asked for, without being read."""
+        if body := self.kept.get(key):
+            self.asked.setdefault(key, body)
+
+    def touch(self) -> None:
+        """Have it be among those that were asked for last, without being read."""
+        self.store.touch(self.kind, self.name)
+
     def put(self, key: str, value: object) -> None:
         """Have a value stand under a key."""
         self.asked[key] = packed(value)

@@ -57,6 +57,12 @@ class Store:
             return None
         return body
 
+    def touch(self, kind: str, key: str) -> None:
+        """Have a record be one that was asked for now."""
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                os.utime(self.folder / f"{kind}-{key}{SUFFIX}")
+
     def write(self, kind: str, key: str, body: bytes) -> bool:
         """Keep bytes under a key, if that can be; whether they were kept. Not where this program's files have changed since it
         started: then nobody knows which of them the bytes come from."""

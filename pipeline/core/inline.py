@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from html import unescape
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.core.pickled import travels
 
@@ -124,21 +124,27 @@ class Inline:
     """A message's text, parsed: the source it came from, the language it is written in, its nodes.
 
     `parts` is what it is made of besides words, in words a person reads: each element, link, image, tag, footnote and
-    placeholder, and how often it stands there.
+    placeholder, and how often it stands there. It is worked out when it is first asked for: most texts are only shown.
     """
 
     source: str
     syntax: Syntax
     nodes: tuple[Node, ...]
-    parts: Mapping[str, int] = field(init=False, compare=False)
+    parts: Mapping[str, int] = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        plain = (
-            len(self.nodes) < 2
-            and not ("{" in self.source or "%" in self.source)
-            and all(node.kind == "text" for node in self.nodes)
-        )
-        object.__setattr__(self, "parts", {} if plain else parts(self.nodes, self.syntax))
+    if not TYPE_CHECKING:  # a class with slots has nowhere else to say it
+
+        def __getattr__(self, name: str) -> object:
+            if name != "parts":
+                raise AttributeError(name)
+            plain = (
+                len(self.nodes) < 2
+                and not ("{" in self.source or "%" in self.source)
+                and all(node.kind == "text" for node in self.nodes)
+            )
+            found = {} if plain else parts(self.nodes, self.syntax)
+            object.__setattr__(self, "parts", found)
+            return found
 
 
 @dataclass(frozen=True, slots=True)

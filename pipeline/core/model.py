@@ -325,3 +325,11 @@ class Output:
 
     path: str
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file to publish that stands in `dist/` already: its path, and the SHA-256 of its bytes."""
+
+    path: str
+    digest: str

@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +41,16 @@ def look(roots: Iterable[Path], at: int | None = None) -> Seen | None:
     not be read."""
     at = time.time_ns() if at is None else at
     try:
-        found = [row for root in roots for row in rows(root)]
-        young = {row[0]: hashed(row[0]) for row in found if is_young(row, at)}
+        return of([row for root in roots for row in rows(root)], at)
     except OSError:
         return None
+
+
+def of(found: Iterable[Row], at: int, digest: Callable[[str], str] | None = None) -> Seen:
+    """What was seen, by what the system said of it. `digest` says what is in a file (else it is read). Raises OSError where one cannot
+    be read."""
+    digest, found = digest or hashed, [*found]
+    young = {row[0]: digest(row[0]) for row in found if is_young(row, at)}
     return Seen(hashlib.sha256(repr(found).encode()).hexdigest(), contents(young) if young else "", at)
 
 

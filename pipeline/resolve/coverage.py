@@ -87,18 +87,25 @@ def percent(share: float) -> str:
 
 def tally(resolutions: Iterable[Resolution]) -> Tally:
     """Count each message once, in the gravest state it has."""
-    worst = gravest(resolutions).values()
-    unread = [found for found in worst if found.state.done and (review := found.vouched) and review.machine]
-    reviews = [review for found in worst if (review := found.vouched)]
-    return Tally(
-        {state: sum(1 for found in worst if found.state is state) for state in GRAVITY},
-        {state: sum(words(found.message.key.msgid) for found in worst if found.state is state) for state in GRAVITY},
-        machine=sum(review.machine for review in reviews),
-        reviewed=sum(not review.open and any(role in REVIEWERS for role, _ in review.signed) for review in reviews),
-        withheld=sum(found.review is None and found.state not in NOTHING for found in worst),
-        waits=dict(sorted(Counter(role for found in worst for role in awaited(found)).items())),
-        machine_words=sum(words(found.message.key.msgid) for found in unread),
-    )
+    return counted(gravest(resolutions).values())
+
+
+def counted(worst: Iterable[Resolution]) -> Tally:
+    """The tally of messages, each of which stands there once."""
+    messages, texts = dict.fromkeys(GRAVITY, 0), dict.fromkeys(GRAVITY, 0)
+    waits: Counter[str] = Counter()
+    machine = reviewed = withheld = unread = 0
+    for found in worst:
+        state, count, review = found.state, words(found.message.key.msgid), found.vouched
+        messages[state] += 1
+        texts[state] += count
+        if review:
+            machine += review.machine
+            unread += count if review.machine and state.done else 0
+            reviewed += not review.open and any(role in REVIEWERS for role, _ in review.signed)
+        withheld += found.review is None and state not in NOTHING
+        waits.update(awaited(found))
+    return Tally(messages, texts, machine, reviewed, withheld, dict(sorted(waits.items())), unread)
 
 
 def awaited(found: Resolution) -> Iterator[str]:
@@ -130,11 +137,10 @@ def gravest(resolutions: Iterable[Resolution]) -> dict[Key, Resolution]:
 
 def coverage(locale: str, by_page: Mapping[str, tuple[Resolution, ...]], findings: Iterable[Finding]) -> Coverage:
     """The coverage of one language from every resolution of every source file."""
-    everything = [found for resolutions in by_page.values() for found in resolutions]
-    worst = gravest(everything)
+    worst = gravest(found for resolutions in by_page.values() for found in resolutions)
     return Coverage(
         locale,
-        tally(everything),
+        counted(worst.values()),
         {page: tally(resolutions) for page, resolutions in by_page.items() if resolutions},
         tuple(found for found in worst.values() if not found.state.done),
         tuple(findings),

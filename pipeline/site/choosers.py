@@ -16,7 +16,7 @@ from pipeline.site.templates import Speech
 
 def choosers(site: Site) -> Iterator[Rendered]:
     """The language chooser and the page for what is not found."""
-    env = site.environment()
+    env = site.env
     yield chooser(site, env, "index.html", "chooser.html", "")
     yield chooser(site, env, "404.html", "404.html", site_path(site.settings) + "/")
 
@@ -62,7 +62,7 @@ def home_of(site: Site, speech: Speech, base: str, known: Mapping[Locale, str]) 
 def find(site: Site, locale: Locale, rows: Sequence[Mapping[str, Any]], search: Sequence[str] = ()) -> Rendered:
     """The list of all pages of a language, in reading order, of rows as `contents.listed` has them. `search`: the
     languages in which its pages can be searched."""
-    env = site.environment()
+    env = site.env
     speech = Speech(site.interfaces[locale.name])
     by_tag = {one.tag: one for one in site.settings.by_name.values()}
     by_file = site.files(locale)

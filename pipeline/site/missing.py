@@ -19,7 +19,7 @@ def has_missing(site: Site) -> bool:
 
 def missing(site: Site) -> Iterator[Rendered]:
     """The page of every language. Its links begin at the top of the host: it is shown at whatever address was asked for."""
-    env = site.environment()
+    env = site.env
     base = f"{site_path(site.settings)}/"
     for locale in site.plan.languages if has_missing(site) else ():
         language = Language(site, site.interfaces[locale.name], env)

@@ -10,16 +10,17 @@ of them each time takes longer than all else about one edit.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
-import stat
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from pipeline.core import disk
+from pipeline.core import disk, index
 from pipeline.core.errors import LockstepError
-from pipeline.core.model import Output
+from pipeline.core.model import Output, Unchanged
+from pipeline.site.standing import Before, Standing, standing
 
 STAGING = ".dist-new"
 RETIRED = ".dist-old"
@@ -32,7 +33,7 @@ LARGE = 1000
 @dataclass(frozen=True, slots=True)
 class Published:
     """What one run did: files in the build, those written anew, those that went; `whole` unless the swap took two steps.
-    `contents` is a digest of all the build's files, as `core/seen` has it."""
+    `contents` is a digest of all the build's files, as `core/index` has it."""
 
     files: int
     written: int
@@ -41,8 +42,11 @@ class Published:
     contents: str = ""
 
 
-def publish(root: Path, outputs: Iterable[Output], *, spare: bool = False) -> Published:
-    """Make `root/dist` hold exactly `outputs`, none of which is kept. `spare`: whether names may be kept for the next build.
+def publish(
+    root: Path, outputs: Iterable[Output | Unchanged], *, spare: bool = False, before: Before | None = None
+) -> Published:
+    """Make `root/dist` hold exactly `outputs`, none of which is kept. `spare`: whether names may be kept for the next build. `before`
+    is told what stands there before the first output is asked for, and what is `Unchanged` is what it holds.
     Raises LockstepError, `dist/` being the old build, when the disk refuses; what rises from `outputs` passes, `dist/` being the
     old build too."""
     target, staging = root / "dist", root / STAGING
@@ -57,12 +61,14 @@ def publish(root: Path, outputs: Iterable[Output], *, spare: bool = False) -> Pu
     try:
         with disk.locked(root):
             recover(root)
-            tree = Tree(staging, target, standing(target), aside)
+            before = before or Before(target)
+            before.look()
+            tree = Tree(staging, target, before, aside)
             for output in outputs:
                 tree.take(output)
             removed = len(tree.old.files.keys() - tree.files.keys())
             if not tree.staged and not removed and target.is_dir() and not tree.stray():
-                return Published(len(tree.files), 0, 0)
+                return Published(len(tree.files), 0, 0, contents=tree.contents())
             tree.stage()
             tree.tidy()
             disk.sync_tree(staging, tree.folders)
@@ -71,7 +77,7 @@ def publish(root: Path, outputs: Iterable[Output], *, spare: bool = False) -> Pu
                 remove(staging)
                 if aside:
                     remove(aside)
-            return Published(len(tree.files), len(tree.written), removed, whole)
+            return Published(len(tree.files), len(tree.written), removed, whole, tree.contents())
     except BaseException as problem:
         remove(staging)
         if not isinstance(problem, OSError):
@@ -83,49 +89,6 @@ def publish(root: Path, outputs: Iterable[Output], *, spare: bool = False) -> Pu
         ) from problem
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands in a folder, by path below it: plain files, folders (itself is "."), and what is neither."""
-
-    files: Mapping[str, os.stat_result]
-    folders: Mapping[str, os.stat_result]
-    strange: frozenset[str]
-
-    def odd(self, path: str) -> bool:
-        """Whether a file or folder has another mode than a build gives it (POSIX only)."""
-        found = self.files.get(path) or self.folders[path]
-        wanted = disk.FILE_MODE if path in self.files else disk.FOLDER_MODE
-        return os.name == "posix" and found.st_mode & 0o777 != wanted
-
-
-def standing(folder: Path) -> Standing:
-    """What stands in a folder; nothing where there is none."""
-    files, folders, strange = dict[str, os.stat_result](), dict[str, os.stat_result](), set[str]()
-    if folder.is_dir() and not folder.is_symlink():
-        folders["."] = os.lstat(folder)
-    ahead = [""] * len(folders)
-    while ahead:
-        above = ahead.pop()
-        with opened(folder / above) as entries:
-            for entry in entries:
-                path, found = f"{above}{entry.name}", entry.stat(follow_symlinks=False)
-                if stat.S_ISDIR(found.st_mode):
-                    folders[path] = found
-                    ahead.append(f"{path}/")
-                elif stat.S_ISREG(found.st_mode):
-                    files[path] = found
-                else:
-                    strange.add(path)
-    return Standing(files, folders, frozenset(strange))
-
-
-def opened(folder: Path) -> contextlib.AbstractContextManager[Iterable[os.DirEntry[str]]]:
-    """What is in a folder of ours; one that nobody may read gets the mode that we give it."""
-    if not os.access(folder, os.R_OK | os.X_OK):
-        os.chmod(folder, disk.FOLDER_MODE)
-    return os.scandir(folder)
-
-
 @dataclass(slots=True)
 class Tree:
     """The new tree while it is made. Nothing is written before the first difference from the old one: an unchanged file becomes
@@ -133,11 +96,12 @@ class Tree:
 
     staging: Path
     target: Path
-    old: Standing
+    before: Before
     """The old build."""
     aside: Path | None = None
     """Where names of it may be kept."""
-    files: dict[str, None] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of each."""
     written: set[str] = field(default_factory=set)
     """Those of `files` that the old build does not have."""
     parents: set[str] = field(default_factory=set)
@@ -148,14 +112,28 @@ class Tree:
     """The files that are links to the old ones."""
     staged: bool = False
 
-    def take(self, output: Output) -> None:
+    @property
+    def old(self) -> Standing:
+        """What stands in the old build."""
+        return self.before.found
+
+    def contents(self) -> str:
+        """A digest of all files."""
+        return index.contents(self.target, self.files)
+
+    def take(self, output: Output | Unchanged) -> None:
         """Give a file its place. Raises LockstepError where it would leave `dist/` or stand in another's way."""
-        path, body = output.path, output.body
+        path = output.path
         check_name(path, self.files, self.parents)
-        self.files[path] = None
-        self.parents.update(str(parent) for parent in PurePosixPath(path).parents)
-        old = self.old.files.get(path)
-        same = old is not None and old.st_size == len(body) and (self.target / path).read_bytes() == body
+        self.parents.update(above(path))
+        if isinstance(output, Unchanged):
+            self.files[path] = output.digest
+            if self.staged and not self.linked(path):
+                self.write(path, (self.target / path).read_bytes())
+            return
+        body, old = output.body, self.old.files.get(path)
+        digest = self.files[path] = hashlib.sha256(body).hexdigest()
+        same = old is not None and old.st_size == len(body) and self.before.digest(path) == digest
         if not same:
             self.written.add(path)
             self.stage(path)
@@ -272,12 +250,19 @@ class Tree:
         return True
 
 
-def check_name(path: str, files: Mapping[str, None], parents: Set[str]) -> None:
+def above(path: str) -> list[str]:
+    """The folders that a file is in, the nearest first; the last is the top."""
+    found = []
+    while path := path.rpartition("/")[0]:
+        found.append(path)
+    return [*found, "."]
+
+
+def check_name(path: str, files: Mapping[str, str], parents: Set[str]) -> None:
     """Refuse an output that would leave `dist/` or stand in the way of those before it."""
-    here = PurePosixPath(path)
-    if not here.parts or path.startswith("/") or ".." in here.parts or "\0" in path:
+    if not {"", ".", ".."}.isdisjoint(path.split("/")) or "\0" in path:
         raise LockstepError("a page would be written outside dist/", path=path, todo="Rename its source file.")
-    if path in parents or any(str(parent) in files for parent in here.parents):
+    if path in parents or any(parent in files for parent in above(path)):
         raise LockstepError(
             "one page would be both a file and a folder", path=path, todo="Rename one of the two source files."
         )

@@ -94,8 +94,13 @@ class Site:
     hashed: Mapping[str, str] = field(default_factory=dict)
     """The files that stand under a name of what is in them (see `hashed`), by the one that templates write."""
 
-    def environment(self) -> Any:
-        """The site's templates, which name files as they are published."""
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels: all but the templates, which are compiled where they are needed."""
+        return {name: value for name, value in self.__dict__.items() if name != "env"}
+
+    @cached_property
+    def env(self) -> Any:
+        """The site's templates, compiled once, which name files as they are published."""
         return templates.environment(self.settings.root / "templates", self.with_names)
 
     def with_names(self, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -105,7 +106,7 @@ def outputs(
     )
     for language in languages:
         own = sorted(
-            (path for path in pages if path in language["pages"]), key=lambda path: language["pages"][path]["done"]
+            (path for path in pages if path in language["pages"]), key=lambda path: language["pages"][path].done
         )
         left = [(path, titles.get(path, path)) for path in sorted(own[:MOST], key=order.__getitem__)]
         yield made(
@@ -143,8 +144,8 @@ def language_view(language: Coverage, locale: Any, blocks: Blocks) -> dict[str, 
     todo = worklist.rows([language], blocks)
     return {
         "locale": locale,
-        "tally": bar(language.whole),
-        "pages": {path: bar(part) for path, part in language.pages.items()},
+        "tally": Bar(language.whole),
+        "pages": {path: Bar(part) for path, part in language.pages.items()},
         "todo": todo,
         "order": {
             "left": -language.whole.total_words + language.whole.done_words,
@@ -154,26 +155,69 @@ def language_view(language: Coverage, locale: Any, blocks: Blocks) -> dict[str, 
     }
 
 
-def bar(found: Tally) -> dict[str, Any]:
-    """A tally with the widths of its bar, in percent of words; of those that are done, what a machine made alone is apart."""
-    whole = found.total_words or 1
-    made = dict(found.words)
-    left = found.machine_words
-    for state in (state for state in State if state.done):
-        made[state], left = max(made[state] - left, 0), max(left - made[state], 0)
-    return {
-        "share": found.said,
-        "done": found.whole,
-        "translated": found.share == 1,
-        "waits": found.waits,
-        "total": found.total,
-        "words": found.total_words,
-        "counts": {state.value: found.messages[state] for state in State},
-        "word_counts": {state.value: found.words[state] for state in State},
-        "widths": {state.value: round(100 * made[state] / whole, 2) for state in State},
-        "alone": round(100 * found.machine_words / whole, 2),
-        "left": found.total_words - found.done_words,
-        "machine": found.machine,
-        "reviewed": found.reviewed,
-        "withheld": found.withheld,
-    }
+@dataclass(frozen=True)
+class Bar:
+    """A tally with the widths of its bar, in percent of words; of those that are done, what a machine made alone is apart. Each is
+    worked out where a page prints it: a language has one for every page, and shows few."""
+
+    tally: Tally
+
+    @property
+    def share(self) -> str:
+        return self.tally.said
+
+    @property
+    def done(self) -> bool:
+        return self.tally.whole
+
+    @property
+    def translated(self) -> bool:
+        return self.tally.share == 1
+
+    @property
+    def waits(self) -> Mapping[str, int]:
+        return self.tally.waits
+
+    @property
+    def total(self) -> int:
+        return self.tally.total
+
+    @property
+    def words(self) -> int:
+        return self.tally.total_words
+
+    @property
+    def left(self) -> int:
+        return self.tally.total_words - self.tally.done_words
+
+    @property
+    def machine(self) -> int:
+        return self.tally.machine
+
+    @property
+    def reviewed(self) -> int:
+        return self.tally.reviewed
+
+    @property
+    def withheld(self) -> int:
+        return self.tally.withheld
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {state.value: self.tally.messages[state] for state in State}
+
+    @property
+    def word_counts(self) -> dict[str, int]:
+        return {state.value: self.tally.words[state] for state in State}
+
+    @property
+    def widths(self) -> dict[str, float]:
+        """By state, without what a machine made alone."""
+        whole, made, left = self.tally.total_words or 1, dict(self.tally.words), self.tally.machine_words
+        for state in (state for state in State if state.done):
+            made[state], left = max(made[state] - left, 0), max(left - made[state], 0)
+        return {state.value: round(100 * made[state] / whole, 2) for state in State}
+
+    @property
+    def alone(self) -> float:
+        return round(100 * self.tally.machine_words / (self.tally.total_words or 1), 2)

@@ -68,6 +68,12 @@ EDITS: dict[str, Callable[[Path, int], object]] = {
     "a label of the templates": lambda root, at: again(
         root, ES, r'(msgid "(?:Skip to the content|Menu|Pages|Next page|Language)"\nmsgstr ")', rf"\g<1>Z{at} ", at
     ),
+    "a translation of a title": lambda root, at: put(
+        root, ES, 'msgid "Reviewed"\nmsgstr "', f'msgid "Reviewed"\nmsgstr "Z{at} '
+    ),
+    "a page without translations": lambda root, at: every(
+        root, ES, r'(msgid "(?:Reviewed|Ask us about heat and sports\.|Carry your pump card\.)"\nmsgstr )".+"', r'\1""'
+    ),
     "a fact without a translation": lambda root, at: put(root, ES, 'msgstr "cada día"', 'msgstr ""'),
     "a translation of a fact": lambda root, at: put(root, ES, 'msgstr "cada día"', 'msgstr "todos los días"'),
     "the text in place of a withdrawn one": lambda root, at: put(root, ES, "Este texto se retiró", "Este párrafo se retiró"),

@@ -1,0 +1,91 @@
+"""What a page is found by that an earlier run made.
+
+Its key is what it is about to print. That is known when its texts, the menu around it and its figures have been worked out, which
+costs more than all else about a page that nothing happened to. So there is an alias as well: of what all that follows from. It
+has everything whole but the catalogs; of these, what the rows of the page's own document rest on, the titles of all pages, and what
+the language says elsewhere. Where it is known, so is the key; where it is not, the key may still be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pipeline.commands.earlier import Earlier, mark
+from pipeline.commands.editions import files, let_out
+from pipeline.commands.project import Project
+from pipeline.core import pickled
+from pipeline.core.cache import digest
+from pipeline.resolve import Table
+from pipeline.site.pages import Edition
+from pipeline.site.site import PageView
+
+
+@dataclass
+class PageKeys:
+    """The keys of the pages of one language. `made_from`: what all of them are made from (see `languages.around`); `titled`: a digest
+    of their titles in it; `rested`: what the rows of each document rest on, and `source` those of the English, by path."""
+
+    project: Project
+    before: Earlier
+    edition: Edition
+    made_from: str
+    titled: str
+    rested: Mapping[str, str]
+    source: Mapping[str, str]
+
+    def key(self, at: int, view: PageView, beside: Mapping[str, Any]) -> str:
+        """The key of a page: what it prints of itself (`view`) and of others (`beside`)."""
+        edition, path = self.edition, view.page.path
+        said = mark(view.shown.values()), repr(view.figures), repr(view.reviewed), view.digest, pickled.digest(beside)
+        shared = () if at else sorted(edition.shared)  # which the first page prints
+        content = edition.site.content.digests[path], edition.site.page_digests.get(path, "")
+        around, places = self.beside(at)
+        return digest(self.made_from, shared, path, content, said, around, places)
+
+    def beside(self, at: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        """The files of a page, and where it and its links lead."""
+        edition, page = self.edition, self.edition.site.content.pages[at]
+        own = edition.gone(page), sorted(edition.own(page).items()), edition.replaced(page), edition.closed(page)
+        return own, (edition.at(page).slug, sorted(edition.ways(page).items()))
+
+    def alias(self, at: int) -> str:
+        """The alias of a page; "" where nobody knows what its rows rest on."""
+        path = self.edition.site.content.pages[at].path
+        rests = self.rested.get(path), self.source.get(path)
+        if None in rests:
+            return ""
+        content = self.edition.site.content.digests[path], self.edition.site.page_digests.get(path, "")
+        return digest("alias", self.whole, at, path, rests, content, *self.beside(at))
+
+    @cached_property
+    def whole(self) -> str:
+        """A digest of all that the pages have in common, each file of it whole but the catalogs of the language."""
+        project, content, edition = self.project, self.project.content, self.edition
+        settings, name = project.settings, edition.locale.name
+        chain = {name, *edition.locale.chain} - {settings.english.name}
+        catalogs = frozenset(settings.catalog_path(one) for one in settings.locales if one.name in chain)
+        pages = [(page.path, page.slug) for page in content.pages]
+        return digest(
+            self.made_from,
+            self.before.language(content, name, catalogs),
+            pickled.digest(content.interface),
+            sorted(content.digests.items()),
+            sorted(content.assets),
+            pages,
+            let_out(edition.site.plan),
+            files(project),
+            self.titled,
+            sorted(edition.withheld),
+            sorted(edition.withheld_in_english),
+        )
+
+
+def titled(project: Project, table: Table) -> str:
+    """A digest of what a language calls the pages, and of what it says beside them."""
+    shown = ((page, table.documents.get(page.path, {})) for page in project.content.pages)
+    titles = [rows.get(page.title.number) for page, rows in shown]
+    data = [one for document in project.content.data for one in table.shown(document.path)]
+    return digest([one and mark([one]) for one in titles], mark((*table.interface, *data)))
