@@ -12,7 +12,10 @@ from typing import Any
 from pipeline.content.component_tags import Said, Tag
 from pipeline.core.components import Table
 
-OUTPUT = re.compile(r"\{\{-?\s*([A-Za-z_][\w-]*)\s*(?:\|[^{}\n]*)?\}\}[ \t]*")
+OUTPUT = re.compile(
+    r"\{\{-?\s*([A-Za-z_][\w-]*)\s*+(?:\|\s*(?:markdownify|[lr]?strip|strip_newlines|liquify|raw)\s*+)*-?\}\}[ \t]*"
+)
+"""A text that is shown as it is kept; other filters make another text of it."""
 LINES_SHOWN = 5000
 """How many lines of such texts a page shows at most: each may show others twice."""
 LINES = re.compile(rf"^[ \t>]*{OUTPUT.pattern}$", re.M)

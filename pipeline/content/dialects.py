@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from pipeline.content import captures
 from pipeline.content.marks import BOXES
-from pipeline.content.text_marks import LISTED, Inner, listed, unread
+from pipeline.content.text_marks import AS_IS, LISTED, Inner, listed, uncommented, unread
 from pipeline.core.components import Table
 
 ALERT = re.compile(r"\[!([A-Za-z]+)\]([+-]?)(?:[ \t]+(\S.*?))?[ \t]*(?:\n|\Z)")
@@ -281,6 +281,8 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
                     waiting = token
                 skipped = True
                 continue
+        if token.type == "html_block" and "components" in reads and "{/*" in token.content:
+            token.content = in_html(token.content)
         if token.type == "inline":
             inner.read(token, made[-1] if made else None)
         if token.type == "inline" and made[-1].type != "paragraph_open":
@@ -329,6 +331,11 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
     if waiting:
         strays += apart(waiting, waiting)
     state.tokens = [*made, *inner.notes(state.env)]
+
+
+def in_html(html: str) -> str:
+    """Some HTML without the comments of MDX in it; a program, a style and code have none."""
+    return html if AS_IS.search(html) else uncommented(html, lines=True)
 
 
 def apart(written: Token, below: Token) -> Iterator[tuple[int, str]]:

@@ -58,14 +58,15 @@ AROUND_LINK = re.compile(rf"[^\[\]\n]*\]\({ADDRESS}[^()\n]*\)")
 """How a link goes on behind another one in it."""
 MARKS = (
     Mark(
-        re.compile(r"(?<!\{)\{/\*(?:.*?\*/\})?", re.S),
+        re.compile(r"(?<!\{)\{/\*(?:[^*]|\*(?!/\}))*+(?:\*/\})?"),
         "is a comment of MDX, which readers would see. End it with `*/}`, or write `<!-- … -->`.",
     ),
     Mark(re.compile(r"</?[A-Z]\w*\.\w[\w.]*[^<>]*>|(?<!\w )<>|<>(?! )|</>"), COMPONENT),
     Mark(re.compile(r"<[A-Z]\w*\s+[:@#]?[\w:.-]+\s*=[^<>\n]*>?"), COMPONENT),
     Mark(re.compile(r"<[a-z][\w-]*(?:\s[^<>]*)?=\{[^<>]*>?"), JSX),
     Mark(
-        re.compile(r"\{#\s.*?\s#\}", re.S), "is a comment of a template, which readers would see. Write `<!-- … -->`."
+        re.compile(r"\{#\s.{0,1000}?\s#\}", re.S),
+        "is a comment of a template, which readers would see. Write `<!-- … -->`.",
     ),
     Mark(
         re.compile(r"\{:[\w-]+:[^{}\n]*\}|\{:[ \t]*[A-Za-z][\w-]*[ \t]*\}"),

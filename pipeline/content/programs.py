@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 
 from pipeline.content.dialects import line_of
-from pipeline.content.marks import NAMES
-from pipeline.content.text_marks import COMMENT
+from pipeline.content.text_marks import COMMENT, as_directive
 from pipeline.core.components import Table
 
 IMPORT = re.compile(
@@ -20,7 +19,6 @@ EXPORT = re.compile(
 )
 LITERAL = re.compile(r"\\.|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|//[^\n]*|/\*.*?(?:\*/|\Z)", re.S)
 """What brackets do not count in. What is escaped is passed over, so that a quotation mark which nothing closes is tried once."""
-DIRECTED = re.compile(rf"\s*(?:{'|'.join(NAMES)})\s*[:;=]", re.I)
 MARKDOWN = re.compile(r"#{1,6}[ \t]|[-*][ \t]+\S|\d+\.[ \t]|>[ \t]|`{3}|:{3}|[A-Z]\w*(?:[ \t]+\w+){2}")
 """How lines begin that are no program."""
 IMPORTED = 40
@@ -95,16 +93,19 @@ def comments(state: Any, start: int, end: int, silent: bool) -> bool:
     at = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("{/*", at) or state.sCount[start] - state.blkIndent >= 4:
         return False
-    found = COMMENT.match(state.src, at, state.eMarks[end - 1])
-    if found is None:
+    if "commented" not in state.env:
+        state.env["commented"] = state.src.rfind("*/}")
+    closing = state.src.find("*/}", at, state.eMarks[end - 1]) if at < state.env["commented"] else -1
+    last = start + state.src.count("\n", at, max(closing, at))
+    if closing < 0 or state.src[closing + len("*/}") : state.eMarks[last]].strip():
         return False
-    last = start + found[0].count("\n")
-    if state.src[found.end() : state.eMarks[last]].strip():
+    found = COMMENT.match(state.src, at, closing + len("*/}"))
+    if found is None:
         return False
     if not silent:
         state.env["mdx"] = True
-        if DIRECTED.match(found[1]) and "--" not in found[1]:
+        if said := as_directive(found[1]):
             token = state.push("html_block", "", 0)
-            token.map, token.content = [start, last + 1], f"<!-- {found[1].strip()} -->\n"
+            token.map, token.content = [start, last + 1], f"{said}\n"
         state.line = last + 1
     return True

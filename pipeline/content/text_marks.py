@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from pipeline.content import component_texts
 from pipeline.content.inline import label as reference
+from pipeline.content.marks import NAMES
 from pipeline.core.components import Table
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS
 
@@ -58,9 +59,13 @@ ADDRESS = re.compile(r"\]\([^()]*\)|\{[^{}\n]*\}")
 EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
 NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
 """A note; what is no note before it (code, what is escaped) is passed over."""
-COMMENT = re.compile(r"(?<!\{)\{/\*(?!\s*#[\w-]+\s*\*/)(.*?)\*/\}(?!\})", re.S)
+COMMENT = re.compile(r"(?<!\{)\{/\*(?!\s*#[\w-]+\s*\*/)(.*?)\*/\}", re.S)
 """A comment of MDX, but for the one that gives a heading its id."""
-SHOWN_CODE = re.compile(r"(\{\{[<%])/\*(.*?)\*/([%>]\}\})", re.S)
+DIRECTED = re.compile(rf"\s*(?:{'|'.join(NAMES)})\s*[:;=]", re.I)
+"""How one begins that is for us."""
+AS_IS = re.compile(r"<(?:script|style|pre|textarea|code)\b", re.I)
+"""HTML in which nothing is a comment of MDX."""
+SHOWN_CODE = re.compile(r"(\{\{[<%])/\*(.{0,2000}?)\*/([%>]\}\})", re.S)
 WORD = re.compile(r"[^\W\d_]")
 ICONS = re.compile(r":[a-z0-9][\w+-]*:\Z")
 FILLED = {
@@ -257,9 +262,24 @@ def outside(text: str, change: Callable[[str], str], apart: re.Pattern[str] = AP
 
 def without_comments(text: str) -> str:
     """A text without the comments of MDX in it, which its readers are not to see."""
-    if "{/*" not in text or not COMMENT.search(text):
-        return text
-    return outside(text, lambda words: COMMENT.sub("", words), IN_CODE).strip()
+    return outside(text, uncommented, IN_CODE).strip() if "{/*" in text and "*/}" in text else text
+
+
+def uncommented(text: str, *, lines: bool = False) -> str:
+    """The same of words without code; one that is for us is a comment of HTML, as it is on all other pages. `lines`: no line moves."""
+    last = text.rfind("*/}") + len("*/}")  # beyond it nothing ends, and each beginning would be read to the end
+
+    def taken(match: re.Match[str]) -> str:
+        if said := as_directive(match[1]):
+            return said
+        return "\n" * match[0].count("\n") if lines else ""
+
+    return COMMENT.sub(taken, text[:last]) + text[last:] if last >= len("*/}") else text
+
+
+def as_directive(said: str) -> str:
+    """What a comment of MDX says to us, as a comment of HTML; "" where it is none."""
+    return f"<!-- {said.strip()} -->" if DIRECTED.match(said) and "-->" not in said else ""
 
 
 def as_shown(code: str) -> str:
