@@ -118,6 +118,44 @@ def test_a_catalog_that_breaks_by_it_and_is_mended_has_no_translation_of_it(
     assert "una cuchara" in shown(site)
 
 
+@pytest.mark.parametrize("git", [False, True], ids=["no git", "git"])
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("pump with a spoon.", 'pump with a "spoon".'),
+        ('a spoon."\n', "a spoon.\n"),
+        ('msgid "A nurse', 'msgid ""\n"\n"A nurse'),
+        ('pump with a spoon."', 'pump"\nwith a spoon."'),
+        ('pump with a spoon."', 'pump with a \\spoon."'),
+    ],
+    ids=["marks", "no end", "torn at its beginning", "torn", "no such escape"],
+)
+def test_texts_that_could_not_be_read_are_kept_apart(site: Path, good: str, bad: str, git: bool) -> None:
+    """Two of them at once, of which nobody can tell whose they are."""
+    other, otra = NEEDLE.replace("nurse", "doctor"), AGUJA.replace("enfermera", "doctora")
+    with on(0):
+        page = site / "source/index.md"
+        page.write_text(page.read_text("utf-8") + f"\n{other}\n", "utf-8")
+        translate(site, {other: otra})
+        updated(site)
+    if git:
+        committed(site)
+    replaced(site, *SPOON, CATALOGS)
+    path = site / PO
+    mended = path.read_text("utf-8")
+    path.write_text(
+        mended.replace(good, bad).replace(good.replace("nurse", "doctor"), bad.replace("nurse", "doctor")), "utf-8"
+    )
+    with on(1):
+        assert main(["update", "--root", str(site)]) == 2
+    path.write_text(mended, "utf-8")
+    for _ in range(2):
+        page_now = shown(site)
+        assert AGUJA not in page_now and otra not in page_now and CALMA in page_now
+        with on(2):
+            assert main(["update", "--root", str(site)]) < 2
+
+
 def test_english_that_goes_back_has_its_translation_again(site: Path) -> None:
     replaced(site, *SPOON, CATALOGS)
     with on(1):

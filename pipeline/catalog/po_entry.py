@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from pipeline.core.model import Key
+from pipeline.core.model import Key, ident
 
 Pair = tuple[str, str]
 """A line of an entry: its part, one of ORDER, and its text."""
@@ -120,6 +120,22 @@ class Entry(NamedTuple):
     def translated(self) -> bool:
         """Whether any of its strings has text (fuzzy or not)."""
         return any(self.strings)
+
+
+class Unread(NamedTuple):
+    """The translation of an entry that cannot be read, and its message (None: it cannot be told); `marks` where that has quotation
+    marks without a backslash, which may be the slip, or only stand there by it."""
+
+    key: Key | None
+    strings: tuple[str, ...]
+    marks: bool = False
+
+    def among(self, wanted: Collection[Key], every: Sequence[Key], known: Collection[str]) -> Sequence[Key]:
+        """Which of some messages it may be; `every` are those, in order, that one may be of which nobody can tell, and `known` the
+        ids of messages that it may be instead."""
+        if self.key is None or (self.marks and self.key not in wanted and ident(self.key) not in known):
+            return every
+        return (self.key,) if self.key in wanted else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.catalog import po_sound
-from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, Source, written
+from pipeline.catalog.po_entry import BODY, ORDER, Entry, Problem, Source, Unread, written
 from pipeline.catalog.po_reader import BARE, PoReader
 from pipeline.catalog.po_sound import JOINED, is_joined
 from pipeline.core import disk, inputs
@@ -29,8 +29,7 @@ PLAIN = frozenset({"utf-8", "utf8", "ascii", "us-ascii", "iso-8859-1"})
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """A PO file as values. `body` is what was read (None: no file yet); `text()` is what would be written; `said` is what is
-    known to be wrong in it from elsewhere than the file; `unused` are the translations of entries that cannot be read, by their
-    message (None: it cannot be told)."""
+    known to be wrong in it from elsewhere than the file; `unused` are the translations of entries that cannot be read."""
 
     path: str
     header: Entry | None = None
@@ -42,7 +41,7 @@ class Catalog:
     body: bytes | None = None
     problems: tuple[Problem, ...] = ()
     said: tuple[Finding, ...] = ()
-    unused: tuple[tuple[Key | None, tuple[str, ...]], ...] = ()
+    unused: tuple[Unread, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -173,14 +172,14 @@ def parse(path: str, body: bytes) -> Catalog:
     )
 
 
-def wide_texts(body: bytes) -> tuple[tuple[Key | None, tuple[str, ...]], ...]:
+def wide_texts(body: bytes) -> tuple[Unread, ...]:
     """The translations in a file that was saved as UTF-16."""
     order = (
         "utf-16" if body.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
     )
     reader = PoReader("utf-8", [])
     reader.read(body.decode(order, "replace").replace("\r\n", "\n"))
-    return tuple((entry.key, entry.strings) for entry in reader.entries if entry.translated) + tuple(reader.unused)
+    return (*(Unread(entry.key, entry.strings) for entry in reader.entries if entry.translated), *reader.unused)
 
 
 def save(root: Path, catalog: Catalog) -> bytes | None:

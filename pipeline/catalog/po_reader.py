@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from pipeline.catalog import po_regular
-from pipeline.catalog.po_entry import BODY, REMARKS, Entry, Pair, Previous, Problem, Source, part_of, remarks
+from pipeline.catalog.po_entry import BODY, REMARKS, Entry, Pair, Previous, Problem, Source, Unread, part_of, remarks
 from pipeline.core.model import Key
 
 KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr)\s*(?:\[\s*([0-9]+)\s*\])?\s*\"(.*)\"\s*\Z", re.A)
@@ -19,6 +19,8 @@ MORE = re.compile(r"\s*\"(.*)\"\s*\Z", re.A)
 SEVERAL = re.compile(r"(?:[^\"\\]|\\.)*(?:\"\s*\"(?:[^\"\\]|\\.)*)+\Z")
 """Several strings on one line, which count as one (as in C)."""
 STRING = re.compile(r"(?:[^\"\\]|\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9a-fA-F]{1,2}))*\Z")
+MARKED = re.compile(r"(?:[^\\]|\\(?:[abfnrtv\\\"'?]|[0-7]{1,3}|x[0-9a-fA-F]{1,2}))*\Z", re.S)
+"""The same with quotation marks that lack their backslash."""
 CONFLICT = re.compile(r"(<{7}|\|{7}|>{7})(\s|\Z)|={7}\s*\Z")
 BARE = "\n"
 """Marks a line that was read with a bare newline in a file whose lines end with CR LF."""
@@ -48,10 +50,11 @@ class PoReader:
     current: list[str] | None = None
     obsolete: bool = False
     bad: bool = False
+    torn: bool = False
     first: int = 0
     conflict: bool = False
-    unused: list[tuple[Key | None, tuple[str, ...]]] = field(default_factory=list)
-    """The translations of entries that could not be read, by their message (None: it cannot be told)."""
+    unused: list[Unread] = field(default_factory=list)
+    """The translations of entries that could not be read."""
     is_catalog: bool = True
     """Whether there is an entry at all: of a file that is something else no word is repeated, which may be a secret."""
 
@@ -216,6 +219,7 @@ class PoReader:
 
     def unreadable(self, number: int, line: str) -> None:
         """Say what is wrong with a line that is neither comment nor string."""
+        self.torn = self.torn or "string" not in self.values
         if line.count('"') == 1 or (line.strip().startswith(("msg", '"')) and not line.rstrip().endswith('"')):
             self.wrong(
                 number,
@@ -237,7 +241,7 @@ class PoReader:
     def drop(self) -> None:
         """Set aside the entry being read."""
         self.lines, self.values, self.before, self.current = [], {}, {}, None
-        self.obsolete, self.bad, self.first = False, False, 0
+        self.obsolete, self.bad, self.torn, self.first = False, False, False, 0
 
     def finish(self, number: int) -> None:
         """End the entry being read, and keep it when all of it could be read."""
@@ -250,14 +254,16 @@ class PoReader:
         if not self.bad:
             self.keep(self.entry())
         elif strings := self.texts("string"):
-            self.unused.append((self.key(), strings))
+            self.unused.append(self.unread(strings))
         self.drop()
 
-    def key(self) -> Key | None:
-        """The message of an entry that cannot be read; None where it is what is wrong."""
+    def unread(self, strings: tuple[str, ...]) -> Unread:
+        """An entry that cannot be read; without its message where that is what is wrong, by more than a quotation mark."""
         context, ids = self.texts("context"), self.texts("id")
-        sound = all(STRING.match("".join(parts)) for name in ("context", "id") for parts in self.values.get(name, ()))
-        return Key(context[0] if context else None, ids[0]) if ids and sound else None
+        said = ["".join(parts) for name in ("context", "id") for parts in self.values.get(name, ())]
+        whole = bool(ids) and not self.torn and all(MARKED.match(one) and '" msg' not in one for one in said)
+        key = Key(context[0] if context else None, ids[0]) if whole else None
+        return Unread(key, strings, not all(map(STRING.match, said)))
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of a keyword, a quotation mark without a backslash as one with it."""

@@ -123,9 +123,10 @@ class Retitling:
         for entry in found.entries:
             if entry.key in self.came and own(entry):
                 yield entry.key, text_id(entry.strings), True
-        for key, strings in found.unused:
-            for one in sorted(self.came & self.were.keys(), key=str) if key is None else self.came & {key}:
-                yield one, text_id(strings), key is not None
+        every = sorted(self.came & self.were.keys(), key=str) if found.unused else ()
+        for unread in found.unused:
+            for key in unread.among(self.came, every, self.before):
+                yield key, text_id(unread.strings), key == unread.key
 
 
 def text_of(entry: Entry) -> str:

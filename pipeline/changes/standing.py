@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pipeline.catalog import Catalog
 from pipeline.changes.edit_log import Log
@@ -21,9 +21,9 @@ def known_of(found: Catalog) -> Known:
     return Known((entry.key, entry) for entry in sorted(found.entries, key=lambda entry: not entry.obsolete))
 
 
-def placed(found: Catalog, log: Log, held: Held, turned: Turned) -> Iterator[Was]:
+def placed(found: Catalog, log: Log, held: Held, turned: Turned, known_ids: Collection[str] = ()) -> Iterator[Was]:
     """The texts whose message came to stand elsewhere, with every place where they stood: what readers got, a stale text too, and
-    what they may get once somebody mends the file."""
+    what they may get once somebody mends the file. `known_ids`: the messages of the last extraction."""
     entries = [entry for entry in found.entries if entry.key in turned and all(entry.strings)]
     known = known_of(found) if entries else Known()
     for entry in entries:
@@ -32,9 +32,10 @@ def placed(found: Catalog, log: Log, held: Held, turned: Turned) -> Iterator[Was
         if known[entry.key] is not entry or now.state is State.SUGGESTED or (now.way and now.way[-1].loop):
             continue
         yield from made_at(around, entry.key, entry.strings)
-    for key, strings in found.unused:
-        for one in sorted(turned, key=str) if key is None else turned.keys() & {key}:
-            yield from made_at(turned[one], one, strings)
+    every = sorted(turned, key=str) if found.unused else ()
+    for unread in found.unused:
+        for key in unread.among(turned, every, known_ids):
+            yield from made_at(turned[key], key, unread.strings)
 
 
 def made_at(places: Iterable[Around], key: Key, strings: Iterable[str]) -> Iterator[Was]:

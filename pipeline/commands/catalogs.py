@@ -72,13 +72,14 @@ def held_of(
         held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
     if retitled.came:
         past = partial(forgotten.since, root)
-        made = dict(retitled.of(catalogs[name], log, held.former, past))
-        held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
+        rows = [*retitled.of(catalogs[name], log, held.former, past)]  # of one message there may be several
+        known = held.former.added(row for _, row in rows)
+        held = replace(held, former=known, fresh=held.fresh.union(now for now, _ in rows))
     if not turned:
         return held
     from pipeline.changes.standing import placed
 
-    return replace(held, former=held.former.added(placed(catalogs[name], log, held, turned)))
+    return replace(held, former=held.former.added(placed(catalogs[name], log, held, turned, retitled.before)))
 
 
 def translations_of(
