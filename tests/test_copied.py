@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli.main import main
 from tests.conftest import Make, built, translate, updated
 from tests.sites import on
 from tests.test_flags import of_polib
@@ -96,3 +97,53 @@ def test_two_short_texts_may_be_alike_by_chance(site: Path) -> None:
     (site / MX).write_text(text, "utf-8")
     found = page(site)
     assert BREVE in found and "La enfermera usa una cuchara." in found
+
+
+def test_what_a_person_stands_by_in_the_other_region_is_no_stale_copy(site: Path) -> None:
+    """Whoever looked at it there and found it right looked for its copy too, as long as they stand by it."""
+    copied(site)
+    (site / "locale/es").rename(site / "locale/es_AR")
+    path = site / "locale/es_AR/LC_MESSAGES/messages.po"
+    for file in (site / "pyproject.toml", path):
+        text = file.read_text("utf-8").replace('["es"', '["es_AR"').replace("Language: es\n", "Language: es_AR\n")
+        file.write_text(text.replace("#, fuzzy\n", ""), "utf-8")
+    assert AGUJA not in page(site)
+    ledger = site / "locale/es_AR/reviews.jsonl"
+    before = ledger.read_bytes()
+    sign = ("--as", "reviser", "--by", "Omar", "--qualification", "Certified", "--origin", "human")
+    with on(2):
+        assert main(["review", "es_AR", "index", *sign, "--root", str(site)]) == 0
+    assert AGUJA in page(site)
+    with on(2):
+        updated(site)
+        assert updated(site)[0] == []
+    assert AGUJA in page(site)
+    ledger.write_bytes(before)
+    assert AGUJA not in page(site)
+
+
+def test_a_translation_is_no_guess_since_another_region_was_offered_the_same(make: Make) -> None:
+    """es_MX was translated long before es was begun, of whose catalog an update offers a text to a message of other words."""
+    both = "La bomba se llena siempre con mucha calma."
+    nurse, doctor = "The pump is always filled by a nurse in calm.", "The pump is always filled by a doctor in calm."
+    with on(0):
+        root = make({"index.md": f"# Pump\n\n{nurse}\n"}, locales=("es_MX", "es"))
+        translate(root, {nurse: "Una enfermera llena la bomba."}, "es_MX")
+        translate(root, {nurse: both}, "es")
+        updated(root)
+        kept = (root / ES).read_bytes()
+        settings = root / "pyproject.toml"
+        before = settings.read_text("utf-8")
+        settings.write_text(before.replace(', "es"]', "]"), "utf-8")
+        shutil.move(root / "locale/es", root.parent / "es")
+        for text in ("# Pump\n", f"# Pump\n\n{doctor}\n"):
+            (root / "source/index.md").write_text(text, "utf-8")
+            updated(root)
+        translate(root, {doctor: both}, "es_MX")
+    with on(1):
+        settings.write_text(before, "utf-8")
+        shutil.move(root.parent / "es", root / "locale/es")
+        (root / ES).write_bytes(kept)
+        updated(root)
+    assert "guess" in (root / "locale/es/former.jsonl").read_text("utf-8")
+    assert both in page(root)

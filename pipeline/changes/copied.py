@@ -7,13 +7,13 @@ sentence stands in both, and there it is known to have been made for an earlier 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes.edit_log import Log
 from pipeline.changes.former import GUESS, LENT, MADE, Former, Was, text_id
 from pipeline.changes.retitled import own
-from pipeline.core.model import ident
+from pipeline.core.model import Key, ident
 
 SENTENCE = 24
 """From how many bytes on a text is one that two people do not put alike by chance (eight letters of Chinese). Once there is one, the
@@ -26,34 +26,53 @@ def relatives(name: str, names: Sequence[str]) -> list[str]:
     return [one for one in names if one != name and one.partition("_")[0] == first]
 
 
-def of(found: Catalog, log: Log, mine: Former, theirs: Sequence[Former]) -> Iterator[tuple[str, Was]]:
+def of(
+    found: Catalog, log: Log, mine: Former, theirs: Sequence[Former], confirmed: Callable[[int, Entry], bool]
+) -> Iterator[tuple[str, Was]]:
     """By the id of their message, the texts of a catalog that another one (`theirs`) is known to have had for an earlier English, or
-    to have been offered as a guess, and of which this one (`mine`) knows nothing."""
+    to have been offered as a guess, and of which this one (`mine`) knows nothing. `confirmed`: whether a person stands by an
+    entry in the language of one of those, by its place among them."""
     if not any(one.rows for one in theirs):
         return
+    offered = donors(theirs)
+    texts = {
+        entry.key: text_id(entry.strings) for entry in found.entries if entry.key in offered and all(entry.strings)
+    }
     made: list[tuple[str, Was]] = []
     copied = False
     for entry in found.entries:
-        if own(entry) and (row := copy(entry, log, mine, theirs)):
+        if own(entry) and (row := copy(entry, log, mine, theirs, texts, confirmed)):
             made.append((ident(entry.key), row))
             copied = copied or any(len(text.encode(errors="replace")) >= SENTENCE for text in entry.strings)
     if copied:
         yield from made
 
 
-def copy(entry: Entry, log: Log, mine: Former, theirs: Sequence[Former]) -> Was | None:
+def donors(theirs: Sequence[Former]) -> frozenset[Key]:
+    """The messages whose texts were offered to others as a guess."""
+    return frozenset(key for one in theirs for key in one.guesses.values())
+
+
+def copy(
+    entry: Entry,
+    log: Log,
+    mine: Former,
+    theirs: Sequence[Former],
+    texts: Mapping[Key, str],
+    confirmed: Callable[[int, Entry], bool],
+) -> Was | None:
     """What is known of an entry's text by another language alone; None where that is nothing, or that it is the translation of
-    this English."""
+    this English. A guess is a copy only where the message that it was made for has the same text (`texts`), or is not there."""
     now, text = ident(entry.key), text_id(entry.strings)
     ways = log.ways(now) if now in log.steps else ()
     if any((now, text) in one.sound for one in (mine, *theirs)) or any((was, text) in mine.made for was in ways):
         return None
-    for one in theirs:
+    for at, one in enumerate(theirs):
         for was in ways:
-            if (was, text) in one.made:
+            if (was, text) in one.made and not confirmed(at, entry):
                 key, how = one.made[was, text], MADE if (was, text) in one.sound else LENT
                 return Was(how, was, text, key.msgid, key.context)
-        if (now, text) in one.guesses and (now, text) not in mine.guesses:
-            key = one.guesses[now, text]
-            return Was(GUESS, now, text, key.msgid, key.context)
+        donor = one.guesses.get((now, text))
+        if donor and (now, text) not in mine.guesses and texts.get(donor, text) == text and not confirmed(at, entry):
+            return Was(GUESS, now, text, donor.msgid, donor.context)
     return None

@@ -68,7 +68,9 @@ def held_of(
     said = Confirmed(root, name, clock, log, records)
     held = Held(former[name], said, names, frozenset(map(ident, turned)))
     if kin := copied.relatives(name, tuple(former)):
-        made = dict(copied.of(catalogs[name], log, held.former, [former[one] for one in kin]))
+        theirs = [Confirmed(root, one, clock, log, records) for one in kin]
+        by = [former[one] for one in kin]
+        made = dict(copied.of(catalogs[name], log, held.former, by, lambda at, entry: theirs[at](entry)))
         held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
     if retitled.came:
         past = partial(forgotten.since, root)

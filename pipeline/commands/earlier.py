@@ -19,7 +19,7 @@ from pipeline.core.cache import Store, digest, program
 from pipeline.core.model import Resolution
 from pipeline.core.seen import Seen
 from pipeline.core.settings import Settings
-from pipeline.review import handouts, official, questions, slugs
+from pipeline.review import handouts, official, questions, reviews, slugs, suppressions
 
 if TYPE_CHECKING:
     from pipeline.content import Content
@@ -108,7 +108,7 @@ class Earlier:
             row
             for one in copied.relatives(locale, tuple(by_name))
             for row in self.hashes.get(one, ())
-            if row[0] == former.path_of(one)
+            if row[0] in {former.path_of(one), reviews.path_of(one), suppressions.path_of(one)}
         ]
         return digest(program(), self.day, self.settled, self.people, folders, data, interface, kin, self.told)
 
