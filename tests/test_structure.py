@@ -91,7 +91,7 @@ ADDRESSES = [
     ("aliases: [/old/, older]", ["old/", "guide/older/"]),
     ("redirect_from:\n  - /a%20b/\n  - https://example.org/c/", ["a b/", "c/"]),
     ("aliases: ['../../../etc']", ["etc/"]),
-    ("aliases: [/]", []),
+    ("aliases: [/]", ["index.html"]),
     ("title: slug", []),
 ]
 
