@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.text.answering import COUNTED, Matched, measure, primary
-from pipeline.text.figures import DOSES
+from pipeline.text.figures import DOSES, Item
 from pipeline.text.languages import Language
+from pipeline.text.listing import joins
 from pipeline.text.tokens import Token
+
+if TYPE_CHECKING:
+    from pipeline.checks.check import Pair
 
 SAME = {
     frozenset(pair.split("/"))
@@ -72,12 +76,55 @@ def worded(found: Matched) -> bool:
     return found.how == "word" and found.translation.kind == "word" and primary(found.english) in DOSES
 
 
-def in_words(found: Matched, language: Language) -> bool:
-    """Whether it is answered by a word that counts the same thing, in a language whose number words are surely read: the value is
-    right, and only not in figures."""
-    return worded(found) and not language.rough and measure(found.english) == measure(found.translation)
+def in_words(found: Matched, pair: Pair) -> bool:
+    """Whether it is answered by a word that counts the same thing and no other is beside it, in a language whose number words are
+    surely read: the value is right, and only not in figures. What is counted stands right at the word: *eine Handvoll Tabletten*
+    are no tablet."""
+    item, tokens = found.translation, pair.theirs.tokens
+    if not worded(found) or pair.language.rough or measure(found.english) != measure(item) or beside(found, pair):
+        return False
+    for at in range(max(item.at - 1, 0), min(item.end + RANGE, len(tokens))):
+        if tokens[at].sense("unit"):
+            return at <= item.at or at == max(ends(tokens, item.at, at))
+    return False
 
 
+def ends(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
+    """Where the numbers end that begin in a part of a sentence."""
+    for at in range(start, end):
+        number = tokens[at].sense("number")
+        if number or tokens[at].kind == "number" or at == start:
+            yield at + (number[1] if number else 1)
+
+
+RANGE = 4
+"""So far from a number its unit may stand, with another number between: *una o dos tabletas*."""
+
+
+def beside(found: Matched, pair: Pair) -> Item | None:
+    """Another number that the translation puts beside a dose, which the English has nowhere: *two or three tablets* for 2. *One*
+    may be an article, so it counts right before an *or* alone."""
+    dose, tokens = found.translation, pair.theirs.tokens
+    if primary(found.english) not in DOSES:
+        return None
+    extra = [*pair.agreement.words_extra, *pair.agreement.extra]
+    if len(pair.theirs.items) > len(pair.ours.items):
+        known = {one.translation.at for one in pair.agreement.matched}
+        extra += [one for one in pair.theirs.items if (one.kind == "dual" or one.value == 1) and one.at not in known]
+    for other in extra:
+        first, last = sorted((dose, other), key=lambda item: item.at)
+        if other.value == dose.value or (measure(other) and measure(other) != measure(dose)):
+            continue
+        between = tokens[first.at + 1 : last.at]
+        near = len(between) < NEAR and not any(token.text in STOPS for token in between)
+        if near and (other.value != 1 or [*map(joins, between)] == [True]):
+            return other
+    return None
+
+
+NEAR = 3
+"""So many words stand between two numbers that are told of one thing, less one: *una tableta o dos*."""
+STOPS = frozenset(".!?;:。！？；：؟۔।")
 NOR = "nor"
 """*Neither … nor* says no once."""
 NI = "ni"

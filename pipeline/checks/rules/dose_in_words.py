@@ -12,7 +12,7 @@ def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
     for found in pair.agreement.matched:
-        if found.how == "word" and in_words(found, pair.language):
+        if found.how == "word" and in_words(found, pair):
             was, now = found.english.text, found.translation.text
             yield f"The dose {was} is there as a word (“{now}”), with the right value. Write it in figures, as the English does."
 
@@ -28,6 +28,9 @@ CHECK = Check(
         ("es", "Wait 2 hours", "Espere dos horas"),
         ("es", "Take 2 tablets", "Tome tres tabletas"),
         ("ar", "Take 2 tablets", "تناول قرصين"),
+        ("fr", "Take 1 tablet", "Prenez un ou deux comprimés"),
+        ("vi", "Take 1 tablet", "Uống một vài viên"),
+        ("ht", "Take 1 tablet", "Pran yon pil grenn"),
     ),
     bad=(
         ("es", "Take 1 tablet", "Tome una tableta"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.comparison import in_words, worded
+from pipeline.checks.comparison import beside, in_words, worded
 from pipeline.core.model import Level
 from pipeline.text.answering import measure
 from pipeline.text.figures import MULTIPLYING, Item, multiplied
@@ -30,7 +30,9 @@ def run(pair: Pair) -> Iterator[str]:
                 continue
             yield f"The English says {item.text}, the translation does not. Add the number."
     for found in pair.agreement.matched:
-        if worded(found) and not in_words(found, pair.language):
+        if other := beside(found, pair):
+            yield f"The English says {found.english.text}, and the translation “{other.text}” beside it. Write the one number of the English."
+        elif worded(found) and not in_words(found, pair):
             yield f"The dose {found.english.text} is there as a word at most (“{found.translation.text}”). Write it in figures, as the English does."
     if pair.strict and not (pair.agreement.words_extra or pair.agreement.extra):
         for item in pair.agreement.words_missing:
@@ -111,11 +113,24 @@ CHECK = Check(
         ("ar", "Wait 2 hours", "انتظر ساعتين"),
         ("ar", "In 2 doses", "على جرعتين"),
         ("es", "Take 2 tablets", "Tome dos tabletas"),
+        ("es", "Take 2 tablets with a glass of water", "Tome dos tabletas con un vaso de agua"),
+        ("es", "Take 35 mg", "Tome treinta y cinco mg"),
+        ("es", "Take 1 or 2 tablets", "Tome una o dos tabletas"),
+        ("es", "Take 1 tablet twice a day", "Tome una tableta dos veces al día"),
+        ("ar", "Take 1 tablet, then 2 tablets", "تناول حبة واحدة ثم حبتين"),
     ),
     bad=(
         ("es", "Take 5 mg", "Tome la dosis"),
         ("ar", "Take 2 mg twice a day", "تناول الدواء مرتين يوميًا"),
         ("es", "Take 1 tablet in a drink", "Tome tabletas en un vaso"),
         ("es", "Take 5 mg twice a day", "Tome 5 mg al día"),
+        ("de", "Take 1 tablet", "Nehmen Sie eine Handvoll Tabletten"),
+        ("vi", "Take 1 tablet", "Uống một chục viên"),
+        ("es", "Take 2 tablets", "Tome dos o tres tabletas"),
+        ("es", "Take 2 tablets", "Tome 2 o tres tabletas"),
+        ("es", "Take 2 tablets", "Tome una o dos tabletas"),
+        ("es", "Take 1 tablet", "Tome una tableta o dos"),
+        ("vi", "Take 2 tablets", "Uống hai ba viên"),
+        ("ar", "Take 1 tablet", "تناول حبة واحدة أو حبتين"),
     ),
 )
