@@ -190,10 +190,10 @@ def hashed(home: Path) -> list[tuple[str, str]]:
 @cache
 def looked() -> seen.Seen | None:
     """This program's files, and those of plug-ins, as they were when this process first asked."""
-    return seen.look([HOME, *plugins.homes()])
+    return seen.look([HOME, *plugins.homes()], but=seen.COMPILED)
 
 
 def unchanged() -> bool:
     """Whether this program's files are those that it started from."""
     before = looked()
-    return before is not None and seen.look([HOME, *plugins.homes()], before.at) == before
+    return before is not None and seen.look([HOME, *plugins.homes()], before.at, seen.COMPILED) == before

@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,9 @@ TICK = 2_000_000_000
 
 INPUTS = "source", "templates", "locale", "pyproject.toml", "mkdocs.yml", "people.yaml"
 """All that a site is made from, in its folder."""
+
+COMPILED = frozenset(["__pycache__"])
+"""The folders of a program that follow from the others."""
 
 Row = tuple[str, int, int, int, int, int, int]
 """Path, mode, size, when its bytes changed, when anything of it did, inode, device; of a folder path and mode alone."""
@@ -35,13 +38,13 @@ class Seen:
     at: int
 
 
-def look(roots: Iterable[Path], at: int | None = None) -> Seen | None:
-    """What is under some folders (or at some paths), as of a time, now where none is given. What was seen is there unchanged
-    where another look as of the same time sees the same. None where that cannot be told: a link, a device, a file that may
-    not be read."""
+def look(roots: Iterable[Path], at: int | None = None, but: Set[str] = frozenset()) -> Seen | None:
+    """What is under some folders (or at some paths), as of a time, now where none is given, `but` for folders of some names. What was
+    seen is there unchanged where another look as of the same time sees the same. None where that cannot be told: a link, a device,
+    a file that may not be read."""
     at = time.time_ns() if at is None else at
     try:
-        return of([row for root in roots for row in rows(root)], at)
+        return of([row for root in roots for row in rows(root, but)], at)
     except OSError:
         return None
 
@@ -70,10 +73,11 @@ def hashed(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def rows(root: Path) -> Iterator[Row]:
-    """What the system says of everything at and under a path, in an order of its own; nothing where nothing is there.
+def rows(root: Path, but: Set[str] = frozenset()) -> Iterator[Row]:
+    """What the system says of everything at and under a path, in an order of its own; nothing where nothing is there. Folders of
+    the names in `but` are left out.
 
-    Raises OSError for what cannot be told. Compiled Python is left out: it follows from its source.
+    Raises OSError for what cannot be told.
     """
     try:
         state = os.lstat(root)
@@ -84,7 +88,7 @@ def rows(root: Path) -> Iterator[Row]:
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name == "__pycache__":
+                if entry.name in but:
                     continue
                 found = row(entry.path, entry.stat(follow_symlinks=False))
                 folders += [entry.path] * stat.S_ISDIR(found[1])

@@ -68,6 +68,10 @@ HARM: dict[str, Callable[[Path, int], object]] = {
     "a page gone": lambda root, at: (root / "dist" / PAGE).unlink(),
     "a language gone": lambda root, at: shutil.rmtree(root / "dist/es"),
     "a stray file": lambda root, at: (root / f"dist/es/stray{at}.html").write_text("stray"),
+    "a stray file where Python keeps its own": lambda root, at: (
+        (root / "dist/es/__pycache__").mkdir(exist_ok=True),
+        (root / f"dist/es/__pycache__/stray{at}.html").write_text("stray"),
+    ),
     "what the manifest says of a language": lambda root, at: (root / "dist/lockstep/es.json").write_text("{}"),
     "a mode": lambda root, at: (root / "dist" / PAGE).chmod(0o600),
     "a link in the place of a page": lambda root, at: (
