@@ -50,6 +50,9 @@ def test_the_text_of_a_footnote_may_stand_below_its_name(text: str, messages: li
 
 
 def test_a_footnote_with_nothing_in_it_is_named() -> None:
+    for text in ("a[^n] b[^m]\n\n[^n]:\n[^m]:\nc\n", "a[^n]\n\n[^n]:\n# The next heading"):
+        found = page(text).findings
+        assert [(one.code, one.span.line) for one in found] == [("footnote-empty", 3)]
     found = page("a[^n] b[^m]\n\n[^n]:\n[^m]:\nc\n").findings
     assert [(one.code, one.span.line) for one in found] == [("footnote-empty", 3)]
 
@@ -349,6 +352,7 @@ ICONS = [
     ("Thank you! :material-heart:{ .red }", "Thank you!", ""),
     ("| a |\n|---|\n| :material-information-outline:{ .blue } Paid only |", "Paid only", ""),
     ("- [More :material-arrow-right:](a.md)", "[More](a.md)", ""),
+    ("Done :material-check::material-heart:.", "Done.", ""),
     ('!!! tip ":material-pump: Fill it"\n\n    a', "a", ">Fill it<"),
 ]
 
@@ -360,12 +364,19 @@ def test_an_icon_beside_words_is_not_shown_as_text(text: str, message: str, want
     assert [one.level for one in named(text, "mkdocs") if "icon" in one.text] == [Level.WARNING]
 
 
-ALONE = ["| a |\n|---|\n| :material-check:{ .green } |", "a [:simple-tor:](https://a.org) b", ":material-check:"]
+ALONE = [
+    "Press :material-play: to start.",
+    "a :material-x::material-y: b",
+    "a:material-x:b",
+    "| a |\n|---|\n| :material-check:{ .green } |",
+    "a [:simple-tor:](https://a.org) b",
+    ":material-check:",
+]
 
 
 @pytest.mark.parametrize("text", ALONE)
 def test_an_icon_that_says_something_alone_is_an_error(text: str) -> None:
-    assert [one.level for one in named(text, "mkdocs") if "icon" in one.text] == [Level.ERROR]
+    assert {one.level for one in named(text, "mkdocs") if "icon" in one.text} == {Level.ERROR}
 
 
 def test_what_a_finding_advises_can_be_followed() -> None:
@@ -438,6 +449,9 @@ DRAWN = [
     ('<div class="admonition warning" markdown>\n<p class="admonition-title">Never</p>\n\nDo *not*.\n\n</div>', '<div class="admonition warning callout" role="note"><p class="admonition-title callout-label">Never</p><p>Do <em>not</em>.</p></div>'),
     ("<div class='admonition info'>\n\na\n\n</div>", '<div class="admonition info callout note" role="note">'),
     ('<details class="admonition question" markdown>\n<summary>Why</summary>\n\na\n\n</details>', '<details class="admonition question callout note" role="note">'),
+    ("<div data-a=' class=\"admonition\"'>\n\na\n\n</div>", "data-a=' class=\"admonition\"'>"),
+    ("<div class='admonition \"x'>\n\na\n\n</div>", "<div class='admonition \"x'>"),
+    ('<div id="a" CLASS=admonition>\n\na\n\n</div>', '<div id="a" class="admonition callout note" role="note">'),
     ('<div class="not-admonition">\n\na\n\n</div>', '<div class="not-admonition">'),
     ('<div class="admonition" role="alert">\n\na\n\n</div>', '<div class="admonition callout note" role="alert">'),
 ]  # fmt: skip

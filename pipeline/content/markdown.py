@@ -51,7 +51,10 @@ LANGUAGE = re.compile(r"(?<=\w)(?:[,{:][^\s]*)|\A\s*\w+=.*", re.S)
 READ_INSIDE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>])""")
 """What says that there is Markdown in an element: no attribute of HTML."""
 WORD = re.compile(r"[^\W\d_]")
-BOXED = re.compile(r"""(?<=\s)class\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+BOXED = re.compile(
+    r"""\A<[\w-]+(?:\s+(?!class[\s=])[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))?)*+\s+(class\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))""",
+    re.I,
+)
 KINDS = {
     "list_item_open": "list item",
     "blockquote_open": "quotation",
@@ -377,15 +380,15 @@ def unmarked(html: str) -> str:
 def drawn(tag: str) -> str:
     """A start tag of a box as Python-Markdown writes it in HTML, with the classes of ours."""
     classes = BOXED.search(tag)
-    words = classes[1].strip("\"'").split() if classes else []
-    if classes is None or not {"admonition", "admonition-title"} & {*words}:
+    words = classes[2].strip("\"'").split() if classes else []
+    if classes is None or '"' in classes[2][1:-1] or not {"admonition", "admonition-title"} & {*words}:
         return tag
     more = ["callout-label"]
     if "admonition" in words:
         kinds = (dialects.SAME.get(one) or dialects.LIKE.get(one) for one in words)
         more = ["callout", *([] if BOXES.keys() & {*words} else [next(filter(None, kinds), "note")])]
     role = "" if "admonition" not in words or " role=" in tag else ' role="note"'
-    return f'{tag[: classes.start()]}class="{" ".join([*words, *more])}"{role}{tag[classes.end() :]}'
+    return f'{tag[: classes.start(1)]}class="{" ".join([*words, *more])}"{role}{tag[classes.end() :]}'
 
 
 def graver(

@@ -19,7 +19,7 @@ from pipeline.core.model import Finding, Level, Span
 CALLOUT = re.compile(r"([A-Za-z][\w-]*+)(?:\s++(.*+))?\Z")
 TITLED = re.compile(r"([A-Za-z][\w-]*+)[ \t]*+\[(.*)\][ \t]*+(?:\{[^{}]*\})?\Z")
 """A box as Docusaurus and Starlight write it: `:::note[Title]`."""
-EMPTY_NOTE, DEFINED_NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*"), re.compile(r"\[\^[^\]\s]+\]:")
+EMPTY_NOTE, NO_NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*"), re.compile(r"\[\^[^\]\s]+\]:|#{1,6}(?:\s|\Z)")
 
 COLON = re.compile(r"([A-Za-z][\w-]*+):[ \t]*+([^\s:].*+)?\Z")
 """A box with a colon before its title: `:::warning:Title`."""
@@ -58,7 +58,7 @@ def footnote(rule: Any, state: Any, start: int, end: int, silent: bool) -> bool:
     first = last = start + 1
     if not silent and EMPTY_NOTE.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start]):
         while last < end and not state.isEmpty(last) and 0 <= state.sCount[last] - state.blkIndent < 4:
-            if DEFINED_NOTE.match(state.src, state.bMarks[last] + state.tShift[last]):
+            if NO_NOTE.match(state.src, state.bMarks[last] + state.tShift[last]):
                 break
             last += 1
     for line in range(first, last):

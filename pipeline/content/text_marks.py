@@ -53,8 +53,9 @@ IN_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 ICON = r":(?:material|fontawesome|octicons|simple)-[\w-]+:"
 """A picture that a theme of MkDocs would put there."""
 ICON_LISTED = rf"{ICON}(?:\{{[^{{}}\n]*\}})?"
-ICON_HERE = re.compile(rf"(?<![ \t])[ \t]+{ICON_LISTED}(?=\Z|[.,;:!?)\]])|{ICON_LISTED}[ \t]*")
-"""The same, with the list of its attributes."""
+ICON_RUN = rf"{ICON_LISTED}(?:[ \t]*{ICON_LISTED})*+"
+ICON_HERE = re.compile(rf"(?<![ \t])[ \t]+{ICON_RUN}(?=\Z|[.,;:!?)\]])|{ICON_RUN}[ \t]*")
+"""The same, with the lists of their attributes, and as many as stand side by side."""
 ADDRESS = re.compile(r"\]\([^()]*\)|\{[^{}\n]*\}")
 EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
 NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
@@ -193,15 +194,17 @@ class Inner:
             token.info = self.faced(token.info, line)
 
     def without_icons(self, text: str, line: int) -> str:
-        """A text without the pictures of a theme that stand beside its words; one that is all there is to see stays, to be named."""
+        """A text without the pictures of a theme that stand beside its words; one that is all there is to see stays, to be
+        named, and so does one in the middle of a sentence."""
         if not ICON_HERE.search(text):
             return text
         found: list[tuple[int, str]] = []
 
         def taken(match: re.Match[str]) -> str:
-            if match.string[: match.start()].endswith("[") and match.string[match.end() :][:1] in {"]", ""}:
-                return match[0]
-            found.append((line, match[0].partition("{")[0].strip()))
+            before, after = match.string[: match.start()].rstrip(" \t")[-1:], match.string[match.end() :][:1]
+            if (before == "[" and after in {"]", ""}) or (before.isalnum() and after.isalnum()):
+                return match[0]  # which a sentence needs: press … to start
+            found.extend((line, one) for one in re.findall(ICON, match[0]))
             return ""
 
         left = outside(text, lambda words: ICON_HERE.sub(taken, words)).strip()

@@ -32,11 +32,24 @@ def halved(english: Sequence[Token], theirs: Sequence[Token], language: Language
 
 
 def things(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a joining word stands between two things, and not in a number or a range: *two and a half*, *between 2 and 5*."""
+    """Whether a joining word stands between two things, and not in a number or a range: *two and a half*, *between 2 and 5*; nor
+    where two words say one thing: *go and see*, *as and when*, *again and again*."""
+    if 0 < at < len(tokens) - 1:
+        before, after = tokens[at - 1].text, tokens[at + 1].text
+        if before == after or before in LEADING or (before, after) in ONE:
+            return False
     around = tokens[max(at - REACH, 0) : at + REACH + 1]
     return not any(token.kind == "number" or any(token.sense(kind) for kind in NUMERAL) for token in around)
 
 
+LEADING = frozenset(["go", "come", "try"])
+"""English verbs that say with another one what that says alone."""
+ONE = frozenset(
+    tuple(pair.split("/"))
+    for pair in "as/when if/when safe/sound day/night night/day wait/see wait/watch now/then first/foremost sooner/later each/every "  # noqa: SIM905
+    "one/only here/there up/about out/about peace/quiet".split()
+)
+"""English words that say one thing together."""
 NUMERAL = ("number", "fraction", "scale", "ordinal")
 REACH = 3
 """Words about a joining word among which a number makes it part of one."""

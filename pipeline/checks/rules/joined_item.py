@@ -26,6 +26,10 @@ CHECK = Check(
     good=(
         ("es", "Bring your card and your pump", "Traiga su tarjeta y su bomba"),
         ("es", "Now and then", "De vez en cuando"),
+        ("es", "Go and see your doctor", "Vaya al médico"),
+        ("fr", "Take it as and when needed", "Prenez-le au besoin"),
+        ("es", "Call us day or night", "Llámenos siempre"),
+        ("es", "Rinse again and again", "Enjuague mucho"),
         ("es", "Wait between 2 and 5 days", "Espere de 2 a 5 días"),
         ("es", "Bread and butter pudding is fine", "Puede comer budín de pan con mantequilla"),
     ),

@@ -45,6 +45,8 @@ def part_lost(pair: Pair) -> tuple[str, str] | None:
     other = pair.theirs if ours else pair.ours
     if any(parted(token) for token in other.tokens) or any(one.unit in MINUTES for one in other.items):
         return None
+    if theirs and any(token.text in AVERAGE for token in other.tokens):
+        return None
     wholes = [token.text for token in other.tokens if ("unit", unit) in [sense for sense, _ in token.senses]]
     if not wholes or not pair.language.knows("fraction") or not pair.language.knows("unit", unit):
         return None
@@ -76,6 +78,8 @@ def parted(token: Token) -> bool:
     )
 
 
+AVERAGE = frozenset("average mean median medium middle mid".split())  # noqa: SIM905
+"""English words that other languages say as *half*: *la dosis media*."""
 ARTICLES = 2
 """Words between a part and its piece, at most: half of a tablet."""
 SLASHES = frozenset("/⁄½¼¾")
@@ -148,6 +152,7 @@ CHECK = Check(
         ("es", "Both arms", "Los dos brazos"),
         ("es", "Take half a tablet", "Tome media tableta"),
         ("es", "Wait half an hour", "Espere 30 minutos"),
+        ("es", "The average dose is a tablet", "La dosis media de una tableta"),
         ("fr", "One might wonder if three are better.", "On peut se demander si trois valent mieux."),
     ),
     bad=(
