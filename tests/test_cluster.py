@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import shutil
 import signal
 import socket
@@ -28,15 +29,37 @@ from pipeline.core import clock
 from pipeline.core.errors import LockstepError
 from tests.conftest import REPO, project_of, read_tree
 from tests.laws.test_jobs import ENDLESS
-from tests.sites import every_notice, on
+from tests.sites import every_notice, on, run
 
 DYNAMIC = '{{ _("Ho" ~ "me") }}'
 """A text that no extraction finds, so that the catalogs are asked for it while a page is rendered."""
 
 
+def handled(root: Path) -> None:
+    """What other hands do: a dose is replaced in all files, a heading says no to what stands under it, and after the update all marks
+    are taken off, so that only lists beside the catalogs tell. And there is an official notice."""
+    catalogs = [*root.glob("locale/*/LC_MESSAGES/messages.po")]
+    for path in (*catalogs, root / "source/notices.md"):
+        text = path.read_text("utf-8").replace("Take 5 mg", "Take 50 mg").replace("## Home", "## Never")
+        path.write_text(text, "utf-8")
+    run(root, "update")
+    for path in catalogs:
+        text = re.sub(r"^#(, fuzzy|\||~|\. (edited|critical|wording)).*\n", "", path.read_text("utf-8"), flags=re.M)
+        path.write_text(text, "utf-8")
+    (root / "locale/official").mkdir()
+    for name in ("en", "es", "ar"):
+        (root / f"locale/official/help.{name}.txt").write_text(f"Free help ({name}): 1-800-555-0100.\n", "utf-8")
+    with (root / "people.yaml").open("a", encoding="utf-8") as people:
+        people.write("  - name: Ida Bell\n    may: [official]\n")
+    files = ("help.en.txt", "help.es.txt", "help.ar.txt")
+    assert main(["official", "--root", str(root), "--bind", *files, "--by", "Ida Bell"]) == 0
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = every_notice(tmp_path_factory.mktemp("cluster") / "site")
+    with on(3):
+        handled(root)
     template = root / "templates/page.html"
     template.write_text(template.read_text("utf-8").replace("</body>", f"<p>{DYNAMIC}</p></body>"), "utf-8")
     with on(3):

@@ -16,7 +16,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline.catalog import Catalog, po_file
+from pipeline.changes.lineage import Held
 from pipeline.commands import languages
+from pipeline.commands.held import Confirmed
 from pipeline.commands.languages import Desk
 from pipeline.commands.lazily import Lazily
 from pipeline.commands.project import Project
@@ -24,7 +26,7 @@ from pipeline.content.files import below
 from pipeline.core import cache, inputs
 from pipeline.core.errors import LockstepError
 
-PARTS = "content", "occurrences", "levels", "records", "terms", "log", "declared"
+PARTS = "content", "occurrences", "levels", "records", "terms", "log", "declared", "official"
 """The parts of a site that its pages are made from, catalogs, templates and what its pages are as a whole left out."""
 
 Bodies = Mapping[str, bytes]
@@ -57,15 +59,15 @@ def packed(project: Project) -> bytes:
 
 
 def catalog(project: Project, name: str) -> bytes:
-    """The catalog of a language, to be read where it is needed; what is said of it where it cannot be read, or where git, which
-    is not there, put something astray in it."""
-    path = project.settings.catalog_path(project.settings.by_name[name])
-    if project.astray.get(path):
-        return pickle.dumps(project.catalogs[name])
+    """What is there of a language: its catalog, to be read where it is needed (what is said of it where it cannot be read, or where
+    git, which is not there, put something astray in it), and what is held of its texts beside it."""
+    path, held = project.settings.catalog_path(project.settings.by_name[name]), project.held[name]
+    found: Catalog | bytes | None = None
     try:
-        return pickle.dumps(inputs.read(project.root, path))
+        found = project.catalogs[name] if project.astray.get(path) else inputs.read(project.root, path)
     except LockstepError:
-        return pickle.dumps(project.catalogs[name])
+        found = project.catalogs[name]
+    return pickle.dumps((found, held.former, held.fresh))
 
 
 def bench(build: str, sent: bytes) -> Bench:
@@ -80,7 +82,8 @@ def bench(build: str, sent: bytes) -> Bench:
         project = Project(replace(settings, root=Path(folder.name)), clock, store=cache.read())
         bodies: dict[str, bytes] = {}
         names = tuple(locale.name for locale in settings.locales)
-        project.__dict__.update(parts, catalogs=Lazily(names, partial(unpacked, settings, bodies)))
+        held = Lazily(names, partial(held_there, project, bodies))
+        project.__dict__.update(parts, catalogs=Lazily(names, partial(unpacked, settings, bodies)), held=held)
         project.decided.update(decided)
         BENCHES[build] = Bench(Desk(project), folder, bodies)
     return BENCHES[build]
@@ -89,10 +92,17 @@ def bench(build: str, sent: bytes) -> Bench:
 def unpacked(settings: Any, bodies: Bodies, name: str) -> Catalog:
     """The catalog of a language, read from what came with a task."""
     path = settings.catalog_path(settings.by_name[name])
-    found = pickle.loads(bodies[name])
+    found = pickle.loads(bodies[name])[0]
     if isinstance(found, Catalog):
         return found
     return Catalog(path) if found is None else po_file.parse(path, found)
+
+
+def held_there(project: Project, bodies: Bodies, name: str) -> Held:
+    """What is held of the texts of a language, by what came with a task."""
+    _, former, fresh = pickle.loads(bodies[name])
+    confirmed = Confirmed(project.root, name, project.clock, project.log, project.records)
+    return Held(former, confirmed, project.terms[0].words, fresh)
 
 
 def decide(build: str, sent: bytes, bodies: Bodies, name: str) -> tuple[bytes, bytes]:

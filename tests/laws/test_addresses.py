@@ -144,5 +144,5 @@ def test_what_the_log_says_may_be_anything() -> None:
     )
     assert places({"source/a.md": hostile}) == {}
     assert places({"source/a.md": ("source/b.md", "source/c/index.md", "source/index.md")}) == {
-        "source/a.md": ("b/", "c/")
+        "source/a.md": ("b/", "c/", "index.html")
     }
