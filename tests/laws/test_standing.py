@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from pipeline.cli.main import main
 from pipeline.commands import build, project
 from pipeline.core import clock, index, pickled, seen
 from pipeline.core.cache import NO_STORE, Store
@@ -103,8 +104,8 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def stands_as_made(root: Path) -> None:
-    """What a build leaves in `dist/`, with all that is kept, is what one makes that keeps nothing."""
-    run(root, "build")
+    """What a build leaves in `dist/`, with all that is kept, is what one makes that keeps nothing; whether or not it complains."""
+    assert main(["build", "--root", str(root)]) in {0, 1}
     made = outputs(root, NO_STORE)
     assert isinstance(made, dict)
     made.pop("")
