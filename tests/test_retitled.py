@@ -87,10 +87,14 @@ def test_it_stays_so_until_somebody_touches_the_text(site: Path) -> None:
     assert "una cuchara" in shown(site)
 
 
-def test_it_is_marked_by_the_next_update_where_this_one_cannot_write_the_catalog(site: Path) -> None:
+def test_it_is_marked_by_the_next_update_where_this_one_cannot_write_the_catalog(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     replaced(site, *SPOON, CATALOGS)
     with on(1), full("messages.po"):
         assert main(["update", "--root", str(site)]) == 2
+        capsys.readouterr()
+        assert main(["update", "--root", str(site)]) == 2 and "in step" not in capsys.readouterr().out
     with on(2):
         assert main(["update", "--root", str(site)]) == 0
     assert [e.strings for e in po_file.load(site, PO).entries if e.fuzzy] == [(AGUJA,)]

@@ -51,9 +51,11 @@ def run(arguments: Namespace) -> int:
     written, found = update(project, mend=mended(arguments, project))
     for path in written:
         print(f"{path}: written")
-    print(f"{counted(len(written), 'file')} written" if written else "Every catalog is in step; nothing written.")
+    wrong = any(finding.level == 2 for finding in found)
+    still = "Nothing written." if wrong else "Every catalog is in step; nothing written."
+    print(f"{counted(len(written), 'file')} written" if written else still)
     show(found)
-    return 2 if any(finding.level == 2 for finding in found) else 0
+    return 2 if wrong else 0
 
 
 def mended(arguments: Namespace, project: Project) -> tuple[str, ...]:
