@@ -147,3 +147,24 @@ def test_a_translation_is_no_guess_since_another_region_was_offered_the_same(mak
         updated(root)
     assert "guess" in (root / "locale/es/former.jsonl").read_text("utf-8")
     assert both in page(root)
+
+
+def test_a_translation_is_no_guess_since_another_tool_has_it_fuzzy_in_the_other_region(make: Make) -> None:
+    """As in the catalogs of a site that comes from another tool: nobody but that tool knows the English that its text was made for."""
+    english, spanish = (
+        "The pump is always filled by a nurse in calm.",
+        "Una enfermera llena la bomba siempre con mucha calma.",
+    )
+    root = make({"index.md": f"# Pump\n\n{english}\n"}, locales=("es_MX", "es"))
+    translate(root, {english: spanish}, "es_MX")
+    translate(root, {english: spanish}, "es")
+    path = root / ES
+    path.write_text(
+        path.read_text("utf-8").replace(f'msgid "{english}"', f'#, fuzzy\n#| msgid "Fill it."\nmsgid "{english}"'),
+        "utf-8",
+    )
+    with on(1):
+        updated(root)
+        assert "guess" in (root / "locale/es/former.jsonl").read_text("utf-8")
+        assert updated(root)[0] == []
+    assert spanish in page(root)

@@ -62,7 +62,8 @@ def copy(
     confirmed: Callable[[int, Entry], bool],
 ) -> Was | None:
     """What is known of an entry's text by another language alone; None where that is nothing, or that it is the translation of
-    this English. A guess is a copy only where the message that it was made for has the same text (`texts`), or is not there."""
+    this English. A guess is a copy only where the message that it was made for has the same text (`texts`): without it, who translated on their own
+    and was right would be told so of what another tool offered the other region."""
     now, text = ident(entry.key), text_id(entry.strings)
     ways = log.ways(now) if now in log.steps else ()
     if any((now, text) in one.sound for one in (mine, *theirs)) or any((was, text) in mine.made for was in ways):
@@ -73,6 +74,6 @@ def copy(
                 key, how = one.made[was, text], MADE if (was, text) in one.sound else LENT
                 return Was(how, was, text, key.msgid, key.context)
         donor = one.guesses.get((now, text))
-        if donor and (now, text) not in mine.guesses and texts.get(donor, text) == text and not confirmed(at, entry):
+        if donor and (now, text) not in mine.guesses and texts.get(donor) == text and not confirmed(at, entry):
             return Was(GUESS, now, text, donor.msgid, donor.context)
     return None
