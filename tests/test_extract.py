@@ -12,9 +12,11 @@ import polib
 import pytest
 from babel.messages.extract import extract as babel_extract
 
+from pipeline.catalog import Catalog
 from pipeline.cli.main import main
 from pipeline.commands.check import check
-from pipeline.commands.extract import extraction
+from pipeline.commands.extract import extract, extraction
+from pipeline.commands.lazily import Lazily
 from pipeline.content import babel_methods
 from pipeline.content.files import files
 from pipeline.core import settings
@@ -51,6 +53,27 @@ def test_pybabel_finds_the_same_messages(tmp_path: Path) -> None:
     assert sorted(keys(theirs), key=repr) == sorted(keys(ours), key=repr)
     comments = {(e.msgctxt, e.msgid): sorted(e.comment.split()) for e in theirs}  # pybabel folds comments
     assert all(sorted(e.comment.split()) == comments[e.msgctxt, e.msgid] for e in ours)
+
+
+def test_extraction_holds_one_catalog_at_a_time(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one of a site that brings catalogs reads none; one after an edit lets go of each before it reads the next."""
+    root = make({"index.md": "# One\n\nTake two tablets.\n"}, locales=("de", "es", "fr"))
+    reading, held = Lazily.__getitem__, list[int]()
+
+    def counted(self: Lazily[Catalog], name: str) -> Catalog:
+        found = reading(self, name)
+        if isinstance(found, Catalog):
+            held.append(len(self.found))
+        return found
+
+    monkeypatch.setattr(Lazily, "__getitem__", counted)
+    extract(project_of(root))
+    assert held == []
+    updated(root)
+    held.clear()
+    (root / "source/index.md").write_text("# One\n\nTake three tablets.\n")
+    extract(project_of(root))
+    assert set(held) == {1}
 
 
 def test_extraction_loads_nothing_that_judges_or_renders(make: Make) -> None:

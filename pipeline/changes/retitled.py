@@ -40,7 +40,9 @@ class Retitling:
 
     @cached_property
     def came(self) -> frozenset[Key]:
-        """The messages of today that stood nowhere at the last extraction."""
+        """The messages of today that stood nowhere at the last extraction; none where nothing stood."""
+        if not self.before:
+            return frozenset()
         return frozenset(
             place.key for group in self.now.values() for place in group if ident(place.key) not in self.before
         )

@@ -26,11 +26,14 @@ def before(
 ) -> dict[str, Held]:
     """What is held of every language, or of some, with the texts of each English that an edit of `log` led away from; and of each that
     an edit which the project does not know yet led to though it stood in the site already (`joined`): its text is its own."""
-    asked = {name: project.held[name] for name in project.held if names is None or name in names}
-    if not log.onward:
-        return asked
-    wanted = {*log.onward, *joined}
-    return {name: more(held, made(project.catalogs[name], project.log, held, wanted)) for name, held in asked.items()}
+    wanted = {*log.onward, *joined} if log.onward else set[str]()
+    return {name: noted(project, name, wanted) for name in project.one_by_one(names)}
+
+
+def noted(project: Project, name: str, wanted: Collection[str]) -> Held:
+    """What is held of a language, with its texts that are the translation of some messages."""
+    held = project.held[name]
+    return more(held, made(project.catalogs[name], project.log, held, wanted)) if wanted else held
 
 
 def brought(project: Project, log: Log, joined: Collection[str], found: Catalog, held: Held) -> Held:
