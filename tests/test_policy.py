@@ -310,12 +310,31 @@ def test_the_table_of_a_site_can_be_read(site: Project, capsys: pytest.CaptureFi
 def test_a_rule_for_a_class_that_no_page_has_is_pointed_out(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     """`Held` for `held` would publish what should wait."""
     extra = '[[tool.lockstep.policy.rules]]\nclasses = ["Held"]\nmachine = "hold"\n'
-    root = make({"index.md": "---\nclass: held\n---\n\n# A\n"}, extra=extra)
+    root = make({"index.md": "---\nclass: wait\n---\n\n# A\n"}, extra=extra)
     assert main(["check", "--root", str(root)]) == 0
     said = capsys.readouterr().out
     assert (
-        "pyproject.toml:7: warning [settings]" in said and "'Held', and no page has it. The classes are: held." in said
+        "pyproject.toml:7: warning [settings]" in said and "'Held', and no page has it. The classes are: wait." in said
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("saftey", "safety"), ("Safety", "safety"), ("safty", "safety"), ("safety", ""), ("news", ""), ("", "")],
+)
+@pytest.mark.parametrize("table", ["policy", "checks"])
+def test_a_class_that_is_nearly_a_rule_s_is_an_error(
+    make: Make, capsys: pytest.CaptureFixture[str], name: str, meant: str, table: str
+) -> None:
+    """One page of many whose class is misspelt would be served what the rule withholds."""
+    extra = '[[tool.lockstep.policy.rules]]\nclasses = ["safety"]\nmachine = "hold"\n'
+    if table == "checks":
+        extra = '[[tool.lockstep.checks]]\ncheck = "unit-word"\nclasses = ["safety"]\nlevel = "off"\n'
+    page = "---\nclass: {}\n---\n\n# A\n"
+    root = make({"index.md": page.format("safety"), "b.md": page.format(name)}, extra=extra)
+    assert main(["check", "--root", str(root)]) == (1 if meant else 0)
+    said = capsys.readouterr().out
+    assert ("source/b.md:1: error [front-matter]" in said and f"Did you mean '{meant}'?" in said) == bool(meant), said
 
 
 def test_a_hold_holds_what_nothing_is_wrong_with_too(make: Make) -> None:

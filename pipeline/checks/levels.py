@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.checks import readability, runner
 from pipeline.checks.check import Across, Check
+from pipeline.content.marks import close
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import KEEP, Rule, Settings
 from pipeline.text import Language, language
@@ -84,13 +85,21 @@ def findings(settings: Settings, classes: Mapping[str, str]) -> Iterator[Finding
 
 
 def class_findings(settings: Settings, classes: Mapping[str, str]) -> Iterator[Finding]:
-    """Rules of the policy for page classes that no page has: a misspelling would let through what should be held."""
+    """Rules for page classes that no page has, and pages of a class that is nearly a rule's: a misspelling would let through what should
+    be held, on one of ten pages as well."""
     known = set(classes.values()) - {""}
     for rule in settings.policy.rules if classes else ():
         for name in sorted(rule.classes - known):
             there = ", ".join(sorted(known)) or "none"
             text = f"The policy has a rule for pages of class {name!r}, and no page has it. The classes are: {there}."
             yield Finding("settings", Level.WARNING, text, Span("pyproject.toml", rule.line))
+    of_rules = [*(rule.classes for rule in settings.policy.rules), *(rule.classes for rule in settings.rules)]
+    named = {name.lower(): name for names in of_rules for name in sorted(names)}
+    for path, name in sorted(classes.items()) if named else ():
+        meant = named.get(close(name, named), name) if name and name not in named.values() else name
+        if meant != name:
+            text = f"The settings have rules for pages of class {meant!r}, and none for {name!r}. Did you mean {meant!r}? If not, name it in a rule."
+            yield Finding("front-matter", Level.ERROR, text, Span(path, 1))
 
 
 def rule_findings(settings: Settings) -> Iterator[Finding]:

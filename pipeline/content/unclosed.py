@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
+from pipeline.content.unended import unended
 from pipeline.core.inline import ENCLOSED, RAW_TEXT
 from pipeline.core.model import Finding, Level, Span
 
@@ -15,6 +16,8 @@ OPENING = re.compile(r"(?P<mark><!--|<!\[CDATA\[|<\?)|<(?P<name>[a-z][a-z0-9-]*)
 VALUE = re.compile(r"=\s*(?P<open>[\"'])|>")
 """What decides where a tag ends, as a browser reads it: a value in quotation marks, which begins after `=` only, and `>`."""
 PRE = re.compile(r"\s*<pre[\s>]", re.I)
+NESTING = frozenset(["template"])
+"""Of what swallows a page, the elements that may stand in one another."""
 ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*[\w{.]", re.M)
 FOREIGN = re.compile(r"<(?:svg|math)\b", re.I)
@@ -26,8 +29,10 @@ STRAY = re.compile(
 BOX_END = re.compile(r"[\s>]*:{3,}\s*\Z")
 
 
-def findings(path: str, lines: Sequence[str], tokens: Iterable[Token]) -> Iterator[Finding]:
+def findings(path: str, lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Finding]:
     """Everything on a page that has no end, at the line where it begins."""
+    for at, said in unended(tokens):
+        yield Finding("unclosed", Level.ERROR, said, Span(path, at + 1))
     boxes: list[int] = []
     for token in tokens:
         line, end = token.map or (0, 0)
@@ -113,9 +118,36 @@ def element(html: str) -> Found:
                 f"`{opening['mark'] or f'<{name}>'}` has no end: a browser reads all that follows as part of it. {todo}",
             )
             return
+        if lines := again(html[closed : end.end()], opening["mark"] or name):
+            yield (
+                line,
+                f"`{opening['mark'] or f'<{name}>'}` has no end before another one begins, {below(lines)}: all between is part of it. {todo}",
+            )
+            return
         at = max(end.end(), closed)
-    if PRE.match(html) and not re.search(r"</pre[\s>]", html, re.I):
-        yield 0, "`<pre>` has no end: the rest of the page is part of it. Close it with `</pre>`."
+    if preformatted := PRE.match(html):
+        last = re.search(r"</pre[\s>]", html, re.I)
+        if last is None:
+            yield 0, "`<pre>` has no end: the rest of the page is part of it. Close it with `</pre>`."
+        elif lines := again(html[preformatted.end() : last.start()], "pre"):
+            yield (
+                0,
+                f"`<pre>` has no end before another one begins, {below(lines)}: all between is part of it. Close it with `</pre>`.",
+            )
+
+
+def again(within: str, what: str) -> int:
+    """The line (1-based) of what something holds in which the like of it begins, as nothing does that its author has closed; 0 where
+    none does. A program may have its own tag in a string, but seldom at the beginning of a line."""
+    if what.lower() in NESTING:
+        return 0
+    begun = re.search(re.escape(what) if what in ENDS else rf"^[ \t]*<{what}(?=[\s/>])", within, re.I | re.M)
+    return within.count("\n", 0, begun.start()) + 1 if begun else 0
+
+
+def below(line: int) -> str:
+    """Where a line (1-based) is, seen from the first."""
+    return "in the same line" if line == 1 else f"{line - 1} line{'s' * (line > 2)} below"
 
 
 def tag_end(html: str, at: int) -> int:

@@ -1,0 +1,65 @@
+"""Elements of raw HTML that nobody closes on a page of Markdown, and that go on behind the text they were meant for: a browser strikes
+out, hides or moves the rest of the page. Those that only look otherwise (`<b>`, `<div>`) are the author's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from markdown_it.token import Token
+
+from pipeline.content.inline_html import Tags
+from pipeline.core.inline import RAW_TEXT, VOID
+
+UNSEEN = "readers do not see what follows, or only if they open it"
+SAID = {
+    **dict.fromkeys(("s", "strike", "del"), "a browser strikes out what follows"),
+    **dict.fromkeys(("details", "dialog", "object", "audio", "video", "canvas"), UNSEEN),
+    "a": "a browser makes a link of what follows",
+    "table": "a browser shows what follows above it",
+}
+"""What an element does to what follows while nothing ends it (HTML standard, "Parsing HTML documents")."""
+OMITTED = frozenset("p li dt dd option optgroup tr td th thead tbody tfoot colgroup caption html head body".split())  # noqa: SIM905
+"""The elements that end where the next one begins."""
+VALUES = re.compile(r"\"[^\"]*\"|'[^']*'")
+HIDDEN = re.compile(r"\shidden(?=[\s=/>])", re.I)
+STYLED = re.compile(r"\sstyle\s*=\s*[\"']?[^\"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+LEADS = re.compile(r"\shref(?=\s*=)", re.I)
+AS_TEXT = re.compile(rf"<({'|'.join(sorted(RAW_TEXT - {'noscript', 'template'}))})\b.*?</\1\s*>", re.S | re.I)
+"""An element whose content is text, whatever stands there."""
+
+
+def unended(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """What is wrong, each with the line (0-based) that it begins at, or its text does."""
+    opened: dict[str, list[tuple[int, str]]] = {}
+    for line, tag in tags(tokens):
+        name = (tag[2] or "").lower()
+        if tag[1]:
+            if opened.get(name):
+                opened[name].pop()
+        elif name and name not in VOID:
+            opened.setdefault(name, []).append((line, effect(name, tag[0])))
+    for line, name, said in sorted((line, name, said) for name, all_ in opened.items() for line, said in all_ if said):
+        yield line, f"`<{name}>` has no end: {said}. Close it with `</{name}>`."
+
+
+def effect(name: str, tag: str) -> str:
+    """What an element does to what follows it; "" where that is nothing, or looks alone."""
+    bare = VALUES.sub("", tag)
+    if name in OMITTED or (name == "a" and not LEADS.search(bare)):
+        return ""
+    return SAID.get(name) or (UNSEEN if HIDDEN.search(bare) or STYLED.search(tag) else "")
+
+
+def tags(tokens: Iterable[Token]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The tags of a page in their order, each with its line, or that of its text."""
+    for token in tokens:
+        line = token.map[0] if token.map else 0
+        if token.type == "html_block":
+            html = AS_TEXT.sub(lambda element: "\n" * element[0].count("\n"), token.content)
+            for tag in Tags(html):
+                yield line + html.count("\n", 0, tag.start()), tag
+        elif token.type == "inline" and "<" in token.content:
+            for child in token.children or ():
+                if child.type == "html_inline" and (inner := Tags(child.content).at(0)):
+                    yield line, inner
