@@ -298,3 +298,54 @@ def test_a_warning_has_its_english_beside_it_until_it_is_reviewed(noticed: Path,
     assert days == ["2026-11-01", "2026-11-02"] and phone.locator(".reviewed").first.is_visible()
     phone.goto((noticed / "en/index.html").as_uri())
     assert phone.locator(".reviewed").count() == 1, "nobody translated the English"
+
+
+UNMARKED = """() => [...document.querySelectorAll('main [data-state]')].filter(block => {
+    const style = getComputedStyle(block)
+    const side = parseFloat(style.borderInlineStartWidth) > 0 && style.borderInlineStartStyle !== 'none'
+    return !side && !style.textDecorationLine.includes('underline') && style.backgroundImage === 'none'
+}).map(block => block.outerHTML.slice(0, 90))"""
+BOXES = """
+::: warning Never stop it
+Call us.
+:::
+
+::: emergency When to call
+Call us.
+:::
+
+??? tip "More of it"
+    Call us.
+
+```sh title="Run this"
+ls
+```
+
+- One of *them*.
+
+| The pump | Call us. |
+|----------|----------|
+| It       | Term |
+
+Term
+: Call us.
+"""
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_every_part_that_is_not_in_its_language_has_a_mark_that_is_seen(
+    make: Make, noticed: Path, phone: Any, language: str, media: str
+) -> None:
+    """The page says "each has a mark": titles of boxes had none."""
+    root = make({"index.md": f"# Pump\n{BOXES}"}, locales=(language,))
+    translate(root, {"Call us.": "Llámenos."}, language)
+    built(root)
+    phone.emulate_media(media=media)
+    places = [root / f"dist/{language}/index.html", *sorted((noticed / language).glob("*/index.html"))]
+    for path in places:
+        phone.goto(path.as_uri())
+        assert phone.evaluate(UNMARKED) == [], path
+        assert media == "print" or phone.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.goto(places[0].as_uri())
+    assert phone.locator(".callout-label[data-state]").count() == 4

@@ -164,7 +164,7 @@ COMPONENTS = [
     ('{% hint style="danger" %}\na\n{% endhint %}', ["a"], '<div class="callout danger" role="note">'),
     ("```mdx-code-block\nimport Tabs from '@theme/Tabs';\nimport TabItem from '@theme/TabItem';\n```\n\n```mdx-code-block\n<Tabs>\n<TabItem value='a' label='At home'>\n```\n\n```sh\nx\n```\n\nb\n\n```mdx-code-block\n</TabItem>\n</Tabs>\n```\n\nc", ["At home", "b", "c"], '<pre><code class="language-sh">x</code></pre><p>b</p></div><p>c</p>'),
     ('{{% blocks/section type="row" %}}\n\n{{% blocks/feature\n  title="A b" icon="fa-x"\n  url="c.md"\n%}}\n\nd\n\n{{% /blocks/feature %}}\n\n{{% blocks/link-down color="info" %}}\n\n{{% /blocks/section %}}', ["[A b](c.md)", "d"], '<a href="c.md">A b</a></p><p>d</p></div>'),
-    ("::: code-group\n```js [a.js]\nx\n```\n:::\n\nb", ["b"], '<pre><code class="language-js">x</code></pre><p>b</p>'),
+    ("::: code-group\n```js [a.js]\nx\n```\n:::\n\nb", ["b"], '<p class="callout-label"><code>a.js</code></p><pre><code class="language-js">x</code></pre></div><p>b</p>'),
     ('{% callout type="note" title="T" %}\na\n{% /callout %}', ["T", "a"], '<p class="callout-label">T</p><p>a</p>'),
 ]  # fmt: skip
 
@@ -649,11 +649,9 @@ SHOWN_OTHERWISE = [
     ("a | b\n--|\nc | d", 1, "no table"),
     ("See [Smith](2020, p. 4).", 1, "no link"),
     ("Dose [mg](per kg)", 1, "no link"),
-    ("a\n\n```js [The pump]\nb\n```", 3, "above the code"),
     ("a ** b**", 1, "bold"),
     ("a b** c", 1, "bold"),
     ("a\n\n```mermaid\ngraph\n```", 3, "diagram"),
-    ('a\n\n```js title="The pump.js" {1}\nb\n```', 3, "above the code"),
     ("a\n\n```yaml\nb\nc: # (1)!\n```", 5, "place of a note"),
 ]
 

@@ -137,7 +137,7 @@ SAID = [
     ("a\n\n<img src={useUrl('/a.png')", 3, "values of a program"),
     ("a\n\n<div style={{color: 'red'}}>\n\nb\n\n</div>", 3, "values of a program"),
     ("import Tabs from '@theme/Tabs';\n\nThe {version} is out.", 3, "works out"),
-    ("Press ++ctrl+alt++, then go.", 1, "<kbd>"),
+    ("Press ++ctrl+pump++, then go.", 1, "<kbd>"),
     ("a\n\n{# to do #}", 3, "comment of a template"),
     ("{==\n\na\n\n==}", 1, "editor"),
     ("a\n\n(label)=\n## B", 3, "MyST"),
@@ -509,3 +509,72 @@ def test_a_heading_in_html_names_its_page(make: Make) -> None:
     built(root)
     assert "The pump at home" in (root / "dist/en/index.html").read_text("utf-8").partition("</title>")[0]
     assert ">B" in (root / "dist/en/b/index.html").read_text("utf-8").partition("</title>")[0]
+
+
+SPANS = [
+    ("A C++ file, a==b, x ^ y and ~/a ~/b", "A C++ file, a==b, x ^ y and ~/a ~/b"),
+    ("`++ctrl++` `==a==` \\==b== [c](https://d.org/?e==f==)", "`++ctrl++` `==a==` \\==b== [c](https://d.org/?e==f==)"),
+    ("== a == and a==b==c and ===d===", "== a == and a==b==c and ===d==="),
+    ("a[^1] b[^2]\n\n[^1]: c\n[^2]: d", "a[^1] b[^2]"),
+    ("~~a~~ and 5 ~ 10", "~~a~~ and 5 ~ 10"),
+    ("Press ++ctrl+alt+del++.", "Press <kbd>Ctrl</kbd>+<kbd>Alt</kbd>+<kbd>Del</kbd>."),
+    ('++"Big red"++, ++f5++, ++arrow-up++, ++x++', "<kbd>Big red</kbd>, <kbd>F5</kbd>, <kbd>Up</kbd>, <kbd>X</kbd>"),
+    ("==Never *stop* `a==b` now==, ever", "<mark>Never *stop* `a==b` now</mark>, ever"),
+    ("^^Added words^^ here", "<ins>Added words</ins> here"),
+    ("H~2~O and x^2^ and a^b\\ c^", "H<sub>2</sub>O and x<sup>2</sup> and a<sup>b c</sup>"),
+    ("| ==a== | ++esc++ |\n|--|--|\n| b | c |", "<mark>a</mark>"),
+    ("## Press ++ctrl+c++", "Press <kbd>Ctrl</kbd>+<kbd>C</kbd>"),
+    ('!!! note "Press ++esc++"\n    a', "Press <kbd>Esc</kbd>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), SPANS)
+def test_keys_marks_and_scripts_are_the_elements_that_they_are(text: str, message: str) -> None:
+    """They were named, each with what to write, on some pages a hundred times."""
+    assert texts(text, "mkdocs")[0] == message
+    assert named(text, "mkdocs") == []
+
+
+def test_keys_that_nobody_knows_and_sites_that_have_none_are_told() -> None:
+    assert [one.text for one in named("++ctrl+pump++", "mkdocs")] == [
+        "`++ctrl+pump++` is no key here. Write `<kbd>…</kbd>`."
+    ]
+    (one,) = named("a ++ctrl+c++ b")
+    assert one.text.endswith('Write `<kbd>…</kbd>`; or name "mkdocs" or "keys" in `dialect` of [tool.lockstep].')
+    assert texts("a ++ctrl+c++ b", "keys") == ["a <kbd>Ctrl</kbd>+<kbd>C</kbd> b"]
+
+
+def test_marks_that_nothing_ends_cost_no_more_than_they_are_long() -> None:
+    began = time.process_time()
+    for text in ("==a " * 20_000, "a^b " * 20_000, "x~ " * 20_000, "++a+" * 20_000, "`==" * 20_000):
+        page(text, "mkdocs")
+    assert time.process_time() - began < 20
+
+
+TITLED = [
+    ("```js\na\n```", [], '<pre><code class="language-js">a</code></pre>'),
+    ("```js {1,3}\na\n```", [], '<pre><code class="language-js">a</code></pre>'),
+    ('```js title=""\na\n```', [], '<pre><code class="language-js">a</code></pre>'),
+    ("    title=\"a\"", [], "<pre><code>title=&quot;a&quot;</code></pre>"),
+    ('```js title="The *pump*" {1}\na\n```', ["The *pump*"], '<div class="callout tab" role="note"><p class="callout-label">The <em>pump</em></p><pre><code class="language-js">a</code></pre></div>'),
+    ("```js [src/a.js]\na\n```", [], '<p class="callout-label"><code>src/a.js</code></p><pre><code class="language-js">a</code></pre></div>'),
+    ("- b\n\n  ```ini title='.env'\n  a\n  ```", ["b"], '<p class="callout-label"><code>.env</code></p>'),
+    ('```yaml {filename="hugo.yaml"}\na\n```', [], '<p class="callout-label"><code>hugo.yaml</code></p>'),
+    ("<PackageManagerTabs>\n  <Fragment slot=\"npm\">\n  ```sh\n  a\n  ```\n  </Fragment>\n</PackageManagerTabs>", ["npm"], '<p class="callout-label">npm</p><pre><code class="language-sh">a</code></pre></div>'),
+    ("/// html | div.result\na\n///\n\n/// caption\nb\n///", ["a", "b"], "<p>a</p><p>b</p>"),
+    ("/// note | ### The pump\na\n///", ["The pump", "a"], '<p class="callout-label">The pump</p>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), TITLED)
+def test_what_code_is_called_stands_above_it(text: str, messages: list[str], wanted: str) -> None:
+    """Readers of the tool see it; here it was named, and not shown. The name of a file is nobody's to translate."""
+    assert texts(text) == messages and wanted in html(text)
+    assert named(text) == []
+
+
+def test_a_site_of_plain_markdown_is_told_of_the_titles_of_code() -> None:
+    document = markdown.read(
+        "p.md", 'a\n\n```js title="The pump"\nb\n```', (), marks=Marks(reads=constructs(["commonmark"]))
+    )
+    assert [(one.code, one.span.line) for one in document.findings] == [("dialect", 3)]

@@ -39,6 +39,8 @@ FENCED = re.compile(
 """A box of mdbook-admonish, and one of MyST (Sphinx)."""
 WORDS = re.compile(r"""([\w-]+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+))|"([^"]*)"|([\w-]+)[\w.-]*""")
 """What mdbook-admonish says of a box: `warning title="Stop" collapsible=true`."""
+PLAIN = frozenset(["html", "caption", "figure-caption", "table-caption"])
+"""Blocks of PyMdown of which readers see what stands in them alone: an element around it, a text below a picture."""
 OPTIONS = frozenset(  # of PyMdown's blocks, and of boxes of MyST
     "attrs type open new select class name icon color animate margin chevron class-container class-title class-body".split()  # noqa: SIM905
 )
@@ -140,15 +142,17 @@ def indented(state: Any, start: int, end: int, silent: bool, *, reads: frozenset
     return True
 
 
-def inside(state: Any, made: Box, lines: tuple[int, int, int], indent: int) -> None:
-    """Read what stands in a box: where that begins, where its content does, and where it ends."""
+def inside(state: Any, made: Box | None, lines: tuple[int, int, int], indent: int) -> None:
+    """Read what stands in a box, or in what is none: where that begins, where its content does, and where it ends."""
     start, first, last = lines
     before = state.parentType, state.lineMax, state.blkIndent
     state.parentType, state.lineMax, state.blkIndent = "callout", last, indent
-    token = state.push("container_callout_open", "div", 1)
-    token.meta, token.map, token.block = {"box": made}, [start, last], True
+    if made:
+        token = state.push("container_callout_open", "div", 1)
+        token.meta, token.map, token.block = {"box": made}, [start, last], True
     state.md.block.tokenize(state, first, last)
-    state.push("container_callout_close", "div", -1).block = True
+    if made:
+        state.push("container_callout_close", "div", -1).block = True
     state.parentType, state.lineMax, state.blkIndent = before
 
 
@@ -167,9 +171,12 @@ def slashed(state: Any, start: int, end: int, silent: bool, *, boxes: Collection
         first += 1
     if silent or options.keys() - OPTIONS:  # words that are none would be lost: such a box is named as text
         return silent and not options.keys() - OPTIONS
-    kind, title = found["kind"].lower(), found["title"] or ""
+    made: Box | None
+    kind, title = found["kind"].lower(), re.sub(r"\A#{1,6}[ \t]+", "", found["title"] or "")
     if kind == "tab":
         made = Box("tab", title)
+    elif kind in PLAIN:
+        made = None
     else:
         folded = options.get("open", "").lower() != "true" if kind == "details" else None
         kind = options.get("type", "note") if kind in {"admonition", "details"} else kind
@@ -283,6 +290,10 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
                 continue
         if token.type == "html_block" and "components" in reads and "{/*" in token.content:
             token.content = in_html(token.content)
+        if token.type == "fence" and "code-titles" in reads and (title := titled(token.info)):
+            made += called(token, title)
+            inner.title(made[-3])
+            continue
         if token.type == "inline":
             inner.read(token, made[-1] if made else None)
         if token.type == "inline" and made[-1].type != "paragraph_open":
@@ -331,6 +342,25 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
     if waiting:
         strays += apart(waiting, waiting)
     state.tokens = [*made, *inner.notes(state.env)]
+
+
+CAPTION = re.compile(r"\b(?:title|caption|filename)=(?:\"([^\"]*)\"|'([^']*)')|(?<=\s)\[([^\]]*)\]")
+"""What the first line of a block of code says that it is called."""
+OF_A_FILE = re.compile(r"[\w.@~:/\\+$-]*[./\\_][\w.@~:/\\+$-]+")
+
+
+def titled(info: str) -> str:
+    """What a block of code is called; "" for one that is not. The name of a file is code, and nobody's to translate."""
+    found = CAPTION.search(info) if "=" in info or "[" in info else None
+    title = (found[1] or found[2] or found[3] or "").strip() if found else ""
+    return f"`{title}`" if OF_A_FILE.fullmatch(title) else title if any(map(str.isalnum, title)) else ""
+
+
+def called(token: Token, title: str) -> list[Token]:
+    """A block of code under its title."""
+    opening = Token("container_callout_open", "div", 1, level=token.level, map=token.map, block=True)
+    opening.meta = {"box": Box("tab", title)}
+    return [opening, token, Token("container_callout_close", "div", -1, level=token.level, block=True)]
 
 
 def in_html(html: str) -> str:

@@ -11,11 +11,13 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from pipeline.content.dialects import titled as titled_code
 from pipeline.content.inline import PARSER
 from pipeline.content.inline import label as reference
 from pipeline.content.parser import boxed
 from pipeline.content.text_marks import EMOJI, ICON, LISTED, unread
 from pipeline.core.components import WORDS
+from pipeline.core.dialects import DIALECTS
 from pipeline.core.inline import FACT, OPAQUE, OPENED, TAG
 from pipeline.core.model import Finding, Level, Span
 
@@ -93,18 +95,24 @@ MARKS = (
         re.compile(r"\{(?:\+\+|--|~~|>>|==)[^{}]*?(?:\+\+|--|~~|<<|==)\}|\A(?:\{(?:\+\+|--|==)|(?:\+\+|--|==)\})\Z"),
         "is a mark of an editor. Take it in, or out.",
     ),
-    Mark(re.compile(r"(?<![=\w])==(?![\s=])[^=\n]+(?<![\s=])==(?![=\w])"), "is no mark here. Write `<mark>…</mark>`."),
+    Mark(
+        re.compile(r"(?<![=\w])==(?![\s=])[^=\n]+(?<![\s=])==(?![=\w])"),
+        "is no mark here. Write `<mark>…</mark>`.",
+        "marks",
+    ),
     Mark(
         re.compile(r"(?<![\w+{])\+\+(?:[a-z][\w+-]*|\"[^\"\n]*\")\+\+(?![\w+])"),
         "is no key here. Write `<kbd>…</kbd>`.",
+        "keys",
     ),
     Mark(
         re.compile(r"(?<![\^\w])\^\^(?![\s^])[^^\n]+(?<![\s^])\^\^(?![\^\w])"),
         "is no insertion here. Write `<ins>…</ins>`.",
+        "marks",
     ),
     Mark(re.compile(r"(?<![\w*/])\*\*(?=[^\W\d_])|(?<=[^\W\d_])\*\*(?![\w*/])"), LONE),
-    Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`."),
-    Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`."),
+    Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`.", "scripts"),
+    Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`.", "scripts"),
     Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
     Mark(EMOJI, "", "emoji", lambda match: is_emoji(match[1])),
     Mark(LISTED, "", "attributes"),
@@ -146,7 +154,6 @@ DIRECTIVES = frozenset(
 DIAGRAMS = frozenset(["mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega-lite", "wavedrom", "bytefield"])
 ANNOTATED = re.compile(r"(?:#|//|/\*|--|;|%|<!--)[ \t]*\(\d+\)!?(?:[ \t]*(?:\*/|-->))?[ \t]*$", re.M)
 """The place of a note, in code as Material for MkDocs has it."""
-CAPTION = re.compile(r"\b(?:title|caption)=(?:\"[^\"]*\"|'[^']*')|(?<=\s)\[[^\]]*\]")
 PROGRAMMED = re.compile(r"<[a-z][\w-]*(?=\s)[^<>]*?\s(?:(?:className|htmlFor)\s*=|[\w-]+=\{(?!\{))[^<>]*>")
 """A tag of JSX (`<a className="x">`), which browsers do not understand."""
 STYLED = re.compile(r"\{\{\s*['\"]?[\w-]+['\"]?\s*:")
@@ -221,7 +228,9 @@ def findings(
         elif token.type in {"fence", "code_block"}:
             found = [(one[0].strip(), run(one[0]), one.start()) for one in INCLUDED.finditer(token.content)]
             line += token.type == "fence"
-            yield from (Finding("dialect", level, said, Span(path, line + at)) for level, said, at in in_code(token))
+            yield from (
+                Finding("dialect", level, said, Span(path, line + at)) for level, said, at in in_code(token, reads)
+            )
         else:
             continue
         for shown, said, at in found:
@@ -286,7 +295,7 @@ def in_title(title: str, reads: frozenset[str]) -> Found:
             yield from in_words(one.content, reads, first=at == 0)
 
 
-def in_code(token: Token) -> Iterator[tuple[Level, str, int]]:
+def in_code(token: Token, reads: frozenset[str]) -> Iterator[tuple[Level, str, int]]:
     """What of a code block is no code to its tool, or is shown by it otherwise; and how many lines below."""
     word = (token.info.split() or [""])[0].lower()
     name = word.strip("{}")
@@ -296,10 +305,8 @@ def in_code(token: Token) -> Iterator[tuple[Level, str, int]]:
     elif name in DIAGRAMS:
         what = f"`{name}` is a diagram that nobody draws here: readers see its code, in English. Use an image."
         yield Level.WARNING, what, -1
-    if (caption := CAPTION.search(token.info)) and any(
-        char.isalpha() for char in caption[0].removeprefix("title").removeprefix("caption")
-    ):
-        what = f"`{caption[0][:60]}` of this code is not shown. Write it above the code, or remove it."
+    if "code-titles" not in reads and (title := titled_code(token.info)):
+        what = f"`{title[:60].strip('`')}`, the title of this code is not shown. Write it above the code, or remove it."
         yield Level.WARNING, what, -1
     if note := ANNOTATED.search(token.content) if "(1)!" in token.content else None:
         what = f"`{note[0].strip()}` is the place of a note in code, which readers see as it stands. Take it out."
@@ -361,13 +368,22 @@ def in_words(text: str, reads: frozenset[str], *, first: bool) -> Found:
     """What is foreign in some words; `first`: with them the text begins."""
     for mark in MARKS:
         loose = mark.construct == "attributes" and "attributes" in reads
-        if (mark.construct in reads and not loose) or (mark.looks.pattern.startswith(r"\A") and not first):
+        left = bool(mark.said) and mark.construct in reads  # where it is read, such a one is none
+        if (mark.construct in reads and not loose and not left) or (mark.looks.pattern.startswith(r"\A") and not first):
             continue
         for match in mark.looks.finditer(text):
             if loose and (text[: match.start()].endswith("]") or match[0] == text.strip()):
                 continue  # said where the lists are read
             if mark.known(match):
-                yield match[0], LOOSE if loose else mark.said or unread(mark.construct), 0
+                yield match[0], LOOSE if loose else advice(mark, left=left), 0
+
+
+def advice(mark: Mark, *, left: bool) -> str:
+    """What to do about a mark; `left`: such marks are read, and this one was not."""
+    if not mark.said or not mark.construct or left:
+        return mark.said or unread(mark.construct)
+    tool = next(name for name, some in DIALECTS.items() if mark.construct in some and name != "common")
+    return f'{mark.said[:-1]}; or name "{tool}" or "{mark.construct}" in `dialect` of [tool.lockstep].'
 
 
 def in_html(html: str) -> Found:

@@ -10,7 +10,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from pipeline.content import component_texts
+from pipeline.content import component_texts, spans
 from pipeline.content.inline import label as reference
 from pipeline.content.marks import NAMES
 from pipeline.core.components import Table
@@ -49,6 +49,8 @@ def listed(opening: Token, written: str, line: int) -> Iterator[tuple[int, str]]
 
 APART = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>]*>|\]\([^()]*\)|\{\{.*?\}\}|\{%.*?%\}", re.S)
 """What no mark is sought in: code, what is escaped, tags, addresses, what another tool would run."""
+UNESCAPED = re.compile(APART.pattern.replace(r"|\\.", "", 1), re.S)
+"""The same without what is escaped, which may stand inside of a mark."""
 IN_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 ICON = r":(?:material|fontawesome|octicons|simple)-[\w-]+:"
 """A picture that a theme of MkDocs would put there."""
@@ -120,10 +122,19 @@ class Inner:
             self.attributes(token, opening, line)
         if "emoji" in self.reads and ":" in token.content:
             token.content = self.faced(token.content, line)
+        token.content = self.spanned(token.content)
         if "notes" in self.reads and "^[" in token.content:
             token.content = NOTE.sub(
                 lambda match: self.note(match["note"], line) if match["note"] else match[0], token.content
             )
+
+    def spanned(self, text: str) -> str:
+        """A text with the elements of HTML that keys, marked words and scripts are."""
+        if "keys" in self.reads:
+            text = spans.keyed(text, outside)
+        if "marks" in self.reads:
+            text = spans.marked(text, APART)
+        return spans.scripted(text, partial(outside, apart=UNESCAPED)) if "scripts" in self.reads else text
 
     def components(self, token: Token, opening: Token | None) -> None:
         """Write out what the components in a text show. A heading is called as it is without what they say beside it."""
@@ -185,13 +196,16 @@ class Inner:
         return reference(name[name.rfind("[") + 1 : -1]) in self.env.get("references", {})
 
     def title(self, token: Token) -> None:
-        """Take the emoji out of the title of a box."""
-        if "emoji" in self.reads:
-            line = token.map[0] + 1 if token.map else 1
-            if made := token.meta.get("box"):
-                title = self.faced(self.without_icons(made.title, line), line)
-                token.meta = {**token.meta, "box": made._replace(title=title)}
-            token.info = self.faced(token.info, line)
+        """Read the marks in the title of a box."""
+        line = token.map[0] + 1 if token.map else 1
+        if made := token.meta.get("box"):
+            title = self.without_icons(made.title, line) if "emoji" in self.reads else made.title
+            token.meta = {**token.meta, "box": made._replace(title=self.shown(title, line))}
+        token.info = self.shown(token.info, line)
+
+    def shown(self, title: str, line: int) -> str:
+        """A title with its emoji, keys and marks."""
+        return self.spanned(self.faced(title, line) if "emoji" in self.reads else title)
 
     def without_icons(self, text: str, line: int) -> str:
         """A text without the pictures of a theme that stand beside its words; one that is all there is to see stays, to be

@@ -91,6 +91,7 @@ COMPONENTS: Table = {
     **dict.fromkeys(("TabItem", "Tab", "Tabs.Tab"), Component("tab", title=(*NAMED, "name", "value"))),
     **dict.fromkeys(("Accordion", "Expandable", "Details"), Component("details", title=("summary", *NAMED))),
     **dict.fromkeys(("Step", "Steps.Step"), Component("tab", title=NAMED)),
+    "Fragment": Component("tab", title=("slot",)),
     **dict.fromkeys(
         ("Card", "LinkCard", "Cards.Card"), Component("tab", title=NAMED, words=("description",), link=("href",))
     ),
@@ -99,7 +100,7 @@ COMPONENTS: Table = {
     ),
     "Frame": Component("plain", words=("caption",)),
     **dict.fromkeys(
-        "Tabs CodeGroup AccordionGroup Accordions Steps CardGroup CardGrid Cards Columns Column FileTree".split(),  # noqa: SIM905
+        "Tabs PackageManagerTabs UIFrameworkTabs CodeGroup AccordionGroup Accordions Steps CardGroup CardGrid Cards Columns Column FileTree".split(),  # noqa: SIM905
         PLAIN,
     ),
     **dict.fromkeys(("Badge", "Tag", "Pill", "Chip", "Label"), BESIDE),

@@ -20,10 +20,11 @@ COMMON = (
     "shortcodes",
     "components",
     "tags",
+    "code-titles",
 )
 """What no reader is to see as text, whoever wrote it."""
-OWN = ("math", "emoji", "notes", "attributes", "cjk")
-"""What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调."""
+OWN = ("math", "emoji", "notes", "attributes", "cjk", "keys", "marks", "scripts")
+"""What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调, `a==b==c`."""
 INLINE = frozenset(["math", "cjk"])
 """Those that change how a text is read, its translations too."""
 CONSTRUCTS = {
@@ -41,11 +42,15 @@ CONSTRUCTS = {
     "toc": "`[TOC]`, `[[toc]]`",
     "shortcodes": "`{{< note >}}…{{< /note >}}`",
     "components": "`<Aside>…</Aside>`",
+    "code-titles": '```` ```py title="a.py" ````',
     "tags": "`{% note %}…{% endnote %}`",
     "math": "`$x$`, `$$x$$`",
     "emoji": "`:tada:`",
     "notes": "`text^[A note.]`",
     "attributes": "`{: .class #id}`, `{ .class }`",
+    "keys": "`++ctrl+c++`",
+    "marks": "`==marked==`, `^^inserted^^`",
+    "scripts": "`H~2~O`, `x^2^`",
     "cjk": "emphasis beside Chinese and Japanese marks",
 }
 """Each construct, as it is written."""
@@ -53,17 +58,30 @@ DIALECTS: dict[str, tuple[str, ...]] = {
     "commonmark": (),
     "common": COMMON,
     "github": ("ids", "alerts", "tasks", "emoji", "math"),
-    "mkdocs": ("admonitions", "blocks", "tabs", "heading-ids", "toc", "tasks", "emoji", "attributes"),
+    "mkdocs": (
+        "admonitions",
+        "blocks",
+        "tabs",
+        "heading-ids",
+        "toc",
+        "tasks",
+        "emoji",
+        "attributes",
+        "keys",
+        "marks",
+        "scripts",
+        "code-titles",
+    ),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
     "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags"),
-    "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components"),
+    "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "code-titles"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines"),
     "myst": ("fenced-boxes", "tasks"),
-    "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks"),
-    "starlight": ("boxes", "tasks", "components"),
-    "mintlify": ("tasks", "components"),
+    "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks", "code-titles"),
+    "starlight": ("boxes", "tasks", "components", "code-titles"),
+    "mintlify": ("tasks", "components", "code-titles"),
     "gitbook": ("tasks", "tags"),
-    "pandoc": ("heading-ids", "notes", "math", "attributes", "tasks"),
+    "pandoc": ("heading-ids", "notes", "math", "attributes", "tasks", "scripts"),
 }
 NAMES = (*DIALECTS, *CONSTRUCTS)
 """What the setting `dialect` can name."""

@@ -1,0 +1,138 @@
+"""Marks of other tools inside of texts for which HTML has an element: keys, marked and inserted words, sub- and superscript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+KEY = r"(?:[a-z0-9][\w-]*|\"[^\"\n+]+\")"
+KEYS = re.compile(rf"(?<![\w+\\])\+\+(?P<keys>{KEY}(?:\+{KEY})*+)\+\+(?![\w+])", re.I)
+"""Keys that are pressed together (PyMdown Extensions, "Keys")."""
+LABELS = {
+    "escape": "Esc",
+    "delete": "Del",
+    "insert": "Ins",
+    "control": "Ctrl",
+    "command": "Cmd",
+    "windows": "Win",
+    "function": "Fn",
+    "option": "Option",
+    "altgr": "AltGr",
+    "alt-graph": "AltGr",
+    "backslash": "\\\\",
+    "bar": "&#124;",
+    "pipe": "&#124;",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "hyphen": "-",
+    "period": ".",
+    "comma": ",",
+    "equal": "=",
+    "colon": ":",
+    "semicolon": ";",
+    "question": "?",
+    "exclam": "!",
+    "tilde": "\\~",
+    "underscore": "\\_",
+    "grave": "\\`",
+    "return": "Enter",
+    "spc": "Space",
+    "bksp": "Backspace",
+    "prtsc": "Print Screen",
+    "caps": "Caps Lock",
+    "menu": "Menu",
+    "context-menu": "Menu",
+    "pg-up": "Page Up",
+    "pg-dn": "Page Down",
+    "page-dn": "Page Down",
+    **{f"arrow-{way}": way.capitalize() for way in ("up", "down", "left", "right")},
+}
+"""What is on keys that are not called as they are labelled."""
+ASIDE = ("", "left-", "right-")
+NAMED = frozenset(
+    "esc del ins ctrl cmd win fn opt alt shift tab enter space backspace home end page-up page-down up down left right meta super "  # noqa: SIM905
+    "caps-lock num-lock scroll-lock print-screen pause break clear help select print copy".split()
+)
+"""The others that have more than one letter; the ones on the left and on the right are called so."""
+FUNCTION = re.compile(r"f\d{1,2}|num\d|num-(?:plus|minus|asterisk|slash|enter|del|lock)", re.I)
+
+
+def label(name: str) -> str:
+    """What is on a key; "" for one that nobody knows."""
+    if name.startswith('"'):
+        return name.strip('"').strip()
+    name = name.lower()
+    if len(name) == 1 or FUNCTION.fullmatch(name):
+        return name.upper() if len(name) < 4 else f"Num {name[3:].strip('-').capitalize()}"
+    for side in ASIDE:
+        bare = name.removeprefix(side)
+        if name.startswith(side) and (bare in LABELS or bare in NAMED):
+            return f"{side[:-1].capitalize()} {LABELS.get(bare) or bare.replace('-', ' ').title()}".strip()
+    return ""
+
+
+def pressed(match: re.Match[str]) -> str:
+    """Some keys as HTML has them; as they were written where one of them is none."""
+    names = re.findall(KEY, match["keys"], re.I)
+    labels = [label(name) for name in names]
+    return "+".join(f"<kbd>{one}</kbd>" for one in labels) if all(labels) else match[0]
+
+
+WIDE = {"==": "mark", "^^": "ins"}
+"""What stands around words, and may stand around code, links and emphasis, too."""
+SUPERSCRIPT = re.compile(r"(?<=[\w)\]])(?<!\^)\^((?:[^\s^~\\\[\]]|\\[ ]){1,40}+)\^(?!\^)")
+SUBSCRIPT = re.compile(r"(?<=[\w)\]])(?<!~)~((?:[^\s^~\\\[\]]|\\[ ]){1,40}+)~(?!~)")
+ESCAPED = re.compile(r"\\ ")
+Outside = Callable[[str, Callable[[str], str]], str]
+"""Changes a text where no code, tag or address is."""
+
+
+def keyed(text: str, outside: Outside) -> str:
+    """A text with its keys as HTML has them: `++ctrl+c++`."""
+    return outside(text, lambda words: KEYS.sub(pressed, words)) if "++" in text else text
+
+
+def scripted(text: str, outside: Outside) -> str:
+    """A text with its sub- and superscripts as HTML has them: `H~2~O`, `x^2^`."""
+    for mark, element in (("^", "sup"), ("~", "sub")):
+        if mark in text:
+            text = outside(text, raised(element))
+    return text
+
+
+def raised(element: str) -> Callable[[str], str]:
+    """What puts the words of a script, in which a space is escaped, into an element."""
+    looks = SUPERSCRIPT if element == "sup" else SUBSCRIPT
+    return lambda words: looks.sub(lambda match: f"<{element}>{ESCAPED.sub(' ', match[1])}</{element}>", words)
+
+
+def marked(text: str, apart: re.Pattern[str]) -> str:
+    """A text with its marked and inserted words as HTML has them: `==this==`, `^^that^^`. `apart`: what no mark is sought in."""
+    for mark, element in WIDE.items():
+        if text.count(mark) > 1:
+            text = around(text, mark, element, apart)
+    return text
+
+
+def around(text: str, mark: str, element: str, apart: re.Pattern[str]) -> str:
+    """The same of one mark: one before a word begins, and the next one behind a word ends (PyMdown Extensions, "Mark")."""
+    made, at, begun = "", 0, -1
+    for found in places(text, mark, apart):
+        before, after = text[found - 1 : found], text[found + 2 : found + 3]
+        if begun >= 0 and before.strip() and found > begun + 2:
+            made += f"{text[at:begun]}<{element}>{text[begun + 2 : found]}</{element}>"
+            at, begun = found + 2, -1
+        elif after.strip() and not before.isalnum():
+            begun = found
+    return made + text[at:]
+
+
+def places(text: str, mark: str, apart: re.Pattern[str]) -> Iterator[int]:
+    """Where a mark stands in a text, outside of code and the like, and by itself: `===` is none."""
+    looks = re.compile(rf"(?<!{re.escape(mark[0])}){re.escape(mark)}(?!{re.escape(mark[0])})")
+    at = 0
+    for one in [*apart.finditer(text), None]:
+        end = one.start() if one else len(text)
+        yield from (found.start() for found in looks.finditer(text, at, end))
+        at = one.end() if one else end
