@@ -32,17 +32,12 @@ NOT = ("says", "not")
 ADVERBS = frozenset(["only", "also", "until", "since"])
 """Concepts whose words stand for a *not* as well as for themselves."""
 NONE = frozenset[str]()
-FLIPS = (
-    ("stop", "continue"),
-    ("continue", "stop"),
-    ("same", "different"),
-    ("different", "same"),
-    ("safe", "dangerous"),
-    ("dangerous", "safe"),
-    ("dry", "wet"),
-    ("wet", "dry"),
-    ("slow", "fast"),
-    ("fast", "slow"),
+FLIPPED = (
+    "stop/continue same/different safe/dangerous dry/wet slow/fast cover/uncover put_on/remove full/empty often/rarely "
+    "always/sometimes tight/loose connect/disconnect wake/sleep clean/dirty deep/shallow strong/weak straight/bent"
+)
+FLIPS = tuple(
+    flip for one, other in (pair.split("/") for pair in FLIPPED.split()) for flip in ((one, other), (other, one))
 )
 """Opposites of which a *not* makes the one the other: not to stop is to go on."""
 

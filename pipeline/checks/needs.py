@@ -104,7 +104,7 @@ def joined_more(pair: Pair) -> bool:
     return "," in pair.theirs.text and not JOINS.isdisjoint(pair.ours.slots) and not JOINS.isdisjoint(pair.theirs.slots)
 
 
-ALONE = frozenset([("modal", "must-not"), ("meal", "empty")])
+ALONE = frozenset([("modal", "must-not"), ("meal", "empty"), ("meal", "between")])
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
 MULTIPLIED = frozenset([("act", "double"), ("act", "triple")])

@@ -71,6 +71,8 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
     oclock = 0
     if end < len(found) and (said := found[end].sense("oclock")):
         oclock = said[1]
+    elif not colon and end < len(found) and measured(found[end]):
+        return None
     part, reach = part_of_day(found, at, end + oclock, first=language.part_first)
     if hm:
         if not part and not oclock:
@@ -83,6 +85,12 @@ def clock_at(found: Sequence[Token], at: int, language: Language) -> Clock | Non
         counted, part = by_sunrise(int(hour), part, {token.text for token in found[at + 1 : stop]})
         hour = str(counted)
     return Clock(int(hour), minute, part if int(hour) <= 12 else "", written(found, at, stop), at, stop)
+
+
+def measured(token: Token) -> bool:
+    """Whether a word says what a number counts, so that it is no time: *in the morning take 2 tablets*, 早上服用2片."""
+    unit = token.sense("unit") if token.senses else None
+    return bool(unit and unit[0] != "hour") or bool(token.slots and token.slot("thing"))
 
 
 SUNRISE = 6

@@ -69,7 +69,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True  # a child that is named twice, and once an adult
     if not DAYS.isdisjoint(said) and not DAYS.isdisjoint(found - said):
         return True  # Monday twice, and once a Tuesday
-    if EMPTY in found and EMPTY not in said:
+    if not MEALLESS.isdisjoint(found - said):
         return True
     if SHOULD in said and MAY in found and MAY not in said:
         return True
@@ -82,7 +82,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
 
 
 DAYS = frozenset([Sense("day", f"{day}day") for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")])
-UNLESS, EMPTY = Sense("condition", "unless"), Sense("meal", "empty")
+UNLESS = Sense("condition", "unless")
+MEALLESS = frozenset([Sense("meal", "empty"), Sense("meal", "between")])
 MUST, SHOULD, MAY = Sense("modal", "must"), Sense("modal", "should"), Sense("modal", "may")
 
 
@@ -240,8 +241,13 @@ def multiplied(one: Statement, other: Statement) -> Iterator[Difference]:
 
 
 def fasting(one: Statement, other: Statement) -> Iterator[Difference]:
-    """What is taken without food of which the English says nothing like it: *sin comer*, where it says *after eating*."""
+    """What is taken without food of which the English says nothing like it: *sin comer*, where it says *after eating*; or between
+    meals, where it names one of them or says *with food*."""
     ours, theirs = one.values("meal"), other.values("meal")
+    if "between" in theirs and "between" not in ours and not one.excused("meal", "between"):
+        if "fed" in ours or one.values("mealtime"):
+            yield Difference("meal", "at a meal", "between")
+        return
     if ours or "empty" not in theirs or "fed" in theirs or one.negations or one.excused("meal", "empty"):
         return
     if ("says", "before") not in [sense for sense, _ in said_by(one)]:

@@ -17,7 +17,11 @@ OPPOSITES = tuple(
         "hot/cold", "open/closed", "inside/outside", "always/never", "minimum/maximum", "high/low", "upper/lower",
         "night/morning", "evening/morning", "early/late", "same/different", "first/last", "positive/negative", "safe/dangerous",
         "adult/child", "push/pull", "with_food/without_food", "high/less", "only/also", "until/since",
-        "dry/wet", "slow/fast",
+        "dry/wet", "slow/fast", "cover/uncover", "raise/put_down", "put_on/remove", "full/empty", "full/half_full",
+        "often/rarely", "often/never", "rarely/always", "always/sometimes", "never/sometimes", "tight/loose",
+        "connect/disconnect", "inhale/exhale", "gain/lose", "sit/stand", "sit/lie", "stand/lie", "wake/sleep", "clean/dirty",
+        "deep/shallow", "strong/weak", "thick/thin", "straight/bent", "face_up/face_down", "front_back/back_front",
+        "clockwise/counterclockwise",
     ]
 )  # fmt: skip
 PLAIN = frozenset(["only", "until"])
