@@ -453,7 +453,7 @@ FOREIGN = [
     ('!!! tip ":material-pump: a"\n\n    b', 1, "icon"),
     ("::: tip :material-pump: a\nb\n:::", 1, "icon"),
     ("> [!TIP] :material-pump: a\n> b", 1, "icon"),
-    ("<div markdown='1'>\n**a** b\n</div>", 1, "blank line"),
+    ("<p markdown='1'>\n**a** b\n</p>", 1, "blank line"),
 ]  # fmt: skip
 
 
@@ -686,7 +686,7 @@ ALONE = [
     ("> {: .new }\n> > a", '<blockquote><blockquote class="new"><p>a</p></blockquote></blockquote>', []),
     ("a\n\n{: .x }\n\nb", "<p>a</p><p>b</p>", [3]),
     ("a\n\n{: .x }", "<p>a</p>", [3]),
-    ("| a |\n|---|\n| b |\n{: .x }", "", [4]),
+    ("| a |\n|---|\n{: .x }\n| b |", "", [3]),
 ]
 
 
@@ -834,7 +834,7 @@ def test_many_marks_that_nothing_ends_are_looked_through_once(mark: str, monkeyp
 def test_a_cell_may_be_called_as_an_attribute_list() -> None:
     cell, row = "| a | b |\n|---|---|\n| {a=b} | x |\n", "| a | b |\n|---|---|\n| c | x |\n{: .big}\n"
     assert texts(cell, "attributes") == ["a", "b", "{a=b}", "x"]
-    for text, lines in ((cell, []), (row, [4])):
+    for text, lines in ((cell, []), (row.replace("x |\n{", "x |\n| e | f |\n{"), []), (row + "| g | h |\n", [4])):
         found = markdown.read("p.md", text, (), marks=Marks(reads=constructs(["attributes"]))).findings
         assert [one.span.line for one in found] == lines
 

@@ -578,3 +578,96 @@ def test_a_site_of_plain_markdown_is_told_of_the_titles_of_code() -> None:
         "p.md", 'a\n\n```js title="The pump"\nb\n```', (), marks=Marks(reads=constructs(["commonmark"]))
     )
     assert [(one.code, one.span.line) for one in document.findings] == [("dialect", 3)]
+
+
+IN_ELEMENTS = [
+    ('<div markdown="0">\n*a*\n</div>', ["*a*"], "<div>*a*</div>"),
+    ("<div>\n*a*\n</div>", ["*a*"], "<div>*a*</div>"),
+    ("<div markdown>\n*a*", ["*a*"], "<div>*a*"),
+    ("<p markdown=1>\n*a*\n</p>", ["*a*"], "<p>*a*</p>"),
+    ('<figure markdown="span">\n  ![A *b*](https://d.org/a.png)\n  <figcaption>c</figcaption>\n</figure>\n\nd', ["![A *b*](https://d.org/a.png)", "c", "d"], '<figure><p><img src="https://d.org/a.png" alt="A b"></p><figcaption>c</figcaption></figure><p>d</p>'),
+    ('<details open markdown="block">\n  <summary>\n    Contents\n  </summary>\n  {: .text-delta }\n  - TOC\n  {:toc}\n</details>\n\n## B', ["Contents", "B", "B"], '</summary><ul class="text-delta"><li><ul class="toc"><li class="toc-2"><a href="#b">B</a></li></ul></li></ul></details>'),
+    ("<div class='a' markdown>\n*a*\n<div markdown>\n**b**\n</div>\n</div>\nc", ["*a*", "**b**", "c"], "<p><em>a</em></p><div><p><strong>b</strong></p></div></div><p>c</p>"),
+    ("- b\n\n  <div markdown>\n  *a*\n  </div>\n\nc", ["b", "*a*", "c"], "<div><p><em>a</em></p></div></li></ul><p>c</p>"),
+    ("<div markdown>\n```html\n</div>\n```\n*a*\n</div>", ["*a*"], "&lt;/div&gt;</code></pre><p><em>a</em></p></div>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), IN_ELEMENTS)
+def test_markdown_right_below_a_tag_that_says_so_is_read(text: str, messages: list[str], wanted: str) -> None:
+    """A picture above its caption was text between its marks, and nobody saw it."""
+    assert texts(text, "jekyll") == messages and wanted in html(text, "jekyll")
+
+
+def test_elements_that_nothing_ends_cost_no_more_than_they_are_long() -> None:
+    began = time.process_time()
+    for text in ("<div markdown>\na\n" * 4_000, "<div markdown>\n" * 4_000, "<div markdown>\na\n</div>\n" * 2_000):
+        page(text, "mkdocs")
+    assert time.process_time() - began < 20
+
+
+BELOW_A_TABLE = [
+    ("| a |\n|--|\n| b |\n{: .c #d}\n\ne", ["a", "b", "e"], '<table class="c" id="d">'),
+    ("| a | b |\n|--|--|\n| c | d |\n{.e}", ["a", "b", "c", "d"], '<table class="e">'),
+    ("| a | b |\n|--|--|\n{.e}", ["a", "b"], "</th></tr></thead></table>"),
+    ("| a |\n|--|\n| {: .c} |\n| d |", ["a", "{: .c}", "d"], "<table><thead>"),
+    ("| a |\n|--|\n| b |\n\n{: .c}\ne", ["a", "b", "e"], '<p class="c">e</p>'),
+]
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), BELOW_A_TABLE)
+def test_an_attribute_list_right_below_a_table_is_no_row_of_it(text: str, messages: list[str], wanted: str) -> None:
+    """Hugo and kramdown have it there; it was a row, for translators too."""
+    assert texts(text, "jekyll") == messages and wanted in html(text, "jekyll")
+
+
+SLIPS = [
+    ("The <button :class='b' @click=\"n++\">Add</button>", "<button :class='b' @click=\"n++\">` is no tag here", ()),
+    ("a <b @c>d", "<b @c>` is no tag here", ()),
+    ("a {~~b~>c~~} d", "{~~b~>c~~}` is a mark of an editor", ("mkdocs",)),
+    ('![a](https://d.org/b.png){: standalone #f data-title="The pump" } c', 'data-title="The pump" }` is a list', ("jekyll",)),
+    ("a {.b c} d", "{.b c}` is a list", ("hugo",)),
+    ("Link to [std][`Vec`].", "[std][`Vec`]` has no address", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "dialects"), SLIPS)
+def test_marks_that_readers_saw_in_silence(text: str, said: str, dialects: tuple[str, ...]) -> None:
+    (one,) = named(text, *dialects)
+    assert said in one.text and one.level is Level.ERROR
+
+
+def test_what_only_looks_like_one_is_left_alone() -> None:
+    quiet = [
+        '\\<b @x="1"> `<b @x="1">` 1 <a =2>',
+        '<img alt="write to me@b.org" src="https://d.org/a.png"> a <a href="#b" id="b">c</a>',
+        "`a[b][`c`]` and [`x`][] and \\[a][`b`]\n\n[`x`]: https://d.org",
+        "{==b==} ==c==",
+        "Take {group.name} of it",
+    ]
+    assert [[one.text for one in named(text, "mkdocs")] for text in quiet] == [
+        [],
+        [],
+        [],
+        ["`{==b==}` is a mark of an editor. Take it in, or out."],
+        [],
+    ]
+
+
+def test_code_of_jekyll_has_no_guards_in_it() -> None:
+    text = "`{% raw %}{{ x }}{% endraw %}` is it\n\n```\n{% raw %}\n{{ y }}\n{%- endraw -%}\n```"
+    assert html(text, "jekyll") == "<p><code>{{ x }}</code> is it</p><pre><code>{{ y }}</code></pre>"
+    assert "endraw" in html(text), "which others show"
+    assert named(text, "jekyll") == []
+
+
+def test_a_table_of_contents_may_have_classes() -> None:
+    assert texts("1. TOC\n{:toc .large-only}\n\n## A", "jekyll") == ["A", "A"]
+    assert html("a :100: b", "github") == "<p>a 💯 b</p>"
+
+
+def test_a_name_of_an_attribute_costs_no_more_than_it_is_long() -> None:
+    """20,000 characters took seven seconds, 40,000 four times as long."""
+    began = time.process_time()
+    page(f"<div {'x' * 90_000}>\n\na\n\n</div>\n")
+    assert time.process_time() - began < 5

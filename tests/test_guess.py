@@ -81,6 +81,26 @@ def test_init_writes_settings_for_the_site_that_is_there(
     assert ("Words of MDX" in (new / "locale/messages.pot").read_text("utf-8")) is any("mdx" in name for name in files)
 
 
+LAID = "---\nlayout: x\n---\n<p>Words of HTML</p>\n"
+OF_HTML = [
+    ({"hugo.toml": "", "content/en/a.html": LAID}, True),
+    ({"_config.yml": "", "docs/a.html": LAID}, True),
+    ({"_config.yml": "", "docs/_layouts/a.html": LAID}, False),
+    ({"hugo.toml": "", "content/en/a.html": "<p>b</p>"}, False),
+    ({"mkdocs.yml": "", "docs/a.html": LAID}, False),
+]
+
+
+@pytest.mark.parametrize(("files", "read"), OF_HTML)
+def test_pages_in_html_are_read_where_their_tool_has_such(tmp_path: Path, files: dict[str, str], read: bool) -> None:
+    """They were published in English under assets/, until somebody wrote the mapping."""
+    old, new = laid_out(tmp_path / "old", files), tmp_path / "new"
+    assert main(["init", str(new), "--like", str(old)]) == 0
+    (new / "source/b.html").write_text("---\ntitle: B\n---\n<p>Words of HTML</p>\n", "utf-8")
+    main(["update", "--root", str(new)])
+    assert ("Words of HTML" in (new / "locale/messages.pot").read_text("utf-8")) is read
+
+
 def test_init_in_the_site_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = laid_out(tmp_path / "old", {"mkdocs.yml": "site_name: x", "docs/a.md": "# A"})
     assert main(["init", str(root)]) == 0

@@ -84,6 +84,10 @@ STATIC = {
     "mintlify": ("public",),
 }
 """Where the tools, by their dialects, have files that are published as they are."""
+IN_HTML = frozenset(["hugo", "jekyll"])
+"""Those of which an HTML file may be a page like any other."""
+APART = re.compile(r"(?:\A|/)(?:[._]|node_modules/)")
+"""Where none of them is one: layouts, what is built, packages."""
 NEAR = ("", "docs", "website", "site", "doc")
 """Where in a repository the files of a tool may lie."""
 
@@ -113,6 +117,15 @@ class Guess(NamedTuple):
         """The folders of files that its pages link to from the root."""
         some = (self.folder / one for one in STATIC.get(self.tool.dialect, ()))
         return tuple(one for one in some if there(one.is_dir))
+
+    @property
+    def html(self) -> bool:
+        """Whether some of its pages are HTML: those with front matter, as Hugo and Jekyll know them."""
+        if self.tool.dialect not in IN_HTML or not self.pages:
+            return False
+        home = self.folder / self.pages
+        some = (path for path in sorted(home.rglob("*.html")) if not APART.search(path.relative_to(home).as_posix()))
+        return any(says(path, r"\A(?:---|\+\+\+)\r?\n") for path in some)
 
     def settings(self) -> str:
         """The lines for `[tool.lockstep]`."""

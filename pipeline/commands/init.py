@@ -45,6 +45,12 @@ keys = ["name", "tagline", "sample", "nav.label"]
 method = "lockstep-template"
 pattern = "templates/**.html"
 """
+HTML = """
+[[tool.babel.mappings]]
+method = "lockstep-html"
+pattern = "source/**.html"
+keys = ["title", "description"]
+"""
 SITE = "name: {title}\n"
 PAGE = """\
 ---
@@ -234,7 +240,8 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None
             name=quote(root.resolve().name or "site"),
             locales=quoted,
             dialect=like.settings() if like else "",
-        ).replace('"source/**.md"', patterns(like.tool.endings if like else ()), 1),
+        ).replace('"source/**.md"', patterns(like.tool.endings if like else ()), 1)
+        + (HTML if like and like.html else ""),
         "source/site.yaml": SITE.format(title=quote(title)),
         "source/index.md": PAGE,
         ".gitignore": IGNORE,

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from pipeline.content import captures
+from pipeline.content import captures, elements, text_marks
+from pipeline.content.attribute_lists import apart, is_row, rowless
 from pipeline.content.marks import BOXES
 from pipeline.content.text_marks import AS_IS, LISTED, Inner, listed, uncommented, unread
 from pipeline.core.components import Table
@@ -23,7 +24,7 @@ TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 HEADING_LIST = re.compile(rf"[ \t]*(?:{LISTED.pattern}|\{{/\*[ \t]*#([\w-]+)[ \t]*\*/\}})[ \t]*\Z")
 BEGUN_LIST = re.compile(r"(?<![`\\{])\{:?[ \t]*[#.][\w-][^{}]*\}?(?![^`]*`)")
 """What seems to be an attribute list, and is none."""
-TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|(?:[^\n]+\n)?\{:[ \t]*toc[ \t]*\}", re.I)
+TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|(?:[^\n]+\n)?\{:[ \t]*toc(?:[ \t]+[.#][\w-]+)*[ \t]*\}", re.I)
 INDENTED = re.compile(
     r"(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?P<more>(?:[ \t]+[\w-]+)*)(?:[ \t]+\"(?P<title>.*)\")?"
     r"|===[!+]?[ \t]+\"(?P<tab>[^\"]+)\")[ \t]*\Z"
@@ -81,6 +82,7 @@ def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> B
 BEGUN = {
     "admonitions": ("!!!", "???"),
     "blocks": ("///", "`#!"),
+    "elements": ("markdown",),
     "fenced-boxes": ("admonish", "```{", "``` {", "~~~{", ":::{", "::: {"),
     "tabs": ("===",),
     "shortcodes": ("{{<", "{{%"),
@@ -107,6 +109,8 @@ def rules(parser: Any, reads: frozenset[str], boxes: Collection[str], known: Map
     if "blocks" in reads:
         rule = partial(slashed, boxes=boxes)
         parser.block.ruler.before("fence", "slashed", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    if "elements" in reads:
+        elements.rules(parser)
     if "fenced-boxes" in reads:
         rule = partial(fenced, boxes=boxes)
         parser.block.ruler.before("fence", "fenced", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -261,7 +265,7 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
     """Read the marks that stand in the text of blocks, before it is parsed."""
     strays: list[tuple[int, str]] = [*state.env.pop("odd", ()), *captures.left(state.env)]
     state.env["strays"], state.env["dropped"] = strays, []
-    tokens: list[Token] = state.tokens
+    tokens: list[Token] = [*rowless(state, strays)] if "attributes" in reads else state.tokens
     made: list[Token] = []
     alerts: list[int] = []
     emptied = skipped = False
@@ -276,7 +280,7 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
                 line = token.map[0] + 1 if token.map else 1
                 if is_row(state, token):
                     strays.append(
-                        (line, f"`{token.content.strip()}` is a row of the table. Put an empty line above it.")
+                        (line, f"`{token.content.strip()}` is a row of the table. Put it below the last one.")
                     )
             elif made[-1].type == "paragraph_open" and not made[-1].hidden:
                 line = (made.pop().map or [0])[0]
@@ -290,6 +294,8 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
                 continue
         if token.type == "html_block" and "components" in reads and "{/*" in token.content:
             token.content = in_html(token.content)
+        if token.type in {"fence", "code_block"} and "raw" in reads:
+            token.content = text_marks.unguarded(token.content)
         if token.type == "fence" and "code-titles" in reads and (title := titled(token.info)):
             made += called(token, title)
             inner.title(made[-3])
@@ -366,21 +372,6 @@ def called(token: Token, title: str) -> list[Token]:
 def in_html(html: str) -> str:
     """Some HTML without the comments of MDX in it; a program, a style and code have none."""
     return html if AS_IS.search(html) else uncommented(html, lines=True)
-
-
-def apart(written: Token, below: Token) -> Iterator[tuple[int, str]]:
-    """Put an attribute list that stands alone on what begins right below it; what is wrong with it."""
-    line = written.map[0] + 1 if written.map else 1
-    if below.nesting == 1 and below.map and written.map and below.map[0] == written.map[1]:
-        yield from listed(below, written.content.strip(), line)
-    else:
-        yield line, f"`{written.content.strip()}` belongs to no text: put it right above or below one."
-
-
-def is_row(state: Any, token: Token) -> bool:
-    """Whether the text of a cell is all that its line has: Markdown takes a line below a table for a row."""
-    lines = state.env.get("lines") or state.env.setdefault("lines", state.src.split("\n"))
-    return token.map is not None and lines[token.map[0]].strip(" \t>") == token.content.strip()
 
 
 FOLDS = {"": None, "-": True, "+": False}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -58,6 +58,10 @@ ADDRESS = r"[^()\n]*(?:[/#:<>\"]|\.\w)"
 """What an address has, and a word or a year in parentheses has not: `[Smith](2020, p. 4)`."""
 AROUND_LINK = re.compile(rf"[^\[\]\n]*\]\({ADDRESS}[^()\n]*\)")
 """How a link goes on behind another one in it."""
+BAD_LIST = (
+    'is a list of attributes that cannot be read. One is `#id`, `.class` or `key="value"`. Correct it, or remove it.'
+)
+UNDER_A_NAME = re.compile(r"\{:[\w-]+:[^{}\n]*\}|\{:[ \t]*[A-Za-z][\w-]*[ \t]*\}")
 MARKS = (
     Mark(
         re.compile(r"(?<!\{)\{/\*(?:[^*]|\*(?!/\}))*+(?:\*/\})?"),
@@ -71,8 +75,13 @@ MARKS = (
         "is a comment of a template, which readers would see. Write `<!-- … -->`.",
     ),
     Mark(
-        re.compile(r"\{:[\w-]+:[^{}\n]*\}|\{:[ \t]*[A-Za-z][\w-]*[ \t]*\}"),
+        UNDER_A_NAME,
         "is a list of attributes under a name, which is not read here. Write them out, or remove it.",
+    ),
+    Mark(
+        re.compile(r"\{:[ \t]*[#.\w][^{}\n]*\}|\{[ \t]*[#.][A-Za-z][^{}\n]*\}"),
+        BAD_LIST,
+        known=lambda match: not LISTED.fullmatch(match[0]) and not UNDER_A_NAME.fullmatch(match[0]),
     ),
     Mark(re.compile(r"\{::\w[^{}\n]*\}|\{:/\w*\}"), "is an extension of kramdown, which is not read here. Remove it."),
     Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), "would include a file, which nobody does here. Copy its text."),
@@ -96,7 +105,7 @@ MARKS = (
         "is a mark of an editor. Take it in, or out.",
     ),
     Mark(
-        re.compile(r"(?<![=\w])==(?![\s=])[^=\n]+(?<![\s=])==(?![=\w])"),
+        re.compile(r"(?<![{=\w])==(?![\s=])[^=\n]+(?<![\s=])==(?![}=\w])"),
         "is no mark here. Write `<mark>…</mark>`.",
         "marks",
     ),
@@ -145,6 +154,18 @@ EXPRESSION = re.compile(r"(?<![\\{$])\{(?!/\*)[^{}\n]+\}(?!\})")
 """What MDX would work out, on a page that has something else of MDX."""
 SPACED = re.compile(r"(?<![!\]\w\\])\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\][ \n]\[([^\[\]\n]+)\](?![\[(:])")
 """A link with a space in it, as Markdown once had it: `[text] [reference]`."""
+NO_TAG = "is no tag here: readers would see it. Write HTML, and `\\<` for a sign that begins none."
+IN_WHOLE = (
+    (re.compile(r"<[a-z][\w-]*(?=\s)[^<>]*?\s[@#]?[\w.:-]*[@#][\w.:-]*(?:=(?:\"[^\"]*\"|'[^']*'))?[^<>]*>"), NO_TAG),
+    (re.compile(r"\{~~[^{}]*~>[^{}]*~~\}"), "is a mark of an editor. Take it in, or out."),
+)
+"""What is told by a text as it is written, since Markdown takes a part of it for something else: tags of Vue, replaced words."""
+OF_CODE = re.compile(
+    r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\."
+    r"|\[(?P<text>(?:[^\[\]`\\\n]|`[^`\n]*`)+)\]\[(?P<name>(?:[^\[\]`\\\n]|`[^`\n]*`)*+)\]",
+    re.S,
+)
+"""A reference with code in it, of which Markdown makes several parts; what is code before it is passed over."""
 DIRECTIVES = frozenset(
     "admonition attention card caution code-block danger dropdown error eval-rst figure grid hint image important include "  # noqa: SIM905
     "list-table literalinclude mermaid note seealso tab-item tab-set table tabs tip toctree topic versionadded versionchanged "
@@ -165,7 +186,7 @@ INCLUDING = re.compile(
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
 SUSPECT = re.compile(
-    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|\A\*\[|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|<[a-z][\w-]*\s[^<>]*[@#]|\{~~|\A\*\[|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 AS_CODE = re.compile(r"<(/?)(?:code|kbd|samp|tt)[\s>]", re.I)
@@ -212,10 +233,12 @@ def findings(
         if "/" in token.content or "end" in token.content
         for one in ENDED.findall(token.content)
     }
-    for token in tokens:
+    for before, token in pairwise((Token("", "", 0), *tokens)):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "inline":
             found = [*in_text(token, references, notes, reads)] if suspect(token) else []
+            if before.type == "heading_open":  # whose lists are judged where they are read
+                found = [one for one in found if one[1] != BAD_LIST]
             found = [(shown, said + as_box(shown, token.content, known, ended), at) for shown, said, at in found]
             found += worked_out(token) if mdx and not MODULE.match(token.content) else ()
         elif token.type == "container_callout_open":
@@ -334,6 +357,14 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         yield math[0], unread("math"), 0
     for program in PROGRAM.finditer(LITERAL.sub("", token.content)) if ":" in token.content else ():
         yield program[0], TO_A_PROGRAM, 0
+    plain = LITERAL.sub("", token.content) if "<" in token.content or "{~~" in token.content else ""
+    words = "".join(one.content for one in token.children or () if one.type == "text") if plain else ""
+    for looks, said in IN_WHOLE if "<" in words or "{~~" in plain else ():
+        yield from ((one[0], said, 0) for one in looks.finditer(plain) if one[0][0] == "{" or one[0] in words)
+    for undefined_code in OF_CODE.finditer(token.content) if "`" in token.content and "[" in token.content else ():
+        name = undefined_code["name"] or undefined_code["text"]
+        if name and "`" in undefined_code[0] and reference(name) not in references:
+            yield undefined_code[0], f"has no address. Write it: `[{name}]: page.md`.", 0
     for spaced in SPACED.finditer(LITERAL.sub("", token.content)) if "] [" in token.content else ():
         if reference(spaced[2]) in references and reference(spaced[1]) not in references:
             yield spaced[0], "is no link: readers see the brackets. Take out the space.", 0

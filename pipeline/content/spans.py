@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 KEY = r"(?:[a-z0-9][\w-]*|\"[^\"\n+]+\")"
-KEYS = re.compile(rf"(?<![\w+\\])\+\+(?P<keys>{KEY}(?:\+{KEY})*+)\+\+(?![\w+])", re.I)
+KEYS = re.compile(rf"(?<![\w+\\{{])\+\+(?P<keys>{KEY}(?:\+{KEY})*+)\+\+(?![\w+}}])", re.I)
 """Keys that are pressed together (PyMdown Extensions, "Keys")."""
 LABELS = {
     "escape": "Esc",
@@ -129,8 +129,8 @@ def around(text: str, mark: str, element: str, apart: re.Pattern[str]) -> str:
 
 
 def places(text: str, mark: str, apart: re.Pattern[str]) -> Iterator[int]:
-    """Where a mark stands in a text, outside of code and the like, and by itself: `===` is none."""
-    looks = re.compile(rf"(?<!{re.escape(mark[0])}){re.escape(mark)}(?!{re.escape(mark[0])})")
+    """Where a mark stands in a text, outside of code and the like, and by itself: `===` is none, and `{==` an editor's."""
+    looks = re.compile(rf"(?<![{{{re.escape(mark[0])}]){re.escape(mark)}(?![}}{re.escape(mark[0])}])")
     at = 0
     for one in [*apart.finditer(text), None]:
         end = one.start() if one else len(text)

@@ -59,7 +59,7 @@ ICON_RUN = rf"{ICON_LISTED}(?:[ \t]*{ICON_LISTED})*+"
 ICON_HERE = re.compile(rf"(?<![ \t])[ \t]+{ICON_RUN}(?=\Z|[.,;:!?)\]])|{ICON_RUN}[ \t]*")
 """The same, with the lists of their attributes, and as many as stand side by side."""
 ADDRESS = re.compile(r"\]\([^()]*\)|\{[^{}\n]*\}")
-EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|\+1|-1):(?![\w:])")
+EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|[+-]1|100|1234|8ball):(?![\w:])")
 NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
 """A note; what is no note before it (code, what is escaped) is passed over."""
 COMMENT = re.compile(r"(?<!\{)\{/\*(?!\s*#[\w-]+\s*\*/)(.*?)\*/\}", re.S)
@@ -110,6 +110,8 @@ class Inner:
         if "shortcodes" in self.reads and "/*" in token.content:
             token.content = outside(token.content, lambda text: SHOWN_CODE.sub(r"`\1\2\3`", text), IN_CODE)
             token.content = as_shown(token.content)
+        if "raw" in self.reads and "raw" in token.content:
+            token.content = IN_CODE.sub(lambda code: unguarded(code[0]), token.content)
         if self.known:
             self.components(token, opening)
         if "](" in token.content and "{" in token.content and self.reads & FILLED.keys():
@@ -302,6 +304,14 @@ def as_directive(said: str) -> str:
 def as_shown(code: str) -> str:
     """Code with the shortcodes in it that Hugo is to show and not to run, as its readers see them: `{{</* note */>}}`."""
     return SHOWN_CODE.sub(r"\1\2\3", code)
+
+
+GUARD = re.compile(r"^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n|\{%-?\s*(?:end)?raw\s*-?%\}", re.M)
+
+
+def unguarded(code: str) -> str:
+    """Code without the tags that keep Liquid from running what stands in it (Jekyll): its readers do not see them."""
+    return GUARD.sub("", code) if "raw" in code else code
 
 
 def without_hidden(code: str) -> str:

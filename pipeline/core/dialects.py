@@ -21,9 +21,10 @@ COMMON = (
     "components",
     "tags",
     "code-titles",
+    "elements",
 )
 """What no reader is to see as text, whoever wrote it."""
-OWN = ("math", "emoji", "notes", "attributes", "cjk", "keys", "marks", "scripts")
+OWN = ("math", "emoji", "notes", "attributes", "cjk", "keys", "marks", "scripts", "raw")
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调, `a==b==c`."""
 INLINE = frozenset(["math", "cjk"])
 """Those that change how a text is read, its translations too."""
@@ -43,6 +44,7 @@ CONSTRUCTS = {
     "shortcodes": "`{{< note >}}…{{< /note >}}`",
     "components": "`<Aside>…</Aside>`",
     "code-titles": '```` ```py title="a.py" ````',
+    "elements": "Markdown right below `<div markdown>`",
     "tags": "`{% note %}…{% endnote %}`",
     "math": "`$x$`, `$$x$$`",
     "emoji": "`:tada:`",
@@ -51,6 +53,7 @@ CONSTRUCTS = {
     "keys": "`++ctrl+c++`",
     "marks": "`==marked==`, `^^inserted^^`",
     "scripts": "`H~2~O`, `x^2^`",
+    "raw": "`{% raw %}…{% endraw %}` in code",
     "cjk": "emphasis beside Chinese and Japanese marks",
 }
 """Each construct, as it is written."""
@@ -71,13 +74,14 @@ DIALECTS: dict[str, tuple[str, ...]] = {
         "marks",
         "scripts",
         "code-titles",
+        "elements",
     ),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
-    "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags"),
+    "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw"),
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "code-titles"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines"),
     "myst": ("fenced-boxes", "tasks"),
-    "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks", "code-titles"),
+    "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks", "attributes", "code-titles"),
     "starlight": ("boxes", "tasks", "components", "code-titles"),
     "mintlify": ("tasks", "components", "code-titles"),
     "gitbook": ("tasks", "tags"),

@@ -38,7 +38,7 @@ ENCLOSED = {  # a comment ends where a browser ends it: `<!-->` is whole, and so
 """By how they open, what ends only with a mark of its own."""
 TAG = re.compile("|".join([ELEMENT, *ENCLOSED.values(), DECLARATION]), re.S)
 WORDED = re.compile(rf"""(\s(?:{ATTRIBUTES_WITH_WORDS})\s*=\s*)("[^"]*"|'[^']*')""", re.I)
-ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+ATTRIBUTE = re.compile(r"""(?<![^\s"'<>/=])([^\s"'<>/=]++)(\s*+=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 """An attribute with a value: its name, the sign between, the value as it stands there. Sought one after another, so that what
 looks like one inside the value of another is none."""
 LEADING = {

@@ -1,0 +1,94 @@
+"""Elements of HTML in which there is Markdown right below their tag (Python-Markdown, "Markdown in HTML"; kramdown)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+HOLDING = "article|aside|blockquote|center|details|div|figure|footer|header|main|nav|section"
+"""Those that may hold paragraphs."""
+BEGUN = re.compile(
+    rf"<({HOLDING})\b(?=[^<>]*\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?[\s>])[^<>]*>[ \t]*\Z", re.I
+)
+"""The line that begins one."""
+LONE = re.compile(r"<(summary|figcaption)\b[^<>]*>", re.I)
+"""What stands in one and is HTML of its own, to the line that ends it; Markdown may go on right below that."""
+FENCE = re.compile(r"(`{3,}|~{3,})")
+
+
+def rules(parser: Any) -> None:
+    """Teach a parser to read what stands in them."""
+    parser.block.ruler.before("fence", "elements", element, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def line_of(state: Any, line: int) -> str:
+    return str(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+
+
+def element(state: Any, start: int, end: int, silent: bool) -> bool:
+    """One whose first line has nothing but its tag, and whose last line nothing but its end. One with an empty line below its tag
+    is read anyhow (CommonMark 0.31, 4.6)."""
+    at = state.bMarks[start] + state.tShift[start]
+    if state.src[at : at + 1] != "<" or state.sCount[start] - state.blkIndent >= 4:
+        return False
+    begun = BEGUN.match(line_of(state, start))
+    if begun is None or start + 1 >= end or state.isEmpty(start + 1):
+        return False
+    last = closing(state, start + 1, end, begun[1].lower())
+    if not last or silent:
+        return bool(last)
+    before = state.parentType, state.lineMax, state.blkIndent
+    inner = [state.sCount[line] for line in range(start + 1, last) if not state.isEmpty(line)]
+    state.parentType = "callout"
+    html(state, start, start + 1)
+    line = start + 1
+    while line < last:
+        stop = line
+        while stop < last and not LONE.match(line_of(state, stop)):
+            stop += 1
+        state.lineMax, state.blkIndent = stop, min(inner, default=before[2])
+        state.md.block.tokenize(state, line, stop)
+        line = stop
+        if line < last:
+            line = lone(state, stop, last)
+            html(state, stop, line)
+    state.parentType, state.lineMax, state.blkIndent = before
+    html(state, last, last + 1)
+    state.line = last + 1
+    return True
+
+
+def html(state: Any, first: int, last: int) -> None:
+    """Some lines as HTML."""
+    token = state.push("html_block", "", 0)
+    token.map, token.content = [first, last], state.getLines(first, last, state.blkIndent, True)
+
+
+def lone(state: Any, first: int, end: int) -> int:
+    """The line below an element that is HTML of its own."""
+    begun = LONE.match(line_of(state, first))
+    ended = f"</{begun[1].lower()}>" if begun else ""
+    for line in range(first, end):
+        if ended in line_of(state, line).lower():
+            return line + 1
+    return first + 1
+
+
+def closing(state: Any, line: int, end: int, name: str) -> int:
+    """The line that ends an element; 0 where none does."""
+    tags = re.compile(rf"<(/?){name}(?=[\s>])", re.I)
+    known = state.env.setdefault("unended", {}).setdefault((name, end), set())
+    passed: list[int] = []
+    depth, fence = 1, ""
+    while line < end and line not in known:
+        passed.append(line)
+        text = line_of(state, line)
+        line += 1
+        if fence or (mark := FENCE.match(text)):
+            fence = "" if fence and text.startswith(fence) and not text.strip(fence[0] + " \t") else fence or mark[1]  # type: ignore[index]
+            continue
+        depth += sum(-1 if tag[1] else 1 for tag in tags.finditer(text)) if "<" in text else 0
+        if depth <= 0:
+            return line - 1 if text.strip().lower() == f"</{name}>" else 0
+    known.update(passed)
+    return 0
