@@ -671,3 +671,27 @@ def test_a_name_of_an_attribute_costs_no_more_than_it_is_long() -> None:
     began = time.process_time()
     page(f"<div {'x' * 90_000}>\n\na\n\n</div>\n")
     assert time.process_time() - began < 5
+
+
+ATTRIBUTED = [
+    ('{{< alert context="info" text="press `a`" />}}\n\nb', "hugo", ["press `a`", "b"], 'note" role="note"><p class="callout-label">Note</p><p>press <code>a</code></p></div>'),
+    ("- a\n\n  {{< alert text=\"Each.\"/>}}\n\n  b", "hugo", ["a", "Each.", "b"], "<p>Each.</p></div><p>b</p></li>"),
+    ('{{< alert level="danger" >}}\na\n{{< /alert >}}', "hugo", ["a"], '<div class="callout danger"'),
+    ('{{< callout icon="warning" >}}\na\n{{< /callout >}}', "hugo", ["a"], '<div class="callout warning"'),
+    ('{{< alert title="Danger" >}}\na\n{{< /alert >}}', "hugo", ["Danger", "a"], '<div class="callout note"'),
+    ('<Callout level="danger">\n\na\n\n</Callout>', "docusaurus", ["a"], '<div class="callout danger"'),
+    ('{% include alert.html type="success" alert="Every user." %}', "jekyll", ["Success", "Every user."], '<div class="callout tip"'),
+    ('{% include alert.html\n   type="warning"\n   message="Stop."\n%}\n\nb', "jekyll", ["Stop.", "b"], '<div class="callout warning"'),
+    ('{% include note.html text="a" class="danger" %}', "jekyll", ["a"], '<div class="callout note"'),
+    ('{{< img src="https://d.org/a.png" alt="The pump" caption="How" >}}', "hugo", ["![The pump](https://d.org/a.png)", "How"], 'alt="The pump"></p><p>How</p>'),
+    ("{% raw %}`{% include a.html %}`{% endraw %} and {% raw %}{{ z }}{% endraw %}", "jekyll", ["`{% include a.html %}` and \\{\\{ z }}"], "<p><code>{% include a.html %}</code> and {{ z }}</p>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "dialect", "messages", "wanted"), ATTRIBUTED)
+def test_words_and_kinds_of_boxes_that_stand_in_attributes(
+    text: str, dialect: str, messages: list[str], wanted: str
+) -> None:
+    """A danger that its theme calls a level was a note, and nobody was told."""
+    assert texts(text, dialect) == messages and wanted in html(text, dialect)
+    assert page(text, dialect).findings == ()

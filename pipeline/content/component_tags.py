@@ -145,7 +145,7 @@ def parts(match: re.Match[str]) -> tuple[str, str, str, bool]:
         return "components", name, match["has"], bool(match["close"])
     name, said = match["tag"], match["told"].rstrip("-")
     if name == "include":
-        name, _, said = said.strip().partition(" ")
+        name, said = [*said.split(None, 1), "", ""][:2]
         return "tags", name.strip("\"'").rpartition("/")[2], said, False
     ends = name.startswith(("/", "end"))
     return "tags", name.removeprefix("/").removeprefix("end") if ends else name, said, ends

@@ -188,6 +188,8 @@ class Reading:
                 f"`{kind}` of `{self.tag.name}` is no kind of box: it is shown as a {said.box}. Write another one."
             )
             kind = ""
+        if not kind and said.kind:
+            kind = self.kind_elsewhere()
         given = title = " ".join(self.first(said.title).split())
         if around and said.box == "tab":
             labels, titles = around[-1].labels, around[-1].titles
@@ -208,6 +210,12 @@ class Reading:
             return Box("tab", title)
         folded = True if said.box == "details" else None
         return box(KINDS.get(kind, kind) or said.box, title, folded, self.boxes)
+
+    def kind_elsewhere(self) -> str:
+        """The kind of box that another attribute says (`icon="danger"`): a danger is no note because its theme calls that otherwise."""
+        apart = {*self.component.title, *self.component.words, *self.component.link}
+        some = (value.lower() for key, value in self.values.items() if key not in apart)
+        return next((one for one in some if one in {*BOXES, *SAME, *self.boxes}), "")
 
     def read(self, first: int, last: int) -> None:
         """Take in what stands in it; `first` and `last`: the lines on which its start tag ends and its end tag does."""

@@ -112,6 +112,7 @@ class Inner:
             token.content = as_shown(token.content)
         if "raw" in self.reads and "raw" in token.content:
             token.content = IN_CODE.sub(lambda code: unguarded(code[0]), token.content)
+            token.content = GUARDED.sub(lambda said: outside(said[1], braced, IN_CODE), token.content)
         if self.known:
             self.components(token, opening)
         if "](" in token.content and "{" in token.content and self.reads & FILLED.keys():
@@ -307,6 +308,15 @@ def as_shown(code: str) -> str:
 
 
 GUARD = re.compile(r"^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n|\{%-?\s*(?:end)?raw\s*-?%\}", re.M)
+
+
+GUARDED = re.compile(r"\{%-?\s*raw\s*-?%\}((?:(?!\{%).|\{%(?!-?\s*(?:end)?raw\b))*+)\{%-?\s*endraw\s*-?%\}", re.S)
+"""What Liquid shows as it is in a text."""
+
+
+def braced(words: str) -> str:
+    """Words in which a brace is one."""
+    return words.replace("{", "\\{")
 
 
 def unguarded(code: str) -> str:

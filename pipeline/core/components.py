@@ -43,8 +43,10 @@ class Component:
 
 NAMED = ("title", "label", "header", "heading")
 """What attributes with the title of a box are called."""
-SORTED = ("type", "style", "kind", "color", "context", "variant", "severity", "intent", "status")
+SORTED = ("type", "style", "kind", "level", "color", "context", "variant", "severity", "intent", "status")
 """What attributes with its kind are called."""
+SAID = ("content", "text", "message", "alert", "body")
+"""What attributes with its words are called, where it has no end."""
 PLAIN = Component("plain")
 
 
@@ -61,9 +63,9 @@ def simple(box: str) -> Component:
 Table = Mapping[str, Component]
 BY_KIND = ("note", "tip", "important", "warning", "caution", "danger", "info", "attention", "error", "success")
 SHORTCODES: Table = {
-    **{name: Component(name, title=(*NAMED, "1")) for name in BY_KIND},
+    **{name: Component(name, title=(*NAMED, "1"), words=SAID) for name in BY_KIND},
     **dict.fromkeys(
-        ("alert", "hint", "notice", "callout", "admonition"), Component("note", (*SORTED, "1"), (*NAMED, "2"))
+        ("alert", "hint", "notice", "callout", "admonition"), Component("note", (*SORTED, "1"), (*NAMED, "2"), SAID)
     ),
     "Aside": Component("note", SORTED, NAMED),
     "pageinfo": Component("note", SORTED, NAMED),
@@ -77,7 +79,10 @@ SHORTCODES: Table = {
     **dict.fromkeys(("blocks/lead", "blocks/section"), PLAIN),
     "blocks/link-down": Component("nothing"),
     "highlight": Component("code"),
-    "figure": Component("picture", title=("alt", "title", "caption"), words=("title", "caption"), link=("src",)),
+    **dict.fromkeys(
+        ("figure", "img", "image"),
+        Component("picture", title=("alt", "title", "caption"), words=("title", "caption"), link=("src",)),
+    ),
     "comment": Component("nothing"),
     "badge": BESIDE,
     "glossary_tooltip": Component("inline", title=("text",)),
@@ -123,8 +128,8 @@ TAGS: Table = {
     "highlight": Component("code"),
     "comment": Component("nothing"),
     "capture": Component("capture"),
-    **{f"{name}.html": Component(name, title=NAMED, words=("content", "text")) for name in BY_KIND},
-    **dict.fromkeys(("callout.html", "alert.html"), Component("note", SORTED, NAMED, ("content", "text"))),
+    **{f"{name}.html": Component(name, title=NAMED, words=SAID) for name in BY_KIND},
+    **dict.fromkeys(("callout.html", "alert.html"), Component("note", SORTED, NAMED, SAID)),
     **dict.fromkeys(
         ("image.html", "figure.html", "img.html"),
         Component(
