@@ -695,3 +695,17 @@ def test_words_and_kinds_of_boxes_that_stand_in_attributes(
     """A danger that its theme calls a level was a note, and nobody was told."""
     assert texts(text, dialect) == messages and wanted in html(text, dialect)
     assert page(text, dialect).findings == ()
+
+
+def test_what_is_kept_between_skips_is_skipped_where_it_is_shown() -> None:
+    """The skip stood around nothing that is shown, and translators got the text."""
+    kept, shown = "{% capture n %}\nSecret\n{% endcapture %}", "{% include note.html content=n %}\n\nb"
+    skip = "<!-- i18n: skip-start -->\n\n{}\n\n<!-- i18n: skip-end -->"
+    for text, wanted in (
+        (f"{kept}\n\n{shown}", ["Secret", "b"]),
+        (f"{skip.format(kept)}\n\n{shown}", ["b"]),
+        (f"{skip.format('c')}\n\n{kept}\n\n{shown}", ["Secret", "b"]),
+        (f"{skip.format(kept)}\n\n{{{{ n }}}}\n\nb", ["b"]),
+    ):
+        assert texts(text, "jekyll") == wanted and page(text, "jekyll").findings == ()
+        assert "Secret" in html(text, "jekyll")

@@ -5,6 +5,7 @@ or `{{ note }}` on a line of its own. They are read where they are shown, with t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ OUTPUT = re.compile(
 """A text that is shown as it is kept; other filters make another text of it."""
 LINES_SHOWN = 5000
 """How many lines of such texts a page shows at most: each may show others twice."""
+SKIPS = re.compile(r"^[ \t]*<!--\s*i18n:\s*skip-(start|end)\b.*?-->", re.M | re.I)
 LINES = re.compile(rf"^[ \t>]*{OUTPUT.pattern}$", re.M)
 
 
@@ -88,3 +90,18 @@ def rule(state: Any, start: int, end: int, silent: bool, *, read: Callable[[Any,
         show(state.env, kept, partial(read, state))
         state.line = start + 1
     return True
+
+
+def skipped(state: Any, place: int) -> bool:
+    """Whether a place of a page stands between `skip-start` and `skip-end`."""
+    if "skips" not in state.env:
+        state.env["skips"] = [(one.start(), one[1].lower() == "start") for one in SKIPS.finditer(state.src)]
+    skips: list[tuple[int, bool]] = state.env["skips"]
+    before = bisect_left(skips, (place, False))
+    return before > 0 and skips[before - 1][1]
+
+
+def directive(state: Any, word: str, line: int) -> None:
+    """A directive of ours, as if it stood there."""
+    token = state.push("html_block", "", 0)
+    token.map, token.content = [line, line + 1], f"<!-- i18n: {word} -->\n"

@@ -134,8 +134,13 @@ def alone(state: Any, tag: Tag, lines: tuple[int, int], known: Mapping[str, Tabl
 
 
 def kept(state: Any, tag: Tag, line: int) -> None:
-    """Take in what a page has kept under a name."""
+    """Take in what a page has kept under a name. What its author skips there is skipped where it is shown."""
+    skips = captures.skipped(state, tag.start)
+    if skips:
+        captures.directive(state, "skip-start", line)
     Reading(state, tag, PLAIN, line, ()).content(line_at(state, tag.open - 1), line_at(state, tag.end - 1))
+    if skips:
+        captures.directive(state, "skip-end", line)
 
 
 def line_at(state: Any, place: int) -> int:
