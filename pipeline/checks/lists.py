@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Pair
-from pipeline.text.listing import english_lists, lengthened, shortened, unsaid
+from pipeline.text.joined import further, outnumbered, outnumbering
+from pipeline.text.languages import Language
+from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, shortened, unsaid
 from pipeline.text.statements import together
+from pipeline.text.tokens import Token
+
+
+def beside(pair: Pair) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """The sentences of a pair side by side, where both texts have as many."""
+    ours, theirs = pair.ours.sentences, pair.theirs.sentences
+    if not pair.plural and len(ours) == len(theirs):
+        yield from zip(ours, theirs, strict=True)
+
+
+def longer(here: Sequence[Listed], ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
+    """Whether a list beyond doubt of a sentence has more items in its translation, joining word by joining word."""
+    if language.free_order and not any(token.text == ENUMERATING for token in theirs):
+        return False
+    plain = places(here)
+    return any(sure and at in plain for at, sure in outnumbered(ours, theirs, language))
+
+
+def places(here: Sequence[Listed]) -> dict[int, int]:
+    """Where the joining words of lists beyond doubt stand, and how many items these have."""
+    return {listed.items[-1][0]: len(listed.items) for listed in here if listed.plain}
 
 
 def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
@@ -30,7 +53,13 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
             if here[0].plain is not plain:
                 continue
             count = len(here[0].items)
-            if shortened(here, translation.tokens, pair.language):
+            more = further(english.tokens, translation.tokens) if plain else 0
+            if shortened(here, translation.tokens, pair.language) or (
+                more < 0 and pair.language.spaces and outnumbering(english.tokens, translation.tokens, places(here))
+            ):
                 yield f"A list of the English has {count} items, in the translation it has fewer. Add what is missing."
-            elif plain and lengthened(here[0], english.tokens, translation.tokens, pair.language):
+            elif more > 0 and (
+                lengthened(here[0], english.tokens, translation.tokens, pair.language)
+                or longer(here, english.tokens, translation.tokens, pair.language)
+            ):
                 yield f"A list of the English has {count} items, in the translation it has more. Take out what the English does not have."

@@ -6,7 +6,6 @@ it brings beyond them is named by `structure.excess`, and the caller does not sh
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
@@ -131,12 +130,18 @@ def parsed_anywhere(source: str) -> Inline:
     return parsed(source, Syntax.MARKDOWN, NOWHERE, same)
 
 
-MARKED = re.compile(r"[\n&*<\[\\_`~]|\{[{%!]")
-"""What Markdown's inline text has to have to be more than text (CommonMark 0.31, chapter 6; strikethrough; what is opaque)."""
+MARKED = ("\n", "&", "*", "<", "[", "\\", "_", "`", "~", "{{", "{%", "{!")
+"""What Markdown's inline text has to have to be more than text (CommonMark 0.31, chapter 6; strikethrough; what is opaque). Looked for
+one by one, for it is three times as fast as an expression of them all."""
+
+
+def marked(source: str) -> bool:
+    """Whether a text may be more than text."""
+    return any(map(source.__contains__, MARKED))
 
 
 def parsed(source: str, syntax: Syntax, scope: Scope, urls: Urls) -> Inline:
-    if syntax is Syntax.MARKDOWN and (MARKED.search(source) or (scope.reads and "$" in source)):
+    if syntax is Syntax.MARKDOWN and (marked(source) or (scope.reads and "$" in source)):
         tokens: list[Token] = []
         parser = parser_of(scope.reads) if scope.reads else PARSER
         parser.inline.parse(source, parser, scope.references.env(), tokens)

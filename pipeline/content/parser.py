@@ -11,7 +11,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
 from pipeline.content import components, dialects, unextractable
-from pipeline.content.inline import MARKED, engine
+from pipeline.content.inline import engine, marked
 from pipeline.core.components import Own, in_texts, tables
 from pipeline.core.dialects import INLINE
 from pipeline.core.model import Finding, Level, Span
@@ -75,7 +75,7 @@ def inline_rule(state: Any) -> None:
         if token.type == "inline":
             text = token.content = one_line(token.content)
             token.children = [Token("text", "", 0, content=text)] if text else []
-            if MARKED.search(text) or "$" in text:
+            if marked(text) or "$" in text:
                 token.children = []
                 state.md.inline.parse(text, state.md, state.env, token.children)
 

@@ -1,11 +1,27 @@
-"""Two things that a sentence joins by *and* or *or*: whether a translation has only one of them, or a third."""
+"""What a sentence joins by *and* or *or*, joining word by joining word: whether a translation has only one of two things, or more
+than its English."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.text.languages import Language
-from pipeline.text.listing import ROOM, joins, lists, parts_of, separators, short_items
+from pipeline.text.listing import (
+    COMMAS,
+    ENDS,
+    ENUMERATING,
+    FRONTED,
+    ROOM,
+    clitic,
+    joins,
+    liking,
+    lists,
+    parts_of,
+    separators,
+    short_items,
+)
 from pipeline.text.lost_values import letters
 from pipeline.text.tokens import Token
 
@@ -59,11 +75,18 @@ SHORT = 0.85
 """What share of the length that a sentence needs tells that something is gone, where nothing joins anything any more."""
 
 
+def further(english: Sequence[Token], theirs: Sequence[Token]) -> int:
+    """How many commas and joining words more a translation has; fewer where it is below zero."""
+    return separators(theirs) - separators(english)
+
+
 def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
-    """Whether a translation has a list where its English, however it is read, joins two things: three or more that are as short as things
-    are, with more commas and joining words in all."""
-    if separators(theirs) <= separators(english) or not any(map(joins, english)):
+    """Whether a translation that has more commas and joining words than its English has a list where that, however it is read, joins
+    two things: three or more that are as short as things are."""
+    if not any(map(joins, english)):
         return False
+    if any(token.text == "both" for token in english):
+        return False  # *à la fois*, said between commas
     most = max(2, parts_of(english, spaces=True), *[len(listed.items) for listed in lists(english)])
     limit = ROOM * LETTERS * (language.length or 1)
     fronted = not english[0].slot("act")  # an order begins with its verb in both
@@ -76,3 +99,71 @@ def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language)
 
 LETTERS = 20
 """How long a thing is as a rule, at most, in letters of an English one."""
+
+
+class Joint(NamedTuple):
+    """A joining word, and how many letters each stretch between commas has before it, the nearest first: back to where its clause,
+    another joining word or *such as* ends them."""
+
+    at: int
+    parts: tuple[int, ...]
+
+
+def joints(tokens: Sequence[Token], *, english: bool = False) -> Iterator[Joint]:
+    """The joining words of a sentence that are words of their own."""
+    commas = {ENUMERATING} if any(token.text == ENUMERATING for token in tokens) else COMMAS
+    parts = [0]
+    for at, token in enumerate(tokens):
+        if token.text in ENDS or token.text in BRACKETS:
+            parts = [0]
+        elif token.text in commas:
+            parts.append(0)
+        elif token.kind == "sign":
+            if token.text in COMMAS:
+                parts = [0]  # where 、 parts the items, the other comma ends what stands before them
+        elif token.slots and token.slot("join") == "opens" and not (english and liking(tokens, at)):
+            parts = [0]
+        elif joins(token) and not clitic(token):
+            if len(parts) > 1 and not parts[-1]:
+                parts.pop()  # the comma before `and`
+            yield Joint(at, tuple(parts[::-1]))
+            parts = [0]
+        else:
+            parts[-1] += len(token.text)
+
+
+BRACKETS = frozenset("()（）")
+
+
+def outnumbered(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> Iterator[tuple[int, bool]]:
+    """Where English joining words stand whose lists have more items in a translation with more commas and joining words in all, and
+    whether nothing behind it may have gone before the list there. Both texts join equally often, so each joining word has its answer;
+    the translation has more commas before this one, between stretches as short as things are; and what opens the list is as long as
+    the English needs, and was not parted by one of them."""
+    ours, yours = [*joints(english, english=True)], [*joints(theirs)]
+    if len(ours) != len(yours):
+        return
+    scale = language.length or 1
+    for mine, answer in zip(ours, yours, strict=True):
+        if len(mine.parts) < LISTED or len(answer.parts) <= len(mine.parts):
+            continue
+        first, second, needed = answer.parts[-1], answer.parts[-2], mine.parts[-1] * scale
+        short = itertools.takewhile(lambda length: 0 < length <= LENGTHY * scale, answer.parts[:-1])
+        if first and sum(1 for _ in short) >= len(mine.parts) and first * (first + second) > needed * needed:
+            behind = itertools.pairwise(english[mine.at :])
+            yield mine.at, not any(token.text in FRONTED and before.text != "such" for before, token in behind)
+
+
+def outnumbering(english: Sequence[Token], theirs: Sequence[Token], listed: Mapping[int, int]) -> bool:
+    """Whether a list of the English, told by where its joining word stands and how many items it has, has fewer in a translation with
+    fewer commas and joining words in all: the other lists of the sentence do not answer for it. Both texts join equally often."""
+    ours, yours = [*joints(english, english=True)], [*joints(theirs)]
+    return len(ours) == len(yours) and any(
+        len(answer.parts) + 1 < listed.get(mine.at, 0) for mine, answer in zip(ours, yours, strict=True)
+    )
+
+
+LISTED = 2
+"""Stretches before a joining word that make it that of a list."""
+LENGTHY = 30
+"""Letters of an item in English, at most, that a comma may part from others."""

@@ -68,7 +68,11 @@ def liking(tokens: Sequence[Token], at: int) -> bool:
 
 def joins(token: Token) -> bool:
     """Whether a token is *and* or *or*."""
-    return bool(token.slots) and token.kind == "word" and token.slot("join") in JOINED
+    if token[1] == "word":
+        for (kind, value), _ in token[4]:
+            if kind == "join":
+                return value in JOINED
+    return False
 
 
 def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False) -> tuple[Listed, ...]:
@@ -270,10 +274,8 @@ NO_LIST = Listed(())
 
 
 def lengthened(ours: Listed, english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
-    """Whether a translation has a list of more items than a plain list of its English: as many as no reading of the English has, of items
-    no longer than the English ones, and with more commas and joining words in all."""
-    if separators(theirs) <= separators(english):
-        return False
+    """Whether a translation that has more commas and joining words than its English has a list of more items than a plain list of that: as
+    many as no reading of the English has, of items no longer than the English ones."""
     most = max(
         len(ours.items),
         parts_of(english, spaces=True),
@@ -331,8 +333,15 @@ ENUMERATING = "、"
 
 def separators(tokens: Sequence[Token]) -> int:
     """How many commas and joining words stand in a sentence, two in a row counted once."""
-    signs = [token.text in COMMAS or (bool(token.slots) and joins(token)) for token in tokens]
-    return sum(sign and not before for before, sign in itertools.pairwise([False, *signs]))
+    count = 0
+    before = False
+    for token in tokens:
+        if (token[0] in COMMAS) if token[1] == "sign" else (token[4] and joins(token)):
+            count += not before
+            before = True
+        else:
+            before = False
+    return count
 
 
 @lru_cache(maxsize=1 << 12)

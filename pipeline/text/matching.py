@@ -434,7 +434,11 @@ DATED = re.compile(r"\d{4}-\d")
 
 def calendar(reading: Reading) -> set[int]:
     """Where the hyphens of dates in figures stand: `2001-01-25`."""
-    return set() if DATED.search(reading.text) is None else hyphens(reading, 0, len(reading.tokens))
+    return (
+        set()
+        if "-" not in reading.text or DATED.search(reading.text) is None
+        else hyphens(reading, 0, len(reading.tokens))
+    )
 
 
 def hyphens(reading: Reading, start: int, end: int) -> set[int]:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.lists import beside
 from pipeline.core.model import Level
 from pipeline.text.joined import halved, pairing
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.plural or len(pair.ours.sentences) != len(pair.theirs.sentences):
-        return
-    for english, translation in zip(pair.ours.sentences, pair.theirs.sentences, strict=True):
+    for english, translation in beside(pair):
         if halved(english, translation, pair.language):
             yield "The English joins two things (“and”, “or”), the translation has one. Say both."
             return

@@ -1,19 +1,21 @@
-"""A list of three in the translation where the English joins two things: *your card and your pump*, and medicines."""
+"""A list that is longer in the translation: of three things where the English joins two (*your card and your pump*, and medicines), or of
+more than what may be a list of the English; one that is a list beyond doubt is for `list-item`."""
 
 from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.lists import beside
 from pipeline.core.model import Level
-from pipeline.text.joined import grown, sparing
+from pipeline.text.joined import further, grown, outnumbered, sparing
 
 
 def run(pair: Pair) -> Iterator[str]:
-    if pair.plural or len(pair.ours.sentences) != len(pair.theirs.sentences):
-        return
-    for english, translation in zip(pair.ours.sentences, pair.theirs.sentences, strict=True):
-        if grown(english, translation, pair.language):
-            yield "The translation has a list where the English joins two things. Take out what the English does not have."
+    for english, translation in beside(pair):
+        if further(english, translation) > 0 and (
+            grown(english, translation, pair.language) or any(outnumbered(english, translation, pair.language))
+        ):
+            yield "A list of the translation has more items than the English joins. Take out what the English does not have."
             return
 
 
@@ -26,6 +28,15 @@ CHECK = Check(
     good=(
         ("es", "Take your card and your pump", "Tome su tarjeta y su bomba"),
         ("es", "Now rest and drink", "Ahora, descanse y beba"),
+        ("es", "The kit has tape, pads in a bag and a tube", "En la caja, hay cinta, gasas en una bolsa y un tubo"),
+        ("fr", "It has both pads and tape", "Elle contient, à la fois, des gazes et du ruban"),
     ),
-    bad=(("es", "Take your card and your pump", "Tome su tarjeta, su bomba y sus medicinas"),),
+    bad=(
+        ("es", "Take your card and your pump", "Tome su tarjeta, su bomba y sus medicinas"),
+        (
+            "es",
+            "Bats, cats and dogs may carry it as well",
+            "Los murciélagos, los gatos, los hurones y los perros pueden portarlo",
+        ),
+    ),
 )
