@@ -423,6 +423,8 @@ def best_first(scores: Iterable[tuple[float, Occurrence, Occurrence]]) -> Iterat
 
 def same_words(lost: Sequence[Occurrence], gained: Sequence[Occurrence]) -> Iterator[Pairing]:
     """Messages that moved and changed in looks, or in their context, only: the same words, and no other like them."""
+    if not lost:
+        return
     by_words: dict[tuple[str, tuple[str, ...]], list[Occurrence]] = defaultdict(list)
     for place in gained:
         by_words[place.field, folded(place.key.msgid)].append(place)

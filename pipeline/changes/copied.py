@@ -32,8 +32,6 @@ def of(
     """By the id of their message, the texts of a catalog that another one (`theirs`) is known to have had for an earlier English, or
     to have been offered as a guess, and of which this one (`mine`) knows nothing. `confirmed`: whether a person stands by an
     entry in the language of one of those, by its place among them."""
-    if not any(one.rows for one in theirs):
-        return
     offered = donors(theirs)
     texts = {
         entry.key: text_id(entry.strings) for entry in found.entries if entry.key in offered and all(entry.strings)

@@ -67,9 +67,10 @@ def held_of(
     update has heard of it."""
     said = Confirmed(root, name, clock, log, records)
     held = Held(former[name], said, names, frozenset(map(ident, turned)))
-    if kin := copied.relatives(name, tuple(former)):
+    kin = copied.relatives(name, tuple(former))
+    by = [former[one] for one in kin]
+    if any(one.rows for one in by):
         theirs = [Confirmed(root, one, clock, log, records) for one in kin]
-        by = [former[one] for one in kin]
         made = dict(copied.of(catalogs[name], log, held.former, by, lambda at, entry: theirs[at](entry)))
         held = replace(held, former=held.former.added(made.values()), fresh=held.fresh.union(made))
     if retitled.came:
