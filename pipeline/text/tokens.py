@@ -73,6 +73,8 @@ class Known(NamedTuple):
     more: More | None = None
     inner: Said = ()
     """Its senses inside a phrase."""
+    text: str = ""
+    """The token's text, one object for all that are equal."""
 
 
 class Tokens(NamedTuple):
@@ -128,7 +130,7 @@ class Vocabulary(dict[str, Known]):
     def __missing__(self, text: str) -> Known:
         if len(self) >= MOST:
             self.clear()
-        found = self[text] = known(text, self.language, self.told)
+        found = self[text] = known(text, self.language, self.told)._replace(text=text)
         return found
 
     def told(self, form: Form) -> Told:
@@ -210,8 +212,7 @@ def tokenize(text: str, language: Language) -> Tokens:
     found = [*map(vocabulary(language).__getitem__, said)]
     make = tuple.__new__
     made = [
-        make(Token, (word, known[0], start, known[1], known[2]))
-        for word, start, known in zip(said, starts, found, strict=True)
+        make(Token, (known[6], known[0], start, known[1], known[2])) for start, known in zip(starts, found, strict=True)
     ]
     special = [(at, known[4]) for at, known in enumerate(found) if known[4]]
     if not special:

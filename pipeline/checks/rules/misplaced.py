@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from statistics import median
+from sys import intern
 
 from pipeline.checks.check import Across, CatalogRow
 from pipeline.core.model import Level
@@ -144,7 +145,7 @@ class Lexicon:
 
 def words(text: str, *, spaces: bool) -> Words:
     """The words of a text by their first letters; of a text without spaces, its pairs of characters."""
-    found = {word[:STEM] for word in WORD.findall(text)}
+    found = {intern(word[:STEM]) for word in WORD.findall(text)}
     if spaces:
         return tuple(sorted(found))
     pairs = {run[at : at + 2] for run in re.findall(r"[^\W\da-z_]+", text) for at in range(max(len(run) - 1, 1))}
