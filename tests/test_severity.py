@@ -91,6 +91,75 @@ def test_kinds_that_real_histories_have(wanted: str, before: str, after: str) ->
     assert str(found.severity) == wanted, found
 
 
+MOVED = [
+    # what it should be, before, after: a clause or phrase that moved, or a verb turned round, with something else beside it
+    ("wording", "Drink plenty of water unless your doctor told you otherwise.", "Unless your doctor has told you otherwise, drink lots of water."),
+    ("critical", "Drink plenty of water unless your doctor told you otherwise.", "Unless your doctor told you otherwise, drink little water."),
+    ("wording", "If the patch comes off, call us at once.", "Call us immediately if the patch falls off."),
+    ("critical", "If the patch comes off, call us at once.", "Call us at once if the patch gets wet."),
+    ("critical", "If you have a fever, take two tablets.", "Take three tablets if you have a fever."),
+    ("critical", "If you have a fever, take two tablets.", "Take two tablets if you have a cough."),
+    ("critical", "Take the tablet and drink water after midnight.", "After midnight, take the tablet and drink water."),
+    ("wording", "You must not eat or drink after midnight.", "After midnight, you must not eat or drink."),
+    ("wording", "Check your feet every day for cuts, blisters or redness.", "Every day, check your feet for cuts, redness or blisters."),
+    ("critical", "A nurse will visit you on the first day.", "Every day, a nurse will visit you."),
+    ("critical", "Ask the nurse for a sugar-free syrup.", "For a syrup, ask the nurse."),
+    ("wording", "We come three times a week for four hours.", "We come for four hours, three times a week."),
+    ("critical", "We come three times a week for four hours.", "We come four times a week for three hours."),
+    ("wording", "Even when you feel well, keep all your appointments.", "Keep all of your appointments, even when you feel well."),
+    ("critical", "Only take it when you eat.", "Take it when you only eat."),
+    ("wording", "Only open it when the light is off.", "Open it only when the light is off."),
+    ("wording", "Put the ice in a towel first.", "First put the ice in a towel."),
+    ("critical", "Take the tablet first.", "Take the first tablet."),
+    ("wording", "A doctor should see children under five.", "Children under five should be seen by a doctor."),
+    ("critical", "A doctor should see children under five.", "Children under five should be seen by a nurse."),
+    ("critical", "The nurse calls your doctor.", "The nurse is called by your doctor."),
+    ("wording", "The tablets can be taken with food.", "You can take the tablets with food."),
+    ("critical", "The team is paid by the ward.", "The team pays the ward."),
+    ("wording", "The ward pays the team.", "The team is paid by the ward."),
+    ("wording", "It usually causes no symptoms.", "It does not usually cause symptoms."),
+    ("critical", "It always causes no symptoms.", "It does not always cause symptoms."),
+    ("critical", "It causes no symptoms.", "It causes symptoms."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "before", "after"), MOVED)
+def test_what_moved_is_compared_in_its_place(wanted: str, before: str, after: str) -> None:
+    found = graded(before, after)
+    assert str(found.severity) == wanted, found
+
+
+SAID = [
+    # the same, of what one word or phrase says
+    ("critical", "If the tube comes out, call us.", "If the tube is blocked, call us."),
+    ("critical", "Tell us if the rash spreads.", "Tell us if the rash itches."),
+    ("wording", "If the tube comes out, call us.", "If the tube falls out, call us."),
+    ("wording", "If you go into hospital, tell us.", "If you are admitted to hospital, tell us."),
+    ("wording", "If the wound opens up, call us.", "If the wound opens, call us."),
+    ("critical", "Sit still while the nurse checks you.", "Sit on the chair while the nurse checks you."),
+    ("wording", "Move your arm carefully.", "Move your arm with care."),
+    ("critical", "Swelling usually goes down.", "Swelling usually gets worse."),
+    ("critical", "We are here to help you day and night.", "We are here to help you during the day."),
+    ("critical", "You can visit from 2 pm to 8 pm every day.", "You can visit from 2 pm to 8 pm on weekdays."),
+    ("wording", "You can visit from 2 pm to 8 pm.", "You can visit 2 pm to 8 pm."),
+    ("critical", "You can visit from 2 pm.", "You can visit 2 pm."),
+    ("critical", "You will get a letter with the date.", "You will get a call with the date."),
+    ("critical", "Relatives can call the ward at noon.", "Relatives can visit the ward at noon."),
+    ("wording", "It works after about an hour.", "It works after about one hour."),
+    ("wording", "It may take months until you feel well.", "It may take months before you feel well."),
+    ("critical", "Do not drive until the test.", "Do not drive before the test."),
+    ("wording", "Talk to us before you buy a remedy.", "Talk to us before buying a remedy."),
+    ("wording", "It dries within a day.", "It will dry within a day."),
+    ("wording", "Store the pens in the fridge.", "Keep the pens in the fridge."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "before", "after"), SAID)
+def test_what_patient_pages_put_for_one_another(wanted: str, before: str, after: str) -> None:
+    found = graded(before, after)
+    assert str(found.severity) == wanted, found
+
+
 CLOSED = [
     # a sentence, and words in its place of which no two say the same
     ("The nurse knows {} you are ill.", "that whether why how"),

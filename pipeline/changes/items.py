@@ -62,7 +62,7 @@ def an_item(found: Sequence[Word], start: int, end: int) -> bool:
     """Whether the words between two places are an item of a list: joined by a comma, *and* or *or* on one side at least."""
     part = found[start:end]
     clause = part[0].same in FINITE and part[-1].same not in {"and", "or"}  # "the loop is enabled, …"
-    if clause or not content([word for word in part if word.kind != "sign"]):
+    if clause or not content([word for word in part if word.kind != "sign" and word.same not in PARTICLES]):
         return False
     bare = [word.same for word in part if word.same not in {"the", "a", "an", "your"}]
     ends = {*bare[:1], *bare[-1:]} & {"and", "or", "nor"}
@@ -72,6 +72,8 @@ def an_item(found: Sequence[Word], start: int, end: int) -> bool:
     return bool(ends or (beside and not set(part[0].before) & {".", "?"}))
 
 
+PARTICLES = frozenset("up down off out away back over".split())  # noqa: SIM905
+"""What belongs to the verb before it: "if the wound opens up, call us"."""
 SAYING = frozenset("see more less further also too".split())  # noqa: SIM905
 """What begins no item of things: "see below", "any more"."""
 

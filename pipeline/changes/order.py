@@ -16,7 +16,7 @@ from pipeline.text.sentences import sentences
 
 ADJUNCTS = frozenset(
     "if when whenever while before after until once unless during since because as at in on for with by to every each from "  # noqa: SIM905
-    "through over within without most sometimes usually often under near although though even whereas despite depending given soon shortly later".split()
+    "through over within without between most sometimes usually often under near although though even whereas despite depending given soon shortly later".split()
 )
 """What a clause or phrase begins with that may stand before its sentence or behind it."""
 REASONS = frozenset("because as since to so".split())  # noqa: SIM905
@@ -54,6 +54,7 @@ def moved_well(was: Sequence[Word], now: Sequence[Word]) -> bool:
         or adverb(was, now)
         or swapped_items(was, now)
         or phrase(was, now)
+        or two_phrases(was, now)
         or participle(was, now)
     )
 
@@ -66,6 +67,34 @@ def joined_on(was: Sequence[Word], now: Sequence[Word]) -> tuple[Sequence[Word],
         and was[0].same in {"but", "and", "so", "or", "yet", "note", "please"}
     )
     return (was[1:], now[1:]) if both else (was, now)
+
+
+MEASURED = frozenset("number time amount finding food device place body who medicine".split())  # noqa: SIM905
+"""What a phrase may say that stands before another or behind it: how often, how long, where, with what."""
+
+
+def two_phrases(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether two whole phrases behind a verb changed places: "three times a week for four hours", "for four hours, three times a week"."""
+    low, high = window(was, now)
+    inner, other = was[low:high], same(now[low:high])
+    words = {word.same for word in inner}
+    if words & (FOCUS | JOINING | {"than", "to"}) or any(
+        feature.kind not in MEASURED and feature.same != "equal" for feature in weighty(inner)
+    ):
+        return False
+    if high < len(was) and not (was[high].before and now[high].before):
+        return False
+    return any(
+        same(inner[cut:]) + same(inner[:cut]) == other and all(whole(part) for part in (inner[:cut], inner[cut:]))
+        for cut in range(1, len(inner))
+    )
+
+
+def whole(part: Sequence[Word]) -> bool:
+    """Whether words are one phrase of their own: with a preposition, or how often."""
+    said = same(part)
+    often = said[0] in {"once", "twice", "every", "each"} or (len(said) > 1 and said[1] == "times")
+    return said[0] in ADJUNCTS - {"to", "by"} or often
 
 
 def participle(was: Sequence[Word], now: Sequence[Word]) -> bool:
@@ -87,16 +116,34 @@ def turned_round(was: Sequence[Word], now: Sequence[Word]) -> bool:
         if said[cut:] + said[:cut] != other:
             continue
         for adjunct, main in ((was[:cut], was[cut:]), (was[cut:], was[:cut])):
-            begins = adjunct[0].same in ADJUNCTS or same(adjunct[:2]) == ["now", "that"]
-            if begins and stands_alone(adjunct, main):
+            if begins(adjunct) and stands_alone(adjunct, main):
                 return True
     return False
+
+
+def begins(found: Sequence[Word]) -> bool:
+    """Whether a clause or phrase begins that may stand before its sentence or behind it."""
+    first, second = found[0].same, found[1].same if len(found) > 1 else ""
+    third = found[2].same if len(found) > 2 else ""
+    return (
+        first in ADJUNCTS
+        or (first == "the" and second in DAYS and third in {"before", "after", "of"})
+        or (first, second) in {("now", "that"), ("so", "that")}
+        or (first == "even" and second in EVEN)
+    )
+
+
+DAYS = frozenset("day days night morning evening afternoon week weeks month".split())  # noqa: SIM905
+"""What a phrase says *when* with that has no preposition: "the day after surgery"."""
+EVEN = frozenset("if when though after while".split())  # noqa: SIM905
+"""What an *even* before it belongs to: "even when you feel well"."""
 
 
 def stands_alone(adjunct: Sequence[Word], main: Sequence[Word]) -> bool:
     """Whether an adjunct belongs to the whole of a main clause, wherever it stands."""
     said = {word.same for word in main}
-    if FOCUS & {word.same for word in adjunct} & {"only", "just", "even"} or said & {"only", "just", "even"}:
+    own = adjunct[1:] if adjunct[0].same == "even" else adjunct
+    if FOCUS & {word.same for word in own} & {"only", "just", "even"} or said & {"only", "just", "even"}:
         return False
     if adjunct[0].same == "depending" and not said & {"not", "no", "never"}:
         return True
@@ -110,7 +157,7 @@ def clauses(found: Sequence[Word]) -> int:
     more = 0
     for at in range(1, len(found)):
         word = found[at]
-        marked = {",", ";", ":"} & set(word.before) or found[at - 1].same in JOINING
+        marked = {",", ";", ":"} & set(word.before) or (found[at - 1].same in JOINING and not shared(found, at - 1))
         if (
             marked
             and word.same not in JOINING
@@ -118,6 +165,11 @@ def clauses(found: Sequence[Word]) -> int:
         ):
             more += 1
     return more + 1
+
+
+def shared(found: Sequence[Word], at: int) -> bool:
+    """Whether the *or* at a place joins two verbs of one *not*, which have everything else in common: "you must not eat or drink"."""
+    return found[at].same == "or" and at > 1 and found[at - 2].same in {"not", "never"}
 
 
 def weighs(found: Sequence[Word], at: int) -> bool:
@@ -142,11 +194,13 @@ def weighty(found: Sequence[Word]) -> list[Feature]:
 def adverb(was: Sequence[Word], now: Sequence[Word]) -> bool:
     """Whether one adverb or particle moved within its clause: "gently presses", "presses gently"; "turn it off"."""
     for word in {w.same for w in was}:
-        if word not in ADVERBS and not (word.endswith("ly") and len(word) > 4):
+        if word not in ADVERBS and word != "first" and not (word.endswith("ly") and len(word) > 4):
             continue
         if same(was).count(word) != 1:
             continue
         here, there = same(was).index(word), same(now).index(word)
+        if word == "first" and sorted((here, there)) != [0, len(was) - 1]:
+            continue  # "the first tablet"
         less, other = [w for w in same(was) if w != word], [w for w in same(now) if w != word]
         if (
             less == other

@@ -110,13 +110,29 @@ def onward(spans: Sequence[similarity.Stretch], at: int) -> Iterator[tuple[simil
 def same_said(old: Sequence[Word], new: Sequence[Word], span: similarity.Stretch) -> bool:
     """Whether what differs at a place says the same."""
     was, now = old[span.start : span.end], new[span.begin : span.finish]
-    if joined_words(was, now) or lightly(old, new, span) or ordered(old, new, span) or said_alike(old, new, span):
+    if joined_words(was, now) or one_of_it(old, new, span) or before_then(old, new, span):
+        return True
+    if lightly(old, new, span) or ordered(old, new, span) or said_alike(old, new, span):
         return True
     if len(was) < 2 or len(now) < 2 or stemmed(was[-1].same) != stemmed(now[-1].same):
         return False
     return alike(
         [word.same for word in was[:-1]], [word.same for word in now[:-1]]
     )  # "have trouble sleeping", "find it hard to sleep"
+
+
+def one_of_it(old: Sequence[Word], new: Sequence[Word], span: similarity.Stretch) -> bool:
+    """Whether an article is a number in the other text: "about an hour", "about one hour". Not *the*, nor *one of*."""
+    said = {one.same for one in (*old[span.start : span.end], *new[span.begin : span.finish])}
+    short = span.end - span.start == span.finish - span.begin == 1
+    return short and "one" in said and bool(said & {"a", "an"}) and old[span.end].same == new[span.finish].same != "of"
+
+
+def before_then(old: Sequence[Word], new: Sequence[Word], span: similarity.Stretch) -> bool:
+    """Whether what takes some time is so long until or before it is so: "it may take weeks until you feel well"."""
+    said = [[word.same for word in part] for part in (old[span.start : span.end], new[span.begin : span.finish])]
+    first = [word.same for word in new[max(span.begin - 8, 0) : span.begin]]
+    return sorted(said) == [["before"], ["until"]] and "it" in first and not {"take", "takes"}.isdisjoint(first)
 
 
 ORDERS = frozenset(["you must", "you need to", "you have to", "you will need to", "you will have to"])

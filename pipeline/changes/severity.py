@@ -20,6 +20,7 @@ from pipeline.changes.clauses import unsaid
 from pipeline.changes.items import content
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
 from pipeline.changes.phrases import mended
+from pipeline.changes.restored import restored
 from pipeline.changes.told import told_otherwise
 from pipeline.changes.unexplained import unexplained
 from pipeline.content import parse
@@ -51,7 +52,7 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    again = mended(before, after)
+    again = mended(before, restored(before, after))
     was, now = plain(before), plain(again)
     grave = [
         *changed(was, now, names),
@@ -166,10 +167,10 @@ def replaced_within(here: Feature, there: Feature, old: Sequence[Word], new: Seq
 
 def opposite(lost: Sequence[Feature], gained: Sequence[Feature]) -> bool:
     """Whether one of the directions that went is the opposite of one that came."""
-    return any(frozenset((one.same, other.same)) in opposites.OPPOSITES for one in lost for other in gained) or {
-        "increase",
-        "decrease",
-    } <= {f.same for f in (*lost, *gained)}
+    values = {f.same for f in (*lost, *gained)}
+    return any(frozenset((one.same, other.same)) in opposites.OPPOSITES for one in lost for other in gained) or (
+        "decrease" in values and not values.isdisjoint({"increase", "worse"})  # swelling goes down, or gets worse
+    )
 
 
 ALIKE = frozenset(["may", "can"])

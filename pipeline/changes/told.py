@@ -6,14 +6,16 @@ No instruction is needed for a reader to act on it: "the scan is not done if you
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.changes import order
 from pipeline.changes.classes import away, of_class
 from pipeline.changes.clauses import Said, says
 from pipeline.changes.heads import HEADS, Part, Spans, bare, headed, of_what, of_whom
 from pipeline.changes.items import STAFF
-from pipeline.changes.unexplained import names
+from pipeline.changes.restored import exchanged
+from pipeline.changes.unexplained import LIGHT_VERBS, names
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
@@ -35,6 +37,7 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
             yield from of_class(was, now, beside[0])
     for span in spans:
         yield from away(old[span.start : span.end], new[span.begin : span.finish])
+    yield from in_which_way(before, after, rooted)
     for was, now, _ in exchanges(old, new, rooted):
         yield from placed(was, now)
         yield from turned(was, now)
@@ -46,6 +49,7 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
     yield from hedged(old, new, spans)
     yield from ranked(old, new, spans)
     yield from graded(old, new)
+    yield from both_times(before, after)
 
 
 def exchanges(old: Part, new: Part, spans: Spans) -> Iterator[tuple[Word, Word, tuple[Word, Word]]]:
@@ -94,6 +98,35 @@ def conditions(before: Said, after: Said) -> Iterator[str]:
         if bool(lost) != bool(gained) and not others(*((now, was) if lost else (was, now))):
             what = f"“{' '.join(lost)}” removed" if lost else f"“{' '.join(gained)}” added"
             yield f"condition: {what}"
+        elif lost and gained and not little(lost) and not little(gained):
+            yield f"condition: “{' '.join(lost)}” → “{' '.join(gained)}”"
+        else:
+            yield from happening(was, now)
+
+
+PARTICLES = frozenset("off out up down away back over apart loose open".split())  # noqa: SIM905
+"""What says with a verb that says little what happens: "if the tube comes out"."""
+
+
+def little(found: Sequence[str]) -> bool:
+    """Whether verbs say little: it depends on what stands behind them."""
+    return all(thesaurus.lemmas(word.lower()) & (LIGHT_VERBS | {"become"}) for word in found)
+
+
+def happening(was: Part, now: Part) -> Iterator[str]:
+    """What happens by a verb that says little and a particle in one of two conditions, where the other has neither and another verb or
+    state: "if the tube comes out", "if the tube is blocked"."""
+    for part, other, one in ((was, now, True), (now, was, False)):
+        theirs = Said(other)
+        for verb, particle in pairwise(part):
+            light = not particle.before and thesaurus.lemmas(verb.same) & {"come", "go", "get", "fall"}
+            if not light or particle.same not in PARTICLES or theirs.has(verb.same) or theirs.has(particle.same):
+                continue
+            others = [word.text for word in other if says(word) and not Said(part).says(word.same)]
+            if others:
+                said = f"{verb.text} {particle.text}", " ".join(others)
+                yield "condition: “{}” → “{}”".format(*(said if one else said[::-1]))
+                return
 
 
 def conditional(found: Part) -> Iterator[Part]:
@@ -136,6 +169,8 @@ def missing(part: Part, other: Part, elsewhere: Said) -> Iterator[str]:
 
 def who_whom(old: Part, new: Part) -> Iterator[str]:
     """Things or people that changed places around a verb, in the same words: "your doctor tells the nurse", "you call us"."""
+    if exchanged(*([word.same for word in found if word.text] for found in (old, new))):
+        yield "who whom: the other way round"
     said = [[(stemmed(word.same), word.same) for word in found if word.text] for found in (old, new)]
     stems = [[stem for stem, _ in found] for found in said]
     if stems[0] == stems[1] or Counter(stems[0]) != Counter(stems[1]) or order.harmless(old, new):
@@ -244,6 +279,7 @@ TURNED = tuple(
         ("every each both all", "one either"),
         ("need needs needed", "make makes made have has use uses used take takes took give gives gave get gets"),
         ("new fresh another different", "same"),
+        ("call calls phone phones telephone ring", "visit visits come comes see sees"),
         ("come comes came", "go goes went leave leaves left"),
         ("give gives gave given", "take takes took taken get gets got"),
         ("remove removes removed", "clean cleans cleaned"),
@@ -282,6 +318,29 @@ def labelled(was: Word, now: Word, beside: tuple[Word, Word]) -> Iterator[str]:
     )
     if alone or (behind.same in LABELLED and not behind.before and before.kind != "end"):
         yield f"name: {was.text} → {now.text}"
+
+
+WITH = frozenset("on in with through into onto under at over against".split())  # noqa: SIM905
+WAYS = frozenset("basis care ease caution delay hurry speed time times day days short long regular way manner fashion doubt certainty".split())  # noqa: SIM905  # fmt: skip
+
+
+def in_which_way(before: Said, after: Said, spans: Spans) -> Iterator[str]:
+    """An adverb that gave way to where or with what something is done: "lie still", "lie on your side"; not "with care"."""
+    for span in spans:
+        was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
+        for one, other, text in ((was, now, before), (now, was, after)):
+            if len(one) != 1 or len(other) < 2 or other[0].same not in WITH or other[0].before:
+                continue
+            if not (one[0].same.endswith("ly") or one[0].same in MANNERS):
+                continue
+            said = [word.same for word in other[1:] if names(word.same) or word.same in lone_words()]
+            if said and not any(word in WAYS or text.says(word) for word in said):
+                yield f"how: “{one[0].text}”, “{' '.join(word.text for word in other)}”"
+                return
+
+
+MANNERS = frozenset("still flat upright straight well fast hard alone".split())  # noqa: SIM905
+"""Adverbs that do not end in -ly."""
 
 
 # How sure, how much ---------------------------------------------------------------------------------------------
@@ -335,3 +394,17 @@ def graded(old: Part, new: Part) -> Iterator[str]:
         )
     if degrees[0] != degrees[1] and sum(degrees[0]) == sum(degrees[1]):
         yield "degree: as much, and more or less"
+
+
+def both_times(before: Said, after: Said) -> Iterator[str]:
+    """One of two times that are joined, which came or went: "we are here day and night", "we are here during the day"."""
+    for one, other, what in ((before, after, "removed"), (after, before, "added")):
+        found = one.found
+        for first, link, second in zip(found, found[1:], found[2:], strict=False):
+            if link.same not in {"and", "or"} or link.before or second.before:
+                continue
+            times = [lone_words().get(word.same) for word in (first, second)]
+            if all(time and time.kind == "time" for time in times):
+                gone = [word.text for word in (first, second) if not other.has(word.same)]
+                if len(gone) == 1:
+                    yield f"time: “{first.text} {link.text} {second.text}”, “{gone[0]}” {what}"

@@ -125,9 +125,16 @@ def names(word: str) -> bool:
     return word in WHO or not (
         word in lexicon.FUNCTION_WORDS
         or word in LIGHT
-        or thesaurus.lemmas(word) & LIGHT_VERBS
+        or little(word)
         or (word in lone_words() and lone_words()[word].kind not in NOUNS)
     )
+
+
+def little(word: str) -> bool:
+    """Whether a word is a form of a verb that says little, or who does it: *takes*, *helper*; a *letter* lets nothing."""
+    verbs = thesaurus.lemmas(word) & LIGHT_VERBS
+    doer = word.removesuffix("s").removesuffix("r")
+    return bool(verbs) and (not word.endswith(("er", "ers")) or not verbs.isdisjoint({doer, doer.removesuffix("e")}))
 
 
 def acts(word: str) -> bool:

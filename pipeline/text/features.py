@@ -171,6 +171,8 @@ def quantities(found: Sequence[Word], at: int, sentence: Sentence) -> tuple[Feat
         text += feature.text
         link = joined(found, at) if at < sentence.end else None
         if link is None:
+            if len(said) > 2 and said[1] == "to":  # from 2 pm to 8 pm, 2 pm to 8 pm
+                said[0] = said[0].removeprefix("from ")
             return Feature("number", " ".join(said), text), at
         same, shown, step = link
         said.append(same)
@@ -379,6 +381,15 @@ def meaning_of(found: Sequence[Word], at: int) -> Meaning | None:
         value_of(found[at + 1]) or following in {"you", "your", "the", "it", "they", "we", "she", "he"}
     ):
         return Meaning("direction", "after", False)
+    if word.same in {"fall", "falls", "falling", "fell"} and following in {
+        "off",
+        "out",
+        "over",
+        "asleep",
+        "ill",
+        "apart",
+    }:
+        return None  # no number does
     if word.same in {"up", "down"} and not before.startswith(
         ("turn", "go", "went", "step", "titrat", "is", "are", "mov")
     ):

@@ -75,7 +75,7 @@ CRITICAL = {
         "daily, nightly, hourly, weekly, monthly, yearly annual annually, fortnight fortnightly, biweekly, bimonthly, quarterly, qd, "
         "bid bd bds, tid tds, qid qds, qod, prn, hs, ~overnight, ~now, ~immediately urgent urgently, ~soon sooner, ~later late, ~early earlier, "
         "~today, ~tonight, ~tomorrow, ~yesterday, ~second seconds, ~minute minutes mins, ~hour hours hr hrs, ~day days, "
-        "~night nights, ~week weeks, ~weekend weekends, ~month months, ~year years, ~morning mornings, ~afternoon afternoons, "
+        "~night nights, ~week weeks, ~weekend weekends, ~weekday weekdays workday workdays, ~month months, ~year years, ~morning mornings, ~afternoon afternoons, "
         "~evening evenings, noon midday, midnight, ~bedtime, ~breakfast, ~lunch, ~dinner supper, ~meal meals mealtime, "
         "monday mondays mon, tuesday tuesdays tue tues, wednesday wednesdays wed, thursday thursdays thu thur thurs, "
         "friday fridays fri, saturday saturdays, sunday sundays, ~spring, ~summer, ~autumn, ~winter, january jan, february feb, "

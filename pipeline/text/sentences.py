@@ -84,7 +84,7 @@ def instructs(sentence: Sequence[Word]) -> bool:
             verbs = [
                 other.same
                 for other in sentence[at + 1 : at + 4]
-                if other.same not in {"not", "no", "longer", "only", "also", "still"}
+                if other.same not in PASSED and not other.same.endswith("ly")
             ]
             if verbs and verbs[0] in lexicon.IMPERATIVES:
                 return True
@@ -99,6 +99,8 @@ def instructs(sentence: Sequence[Word]) -> bool:
     return False
 
 
+PASSED = frozenset("not no longer only also still often sometimes always even now then".split())  # noqa: SIM905
+"""What may stand between what somebody can and the verb that says what; adverbs in -ly do, too."""
 NOUNS_TOO = frozenset(
     "heat rest test drop cut walk run sleep cook drive shower text place hold cover stand wrap tape use report measure return change "  # noqa: SIM905
     "swim split wash lift watch drink shake rub push pull mix call touch feed start chill smoke vape".split()

@@ -8,6 +8,17 @@ from functools import lru_cache
 from pipeline.text import opposites
 
 SUFFIX = re.compile(r"(?:ies|ied|ying|(?<=[sxz])es|ing|ed|(?<!s)s)$")
+IRREGULAR = {
+    "dying": "die",
+    "lying": "lie",
+    "tying": "tie",
+    "dies": "die",
+    "died": "die",
+    "lies": "lie",
+    "ties": "tie",
+    "tied": "tie",
+}
+"""Forms of verbs that are too short for an ending to be told from them."""
 
 
 @lru_cache(1 << 14)
@@ -16,7 +27,11 @@ def stemmed(word: str) -> str:
     word = opposites.SYNONYMS.get(word, word)
     if len(word) < 4:
         return word
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     found = SUFFIX.search(word)
+    if found and found.start() == 2 and found[0] in {"ies", "ied", "ying"}:  # tries, dried, buying
+        return f"{word[:2]}y"
     if not found or found.start() < 3:
         return word[:-1] if word.endswith("e") else word
     root = word[: found.start()]
