@@ -465,7 +465,7 @@ def test_what_networks_show_of_a_page(site: Path, tmp_path: Path) -> None:
 
 CORRECT = [
     ("a mail fact alone in a cell", "# A\n\n| Who | Mail |\n| --- | --- |\n| Nurse | {clinic.mail} |\n"),
-    ("bare addresses alone", "# A\n\n- <https://example.org/report_it/>\n\n<desk@example.org>\n\n[www.example.org](https://www.example.org)\n"),
+    ("bare addresses alone", "# A\n\n- <https://example.org/report_it/>\n\n<desk@example.org>\n\n<tel:555>\n\n[www.example.org](https://www.example.org)\n"),
     ("a frame with a title alone", '# A\n\n<iframe src="https://example.org/" title="How the pump works"></iframe>\n'),
     ("a drawing with words", "# A\n\n<svg><text>Pump</text></svg>\n\nB\n"),
     ("no block but the title", "---\ntitle: A\n---\n\n```\ncode here\n```\n\n5–10 ml\n"),

@@ -349,3 +349,20 @@ def test_a_reference_is_what_it_leads_to(make: Make, text: str, grade: str, show
         (root / LOG_PATH).write_text(before.replace('"severity": "critical"', '"severity": "cosmetic"'))
         built(root)
         assert bool(shown) or shown is None or "Vea" not in (root / "dist/es/index.html").read_text(), "graded again"
+
+
+IN_PLACE = "See [the big manual](https://a.example/m) for all."
+WRITTEN_ELSEWHERE = [
+    ("See [the big manual][m] for all.\n\n[m]: https://a.example/m", "Vea"),
+    ("See [the big manual][] for all.\n\n[the big manual]: https://a.example/m", "Vea"),
+    ("See [the big manual][m] for all.\n\n[m]: https://b.example/m", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), WRITTEN_ELSEWHERE)
+def test_a_link_that_becomes_a_reference_is_the_same_link(make: Make, text: str, shown: str) -> None:
+    """The page is the same to the byte; it was logged as looks, and withheld since "none" became a host."""
+    root = make({"index.md": f"# Manual\n\n{IN_PLACE}\n"})
+    translate(root, {IN_PLACE: "Vea [el gran manual](https://a.example/m) para todo."})
+    assert "Vea" in page(root, f"# Manual\n\n{IN_PLACE}\n")
+    assert ("Vea" in page(root, f"# Manual\n\n{text}\n")) == bool(shown)

@@ -65,12 +65,15 @@ def turned_round(old: Under, new: Under) -> tuple[str, ...]:
 
 
 def moved(old: Around, new: Around, one: Text, names: Names) -> Grade:
-    """How grave it is that a message stands under other texts than before, or that its links lead elsewhere."""
+    """How grave it is that a message stands under other texts than before, or that its links lead elsewhere. A reference that
+    was nowhere before belonged to no text there: what came with it was an edit, and is graded as one."""
     if why := turned_round(old.under, new.under):
         return Grade(Severity.CRITICAL, why)
     if old.refs == new.refs:
         return Grade(Severity.COSMETIC, ())
-    return grade_of_messages(one._replace(refs=old.refs), one._replace(refs=new.refs), names, critical=False)
+    names_there = {name for name, *_ in old.refs}
+    before = (*old.refs, *(ref for ref in new.refs if ref[0] not in names_there))
+    return grade_of_messages(one._replace(refs=before), one._replace(refs=new.refs), names, critical=False)
 
 
 def forbids(texts: Iterable[str]) -> bool:

@@ -133,6 +133,11 @@ def titles(pair: Pair) -> bool:
     return bool(pair.english.parts) and any(map(title_of, pair.english.nodes))
 
 
+def pictures(pair: Pair) -> bool:
+    """A picture in the English."""
+    return bool(pair.english.parts) and any(node.kind == "image" for node in pair.english.nodes)
+
+
 def missing(pair: Pair) -> bool:
     """Markup or a placeholder that the translation lacks."""
     return bool(pair.english.parts and pair.missing)

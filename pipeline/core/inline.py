@@ -28,7 +28,10 @@ ours, and of no translator."""
 OPENED = re.compile(r"\{[{%!*]")
 """How all of it begins."""
 ARGUMENT = re.compile(r"%\((\w+)\)[sd]|(%%)")
-BARE_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+BARE_URL = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\b(?:tel|sms|mailto|sips?|xmpp|geo|urn|doi|magnet):\S+|\bwww\.\S+"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+)
 ELEMENT, DECLARATION = r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>", r"<[!?][^<>]*>"
 ENCLOSED = {  # a comment ends where a browser ends it: `<!-->` is whole, and so is what ends in `--!>`
     "<!--": r"<!--(?:-?>|.*?--!?>)",
