@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.catalog import Entry, exchange
@@ -45,6 +45,7 @@ def kept(unit: Unit) -> object:
     )
 
 
+@example([Entry(Key(None, "\x85"), ("",)), Entry(Key(None, "a"), ("b",))], "xliff2")
 @given(st.lists(entries(), min_size=1, max_size=4, unique_by=lambda one: one.key), st.sampled_from([*exchange.FORMATS]))
 def test_out_and_back_is_the_same(found: list[Entry], form: str) -> None:
     units = [unit_of(one, reviewed=False) for one in found]

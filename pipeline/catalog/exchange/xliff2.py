@@ -129,7 +129,7 @@ def unit_of(one: Element, language: str) -> Unit:
     segments = [*one.each("segment", "ignorable")]
     source: list[Piece] = []
     rows: list[tuple[int, Pieces]] = []
-    complete, states = True, []
+    complete, begun, states = True, False, []
     for at, part in enumerate(segments, 1):
         english, target = part.first("source"), part.first("target")
         own = pieces(english, data) if english else ()
@@ -137,13 +137,15 @@ def unit_of(one: Element, language: str) -> Unit:
         if target is not None:
             order = target.get("order")
             rows.append((int(order[:6]) if order.isdecimal() else at, pieces(target, data)))
+            begun = True
         elif part.name == "ignorable" or not joined(own).strip():
             rows.append((at, own))
         else:
             complete = False
         if part.name == "segment":
             states.append((part.get("state"), part.get("subState")))
-    made = tuple(piece for _, some in sorted(rows, key=lambda row: row[0]) for piece in some) if complete else ()
+    made = tuple(piece for _, some in sorted(rows, key=lambda row: row[0]) for piece in some)
+    made = made if complete and begun else ()
     notes = [(note.get("category"), note.text) for note in one.below("note")]
     fuzzy = any(state == "initial" or "fuzzy" in more for state, more in states)
     stated = any(state for state, _ in states)
