@@ -627,6 +627,7 @@ SLIPS = [
     ("a {~~b~>c~~} d", "{~~b~>c~~}` is a mark of an editor", ("mkdocs",)),
     ('![a](https://d.org/b.png){: standalone #f data-title="The pump" } c', 'data-title="The pump" }` is a list', ("jekyll",)),
     ("a {.b c} d", "{.b c}` is a list", ("hugo",)),
+    ("a[^the other note] b", "[^the other note]` is no footnote here: its name has a space", ("mkdocs",)),
     ("Link to [std][`Vec`].", "[std][`Vec`]` has no address", ()),
 ]  # fmt: skip
 
@@ -709,3 +710,22 @@ def test_what_is_kept_between_skips_is_skipped_where_it_is_shown() -> None:
     ):
         assert texts(text, "jekyll") == wanted and page(text, "jekyll").findings == ()
         assert "Secret" in html(text, "jekyll")
+
+
+IN_HTML = [
+    (
+        "<table><tr><td>\n<small>see <Link to='b.md'>here</Link></small>\n</td></tr></table>",
+        "write what it shows in HTML, too",
+    ),
+    ("<div>\n<Note>\nNever stop.\n</Note>\n</div>", "put an empty line above it and below its end"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), IN_HTML)
+def test_advice_for_a_component_in_the_middle_of_html_works(text: str, said: str) -> None:
+    """It stood on its own lines, and was told to."""
+    assert said in named(text)[0].text
+    followed = text.replace("<Note>", "\n<Note>").replace("</Note>\n", "</Note>\n\n")
+    followed = followed.replace("<Link to='b.md'>", "<a href='b.md'>").replace("</Link>", "</a>")
+    assert named(followed) == []
+    assert texts('<Button href="https://d.org">Go</Button>') == ["[Go](https://d.org)"]

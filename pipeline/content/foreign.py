@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
@@ -11,12 +11,12 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from pipeline.content.advice import ENDED, as_box, as_html, run
 from pipeline.content.dialects import titled as titled_code
 from pipeline.content.inline import PARSER
 from pipeline.content.inline import label as reference
 from pipeline.content.parser import boxed
 from pipeline.content.text_marks import EMOJI, ICON, LISTED, unread
-from pipeline.core.components import WORDS
 from pipeline.core.dialects import DIALECTS
 from pipeline.core.inline import FACT, OPAQUE, OPENED, TAG
 from pipeline.core.model import Finding, Level, Span
@@ -122,6 +122,10 @@ MARKS = (
     Mark(re.compile(r"(?<![\w*/])\*\*(?=[^\W\d_])|(?<=[^\W\d_])\*\*(?![\w*/])"), LONE),
     Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`.", "scripts"),
     Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`.", "scripts"),
+    Mark(
+        re.compile(r"\[\^[^\]\[\n]*[^\]\[\s]\s[^\]\[\n]*\]"),
+        "is no footnote here: its name has a space in it. Write one word, there and where it is explained: `[^one-word]`.",
+    ),
     Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
     Mark(EMOJI, "", "emoji", lambda match: is_emoji(match[1])),
     Mark(LISTED, "", "attributes"),
@@ -191,15 +195,6 @@ SUSPECT = re.compile(
 """What every mark of another tool has."""
 AS_CODE = re.compile(r"<(/?)(?:code|kbd|samp|tt)[\s>]", re.I)
 """An element whose text is shown as it stands, as that of code is."""
-CALLED = re.compile(
-    r"(?:\{\{[<%]\s*/?\s*|\{%-?\s*(?:include\s+[\"']?(?:[\w.-]+/)*|end(?=\w)|/)?|</?)(?!\w*[#!])([A-Za-z][\w.:/-]*)"
-)
-"""What a component, a shortcode or a tag is called."""
-ENDED = re.compile(r"(?:\{\{[<%]\s*/\s*|\{%-?\s*(?:/|end)|</)([A-Za-z][\w.:/-]*)")
-STEPS = frozenset(
-    "if elsif else unless for break continue case when assign capture increment decrement cycle tablerow raw render liquid".split()  # noqa: SIM905
-)
-"""Tags of Liquid that are no part of a page, but steps of its program."""
 ELEMENT = re.compile(r"</?([A-Z][A-Za-z0-9]*)(?=[\s/>])")
 SHOUTED = frozenset(
     "A ABBR B BIG BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DIV DL DT EM FONT FORM H1 H2 H3 H4 H5 H6 HEAD "  # noqa: SIM905
@@ -210,7 +205,6 @@ SHOUTED = frozenset(
 INCLUDED = re.compile(r"\{\{\s*#\w+[^{}\n]*\}\}|^[ \t]*;*-{1,2}8<-{1,2}.*$", re.M)
 """What a tool replaces in code, too."""
 
-CAPTURED = " It is read where `{% include note.html content=… %}`, or its name in `{{ … }}` on a line of its own, shows it below."
 NOTHING: Mapping[str, str] = {}
 
 
@@ -245,7 +239,7 @@ def findings(
             found = [*in_title(titled(token, reads), reads)]
         elif token.type == "html_block":
             found = [
-                (shown, said + as_box(shown, token.content, known, ended), at)
+                (shown, said + ((at and as_html(shown, known)) or as_box(shown, token.content, known, ended)), at)
                 for shown, said, at in in_html(token.content)
             ]
         elif token.type in {"fence", "code_block"}:
@@ -260,26 +254,6 @@ def findings(
             below = token.content.count("\n", 0, at) if token.type != "inline" else 0
             text = f"`{' '.join(shown.split())[:60]}` {said}"
             yield Finding("dialect", Level.WARNING if said in MILD else Level.ERROR, text, Span(path, line + below))
-
-
-def as_box(shown: str, text: str, known: Mapping[str, str], ended: Set[str]) -> str:
-    """What more there is to say of a component: how it is read, or what to write so that it is. `ended`: what has an end
-    on the page."""
-    name = CALLED.match(shown)
-    html = shown.startswith("<") and name and name[1][0].islower()
-    if not name or html or name[1] in STEPS:
-        return CAPTURED if name and name[1] == "capture" and "end" not in shown else ""
-    if known.get(name[1]) in WORDS:
-        return " Its words are read where they stand in quotation marks, in attributes that are known."
-    if name[1] in known:
-        return " It is a box where it begins a line and its end ends one, both in one list item or quotation, its words in quotation marks."
-    if ENDED.match(shown):
-        return ""  # its start says it
-    begins, where = text.startswith(shown[:-1]) and text.rstrip()[-1:] in {">", "}"}, "in [tool.lockstep.components]."
-    if name[1] in ended:
-        as_text = f'If its words are a part of the sentence: `"{name[1]}" = "inline"`'
-        return f' If it is a box, say which: `"{name[1]}" = "note"` {where}' if begins else f" {as_text} {where}"
-    return f' If readers need nothing of it: `"{name[1]}" = "nothing"` {where}'
 
 
 def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Finding]:
@@ -447,21 +421,3 @@ def undefined(match: re.Match[str], references: Mapping[str, Any], notes: Mappin
         return "" if f":{match[3]}" in notes else f"has no footnote. Write it: `[^{match[3]}]: …`."
     name = match[2] or match[1]
     return "" if reference(name) in references else f"has no address. Write it: `[{name}]: page.md`."
-
-
-def run(code: str) -> str:
-    """What to do about what a tool would run."""
-    inner = code.strip("{}%<> \t-;")
-    if (
-        inner.startswith(("#include", "#rustdoc_include", "#playground", "include", "8<"))
-        or "8<" in code
-        or code.startswith(("{!", "{* "))
-    ):
-        return "would include a file, which nobody does here. Copy its text."
-    if inner.startswith("#"):
-        return "is a command to a program of mdBook, and nobody runs one here. Write what readers are to see."
-    if code.startswith(("{{<", "{{%")):
-        return "is a shortcode, and nobody runs it here. Write what readers are to see, in Markdown or HTML."
-    if code.startswith("{%"):
-        return "is a tag of a template, and nobody runs it here. Write what readers are to see."
-    return "is a value that nobody fills in here. Put it in source/site.yaml and write `{group.name}`, or write it out."

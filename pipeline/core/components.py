@@ -109,7 +109,7 @@ COMPONENTS: Table = {
         PLAIN,
     ),
     **dict.fromkeys(("Badge", "Tag", "Pill", "Chip", "Label"), BESIDE),
-    **dict.fromkeys(("Link", "NavLink", "RouterLink", "NuxtLink", "ExternalLink", "LinkButton"), LINK),
+    **dict.fromkeys(("Link", "NavLink", "RouterLink", "NuxtLink", "ExternalLink", "LinkButton", "Button"), LINK),
     "Tooltip": Component("inline", words=("tip", "content", "text", "label", "title", "headline")),
     **dict.fromkeys(
         ("Term", "GlossaryTerm", "Abbr"),
