@@ -74,10 +74,21 @@ def said(root: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]
     return [(row["level"], row["file"]) for row in rows if row["check"] == "history"]
 
 
-@pytest.mark.parametrize("way", ["ours", "theirs", "rebase"])
+@pytest.mark.parametrize("way", ["ours", "theirs", "rebase", "ours, not committed yet", "an octopus, by hand"])
 def test_an_edit_that_a_merge_dropped_is_one(site: Path, way: str, capsys: pytest.CaptureFixture[str]) -> None:
     if way == "rebase":
         assert not git(site, "rebase", "-q", "-X", "theirs", "other")  # which is the branch that is rebased
+    elif way == "an octopus, by hand":  # which git makes of no two that touch one line
+        git(site, "checkout", "-qb", "third", "main~1")
+        (site / "note.txt").write_text("x")
+        committed(site)
+        git(site, "checkout", "-q", "main")
+        assert not git(site, "merge", "-q", "--no-edit", "-X", "ours", "other")
+        tree = ("commit-tree", "-p", "HEAD^1", "-p", "other", "-p", "third", "-m", "all", "HEAD^{tree}")
+        made = subprocess.run(["git", *WHO, *tree], cwd=site, check=True, capture_output=True, text=True).stdout.strip()
+        assert not git(site, "reset", "-q", "--hard", made)
+    elif way == "ours, not committed yet":
+        assert not git(site, "merge", "-q", "--no-commit", "--no-ff", "-X", "ours", "other")
     else:
         assert not git(site, "merge", "-q", "--no-edit", "-X", way, "other")
     assert lines(site, LOG) == lines(site, FORMER) == 1, "of two"

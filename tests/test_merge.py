@@ -364,6 +364,24 @@ def test_what_git_joined_alone_is_seen(way: str, tmp_path: Path) -> None:
     assert "La bomba contiene 40 ml" in (root / "dist/es/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("attributes", [ATTRIBUTES, PLAIN], ids=["driver", "plain"])
+def test_an_octopus_asks_no_driver_and_is_seen(attributes: str, tmp_path: Path) -> None:
+    """git joins more than two branches by lines, whatever drivers there are."""
+    root = branched(tmp_path, attributes)
+    git(root, "checkout", "-qb", "third", "main~1")
+    (root / "note.txt").write_text("x")
+    git(root, "add", "."), git(root, "commit", "-qm", "note", day=2)
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "-m", "all", "translator", "third", day=4)
+    assert len(git(root, "log", "-1", "--format=%P").stdout.split()) == 3
+    assert not po_file.load(root, PO).live()[Key(None, NEW)].fuzzy
+    assert [code for code, *_ in said(root)] == ["merged"]
+    built(root)
+    assert "20 ml" not in (root / "dist/es/index.html").read_text("utf-8")
+    updated(root)
+    assert po_file.load(root, PO).live()[Key(None, NEW)].fuzzy
+
+
 SQUASHED = {"a translator's": ("main", "translator"), "an editor's": ("translator", "main")}
 
 

@@ -71,12 +71,29 @@ def said(path: str, rows: Iterable[bytes]) -> frozenset[object]:
     return frozenset(about(row) for line in rows if line.strip() and (row := row_of(path, line)))
 
 
-def lines(root: Path, paths: tuple[str, ...]) -> Lost:
-    """The lines of some ledgers that a commit lost of those that are checked out. Raises LockstepError where git says nothing."""
+def lines(root: Path, paths: tuple[str, ...], merging: tuple[str, ...] = ()) -> Lost:
+    """The lines of some ledgers that a commit lost of those that are checked out, and a merge of these commits that is not committed
+    yet. Raises LockstepError where git says nothing."""
     found: dict[str, dict[bytes, None]] = {}
-    for one in git.taken(root, paths, LAST):
+    for one in (*git.taken(root, paths, LAST), *under_way(root, paths, merging)):
         found.setdefault(one.path, {}).update(dict.fromkeys(lost(root, one)))
     return {path: tuple(row.decode(errors="replace") for row in rows) for path, rows in found.items() if rows}
+
+
+def under_way(root: Path, paths: tuple[str, ...], merging: tuple[str, ...]) -> Iterator[Taken]:
+    """What a merge that is not committed yet would take out of ledgers, as they stand in the checkout."""
+    sides = ("HEAD", *merging)
+    if not merging:
+        return
+    bodies = git.versions(root, [f"{name}:./{path}" for path in paths for name in sides])
+    for path in paths:
+        had = [row.strip() for _ in sides for row in (next(bodies) or b"").split(b"\n")]
+        try:
+            now = {row.strip() for row in (inputs.read(root, path) or b"").split(b"\n")}
+        except LockstepError:
+            continue
+        if gone := tuple(row for row in dict.fromkeys(had) if row and row not in now):
+            yield Taken("", sides, path, gone, tuple(now))
 
 
 def lost(root: Path, one: Taken) -> Iterator[bytes]:

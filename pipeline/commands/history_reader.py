@@ -91,7 +91,7 @@ class Reader:
     def lost(self) -> tuple[Lost, list[Finding]]:
         """The lines that ledgers lost, and why nobody can tell, where nobody can: a clone may lack the files of older commits."""
         try:
-            return dropped.lines(self.root, dropped.ledgers(self.paths.values())), []
+            return dropped.lines(self.root, dropped.ledgers(self.paths.values()), self.here.merging), []
         except LockstepError as problem:
             return {}, [unseen(Level.INFO, problem.what)]
 
