@@ -18,6 +18,8 @@ def run(pair: Pair) -> Iterator[str]:
         yield f"The English has {ours} sentences, the translation {theirs}, and it is short. Check that nothing is left out."
 
 
+WITHOUT_MARKS = frozenset(["th", "lo"])
+"""Languages in which nothing but a space stands between sentences, as between clauses."""
 CHECK = Check(
     "sentence-missing",
     Level.WARNING,
@@ -26,6 +28,8 @@ CHECK = Check(
     good=(
         ("es", "Call us. We can help you today.", "Llámenos y hoy mismo le podremos ayudar."),
         ("es", "Rest. Drink water.", "Descanse. Beba agua."),
+        ("th", "Nothing was found. Try another word.", "ไม่พบสิ่งใด ลองใช้คำอื่น"),
     ),
+    speaks=lambda language: language.code not in WITHOUT_MARKS,
     bad=(("es", "Call us if you feel sick. Do not drive a car today.", "Llámenos si se siente mal."),),
 )
