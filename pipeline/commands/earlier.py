@@ -108,7 +108,7 @@ class Earlier:
             row
             for one in copied.relatives(locale, tuple(by_name))
             for row in self.hashes.get(one, ())
-            if row[0] in {former.path_of(one), reviews.path_of(one), suppressions.path_of(one)}
+            if row[0] in {former.path_of(one), reviews.path_of(one), suppressions.path_of(one)} - but
         ]
         return digest(program(), self.day, self.settled, self.people, folders, data, interface, kin, self.told)
 

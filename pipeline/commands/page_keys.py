@@ -2,8 +2,9 @@
 
 Its key is what it is about to print. That is known when its texts, the menu around it and its figures have been worked out, which
 costs more than all else about a page that nothing happened to. So there is an alias as well: of what all that follows from. It
-has everything whole but the catalogs; of these, what the rows of the page's own document rest on, the titles of all pages, and what
-the language says elsewhere. Where it is known, so is the key; where it is not, the key may still be.
+has everything whole but the source, the catalogs and what is told of their messages; of these, the page's own document and what its rows rest on,
+what all pages are called, in English and in the language, and what the language says elsewhere. Where it is known, so is the key; where
+it is not, the key may still be.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from pipeline.commands.earlier import Earlier, mark
 from pipeline.commands.editions import files, let_out
 from pipeline.commands.project import Project
+from pipeline.content.pages import Page
 from pipeline.core import pickled
 from pipeline.core.cache import digest
 from pipeline.resolve import Table
@@ -55,32 +57,41 @@ class PageKeys:
         """The alias of a page; "" where nobody knows what its rows rest on."""
         path = self.edition.site.content.pages[at].path
         rests = self.rested.get(path), self.source.get(path)
-        if None in rests:
+        if None in rests or "" not in self.rested:
             return ""
         content = self.edition.site.content.digests[path], self.edition.site.page_digests.get(path, "")
         return digest("alias", self.whole, at, path, rests, content, *self.beside(at))
 
     @cached_property
     def whole(self) -> str:
-        """A digest of all that the pages have in common, each file of it whole but the catalogs of the language."""
+        """A digest of all that the pages have in common, each file of it whole that no row of a document answers for."""
         project, content, edition = self.project, self.project.content, self.edition
-        settings, name = project.settings, edition.locale.name
-        chain = {name, *edition.locale.chain} - {settings.english.name}
-        catalogs = frozenset(settings.catalog_path(one) for one in settings.locales if one.name in chain)
-        pages = [(page.path, page.slug) for page in content.pages]
         return digest(
             self.made_from,
-            self.before.language(content, name, catalogs),
+            self.rested[""],
             pickled.digest(content.interface),
-            sorted(content.digests.items()),
             sorted(content.assets),
-            pages,
+            [named(page) for page in content.pages],
             let_out(edition.site.plan),
             files(project),
             self.titled,
             sorted(edition.withheld),
             sorted(edition.withheld_in_english),
         )
+
+
+def named(page: Page) -> tuple[object, ...]:
+    """Where a page stands, and what it is called in the language that it is written in."""
+    title = page.title
+    return (
+        page.path,
+        page.slug,
+        title.number,
+        title.inline.source,
+        title.inline.syntax.value,
+        repr(title.inline.nodes),
+        title.english,
+    )
 
 
 def titled(project: Project, table: Table) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.changes.retitled import Retitling
     from pipeline.changes.standing import Turned
     from pipeline.changes.texts import Around
-    from pipeline.commands.resting import Said
+    from pipeline.commands.resting import Logged, Said
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.table import Known, Rows
     from pipeline.review import Records
@@ -40,7 +40,7 @@ class Project(SiteFiles):
     earlier: Earlier | None = field(default=None, compare=False)
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
     keyed: dict[str, dict[str, str]] = field(default_factory=dict, init=False, compare=False)
-    """What the rows of documents are found by that an earlier run decided, by locale name and path."""
+    """What the rows of documents are found by that an earlier run decided, by locale name and path; under "" what all of them rest on."""
     heard: dict[str, Said] = field(default_factory=dict, init=False, compare=False)
     """What was asked of the catalogs of one language, by path."""
     alone: dict[str, Mapping[tuple[str, Key], Resolution]] = field(default_factory=dict, init=False, compare=False)
@@ -187,6 +187,13 @@ class Project(SiteFiles):
         return self.earlier
 
     @cached_property
+    def spoken(self) -> Logged:
+        """What the log says, by message."""
+        from pipeline.commands.resting import Logged
+
+        return Logged(self.log)
+
+    @cached_property
     def rules(self) -> Rules:
         """What translations are held to."""
         from pipeline.resolve import Rules
@@ -235,17 +242,17 @@ class Project(SiteFiles):
         book, keys, rests = before.book("rows", name), self.keyed.setdefault(name, {}), None
         if self.stood is self.occurrences:
             stub, chain = self.rules.stub.key, self.chains[name]
-            rests = resting(self.content, chain, self.log, stub, before, name, self.heard)
-        base = before.language(
-            self.content, name
-        )  # where pages stand otherwise than the last extraction had it, all counts
+            rests = resting(self.content, chain, self.spoken, stub, before, name, self.heard)
+        # where pages stand otherwise than the last extraction had it, all counts
+        base = keys[""] = rests.base if rests else before.language(self.content, name)
 
         def known(path: str, work: Callable[[], Rows]) -> Rows:
             key = keys[path] = rests.key(path) if rests else digest(base, self.content.digests[path])
             kept = book.get(key, dict)
-            if kept is not None and (rests is None or rests.holds(kept)):
+            rows = rests.today(kept) if rests and kept is not None else kept
+            if kept is not None and rows is kept:
                 return kept
-            rows = work()
+            rows = work() if rows is None else rows
             book.put(key, rows)
             return rows
 

@@ -8,7 +8,6 @@ import os
 import pickle
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,98 +20,13 @@ from pipeline.core import clock, pickled
 from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
+from pipeline.core.model import Document
+from pipeline.resolve import table
 from pipeline.site.pages import Edition
 from tests.conftest import read_tree, translate
+from tests.laws import told
+from tests.laws.edits import DATA, EDITS, ES, PAGE, again, edited, put
 from tests.sites import every_notice, on, run
-
-ES = "locale/es/LC_MESSAGES/messages.po"
-LOG = "locale/edits.jsonl"
-PAGE, HOME, DATA = "source/notices.md", "source/index.md", "source/site.yaml"
-
-
-def put(root: Path, path: str, old: str, new: str) -> None:
-    """Replace the first place of a text in a file."""
-    text = (root / path).read_text("utf-8")
-    (root / path).write_text(text.replace(old, new, 1), "utf-8")
-
-
-def again(root: Path, path: str, pattern: str, new: str, at: int) -> None:
-    """Replace one of the matches of a pattern in a file, counted round."""
-    text = (root / path).read_text("utf-8")
-    if found := list(re.finditer(pattern, text)):
-        match = found[at % len(found)]
-        (root / path).write_text(text[: match.start()] + match.expand(new) + text[match.end() :], "utf-8")
-
-
-def every(root: Path, path: str, pattern: str, new: str) -> None:
-    """Replace all matches of a pattern in a file."""
-    text = (root / path).read_text("utf-8")
-    (root / path).write_text(re.sub(pattern, new, text), "utf-8")
-
-
-EDITS: dict[str, Callable[[Path, int], object]] = {
-    "a paragraph": lambda root, at: again(root, PAGE, r"(\w\w)\.\n", r"\1 today.\n", at),
-    "a number": lambda root, at: again(root, PAGE, r"\d+ m", "70 m", at),
-    "a title": lambda root, at: put(root, "source/held.md", "# Held", f"# Held {at}"),
-    "a front-matter title": lambda root, at: put(root, "source/held.md", "title: Held", f"title: Held {at}"),
-    "a class": lambda root, at: put(root, "source/signed.md", "class: signed", "class: held"),
-    "a day": lambda root, at: put(root, HOME, "2026-11-02", f"2026-10-{at + 10}"),
-    "a new page": lambda root, at: (root / f"source/new{at}.md").write_text(f"# New {at}\n\nCall us about heat.\n"),
-    "a page gone": lambda root, at: (root / "source/signed.md").unlink(missing_ok=True),
-    "an asset": lambda root, at: (root / f"source/pump{at}.svg").write_text("<svg/>"),
-    "a directive": lambda root, at: put(root, PAGE, "Take 5", "<!-- i18n: critical -->\n\nTake 5"),
-    "the name of the clinic": lambda root, at: put(root, DATA, "Riverbend", "Oakhill"),
-    "the order of the menu": lambda root, at: put(root, DATA, "page: held.md", "page: index.md"),
-    "a fact": lambda root, at: (put(root, DATA, "name:", f"a: {{b: {at}}}\nname:"), put(root, PAGE, "sits", "sits {a.b}")),
-    "a translation": lambda root, at: again(root, ES, r'\nmsgstr "(\w+)', rf'\nmsgstr "\1 {at}', at),
-    "a label of the templates": lambda root, at: again(
-        root, ES, r'(msgid "(?:Skip to the content|Menu|Pages|Next page|Language)"\nmsgstr ")', rf"\g<1>Z{at} ", at
-    ),
-    "a translation of a title": lambda root, at: put(
-        root, ES, 'msgid "Reviewed"\nmsgstr "', f'msgid "Reviewed"\nmsgstr "Z{at} '
-    ),
-    "a page without translations": lambda root, at: every(
-        root, ES, r'(msgid "(?:Reviewed|Ask us about heat and sports\.|Carry your pump card\.)"\nmsgstr )".+"', r'\1""'
-    ),
-    "a fact without a translation": lambda root, at: put(root, ES, 'msgstr "cada día"', 'msgstr ""'),
-    "a translation of a fact": lambda root, at: put(root, ES, 'msgstr "cada día"', 'msgstr "todos los días"'),
-    "the text in place of a withdrawn one": lambda root, at: put(root, ES, "Este texto se retiró", "Este párrafo se retiró"),
-    "no translation": lambda root, at: again(root, ES, r'\nmsgstr "[^"\n]+"', '\nmsgstr ""', at),
-    "a wrong number": lambda root, at: again(root, ES, r"20 ml", "200 ml", at),
-    "a translation of a parent": lambda root, at: again(root, ES, r'\nmsgstr "(B\w+)', r'\nmsgstr "Ay \1', at),
-    "a line more in a catalog": lambda root, at: put(root, ES, "\n\n#", "\n\n\n#"),
-    "a broken catalog": lambda root, at: put(root, "locale/ar/LC_MESSAGES/messages.po", "\nmsgid", "\n>>>>>>> x\nmsgid"),
-    "a template": lambda root, at: put(root, "templates/page.html", "<main", f"<!-- {at} --><main"),
-    "a notice": lambda root, at: again(root, "templates/notices.html", r"\. ", ".  Now ", at),
-    "a string nobody extracted": lambda root, at: put(root, "templates/page.html", "<main", "{{ _(title.text) }}<main"),
-    "the address": lambda root, at: put(root, "pyproject.toml", "[tool.lockstep]", f'[tool.lockstep]\nurl = "https://a{at}.org"'),
-    "the policy": lambda root, at: put(root, "pyproject.toml", 'machine = "english"', 'machine = "serve"'),
-    "a gate": lambda root, at: put(root, "pyproject.toml", 'cosmetic = "', f'indexed = {{ es = {at * 9} }}\ncosmetic = "'),
-    "a language less": lambda root, at: put(root, "pyproject.toml", ', "zh_Hans"', ""),
-    "a glossary": lambda root, at: (root / "locale/glossary.yaml").write_text("names:\n  - pump\n"),
-    "update": lambda root, at: run(root, "update"),
-    "a signature": lambda root, at: run(root, "review", "es", "held", "--as", "reviser", "--by", f"Eva {at}"),
-    "a doctor's signature": lambda root, at: run(root, "review", "en", "held", "--as", "clinician", "--by", "Dr. Lee", "--qualification", "MD"),
-    "a translator's signature": lambda root, at: run(
-        root, "review", "es", "held", "--as", "reviser", "--by", "Omar Haddad", "--qualification", "Certified"
-    ),
-    "a recall": lambda root, at: run(root, "recall", "notices#rest.1", "--by", "Dr. Lee", "--reason", "x"),
-    "a recall of the English": lambda root, at: run(root, "recall", "signed#signed.1", "--by", "Dr. Lee", "--reason", "x", "--stub"),
-    "a full stop": lambda root, at: again(root, PAGE, r"(\w\w)\.\n", r"\1!\n", at + 1),
-    "a text and its update": lambda root, at: (again(root, PAGE, r"(\w\w)\.\n", r"\1 today.\n", at), run(root, "update")),
-    "an obsolete translation": lambda root, at: again(root, ES, r'\n#~ msgstr "(\w+)', rf'\n#~ msgstr "\1 {at}', at),
-    "every obsolete translation": lambda root, at: every(root, ES, r'\n#~ msgstr "(\w+)', rf'\n#~ msgstr "\1 {at}'),
-    "every obsolete translation less": lambda root, at: every(root, ES, r'\n#~ msgid .+\n#~ msgstr .+\n', "\n"),
-    "an obsolete translation less": lambda root, at: again(root, ES, r'\n#~ msgid .+\n#~ msgstr .+\n', "\n", at),
-    "a fuzzy mark less": lambda root, at: again(root, ES, r"\n#, fuzzy", "", at),
-    "a fuzzy mark": lambda root, at: again(root, ES, r"\nmsgid", r"\n#, fuzzy\nmsgid", at + 1),
-    "a former translation less": lambda root, at: again(root, "locale/es/former.jsonl", r".+\n", "", at),
-    "an edit less": lambda root, at: again(root, LOG, r".+\n", "", at),
-    "a graver edit": lambda root, at: again(root, LOG, r'"severity": "\w+"', '"severity": "critical"', at),
-    "an edit of looks": lambda root, at: again(root, LOG, r'"severity": "\w+"', '"severity": "cosmetic"', at),
-    "nothing": lambda root, at: None,
-}  # fmt: skip
-
 
 PLAIN = [
     "a former translation less",
@@ -123,6 +37,16 @@ PLAIN = [
     "an edit less",
     "an obsolete translation less",
     "update",
+    "an edit by hand",
+    "an edit of looks by hand",
+    "a former translation by hand",
+    "a guess by hand",
+    "a guess of another region",
+    "a former translation that cannot be read",
+    "what another region knows",
+    "a catalog copied",
+    "a heading and its update",
+    "a page moved and its update",
 ]
 """What is tried alone on the plain site as well: where no ledger has a line, these are all that can tell two runs apart."""
 
@@ -134,8 +58,9 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(root, "pyproject.toml", '"zh_Hans"]', '"zh_Hans", "es_MX"]')
     put(root, "pyproject.toml", '"nav.label"]', '"nav.label", "clinic.open"]')
     put(root, DATA, "name:", "clinic: {open: each day}\nname:")
+    (root / "source/pump.svg").write_text("<svg/>")
     with (root / PAGE).open("a", encoding="utf-8") as page:
-        page.write("\nCall us, {clinic.open}.\n")
+        page.write("\nCall us, {clinic.open}.\n\n![](pump.svg)\n")
     with on(4):
         run(root, "update")
         translate(root, {"Call us, {clinic.open}.": "Llámenos, {clinic.open}.", "each day": "cada día"})
@@ -187,14 +112,6 @@ def outputs(root: Path, store: Store, jobs: int = 1) -> dict[str, bytes] | str:
         return made | {"": "\n".join(str(said) for one in found.coverage for said in one.findings).encode()}
     except LockstepError as problem:
         return str(problem)
-
-
-def edited(root: Path, how: str, at: int, day: int) -> None:
-    with on(day):
-        try:
-            EDITS[how](root, at)
-        except (AssertionError, FileNotFoundError):  # there is nothing to recall or sign any more
-            return
 
 
 @settings(max_examples=12, phases=[Phase.reuse, Phase.generate])  # a shorter failure is not worth its minutes
@@ -290,7 +207,18 @@ def test_the_same_bytes_where_tables_wait_on_disk(
         assert outputs(root, Store(tmp_path / "fresh"), 2) == wanted
 
 
-@pytest.mark.parametrize("how", ["a graver edit", "an edit less", "a former translation less"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "a graver edit",
+        "an edit less",
+        "a former translation less",
+        "an edit by hand",
+        "a former translation by hand",
+        "a guess by hand",
+        "a picture of a language",
+    ],
+)
 def test_what_became_of_a_text_reaches_its_page(how: str, plain: Path, tmp_path: Path) -> None:
     """So that the law above has something to see: these change a page by themselves, without a line in a ledger."""
     root = tmp_path / "site"
@@ -329,6 +257,58 @@ def test_what_did_not_change_is_not_made_again(
         edited(root, how, 3, 5)
         outputs(root, store)
     assert len(made) <= most, made
+
+
+@pytest.mark.parametrize("how", ["a text and its update", "an edit by hand"])
+def test_one_text_decides_its_own_documents(
+    how: str, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edited paragraph, though the log, every catalog and what was known of their texts have other lines; and of the other
+    pages nobody works out what they are about to print."""
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    shutil.copytree(plain, root)
+    decided: set[str] = set()
+    viewed: set[str] = set()
+    blocks_of, view = table.blocks_of, Edition.view
+
+    def deciding(document: Document, *rest: Any) -> Any:
+        decided.add(document.path)
+        return blocks_of(document, *rest)
+
+    def viewing(edition: Edition, at: int) -> Any:
+        viewed.add(edition.site.content.pages[at].path)
+        return view(edition, at)
+
+    with on(5):
+        run(root, "update")
+        outputs(root, store)
+        monkeypatch.setattr(table, "blocks_of", deciding)
+        monkeypatch.setattr(Edition, "view", viewing)
+        edited(root, how, 1, 5)
+        outputs(root, store)
+        assert decided == viewed and len(viewed) == 1
+
+
+def test_what_another_region_knows_reaches_those_that_do_not_stand_on_it(plain: Path, tmp_path: Path) -> None:
+    """Of two regions neither of which is a parent of the other, one catalog was begun as a copy; what is known of its texts stands in
+    the ledger of the first alone."""
+    root, store = tmp_path / "site", Store(tmp_path / "store")
+    shutil.copytree(plain, root)
+    put(root, "pyproject.toml", '"es"', '"es_PE", "es_CL"')
+    put(root, "pyproject.toml", ', "es_MX"', "")
+    (root / "locale/es").rename(root / "locale/es_PE")
+    put(root, told.catalog("es_PE"), "Language: es\\n", "Language: es_PE\\n")
+    told.copied(root, 0, "es_PE", "es_CL")
+    lines = (root / "locale/es_PE/former.jsonl").read_text("utf-8")
+    with on(5):
+        first, same = outputs(root, store), []
+        assert isinstance(first, dict) and "es-CL/notices/index.html" in first
+        for kept in ("", *(line for line in lines.splitlines(keepends=True)), lines):
+            (root / "locale/es_PE/former.jsonl").write_text(kept, "utf-8")
+            wanted = outputs(root, NO_STORE)
+            assert outputs(root, store) == wanted and isinstance(wanted, dict)
+            same.append(wanted["es-CL/notices/index.html"] == first["es-CL/notices/index.html"])
+        assert same[-1] and not all(same), "there is something to see"
 
 
 def test_languages_that_nothing_happened_to_are_not_decided(

@@ -21,7 +21,8 @@ from pipeline.core.index import Index
 from pipeline.site import publish as publishing
 from pipeline.site.standing import Before
 from tests.conftest import read_tree
-from tests.laws.test_earlier import EDITS, ES, edited, model, outputs, plain, put
+from tests.laws.edits import EDITS, ES, edited, put
+from tests.laws.test_earlier import model, outputs, plain
 from tests.sites import on, run
 
 __all__ = ["model", "plain"]
