@@ -32,15 +32,17 @@ def of(
     """By the id of their message, the texts of a catalog that another one (`theirs`) is known to have had for an earlier English, or
     to have been offered as a guess, and of which this one (`mine`) knows nothing. `confirmed`: whether a person stands by an
     entry in the language of one of those, by its place among them."""
-    offered = donors(theirs)
+    offered, guessed = donors(theirs), frozenset[str]().union(*(one.guessed for one in theirs))
     texts = {
         entry.key: text_id(entry.strings) for entry in found.entries if entry.key in offered and all(entry.strings)
     }
     made: list[tuple[str, Was]] = []
     copied = False
     for entry in found.entries:
+        if (now := ident(entry.key)) not in log.steps and now not in guessed:
+            continue  # of which nothing can be known
         if own(entry) and (row := copy(entry, log, mine, theirs, texts, confirmed)):
-            made.append((ident(entry.key), row))
+            made.append((now, row))
             copied = copied or any(len(text.encode(errors="replace")) >= SENTENCE for text in entry.strings)
     if copied:
         yield from made

@@ -101,6 +101,11 @@ class Former(Ledger[Was]):
         return {pair: key for pair, key in found.items() if pair not in self.sound}
 
     @cached_property
+    def guessed(self) -> frozenset[str]:
+        """The messages to which a text was offered as a guess, by id."""
+        return frozenset(message for message, _ in self.guesses)
+
+    @cached_property
     def placed(self) -> Mapping[tuple[str, str], tuple[Around, ...]]:
         """Where each text was made whose message came to stand elsewhere, by their ids."""
         found: dict[tuple[str, str], list[Around]] = {}

@@ -221,7 +221,7 @@ def own_or_guess(entry: Entry, log: Log, held: Held) -> Lineage:
     if entry.fuzzy:
         return Lineage(State.SUGGESTED, entry.previous.key if entry.previous else entry.key)
     lost = held.former.unlogged(log.onward) if held.former.rows else {}
-    if held.former.guesses or lost:
+    if lost or (held.former.guesses and ident(entry.key) in held.former.guessed):
         pair = ident(entry.key), text_id(entry.strings)
         donor = held.former.guesses.get(pair) or (lost.get(pair[1]) if pair not in held.former.sound else None)
         if donor and (not donor.msgid or graver(donor, entry, held.names)) and not held.confirmed(entry):

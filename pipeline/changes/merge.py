@@ -111,11 +111,14 @@ class Past:
         around = self.places.get(entry.key, ())
         return lineage_of(entry, self.log, known, self.held, critical=critical, places=around)
 
-    @property
-    def doubts(self) -> bool:
-        """Whether a text may be no translation though no edit led to its message."""
+    def doubts(self, entry: Entry, wanted: Entry) -> bool:
+        """Whether an entry may be no translation though no edit led to its message, or says what may not hold any more."""
         former = self.held.former
-        return bool(former.rows) and bool(former.guesses or former.unlogged(self.log.onward))
+        lost = former.rows and former.unlogged(self.log.onward)
+        if not lost and not former.guesses:
+            return False
+        said = entry.fuzzy or entry.extracted != wanted.extracted
+        return bool(lost) or said or ident(entry.key) in former.guessed
 
 
 def past_of(log: Log, held: Held, edited: frozenset[Key], places: Places, wanted: Iterable[Key]) -> Past:
@@ -164,10 +167,10 @@ def merge(
         )
         for key, entry in inherit(own, wanted, by_key, search(unmet, free)).items():
             own[key] = inherited(entry, wanted[key], count)
-    after, doubts = Known({**by_key, **own}), past.doubts
+    after = Known({**by_key, **own})
     live = tuple(
         own[key]
-        if own.get(key) is still.get(key, NONE) and not doubts and key not in past.edited
+        if own.get(key) is still.get(key, NONE) and key not in past.edited and not past.doubts(own[key], entry)
         else said(own.get(key) or empty(entry, count), entry, past, after, ours=key in anew or carried(by_key.get(key)))
         for key, entry in wanted.items()
     )
@@ -314,7 +317,7 @@ def said(entry: Entry, wanted: Entry, past: Past, known: Known, *, ours: bool = 
     """An entry with the one `#.` line that says how it stands to its English, and with the flag that goes with it; a flag
     that somebody took off stays off, which nobody did of a text that we put there (`ours`)."""
     plain = not entry.fuzzy and entry.extracted == wanted.extracted
-    if plain and entry.key not in past.edited and not past.doubts:
+    if plain and entry.key not in past.edited and not past.doubts(entry, wanted):
         return entry
     now = past.lineage(entry, known, critical="critical" in wanted.extracted)
     note = now.note()

@@ -104,7 +104,8 @@ def counted(worst: Iterable[Resolution]) -> Tally:
             unread += count if review.machine and state.done else 0
             reviewed += not review.open and any(role in REVIEWERS for role, _ in review.signed)
         withheld += found.review is None and state not in NOTHING
-        waits.update(awaited(found))
+        for who in awaited(found):
+            waits[who] += 1
     return Tally(messages, texts, machine, reviewed, withheld, dict(sorted(waits.items())), unread)
 
 

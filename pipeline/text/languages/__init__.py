@@ -10,7 +10,7 @@ import gc
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -98,14 +98,20 @@ FOLDER = Path(__file__).parent
 @lru_cache(maxsize=64)
 def language(locale: str) -> Language:
     """What is known of the language of a locale; empty tables where there is no file for it."""
-    path = FOLDER / f"{code_of(locale)}.toml"
-    found = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
-    tables = made(locale, found)
+    tables = tables_of(code_of(locale))
+    return tables if tables.marks.decimal else replace(tables, marks=Marks(*marks(locale)))
+
+
+@lru_cache(maxsize=64)
+def tables_of(code: str) -> Language:
+    """A language's tables, the same in each of its regions but for its marks; without these, where its file names none."""
+    path = FOLDER / f"{code}.toml"
+    tables = made(code, tomllib.loads(path.read_text("utf-8")) if path.is_file() else {})
     gc.freeze()  # tables stay as long as the process, and are not looked through again
     return tables
 
 
-def made(locale: str, table: Mapping[str, object]) -> Language:
+def made(code: str, table: Mapping[str, object]) -> Language:
     """A language from its tables, as read from its file."""
     spaces, elides = bool(table.get("spaces", True)), bool(table.get("elides", False))
     gathered: dict[tuple[str, ...], list[Sense]] = {}
@@ -136,9 +142,8 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
     functions = table.get("function", {})
     words_said = str(functions.get("words", "")) if isinstance(functions, dict) else ""
     decimal, group = str(table.get("decimal", "")), str(table.get("group", ""))
-    decimal, group = (decimal, group) if decimal else marks(locale)
     return Language(
-        code_of(locale),
+        code,
         bool(table),
         frozenset(str(table.get("script", "")).split()),
         float(str(table.get("length", 0))),
@@ -149,7 +154,7 @@ def made(locale: str, table: Mapping[str, object]) -> Language:
         table.get("order") == "free",
         table.get("order") in {"free", "loose"},
         tuple(sorted(normal(str(table.get("prefixes", ""))).split(), key=len, reverse=True)),
-        Marks(decimal, group),
+        Marks(decimal, group if decimal else ""),
         parted_no(str(table.get("parted-no", ""))),
         frozen(exact),
         frozen(stems),
