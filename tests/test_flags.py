@@ -209,6 +209,46 @@ def test_white_space_makes_no_other_text(site: Path, capsys: pytest.CaptureFixtu
     assert NEW[DOSE] in said(site, capsys)
 
 
+TOUCHES = [
+    # what a tool, or somebody at once with the mark, does to the text of before; not what a translator does
+    (DOSIS, DOSIS.removesuffix(".")),
+    ("Tome 20 ml cada día...", "Tome 20 ml cada día…"),
+    ("Tome 20 ml: cada día", "Tome 20 ml : cada día"),
+    ("Tome 20 ml: cada día", "Tome 20 ml: cada día."),
+    ('Tome "20 ml" cada día', "Tome “20 ml” cada día"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), TOUCHES)
+@pytest.mark.parametrize("bare", [False, True])
+def test_a_touch_of_the_marks_is_no_translation(
+    make: Make, before: str, after: str, bare: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Weblate writes one sign for three dots and a space before a colon as it saves; English of another dose is none of it."""
+    with on(0):
+        root = make({"index.md": page(DOSE, LOOK)})
+        translate(root, {DOSE: before, LOOK: MIRE})
+    with on(1):
+        write(root, NEW[DOSE], NEW[LOOK])
+        updated(root)
+    of_polib(bare=bare, obsolete=not bare)(root)
+    catalog = polib.pofile(str(root / PO))
+    entry = catalog.find(NEW[DOSE])
+    assert entry.msgstr == before
+    entry.msgstr = after
+    catalog.save(str(root / PO))
+    for _ in range(2):
+        html = shown(root)
+        assert after not in html and "20 ml" not in html.partition("<article")[2] and MIRE in html
+        assert NEW[DOSE] in said(root, capsys)
+        with on(2):
+            updated(root)
+    entry = (catalog := polib.pofile(str(root / PO))).find(NEW[DOSE])
+    entry.msgstr = after.replace("20", "40")
+    catalog.save(str(root / PO))
+    assert "40 ml" in shown(root) and not said(root, capsys)
+
+
 REVISER = ("--as", "reviser", "--by", "Omar Haddad", "--qualification", "Certified medical translator")
 
 

@@ -8,9 +8,10 @@ to other messages before anybody has put it there. The lines are a set (`core/le
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from pipeline.changes.texts import NOWHERE_ELSE, Around
@@ -28,6 +29,28 @@ PAIRS = frozenset([MADE, LENT])
 def folded(text: str) -> str:
     """A text as it is compared: white space and ways of writing the same letter, which tools change, make no other text."""
     return " ".join(normalized("NFC", text).split())
+
+
+STOPS = ".。।．"
+"""What ends a sentence, by the script."""
+SPACED = re.compile(r"\s+(?=[!?:;»%])|(?<=«)\s+")
+QUOTES = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
+TOUCHED: tuple[Callable[[str], str], ...] = (
+    lambda text: text.replace("…", "..."),
+    lambda text: text.replace("...", "…"),
+    lambda text: text.rstrip().rstrip(STOPS),
+    *(partial("{1}{0}".format, stop) for stop in STOPS),
+    lambda text: SPACED.sub("", text),
+    lambda text: text.translate(QUOTES),
+)
+"""What a text may have been before a tool touched it, or somebody a full stop: three dots for one sign, another mark at its end, a space
+before a mark, quotation marks of a language."""
+
+
+def likely(strings: Iterable[str]) -> tuple[str, ...]:
+    """The ids of a translation as it stands, and as it may have stood before such a touch, which translates nothing."""
+    forms = tuple(strings)
+    return tuple(dict.fromkeys((text_id(forms), *(text_id(map(touch, forms)) for touch in TOUCHED))))
 
 
 def text_id(strings: Iterable[str]) -> str:

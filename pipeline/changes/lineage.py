@@ -16,7 +16,7 @@ from pipeline.catalog import Entry
 from pipeline.changes import edit_log
 from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step, Ways
-from pipeline.changes.former import NO_FORMER, Former, folded, text_id
+from pipeline.changes.former import NO_FORMER, Former, folded, likely, text_id
 from pipeline.changes.notes import CARRIED as CARRIED
 from pipeline.changes.notes import GUESS, STALE, carried_id
 from pipeline.changes.notes import is_note as is_note
@@ -300,11 +300,18 @@ def by_text(entry: Entry, ways: Ways, log: Log, known: Known, held: Held) -> Sou
     if not entry.fuzzy and (ways.now, text) in held.former.sound:
         return None
     found: Source | None = None
+    touched: tuple[str, ...] = ()
     for was in ways:
         if (was, text) in made:
             return Source(made[was, text], ways[was], False)
-        origin = known.by_id.get(was)
-        if origin is None or not holds(entry, origin, log.refs) or log.older(ways.now, was):
+        origin, grave = known.by_id.get(was), edit_log.gravest(ways[was]) is Severity.CRITICAL
+        touched = touched or (likely(entry.strings) if grave and not entry.fuzzy else ())
+        if grave and (one := next((one for one in touched if (was, one) in made), None)):
+            return Source(made[was, one], ways[was], False)  # a full stop translates no other dose
+        held_there = origin is not None and (
+            holds(entry, origin, log.refs) or (grave and text_id(origin.strings) in touched)
+        )
+        if origin is None or not held_there or log.older(ways.now, was):
             continue
         if not origin.fuzzy and own_or_guess(origin, log, held).unmarked:
             continue
