@@ -39,6 +39,8 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
     found = english_lists(pair.ours)
     if len(pair.ours.sentences) != len(pair.theirs.sentences):
         found = found[-1:]
+    if not any(listed.plain is plain for here in found for listed in here):
+        return
     both = together(pair.ours, pair.theirs, pair.source_language, pair.language)
     for here, (english, translation) in zip(found, both, strict=False):
         if not any(listed.plain is plain for listed in here):

@@ -125,7 +125,14 @@ def sentences(pair: Pair) -> bool:
 
 def markup(pair: Pair) -> bool:
     """Markup, code, a link, a tag or a placeholder on either side, or a character in the translation that makes emphasis or code."""
-    return bool(pair.english.parts or pair.translation.parts or any(mark in pair.translation.source for mark in "*_`~"))
+    if pair.english.parts or pair.translation.parts:
+        return True
+    return any(map(pair.translation.source.__contains__, "*_`~"))
+
+
+def braces(pair: Pair) -> bool:
+    """A brace in the translation, or what may stand for one or for another tool's."""
+    return any(map(pair.translation.source.__contains__, ("{", "}", "&", "%(")))
 
 
 def titles(pair: Pair) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.inline import ARGUMENT
 from pipeline.core.model import Level
@@ -47,6 +48,7 @@ CHECK = Check(
     "placeholder-added",
     Level.ERROR,
     run,
+    needs=needs.braces,
     good=(
         ("es", "Hello {name}", "Hola {name}"),
         ("es", "In {braces}", "Entre llaves"),
@@ -64,6 +66,7 @@ CHECK = Check(
         ("es", "Done", "Hecho %(n)r"),
         ("es", "Done", "Hecho %(n"),
         ("es", "Call us", "Llame al &#123;clinic.phone}"),
+        ("es", "Call us", "Llame al &#123;clinic.phone&#125;"),
         ("es", "Call {clinic.phone}", "Llame al {clinic.phone&#125;"),
         ("es", "Call us", "Llame al \\{clinic.phone}"),
         ("es", '[a](x "Call {clinic.phone}")', '[a](x "Llame al &lbrace;clinic.phone}")'),
