@@ -16,7 +16,7 @@ OPPOSITES = tuple(
         "stop/continue", "start/stop", "before/after", "above/below", "increase/decrease", "more/less", "left/right",
         "hot/cold", "open/closed", "inside/outside", "always/never", "minimum/maximum", "high/low", "upper/lower",
         "night/morning", "evening/morning", "early/late", "same/different", "first/last", "positive/negative", "safe/dangerous",
-        "adult/child", "push/pull", "with_food/without_food", "high/less", "only/also", "until/since",
+        "adult/child", "push/pull", "with_food/without_food", "high/less", "high/decrease", "low/increase", "only/also", "until/since",
         "dry/wet", "slow/fast", "cover/uncover", "raise/put_down", "put_on/remove", "full/empty", "full/half_full",
         "often/rarely", "often/never", "rarely/always", "always/sometimes", "never/sometimes", "tight/loose",
         "connect/disconnect", "inhale/exhale", "gain/lose", "sit/stand", "sit/lie", "stand/lie", "wake/sleep", "clean/dirty",

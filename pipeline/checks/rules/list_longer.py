@@ -1,23 +1,35 @@
 """A list that is longer in the translation: of three things where the English joins two (*your card and your pump*, and medicines), or of
 more than what may be a list of the English; one that is a list beyond doubt is for `list-item`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.lists import beside
 from pipeline.core.model import Level
 from pipeline.text.joined import further, grown, outnumbered, sparing
+from pipeline.text.tokens import Token
 
 
 def run(pair: Pair) -> Iterator[str]:
     for english, translation in beside(pair):
-        if further(english, translation) > 0 and (
-            grown(english, translation, pair.language) or any(outnumbered(english, translation, pair.language))
+        if (
+            further(english, translation) > 0
+            and (
+                parted(translation) or not parted(english)
+            )  # `…; should not go; and should stay`, with commas in their place
+            and (grown(english, translation, pair.language) or any(outnumbered(english, translation, pair.language)))
         ):
             yield "A list of the translation has more items than the English joins. Take out what the English does not have."
             return
 
+
+def parted(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has a semicolon."""
+    return any(token.text in SEMICOLONS for token in tokens)
+
+
+SEMICOLONS = frozenset(";؛；")
 
 CHECK = Check(
     "list-longer",
@@ -29,6 +41,11 @@ CHECK = Check(
         ("es", "Take your card and your pump", "Tome su tarjeta y su bomba"),
         ("es", "Now rest and drink", "Ahora, descanse y beba"),
         ("es", "The kit has tape, pads in a bag and a tube", "En la caja, hay cinta, gasas en una bolsa y un tubo"),
+        (
+            "fr",
+            "The ill stay home, except for care; do not work; and stay away from others",
+            "Les malades restent chez eux, sauf pour des soins, ne travaillent pas, et restent loin des autres",
+        ),
         ("fr", "It has both pads and tape", "Elle contient, à la fois, des gazes et du ruban"),
     ),
     bad=(
@@ -39,4 +56,5 @@ CHECK = Check(
             "Los murciélagos, los gatos, los hurones y los perros pueden portarlo",
         ),
     ),
+    strict=Level.ERROR,
 )
