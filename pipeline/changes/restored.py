@@ -18,6 +18,8 @@ from pipeline.text.stems import stemmed
 Part = Sequence[Word]
 MOSTLY = 85.0
 """Likeness of two sentences less a phrase (0–100) from which on they are one."""
+LONG = 80
+"""Words from which on nothing is looked for in a sentence: there is a way for each word of one with each of the other."""
 ALIKE = 0.5
 """Share of the words with content that a phrase has to keep in order to be the one that moved."""
 
@@ -30,7 +32,7 @@ def restored(old: Part, new: Part) -> Part:
     made: list[Word] = []
     for one, other in zip(before, after, strict=True):
         was, now = old[one.start : one.end], new[other.start : other.end]
-        if same(was) == same(now):
+        if same(was) == same(now) or max(len(was), len(now)) > LONG:
             made += now
         elif voiced(same(was), same(now)) or focused(same(was), same(now)):
             made += [was[0]._replace(before=now[0].before), *was[1:]]
