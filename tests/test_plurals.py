@@ -68,6 +68,10 @@ RU3, RU4 = (
     f"nplurals=3; plural=({SLAVIC}2);",
     f"nplurals=4; plural=({SLAVIC}n%10==0 || n%10>=5 || n%100>=11 && n%100<=14 ? 2 : 3);",
 )
+LV3 = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);"
+LV3_CLDR = (
+    "nplurals=3; plural=(n % 10 == 0 || n % 100 >= 11 && n % 100 <= 19) ? 0 : ((n % 10 == 1 && n % 100 != 11) ? 1 : 2);"
+)
 
 
 def test_rules_are_compared_by_what_they_pick() -> None:
@@ -99,6 +103,8 @@ def test_an_empty_form_speaks_as_a_simpler_rule_of_the_language_does() -> None:
     assert all(completed(("a", "b", "c", ""), RU4, locale_of("ru").rules))
     assert spread(("una", "unas"), ES2, ES3) == ("una", "unas", "unas")
     assert spread(("a", "b", "c"), RU3, "nplurals=2; plural=n != 1") == ("a", ""), "21 is as 1"
+    assert spread(("a", "b", "b"), LV3, LV3_CLDR) == ("b", "a", "b"), "10 is as 2 and as 0, which say the same"
+    assert spread(("a", "b", "c"), LV3, LV3_CLDR) == ("", "a", "b"), "10 is as 2, but 0 is not"
 
 
 HEADERS = (
@@ -126,6 +132,7 @@ HEADERS = (
         "ar",
         "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
     ),
+    ("lv", LV3_CLDR),
     ("zh_Hans", "nplurals=1; plural=(0);"),
     ("zh_Hans", "nplurals=2; plural=n != 1;"),
     (

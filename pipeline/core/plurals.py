@@ -87,9 +87,10 @@ def fitting(header: str, own: tuple[str, ...], count: int) -> str:
 
 
 def spread(strings: Sequence[str], own: str, header: str) -> tuple[str, ...]:
-    """Texts by one rule as another one asks for them; "" for a form that no single one of them is right for."""
+    """Texts by one rule as another one asks for them; "" for a form that no single text is right for."""
     met = cover(header, own) or ()
-    return tuple(strings[max(forms, default=-1)] if len(forms) <= 1 else "" for forms in met)
+    asked = ({strings[form] for form in forms} or {strings[-1]} for forms in met)
+    return tuple(texts.pop() if len(texts) == 1 else "" for texts in asked)
 
 
 def completed(strings: tuple[str, ...], header: str, own: Sequence[str]) -> tuple[str, ...]:
