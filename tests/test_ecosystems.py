@@ -525,7 +525,38 @@ SPANS = [
     ("| ==a== | ++esc++ |\n|--|--|\n| b | c |", "<mark>a</mark>"),
     ("## Press ++ctrl+c++", "Press <kbd>Ctrl</kbd>+<kbd>C</kbd>"),
     ('!!! note "Press ++esc++"\n    a', "Press <kbd>Esc</kbd>"),
+    ("Of ==, != and a==b none; ==c and d==e", "Of ==, != and a==b none; ==c and d==e"),
+    ("*x*^2^, *R*~max~, `k`~1~, <b>y</b>^3^ and &alpha;~4~", "*x*<sup>2</sup>, *R*<sub>max</sub>, `k`<sub>1</sub>, <b>y</b><sup>3</sup> and &alpha;<sub>4</sub>"),
+    ("Take ^99m^Tc (^14^C), ~/a/~ and ~5-~10", "Take <sup>99m</sup>Tc (<sup>14</sup>C), ~/a/~ and ~5-~10"),
+    ("==a==[^b^c^] [==d==][e==f==]\n\n[^b^c^]: g\n\n[e==f==]: h.md", "<mark>a</mark>[^b^c^] [<mark>d</mark>][e==f==]"),
+    ("<https://d.org/==a==> and <https://d.org/b^2^>", "<https://d.org/==a==> and <https://d.org/b^2^>"),
 ]  # fmt: skip
+
+
+FORMULAS = [
+    "$x^2+y^2$ and $a_1~b~c$, $$d^2+e^2$$",
+    "\\(x^2+y^2\\) or $a==b==c$ or $++d++$",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_formula_has_no_marks_in_it(text: str) -> None:
+    """`$x^2+y^2$` was drawn with `<sup>` in it, and where nobody draws formulas, none was named."""
+    assert texts(text, "mkdocs", "pandoc") == [text]
+    assert any("is not read here ($x$" in one.text for one in named(text, "mkdocs"))
+    assert texts("It costs $5, ==now== $6^a^", "mkdocs", "pandoc") == ["It costs $5, <mark>now</mark> $6<sup>a</sup>"]
+
+
+def test_an_attribute_list_behind_a_mark_is_taken_away() -> None:
+    """Readers saw it, and nobody said so."""
+    assert texts("==a=={.b} ++esc++{ .c } ^^d^^{#e} x^2^{.f}", "mkdocs") == [
+        "<mark>a</mark> <kbd>Esc</kbd> <ins>d</ins> x<sup>2</sup>"
+    ]
+    assert texts("a == {.b}", "mkdocs") == ["a == {.b}"] and len(named("a == {.b}", "mkdocs")) == 1
+
+
+def test_a_note_is_called_by_its_words() -> None:
+    assert texts("a^[See H~2~O and x^2^.]", "pandoc")[0] == "a[^see-h-2-o]"
 
 
 @pytest.mark.parametrize(("text", "message"), SPANS)
@@ -583,6 +614,7 @@ def test_a_site_of_plain_markdown_is_told_of_the_titles_of_code() -> None:
 IN_ELEMENTS = [
     ('<div markdown="0">\n*a*\n</div>', ["*a*"], "<div>*a*</div>"),
     ("<div>\n*a*\n</div>", ["*a*"], "<div>*a*</div>"),
+    ('<div class="a markdown b">\n*a*\n</div>', ["*a*"], '<div class="a b">*a*</div>'),
     ("<div markdown>\n*a*", ["*a*"], "<div>*a*"),
     ("<p markdown=1>\n*a*\n</p>", ["*a*"], "<p>*a*</p>"),
     ('<figure markdown="span">\n  ![A *b*](https://d.org/a.png)\n  <figcaption>c</figcaption>\n</figure>\n\nd', ["![A *b*](https://d.org/a.png)", "c", "d"], '<figure><p><img src="https://d.org/a.png" alt="A b"></p><figcaption>c</figcaption></figure><p>d</p>'),
@@ -601,6 +633,7 @@ def test_markdown_right_below_a_tag_that_says_so_is_read(text: str, messages: li
 
 def test_elements_that_nothing_ends_cost_no_more_than_they_are_long() -> None:
     began = time.process_time()
+    page("<script>\n" * 20_000 + "\n" + "=={{ " * 20_000, "mkdocs")
     for text in ("<div markdown>\na\n" * 4_000, "<div markdown>\n" * 4_000, "<div markdown>\na\n</div>\n" * 2_000):
         page(text, "mkdocs")
     assert time.process_time() - began < 20
@@ -645,12 +678,14 @@ def test_what_only_looks_like_one_is_left_alone() -> None:
         "`a[b][`c`]` and [`x`][] and \\[a][`b`]\n\n[`x`]: https://d.org",
         "{==b==} ==c==",
         "Take {group.name} of it",
+        "Not [^a-z 0-9] but [^0-9 ,;]",
     ]
     assert [[one.text for one in named(text, "mkdocs")] for text in quiet] == [
         [],
         [],
         [],
         ["`{==b==}` is a mark of an editor. Take it in, or out."],
+        [],
         [],
     ]
 

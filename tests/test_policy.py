@@ -337,6 +337,25 @@ def test_a_class_that_is_nearly_a_rule_s_is_an_error(
     assert ("source/b.md:1: error [front-matter]" in said and f"Did you mean '{meant}'?" in said) == bool(meant), said
 
 
+@pytest.mark.parametrize(
+    ("rule", "name", "named"),
+    [
+        ("stage-1", "stage-2", False),
+        ("week 12", "week 2", False),
+        ("type-a", "type-b", False),
+        ("stage-1", "stgae-1", True),
+        ("stage-1", "stage", True),
+        ("doses", "dose", True),
+    ],
+)
+def test_classes_that_are_counted_are_no_misspellings(make: Make, rule: str, name: str, named: bool) -> None:
+    """`stage-2` is no `stage-1` with a slip in it: the page was an error that only a rule without effect could mend."""
+    extra = f'[[tool.lockstep.policy.rules]]\nclasses = ["{rule}"]\nmachine = "hold"\n'
+    page = "---\nclass: {}\n---\n\n# A\n"
+    root = make({"index.md": page.format(rule), "b.md": page.format(name)}, extra=extra)
+    assert main(["check", "--root", str(root)]) == named
+
+
 def test_a_hold_holds_what_nothing_is_wrong_with_too(make: Make) -> None:
     """One text of a machine's holds the whole page, also the text that somebody signed for."""
     extra = '[tool.lockstep.policy]\norigin = "machine"\n\n[[tool.lockstep.policy.rules]]\nclasses = ["d"]\nmachine = "hold"\n'

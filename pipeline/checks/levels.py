@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -95,11 +96,22 @@ def class_findings(settings: Settings, classes: Mapping[str, str]) -> Iterator[F
             yield Finding("settings", Level.WARNING, text, Span("pyproject.toml", rule.line))
     of_rules = [*(rule.classes for rule in settings.policy.rules), *(rule.classes for rule in settings.rules)]
     named = {name.lower(): name for names in of_rules for name in sorted(names)}
-    for path, name in sorted(classes.items()) if named else ():
-        meant = named.get(close(name, named), name) if name and name not in named.values() else name
-        if meant != name:
+    strange = {name: nearly(name, named) for name in known - set(named.values())} if named else {}
+    for path, name in sorted(classes.items()):
+        if meant := strange.get(name):
             text = f"The settings have rules for pages of class {meant!r}, and none for {name!r}. Did you mean {meant!r}? If not, name it in a rule."
             yield Finding("front-matter", Level.ERROR, text, Span(path, 1))
+
+
+COUNTED = re.compile(r"\d+|(?:(?<=[-_ ])|\A)[a-z]\Z", re.I)
+"""What tells classes of one kind apart: `stage-1`, `type-b`."""
+
+
+def nearly(name: str, named: Mapping[str, str]) -> str:
+    """The class of a rule of which another is a misspelling; "" where it is likely to be one of its own."""
+    meant = named.get(close(name, named), "")
+    counted = COUNTED.findall(name) != COUNTED.findall(meant) and COUNTED.sub("", name) == COUNTED.sub("", meant)
+    return "" if counted else meant
 
 
 def rule_findings(settings: Settings) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ BEGUN = re.compile(
     rf"<({HOLDING})\b(?=[^<>]*\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)[\"']?)?[\s>])[^<>]*>[ \t]*\Z", re.I
 )
 """The line that begins one."""
+VALUES = re.compile(r"\"[^\"]*\"|'[^']*'")
+SAID = re.compile(r"\smarkdown(?=[\s=>])", re.I)
 LONE = re.compile(r"<(summary|figcaption)\b[^<>]*>", re.I)
 """What stands in one and is HTML of its own, to the line that ends it; Markdown may go on right below that."""
 FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -32,7 +34,7 @@ def element(state: Any, start: int, end: int, silent: bool) -> bool:
     if state.src[at : at + 1] != "<" or state.sCount[start] - state.blkIndent >= 4:
         return False
     begun = BEGUN.match(line_of(state, start))
-    if begun is None or start + 1 >= end or state.isEmpty(start + 1):
+    if begun is None or start + 1 >= end or state.isEmpty(start + 1) or not SAID.search(VALUES.sub("", begun[0])):
         return False
     last = closing(state, start + 1, end, begun[1].lower())
     if not last or silent:

@@ -123,7 +123,7 @@ MARKS = (
     Mark(re.compile(r"(?<=\w)\^\w{1,8}\^"), "is no superscript here. Write `<sup>…</sup>`.", "scripts"),
     Mark(re.compile(r"(?<=\w)~\w{1,8}~(?!~)"), "is no subscript here. Write `<sub>…</sub>`.", "scripts"),
     Mark(
-        re.compile(r"\[\^[^\]\[\n]*[^\]\[\s]\s[^\]\[\n]*\]"),
+        re.compile(r"\[\^(?![^\]\[\n]*(?<!\w)\w-\w(?!\w))[^\]\[\n]*[^\]\[\s]\s[^\]\[\n]*\]"),
         "is no footnote here: its name has a space in it. Write one word, there and where it is explained: `[^one-word]`.",
     ),
     Mark(re.compile(r"\^\[[^\]]+\]"), "", "notes"),
@@ -342,7 +342,7 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
     for spaced in SPACED.finditer(LITERAL.sub("", token.content)) if "] [" in token.content else ():
         if reference(spaced[2]) in references and reference(spaced[1]) not in references:
             yield spaced[0], "is no link: readers see the brackets. Take out the space.", 0
-    first, last, shown, opened = True, "", 0, 0
+    first, last, shown, opened, bare = True, "", 0, 0, False
     for child in token.children or ():
         if child.type == "code_inline" and (role := ROLE.search(last)):
             yield f"{role[0]}`{child.content}`", "is a role that nobody reads here. Write it in Markdown.", 0
@@ -355,10 +355,13 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
                 shown = max(shown + (-1 if tag[1] else 1), 0)
         elif child.type in {"link_open", "image"}:
             opened += child.type == "link_open"
+            bare = child.markup == "autolink"
             address = unquote(str(child.attrs.get("href") or child.attrs.get("src") or ""))
             yield from ((found[0], run(found[0]), 0) for found in OPAQUE.finditer(address))
             if address.startswith("pathname://"):
                 yield address, "is an address of Docusaurus. Link to the file in source/.", 0
+        elif child.type == "text" and bare:
+            bare = False
         elif child.type == "text" and ("`" in child.content or SUSPECT.search(child.content)):
             yield from () if shown else in_words(child.content, reads, first=first)
             if opened and "](" in child.content and (around := AROUND_LINK.match(child.content)):

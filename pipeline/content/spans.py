@@ -79,10 +79,23 @@ def pressed(match: re.Match[str]) -> str:
     return "+".join(f"<kbd>{one}</kbd>" for one in labels) if all(labels) else match[0]
 
 
+TEX = r"(?:\\[A-Za-z]|[_^={}])"
+FORMULA = (
+    r"\$\$.+?\$\$|\$(?=\S)(?=[^$\n]*+(?<=\S)\$(?![\w$]))[^$\n]*?(?:\\[A-Za-z]|[_^={}~+])[^$\n]*+\$"
+    rf"|\\\((?:(?!\\[()]|{TEX})[^\n])*+{TEX}(?:(?!\\[()])[^\n])*+\\\)"
+    rf"|\\\[(?:(?!\\[\[\]]|{TEX})[^\n])*+{TEX}(?:(?!\\[\[\]])[^\n])*+\\\]"
+)
+"""A formula, whoever draws it: `^` and `=` in it are signs of it."""
+NAMES = r"\]\[[^\[\]]*\]|\[\^[^\[\]]*\]"
+"""What a reference and a footnote are called, which is written the same elsewhere."""
 WIDE = {"==": "mark", "^^": "ins"}
 """What stands around words, and may stand around code, links and emphasis, too."""
-SUPERSCRIPT = re.compile(r"(?<=[\w)\]])(?<!\^)\^((?:[^\s^~\\\[\]]|\\[ ]){1,40}+)\^(?!\^)")
-SUBSCRIPT = re.compile(r"(?<=[\w)\]])(?<!~)~((?:[^\s^~\\\[\]]|\\[ ]){1,40}+)~(?!~)")
+BEHIND = r"(?:(?<=[\w)\]*`>;])|(?<![\w\\\[^~])(?=(?P<mark>[\^~])\w{1,8}(?P=mark)\w))"
+"""Where a script begins: behind what it belongs to, or, as in `^14^C`, before that."""
+ENDS = {"keys": ("++",), "marks": tuple(WIDE), "scripts": ("^", "~")}
+"""What the marks of each construct end with."""
+SUPERSCRIPT = re.compile(rf"{BEHIND}(?<!\^)\^(?P<words>(?:[^\s^~\\\[\]]|\\[ ]){{1,40}}+)\^(?!\^)")
+SUBSCRIPT = re.compile(rf"{BEHIND}(?<!~)~(?P<words>(?:[^\s^~\\\[\]]|\\[ ]){{1,40}}+)~(?!~)")
 ESCAPED = re.compile(r"\\ ")
 Outside = Callable[[str, Callable[[str], str]], str]
 """Changes a text where no code, tag or address is."""
@@ -93,18 +106,18 @@ def keyed(text: str, outside: Outside) -> str:
     return outside(text, lambda words: KEYS.sub(pressed, words)) if "++" in text else text
 
 
-def scripted(text: str, outside: Outside) -> str:
+def scripted(text: str, apart: re.Pattern[str]) -> str:
     """A text with its sub- and superscripts as HTML has them: `H~2~O`, `x^2^`."""
-    for mark, element in (("^", "sup"), ("~", "sub")):
-        if mark in text:
-            text = outside(text, raised(element))
+    for mark, element, looks in (("^", "sup", SUPERSCRIPT), ("~", "sub", SUBSCRIPT)):
+        if mark not in text:
+            continue
+        made, at = "", 0
+        for start, end in stretches(text, apart):
+            for found in looks.finditer(text, start, end):
+                made += f"{text[at : found.start()]}<{element}>{ESCAPED.sub(' ', found['words'])}</{element}>"
+                at = found.end()
+        text = made + text[at:]
     return text
-
-
-def raised(element: str) -> Callable[[str], str]:
-    """What puts the words of a script, in which a space is escaped, into an element."""
-    looks = SUPERSCRIPT if element == "sup" else SUBSCRIPT
-    return lambda words: looks.sub(lambda match: f"<{element}>{ESCAPED.sub(' ', match[1])}</{element}>", words)
 
 
 def marked(text: str, apart: re.Pattern[str]) -> str:
@@ -120,7 +133,7 @@ def around(text: str, mark: str, element: str, apart: re.Pattern[str]) -> str:
     made, at, begun = "", 0, -1
     for found in places(text, mark, apart):
         before, after = text[found - 1 : found], text[found + 2 : found + 3]
-        if begun >= 0 and before.strip() and found > begun + 2:
+        if begun >= 0 and before.strip() and not after.isalnum() and found > begun + 2:
             made += f"{text[at:begun]}<{element}>{text[begun + 2 : found]}</{element}>"
             at, begun = found + 2, -1
         elif after.strip() and not before.isalnum():
@@ -131,8 +144,14 @@ def around(text: str, mark: str, element: str, apart: re.Pattern[str]) -> str:
 def places(text: str, mark: str, apart: re.Pattern[str]) -> Iterator[int]:
     """Where a mark stands in a text, outside of code and the like, and by itself: `===` is none, and `{==` an editor's."""
     looks = re.compile(rf"(?<![{{{re.escape(mark[0])}]){re.escape(mark)}(?![}}{re.escape(mark[0])}])")
+    for start, end in stretches(text, apart):
+        yield from (found.start() for found in looks.finditer(text, start, end))
+
+
+def stretches(text: str, apart: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The parts of a text between what no mark is sought in."""
     at = 0
-    for one in [*apart.finditer(text), None]:
-        end = one.start() if one else len(text)
-        yield from (found.start() for found in looks.finditer(text, at, end))
-        at = one.end() if one else end
+    for one in apart.finditer(text):
+        yield at, one.start()
+        at = one.end()
+    yield at, len(text)

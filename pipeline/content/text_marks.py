@@ -47,9 +47,14 @@ def listed(opening: Token, written: str, line: int) -> Iterator[tuple[int, str]]
             yield line, f"`{one}` is not published: only an id and classes are. Remove it."
 
 
-APART = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>]*>|\]\([^()]*\)|\{\{.*?\}\}|\{%.*?%\}", re.S)
+APART = re.compile(
+    r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|<[^<>]*>|\]\([^()]*\)|\{\{(?:(?!\{\{|\}\}).)*+\}\}|\{%(?:(?!\{%|%\}).)*+%\}",
+    re.S,
+)
 """What no mark is sought in: code, what is escaped, tags, addresses, what another tool would run."""
-UNESCAPED = re.compile(APART.pattern.replace(r"|\\.", "", 1), re.S)
+UNMARKED = re.compile(f"{spans.FORMULA}|{spans.NAMES}|{APART.pattern}", re.S)
+"""The same, with formulas and names."""
+UNESCAPED = re.compile(UNMARKED.pattern.replace(r"|\\.", "", 1), re.S)
 """The same without what is escaped, which may stand inside of a mark."""
 IN_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 ICON = r":(?:material|fontawesome|octicons|simple)-[\w-]+:"
@@ -70,6 +75,7 @@ AS_IS = re.compile(r"<(?:script|style|pre|textarea|code)\b", re.I)
 """HTML in which nothing is a comment of MDX."""
 SHOWN_CODE = re.compile(r"(\{\{[<%])/\*(.{0,2000}?)\*/([%>]\}\})", re.S)
 WORD = re.compile(r"[^\W\d_]")
+ELEMENT = re.compile(r"</?[a-z][^<>]*>")
 ICONS = re.compile(r":[a-z0-9][\w+-]*:\Z")
 FILLED = {
     "shortcodes": re.compile(r"\]\(\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\s\"'`{}]+)[\"'`]?\s*[%>]\}\}"),
@@ -134,10 +140,10 @@ class Inner:
     def spanned(self, text: str) -> str:
         """A text with the elements of HTML that keys, marked words and scripts are."""
         if "keys" in self.reads:
-            text = spans.keyed(text, outside)
+            text = spans.keyed(text, partial(outside, apart=UNMARKED))
         if "marks" in self.reads:
-            text = spans.marked(text, APART)
-        return spans.scripted(text, partial(outside, apart=UNESCAPED)) if "scripts" in self.reads else text
+            text = spans.marked(text, UNMARKED)
+        return spans.scripted(text, UNESCAPED) if "scripts" in self.reads else text
 
     def components(self, token: Token, opening: Token | None) -> None:
         """Write out what the components in a text show. A heading is called as it is without what they say beside it."""
@@ -173,7 +179,7 @@ class Inner:
         """An attribute list in a text, taken away where it is one of a link, an image, code, emphasis or an icon: of it only the id
         of a text that has none is published, on the element of that text."""
         said = before + match.string[: match.start()]
-        if not said or not (said[-1] in ")]*_`>" or ICONS.search(said)):
+        if not said or not (said[-1] in ")]*_`>" or ICONS.search(said) or self.marks(said)):
             return match[0]
         if said[-1] == "]" and not self.refers(said):
             what = (
@@ -192,6 +198,12 @@ class Inner:
             else:
                 self.env["dropped"].append((line, match[0]))
         return ""
+
+    def marks(self, before: str) -> bool:
+        """Whether a text ends with a mark that is read (`==so=={.a}`)."""
+        return any(
+            before.endswith(one) for construct in self.reads & spans.ENDS.keys() for one in spans.ENDS[construct]
+        )
 
     def refers(self, before: str) -> bool:
         """Whether a text ends with a reference that the page defines (CommonMark 0.31, 6.3)."""
@@ -247,7 +259,7 @@ class Inner:
 
     def note(self, text: str, line: int) -> str:
         """A note in a text, as the reference to a footnote. Its label is made from its words: another note moves none."""
-        stem = "-".join(re.findall(r"\w+", text.lower())[:4]) or "note"
+        stem = "-".join(re.findall(r"\w+", ELEMENT.sub(" ", text).lower())[:4]) or "note"
         if text in self.labels:
             return f"[^{self.labels[text]}]"
         count = self.counts.get(stem, 0) + 1

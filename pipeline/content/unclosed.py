@@ -141,7 +141,7 @@ def again(within: str, what: str) -> int:
     none does. A program may have its own tag in a string, but seldom at the beginning of a line."""
     if what.lower() in NESTING:
         return 0
-    begun = re.search(re.escape(what) if what in ENDS else rf"^[ \t]*<{what}(?=[\s/>])", within, re.I | re.M)
+    begun = re.search(f"{re.escape(what)}(?!>)" if what in ENDS else rf"^[ \t]*<{what}(?=[\s/>])", within, re.I | re.M)
     return within.count("\n", 0, begun.start()) + 1 if begun else 0
 
 

@@ -25,8 +25,10 @@ VALUES = re.compile(r"\"[^\"]*\"|'[^']*'")
 HIDDEN = re.compile(r"\shidden(?=[\s=/>])", re.I)
 STYLED = re.compile(r"\sstyle\s*=\s*[\"']?[^\"'>]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 LEADS = re.compile(r"\shref(?=\s*=)", re.I)
-AS_TEXT = re.compile(rf"<({'|'.join(sorted(RAW_TEXT - {'noscript', 'template'}))})\b.*?</\1\s*>", re.S | re.I)
+AS_TEXT = re.compile(rf"<({'|'.join(sorted(RAW_TEXT - {'noscript', 'template'}))})\b", re.I)
 """An element whose content is text, whatever stands there."""
+FOREIGN = frozenset(["svg", "math"])
+"""The elements in which each one may end itself (`<path … />`), as they may."""
 
 
 def unended(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
@@ -37,7 +39,11 @@ def unended(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
         if tag[1]:
             if opened.get(name):
                 opened[name].pop()
-        elif name and name not in VOID:
+        elif (
+            name
+            and name not in VOID
+            and not (tag[0].endswith("/>") and (name in FOREIGN or any(map(opened.get, FOREIGN))))
+        ):
             opened.setdefault(name, []).append((line, effect(name, tag[0])))
     for line, name, said in sorted((line, name, said) for name, all_ in opened.items() for line, said in all_ if said):
         yield line, f"`<{name}>` has no end: {said}. Close it with `</{name}>`."
@@ -56,10 +62,25 @@ def tags(tokens: Iterable[Token]) -> Iterator[tuple[int, re.Match[str]]]:
     for token in tokens:
         line = token.map[0] if token.map else 0
         if token.type == "html_block":
-            html = AS_TEXT.sub(lambda element: "\n" * element[0].count("\n"), token.content)
+            html = without_text(token.content)
             for tag in Tags(html):
                 yield line + html.count("\n", 0, tag.start()), tag
         elif token.type == "inline" and "<" in token.content:
             for child in token.children or ():
                 if child.type == "html_inline" and (inner := Tags(child.content).at(0)):
                     yield line, inner
+
+
+def without_text(html: str) -> str:
+    """Some HTML without the elements whose content is text; no line moves."""
+    made, at, place = "", 0, 0
+    endless: set[str] = set()
+    while begun := AS_TEXT.search(html, place):
+        name, place = begun[1].lower(), begun.end()
+        ended = None if name in endless else re.compile(rf"</{name}\s*>", re.I).search(html, place)
+        if ended is None:
+            endless.add(name)
+            continue
+        made += html[at : begun.start()] + "\n" * html.count("\n", begun.start(), ended.end())
+        at = place = ended.end()
+    return made + html[at:]
