@@ -120,6 +120,11 @@ MOVED = [
     ("wording", "It usually causes no symptoms.", "It does not usually cause symptoms."),
     ("critical", "It always causes no symptoms.", "It does not always cause symptoms."),
     ("critical", "It causes no symptoms.", "It causes symptoms."),
+    ("critical", "Rest, and if it hurts, call us.", "If it hurts, rest, and call us."),
+    ("critical", "From Monday, use the cream.", "Use the cream on Monday."),
+    ("critical", "By noon, drink the first half.", "Drink the first half at noon."),
+    ("critical", "At lunch, drink the rest.", "Drink the rest by lunch."),
+    ("wording", "On Monday, we are closed.", "We are closed on Monday."),
 ]  # fmt: skip
 
 
@@ -148,6 +153,13 @@ SAID = [
     ("wording", "It works after about an hour.", "It works after about one hour."),
     ("wording", "It may take months until you feel well.", "It may take months before you feel well."),
     ("critical", "Do not drive until the test.", "Do not drive before the test."),
+    ("critical", "Take it until you see us.", "Take it before you see us."),
+    ("critical", "Take it with food until it helps.", "Take it with food before it helps."),
+    ("critical", "If it takes long, use the mask until we call.", "If it takes long, use the mask before we call."),
+    ("critical", "If your child is sick, keep her warm.", "If your child vomits, keep her warm."),
+    ("wording", "If your child throws up, keep her warm.", "If your child vomits, keep her warm."),
+    ("critical", "Use the drops by noon.", "Use the drops at noon."),
+    ("critical", "Use the drops from Monday.", "Use the drops on Monday."),
     ("wording", "Talk to us before you buy a remedy.", "Talk to us before buying a remedy."),
     ("wording", "It dries within a day.", "It will dry within a day."),
     ("wording", "Store the pens in the fridge.", "Keep the pens in the fridge."),

@@ -131,8 +131,10 @@ def one_of_it(old: Sequence[Word], new: Sequence[Word], span: similarity.Stretch
 def before_then(old: Sequence[Word], new: Sequence[Word], span: similarity.Stretch) -> bool:
     """Whether what takes some time is so long until or before it is so: "it may take weeks until you feel well"."""
     said = [[word.same for word in part] for part in (old[span.start : span.end], new[span.begin : span.finish])]
-    first = [word.same for word in new[max(span.begin - 8, 0) : span.begin]]
-    return sorted(said) == [["before"], ["until"]] and "it" in first and not {"take", "takes"}.isdisjoint(first)
+    first = new[max(span.begin - 8, 0) : span.begin]
+    takes = next((at for at in range(len(first) - 1, -1, -1) if first[at].same in {"take", "takes"}), 0)
+    lasts = any(word.same == "it" for word in first[max(takes - 2, 0) : takes])  # not "take it until"
+    return sorted(said) == [["before"], ["until"]] and lasts and not any(word.before for word in first[takes + 1 :])
 
 
 ORDERS = frozenset(["you must", "you need to", "you have to", "you will need to", "you will have to"])

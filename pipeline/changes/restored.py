@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.changes.items import content
-from pipeline.changes.order import begins, same, stands_alone
+from pipeline.changes.order import JOINING, begins, same, stands_alone
 from pipeline.text import similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.paraphrases import alike
@@ -67,6 +67,8 @@ def moves(was: Part, now: Part) -> Iterator[Part]:
         if not fronted or not stands_alone(first, main):
             continue
         for at in range(1, len(was) - len(first)):  # in the middle, word for word
+            if was[at - 1].same in JOINING:
+                continue  # "take it, and if it hurts, call us": of what follows alone
             if same(was[at : at + len(first)]) == same(first) and same(was[:at]) == same(main[:at]):
                 head, tail = joined(main[:at], first, was[at].before), main[at:]
                 after = was[at + len(first)] if at + len(first) < len(was) else None

@@ -33,6 +33,7 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
     for was, now, beside in exchanges(old, new, spans):
         yield from tensed(was, now)
         yield from labelled(was, now, beside)
+        yield from bounded(was, now, beside[1])
         if not (was.same in after.words and now.same in before.words):  # else both may have moved
             yield from of_class(was, now, beside[0])
     for span in spans:
@@ -271,6 +272,18 @@ def placed(was: Word, now: Word) -> Iterator[str]:
             if one.same in PLACES and other.same not in PLACES[one.same] and one.same not in PLACES.get(other.same, ()):
                 yield f"place: {was.text} → {now.text}"
                 return
+
+
+BOUNDS, POINTS = frozenset(["by", "from"]), frozenset(["at", "on", "in"])
+"""What goes before a time up to which or from which on something is done, and at which."""
+
+
+def bounded(was: Word, now: Word, behind: Word) -> Iterator[str]:
+    """A time at which something is done that was the end or the beginning of a while, or the other way round: "by noon", "at noon"."""
+    one, other = sorted((was.same, now.same), key=POINTS.__contains__)
+    time = lone_words().get(behind.same)
+    if one in BOUNDS and (other in POINTS or other in BOUNDS) and one != other and time and time.kind == "time":
+        yield f"time: {was.text} → {now.text}"
 
 
 TURNED = tuple(

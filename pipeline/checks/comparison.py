@@ -163,6 +163,55 @@ class Excuses(NamedTuple):
     denying: Placed = ()
 
 
+def turned(one: str, other: str, ours: Sequence[Token], theirs: Sequence[Token], languages: Sequence[Language]) -> bool:
+    """Whether just one of two sentences denies what it says of two opposites, so that both say the same: *not to stop*, *go on*. A *not*
+    that stands elsewhere turns nothing: *cover it to avoid an infection*."""
+    return (one, other) in FLIPS and denied(ours, one, languages[0]) is not denied(theirs, other, languages[1])
+
+
+def denied(tokens: Sequence[Token], concept: str, language: Language) -> bool:
+    """Whether a *not* stands by the words for a concept, in the same clause. Of *sometimes* there is no *not*: it is of what follows."""
+    if concept == "sometimes":
+        return False
+    far = AHEAD if language.spaces else FURTHER
+    spots = [spot for at, token in enumerate(tokens) for spot in spans(token, at, ("says", concept))]
+    nots = [
+        (spot, near)
+        for at, token in enumerate(tokens)
+        if token.senses and ("says", concept) not in [sense for sense, _ in token.senses]
+        for near, sense in ((far, NOT), (far, NEVER), (1, DENIES))
+        for spot in spans(token, at, sense)
+    ]
+    behind = AHEAD if language.knows("clause-comma") else BEHIND
+    return any(
+        (0 <= start - stop < near and flowing(tokens[stop:start]))
+        or (0 <= first - end < behind and near > 1 and flowing(tokens[end:first]))
+        for start, end in spots
+        for (first, stop), near in nots
+    )
+
+
+def spans(token: Token, at: int, wanted: tuple[str, str]) -> Iterator[tuple[int, int]]:
+    """Where the words of a token begin and end that have a sense."""
+    for sense, length in token.senses:
+        if sense == wanted:
+            yield at, at + length
+
+
+def flowing(tokens: Sequence[Token]) -> bool:
+    """Whether no mark divides these words."""
+    return not any(token.text in STOPS or token.text in COMMAS for token in tokens)
+
+
+NEVER = ("says", "never")
+DENIES = ("denies", "not")
+"""What holds a no in itself, and turns what it stands right before: *from getting dirty*."""
+COMMAS = frozenset(",，،、")
+AHEAD, FURTHER, BEHIND = 6, 10, 1
+"""So few words stand from a *not* to what it is of, less one: before it, before it in a language without spaces, and right after it (*ne
+couvrez pas*; German puts it as far behind as before)."""
+
+
 def excuses(
     tokens: Sequence[Token],
     value: str,

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.comparison import FLIPS, NOT, concepts, excuses, places, reach, unanswered, within
+from pipeline.checks.comparison import NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
 from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
+from pipeline.text.languages import Language
 from pipeline.text.statements import together
 from pipeline.text.tokens import Token
 
@@ -61,17 +62,17 @@ def run(pair: Pair) -> Iterator[str]:
         for one, opposite in (
             (concept, against) for concept in says for against in AGAINST.get(concept, ()) if against in said
         ):
-            denied = abs(len(places(here, NOT)) - len(places(there, NOT)))
+            nots = abs(len(places(here, NOT)) - len(places(there, NOT)))
             alone = (
                 pair.language.knows("measured")
                 and opposite not in says
                 and one not in said
-                and not denied
+                and not nots
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
             )
             shifted = (
                 pair.language.knows("measured")
-                and not denied
+                and not nots
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
                 and shift(one, opposite, here, there)
             )
@@ -79,12 +80,18 @@ def run(pair: Pair) -> Iterator[str]:
                 yield f"What the English says of “{one}”, the translation says of “{opposite}”. Check which is which."
                 return
             lost = wanting(one, opposite, here, there, pair.language.function, free=free)
-            if shifted or (lost and alone) or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
-                if (one, opposite) in FLIPS and denied == 1:
-                    continue  # not to stop is to go on
+            gone = lost and (alone or never(one, opposite, here, pair.source_language))
+            if shifted or gone or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
+                if turned(one, opposite, here, there, (pair.source_language, pair.language)):
+                    continue
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
+
+
+def never(one: str, opposite: str, ours: Sequence[Token], language: Language) -> bool:
+    """Whether a *not always* became a *never*: its *not* is no excuse for that."""
+    return (one, opposite) == ("always", "never") and denied(ours, "always", language)
 
 
 def crossed(one: str, other: str, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
