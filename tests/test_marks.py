@@ -64,6 +64,7 @@ RIGHT = [
     "<div title='a hidden b'>\n\nc",
     "<textarea><s></textarea>\n\na `<s>`",
     "<audio src=x controls></audio> a",
+    "::: note The <s>old</s> `<s>` dose\na\n:::",
     "<svg width=9><path style='display:none' d=''/><a href=x/><g hidden/></svg>\n\na",
     "<svg style='visibility:hidden'/> a",
     "<!--[if !IE]><!-->\n<p>a</p>\n<!--<![endif]-->\n\nb",
@@ -142,6 +143,8 @@ WRONG = [
     ("<audio controls src=x>\n\na", "unclosed", 1, "`<audio>` has no end"),
     ("<table>\n<tr><td>a</td></tr>\n\nb", "unclosed", 1, "`<table>` has no end"),
     ("See <a href='x.md'>this.\n\nb", "unclosed", 1, "`<a>` has no end"),
+    ("::: note Take <s>one\na\n:::", "unclosed", 1, "`<s>` has no end"),
+    ("a\n\n!!! note \"Take <s>one\"\n    b", "unclosed", 3, "`<s>` has no end"),
     ("<svg></svg><div hidden/>\n\nb", "unclosed", 1, "`<div>` has no end"),
     ("<script>a</script>\n<style>b</style><s>\n\nb", "unclosed", 2, "`<s>` has no end"),
 ]  # fmt: skip

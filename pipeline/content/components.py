@@ -218,7 +218,7 @@ class Reading:
 
     def kind_elsewhere(self) -> str:
         """The kind of box that another attribute says (`icon="danger"`): a danger is no note because its theme calls that otherwise."""
-        apart = {*self.component.title, *self.component.words, *self.component.link}
+        apart = {*self.component.title, *self.component.words, *self.component.link, "id", "lang", "name"}
         some = (value.lower() for key, value in self.values.items() if key not in apart)
         return next((one for one in some if one in {*BOXES, *SAME, *self.boxes}), "")
 

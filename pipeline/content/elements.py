@@ -43,7 +43,7 @@ def element(state: Any, start: int, end: int, silent: bool) -> bool:
     inner = [state.sCount[line] for line in range(start + 1, last) if not state.isEmpty(line)]
     state.parentType = "callout"
     html(state, start, start + 1)
-    line = start + 1
+    line, at = start + 1, len(state.tokens)
     while line < last:
         stop = line
         while stop < last and not LONE.match(line_of(state, stop)):
@@ -55,14 +55,18 @@ def element(state: Any, start: int, end: int, silent: bool) -> bool:
             line = lone(state, stop, last)
             html(state, stop, line)
     state.parentType, state.lineMax, state.blkIndent = before
+    for token in state.tokens[at:]:
+        if token.type == "html_block":
+            token.meta.setdefault("beside", True)
     html(state, last, last + 1)
     state.line = last + 1
     return True
 
 
 def html(state: Any, first: int, last: int) -> None:
-    """Some lines as HTML."""
+    """Some lines as HTML that its author meant as such."""
     token = state.push("html_block", "", 0)
+    token.meta = {"beside": False}
     token.map, token.content = [first, last], state.getLines(first, last, state.blkIndent, True)
 
 

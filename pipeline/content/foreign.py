@@ -16,7 +16,7 @@ from pipeline.content.dialects import titled as titled_code
 from pipeline.content.inline import PARSER
 from pipeline.content.inline import label as reference
 from pipeline.content.parser import boxed
-from pipeline.content.text_marks import EMOJI, ICON, LISTED, unread
+from pipeline.content.text_marks import AS_IS, EMOJI, ICON, LISTED, unread
 from pipeline.core.dialects import DIALECTS
 from pipeline.core.inline import FACT, OPAQUE, OPENED, TAG
 from pipeline.core.model import Finding, Level, Span
@@ -189,6 +189,10 @@ INCLUDING = re.compile(
 """A comment in the place of which another tool puts a file (VitePress, servers)."""
 IN_MARKDOWN = re.compile(r"\*\*\S|__\S|`|\]\(|\*\S[^*\n]*\S\*|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.M)
 IN_HTML = re.compile(r"<([a-z][\w-]*)\b[^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>])[^<>]*>", re.I)
+ANY = re.compile(r"</?([a-z][\w-]*)\b[^<>]*>", re.I)
+UNREAD = "has Markdown in it, which is read after a blank line only. Put one after it, and one before its end."
+PLAIN = re.compile(r"<(?:summary|figcaption|kbd|samp)\b", re.I)
+"""What of such elements has no Markdown in it for anybody."""
 SUSPECT = re.compile(
     r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|<[a-z][\w-]*\s[^<>]*[@#]|\{~~|\A\*\[|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
@@ -240,7 +244,7 @@ def findings(
         elif token.type == "html_block":
             found = [
                 (shown, said + ((at and as_html(shown, known)) or as_box(shown, token.content, known, ended)), at)
-                for shown, said, at in in_html(token.content)
+                for shown, said, at in in_html(token.content, beside=token.meta.get("beside", False))
             ]
         elif token.type in {"fence", "code_block"}:
             found = [(one[0].strip(), run(one[0]), one.start()) for one in INCLUDED.finditer(token.content)]
@@ -363,7 +367,9 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         elif child.type == "text" and bare:
             bare = False
         elif child.type == "text" and ("`" in child.content or SUSPECT.search(child.content)):
-            yield from () if shown else in_words(child.content, reads, first=first)
+            yield from (
+                () if shown else in_words(child.content, reads, first=first, alone=len(token.children or ()) == 1)
+            )
             if opened and "](" in child.content and (around := AROUND_LINK.match(child.content)):
                 yield around[0], IN_LINK, 0
             for match in UNDEFINED.finditer(child.content) if "[" in child.content else ():
@@ -372,15 +378,15 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         first = False
 
 
-def in_words(text: str, reads: frozenset[str], *, first: bool) -> Found:
-    """What is foreign in some words; `first`: with them the text begins."""
+def in_words(text: str, reads: frozenset[str], *, first: bool, alone: bool = False) -> Found:
+    """What is foreign in some words; `first`: with them the text begins; `alone`: they are all of it."""
     for mark in MARKS:
         loose = mark.construct == "attributes" and "attributes" in reads
         left = bool(mark.said) and mark.construct in reads  # where it is read, such a one is none
         if (mark.construct in reads and not loose and not left) or (mark.looks.pattern.startswith(r"\A") and not first):
             continue
         for match in mark.looks.finditer(text):
-            if loose and (text[: match.start()].endswith("]") or match[0] == text.strip()):
+            if loose and (text[: match.start()].endswith("]") or (alone and match[0] == text.strip())):
                 continue  # said where the lists are read
             if mark.known(match):
                 yield match[0], LOOSE if loose else advice(mark, left=left), 0
@@ -394,8 +400,8 @@ def advice(mark: Mark, *, left: bool) -> str:
     return f'{mark.said[:-1]}; or name "{tool}" or "{mark.construct}" in `dialect` of [tool.lockstep].'
 
 
-def in_html(html: str) -> Found:
-    """What is foreign in some HTML."""
+def in_html(html: str, *, beside: bool = False) -> Found:
+    """What is foreign in some HTML; `beside`: it stands among Markdown in an element that says so."""
     for included in INCLUDING.finditer(html):
         yield included[0], "would include a file, which nobody does here. Copy its text.", included.start()
     if html.lstrip().startswith("<!--"):
@@ -408,14 +414,12 @@ def in_html(html: str) -> Found:
         yield match[0], JSX, match.start()
     for match in OPAQUE.finditer(html) if OPENED.search(html) else ():
         yield match[0], JSX if STYLED.match(match[0]) else run(match[0]), match.start()
-    marked = [*IN_HTML.finditer(html)] if "markdown" in html else []
+    beside = beside and not AS_IS.search(html)
+    marked = [*(ANY if beside else IN_HTML).finditer(html)] if beside or "markdown" in html else []
     for match, below in zip_longest(marked, marked[1:]):
         words = html[match.end() : below.start() if below else None].partition("</" + match[1])[0]
-        if IN_MARKDOWN.search(TAG.sub("", words)):
-            what = (
-                "has Markdown in it, which is read after a blank line only. Put one after it, and one before its end."
-            )
-            yield match[0], what, match.start()
+        if not (beside and PLAIN.match(match[0])) and IN_MARKDOWN.search(TAG.sub("", words)):
+            yield match[0], UNREAD, match.start()
 
 
 def undefined(match: re.Match[str], references: Mapping[str, Any], notes: Mapping[str, int]) -> str:

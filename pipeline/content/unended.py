@@ -4,10 +4,11 @@ out, hides or moves the rest of the page. Those that only look otherwise (`<b>`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
+from pipeline.content.inline import PARSER
 from pipeline.content.inline_html import Tags
 from pipeline.core.inline import RAW_TEXT, VOID
 
@@ -65,10 +66,21 @@ def tags(tokens: Iterable[Token]) -> Iterator[tuple[int, re.Match[str]]]:
             html = without_text(token.content)
             for tag in Tags(html):
                 yield line + html.count("\n", 0, tag.start()), tag
-        elif token.type == "inline" and "<" in token.content:
-            for child in token.children or ():
+        elif token.type in {"inline", "container_callout_open"}:
+            for child in words(token):
                 if child.type == "html_inline" and (inner := Tags(child.content).at(0)):
                     yield line, inner
+
+
+def words(token: Token) -> Sequence[Token]:
+    """The parts of a text, or of the title of a box, that may have tags in it."""
+    if token.type == "inline":
+        return (token.children or ()) if "<" in token.content else ()
+    made: list[Token] = []
+    title = str(token.meta["box"].title) if token.meta.get("box") else token.info
+    if "<" in title:
+        PARSER.inline.parse(title, PARSER, {}, made)
+    return made
 
 
 def without_text(html: str) -> str:
