@@ -105,6 +105,9 @@ def test_an_empty_form_speaks_as_a_simpler_rule_of_the_language_does() -> None:
     assert spread(("a", "b", "c"), RU3, "nplurals=2; plural=n != 1") == ("a", ""), "21 is as 1"
     assert spread(("a", "b", "b"), LV3, LV3_CLDR) == ("b", "a", "b"), "10 is as 2 and as 0, which say the same"
     assert spread(("a", "b", "c"), LV3, LV3_CLDR) == ("", "a", "b"), "10 is as 2, but 0 is not"
+    assert spread(("a", "b", "c"), LV3, LV3_CLDR, 1) == ("b", "a", "b"), "and of 0 nothing is said"
+    assert spread(("one", "many"), "nplurals=2; plural=n != 1", "nplurals=2; plural=n > 1", 1) == ("one", "many"), "hi"
+    assert spread(("a", "b", "c"), LV3, LV3, 1) == ("a", "b", "c"), "a form for 0 alone keeps its text"
 
 
 HEADERS = (

@@ -10,7 +10,9 @@ from pathlib import Path
 from pipeline.catalog import po_file
 from pipeline.catalog.po_entry import Entry
 from pipeline.core import disk, tags
+from pipeline.core.locales import Locale
 from pipeline.core.model import Key
+from pipeline.core.plurals import spread
 from pipeline.core.starter import home
 
 TEMPLATES, LABEL = "templates/", "callout"
@@ -48,6 +50,11 @@ def given(name: str, entry: Entry) -> bool:
     """Whether the text of an entry is one of those that we have in its language."""
     ours = texts(name).get(entry.key)
     return ours is not None and set(entry.strings) <= set(ours.strings)
+
+
+def by_rule(ours: Entry, language: Locale, header: str) -> tuple[str, ...]:
+    """The forms of one of our texts as a header asks for them, "" for one that none is right for. What they count is there: never 0."""
+    return spread(ours.strings, language.plurals, header, 1)
 
 
 def in_templates(entry: Entry) -> bool:

@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.catalog import Catalog, Entry, po_entry
+from pipeline.catalog import Catalog, Entry, bundled, po_entry
 from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.po_header import listed, restated
 from pipeline.changes.remarks import former, recalled
 from pipeline.core.locales import Locale, make
 from pipeline.core.model import Key
-from pipeline.core.plurals import completed, cover, fitting, plural_rule, spread
+from pipeline.core.plurals import completed, cover, fitting, plural_rule
 
 CHARSET = re.compile(r"(charset=)[\w.:-]*", re.I | re.A)
 NOTHING: Mapping[Key, Entry] = {}
@@ -146,10 +146,10 @@ def brought(entry: Entry, ship: Entry, stated: str, rule: str, locale: Locale, *
     that have no place; None for any other."""
     if entry.obsolete or entry.plural is None or ship.plural != entry.plural:
         return None
-    own = make(locale.name).plurals
-    missed = not any(entry.strings) and not all(spread(ship.strings, own, stated) or [""])
+    own = make(locale.name)
+    missed = not any(entry.strings) and not all(bundled.by_rule(ship, own, stated) or [""])
     lost = not fits and not entry.fuzzy and set(entry.strings) <= set(ship.strings)
-    forms = spread(ship.strings, own, rule) if missed or lost else ()
+    forms = bundled.by_rule(ship, own, rule) if missed or lost else ()
     return forms if forms and all(forms) else None
 
 

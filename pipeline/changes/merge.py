@@ -38,7 +38,6 @@ from pipeline.changes.texts import Around
 from pipeline.changes.updated_entry import empty, first, inherited, kept, misformed, reformed, retired
 from pipeline.core.locales import Locale, make
 from pipeline.core.model import Key, ident
-from pipeline.core.plurals import spread
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
 from pipeline.text.similarity import Match, ratio, similar
@@ -216,7 +215,7 @@ def brought(
             continue
         if ship.plural is None:
             yield entry, ship.strings
-        elif (forms := spread(ship.strings, make(locale.name).plurals, stated(found, locale))) and all(forms):
+        elif (forms := bundled.by_rule(ship, make(locale.name), stated(found, locale))) and all(forms):
             yield entry, forms
 
 

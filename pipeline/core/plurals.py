@@ -53,16 +53,17 @@ def looks(found: Shape) -> Iterator[int]:
 
 
 @lru_cache
-def cover(header: str, other: str) -> tuple[frozenset[int], ...] | None:
-    """For each form of one rule, the forms of another that stand for the same numbers, none for a form that no number has.
-    None where either is no rule, or too much would have to be looked at."""
+def cover(header: str, other: str, first: int = 0) -> tuple[frozenset[int], ...] | None:
+    """For each form of one rule, the forms of another that stand for the same numbers from `first` on, none for a form that no number
+    has. None where either is no rule, or too much would have to be looked at."""
     one, two = plural_rule(header), plural_rule(other)
     if one is None or two is None:
         return None
     found: list[set[int]] = [set() for _ in range(one.count)]
     try:
         for number in looks(joined(one.shape, two.shape)):
-            found[one.form(number)].add(two.form(number))
+            if number >= first:
+                found[one.form(number)].add(two.form(number))
     except ValueError:
         return None
     return tuple(map(frozenset, found))
@@ -86,11 +87,17 @@ def fitting(header: str, own: tuple[str, ...], count: int) -> str:
     return next(ours, header if fits else "")
 
 
-def spread(strings: Sequence[str], own: str, header: str) -> tuple[str, ...]:
-    """Texts by one rule as another one asks for them; "" for a form that no single text is right for."""
-    met = cover(header, own) or ()
-    asked = ({strings[form] for form in forms} or {strings[-1]} for forms in met)
-    return tuple(texts.pop() if len(texts) == 1 else "" for texts in asked)
+def spread(strings: Sequence[str], own: str, header: str, first: int = 0) -> tuple[str, ...]:
+    """Texts by one rule as another one asks for them; "" for a form that no single text is right for. `first`: the least number that
+    is ever said in them; a form that none of those has may have any text."""
+    every, said = cover(header, own) or (), cover(header, own, first) or ()
+    return tuple(single(strings, forms) or single(strings, later) for forms, later in zip(every, said, strict=True))
+
+
+def single(strings: Sequence[str], forms: frozenset[int]) -> str:
+    """The text that some forms have in common, the last of all where there are none; "" where they have several."""
+    texts = {strings[form] for form in forms} or {strings[-1]}
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def completed(strings: tuple[str, ...], header: str, own: Sequence[str]) -> tuple[str, ...]:
