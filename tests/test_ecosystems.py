@@ -535,6 +535,7 @@ SPANS = [
 
 FORMULAS = [
     "$x^2+y^2$ and $a_1~b~c$, $$d^2+e^2$$",
+    "An $n^2$x$m^2$ and $n^{th}$th",
     "\\(x^2+y^2\\) or $a==b==c$ or $++d++$",
 ]
 
