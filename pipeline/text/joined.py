@@ -4,6 +4,7 @@ than its English."""
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -76,8 +77,48 @@ SHORT = 0.85
 
 
 def further(english: Sequence[Token], theirs: Sequence[Token]) -> int:
-    """How many commas and joining words more a translation has; fewer where it is below zero."""
-    return separators(theirs) - separators(english)
+    """How many commas and joining words more a translation has, those between two sexes of one thing aside; fewer where it is below zero."""
+    more = separators(theirs) - separators(english)
+    return max(more - both_sexes(theirs), 0) if more > 0 else more
+
+
+def both_sexes(tokens: Sequence[Token]) -> int:
+    """How often a sentence names those of either sex side by side: *Ihre Ärztin, Ihren Arzt*, *hermanos, hermanas*."""
+    stretches: list[list[str]] = [[]]
+    for token in tokens:
+        if (token.kind == "sign" and token.text in COMMAS) or joins(token):
+            stretches.append([])
+        elif token.kind == "word" and len(token.text) > ROOT:
+            stretches[-1].append(plain(token.text))
+    return sum(
+        any(of_either_sex(one, other) for one in here for other in there)
+        for here, there in itertools.pairwise(stretches)
+    )
+
+
+def of_either_sex(one: str, other: str) -> bool:
+    """Whether two words differ as *hermano* and *hermana*, *infirmier* and *infirmière*, *Arzt* and *Ärztin* do; not as one and many."""
+    short, long = sorted((one, other), key=len)
+    for ending in ("innen", "in"):
+        if long.endswith(ending) and len(long) > len(ending) + ROOT and short.startswith(long.removesuffix(ending)):
+            return True
+    if short == long or (long.startswith(short) and long[len(short) :] in PLURAL):
+        return False
+    root = next((at for at, (mine, yours) in enumerate(zip(short, long, strict=False)) if mine != yours), len(short))
+    ends = short[root:], long[root:]
+    return root >= ROOT and (ends in SEXES or ends[::-1] in SEXES)
+
+
+def plain(word: str) -> str:
+    """A word without accents."""
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
+ROOT = 3
+"""Letters, at least, of a word before its ending, less what is alike in *niños* and *niñas*."""
+PLURAL = frozenset(["s", "es", "n", "en"])
+SEXES = frozenset([("o", "a"), ("os", "as"), ("", "e"), ("", "a"), ("s", "es"), ("es", "as"), ("s", "as"), ("e", "a")])
+"""Endings of a man and a woman in Romance languages, of one and of many."""
 
 
 def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
