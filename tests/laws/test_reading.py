@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks import kept, readability
@@ -30,6 +30,7 @@ PIECES = st.lists(
 TEXTS = st.one_of(SIGNS, PIECES, WORDS).map(normal)
 
 
+@example("%(n)s'a·b", False)
 @given(TEXTS, st.booleans())
 def test_a_text_in_parts_is_its_tokens(text: str, elides: bool) -> None:
     found = tokens(text, elides)
