@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.core.forms import normalized
 from pipeline.text.languages import Language
 from pipeline.text.listing import (
     COMMAS,
@@ -111,7 +112,7 @@ def of_either_sex(one: str, other: str) -> bool:
 
 def plain(word: str) -> str:
     """A word without accents."""
-    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return "".join(char for char in normalized("NFD", word) if not unicodedata.combining(char))
 
 
 ROOT = 3
