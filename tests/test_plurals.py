@@ -107,6 +107,9 @@ def test_an_empty_form_speaks_as_a_simpler_rule_of_the_language_does() -> None:
     assert spread(("a", "b", "c"), LV3, LV3_CLDR) == ("", "a", "b"), "10 is as 2, but 0 is not"
     assert spread(("a", "b", "c"), LV3, LV3_CLDR, 1) == ("b", "a", "b"), "and of 0 nothing is said"
     assert spread(("one", "many"), "nplurals=2; plural=n != 1", "nplurals=2; plural=n > 1", 1) == ("one", "many"), "hi"
+    assert spread(("a", "b"), "nplurals=2; plural=n % 3 != 0", "nplurals=1; plural=0", 1) == ("",), (
+        "3 is as 0, and is said"
+    )
     assert spread(("a", "b", "c"), LV3, LV3, 1) == ("a", "b", "c"), "a form for 0 alone keeps its text"
 
 

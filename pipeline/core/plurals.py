@@ -61,7 +61,7 @@ def cover(header: str, other: str, first: int = 0) -> tuple[frozenset[int], ...]
         return None
     found: list[set[int]] = [set() for _ in range(one.count)]
     try:
-        for number in looks(joined(one.shape, two.shape)):
+        for number in looks(joined(one.shape, two.shape, Shape(edges=frozenset([first])))):
             if number >= first:
                 found[one.form(number)].add(two.form(number))
     except ValueError:
