@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks import kept, runner
-from pipeline.checks.glossary import NO_GLOSSARY, Glossary, Term
+from pipeline.checks.glossary import NO_GLOSSARY, Glossary, Name, Term
 from pipeline.cli.main import main
 from pipeline.commands import project as projects
 from pipeline.content import parse
@@ -55,6 +56,7 @@ def site(make: Make) -> Path:
 def run(*words: str) -> tuple[int, str, str]:
     """A verb as a process of its own would run it: exit code and what it printed."""
     kept.book.cache_clear()
+    kept.LENT.clear()
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(words)
@@ -244,6 +246,76 @@ def test_a_verdict_is_of_all_that_it_depends_on(shelf: Path) -> None:
             kept.save(Store(shelf), asked["locale"], asked["glossary"], asked["source"])
             kept.book.cache_clear()
     assert len(list(shelf.iterdir())) == 4, "a record for each language, source and glossary"
+
+
+REGIONS = {
+    "ar": "EG SA MA",
+    "de": "AT CH LU",
+    "es": "419 AR CL MX",
+    "fr": "BE CA CH",
+    "pt": "BR PT",
+    "ru": "BY KZ",
+    "zh": "Hans_HK Hant_TW",
+}
+SPOKEN = Glossary(
+    (Name("SynchroMed", {"es": ("Sincromed",), "es_AR": ("Sincro",), "fr_BE": ("SynchroMed belge",)}, ("Prometra",)),),
+    (Term(("pump",), {"es": {"never": ("bomba",)}, "es_CL": {"never": ("bomb*",)}, "de": {"must": ("Pumpe",)}}),),
+)
+ASKED = [
+    *(row for check in runner.checks() for row in (*check.good, *check.bad)),
+    ("es", "The SynchroMed pump holds 20 ml.", "La bomba Sincromed contiene 20 ml."),
+    ("fr", "It holds 1,500 ml on 03/05/2026: call!", "Il contient 1.500 ml le 03/05/2026 : appelez!"),
+    ("de", "The pump holds 1,500 ml.", "Die Pumpe fasst 1,500 ml."),
+    ("es", "The pump holds 1,500 ml.", "La bomba contiene 1,500 ml."),
+    ("zh", "Call us on 03/05/2026.", "请在 03/05/2026 打电话给我们。"),
+]
+
+
+def test_no_other_rule_asks_for_the_whole_name_of_a_locale() -> None:
+    """Whoever adds one here adds to `kept.kin` what it learns from the name."""
+    rules = REPO / "pipeline/checks/rules"
+    asking = {path.stem for path in rules.glob("*.py") if ".locale" in path.read_text("utf-8")}
+    assert asking == {"date_order", "french_spaces", "protected_name"}
+
+
+@pytest.mark.parametrize("glossary", [NO_GLOSSARY, SPOKEN])
+def test_regions_of_one_kin_are_judged_alike(glossary: Glossary) -> None:
+    """Of every example of every rule, and where the two are of another kin, some are not."""
+    alike = other = 0
+    for locale, english, translation in ASKED:
+        code = locale.partition("_")[0]
+        names = [code, *(f"{code}_{region}" for region in REGIONS.get(code, "").split())]
+        ours, theirs = (parse(text, Syntax.MARKDOWN) for text in (english, translation))
+        said = {one: runner.judged(ours, theirs, one, False, False, glossary) for one in names}
+        for one, two in combinations(names, 2):
+            if kept.kin(one, glossary, "en") == kept.kin(two, glossary, "en"):
+                assert said[one] == said[two], (one, two, english, translation)
+                alike += 1
+            else:
+                other += said[one] != said[two]
+    assert alike > 500 and other > 5, (alike, other)
+
+
+def test_what_was_said_in_one_region_is_not_asked_in_the_next(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    judged = runner.judged
+
+    def judge(*words: Any) -> Any:
+        asked.append(words[2])
+        return judged(*words)
+
+    monkeypatch.setattr(runner, "judged", judge)
+    pairs = [(f"It holds {n},500 ml.", f"Contiene {n + n % 2},500 ml.") for n in range(1, 8)]
+    kept.LENT.clear()
+    for locale in ("es", "es_AR", "es_MX", "es_419", "es_CL", "fr", "es"):
+        for english, translation in pairs:
+            words = [parse(text, Syntax.MARKDOWN) for text in (english, translation)]
+            pair = (*words, locale, False, False, NO_GLOSSARY, "en")
+            assert kept.complaints(Store(shelf), *pair) == judged(*pair), (locale, english)
+        kept.save(Store(shelf), locale, NO_GLOSSARY, "en")
+        kept.book.cache_clear()
+    assert asked == [one for one in ("es", "es_MX", "fr") for _ in pairs]
+    assert [name for name, *_ in kept.LENT] == ["es"]
 
 
 @pytest.mark.parametrize("value", [1, "x", [1], [True, [["no-such", "x"]]], [True, [["number", 5]]], {"a": 1}, None])

@@ -1,12 +1,13 @@
 """What the checks say of a pair or a catalog, taken from the store where this very program said it of the very same texts.
 
 One record of the store holds a language: every pair, and every catalog as a whole, by a hash of its texts. In it stands what
-the rules said; how much that matters, and what people accepted, is no part of it.
+the rules said; how much that matters, and what people accepted, is no part of it. What was said of a pair in one region of a
+language is said of it in each other of which the rules know the same (`kin`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -18,6 +19,7 @@ from pipeline.checks.glossary import Glossary
 from pipeline.core import pickled
 from pipeline.core.cache import Store, digest, program
 from pipeline.core.inline import Inline
+from pipeline.core.locales import day_first
 from pipeline.core.model import Key
 from pipeline.text import language
 
@@ -29,17 +31,21 @@ CLEAN = 0
 
 @dataclass(eq=False)
 class Book:
-    """The verdicts on one language: those `kept` in the store, and those `asked` for since."""
+    """The verdicts on one language: those `kept` in the store, those `asked` for since, and those that were `lent` by regions of
+    the same kin."""
 
     store: Store
     key: str
     kept: dict[str, Any]
     asked: dict[str, Any] = field(default_factory=dict)
     grown: bool = False
+    lent: Mapping[str, Any] = field(default_factory=dict)
 
     def find(self, key: str, read: Callable[[Any], Any], work: Callable[[], Any]) -> Any:
         """The value of a key, as `read` makes it of what stands here; worked out, as JSON, where nothing that can be read does."""
         known = self.asked.get(key, self.kept.get(key))
+        if known is None and key in self.lent:
+            known, self.grown = self.lent[key], True
         try:
             made = read(known)
         except (TypeError, ValueError, LookupError):
@@ -60,13 +66,42 @@ class Book:
         self.store.put("verdicts", self.key, self.kept)
 
 
+Kin = tuple[object, ...]
+"""What the rules know of a language by its name."""
+LENT: dict[Kin, dict[str, Any]] = {}
+"""The verdicts on the regions of one language that were saved so far, by their kin."""
+KINS = 2
+"""The most kins whose verdicts are held: *es* and its neighbours, and *es_419* and those that write numbers as in Mexico."""
+
+
+def kin(locale: str, glossary: Glossary, source: str) -> Kin:
+    """All that a rule learns from the name of a locale: regions of one language that have the same are judged alike. What its tables
+    are follows from its code, but for its marks; by the whole name ask `date-order`, `french-spaces`, and who looks up the glossary."""
+    spoken = language(locale)
+    code = locale.partition("_")[0]
+    named = [name.forms(locale) for name in glossary.names]
+    terms = [term.tiers.get(locale) or term.tiers.get(code) for term in glossary.terms]
+    said = repr((named, terms, glossary.names, glossary.terms, sorted(map(repr, glossary.words))))
+    return code, spoken.marks, day_first(locale), locale == "fr_CA", source, said
+
+
 @lru_cache(maxsize=256)
 def book(store: Store, locale: str, glossary: Glossary, source: str) -> Book:
     """The verdicts on one language under a glossary."""
     terms = repr((glossary.names, glossary.terms)), sorted(map(repr, glossary.words))
     key = digest(program(), locale, source, terms)
     kept = store.get("verdicts", key)
-    return Book(store, key, kept if isinstance(kept, dict) else {})
+    return Book(store, key, kept if isinstance(kept, dict) else {}, lent=LENT.get(kin(locale, glossary, source), {}))
+
+
+def lend(locale: str, glossary: Glossary, source: str, asked: Mapping[str, Any]) -> None:
+    """Have the next regions of a language know what was said of this one."""
+    mine = kin(locale, glossary, source)
+    for other in [one for one in LENT if one[0] != mine[0]]:
+        del LENT[other]
+    LENT[mine] = {**LENT.pop(mine, {}), **asked}
+    for other in [*LENT][:-KINS]:
+        del LENT[other]
 
 
 def told(text: Inline) -> str:
@@ -145,4 +180,6 @@ def sealed(store: Store, entries: Sequence[tuple[Key, Inline, int]]) -> str:
 def save(store: Store, locale: str, glossary: Glossary, source: str) -> None:
     """Keep what was found of a language."""
     if store.folder is not None:
-        book(store, locale, glossary, source).save()
+        found = book(store, locale, glossary, source)
+        found.save()
+        lend(locale, glossary, source, found.asked)
