@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -29,6 +32,34 @@ def test_examples(check: Check) -> None:
             asked = check.speaks is None or check.speaks(pair.language)
             said = list(check.run(pair)) if asked else []
             assert (not said) is silent, (english, translation, said)
+
+
+EVERY_VERDICT = """
+from pipeline.checks import runner
+from pipeline.content.inline import parse
+from pipeline.core.inline import Syntax
+for check in runner.checks():
+    for locale, *texts in (*check.good, *check.bad):
+        ours, theirs = (parse(text, Syntax.MARKDOWN) for text in texts)
+        print([(one.code, said) for one, said in runner.judged(ours, theirs, locale, False, False, check.glossary)[1]])
+"""
+
+
+def test_what_is_said_hangs_on_no_order_of_a_set() -> None:
+    """Every check on every example, in processes that hash texts otherwise."""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", EVERY_VERDICT],
+            cwd=REPO,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(REPO)},
+            check=True,
+            capture_output=True,
+            timeout=120,
+        ).stdout.splitlines()
+        for seed in "1247"
+    ]
+    assert len(said[0]) > 400
+    assert all(lines == said[0] for lines in said)
 
 
 def test_every_hidden_character_is_looked_for() -> None:

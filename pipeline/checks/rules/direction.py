@@ -60,7 +60,7 @@ def run(pair: Pair) -> Iterator[str]:
         here, there = english.tokens, translation.tokens
         says, said = concepts(here), concepts(there)
         for one, opposite in (
-            (concept, against) for concept in says for against in AGAINST.get(concept, ()) if against in said
+            (concept, against) for concept in sorted(says) for against in AGAINST.get(concept, ()) if against in said
         ):
             nots = abs(len(places(here, NOT)) - len(places(there, NOT)))
             alone = (
