@@ -97,6 +97,11 @@ def lists(pair: Pair) -> bool:
     return "," in pair.ours.text and not JOINS.isdisjoint(pair.ours.slots)
 
 
+def joined(pair: Pair) -> bool:
+    """What may be a list of the English, or one that is longer in the translation."""
+    return lists(pair) or joined_more(pair)
+
+
 def unjoined(pair: Pair) -> bool:
     """An English *and* or *or*, and none in the translation or in one of its sentences."""
     if JOINS.isdisjoint(pair.ours.slots):

@@ -16,6 +16,7 @@ from pipeline.text.listing import (
     ENUMERATING,
     FRONTED,
     ROOM,
+    clausal,
     clitic,
     joins,
     liking,
@@ -92,7 +93,7 @@ def both_sexes(tokens: Sequence[Token]) -> int:
         elif token.kind == "word" and len(token.text) > ROOT:
             stretches[-1].append(plain(token.text))
     return sum(
-        any(of_either_sex(one, other) for one in here for other in there)
+        any(one[:ROOT] == other[:ROOT] and of_either_sex(one, other) for one in here for other in there)
         for here, there in itertools.pairwise(stretches)
     )
 
@@ -112,6 +113,8 @@ def of_either_sex(one: str, other: str) -> bool:
 
 def plain(word: str) -> str:
     """A word without accents."""
+    if word.isascii():
+        return word
     return "".join(char for char in normalized("NFD", word) if not unicodedata.combining(char))
 
 
@@ -131,7 +134,7 @@ def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language)
         return False  # *à la fois*, said between commas
     most = max(2, parts_of(english, spaces=True), *[len(listed.items) for listed in lists(english)])
     limit = ROOM * LETTERS * (language.length or 1)
-    fronted = not english[0].slot("act")  # an order begins with its verb in both
+    fronted = language.loose_order or not english[0].slot("act")  # an order begins with its verb in both
     return any(
         short_items(theirs, at, limit, fronted=fronted) > most
         for at, token in enumerate(theirs)
@@ -159,7 +162,7 @@ def joints(tokens: Sequence[Token], *, english: bool = False) -> Iterator[Joint]
         if token.text in ENDS or token.text in BRACKETS:
             parts = [0]
         elif token.text in commas:
-            parts.append(0)
+            parts = [0] if clausal(tokens, at) else [*parts, 0]
         elif token.kind == "sign":
             if token.text in COMMAS:
                 parts = [0]  # where 、 parts the items, the other comma ends what stands before them

@@ -312,7 +312,7 @@ def short_items(tokens: Sequence[Token], join: int, limit: float, *, pairs: bool
     while at >= 0 and tokens[at].text not in ENDS:
         token = tokens[at]
         if token.text in COMMAS:
-            if not length or length > limit or (mark and token.text != mark):
+            if not length or length > limit or (mark and token.text != mark) or clausal(tokens, at):
                 break
             count, length, words = count + 1, 0, 0
         elif not pairs and token.slots and joins(token) and not clitic(token):
@@ -342,6 +342,25 @@ def separators(tokens: Sequence[Token]) -> int:
         else:
             before = False
     return count
+
+
+def clausal(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a clause begins behind a comma, at once or with a short word before its own: *, которые*, *, for which*."""
+    for token in tokens[comma + 1 : comma + 3]:
+        if token.kind != "word":
+            return False
+        if token.text in CLAUSAL or any(sense == CLAUSE for sense, _ in token.slots):
+            return True
+        if len(token.text) > PREPOSITION:
+            return False
+    return False
+
+
+CLAUSE = ("join", "clause")
+CLAUSAL = frozenset("which who whom whose that where because although though whereas unless until since".split())  # noqa: SIM905
+"""English words of which a clause behind a comma may be told, but for those that open one in most languages with no comma."""
+PREPOSITION = 3
+"""Letters of a word, at most, that may stand before the one that opens a clause."""
 
 
 @lru_cache(maxsize=1 << 12)

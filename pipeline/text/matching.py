@@ -218,7 +218,7 @@ def denial(item: Item, reading: Reading) -> bool:
     if NO not in reading.tokens[item.at].senses or item.unit or item.thing:
         return False
     before = reading.tokens[item.at - 1] if item.at else None
-    return before is None or before.kind == "sign" or bool(before.slot("join"))
+    return before is None or before.kind == "sign" or before.slot("join") not in {"", "clause"}
 
 
 def as_numbers(

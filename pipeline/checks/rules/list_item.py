@@ -4,19 +4,23 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.growth import counting, grew
 from pipeline.checks.lists import shorter
 from pipeline.core.model import Level
 
 
 def run(pair: Pair) -> Iterator[str]:
-    yield from shorter(pair, plain=True)
+    found = [*shorter(pair, plain=True)]
+    yield from found
+    if not found and counting(pair.language) and needs.joined_more(pair) and any(grew(pair)):
+        yield "A list of the translation has more items than the English joins. Take out what the English does not have."
 
 
 CHECK = Check(
     "list-item",
     Level.ERROR,
     run,
-    needs=needs.lists,
+    needs=needs.joined,
     speaks=lambda language: language.knows("join"),
     good=(("es", "Call us if you have a fever, chills, or pain", "Llámenos si tiene fiebre, escalofríos o dolor"),),
     bad=(

@@ -4,12 +4,23 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
+from pipeline.checks.growth import shrank
 from pipeline.checks.lists import shorter
 from pipeline.core.model import Level
+from pipeline.text.joined import sparing
 
 
 def run(pair: Pair) -> Iterator[str]:
-    yield from shorter(pair, plain=False)
+    found = [*shorter(pair, plain=False)]
+    yield from found
+    if (
+        not found
+        and needs.lists(pair)
+        and sparing(pair.language)
+        and shrank(pair)
+        and not any(shorter(pair, plain=True))
+    ):
+        yield "Something that the English parts by commas seems to be missing in the translation. Add what is missing."
 
 
 CHECK = Check(

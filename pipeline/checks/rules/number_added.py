@@ -27,10 +27,9 @@ def run(pair: Pair) -> Iterator[str]:
 
 CHECK = Check(
     "number-added",
-    Level.WARNING,
+    Level.ERROR,
     run,
     needs=needs.numbers,
     good=(("es", "Twice a day", "2 veces al día"),),
     bad=(("es", "Take your medicine", "Tome 2 medicinas"),),
-    strict=Level.ERROR,
 )

@@ -1,0 +1,91 @@
+"""Lists that are longer in a translation, and what fell out between two things that both texts say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.checks.check import Pair
+from pipeline.checks.lists import beside
+from pipeline.text.anchored import SURE, overrun, shortfall
+from pipeline.text.joined import further, grown, outnumbered, sparing
+from pipeline.text.languages import Language
+from pipeline.text.listing import ENUMERATING, joins
+from pipeline.text.tokens import Token
+
+
+@lru_cache(maxsize=1)
+def grew(pair: Pair) -> tuple[bool, ...]:
+    """For each sentence whose translation has a list of more items than the English joins, whether that is sure: it is where the count
+    of what is joined tells it, and a stretch between two things that both texts say is as much longer as well."""
+    return tuple(growing(pair))
+
+
+def growing(pair: Pair) -> Iterator[bool]:
+    """The same, sentence by sentence."""
+    language = pair.language
+    scale = language.length or 1
+    for english, translation in beside(pair):
+        if further(english, translation) <= 0:
+            continue
+        if not language.spaces and not any(token.text == ENUMERATING for token in translation):
+            continue  # the other comma parts clauses
+        if parted(english) and not parted(translation):
+            continue  # `…; should not go; and should stay`, with commas in their place
+        if pair.strict and set_apart(english, translation, scale):
+            continue
+        counted = grown(english, translation, language) or any(outnumbered(english, translation, language))
+        if not counted and ((language.loose_order and not language.free_order) or language.code == "ar"):
+            continue
+        length = 0.0 if any(token.text == "both" for token in english) else overrun(english, translation, scale)
+        if counted or length > LONGER:
+            yield length > SURELY if counted else length >= SURE
+
+
+def counting(language: Language) -> bool:
+    """Whether it is known which commas of a language part clauses and no items."""
+    apart = sparing(language) or language.knows("join", "clause") or not language.spaces
+    return language.knows("join") and apart
+
+
+def shrank(pair: Pair) -> bool:
+    """Whether a stretch of a sentence, between two things that both texts say, has fewer commas and joining words than its English and is
+    as much shorter as if an item were gone."""
+    scale = pair.language.length or 1
+    return any(shortfall(english, translation, scale) > SHORTER for english, translation in beside(pair))
+
+
+LONGER, SHORTER = 0.5, 1.0
+"""By how many letters a stretch is longer or shorter that has an item more or less, by the root of those that it needs."""
+SURELY = 1.5
+"""The same where the count of what is joined says so too."""
+
+
+def parted(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has a semicolon."""
+    return any(token.text in SEMICOLONS for token in tokens)
+
+
+def set_apart(english: Sequence[Token], theirs: Sequence[Token], scale: float) -> bool:
+    """Whether commas may only set apart what the English says: two of them, in no more letters than it needs (*use the cream, twice a day,
+    on arms and legs*), or one before times of day that are as many and joined in both (*take it, morning and night*)."""
+    ours, yours = (sum(len(token.text) for token in tokens if token.kind != "sign") for tokens in (english, theirs))
+    if further(english, theirs) > 1 and yours <= ours * scale * LOOSELY:
+        return True
+    here, there = ([at for at, token in enumerate(tokens) if timely(token)] for tokens in (english, theirs))
+    return len(here) == len(there) == 2 and all(
+        any(map(joins, tokens[at[0] : at[1]])) for tokens, at in ((english, here), (theirs, there))
+    )
+
+
+def timely(token: Token) -> bool:
+    """Whether a word says a time of day."""
+    return bool(token.slots and token.slot("mealtime")) or any(
+        sense.kind == "says" and sense.value in PARTS for sense, _ in token.senses
+    )
+
+
+LOOSELY = 1.1
+"""How much longer than the rule a translation may be without more in it."""
+PARTS = frozenset(["morning", "evening", "night"])
+SEMICOLONS = frozenset(";؛；")
