@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -22,6 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
 from markupsafe import Markup, escape
 
@@ -219,7 +222,27 @@ class Templates(FileSystemLoader):
         if body is None:
             raise TemplateNotFound(template)
         text = decoded(body, f"templates/{template}").replace("\r\n", "\n")
-        return self.made(text), str(folder / template), lambda: template not in self.outdated
+        return self.made(text), f"{folder.name}/{template}", lambda: template not in self.outdated
+
+
+class Compiled(BytecodeCache):
+    """What templates were compiled to in this process, by their names and texts, whichever site they are of. It is not in the store:
+    what is read there runs nothing."""
+
+    MOST = 256
+    known: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{filename}:{name}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self.known) >= self.MOST:
+            self.known.clear()
+        assert bucket.code is not None
+        self.known[bucket.key, bucket.checksum] = bucket.code
 
 
 class Named(Environment):
@@ -244,9 +267,8 @@ class Named(Environment):
         except TemplateSyntaxError:
             raise
         except Exception as problem:  # deep nesting, a number of 5,000 digits, Python that is none
-            assert filename is not None and isinstance(self.loader, Templates)
-            folder = Path(self.loader.searchpath[0])
-            raise unreadable(problem, Path(filename).relative_to(folder.parent).as_posix()) from problem
+            assert filename is not None
+            raise unreadable(problem, filename) from problem
 
 
 def environment(folder: Path, made: Callable[[str], str] = str) -> Environment:
@@ -260,6 +282,7 @@ def environment(folder: Path, made: Callable[[str], str] = str) -> Environment:
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=True,
+        bytecode_cache=Compiled(),
     )
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the i18n extension
     env.policies["ext.i18n.trimmed"] = True
@@ -346,6 +369,6 @@ def raised_in(problem: BaseException, name: str) -> tuple[str, int | None]:
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
         if file.suffix == ".html" and (file.parent != starter.home() / "templates" or line is None):
-            path, line = f"templates/{file.name}", trace.tb_lineno
+            path, line = (f"templates/{file.name}" if file.is_absolute() else file.as_posix()), trace.tb_lineno
         trace = trace.tb_next
     return path, line
