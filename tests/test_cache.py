@@ -142,17 +142,42 @@ def test_where_the_store_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         assert cache.read() == Store(tmp_path / "cache" / "lockstep")
 
 
-def test_nothing_is_kept_once_the_program_has_changed_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def written_in_place(path: Path) -> None:
+    state = path.stat()
+    path.write_text(path.read_text().replace("time", "tide"))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+@pytest.mark.parametrize("settled", [False, True])
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        lambda path: path.write_text(path.read_text() + "\n"),
+        written_in_place,
+        Path.unlink,
+        lambda path: path.with_name("new.py").touch(),
+        lambda path: path.parent.rename(path.parent.with_name("other")),
+    ],
+)
+def test_nothing_is_kept_once_the_program_has_changed_on_disk(
+    exchange: Callable[[Path], object], settled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a process says whose files were exchanged under it comes from nobody knows which of them."""
     shutil.copytree(REPO / "pipeline", tmp_path / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(cache, "HOME", tmp_path / "pipeline")
     cache.looked.cache_clear()
+    if settled:  # as if it had been looked at much later, so that only the system's word counts
+        now = time.time_ns() + 10 * seen.TICK
+        monkeypatch.setattr(time, "time_ns", lambda: now)
     try:
-        assert cache.looked() and Store(tmp_path / "store").put("some", "key", 1)
-        path = tmp_path / "pipeline" / "core" / "clock.py"
-        path.write_text(path.read_text() + "\n")
-        assert not Store(tmp_path / "store").put("some", "key", 2)
-        assert Store(tmp_path / "store").get("some", "key") == 1
+        before = cache.looked()
+        assert before and settled == (not before.young)
+        for value in (1, 2, 3):
+            assert Store(tmp_path / "store").put("some", "key", value)
+        assert settled == bool(cache.states(before))
+        exchange(tmp_path / "pipeline" / "core" / "clock.py")
+        assert not Store(tmp_path / "store").put("some", "key", 4)
+        assert Store(tmp_path / "store").get("some", "key") == 3
     finally:
         cache.looked.cache_clear()
 

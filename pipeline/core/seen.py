@@ -27,6 +27,9 @@ COMPILED = frozenset(["__pycache__"])
 Row = tuple[str, int, int, int, int, int, int]
 """Path, mode, size, when its bytes changed, when anything of it did, inode, device; of a folder path and mode alone."""
 
+State = tuple[int, int, int, int, int, int]
+"""A row without its path; of a folder as well, which changes when a name in it does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -93,6 +96,27 @@ def rows(root: Path, but: Set[str] = frozenset()) -> Iterator[Row]:
                 found = row(entry.path, entry.stat(follow_symlinks=False))
                 folders += [entry.path] * stat.S_ISDIR(found[1])
                 yield found
+
+
+def states(roots: Iterable[Path], but: Set[str] = frozenset()) -> dict[str, State]:
+    """What the system says now of all that `look` looks at, folders among them, by path; nothing where that cannot be told."""
+    try:
+        return {found[0]: state(found[0]) for root in roots for found in rows(root, but)}
+    except OSError:
+        return {}
+
+
+def still(known: Mapping[str, State]) -> bool:
+    """Whether the system says of each path what it said before. What is new is seen by its folder."""
+    try:
+        return all(state(path) == before for path, before in known.items())
+    except OSError:
+        return False
+
+
+def state(path: str) -> State:
+    found = os.lstat(path)
+    return found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev
 
 
 def row(path: str, state: os.stat_result) -> Row:
