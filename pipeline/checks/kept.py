@@ -16,7 +16,6 @@ from typing import Any
 from pipeline.checks import runner
 from pipeline.checks.check import Across, CatalogRow, Check
 from pipeline.checks.glossary import Glossary
-from pipeline.core import pickled
 from pipeline.core.cache import Store, digest, program
 from pipeline.core.inline import Inline
 from pipeline.core.locales import day_first
@@ -107,7 +106,7 @@ def lend(locale: str, glossary: Glossary, source: str, asked: Mapping[str, Any])
 def told(text: Inline) -> str:
     """What a text is: its source, and where links or tags in it lead elsewhere on another page, its nodes."""
     source = text.source
-    nodes = repr(text.nodes) if "[" in source or "<" in source else ""
+    nodes = repr([*map(tuple, text.nodes)]) if "[" in source or "<" in source else ""
     return f"{text.syntax.value}{len(source)}:{source}{nodes}"
 
 
@@ -174,7 +173,9 @@ def across(
 
 def sealed(store: Store, entries: Sequence[tuple[Key, Inline, int]]) -> str:
     """A digest of entries; "" where nothing is kept."""
-    return pickled.digest(entries) if store.folder else ""
+    if not store.folder:
+        return ""
+    return hashed(*[part for key, text, line in entries for part in (repr(key[0]), key[1], told(text), str(line))])
 
 
 def save(store: Store, locale: str, glossary: Glossary, source: str) -> None:

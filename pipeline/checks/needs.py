@@ -6,12 +6,15 @@ A need may be there and its checks still be silent; where it is not, they are (`
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from operator import eq
 
-from pipeline.checks.check import Pair
+from pipeline.checks.check import Need, Pair
 from pipeline.checks.comparison import NI
 from pipeline.core.inline import title_of
 from pipeline.text.differing import told_apart
+from pipeline.text.figures import MULTIPLYING
+from pipeline.text.matching import NOTHING
 from pipeline.text.statements import CONDITIONS as STATED
 
 MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)|`|\]\(|:::|\A[#>]|~~~|\{[{%]|%\}|\}\}")
@@ -22,9 +25,34 @@ def numbers(pair: Pair) -> bool:
     return bool(pair.ours.items or pair.theirs.items or pair.ours.clocks or pair.theirs.clocks)
 
 
-def numbers_or_doubles(pair: Pair) -> bool:
-    """The same, or an English *double*."""
-    return numbers(pair) or not MULTIPLIED.isdisjoint(pair.ours.slots)
+def unanswered(pair: Pair) -> bool:
+    """A number of the English that the translation does not answer, or one in figures the other way round."""
+    found = pair.agreement
+    return found is not NOTHING and bool(found.missing or found.extra or found.words_missing or found.months_missing)
+
+
+def measured(pair: Pair) -> bool:
+    """Numbers that answer each other, and that have a unit or a thing in the English, or are not written alike."""
+    return any(found.how != "same" or found.english.unit or found.english.thing for found in pair.agreement.matched)
+
+
+def several(pair: Pair) -> bool:
+    """More numbers than one in the English, a time of day, or a date in figures."""
+    ours = pair.ours
+    return len(ours.items) > 1 or bool(ours.clocks or pair.theirs.clocks) or "-" in ours.text
+
+
+def number_words(pair: Pair) -> bool:
+    """A number in words."""
+    return any(item.kind != "digits" for items in (pair.ours.items, pair.theirs.items) for item in items)
+
+
+def numbers_amiss(pair: Pair) -> bool:
+    """Numbers that do not answer each other, or have a unit; 24/7, or an English *double*."""
+    ours = pair.ours
+    if not MULTIPLYING.keys().isdisjoint(ours.vocabulary):
+        return True
+    return numbers(pair) and (unanswered(pair) or measured(pair) or "24/7" in ours.text)
 
 
 def clocks(pair: Pair) -> bool:
@@ -118,7 +146,6 @@ def joined_more(pair: Pair) -> bool:
 ALONE = frozenset([("modal", "must-not"), ("meal", "empty"), ("meal", "between")])
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
-MULTIPLIED = frozenset([("act", "double"), ("act", "triple")])
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])
 
@@ -243,3 +270,7 @@ def repetition(pair: Pair) -> bool:
 def as_is(pair: Pair) -> bool:
     """A tag of the English that names a language or says `translate`."""
     return any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in pair.english.nodes)
+
+
+WITHIN: Mapping[Need, Need] = dict.fromkeys((unanswered, measured, several, number_words), numbers)
+"""Needs that only a pair may have which has another one."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.checks import rules
 from pipeline.checks.check import Across, Check, Need, Pair
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary
+from pipeline.checks.needs import WITHIN
 from pipeline.core.inline import Inline
 from pipeline.text import Language
 
@@ -40,14 +41,21 @@ def across() -> tuple[Across, ...]:
     return tuple(check for check in every_rule() if isinstance(check, Across))
 
 
+Asked = tuple[tuple[Need | None, tuple[Check, ...]], ...]
+"""Checks by what they need."""
+
+
 @lru_cache(maxsize=256)
-def by_need(language: Language) -> tuple[tuple[Need | None, tuple[Check, ...]], ...]:
-    """The checks of one translation into a language by what they need."""
-    found: dict[Need | None, list[Check]] = {}
+def by_need(language: Language) -> tuple[tuple[Need | None, Asked], ...]:
+    """The checks of one translation into a language by what they need, and by what is needed for that."""
+    found: dict[Need | None, dict[Need | None, list[Check]]] = {}
     for check in checks():
         if check.speaks is None or check.speaks(language):
-            found.setdefault(check.needs, []).append(check)
-    return tuple((need, tuple(asked)) for need, asked in found.items())
+            wider = WITHIN.get(check.needs) if check.needs else None
+            found.setdefault(wider, {}).setdefault(check.needs, []).append(check)
+    return tuple(
+        (wider, tuple((need, tuple(asked)) for need, asked in inner.items())) for wider, inner in found.items()
+    )
 
 
 def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
@@ -55,7 +63,9 @@ def run(pair: Pair) -> tuple[tuple[Check, str], ...]:
     has not, is not asked."""
     found = [
         (check, said)
-        for need, asked in by_need(pair.language)
+        for wider, inner in by_need(pair.language)
+        if wider is None or wider(pair)
+        for need, asked in inner
         if need is None or need(pair)
         for check in asked
         for said in check.run(pair)

@@ -10,8 +10,9 @@ from pipeline.core.inline import COMMENT, VOID, Inline, Node, named, title_of, u
 
 def excess(english: Inline, translation: Inline) -> str:
     """The first thing the translation brings that the English does not have, in words; "" when it brings nothing."""
-    left_out = untitled_in(english, translation)
-    for part, count in translation.parts.items():
+    alike = same_parts(english, translation)
+    left_out = NOTHING if alike else untitled_in(english, translation)
+    for part, count in () if alike else translation.parts.items():
         allowed = english.parts.get(part, 0)
         if count > allowed + left_out[part]:
             more = f"{count} times (the English: {allowed})" if allowed else ""
@@ -24,6 +25,8 @@ def excess(english: Inline, translation: Inline) -> str:
 def missing(english: Inline, translation: Inline) -> Iterator[str]:
     """What the English has and the translation lacks, in words. An author's comment is nothing for readers, and a title that
     is left out no link or image that is (`titles_missing`)."""
+    if same_parts(english, translation):
+        return
     left_out = untitled_in(english, translation)
     for part, count in english.parts.items():
         lacking = count - translation.parts.get(part, 0)
@@ -33,6 +36,14 @@ def missing(english: Inline, translation: Inline) -> Iterator[str]:
         more = translation.parts.get(plain, 0) - english.parts.get(plain, 0) if left_out[plain] else 0
         if lacking > more:
             yield part
+
+
+NOTHING: Counter[str] = Counter()
+
+
+def same_parts(english: Inline, translation: Inline) -> bool:
+    """Whether two texts are made of the same besides words, as nearly all are."""
+    return {**english.parts} == {**translation.parts}
 
 
 def titles_missing(english: Inline, translation: Inline) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ CHECK = Check(
     "dose-added",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.unanswered,
     good=(
         ("es", "Take 7 mg.", "Tome 7 mg."),
         ("es", "The pump is small.", "La bomba es pequeña (véase la página 7)."),

@@ -21,7 +21,7 @@ CHECK = Check(
     "dose-in-words",
     Level.WARNING,
     run,
-    needs=needs.numbers,
+    needs=needs.measured,
     good=(
         ("es", "Take 2 tablets", "Tome 2 tabletas"),
         ("es", "Take two tablets", "Tome dos tabletas"),

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from statistics import median
 from sys import intern
 
 from pipeline.checks.check import Across, CatalogRow
+from pipeline.core.inline import Inline, Syntax
 from pipeline.core.model import Level
 from pipeline.text import Language
 from pipeline.text.quantities import visible
@@ -38,7 +38,7 @@ Words = tuple[str, ...]
 def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, str]]:
     if len(rows) < ENOUGH:
         return
-    ours = [english_words(visible(row.english)) for row in rows]
+    ours = [english_words(row.english) for row in rows]
     theirs = [words(visible(row.translation), spaces=language.spaces) for row in rows]
     lexicon = Lexicon(ours, theirs)
     own = [lexicon.own(ours[at], theirs[at]) for at in range(len(rows))]
@@ -152,10 +152,21 @@ def words(text: str, *, spaces: bool) -> Words:
     return tuple(sorted(pairs | {word for word in found if word.isascii()}))
 
 
-@lru_cache(maxsize=1 << 14)
-def english_words(text: str) -> Words:
-    """The words of an English text, for all languages."""
-    return words(text, spaces=True)
+KNOWN: dict[tuple[str, Syntax], Words] = {}
+"""The words of English texts, for all languages."""
+KEPT = 1 << 14
+"""Texts of which they are kept; of more the rest is read anew, since each language asks for all of them in the same order."""
+
+
+def english_words(english: Inline) -> Words:
+    """The words of an English text as it stands by itself."""
+    known = KNOWN.get((english.source, english.syntax))
+    if known is None:
+        known = words(visible(english), spaces=True)
+        if len(KNOWN) >= KEPT:
+            KNOWN.popitem()
+        KNOWN[english.source, english.syntax] = known
+    return known
 
 
 def short(text: str) -> str:

@@ -49,7 +49,7 @@ CHECK = Check(
     "month",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.unanswered,
     good=(
         ("es", "On June 5", "El 5 de junio"),
         ("zh_Hans", "Schools are closed until March", "学校停课至3月"),

@@ -20,7 +20,7 @@ CHECK = Check(
     "number",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.unanswered,
     good=(
         ("es", "Take 0.5 mg", "Tome 0,5 mg"),
         ("de", "1,000 people", "1.000 Menschen"),

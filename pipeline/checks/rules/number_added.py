@@ -29,7 +29,7 @@ CHECK = Check(
     "number-added",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.unanswered,
     good=(("es", "Twice a day", "2 veces al día"),),
     bad=(("es", "Take your medicine", "Tome 2 medicinas"),),
 )

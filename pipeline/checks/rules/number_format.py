@@ -22,7 +22,7 @@ CHECK = Check(
     "number-format",
     Level.WARNING,
     run,
-    needs=needs.numbers,
+    needs=needs.measured,
     good=(("es", "1,500 people", "1.500 personas"), ("es", "1,500 people", "1500 personas")),
     bad=(("es", "1,500 people", "1,500 personas"), ("de", "2,000 mcg", "2,000 µg")),
     strict=Level.ERROR,

@@ -107,7 +107,7 @@ CHECK = Check(
     "number-missing",
     Level.ERROR,
     run,
-    needs=needs.numbers_or_doubles,
+    needs=needs.numbers_amiss,
     good=(
         ("es", "About 3 weeks", "Unas tres semanas"),
         ("ar", "Wait 2 hours", "انتظر ساعتين"),

@@ -182,7 +182,7 @@ CHECK = Check(
     "number-order",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.several,
     good=(
         ("es", "10 % of men and 20 % of women", "10 % de los hombres y 20 % de las mujeres"),
         ("es", "3 in 10 patients", "De cada 10 pacientes, 3"),

@@ -18,7 +18,7 @@ CHECK = Check(
     "number-place",
     Level.WARNING,
     run,
-    needs=needs.numbers,
+    needs=needs.several,
     speaks=lambda language: language.free_order,
     good=(("zh_Hans", "Rooms 4 and 7", "4号和7号房间"),),
     bad=(("zh_Hans", "Rooms 4 and 7", "7号和4号房间"),),

@@ -145,7 +145,7 @@ CHECK = Check(
     "number-word",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.number_words,
     good=(
         ("es", "Take two tablets", "Tome dos tabletas"),
         ("es", "Once a day", "Una vez al día"),

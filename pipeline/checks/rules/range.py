@@ -33,7 +33,7 @@ CHECK = Check(
     "range",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.several,
     good=(
         ("es", "Wait 2 to 3 hours", "Espere de 2 a 3 horas"),
         ("ar", "2-3 mg", "٢-٣ ملغ"),

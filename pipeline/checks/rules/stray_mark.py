@@ -29,6 +29,8 @@ FIRST = {
 }
 """The same at the beginning of a text; `> 38 °C` and `# 1` are words."""
 EMPHASIS = frozenset(["**", "__", "*", "_"])
+SEEN = ("*", "_", "`", "](", "{", "}", ":::", "~~~")
+"""What is in every mark but those that begin a text."""
 LATER = re.compile(r"(?:^|\s):{3,}(?=\s|\Z|[a-z])")
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 TODO = {
@@ -45,11 +47,14 @@ TODO = {
 def stray(text: Inline, *, likely: bool = True) -> Counter[str]:
     """The marks that stand in the words of a text, by what they are; all of them, or those alone that are likely to be meant."""
     plain = text.syntax is not Syntax.MARKDOWN
-    written = text.source if plain else ESCAPED.sub("  ", text.source)
     found: Counter[str] = Counter()
+    shown = "\0".join([node[1] for node in text.nodes if node[0] == "text"])
+    if not (shown[:1] in "#>~" or any(map(shown.__contains__, SEEN))):
+        return found
+    written = text.source if plain else ESCAPED.sub("  ", text.source)
     if not any(mark in written for mark in "*_`(:#>{%"):
         return found
-    shown = OPAQUE.sub(" ", "\0".join(node.text for node in text.nodes if node.kind == "text"))
+    shown = OPAQUE.sub(" ", shown)
     for mark, looks in MARKS.items():
         if mark == "](" and plain:
             continue

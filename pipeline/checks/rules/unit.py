@@ -19,7 +19,7 @@ CHECK = Check(
     "unit",
     Level.ERROR,
     run,
-    needs=needs.numbers,
+    needs=needs.measured,
     good=(
         ("es", "Take 5 mcg", "Tome 5 µg"),
         ("ru", "Take 5 mg", "Примите 5 мг"),
