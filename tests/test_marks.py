@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,50 @@ def test_an_escaped_brace_begins_no_placeholder(make: Make) -> None:
     english, spanish = ((root / "dist" / name / "index.html").read_text() for name in ("en", "es"))
     assert "Write {clinic.phone} for <" in english and "Escriba {clinic.phone} para <" in spanish
     assert ">{clinic.phone} · " in english and ">555-0142<" in spanish
+
+
+HELD = (
+    '[Call](https://a.example "On \\{clinic.phone} now")',
+    "[Call](https://a.example 'On &#123;clinic.phone} now')",
+    "[Call](https://a.example (On &lbrace;clinic.phone} now))",
+    '![Call](x.svg "On \\{clinic.phone} now")',
+    "![On \\{clinic.phone} now](x.svg)",
+    "![*On &#x7B;clinic.phone} now*](x.svg)",
+    '[Call][one]\n\n[one]: https://a.example "On \\{clinic.phone} now"',
+    '[Call][one]\n\n[one]: https://a.example "On\n  \\{clinic.phone} now"',
+    "<b>[Call](https://a.example 'On \\{clinic.phone} now')</b>",
+)
+"""A fact that its author escaped, where the parser gives one string."""
+
+
+@pytest.mark.parametrize("text", HELD)
+def test_an_escaped_brace_in_an_attribute_begins_no_placeholder(make: Make, text: str) -> None:
+    root = make({"index.md": f"# A\n\nThe number is {{clinic.phone}}.\n\n{text}\n"}, data=FACTS)
+    (root / "source/x.svg").write_text("<svg/>")
+    own = text.split("\n")[0]
+    spanish = own.replace("Call", "Llame").replace("On ", "Al ").replace(" now", " ya")
+    translate(root, {"The number is {clinic.phone}.": "El número es {clinic.phone}.", own: spanish})
+    assert main(["build", "--root", str(root)]) == 0 and main(["audit", "--root", str(root)]) == 0
+    english, pages = ((root / "dist" / name / "index.html").read_text() for name in ("en", "es"))
+    for page in (english, pages):
+        words = " ".join(page.split())
+        assert re.search(r'(?:alt|title)="(?:On|Al) \{clinic\.phone\} (?:now|ya)"', words), words
+    if own != spanish and "&" not in own and own.count("\\"):
+        translate(root, {own: spanish.replace("\\", "")})
+        assert "brings" in {one.code for one in check(project_of(root))}
+
+
+def test_an_escaped_brace_in_an_address_begins_no_placeholder(make: Make) -> None:
+    root = make(
+        {
+            "index.md": "# A\n\n[Call](https://a.example/\\{clinic.phone}), [call](<tel:\\{clinic.phone}>), [so](tel:{clinic.phone})\n"
+        },
+        data=FACTS,
+    )
+    assert main(["build", "--root", str(root)]) == 0 and main(["audit", "--root", str(root)]) == 0
+    page = (root / "dist/en/index.html").read_text()
+    own = re.findall(r'href="(?:https://a.example/|tel:)([^"]*)"[^>]*>(Call|call|so)<', page)
+    assert own == [("%7bclinic.phone%7D", "Call"), ("%7bclinic.phone%7D", "call"), ("555-0142", "so")]
 
 
 SWALLOWS = ("```sh\nls\n", "<!-- ask\n", "<script>\nvar a;\n", "<pre>\na\n", "::: warning\n", "---\ntitle: a\n")

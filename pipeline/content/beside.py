@@ -11,6 +11,7 @@ from pipeline.content.inline_html import WITHIN, anchors
 from pipeline.content.links import Links
 from pipeline.core.forms import normalized
 from pipeline.core.inline import ATTRIBUTE, TAG, led, restyled
+from pipeline.core.lines import Lines
 from pipeline.core.model import Link, Span
 
 FILLED = "\ue000"
@@ -41,14 +42,15 @@ def plain(template: str) -> str:
 
 def of_template(path: str, html: str) -> Iterator[Link]:
     """The addresses in a template (as `plain` has it) that it fills in by nothing but the way to the top."""
+    lines = Lines(html)
     for tag in TAG.finditer(html):
         for attribute in ATTRIBUTE.finditer(tag[3] or ""):
             for url in led(attribute):
                 if url and FILLED not in url:
-                    yield Link(url, Span(path, html.count("\n", 0, tag.start(3) + attribute.start()) + 1))
+                    yield Link(url, Span(path, lines.below(tag.start(3) + attribute.start()) + 1))
     for inner in WITHIN.finditer(html):
         yield from (
-            one for one in of_style(path, inner[2], html.count("\n", 0, inner.start(2)) + 1) if FILLED not in one.target
+            one for one in of_style(path, inner[2], lines.below(inner.start(2)) + 1) if FILLED not in one.target
         )
 
 

@@ -271,7 +271,10 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
     emptied = skipped = False
     inner = Inner(reads, strays, state.env, known)
     waiting: Token | None = None
+    heads: dict[int, Token] = {}  # by the line below each
     for token in tokens:
+        if token.type == "heading_open" and token.map:
+            heads[token.map[1]] = token
         if waiting and not skipped:
             strays += apart(waiting, token)
             waiting = None
@@ -284,10 +287,8 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
                     )
             elif made[-1].type == "paragraph_open" and not made[-1].hidden:
                 line = (made.pop().map or [0])[0]
-                heads = (one for one in reversed(made) if one.type == "heading_open")
-                above = next((one for one in heads if one.map and one.map[1] == line), None)
-                if above:
-                    strays += listed(above, token.content, line + 1)
+                if line in heads:
+                    strays += listed(heads[line], token.content, line + 1)
                 else:
                     waiting = token
                 skipped = True

@@ -19,6 +19,7 @@ from pipeline.content.parser import boxed
 from pipeline.content.text_marks import AS_IS, EMOJI, ICON, LISTED, unread
 from pipeline.core.dialects import DIALECTS
 from pipeline.core.inline import FACT, OPAQUE, OPENED, TAG
+from pipeline.core.lines import Lines
 from pipeline.core.model import Finding, Level, Span
 
 
@@ -254,8 +255,9 @@ def findings(
             )
         else:
             continue
+        lines = Lines(token.content)
         for shown, said, at in found:
-            below = token.content.count("\n", 0, at) if token.type != "inline" else 0
+            below = lines.below(at) if token.type != "inline" else 0
             text = f"`{' '.join(shown.split())[:60]}` {said}"
             yield Finding("dialect", Level.WARNING if said in MILD else Level.ERROR, text, Span(path, line + below))
 

@@ -14,6 +14,7 @@ from pipeline.content.inline_html import Tags
 from pipeline.content.structure import nested
 from pipeline.core import as_is
 from pipeline.core.inline import ATTRIBUTE, FACT, TAG, VOID, WORDED, Syntax, has_words, unquoted
+from pipeline.core.lines import Lines
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption "  # noqa: SIM905
@@ -69,19 +70,19 @@ def split(
     ends the text before it. `balanced`: of a text that has a tag which ends elsewhere, all between such tags is one run, and not
     between any."""
     at = start = 0
-    tags = Tags(html)
+    tags, lines = Tags(html), Lines(html)
     while (at := html.find("<", at)) >= 0:
         skipped, tag = VERBATIM.match(html, at), tags.at(at)
         match = skipped or tag
         if match is None:
             at += 1
         elif skipped or (tag and breaks(tag)):
-            yield from run(html, start, at, balanced)
+            yield from run(html, start, at, balanced, lines)
             yield verbatim(match[0]) if skipped and kept(skipped[1].lower(), match[0]) else match[0]
             at = start = match.end()
         else:
             at = match.end()
-    yield from run(html, start, len(html), balanced)
+    yield from run(html, start, len(html), balanced, lines)
 
 
 def kept(name: str, element: str) -> bool:
@@ -97,19 +98,19 @@ def verbatim(element: str) -> str | Verbatim:
     return Verbatim(tag[0][:-1], element[tag.end() :]) if tag else element
 
 
-def run(html: str, start: int, end: int, balanced: bool) -> Iterator[str | Run]:
+def run(html: str, start: int, end: int, balanced: bool, lines: Lines) -> Iterator[str | Run]:
     """One stretch between breaks; where its tags do not close inside it, its tags are literal and the texts between them runs."""
     if nested(parse(html[start:end], Syntax.HTML).nodes):
-        yield from stretch(html, start, end)
+        yield from stretch(html, start, end, lines)
         return
     at = start
     alone = lonely(html, start, end) if balanced else None
     for tag in Tags(html, start, end):
         if alone is None or tag.start() in alone:
-            yield from stretch(html, at, tag.start())
+            yield from stretch(html, at, tag.start(), lines)
             yield tag[0]
             at = tag.end()
-    yield from stretch(html, at, end)
+    yield from stretch(html, at, end, lines)
 
 
 def lonely(html: str, start: int, end: int) -> set[int]:
@@ -130,7 +131,7 @@ def lonely(html: str, start: int, end: int) -> set[int]:
     return alone | {at for _, at in stack}
 
 
-def stretch(html: str, start: int, end: int) -> Iterator[str | Run]:
+def stretch(html: str, start: int, end: int, lines: Lines) -> Iterator[str | Run]:
     """One run: its outer white space as literal HTML, the rest as text."""
     text = html[start:end]
     inner = text.strip(" \t\n\r\f")
@@ -141,7 +142,7 @@ def stretch(html: str, start: int, end: int) -> Iterator[str | Run]:
     head, _, tail = text.partition(inner)
     if head:
         yield head
-    yield Run(SPACE.sub(" ", inner), html.count("\n", 0, start + len(head)), inner)
+    yield Run(SPACE.sub(" ", inner), lines.below(start + len(head)), inner)
     if tail:
         yield tail
 
@@ -153,9 +154,7 @@ def unreachable(html: str, source: str = "") -> Iterator[tuple[str, int]]:
     def stays(tag: str) -> bool:
         return bool(source) and as_is.said(tag, as_is.PLAIN, source).as_is
 
-    def line(at: int) -> int:
-        return html.count("\n", 0, at)
-
+    line = Lines(html).below
     for match in VERBATIM.finditer(html):
         name = match[1].lower()
         if (

@@ -39,6 +39,7 @@ from pipeline.core.inline import (
     has_words,
     unquoted,
 )
+from pipeline.core.lines import Lines
 from pipeline.core.model import HTML_FILES, IN_HTML, Block, Document, Key, Level, Message, Section, Span
 
 KINDS = {
@@ -141,9 +142,10 @@ class PageReader(Pieces):
         html = text[head.start : head.end]
         first = line_of(text, head.start)
         self.named(html, first)
+        lines = Lines(html)
         for shown, said, at in foreign.in_html(without_code(html)):
             what = f"`{' '.join(shown.split())[:60]}` {said}"
-            self.find("dialect", Level.ERROR, what, first + html.count("\n", 0, at))
+            self.find("dialect", Level.ERROR, what, first + lines.below(at))
         if title and not re.search(r"<h1[\s>]", without_code(html), re.I):
             self.titled(title)
         pieces = [*html_blocks.split(html, breaks, balanced=True)]
@@ -159,12 +161,13 @@ class PageReader(Pieces):
 
     def named(self, html: str, first: int) -> None:
         """Note the places that the author named; two of one name are an error."""
+        lines = Lines(html)
         for name, at in anchors(html):
             if name in self.places.names:
                 what = (
                     f"The id `{name}` stands on this page twice: a link leads to the first. Give this one another name."
                 )
-                self.find("duplicate-id", Level.WARNING, what, first + html.count("\n", 0, at))
+                self.find("duplicate-id", Level.WARNING, what, first + lines.below(at))
             self.places.names[name] = None
 
     def piece(self, piece: Piece, rest: Iterator[Piece]) -> None:

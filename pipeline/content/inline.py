@@ -19,6 +19,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from pipeline.content import braces
 from pipeline.content.inline_html import Urls, html_node, html_nodes, same
 from pipeline.core.inline import NOWHERE, OPAQUE, Inline, Node, Scope, Syntax
 
@@ -32,6 +33,7 @@ def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
     for name in ("normalizeLink", "validateLink"):  # of a link that stands in many texts and languages, asked once
         setattr(parser, name, lru_cache(maxsize=1 << 12)(getattr(parser, name)))
+    parser.helpers = braces.READERS  # type: ignore[assignment]  # a module, asked for three functions
     parser.disable("text_join")  # which makes what an author escaped the same as what is not; `nodes_of` joins
     parser.add_render_rule("text_special", special)
     parser.inline.ruler.before("newline", "opaque", opaque)
@@ -44,6 +46,9 @@ def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
         from mdit_py_plugins.texmath import texmath_plugin
 
         parser.use(texmath_plugin, delimiters="brackets")
+        for ruler, end in ((parser.inline.ruler, "\\)"), (parser.block.ruler, "\\]")):
+            for one in [one for one in ruler.__rules__ if one.name.startswith("math_")]:
+                ruler.at(one.name, partial(ended, one.fn, end), {"alt": one.alt})
         parser.use(
             dollarmath_plugin,
             allow_labels=False,
@@ -53,6 +58,18 @@ def engine(reads: frozenset[str] = frozenset()) -> MarkdownIt:
             double_inline=True,
         )
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+
+
+def ended(rule: Any, end: str, state: Any, *given: Any) -> bool:
+    """A rule of formulas, asked only where what ends one is still to come: 30,000 that nothing ends are sought once."""
+    at = state.pos if hasattr(state, "pos") else state.bMarks[given[0]]
+    return last(state.src, end) > at and bool(rule(state, *given))
+
+
+@lru_cache(maxsize=4)
+def last(text: str, end: str) -> int:
+    """Where a mark stands last in a text; -1 where it does not."""
+    return text.rfind(end)
 
 
 def label(text: str) -> str:
@@ -240,10 +257,17 @@ def node_of(token: Token, urls: Urls) -> Node:
         case "link_open":
             kind = "auto" if token.info == "auto" else ""
             href = str(token.attrs["href"])
-            return Node("open", kind, "a", urls(href), title, target=unquote(href))
+            return Node("open", kind, "a", urls(href), title, target=unquote(braces.led(href)))
         case "image":
             src = str(token.attrs["src"])
-            return Node("image", alt(token.children or ()), "img", urls(src), title, target=unquote(src))
+            return Node(
+                "image",
+                braces.alternative(token.children or ()),
+                "img",
+                urls(src),
+                title,
+                target=unquote(braces.led(src)),
+            )
         case "opaque":
             return Node("opaque", token.content)
         case "math_inline" | "math_inline_double" | "math_single":
@@ -255,16 +279,3 @@ def node_of(token: Token, urls: Urls) -> Node:
         case name if name.endswith("_close"):
             return Node("close", tag=token.tag)
     return Node("text", token.content)
-
-
-def alt(tokens: Sequence[Token]) -> str:
-    """An image's description as plain text, as CommonMark asks (spec 0.31, "Images")."""
-    return "".join(
-        alt(token.children)
-        if token.type == "image" and token.children
-        else "\n"
-        if "break" in token.type
-        else token.content
-        for token in tokens
-        if token.type != "html_inline"
-    )

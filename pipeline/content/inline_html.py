@@ -28,6 +28,7 @@ from pipeline.core.inline import (
     Inline,
     Node,
     Syntax,
+    bared,
     relead,
     restyled,
     unquoted,
@@ -180,7 +181,7 @@ def html_of(node: Node, syntax: Syntax, facts: Facts) -> str:
             return f"</{node.tag}>"
         case "image":
             words = FACT.sub(lambda match: plain_fact(match, facts), node.text)
-            return f'<img src="{escape(address(node.url, facts))}" alt="{escape(words)}"{titled(node, facts)}>'
+            return f'<img src="{escape(address(node.url, facts))}" alt="{escape(bared(words))}"{titled(node, facts)}>'
         case "footnote":
             number, again = node.ids
             anchor = f"{number}:{again}" if again else f"{number}"
@@ -214,7 +215,9 @@ def with_facts(html: str, facts: Facts) -> str:
 def titled(node: Node, facts: Facts) -> str:
     """The ` title="…"` of a link or image, or nothing."""
     return (
-        "" if node.title is None else f' title="{escape(FACT.sub(lambda match: plain_fact(match, facts), node.title))}"'
+        ""
+        if node.title is None
+        else f' title="{escape(bared(FACT.sub(lambda match: plain_fact(match, facts), node.title)))}"'
     )
 
 
@@ -278,7 +281,7 @@ def plain(inline: Inline, facts: Facts) -> str:
         if node.kind in {"escaped", "math", "opaque"}:
             parts.append(node.text)
         elif node.kind in {"text", "code", "image"}:
-            parts.append(FACT.sub(lambda match: plain_fact(match, facts), node.text))
+            parts.append(bared(FACT.sub(lambda match: plain_fact(match, facts), node.text)))
         elif node.kind in {"soft", "break"} or (node.kind == "html" and node.tag in {"br", "hr"}):
             parts.append(" ")
     return "".join(parts)

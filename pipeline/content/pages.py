@@ -25,6 +25,7 @@ from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store, digest, program
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
+from pipeline.core.lines import Lines
 from pipeline.core.measures import Measure, is_measure, measures, weighing
 from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Span
 from pipeline.core.options import is_format, is_page
@@ -424,8 +425,9 @@ def misused(path: str, body: bytes) -> Iterator[Finding]:
     if path.startswith("templates/"):
         text = body.decode("utf-8", "replace").replace("\r\n", "\n")
         what = 'A translated text inside an attribute is printed with `.text`: {{ _("…").text }}.'
+        lines = Lines(text)
         for match in IN_ATTRIBUTE.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
+            line = lines.below(match.start()) + 1
             yield Finding("template-attribute", Level.ERROR, what, Span(path, line))
 
 

@@ -32,6 +32,7 @@ from pipeline.core.inline import (
     has_words,
     placeholders,
 )
+from pipeline.core.lines import Lines
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
 
@@ -103,8 +104,9 @@ class Pieces:
         match = DIRECTIVE.match(html)
         if match is None:
             odd = list(strange(html))
+            lines = Lines(html)
             for what, at, level in odd:
-                self.find("directive", level, what, self.line + html.count("\n", 0, at))
+                self.find("directive", level, what, self.line + lines.below(at))
             return bool(odd and re.fullmatch(r"\s*<!--.*?-->\s*", html, re.S))
         word = re.sub(r"\A(comment|context)\s*:", r"\1=", match[1])
         if word == "skip-end" and not self.skipping:

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from pipeline.content.inline import nodes_of, parse
 from pipeline.content.inline_html import anchors, github, plain, slug
 from pipeline.core.inline import NO_FACTS, Inline, Syntax
+from pipeline.core.lines import Lines
 from pipeline.core.model import Finding, Level, Span
 
 
@@ -31,8 +32,8 @@ class Places:
         for token in tokens:
             line = token.map[0] + 1 if token.map else 1
             if token.type == "html_block":
-                text = token.content
-                found = [(name, line + text.count("\n", 0, at)) for name, at in anchors(text)]
+                lines = Lines(token.content)
+                found = [(name, line + lines.below(at)) for name, at in anchors(token.content)]
             elif token.nesting > 0:
                 found = [(str(token.attrs["id"]), line)] if "id" in token.attrs else []
             elif token.type == "inline" and "<" in token.content:

@@ -73,6 +73,8 @@ DIRECTED = re.compile(rf"\s*(?:{'|'.join(NAMES)})\s*[:;=]", re.I)
 """How one begins that is for us."""
 AS_IS = re.compile(r"<(?:script|style|pre|textarea|code)\b", re.I)
 """HTML in which nothing is a comment of MDX."""
+REACH = 1100
+"""How far back a text is read for what a list of attributes is of: the longest name of a reference (CommonMark 0.31, 4.7), and more."""
 SHOWN_CODE = re.compile(r"(\{\{[<%])/\*(.{0,2000}?)\*/([%>]\}\})", re.S)
 WORD = re.compile(r"[^\W\d_]")
 ELEMENT = re.compile(r"</?[a-z][^<>]*>")
@@ -178,7 +180,7 @@ class Inner:
     def taken(self, match: re.Match[str], *, before: str, opening: Token | None, line: int) -> str:
         """An attribute list in a text, taken away where it is one of a link, an image, code, emphasis or an icon: of it only the id
         of a text that has none is published, on the element of that text."""
-        said = before + match.string[: match.start()]
+        said = before[-REACH:] + match.string[max(match.start() - REACH, 0) : match.start()]
         if not said or not (said[-1] in ")]*_`>" or ICONS.search(said) or self.marks(said)):
             return match[0]
         if said[-1] == "]" and not self.refers(said):

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from pipeline.content.unended import unended
 from pipeline.core.inline import ENCLOSED, RAW_TEXT
+from pipeline.core.lines import Lines
 from pipeline.core.model import Finding, Level, Span
 
 SWALLOWING = RAW_TEXT | {"select"}
@@ -93,9 +94,9 @@ def fence(token: Token, height: int) -> Found:
 
 def element(html: str) -> Found:
     """What nothing ends in a block of HTML, as a browser reads it."""
-    at = 0
+    at, counted = 0, Lines(html)
     while opening := OPENING.search(html, at):
-        line, name = html.count("\n", 0, opening.start()), opening["name"]
+        line, name = counted.below(opening.start()), opening["name"]
         end: re.Match[str] | None = opening
         closed = len(opening[0]) + opening.start() if name is None else tag_end(html, opening.end())
         todo = ""

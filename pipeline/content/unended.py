@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from pipeline.content.inline import PARSER
 from pipeline.content.inline_html import Tags
 from pipeline.core.inline import RAW_TEXT, VOID
+from pipeline.core.lines import Lines
 
 UNSEEN = "readers do not see what follows, or only if they open it"
 SAID = {
@@ -64,8 +65,9 @@ def tags(tokens: Iterable[Token]) -> Iterator[tuple[int, re.Match[str]]]:
         line = token.map[0] if token.map else 0
         if token.type == "html_block":
             html = without_text(token.content)
+            lines = Lines(html)
             for tag in Tags(html):
-                yield line + html.count("\n", 0, tag.start()), tag
+                yield line + lines.below(tag.start()), tag
         elif token.type in {"inline", "container_callout_open"}:
             for child in words(token):
                 if child.type == "html_inline" and (inner := Tags(child.content).at(0)):

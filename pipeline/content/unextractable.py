@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from pipeline.content.inline import MAX_NESTING
 from pipeline.content.yaml import CONTROL
+from pipeline.core.lines import Lines
 from pipeline.core.model import Finding, Level, Span
 
 FOOTNOTE = re.compile(r"^[ \t>*+-]{0,40}\[\^([^\]\s]+)\]:", re.M)
@@ -38,19 +39,19 @@ def findings(path: str, text: str, tokens: Sequence[Token], env: Mapping[str, An
             )
             break
     yield from footnotes(path, text, env.get("footnotes", {}).get("refs", {}))
+    first: dict[str, int] = {}
+    lines, low = Lines(text), text.lower()
+    for one in FOOTNOTE.finditer(text):
+        first.setdefault(one[1], one.start())
     for opening, token in pairwise(tokens):
         if opening.type == "footnote_open" and not (token.nesting > 0 or token.content):
             label = opening.meta.get("label", "")
-            at = next((one.start() for one in FOOTNOTE.finditer(text) if one[1] == label), 0)
+            at = first.get(label, 0)
             said = f"The footnote [^{label}] has nothing in it. Write its text behind the colon, or indented by four below."
-            yield found("footnote-empty", Level.ERROR, line_of(text, at), said)
+            yield found("footnote-empty", Level.ERROR, lines.below(at) + 1, said)
     for name, link in env.get("references", {}).items():
         if any(char.isalpha() for char in link.get("title", "")):
-            line = (
-                link["map"][0] + 1
-                if link.get("map")
-                else line_of(text, max(text.lower().find(f"[{name.lower()}]:"), 0))
-            )
+            line = link["map"][0] + 1 if link.get("map") else lines.below(max(low.find(f"[{name.lower()}]:"), 0)) + 1
             said = f'The title of the link [{name.lower()}] is not translated here. Write it with the link: [text](address "title").'
             yield found("reference-title", Level.WARNING, line, said)
     yield from cut_rows(path, text.split("\n"), tokens)
@@ -64,8 +65,9 @@ def line_of(text: str, at: int) -> int:
 def footnotes(path: str, text: str, notes: Mapping[str, int]) -> Iterator[Finding]:
     """Footnotes that nobody refers to, and those that a second one of the same name replaces."""
     seen: set[str] = set()
+    lines = Lines(text)
     for match in FOOTNOTE.finditer(text):
-        label, line = match[1], line_of(text, match.start())
+        label, line = match[1], lines.below(match.start()) + 1
         if notes.get(f":{label}", 0) < 0 and label not in seen:
             said = f"The footnote [^{label}] is never referred to, so it is neither shown nor extracted. Refer to it or remove it."
             yield Finding("footnote-unused", Level.WARNING, said, Span(path, line))

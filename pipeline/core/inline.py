@@ -17,6 +17,8 @@ ATTRIBUTES_WITH_WORDS = "alt|title|aria-label|placeholder"
 LINE, TEXT = 200_000, 100_000
 """The most characters that a line of a page may have, and a text that is translated as one."""
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
+BRACE = "{\0"
+"""A brace before what would be a fact, had its author not escaped it, in a text that stands in an attribute. `bared` gives what is shown."""
 FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
 OPAQUE = re.compile(
     r"\{\{[<%](?:[^{}]|\{(?!\{)|\}(?!\})){0,2000}[%>]\}\}|\{\{\{?[^{}]{0,2000}\}?\}\}|\{%[^%]{0,2000}(?:%(?!\})[^%]{0,2000}){0,20}%\}"
@@ -240,6 +242,11 @@ def attributes(html: str) -> Iterator[re.Match[str]]:
 def addresses(html: str) -> list[str]:
     """The addresses in the tags of some HTML, as their author meant them."""
     return [url for attribute in attributes(html) for url in led(attribute)]
+
+
+def bared(text: str) -> str:
+    """A text of an attribute without the marks of braces that are escaped."""
+    return text.replace(BRACE, "{") if "\0" in text else text
 
 
 def attributes_have_facts(inline: Inline) -> bool:

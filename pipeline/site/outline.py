@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
-from pipeline.core.inline import ATTRIBUTE, FACT, FACT_IN_URL, LEADING, TAG, Facts, Inline, Node
+from pipeline.core.inline import ATTRIBUTE, FACT, FACT_IN_URL, LEADING, TAG, Facts, Inline, Node, bared
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document
 from pipeline.site import html_text
@@ -112,7 +112,7 @@ def worded(text: str, facts: Facts) -> str:
     """A text of an attribute, its facts as words."""
     if "{" not in text:
         return text
-    return FACT.sub(lambda found: words_of(facts.said[found[1]]) if found[1] in facts.said else found[0], text)
+    return bared(FACT.sub(lambda found: words_of(facts.said[found[1]]) if found[1] in facts.said else found[0], text))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -80,14 +80,17 @@ def texts(inline: Inline) -> Iterator[tuple[str, str]]:
                 yield from ((run, "text"), (node.text, "code"))
                 run = ""
             case "image":
-                run += f" {node.text} {node.title or ''} "
+                run += f" {node.text} {node.title or ''} ".replace("\0", " ")  # nor here
             case "footnote" | "opaque":
                 run += " "
             case "math":
                 yield from ((run, "text"), (node.text, "code"))
                 run = ""
             case _:
-                said = [node.title or "", *(unescape(match[2][1:-1]) for match in WORDED.finditer(node.text))]
+                said = [
+                    (node.title or "").replace("\0", " "),
+                    *(unescape(match[2][1:-1]) for match in WORDED.finditer(node.text)),
+                ]
                 run += "".join(f" {text} " for text in said if text) if node.kind in {"open", "html"} else ""
                 if node.kind == "html" and node.tag == "br":
                     run += " "

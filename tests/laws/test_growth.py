@@ -153,3 +153,11 @@ def test_work_grows_as_texts_do(row: growth.Row) -> None:
     growth.names.cache_clear()
     small, large = (steps(row.run, row.make(row.first * times // 2)) for times in (1, 2))
     assert large <= 2.25 * small, (small, large, large / small)
+
+
+@pytest.mark.parametrize("row", growth.SOUGHT, ids=[row.name for row in growth.SOUGHT])
+def test_what_is_sought_is_sought_once(row: growth.Row) -> None:
+    """All of these took four times as long for twice the text; seconds of CPU, the best of three."""
+    row.run(row.make(4))
+    small, large = (growth.spent(row, row.first * times) for times in (1, 2))
+    assert large <= 2.7 * small, (small, large, large / small)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
-from pipeline.core.inline import Inline
+from pipeline.core.inline import Inline, bared
 from pipeline.core.model import Level
 
 ISOLATES, POP_ISOLATE = frozenset("\u2066\u2067\u2068"), "\u2069"
@@ -48,7 +48,7 @@ def shown(inline: Inline) -> str:
     """A text as written and as shown: `&#x202e;` is a hidden character too."""
     if "&" not in inline.source:
         return inline.source
-    return "\n".join([inline.source, *(node.text + (node.title or "") for node in inline.nodes)])
+    return "\n".join([inline.source, *(bared(node.text + (node.title or "")) for node in inline.nodes)])
 
 
 def hidden(text: str) -> Iterator[str]:
