@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.checks.comparison import FLIPS, NOT, close, concepts, excuses, places, reach, unanswered, within
 from pipeline.text import Language
 from pipeline.text.conditions import EXCEPTIONS
+from pipeline.text.keeping import keeps
 from pipeline.text.quantities import read
 from pipeline.text.spelling import normal
 from pipeline.text.statements import Statement, bounded, denies, flatly
@@ -88,7 +89,7 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         turned(ours, theirs) or either_way(ours) or fed(ours, "empty", theirs, "fed")
     ):
         return False
-    if answers:
+    if answers or keeps(ours, theirs):
         return False
     said = concepts(theirs)
     instead = excuses(ours, "not", said if strict else said & STOPPING, sure=strict)

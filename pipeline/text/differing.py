@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.text.conditions import changed_conditions
+from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
 from pipeline.text.obligations import OBLIGED, advised, forbidden, obliged, weakened
@@ -215,7 +216,7 @@ OPPOSED = {
 
 def otherwise(gone: Sequence[str], one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """Acts of an instruction in whose place the translation has one that is another order."""
-    if not orders(one.tokens):
+    if not orders(one.tokens) or keeps(one.tokens, other.tokens):
         return
     ours, theirs = one.values("act"), other.values("act")
     for value in gone:

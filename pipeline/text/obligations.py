@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import ONLY, Difference, beside, said_by, wanting
 from pipeline.text.statements import OBLIGING, Statement, denies, flatly, forbidding, orders
@@ -66,6 +67,8 @@ def forbidden(one: Statement, other: Statement) -> bool:
         return False  # `only … is needed` may be `no more … is needed than`
     if "stop" in one.values("act") and "stop" not in other.values("act"):
         return False  # stop smoking: do not smoke
+    if keeps(one.tokens, other.tokens):
+        return False  # keep it dry: do not wet it
     count = len(forbidding(other, OBLIGING, 2))
     if not count or len(other.negations) <= len(one.negations) or any(token.sense("other") for token in one.tokens):
         return False

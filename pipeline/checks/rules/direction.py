@@ -7,6 +7,7 @@ from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
 from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
+from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language
 from pipeline.text.statements import together
 from pipeline.text.tokens import Token
@@ -86,6 +87,8 @@ def run(pair: Pair) -> Iterator[str]:
                     continue
                 if opposite.startswith("with") and either_way(here):
                     continue  # with or without food
+                if keeps(here, there):
+                    continue  # keep it closed: do not open it
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
 
 

@@ -1,0 +1,72 @@
+"""Orders to keep something as it is that a translation tells by forbidding its opposite: *stay lying down* as *do not get up*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.text.tokens import Token
+
+KEEPING = frozenset("keep stay remain leave continue hold".split())  # noqa: SIM905
+"""English words of an order that nothing is to change."""
+AGAINST = {
+    "lie": frozenset(["stand", "sit", "raise", "wake"]),
+    "sit": frozenset(["stand", "raise"]),
+    "stand": frozenset(["sit", "lie"]),
+    "wake": frozenset(["sleep"]),
+    "closed": frozenset(["open", "turn-on"]),
+    "open": frozenset(["closed"]),
+    "dry": frozenset(["wet"]),
+    "cover": frozenset(["uncover", "remove"]),
+    "straight": frozenset(["bent"]),
+    "clean": frozenset(["dirty"]),
+    "continue": frozenset(["stop"]),
+    "on": frozenset(["turn-off", "remove"]),
+    "off": frozenset(["turn-on", "put_on"]),
+    "raise": frozenset(["put_down"]),
+    "connect": frozenset(["disconnect"]),
+}
+"""What changes each of the states that an order may keep."""
+STATES = frozenset(["on", "off"])
+"""States that English says by a word that says many other things: in the translation they are what is turned or put so."""
+BRINGING = {"on": frozenset(["turn-on", "put_on"]), "off": frozenset(["turn-off", "remove"])}
+LOOSE = frozenset(["stand", "sit", "turn-off"])
+"""What is also told by a word that only may stand for it: *no se incorpore*, *nicht … auf*."""
+ORDER = 2
+"""Among so many first words the word stands that an order to keep something begins with: *please keep*."""
+
+
+def keeps(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether an English sentence orders to keep a state and its translation forbids to end it: it says one *no* more, what ends the state,
+    and nothing of the state itself."""
+    begin = next((at for at, token in enumerate(ours[:ORDER]) if token.text in KEEPING), -1)
+    if begin < 0 or nots(ours) or nots(theirs) != 1:
+        return False
+    state, ended = said(ours), said(theirs)
+    state |= {token.text for token in ours[begin:] if token.text in STATES}
+    loosely = said(theirs, loosely=True) & LOOSE
+    return any(
+        (AGAINST[one] & ended - state or AGAINST[one] & loosely - state)
+        and one not in ended
+        and BRINGING.get(one, frozenset()).isdisjoint(ended)
+        for one in state & AGAINST.keys()
+    )
+
+
+def nots(tokens: Sequence[Token]) -> int:
+    """How many words say no, those for *avoid* aside: *to avoid an infection* forbids nothing."""
+    return sum(
+        any(sense == NOT for sense, _ in token.senses) and token.slot("act") != "avoid"
+        for token in tokens
+        if token.senses
+    )
+
+
+NOT = ("says", "not")
+
+
+def said(tokens: Sequence[Token], *, loosely: bool = False) -> set[str]:
+    """What a sentence says of what is done, and how things are; `loosely`: what it may say."""
+    kinds = ("excuses", "hints", "act?") if loosely else ("says", "act")
+    return {
+        value for token in tokens for said in (token.senses, token.slots) for (kind, value), _ in said if kind in kinds
+    }
