@@ -39,7 +39,8 @@ def growing(pair: Pair) -> Iterator[bool]:
             continue
         length = 0.0 if any(token.text == "both" for token in english) else overrun(english, translation, scale)
         if counted or length > LONGER:
-            yield length > SURELY if counted else length >= SURE
+            sure = length > SURELY if counted else length >= SURE
+            yield sure and language.code != "ar"  # which writes its *and* onto words inside an item as well
 
 
 def counting(language: Language) -> bool:
