@@ -50,16 +50,18 @@ def shares(name: str) -> dict[str, Counter[str]]:
 @pytest.mark.parametrize(
     ("name", "served", "turned", "worded"),
     [
-        ("seen", 0, 9, 2),
+        ("seen", 0, 8, 2),
         ("seen-2", 0, 3, 0),
-        ("seen-3", 6, 6, 13),
-        ("seen-4", 0, 7, 0),
-        ("aside", 0, 13, 17),
-        ("aside-2", 1, 17, 0),
+        ("seen-3", 6, 5, 12),
+        ("seen-4", 0, 4, 0),
+        ("seen-5", 0, 10, 0),
+        ("seen-6", 1, 30, 0),
+        ("seen-7", 0, 22, 0),
+        ("aside", 0, 10, 16),
+        ("aside-2", 1, 13, 0),
         ("aside-3", 0, 0, 17),
-        ("seen-5", 0, 11, 0),
-        ("aside-4", 0, 10, 0),
-        ("aside-5", 1, 25, 0),
+        ("aside-4", 0, 0, 0),
+        ("aside-6", 0, 10, 0),
     ],
 )
 def test_shares(name: str, served: int, turned: int, worded: int) -> None:

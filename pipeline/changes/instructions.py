@@ -51,7 +51,8 @@ def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 
 def acts(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What is to be done, where another act took its place, or two changed theirs: "return", "flush"; wash, then dry."""
-    was, now = ([stemmed(word) for word in orders(found)] for found in (old, new))
+    said = [[*orders(found)] for found in (old, new)]
+    was, now = ([stemmed(word) for word in found] for found in said)
     if was == now:
         return
     if len(was) > 1 and Counter(was) == Counter(now):
@@ -61,6 +62,9 @@ def acts(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     for span in similarity.spans(was, now):
         lost, gained = was[span.start : span.end], now[span.begin : span.finish]
         if not span.same and lost and gained:
+            ours, theirs = said[0][span.start : span.end], said[1][span.begin : span.finish]
+            if len(ours) == len(theirs) and all(map(thesaurus.related, ours, theirs)):
+                continue
             yield f"in an instruction: {', '.join(lost)} → {', '.join(gained)}"
         elif not span.same and lost and span.start and len(list(sentences(old))) == len(list(sentences(new))):
             # (one that is added leaves the others true)
@@ -177,7 +181,8 @@ def joint(lost: Sequence[Word], gained: Sequence[Word]) -> str:
 
 def mark(word: Word) -> str:
     """The mark before a word that parts clauses most: a full stop, semicolon or colon, else a comma."""
-    return next((char for char in ".?;:," if char in word.before), "")
+    dash = ";" if "-" in word.before and word.same in PERSONS else ""
+    return next((char for char in ".?;:," if char in word.before), dash)
 
 
 def negated(found: Sequence[Word], at: int) -> bool:
@@ -269,7 +274,11 @@ def denied(found: Sequence[Word]) -> Counter[str]:
         inside = False
         for at in range(sentence.start, sentence.end):
             word = found[at]
-            comma = "," in word.before and (word.same in lexicon.IMPERATIVES or word.same in PERSONS)
+            comma = (
+                {",", "-"} & set(word.before)
+                and at > sentence.start
+                and (word.same in lexicon.IMPERATIVES or word.same in PERSONS)
+            )
             at_once = at > sentence.start and found[at - 1].same in NOT and "," in word.before  # No, stop
             if (
                 ";" in word.before

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.text import lexicon
 from pipeline.text.english import Word
-from pipeline.text.features import Feature, features
+from pipeline.text.features import Feature, features, value_of
 from pipeline.text.sentences import sentences
 
 ADJUNCTS = frozenset(
@@ -25,7 +25,7 @@ JOINING = frozenset("and or but nor then".split())  # noqa: SIM905
 FOCUS = frozenset("only just even not no never".split())  # noqa: SIM905
 """Words that say what they stand before; they do not move."""
 ADVERBS = frozenset(
-    "often usually sometimes always also too now then please today generally normally still already again otherwise however therefore thus anyway nevertheless together here there off on "  # noqa: SIM905
+    "well soon later afterwards straight perhaps maybe ever all both often usually sometimes always also too now then please today generally normally still already again otherwise however therefore thus anyway nevertheless together here there off on "  # noqa: SIM905
     "up down out".split()
 )
 
@@ -56,7 +56,30 @@ def moved_well(was: Sequence[Word], now: Sequence[Word]) -> bool:
         or phrase(was, now)
         or two_phrases(was, now)
         or participle(was, now)
+        or only(was, now)
     )
+
+
+def only(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether an *only* moved from the verb to what it is about, or back, in one clause: "you can only drink water", "drink only water"."""
+    said, other = same(was), same(now)
+    if said.count("only") != 1 or other.count("only") != 1:
+        return False
+    here, there = sorted((said.index("only"), other.index("only")))
+    first = was if said.index("only") == here else now
+    if [word for word in said if word != "only"] != [word for word in other if word != "only"]:
+        return False
+    verb = first[here + 1].same if here + 1 < len(first) else ""
+    led = not here or first[here].before or first[here - 1].same in SHARING
+    inner = first[here + 1 : there + 1]
+    return bool(
+        led
+        and (verb in lexicon.IMPERATIVES or (here and first[here - 1].same in SHARING))
+        and not any(word.before.strip("-") or word.same in CLAUSE | JOINING | FOCUS for word in inner)
+    )
+
+
+CLAUSE = frozenset("if when unless while until that which who because".split())  # noqa: SIM905
 
 
 def joined_on(was: Sequence[Word], now: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
@@ -103,7 +126,7 @@ def participle(was: Sequence[Word], now: Sequence[Word]) -> bool:
     return (
         high - low == 2
         and any(word.same.endswith("ed") and len(word.same) > 4 for word in was[low:high])
-        and not weighty(was[low:high])
+        and all(feature.kind in THINGS for feature in weighty(was[low:high]))
         and not was[low + 1].before
         and not now[low + 1].before
     )
@@ -130,7 +153,22 @@ def begins(found: Sequence[Word]) -> bool:
         or (first == "the" and second in DAYS and third in {"before", "after", "of"})
         or (first, second) in {("now", "that"), ("so", "that")}
         or (first == "even" and second in EVEN)
+        or (first.endswith("ly") and second in {"before", "after"})
+        or how_often(found)
     )
+
+
+SPELLS = frozenset("minute minutes hour hours day days week weeks month months year years night nights".split())  # noqa: SIM905
+
+
+def how_often(found: Sequence[Word]) -> bool:
+    """Whether a phrase begins that says how often, or how long before or after: "twice a day", "24 hours before your visit"."""
+    first, said = found[0], [word.same for word in found[1:4]]
+    if first.kind != "number" and first.same not in {"a", "an", "one", "once", "about"}:
+        return False
+    if said[:1] == ["times"] or first.same == "once":
+        return bool(set(said) & {"a", "an", "every", "each", "per", "daily"})
+    return any(word in SPELLS and set(said[at + 1 : at + 2]) & {"before", "after"} for at, word in enumerate(said[:2]))
 
 
 DAYS = frozenset("day days night morning evening afternoon week weeks month".split())  # noqa: SIM905
@@ -139,17 +177,21 @@ EVEN = frozenset("if when though after while".split())  # noqa: SIM905
 """What an *even* before it belongs to: "even when you feel well"."""
 
 
-def stands_alone(adjunct: Sequence[Word], main: Sequence[Word]) -> bool:
-    """Whether an adjunct belongs to the whole of a main clause, wherever it stands."""
+def stands_alone(adjunct: Sequence[Word], main: Sequence[Word], *, apart: bool = False) -> bool:
+    """Whether an adjunct belongs to the whole of a main clause, wherever it stands; `apart`: a comma sets it off behind it."""
     said = {word.same for word in main}
+    own_not = apart or next((word.same in RELATIVE for word in main if word.same in RELATIVE | DENYING), True)
     own = adjunct[1:] if adjunct[0].same == "even" else adjunct
     if FOCUS & {word.same for word in own} & {"only", "just", "even"} or said & {"only", "just", "even"}:
         return False
     if adjunct[0].same == "depending" and not said & {"not", "no", "never"}:
         return True
-    if said & {"not", "no", "never"} and adjunct[0].same in REASONS:
+    if said & DENYING and adjunct[0].same in REASONS and not own_not:
         return False
     return not (clauses(main) > 1 and weighty(main))
+
+
+RELATIVE, DENYING = frozenset("that which who".split()), frozenset("not no never".split())  # noqa: SIM905
 
 
 def clauses(found: Sequence[Word]) -> int:
@@ -168,8 +210,15 @@ def clauses(found: Sequence[Word]) -> int:
 
 
 def shared(found: Sequence[Word], at: int) -> bool:
-    """Whether the *or* at a place joins two verbs of one *not*, which have everything else in common: "you must not eat or drink"."""
+    """Whether what is joined at a place has all else in common: two verbs of one *not* or modal, "you must not eat or drink"; two numbers."""
+    if found[at].same == "or" and at + 1 < len(found) and value_of(found[at + 1]) is not None:
+        return value_of(found[at - 1]) is not None or found[at - 1].same in SPELLS  # "a day or two"
+    if at > 1 and found[at - 2].same in SHARING and found[at - 1].same in lexicon.IMPERATIVES:
+        return True  # "you may eat and drink"
     return found[at].same == "or" and at > 1 and found[at - 2].same in {"not", "never"}
+
+
+SHARING = frozenset("may can must should will could might".split())  # noqa: SIM905
 
 
 def weighs(found: Sequence[Word], at: int) -> bool:

@@ -5,10 +5,13 @@ What is left over is what severity reads: a phrase of the tables counts wherever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.text import expressions, lexicon, similarity, thesaurus
 from pipeline.text.english import Word
+from pipeline.text.everyday import RELATED
+from pipeline.text.features import lone_words
 from pipeline.text.paraphrases import alike, groups_of
 from pipeline.text.respelling import respelled
 from pipeline.text.stems import stemmed
@@ -19,7 +22,6 @@ def mended(old: Sequence[Word], new: Sequence[Word]) -> list[Word]:
     a word of it stayed ("who is this for", "who should read this")."""
     if (told := of_whom(old)) and told == of_whom(new):
         return list(old)
-    new = moved(old, new)
     spans = [*similarity.spans([word.same for word in old], [word.same for word in new])]
     found: list[Word] = []
     at, mark = 0, None
@@ -40,31 +42,145 @@ def mended(old: Sequence[Word], new: Sequence[Word]) -> list[Word]:
 
 LONG = 3
 """Words of a phrase that says one thing only, wherever it stands."""
+MOST = 4
+"""Phrases of one text that are put for others, at most."""
 
 
 def moved(old: Sequence[Word], new: Sequence[Word]) -> Sequence[Word]:
-    """The new words, with a phrase of the old ones for the one that says the same in another place: "if you wish, …", "… if you like"."""
-    was, now = phrases(old), phrases(new)
-    gone = {group: one for one in was.keys() - now.keys() for group in groups_of()[one]}
-    for other in sorted(now.keys() - was.keys(), key=now.__getitem__):
-        for one in sorted(gone[group] for group in groups_of()[other] if group in gone):
-            if max(len(one), len(other)) >= LONG:
-                (start, end), (begin, finish) = was[one], now[other]
-                first = old[start]._replace(before=new[begin].before)
-                return [*new[:begin], first, *old[start + 1 : end], *new[finish:]]
+    """The new words, with a phrase of the old ones for the one that says the same in another place: "if you wish, …", "… if you like";
+    "it goes away within days", "within days it disappears"."""
+    for _ in range(MOST):
+        mine, theirs = {word.same for word in old}, {word.same for word in new}
+        was, now = phrases(old, mine - theirs), phrases(new, theirs - mine)
+        gone: dict[object, list[tuple[str, ...]]] = {}
+        for one in sorted(was, key=was.__getitem__):
+            for sense in senses(one):
+                gone.setdefault(sense, []).append(one)
+        pair = next(
+            (
+                (one, other)
+                for other in sorted(now, key=lambda said: (-len(said), now[said]))
+                for one in {one: None for sense in sorted(senses(other), key=str) for one in gone.get(sense, ())}
+                if max(len(one), len(other)) >= (LONG - 1 if expressions.equal(one, other) else LONG)
+            ),
+            None,
+        )
+        if pair is None:
+            return new
+        (start, end), (begin, finish) = was[pair[0]], now[pair[1]]
+        first = old[start]._replace(before=new[begin].before)
+        new = [*new[:begin], first, *old[start + 1 : end], *new[finish:]]
     return new
 
 
-def phrases(found: Sequence[Word]) -> Mapping[tuple[str, ...], tuple[int, int]]:
-    """The phrases of the tables in a text and where they stand: those of several words, and those that are no word of grammar."""
-    table, said = groups_of(), [word.same for word in found]
-    made: dict[tuple[str, ...], tuple[int, int]] = {}
-    for start in range(len(said)):
-        for end in range(start + 1, min(start + PHRASE, len(said)) + 1):
-            one = tuple(said[start:end])
-            if one in table and (len(one) > 1 or one[0] not in lexicon.FUNCTION_WORDS):
-                made.setdefault(one, (start, end))
+def senses(phrase: tuple[str, ...]) -> frozenset[object]:
+    """What a phrase says, by either table."""
+    return frozenset({*groups_of().get(phrase, ()), *expressions.read(phrase)})
+
+
+def phrases(found: Sequence[Word], own: Collection[str]) -> Mapping[tuple[str, ...], tuple[int, int]]:
+    """The phrases of the tables in a text that have one of its own words, and where they stand: those of several words, and those that are no
+    word of grammar."""
+    table, made = groups_of(), dict[tuple[str, ...], tuple[int, int]]()
+    said = [word.same for word in found]
+    cuts = {at for at, word in enumerate(found) if word.before.strip("-") or not word.text}
+    for at in [at for at, word in enumerate(said) if word in own and found[at].text]:
+        for start in range(max(at - PHRASE + 1, 0), at + 1):
+            for size in lengths(said[start]):
+                end = start + size
+                if end <= at or end > len(said) or not cuts.isdisjoint(range(start + 1, end)):
+                    continue
+                one = tuple(said[start:end])
+                if (one in table or expressions.read(one)) and (size > 1 or one[0] not in lexicon.FUNCTION_WORDS):
+                    made.setdefault(one, (start, end))
     return made
+
+
+@lru_cache(1 << 14)
+def lengths(word: str) -> tuple[int, ...]:
+    """How many words the phrases have that begin with a word."""
+    return tuple(sorted(expressions.lengths(word) | first_words().get(word, frozenset())))
+
+
+@lru_cache(1)
+def first_words() -> Mapping[str, frozenset[int]]:
+    """The first words of the phrases of the tables → how many words those have."""
+    found: dict[str, set[int]] = {}
+    for phrase in groups_of():
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {word: frozenset(sizes) for word, sizes in found.items()}
+
+
+def answered(old: Sequence[Word], new: Sequence[Word]) -> list[Word]:
+    """The new words, with a critical word of the old ones where one of its sense stands in its place that is none: "lift it", "raise it"."""
+    made = list(new)
+    table = lone_words()
+    for span in similarity.spans([word.same for word in old], [word.same for word in new]):
+        if span.same or span.start == span.end or span.begin == span.finish:
+            continue
+        if max(span.end - span.start, span.finish - span.begin) > ANSWERED:
+            continue  # another text
+        for ours, theirs, start, end, begin, finish in (
+            (old, new, span.start, span.end, span.begin, span.finish),
+            (new, old, span.begin, span.finish, span.start, span.end),
+        ):
+            for at in range(start, end):
+                word = ours[at].same
+                if word not in table or not sensed(word) or any(one.same == word for one in theirs):
+                    continue
+                for to in range(begin, finish):
+                    other = theirs[to].same
+                    if other not in table and theirs[to].kind == "word" and for_it(word, other):
+                        place, put = (to, ours[at]) if ours is old else (at, theirs[to])
+                        made[place] = put._replace(before=new[place].before)
+                        break
+    return made
+
+
+ANSWERED = 30
+"""Words of a stretch, at most, in which a word is sought that stands for another."""
+
+
+def sensed(word: str) -> bool:
+    """Whether others of its sense may stand for a critical word: one for what is done, or which way it goes. Not *better*, *more*."""
+    kind = lone_words()[word].kind
+    return kind in {"action", "route", "finding"} or (
+        (kind == "direction" and not word.endswith(("er", "e", "ss", "st"))) or word == "raise"
+    )
+
+
+def for_it(word: str, other: str) -> bool:
+    """Whether a word says what a critical one does."""
+    if lone_words()[word].kind == "finding":
+        return not RELATED.get(word, frozenset()).isdisjoint({other, stemmed(other)})
+    if lone_words()[word].kind == "action":
+        return any(word in group.split() and other in group.split() for group in DONE_SO)
+    return thesaurus.related(word, other)
+
+
+DONE_SO = (
+    "miss misses missed missing forget forgets forgot forgotten forgetting",
+    "replace replaces change changes swap swaps exchange",
+    "replaced changed swapped exchanged",
+    "replacing changing swapping exchanging",
+    "stop cease quit end finish terminate",
+    "stops ceases quits ends finishes terminates",
+    "stopped ceased ended finished",
+    "start begin commence initiate",
+    "starts begins commences",
+    "started began begun commenced initiated",
+    "remove withdraw detach",
+    "removed withdrawn detached",
+    "continue proceed persist",
+    "continues proceeds persists lasts",
+    "keep stay remain",
+    "keeps stays remains",
+    "kept stayed remained stored",
+    "resume restart",
+    "hold grip grasp",
+    "holding gripping grasping",
+)
+"""Words for what is done, each group in one form, of which some are critical."""
 
 
 HOLDING = frozenset("should must can may need will might have".split())  # noqa: SIM905

@@ -5,15 +5,20 @@ A clause or phrase that stands before its sentence or behind it says the same (`
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.changes.items import content
-from pipeline.changes.order import JOINING, begins, same, stands_alone
-from pipeline.text import similarity, thesaurus
+from pipeline.changes.order import ADVERBS, FOCUS, JOINING, begins, moved_well, same, stands_alone, weighs
+from pipeline.changes.voices import turned_active, voiced
+from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.paraphrases import alike
 from pipeline.text.sentences import sentences
 from pipeline.text.stems import stemmed
+from pipeline.text.turns import because
 
 Part = Sequence[Word]
 MOSTLY = 85.0
@@ -24,45 +29,144 @@ ALIKE = 0.5
 """Share of the words with content that a phrase has to keep in order to be the one that moved."""
 
 
-def restored(old: Part, new: Part) -> Part:
-    """The new words, with what moved where the old ones have it; the same words where nothing did."""
+ROUNDS = 4
+"""Moves and turns that are put back in one sentence, at most."""
+
+
+def restored(old: Part, new: Part) -> tuple[Part, Part]:
+    """Both texts with what moved or turned round in the new one where the old one has it; the same words where nothing did. (Where the old
+    one is in the other voice it is turned.)"""
+    if same(old) == same(new):
+        return old, new
     before, after = list(sentences(old)), list(sentences(new))
-    if len(before) != len(after) or same(old) == same(new):
-        return new
-    made: list[Word] = []
-    for one, other in zip(before, after, strict=True):
-        was, now = old[one.start : one.end], new[other.start : other.end]
-        if same(was) == same(now) or max(len(was), len(now)) > LONG:
-            made += now
-        elif voiced(same(was), same(now)) or focused(same(was), same(now)):
-            made += [was[0]._replace(before=now[0].before), *was[1:]]
-        else:
-            now = denied_alike(was, now) or now
-            made += back(was, now) or now
-    return [*made, *new[after[-1].end :]] if after else new
+    pairs = paired([old[one.start : one.end] for one in before], [new[one.start : one.end] for one in after])
+    if not pairs:
+        return old, new
+    made: tuple[list[Word], list[Word]] = [], []
+    for was, now in pairs:
+        one, other = brought(was, now)
+        made[0].extend(one)
+        made[1].extend(other)
+    return [*made[0], *old[before[-1].end :]], [*made[1], *new[after[-1].end :]]
+
+
+def brought(was: Part, now: Part) -> tuple[Part, Part]:
+    """Two sentences, brought as near to one another as moves and turns that say the same bring them."""
+    if same(was) == same(now) or max(len(was), len(now)) > LONG:
+        return was, now
+    moved = Counter(same(was)) == Counter(same(now)) and moved_well(was, now)
+    if moved or voiced(same(was), same(now)) or focused(same(was), same(now)):
+        return was, [was[0]._replace(before=now[0].before), *was[1:]]
+    now = denied_alike(was, now) or now
+    for _ in range(ROUNDS):
+        if not displaced(was, now):
+            break
+        least = alikeness(was, now)
+        ways = [
+            *((was, made) for made in moves(was, now)),
+            *((was, made) for made in adverbs(was, now)),
+            *((was, made) for made in swaps(now)),
+            *((was, made) for made in segments(was, now)),
+            *((was, made) for made in coordinates(now)),
+            *((made, now) for made in turned_active(was, now)),
+            *((was, made) for made in turned_active(now, was)),
+            (because(was), now),
+            (was, because(now)),
+        ]
+        best = max(ways, key=lambda way: alikeness(*way), default=None)
+        if best is None or alikeness(*best) <= least:
+            break
+        was, now = best
+    return was, [was[0]._replace(before=now[0].before), *was[1:]] if named_later(same(was), same(now)) else now
+
+
+def named_later(was: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether a thing and the *it* that stands for it changed places: "as the needle is thin, you hardly feel it"."""
+    low = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), 0)
+    high = len(was) - next(
+        (at for at, (one, other) in enumerate(zip(was[::-1], now[::-1], strict=False)) if one != other), 0
+    )
+    if len(was) != len(now):
+        return False
+    for one, other in ((was[low:high], now[low:high]), (now[low:high], was[low:high])):
+        for size in range(1, min(5, len(one) - 1)):
+            if (
+                one[:1] in (["it"], ["they"])
+                and one == [one[0], *other[size:-1], *other[:size]]
+                and other[-1] in {one[0], "them"}
+            ):
+                return True
+    return False
+
+
+def displaced(was: Part, now: Part) -> bool:
+    """Whether a word went from one place and came to another; else nothing moved, and no verb is in its other voice."""
+    roots = [[stemmed(word.same) for word in found] for found in (was, now)]
+    gone, come = set[str](), set[str]()
+    for span in similarity.spans(*roots):
+        if not span.same:
+            gone.update(roots[0][span.start : span.end])
+            come.update(roots[1][span.begin : span.finish])
+    return not gone.isdisjoint(come)
+
+
+def alikeness(was: Part, now: Part) -> float:
+    return similarity.ratio([stemmed(word.same) for word in was], [stemmed(word.same) for word in now])
+
+
+def paired(before: Sequence[Part], after: Sequence[Part]) -> list[tuple[Part, Part]]:
+    """The sentences of two texts that became one another; where one was parted in two, or two were joined, its parts."""
+    if len(before) == len(after):
+        return list(zip(before, after, strict=True))
+    if abs(len(before) - len(after)) != 1 or not before or not after:
+        return []
+    few, many = (before, after) if len(before) < len(after) else (after, before)
+    first = next(
+        (at for at, (one, other) in enumerate(zip(few, many, strict=False)) if alikeness(one, other) < 99), len(few) - 1
+    )
+    for at in range(first, len(few)):
+        if len(few[at]) > LONG:
+            continue
+        best = max(joints(few[at]), key=lambda cut: split_well(few[at], cut, many[at], many[at + 1]), default=None)
+        if best is not None and split_well(few[at], best, many[at], many[at + 1]) >= 2 * SPLIT:
+            made = [*few[:at], few[at][:best], few[at][best:], *few[at + 1 :]]
+            return list(zip(made, many, strict=True)) if few is before else list(zip(many, made, strict=True))
+    return []
+
+
+SPLIT = 60.0
+"""Likeness (0–100) of its parts to two sentences, each, from which on a sentence was parted."""
+JOINTS = frozenset("and but so because as which since".split())  # noqa: SIM905
+
+
+def joints(found: Part) -> list[int]:
+    """Where a sentence may be parted in two."""
+    return [
+        at
+        for at in range(2, len(found) - 1)
+        if found[at].same in JOINTS or {",", ";", "-", ":"} & set(found[at].before)
+    ]
+
+
+def split_well(found: Part, cut: int, first: Part, second: Part) -> float:
+    return alikeness(found[:cut], first) + alikeness(found[cut:], second)
 
 
 # Moved ------------------------------------------------------------------------------------------------------------
 
 
-def back(was: Part, now: Part) -> Part | None:
-    """One sentence with the clause or phrase that moved where the other has it; None where none did."""
-    roots = [stemmed(word.same) for word in was]
-    best, least = None, similarity.ratio(roots, [stemmed(word.same) for word in now])
-    for made in moves(was, now):
-        ratio = similarity.ratio(roots, [stemmed(word.same) for word in made])
-        if ratio > least:
-            best, least = made, ratio
-    return best
-
-
 def moves(was: Part, now: Part) -> Iterator[Part]:
     """What a sentence would be if its adjunct stood where the other sentence has its own."""
+    for first, main in parentheses(now):
+        if stands_alone(first, main):
+            yield joined(first, main, ",")
+            yield joined(main, first, "")
     for first, main, fronted in adjuncts(now):
         for theirs, rest, ahead in adjuncts(was):
             if ahead == fronted or not (one_adjunct(theirs, first) or one_main(rest, main)):
                 continue
-            if stands_alone(first, main) and stands_alone(theirs, rest):
+            apart = bool((theirs if fronted else first)[0].before)
+            if stands_alone(first, main, apart=apart) and stands_alone(theirs, rest, apart=apart):
                 yield joined(main, first, theirs[0].before) if fronted else joined(first, main, rest[0].before)
         if not fronted or not stands_alone(first, main):
             continue
@@ -75,12 +179,188 @@ def moves(was: Part, now: Part) -> Iterator[Part]:
                 yield [*head, *([tail[0]._replace(before=after.before), *tail[1:]] if after and tail else tail)]
 
 
+FRONT = 10
+"""Words before the subject of a sentence, at most, that a comma need not set off."""
+SUBJECT = frozenset("you we they it your our the a there this do".split())  # noqa: SIM905
+
+
+def segments(was: Part, now: Part) -> Iterator[Part]:
+    """What a sentence would be if a phrase stood where the other sentence has it, word for word: "in most cases", "three times a day"."""
+    roots, theirs = ([stemmed(word.same) for word in found] for found in (now, was))
+    marks = [at for at in range(len(now)) if begins(now[at:]) and (not at or now[at - 1].same not in JOINING | FOCUS)]
+    ends = sorted({*marks, *(at for at in range(1, len(now)) if now[at].before), len(now)})
+    for start in marks:
+        for end in (end for end in ends if start + 1 < end <= start + FRONT):
+            part, rest = now[start:end], [*now[:start], *now[end:]]
+            place = found_at(theirs, roots[start:end])
+            if place is None or not rest or not stands_alone(part, rest):
+                continue
+            left = theirs[place - 1] if place else ""
+            right = theirs[place + end - start] if place + end - start < len(theirs) else ""
+            less = [*roots[:start], *roots[end:]]
+            for to in range(len(rest) + 1):
+                if to == start or (
+                    (less[to - 1] if to else "") != left and (less[to] if to < len(less) else "") != right
+                ):
+                    continue
+                low, high = sorted((start, to))
+                inner = rest[low:high]
+                if {one.same for one in inner} & (LIMITS | JOINING | FOCUS - {"not"}) or any(
+                    one.before.strip("-") for one in inner[1:]
+                ):
+                    continue
+                yield spliced(rest, part, to, now[0].before)
+
+
+def coordinates(now: Part) -> Iterator[Part]:
+    """What a sentence would be if two things that an *and* or *or* joins stood the other way round. Not two things to do, one after the other."""
+    for at in range(1, len(now) - 1):
+        if now[at].same not in {"and", "or"} or now[at + 1].same == "then":
+            continue
+        for left in range(1, min(ITEM, at) + 1):
+            one = now[at - left : at]
+            if barred(one[0]) or (left > 1 and one[1].before.strip("-")):
+                break
+            for right in range(1, min(ITEM, len(now) - at - 1) + 1):
+                other = now[at + 1 : at + 1 + right]
+                if barred(other[-1]) or (right > 1 and other[-1].before.strip("-")):
+                    break
+                if {one[0].same, other[0].same} & lexicon.IMPERATIVES and now[0].same not in LIMITS:
+                    continue
+                first = other[0]._replace(before=one[0].before)
+                yield [
+                    *now[: at - left],
+                    first,
+                    *other[1:],
+                    now[at],
+                    one[0]._replace(before=""),
+                    *one[1:],
+                    *now[at + 1 + right :],
+                ]
+
+
+ITEM = 5
+"""Words of one of two things that are joined, at most."""
+
+
+@lru_cache(1 << 10)
+def barred(word: Word) -> bool:
+    """Whether a word is no part of a thing in a list: it joins, denies, counts, or begins a clause."""
+    return word.same in JOINING | FOCUS | LIMITS or weighs([word], 0)
+
+
+def found_at(whole: Sequence[str], part: Sequence[str]) -> int | None:
+    """Where words stand in a sentence, if they do once."""
+    places = [at for at in range(len(whole) - len(part) + 1) if whole[at : at + len(part)] == part]
+    return places[0] if len(places) == 1 else None
+
+
+def spliced(rest: Part, part: Part, to: int, first: str) -> list[Word]:
+    """A sentence with a phrase put in at a place."""
+    made = [*rest[:to], part[0]._replace(before=""), *part[1:], *rest[to:]]
+    return [
+        made[0]._replace(before=first),
+        *(word._replace(before="") if at + 1 == to + len(part) else word for at, word in enumerate(made[1:])),
+    ]
+
+
+def parentheses(found: Part) -> Iterator[tuple[Part, Part]]:
+    """The clauses and phrases between commas in the middle of a sentence: one, and what it belongs to."""
+    marks = [at for at in range(1, len(found)) if "," in found[at].before]
+    for start, end in pairwise(marks):
+        if begins(found[start:]) and end - start > 1:
+            yield found[start:end], [*found[:start], found[end]._replace(before=""), *found[end + 1 :]]
+
+
+def adverbs(was: Part, now: Part) -> Iterator[Part]:
+    """What a sentence would be if an adverb stood where the other sentence has it: "gently pull down the lid", "pull down the lid gently"."""
+    said, theirs = same(now), same(was)
+    for here, word in enumerate(said):
+        if (
+            not (
+                word in ADVERBS - {"off", "on", "up", "down", "out", "then", "now", "again"}
+                or (word.endswith("ly") and len(word) > 4)
+            )
+            or said.count(word) != 1
+            or theirs.count(word) != 1
+        ):
+            continue
+        place = theirs.index(word)
+        less = [*now[:here], *now[here + 1 :]]
+        if not less:
+            continue
+        if here == 0:
+            less[0] = less[0]._replace(before=now[0].before)
+        for to in range(len(less) + 1):
+            before = less[to - 1].same if to else ""
+            behind = less[to].same if to < len(less) else ""
+            if before != (theirs[place - 1] if place else "") and behind != (
+                theirs[place + 1] if place + 1 < len(theirs) else ""
+            ):
+                continue
+            low, high = sorted((here, to))
+            inner = less[low:high]
+            if (
+                to == here
+                or {one.same for one in inner} & (FOCUS | JOINING | LIMITS)
+                or any(one.before.strip("-") for one in inner[1:])
+            ):
+                continue
+            mark = less[to].before if not to else ""
+            rest = less[to:]
+            if not to:
+                rest = [rest[0]._replace(before=""), *rest[1:]]
+            yield [*less[:to], now[here]._replace(before=mark), *rest]
+
+
+LIMITS = frozenset("if when unless while until that which who because".split())  # noqa: SIM905
+
+
+def swaps(now: Part) -> Iterator[Part]:
+    """What a sentence would be if two phrases behind its verb, side by side, stood the other way round: "for cuts every day"."""
+    marks = [
+        at
+        for at in range(1, len(now))
+        if begins(now[at:])
+        and not now[at].before.strip("-")
+        and now[at - 1].same not in JOINING
+        and now[at].same not in PLACELESS
+    ]
+    for start, middle, end in zip(marks, marks[1:], [*marks[2:], len(now)], strict=False):
+        one, other = now[start:middle], now[middle:end]
+        if any(word.before.strip("-") or word.same in FOCUS | LIMITS | {"than"} for word in (*one, *other)):
+            continue
+        if all(one_phrase(part) for part in (one, other)):
+            yield [*now[:start], *other, *one, *now[end:]]
+
+
+PLACELESS = frozenset(["to", "by", "between"])
+
+
+def one_phrase(part: Part) -> bool:
+    """Whether words are one phrase: what an *and* joins in it are two things of one kind: "for cuts and blisters"."""
+    if part[-1].same in JOINING:
+        return False
+    links = [at for at, word in enumerate(part) if word.same in JOINING]
+    return not links or (
+        len(links) == 1 and len(part) - links[0] == 2 and links[0] <= 3 and not weighs(part, len(part) - 1)
+    )
+
+
 def adjuncts(found: Part) -> Iterator[tuple[Part, Part, bool]]:
     """The clauses and phrases that may stand at either end of a sentence: one, what it belongs to, and whether it stands first."""
     if begins(found):
         cut = next((at for at in range(1, len(found)) if "," in found[at].before), 0)
         if cut:
             yield found[:cut], found[cut:], True
+        else:
+            for at in range(2, min(len(found), FRONT)):
+                if (
+                    found[at].same in SUBJECT
+                    and found[at - 1].same not in JOINING | LIMITS
+                    and not begins(found[at - 1 :])
+                ):
+                    yield found[:at], found[at:], True
     for at in range(1, len(found)):
         if begins(found[at:]) and not found[at].before.strip(",- "):
             yield found[at:], found[:at], False
@@ -118,12 +398,14 @@ def focused(was: Sequence[str], now: Sequence[str]) -> bool:
             at = other.index("only")
             if other[at + 1] in WHEN and [*other[:at], *other[at + 1 :]] == [*one[1:]] and not WHEN & {*other[:at]}:
                 return True
+        if one[0] == other[-1] == "only" and one[1:] == other[:-1] and not FOCUS & {*one[1:]}:
+            return any(word in WHEN | {"for", "with", "by"} for word in one[2:])
     return False
 
 
 # No and not ------------------------------------------------------------------------------------------------------
 
-DOING = frozenset("do does did".split())  # noqa: SIM905
+DOING = frozenset("do does did should must will can may might would".split())  # noqa: SIM905
 HEDGED = frozenset("usually normally generally typically".split())  # noqa: SIM905
 """Adverbs that say the same before a *not* and behind it: not *always*, which does not."""
 
@@ -133,17 +415,20 @@ def denied_alike(was: Part, now: Part) -> Part | None:
     None where they have not."""
     for at, word in enumerate(was[:-1]):
         if word.same == "no" and at and thesaurus.verb(was[at - 1].same):
-            for place, (start, end, size) in nots(now):
+            for place, (start, end, _) in nots(now):
                 if end < len(now) and kin(was[at - 1].same, now[place].same) and kin(was[at + 1].same, now[end].same):
                     hedge = [one for one in now[start:place] if one.same in HEDGED]
                     verb = was[at - 1]._replace(before=now[start].before)
-                    return [*now[:start], *hedge, verb, was[at], *now[place + 1 + size :]]
+                    modal = [] if now[start].same in {"do", "does", "did"} else [now[start]]
+                    verb = verb._replace(before="") if modal else verb
+                    return [*now[:start], *modal, *hedge, verb, was[at], *now[end:]]
     for place, (start, end, size) in nots(was):
         for at, word in enumerate(now[:-1]):
             if word.same != "no" or not at or end >= len(was):
                 continue
             if kin(now[at - 1].same, was[place].same) and kin(now[at + 1].same, was[end].same):
                 before = at - 1 - (at > 1 and now[at - 2].same in HEDGED)
+                before -= before > 0 and now[before - 1].same == was[start].same
                 first = was[start]._replace(before=now[before].before)
                 return [*now[:before], first, *was[start + 1 : place + 1 + size], *now[at + 1 :]]
     return None
@@ -164,69 +449,3 @@ def nots(found: Part) -> Iterator[tuple[int, tuple[int, int, int]]]:
 
 def kin(one: str, other: str) -> bool:
     return one == other or stemmed(one) == stemmed(other)
-
-
-# Voices -----------------------------------------------------------------------------------------------------------
-
-BEING = frozenset("is are was were be".split())  # noqa: SIM905
-PAST = frozenset(["was", "were"])
-MODALS = frozenset("will should must can may might could would shall".split())  # noqa: SIM905
-POSSIBLE = frozenset(["can", "may"])
-SUBJECTS = {"us": "we", "them": "they", "me": "i", "him": "he"}
-
-
-def voiced(was: Sequence[str], now: Sequence[str]) -> bool:
-    """Whether two sentences say the same of the same, in the two voices of a verb: "a doctor should see children", "children should be seen
-    by a doctor". Nothing else may differ."""
-    return any(bare(active) == bare(other) for one, other in ((was, now), (now, was)) for active in turned(one, other))
-
-
-def bare(found: Sequence[str]) -> list[str]:
-    """Words without *that*, which an editor may leave out: "the pen that you are using", "the pen you are using"."""
-    return [word for word in found if word != "that"]
-
-
-def turned(passive: Sequence[str], active: Sequence[str]) -> Iterator[Sequence[str]]:
-    """What a sentence in the passive voice is in the active one, with the form of its verb that the other has."""
-    if {"not", "no", "never"} & {*passive, *active}:
-        return
-    for at, word in enumerate(passive[:-1]):
-        if at and word in BEING:
-            yield from acted(passive, active, at)
-
-
-def acted(passive: Sequence[str], active: Sequence[str], at: int) -> Iterator[Sequence[str]]:
-    """The same for the form of *be* at a place."""
-    done = passive[at + 1]
-    by = next((by for by in range(at + 2, len(passive)) if passive[by] == "by"), 0)
-    if not by:  # what can be done is what you can do
-        possible = passive[at - 1] in POSSIBLE and active[:2] == ["you", passive[at - 1]] and len(active) > 2
-        if possible and thesaurus.lemmas(active[2]) & thesaurus.lemmas(done):
-            yield [*active[:3], *passive[: at - 1], *passive[at + 2 :]]
-        return
-    modal = [passive[at - 1]] if passive[at] == "be" and passive[at - 1] in MODALS else []
-    whom, rest = passive[: at - len(modal)], passive[at + 2 : by]
-    if passive[at] == "be" and not modal:
-        return
-    for size in range(1, len(passive) - by):
-        agent = [SUBJECTS.get(word, word) for word in passive[by + 1 : by + 1 + size]]
-        verb = active[size + len(modal)] if size + len(modal) < len(active) else ""
-        base = thesaurus.lemmas(verb) & thesaurus.lemmas(done) if verb and verb != "be" else frozenset[str]()
-        now = bool(base & {verb, verb.removesuffix("s"), verb.removesuffix("es")}) and verb != done
-        if base and now == (passive[at] not in PAST):
-            yield [*agent, *modal, verb, *whom, *rest, *passive[by + 1 + size :]]
-
-
-def exchanged(was: Sequence[str], now: Sequence[str]) -> bool:
-    """Whether who does it to whom is the other way round, by the voice alone: "the nurse calls you", "the nurse is called by you"."""
-    for passive, active in ((was, now), (now, was)):
-        for at in range(1, len(passive) - 2):
-            if passive[at] not in BEING or passive[at + 2] != "by" or passive[at - 1] in {"not", "no"}:
-                continue
-            modal = [passive[at - 1]] if passive[at] == "be" else []
-            whom = passive[: at - len(modal)]
-            verb = active[len(whom) + len(modal)] if len(active) > len(whom) + len(modal) else ""
-            told = [*whom, *modal, verb, *passive[at + 3 :]] == [*active] and verb != "be"
-            if told and thesaurus.lemmas(verb) & thesaurus.lemmas(passive[at + 1]):
-                return True
-    return False

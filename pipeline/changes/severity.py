@@ -19,7 +19,7 @@ from pipeline.changes import instructions, order
 from pipeline.changes.clauses import unsaid
 from pipeline.changes.items import content
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
-from pipeline.changes.phrases import mended
+from pipeline.changes.phrases import answered, mended, moved
 from pipeline.changes.restored import restored
 from pipeline.changes.told import told_otherwise
 from pipeline.changes.unexplained import unexplained
@@ -27,6 +27,7 @@ from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
 from pipeline.text import opposites, similarity, thesaurus
+from pipeline.text.constructions import one_form
 from pipeline.text.english import Word, texts, words
 from pipeline.text.features import Feature, Names, features
 from pipeline.text.paraphrases import plain
@@ -52,8 +53,10 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    again = mended(before, restored(before, after))
-    was, now = plain(before), plain(again)
+    plain_was = one_form(before)
+    one, other = restored(plain_was, moved(plain_was, one_form(after)))
+    again = answered(one, mended(one, other))
+    was, now = plain(one), plain(again)
     grave = [
         *changed(was, now, names),
         *turned(was, now),
@@ -67,7 +70,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
     ]
     if grave:
         return Grade(Severity.CRITICAL, shortened(grave))
-    if another_text(before[:-1], again[:-1]):
+    if another_text(one[:-1], again[:-1]):
         return Grade(Severity.CRITICAL, ("mostly rewritten", *shortened(reworded(before, after))))
     mild = [*reworded(before, after), *restructured(old, new)]
     light = [] if mild else list(appearance(old, new, before, after)) or ["white space"]

@@ -12,10 +12,11 @@ from itertools import pairwise
 from pipeline.changes import order
 from pipeline.changes.classes import away, of_class
 from pipeline.changes.clauses import Said, says
+from pipeline.changes.degrees import course, done_by, much
 from pipeline.changes.heads import HEADS, Part, Spans, bare, headed, of_what, of_whom
 from pipeline.changes.items import STAFF
-from pipeline.changes.restored import exchanged
 from pipeline.changes.unexplained import LIGHT_VERBS, names
+from pipeline.changes.voices import exchanged
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
@@ -51,6 +52,9 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
     yield from ranked(old, new, spans)
     yield from graded(old, new)
     yield from both_times(before, after)
+    yield from course(before, after)
+    yield from much(old, new, spans)
+    yield from done_by(before, after, spans)
 
 
 def exchanges(old: Part, new: Part, spans: Spans) -> Iterator[tuple[Word, Word, tuple[Word, Word]]]:

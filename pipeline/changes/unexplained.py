@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.changes import order
@@ -93,8 +94,13 @@ def stands(part: Sequence[Word], spared: Counter[str]) -> bool:
 
 def spare(found: Sequence[Word], other: Sequence[Word]) -> Counter[str]:
     """The stems that one text has more often than another: what only moved is not among them."""
-    one, two = (Counter(stemmed(word.same) for word in words) for words in (found, other))
-    return one - two
+    return beyond(tuple(stemmed(word.same) for word in found), tuple(stemmed(word.same) for word in other))
+
+
+@lru_cache(4)
+def beyond(found: tuple[str, ...], other: tuple[str, ...]) -> Counter[str]:
+    """What of some words is more than of others: it is asked for both ways by all who compare."""
+    return Counter(found) - Counter(other)
 
 
 def naming(part: Sequence[Word], spared: Counter[str]) -> list[str]:

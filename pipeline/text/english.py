@@ -105,7 +105,7 @@ def split(text: str, gap: str = "") -> Iterator[Word]:
             gap += "" if shown in QUOTES else GAPS[shown]
             continue
         for word in read(shown, kind):
-            yield word._replace(before=gap)
+            yield word._replace(before=gap) if gap else word
             gap = ""
     yield Word("", "", "end", gap)
 

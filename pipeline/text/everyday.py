@@ -10,6 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 GROUPS = """
+insert put
+write record
+attach connect fasten
+detach disconnect
 local nearest nearby closest
 illness disease condition disorder sickness ailment
 room ward bay

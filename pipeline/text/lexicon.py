@@ -88,7 +88,7 @@ CRITICAL = {
         "~eighth, ~ninth, ~tenth, ~last, ~next"
     ),
     "side": (
-        "left, right, ~both, bilateral bilaterally, unilateral, ~either, upper, ~top, ~bottom, medial, lateral, proximal, distal, "
+        "left, right, opposite, ~both, bilateral bilaterally, unilateral, ~either, upper, ~top, ~bottom, medial, lateral, proximal, distal, "
         "anterior, posterior, superior, inferior, dorsal, ventral, cervical, thoracic, lumbar, sacral, clockwise, counterclockwise"
     ),
     "route": (

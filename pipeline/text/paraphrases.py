@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from pipeline.text import expressions
 from pipeline.text.english import Word
 
 GROUPS = (
@@ -320,7 +321,9 @@ def groups_of() -> Mapping[tuple[str, ...], frozenset[int]]:
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two phrases say the same, by a group that has both."""
     table = groups_of()
-    return not table.get(tuple(one), frozenset()).isdisjoint(table.get(tuple(other), frozenset()))
+    if not table.get(tuple(one), frozenset()).isdisjoint(table.get(tuple(other), frozenset())):
+        return True
+    return expressions.equal(one, other)
 
 
 CONJUNCTS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -34,6 +35,17 @@ def ratio(one: Sequence[Hashable], other: Sequence[Hashable], cutoff: float = 0.
 
 def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Stretch]:
     """The stretches of two sequences in order, by their longest common subsequence; what lies between is one stretch."""
+    return iter(stretches(tuple(old), tuple(new)))
+
+
+@lru_cache(4)
+def stretches(old: tuple[Hashable, ...], new: tuple[Hashable, ...]) -> tuple[Stretch, ...]:
+    """The same: two texts are compared a dozen times, word by word and by their roots."""
+    return tuple(compared(old, new))
+
+
+def compared(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Stretch]:
+    """The stretches of two sequences, found anew."""
     from rapidfuzz.distance import Indel
 
     at = (0, 0)

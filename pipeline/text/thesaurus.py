@@ -78,6 +78,15 @@ def lemmas(word: str) -> frozenset[str]:
     )
 
 
+def bases(word: str) -> frozenset[str]:
+    """The plain form and that in -s, where a word is one: what is not is past, or a participle."""
+    return (
+        frozenset([word])
+        if word.endswith("s") or not (word.endswith(("ed", "ing")) or word in kin().irregular)
+        else frozenset()
+    )
+
+
 PREFIXES = ("over", "under", "out", "re", "mis", "un")
 """Before an irregular verb: overwritten, rewrote."""
 

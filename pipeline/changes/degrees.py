@@ -1,0 +1,100 @@
+"""How what ails goes on, how much there is of it, and who sees to it: what plain sentences say by words that no table of critical ones has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.changes.clauses import Said
+from pipeline.changes.heads import Part, Spans
+from pipeline.changes.items import STAFF
+
+COURSES = (
+    frozenset(
+        [
+            "away",
+            "disappear",
+            "disappears",
+            "disappeared",
+            "pass",
+            "passes",
+            "fade",
+            "fades",
+            "heal",
+            "heals",
+            "healed",
+            "better",
+            "improve",
+            "improves",
+            "clear",
+            "clears",
+            "settle",
+            "settles",
+        ]
+    ),
+    frozenset(
+        [
+            "worse",
+            "worsen",
+            "worsens",
+            "stay",
+            "stays",
+            "remain",
+            "remains",
+            "return",
+            "returns",
+            "persist",
+            "persists",
+            "spread",
+            "spreads",
+            "last",
+            "lasts",
+            "grow",
+            "grows",
+        ]
+    ),
+)
+"""How what ails goes on: it goes away, or it does not."""
+
+
+def course(before: Said, after: Said) -> Iterator[str]:
+    """What goes away that gets worse, or stays: "the bloating goes away", "gets worse"."""
+    lost, gained = before.words - after.words, after.words - before.words
+    for one, other in (COURSES, COURSES[::-1]):
+        if lost & one and gained & other and not gained & one and not lost & other:
+            yield f"course: {min(lost & one)} → {min(gained & other)}"
+
+
+LITTLE, LOT = (
+    frozenset(["little", "bit", "slightly", "few", "somewhat", "any", "some"]),
+    frozenset(["lot", "lots", "plenty", "much", "many", "heavily", "severely", "greatly"]),
+)
+
+
+def much(old: Part, new: Part, spans: Spans) -> Iterator[str]:
+    """A lot of what was a little, or any: "it may bleed a little", "it may bleed a lot"."""
+    for span in spans:
+        was, now = (
+            {word.same for word in part} for part in (old[span.start : span.end], new[span.begin : span.finish])
+        )
+        if (was & LITTLE and now & LOT and not now & LITTLE) or (was & LOT and now & LITTLE and not now & LOT):
+            yield f"how much: {min(was & (LITTLE | LOT))} → {min(now & (LITTLE | LOT))}"
+
+
+def done_by(before: Said, after: Said, spans: Spans) -> Iterator[str]:
+    """What somebody of the clinic does that readers do themselves, by the words that stand for one another: "changed by the nurse", "by you"."""
+    old, new = before.found, after.found
+    for span in spans:
+        was, now = old[span.start : span.end], new[span.begin : span.finish]
+        for one, other in ((was, now), (now, was)):
+            you = {word.same for word in one} & {"you", "yourself"}
+            staff = {word.same for word in other} & STAFF
+            others = {word.same for word in other} & {"you", "your", "yourself"}
+            if (
+                you
+                and staff
+                and not others
+                and len(one) <= 2
+                and len(other) <= 4
+                and not {word.same for word in one} & STAFF
+            ):
+                yield f"who: {' '.join(word.text for word in was)} → {' '.join(word.text for word in now)}"
