@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from pipeline.text.listing import COMMAS
 from pipeline.text.tokens import Token
 
 KEEPING = frozenset("keep stay remain leave continue hold".split())  # noqa: SIM905
@@ -39,7 +41,7 @@ def keeps(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Whether an English sentence orders to keep a state and its translation forbids to end it: it says one *no* more, what ends the state,
     and nothing of the state itself."""
     begin = next((at for at, token in enumerate(ours[:ORDER]) if token.text in KEEPING), -1)
-    if begin < 0 or nots(ours) or nots(theirs) != 1:
+    if begin < 0 or nots(ours) or nots(theirs) != 1 or goes_on(ours, theirs):
         return False
     state, ended = said(ours), said(theirs)
     state |= {token.text for token in ours[begin:] if token.text in STATES}
@@ -50,6 +52,24 @@ def keeps(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
         and BRINGING.get(one, frozenset()).isdisjoint(ended)
         for one in state & AGAINST.keys()
     )
+
+
+def goes_on(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether an *or* that the English does not have carries the *no* on to what ends no state: *do not get up or call your doctor*."""
+    alternatives = [at for at, token in enumerate(theirs) if token.slot("join") == "or" or token.text == LISTING]
+    if len(alternatives) <= sum(token.slot("join") == "or" or token.text in COMMAS for token in ours):
+        return False
+    told, changing = said(ours), frozenset().union(*(AGAINST[one] for one in said(ours) & AGAINST.keys()))
+    changing |= {end for token in ours if token.text in STATES for end in AGAINST[token.text]}
+    for at, end in pairwise([*alternatives, len(theirs)]):
+        there = said(theirs[at:end]) | (said(theirs[at:end], loosely=True) & LOOSE)
+        if there.isdisjoint(changing) or not there.isdisjoint(told - changing - AGAINST.keys()):
+            return True
+    return False
+
+
+LISTING = "、"
+"""Joins what is forbidden with no *or*."""
 
 
 def nots(tokens: Sequence[Token]) -> int:
