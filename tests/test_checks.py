@@ -224,3 +224,17 @@ def test_translations_that_slipped_or_were_swapped_are_found() -> None:
     now = {(check.code, at) for check in runner.across() for at, _ in check.run(spoilt, spoken)} - said
     assert {("misplaced", one), ("misplaced", other)} <= now
     assert any(at in {third, third - 3} for _, at in now)
+
+
+@pytest.mark.parametrize(
+    ("locale", "english", "translation"),
+    [
+        ("vi", "The clinic is closed on Saturday and Sunday.", "Phòng khám đóng cửa vào thứ 7 và chủ nhật."),
+        ("vi", "We are open Monday to Friday.", "Chúng tôi mở cửa từ thứ 2 đến thứ 6."),
+        ("pt", "We are open Monday to Friday.", "Abrimos de 2ª a 6ª feira."),
+        ("zh_Hans", "A million cases and half a million deaths were expected.", "预计会有100万起病例和50万人死亡。"),
+    ],
+)
+def test_a_figure_for_an_english_word_is_no_number_added(locale: str, english: str, translation: str) -> None:
+    pair = Pair(parse(english, Syntax.MARKDOWN), parse(translation, Syntax.MARKDOWN), locale)
+    assert "number-added" not in [check.code for check, _ in runner.run(pair)]

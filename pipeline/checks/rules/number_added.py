@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
+from pipeline.text.figured import answers, figured
 from pipeline.text.figures import MULTIPLYING, multiplies
 
 
@@ -16,7 +17,10 @@ def run(pair: Pair) -> Iterator[str]:
         MULTIPLYING[token.text] for at, token in enumerate(ours) if token.text in MULTIPLYING and multiplies(ours, at)
     ]
     always = "24/7" in pair.ours.text
+    told = figured(pair.ours, pair.language) if pair.agreement.extra and not pair.strict else None
     for item in pair.agreement.extra:
+        if told is not None and answers(item, told):
+            continue  # at noon: a las 12
         if always and item.value in {7, 24}:
             continue  # 24 heures sur 24, 7 jours sur 7
         if item.value in times:
@@ -30,6 +34,6 @@ CHECK = Check(
     Level.ERROR,
     run,
     needs=needs.unanswered,
-    good=(("es", "Twice a day", "2 veces al día"),),
-    bad=(("es", "Take your medicine", "Tome 2 medicinas"),),
+    good=(("es", "Twice a day", "2 veces al día"), ("es", "Lunch is at noon.", "El almuerzo es a las 12.")),
+    bad=(("es", "Take your medicine", "Tome 2 medicinas"), ("es", "Lunch is at noon.", "El almuerzo es a las 11.")),
 )
