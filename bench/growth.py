@@ -120,6 +120,7 @@ ROWS = (
 )  # fmt: skip
 
 SOUGHT = (
+    Row("joining words of one sentence", lambda n: ("a pump, " * n + "and", "1 bomba y 1, " * n + "y"), pair, 4000),
     Row("formulas that nothing closes", lambda n: "\\(a" * n, everywhere, 4000),
     Row("lists of attributes", lambda n: "{: .a}\n" * n, everywhere, 4000),
     Row("boxes with lists of attributes", lambda n: "::: {.a}\n" * n, everywhere, 4000),

@@ -18,6 +18,7 @@ from pipeline.text.listing import (
     ROOM,
     clausal,
     clitic,
+    enumerated,
     joins,
     liking,
     lists,
@@ -134,9 +135,10 @@ def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language)
         return False  # *à la fois*, said between commas
     most = max(2, parts_of(english, spaces=True), *[len(listed.items) for listed in lists(english)])
     limit = ROOM * LETTERS * (language.length or 1)
+    first = enumerated(theirs)
     fronted = language.loose_order or not english[0].slot("act")  # an order begins with its verb in both
     return any(
-        short_items(theirs, at, limit, fronted=fronted) > most
+        short_items(theirs, at, limit, first, fronted=fronted) > most
         for at, token in enumerate(theirs)
         if token.slots and joins(token)
     )

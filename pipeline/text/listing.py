@@ -253,9 +253,12 @@ def shortened(ours: Sequence[Listed], theirs: Sequence[Token], language: Languag
     if not found or language.code == "ar":
         longest = max(longest, parts_of(theirs, spaces=language.spaces, widest=NARROW if ours[0].plain else WIDEST))
     if ours[0].paired and longest < len(ours[0].items):
-        limit = WIDEST * LETTERS * (language.length or 1)
+        limit, first = WIDEST * LETTERS * (language.length or 1), enumerated(theirs)
         longest = max(
-            [longest, *[short_items(theirs, at, limit, pairs=True) for at, token in enumerate(theirs) if joins(token)]]
+            [
+                longest,
+                *[short_items(theirs, at, limit, first, pairs=True) for at, token in enumerate(theirs) if joins(token)],
+            ]
         )
     if longest < len(ours[0].items):
         return True
@@ -288,8 +291,9 @@ def lengthened(ours: Listed, english: Sequence[Token], theirs: Sequence[Token], 
         token.text in FRONTED and before.text not in COMMAS and before.text != "such"
         for before, token in itertools.pairwise(english)
     )
+    first = enumerated(theirs)
     counts = [
-        short_items(theirs, at, limit, fronted=fronted)
+        short_items(theirs, at, limit, first, fronted=fronted)
         for at, token in enumerate(theirs)
         if token.slots and joins(token)
     ]
@@ -302,13 +306,16 @@ ROOM, SLACK = 1.2, 6
 """How much longer than the longest item of an English list one of its translation may be, and how many letters besides."""
 
 
-def short_items(tokens: Sequence[Token], join: int, limit: float, *, pairs: bool = False, fronted: bool = False) -> int:
+def short_items(
+    tokens: Sequence[Token], join: int, limit: float, first: int, *, pairs: bool = False, fronted: bool = False
+) -> int:
     """How many items the list has that ends at a joining word, of those that are no longer than a limit; the first and the last are
-    as long as any. `pairs`: an item may be two of something; `fronted`: what stands first in the sentence is no item."""
+    as long as any. `first`: where a comma stands that parts items alone (`enumerated`); `pairs`: an item may be two of something;
+    `fronted`: what stands first in the sentence is no item."""
     count, length, words, at = 1, 0, 0, join - 1
     if at >= 0 and tokens[at].text in COMMAS:
         at -= 1
-    mark = ENUMERATING if any(token.text == ENUMERATING for token in tokens[:join]) else ""
+    mark = ENUMERATING if first < join else ""
     while at >= 0 and tokens[at].text not in ENDS:
         token = tokens[at]
         if token.text in COMMAS:
@@ -329,6 +336,11 @@ def short_items(tokens: Sequence[Token], join: int, limit: float, *, pairs: bool
 
 ENUMERATING = "、"
 """The comma of Chinese between the items of a list; where it stands, the other comma parts no items."""
+
+
+def enumerated(tokens: Sequence[Token]) -> int:
+    """Where the first such comma of a sentence stands; behind its end where it has none."""
+    return next((at for at, token in enumerate(tokens) if token.text == ENUMERATING), len(tokens))
 
 
 def separators(tokens: Sequence[Token]) -> int:

@@ -127,6 +127,12 @@ def made(code: str, table: Mapping[str, object]) -> Language:
     for words, meant in gathered.items():
         if AVOID in meant and NOT not in meant and any(NOT in gathered.get((word,), ()) for word in words):
             meant.append(NOT)
+        if (
+            len(words) > 1
+            and "join" not in {sense.kind for sense in meant}
+            and any(CLAUSE in gathered.get((word,), ()) for word in words)
+        ):
+            meant.append(CLAUSE)
         if len(words) > 1 and not TOLD_BY.isdisjoint(meant):
             meant += [sense for word in words for sense in gathered.get((word,), ()) if sense in TIMES_OF_DAY]
     exact: dict[str, list[Form]] = {}
@@ -168,6 +174,8 @@ def made(code: str, table: Mapping[str, object]) -> Language:
     )
 
 
+CLAUSE = Sense("join", "clause")
+"""What opens a clause, and a phrase with such a word (*ya que*) too, though it says something of its own; no slot is filled by it."""
 AVOID, NOT = Sense("act", "avoid"), Sense("says", "not")
 """What says to avoid by a word that says no says both (*से बचें*); *stay away from* has none."""
 
@@ -192,7 +200,7 @@ noche*, *with breakfast*."""
 def form_of(words: tuple[str, ...], meant: Iterable[Sense]) -> Form:
     """A form with its senses, each once."""
     senses = tuple(dict.fromkeys(meant))
-    kinds = {sense.kind for sense in senses}
+    kinds = {sense.kind for sense in senses if sense != CLAUSE}
     return Form(words, senses, not kinds.isdisjoint(SLOTS), "other" in kinds)
 
 
