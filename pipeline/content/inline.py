@@ -169,9 +169,8 @@ def parsed(source: str, syntax: Syntax, scope: Scope, urls: Urls) -> Inline:
 
 
 def translated(source: str, english: Inline, scope: Scope) -> Inline:
-    """A translation of `english`, parsed where the English stands; its footnote numbers and emphasis are the English's. It is asked
-    for once, so it is not kept."""
-    inline = tamed(english, parsed(source, english.syntax, scope, scope.url))
+    """A translation of `english`, parsed where the English stands; its footnote numbers and emphasis are the English's."""
+    inline = tamed(english, parse(source, english.syntax, scope))
     numbers: dict[str, list[tuple[int, int]]] = {}
     for node in english.nodes:
         if node.kind == "footnote":
