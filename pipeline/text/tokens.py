@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -130,7 +131,7 @@ class Vocabulary(dict[str, Known]):
     def __missing__(self, text: str) -> Known:
         if len(self) >= MOST:
             self.clear()
-        found = self[text] = known(text, self.language, self.told)._replace(text=text)
+        found = self[text] = tuple.__new__(Known, (*known(text, self.language, self.told)[:-1], text))
         return found
 
     def told(self, form: Form) -> Told:
@@ -141,7 +142,21 @@ class Vocabulary(dict[str, Known]):
         return found
 
 
-vocabulary = lru_cache(maxsize=64)(Vocabulary)
+VOCABULARIES: dict[str, Vocabulary] = {}
+"""What is known of the tokens of the languages that were read last, by their codes: the regions of a language have the same tables."""
+LANGUAGES = 4
+"""The most of them: languages are decided one after the other, and a vocabulary of thousands of pages is some megabytes."""
+
+
+def vocabulary(language: Language) -> Vocabulary:
+    """What is known of the tokens of a language."""
+    found = VOCABULARIES.get(language.code)
+    if found is None or found.language.exact is not language.exact:
+        if len(VOCABULARIES) >= LANGUAGES:
+            with suppress(StopIteration, KeyError):
+                del VOCABULARIES[next(iter(VOCABULARIES))]
+        found = VOCABULARIES[language.code] = Vocabulary(language)
+    return found
 
 
 def kind_of(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -20,6 +21,7 @@ from pipeline.text.languages import language
 from pipeline.text.length import weight
 from pipeline.text.quantities import PHONE, PHONE_LIKE, read, split
 from pipeline.text.spelling import normal, parted, tokens
+from pipeline.text.tokens import LANGUAGES, VOCABULARIES, vocabulary
 from tests.laws.pages import PAGE
 from tests.laws.test_checks import LOCALES, WORDS
 
@@ -174,3 +176,21 @@ def test_names_that_begin_alike_are_not_tried_one_by_one(monkeypatch: pytest.Mon
     english, spanish = (parse(text, Syntax.MARKDOWN) for text in ("Your Acme Pump 7x.", "Su Acme Pump 8x."))
     pair = Pair(english, spanish, "es", glossary=Glossary(tuple(names)))
     assert len(list(protected_name.CHECK.run(pair))) == 1 and len(tried) < 5
+
+
+def test_what_is_known_of_words_is_kept_of_few_languages_and_shared_by_regions() -> None:
+    texts = {
+        "es": "Tome 1.500 mg dos veces.",
+        "fr": "Ne le prenez plus.",
+        "zh_Hans": "每天三次。",
+        "de": "Nie zwei.",
+        "ru": "Два раза.",
+    }
+    first = {code: read(normal(text), language(code)).tokens for code, text in texts.items()}
+    for code, text in [*texts.items()] * 2:
+        assert read(normal(text), language(code)).tokens == first[code]
+        assert len(VOCABULARIES) <= LANGUAGES
+    assert vocabulary(language("es")) is vocabulary(language("es_MX"))
+    assert vocabulary(language("es")) is not vocabulary(language("pt"))
+    ours, mexican = (read("1,500 mg", language(one)).items[0].value for one in ("es", "es_MX"))
+    assert (ours, mexican) == (Fraction(3, 2), 1500), "the marks are the region's own"
