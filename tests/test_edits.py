@@ -62,6 +62,7 @@ def shares(name: str) -> dict[str, Counter[str]]:
         ("aside-3", 0, 0, 17),
         ("aside-4", 0, 0, 0),
         ("aside-6", 0, 10, 0),
+        ("aside-7", 4, 21, 0),
     ],
 )
 def test_shares(name: str, served: int, turned: int, worded: int) -> None:
