@@ -96,12 +96,12 @@ def by_sentence(found: list[Word]) -> list[Word]:
 
 
 def numbered(found: list[Word]) -> list[Word]:
-    """A text with small numbers as digits: "seven days", "7 days"."""
+    """A text with small numbers as digits: "seven days", "7 days"; not with what may be a part of a name, "Lakeside Two"."""
     return [
         word._replace(same=lexicon.number_words()[word.same], kind="number")
-        if word.same in NUMBERED and word.kind == "word"
+        if word.same in NUMBERED and word.kind == "word" and (word.text[:1].islower() or begins(found, at))
         else word
-        for word in found
+        for at, word in enumerate(found)
     ]
 
 
