@@ -4,6 +4,7 @@ Good translations of the catalogs are spoilt in one way each (`bench/mistakes`, 
 language and kind of mistake it is counted what is said at any level and what is withheld. False alarms are counted on the
 originals. `--part unseen` keeps the third that nobody looks at while tables are made (by a hash of the English, so it is the
 same third in every language), `--part seen` what was never in such a third. `--pairs` reads a table of right and wrong translations.
+False errors are counted twice: of all lines, and without those that stand beside another line's English (`bench/astray`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.astray import astray
 from bench.mistakes import CRITICAL, FIGURES, LEGITIMATE
 from bench.mistakes.statements import items
 from bench.mistakes.words import listed, words
@@ -38,6 +40,8 @@ class Tally(NamedTuple):
     kinds: dict[str, tuple[int, int, int]]
     wrong: dict[str, tuple[int, int, int]]
     shown: list[tuple[str, str, str, str]]
+    strayed: tuple[int, int] = (0, 0)
+    """Of the entries and of the errors, those whose translation is another line's."""
 
 
 SALTS = ("", "2026-11-29 ")
@@ -57,32 +61,38 @@ def of_part(english: str, part: str) -> bool:
 
 
 def rows_of(path: Path, part: str) -> list[tuple[str, str]]:
+    return [row for row in every_row(path) if of_part(row[0], part)]
+
+
+def every_row(path: Path) -> list[tuple[str, str]]:
     found = po_file.load(path.parent, path.name).entries
-    rows = [
+    return [
         (entry.key.msgid, entry.strings[0])
         for entry in found
         if entry.plural is None and not entry.obsolete and not entry.fuzzy and all(entry.strings)
     ]
-    return [row for row in rows if of_part(row[0], part)]
 
 
 def measured(path: Path, part: str, seed: int, draws: int) -> Tally:
     """One catalog, measured."""
     locale = NAMES.get(path.stem, path.stem)
     rnd, spoken = random.Random(f"{seed} {path.name}"), words(locale)
-    rows = rows_of(path, part)
+    whole = every_row(path)
+    strays = {whole[at] for at in astray(whole)}
+    rows = [row for row in whole if of_part(row[0], part)]
     for english, text in rows:
         said_items = (text[start + 1 : end].strip() for start, end in items(english, text, spoken))
         spoken.pool.extend(item for item in said_items if len(item.split()) <= 3)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     wrong: dict[str, Counter[str]] = defaultdict(Counter)
     shown: list[tuple[str, str, str, str]] = []
-    alarms = errors = 0
+    alarms = errors = strayed = 0
     for english, text in rows:
         before = said(english, text, locale)
         stopped = {code for code, level in before.items() if level is Level.ERROR}
         alarms += bool(before)
         errors += bool(stopped)
+        strayed += bool(stopped) and (english, text) in strays
         if before:
             shown.append(("false error" if stopped else "false alarm", english, text, " ".join(before)))
         for name, (kind, mutation) in [*CRITICAL.items(), *((n, (n, m)) for n, m in LEGITIMATE.items())]:
@@ -98,7 +108,8 @@ def measured(path: Path, part: str, seed: int, draws: int) -> Tally:
     counted = [
         {kind: (count["n"], count["any"], count["error"]) for kind, count in one.items()} for one in (kinds, wrong)
     ]
-    return Tally(locale, len(rows), alarms, errors, counted[0], counted[1], shown)
+    apart = sum(row in strays for row in rows), strayed
+    return Tally(locale, len(rows), alarms, errors, counted[0], counted[1], shown, apart)
 
 
 def share(part: int, whole: int) -> str:
@@ -129,6 +140,12 @@ def table(tallies: Sequence[Tally]) -> str:
     each = " | ".join(f"{1000 * t.alarms / t.entries:.0f}·{1000 * t.errors / t.entries:.0f}" for t in tallies)
     lines.append(
         f"| false alarms per 1,000 ({entries}) | {1000 * alarms / entries:.0f} | {1000 * errors / entries:.0f} | {each} |"
+    )
+    own = [(t.entries - t.strayed[0], t.errors - t.strayed[1]) for t in tallies]
+    entries, errors = (sum(row[at] for row in own) for at in (0, 1))
+    each = " | ".join(f"{1000 * wrong / count:.0f} ({count})" if count else "" for count, wrong in own)
+    lines.append(
+        f"| false errors beside their own English ({entries}) | | {1000 * errors / max(entries, 1):.0f} | {each} |"
     )
     return "\n".join(lines)
 

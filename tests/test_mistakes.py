@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from bench.astray import astray
 from bench.mistakes import CRITICAL, LEGITIMATE, words
 from bench.mistakes.words import SAID, SERIES
 
@@ -51,3 +52,25 @@ def test_what_is_right_in_another_way_says_the_same_numbers() -> None:
     rnd, spoken = random.Random(1), words.words("es")
     text = LEGITIMATE["number in words"]("It has 3 parts.", "Tiene 3 partes.", spoken, rnd)
     assert text == "Tiene tres partes." and not re.search(r"\d", text)
+
+
+LINES = [
+    ("On March 3 they counted 3,120.", "El 3 de marzo contaron 3120."),
+    ("It costs 14 dollars.", "Cuesta 14 dólares."),
+    ("The test ABX9 was first.", "La prueba ABX9 fue la primera."),
+    ("Call 555-0142.", "Llame al 555-0142."),
+    ("It took 15 days.", "Fueron 15 días."),
+    ("It was the year 2016.", "Fue el año 2016."),
+    ("They are small.", "Son pequeños."),
+    ("Of 240 people 17 left.", "De 240 personas se fueron 17."),
+    ("There were 31 of them.", "Eran 31."),
+    ("They came in 1890.", "Vinieron en 1890."),
+]
+
+
+def test_lines_that_slipped_are_told_apart() -> None:
+    """Only lines about which others disagree as well, and what lies between them; an abbreviation that is translated too is none."""
+    assert astray(LINES) == frozenset()
+    assert astray([*LINES[:3], ("Call the WHO.", "Llame a la OMS."), *LINES[3:]]) == frozenset()
+    slipped = [(english, LINES[at + 1][1] if 2 < at < 9 else text) for at, (english, text) in enumerate(LINES)]
+    assert astray(slipped) == frozenset([3, 4, 5, 6, 7, 8])
