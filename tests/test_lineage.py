@@ -223,6 +223,31 @@ def test_a_text_carried_over_a_second_time_is_still_the_first_one(
     assert entry(update(site_of, f"# Dose\n\n{grave}\n", monkeypatch), grave).previous_msgid == DOSE
 
 
+LINK = "See [the *card*](card.md) for more."
+
+
+@pytest.mark.parametrize("text", [DOSE.replace("day, in", "day in"), LINK.replace("card.md", "index.md")])
+def test_a_carried_text_stays_one_where_its_first_english_is_translated_anew(
+    site_of: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """The first English stands on, on another page; who writes there anew says nothing of the text that was carried over."""
+    was = DOSE if "day" in text else LINK
+    (site_of / "source/card.md").write_text(f"# Card\n\n{was}\n", "utf-8")
+    update(site_of, f"# Dose\n\n{was}\n", monkeypatch)
+    now = f"# Dose\n\n{text}\n"
+    carried = entry(update(site_of, now, monkeypatch), text)
+    found = polib.pofile(str(site_of / PO), wrapwidth=0)
+    entry(found, was).msgstr = entry(found, was).msgstr.replace("m", "M", 1)
+    found.save()
+    for page in (now, f"{now}\nMore to say here.\n"):
+        after = entry(update(site_of, page, monkeypatch), text)
+        assert (after.msgstr, after.comment, after.fuzzy) == (carried.msgstr, carried.comment, False)
+    raised = ("--raise", "critical", "--by", "Cy", "--reason", "it is another one")
+    assert decide(site_of, "index.md#dose.1", *raised) == 0
+    built(site_of)
+    assert carried.msgstr.split("[")[0].split(",")[0] not in (site_of / "dist/es/index.html").read_text("utf-8")
+
+
 def test_a_mark_survives_an_editor_that_wraps_comments(site_of: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new = DOSE.replace("day, in", "day in")
     link = "See [the *card*](card.md), for more."

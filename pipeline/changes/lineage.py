@@ -184,13 +184,20 @@ def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool
         return own_or_guess(entry, log, held)
     made_for, way, marked = source
     way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
-    origin = known.get(made_for)
-    gone = origin is None or not origin.translated  # a tool dropped it, and it may stand there anew, empty
-    if cosmetic(way) and (untouched(entry, origin, log.refs) or (gone and not entry.fuzzy)):
+    if cosmetic(way) and as_carried(entry, known.get(made_for), way, log, held):
         return Lineage(State.CARRIED, made_for, way)
     if not entry.fuzzy and (cosmetic(way) or held.confirmed(entry)):
         return Lineage(State.TRANSLATED, entry.key)
     return Lineage(State.STALE, made_for, way, not marked, not entry.fuzzy and not marked)
+
+
+def as_carried(entry: Entry, origin: Entry | None, way: Path_, log: Log, held: Held) -> bool:
+    """Whether an entry has just the text that was carried over to it, whatever became since of `origin`, which had it first: a tool
+    dropped it, it stands there anew, empty, or somebody translated it otherwise."""
+    if untouched(entry, origin, log.refs):
+        return True
+    gone = origin is None or not origin.translated
+    return not entry.fuzzy and (gone or (way[0].was, text_id(entry.strings)) in held.former.made)
 
 
 def elsewhere(entry: Entry, made: Sequence[Around], log: Log, held: Held, places: Sequence[Around]) -> Step | None:
