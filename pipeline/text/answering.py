@@ -158,5 +158,39 @@ def span(item: Item) -> Sequence[Hashable]:
     return () if length is None or not item.value else (item.value * length,)
 
 
+def spans(item: Item, tokens: Sequence[Token]) -> Sequence[Hashable]:
+    """The same of an English number, and of a part of one such unit: half an hour is 30 minutes, *an hour and a half* 90."""
+    after = tokens[item.end].text if item.end < len(tokens) else ""
+    if item.unit or not (item.kind == "fraction" or after in PARTS):
+        return span(item)
+    if after in PARTS:
+        item = item._replace(value=Fraction(item.value) / PARTS[after], end=item.end + 1)
+    elif item.at and tokens[item.at].text in PARTS and tokens[item.at - 1].sense("number"):
+        return ()  # the *quarters* of three
+    unit, behind = timed_part(item, tokens)
+    return (((item.value + behind) * SPANS[unit]),) if unit else ()
+
+
+def timed_part(item: Item, tokens: Sequence[Token]) -> tuple[str, bool]:
+    """The unit of time of which an English fraction is a part, "" where it is of none; and whether the part comes on top of a whole one."""
+    at = item.end
+    while at < len(tokens) and at < item.end + LINKS and tokens[at].text in OF_A:
+        at += 1
+    unit = tokens[at].sense("unit") if item.end < at < len(tokens) else None
+    if unit and unit[0] in SPANS:
+        return unit[0], False
+    article, whole, *joint = tokens[item.at - AND_A : item.at] if item.at >= AND_A else [NO_WORD] * 2
+    unit = whole.sense("unit")
+    over = unit and article.text in OF_A and [token.text for token in joint] == ["and", "a"]
+    return (unit[0], True) if unit and over and unit[0] in SPANS else ("", False)
+
+
+NO_WORD = Token("", "word", 0)
+OF_A, LINKS = frozenset(["of", "a", "an", "the"]), 2
+"""English words between a part and its unit, and how many of them at most."""
+AND_A = 4
+"""Words of *an hour and a*, before its *half*."""
+
+
 PERIODS = {"decades": 10, "centuries": 100}
 """Years that some languages count one by one: *two decades* are 二十年."""

@@ -30,6 +30,7 @@ from pipeline.text.answering import (
     scaled,
     shares,
     span,
+    spans,
     years,
 )
 from pipeline.text.clocks import Clock
@@ -150,7 +151,7 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
             )
     for here, there in ((ours, theirs), (ours, pool), (words, theirs), (words, pool)):
         if here and there:
-            pair(here, there, span, how="span")
+            pair(here, there, lambda item: spans(item, english.tokens), span, how="span")
     ours, theirs = unroman(ours, translation, english), unroman(theirs, english, translation)
     if not any(item.attached for item in theirs):
         ours = [item for item in ours if not item.attached or (theirs and named_by(item, english))]

@@ -57,8 +57,18 @@ def spoken(reading: Reading) -> frozenset[int]:
 
 
 def counted(reading: Reading, items: Sequence[Item]) -> frozenset[int]:
-    """Where the words of numbers stand, and their units before or behind them."""
-    return frozenset(token.start for item in items for token in reading.tokens[max(item.at - 1, 0) : item.end])
+    """Where the words of numbers stand, and their units before or behind them; those of a part of one a few words off: *half an
+    hour*, *an hour and a half*."""
+    return frozenset(
+        token.start
+        for item in items
+        for near in [0 if item.unit else PARTED]
+        for token in reading.tokens[max(item.at - 1 - near, 0) : item.end + near]
+    )
+
+
+PARTED = 3
+"""Words between a part and the unit of which it is one, at most, that unit with them."""
 
 
 def units(tokens: Sequence[Token], told: frozenset[int]) -> Counter[str]:
