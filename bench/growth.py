@@ -22,6 +22,7 @@ from pipeline.checks import glossary
 from pipeline.content import markdown
 from pipeline.content.inline import parse
 from pipeline.content.marks import Marks
+from pipeline.core import abbreviations
 from pipeline.core.dialects import DIALECTS, constructs
 from pipeline.core.inline import Syntax
 
@@ -49,6 +50,11 @@ def page(text: str) -> object:
 def everywhere(text: str) -> object:
     """A page on which the marks of every tool are read."""
     return list(markdown.read("p.md", text, ("title", "description"), marks=ALL).messages())
+
+
+def standing(given: tuple[str, set[str]]) -> object:
+    """Where the abbreviations of a page stand in a text."""
+    return list(abbreviations.places(*given))
 
 
 def pair(texts: tuple[str, str]) -> object:
@@ -103,6 +109,10 @@ ROWS = (
     Row("comments that nothing closes", lambda n: "<!-- x\n" * n, page, 1000),
     Row("footnotes", lambda n: "".join(f"x[^{at}]\n\n" for at in range(n)) + "".join(f"[^{at}]: y\n\n" for at in range(n)), page, 150),
     Row("lists of attributes below headings", lambda n: "# a {: #b}\n\n{: .a}\n" * n, everywhere, 300),
+    Row("abbreviations of a paragraph", lambda n: "".join(f"*[A{at}]: b\n" for at in range(n)), everywhere, 200),
+    Row("abbreviations in a text", lambda n: (" ".join(f"A{at}" for at in range(n)), {f"A{at}" for at in range(n)}), standing, 200),
+    Row("notes on code", lambda n: "```\n" + "a # (1)!\n" * n + "```\n\n1. x\n", everywhere, 400),
+    Row("code with notes", lambda n: "```\na # (1)!\n```\n\n1. x\n\na\n\n" * n, everywhere, 100),
     Row("numbers of a text", lambda n: (numbers(n), numbers(n)), pair, 100),
     Row("numbers that are others", lambda n: (numbers(n), numbers(n, 3)), pair, 100),
     Row("ranges of one unit", lambda n: ("1-2 mg " * n, "1-2 mg " * n), pair, 100),

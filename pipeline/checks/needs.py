@@ -20,6 +20,11 @@ from pipeline.text.statements import CONDITIONS as STATED
 MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)|`|\]\(|:::|\A[#>]|~~~|\{[{%]|%\}|\}\}")
 
 
+def explained(pair: Pair) -> bool:
+    """The English explains an abbreviation."""
+    return pair.english.source.startswith("*[")
+
+
 def numbers(pair: Pair) -> bool:
     """A number or a time of day on either side."""
     return bool(pair.ours.items or pair.theirs.items or pair.ours.clocks or pair.theirs.clocks)

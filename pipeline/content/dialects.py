@@ -7,15 +7,15 @@ the site's `dialect` does not have is an error at its line, since readers would 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from pipeline.content import captures, elements, text_marks
+from pipeline.content import abbreviations, captures, code_notes, elements, text_marks
 from pipeline.content.attribute_lists import apart, is_row, rowless
-from pipeline.content.marks import BOXES
+from pipeline.content.marks import BOXES, DIRECTIVE
 from pipeline.content.text_marks import AS_IS, LISTED, Inner, listed, uncommented, unread
 from pipeline.core.components import Table
 
@@ -266,6 +266,8 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
     strays: list[tuple[int, str]] = [*state.env.pop("odd", ()), *captures.left(state.env)]
     state.env["strays"], state.env["dropped"] = strays, []
     tokens: list[Token] = [*rowless(state, strays)] if "attributes" in reads else state.tokens
+    if "annotations" in reads:
+        tokens = [*code_notes.paired(tokens)]
     made: list[Token] = []
     alerts: list[int] = []
     emptied = skipped = False
@@ -301,6 +303,12 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
             made += called(token, title)
             inner.title(made[-3])
             continue
+        if token.type == "inline" and "*[" in token.content and made[-1].type == "paragraph_open":
+            strays += explained(token, made[-2:-1], reads, state.env)
+            if not token.content:
+                made.pop()
+                skipped = True
+                continue
         if token.type == "inline":
             inner.read(token, made[-1] if made else None)
         if token.type == "inline" and made[-1].type != "paragraph_open":
@@ -349,6 +357,25 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
     if waiting:
         strays += apart(waiting, waiting)
     state.tokens = [*made, *inner.notes(state.env)]
+
+
+def explained(
+    token: Token, above: Sequence[Token], reads: frozenset[str], env: dict[str, Any]
+) -> Iterator[tuple[int, str]]:
+    """Take the abbreviations that a paragraph explains out of it; what is wrong with them."""
+    line = token.map[0] + 1 if token.map else 1
+    if "abbreviations" not in reads:
+        for one in abbreviations.ANY.finditer(token.content):
+            yield line + token.content.count("\n", 0, one.start()), f"`{one[0].strip()[:60]}` {unread('abbreviations')}"
+        return
+    token.content, found, odd = abbreviations.taken(token.content, line)
+    env.setdefault("abbreviations", []).extend(found)
+    yield from odd
+    if found and not token.content and above and above[0].type == "html_block" and DIRECTIVE.match(above[0].content):
+        yield (
+            line,
+            "A directive is about a block, and no abbreviation is one. Put it right before the block it is about.",
+        )
 
 
 CAPTION = re.compile(r"\b(?:title|caption|filename)=(?:\"([^\"]*)\"|'([^']*)')|(?<=\s)\[([^\]]*)\]")

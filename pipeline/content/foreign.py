@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from pipeline.content import code_notes
 from pipeline.content.advice import ENDED, as_box, as_html, run
 from pipeline.content.dialects import titled as titled_code
 from pipeline.content.inline import PARSER
@@ -99,7 +100,6 @@ MARKS = (
         re.compile(r"\A\([\w:.-]+\)=\Z"),
         "is a target of MyST, which is not read here. Write `{#name}` behind the heading.",
     ),
-    Mark(re.compile(r"\A\*\[[^\]]+\]:"), "explains an abbreviation, which is not read here. Write it out in the text."),
     Mark(re.compile(r"\A::[a-z][\w-]*[\[{]"), "is a directive that nobody reads here. Write it in Markdown or HTML."),
     Mark(
         re.compile(r"\{(?:\+\+|--|~~|>>|==)[^{}]*?(?:\+\+|--|~~|<<|==)\}|\A(?:\{(?:\+\+|--|==)|(?:\+\+|--|==)\})\Z"),
@@ -178,8 +178,6 @@ DIRECTIVES = frozenset(
 )
 """Code blocks that are none to MyST (Sphinx): `{note}`."""
 DIAGRAMS = frozenset(["mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "vega-lite", "wavedrom", "bytefield"])
-ANNOTATED = re.compile(r"(?:#|//|/\*|--|;|%|<!--)[ \t]*\(\d+\)!?(?:[ \t]*(?:\*/|-->))?[ \t]*$", re.M)
-"""The place of a note, in code as Material for MkDocs has it."""
 PROGRAMMED = re.compile(r"<[a-z][\w-]*(?=\s)[^<>]*?\s(?:(?:className|htmlFor)\s*=|[\w-]+=\{(?!\{))[^<>]*>")
 """A tag of JSX (`<a className="x">`), which browsers do not understand."""
 STYLED = re.compile(r"\{\{\s*['\"]?[\w-]+['\"]?\s*:")
@@ -195,7 +193,7 @@ UNREAD = "has Markdown in it, which is read after a blank line only. Put one aft
 PLAIN = re.compile(r"<(?:summary|figcaption|kbd|samp)\b", re.I)
 """What of such elements has no Markdown in it for anybody."""
 SUSPECT = re.compile(
-    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|<[a-z][\w-]*\s[^<>]*[@#]|\{~~|\A\*\[|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|<[a-z][\w-]*\s[^<>]*[@#]|\{~~|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 AS_CODE = re.compile(r"<(/?)(?:code|kbd|samp|tt)[\s>]", re.I)
@@ -311,9 +309,9 @@ def in_code(token: Token, reads: frozenset[str]) -> Iterator[tuple[Level, str, i
     if "code-titles" not in reads and (title := titled_code(token.info)):
         what = f"`{title[:60].strip('`')}`, the title of this code is not shown. Write it above the code, or remove it."
         yield Level.WARNING, what, -1
-    if note := ANNOTATED.search(token.content) if "(1)!" in token.content else None:
-        what = f"`{note[0].strip()}` is the place of a note in code, which readers see as it stands. Take it out."
-        yield Level.WARNING, what, token.content.count("\n", 0, note.start())
+    for at, note in islice(code_notes.left(token), 1):
+        what = f"`{note[-40:]}` is the place of a note in code, which readers see as it stands. {of_notes(reads)}"
+        yield Level.WARNING, what, at
 
 
 def worked_out(token: Token) -> Found:
@@ -322,6 +320,13 @@ def worked_out(token: Token) -> Found:
         for one in EXPRESSION.finditer(child.content) if child.type == "text" else ():
             if not (LISTED.fullmatch(one[0]) or FACT.fullmatch(one[0])):
                 yield one[0], "is a value that nobody works out here. Write what readers are to see.", 0
+
+
+def of_notes(reads: frozenset[str]) -> str:
+    """What to do about a note in code."""
+    if "annotations" not in reads:
+        return 'Take it out; or name "mkdocs" or "annotations" in `dialect` of [tool.lockstep].'
+    return "Write a comment that is nothing else (`# (1)!`), and right below the code a list with as many items; or take it out."
 
 
 Found = Iterator[tuple[str, str, int]]

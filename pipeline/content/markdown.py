@@ -16,6 +16,8 @@ from typing import Any
 from markdown_it.token import Token
 
 from pipeline.content import (
+    abbreviations,
+    code_notes,
     component_tags,
     dialects,
     foreign,
@@ -35,6 +37,7 @@ from pipeline.content.surroundings import placed
 from pipeline.core.components import CONTAINERS
 from pipeline.core.dialects import INLINE
 from pipeline.core.inline import (
+    FACT,
     TAG,
     Inline,
     Node,
@@ -42,12 +45,14 @@ from pipeline.core.inline import (
     Scope,
     Syntax,
 )
-from pipeline.core.model import Block, Document, Finding, Key, Level, Message, Section, Span
+from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Section, Span
 
 TITLE = frozenset(["text", "code", "open", "close", "soft", "break", "escaped"])
 """What a heading may be made of to stand in a table of contents, too."""
 LANGUAGE = re.compile(r"(?<=\w)(?:[,{:][^\s]*)|\A\s*\w+=.*", re.S)
 """What other tools write right behind the language of a block of code: `js{4}`, `rust,editable`, `ts:line-numbers`."""
+BRACED = re.compile(r"\A\s*\{[^{}]*?(?<![^\s{])\.([\w+#-]+)[^{}]*\}")
+"""The same among attributes: `{ .js .annotate }`."""
 READ_INSIDE = re.compile(r"""\smarkdown(?:\s*=\s*(?:"\w*"|'\w*'|\w+))?(?=[\s/>])""")
 """What says that there is Markdown in an element: no attribute of HTML."""
 WORD = re.compile(r"[^\W\d_]")
@@ -120,6 +125,12 @@ class PageReader(Pieces):
             self.marks.reads & INLINE,
         )
         fields = self.fields(data, keys)
+        explained = {one.source: one for one in env.get("abbreviations", ())}.values()
+        fields += tuple(abbreviations.block(self.path, one, at) for at, one in enumerate(explained, self.count))
+        self.count = len(fields)
+        self.placeholders += (
+            Link(name, Span(self.path, one.line)) for one in explained for name in FACT.findall(one.source)
+        )
         titled = heading_of(dict(fields), data)
         if titled and is_headed(tokens, titled.inline.source):
             titled = None
@@ -226,14 +237,18 @@ class PageReader(Pieces):
                 self.pieces += [ALIAS.format(name) for name in token.meta.get("aliases", ())]
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
-                token.info = LANGUAGE.sub("", token.info)
+                token.info = LANGUAGE.sub("", BRACED.sub(r"\1", token.info))
                 if token.info.startswith("rust") and "hidden-lines" in self.marks.reads:
                     token.content = text_marks.without_hidden(token.content)
                 if "shortcodes" in self.marks.reads and "/*" in token.content:
                     token.content = text_marks.as_shown(token.content)
+                if "notes" in token.meta:
+                    token.content = code_notes.held(token.content)
                 body = self.parser.renderer.rules[token.type](tokens, at, self.parser.options, env).removeprefix(
                     "<pre>"
                 )
+                if "notes" in token.meta:
+                    body = code_notes.drawn(body, token.meta["notes"])
                 self.add(Inline("", Syntax.HTML, (Node("raw", body),)), "<pre", None, english=True)
             case "math_block":
                 body = f"\\[{escape(token.content.strip())}\\]</div>\n"

@@ -36,12 +36,36 @@ LABELS = {
     "tilde": "\\~",
     "underscore": "\\_",
     "grave": "\\`",
+    **dict.fromkeys(("brace-left", "open-brace"), "&#123;"),
+    **dict.fromkeys(("brace-right", "close-brace"), "&#125;"),
+    **dict.fromkeys(("bracket-left", "open-bracket"), "&#91;"),
+    **dict.fromkeys(("bracket-right", "close-bracket"), "&#93;"),
+    **dict.fromkeys(("double-quote", "dblquote"), "&quot;"),
+    **dict.fromkeys(("greater", "greater-than", "gt"), "&gt;"),
+    **dict.fromkeys(("less", "less-than", "lt"), "&lt;"),
+    "less-greater": "&lt;&gt;",
+    "single-quote": "'",
+    "section": "§",
+    "question-mark": "?",
+    "exclamation": "!",
+    "grave-accent": "\\`",
+    "backtab": "Back Tab",
+    "apps": "Menu",
+    "back": "Backspace",
+    "tabulator": "Tab",
+    **dict.fromkeys(("numlock", "numlk"), "Num Lock"),
+    "volume-mute": "Mute",
+    "media-play-pause": "Play/Pause",
+    **{f"media-{what}-track": f"{name} Track" for what, name in (("next", "Next"), ("prev", "Previous"))},
+    **dict.fromkeys(("pgup", "prior"), "Page Up"),
+    **dict.fromkeys(("pgdn", "next"), "Page Down"),
+    "printscreen": "Print Screen",
     "return": "Enter",
     "spc": "Space",
     "bksp": "Backspace",
     "prtsc": "Print Screen",
     "caps": "Caps Lock",
-    "menu": "Menu",
+    "menu": "Alt",
     "context-menu": "Menu",
     "pg-up": "Page Up",
     "pg-dn": "Page Down",
@@ -52,10 +76,14 @@ LABELS = {
 ASIDE = ("", "left-", "right-")
 NAMED = frozenset(
     "esc del ins ctrl cmd win fn opt alt shift tab enter space backspace home end page-up page-down up down left right meta super "  # noqa: SIM905
-    "caps-lock num-lock scroll-lock print-screen pause break clear help select print copy".split()
+    "caps-lock num-lock scroll-lock print-screen pause break clear help select print copy eject reset "
+    "sleep zoom mail media media-play media-pause media-stop volume-up volume-down button middle-button browser-back "
+    "browser-favorites browser-forward browser-home browser-refresh browser-search browser-stop".split()
 )
 """The others that have more than one letter; the ones on the left and on the right are called so."""
-FUNCTION = re.compile(r"f\d{1,2}|num\d|num-(?:plus|minus|asterisk|slash|enter|del|lock)", re.I)
+FUNCTION = re.compile(
+    r"f\d{1,2}|num\d|num-(?:plus|minus|asterisk|slash|equal|enter|del|delete|clear|separator|lock)", re.I
+)
 
 
 def label(name: str) -> str:

@@ -24,7 +24,7 @@ COMMON = (
     "elements",
 )
 """What no reader is to see as text, whoever wrote it."""
-OWN = ("math", "emoji", "notes", "attributes", "cjk", "keys", "marks", "scripts", "raw")
+OWN = ("math", "emoji", "notes", "attributes", "cjk", "keys", "marks", "scripts", "raw", "abbreviations", "annotations")
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调, `a==b==c`."""
 INLINE = frozenset(["math", "cjk"])
 """Those that change how a text is read, its translations too."""
@@ -53,6 +53,8 @@ CONSTRUCTS = {
     "keys": "`++ctrl+c++`",
     "marks": "`==marked==`, `^^inserted^^`",
     "scripts": "`H~2~O`, `x^2^`",
+    "abbreviations": "`*[WHO]: World Health Organization`",
+    "annotations": "`# (1)!` in code, answered by the list below it",
     "raw": "`{% raw %}…{% endraw %}` in code",
     "cjk": "emphasis beside Chinese and Japanese marks",
 }
@@ -73,11 +75,13 @@ DIALECTS: dict[str, tuple[str, ...]] = {
         "keys",
         "marks",
         "scripts",
+        "abbreviations",
+        "annotations",
         "code-titles",
         "elements",
     ),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
-    "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw"),
+    "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw", "abbreviations"),
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "code-titles"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines"),
     "myst": ("fenced-boxes", "tasks"),

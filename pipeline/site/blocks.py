@@ -15,6 +15,7 @@ from pipeline.content.inline_html import ALIAS
 from pipeline.core.inline import ANCHORS, ATTRIBUTE, TAG, VOID, led
 from pipeline.core.model import Block, Document, Resolution, Section
 from pipeline.resolve.notices import KINDS, Notice, notices_of, stands_beside
+from pipeline.site import abbreviations
 from pipeline.site.templates import Interface
 
 HELD = "Held"
@@ -56,6 +57,7 @@ def body(
     above: dict[Notice, str] = {}
     count, first = 0, 0
     locale, source = interface.locale.name, interface.source.name
+    explained = abbreviations.of_page(document, shown, interface)
     ends = urgent(document.sections)
     leads, lead = ends or int(begins(document.sections)), 0
     for at, section in enumerate(document.sections):
@@ -80,7 +82,7 @@ def body(
                 continue
             found = shown.get(piece.number)
             tied = [tie(above, what) for what in notices_of(found, locale, source)] if found else []
-            html, beside = text(piece, found, interface)
+            html, beside = text(piece, found, interface, explained)
             if files:
                 html, beside = files(html), files(beside)
             if found:
@@ -171,13 +173,17 @@ def tie(above: Mapping[Notice, str], what: Notice) -> str:
     return above.get(what) or above.get(what._replace(plain=True)) or HELD
 
 
-def text(piece: Block, found: Resolution | None, interface: Interface) -> tuple[str, str]:
-    """A block's text as HTML, and the English that has to stand beside it, "" where none has."""
+def text(
+    piece: Block, found: Resolution | None, interface: Interface, explained: abbreviations.Explained = {}
+) -> tuple[str, str]:
+    """A block's text as HTML, and the English that has to stand beside it, "" where none has. `explained`: the abbreviations of its
+    page."""
     source = interface.source
     if found is None:
         spoken = source if piece.english else interface.locale
         return render(piece.inline, interface.facts[spoken.name]._replace(kept="")), ""
-    html = render(found.text, interface.facts[found.spoken])
+    shown = abbreviations.with_abbreviations(found.text, explained.get(found.spoken, {}))
+    html = render(shown, interface.facts[found.spoken])
     return html, render(piece.inline, interface.facts[source.name]) if stands_beside(found, source.name) else ""
 
 

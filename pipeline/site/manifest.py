@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pipeline.content import plain
 from pipeline.content.pages import SITE, listed
 from pipeline.core import locales
-from pipeline.core.inline import NO_FACTS
+from pipeline.core.inline import NO_FACTS, Inline
 from pipeline.core.locales import Locale
 from pipeline.core.measures import written
 from pipeline.core.model import QUALIFIED, Action, Block, Output, Resolution, ident
@@ -26,7 +26,8 @@ from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
 from pipeline.resolve.notices import notices_of
 from pipeline.review.wording import wording
-from pipeline.site import contents, html_text, outline, template_tags
+from pipeline.site import abbreviations, contents, html_text, outline, template_tags
+from pipeline.site.abbreviations import Explained
 from pipeline.site.menu import MOST
 from pipeline.site.missing import has_missing
 from pipeline.site.redirects import moved
@@ -220,6 +221,7 @@ def entry(site: Site, made: Rendered) -> dict[str, Any]:
     shown = {block.number for section in page.document.sections for block in section.blocks}
     head, names = {block.number for _, block in page.document.fields} - shown, site.names(page)
     blocks = [block for block in page.document.blocks() if block.message]
+    explained = abbreviations.of_page(page.document, view.shown, site.interfaces[view.locale.name])
     return {
         "source": page.path,
         "lang": view.locale.tag,
@@ -237,7 +239,9 @@ def entry(site: Site, made: Rendered) -> dict[str, Any]:
         **({"version": made.version} if made.version else {}),
         **around(site, made.view),
         "frame": frame(site, made),
-        "blocks": {names[block.number]: block_entry(site, made, block, block.number in head) for block in blocks},
+        "blocks": {
+            names[block.number]: block_entry(site, made, block, block.number in head, explained) for block in blocks
+        },
     }
 
 
@@ -285,20 +289,27 @@ def frame(site: Site, made: Rendered) -> list[object]:
     )
 
 
-def block_entry(site: Site, page: Rendered, block: Block, head: bool) -> dict[str, Any]:
-    """One block: its message, the language it is shown in and why; what is empty is left out."""
+def block_entry(site: Site, page: Rendered, block: Block, head: bool, explained: Explained) -> dict[str, Any]:
+    """One block: its message, the language it is shown in and why; what is empty is left out. `explained`: the abbreviations of its
+    page."""
     assert page.view is not None
     view, html = page.view, page.texts[block.number]
     found, by_name, source = view.shown[block.number], site.settings.by_name, site.english
     message, spoken = found.message, by_name[found.spoken]
     review, change, translated = found.vouched, found.change, view.locale.name != source.name
     _, beside = html
+    text = abbreviations.with_abbreviations(found.text, {} if head else explained.get(spoken.name, {}))
+    apart = (
+        []
+        if text is found.text
+        else [lang for node in text.nodes if node.kind == "raw" for lang in LANG.findall(node.text.partition('" ')[2])]
+    )
     made: dict[str, Any] = {
         "message": ident(message.key),
         "state": str(found.state),
         "lang": spoken.tag,
         "text": page.digests[block.number],
-        "made": "" if head else made_of(site, page, found, block, bool(beside)),
+        "made": "" if head else made_of(site, page, found, text, block, bool(beside)),
         "action": str(found.action) if found.action is not Action.SERVE else "",
         "critical": message.critical,
         "head": head,
@@ -318,18 +329,18 @@ def block_entry(site: Site, page: Rendered, block: Block, head: bool) -> dict[st
         "machine": bool(review and review.machine),
         "notices": [] if head else [what.kind for what in notices_of(found, view.locale.name, source.name)],
         "beside": html_text.digest(html_text.text_of(beside)) if beside else "",
-        "marks": sorted(set(LANG.findall(message.key.msgid))),
+        "marks": sorted({*LANG.findall(message.key.msgid), *apart}),
         "withheld": bool(page.files) and WITHHELD in html[0],
     }
     return {name: value for name, value in made.items() if value not in ("", False, [], {})}
 
 
-def made_of(site: Site, page: Rendered, found: Resolution, block: Block, beside: bool) -> str:
-    """A digest of the elements of a block's text, and of the English beside it, with all their attributes."""
+def made_of(site: Site, page: Rendered, found: Resolution, shown: Inline, block: Block, beside: bool) -> str:
+    """A digest of the elements of a block's text as it is `shown`, and of the English beside it, with all their attributes."""
     assert page.view is not None
     if page.files:
         text, other = (outline.parsed(html) for html in page.texts[block.number])
         return html_text.sealed(text, outline.unnamed(other))
     facts_ = site.interfaces[page.view.locale.name].facts
     english = outline.of_text(block.inline, facts_[site.english.name]) if beside else []
-    return html_text.sealed(outline.of_text(found.text, facts_[found.spoken]), outline.unnamed(english))
+    return html_text.sealed(outline.of_text(shown, facts_[found.spoken]), outline.unnamed(english))
