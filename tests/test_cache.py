@@ -448,16 +448,36 @@ def test_what_looks_the_same_is_the_same(
             os.utime(folder / name, (1, 1))
     before, then = state(folder), seen.look([folder], time.time_ns() + 2 * seen.TICK * settled)
     assert then and then == seen.look([folder], then.at) and bool(then.young) != settled
-    if settled:  # as if it had been looked at much later, so that only the system's word counts
+    watch = seen.Watch([folder, folder / "none"], then)
+    later = time.time_ns() + 10 * seen.TICK
+    with pytest.MonkeyPatch.context() as patch:
+        if settled:  # as if it had been looked at much later, so that only the system's word counts
+            patch.setattr(time, "time_ns", lambda: later)
+        assert watch.still() and bool(watch.known) == settled
+    if settled:
         time.sleep(0.02)
     for how, at in changes:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         if files:
             CHANGES[how](files[at % len(files)])
+    assert watch.still() == (seen.look([folder], then.at) == then)
     if seen.look([folder], then.at) == then:
         assert state(folder) == before
     elif not changes:
         raise AssertionError("nothing happened, and it looks otherwise")
+
+
+def test_what_comes_where_nothing_was_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of its own (`people.yaml`), and one in a folder."""
+    (tmp_path / "in").mkdir()
+    later = time.time_ns() + 10 * seen.TICK
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+    for name in ("none", "in/new"):
+        then = seen.look([tmp_path / "in", tmp_path / "none"])
+        watch = seen.Watch([tmp_path / "in", tmp_path / "none"], then) if then else None
+        assert watch and watch.still() and watch.known and watch.still()
+        (tmp_path / name).touch()
+        assert not watch.still()
 
 
 def test_two_changes_in_one_tick_are_told_by_their_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

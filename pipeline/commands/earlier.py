@@ -17,7 +17,7 @@ from pipeline.core import pickled, seen
 from pipeline.core.book import Book
 from pipeline.core.cache import Store, digest, program
 from pipeline.core.model import Resolution
-from pipeline.core.seen import Seen
+from pipeline.core.seen import Seen, Watch
 from pipeline.core.settings import Settings
 from pipeline.review import handouts, official, questions, reviews, slugs, suppressions
 
@@ -44,7 +44,12 @@ class Earlier:
 
     def steady(self) -> bool:
         """Whether the files of the site are what they were."""
-        return self.seen is not None and seen.look(paths(self.settings.root), self.seen.at) == self.seen
+        return self.watch is not None and self.watch.still()
+
+    @cached_property
+    def watch(self) -> Watch | None:
+        """What they are asked of."""
+        return Watch(paths(self.settings.root), self.seen) if self.seen else None
 
     def book(self, kind: str, locale: str) -> Book:
         """What is known of one language."""

@@ -21,7 +21,7 @@ from pipeline.changes import Log, copied, edit_log, former, occurrences
 from pipeline.changes.former import text_id
 from pipeline.changes.notes import carried_id
 from pipeline.core.cache import digest
-from pipeline.core.model import Document, Finding, Key, Resolution, ident
+from pipeline.core.model import Finding, Key, Resolution, ident
 from pipeline.core.settings import TEMPLATE_PATH
 
 if TYPE_CHECKING:
@@ -129,6 +129,12 @@ class Said:
     logged: Logged
     kin: Kin
     told: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def fresh(self) -> frozenset[str]:
+        """The messages that came to stand elsewhere, or whose English a hand wrote anew or copied."""
+        return self.asked.held.fresh
 
     @cached_property
     def former(self) -> Lines:
@@ -144,26 +150,37 @@ class Said:
         held = self.asked.held.former
         return held.unlogged(self.logged.log.onward) if held.rows else {}
 
-    def of(self, key: Key) -> str:
-        """What it says of a message and of those that are linked with it."""
+    def document(self, path: str, keys: Iterable[Key]) -> str:
+        """What it says of the messages of a document, and of those that are linked with them."""
+        if path not in self.documents:
+            self.documents[path] = digest([*map(self.of, keys)])
+        return self.documents[path]
+
+    def of(self, key: Key) -> object:
+        """What it says of a message and of those that are linked with it, as a digest is made of it."""
         name = ident(key)
-        root = self.kin.root(name)
-        if root not in self.told:
-            self.told[root] = digest(*self.group(key, self.kin.of(name)))
-        return self.told[root]
+        if name in self.kin.above or name in self.logged.lines.at or name in self.former.at or name in self.fresh:
+            root = self.kin.root(name)
+            if root not in self.told:
+                self.told[root] = digest(*self.group(key, self.kin.of(name)))
+            return self.told[root]
+        entry, live = self.asked.known.get(key), self.asked.entries.get(key)
+        return self.bare(entry), live is entry or self.bare(live)
+
+    def bare(self, entry: Entry | None) -> object:
+        """An entry without the lines that it stands on, and the English of its text where that is looked for."""
+        return entry and (*entry[0], *entry[1:AS_SAID], self.lost.get(text_id(entry.strings)) if self.lost else None)
 
     def group(self, key: Key, ids: Sequence[str]) -> Iterable[object]:
         """All that decisions about some messages rest on that are linked (`ids`, of which `key` is one)."""
-        entries, known, held = self.asked.entries, self.asked.known, self.asked.held
+        entries, known = self.asked.entries, self.asked.known
         keys = [key] if len(ids) == 1 else [known.by_id[one].key for one in sorted(ids) if one in known.by_id]
         for at in keys:
             entry, live = known.get(at), entries.get(at)
-            for one in (entry, None if live is entry else live):
-                yield one and (*one[0], *one[1:AS_SAID], self.lost.get(text_id(one.strings)) if self.lost else None)
-            yield live is entry
+            yield self.bare(entry), live is entry or self.bare(live)
         yield self.logged.lines.of(ids)
         yield self.former.of(ids)
-        yield sorted(held.fresh.intersection(ids))
+        yield sorted(self.fresh.intersection(ids))
 
 
 AS_SAID = Entry._fields.index("line")
@@ -187,17 +204,18 @@ class Resting:
     """The documents of a site in one language. `base` is a digest of what all of them rest on."""
 
     base: str
-    documents: Mapping[str, Document]
+    keys: Mapping[str, Sequence[Key]]
     digests: Mapping[str, str]
     logged: Logged
     chain: tuple[Said, ...]
 
     def key(self, path: str) -> str:
         """A digest of all that the rows of a document rest on."""
-        keys = dict.fromkeys(block.message.key for block in self.documents[path].blocks() if block.message)
-        return digest(self.base, path, self.digests[path], self.said(keys))
+        keys = self.keys[path]
+        said = [one.document(path, keys) for one in self.chain] or self.said(keys)
+        return digest(self.base, path, self.digests[path], said)
 
-    def said(self, keys: Iterable[Key]) -> list[str]:
+    def said(self, keys: Iterable[Key]) -> list[object]:
         """What the catalogs say of messages; in the language that they are written in, the log."""
         wanted = list(keys)
         if not self.chain:
@@ -257,7 +275,7 @@ def resting(
         if one.path not in heard or heard[one.path].asked is not one:
             heard[one.path] = Said(one, logged, kin_of(one, logged))
     found = tuple(heard[one.path] for one in chain)
-    made = Resting("", {one.path: one for one in content.documents}, content.digests, logged, found)
+    made = Resting("", content.keys, content.digests, logged, found)
     shared = [*(block.message.key for block in content.fields.values() if block.message), stub]
     heads = [(one.path, one.plurals, bool(one.held.former.findings)) for one in chain]
     names = [one.locale.name for one in chain]

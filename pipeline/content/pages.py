@@ -27,7 +27,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.inline import Syntax
 from pipeline.core.lines import Lines
 from pipeline.core.measures import Measure, is_measure, measures, weighing
-from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Span
+from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Span
 from pipeline.core.options import is_format, is_page
 from pipeline.core.settings import Settings, SourceMapping
 
@@ -165,6 +165,11 @@ class Content:
     def documents(self) -> tuple[Document, ...]:
         """Pages and data, in the order of extraction: by file."""
         return tuple(sorted((*(page.document for page in self.pages), *self.data), key=lambda found: found.path))
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[Key, ...]]:
+        """The messages of each document, each once, in reading order."""
+        return {one.path: tuple(dict.fromkeys(message.key for message in one.messages())) for one in self.documents}
 
     @cached_property
     def classes(self) -> Mapping[str, str]:

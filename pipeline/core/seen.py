@@ -11,8 +11,8 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TICK = 2_000_000_000
@@ -112,6 +112,31 @@ def still(known: Mapping[str, State]) -> bool:
         return all(state(path) == before for path, before in known.items())
     except OSError:
         return False
+
+
+@dataclass
+class Watch:
+    """Files that are to be what they were seen to be (`before`), asked many times: once they are older than a clock's tick, each is asked
+    for by its name."""
+
+    roots: Sequence[Path]
+    before: Seen
+    known: dict[str, State] = field(default_factory=dict)
+    none: list[str] = field(default_factory=list)
+    """The roots where nothing is."""
+
+    def still(self) -> bool:
+        """Whether they are."""
+        if self.known and not any(map(os.path.lexists, self.none)) and still(self.known):
+            return True
+        self.known = {}
+        now = time.time_ns()
+        found = states(self.roots)
+        if look(self.roots, self.before.at) != self.before:
+            return False
+        if os.name == "posix" and all(max(one[2], one[3]) <= now - TICK for one in found.values()):
+            self.known, self.none = found, [str(root) for root in self.roots if str(root) not in found]
+        return True
 
 
 def state(path: str) -> State:
