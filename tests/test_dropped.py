@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -23,12 +25,17 @@ REST, DESCANSE = "Rest for a few days.", "Descanse varios días en casa."
 WHO = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 
 
-def git(root: Path, *words: str) -> int:
-    return subprocess.run(["git", *WHO, *words], cwd=root, check=False, capture_output=True).returncode
+COUNT = itertools.count(1_793_600_000)
+"""When the next commit is written: no two people commit in one second."""
+
+
+def git(root: Path, *words: str, **env: str) -> int:
+    env = {**os.environ, "GIT_EDITOR": "true", **env}
+    return subprocess.run(["git", *WHO, *words], cwd=root, check=False, capture_output=True, env=env).returncode
 
 
 def committed(root: Path) -> None:
-    assert not git(root, "add", "-A") and not git(root, "commit", "-qm", "more")
+    assert not git(root, "add", "-A") and not git(root, "commit", "-qm", "more", f"--date={next(COUNT)} +0000")
 
 
 def edited(root: Path, one: str, other: str, day: int) -> None:
@@ -53,6 +60,27 @@ def site(make: Make) -> Path:
     edited(root, "needle", "spoon", 1)
     git(root, "checkout", "-q", "main")
     edited(root, "days", "years", 2)
+    return root
+
+
+OTHERS = ("Ask us.", "Walk a little.", "Eat well.", "Bring a friend.", "Sleep well.", "Go home.")
+
+
+@pytest.fixture
+def wide(make: Make) -> Path:
+    """Two such branches whose edits stand so far apart that git joins the pages, the places and the catalogs by itself."""
+    texts = [NEEDLE, "The pump is small.", *OTHERS[:-1], REST, OTHERS[-1]]
+    with on(0):
+        root = make({"index.md": "# Pump\n\n" + "\n\n".join(texts) + "\n"})
+        translate(root, {NEEDLE: AGUJA, REST: DESCANSE, **{text: f"Frase: {text[::-1]}" for text in OTHERS}})
+        updated(root)
+    (root / ".gitignore").write_text("dist/\n.lockstep/\n")
+    git(root, "init", "-q", "-b", "main")
+    committed(root)
+    git(root, "checkout", "-qb", "other")
+    edited(root, "needle", "spoon", 1)
+    git(root, "checkout", "-q", "main")
+    edited(root, "Rest for", "Wait for", 2)
     return root
 
 
@@ -104,6 +132,98 @@ def test_an_edit_that_a_merge_dropped_is_one(site: Path, way: str, capsys: pytes
     assert AGUJA not in page and DESCANSE not in page
 
 
+def by_hand(root: Path, *words: str) -> None:
+    """A rebase whose conflicts somebody solves by taking the files of the other side whole."""
+    git(root, *words)
+    ask = ("git", "diff", "--name-only", "--diff-filter=U")
+    while names := subprocess.run(ask, cwd=root, capture_output=True, text=True, check=True).stdout.split():
+        assert not git(root, "checkout", "--ours", "--", *names) and not git(root, "add", "--", *names)
+        git(root, words[0], "--continue")
+
+
+def fixed_up(root: Path) -> None:
+    (root / "note.txt").write_text("x")
+    committed(root)
+    edited(root, "small", "tiny", 2)
+    todo = "sed -i -e '2,$s/^pick/fixup/'"
+    assert not git(root, "rebase", "-q", "-i", "-X", "ours", "other", GIT_SEQUENCE_EDITOR=todo)
+
+
+def picked(root: Path) -> None:
+    assert not git(root, "checkout", "-q", "other") and not git(root, "cherry-pick", "-X", "ours", "main")
+
+
+def squashed(root: Path) -> None:
+    assert not git(root, "checkout", "-q", "other") and not git(root, "merge", "-q", "--squash", "-X", "ours", "main")
+    committed(root)
+
+
+def followed(root: Path) -> None:
+    """Somebody rebased the branch that this clone follows."""
+    up = root.parent / "up"
+    assert not git(root.parent, "clone", "-q", str(root), str(up)) and not git(
+        up, "fetch", "-q", "origin", "other:other"
+    )
+    assert not git(root, "remote", "add", "up", str(up)) and not git(root, "fetch", "-q", "up")
+    assert not git(up, "rebase", "-q", "-X", "ours", "other") and not git(root, "fetch", "-q", "up")
+    assert not git(root, "reset", "-q", "--hard", "up/main")
+
+
+REMADE: dict[str, Callable[[Path], object]] = {
+    "rebase": lambda root: git(root, "rebase", "-q", "-X", "ours", "other"),
+    "rebase, and the name of what was before is gone": lambda root: (
+        git(root, "rebase", "-q", "-X", "ours", "other") or git(root, "update-ref", "-d", "ORIG_HEAD")
+    ),
+    "pull --rebase": lambda root: git(root, "pull", "-q", "--rebase", "-X", "ours", ".", "other"),
+    "rebase, by hand": lambda root: by_hand(root, "rebase", "other"),
+    "rebase of patches, by hand": lambda root: by_hand(root, "rebase", "--apply", "other"),
+    "fixup": fixed_up,
+    "cherry-pick": picked,
+    "squash": squashed,
+    "upstream was rebased": followed,
+}
+
+
+@pytest.mark.parametrize("way", REMADE)
+def test_an_edit_that_was_dropped_where_commits_were_made_anew_is_one(
+    wide: Path, way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its own lines, which no commit that is checked out ever had."""
+    REMADE[way](wide)
+    assert lines(wide, LOG) == lines(wide, FORMER) == 1, "of two"
+    of_polib(bare=True, obsolete=False)(wide)
+    assert DESCANSE not in shown(wide)
+    assert said(wide, capsys) == [("warning", LOG), ("warning", FORMER)]
+    with on(3):
+        updated(wide)
+    assert lines(wide, LOG) >= 2 and lines(wide, FORMER) >= 2 and not said(wide, capsys)
+    assert DESCANSE not in shown(wide)
+
+
+def taken_back(root: Path) -> None:
+    """A commit amended to what was before it."""
+    assert not git(root, "checkout", "HEAD~1", "--", ".") and not git(
+        root, "commit", "-q", "--amend", "--allow-empty", "--no-edit"
+    )
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda root: git(root, "reset", "-q", "--hard", "other"),
+        lambda root: git(root, "checkout", "-q", "other"),
+        lambda root: git(root, "branch", "-q", "-D", "other"),
+        taken_back,
+    ],
+    ids=["a branch given up", "a branch not merged yet", "a branch not wanted", "an amended commit"],
+)
+def test_what_is_not_here_is_not_lost(
+    wide: Path, way: Callable[[Path], object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    way(wide)
+    assert not said(wide, capsys)
+
+
 def test_what_somebody_took_back_is_not_lost(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A revert takes lines out, and so does its merge with a branch that has them still."""
     git(site, "checkout", "-qb", "third")
@@ -119,7 +239,8 @@ def test_what_somebody_took_back_is_not_lost(site: Path, capsys: pytest.CaptureF
         assert updated(site)[0] == []
 
 
-def test_a_signature_that_a_merge_dropped_is_said(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("joined", ["merge", "rebase"])
+def test_a_signature_that_a_merge_dropped_is_said(site: Path, joined: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What people signed, took back or withdrew is theirs to restore."""
     path = site / "locale/es/reviews.jsonl"
     before = path.read_text("utf-8")
@@ -135,7 +256,8 @@ def test_a_signature_that_a_merge_dropped_is_said(site: Path, capsys: pytest.Cap
         }
         path.write_text(before + json.dumps(row) + "\n", "utf-8")
         committed(site)
-    assert not git(site, "merge", "-q", "--no-edit", "-X", "ours", "other")
+    assert not git(site, joined, "-q", "-X", "ours", "other", *["--no-edit"] * (joined == "merge"))
+    assert lines(site, "locale/es/reviews.jsonl") == before.count("\n") + 1, "of two"
     assert ("error", "locale/es/reviews.jsonl") in said(site, capsys)
 
 

@@ -3,7 +3,8 @@ other wrote at the end of the same file.
 
 Nothing is ever taken out of a ledger, so a merge that lacks a line which one of its parents had written has lost it, and so has a commit
 that takes some out and puts others in. Not so where the line was gone on one side by itself (a revert), and not a commit that only
-takes out, which is one. A line is known by what it says, so who writes one anew (a formatter, a mended slip) has lost none. The former
+takes out, which is one. A rebase or a cherry-pick that prefers the other side drops what the commits said that it makes anew; no commit that is
+checked out ever had those lines, but the clone still knows the commits from before (`remade`). A line is known by what it says, so who writes one anew (a formatter, a mended slip) has lost none. The former
 translations and the edits among them only make graver what they tell of, so they count all the same, and the next `update` writes
 them where they were.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pipeline.changes import edit_log
+from pipeline.changes import edit_log, occurrences
 from pipeline.changes import former as former_translations
 from pipeline.changes.edit_log import Edit
 from pipeline.changes.former import Former, Was
@@ -77,6 +78,8 @@ def lines(root: Path, paths: tuple[str, ...], merging: tuple[str, ...] = ()) -> 
     found: dict[str, dict[bytes, None]] = {}
     for one in (*git.taken(root, paths, LAST), *under_way(root, paths, merging)):
         found.setdefault(one.path, {}).update(dict.fromkeys(lost(root, one)))
+    for path, rows in remade(root, paths).items():
+        found.setdefault(path, {}).update(dict.fromkeys(rows))
     return {path: tuple(row.decode(errors="replace") for row in rows) for path, rows in found.items() if rows}
 
 
@@ -110,6 +113,95 @@ def lost(root: Path, one: Taken) -> Iterator[bytes]:
     yield from gone
 
 
+def remade(root: Path, paths: tuple[str, ...]) -> dict[str, list[bytes]]:
+    """The lines that commits wrote which are not checked out though what was made of them is, by ledger. One that was made anew upon
+    a ledger that says other things, and lacks its own lines, lost them. What has no such heir (a squash, or it was given up) has
+    only what it said of the English that the site has."""
+    wrote = [one for one in git.taken(root, paths, LAST, git.ELSEWHERE) if unsaid(root, one.path, one.come)]
+    heirs = heirs_of(root, dict.fromkeys(one.name for one in wrote)) if wrote else {}
+    found: dict[str, list[bytes]] = {}
+    for one in wrote:
+        left = unsaid(root, one.path, one.come)
+        for name in heirs[one.name]:
+            left = less(one.path, left, at(root, name, one.path)) if clashed(root, one, name) else []
+        if heirs[one.name]:
+            found.setdefault(one.path, []).extend(left)
+    alone = [(one.path, line) for one in wrote if not heirs[one.name] for line in one.come]
+    for path, line in in_effect(root, alone, found):
+        found.setdefault(path, []).append(line)
+    return found
+
+
+def heirs_of(root: Path, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What was made of some commits. Of one that nothing was made of (a rebase leaves out what became empty, as a line that was
+    dropped makes it) what was made of the nearest commit of its branch, where the branch is no more."""
+    old = git.given_up(root)
+    twins = git.twins(root, dict.fromkeys((*names, *old)))
+    beside: dict[str, list[str]] = {}
+    for name, parents in old.items():
+        for parent in parents:
+            if parent in old:
+                beside.setdefault(name, []).append(parent)
+                beside.setdefault(parent, []).append(name)
+    return {name: nearest(name, twins, beside) for name in names}
+
+
+def nearest(name: str, twins: Mapping[str, tuple[str, ...]], beside: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """What was made of a commit, or of the nearest one to it that something was made of."""
+    seen, queue = {name}, [name]
+    for one in queue:
+        if twins.get(one):
+            return twins[one]
+        queue += [other for other in beside.get(one, ()) if other not in seen]
+        seen.update(queue)
+    return ()
+
+
+def clashed(root: Path, one: Taken, name: str) -> bool:
+    """Whether a commit was made anew upon a ledger that says other things than the one that it was made upon first."""
+    before, now = (said(one.path, at(root, f"{commit}^", one.path)) for commit in (one.name, name))
+    return before != now
+
+
+def at(root: Path, commit: str, path: str) -> list[bytes]:
+    """The lines of a file at a commit."""
+    return (next(git.versions(root, [f"{commit}:./{path}"])) or b"").split(b"\n")
+
+
+def in_effect(
+    root: Path, lines: Iterable[tuple[str, bytes]], found: Mapping[str, list[bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """Of the lines of commits without an heir the edits that the site has, which has what they made of an English, that English no
+    more, and no edit from the one to the other; and the texts of what these edits, and those that were `found`, changed."""
+    rows = [(path, line, row) for path, line in lines if (row := row_of(path, line))]
+    if not rows:
+        return
+    here = {name for ids in occurrences.ids_before(root).values() for name in ids}
+    logged = [row for line in (inputs.read(root, edit_log.LOG_PATH) or b"").split(b"\n") if (row := edit_of(line))]
+    known = {(row.was, row.now) for row in logged}
+    changed = {row.was for line in found.get(edit_log.LOG_PATH, []) if (row := edit_of(line))}
+    for path, line, row in rows:
+        new = isinstance(row, Edit) and not milder(row) and (row.was, row.now) not in known
+        if isinstance(row, Edit) and new and row.now in here and row.was not in here:
+            changed.add(row.was)
+            yield path, line
+    yield from ((path, line) for path, line, row in rows if isinstance(row, Was) and row.message in changed)
+
+
+def edit_of(line: bytes) -> Edit | None:
+    """The edit that a line of the log tells of."""
+    row = row_of(edit_log.LOG_PATH, line) if line.strip() else None
+    return row if isinstance(row, Edit) else None
+
+
+def unsaid(root: Path, path: str, rows: Iterable[bytes]) -> list[bytes]:
+    """Those of some lines of a ledger of which its file does not say the same; none where it cannot be read."""
+    try:
+        return less(path, rows, (inputs.read(root, path) or b"").split(b"\n"))
+    except LockstepError:
+        return []
+
+
 def less(path: str, rows: Iterable[bytes], others: Iterable[bytes]) -> list[bytes]:
     """Those of the lines of a ledger that can be read and of which others do not say the same."""
     there = {row.strip() for row in others}
@@ -122,13 +214,7 @@ def less(path: str, rows: Iterable[bytes], others: Iterable[bytes]) -> list[byte
 
 def missing(root: Path, found: Lost, path: str) -> list[Row]:
     """What the lost lines of a ledger say that its file does not say again."""
-    if not found.get(path):
-        return []
-    try:
-        there = (inputs.read(root, path) or b"").split(b"\n")
-    except LockstepError:
-        return []
-    left = less(path, [row.encode(errors="replace") for row in found[path]], there)
+    left = unsaid(root, path, [row.encode(errors="replace") for row in found.get(path, ())])
     return [row for line in left if (row := row_of(path, line))]
 
 
@@ -167,9 +253,11 @@ def findings(root: Path, found: Lost, kept: frozenset[str]) -> Iterator[Finding]
             text = f"{went(counting, path)}. They count all the same; `lockstep update` writes them back."
             yield Finding("history", Level.WARNING, text, Span(path, 1))
         if theirs := [row for row in rows if row not in counting]:
-            text = f"{went(theirs, path)}: what somebody decided, signed, took back or withdrew. Restore them from git: keep the lines of both branches."
+            text = f"{went(theirs, path)}: what somebody decided, signed, took back or withdrew. Restore them from git (`git log --all --reflog -p -- {path}`): keep the lines of both branches."
             yield Finding("history", Level.ERROR if any(map(grave, theirs)) else Level.WARNING, text, Span(path, 1))
 
 
 def went(rows: list[Row], path: str) -> str:
-    return f"{len(rows)} line{'s' * (len(rows) > 1)} of {path} went when branches were joined"
+    """What is said of lines that a ledger lost, with the first of them as it was."""
+    first = f"{rows[0].line()[:160]}{'…' * (len(rows[0].line()) > 160)}"
+    return f"{len(rows)} line{'s' * (len(rows) > 1)} of {path} went when branches were joined or commits made anew (the first: {first})"

@@ -164,15 +164,15 @@ AS_EVER = ("diff.relative=false", "log.diffMerges=separate", "log.showSignature=
 """Settings of people that change what a log says."""
 
 
-def taken(root: Path, paths: Iterable[str], last: int) -> Iterator[Taken]:
-    """What the last commits that changed one of some files (below `root`) took out of them, newest first; a merge as seen from each
-    parent. Raises LockstepError where git says nothing."""
+def taken(root: Path, paths: Iterable[str], last: int, where: Sequence[str] = HEAD) -> Iterator[Taken]:
+    """What the last commits that changed one of some files (below `root`) took out of them and put into them, newest first; a merge as
+    seen from each parent. Raises LockstepError where git says nothing."""
     words = (
         *(word for one in AS_EVER for word in ("-c", one)),
         *("log", f"-{last}", "--full-history", "-m", "-p", "-U0", "--text", "--src-prefix=a/", "--dst-prefix=b/"),
         *("--no-renames", "--no-ext-diff", "--no-textconv", "--no-color"),
     )
-    done = run(root, "-c", "core.quotePath=false", *words, "--format=%x00%H%x09%P", "HEAD", "--", *paths)
+    done = run(root, "-c", "core.quotePath=false", *words, "--format=%x00%H%x09%P", *where, "--", *paths)
     if done.code:
         raise LockstepError(f"git says: {done.err.splitlines()[0] if done.err else 'nothing'}", path=root)
     above = prefix(root)
@@ -181,9 +181,39 @@ def taken(root: Path, paths: Iterable[str], last: int) -> Iterator[Taken]:
         for file in text.split(b"\ndiff --git a/")[1:]:
             both, *rows = file.split(b"\n")
             gone, come = (tuple(row[1:].strip() for row in rows if row.startswith(mark)) for mark in (b"-{", b"+{"))
-            if gone:
+            if gone or come:
                 path = both[: (len(both) - len(b" b/")) // 2].decode(errors="replace").removeprefix(above)
                 yield Taken(name.decode(), tuple(before.decode().split()), path, gone, come)
+
+
+ELSEWHERE = ("--all", "--reflog", "--no-merges", "--not", "HEAD")
+"""The commits that a clone knows and the one checked out does not have: of other branches, and what branches were before they were
+made anew (a rebase, an amended commit)."""
+REMADE = 500
+"""How many commits are known by what stays of one that is made anew elsewhere."""
+
+
+def twins(root: Path, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each of some commits those that are checked out which were made of it, of the newest: with its author, the time it was
+    written at and its first line."""
+    asked = list(names)
+    form = "--format=%H%x00%ae%x00%at%x00%s"
+    found: dict[str, list[str]] = {}
+    for line in run(root, "log", f"-{REMADE}", "--no-merges", form, "HEAD").out.decode(errors="replace").split("\n"):
+        name, _, rest = line.partition("\0")
+        found.setdefault(rest, []).append(name)
+    theirs = (
+        run(root, "log", "--no-walk=unsorted", form, *asked).out.decode(errors="replace").split("\n") if asked else []
+    )
+    known = dict(line.split("\0", 1) for line in theirs if line)
+    return {name: tuple(found.get(known.get(name, "-"), ())) for name in asked}
+
+
+def given_up(root: Path) -> dict[str, tuple[str, ...]]:
+    """The newest commits that no branch has any more, as far as the clone knows them, with their parents."""
+    done = run(root, "log", f"-{REMADE}", "--format=%H %P", "--reflog", "--not", "--all", "HEAD")
+    rows = [line.split() for line in done.out.decode(errors="replace").split("\n") if line] if not done.code else []
+    return {name: tuple(parents) for name, *parents in rows}
 
 
 def bases(root: Path, names: Iterable[str]) -> list[str]:
