@@ -37,6 +37,7 @@ class PageKeys:
     titled: str
     rested: Mapping[str, str]
     source: Mapping[str, str]
+    beside_last: tuple[int, tuple[Any, ...]] = (-1, ())
 
     def key(self, at: int, view: PageView, beside: Mapping[str, Any]) -> str:
         """The key of a page: what it prints of itself (`view`) and of others (`beside`)."""
@@ -49,6 +50,12 @@ class PageKeys:
 
     def beside(self, at: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
         """The files of a page, and where it and its links lead."""
+        if self.beside_last[0] != at:
+            self.beside_last = at, self.beside_of(at)
+        return self.beside_last[1]
+
+    def beside_of(self, at: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        """The same, worked out."""
         edition, page = self.edition, self.edition.site.content.pages[at]
         own = edition.gone(page), sorted(edition.own(page).items()), edition.replaced(page), edition.closed(page)
         return own, (edition.at(page).slug, sorted(edition.ways(page).items()))

@@ -223,6 +223,8 @@ def titled(node: Node, facts: Facts) -> str:
 
 def filled(text: str, facts: Facts) -> str:
     """Text as HTML, with each placeholder that is a fact replaced."""
+    if "{" not in text:
+        return named(text, facts)
     parts = FACT.split(text)
     for at in range(1, len(parts), 2):
         value = facts.said.get(parts[at])
@@ -236,6 +238,8 @@ def named(text: str, facts: Facts) -> str:
     if not facts.kept:
         return words(text, right_to_left=facts.right_to_left)
     parts = pattern(facts.kept).split(text)
+    if len(parts) == 1:
+        return words(text, right_to_left=facts.right_to_left)
     html = [words(part, right_to_left=facts.right_to_left) for part in parts]
     html[1::2] = [f"<span{NAME}>{name}</span>" for name in html[1::2]]
     return "".join(html)

@@ -34,7 +34,10 @@ def notices_of(found: Resolution, locale: str, source: str) -> tuple[Notice, ...
         if found.action is Action.HOLD:
             return (Notice("held"),)
         return (Notice(found.state.traits.notice, since_of(found) if found.state is State.STALE else "", plain),)
-    kinds = {kind: one for row, kind in TOLD.items() for one in found.parts if row in one.told}
+    parts = [one for one in found.parts if one.told]
+    if not parts and not found.facts:
+        return ()
+    kinds = {kind: one for row, kind in TOLD.items() for one in parts if row in one.told}
     if "machine" in kinds:
         kinds.pop("waiting", None)
     values = {of_value(fact): None for fact in found.facts if fact.spoken == source}

@@ -47,17 +47,20 @@ def body(
     tell: Tell,
     files: Callable[[str], str] | None = None,
     before: Mapping[int, str] = {},
+    said: Mapping[int, tuple[str, str]] | None = None,
+    told: Mapping[int, tuple[Notice, ...]] | None = None,
 ) -> Body:
     """The page's content in one language. `shown` and `names` are by number of the block; each block is tied to the lines
     that tell of it. `files` takes out of a piece of HTML what is withheld. `before`: what stands before the
-    section of a number, or after the last."""
+    section of a number, or after the last. `said` and `told`: the texts and the notices of the blocks, where they are known."""
     written: list[str] = []
     starts: list[int] = []
     texts: dict[int, tuple[str, str]] = {}
     above: dict[Notice, str] = {}
     count, first = 0, 0
-    locale, source = interface.locale.name, interface.source.name
-    explained = abbreviations.of_page(document, shown, interface)
+    explained = {} if said else abbreviations.of_page(document, shown, interface)
+    if told is None:
+        told = {number: notices_of(one, interface.locale.name, interface.source.name) for number, one in shown.items()}
     ends = urgent(document.sections)
     leads, lead = ends or int(begins(document.sections)), 0
     for at, section in enumerate(document.sections):
@@ -68,9 +71,9 @@ def body(
             lead = len(written)
         if at in before:
             written.append(before[at])
-        told = notices(section, shown, locale, source)
-        if told != list(above):
-            above = {what: f"Notice-{count + number}" for number, what in enumerate(told, 1)}
+        wanted = notices(section, told)
+        if wanted != list(above):
+            above = {what: f"Notice-{count + number}" for number, what in enumerate(wanted, 1)}
             count += len(above)
             lines = "".join(tell(what, name) for what, name in above.items())
             stated = lines and any(block.stated for block in section.blocks)
@@ -81,8 +84,8 @@ def body(
                 written.append(files(piece) if files else piece)
                 continue
             found = shown.get(piece.number)
-            tied = [tie(above, what) for what in notices_of(found, locale, source)] if found else []
-            html, beside = text(piece, found, interface, explained)
+            tied = [tie(above, what) for what in told[piece.number]] if found else []
+            html, beside = said[piece.number] if said and found else text(piece, found, interface, explained)
             if files:
                 html, beside = files(html), files(beside)
             if found:
@@ -160,11 +163,11 @@ def noted(names: Sequence[str], note: str, html: str) -> str:
     return f"{made}{note}" if told and note not in made else made
 
 
-def notices(section: Section, shown: Mapping[int, Resolution], locale: str, source: str) -> list[Notice]:
-    """What is to be told of a section's blocks, each once, the gravest first."""
-    found = (shown.get(block.number) for block in section.blocks)
-    told = {what for one in found if one for what in notices_of(one, locale, source) if what.kind != "held"}
-    said = [what for what in told if what.plain or what._replace(plain=True) not in told]
+def notices(section: Section, told: Mapping[int, tuple[Notice, ...]]) -> list[Notice]:
+    """What is to be told of a section's blocks, each once, the gravest first. `told`: what is told of each block, by number."""
+    of_blocks = (told.get(block.number, ()) for block in section.blocks)
+    found = {what for one in of_blocks for what in one if what.kind != "held"}
+    said = [what for what in found if what.plain or what._replace(plain=True) not in found]
     return sorted(said, key=lambda what: (KINDS.index(what.kind), what.since, what.plain))
 
 

@@ -67,6 +67,7 @@ class Stretch(NamedTuple):
 def stretches(
     document: Document,
     shown: Mapping[int, Resolution],
+    said: Mapping[int, str],
     original: Mapping[int, Resolution],
     names: Mapping[int, str],
     facts: Mapping[str, Facts],
@@ -74,29 +75,30 @@ def stretches(
     cut: Callable[[str], str] | None = None,
 ) -> Iterator[Stretch]:
     """The English of each stretch of a page that is not in English, block by block: of texts that are translated and have no
-    English beside them already. What is withdrawn on the English page is in none. `facts`: by locale name; `cut`: takes out
-    of a piece of HTML the files that the English page withholds; a text with one is in none, since it is not whole there."""
+    English beside them already. What is withdrawn on the English page is in none. `said`: what is shown as HTML; `facts`: by
+    locale name; `cut`: takes out of a piece of HTML the files that the English page withholds; a text with one is in none, since it is not whole there."""
+    bare = facts[source]._replace(kept="")
     texts: list[tuple[str, str]] = []
-    said: list[str] = []
+    stretch: list[str] = []
     for at, section in enumerate((*document.sections, None)):
         if texts and (section is None or any(HEADING.match(block.opening) for block in section.blocks)):
-            yield Stretch(at, tuple(texts), html_text.digest("\n".join(said))[:8])
-            texts, said = [], []
+            yield Stretch(at, tuple(texts), html_text.digest("\n".join(stretch))[:8])
+            texts, stretch = [], []
         for block in section.blocks if section else ():
             one, english = shown.get(block.number), original.get(block.number)
             if one is None or english is None:
                 continue
-            said.append(words(one, facts))
-            text = words(english, facts)
-            if cut and (html := render(english.text, facts[english.spoken])) != cut(html):
+            stretch.append(words(said[block.number]))
+            if one.spoken == source or english.spoken != source or english.state is State.RECALLED:
                 continue
-            if text and one.spoken != source and english.spoken == source and english.state is not State.RECALLED:
+            html = render(english.text, bare)
+            if (text := words(html)) and not (cut and cut(html) != html):
                 texts.append((names[block.number], text))
 
 
-def words(shown: Resolution, facts: Mapping[str, Facts]) -> str:
+def words(html: str) -> str:
     """The words of a text as they stand on its page."""
-    return html_text.folded(html_text.text_of(render(shown.text, facts[shown.spoken])))
+    return html_text.folded(html_text.text_of(html))
 
 
 def reported(settings: Settings, tag: str, page: str, block: str, version: str) -> str:

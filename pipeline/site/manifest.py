@@ -24,7 +24,6 @@ from pipeline.core.states import State
 from pipeline.core.tags import search_tag, social_tag
 from pipeline.resolve import Coverage
 from pipeline.resolve.figures import CLINICIAN
-from pipeline.resolve.notices import notices_of
 from pipeline.review.wording import wording
 from pipeline.site import abbreviations, contents, html_text, outline, template_tags
 from pipeline.site.abbreviations import Explained
@@ -250,7 +249,7 @@ def around(site: Site, view: PageView) -> dict[str, Any]:
     page, locale, pages = view.page, view.locale, site.content.pages
     fields, at = dict(page.document.fields), site.places[page.path]
     days = {page.updated.isoformat() if page.updated else "", view.reviewed.linguistic, view.reviewed.clinical}
-    days |= {told.since for one in view.shown.values() for told in notices_of(one, locale.name, site.english.name)}
+    days |= {told.since for one in view.notices.values() for told in one}
     label = site.labels.get(page.path)
     made = {
         "title": said(site, view, page.path, page.title),
@@ -327,7 +326,7 @@ def block_entry(site: Site, page: Rendered, block: Block, head: bool, explained:
         },
         "missing": list(review.missing) if review and translated else [],
         "machine": bool(review and review.machine),
-        "notices": [] if head else [what.kind for what in notices_of(found, view.locale.name, source.name)],
+        "notices": [] if head else [what.kind for what in view.notices[block.number]],
         "beside": html_text.digest(html_text.text_of(beside)) if beside else "",
         "marks": sorted({*LANG.findall(message.key.msgid), *apart}),
         "withheld": bool(page.files) and WITHHELD in html[0],
@@ -341,6 +340,8 @@ def made_of(site: Site, page: Rendered, found: Resolution, shown: Inline, block:
     if page.files:
         text, other = (outline.parsed(html) for html in page.texts[block.number])
         return html_text.sealed(text, outline.unnamed(other))
+    if not beside and outline.bare(shown):
+        return ""
     facts_ = site.interfaces[page.view.locale.name].facts
     english = outline.of_text(block.inline, facts_[site.english.name]) if beside else []
     return html_text.sealed(outline.of_text(shown, facts_[found.spoken]), outline.unnamed(english))

@@ -4,6 +4,7 @@ in what order. For the audit, which finds the same on the finished page; so noth
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -17,6 +18,11 @@ from pipeline.site import html_text
 from pipeline.site.html_text import Outline, also, element
 
 ID = re.compile("\3(?:id|name)=[^\3]*")
+
+
+def bare(inline: Inline) -> bool:
+    """Whether a text is made of words alone: no element, and no fact, which may be one."""
+    return all(node.kind == "text" and "{" not in node.text for node in inline.nodes)
 
 
 def of_text(inline: Inline, facts: Facts) -> Outline:
@@ -226,11 +232,20 @@ def fixed(piece: Block, locale: Locale, source: Locale, facts: Facts) -> str:
     return f"<span{marks}>{html}</span>" if marks else html
 
 
-@lru_cache(maxsize=1 << 8)
 def framed(html: str) -> list[object]:
-    """How many elements and texts there are before the first block of a page's content, how many in all, and their digest."""
-    seen = html_text.read(html, inside="div")
-    return [max(seen.first, 0), len(seen.outline), window(seen.outline)]
+    """How many elements and texts there are before the first block of a page's content, how many in all, and their digest. What
+    is around the blocks is the same in most languages, so it is read once."""
+    name = hashlib.sha256(html.encode(errors="surrogatepass")).digest()
+    if name not in FRAMED:
+        seen = html_text.read(html, inside="div")
+        FRAMED[name] = [max(seen.first, 0), len(seen.outline), window(seen.outline)]
+        if len(FRAMED) > 1 << 14:
+            FRAMED.pop(next(iter(FRAMED)))
+    return FRAMED[name]
+
+
+FRAMED: dict[bytes, list[object]] = {}
+"""What `framed` found, by a digest of the HTML: a page is some kilobytes, its digest is not. Some 4 MB at most."""
 
 
 def window(outline: Outline) -> str:

@@ -23,7 +23,7 @@ from pipeline.core.states import State
 from pipeline.core.tags import social_tag
 from pipeline.resolve.figures import Reviewed
 from pipeline.review.handouts import spelled, version_of
-from pipeline.site import blocks, contents, html_text, papers, templates
+from pipeline.site import abbreviations, blocks, contents, html_text, papers, templates
 from pipeline.site.language import Language
 from pipeline.site.site import (
     PageView,
@@ -166,8 +166,16 @@ class Edition(Language):
         view, around = view or self.view(at), around or self.around(at)
         tell = partial(self.notice, self.told)
         files = self.files(page)
+        explained = abbreviations.of_page(page.document, view.shown, self.interface)
+        said = {
+            block.number: blocks.text(block, found, self.interface, explained)
+            for section in page.document.sections
+            for block in section.blocks
+            if (found := view.shown.get(block.number))
+        }
+        near = self.originals(view, said)
         body = blocks.body(
-            page.document, view.shown, site.names(page), self.interface, tell, files, self.originals(view)
+            page.document, view.shown, site.names(page), self.interface, tell, files, near, said, view.notices
         )
         settings, source = site.settings, locale.name == site.english.name
         fields = dict(page.document.fields)
@@ -264,16 +272,19 @@ class Edition(Language):
         base = self.site.settings.url
         return f"{base}/v/{version}/" if base and version else ""
 
-    def originals(self, view: PageView) -> dict[int, str]:
-        """The English of each stretch of a page, by the number of the section before which it stands."""
+    def originals(self, view: PageView, said: Mapping[int, tuple[str, str]]) -> dict[int, str]:
+        """The English of each stretch of a page, by the number of the section before which it stands. `said`: its texts as HTML."""
         site, page = self.site, view.page
         if self.original is None or self.locale.name == site.english.name or not site.settings.english_near:
             return {}
         english = site.tables[site.english.name].documents[page.path]
         facts, source, names = self.interface.facts, site.english.name, site.names(page)
+        texts = {at: html for at, (html, _) in said.items()}
         gone = self.gone_in_english(page)
         found, cut = {}, partial(blocks.without, gone, "") if gone else None
-        for at, one in enumerate(contents.stretches(page.document, view.shown, english, names, facts, source, cut), 1):
+        for at, one in enumerate(
+            contents.stretches(page.document, view.shown, texts, english, names, facts, source, cut), 1
+        ):
             report = contents.reported(site.settings, self.locale.tag, page.path, one.texts[0][0], one.version)
             found[one.ends] = str(self.original(f"English-{at}", one.texts, site.english, report))
         return found

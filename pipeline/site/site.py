@@ -26,6 +26,7 @@ from pipeline.core.settings import Settings
 from pipeline.core.tags import search_tag
 from pipeline.resolve import Rules, Table, Translations
 from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signed
+from pipeline.resolve.notices import Notice, notices_of
 from pipeline.resolve.publication import Plan
 from pipeline.review.handouts import Part
 from pipeline.review.media import Declarations
@@ -70,6 +71,8 @@ class PageView:
     reviewed: Reviewed
     digest: str = ""
     """What a reader gets of the English page; "" where nobody signed for it."""
+    notices: Mapping[int, tuple[Notice, ...]] = field(default_factory=dict, compare=False)
+    """What a reader is told of each block."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +218,7 @@ class Site:
             figures(shown.values(), locale.name, source),
             reviewed(shown, original, locale.name, source, digest),
             digest,
+            {number: notices_of(one, locale.name, source) for number, one in shown.items()},
         )
 
 

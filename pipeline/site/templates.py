@@ -41,7 +41,8 @@ from pipeline.core.pickled import travels
 from pipeline.resolve import Rules, Translations
 from pipeline.resolve.message import counted, resolve
 
-SPAN_IN_ATTRIBUTE = re.compile(r"""\s[\w-]+=["'][^"'<>]*<span lang="[^>]*>[^<]*</span>[^"'<>]*["']""")
+SPAN_IN_VALUE = re.compile(r"""=["'][^"'<>]*<span lang="[^>]*>[^<]*</span>[^"'<>]*["']""")
+NAMED = re.compile(r"\s[\w-]+\Z")
 
 
 @travels
@@ -310,13 +311,22 @@ def page(env: Environment, name: str, **context: Any) -> bytes:
             f"half a character, `\\u{ord(html[problem.start]):04x}`, is printed by the template or one that it includes"
         )
         raise LockstepError(half, path=f"templates/{name}", todo="Write the character itself there.") from problem
-    if broken := SPAN_IN_ATTRIBUTE.search(html):
+    if broken := span_in_attribute(html):
         raise LockstepError(
-            f"a translated text is printed inside an attribute: {broken[0][:60]}",
+            f"a translated text is printed inside an attribute: {broken[:60]}",
             path=f"templates/{name}",
             todo='Print it with `.text` there: {{ _("…").text }}.',
         )
     return body
+
+
+def span_in_attribute(html: str) -> str:
+    """The first attribute that has a text marked with its language in it; "" where none has. Sought from the `=` on, which is
+    rarer than white space."""
+    for value in SPAN_IN_VALUE.finditer(html):
+        if name := NAMED.search(html, max(0, html.rfind("<", 0, value.start())), value.start()):
+            return name[0] + value[0]
+    return ""
 
 
 def told(env: Environment, speech: Speech) -> Any:

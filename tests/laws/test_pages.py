@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
+from pipeline.checks import glossary
 from pipeline.content import babel_methods, markdown
 from pipeline.core import locales
 from pipeline.core.inline import Facts, Inline
@@ -168,3 +169,17 @@ def test_totals(page: str, strings: dict[int, str]) -> None:
     recount = Counter(next(state for state in gravest if state in seen_states) for seen_states in states.values())
     assert {state: count for state, count in whole.messages.items() if count} == dict(recount)
     assert whole.total_words == sum(len([word for word in key.msgid.split() if re.search(r"\w", word)]) for key in keys)
+
+
+@given(
+    st.lists(st.sampled_from(["Ab", "b-Ab", "A*", "泵", "ä.b", "pump", "Pump 2"]), min_size=1, unique=True),
+    st.text("AbÄä泵 .-2*pump_", max_size=40),
+)
+def test_names_are_found_where_a_plain_pattern_of_them_finds_them(names: list[str], text: str) -> None:
+    def plain(form: str) -> str:
+        start = "" if glossary.PARTLESS.match(form[0]) else r"(?<!\w)"
+        end = "" if glossary.PARTLESS.match(form[-1]) else r"(?!\w)"
+        return start + re.escape(form).replace(r"\*", r"\w*") + end
+
+    for form in names:
+        assert re.split(f"({glossary.whole(form)})", text) == re.split(f"({plain(form)})", text)
