@@ -85,3 +85,29 @@ def test_another_code_is_read() -> None:
 def test_a_dose_beside_a_code_is_compared() -> None:
     ours, theirs = (parse(text, Syntax.MARKDOWN) for text in ("Pump 4a5e1e4 gives 5 mg.", "La bomba 4a5e1e4 da 50 mg."))
     assert "number" in {check.code for check, _ in runner.run(Pair(ours, theirs, "es"))}
+
+
+NAMES = [
+    ("use --no-sync now", "usa --no-sync ora", "use • now"),
+    ("git add --[no-]quiet", "git add --[no-]quiet", "git add •"),
+    ("look for index.theme first", "cherche index.theme", "look for • first"),
+    ("set GST_NO_COLORS to 1", "pon GST_NO_COLORS a 1", "set • to 1"),
+    ("use --no-sync now", "usa --no-fsync ora", "use --no-sync now"),
+    ("at 8 a.m. in the U.S. today", "a las 8 a.m. en U.S. hoy", "at 8 a.m. in the U.S. today"),
+    ("see example.org/help", "vea example.org/help", "see example.org/help"),
+    ("write to me.too@example.org", "a me.too@example.org", "write to me.too@example.org"),
+    ("it is well-known -- and non-stick", "es non-stick", "it is well-known -- and non-stick"),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "left"), NAMES)
+def test_names_of_options_and_files_are_no_words(ours: str, theirs: str, left: str) -> None:
+    """Nor do their points end a sentence; a time of day, an address and a word with a hyphen stay as they are."""
+    assert without_codes(ours, theirs)[0] == left
+
+
+def test_the_no_of_an_option_is_no_negation() -> None:
+    ours, theirs = (parse(text, Syntax.MARKDOWN) for text in ("Use --no-sync here.", "Utilisez --no-sync ici."))
+    assert not list(runner.run(Pair(ours, theirs, "fr")))
+    ours, theirs = (parse(text, Syntax.MARKDOWN) for text in ("Do not use --no-sync.", "Utilisez --no-sync."))
+    assert "negation" in {check.code for check, _ in runner.run(Pair(ours, theirs, "fr"))}

@@ -108,8 +108,9 @@ def fed(ours: Sequence[Token], here: str, theirs: Sequence[Token], there: str) -
 
 
 def either_way(tokens: Sequence[Token]) -> bool:
-    """Whether an English sentence says *with or without*."""
-    return any(token.text == "without" and at and tokens[at - 1].text == "or" for at, token in enumerate(tokens))
+    """Whether an English sentence says *with or without*, or asks *whether*: a translation may say *or not*."""
+    without = any(token.text == "without" and at and tokens[at - 1].text == "or" for at, token in enumerate(tokens))
+    return without or any(token.text == "whether" for token in tokens)
 
 
 CLOSE, CLOSE_WORDS = 0.2, 3

@@ -1,4 +1,5 @@
-"""Codes that two texts share letter for letter (hashes, addresses, keys, versions): they say nothing of quantities."""
+"""Codes that two texts share letter for letter (hashes, addresses, keys, versions, options, names of files): they say nothing of quantities,
+and neither their words nor their points belong to a sentence."""
 
 from __future__ import annotations
 
@@ -15,10 +16,18 @@ QUANTITY = re.compile(
 )
 """A number or two with their units: 5mg, 1h30min, 10mg/5ml, 2x5mg, 5-10mg, 12:30."""
 HIDDEN = "\u2022"
+NAME = re.compile(
+    r"(?<![\w-])--?\[?[a-z][\w\[\]-]*[\w\]]|(?<![\w@/:.-])[a-z]\w+(?:[._][a-z]\w+)+(?![\w@/:-]|\.\w)", re.I | re.A
+)
+"""An option (*--no-sync*), or words written together by points or low lines (*index.theme*); no *a.m.* nor *U.S.*"""
+NAMING = re.compile(r"\.[a-z]|_|-[a-z\[]", re.I)
+"""What is in every such name: looked for first."""
 
 
 def without_codes(ours: str, theirs: str) -> tuple[str, str]:
     """Two texts with the codes that stand in both as often made into signs; what may be a quantity is never one of them."""
+    if NAMING.search(ours) and NAMING.search(theirs):
+        ours, theirs = without_names(ours, theirs)
     if not MIXED.search(ours) or not MIXED.search(theirs):
         return ours, theirs
     shared = Counter(filter(is_code, CODE.findall(ours)))
@@ -31,6 +40,19 @@ def without_codes(ours: str, theirs: str) -> tuple[str, str]:
         return HIDDEN * len(match[0]) if match[0] in same else match[0]
 
     return CODE.sub(hidden, ours), CODE.sub(hidden, theirs)
+
+
+def without_names(ours: str, theirs: str) -> tuple[str, str]:
+    """Two texts with the names of options and files that stand in both made into one sign each."""
+    here, there = Counter(NAME.findall(ours)), Counter(NAME.findall(theirs))
+    same = {one for one, count in here.items() if there[one] == count}
+    if not same:
+        return ours, theirs
+
+    def hidden(match: re.Match[str]) -> str:
+        return HIDDEN if match[0] in same else match[0]
+
+    return NAME.sub(hidden, ours), NAME.sub(hidden, theirs)
 
 
 def is_code(word: str) -> bool:

@@ -30,6 +30,8 @@ TOLD: dict[str, tuple[Figure, ...]] = {
     "half": ((50, "percent"), (30, "minute"), (1, ANY), (2, "")),
     "quarter": ((25, "percent"), (15, "minute"), (1, ANY), (4, "")),
     "third": ((33, "percent"), (1, ANY), (3, "")),
+    "fifth": ((20, "percent"),),
+    "tenth": ((10, "percent"),),
     "clock": ((24, "hour"), (7, "day"), (24, "")),
     "night": ((24, "hour"), (24, "")),
     "hours": ((24, "hour"),),

@@ -136,7 +136,7 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
         marks.pop()  # In particular, …
     if len(marks) < TWO:
         return None
-    if english and join + 1 < len(tokens) and tokens[join + 1].slot("act"):
+    if english and join + 1 < len(tokens) and (tokens[join + 1].slot("act") or compared(tokens, join)):
         return None  # `Lie flat, drink water, and call us`
     marks.reverse()
     edges = [at + 1 if opener else max(marks[0] - most, 0), *marks, min(join + most, len(tokens))]
@@ -147,6 +147,24 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
     return Listed(
         items, english and not paired and (sure or opened or last_comma) and plain(tokens, items, sure), pairs
     )
+
+
+def compared(tokens: Sequence[Token], join: int) -> bool:
+    """Whether a joining word opens what a number is at least or at most: *version 3 or later*, *18 years or older*."""
+    if tokens[join].text != "or" or tokens[join + 1].text not in COMPARED:
+        return False
+    return any(token.kind == "number" or token.sense("number") for token in tokens[max(join - NUMBERED, 0) : join])
+
+
+NUMBERED = 3
+"""Words before *or later* among which its number stands."""
+
+
+COMPARED = frozenset(
+    "later earlier newer older younger more less fewer greater higher lower above below over under up so longer shorter larger smaller "  # noqa: SIM905
+    "better worse before after beyond both".split()
+)
+"""English words that stand behind *or* and name no other item."""
 
 
 def begins(words: Sequence[str], sure: bool) -> bool:
@@ -357,7 +375,10 @@ def separators(tokens: Sequence[Token]) -> int:
 
 
 def clausal(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a clause begins behind a comma, at once or with a short word before its own: *, которые*, *, for which*."""
+    """Whether a clause begins behind a comma, at once or with a short word before its own: *, которые*, *, for which*; or ends before
+    it, in a language whose verbs and prepositions stand last: *… के बाद,*, *… है,*."""
+    if closed(tokens, comma):
+        return True
     for token in tokens[comma + 1 : comma + 3]:
         if token.kind != "word":
             return False
@@ -368,7 +389,17 @@ def clausal(tokens: Sequence[Token], comma: int) -> bool:
     return False
 
 
-CLAUSE = ("join", "clause")
+def closed(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether what ends a clause stands before a comma."""
+    for count in range(1, min(CLOSING, comma) + 1):
+        if (slots := tokens[comma - count].slots) and (CLOSES, count) in slots:
+            return True
+    return False
+
+
+CLOSING = 3
+"""Words of what ends a clause, at most."""
+CLAUSE, CLOSES = ("join", "clause"), ("join", "closes")
 CLAUSAL = frozenset("which who whom whose that where because although though whereas unless until since".split())  # noqa: SIM905
 """English words of which a clause behind a comma may be told, but for those that open one in most languages with no comma."""
 PREPOSITION = 3

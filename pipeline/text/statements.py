@@ -74,8 +74,13 @@ def forbidding(said: Statement, obliging: frozenset[tuple[str, str]], behind: in
             found.add(at)
         elif not obliging.isdisjoint(meant):
             near = range(max(at - 2, 0), min(at + behind + 1, len(said.tokens)))
-            found.update([other for other in near if said.tokens[other].senses and denies(said.tokens[other])][:1])
+            found.update([other for other in near if said.tokens[other].senses and forbids(said.tokens, other)][:1])
     return found
+
+
+def forbids(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word says no, and is not the second half of *whether or not* (*deverá ou não*)."""
+    return denies(tokens[at]) and not (at and tokens[at - 1].slot("join") == "or")
 
 
 MUST_NOT = ("modal", "must-not")

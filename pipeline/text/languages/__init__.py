@@ -133,6 +133,8 @@ def made(code: str, table: Mapping[str, object]) -> Language:
             and any(CLAUSE in gathered.get((word,), ()) for word in words)
         ):
             meant.append(CLAUSE)
+        if len(words) > 1 and "join" not in {sense.kind for sense in meant} and CLOSES in gathered.get(words[-1:], ()):
+            meant.append(CLOSES)
         if len(words) > 1 and not TOLD_BY.isdisjoint(meant):
             meant += [sense for word in words for sense in gathered.get((word,), ()) if sense in TIMES_OF_DAY]
     exact: dict[str, list[Form]] = {}
@@ -174,8 +176,9 @@ def made(code: str, table: Mapping[str, object]) -> Language:
     )
 
 
-CLAUSE = Sense("join", "clause")
-"""What opens a clause, and a phrase with such a word (*ya que*) too, though it says something of its own; no slot is filled by it."""
+CLAUSE, CLOSES = Sense("join", "clause"), Sense("join", "closes")
+"""What opens a clause, and a phrase with such a word (*ya que*) too, though it says something of its own; and what ends one that stands
+before its main clause (*के बाद*), as a phrase does whose last word does. No slot is filled by either."""
 AVOID, NOT = Sense("act", "avoid"), Sense("says", "not")
 """What says to avoid by a word that says no says both (*से बचें*); *stay away from* has none."""
 
@@ -200,7 +203,7 @@ noche*, *with breakfast*."""
 def form_of(words: tuple[str, ...], meant: Iterable[Sense]) -> Form:
     """A form with its senses, each once."""
     senses = tuple(dict.fromkeys(meant))
-    kinds = {sense.kind for sense in senses if sense != CLAUSE}
+    kinds = {sense.kind for sense in senses if sense not in (CLAUSE, CLOSES)}
     return Form(words, senses, not kinds.isdisjoint(SLOTS), "other" in kinds)
 
 
