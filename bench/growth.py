@@ -19,7 +19,7 @@ from typing import Any
 from bench.verdict import said
 from pipeline.changes import severity
 from pipeline.checks import glossary
-from pipeline.content import markdown
+from pipeline.content import includes, markdown
 from pipeline.content.inline import parse
 from pipeline.content.marks import Marks
 from pipeline.core import abbreviations
@@ -50,6 +50,11 @@ def page(text: str) -> object:
 def everywhere(text: str) -> object:
     """A page on which the marks of every tool are read."""
     return list(markdown.read("p.md", text, ("title", "description"), marks=ALL).messages())
+
+
+def including(text: str) -> object:
+    """A page with the files that it includes: each of them one line, which is a section's."""
+    return includes.of_page("source/p.md", text.encode(), ALL.reads, lambda name: b"x\n-8<- [start:a]\ny")
 
 
 def standing(given: tuple[str, set[str]]) -> object:
@@ -111,6 +116,9 @@ ROWS = (
     Row("lists of attributes below headings", lambda n: "# a {: #b}\n\n{: .a}\n" * n, everywhere, 300),
     Row("abbreviations of a paragraph", lambda n: "".join(f"*[A{at}]: b\n" for at in range(n)), everywhere, 200),
     Row("abbreviations in a text", lambda n: (" ".join(f"A{at}" for at in range(n)), {f"A{at}" for at in range(n)}), standing, 200),
+    Row("files that a page includes", lambda n: '--8<-- "a.md"\n' * n, including, 100),
+    Row("sections that a page includes", lambda n: '--8<-- "a.md:a"\nx {{#include a.md:2}} y\n' * n, including, 50),
+    Row("files that are listed", lambda n: "--8<--\n" + "a.md\n" * n, including, 100),
     Row("notes on code", lambda n: "```\n" + "a # (1)!\n" * n + "```\n\n1. x\n", everywhere, 400),
     Row("code with notes", lambda n: "```\na # (1)!\n```\n\n1. x\n\na\n\n" * n, everywhere, 100),
     Row("numbers of a text", lambda n: (numbers(n), numbers(n)), pair, 100),
@@ -134,6 +142,7 @@ SOUGHT = (
     Row("formulas that nothing closes", lambda n: "\\(a" * n, everywhere, 4000),
     Row("lists of attributes", lambda n: "{: .a}\n" * n, everywhere, 4000),
     Row("boxes with lists of attributes", lambda n: "::: {.a}\n" * n, everywhere, 4000),
+    Row("marks that include nothing", lambda n: "{{#include " * n + ";" * n + "-" * n + "8<-", including, 16000),
     Row("<div> in one block", lambda n: "<div>\n" * n, page, 16000),
     Row("<details> in one block", lambda n: "<details>\n" * n, page, 12000),
     Row("texts between tags", lambda n: "<section title='a'>\na\n" * n, page, 6000),

@@ -66,7 +66,7 @@ def test_a_list_that_nobody_reads_is_named_line_by_line() -> None:
 
 def test_a_definition_is_a_message_at_its_line() -> None:
     (one,) = (one for one in page(f"a\n\nb\n{WHO}", "mkdocs").messages() if one.kind == "abbreviation")
-    assert one.span.line == 4 and one.comments and one.key.context is None
+    assert one.span.line == 4 and one.comments and one.key.context == "abbreviation"
 
 
 def test_an_abbreviation_stands_where_no_word_goes_on() -> None:

@@ -26,6 +26,7 @@ FILES = {
     "pyproject.toml": "",
     "source/care.md": "# Care\n\nRest well.\n",
     "source/site.yaml": "",
+    "includes/note.md": "Eat well.\n",
     "source/pump.png": "\x89PNG",
     "source/pump.png.made-from": "",
     "templates/parts.html": "",
@@ -97,7 +98,10 @@ ODD: list[Callable[[Path, Path], None]] = [out, chain, endless, circle, nothing,
 def site(make: Make, tmp_path: Path) -> Iterator[Path]:
     """A site with a file of each kind, translated, built once."""
     (tmp_path / "secret").write_text(f"{SECRET}\n")
-    root = make({"index.md": "# Home\n\nStop the pump.\n", "care.md": FILES["source/care.md"]})
+    pages = {"index.md": '# Home\n\nStop the pump.\n\n--8<-- "note.md"\n', "care.md": FILES["source/care.md"]}
+    root = make(pages, extra='dialect = ["mkdocs"]\n')
+    (root / "includes").mkdir()
+    (root / "includes/note.md").write_text(FILES["includes/note.md"])
     translate(root, {"Stop the pump.": "Pare la bomba.", "Rest well.": "Descanse bien."})
     for name, text in FILES.items():
         path = root / name

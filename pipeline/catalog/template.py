@@ -38,7 +38,7 @@ def template(
 def entries(found: Iterable[Message]) -> tuple[Entry, ...]:
     """The messages as catalog entries: one a key, in order of first appearance, files as references.
 
-    References name the file only, and `#.` lines the kind of block and the author's comments: nothing that changes
+    References name the file only (the page, and what it includes if that is where the text is written), and `#.` lines the kind of block and the author's comments: nothing that changes
     when a neighbour is edited.
     """
     merged: dict[Key, Entry] = {}
@@ -48,7 +48,7 @@ def entries(found: Iterable[Message]) -> tuple[Entry, ...]:
             plural=old.plural or message.plural,
             strings=("", "") if old.plural or message.plural else ("",),
             extracted=union(old.extracted, (*([message.kind] if message.kind else []), *message.comments)),
-            references=union(old.references, (message.span.path,)),
+            references=union(old.references, (message.span.path, message.place.path)),
             flags=union(old.flags, message.flags),
         )
     return tuple(merged.values())

@@ -92,7 +92,7 @@ def findings(document: Document, grade: float) -> Iterator[Finding]:
 
 
 def hint(code: str, message: Message, text: str) -> Finding:
-    return Finding(code, Level.INFO, text, message.span, key=message.key)
+    return Finding(code, Level.INFO, text, message.place, key=message.key)
 
 
 def shown(inline: Inline) -> str:

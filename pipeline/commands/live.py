@@ -19,7 +19,7 @@ from pipeline.commands.catalogs import of_language
 from pipeline.commands.lazily import Lazily
 from pipeline.commands.project import Project
 from pipeline.commands.showing import Showing, Shown
-from pipeline.content import Content, sources
+from pipeline.content import Content, includes, sources
 from pipeline.content.babel_methods import messages as template_messages
 from pipeline.content.earlier_names import with_former_ids
 from pipeline.content.files import is_draft, mapping_of
@@ -78,7 +78,11 @@ class Live(Showing):
             self.take_records()
             if path == LOG_PATH:
                 self.take_addresses()
-        elif path in self.content.by_path and path.startswith("source/"):
+        elif (
+            path in self.content.by_path
+            and path.startswith("source/")
+            and (path in self.unsaved or not any(path in files for files in self.content.included.values()))
+        ):
             self.take_page(path)
         elif path.startswith("templates/"):
             self.take_template(path)
@@ -199,7 +203,9 @@ class Live(Showing):
         if body is None or mapping is None or is_draft(body):
             return None if path in self.unsaved else self.all_anew()
         urls = self.content.links.urls(path)
-        document = sources.document(body, path, mapping, urls, marks_of(self.settings))
+        known = marks_of(self.settings)
+        made = includes.of_file(self.root, path, body, mapping.method, known.reads)
+        document = sources.document(body, path, mapping, urls, known, made)
         files = (path, *self.content.was.get(path, ()))
         document = with_former_ids(document, self.project.addresses, files)
         if document == page.document:
@@ -208,7 +214,8 @@ class Live(Showing):
         if path not in self.unsaved and without(document.data, said) != without(page.document.data, said):
             return self.all_anew()
         pages = tuple(replace(page, document=document) if one is page else one for one in self.content.pages)
-        self.with_content(replace(self.content, pages=pages), {path})
+        included = {**self.content.included, path: made.files if made else ()}
+        self.with_content(replace(self.content, pages=pages, included=included), {path})
         return None
 
     def with_content(self, content: Content, changed: set[str]) -> None:

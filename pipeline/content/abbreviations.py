@@ -59,7 +59,7 @@ def taken(text: str, line: int) -> tuple[str, list[Definition], list[tuple[int, 
 def block(path: str, made: Definition, number: int) -> tuple[str, Block]:
     """A definition as a message that stands in no text of the page, by what it explains."""
     message = Message(
-        Key(None, made.source),
+        Key(KIND, made.source),
         Span(path, made.line),
         kind=KIND,
         comments=(SAID,),

@@ -16,6 +16,7 @@ STEPS = frozenset(
     "if elsif else unless for break continue case when assign capture increment decrement cycle tablerow raw render liquid".split()  # noqa: SIM905
 )
 """Tags of Liquid that are no part of a page, but steps of its program."""
+INCLUDE = 'would include a file, which nobody does here. Copy its text; or name "{}" in `dialect` of [tool.lockstep].'
 CAPTURED = " It is read where `{% include note.html content=… %}`, or its name in `{{ … }}` on a line of its own, shows it below."
 
 
@@ -52,11 +53,9 @@ def as_html(shown: str, known: Mapping[str, str]) -> str:
 def run(code: str) -> str:
     """What to do about what a tool would run."""
     inner = code.strip("{}%<> \t-;")
-    if (
-        inner.startswith(("#include", "#rustdoc_include", "#playground", "include", "8<"))
-        or "8<" in code
-        or code.startswith(("{!", "{* "))
-    ):
+    if inner.startswith(("#include", "#rustdoc_include", "#playground", "#playpen")) or "8<" in code:
+        return INCLUDE.format("mkdocs" if "8<" in code else "mdbook")
+    if inner.startswith("include") or code.startswith(("{!", "{* ")):
         return "would include a file, which nobody does here. Copy its text."
     if inner.startswith("#"):
         return "is a command to a program of mdBook, and nobody runs one here. Write what readers are to see."

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipeline.content import marks
+from pipeline.content import includes, marks
 from pipeline.content.files import assets, files, is_draft, missing, slugs, strays, unmapped
 from pipeline.content.fixed import Fixed, Part
+from pipeline.content.includes import Whole
 from pipeline.core import cache, inputs
 from pipeline.core.book import Book
 from pipeline.core.cache import Store
@@ -37,6 +38,7 @@ class File(NamedTuple):
     mapping: SourceMapping
     body: bytes
     digest: str
+    whole: Whole | None = None
 
     @property
     def draft(self) -> bool:
@@ -45,7 +47,7 @@ class File(NamedTuple):
 
 def listed(settings: Settings) -> tuple[File, ...] | None:
     """Every mapped file; None where the messages of one do not follow from itself."""
-    found, said_marks = [], marks.of(settings).said
+    found, known = [], marks.of(settings)
     if any(strays(settings.root)) or any(missing(settings)):
         return None
     for path, mapping in files(settings):
@@ -56,8 +58,10 @@ def listed(settings: Settings) -> tuple[File, ...] | None:
         except LockstepError:
             return None
         said = hashlib.sha256(body).hexdigest()
-        key = cache.digest(path, mapping.method, sorted(mapping.options.items()), said_marks, said)
-        found.append(File(path, mapping, body, key))
+        made = includes.of_file(settings.root, path, body, mapping.method, known.reads)
+        said_whole = made and cache.digest(made.said)
+        key = cache.digest(path, mapping.method, sorted(mapping.options.items()), known.said, said, said_whole)
+        found.append(File(path, mapping, body, key, made))
     return tuple(found)
 
 
@@ -108,7 +112,7 @@ def of_file(settings: Settings, file: File, book: Book) -> Said:
 
 def parsed(settings: Settings, file: File) -> Said:
     """What a file says, from its text."""
-    path, mapping, body, _ = file
+    path, mapping, body, _, made = file
     if not (path.startswith("source/") and is_format(mapping.method)):
         from pipeline.content import babel_methods
 
@@ -116,13 +120,15 @@ def parsed(settings: Settings, file: File) -> Said:
     from pipeline.content import sources, whole
     from pipeline.content.inline_html import same
 
-    document = sources.document(body, path, mapping, same, marks.of(settings))
+    document = sources.document(body, path, mapping, same, marks.of(settings), made)
     if sources.broken(document):
         raise LockstepError("cannot be read", path=path)
     return tuple(document.messages()), whole.part(document)
 
 
-Row = tuple[str | None, str, int, str | None, str, list[str], list[str], bool, list[str], list[list[str]]]
+Row = tuple[
+    str | None, str, int, str | None, str, list[str], list[str], bool, list[str], list[list[str]], list[Any] | None
+]
 
 
 def row(message: Message) -> Row:
@@ -138,16 +144,26 @@ def row(message: Message) -> Row:
         m.critical,
         [*m.under],
         [*map(list, m.refs)],
+        list(m.written) if m.written else None,
     )
 
 
 def message(path: str, *said: Any) -> Message:
     """A message, from JSON. Raises TypeError or ValueError for what is none."""
-    context, msgid, line, plural, kind, comments, flags, critical, under, refs = said
+    context, msgid, line, plural, kind, comments, flags, critical, under, refs, written = said
     key, links = (
         Key(context, msgid + ""),
         tuple((label + "", address + "", title + "") for label, address, title in refs),
     )
     return Message(
-        key, Span(path, line + 0), plural, kind + "", tuple(comments), tuple(flags), critical, tuple(under), links
+        key,
+        Span(path, line + 0),
+        plural,
+        kind + "",
+        tuple(comments),
+        tuple(flags),
+        critical,
+        tuple(under),
+        links,
+        Span(written[0] + "", written[1] + 0) if written else None,
     )

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from pipeline.content import code_notes
-from pipeline.content.advice import ENDED, as_box, as_html, run
+from pipeline.content.advice import ENDED, INCLUDE, as_box, as_html, run
 from pipeline.content.dialects import titled as titled_code
 from pipeline.content.inline import PARSER
 from pipeline.content.inline import label as reference
@@ -86,7 +86,7 @@ MARKS = (
         known=lambda match: not LISTED.fullmatch(match[0]) and not UNDER_A_NAME.fullmatch(match[0]),
     ),
     Mark(re.compile(r"\{::\w[^{}\n]*\}|\{:/\w*\}"), "is an extension of kramdown, which is not read here. Remove it."),
-    Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), "would include a file, which nobody does here. Copy its text."),
+    Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), INCLUDE.format("mkdocs"), "snippets"),
     Mark(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "is a link of a wiki. Write `[text](page.md)`."),
     Mark(re.compile(ICON), "is an icon of a theme that is not here. Remove it, or use an image."),
     Mark(re.compile(r"(?<!\S)<<<[ \t]*[@./]\S*"), "would include a file, which nobody does here. Copy its text."),
@@ -246,7 +246,11 @@ def findings(
                 for shown, said, at in in_html(token.content, beside=token.meta.get("beside", False))
             ]
         elif token.type in {"fence", "code_block"}:
-            found = [(one[0].strip(), run(one[0]), one.start()) for one in INCLUDED.finditer(token.content)]
+            found = [
+                (one[0].strip(), run(one[0]), one.start())
+                for one in INCLUDED.finditer(token.content)
+                if not included(one[0], reads)
+            ]
             line += token.type == "fence"
             yield from (
                 Finding("dialect", level, said, Span(path, line + at)) for level, said, at in in_code(token, reads)
@@ -358,7 +362,7 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         if child.type == "code_inline" and (role := ROLE.search(last)):
             yield f"{role[0]}`{child.content}`", "is a role that nobody reads here. Write it in Markdown.", 0
         last = child.content if child.type == "text" else ""
-        if child.type == "opaque":
+        if child.type == "opaque" and not included(child.content, reads):
             yield child.content, run(child.content), 0
         elif child.type == "html_inline":
             yield from in_html(child.content)
@@ -385,11 +389,19 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         first = False
 
 
+def included(code: str, reads: frozenset[str]) -> bool:
+    """Whether a mark that would include a file is one that is to be shown: the others were read before."""
+    return ("snippets" in reads and "8<" in code) or (
+        "includes" in reads
+        and re.match(r"\{\{[ \t]*#(?:include|rustdoc_include|playground|playpen)\b", code) is not None
+    )
+
+
 def in_words(text: str, reads: frozenset[str], *, first: bool, alone: bool = False) -> Found:
     """What is foreign in some words; `first`: with them the text begins; `alone`: they are all of it."""
     for mark in MARKS:
         loose = mark.construct == "attributes" and "attributes" in reads
-        left = bool(mark.said) and mark.construct in reads  # where it is read, such a one is none
+        left = bool(mark.said) and mark.construct in reads - {"snippets"}  # where it is read, such a one is none
         if (mark.construct in reads and not loose and not left) or (mark.looks.pattern.startswith(r"\A") and not first):
             continue
         for match in mark.looks.finditer(text):
@@ -403,6 +415,8 @@ def advice(mark: Mark, *, left: bool) -> str:
     """What to do about a mark; `left`: such marks are read, and this one was not."""
     if not mark.said or not mark.construct or left:
         return mark.said or unread(mark.construct)
+    if mark.construct == "snippets":
+        return mark.said
     tool = next(name for name, some in DIALECTS.items() if mark.construct in some and name != "common")
     return f'{mark.said[:-1]}; or name "{tool}" or "{mark.construct}" in `dialect` of [tool.lockstep].'
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.content import babel_methods, beside, earlier_names, former, marks, order, pictures, sources
+from pipeline.content import babel_methods, beside, earlier_names, former, includes, marks, order, pictures, sources
 from pipeline.content.earlier_names import NOTHING, Told
 from pipeline.content.files import assets, below, files, is_draft, missing, second_heads, slugs, strays, unmapped, words
 from pipeline.content.inline import parse
@@ -119,6 +119,8 @@ class Content:
     """The places around the content of pages that a link can lead to: the ids of the templates."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """By path, a digest of all that a document is made from; where there is a store to ask by it."""
+    included: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """The files that a page includes, by its source file: those that were looked for and are not there, too."""
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
@@ -321,6 +323,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
         tuple(around),
         frozenset(places),
         shelf.digests,
+        shelf.included,
     )
 
 
@@ -375,6 +378,7 @@ class Shelf:
     told: Told = NOTHING
     was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    included: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def book(self) -> Book:
@@ -390,12 +394,15 @@ class Shelf:
 
     def alone(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
         """A document by itself."""
+        made = includes.of_file(self.settings.root, path, body, mapping.method, self.marks.reads)
+        if made:
+            self.included[path] = made.files
         if self.store.folder is None:
-            return sources.document(body, path, mapping, urls, self.marks)
-        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.said, body)
+            return sources.document(body, path, mapping, urls, self.marks, made)
+        key = digest(path, mapping.method, sorted(mapping.options.items()), self.marks.said, body, made and made.said)
         found = self.book.get(key, Document)
         if found is None or any(urls(one.target) != found.scope.url(one.target) for one in found.links):
-            found = sources.document(body, path, mapping, urls, self.marks)
+            found = sources.document(body, path, mapping, urls, self.marks, made)
             self.book.put(key, found)
         self.digests[path] = digest(key, sorted(found.scope.urls.items()))
         return found

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.content import html_pages, markdown, yaml
+from pipeline.content import html_pages, includes, markdown, yaml
 from pipeline.content.files import decoded, words
+from pipeline.content.includes import Whole
 from pipeline.content.inline_html import Urls
 from pipeline.content.marks import Marks
 from pipeline.core import plugins
@@ -54,8 +55,14 @@ def of_method(method: str) -> Format:
     return loaded
 
 
-def document(body: bytes, path: str, mapping: SourceMapping, urls: Urls, marks: Marks) -> Document:
-    """Read the bytes of one mapped file. Raises LockstepError when they are not UTF-8, and where a plug-in fails."""
+def document(
+    body: bytes, path: str, mapping: SourceMapping, urls: Urls, marks: Marks, made: Whole | None = None
+) -> Document:
+    """Read the bytes of one mapped file; `made`: the same with what it includes. Raises LockstepError when they are not UTF-8, and where a
+    plug-in fails."""
+    if made is not None:
+        keys = words(mapping.options.get("keys", ""))
+        return includes.placed(parsed(made.text, path, mapping.method, keys, urls, marks), made)
     text = decoded(body, path)
     return parsed(text, path, mapping.method, words(mapping.options.get("keys", "")), urls, marks)
 

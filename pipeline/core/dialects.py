@@ -24,7 +24,21 @@ COMMON = (
     "elements",
 )
 """What no reader is to see as text, whoever wrote it."""
-OWN = ("math", "emoji", "notes", "attributes", "cjk", "keys", "marks", "scripts", "raw", "abbreviations", "annotations")
+OWN = (
+    "math",
+    "emoji",
+    "notes",
+    "attributes",
+    "cjk",
+    "keys",
+    "marks",
+    "scripts",
+    "raw",
+    "abbreviations",
+    "annotations",
+    "snippets",
+    "includes",
+)
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调, `a==b==c`."""
 INLINE = frozenset(["math", "cjk"])
 """Those that change how a text is read, its translations too."""
@@ -55,6 +69,8 @@ CONSTRUCTS = {
     "scripts": "`H~2~O`, `x^2^`",
     "abbreviations": "`*[WHO]: World Health Organization`",
     "annotations": "`# (1)!` in code, answered by the list below it",
+    "snippets": '`--8<-- "a.md"`',
+    "includes": "`{{#include a.rs:here}}`",
     "raw": "`{% raw %}…{% endraw %}` in code",
     "cjk": "emphasis beside Chinese and Japanese marks",
 }
@@ -77,13 +93,14 @@ DIALECTS: dict[str, tuple[str, ...]] = {
         "scripts",
         "abbreviations",
         "annotations",
+        "snippets",
         "code-titles",
         "elements",
     ),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
     "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw", "abbreviations"),
     "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "code-titles"),
-    "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines"),
+    "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines", "includes"),
     "myst": ("fenced-boxes", "tasks"),
     "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks", "attributes", "code-titles"),
     "starlight": ("boxes", "tasks", "components", "code-titles"),

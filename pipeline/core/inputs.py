@@ -38,13 +38,13 @@ KINDS = (
 )
 
 
-def read(root: Path, name: str) -> bytes | None:
-    """The bytes of a file of a site, by its name there; None where there is no file.
+def read(root: Path, name: str, most: int = LARGEST) -> bytes | None:
+    """The bytes of a file of a site, by its name there; None where there is no file. `most`: what is read of any kind.
 
     Raises LockstepError for a link that leads out of the site or to nothing, for what is no plain file, for one that is too large
     for its kind, and where the system refuses.
     """
-    return plain(place(root, name), name, most_of(name), UNFOLLOWED)
+    return plain(place(root, name), name, min(most, most_of(name)), UNFOLLOWED)
 
 
 def plain(path: str, name: Path | str, most: int = LARGEST, how: int = 0) -> bytes | None:

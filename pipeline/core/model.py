@@ -115,7 +115,8 @@ Refs = tuple[tuple[str, str, str], ...]
 @dataclass(frozen=True, slots=True)
 class Message:
     """One translatable text and what a translator is told about it. `under`: the texts that it stands under on its page, the
-    widest first (headings, the lead-in of its list, the heads of its table cell); `refs`: what its reference links lead to."""
+    widest first (headings, the lead-in of its list, the heads of its table cell); `refs`: what its reference links lead to. `written`: where
+    it is written, if that is a file which its page includes; `span` is the place on the page."""
 
     key: Key
     span: Span
@@ -126,6 +127,12 @@ class Message:
     critical: bool = False
     under: tuple[str, ...] = ()
     refs: Refs = ()
+    written: Span | None = None
+
+    @property
+    def place(self) -> Span:
+        """Where a person mends it."""
+        return self.written or self.span
 
 
 @travels

@@ -69,7 +69,7 @@ def card(live: Live, locale: str, message: Message, shown: Shown | None = None) 
         "locale": locale,
         "path": message.span.path,
         "block": live.project.blocks.get((message.span.path, message.key), ""),
-        "place": str(message.span),
+        "place": str(message.place),
         "english": message.key.msgid,
         "plural": message.plural,
         "context": message.key.context or "",

@@ -87,4 +87,4 @@ def across(table: Table, catalog: Catalog, rules: Rules) -> Iterator[Finding]:
             level = rules.levels.across(check, locale, message.span.path)
             if level is None or rules.accepted(check, locale, key, entries[key].strings):
                 continue
-            yield Finding(check.code, level, said, Span(catalog.path, line), locale, key, message.span)
+            yield Finding(check.code, level, said, Span(catalog.path, line), locale, key, message.place)

@@ -54,7 +54,7 @@ class Translations:
     def finding(self, code: str, level: Level, text: str, entry: Entry, message: Message) -> Finding:
         """Something a translator can mend in an entry."""
         return Finding(
-            code, level, text, Span(self.path, string_line(entry)), self.locale.name, message.key, message.span
+            code, level, text, Span(self.path, string_line(entry)), self.locale.name, message.key, message.place
         )
 
 

@@ -129,7 +129,7 @@ def withheld(
                 f"{locale.english} is not published: readers could not read this notice about its translations. "
                 f"Translate (and have reviewed, where the policy asks for it) every message of {NOTICES}."
             )
-            yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name, message.key, message.span)
+            yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name, message.key, message.place)
             return
     least = settings.policy.published.get(locale.name, 0.0)
     if least and (now := share(shown_on_pages, source)) < least:

@@ -156,7 +156,7 @@ def placed(found: Resolution, message: Message) -> Resolution:
     """A decision about a message that stands elsewhere too, at this place."""
     if found.message is message or found.message == message:
         return found
-    findings = tuple(replace(finding, source=message.span) for finding in found.findings)
+    findings = tuple(replace(finding, source=message.place) for finding in found.findings)
     return replace(found, message=message, findings=findings)
 
 

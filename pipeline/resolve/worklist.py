@@ -29,7 +29,7 @@ class Task:
     @property
     def place(self) -> str:
         """Where it stands: file and line, and the block as `lockstep decide` takes it."""
-        return f"{self.message.span} #{self.block}" if self.block else str(self.message.span)
+        return f"{self.message.place} #{self.block}" if self.block else str(self.message.place)
 
     @property
     def grade(self) -> str:

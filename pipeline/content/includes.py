@@ -1,0 +1,388 @@
+"""Files that a page includes, read in their place: `--8<-- "a.md"` (PyMdown Extensions, "Snippets"), `{{#include a.rs:here}}` (mdBook).
+
+An included file is one of the site's, in `source/` or in `includes/`, which is no page's place: nothing of it is published but where it
+is included. A name that leads out of `source/` is looked for in `includes/` by what is left of it (`../listings/a.rs` is
+`includes/listings/a.rs`); nothing else is read, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER, decoded
+from pipeline.core import inputs
+from pipeline.core.errors import LockstepError
+from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Section, Span
+from pipeline.core.options import MARKDOWN
+
+SNIPPETS, INCLUDES = "snippets", "includes"
+"""The constructs (`core/dialects`)."""
+FOLDER = "includes"
+"""Where what is included may stand, beside `source/`."""
+SNIPPET = re.compile(
+    r"(?P<space>[ \t]*)(?P<escape>;*)-+8<-+(?:[ \t]+(?P<name>\"(?:\\\"|[^\"\n])+?\"|'(?:\\'|[^'\n])+?'))?"
+)
+"""A line that includes a file, or begins or ends a list of files."""
+PLACE = re.compile(
+    r"(?P<path>.*?)(?::(?P<ranges>\d*(?::\d*)?(?:,\d*(?::\d*)?)*)|:(?P<section>[a-z][-\w]*))?", re.I | re.ASCII
+)
+"""The name of a file, and the lines or the section of it that are meant."""
+SECTION = re.compile(
+    r"(?<!;)(?P<escape>;*)(?<!-)-+8<-+[ \t]+\[[ \t]*(?P<what>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-\w]*)[ \t]*\]", re.I
+)
+ANCHOR = re.compile(r"ANCHOR(?P<end>_END)?:[ \t]*(?P<name>[\w-]+)")
+INCLUDE = re.compile(r"(\\?)\{\{[ \t]*#(include|rustdoc_include|playground|playpen)[ \t]+([^{}\n]{1,500})\}\}")
+FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
+MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
+NAME, TOLD = 500, 20
+"""How many files a page may include, how far in one another, and how many lines and characters of them."""
+Read = Callable[[str], bytes | None]
+"""Reads a file of the site; None where there is none. Raises LockstepError for one that may not be read."""
+
+
+class Line(NamedTuple):
+    """A line of a page as its tool sees it: the file and the line where it is written, and the line of the page that it stands for."""
+
+    text: str
+    path: str
+    line: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A page with what it includes. `files`: those that were looked for, found or not; `findings`: what cannot be read of them, each at
+    a line of the page."""
+
+    path: str
+    lines: tuple[Line, ...]
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that a document follows from besides the page's own bytes, for a digest."""
+        return self.lines, self.findings
+
+
+def of_file(root: Path, path: str, body: bytes, method: str, reads: frozenset[str]) -> Whole | None:
+    """A page of a site with the files of it that it includes; None for a file that includes none."""
+    return of_page(path, body, reads, partial(inputs.read, root, most=SIZE)) if method == MARKDOWN else None
+
+
+def of_page(path: str, body: bytes, reads: frozenset[str], read: Read) -> Whole | None:
+    """A page with what it includes; None for one that includes nothing, or is not UTF-8."""
+    begun = (SNIPPETS in reads and b"8<-" in body) or (INCLUDES in reads and b"{{" in body and b"#" in body)
+    if not begun:
+        return None
+    try:
+        text = decoded(body, path).replace("\r\n", "\n")
+    except LockstepError:
+        return None
+    front = FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text)
+    head = text[: front.end()].count("\n") if front else 0
+    reader = Reader(path, reads, read)
+    lines = [*enumerate(text.split("\n"), 1)]
+    made = [Line(one, path, at, at) for at, one in lines[:head]]
+    made += reader.walk(lines[head:], path, 0, (path,))
+    if not reader.files and not reader.findings and not reader.changed:
+        return None
+    reader.findings += ended(path, made)
+    return Whole(path, tuple(made), tuple(dict.fromkeys(reader.files)), tuple(reader.findings))
+
+
+class Unread(Exception):
+    """What is wrong with an include, in words."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """One walk over a page and what it includes."""
+
+    page: str
+    reads: frozenset[str]
+    read: Read
+    files: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    changed: bool = False
+    count: int = 0
+    size: int = 0
+    lines: int = 0
+
+    def walk(self, lines: Iterable[tuple[int, str]], path: str, at: int, stack: tuple[str, ...]) -> Iterator[Line]:
+        """The lines of a file with what they include; `at`: the line of the page that all of them stand for, 0 in the page itself."""
+        listing, begun = False, 0
+        for number, text in lines:
+            here = Line(text, path, number, at or number)
+            found = SNIPPET.fullmatch(text) if SNIPPETS in self.reads and "8<-" in text else None
+            if found and found["escape"]:
+                self.changed = True
+                yield here._replace(text=text.replace(";", "", 1))
+            elif found and not found["name"]:
+                listing, begun = not listing, number
+                self.changed = True
+            elif found and listing:
+                continue
+            elif found:
+                yield from self.snippet(here, found["name"][1:-1], found["space"], stack)
+            elif listing and not text.strip():
+                yield here._replace(text="")
+            elif listing:
+                if not text.strip().startswith(";"):
+                    yield from self.snippet(here, text, text[: len(text) - len(text.lstrip())], stack)
+            elif INCLUDES in self.reads and "{{" in text:
+                yield from self.replaced(here, stack)
+            else:
+                yield here
+        if listing:
+            self.wrong(
+                Line("", path, begun, at or begun),
+                "begins a list of files here that nothing ends. Write `--8<--` below it.",
+            )
+
+    def wrong(self, here: Line, what: str) -> None:
+        """Say what is wrong with an include, at the line of the page; and where it is written, if that is elsewhere."""
+        if len(self.findings) > TOLD:
+            return
+        where = "" if here.path == self.page else f"{here.path}:{here.line}: "
+        self.findings.append(
+            Finding("unreadable", Level.ERROR, f"{where}`{here.text.strip()[:80]}` {what}", Span(self.page, here.at))
+        )
+
+    def snippet(self, here: Line, name: str, space: str, stack: tuple[str, ...]) -> Iterator[Line]:
+        """The lines of a file that PyMdown would put there, as far in as the line that names it."""
+        bases = ("", FOLDER, "source")
+        for line in self.included(here, name.strip(), bases, stack, section_of):
+            yield line._replace(text=f"{space}{line.text}") if line.text and space else line
+
+    def replaced(self, here: Line, stack: tuple[str, ...]) -> Iterator[Line]:
+        """A line of mdBook with what it includes."""
+        now, at = here._replace(text=""), 0
+        for found in INCLUDE.finditer(here.text):
+            before, at = here.text[at : found.start()], found.end()
+            now = now._replace(text=now.text + before)
+            self.changed = True
+            if found[1]:
+                now = now._replace(text=now.text + found[0][1:])
+                continue
+            name, code = found[3].strip(), found[2].startswith("play")
+            name = name.split()[0] if code else name
+            lines = [
+                *self.included(here._replace(text=found[0]), name, (posixpath.dirname(here.path),), stack, anchored)
+            ]
+            if code:
+                lines = [here._replace(text="```rust"), *lines, here._replace(text="```")]
+            if not lines:
+                continue
+            first, *more = lines
+            now = (now if now.text.strip() else first)._replace(text=now.text + first.text)
+            for line in more:
+                yield now
+                now = line
+        yield now._replace(text=now.text + here.text[at:])
+
+    def included(
+        self,
+        here: Line,
+        name: str,
+        bases: Sequence[str],
+        stack: tuple[str, ...],
+        part: Callable[[Sequence[str], str], Iterator[int]],
+    ) -> Iterator[Line]:
+        """The lines of a file, with what they include. `part` picks those of a section."""
+        try:
+            path, lines, wanted = self.found(name, bases, stack, part)
+        except Unread as problem:
+            self.wrong(here, str(problem))
+            return
+        yield from self.walk([(at + 1, lines[at]) for at in wanted], path, here.at, (*stack, path))
+
+    def found(
+        self,
+        name: str,
+        bases: Sequence[str],
+        stack: tuple[str, ...],
+        part: Callable[[Sequence[str], str], Iterator[int]],
+    ) -> tuple[str, Sequence[str], Sequence[int]]:
+        """The file of this name, its lines, and which of them are wanted. Raises Unread."""
+        self.count += 1
+        if self.count > MOST or len(stack) > DEPTH:
+            raise Unread(
+                f"is one too many: a page includes {MOST:,} files at most, {DEPTH} within one another. Include fewer."
+            )
+        if ADDRESS.match(name):
+            raise Unread("is an address, and nothing is fetched. Save the file in `includes/`, and name it here.")
+        if len(name) > NAME:
+            raise Unread("is no name of a file. Correct it.")
+        place = PLACE.fullmatch(name)
+        written = (place["path"] if place else name).strip()
+        path = self.looked_for(written, bases)
+        if path in stack:
+            raise Unread(
+                f"includes what includes it: {' → '.join([*stack[stack.index(path) :], path])}. Take one of them out."
+            )
+        try:
+            text = decoded(self.read(path) or b"", path).removeprefix("\ufeff")
+        except LockstepError as problem:
+            at = f"{path}:{problem.line}" if problem.line else path
+            raise Unread(f"cannot be included: {at}: {problem.what}. {problem.todo}") from problem
+        lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
+        if place and place["section"]:
+            wanted = [*part(lines, place["section"])]
+            if not wanted:
+                raise Unread(f"names a section that {path} has not, or that is empty. Correct its name.")
+        elif place and place["ranges"]:
+            single = part is anchored
+            wanted = [at for one in place["ranges"].split(",") for at in ranged(one, len(lines), single=single)]
+        else:
+            wanted = [at for at, line in enumerate(lines) if not marks(line)]
+        self.lines += len(wanted)
+        self.size += sum(len(lines[at]) for at in wanted)
+        if self.lines > LINES or self.size > SIZE:
+            raise Unread(f"makes the page too large: {LINES:,} lines and {SIZE // 1_000_000} MB at most. Include less.")
+        return path, lines, wanted
+
+    def looked_for(self, name: str, bases: Sequence[str]) -> str:
+        """The file of the site that is meant. Raises Unread where there is none."""
+        tried = [*dict.fromkeys(one for base in bases for one in ways(base, name))]
+        self.files += tried
+        for one in tried:
+            try:
+                if self.read(one) is not None:
+                    return one
+            except LockstepError as problem:
+                raise Unread(f"cannot be included: {one} {problem.what}. {problem.todo}") from problem
+        if not tried:
+            raise Unread(
+                "leads out of the site, and nothing is read there. Copy the file into `includes/`, and name it here."
+            )
+        raise Unread(
+            f"includes a file that is not there (looked for: {', '.join(tried)}). Correct its name, or copy it there."
+        )
+
+
+def ways(base: str, name: str) -> Iterator[str]:
+    """Where a file of this name may stand, from a folder: in `source/`, in `includes/`."""
+    if not name or name.startswith(("/", "\\", "~")) or "\0" in name or re.match(r"[a-z]:", name, re.I):
+        return
+    path = posixpath.normpath(posixpath.join(base, name.replace("\\", "/")))
+    while path.startswith("../"):
+        path = path[3:]
+    if path in {".", ".."}:
+        return
+    if path.startswith(("source/", f"{FOLDER}/")):
+        yield path
+    if not path.startswith(("source/", f"{FOLDER}/")):
+        yield f"{FOLDER}/{path}"
+
+
+def marks(line: str) -> bool:
+    """Whether a line only says where a part of its file begins or ends."""
+    return ("8<-" in line and SECTION.search(line) is not None) or (
+        "ANCHOR" in line and ANCHOR.search(line) is not None
+    )
+
+
+def ranged(said: str, count: int, *, single: bool) -> range:
+    """The places of some lines: `2:10`, `2:`, `:10`; of `2` alone that one, or all from it on (PyMdown)."""
+    first, colon, last = said.partition(":")
+    start = max(int(first[:9]) - 1, 0) if first else 0
+    if not colon and first:
+        return range(start, min(start + 1, count) if single else count)
+    return range(start, min(int(last[:9]), count) if last else count)
+
+
+def section_of(lines: Sequence[str], name: str) -> Iterator[int]:
+    """The places of the lines of a section as PyMdown marks it."""
+    begun = False
+    for at, line in enumerate(lines):
+        found = SECTION.search(line) if "8<-" in line else None
+        if found and not found["escape"]:
+            if found["name"] == name and (found["what"].lower() == "end" or begun):
+                if begun and found["what"].lower() == "end":
+                    return
+            elif found["name"] == name:
+                begun = True
+        elif begun:
+            yield at
+
+
+def anchored(lines: Sequence[str], name: str) -> Iterator[int]:
+    """The places of the lines of a part as mdBook marks it."""
+    begun = False
+    for at, line in enumerate(lines):
+        found = ANCHOR.search(line) if "ANCHOR" in line else None
+        if found and found["name"] == name:
+            if found["end"] and begun:
+                return
+            begun = begun or not found["end"]
+        elif begun and not found:
+            yield at
+
+
+def ended(page: str, lines: Sequence[Line]) -> Iterator[Finding]:
+    """What is included into a block of code and ends it."""
+    opened: tuple[str, Line] | None = None
+    for line in lines:
+        found = FENCE.match(line.text) if "```" in line.text or "~~~" in line.text else None
+        if found is None:
+            continue
+        if opened is None:
+            opened = (found[1], line) if "`" not in found[2] or found[1][0] == "~" else None
+        elif found[1].startswith(opened[0]) and not found[2].strip():
+            if line.path != opened[1].path and line.path != page:
+                what = f"{line.path}:{line.line} ends the block of code into which it is included. Begin and end that with more marks (`{opened[0]}{opened[0][0]}`)."
+                yield Finding("dialect", Level.WARNING, what, Span(page, line.at))
+            opened = None
+
+
+def placed(document: Document, whole: Whole) -> Document:
+    """A document that was read from a page with what it includes: each message and finding at the place where it is written."""
+
+    def here(line: int) -> Line:
+        return whole.lines[min(max(line, 1), len(whole.lines)) - 1]
+
+    def span(one: Span) -> Span:
+        found = here(one.line)
+        return Span(found.path, found.line)
+
+    def finding(one: Finding) -> Finding:
+        found = here(one.span.line)
+        if found.path == whole.path or (one.level is Level.ERROR and one.code != "dialect"):
+            text = one.text if found.path == whole.path else f"{found.path}:{found.line}: {one.text}"
+            return replace(one, text=text, span=Span(whole.path, found.at))  # by its page it is held back
+        return replace(one, span=span(one.span))
+
+    def message(one: Message) -> Message:
+        found = here(one.span.line)
+        written = None if found.path == whole.path else Span(found.path, found.line)
+        return replace(one, span=Span(whole.path, found.at), written=written)
+
+    def block(one: Block) -> Block:
+        return one if one.message is None else replace(one, message=message(one.message))
+
+    def section(one: Section) -> Section:
+        return Section(tuple(block(piece) if isinstance(piece, Block) else piece for piece in one.pieces))
+
+    def link(one: Link) -> Link:
+        return Link(one.target, span(one.span))
+
+    return replace(
+        document,
+        fields=tuple((name, block(one)) for name, one in document.fields),
+        sections=tuple(map(section, document.sections)),
+        links=tuple(map(link, document.links)),
+        placeholders=tuple(map(link, document.placeholders)),
+        findings=(*whole.findings, *map(finding, document.findings)),
+    )

@@ -1,0 +1,263 @@
+"""Files that a page includes: read in their place, each text at the file and line where it is written, and no file from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.content import includes
+from pipeline.content.includes import of_page
+from pipeline.content.pages import read
+from pipeline.core import clock, inputs
+from pipeline.core.dialects import constructs
+from pipeline.core.errors import LockstepError
+from pipeline.core.settings import load
+from tests.conftest import Make, built, read_tree, translate, updated
+from tests.test_ecosystems import page
+from tests.test_live import Live, shown, whole
+
+READS = constructs(["common", "mkdocs", "mdbook"])
+FILES = {
+    "includes/a.md": "One.\n\nTwo.\n",
+    "includes/in.md": 'A\n--8<-- "a.md"\nB',
+    "source/_parts/b.md": "# --8<-- [start:one]\nB one.\n# --8<-- [end:one]\nB two.\n# --8<-- [start:two]\nB three.\n# --8<-- [end:two]\n",
+    "includes/c.rs": "// ANCHOR: all\nfn main() {\n    // ANCHOR: inner\n    run();\n    // ANCHOR_END: inner\n}\n// ANCHOR_END: all\n",
+    "includes/listings/d.rs": "d\n",
+    "includes/round.md": '--8<-- "again.md"',
+    "includes/again.md": 'x\n--8<-- "round.md"',
+    "includes/empty.md": "",
+    "includes/book.md": "{{#include a.md:1}}!",
+}
+
+
+def reading(name: str) -> bytes | None:
+    return FILES[name].encode() if name in FILES else None
+
+
+def text(page: str, path: str = "source/p.md") -> str:
+    whole = of_page(path, page.encode(), READS, reading)
+    assert whole is None or whole.findings == (), whole.findings
+    return page if whole is None else whole.text
+
+
+def wrong(page: str, path: str = "source/p.md") -> list[tuple[str, int, str]]:
+    whole = of_page(path, page.encode(), READS, reading)
+    return [(one.span.path, one.span.line, one.text) for one in whole.findings] if whole else []
+
+
+PLAIN = ["a", "a -8<- b", "--8<-- a.md", 'x --8<-- "a.md"', '--8<-- "a.md" ', "{{ a }} #", "{{#title A}}", "{{#if}}"]
+
+EXPANDED = [
+    ('a\n--8<-- "a.md"\nb', "a\nOne.\n\nTwo.\nb"),
+    ("-8<- 'includes/a.md:1:1'", "One."),
+    ('--8<-- "a.md:3"', "Two."),
+    ('--8<-- "a.md::1"', "One."),
+    ('--8<-- "a.md:1:1,3:3"', "One.\nTwo."),
+    ('  --8<-- "a.md"', "  One.\n\n  Two."),
+    ('--8<-- "_parts/b.md:two"', "B three."),
+    ('--8<-- "_parts/b.md"', "B one.\nB two.\nB three."),
+    ("--8<--\na.md:1:1\n\n; a.md\n_parts/b.md:one\n--8<--\nc", "One.\n\nB one.\nc"),
+    (';--8<-- "a.md"', '--8<-- "a.md"'),
+    ('--8<-- "in.md"', "A\nOne.\n\nTwo.\nB"),
+    ('--8<-- "empty.md"', ""),
+    ('---\nx: --8<--\n---\n--8<-- "a.md:1:1"', "---\nx: --8<--\n---\nOne."),
+    ("{{#include ../includes/a.md}}", "One.\n\nTwo."),
+    ("{{#include ../a.md}}", "One.\n\nTwo."),
+    ("x {{#include ../a.md:1}} y {{#include ../a.md:3:}} z", "x One. y Two. z"),
+    ("x {{#include ../a.md}} z", "x One.\n\nTwo. z"),
+    ("{{#include ../listings/d.rs}}", "d"),
+    ("{{ #include ../../c.rs:inner }}", "    run();"),
+    ("{{#rustdoc_include ../c.rs:all}}", "fn main() {\n    run();\n}"),
+    ("{{#playground ../listings/d.rs editable}}", "```rust\nd\n```"),
+    ("\\{{#include ../a.md}}", "{{#include ../a.md}}"),
+    ("{{#include ../book.md}}", "One.!"),
+    ("```\n{{#include ../listings/d.rs}}\n```", "```\nd\n```"),
+]
+
+WRONG = [
+    ('a\n--8<-- "no.md"', 2, "looked for: includes/no.md, source/no.md"),
+    ('--8<-- "a.md:none"', 1, "names a section that includes/a.md has not"),
+    ('--8<-- "../../etc/passwd"', 1, "looked for: includes/etc/passwd)"),
+    ('--8<-- "/etc/passwd"', 1, "leads out of the site"),
+    ('--8<-- "C:/a.md"', 1, "leads out of the site"),
+    ('--8<-- "https://e.org/a.md"', 1, "is an address, and nothing is fetched"),
+    ("{{#include https://e.org/a.md}}", 1, "is an address, and nothing is fetched"),
+    ("{{#include ../../../../etc/passwd}}", 1, "looked for: includes/etc/passwd)"),
+    ("{{#include p.md}}", 1, "includes what includes it: source/p.md → source/p.md"),
+    ('--8<-- "round.md"', 1, "includes/again.md:2: `--8<-- \"round.md\"` includes what includes it: includes/round.md → includes/again.md → includes/round.md"),
+    ("x\n--8<--\na.md", 2, "begins a list of files here that nothing ends"),
+    ("```\n{{#include ../f.md}}\n```", 2, "includes/f.md:2 ends the block of code"),
+]  # fmt: skip
+FILES["includes/f.md"] = "x\n```\ny\n"
+FILES["source/p.md"] = "p"
+
+
+@pytest.mark.parametrize("page", PLAIN)
+def test_what_includes_nothing_is_left_alone(page: str) -> None:
+    assert of_page("source/p.md", page.encode(), READS, reading) is None
+    assert of_page("source/p.md", b'--8<-- "a.md"\n{{#include a.md}}', constructs(["common"]), reading) is None
+
+
+@pytest.mark.parametrize(("page", "wanted"), EXPANDED)
+def test_a_file_is_read_where_it_is_included(page: str, wanted: str) -> None:
+    assert text(page) == wanted
+
+
+@pytest.mark.parametrize(("page", "line", "said"), WRONG)
+def test_what_cannot_be_included_is_one_error_at_its_line(page: str, line: int, said: str) -> None:
+    ((path, at, told),) = wrong(page)
+    assert (path, at) == ("source/p.md", line) and said in told
+
+
+def test_a_page_cannot_grow_without_end() -> None:
+    FILES.update({f"includes/n{at}.md": f'--8<-- "n{at + 1}.md"\n' * 10 for at in range(30)})
+    FILES["includes/n30.md"] = "x"
+    assert all("one too many" in told for *_, told in wrong('--8<-- "n0.md"'))
+    FILES["includes/large.md"] = "y" * 1_500_000
+    assert ["makes the page too large" in told for *_, told in wrong('--8<-- "large.md"\n' * 2)] == [True]
+    assert len(wrong('--8<-- "none.md"\n' * 3000)) < 30
+    assert len(wrong('--8<-- "' + "a" * 5000 + '"')) == 1
+
+
+def test_no_file_is_read_from_elsewhere(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret")
+    root = make({"index.md": '# Home\n\n--8<-- "link.md"\n'}, extra='dialect = ["mkdocs"]\n')
+    (root / "includes").mkdir()
+    (root / "includes/link.md").symlink_to(tmp_path / "secret.md")
+    content = read(load(root))
+    (told,) = content.amiss()
+    assert "link out of the site" in told.text and told.span == ("source/index.md", 3)
+    with pytest.raises(LockstepError):
+        content.whole()
+    for name in ("../secret.md", "../../secret.md", "templates/page.html", "people.yaml", "includes/../people.yaml"):
+        assert not any(inputs.read(root, one) for one in includes.ways("", name)), name
+
+
+def site(make: Make) -> Path:
+    root = make(
+        {
+            "index.md": '# Home\n\n--8<-- "note.md"\n\nAfter.\n',
+            "b.md": '# B\n\n!!! tip\n\n    --8<-- "note.md"\n',
+            "c.md": "# C\n\nNo more.\n",
+            "code.md": '# Code\n\n```py\n--8<-- "x.py"\n```\n',
+        },
+        extra='dialect = ["mkdocs"]\n',
+    )
+    (root / "includes").mkdir()
+    (root / "includes/note.md").write_text("Keep it dry.\n\nCall [us](c.md).\n")
+    (root / "includes/x.py").write_text("run()\n")
+    return root
+
+
+def test_an_included_text_is_a_message_of_its_own_file(make: Make) -> None:
+    root = site(make)
+    catalog = translate(root, {"Keep it dry.": "Manténgalo seco."})
+    said = catalog.read_text()
+    assert (
+        "#: source/b.md source/index.md includes/note.md" in said
+        or "#: source/b.md includes/note.md source/index.md" in said
+    )
+    assert said.count('msgid "Keep it dry."') == 1
+    places = {
+        one.key.msgid: (str(one.span), str(one.place))
+        for one in read(load(root)).by_path["source/index.md"].document.messages()
+    }
+    assert places["Call [us](c.md)."] == ("source/index.md:3", "includes/note.md:3")
+    assert places["After."] == ("source/index.md:5", "source/index.md:5")
+    built(root)
+    for name in ("index.html", "b/index.html"):
+        assert "Manténgalo seco." in (root / "dist/es" / name).read_text()
+    assert '<code class="language-py">run()' in (root / "dist/es/code/index.html").read_text()
+    assert not [*(root / "dist").rglob("note*")]
+    assert main(["audit", "--root", str(root)]) == 0
+
+
+def test_a_finding_is_where_the_text_is_written(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = site(make)
+    (root / "includes/note.md").write_text("Keep it [dry](no.md).\n\n{% x %}\n")
+    assert main(["check", "--root", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert "includes/note.md:1" in said and "includes/note.md:3" in said and "source/b.md:5" not in said
+    assert said.count("includes/note.md:3") == 1
+
+
+def test_an_edited_file_writes_the_pages_that_include_it_and_no_other(make: Make, tmp_path: Path) -> None:
+    """Warm is as cold, and what rests on the file is found by it."""
+    root = site(make)
+    translate(root, {"Keep it dry.": "Manténgalo seco."})
+    for _ in range(2):  # the second time all is known
+        assert main(["update", "--root", str(root)]) == 0
+        assert main(["build", "--root", str(root)]) == 0
+    before = {path: path.stat().st_mtime_ns for path in (root / "dist").rglob("*.html")}
+    (root / "includes/note.md").write_text("Keep it cool.\n\nCall [us](c.md).\n")
+    assert main(["update", "--root", str(root)]) == 0
+    assert 'msgid "Keep it cool."' in (root / "locale/es/LC_MESSAGES/messages.po").read_text()
+    assert main(["build", "--root", str(root)]) == 0
+    after = {path: path.stat().st_mtime_ns for path in (root / "dist").rglob("*.html")}
+    pages = {path.relative_to(root / "dist").as_posix() for path in after if before.get(path) != after[path]}
+    assert {"en/index.html", "es/index.html", "en/b/index.html", "es/b/index.html"} <= pages
+    assert not {one for one in pages if "/c/" in one or "/code/" in one}
+    assert "Keep it cool." in (root / "dist/en/b/index.html").read_text()
+    warm = read_tree(root / "dist")
+    shutil.rmtree(root / "dist")
+    os.environ["LOCKSTEP_STORE"], old = str(tmp_path / "other"), os.environ["LOCKSTEP_STORE"]
+    try:
+        assert main(["build", "--root", str(root)]) == 0
+    finally:
+        os.environ["LOCKSTEP_STORE"] = old
+    assert read_tree(root / "dist") == warm
+
+
+def test_a_missing_file_holds_back_its_pages_alone(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = site(make)
+    (root / "source/b.md").write_text('# B\n\n--8<-- "none.md"\n')
+    assert main(["build", "--root", str(root)]) != 0
+    assert "source/b.md:3" in capsys.readouterr().err
+    assert "Keep it dry." in (root / "dist/en/index.html").read_text()
+    assert not (root / "dist/en/b/index.html").exists()
+    (root / "includes/none.md").write_text("Here now.\n")
+    assert main(["update", "--root", str(root)]) == 0
+    assert main(["build", "--root", str(root)]) == 0
+    assert "Here now." in (root / "dist/en/b/index.html").read_text()
+
+
+def test_a_book_shows_the_code_it_includes(make: Make) -> None:
+    root = make(
+        {"index.md": "# Home\n\n```rust\n{{#include ../listings/a.rs:run}}\n```\n"}, extra='dialect = ["mdbook"]\n'
+    )
+    (root / "includes/listings").mkdir(parents=True)
+    (root / "includes/listings/a.rs").write_text("# hidden\n// ANCHOR: run\nrun();\n// ANCHOR_END: run\n")
+    content = read(load(root))
+    assert content.amiss() == [] and content.included == {"source/index.md": ("includes/listings/a.rs",)}
+    updated(root)
+    built(root)
+    assert '<code class="language-rust">run();\n</code>' in (root / "dist/en/index.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["includes/note.md", "source/_parts/d.md", "source/c.md"])
+def test_a_site_in_memory_shows_what_a_build_would(make: Make, name: str) -> None:
+    root = site(make)
+    (root / "source/_parts").mkdir()
+    (root / "source/_parts/d.md").write_text("D.\n")
+    path = root / "source/b.md"
+    path.write_text(path.read_text() + '\n--8<-- "_parts/d.md"\n--8<-- "c.md:3"\n')
+    updated(root)
+    live = Live(root, clock.read)
+    assert shown(live) == whole(root)
+    (root / name).write_text((root / name).read_text() + "\nNew here.\n")
+    live.take([name])
+    assert shown(live) == whole(root)
+    assert any(b"New here." in body for path, body in shown(live).items() if path.endswith("b/index.html"))
+
+
+def test_translated_copies_and_other_tools_read_no_file() -> None:
+    """Who has no site at hand, such as Babel, names what it cannot read."""
+    assert "would include a file" in "".join(one.text for one in page('--8<-- "a.md"').findings)
+    assert "would include a file" in "".join(one.text for one in page("{{#include a.md}}").findings)
+    assert [
+        one.text for one in page('```\n{{#include a.md}}\n```\n\n```\n--8<-- "a"\n```').findings if "includ" in one.text
+    ] != []
