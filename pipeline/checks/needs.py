@@ -113,8 +113,12 @@ def negations(pair: Pair) -> bool:
 
 
 def more_negations(pair: Pair) -> bool:
-    """A negation in the translation, and none in the English or in one of several sentences."""
-    return "not" in pair.theirs.says and ("not" not in pair.ours.says or len(pair.ours.sentences) > 1)
+    """A negation in the translation, and none in the English or in one of several sentences, or fewer and something joined."""
+    if "not" not in pair.theirs.says:
+        return False
+    if "not" not in pair.ours.says or len(pair.ours.sentences) > 1:
+        return True
+    return pair.theirs.denials > pair.ours.denials and not JOINS.isdisjoint(pair.theirs.slots)
 
 
 def statements(pair: Pair) -> bool:

@@ -10,6 +10,7 @@ from pipeline.text import Language
 from pipeline.text.conditions import EXCEPTIONS
 from pipeline.text.keeping import keeps
 from pipeline.text.quantities import read
+from pipeline.text.reach import overreaches
 from pipeline.text.spelling import normal
 from pipeline.text.statements import Statement, bounded, denies, flatly
 from pipeline.text.tokens import Token
@@ -82,6 +83,8 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     """Whether a translation says no and its English does not, with no word that may stand for one, but those for a concept that
     the translation says as well: *stop* is no excuse for *do not stop*. `strict`: nor but those that stand near."""
     ours, theirs = english.tokens, translation.tokens
+    if strict and overreaches(ours, theirs, language):
+        return True
     denied, answers = places(theirs, NOT), places(ours, NOT)
     if len(denied) <= len(answers) or holding(english) > holding(translation):
         return False

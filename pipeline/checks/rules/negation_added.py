@@ -24,7 +24,18 @@ CHECK = Check(
     run,
     needs=needs.more_negations,
     speaks=lambda language: language.knows("says", "not"),
-    good=(("es", "Avoid alcohol", "No beba alcohol"), ("es", "Call us", "Llame")),
-    bad=(("es", "Take it with food", "No lo tome con comida"), ("es", "Stop taking it", "No deje de tomarlo")),
+    good=(
+        ("es", "Avoid alcohol", "No beba alcohol"),
+        ("es", "Call us", "Llame"),
+        ("es", "Keep the box closed and call us", "No abra la caja y llámenos"),
+        ("es", "Do not eat or drink", "No coma ni beba"),
+    ),
+    bad=(
+        ("es", "Take it with food", "No lo tome con comida"),
+        ("es", "Stop taking it", "No deje de tomarlo"),
+        ("es", "Keep the box closed and call us", "No abra la caja ni nos llame"),
+        ("pt", "Keep it on and take your tablets", "Não tire o adesivo e os comprimidos"),
+        ("es", "Call us and do not open the box", "No nos llame ni abra la caja"),
+    ),
     strict=Level.ERROR,
 )
