@@ -17,7 +17,7 @@ from pipeline.commands import dropped
 from pipeline.core.git import Taken
 from tests.conftest import Make, built, translate, updated
 from tests.sites import on
-from tests.test_flags import of_polib
+from tests.test_flags import PO, of_polib
 
 LOG, FORMER = "locale/edits.jsonl", "locale/es/former.jsonl"
 NEEDLE, AGUJA = "A nurse fills the pump with a needle.", "Una enfermera la llena con lo previsto."
@@ -198,6 +198,34 @@ def test_an_edit_that_was_dropped_where_commits_were_made_anew_is_one(
         updated(wide)
     assert lines(wide, LOG) >= 2 and lines(wide, FORMER) >= 2 and not said(wide, capsys)
     assert DESCANSE not in shown(wide)
+
+
+def cleared(root: Path) -> None:
+    """As `msgattrib --clear-fuzzy` does it, which leaves `#|`."""
+    path = root / PO
+    path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
+
+
+@pytest.mark.parametrize("how", ["the next update", "no flag, before any update"])
+def test_an_edit_that_another_clone_dropped_is_known_by_its_entry(
+    wide: Path, how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A clone of a branch that was rebased has no line, and no commit that ever had it: the entry says that it is stale."""
+    assert not git(wide, "rebase", "-q", "-X", "ours", "other")
+    there = wide.parent / "clone"
+    assert not git(wide.parent, "clone", "-q", wide.as_uri(), str(there))
+    assert said(there, capsys) == [("warning", PO)]
+    if how.startswith("no flag"):
+        cleared(there)
+        assert said(there, capsys) == [("warning", PO)] and DESCANSE not in shown(there)
+        return
+    before = (there / PO).read_text("utf-8")
+    with on(3):
+        updated(there)
+    assert (there / PO).read_text("utf-8") == before, "it stays what it was"
+    assert lines(there, FORMER) == 2
+    of_polib(bare=True, obsolete=False)(there)
+    assert DESCANSE not in shown(there)
 
 
 def taken_back(root: Path) -> None:

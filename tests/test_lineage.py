@@ -299,7 +299,7 @@ def test_a_log_and_places_that_are_gone(site_of: Path, monkeypatch: pytest.Monke
     assert "critical" in entry(update(site_of, f"# Dose\n\n{new}\n", monkeypatch), new).comment
     (site_of / LOG_PATH).unlink()
     found = entry(update(site_of, f"# Dose\n\n{new}\n", monkeypatch), new)
-    assert found.fuzzy and "similar text, not an edit" in found.comment
+    assert found.fuzzy and "stale since 2026-11-01, critical" in found.comment, "as the entry says"
     built(site_of)
     assert "Tome 20 ml" not in (site_of / "dist/es/index.html").read_text()
 

@@ -18,7 +18,7 @@ from pipeline.changes.carry_over import carried
 from pipeline.changes.edit_log import Log, Path_, Step, Ways
 from pipeline.changes.former import NO_FORMER, Former, folded, likely, text_id
 from pipeline.changes.notes import CARRIED as CARRIED
-from pipeline.changes.notes import GUESS, STALE, carried_id
+from pipeline.changes.notes import GUESS, STALE, carried_id, stated
 from pipeline.changes.notes import is_note as is_note
 from pipeline.changes.texts import Around, Text, scope
 from pipeline.core.inline import Inline, Syntax
@@ -181,7 +181,7 @@ def by_words(entry: Entry, log: Log, known: Known, held: Held, *, critical: bool
         return Lineage(State.STALE, before.key, (changed,))
     source = source_of(entry, log, known, held)
     if source is None:
-        return own_or_guess(entry, log, held)
+        return by_mark(entry, known, held, critical) or own_or_guess(entry, log, held)
     made_for, way, marked = source
     way = weighed(way, made_for, entry, held.names, critical or "critical" in entry.extracted)
     if cosmetic(way) and as_carried(entry, known.get(made_for), way, log, held):
@@ -220,6 +220,21 @@ def elsewhere(entry: Entry, made: Sequence[Around], log: Log, held: Held, places
         if not at or severity < worst:
             worst, why, on = severity, grade.reasons, step.on if step else on
     return Step(ident(entry.key), ident(entry.key), worst, why, on)
+
+
+def by_mark(entry: Entry, known: Known, held: Held, critical: bool) -> Lineage | None:
+    """How an entry stands that says it is stale though no edit leads to it: lines of the log were lost, where branches were joined in
+    another clone. As grave as it says at least. Without its flag it is so unless the entry that it names has another text."""
+    on, said = stated(entry.extracted)
+    was = entry.previous.key if on and entry.previous else entry.key
+    origin = None if entry.fuzzy else known.get(was)
+    as_was = entry.fuzzy or ((origin is None or holds(entry, origin)) and not held.confirmed(entry))
+    if was == entry.key or not as_was:
+        return None
+    grade = graded(was, entry, held.names, critical=critical or "critical" in entry.extracted)
+    worst = max(grade.severity, Severity.WORDING if said == str(Severity.WORDING) else Severity.CRITICAL)
+    step = Step(ident(was), ident(entry.key), worst, grade.reasons or (UNREAD,), on)
+    return Lineage(State.STALE, was, (step,), not entry.fuzzy, not entry.fuzzy)
 
 
 def own_or_guess(entry: Entry, log: Log, held: Held) -> Lineage:

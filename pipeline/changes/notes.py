@@ -14,6 +14,15 @@ def is_note(line: str) -> bool:
     return line == GUESS or line.startswith((f"{STALE} ", f"{CARRIED} ", "stale, "))
 
 
+STATED = re.compile(rf"{STALE} (\d{{4}}-\d\d-\d\d), (\w+): ")
+
+
+def stated(extracted: Iterable[str]) -> tuple[str, str]:
+    """Since when an entry says that its text is stale, and how gravely; "" where it says so of none."""
+    found = next((match for line in extracted if line.startswith(STALE) and (match := STATED.match(line))), None)
+    return (found[1], found[2]) if found else ("", "")
+
+
 def carried_id(extracted: Iterable[str]) -> str:
     """The id of the message that an entry says it was carried over from, "" where it says so of none; some editors wrap
     comments, so its lines are read as one."""

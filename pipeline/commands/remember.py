@@ -97,7 +97,8 @@ def offered(found: Catalog, log: Log, held: Held) -> Iterator[Was]:
                 and now.made_for != key
                 and (now.origin, text_id(entry.strings)) not in held.former.made
             ):
-                if not entry.fuzzy or now.lent or (donor is None and now.origin not in noted):
+                lost = ident(key) not in log.steps  # only the entry itself tells of the edit, as long as it does
+                if not entry.fuzzy or now.lent or lost or (donor is None and now.origin not in noted):
                     yield was(LENT, now.made_for, entry)
             case State.SUGGESTED if entry.fuzzy and entry.previous is None and edited:
                 yield Was(GUESS, ident(key), text_id(entry.strings), "")

@@ -20,7 +20,7 @@ from pipeline.content.inline import translated
 from pipeline.content.structure import excess
 from pipeline.core.inline import NOWHERE, Inline, Scope, Syntax
 from pipeline.core.locales import Locale
-from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span
+from pipeline.core.model import Action, Change, Finding, Key, Level, Message, Resolution, Review, Severity, Span, ident
 from pipeline.core.plurals import Rule, completed, fitting, plural_rule
 from pipeline.core.policy import Terms
 from pipeline.core.states import State
@@ -162,6 +162,8 @@ def judge(
     terms = rules.terms(locale, message)
     change, verdicts = None, NOTHING
     loose = (unchanged(asked, entry, now, message),) if now.unmarked else ()
+    if now.state is State.STALE and unlogged(now, entry, rules):
+        loose = (*loose, asked.finding("history", Level.WARNING, UNLOGGED, entry, message))
     if now.state is not State.TRANSLATED:
         grave = Severity.CRITICAL if now.state is State.STALE and message.critical else now.severity
         change = Change(now.made_for, grave, now.since, now.reasons)
@@ -194,6 +196,18 @@ def judge(
         state = State.STALE if now.state is State.STALE else State.UNREVIEWED
         return Verdict(state, (), (*loose, *found), change, review, verdicts)
     return Verdict(now.state, texts, loose if now.state is State.STALE else found, change, review, verdicts)
+
+
+UNLOGGED = (
+    "This entry says that its English was edited, and locale/edits.jsonl has no such edit: lines of it were lost, in a rebase or a merge "
+    "that kept one side. It counts as stale all the same. Restore them where git has them (`git log --all --reflog -p -- locale/edits.jsonl`)."
+)
+
+
+def unlogged(now: Lineage, entry: Entry, rules: Rules) -> bool:
+    """Whether only an entry itself tells of the edit that it is stale by."""
+    was, here = ident(now.made_for), ident(entry.key)
+    return was != here and was not in (rules.log.ways(here) if here in rules.log.steps else ())
 
 
 def unchanged(asked: Translations, entry: Entry, now: Lineage, message: Message) -> Finding:
