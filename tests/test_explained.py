@@ -169,6 +169,7 @@ KEYS = [
     ("++media-next-track++", "<kbd>Next Track</kbd>"),
     ("++left-button++", "<kbd>Left Button</kbd>"),
     ("++num-equal++", "<kbd>Num Equal</kbd>"),
+    ('++ctrl+"+"++', "<kbd>Ctrl</kbd>+<kbd>+</kbd>"),
 ]
 
 
@@ -176,6 +177,23 @@ KEYS = [
 def test_every_key_of_the_tool_is_known(text: str, wanted: str) -> None:
     """They were named, as keys that nobody knows."""
     assert texts(f"a {text}", "mkdocs") == [f"a {wanted}"] and named(f"a {text}", "mkdocs") == []
+
+
+AS_ITS_TOOL = [
+    ("> [!warning | inline | end]\n> Make", ["Make"], '<div class="callout warning"'),
+    ('??? note "### A *b*"\n    c', ["A *b*", "c"], "A <em>b</em></summary>"),
+    ('!!! note "# of pumps"\n    c', ["# of pumps", "c"], "# of pumps"),
+    ("a ^†^", ["a <sup>†</sup>"], "<sup>†</sup>"),
+    ("``` { .py hl_lines=1 }\na\n```", [], 'class="language-py"'),
+    ("```{r}\na\n```", [], 'class="language-{r}"'),
+]
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), AS_ITS_TOOL)
+def test_what_was_shown_in_silence_is_as_its_tool_has_it(text: str, messages: list[str], wanted: str) -> None:
+    """The marks stood there as text."""
+    assert texts(text, "mkdocs") == messages and wanted in html(text, "mkdocs")
+    assert named(text, "mkdocs") == []
 
 
 def test_the_marks_of_a_site_without_any_read_none() -> None:

@@ -30,6 +30,8 @@ FILES = {
     "includes/round.md": '--8<-- "again.md"',
     "includes/again.md": 'x\n--8<-- "round.md"',
     "includes/empty.md": "",
+    "includes/x.py": "1\n2\n3\n4\n",
+    "includes/ticks.md": "```\nx\n```\n",
     "includes/book.md": "{{#include a.md:1}}!",
 }
 
@@ -49,7 +51,20 @@ def wrong(page: str, path: str = "source/p.md") -> list[tuple[str, int, str]]:
     return [(one.span.path, one.span.line, one.text) for one in whole.findings] if whole else []
 
 
-PLAIN = ["a", "a -8<- b", "--8<-- a.md", 'x --8<-- "a.md"', '--8<-- "a.md" ', "{{ a }} #", "{{#title A}}", "{{#if}}"]
+PLAIN = [
+    "a",
+    "a -8<- b",
+    "--8<-- a.md",
+    'x --8<-- "a.md"',
+    '--8<-- "a.md" ',
+    "{{ a }} #",
+    "{{#title A}}",
+    "{{#if}}",
+    "{!a!}",
+    "a{* b.py *}",
+    "{*a.py*}",
+    "{! a.md[ln:1] !}",
+]
 
 EXPANDED = [
     ('a\n--8<-- "a.md"\nb', "a\nOne.\n\nTwo.\nb"),
@@ -65,6 +80,11 @@ EXPANDED = [
     ('--8<-- "in.md"', "A\nOne.\n\nTwo.\nB"),
     ('--8<-- "empty.md"', ""),
     ('---\nx: --8<--\n---\n--8<-- "a.md:1:1"', "---\nx: --8<--\n---\nOne."),
+    ("{!a.md!}", "One.\n\nTwo."),
+    ("x {!> ../../a.md !} y", "x One.\n\nTwo. y"),
+    ("```\n{!> ../../listings/d.rs!}\n```", "```\nd\n```"),
+    ("{* ../../x.py ln[1:2,4] hl[1] *}", "```python\n1\n2\n4\n```"),
+    ("{* ../../ticks.md *}", "````markdown\n```\nx\n```\n````"),
     ("{{#include ../includes/a.md}}", "One.\n\nTwo."),
     ("{{#include ../a.md}}", "One.\n\nTwo."),
     ("x {{#include ../a.md:1}} y {{#include ../a.md:3:}} z", "x One. y Two. z"),
@@ -223,6 +243,29 @@ def test_a_missing_file_holds_back_its_pages_alone(make: Make, capsys: pytest.Ca
     assert main(["update", "--root", str(root)]) == 0
     assert main(["build", "--root", str(root)]) == 0
     assert "Here now." in (root / "dist/en/b/index.html").read_text()
+
+
+def test_every_page_ends_with_what_the_settings_append(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Links led nowhere, since the file with their addresses stands below every page of its tool."""
+    pages = {"index.md": "# Home\n\nThe WHO: [here][there]", "b.md": "# B\n\nNothing."}
+    root = make(pages, extra='dialect = ["mkdocs"]\nappend = ["abbrs.txt"]\n')
+    (root / "includes").mkdir()
+    (root / "includes/abbrs.txt").write_text("*[WHO]: World Health Organization\n\n[there]: https://who.int\n")
+    updated(root)
+    built(root)
+    page = (root / "dist/en/index.html").read_text()
+    assert '<abbr title="World Health Organization">WHO</abbr>: <a href="https://who.int"' in page
+    said = (root / "locale/es/LC_MESSAGES/messages.po").read_text()
+    assert said.count("World Health Organization") == 1 and "includes/abbrs.txt" in said
+    assert main(["audit", "--root", str(root)]) == 0
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text().replace('append = ["abbrs.txt"]\n', ""))
+    (root / "mkdocs.yml").write_text(
+        "markdown_extensions:\n  - pymdownx.snippets:\n      auto_append:\n        - abbrs.txt\n"
+    )
+    capsys.readouterr()
+    assert main(["check", "--root", str(root)]) == 1
+    assert "mkdocs.yml:3" in capsys.readouterr().out
 
 
 def test_a_book_shows_the_code_it_includes(make: Make) -> None:

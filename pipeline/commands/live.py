@@ -204,7 +204,7 @@ class Live(Showing):
             return None if path in self.unsaved else self.all_anew()
         urls = self.content.links.urls(path)
         known = marks_of(self.settings)
-        made = includes.of_file(self.root, path, body, mapping.method, known.reads)
+        made = includes.of_file(self.root, path, body, mapping.method, known)
         document = sources.document(body, path, mapping, urls, known, made)
         files = (path, *self.content.was.get(path, ()))
         document = with_former_ids(document, self.project.addresses, files)

@@ -55,7 +55,9 @@ def run(code: str) -> str:
     inner = code.strip("{}%<> \t-;")
     if inner.startswith(("#include", "#rustdoc_include", "#playground", "#playpen")) or "8<" in code:
         return INCLUDE.format("mkdocs" if "8<" in code else "mdbook")
-    if inner.startswith("include") or code.startswith(("{!", "{* ")):
+    if code.strip().startswith(("{!", "{* ")):
+        return INCLUDE.format("mkdocs")
+    if inner.startswith("include"):
         return "would include a file, which nobody does here. Copy its text."
     if inner.startswith("#"):
         return "is a command to a program of mdBook, and nobody runs one here. Write what readers are to see."

@@ -19,7 +19,7 @@ from pipeline.content.marks import BOXES, DIRECTIVE
 from pipeline.content.text_marks import AS_IS, LISTED, Inner, listed, uncommented, unread
 from pipeline.core.components import Table
 
-ALERT = re.compile(r"\[!([A-Za-z]+)\]([+-]?)(?:[ \t]+(\S.*?))?[ \t]*(?:\n|\Z)")
+ALERT = re.compile(r"\[!([A-Za-z]+)(?:[ \t]*\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(\S.*?))?[ \t]*(?:\n|\Z)")
 TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 HEADING_LIST = re.compile(rf"[ \t]*(?:{LISTED.pattern}|\{{/\*[ \t]*#([\w-]+)[ \t]*\*/\}})[ \t]*\Z")
 BEGUN_LIST = re.compile(r"(?<![`\\{])\{:?[ \t]*[#.][\w-][^{}]*\}?(?![^`]*`)")
@@ -60,6 +60,10 @@ LIKE = {
 """Kinds that look like one of ours and are called otherwise."""
 
 
+HEADED = re.compile(r"\A#{2,6}[ \t]+(?=\S)")
+"""What makes a heading of the title of a box, to PyMdown."""
+
+
 class Box(NamedTuple):
     """A box as it is written: its kind and its title, "" for the kind's own; whether it is folded, None for one that cannot be."""
 
@@ -70,7 +74,7 @@ class Box(NamedTuple):
 
 def box(kind: str, title: str, folded: bool | None, boxes: Collection[str]) -> Box:
     """A box of any tool, as one of ours; `boxes` are the site's own kinds."""
-    kind = kind.lower()
+    kind, title = kind.lower(), HEADED.sub("", title)
     if kind in BOXES or kind in boxes:
         return Box(kind, title, folded)
     if kind == "details":

@@ -58,7 +58,7 @@ def listed(settings: Settings) -> tuple[File, ...] | None:
         except LockstepError:
             return None
         said = hashlib.sha256(body).hexdigest()
-        made = includes.of_file(settings.root, path, body, mapping.method, known.reads)
+        made = includes.of_file(settings.root, path, body, mapping.method, known)
         said_whole = made and cache.digest(made.said)
         key = cache.digest(path, mapping.method, sorted(mapping.options.items()), known.said, said, said_whole)
         found.append(File(path, mapping, body, key, made))

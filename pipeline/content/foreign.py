@@ -205,7 +205,11 @@ SHOUTED = frozenset(
     "STRONG STYLE SUB SUMMARY SUP TABLE TBODY TD TEXTAREA TFOOT TH THEAD TITLE TR TT U UL VAR VIDEO AUDIO DETAILS".split()
 )
 """Elements of HTML, as some write them."""
-INCLUDED = re.compile(r"\{\{\s*#\w+[^{}\n]*\}\}|^[ \t]*;*-{1,2}8<-{1,2}.*$", re.M)
+INCLUDED = re.compile(
+    r"\{\{\s*#\w+[^{}\n]*\}\}|^[ \t]*;*-{1,2}8<-{1,2}.*$"
+    r"|^[ \t]*\{!(?=[^{}\n]{0,500}\.\w)[^{}\n]{1,500}!\}[ \t]*$|^[ \t]*\{\*[ \t](?=[^{}\n]{0,500}\.\w)[^{}\n]{1,500}[ \t]\*\}[ \t]*$",
+    re.M,
+)
 """What a tool replaces in code, too."""
 
 NOTHING: Mapping[str, str] = {}

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER, decoded
+from pipeline.content.marks import Marks
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Section, Span
@@ -37,7 +38,15 @@ SECTION = re.compile(
     r"(?<!;)(?P<escape>;*)(?<!-)-+8<-+[ \t]+\[[ \t]*(?P<what>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-\w]*)[ \t]*\]", re.I
 )
 ANCHOR = re.compile(r"ANCHOR(?P<end>_END)?:[ \t]*(?P<name>[\w-]+)")
-INCLUDE = re.compile(r"(\\?)\{\{[ \t]*#(include|rustdoc_include|playground|playpen)[ \t]+([^{}\n]{1,500})\}\}")
+INLINE = {
+    INCLUDES: r"(?P<shown>\\?)\{\{[ \t]*#(?P<verb>include|rustdoc_include|playground|playpen)[ \t]+(?P<name>[^{}\n]{1,500})\}\}",
+    SNIPPETS: r"\{!>?[ \t]*(?P<text>[^{}\[\]!\n]{1,300}\.\w+)[ \t]*!\}"
+    r"|(?:^|(?<=[ \t]))\{\*[ \t]+(?P<code>[^{}\s*]{1,300}\.\w+)(?P<options>(?:[ \t]+(?:ln|hl|title)\[[^\]\n]*\])*)[ \t]*\*\}",
+}
+"""What includes a file in the middle of a line: mdBook's, those of Markdown-Include and of FastAPI (`{!> a.md!}`, `{* a.py ln[1:3] *}`)."""
+LISTED = re.compile(r"[ \t]ln\[([\d:,]*)\]")
+LANGUAGES = {"py": "python", "rs": "rust", "js": "js", "ts": "ts", "sh": "bash", "yml": "yaml", "md": "markdown"}
+"""The language of code by the ending of its file, where that is another word."""
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
@@ -76,15 +85,17 @@ class Whole:
         return self.lines, self.findings
 
 
-def of_file(root: Path, path: str, body: bytes, method: str, reads: frozenset[str]) -> Whole | None:
+def of_file(root: Path, path: str, body: bytes, method: str, marks: Marks) -> Whole | None:
     """A page of a site with the files of it that it includes; None for a file that includes none."""
-    return of_page(path, body, reads, partial(inputs.read, root, most=SIZE)) if method == MARKDOWN else None
+    if method != MARKDOWN:
+        return None
+    return of_page(path, body, marks.reads, partial(inputs.read, root, most=SIZE), marks.append)
 
 
-def of_page(path: str, body: bytes, reads: frozenset[str], read: Read) -> Whole | None:
-    """A page with what it includes; None for one that includes nothing, or is not UTF-8."""
-    begun = (SNIPPETS in reads and b"8<-" in body) or (INCLUDES in reads and b"{{" in body and b"#" in body)
-    if not begun:
+def of_page(path: str, body: bytes, reads: frozenset[str], read: Read, append: Sequence[str] = ()) -> Whole | None:
+    """A page with what it includes, and with the files that it ends with; None for one that includes nothing, or is not UTF-8."""
+    snippets = SNIPPETS in reads and any(mark in body for mark in (b"8<-", b"{!", b"{*"))
+    if not (append or snippets or (INCLUDES in reads and b"{{" in body and b"#" in body)):
         return None
     try:
         text = decoded(body, path).replace("\r\n", "\n")
@@ -96,6 +107,9 @@ def of_page(path: str, body: bytes, reads: frozenset[str], read: Read) -> Whole 
     lines = [*enumerate(text.split("\n"), 1)]
     made = [Line(one, path, at, at) for at, one in lines[:head]]
     made += reader.walk(lines[head:], path, 0, (path,))
+    for name in append:
+        made.append(made[-1]._replace(text=""))
+        made += reader.snippet(made[-1]._replace(text=name), name, "", (path,))
     if not reader.files and not reader.findings and not reader.changed:
         return None
     reader.findings += ended(path, made)
@@ -116,9 +130,14 @@ class Reader:
     files: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changed: bool = False
+    looks: re.Pattern[str] | None = None
     count: int = 0
     size: int = 0
     lines: int = 0
+
+    def __post_init__(self) -> None:
+        looks = [one for construct, one in INLINE.items() if construct in self.reads]
+        self.looks = re.compile("|".join(looks)) if looks else None
 
     def walk(self, lines: Iterable[tuple[int, str]], path: str, at: int, stack: tuple[str, ...]) -> Iterator[Line]:
         """The lines of a file with what they include; `at`: the line of the page that all of them stand for, 0 in the page itself."""
@@ -141,7 +160,7 @@ class Reader:
             elif listing:
                 if not text.strip().startswith(";"):
                     yield from self.snippet(here, text, text[: len(text) - len(text.lstrip())], stack)
-            elif INCLUDES in self.reads and "{{" in text:
+            elif self.looks and "{" in text and self.looks.search(text):
                 yield from self.replaced(here, stack)
             else:
                 yield here
@@ -167,30 +186,38 @@ class Reader:
             yield line._replace(text=f"{space}{line.text}") if line.text and space else line
 
     def replaced(self, here: Line, stack: tuple[str, ...]) -> Iterator[Line]:
-        """A line of mdBook with what it includes."""
+        """A line with what is included in the middle of it."""
         now, at = here._replace(text=""), 0
-        for found in INCLUDE.finditer(here.text):
+        assert self.looks
+        for found in self.looks.finditer(here.text):
             before, at = here.text[at : found.start()], found.end()
             now = now._replace(text=now.text + before)
             self.changed = True
-            if found[1]:
+            said = found.groupdict()
+            if said.get("shown"):
                 now = now._replace(text=now.text + found[0][1:])
                 continue
-            name, code = found[3].strip(), found[2].startswith("play")
-            name = name.split()[0] if code else name
-            lines = [
-                *self.included(here._replace(text=found[0]), name, (posixpath.dirname(here.path),), stack, anchored)
-            ]
-            if code:
-                lines = [here._replace(text="```rust"), *lines, here._replace(text="```")]
-            if not lines:
-                continue
-            first, *more = lines
+            first, *more = self.inline(here._replace(text=found[0]), said, stack) or [now._replace(text="")]
             now = (now if now.text.strip() else first)._replace(text=now.text + first.text)
             for line in more:
                 yield now
                 now = line
         yield now._replace(text=now.text + here.text[at:])
+
+    def inline(self, here: Line, said: Mapping[str, str | None], stack: tuple[str, ...]) -> list[Line]:
+        """The lines that stand in the place of such a mark: those of the file, or the code that they are."""
+        if name := said.get("name"):
+            code = (said.get("verb") or "").startswith("play")
+            name = name.split()[0] if code else name.strip()
+            lines = [*self.included(here, name, (posixpath.dirname(here.path),), stack, anchored)]
+            return fenced(here, "rust", lines) if code else lines
+        bases = ("", FOLDER, "source")
+        if name := said.get("text"):
+            return [*self.included(here, name.strip(), bases, stack, section_of)]
+        name, wanted = said.get("code") or "", LISTED.search(said.get("options") or "")
+        ending = name.rpartition(".")[2].lower()
+        lines = [*self.included(here, f"{name}:{wanted[1]}" if wanted else name, bases, stack, anchored)]
+        return fenced(here, LANGUAGES.get(ending, ending), lines)
 
     def included(
         self,
@@ -270,6 +297,13 @@ class Reader:
         raise Unread(
             f"includes a file that is not there (looked for: {', '.join(tried)}). Correct its name, or copy it there."
         )
+
+
+def fenced(here: Line, language: str, lines: Sequence[Line]) -> list[Line]:
+    """Some lines as a block of code, which none of them ends."""
+    longest = max((len(one) for line in lines for one in re.findall("`+", line.text)), default=0)
+    mark = "`" * max(3, longest + 1)
+    return [here._replace(text=f"{mark}{language}"), *lines, here._replace(text=mark)]
 
 
 def ways(base: str, name: str) -> Iterator[str]:

@@ -47,18 +47,20 @@ NAMES = "i18n", "lockstep", "l10n"
 class Marks:
     """What a site adds to the marks that Lockstep knows: kinds of `boxes` of its own design, and `keys` of front matter (`*`
     stands for anything). `reads` are the constructs of other tools that its pages are written in; `source` is the tag of the
-    language that authors write in; `components` are those of other tools of which the site says what they are."""
+    language that authors write in; `components` are those of other tools of which the site says what they are; with the files of
+    `append` every page ends."""
 
     boxes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     reads: frozenset[str] = frozenset()
     source: str = "en"
     components: Own = ()
+    append: tuple[str, ...] = ()
 
     @property
     def said(self) -> tuple[object, ...]:
         """All of it, for a digest."""
-        return self.boxes, self.keys, sorted(self.reads), self.source, self.components
+        return self.boxes, self.keys, sorted(self.reads), self.source, self.components, self.append
 
     @property
     def called(self) -> Mapping[str, str]:
@@ -89,7 +91,9 @@ class Marks:
 def of(settings: Settings) -> Marks:
     """The marks of a site."""
     reads = constructs(settings.dialect) | (TABLES.keys() if settings.components else set())
-    return Marks(settings.boxes, settings.front_matter, reads, settings.english.tag, settings.components)
+    return Marks(
+        settings.boxes, settings.front_matter, reads, settings.english.tag, settings.components, settings.append
+    )
 
 
 NO_MARKS = Marks()

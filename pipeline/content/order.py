@@ -42,6 +42,16 @@ def mkdocs(root: Path) -> list[str]:
         return []
 
 
+APPENDS = re.compile(r"^[ \t]*-?[ \t]*auto_append:", re.M)
+
+
+def appends(root: Path) -> int:
+    """The line of a mkdocs.yml that has PyMdown put files below every page; 0 where none does."""
+    text = written(root, MKDOCS)
+    found = APPENDS.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
 def pages(value: Any) -> Iterator[str]:
     """The files in nested lists of titles."""
     if isinstance(value, str):

@@ -307,6 +307,9 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
         Page(one, links.pages[one.path], day(one, findings), settings.folders) for one in documents if one.path in names
     ]
     findings += unread_keys(pages, found, known)
+    if not settings.append and (line := order.appends(settings.root)):
+        text = "`auto_append` is not read here. Copy its files into includes/, and name them in `append` of [tool.lockstep]."
+        findings.append(Finding("dialect", Level.WARNING, text, Span(order.MKDOCS, line)))
     findings += () if drawn or "math" not in known.reads else undrawn(documents)
     shelf.book.save()
     return Content(
@@ -394,7 +397,7 @@ class Shelf:
 
     def alone(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
         """A document by itself."""
-        made = includes.of_file(self.settings.root, path, body, mapping.method, self.marks.reads)
+        made = includes.of_file(self.settings.root, path, body, mapping.method, self.marks)
         if made:
             self.included[path] = made.files
         if self.store.folder is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-KEY = r"(?:[a-z0-9][\w-]*|\"[^\"\n+]+\")"
+KEY = r"(?:[a-z0-9][\w-]*|\"[^\"\n]+\")"
 KEYS = re.compile(rf"(?<![\w+\\{{])\+\+(?P<keys>{KEY}(?:\+{KEY})*+)\+\+(?![\w+}}])", re.I)
 """Keys that are pressed together (PyMdown Extensions, "Keys")."""
 LABELS = {
@@ -118,7 +118,7 @@ NAMES = r"\]\[[^\[\]]*\]|\[\^[^\[\]]*\]"
 """What a reference and a footnote are called, which is written the same elsewhere."""
 WIDE = {"==": "mark", "^^": "ins"}
 """What stands around words, and may stand around code, links and emphasis, too."""
-BEHIND = r"(?:(?<=[\w)\]*`>;])|(?<![\w\\\[^~])(?=(?P<mark>[\^~])\w{1,8}(?P=mark)\w))"
+BEHIND = r"(?:(?<=[\w)\]*`>;])|(?<![\w\\\[^~])(?=(?P<mark>[\^~])(?:\w{1,8}(?P=mark)\w|[†‡§¶]{1,3}(?P=mark))))"
 """Where a script begins: behind what it belongs to, or, as in `^14^C`, before that."""
 ENDS = {"keys": ("++",), "marks": tuple(WIDE), "scripts": ("^", "~")}
 """What the marks of each construct end with."""

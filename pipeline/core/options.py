@@ -410,6 +410,12 @@ def lockstep(names: Sequence[str] = (), source: str = "en") -> tuple[Option[obje
         Option("policy", whole, "what readers see of a stale or unreviewed translation", {}),
         Option("boxes", BOXES, "kinds of boxes that the site's own design has", []),
         Option("dialect", DIALECT, "whose Markdown the pages are written in: tools or single constructs", ["common"]),
+        Option(
+            "append",
+            NAMES,
+            "files that every page ends with (abbreviations, links), as with `auto_append` of snippets",
+            [],
+        ),
         Option("components", COMPONENTS, "what components, shortcodes and tags of other tools are", {}),
         Option("official", each(LOCALE, NAMES.words), "the languages that each official notice has to be in", []),
         Option("front-matter", NAMES, "keys of front matter that other tools read; `*` stands for anything", []),

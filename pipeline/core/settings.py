@@ -40,6 +40,8 @@ class Settings:
     boxes: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
     dialect: tuple[str, ...] = ("common",)
+    append: tuple[str, ...] = ()
+    """The files that every page ends with."""
     components: Own = ()
     """What components, shortcodes and tags of other tools are, beside what everybody knows of them."""
     official: tuple[str, ...] = ()
@@ -119,6 +121,7 @@ def load(root: Path) -> Settings:
                 "boxes",
                 "front_matter",
                 "dialect",
+                "append",
                 "components",
                 "official",
                 "report_bugs",
