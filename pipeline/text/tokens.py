@@ -230,7 +230,8 @@ def tokenize(text: str, language: Language) -> Tokens:
         make(Token, (known[6], known[0], start, known[1], known[2])) for start, known in zip(starts, found, strict=True)
     ]
     special = [(at, known[4]) for at, known in enumerate(found) if known[4]]
-    if not special:
+    parting = bool(language.parted) and not language.parted.keys().isdisjoint(said)
+    if not special and not parting:
         plain = [known[3] for known in found if known[3]]
         whole = NOTHING.union(*plain)
         return Tokens(tuple(made), whole, denials=sum([NOT in one for one in plain]) if NOT in whole else 0)
@@ -249,6 +250,9 @@ def tokenize(text: str, language: Language) -> Tokens:
         for at in parted_noes(made, first, second):
             made[at] = made[at]._replace(senses=((NOT, 1),), slots=())
             meant[at] = frozenset([NOT])
+    if parting:
+        for at in parted_verbs(made, said, language.parted):
+            meant[at] = plainly((*made[at].senses, *made[at].slots))
     whole = NOTHING.union(*meant)
     denials = sum([NOT in one for one in meant]) if NOT in whole else 0
     return Tokens(tuple(made), whole, counting, [more[1] for _, more in special if more[1]], denials)
@@ -314,6 +318,38 @@ def parted_noes(made: Sequence[Token], first: frozenset[str], second: str) -> It
             if after[0].text not in THAN and not (after[0].text in OF and counts(after[1])):
                 yield at
             open_from = -PARTED
+
+
+def parted_verbs(
+    made: list[Token], said: Sequence[str], verbs: Mapping[str, Mapping[str, tuple[Sense, ...]]]
+) -> Iterator[int]:
+    """Give verbs whose second word stands at the end of their clause (*nehmen Sie das Pflaster ab*) what both say, and neither what it says
+    alone; which tokens that changed."""
+    for at, text in enumerate(said):
+        seconds = verbs.get(text)
+        if seconds is None:
+            continue
+        for place in range(at + 1, min(at + CLAUSE, len(said))):
+            if made[place].kind == "sign":
+                break
+            if said[place] in seconds and ends(made, place + 1):
+                meant = seconds[said[place]]
+                made[at] = made[at]._replace(
+                    senses=tuple([(sense, 1) for sense in meant if sense.kind not in SAID]),
+                    slots=tuple([(sense, 1) for sense in meant if sense.kind in SAID]),
+                )
+                made[place] = made[place]._replace(senses=(), slots=())
+                yield from (at, place)
+                break
+
+
+def ends(made: Sequence[Token], at: int) -> bool:
+    """Whether a clause ends before a place: a sign stands there, *and* or *or*, or nothing."""
+    return at >= len(made) or made[at].kind == "sign" or any(sense.kind == "join" for sense, _ in made[at].slots)
+
+
+CLAUSE = 16
+"""Words from a verb on among which its second one stands."""
 
 
 def counts(token: Token) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -49,7 +49,8 @@ class Language:
 
     `exact`, `stems` and `endings` find forms by their first word; `ends` are the endings alone, `lengths` says by its first letters how long a stem may be,
     `cuts` by its first letter how long such a word, the longest first.
-    `parted_no`: the words that begin a no whose other word stands some words on, and that word (French *ne … plus*).
+    `parted_no`: the words that begin a no whose other word stands some words on, and that word (French *ne … plus*). `parted`: first words of
+    verbs whose second word ends the clause (*nehmen … ab*), with what each of these says.
     `known` says whether there is a file for the language at all, `has` which of its tables are filled.
     """
 
@@ -66,6 +67,7 @@ class Language:
     prefixes: tuple[str, ...]
     marks: Marks
     parted_no: tuple[frozenset[str], str]
+    parted: Mapping[str, Mapping[str, tuple[Sense, ...]]]
     exact: Mapping[str, tuple[Form, ...]]
     stems: Mapping[str, tuple[Form, ...]]
     endings: Mapping[str, tuple[Form, ...]]
@@ -164,6 +166,7 @@ def made(code: str, table: Mapping[str, object]) -> Language:
         tuple(sorted(normal(str(table.get("prefixes", ""))).split(), key=len, reverse=True)),
         Marks(decimal, group if decimal else ""),
         parted_no(str(table.get("parted-no", ""))),
+        parted(table.get("parted", {}), has),
         frozen(exact),
         frozen(stems),
         frozen(endings),
@@ -187,6 +190,19 @@ def parted_no(said: str) -> tuple[frozenset[str], str]:
     """A no of two words, as its row has it: `ne, n' … plus`."""
     first, _, second = said.partition(MANY)
     return frozenset(forms_of(first)), "".join(forms_of(second))
+
+
+def parted(rows: object, has: Set[str]) -> Mapping[str, Mapping[str, tuple[Sense, ...]]]:
+    """Verbs whose second word ends the clause, as their rows have them (`nehmen … ab`): the first word → the second → what both say, which is
+    each concept, act and route of the row's name that the language's tables have."""
+    found: dict[str, dict[str, tuple[Sense, ...]]] = {}
+    for key, said in flat(rows):
+        meant = tuple(Sense(kind, key) for kind in ("says", "act", "route") if f"{kind} {key}" in has)
+        for form in str(said).split(","):
+            first, _, second = (normal(part).strip() for part in form.partition(MANY))
+            verbs = found.setdefault(first, {})
+            verbs[second] = (*verbs.get(second, ()), *meant)
+    return found
 
 
 TOLD_BY = frozenset([Sense("am", "am"), Sense("pm", "pm"), Sense("meal", "fed")])
