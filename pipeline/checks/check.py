@@ -159,10 +159,40 @@ class CatalogRow:
     line: int
 
 
+Remark = tuple[int, str, int]
+"""The place of a row, what is wrong with it, and the place of the row whose line stands for LINE in that."""
+LINE = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of rows, by their place: each English costs a parse, and each translation a look into the store."""
+
+    english: Callable[[int], Inline]
+    translation: Callable[[int], Inline]
+
+
 @dataclass(frozen=True, slots=True)
 class Across:
-    """A rule about a whole catalog; `run` yields the places of the rows it complains of, with what is wrong."""
+    """A rule about a whole catalog: what it `reads` of each row (its English, its translation), as one text, and what it says (`judge`)
+    of all that was read; where it has to, it asks for texts. `parted`: of a large catalog the rule is asked in parts, each of which is
+    large by itself."""
 
     code: str
     level: Level
-    run: Callable[[Sequence[CatalogRow], Language], Iterator[tuple[int, str]]]
+    reads: Callable[[Inline, Inline, Language], str]
+    judge: Callable[[Sequence[str], Texts, Language], Iterator[Remark]]
+    parted: bool = False
+
+    def run(self, rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, str]]:
+        """The places of the rows that it complains of, with what is wrong."""
+        read = [self.reads(row.english, row.translation, language) for row in rows]
+        texts = Texts(lambda at: rows[at].english, lambda at: rows[at].translation)
+        for at, said, other in self.judge(read, texts, language):
+            yield at, with_line(said, rows[other].line)
+
+
+def with_line(said: str, line: int) -> str:
+    """A remark with the line that it names; the last such sign is ours, whatever a text that it quotes has."""
+    head, sign, tail = said.rpartition(LINE)
+    return f"{head}{line}{tail}" if sign else said

@@ -14,16 +14,15 @@ from hashlib import sha256
 from typing import Any
 
 from pipeline.checks import runner
-from pipeline.checks.check import Across, CatalogRow, Check
+from pipeline.checks.check import Across, Check, Remark, Texts
 from pipeline.checks.glossary import Glossary
 from pipeline.core.cache import Store, digest, program
 from pipeline.core.inline import Inline
 from pipeline.core.locales import day_first
-from pipeline.core.model import Key
 from pipeline.text import language
 
 OTHERS = 4
-"""A record keeps what other runs asked for while that is no more than so many times what this run asked for."""
+"""A record keeps what other runs asked for while that is no more than so many times what this run asked for, or would have."""
 CLEAN = 0
 """What is kept of a pair about which there is no complaint."""
 
@@ -53,13 +52,14 @@ class Book:
         self.asked[key] = known
         return made
 
-    def save(self) -> None:
-        """Keep what is new, and what other runs have kept meanwhile."""
+    def save(self, least: int = 0) -> None:
+        """Keep what is new, and what other runs have kept meanwhile. `least`: how many there are to be asked for in the whole language;
+        of files to which nothing happened nobody asks."""
         if not self.grown:
             return
         now = self.store.get("verdicts", self.key)
         others = {**self.kept, **(now if isinstance(now, dict) else {})}
-        if len(others) > OTHERS * len(self.asked):
+        if len(others) > OTHERS * max(len(self.asked), least):
             others = {}
         self.kept, self.grown = {**others, **self.asked}, False
         self.store.put("verdicts", self.key, self.kept)
@@ -149,38 +149,31 @@ def of_pair(kept: Any) -> tuple[bool, tuple[tuple[Check, str], ...]]:
 def across(
     store: Store,
     rule: Across,
-    entries: Sequence[tuple[Key, Inline, int]],
-    rows: Callable[[], Sequence[CatalogRow]],
+    read: Sequence[str],
+    texts: Texts,
     seal: str,
     locale: str,
     glossary: Glossary,
     source: str,
-) -> list[tuple[int, str]]:
-    """The places of the entries (key, translation, line) that a rule about a whole catalog complains of, with what is wrong.
-    `rows` are the entries with their English parsed, `seal` is as `sealed` has it."""
+) -> list[Remark]:
+    """What a rule about a whole catalog says of all that it read. `seal` is a digest of the texts."""
 
     def work() -> list[list[Any]]:
-        return [[at, said] for at, said in rule.run(rows(), language(locale))]
+        return [[*one] for one in rule.judge(read, texts, language(locale))]
 
-    def read(kept: Any) -> list[tuple[int, str]]:
-        return [(range(len(entries))[at], said + "") for at, said in kept]
+    def known(kept: Any) -> list[Remark]:
+        places = range(len(read))
+        return [(places[at], said + "", places[other]) for at, said, other in kept]
 
     if store.folder is None:
-        return read(work())
+        return known(work())
     found = book(store, locale, glossary, source)
-    return found.find(hashed(rule.code, seal), read, work)  # type: ignore[no-any-return]
+    return found.find(hashed(rule.code, seal), known, work)  # type: ignore[no-any-return]
 
 
-def sealed(store: Store, entries: Sequence[tuple[Key, Inline, int]]) -> str:
-    """A digest of entries; "" where nothing is kept."""
-    if not store.folder:
-        return ""
-    return hashed(*[part for key, text, line in entries for part in (repr(key[0]), key[1], told(text), str(line))])
-
-
-def save(store: Store, locale: str, glossary: Glossary, source: str) -> None:
-    """Keep what was found of a language."""
+def save(store: Store, locale: str, glossary: Glossary, source: str, least: int = 0) -> None:
+    """Keep what was found of a language; `least` as `Book.save` has it."""
     if store.folder is not None:
         found = book(store, locale, glossary, source)
-        found.save()
+        found.save(least)
         lend(locale, glossary, source, found.asked)

@@ -336,7 +336,7 @@ def titles(site: Site) -> dict[str, str]:
     source = site.english.name
     facts, named = site.interfaces[source].facts[source], {}
     for page in site.content.pages:
-        shown = site.tables[source].documents[page.path].get(page.title.number)
+        shown = site.tables[source].at(page.path, page.title.number)
         named[page.path] = plain(shown.text if shown else page.title.inline, facts)
     return named | {document.path: PurePosixPath(document.path).name for document in site.content.data}
 

@@ -97,7 +97,9 @@ def site_of(project: Project, spoken: Locale) -> Site:
     """The site as one language and the English show it. Raises LockstepError where the language is not published."""
     english = project.settings.english
     if spoken != english:
-        for found in unpublished(project.settings, project.content, project.table(spoken.name)):
+        for found in unpublished(
+            project.settings, project.content, project.table(spoken.name), project.accounts(spoken.name)
+        ):
             raise LockstepError(
                 f"{spoken.english} is withheld, on paper as on the site: {found.text}",
                 path=found.span.path,

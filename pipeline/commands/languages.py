@@ -15,6 +15,7 @@ from pipeline.checks import glossary
 from pipeline.commands import pieces
 from pipeline.commands.earlier import mark
 from pipeline.commands.editions import Editions, Made, Told, Volume, again, keep
+from pipeline.commands.known_rows import KnownRows
 from pipeline.commands.page_keys import PageKeys, titled
 from pipeline.commands.project import Project
 from pipeline.core import pickled
@@ -29,7 +30,7 @@ from pipeline.site.standing import Before
 
 PAYS = 20_000
 """Messages in all languages from which on several processes are faster than one."""
-KEPT = 100_000
+KEPT = 20_000
 """Messages in all languages up to which every table stays in memory from deciding to rendering; from there on it waits on disk."""
 CHUNK = 16
 """Pages that are rendered as one task."""
@@ -135,18 +136,24 @@ def decide(desk: Desk, name: str) -> Decided:
     large = size(project) > KEPT
     if large:
         project.close_but(project.settings.by_name[name].chain)
-    settings, content, table, before = project.settings, project.content, project.table(name), project.before
+    settings, content, before, accounts = project.settings, project.content, project.before, project.accounts(name)
+    table = project.table(name)
     shared = table.among(document.path for document in content.data)
     seal = sealed(shared)
     if name == settings.english.name:
         made = Decided(None, None, shared, seal)
     else:
-        made = Decided(project.covered(name), standing(settings, content, table), shared, seal)
+        made = Decided(project.covered(name), standing(settings, content, table, accounts), shared, seal)
+    if isinstance(table.documents, KnownRows):
+        table.documents.hold()
     if large and name != settings.english.name:
         desk.put_away(name)
     if before:
         before.book("decided", name).put(before.whole(content, name), made)
-        before.save("decided", "rows")
+        before.save("decided", "rows", "accounts")
+    if isinstance(table.documents, KnownRows):
+        table.documents.settle()
+    project.accounted.pop(name, None)
     return made
 
 

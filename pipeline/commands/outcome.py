@@ -23,7 +23,7 @@ from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document, Key, Message, Resolution, Section, Span
 from pipeline.core.states import State
 from pipeline.resolve import Rules, Translations, tabulate
-from pipeline.resolve.figures import reviewed
+from pipeline.resolve.figures import reviewed, words_of
 from pipeline.resolve.notices import notices_of, stands_beside
 from pipeline.resolve.publication import of_pages, withheld
 from pipeline.resolve.rules import NOTICES
@@ -248,16 +248,19 @@ def leaving(now: Project, before: Occurrences, old: Shown, locale: Locale) -> Le
     pages = [path for path in before if path.startswith("source/") and not path.endswith((".yaml", ".yml"))]
     notices = [one for (path, _), one in old.items() if path == NOTICES]
     shown = [old[path, place.key] for path in pages for place in before[path]]
-    if next(withheld(settings, locale, notices, shown), None):
+    source = settings.english.name
+    if next(withheld(settings, locale, notices, words_of(shown, source)), None):
         return None
     table = now.table(name)
-    if why := next(withheld(settings, locale, table.interface, of_pages(now.content, table)), None):
+    if why := next(withheld(settings, locale, table.interface, words_of(of_pages(now.content, table), source)), None):
         return Leaving(name, "", why.text)
     if policy.published.get(name):
         grace = max([policy.base.grace, *(rule.grace or 0 for rule in policy.rules)])
         day = now.clock.today + datetime.timedelta(days=grace + 1)
         later = tabulate(locale, now.content, now.chains[name], on(now.rules, day))
-        if why := next(withheld(settings, locale, later.interface, of_pages(now.content, later)), None):
+        if why := next(
+            withheld(settings, locale, later.interface, words_of(of_pages(now.content, later), source)), None
+        ):
             return Leaving(name, day.isoformat(), why.text)
     return None
 

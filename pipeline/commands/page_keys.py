@@ -103,7 +103,6 @@ def named(page: Page) -> tuple[object, ...]:
 
 def titled(project: Project, table: Table) -> str:
     """A digest of what a language calls the pages, and of what it says beside them."""
-    shown = ((page, table.documents.get(page.path, {})) for page in project.content.pages)
-    titles = [rows.get(page.title.number) for page, rows in shown]
+    titles = [table.at(page.path, page.title.number) for page in project.content.pages]
     data = [one for document in project.content.data for one in table.shown(document.path)]
     return digest([one and mark([one]) for one in titles], mark((*table.interface, *data)))

@@ -45,8 +45,8 @@ class Pieces(Mapping[str, Rows]):
 def write(file: IO[bytes], table: Table, known: Mapping[str, bytes]) -> None:
     """Put a table into a file, one document after the other. `known`: the bytes of those that somebody made bytes of already."""
     places, at = {}, 0
-    for path, rows in table.documents.items():
-        body = known.get(path) or packed(rows)
+    for path in table.documents:
+        body = known.get(path) or packed(table.documents[path])
         places[path] = at, len(body)
         at += file.write(body)
     contents = pickle.dumps((replace(table, documents={}), places), pickle.HIGHEST_PROTOCOL)

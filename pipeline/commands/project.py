@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain as chained
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from pipeline.changes.texts import Around
     from pipeline.commands.resting import Logged, Said
     from pipeline.resolve import Coverage, Rules, Table, Translations
-    from pipeline.resolve.table import Known, Rows
+    from pipeline.resolve.account import Account, Accounts
+    from pipeline.resolve.table import Known, Works
     from pipeline.review import Records
 
 
@@ -39,6 +40,7 @@ class Project(SiteFiles):
 
     earlier: Earlier | None = field(default=None, compare=False)
     decided: dict[str, Table] = field(default_factory=dict, init=False, compare=False)
+    accounted: dict[str, Accounts] = field(default_factory=dict, init=False, compare=False)
     keyed: dict[str, dict[str, str]] = field(default_factory=dict, init=False, compare=False)
     """What the rows of documents are found by that an earlier run decided, by locale name and path; under "" what all of them rest on."""
     heard: dict[str, Said] = field(default_factory=dict, init=False, compare=False)
@@ -234,9 +236,12 @@ class Project(SiteFiles):
 
     def known(self, name: str) -> Known:
         """The rows of one locale's documents, from before where they are known."""
+        from pipeline.resolve.table import worked_out
+
         before = self.before
         if before is None:
-            return lambda path, work: work()
+            return worked_out
+        from pipeline.commands.known_rows import KnownRows
         from pipeline.commands.resting import resting
 
         book, keys, rests = before.book("rows", name), self.keyed.setdefault(name, {}), None
@@ -246,17 +251,36 @@ class Project(SiteFiles):
         # where pages stand otherwise than the last extraction had it, all counts
         base = keys[""] = rests.base if rests else before.language(self.content, name)
 
-        def known(path: str, work: Callable[[], Rows]) -> Rows:
-            key = keys[path] = rests.key(path) if rests else digest(base, self.content.digests[path])
-            kept = book.get(key, dict)
-            rows = rests.today(kept) if rests and kept is not None else kept
-            if kept is not None and rows is kept:
-                return kept
-            rows = work() if rows is None else rows
-            book.put(key, rows)
-            return rows
+        def known(works: Works) -> KnownRows:
+            found = {
+                path: rests.key(path) if rests else digest(base, self.content.digests[path]) for path in works.documents
+            }
+            keys.update(found)
+            return KnownRows(book, found, works, rests)
 
         return known
+
+    def accounts(self, name: str) -> Accounts:
+        """What each file of one language adds to what is said of it."""
+        if name not in self.accounted:
+            from pipeline.commands.known_rows import KnownRows
+            from pipeline.resolve.account import Accounting, templates
+
+            table, content, before, source = self.table(name), self.content, self.before, self.settings.english.name
+            entries = self.translations[name].entries if name in self.translations else {}
+            made = Accounting(content, name, source, entries)
+            found: dict[str, Account] = {}
+            for path in table.documents:
+                work = partial(made.lazily, path, table.documents)
+                if before and isinstance(table.documents, KnownRows):
+                    shared = content.shared.intersection(content.keys[path])
+                    found[path] = table.documents.account(before.book("accounts", name), path, shared, work)
+                else:
+                    found[path] = work()
+            titles = {page.path: (page.title.number, one) for page in content.pages if (one := found[page.path].title)}
+            self.decided[name] = replace(table, titles=titles)
+            self.accounted[name] = found | {path: made.file(rows) for path, rows in templates(table).items()}
+        return self.accounted[name]
 
     def rows_packed(self, name: str) -> Mapping[str, bytes]:
         """The rows of one locale's documents as they are to be kept, by path; none where nothing is kept."""
@@ -290,6 +314,7 @@ class Project(SiteFiles):
         """Let go of what was decided of a language; it is decided anew where it is asked for again."""
         self.decided.pop(name, None)
         self.keyed.pop(name, None)
+        self.accounted.pop(name, None)
         from pipeline.checks import kept, runner
 
         runner.complaints.cache_clear()
@@ -313,15 +338,17 @@ class Project(SiteFiles):
 
     def covered(self, name: str) -> Coverage:
         """How far one language is, with all findings about it."""
-        from pipeline.resolve.coverage import coverage
+        from pipeline.resolve.account import summed
 
-        return coverage(name, self.table(name).by_file, dict.fromkeys(self.language_findings(name)))
+        found = dict.fromkeys(self.language_findings(name))
+        return summed(name, self.accounts(name), self.content.shared, found)
 
     def language_findings(self, name: str) -> Iterator[Finding]:
         """Everything that is wrong in one language."""
         from pipeline.resolve import findings
 
-        return findings.findings(self.settings, self.content, self.table(name), self.catalogs[name], self.rules)
+        accounts, catalog = self.accounts(name), self.catalogs[name]
+        return findings.findings(self.settings, self.content, self.table(name), accounts, catalog, self.rules)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

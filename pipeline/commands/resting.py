@@ -222,9 +222,14 @@ class Resting:
             return [self.logged.of(ident(key)) for key in wanted]
         return [one.of(key) for one in self.chain for key in wanted]
 
+    @cached_property
+    def entries(self) -> Mapping[str, Mapping[Key, Entry]]:
+        """What is alive in each catalog, by its path."""
+        return {one.asked.path: one.asked.entries for one in self.chain}
+
     def today(self, rows: Rows) -> Rows | None:
         """Rows with each finding at the line that its entry stands on today; None where there is no such entry."""
-        by_path = {one.asked.path: one.asked.entries for one in self.chain}
+        by_path = self.entries
         try:
             found = {number: at_lines(one, by_path) for number, one in rows.items()}
         except LookupError:

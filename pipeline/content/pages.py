@@ -174,6 +174,17 @@ class Content:
         return {one.path: tuple(dict.fromkeys(message.key for message in one.messages())) for one in self.documents}
 
     @cached_property
+    def shared(self) -> frozenset[Key]:
+        """The messages that stand in more than one file."""
+        files: dict[Key, set[str]] = {}
+        for path, keys in self.keys.items():
+            for key in keys:
+                files.setdefault(key, set()).add(path)
+        for message in self.interface:
+            files.setdefault(message.key, set()).add(message.span.path)
+        return frozenset(key for key, some in files.items() if len(some) > 1)
+
+    @cached_property
     def classes(self) -> Mapping[str, str]:
         """The class of each page that states one, by source file."""
         return {page.path: str(page.document.data.get("class", "")) for page in self.pages}

@@ -67,6 +67,11 @@ class Book:
         if body := self.kept.get(key):
             self.asked.setdefault(key, body)
 
+    def let_go(self, key: str) -> None:
+        """Have nothing stand under a key from now on, for whoever still has this book."""
+        self.asked.pop(key, None)
+        self.kept.pop(key, None)
+
     def touch(self) -> None:
         """Have it be among those that were asked for last, without being read."""
         self.store.touch(self.kind, self.name)

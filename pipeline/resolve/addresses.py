@@ -32,25 +32,24 @@ class Places(NamedTuple):
     former: tuple[tuple[str, str], ...] = ()
 
 
-def called(page: Page, table: Table) -> str:
+def called(page: Page, rows: Mapping[int, Resolution], locale: str) -> str:
     """What a page is called in an address: by its translated `slug`, else by its translated title; "" where neither is shown in the
     language."""
     blocks = (dict(page.document.fields).get("slug"), page.title)
-    return next(
-        (name for block in blocks if block and (name := named(table.documents[page.path].get(block.number), table))), ""
-    )
+    return next((name for block in blocks if block and (name := named(rows.get(block.number), locale))), "")
 
 
-def named(shown: Resolution | None, table: Table) -> str:
+def named(shown: Resolution | None, locale: str) -> str:
     """A text as a part of an address, where it is shown in the language."""
-    if shown is None or shown.spoken != table.locale.name or shown.state is State.RECALLED or "{" in shown.text.source:
+    if shown is None or shown.spoken != locale or shown.state is State.RECALLED or "{" in shown.text.source:
         return ""
     return component(plain(shown.text, NO_FACTS))
 
 
 def titled(content: Content, table: Table) -> frozenset[str]:
     """The pages (by English address) whose name is shown in a language."""
-    return frozenset(page.slug for page in content.pages if page.slug and called(page, table))
+    rows, locale = table.documents, table.locale.name
+    return frozenset(page.slug for page in content.pages if page.slug and called(page, rows[page.path], locale))
 
 
 def folded(slug: str) -> str:
@@ -128,7 +127,7 @@ def assigned(content: Content, table: Table, known: Slugs, stamp: str) -> tuple[
         if not page.slug:
             continue
         before = rows[page.path][-1].slug if rows[page.path] else page.slug
-        name = called(page, table)
+        name = called(page, table.documents[page.path], locale)
         if not name:
             stands[page.slug] = before
             continue

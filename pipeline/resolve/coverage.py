@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -134,6 +134,20 @@ def gravest(resolutions: Iterable[Resolution]) -> dict[Key, Resolution]:
         if old is None or found.state.traits.gravity > old.state.traits.gravity:
             worst[found.message.key] = found
     return worst
+
+
+def together(tallies: Sequence[Tally]) -> Tally:
+    """The tally of messages of which each is counted in one of these."""
+    waits = sum((Counter(one.waits) for one in tallies), Counter[str]())
+    return Tally(
+        {state: sum(one.messages[state] for one in tallies) for state in GRAVITY},
+        {state: sum(one.words[state] for one in tallies) for state in GRAVITY},
+        sum(one.machine for one in tallies),
+        sum(one.reviewed for one in tallies),
+        sum(one.withheld for one in tallies),
+        dict(sorted(waits.items())),
+        sum(one.machine_words for one in tallies),
+    )
 
 
 def coverage(locale: str, by_page: Mapping[str, tuple[Resolution, ...]], findings: Iterable[Finding]) -> Coverage:

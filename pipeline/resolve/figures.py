@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.core.model import QUALIFIED, Action, Key, Resolution
@@ -23,6 +23,9 @@ class Figures:
     machine: int = 0
     unreviewed: int = 0
     held: bool = False
+
+
+NO_FIGURES = Figures()
 
 
 def by_message(found: Iterable[Resolution]) -> dict[Key, list[Resolution]]:
@@ -100,10 +103,22 @@ def oldest(days: Iterable[str]) -> str:
     return min(days, default="")
 
 
-def share(found: Iterable[Resolution], source: str) -> float:
-    """The percentage of words shown in another language than `source`; 100 where there are none."""
-    counted = [
-        (words(key.msgid), all(one.spoken != source for one in group)) for key, group in by_message(found).items()
-    ]
-    whole = sum(count for count, _ in counted)
-    return 100 * sum(count for count, own in counted if own) / whole if whole else 100.0
+Shown = tuple[int, int]
+"""The English words of some messages that are shown in another language, and all of them."""
+
+
+def shown_of(groups: Iterable[tuple[Key, Sequence[Resolution]]], source: str) -> Shown:
+    """The words of messages, each with its resolutions."""
+    counted = [(words(key.msgid), all(one.spoken != source for one in group)) for key, group in groups]
+    return sum(count for count, own in counted if own), sum(count for count, _ in counted)
+
+
+def words_of(found: Iterable[Resolution], source: str) -> Shown:
+    """The words of all messages of some rows, each once."""
+    return shown_of(by_message(found).items(), source)
+
+
+def share(shown: Shown) -> float:
+    """The percentage of words shown in another language; 100 where there are none."""
+    own, whole = shown
+    return 100 * own / whole if whole else 100.0

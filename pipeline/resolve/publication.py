@@ -12,8 +12,9 @@ from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.policy import INDEXED
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
-from pipeline.resolve.addresses import Places, places, titled
-from pipeline.resolve.figures import figures, share
+from pipeline.resolve.account import Accounts
+from pipeline.resolve.addresses import Places, places
+from pipeline.resolve.figures import Shown, share, words_of
 from pipeline.resolve.rules import NOTICES
 from pipeline.resolve.table import Table
 from pipeline.review.slugs import NO_SLUGS, Slugs
@@ -54,27 +55,26 @@ class Standing:
     """The pages that may be called by their title in it (see `resolve/addresses`)."""
 
 
-def standing(settings: Settings, content: Content, table: Table) -> Standing:
+def standing(settings: Settings, content: Content, table: Table, accounts: Accounts) -> Standing:
     """What the policy lets out of one language."""
-    source, policy, name = settings.english.name, settings.policy, table.locale.name
+    policy, name = settings.policy, table.locale.name
     least = policy.indexed.get(name, INDEXED)
-    hidden = frozenset(page.slug for page in content.pages if hides(settings, content, table, page))
+    hidden = frozenset(page.slug for page in content.pages if hides(settings, content, name, page, accounts))
     return Standing(
-        not list(unpublished(settings, content, table)),
-        share(of_pages(content, table), source) >= policy.listed.get(name, 0.0),
-        frozenset(page.slug for page in content.pages if share(table.shown(page.path), source) >= least) - hidden,
+        not list(unpublished(settings, content, table, accounts)),
+        share(shown_on_pages(content, accounts, settings.english.name)) >= policy.listed.get(name, 0.0),
+        frozenset(page.slug for page in content.pages if share(accounts[page.path].words) >= least) - hidden,
         hidden,
-        titled(content, table) if settings.slugs else frozenset(),
+        frozenset(page.slug for page in content.pages if accounts[page.path].called) if settings.slugs else frozenset(),
     )
 
 
-def hides(settings: Settings, content: Content, table: Table, page: Page) -> bool:
+def hides(settings: Settings, content: Content, name: str, page: Page, accounts: Accounts) -> bool:
     """Whether the policy has a page of a language ask search engines to leave it out."""
-    name = table.locale.name
     asked = settings.policy.terms(name, content.classes.get(page.path, ""), False).noindex
     if asked in {"never", "always"}:
         return asked == "always"
-    found = figures(table.shown(page.path), name, settings.english.name)
+    found = accounts[page.path].figures
     return bool(found.machine or (found.unreviewed and asked == "unreviewed"))
 
 
@@ -99,6 +99,14 @@ def of_pages(content: Content, table: Table) -> list[Resolution]:
     return [one for page in content.pages for one in table.shown(page.path)]
 
 
+def shown_on_pages(content: Content, accounts: Accounts, source: str) -> Shown:
+    """The words of all pages, those of a message that stands on several once."""
+    found = [accounts[page.path] for page in content.pages]
+    shared = (one for some in found for one in some.listed if one.message.key in content.shared)
+    counted = [words_of(shared, source), *(one.words_alone for one in found)]
+    return sum(own for own, _ in counted), sum(whole for _, whole in counted)
+
+
 def unsaid(settings: Settings, found: Finding) -> bool:
     """Whether a language is not published though the settings do not say that it may be: neither by name, nor by a share."""
     return found.code == "not-published" and found.key is not None and found.locale not in settings.gate.unpublished
@@ -112,19 +120,18 @@ def graded(settings: Settings, found: Finding, *, begun: bool) -> Finding:
     return replace(found, level=Level.ERROR, text=text)
 
 
-def unpublished(settings: Settings, content: Content, table: Table) -> Iterator[Finding]:
+def unpublished(settings: Settings, content: Content, table: Table, accounts: Accounts) -> Iterator[Finding]:
     """Why a language is not published, one finding each; nothing where it is."""
-    return withheld(settings, table.locale, table.interface, of_pages(content, table))
+    shown = shown_on_pages(content, accounts, settings.english.name)
+    return withheld(settings, table.locale, table.interface, shown)
 
 
-def withheld(
-    settings: Settings, locale: Locale, interface: Iterable[Resolution], shown_on_pages: Iterable[Resolution]
-) -> Iterator[Finding]:
-    """The same, from what is shown of the templates' messages and of all pages."""
+def withheld(settings: Settings, locale: Locale, interface: Iterable[Resolution], shown: Shown) -> Iterator[Finding]:
+    """The same, from what is shown of the templates' messages, and the words of all pages."""
     source, path = settings.english.name, settings.catalog_path(locale)
-    for shown in interface:
-        message = shown.message
-        if message.span.path == NOTICES and (shown.spoken == source or shown.state is State.RECALLED):
+    for one in interface:
+        message = one.message
+        if message.span.path == NOTICES and (one.spoken == source or one.state is State.RECALLED):
             text = (
                 f"{locale.english} is not published: readers could not read this notice about its translations. "
                 f"Translate (and have reviewed, where the policy asks for it) every message of {NOTICES}."
@@ -132,6 +139,6 @@ def withheld(
             yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name, message.key, message.place)
             return
     least = settings.policy.published.get(locale.name, 0.0)
-    if least and (now := share(shown_on_pages, source)) < least:
+    if least and (now := share(shown)) < least:
         text = f"{locale.english} is not published: {now:.1f} % of its words are shown in it; the policy asks for {least:g} %."
         yield Finding("not-published", Level.WARNING, text, Span(path, 1), locale.name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.changes.grading import turns
 from pipeline.changes.texts import Around
@@ -30,6 +31,13 @@ class Table:
     documents: Mapping[str, Mapping[int, Resolution]]
     interface: tuple[Resolution, ...]
     facts: Mapping[str, Resolution]
+    titles: Mapping[str, tuple[int, Resolution]] = field(default_factory=dict)
+    """What is shown of titles of pages, by source file, each with the number of its block: they are asked for more often than the rest."""
+
+    def at(self, path: str, number: int) -> Resolution | None:
+        """What is shown for one block of a document, if it is a message."""
+        at, found = self.titles.get(path, (-1, None))
+        return found if found and at == number else self.documents.get(path, {}).get(number)
 
     def shown(self, path: str) -> tuple[Resolution, ...]:
         """What is shown of a source file, in reading order."""
@@ -56,8 +64,27 @@ class Table:
 
 Rows = dict[int, Resolution]
 """What is shown for each block of a document that is a message, by its number."""
-Known = Callable[[str, Callable[[], Rows]], Rows]
-"""The rows of the document at a path: as they are known from before, or as the second argument works them out."""
+
+
+class Works(NamedTuple):
+    """What the rows of each document are worked out from. `fields`: the declared facts."""
+
+    documents: Mapping[str, Document]
+    fields: Mapping[str, Block]
+    deciding: Deciding
+
+    def rows(self, path: str) -> Rows:
+        """The rows of one."""
+        return blocks_of(self.documents[path], self.fields, self.deciding)
+
+
+Known = Callable[[Works], Mapping[str, Rows]]
+"""The rows of each document: as they are known from before, or worked out, at once or when they are first asked for."""
+
+
+def worked_out(works: Works) -> dict[str, Rows]:
+    """All of them, at once."""
+    return {path: works.rows(path) for path in works.documents}
 
 
 def tabulate(
@@ -65,14 +92,12 @@ def tabulate(
     content: Content,
     chain: Sequence[Translations],
     rules: Rules,
-    known: Known = lambda path, work: work(),
+    known: Known = worked_out,
 ) -> Table:
     """Decide every message of a locale. `chain`: its own translations and its parents', nearest first; none for the source."""
     deciding = Deciding(tuple(chain), rules)
-    shown = {
-        document.path: known(document.path, partial(blocks_of, document, content.fields, deciding))
-        for document in (*(page.document for page in content.pages), *content.data)
-    }
+    documents = (*(page.document for page in content.pages), *content.data)
+    shown = known(Works({one.path: one for one in documents}, content.fields, deciding))
     interface = tuple(
         deciding.shown(message, parse(message.key.msgid, Syntax.TEMPLATE), NOWHERE, "") for message in content.interface
     )

@@ -153,7 +153,7 @@ class Language:
 
     def say(self, path: str, block: Block) -> Said:
         """A block of the source file `path` as text: its resolution where it is a message, itself otherwise."""
-        found = self.table.documents.get(path, {}).get(block.number)
+        found = self.table.at(path, block.number)
         if found is None:
             message = Message(Key(None, block.inline.source), Span(path, 1))
             spoken = self.site.english.name if block.english else self.locale.name

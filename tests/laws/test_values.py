@@ -65,7 +65,7 @@ def values(project: Project) -> Iterator[tuple[str, object]]:
     yield "coverage", project.coverage
     yield "findings", project.findings
     yield "check", check.check(project)
-    standings = {name: standing(settings, content, table) for name, table in tables.items()}
+    standings = {name: standing(settings, content, table, project.accounts(name)) for name, table in tables.items()}
     yield "standings", standings
     planned = plan(settings, content, standings)
     yield "plan", planned

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 
-from pipeline.checks.check import Across, CatalogRow
+from pipeline.checks.check import LINE, Across, Remark, Texts
+from pipeline.core.inline import Inline
 from pipeline.core.model import Level
 from pipeline.text import Language
 from pipeline.text.quantities import visible
@@ -14,18 +16,24 @@ LEAST = 12
 """Shorter translations may well serve two English texts: *Sí*, *Llame ahora*."""
 
 
-def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, str]]:
+def reads(english: Inline, translation: Inline, language: Language) -> str:
+    """A hash of the translation, if it is long enough."""
+    said = translation.source
+    if len(said) < (LEAST if language.spaces else LEAST // 2):
+        return ""
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def judge(read: Sequence[str], texts: Texts, language: Language) -> Iterator[Remark]:
     seen: dict[str, int] = {}
-    for at, row in enumerate(rows):
-        said = row.translation.source
-        if len(said) < (LEAST if language.spaces else LEAST // 2):
-            continue
-        first = seen.setdefault(said, at)
-        if first != at and ratio(visible(rows[first].english), visible(row.english)) < 75:
+    for at, said in enumerate(read):
+        first = seen.setdefault(said, at) if said else at
+        if first != at and ratio(visible(texts.english(first)), visible(texts.english(at))) < 75:
             yield (
                 at,
-                f"“{short(row.english.source)}” has the same translation as “{short(rows[first].english.source)}” "
-                f"(line {rows[first].line}). Check which of the two it belongs to.",
+                f"“{short(texts.english(at).source)}” has the same translation as “{short(texts.english(first).source)}” "
+                f"(line {LINE}). Check which of the two it belongs to.",
+                first,
             )
 
 
@@ -34,4 +42,4 @@ def short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-CHECK = Across("duplicate", Level.WARNING, run)
+CHECK = Across("duplicate", Level.WARNING, reads, judge)

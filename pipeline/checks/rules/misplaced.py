@@ -14,7 +14,7 @@ from itertools import chain
 from statistics import median
 from sys import intern
 
-from pipeline.checks.check import Across, CatalogRow
+from pipeline.checks.check import LINE, Across, Remark, Texts
 from pipeline.core.inline import Inline, Syntax
 from pipeline.core.model import Level
 from pipeline.text import Language
@@ -35,13 +35,24 @@ Words = tuple[str, ...]
 """In order, so that sums and ties come out alike in every run."""
 
 
-def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, str]]:
-    if len(rows) < ENOUGH:
+def reads(english: Inline, translation: Inline, language: Language) -> str:
+    """The words of both."""
+    return f"{' '.join(english_words(english))}\t{' '.join(words(visible(translation), spaces=language.spaces))}"
+
+
+def words_read(read: str) -> tuple[Words, Words]:
+    """The words of the English and of the translation, of a row as it was read."""
+    ours, _, theirs = read.partition("\t")
+    return tuple(map(intern, ours.split())), tuple(map(intern, theirs.split()))
+
+
+def judge(read: Sequence[str], texts: Texts, language: Language) -> Iterator[Remark]:
+    if len(read) < ENOUGH:
         return
-    ours = [english_words(row.english) for row in rows]
-    theirs = [words(visible(row.translation), spaces=language.spaces) for row in rows]
+    both = [*map(words_read, read)]
+    ours, theirs = [one for one, _ in both], [other for _, other in both]
     lexicon = Lexicon(ours, theirs)
-    own = [lexicon.own(ours[at], theirs[at]) for at in range(len(rows))]
+    own = [lexicon.own(ours[at], theirs[at]) for at in range(len(read))]
     sure = [score for score, known in own if known >= 3]
     if len(sure) < ENOUGH // 2:
         return
@@ -53,7 +64,7 @@ def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, s
         scored = (
             (*lexicon.score(ours[other], theirs[at]), other)
             for other in others
-            if 0 <= other < len(rows) and ours[other] != ours[at]
+            if 0 <= other < len(read) and ours[other] != ours[at]
         )
         best, where = max(
             ((found, other) for found, rests, other in scored if rests >= (3 if abs(other - at) <= BESIDE else 5)),
@@ -62,12 +73,14 @@ def run(rows: Sequence[CatalogRow], language: Language) -> Iterator[tuple[int, s
         if best > max(usual, 0.3) * 0.75 and best > 3 * score:
             yield (
                 at,
-                f"This looks like the translation of “{short(rows[where].english.source)}” (line {rows[where].line}). Check that the texts have not slipped.",
+                f"This looks like the translation of “{short(texts.english(where).source)}” (line {LINE}). Check that the texts have not slipped.",
+                where,
             )
         elif known >= 4 and score < usual * 0.1 and len(theirs[at]) >= (4 if language.spaces else 6):
             yield (
                 at,
                 "Hardly a word of this translation goes with its English elsewhere in the catalog. Check that it belongs here.",
+                at,
             )
 
 
@@ -174,4 +187,4 @@ def short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-CHECK = Across("misplaced", Level.WARNING, run)
+CHECK = Across("misplaced", Level.WARNING, reads, judge, parted=True)
