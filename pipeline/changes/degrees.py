@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.changes.clauses import Said
 from pipeline.changes.heads import Part, Spans
 from pipeline.changes.items import STAFF
+from pipeline.text.sentences import sentences
 
 COURSES = (
     frozenset(
@@ -78,6 +79,43 @@ def much(old: Part, new: Part, spans: Spans) -> Iterator[str]:
         )
         if (was & LITTLE and now & LOT and not now & LITTLE) or (was & LOT and now & LITTLE and not now & LOT):
             yield f"how much: {min(was & (LITTLE | LOT))} → {min(now & (LITTLE | LOT))}"
+
+
+NEEDED = frozenset("essential vital crucial imperative critical necessary important key".split())  # noqa: SIM905
+"""What it is to do something that has to be done."""
+COMMENDED = frozenset("best better helpful useful advisable sensible wise worth nice handy optional".split())  # noqa: SIM905
+"""What it is to do something that may be left."""
+
+
+def urged(old: Part, new: Part) -> Iterator[str]:
+    """How much depends on it that something is done: "it is essential to rest", "it is a good idea to rest"."""
+    (needed, commended), (needed_now, commended_now) = weights(old), weights(new)
+    if commended == commended_now:
+        return
+    told, told_now = (
+        needed + sum(one.instructs for one in sentences(text)) for needed, text in ((needed, old), (needed_now, new))
+    )
+    if (told > told_now) == (commended < commended_now) and told != told_now:
+        yield "advice: what has to be done, what is good to do"
+
+
+def weights(found: Part) -> tuple[int, int]:
+    """How often a text says of an act that it has to be done, and how often that it is good, or may help, to do it."""
+    needed = commended = 0
+    for at, word in enumerate(found):
+        near = {one.same for one in found[max(at - 4, 0) : at]}
+        if word.same in NEEDED | COMMENDED and "is" in near and near & {"it", "that", "this"}:
+            needed += word.same in NEEDED
+            commended += word.same in COMMENDED
+        elif word.same == "sure" and near & {"make", "be"}:
+            needed += 1
+        elif (
+            (word.same == "idea" and "good" in near)
+            or (word.same in {"help", "helps"} and "it" in near)
+            or (word.same == "consider" and at + 1 < len(found) and found[at + 1].same.endswith("ing"))
+        ):
+            commended += 1
+    return needed, commended
 
 
 def done_by(before: Said, after: Said, spans: Spans) -> Iterator[str]:

@@ -44,7 +44,7 @@ LIGHT = frozenset(
     "way thing things kind type sort case fact part point time place order lot bit own other others such one ones same some any someone "  # noqa: SIM905
     "something somewhere yourself themselves itself them him hers theirs ours us also too even again already still yet together along "
     "around away up down off out against quite rather really very well much more most less least further here there please simply just "
-    "only now then today whole total certain able possible available necessary important good best fine sure clear example instance "
+    "only now then today whole total certain able possible available necessary important good best fine sure example instance "
     "reason idea people person patient patients human everything anything page leaflet guide following above below whether via within "
     "among throughout toward upon onto although though because since therefore thus hence however moreover else instead otherwise "
     "usually normally generally typically often sometimes always mainly mostly currently actually especially particularly".split()
