@@ -142,6 +142,7 @@ SOUGHT = (
     Row("formulas that nothing closes", lambda n: "\\(a" * n, everywhere, 4000),
     Row("lists of attributes", lambda n: "{: .a}\n" * n, everywhere, 4000),
     Row("boxes with lists of attributes", lambda n: "::: {.a}\n" * n, everywhere, 4000),
+    Row("comments that mark lines of code", lambda n: "```js\n" + "  // [!code    // highlight-next-line  \n" * n + "```", everywhere, 2000),
     Row("marks that include nothing", lambda n: "{{#include " * n + ";" * n + "-" * n + "8<-", including, 16000),
     Row("<div> in one block", lambda n: "<div>\n" * n, page, 16000),
     Row("<details> in one block", lambda n: "<details>\n" * n, page, 12000),

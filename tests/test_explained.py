@@ -12,6 +12,7 @@ from pipeline.content.marks import Marks
 from pipeline.core.abbreviations import explained, places
 from pipeline.core.model import Level
 from tests.conftest import Make, built, translate
+from tests.laws.test_pages import in_english
 from tests.test_ecosystems import html, named, page, texts
 
 WHO = "*[WHO]: World Health Organization"
@@ -194,6 +195,33 @@ def test_what_was_shown_in_silence_is_as_its_tool_has_it(text: str, messages: li
     """The marks stood there as text."""
     assert texts(text, "mkdocs") == messages and wanted in html(text, "mkdocs")
     assert named(text, "mkdocs") == []
+
+
+DRAWN = [
+    ("a\n// highlight-next-line\nb\n", "a\nb\n"),
+    ("# highlight-start\na\n# highlight-end\nb", "a\nb\n"),
+    ("<!-- highlight-next-line -->\n<p>\n  {/* highlight-end */}\n", "&lt;p&gt;\n"),
+    ("a // [!code ++]\n  // [!code focus:2]\nb /* [!code --] */\n", "a\nb\n"),
+    (
+        "a // highlight-next-line\n// highlight this\nb[!code ++]\n",
+        "a // highlight-next-line\n// highlight this\nb[!code ++]\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "wanted"), DRAWN)
+def test_comments_that_mark_lines_are_no_code(code: str, wanted: str) -> None:
+    """Readers saw them, in silence."""
+    text = f"```js\n{code.removesuffix(chr(10))}\n```"
+    assert f'<code class="language-js">{wanted}</code>' in in_english(page(text))
+    shown = in_english(page(text.replace("js", "md", 1)))
+    assert "[!code" in shown or "highlight" in shown
+
+
+def test_values_of_a_program_in_html_are_named() -> None:
+    assert [one.span.line for one in named("<pre>\n  <b>a: </b>1{'\\n'}\n</pre>", path="p.mdx")] == [2]
+    for text in ("<pre>{'a'}</pre>", "<style>\na {b: c}\n</style>", "<p>{clinic.phone}</p>"):
+        assert named(text, path="p.md" if text.startswith("<pre") else "p.mdx") == []
 
 
 def test_the_marks_of_a_site_without_any_read_none() -> None:

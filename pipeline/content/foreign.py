@@ -249,6 +249,7 @@ def findings(
                 (shown, said + ((at and as_html(shown, known)) or as_box(shown, token.content, known, ended)), at)
                 for shown, said, at in in_html(token.content, beside=token.meta.get("beside", False))
             ]
+            found += worked_out_in_html(token.content) if mdx else ()
         elif token.type in {"fence", "code_block"}:
             found = [
                 (one[0].strip(), run(one[0]), one.start())
@@ -337,6 +338,17 @@ def of_notes(reads: frozenset[str]) -> str:
     return "Write a comment that is nothing else (`# (1)!`), and right below the code a list with as many items; or take it out."
 
 
+def worked_out_in_html(html: str) -> Found:
+    """What MDX would work out in some HTML, where no block of text has it."""
+    if "{" not in html or PROGRAMS.search(html):
+        return
+    bare = TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag[0]), html)
+    for one in EXPRESSION.finditer(bare):
+        if not (LISTED.fullmatch(one[0]) or FACT.fullmatch(one[0]) or OPAQUE.match(html, one.start())):
+            yield one[0], "is a value that nobody works out here. Write what readers are to see.", one.start()
+
+
+PROGRAMS = re.compile(r"<(?:script|style)\b", re.I)
 Found = Iterator[tuple[str, str, int]]
 """What stands there, what to say of it, and where."""
 

@@ -240,6 +240,8 @@ class PageReader(Pieces):
                 token.info = LANGUAGE.sub("", BRACED.sub(r"\1", token.info))
                 if token.info.startswith("rust") and "hidden-lines" in self.marks.reads:
                     token.content = text_marks.without_hidden(token.content)
+                if "code-marks" in self.marks.reads and token.info.strip().lower() not in text_marks.EXAMPLES:
+                    token.content = text_marks.without_marked_lines(token.content)
                 if "shortcodes" in self.marks.reads and "/*" in token.content:
                     token.content = text_marks.as_shown(token.content)
                 if "notes" in token.meta:

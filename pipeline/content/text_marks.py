@@ -346,5 +346,22 @@ def without_hidden(code: str) -> str:
     return "\n".join(SHOWN.sub(r"\1#", line) for line in lines)
 
 
+def without_marked_lines(code: str) -> str:
+    """Code without the comments that say which lines of it another tool is to draw otherwise (Docusaurus, VitePress)."""
+    if "highlight-" in code:
+        code = HIGHLIGHTED.sub("", code)
+    return DRAWN.sub("", code) if "[!code" in code else code
+
+
+BEGUN, ENDED = r"(?://|\#|--|;|%|/\*|<!--|\{/\*)", r"(?:\*/\}|\*/|-->)?"
+HIGHLIGHTED = re.compile(rf"^[ \t]*{BEGUN}[ \t]*highlight-(?:next-line|start|end)[ \t]*{ENDED}[ \t]*\n", re.M)
+DRAWN = re.compile(
+    rf"^[ \t]*{BEGUN}[ \t]*\[!code [^\]\n]{{1,100}}\][ \t]*{ENDED}[ \t]*\n|(?<![ \t])[ \t]*{BEGUN}[ \t]*\[!code [^\]\n]{{1,100}}\][ \t]*{ENDED}[ \t]*$",
+    re.M,
+)
+EXAMPLES = frozenset(["md", "mdx", "markdown", "text", "txt", "plaintext"])
+"""The languages of code that shows how one writes such marks."""
+
+
 ANY_HIDDEN = re.compile(r"^[ \t]*#(?:[ #]|$)", re.M)
 HIDDEN, SHOWN = re.compile(r"[ \t]*#(?: |\Z)"), re.compile(r"\A([ \t]*)##")

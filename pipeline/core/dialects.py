@@ -21,6 +21,7 @@ COMMON = (
     "components",
     "tags",
     "code-titles",
+    "code-marks",
     "elements",
 )
 """What no reader is to see as text, whoever wrote it."""
@@ -58,6 +59,7 @@ CONSTRUCTS = {
     "shortcodes": "`{{< note >}}…{{< /note >}}`",
     "components": "`<Aside>…</Aside>`",
     "code-titles": '```` ```py title="a.py" ````',
+    "code-marks": "`// highlight-next-line`, `// [!code ++]` in code",
     "elements": "Markdown right below `<div markdown>`",
     "tags": "`{% note %}…{% endnote %}`",
     "math": "`$x$`, `$$x$$`",
@@ -99,10 +101,10 @@ DIALECTS: dict[str, tuple[str, ...]] = {
     ),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
     "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw", "abbreviations"),
-    "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "code-titles"),
+    "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "code-titles", "code-marks"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines", "includes"),
     "myst": ("fenced-boxes", "tasks"),
-    "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks", "attributes", "code-titles"),
+    "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks", "attributes", "code-titles", "code-marks"),
     "starlight": ("boxes", "tasks", "components", "code-titles"),
     "mintlify": ("tasks", "components", "code-titles"),
     "gitbook": ("tasks", "tags"),
