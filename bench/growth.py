@@ -119,6 +119,7 @@ ROWS = (
     Row("files that a page includes", lambda n: '--8<-- "a.md"\n' * n, including, 100),
     Row("sections that a page includes", lambda n: '--8<-- "a.md:a"\nx {{#include a.md:2}} y\n' * n, including, 50),
     Row("files that are listed", lambda n: "--8<--\n" + "a.md\n" * n, including, 100),
+    Row("what plug-ins write", lambda n: "::: a.b\n    c:\n" * n, everywhere, 200),
     Row("notes on code", lambda n: "```\n" + "a # (1)!\n" * n + "```\n\n1. x\n", everywhere, 400),
     Row("code with notes", lambda n: "```\na # (1)!\n```\n\n1. x\n\na\n\n" * n, everywhere, 100),
     Row("numbers of a text", lambda n: (numbers(n), numbers(n)), pair, 100),

@@ -9,6 +9,7 @@ import pytest
 from pipeline.checks.rules import abbreviation_unused
 from pipeline.cli.main import main
 from pipeline.content.marks import Marks
+from pipeline.content.sources import broken
 from pipeline.core.abbreviations import explained, places
 from pipeline.core.model import Level
 from tests.conftest import Make, built, translate
@@ -195,6 +196,27 @@ def test_what_was_shown_in_silence_is_as_its_tool_has_it(text: str, messages: li
     """The marks stood there as text."""
     assert texts(text, "mkdocs") == messages and wanted in html(text, "mkdocs")
     assert named(text, "mkdocs") == []
+
+
+GENERATED = [
+    ("a\n\n::: hatch.a.B\n    options:\n      members:\n      - c\n\nb", ["a", "b"], [3]),
+    ("::: mkdocs-click\n    :module: hatch.cli\n    :depth: 0\n", [], [1]),
+    ("a\n::: pkg.mod\nb", ["a", "b"], [2]),
+    ("- a\n\n    ::: pkg\n        handler: python\n", ["a"], [3]),
+]
+
+
+@pytest.mark.parametrize(("text", "messages", "lines"), GENERATED)
+def test_what_a_plug_in_writes_is_named_and_no_text(text: str, messages: list[str], lines: list[int]) -> None:
+    """It was an error that held the page back, and a text for translators."""
+    assert texts(text, "mkdocs") == messages
+    assert [(one.code, one.span.line) for one in page(text, "mkdocs").findings] == [("dialect", one) for one in lines]
+    assert broken(page(text, "mkdocs")) == ()
+
+
+def test_a_box_is_nothing_that_a_plug_in_writes() -> None:
+    for text in ("::: warning\na\n:::", "::: tip Title\n\n    code: a\n:::", "::: note\n\na\n\n:::"):
+        assert html(text, "mkdocs") == html(text) and named(text, "mkdocs") == []
 
 
 DRAWN = [

@@ -89,6 +89,7 @@ BEGUN = {
     "elements": ("markdown",),
     "fenced-boxes": ("admonish", "```{", "``` {", "~~~{", ":::{", "::: {"),
     "tabs": ("===",),
+    "autodoc": (":::",),
     "shortcodes": ("{{<", "{{%"),
     "tags": ("{%", "{{"),
     "components": ("</", "/>", "import", "export", "{/*"),
@@ -113,12 +114,42 @@ def rules(parser: Any, reads: frozenset[str], boxes: Collection[str], known: Map
     if "blocks" in reads:
         rule = partial(slashed, boxes=boxes)
         parser.block.ruler.before("fence", "slashed", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    if "autodoc" in reads:
+        parser.block.ruler.before(
+            "container_callout", "generated", generated, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+        )
     if "elements" in reads:
         elements.rules(parser)
     if "fenced-boxes" in reads:
         rule = partial(fenced, boxes=boxes)
         parser.block.ruler.before("fence", "fenced", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.after("block", "dialects", partial(marked, reads=reads, boxes=boxes, known=known or {}))
+
+
+GENERATED = re.compile(r":::[ \t]+([A-Za-z_][\w-]*(?:\.[\w-]+)*)[ \t]*\Z")
+SETTING = re.compile(r":?[\w-]+:(?:[ \t]|\Z)")
+
+
+def generated(state: Any, start: int, end: int, silent: bool) -> bool:
+    """`::: package.module`, with settings indented below it, in the place of which a plug-in of MkDocs writes what a program documents: it
+    is shown as code, and named."""
+    found = GENERATED.match(line_of(state, start)) if state.sCount[start] - state.blkIndent < 4 else None
+    if found is None:
+        return False
+    last, inner = start + 1, state.sCount[start] + 4
+    options = last < end and state.sCount[last] >= inner and SETTING.match(line_of(state, last))
+    if not options and "." not in found[1]:
+        return False
+    if silent:
+        return True
+    while options and last < end and not state.isEmpty(last) and state.sCount[last] >= inner:
+        last += 1
+    token = state.push("code_block", "code", 0)
+    token.content, token.map = state.getLines(start, last, state.blkIndent, True), [start, last]
+    what = f"`{found[0][:60]}` is what a plug-in writes from a program, and nobody does here. Write what readers are to see, or remove it."
+    state.env.setdefault("odd", []).append((start + 1, what))
+    state.line = last
+    return True
 
 
 def indented(state: Any, start: int, end: int, silent: bool, *, reads: frozenset[str], boxes: Collection[str]) -> bool:

@@ -39,6 +39,7 @@ OWN = (
     "annotations",
     "snippets",
     "includes",
+    "autodoc",
 )
 """What is text to one tool and not to another: a page that costs $5, `:x:`, `^[1]`, `{: .big}`, 强调**（重要）**强调, `a==b==c`."""
 INLINE = frozenset(["math", "cjk"])
@@ -72,6 +73,7 @@ CONSTRUCTS = {
     "abbreviations": "`*[WHO]: World Health Organization`",
     "annotations": "`# (1)!` in code, answered by the list below it",
     "snippets": '`--8<-- "a.md"`',
+    "autodoc": "`::: package.module`, which a plug-in writes from a program",
     "includes": "`{{#include a.rs:here}}`",
     "raw": "`{% raw %}…{% endraw %}` in code",
     "cjk": "emphasis beside Chinese and Japanese marks",
@@ -96,6 +98,7 @@ DIALECTS: dict[str, tuple[str, ...]] = {
         "abbreviations",
         "annotations",
         "snippets",
+        "autodoc",
         "code-titles",
         "elements",
     ),
