@@ -54,10 +54,11 @@ def shares(name: str) -> dict[str, Counter[str]]:
         ("seen-2", 0, 3, 0),
         ("seen-3", 6, 5, 12),
         ("seen-4", 0, 4, 0),
-        ("seen-5", 0, 10, 0),
-        ("seen-6", 1, 30, 0),
-        ("seen-7", 0, 22, 0),
+        ("seen-5", 0, 9, 0),
+        ("seen-6", 1, 25, 0),
+        ("seen-7", 0, 18, 0),
         ("seen-8", 0, 32, 0),
+        ("seen-9", 7, 20, 0),
         ("aside", 0, 10, 16),
         ("aside-2", 1, 13, 0),
         ("aside-3", 0, 0, 17),
@@ -65,6 +66,7 @@ def shares(name: str) -> dict[str, Counter[str]]:
         ("aside-6", 0, 10, 0),
         ("aside-7", 4, 21, 0),
         ("aside-8", 3, 40, 0),
+        ("aside-9", 2, 35, 0),
     ],
 )
 def test_shares(name: str, served: int, turned: int, worded: int) -> None:

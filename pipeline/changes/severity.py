@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from pipeline.changes import instructions, order
 from pipeline.changes.clauses import unsaid
+from pipeline.changes.doers import handed_over
 from pipeline.changes.items import content
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
 from pipeline.changes.phrases import answered, mended, moved
@@ -64,6 +65,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *unexplained(was, now),
         *unsaid(was, now),
         *told_otherwise(was, now),
+        *handed_over(was, now),
         *readdressed(old, new),
         *recoded(old, new, was, now),
         *lifted(old, new),

@@ -136,7 +136,11 @@ def turned_active(passive: Part, active: Part) -> Iterator[Part]:
 
 def verb_of(verb: str, done: str) -> bool:
     """Whether a verb is the one that something is done by."""
-    return verb not in BEING and verb != "been" and bool(thesaurus.lemmas(verb) & thesaurus.lemmas(done))
+    if verb in BEING or verb == "been":
+        return False
+    return bool(thesaurus.lemmas(verb) & thesaurus.lemmas(done)) or (
+        thesaurus.verb(verb) and thesaurus.verb(done) and thesaurus.related(verb, done)
+    )
 
 
 def modal_before(said: Sequence[str], start: int, at: int) -> Sequence[str] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.text import expressions, lexicon, thesaurus
+from pipeline.text import clause_forms, expressions, lexicon, thesaurus
 from pipeline.text.english import Word
 from pipeline.text.plainer import OPENERS, RULES, begins, fits, opened, plainer, put, said, together
 from pipeline.text.turns import DETERMINERS, inverted, of_you, only_if, with_it
@@ -75,8 +75,19 @@ def one_form(found: Part) -> list[Word]:
     return made if OF_SENTENCES.isdisjoint(said) else by_sentence(made)
 
 
-OF_SENTENCES = frozenset("should only use people anyone".split())  # noqa: SIM905
+OF_SENTENCES = frozenset("should only use people anyone let allow sure report unless without".split())  # noqa: SIM905
 """Words of what is read a sentence at a time."""
+
+
+BY_SENTENCE = (
+    only_if,
+    with_it,
+    of_you,
+    clause_forms.kept_from,
+    clause_forms.reported,
+    clause_forms.otherwise,
+    clause_forms.without,
+)
 
 
 def by_sentence(found: list[Word]) -> list[Word]:
@@ -88,7 +99,7 @@ def by_sentence(found: list[Word]) -> list[Word]:
             continue
         said = found[start:at]
         asked = at < len(found) and "?" in found[at].before
-        for step in (only_if, with_it, of_you):
+        for step in BY_SENTENCE:
             said = step(said)
         made += inverted(said, asked=asked)
         start = at
@@ -180,6 +191,7 @@ AFTER = frozenset(
         "after",
         "until",
         "when",
+        "once",
         "if",
         "while",
         "during",
@@ -458,9 +470,15 @@ STEPS: tuple[tuple[Callable[[list[Word]], list[Word]], frozenset[str]], ...] = (
     (talked, frozenset(["discuss", "discusses", "discussed"])),
     (repeated, frozenset(["and", "or"])),
     (gathered, PARTICLES),
+    (clause_forms.in_one_word, clause_forms.PARTICLES),
+    (clause_forms.likelier, frozenset(["chance", "risk", "likelihood"])),
     (let, frozenset("allow allows allowed allowing leave leaves left leaving let lets letting".split())),  # noqa: SIM905
     (nominal, frozenset(NOMINAL)),
     (reduced, BEING),
+    (clause_forms.when, frozenset(["once", "after"])),
+    (clause_forms.needing, frozenset(["need", "needs"])),
+    (clause_forms.at_the_end, frozenset(clause_forms.ENDS)),
+    (clause_forms.kept_upright, frozenset(["hold"])),
     (numbered, NUMBERED),
 )
 """What is done with a text, in order, where one of the words stands in it."""
