@@ -198,6 +198,26 @@ def test_what_was_shown_in_silence_is_as_its_tool_has_it(text: str, messages: li
     assert named(text, "mkdocs") == []
 
 
+LISTED = [
+    ("## Name (*required*) ## {: #name }", ["Name (*required*)"], '<h2 id="name">Name (<em>required</em>)</h2>'),
+    (
+        "### [1.2](https://a.org) - 2021 ### {: #v1.2.0 .b }",
+        ["[1.2](https://a.org) - 2021"],
+        '<h3 id="v1.2.0" class="b">',
+    ),
+    ("## C# {#c}", ["C#"], '<h2 id="c">C#</h2>'),
+    ("## A # b {#d.e}", ["A # b"], '<h2 id="d" class="e">A # b</h2>'),
+    ("a\n{: #v1.2 }", ["a"], '<p id="v1.2">a</p>'),
+]
+
+
+@pytest.mark.parametrize(("text", "messages", "wanted"), LISTED)
+def test_a_heading_may_end_before_its_list_and_a_version_be_an_id(text: str, messages: list[str], wanted: str) -> None:
+    """Readers saw the marks behind the heading, and of 105 headings of one site the id was that of the first version."""
+    assert texts(text, "mkdocs") == messages and wanted in html(text, "mkdocs")
+    assert named(text, "mkdocs") == []
+
+
 GENERATED = [
     ("a\n\n::: hatch.a.B\n    options:\n      members:\n      - c\n\nb", ["a", "b"], [3]),
     ("::: mkdocs-click\n    :module: hatch.cli\n    :depth: 0\n", [], [1]),

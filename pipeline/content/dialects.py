@@ -22,6 +22,8 @@ from pipeline.core.components import Table
 ALERT = re.compile(r"\[!([A-Za-z]+)(?:[ \t]*\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(\S.*?))?[ \t]*(?:\n|\Z)")
 TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 HEADING_LIST = re.compile(rf"[ \t]*(?:{LISTED.pattern}|\{{/\*[ \t]*#([\w-]+)[ \t]*\*/\}})[ \t]*\Z")
+CLOSED = re.compile(r"(?:\A|(?<=\S))[ \t]+#+[ \t]*\Z")
+"""What a heading may end with, before its list too."""
 BEGUN_LIST = re.compile(r"(?<![`\\{])\{:?[ \t]*[#.][\w-][^{}]*\}?(?![^`]*`)")
 """What seems to be an attribute list, and is none."""
 TOC = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|(?:[^\n]+\n)?\{:[ \t]*toc(?:[ \t]+[.#][\w-]+)*[ \t]*\}", re.I)
@@ -452,7 +454,7 @@ def heading(opening: Token, token: Token, reads: frozenset[str]) -> Iterator[tup
     if found and "heading-ids" not in reads:
         yield line, f"`{found[0].strip()}` {unread('heading-ids')}"
         return
-    rest = token.content[: found.start()] if found else token.content
+    rest = CLOSED.sub("", token.content[: found.start()]) if found else token.content
     if odd := BEGUN_LIST.search(rest):
         yield (
             line,

@@ -17,10 +17,12 @@ from pipeline.core.components import Table
 from pipeline.core.dialects import CONSTRUCTS, DIALECTS
 
 VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']++)"
-ATTRIBUTE_LIST = rf"(?:[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE})"
+SHORT = r"#[^\s{}.#=\"']+(?:\.\d[^\s{}.#=\"']*)*+|\.[^\s{}.#=\"']+"
+"""An id, which may have figures behind full stops in it (`#v1.2`), or a class."""
+ATTRIBUTE_LIST = rf"(?:{SHORT}|[A-Za-z][\w:.-]*={VALUE})"
 LISTED = re.compile(rf"\{{:?[ \t]*({ATTRIBUTE_LIST}(?:[ \t]*(?=[#.])|[ \t]+|(?=[ \t]*\}})))+\}}")
 """An attribute list: `{#id .class key=value}`, `{: #id}`."""
-ONE = re.compile(rf"[#.][^\s{{}}.#=\"']+|[A-Za-z][\w:.-]*={VALUE}")
+ONE = re.compile(rf"{SHORT}|[A-Za-z][\w:.-]*={VALUE}")
 
 
 def unread(construct: str) -> str:
