@@ -201,9 +201,9 @@ def test_what_was_shown_in_silence_is_as_its_tool_has_it(text: str, messages: li
 LISTED = [
     ("## Name (*required*) ## {: #name }", ["Name (*required*)"], '<h2 id="name">Name (<em>required</em>)</h2>'),
     (
-        "### [1.2](https://a.org) - 2021 ### {: #v1.2.0 .b }",
-        ["[1.2](https://a.org) - 2021"],
-        '<h3 id="v1.2.0" class="b">',
+        "### [Version 1.2](https://a.org) - 2021 ### {: #v1.2.0 .b }",
+        ["[Version 1.2](https://a.org) - 2021"],
+        '<h3 id="v1.2.0" class="b"><a href="https://a.org">Version 1.2</a> - 2021</h3>',
     ),
     ("## C# {#c}", ["C#"], '<h2 id="c">C#</h2>'),
     ("## A # b {#d.e}", ["A # b"], '<h2 id="d" class="e">A # b</h2>'),
