@@ -107,7 +107,9 @@ def test_init_in_the_site_itself(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert (
         settings.load(root).dialect == ("common", "mkdocs") and "since mkdocs.yml is there" in capsys.readouterr().out
     )
-    assert main(["init", str(root)]) == 0 and "was there: see that it has" in capsys.readouterr().out
+    assert main(["init", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert "was there: see that it has" in said and f"into {root / 'includes'}" in said
 
 
 def test_init_says_where_nothing_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

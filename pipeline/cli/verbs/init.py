@@ -74,6 +74,8 @@ def told(like: Guess, root: Path, *, new: bool) -> None:
         print(f"Copy the files of {folder} into {root / 'source'}, too: pages link to them from the root.")
     if like.sign.startswith("mkdocs."):
         print(f"Copy {like.folder / like.sign} to {root / 'mkdocs.yml'}: its nav is the order of the pages.")
+    if like.tool.dialect in {"mkdocs", "mdbook"}:
+        print(f"Copy what pages include from beside them into {root / 'includes'}, each folder under its own name.")
 
 
 VERB = Verb(
