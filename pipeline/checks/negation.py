@@ -83,11 +83,11 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     """Whether a translation says no and its English does not, with no word that may stand for one, but those for a concept that
     the translation says as well: *stop* is no excuse for *do not stop*. `strict`: nor but those that stand near."""
     ours, theirs = english.tokens, translation.tokens
-    if strict and overreaches(ours, theirs, language):
-        return True
     denied, answers = places(theirs, NOT), places(ours, NOT)
     if len(denied) <= len(answers) or holding(english) > holding(translation):
         return False
+    if strict and overreaches(ours, theirs, language):
+        return True
     if len(denied) == len(answers) + 1 and (
         turned(ours, theirs) or either_way(ours) or fed(ours, "empty", theirs, "fed")
     ):

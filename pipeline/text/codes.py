@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 
 MIXED = re.compile(r"\d(?:[^\W\d_]+\d|(?<=[^\W\d_]\d)\d*[^\W\d_]|\.\d+\.\d)")
 """What is in every code that could be read as quantities: letters and digits by turns, or a number of three parts. It begins with
@@ -20,15 +22,16 @@ NAME = re.compile(
     r"(?<![\w-])--?\[?[a-z][\w\[\]-]*[\w\]]|(?<![\w@/:.-])[a-z]\w+(?:[._][a-z]\w+)+(?![\w@/:-]|\.\w)", re.I | re.A
 )
 """An option (*--no-sync*), or words written together by points or low lines (*index.theme*); no *a.m.* nor *U.S.*"""
-NAMING = re.compile(r"\.[a-z]|_|-[a-z\[]", re.I)
+NAMING = re.compile(r"(?<![\w-])-|\w\w\.[a-z]|_", re.I | re.A)
 """What is in every such name: looked for first."""
 
 
 def without_codes(ours: str, theirs: str) -> tuple[str, str]:
     """Two texts with the codes that stand in both as often made into signs; what may be a quantity is never one of them."""
-    if NAMING.search(ours) and NAMING.search(theirs):
-        ours, theirs = without_names(ours, theirs)
-    if not MIXED.search(ours) or not MIXED.search(theirs):
+    here, mixed = codes_of(ours)
+    if here and any(map(theirs.__contains__, here)):
+        ours, theirs = without_names(ours, theirs, here)
+    if not mixed or not MIXED.search(theirs):
         return ours, theirs
     shared = Counter(filter(is_code, CODE.findall(ours)))
     found = Counter(one for one in CODE.findall(theirs) if one in shared)
@@ -42,9 +45,15 @@ def without_codes(ours: str, theirs: str) -> tuple[str, str]:
     return CODE.sub(hidden, ours), CODE.sub(hidden, theirs)
 
 
-def without_names(ours: str, theirs: str) -> tuple[str, str]:
+@lru_cache(maxsize=1 << 12)
+def codes_of(text: str) -> tuple[Counter[str], bool]:
+    """The names of options and files in an English text, and whether it may have other codes: every language asks for them."""
+    return Counter(NAME.findall(text) if NAMING.search(text) else ()), MIXED.search(text) is not None
+
+
+def without_names(ours: str, theirs: str, here: Mapping[str, int]) -> tuple[str, str]:
     """Two texts with the names of options and files that stand in both made into one sign each."""
-    here, there = Counter(NAME.findall(ours)), Counter(NAME.findall(theirs))
+    there = Counter(NAME.findall(theirs))
     same = {one for one, count in here.items() if there[one] == count}
     if not same:
         return ours, theirs
