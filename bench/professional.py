@@ -55,9 +55,9 @@ def third(english: str, salt: str) -> bool:
 
 
 def of_part(english: str, part: str) -> bool:
-    """Whether an entry is of a part: `unseen`, the third in use; `worn`, a former one; `seen`, none of them; `all`."""
+    """Whether an entry is of a part: `unseen`, the third in use; `worn`, a former one; `kept`, any of them; `seen`, none; `all`."""
     kept = [third(english, salt) for salt in SALTS]
-    return {"unseen": kept[-1], "worn": any(kept[:-1]), "seen": not any(kept), "all": True}[part]
+    return {"unseen": kept[-1], "worn": any(kept[:-1]), "kept": any(kept), "seen": not any(kept), "all": True}[part]
 
 
 def rows_of(path: Path, part: str) -> list[tuple[str, str]]:
@@ -174,6 +174,35 @@ def by_language(tallies: Sequence[Tally]) -> str:
     return "\n".join(lines)
 
 
+GROUPS = {
+    "figures": (*FIGURES, "range", "swapped numbers", "unit word", "number word", "month", "weekday"),
+    "negation": ("negation dropped", "negation added", "polarity", "stop/not stop"),
+    "opposites": ("opposite", "before/after", "left/right", "time of day"),
+    "bounds, how often": ("bound", "basis", "frequency", "every other day", "as needed"),
+    "body": ("body",),
+    "person": ("person",),
+    "conditions": ("condition", "condition dropped", "if → unless"),
+    "lists": ("list item dropped", "list item added"),
+    "medicines": ("medicine", "medicines swapped"),
+}
+"""What a language is read for, each with its kinds of mistakes."""
+
+
+def by_group(tallies: Sequence[Tally]) -> str:
+    """A line a language: what is said and withheld of each group of mistakes, and how many of the untouched are withheld, those that
+    stand beside another line's English apart."""
+    lines = [f"| language | {' | '.join(GROUPS)} | withheld of the untouched |", "|---" * (len(GROUPS) + 2) + "|"]
+    for tally in tallies:
+        cells = []
+        for kinds in GROUPS.values():
+            rows = [tally.kinds[kind] for kind in dict.fromkeys(kinds) if kind in tally.kinds]
+            n, spoken, held = (sum(row[at] for row in rows) for at in range(3))
+            cells.append(f"{share(spoken, n)} · {share(held, n)}" if n else "–")
+        apart = f", {tally.strayed[1]} beside another" if tally.strayed[1] else ""
+        lines.append(f"| {tally.locale} | {' | '.join(cells)} | {tally.errors} of {tally.entries}{apart} |")
+    return "\n".join(lines)
+
+
 def pairs(path: Path, part: str) -> None:
     """A table of right and wrong translations: language, kind, English, right, wrong."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -202,7 +231,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("po", nargs="*", type=Path, help="catalogs named by their language: es.po, zh_CN.po")
     arguments.add_argument("--pairs", type=Path, help="a table of right and wrong translations")
-    arguments.add_argument("--part", choices=("seen", "unseen", "worn", "all"), default="seen")
+    arguments.add_argument("--part", choices=("seen", "unseen", "worn", "kept", "all"), default="seen")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--draws", type=int, default=2, help="how often each kind is tried on each entry")
     arguments.add_argument(
@@ -222,6 +251,8 @@ def main() -> None:
     print(table(tallies))
     print()
     print(by_language(tallies))
+    print()
+    print(by_group(tallies))
     print("languages with words of their own: " + ", ".join(listed()))
     for tally in tallies if asked.misses else ():
         for kind, english, text, codes in tally.shown:
