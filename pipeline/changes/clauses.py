@@ -14,7 +14,9 @@ from functools import cached_property
 from pipeline.changes.items import US, content, one_sided
 from pipeline.changes.unexplained import names
 from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.text.clause_forms import base as plain_form
 from pipeline.text.english import Word
+from pipeline.text.plainer import begins
 from pipeline.text.sentences import Parted, sentences
 from pipeline.text.stems import stemmed
 
@@ -58,8 +60,26 @@ def limited(before: Said, after: Said) -> Iterator[str]:
             continue
         part = whole[begins:end]
         bare = part[0].same in CONDITIONS and stemmed(part[0].same) not in other.stems
+        if bare and of_doing(whole, begins, other):
+            continue
         if (bare and len(part) > 1) or any(says(word) and not other.has(word.same) for word in part[1:]):
             yield f"clause: “{' '.join(word.text for word in part)}” {'removed' if whole is old else 'added'}"
+
+
+def of_doing(whole: Sequence[Word], at: int, other: Said) -> bool:
+    """Whether a clause says *if you do something* of which the other text says that doing it does something: "if you smoke, wounds heal
+    slowly", "smoking makes wounds heal slowly"."""
+    if [word.same for word in whole[at : at + 2]] != ["if", "you"] or at + 2 >= len(whole):
+        return False
+    verb = plain_form(whole[at + 2].same)
+    doing = any(
+        word.same.endswith("ing") and plain_form(word.same) == verb and begins(other.found, place)
+        for place, word in enumerate(other.found)
+    )
+    if not verb or not doing:
+        return False
+    end = next((to for to in range(at + 3, len(whole)) if whole[to].before.strip("-")), len(whole))
+    return all(other.says(word.same) for word in whole[at + 3 : end] if says(word))
 
 
 def limits(found: Sequence[Word], at: int) -> bool:

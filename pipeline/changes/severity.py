@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -90,11 +90,22 @@ def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
     if said[0] == said[1] or similarity.ratio(said[0], said[1]) >= SURVIVING:
         return False
     told = [{*content(found)} for found in (old, new)]
-    if told[0] and told[0] == told[1]:
+    if told[0] and (told[0] == told[1] or within(*sorted(told, key=len))):
         return False
     roots = [[stemmed(word) for word in words] for words in said]
     common = (Counter(roots[0]) & Counter(roots[1])).total()
     return 200 * common / max(1, len(roots[0]) + len(roots[1])) < KEPT
+
+
+WITHIN = 2
+"""Words that a text may have more than another one, all of whose words it has."""
+
+
+def within(less: Collection[str], more: Collection[str]) -> bool:
+    """Whether a short text has all words of another, in any form, and hardly one more: "they do not know why", "why is not known"."""
+    if len(less) < WITHIN or len(more) > len(less) + WITHIN or len(less) > 2 * SHOWN:
+        return False
+    return all(any(thesaurus.near(one, other) for other in more) for one in less)
 
 
 @lru_cache(16384)

@@ -1,5 +1,5 @@
 """Turns of a clause that say the same, in one form: "do not let the wound get wet", "the wound must not get wet"; "once you are home", "when you are home";
-"it needs changing", "it needs to be changed"; "report a fever to us", "tell us about a fever"."""
+"report a fever to us", "tell us about a fever"."""
 
 from __future__ import annotations
 
@@ -49,18 +49,6 @@ def done(found: Part, at: int) -> bool:
             ended = not then.text or bool(then.before) or then.same in LINKS | DETERMINERS | SUBJECTS
             return perfect and base(verb) not in {"", verb} and ended
     return False
-
-
-def needing(found: list[Word]) -> list[Word]:
-    """A text with *it needs to be changed* for *it needs changing*."""
-    made: list[Word] = []
-    for at, word in enumerate(found):
-        plain = base(word.same) if word.same.endswith("ing") and at and found[at - 1].same in {"need", "needs"} else ""
-        if plain and plain != word.same and not word.before:
-            made += [*put(["to", "be"], word), word._replace(same=participle(plain))]
-        else:
-            made.append(word)
-    return made
 
 
 @lru_cache(1)

@@ -476,7 +476,6 @@ STEPS: tuple[tuple[Callable[[list[Word]], list[Word]], frozenset[str]], ...] = (
     (nominal, frozenset(NOMINAL)),
     (reduced, BEING),
     (clause_forms.when, frozenset(["once", "after"])),
-    (clause_forms.needing, frozenset(["need", "needs"])),
     (clause_forms.at_the_end, frozenset(clause_forms.ENDS)),
     (clause_forms.kept_upright, frozenset(["hold"])),
     (numbered, NUMBERED),
