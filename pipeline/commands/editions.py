@@ -138,8 +138,18 @@ def let_out(plan: Plan) -> tuple[object, ...]:
     """A plan as a digest is made of it."""
     indexed = sorted((name, sorted(slugs)) for name, slugs in plan.indexed.items())
     hidden = sorted((name, sorted(slugs)) for name, slugs in plan.hidden.items())
+    return *let_out_of_all(plan), indexed, hidden
+
+
+def let_out_of_all(plan: Plan) -> tuple[object, ...]:
+    """The same, of what every page rests on."""
     stands = sorted((name, sorted(one.slugs.items())) for name, one in plan.places.items())
-    return [one.name for one in plan.languages], sorted(plan.listed), indexed, hidden, stands
+    return [one.name for one in plan.languages], sorted(plan.listed), stands
+
+
+def let_out_of(plan: Plan, slug: str) -> tuple[object, ...]:
+    """The same, of what one page rests on besides: the languages that have it named to search engines, or hidden from them."""
+    return tuple([name for name, slugs in some.items() if slug in slugs] for some in (plan.indexed, plan.hidden))
 
 
 def files(project: Project) -> list[object]:

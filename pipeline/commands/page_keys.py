@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.commands.earlier import Earlier, mark
-from pipeline.commands.editions import files, let_out
+from pipeline.commands.editions import files, let_out_of, let_out_of_all
 from pipeline.commands.project import Project
 from pipeline.content.pages import Page
 from pipeline.core import pickled
@@ -62,12 +62,13 @@ class PageKeys:
 
     def alias(self, at: int) -> str:
         """The alias of a page; "" where nobody knows what its rows rest on."""
-        path = self.edition.site.content.pages[at].path
+        page = self.edition.site.content.pages[at]
+        path, out = page.path, let_out_of(self.edition.site.plan, page.slug)
         rests = self.rested.get(path), self.source.get(path)
         if None in rests or "" not in self.rested:
             return ""
         content = self.edition.site.content.digests[path], self.edition.site.page_digests.get(path, "")
-        return digest("alias", self.whole, at, path, rests, content, *self.beside(at))
+        return digest("alias", self.whole, at, path, rests, content, out, *self.beside(at))
 
     @cached_property
     def whole(self) -> str:
@@ -79,7 +80,7 @@ class PageKeys:
             pickled.digest(content.interface),
             sorted(content.assets),
             [named(page) for page in content.pages],
-            let_out(edition.site.plan),
+            let_out_of_all(edition.site.plan),
             files(project),
             self.titled,
             sorted(edition.withheld),

@@ -13,15 +13,16 @@ from hypothesis import strategies as st
 from pipeline.commands import languages, project
 from pipeline.commands.known_rows import KnownRows
 from pipeline.commands.project import Project
-from pipeline.core import clock
+from pipeline.core import book, clock
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
-from pipeline.resolve import findings
+from pipeline.resolve import findings, table
 from pipeline.resolve.addresses import titled
 from pipeline.resolve.coverage import coverage
 from pipeline.resolve.figures import figures, share, words_of
 from pipeline.resolve.publication import of_pages, shown_on_pages
-from tests.laws.edits import EDITS, HOME, PAGE, edited
+from pipeline.site.pages import Edition
+from tests.laws.edits import EDITS, ES, HOME, PAGE, again, edited, put
 from tests.laws.test_earlier import model as model
 from tests.laws.test_earlier import outputs
 from tests.laws.test_earlier import plain as plain
@@ -45,16 +46,16 @@ def twice(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def of_rows(found: Project, name: str) -> tuple[object, ...]:
     """What the rows of a language say, all of them read."""
-    table, content, source = found.table(name), found.content, found.settings.english.name
+    shown, content, source = found.table(name), found.content, found.settings.english.name
     measured = next(one for one in found.coverage if one.locale == name)
-    pages = [(page.path, table.shown(page.path)) for page in content.pages]
+    pages = [(page.path, shown.shown(page.path)) for page in content.pages]
     return (
-        coverage(name, table.by_file, measured.findings),
-        share(words_of(of_pages(content, table), source)),
+        coverage(name, shown.by_file, measured.findings),
+        share(words_of(of_pages(content, shown), source)),
         [(share(words_of(rows, source)), figures(rows, name, source)) for _, rows in pages],
-        titled(content, table),
-        {path: table.documents[path].get(content.by_path[path].title.number) for path, _ in pages},
-        {said for rows in table.by_file.values() for one in rows for said in one.findings},
+        titled(content, shown),
+        {path: shown.documents[path].get(content.by_path[path].title.number) for path, _ in pages},
+        {said for rows in shown.by_file.values() for one in rows for said in one.findings},
     )
 
 
@@ -148,6 +149,25 @@ def test_verdicts_that_nobody_asked_for_stay(twice: Path, tmp_path: Path, monkey
     assert not judged
 
 
+def test_rows_that_nobody_read_stay(twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where accounts are gone, rows are read, and none is decided again."""
+    root, store, decided = tmp_path / "site", Store(tmp_path / "store"), list[str]()
+    shutil.copytree(twice, root)
+    monkeypatch.setattr(book, "OTHERS", 1)
+    with on(5):
+        outputs(root, store)
+        for at in range(2):
+            edited(root, "a translation", at, 5)
+            outputs(root, store)
+        for path in (tmp_path / "store").iterdir():
+            if path.name.startswith(("accounts-", "decided-")):
+                path.unlink()
+        blocks_of = table.blocks_of
+        monkeypatch.setattr(table, "blocks_of", lambda one, *rest: decided.append(one.path) or blocks_of(one, *rest))
+        outputs(root, store)
+    assert not decided
+
+
 @given(st.dictionaries(st.text("abcdef/", min_size=1, max_size=8), st.integers(0, 1800), max_size=40))
 def test_a_large_catalog_is_judged_in_parts_that_are_large(sizes: dict[str, int]) -> None:
     files: dict[str, list[int]] = {path: [0] * size for path, size in sizes.items()}
@@ -157,3 +177,28 @@ def test_a_large_catalog_is_judged_in_parts_that_are_large(sizes: dict[str, int]
     for path in [*files][:3]:  # an edit of a file changes its own part alone, but where that is halved or made whole
         other = findings.parts({**files, path: files[path] + [0]})
         assert len(other) != len(found) or other == found
+
+
+def test_a_page_that_search_engines_are_no_longer_told_of_reaches_no_other(
+    twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, with its languages, on itself alone, in each of them."""
+    root, store, viewed = tmp_path / "site", Store(tmp_path / "store"), set[str]()
+    shutil.copytree(twice, root)
+    with on(5):
+        found = project.load(root, clock.read())
+        least = share(words_of(found.table("es").shown(PAGE), "en"))
+        put(root, "pyproject.toml", 'cosmetic = "', f'indexed = {{ es = {least} }}\ncosmetic = "')
+        first = outputs(root, store)
+        view = Edition.view
+
+        def viewing(edition: Edition, at: int) -> object:
+            viewed.add(edition.site.content.pages[at].path)
+            return view(edition, at)
+
+        monkeypatch.setattr(Edition, "view", viewing)
+        again(root, ES, r'(\nmsgid "A nurse fills the pump\."\nmsgstr) ".+"', r'\1 ""', 0)
+        now = outputs(root, store)
+        assert viewed == {PAGE}
+        assert outputs(root, NO_STORE) == now != first and isinstance(now, dict) and isinstance(first, dict)
+        assert now["ar/notices/index.html"] != first["ar/notices/index.html"], "which named the Spanish page"
