@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.catalog import po_file
 from pipeline.cli.main import main
 from pipeline.content import includes
 from pipeline.content.includes import of_page
@@ -295,6 +296,25 @@ def test_a_site_in_memory_shows_what_a_build_would(make: Make, name: str) -> Non
     live.take([name])
     assert shown(live) == whole(root)
     assert any(b"New here." in body for path, body in shown(live).items() if path.endswith("b/index.html"))
+
+
+def test_a_copy_of_a_page_is_held_beside_its_own_texts(make: Make, tmp_path: Path) -> None:
+    """An included text, which no copy has, got the translation of the one before it, as a guess."""
+    root = make(
+        {"index.md": '# Home\n\nThe WHO says so.\n\n--8<-- "note.md"\n\nWash your hands.\n'},
+        extra='dialect = ["mkdocs"]\n',
+    )
+    (root / "includes").mkdir()
+    (root / "includes/note.md").write_text("Keep the pump dry.\n")
+    (tmp_path / "es").mkdir()
+    copy = '# Inicio\n\nLo dice la OMS.\n\n--8<-- "note.md"\n\nLávese las manos.\n'
+    (tmp_path / "es/index.md").write_text(copy, "utf-8")
+    assert main(["adopt", "--root", str(root), "--pages", f"es={tmp_path / 'es'}", "--write"]) == 0
+    found = {
+        entry.key.msgid: entry.strings[0] for entry in po_file.load(root, "locale/es/LC_MESSAGES/messages.po").entries
+    }
+    assert found["Keep the pump dry."] == ""
+    assert (found["The WHO says so."], found["Wash your hands."]) == ("Lo dice la OMS.", "Lávese las manos.")
 
 
 def test_translated_copies_and_other_tools_read_no_file() -> None:

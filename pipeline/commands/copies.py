@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.commands.project import Project
-from pipeline.content import files, marks, sources
+from pipeline.content import files, includes, marks, sources
 from pipeline.content.inline_html import same
 from pipeline.content.marks import Marks
 from pipeline.core import git, inputs
@@ -203,7 +203,7 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
         try:
             body = inputs.plain(shown, shown, inputs.most_of(shown)) or b""
             asked = [body, *([was.body, *(one for _, one in (*was.older.values(), *was.steps))] if was else ())]
-            parsed = {one: sources.document(one, page, mappings[page], same, known) for one in dict.fromkeys(asked)}
+            parsed = {one: alone(one, page, mappings[page], known) for one in dict.fromkeys(asked)}
         except LockstepError as problem:
             missing(f"{shown}: {problem.what}")
             continue
@@ -217,10 +217,15 @@ def read(project: Project, where: Where, english: Where | None, missing: Callabl
 
 
 def as_written(project: Project, page: str, mapping: SourceMapping, known: Marks) -> Document:
-    """A page of the site with the addresses of its tags as its author wrote them, as those of its copy are."""
-    if mapping.method != HTML:
+    """A page of the site with the addresses of its tags as its author wrote them, and without what it includes, as its copy is."""
+    if mapping.method != HTML and page not in project.content.included:
         return project.content.by_path[page].document
-    return sources.document(inputs.read(project.root, page) or b"", page, mapping, same, known)
+    return alone(inputs.read(project.root, page) or b"", page, mapping, known)
+
+
+def alone(body: bytes, page: str, mapping: SourceMapping, known: Marks) -> Document:
+    """A page or a copy of one, without what it includes."""
+    return sources.document(body, page, mapping, same, known, includes.alone(page, body, mapping.method, known))
 
 
 def past(where: Where, english: Where, pages: Mapping[str, str], missing: Callable[[str], None]) -> dict[str, Then]:

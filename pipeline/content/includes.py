@@ -92,8 +92,16 @@ def of_file(root: Path, path: str, body: bytes, method: str, marks: Marks) -> Wh
     return of_page(path, body, marks.reads, partial(inputs.read, root, most=SIZE), marks.append)
 
 
-def of_page(path: str, body: bytes, reads: frozenset[str], read: Read, append: Sequence[str] = ()) -> Whole | None:
-    """A page with what it includes, and with the files that it ends with; None for one that includes nothing, or is not UTF-8."""
+def alone(path: str, body: bytes, method: str, marks: Marks) -> Whole | None:
+    """A page without what it includes, to be held beside a copy of it; None for one that includes nothing."""
+    return of_page(path, body, marks.reads, None) if method == MARKDOWN else None
+
+
+def of_page(
+    path: str, body: bytes, reads: frozenset[str], read: Read | None, append: Sequence[str] = ()
+) -> Whole | None:
+    """A page with what it includes, and with the files that it ends with; None for one that includes nothing, or is not UTF-8. Without
+    a reader, nothing stands where it includes a file."""
     snippets = SNIPPETS in reads and any(mark in body for mark in (b"8<-", b"{!", b"{*"))
     if not (append or snippets or (INCLUDES in reads and b"{{" in body and b"#" in body)):
         return None
@@ -126,7 +134,7 @@ class Reader:
 
     page: str
     reads: frozenset[str]
-    read: Read
+    read: Read | None
     files: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changed: bool = False
@@ -228,6 +236,9 @@ class Reader:
         part: Callable[[Sequence[str], str], Iterator[int]],
     ) -> Iterator[Line]:
         """The lines of a file, with what they include. `part` picks those of a section."""
+        if self.read is None:
+            self.changed = True
+            return
         try:
             path, lines, wanted = self.found(name, bases, stack, part)
         except Unread as problem:
@@ -260,7 +271,7 @@ class Reader:
                 f"includes what includes it: {' → '.join([*stack[stack.index(path) :], path])}. Take one of them out."
             )
         try:
-            text = decoded(self.read(path) or b"", path).removeprefix("\ufeff")
+            text = decoded((self.read and self.read(path)) or b"", path).removeprefix("\ufeff")
         except LockstepError as problem:
             at = f"{path}:{problem.line}" if problem.line else path
             raise Unread(f"cannot be included: {at}: {problem.what}. {problem.todo}") from problem
@@ -286,7 +297,7 @@ class Reader:
         self.files += tried
         for one in tried:
             try:
-                if self.read(one) is not None:
+                if self.read and self.read(one) is not None:
                     return one
             except LockstepError as problem:
                 raise Unread(f"cannot be included: {one} {problem.what}. {problem.todo}") from problem
