@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipeline.checks.check import Pair
 from pipeline.checks.lists import beside
 from pipeline.text.anchored import SURE, overrun, shortfall
+from pipeline.text.chained import chained
 from pipeline.text.joined import further, grown, outnumbered, sparing
 from pipeline.text.languages import Language
 from pipeline.text.listing import ENUMERATING, joins
@@ -26,6 +27,9 @@ def growing(pair: Pair) -> Iterator[bool]:
     language = pair.language
     scale = language.length or 1
     for english, translation in beside(pair):
+        if language.code == "ar" and chained(english, translation, language):
+            yield False
+            continue
         if further(english, translation) <= 0:
             continue
         if not language.spaces and not any(token.text == ENUMERATING for token in translation):

@@ -38,6 +38,7 @@ CHECK = Check(
             "Bats and dogs may carry it as well",
             "Los murciélagos, los gatos y los perros pueden portarlo",
         ),
+        ("ar", "Avoid alcohol, tobacco, and coffee.", "تجنب الكحول، والتبغ، والشاي، والقهوة."),
     ),
     strict=Level.ERROR,
 )
