@@ -13,6 +13,8 @@ from pipeline.text.tokens import Token
 def chained(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
     """Whether a translation chains more items than the English has, however that is read: commas with short stretches between, the
     last of them before an *and* or *or*. Asked only where the English surely has a list."""
+    if sum(token.text in COMMAS for token in theirs) < LEAST:
+        return False
     found = lists(english, english=True)
     if not found:
         return False
