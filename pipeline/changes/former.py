@@ -111,6 +111,11 @@ class Former(Ledger[Was]):
         return {(row.message, row.translation): row.key for row in self.rows if row.how in PAIRS}
 
     @cached_property
+    def paired(self) -> frozenset[str]:
+        """The messages of which a text is known, by id."""
+        return frozenset(message for message, _ in self.made)
+
+    @cached_property
     def sound(self) -> frozenset[tuple[str, str]]:
         """The messages and texts that were a translation as they stand, by their ids."""
         return frozenset((row.message, row.translation) for row in self.rows if row.how == MADE)

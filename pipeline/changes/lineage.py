@@ -224,17 +224,24 @@ def elsewhere(entry: Entry, made: Sequence[Around], log: Log, held: Held, places
 
 def by_mark(entry: Entry, known: Known, held: Held, critical: bool) -> Lineage | None:
     """How an entry stands that says it is stale though no edit leads to it: lines of the log were lost, where branches were joined in
-    another clone. As grave as it says at least. Without its flag it is so unless the entry that it names has another text."""
+    another clone. As grave as it says at least. Without its flag it is so unless it is known to have another text than the English that
+    it names had: by the entry of that, by the list of former translations; or a person stands by it."""
     on, said = stated(entry.extracted)
     was = entry.previous.key if on and entry.previous else entry.key
-    origin = None if entry.fuzzy else known.get(was)
-    as_was = entry.fuzzy or ((origin is None or holds(entry, origin)) and not held.confirmed(entry))
-    if was == entry.key or not as_was:
+    if was == entry.key or not (entry.fuzzy or (as_it_was(entry, was, known, held) and not held.confirmed(entry))):
         return None
     grade = graded(was, entry, held.names, critical=critical or "critical" in entry.extracted)
     worst = max(grade.severity, Severity.WORDING if said == str(Severity.WORDING) else Severity.CRITICAL)
     step = Step(ident(was), ident(entry.key), worst, grade.reasons or (UNREAD,), on)
     return Lineage(State.STALE, was, (step,), not entry.fuzzy, not entry.fuzzy)
+
+
+def as_it_was(entry: Entry, was: Key, known: Known, held: Held) -> bool:
+    """Whether an entry may have the text that another English had: not where that is known, and is another."""
+    if origin := known.get(was):
+        return holds(entry, origin)
+    name = ident(was)
+    return name not in held.former.paired or any((name, text) in held.former.made for text in likely(entry.strings))
 
 
 def own_or_guess(entry: Entry, log: Log, held: Held) -> Lineage:

@@ -173,7 +173,9 @@ def merge(
         else said(own.get(key) or empty(entry, count), entry, past, after, ours=key in anew or carried(by_key.get(key)))
         for key, entry in wanted.items()
     )
-    gone = tuple(retired(entry) for entry in old if entry.key not in wanted and worth_keeping(entry, after, past))
+    rest = [entry for entry in old if entry.key not in wanted]
+    last = Known({**after, **dict(zip(wanted, live, strict=True))}) if rest else after  # as the next update finds them
+    gone = tuple(retired(entry) for entry in rest if worth_keeping(entry, last, past))
     twice = old if len(by_key) < len(old) else ()
     spare = tuple(retired(entry) for entry in twice if entry.key in wanted and by_key[entry.key] is not entry)
     entries = (*live, *gone, *spare)
