@@ -304,7 +304,9 @@ def done(desk: Desk) -> None:
         if name in desk.project.catalogs:
             desk.project.forget(name)
             desk.project.close_but(())
-        gc.collect(1)  # a template and the edition that it prints know each other, so neither goes by itself; both are young
+        gc.collect(
+            1
+        )  # a template and the edition that it prints know each other, so neither goes by itself; both are young
     if before := desk.project.before:
         before.save("pages")
 

@@ -208,8 +208,19 @@ def tool(found: Catalog, how: str, rng: random.Random) -> Catalog:
 
 
 @once
-@example([([], ['fill'] * 10, 'none'), ([('merge', 7)], [], 'forget'), ([('split', 8608)], [], 'none')], 21704, True)
-@example([([], ['fill'] * 10, 'none'), ([('merge', 7)], [], 'forget'), ([('split', 8608)], [], 'none'), ([('reword', 2748)], [*['fill'] * 7, 'draft', 'fill'], 'clear'), ([('reword', 0)], [], 'none'), ([('reword', 0)], [], 'none')], 65536, True)
+@example([([], ["fill"] * 10, "none"), ([("merge", 7)], [], "forget"), ([("split", 8608)], [], "none")], 21704, True)
+@example(
+    [
+        ([], ["fill"] * 10, "none"),
+        ([("merge", 7)], [], "forget"),
+        ([("split", 8608)], [], "none"),
+        ([("reword", 2748)], [*["fill"] * 7, "draft", "fill"], "clear"),
+        ([("reword", 0)], [], "none"),
+        ([("reword", 0)], [], "none"),
+    ],
+    65536,
+    True,
+)
 @given(SCRIPT, st.integers(0, 2**16), st.booleans())
 def test_lineage_loses_nothing_gives_nothing_twice_and_shows_nothing_grave(
     script: Script, seed: int, listed: bool
