@@ -48,6 +48,14 @@ def test_clinical_edits(path: Path) -> None:
 
 KINDS = [
     # what it should be, before, after: kinds of edits met in the histories of public documentation and health pages
+    ("critical", "After you have eaten, take it.", "When you eat, take it."),
+    ("critical", "Once you have eaten, take it.", "Once you eat, take it."),
+    ("wording", "When you have eaten, take it.", "Once you have eaten, take it."),
+    ("wording", "After you have finished, wash your hands.", "When you finish, wash your hands."),
+    ("critical", "Hold your breath for a while.", "Hold your breath for a second."),
+    ("critical", "Rest when you can.", "Rest when you like."),
+    ("critical", "Take it whenever possible.", "Take it whenever you want."),
+    ("critical", "Keep where children can reach it.", "Keep out of reach of children."),
     ("critical", "The server keeps pictures below `/media/`.", "The server keeps pictures below `media/`."),
     ("critical", "The class is `QuerysetView`.", "The class is `QuerySetView`."),
     ("critical", "Options may be joined with `&` and `|`.", "Options may be joined with `&`, `|` and `^`."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.changes.clauses import Said
 from pipeline.changes.heads import Part, Spans
@@ -97,6 +98,23 @@ def urged(old: Part, new: Part) -> Iterator[str]:
     )
     if (told > told_now) == (commended < commended_now) and told != told_now:
         yield "advice: what has to be done, what is good to do"
+
+
+ABLE, WISHING = frozenset(["can"]), frozenset("want like wish please choose".split())  # noqa: SIM905
+
+
+def pleased(old: Part, new: Part) -> Iterator[str]:
+    """What readers do as far as they can, and as they like: "whenever you can", "whenever you want"."""
+    (able, able_now), (wish, wish_now) = (
+        [said_of_you(text, verbs) for text in (old, new)] for verbs in (ABLE, WISHING)
+    )
+    if able != able_now and wish != wish_now and (able > able_now) == (wish < wish_now):
+        yield "advice: as one can, as one likes"
+
+
+def said_of_you(found: Part, verbs: frozenset[str]) -> int:
+    """How often a text says *you* with one of some verbs right behind it."""
+    return sum(one.same == "you" and other.same in verbs for one, other in pairwise(found))
 
 
 def weights(found: Part) -> tuple[int, int]:

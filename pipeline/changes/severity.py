@@ -90,11 +90,19 @@ def another_text(old: Sequence[Word], new: Sequence[Word]) -> bool:
     if said[0] == said[1] or similarity.ratio(said[0], said[1]) >= SURVIVING:
         return False
     told = [{*content(found)} for found in (old, new)]
-    if told[0] and (told[0] == told[1] or within(*sorted(told, key=len))):
+    if told[0] and (told[0] == told[1] or (leads(said[0]) == leads(said[1]) and within(*sorted(told, key=len)))):
         return False
     roots = [[stemmed(word) for word in words] for words in said]
     common = (Counter(roots[0]) & Counter(roots[1])).total()
     return 200 * common / max(1, len(roots[0]) + len(roots[1])) < KEPT
+
+
+AWAY = frozenset("out off away without against except instead".split())  # noqa: SIM905
+
+
+def leads(said: Collection[str]) -> Collection[str]:
+    """The small words of a text that turn what it says: "within reach", "out of reach"."""
+    return AWAY.intersection(said)
 
 
 WITHIN = 2

@@ -12,8 +12,8 @@ from pipeline.text.keeping import keeps
 from pipeline.text.quantities import read
 from pipeline.text.reach import overreaches
 from pipeline.text.spelling import normal
-from pipeline.text.statements import Statement, bounded, denies, flatly
-from pipeline.text.tokens import Token
+from pipeline.text.statements import Statement, bounded, denies, flatly, forbids
+from pipeline.text.tokens import Token, ends
 
 
 def dropped(english: Statement, translation: Statement, language: Language) -> bool:
@@ -83,6 +83,8 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     """Whether a translation says no and its English does not, with no word that may stand for one, but those for a concept that
     the translation says as well: *stop* is no excuse for *do not stop*. `strict`: nor but those that stand near."""
     ours, theirs = english.tokens, translation.tokens
+    if any(token.text == "whether" for token in ours):
+        ours, theirs = unasked(ours), unasked(theirs)
     denied, answers = places(theirs, NOT), places(ours, NOT)
     if len(denied) <= len(answers) or holding(english) > holding(translation):
         return False
@@ -111,9 +113,27 @@ def fed(ours: Sequence[Token], here: str, theirs: Sequence[Token], there: str) -
 
 
 def either_way(tokens: Sequence[Token]) -> bool:
-    """Whether an English sentence says *with or without*, or asks *whether*: a translation may say *or not*."""
-    without = any(token.text == "without" and at and tokens[at - 1].text == "or" for at, token in enumerate(tokens))
-    return without or any(token.text == "whether" for token in tokens)
+    """Whether an English sentence says *with or without*."""
+    return any(token.text == "without" and at and tokens[at - 1].text == "or" for at, token in enumerate(tokens))
+
+
+def unasked(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A sentence that asks *whether*, without the *not* of its *or not*, which forbids nothing (*o no*, Vietnamese *có … không*); any
+    other *not* is one."""
+    return [
+        token._replace(senses=())
+        if token.senses and denies(token) and (not forbids(tokens, at) or asks(tokens, at))
+        else token
+        for at, token in enumerate(tokens)
+    ]
+
+
+def asks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a *not* is the last word of a Vietnamese clause, which makes it a question."""
+    return tokens[at].text in ASKING and ends(tokens, at + 1)
+
+
+ASKING = frozenset(["không", "chưa"])
 
 
 CLOSE, CLOSE_WORDS = 0.2, 3

@@ -29,26 +29,35 @@ def base(word: str) -> str:
 
 
 def when(found: list[Word]) -> list[Word]:
-    """A text with *when you are home* for *once you are home*, and *when you have eaten* for *once* and *after you have eaten*."""
+    """A text with *when you are home* for *once you are home*, and *after you have eaten* for *once* and *when you have eaten*: who does it
+    *when you eat* does it sooner. What has ended has ended: *when you have finished*, *when you finish*."""
     made = list(found)
     for at, word in enumerate(found[:-2]):
         opens = found[at + 1].same in SUBJECTS | DETERMINERS - TIMES and not found[at + 1].before
-        if opens and (word.same == "once" or (word.same == "after" and done(found, at))):
+        act = done(found, at) if opens and word.same in OPENING else ""
+        if act and act not in ENDING:
+            made[at] = word._replace(text="after", same="after")
+        elif act or (opens and word.same == "once"):
             made[at] = word._replace(same="when")
     return made
 
 
-def done(found: Part, at: int) -> bool:
-    """Whether the clause that opens at a place says that something has been done: "when you have eaten", not "when you have pain"."""
+OPENING = frozenset(["once", "after", "when"])
+ENDING = frozenset("finish stop complete end arrive reach return leave notice".split())  # noqa: SIM905
+"""Acts that take no time: who finishes has finished."""
+
+
+def done(found: Part, at: int) -> str:
+    """What has been done by the clause that opens at a place, "" for nothing: "when you have eaten", not "when you have pain"."""
     for place in range(at + 2, min(at + 5, len(found) - 2)):
         if not together(found, at, place + 1):
-            return False
+            return ""
         if found[place].same in {"have", "has"}:
             verb, then = found[place + 1].same, found[place + 2]
             perfect = verb.endswith(("ed", "en")) or verb in thesaurus.kin().irregular.keys() - {"had", "been"}
             ended = not then.text or bool(then.before) or then.same in LINKS | DETERMINERS | SUBJECTS
-            return perfect and base(verb) not in {"", verb} and ended
-    return False
+            return base(verb) if perfect and base(verb) != verb and ended else ""
+    return ""
 
 
 @lru_cache(1)

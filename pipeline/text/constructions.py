@@ -475,7 +475,7 @@ STEPS: tuple[tuple[Callable[[list[Word]], list[Word]], frozenset[str]], ...] = (
     (let, frozenset("allow allows allowed allowing leave leaves left leaving let lets letting".split())),  # noqa: SIM905
     (nominal, frozenset(NOMINAL)),
     (reduced, BEING),
-    (clause_forms.when, frozenset(["once", "after"])),
+    (clause_forms.when, clause_forms.OPENING),
     (clause_forms.at_the_end, frozenset(clause_forms.ENDS)),
     (clause_forms.kept_upright, frozenset(["hold"])),
     (numbered, NUMBERED),

@@ -330,8 +330,8 @@ def parted_verbs(
         if seconds is None:
             continue
         for place in range(at + 1, min(at + CLAUSE, len(said))):
-            if made[place].kind == "sign":
-                break
+            if made[place].kind == "sign" or said[place] in verbs:
+                break  # `take the tablets and take the mask off`: the nearest verb has it
             if said[place] in seconds and ends(made, place + 1):
                 meant = seconds[said[place]]
                 made[at] = made[at]._replace(

@@ -57,14 +57,26 @@ def spoken(reading: Reading) -> frozenset[int]:
 
 
 def counted(reading: Reading, items: Sequence[Item]) -> frozenset[int]:
-    """Where the words of numbers stand, and their units before or behind them; those of a part of one a few words off: *half an
-    hour*, *an hour and a half*."""
-    return frozenset(
-        token.start
-        for item in items
-        for near in [0 if item.unit else PARTED]
-        for token in reading.tokens[max(item.at - 1 - near, 0) : item.end + near]
-    )
+    """Where the words of numbers stand, and the unit of each, in it, or before or behind it; of a part of one, that unit a few words
+    off: *half an hour*, *an hour and a half*. No other unit beside it is meant, as in *half an hour a day*."""
+    tokens = reading.tokens
+    return frozenset(tokens[at].start for item in items for at in (*range(item.at, item.end), *unit_of(tokens, item)))
+
+
+def unit_of(tokens: Sequence[Token], item: Item) -> Sequence[int]:
+    """Where the unit of a number stands that has none in itself: the first behind it, or else the last before it."""
+    far = 1 if item.unit else PARTED
+    own = range(item.at, min(item.end, len(tokens)))
+    behind = range(item.end, min(item.end + far - bool(item.unit), len(tokens)))
+    before = range(item.at - 1, max(item.at - 1 - far, -1), -1)
+    if any(names(tokens[at]) for at in own):
+        return []
+    return [at for at in (*behind, *before) if names(tokens[at])][:1]
+
+
+def names(token: Token) -> bool:
+    """Whether a word names a unit."""
+    return token.sense("unit") is not None
 
 
 PARTED = 3
