@@ -105,6 +105,16 @@ def test_a_language_explains_its_own_abbreviations(make: Make) -> None:
     assert main(["audit", "--root", str(root)]) == 0
 
 
+def test_an_abbreviation_that_a_page_explains_needs_no_other_words(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make(
+        {"index.md": "# Home\n\nThe CT and the MRI.\n\n*[MRI]: magnetic resonance imaging\n"},
+        extra='dialect = ["mkdocs"]\n',
+    )
+    assert main(["check", "--root", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert "CT is not explained" in said and "MRI is not" not in said
+
+
 def test_a_list_whose_abbreviation_stands_nowhere_is_told(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     root = make({"index.md": f"# Home\n\nThe WHO says.\n\n{WHO}\n"}, extra='dialect = ["mkdocs"]\n')
     own = "*[WHO]: Organización Mundial de la Salud"

@@ -97,6 +97,7 @@ EXPANDED = [
     ("\\{{#include ../a.md}}", "{{#include ../a.md}}"),
     ("{{#include ../book.md}}", "One.!"),
     ("```\n{{#include ../listings/d.rs}}\n```", "```\nd\n```"),
+    ('```\n--8<-- "h.md"\n```\n--8<-- "h.md:4:"', "```\n---\ntitle: H\n---\n\nx\n```\n\nx"),
 ]
 
 WRONG = [
@@ -111,9 +112,13 @@ WRONG = [
     ("{{#include p.md}}", 1, "includes what includes it: source/p.md → source/p.md"),
     ('--8<-- "round.md"', 1, "includes/again.md:2: `--8<-- \"round.md\"` includes what includes it: includes/round.md → includes/again.md → includes/round.md"),
     ("x\n--8<--\na.md", 2, "begins a list of files here that nothing ends"),
+    ('--8<-- "a.md:1,9:12"', 1, "names lines that includes/a.md has not, which ends at line 3"),
+    ("{{#include ../a.md:4:}}", 1, "names lines that includes/a.md has not"),
+    ('x\n\n--8<-- "h.md"', 3, "includes/h.md begins with front matter, which readers see here as text. Include what is below it: `h.md:4:`"),
     ("```\n{{#include ../f.md}}\n```", 2, "includes/f.md:2 ends the block of code"),
 ]  # fmt: skip
 FILES["includes/f.md"] = "x\n```\ny\n"
+FILES["includes/h.md"] = "---\ntitle: H\n---\n\nx\n"
 FILES["source/p.md"] = "p"
 
 
@@ -142,6 +147,13 @@ def test_a_page_cannot_grow_without_end() -> None:
     assert ["makes the page too large" in told for *_, told in wrong('--8<-- "large.md"\n' * 2)] == [True]
     assert len(wrong('--8<-- "none.md"\n' * 3000)) < 30
     assert len(wrong('--8<-- "' + "a" * 5000 + '"')) == 1
+
+
+def test_a_file_that_a_page_includes_often_is_read_once() -> None:
+    asked: list[str] = []
+    page = '--8<-- "a.md:1:1"\n' * 9
+    assert of_page("source/p.md", page.encode(), READS, lambda name: asked.append(name) or reading(name))
+    assert asked == ["includes/a.md"]
 
 
 def test_no_file_is_read_from_elsewhere(make: Make, tmp_path: Path) -> None:

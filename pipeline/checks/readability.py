@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
+from pipeline.core.abbreviations import explained
 from pipeline.core.inline import FACT, Inline
 from pipeline.core.model import Document, Finding, Level, Message, Span
 from pipeline.text import lexicon, opposites
@@ -66,7 +67,7 @@ IDIOM = re.compile(rf"\b(?:{'|'.join(map(re.escape, SAID))})\b", re.I)
 def findings(document: Document, grade: float) -> Iterator[Finding]:
     """The hints about one page; `grade` is the US school grade that its text should not exceed."""
     blocks = [(block.message, shown(block.inline), block.inline) for block in document.blocks() if block.message]
-    spelled = expansions(text for _, text, _ in blocks)
+    spelled = expansions(text for _, text, _ in blocks) | listed(message.key.msgid for message, _, _ in blocks)
     told: set[str] = set()
     sentences = [(message, sentences_of(text)) for message, text, _ in blocks]
     for (message, text, inline), (_, parts) in zip(blocks, sentences, strict=True):
@@ -182,6 +183,12 @@ def expansions(texts: Iterable[str]) -> set[str]:
             found.update(match.rstrip("s") for match in re.findall(r"\(([A-Z]{2,6}s?)\)", text))
             found.update(match.rstrip("s") for match in re.findall(rf"\b([A-Z]{{2,6}}s?) (?:{EXPLAINED})", text))
     return found
+
+
+def listed(sources: Iterable[str]) -> set[str]:
+    """Those that its list of abbreviations explains: `*[MRI]: magnetic resonance imaging`."""
+    terms = [found[0] for source in sources if (found := explained(source))]
+    return {acronym.rstrip("s") for term in terms for acronym in ACRONYM.findall(term)}
 
 
 EXPLAINS = ("(", "is short for", "stands for", "means")

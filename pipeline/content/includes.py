@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +52,8 @@ ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
 NAME, TOLD = 500, 20
 """How many files a page may include, how far in one another, and how many lines and characters of them."""
+HELD, HEAD = 8, 200
+"""How many files are held that were included last, and how many lines front matter may have."""
 Read = Callable[[str], bytes | None]
 """Reads a file of the site; None where there is none. Raises LockstepError for one that may not be read."""
 
@@ -111,7 +113,7 @@ def of_page(
         return None
     front = FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text)
     head = text[: front.end()].count("\n") if front else 0
-    reader = Reader(path, reads, read)
+    reader = Reader(path, reads, read and lru_cache(maxsize=HELD)(read))
     lines = [*enumerate(text.split("\n"), 1)]
     made = [Line(one, path, at, at) for at, one in lines[:head]]
     made += reader.walk(lines[head:], path, 0, (path,))
@@ -120,7 +122,7 @@ def of_page(
         made += reader.snippet(made[-1]._replace(text=name), name, "", (path,))
     if not reader.files and not reader.findings and not reader.changed:
         return None
-    reader.findings += ended(path, made)
+    reader.findings += [*ended(path, made), *headed(path, made)]
     return Whole(path, tuple(made), tuple(dict.fromkeys(reader.files)), tuple(reader.findings))
 
 
@@ -271,18 +273,20 @@ class Reader:
                 f"includes what includes it: {' → '.join([*stack[stack.index(path) :], path])}. Take one of them out."
             )
         try:
-            text = decoded((self.read and self.read(path)) or b"", path).removeprefix("\ufeff")
+            lines = lines_of((self.read and self.read(path)) or b"", path)
         except LockstepError as problem:
             at = f"{path}:{problem.line}" if problem.line else path
             raise Unread(f"cannot be included: {at}: {problem.what}. {problem.todo}") from problem
-        lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
         if place and place["section"]:
             wanted = [*part(lines, place["section"])]
             if not wanted:
                 raise Unread(f"names a section that {path} has not, or that is empty. Correct its name.")
         elif place and place["ranges"]:
             single = part is anchored
-            wanted = [at for one in place["ranges"].split(",") for at in ranged(one, len(lines), single=single)]
+            ranges = [ranged(one, len(lines), single=single) for one in place["ranges"].split(",")]
+            if not all(ranges):
+                raise Unread(f"names lines that {path} has not, which ends at line {len(lines)}. Correct them.")
+            wanted = [at for one in ranges for at in one]
         else:
             wanted = [at for at, line in enumerate(lines) if not marks(line)]
         self.lines += len(wanted)
@@ -308,6 +312,13 @@ class Reader:
         raise Unread(
             f"includes a file that is not there (looked for: {', '.join(tried)}). Correct its name, or copy it there."
         )
+
+
+@lru_cache(maxsize=HELD)
+def lines_of(body: bytes, path: str) -> Sequence[str]:
+    """The lines of a file. Raises LockstepError."""
+    text = decoded(body, path).removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
 
 
 def fenced(here: Line, language: str, lines: Sequence[Line]) -> list[Line]:
@@ -390,6 +401,23 @@ def ended(page: str, lines: Sequence[Line]) -> Iterator[Finding]:
                 what = f"{line.path}:{line.line} ends the block of code into which it is included. Begin and end that with more marks (`{opened[0]}{opened[0][0]}`)."
                 yield Finding("dialect", Level.WARNING, what, Span(page, line.at))
             opened = None
+
+
+def headed(page: str, lines: Sequence[Line]) -> Iterator[Finding]:
+    """What is included with its front matter, which tools show as text; in a block of code it is meant so."""
+    opened = ""
+    for at, line in enumerate(lines):
+        if found := FENCE.match(line.text):
+            if not opened:
+                opened = found[1]
+            elif found[1].startswith(opened) and not found[2].strip():
+                opened = ""
+        elif not opened and line.line == 1 and line.path != page and line.text.rstrip() in {"---", "+++"}:
+            text = "".join(f"{one.text}\n" for one in lines[at : at + HEAD] if one.path == line.path)
+            if front := FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text):
+                below = front[0].count("\n") + 1
+                what = f"{line.path} begins with front matter, which readers see here as text. Include what is below it: `{posixpath.basename(line.path)}:{below}:`."
+                yield Finding("dialect", Level.WARNING, what, Span(page, line.at))
 
 
 def placed(document: Document, whole: Whole) -> Document:
