@@ -105,7 +105,9 @@ def test_a_language_explains_its_own_abbreviations(make: Make) -> None:
     assert main(["audit", "--root", str(root)]) == 0
 
 
-def test_an_abbreviation_that_a_page_explains_needs_no_other_words(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_abbreviation_that_a_page_explains_needs_no_other_words(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = make(
         {"index.md": "# Home\n\nThe CT and the MRI.\n\n*[MRI]: magnetic resonance imaging\n"},
         extra='dialect = ["mkdocs"]\n',
