@@ -50,6 +50,8 @@ KINDS = [
     # what it should be, before, after: kinds of edits met in the histories of public documentation and health pages
     ("critical", "After you have eaten, take it.", "When you eat, take it."),
     ("critical", "Once you have eaten, take it.", "Once you eat, take it."),
+    ("critical", "Once the wound is dry, cover it.", "While the wound is drying, cover it."),
+    ("wording", "Once you have had the injection, wait here.", "After you have had the injection, wait here."),
     ("wording", "When you have eaten, take it.", "Once you have eaten, take it."),
     ("wording", "After you have finished, wash your hands.", "When you finish, wash your hands."),
     ("critical", "Hold your breath for a while.", "Hold your breath for a second."),

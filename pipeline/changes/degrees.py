@@ -112,6 +112,17 @@ def pleased(old: Part, new: Part) -> Iterator[str]:
         yield "advice: as one can, as one likes"
 
 
+def meanwhile(old: Part, new: Part) -> Iterator[str]:
+    """What is done once something is so, and while it becomes so: "once the skin is dry", "while the skin dries"; of texts in one form, in
+    which *once* is a *when*."""
+    (once, once_now), (during, during_now) = (
+        [sum((word.text.lower(), word.same) == said for word in text) for text in (old, new)]
+        for said in (("once", "when"), ("while", "while"))
+    )
+    if once != once_now and during != during_now and (once > once_now) == (during < during_now):
+        yield "time: once it is so, while it is so"
+
+
 def said_of_you(found: Part, verbs: frozenset[str]) -> int:
     """How often a text says *you* with one of some verbs right behind it."""
     return sum(one.same == "you" and other.same in verbs for one, other in pairwise(found))

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from pipeline.changes import instructions, order
 from pipeline.changes.clauses import unsaid
+from pipeline.changes.degrees import meanwhile
 from pipeline.changes.doers import handed_over
 from pipeline.changes.items import content
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
@@ -54,8 +55,8 @@ SHOWN = 4
 def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: bool = False) -> Grade:
     """The severity of an edit. `names` are the protected names, as tuples of folded words; `critical`: the block is."""
     before, after = list(words(old)), list(words(new))
-    plain_was = one_form(before)
-    one, other = restored(plain_was, moved(plain_was, one_form(after)))
+    plain_was, plain_now = one_form(before), one_form(after)
+    one, other = restored(plain_was, moved(plain_was, plain_now))
     again = answered(one, mended(one, other))
     was, now = plain(one), plain(again)
     grave = [
@@ -66,6 +67,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *unsaid(was, now),
         *told_otherwise(was, now),
         *handed_over(was, now),
+        *meanwhile(plain_was, plain_now),
         *readdressed(old, new),
         *recoded(old, new, was, now),
         *lifted(old, new),

@@ -55,6 +55,7 @@ def done(found: Part, at: int) -> str:
         if found[place].same in {"have", "has"}:
             verb, then = found[place + 1].same, found[place + 2]
             perfect = verb.endswith(("ed", "en")) or verb in thesaurus.kin().irregular.keys() - {"had", "been"}
+            perfect = perfect or (verb == "had" and then.same in DETERMINERS)
             ended = not then.text or bool(then.before) or then.same in LINKS | DETERMINERS | SUBJECTS
             return base(verb) if perfect and base(verb) != verb and ended else ""
     return ""
