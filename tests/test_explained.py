@@ -82,7 +82,7 @@ def test_an_abbreviation_stands_where_no_word_goes_on() -> None:
 
 def test_a_language_explains_its_own_abbreviations(make: Make) -> None:
     root = make(
-        {"index.md": f"# Home\n\nThe WHO says.\n\nThe EU, too.\n\n{WHO}\n*[EU]: European Union\n"},
+        {"index.md": f"# Home\n\nThe WHO says.\n\nThe EU, too.\n\nAsk the WHO.\n\n{WHO}\n*[EU]: European Union\n"},
         extra='dialect = ["mkdocs"]\n',
     )
     oms = "*[OMS]: Organización Mundial de la Salud"
@@ -92,6 +92,7 @@ def test_a_language_explains_its_own_abbreviations(make: Make) -> None:
     spanish = (root / "dist/es/index.html").read_text()
     assert 'Lo dice la <abbr title="Organización Mundial de la Salud">OMS</abbr>.' in spanish
     assert 'La <abbr title="European Union" lang="en" dir="ltr">EU</abbr> también.' in spanish
+    assert 'Ask the <abbr title="World Health Organization">WHO</abbr>.' in spanish  # it is shown in English
     assert "*[" not in re.sub(r"(?s)<script.*?</script>", "", spanish)
     assert 'The <abbr title="World Health Organization">WHO</abbr> says.' in (root / "dist/en/index.html").read_text()
     assert main(["audit", "--root", str(root)]) == 0

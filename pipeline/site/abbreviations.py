@@ -19,19 +19,22 @@ CLOSED = frozenset(["abbr", "option", "script", "style", "svg", "textarea", "tit
 
 
 def of_page(document: Document, shown: Mapping[int, Resolution], interface: Interface) -> Explained:
-    """What the list of a page explains, as a language has it. What is not translated is explained in the language that it is in: that is
-    said on the element."""
+    """What the list of a page explains: texts in English as the English has it, others as the language has it. What is not translated is
+    explained in the language that it is in: that is said on the element."""
     made: dict[str, dict[str, str]] = {}
+    source = interface.source.name
+    others = {interface.locale.name, *(one.spoken for one in shown.values())} - {source}
     for name, block in document.fields:
         found = shown.get(block.number) if name.startswith("*[") else None
         said = explained(plain(found.text, interface.facts[found.spoken])) if found else None
         if found is None or said is None:
             continue
         spoken, (term, words) = interface.locales[found.spoken], said
-        for locale in {spoken.name, interface.locale.name, interface.source.name}:
+        for locale in others:
             lang = "" if locale == spoken.name else f' lang="{spoken.tag}" dir="{spoken.direction}"'
-            if not lang or (spoken.name == interface.source.name and locale == interface.locale.name):
-                made.setdefault(locale, {})[term] = f'<abbr title="{escape(words)}"{lang}>'
+            made.setdefault(locale, {})[term] = f'<abbr title="{escape(words)}"{lang}>'
+        if spoken.name == source or (said := explained(plain(block.inline, interface.facts[source]))):
+            made.setdefault(source, {})[said[0]] = f'<abbr title="{escape(said[1])}">'
     return made
 
 
