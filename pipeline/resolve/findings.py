@@ -93,13 +93,13 @@ def across(table: Table, accounts: Accounts, reading: Accounting, catalog: Catal
 
 def read_of(accounts: Accounts, reading: Accounting) -> tuple[dict[str, tuple[Read, ...]], str]:
     """What the checks across a catalog read of each file, in the order of extraction; a message that stands in several counts to the
-    first that shows it. And a digest of the texts of these."""
+    first that shows it. And a digest of the texts of these, each with its file: which of them a part has rests on the order of all."""
     content = reading.content
     documents = [one.path for one in content.documents]
     found, known, seals = dict[str, tuple[Read, ...]](), set[Key](), list[str]()
     for path in (*documents, *(path for path in accounts if path not in content.keys)):
         some, seal = reading.read(one for one in accounts[path].listed if one.message.key in content.shared)
-        seals.append(seal)
+        seals += (path, seal) if some else ()
         found[path] = (*accounts[path].read, *(one for one in some if one.key not in known))
         known.update(one.key for one in some)
     return found, kept.hashed(*seals)

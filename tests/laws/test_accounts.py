@@ -4,12 +4,16 @@ no row is read."""
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from pipeline.checks import kept
+from pipeline.checks.check import Across, Remark, Texts
 from pipeline.commands import languages, project
 from pipeline.commands.known_rows import KnownRows
 from pipeline.commands.project import Project
@@ -22,6 +26,7 @@ from pipeline.resolve.coverage import coverage
 from pipeline.resolve.figures import figures, share, words_of
 from pipeline.resolve.publication import of_pages, shown_on_pages
 from pipeline.site.pages import Edition
+from tests.conftest import Make, translate
 from tests.laws.edits import EDITS, ES, HOME, PAGE, again, edited, put
 from tests.laws.test_earlier import model as model
 from tests.laws.test_earlier import outputs
@@ -177,6 +182,29 @@ def test_a_large_catalog_is_judged_in_parts_that_are_large(sizes: dict[str, int]
     for path in [*files][:3]:  # an edit of a file changes its own part alone, but where that is halved or made whole
         other = findings.parts({**files, path: files[path] + [0]})
         assert len(other) != len(found) or other == found
+
+
+def test_what_a_rule_reads_follows_from_the_seal(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a catalog in parts as well: which part a text counts to that stands in files of several is told by their order."""
+    both = "This stands on both pages."
+    pages = {
+        f"{name}.md": f"# Page {name}\n\n{text}\n"
+        for name, text in zip("kmnx", (both, both, "It is so.", "It is not."), strict=True)
+    }
+    root = make({"index.md": "# Home\n", **pages})
+    translate(root, {both: "Esto está en las dos.", **{f"Page {name}": f"Página {name}" for name in "kmnx"}})
+    monkeypatch.setattr(findings, "ENOUGH", 1)
+    across, known = kept.across, dict[tuple[str, str], list[str]]()
+
+    def asked(store: Store, rule: Across, read: Sequence[str], texts: Texts, seal: str, *rest: Any) -> list[Remark]:
+        assert known.setdefault((rule.code, seal), [*read]) == [*read]
+        return across(store, rule, read, texts, seal, *rest)
+
+    monkeypatch.setattr(kept, "across", asked)
+    for old, new in ("m", "j"), ("j", "r"), ("k", "z"):  # k, n and r are of one half, j, m, x and z of the other
+        languages.measure(project.load(root, clock.read()), 1)
+        (root / f"source/{old}.md").rename(root / f"source/{new}.md")
+    assert len(known) > 6
 
 
 def test_a_page_that_search_engines_are_no_longer_told_of_reaches_no_other(
