@@ -50,6 +50,10 @@ KINDS = [
     # what it should be, before, after: kinds of edits met in the histories of public documentation and health pages
     ("critical", "After you have eaten, take it.", "When you eat, take it."),
     ("critical", "Once you have eaten, take it.", "Once you eat, take it."),
+    ("critical", "Pregnant women can use it.", "It can be used to be pregnant."),
+    ("critical", "If possible, bring someone.", "You can bring someone."),
+    ("critical", "If you can, fast.", "You can fast."),
+    ("critical", "Ask for pain relief.", "Relief from pain: do ask what it costs."),
     ("critical", "Once the wound is dry, cover it.", "While the wound is drying, cover it."),
     ("wording", "Once you have had the injection, wait here.", "After you have had the injection, wait here."),
     ("wording", "When you have eaten, take it.", "Once you have eaten, take it."),

@@ -123,6 +123,24 @@ def meanwhile(old: Part, new: Part) -> Iterator[str]:
         yield "time: once it is so, while it is so"
 
 
+def allowed(old: Part, new: Part) -> Iterator[str]:
+    """What readers do as far as they can, and what they may do: "if you can, rest", "you can rest"."""
+    led, led_now = as_one_can(old), as_one_can(new)
+    free, free_now = (said_of_you(text, ABLE) - asked for text, asked in ((old, led), (new, led_now)))
+    if led != led_now and free != free_now and (led > led_now) == (free < free_now):
+        yield "advice: as far as one can, what one may do"
+
+
+def as_one_can(found: Part) -> int:
+    """How often a text says *if you can*, or *when*, and no more of it."""
+    return sum(
+        found[at].same in {"if", "when", "whenever", "where", "wherever"}
+        and (found[at + 1].same, found[at + 2].same) == ("you", "can")
+        and bool(found[at + 3].before.strip() or not found[at + 3].text)
+        for at in range(len(found) - 3)
+    )
+
+
 def said_of_you(found: Part, verbs: frozenset[str]) -> int:
     """How often a text says *you* with one of some verbs right behind it."""
     return sum(one.same == "you" and other.same in verbs for one, other in pairwise(found))

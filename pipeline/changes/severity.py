@@ -24,7 +24,7 @@ from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, diffe
 from pipeline.changes.phrases import answered, mended, moved
 from pipeline.changes.restored import restored
 from pipeline.changes.told import told_otherwise
-from pipeline.changes.unexplained import unexplained
+from pipeline.changes.unexplained import LIGHT, LIGHT_VERBS, unexplained
 from pipeline.content import parse
 from pipeline.core.inline import Inline, Node, Syntax
 from pipeline.core.model import IN_CRITICAL, Severity
@@ -112,10 +112,22 @@ WITHIN = 2
 
 
 def within(less: Collection[str], more: Collection[str]) -> bool:
-    """Whether a short text has all words of another, in any form, and hardly one more: "they do not know why", "why is not known"."""
+    """Whether a short text has all words of another, in any form, and hardly one more, which says little: "they do not know why", "why is
+    not known"."""
     if len(less) < WITHIN or len(more) > len(less) + WITHIN or len(less) > 2 * SHOWN:
         return False
+    if any(word not in little() and not any(thesaurus.near(word, one) for one in less) for word in more):
+        return False
     return all(any(thesaurus.near(one, other) for other in more) for one in less)
+
+
+@lru_cache(1)
+def little() -> frozenset[str]:
+    """The stems of words that say little of their own."""
+    return frozenset(map(stemmed, LIGHT | LIGHT_VERBS | LITTLE))
+
+
+LITTLE = frozenset(["some", "give", "want", "why", "eat", "position"])
 
 
 @lru_cache(16384)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.changes import order
 from pipeline.changes.classes import away, of_class
 from pipeline.changes.clauses import Said, says
-from pipeline.changes.degrees import course, done_by, much, pleased, urged
+from pipeline.changes.degrees import allowed, course, done_by, much, pleased, urged
 from pipeline.changes.heads import HEADS, Part, Spans, bare, headed, of_what, of_whom
 from pipeline.changes.items import STAFF
 from pipeline.changes.unexplained import LIGHT_VERBS, names
@@ -57,6 +57,7 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
     yield from done_by(before, after, spans)
     yield from urged(old, new)
     yield from pleased(old, new)
+    yield from allowed(old, new)
 
 
 def exchanges(old: Part, new: Part, spans: Spans) -> Iterator[tuple[Word, Word, tuple[Word, Word]]]:
