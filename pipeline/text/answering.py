@@ -153,9 +153,13 @@ SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 
 def span(item: Item) -> Sequence[Hashable]:
-    """How long a number of units of time is: 24 hours are a day, and two weeks are fourteen days."""
-    length = SPANS.get(item.unit)
-    return () if length is None or not item.value else (item.value * length,)
+    """How long a number of units of time is: 24 hours are a day, and two weeks are fourteen days; with what it is per, where that stands
+    in its unit (*90 minutes par semaine*)."""
+    unit, _, per = item.unit.partition("/")
+    length = SPANS.get(unit)
+    if length is None or not item.value:
+        return ()
+    return ((item.value * length, per),) if per else (item.value * length,)
 
 
 def spans(item: Item, tokens: Sequence[Token]) -> Sequence[Hashable]:
@@ -167,25 +171,33 @@ def spans(item: Item, tokens: Sequence[Token]) -> Sequence[Hashable]:
         item = item._replace(value=Fraction(item.value) / PARTS[after], end=item.end + 1)
     elif item.at and tokens[item.at].text in PARTS and tokens[item.at - 1].sense("number"):
         return ()  # the *quarters* of three
-    unit, behind = timed_part(item, tokens)
-    return (((item.value + behind) * SPANS[unit]),) if unit else ()
+    unit, behind, end = timed_part(item, tokens)
+    if not unit:
+        return ()
+    long = (item.value + behind) * SPANS[unit]
+    per = tokens[end + 1].sense("unit") if end + 1 < len(tokens) and tokens[end].text in PER else None
+    return (long, (long, per[0])) if per else (long,)
 
 
-def timed_part(item: Item, tokens: Sequence[Token]) -> tuple[str, bool]:
-    """The unit of time of which an English fraction is a part, "" where it is of none; and whether the part comes on top of a whole one."""
+def timed_part(item: Item, tokens: Sequence[Token]) -> tuple[str, bool, int]:
+    """The unit of time of which an English fraction is a part, "" where it is of none; whether the part comes on top of a whole one; and
+    where what is said of it ends."""
+    article, whole, *joint = tokens[item.at - AND_A : item.at] if item.at >= AND_A else [NO_WORD] * 2
+    unit = whole.sense("unit")
+    if unit and unit[0] in SPANS and article.text in OF_A and [token.text for token in joint] == ["and", "a"]:
+        return unit[0], True, item.end
     at = item.end
     while at < len(tokens) and at < item.end + LINKS and tokens[at].text in OF_A:
         at += 1
     unit = tokens[at].sense("unit") if item.end < at < len(tokens) else None
     if unit and unit[0] in SPANS:
-        return unit[0], False
-    article, whole, *joint = tokens[item.at - AND_A : item.at] if item.at >= AND_A else [NO_WORD] * 2
-    unit = whole.sense("unit")
-    over = unit and article.text in OF_A and [token.text for token in joint] == ["and", "a"]
-    return (unit[0], True) if unit and over and unit[0] in SPANS else ("", False)
+        return unit[0], False, at + 1
+    return "", False, item.end
 
 
 NO_WORD = Token("", "word", 0)
+PER = frozenset(["a", "an", "per", "each", "every"])
+"""English words between a time and what it is per."""
 OF_A, LINKS = frozenset(["of", "a", "an", "the"]), 2
 """English words between a part and its unit, and how many of them at most."""
 AND_A = 4
