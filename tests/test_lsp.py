@@ -364,6 +364,24 @@ def test_a_page_is_judged_as_it_is_typed_even_where_its_place_changes(site: Path
     edited(site, story)
 
 
+def test_a_file_that_pages_include_is_read_in_an_editor(make: Make) -> None:
+    pages = dict.fromkeys(("index.md", "other.md"), '# A page\n\n--8<-- "note.md"\n')
+    root, note = make(pages, extra='dialect = ["mkdocs"]\n'), "includes/note.md"
+    (root / "includes").mkdir()
+    (root / note).write_text("Call us.\n\nTake .5 mg, see [how to store it](nowhere.md).\n")
+    translate(root, {"Call us.": "Llámenos."})
+    site = Site(root)
+    for _ in site.steps(note):
+        pass
+    assert {(one.line, one.code) for one in site.said(note)} == {(3, "link"), (3, "bare-decimal")}
+    assert (site.hover(note, 2) or ("",))[0].startswith(f"`{note}:1`")
+    assert [one.path for one in site.places(note, 1)] == [PO]
+    assert site.hover("source/index.md", 1) and site.hover("includes/none.md", 1) is None
+    (root / note).write_text("Call us.\n")
+    site.saved(note)
+    assert site.said(note) == ()
+
+
 def test_what_is_typed_at_a_place_is_the_text_that_is_judged(site: Path) -> None:
     """Changes by place, as editors send them: behind characters of two units, over a line that U+2028 does not end, at the end."""
     page = "source/index.md"

@@ -8,7 +8,7 @@ from functools import partial
 from pipeline.checks import readability, source
 from pipeline.commands.live import Live
 from pipeline.commands.outlook import ALSO, Outlook, Outlooks, translated
-from pipeline.core.model import Level, Message
+from pipeline.core.model import Document, Level, Message
 from pipeline.lsp.catalogs import entries_of
 from pipeline.lsp.said import GRADES, Place, Said, escaped, listed, marked, of_findings
 from pipeline.resolve.worklist import word_diff
@@ -24,12 +24,20 @@ BECOMES = {
 
 
 def findings(live: Live, path: str) -> tuple[Said, ...]:
-    """What is wrong in a page or data file."""
+    """What is wrong in a page or data file, or in a file that pages include (as the first of them has it)."""
     found = [one for one in live.content.findings if one.span.path == path]
-    if document := live.document(path):
+    if document := standing(live, path):
         hints = partial(readability.findings, grade=live.settings.reading_grade)
         found += source.of_document(live.content, document, live.project.levels, hints)
-    return of_findings(one for one in found if one.span.path == path)
+    return of_findings(dict.fromkeys(one for one in found if one.span.path == path))
+
+
+def standing(live: Live, path: str) -> Document | None:
+    """The document of a file; of one that is included, the first that includes it."""
+    own = (
+        document for document in live.content.documents if any(one.place.path == path for one in document.messages())
+    )
+    return live.document(path) or next(own, None)
 
 
 def languages(live: Live) -> tuple[str, ...]:
@@ -89,10 +97,12 @@ def languages_of(names: Sequence[str]) -> str:
 
 def message_at(live: Live, path: str, line: int) -> Message | None:
     """The text at a line of a page, a data file or a template: the last that begins on it or above."""
-    document = live.document(path)
-    every = document.messages() if document else live.content.interface
-    above = [one for one in every if one.span.path == path and one.span.line <= line]
-    return max(above, key=lambda one: one.span.line) if above else None
+    document, own = standing(live, path), live.document(path) is not None
+    found = [
+        (one.span if own else one.place, one) for one in (document.messages() if document else live.content.interface)
+    ]
+    above = [(span.line, at, one) for at, (span, one) in enumerate(found) if span.path == path and span.line <= line]
+    return min(above, key=lambda one: (-one[0], one[1]))[2] if above else None
 
 
 def hover(live: Live, outlooks: Outlooks, path: str, line: int, names: Sequence[str]) -> tuple[str, int] | None:
@@ -100,7 +110,8 @@ def hover(live: Live, outlooks: Outlooks, path: str, line: int, names: Sequence[
     one = message_at(live, path, line)
     if one is None:
         return None
-    parts = [("*critical* · " if one.critical else "") + f"`{path}:{one.span.line}`"]
+    begins = one.span.line if live.document(path) else one.place.line
+    parts = [("*critical* · " if one.critical else "") + f"`{path}:{begins}`"]
     for edit in outlooks.of(path, names) if live.document(path) else ():
         if edit.now == one.key:
             parts.append(escaped(told(edit, len(names))))
@@ -109,7 +120,7 @@ def hover(live: Live, outlooks: Outlooks, path: str, line: int, names: Sequence[
     have = [name for name in names if translated(live.project.translations[name].entries, one.key)]
     lack = [name for name in names if name not in have]
     parts += [f"{what}: {listed(some, 30)}" for what, some in (("Translated", have), ("Not translated", lack)) if some]
-    return "\n\n".join(parts), one.span.line
+    return "\n\n".join(parts), begins
 
 
 def places(live: Live, path: str, line: int, names: Sequence[str]) -> Iterator[Place]:

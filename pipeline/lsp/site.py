@@ -11,6 +11,7 @@ from pipeline.commands import accept, decide, project
 from pipeline.commands.entries import stamp
 from pipeline.commands.live import Live
 from pipeline.commands.outlook import Outlooks
+from pipeline.content import includes
 from pipeline.core import cache, clock, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Level, ident
@@ -18,6 +19,8 @@ from pipeline.lsp import catalogs, pages
 from pipeline.lsp.catalogs import Judged
 from pipeline.lsp.said import Fix, Place, Said
 
+READ = "source/", f"{includes.FOLDER}/"
+"""The folders of what is written in the source language."""
 AGAIN = "Ask for the fixes again."
 
 
@@ -100,7 +103,7 @@ class Site:
             return (Said(1, Level.ERROR, "site", f"What you see is from before: {self.live.trouble}"),)
         if locale := catalogs.locale_of(self.live, path):
             return self.judged.setdefault(locale, Judged(self.live, locale)).said()
-        return pages.said(self.live, self.outlooks, path, self.read) if path.startswith("source/") else ()
+        return pages.said(self.live, self.outlooks, path, self.read) if path.startswith(READ) else ()
 
     def hover(self, path: str, line: int) -> tuple[str, int, int] | None:
         """What is to be known of the text at a line, in Markdown; its first line, and how many it has."""
