@@ -281,6 +281,13 @@ def test_every_page_ends_with_what_the_settings_append(make: Make, capsys: pytes
     assert "mkdocs.yml:3" in capsys.readouterr().out
 
 
+def test_a_page_that_every_page_ends_with_does_not_end_with_itself() -> None:
+    FILES["source/links.md"] = "# Links\n\n[a]: https://e.org\n"
+    for path, wanted in ("source/links.md", ""), ("source/p.md", "\n# Links\n\n[a]: https://e.org"):
+        whole = of_page(path, b"x", READS, reading, ["links.md"])
+        assert whole and whole.findings == () and whole.text == f"x{wanted and chr(10)}{wanted}"
+
+
 def test_a_book_shows_the_code_it_includes(make: Make) -> None:
     root = make(
         {"index.md": "# Home\n\n```rust\n{{#include ../listings/a.rs:run}}\n```\n"}, extra='dialect = ["mdbook"]\n'

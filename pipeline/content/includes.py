@@ -26,6 +26,8 @@ SNIPPETS, INCLUDES = "snippets", "includes"
 """The constructs (`core/dialects`)."""
 FOLDER = "includes"
 """Where what is included may stand, beside `source/`."""
+BASES = "", FOLDER, "source"
+"""From where names are looked for that are not told from the page."""
 SNIPPET = re.compile(
     r"(?P<space>[ \t]*)(?P<escape>;*)-+8<-+(?:[ \t]+(?P<name>\"(?:\\\"|[^\"\n])+?\"|'(?:\\'|[^'\n])+?'))?"
 )
@@ -118,6 +120,8 @@ def of_page(
     made = [Line(one, path, at, at) for at, one in lines[:head]]
     made += reader.walk(lines[head:], path, 0, (path,))
     for name in append:
+        if reader.is_page(name):
+            continue
         made.append(made[-1]._replace(text=""))
         made += reader.snippet(made[-1]._replace(text=name), name, "", (path,))
     if not reader.files and not reader.findings and not reader.changed:
@@ -189,10 +193,17 @@ class Reader:
             Finding("unreadable", Level.ERROR, f"{where}`{here.text.strip()[:80]}` {what}", Span(self.page, here.at))
         )
 
+    def is_page(self, name: str) -> bool:
+        """Whether a file that every page ends with is this page itself."""
+        place = PLACE.fullmatch(name.strip())
+        try:
+            return self.looked_for((place["path"] if place else name).strip(), BASES) == self.page
+        except Unread:
+            return False
+
     def snippet(self, here: Line, name: str, space: str, stack: tuple[str, ...]) -> Iterator[Line]:
         """The lines of a file that PyMdown would put there, as far in as the line that names it."""
-        bases = ("", FOLDER, "source")
-        for line in self.included(here, name.strip(), bases, stack, section_of):
+        for line in self.included(here, name.strip(), BASES, stack, section_of):
             yield line._replace(text=f"{space}{line.text}") if line.text and space else line
 
     def replaced(self, here: Line, stack: tuple[str, ...]) -> Iterator[Line]:
@@ -221,12 +232,11 @@ class Reader:
             name = name.split()[0] if code else name.strip()
             lines = [*self.included(here, name, (posixpath.dirname(here.path),), stack, anchored)]
             return fenced(here, "rust", lines) if code else lines
-        bases = ("", FOLDER, "source")
         if name := said.get("text"):
-            return [*self.included(here, name.strip(), bases, stack, section_of)]
+            return [*self.included(here, name.strip(), BASES, stack, section_of)]
         name, wanted = said.get("code") or "", LISTED.search(said.get("options") or "")
         ending = name.rpartition(".")[2].lower()
-        lines = [*self.included(here, f"{name}:{wanted[1]}" if wanted else name, bases, stack, anchored)]
+        lines = [*self.included(here, f"{name}:{wanted[1]}" if wanted else name, BASES, stack, anchored)]
         return fenced(here, LANGUAGES.get(ending, ending), lines)
 
     def included(
