@@ -288,6 +288,14 @@ def test_a_page_that_every_page_ends_with_does_not_end_with_itself() -> None:
         assert whole and whole.findings == () and whole.text == f"x{wanted and chr(10)}{wanted}"
 
 
+@pytest.mark.parametrize("mark", ["{{#include a.md}}", "{! a.md !}"])
+def test_nothing_is_included_above_a_page(make: Make, mark: str, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"index.md": f'---\ntitle: "{mark}"\n---\n\n# Home\n'}, extra='dialect = ["mkdocs", "mdbook"]\n')
+    assert main(["check", "--root", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert "Copy its text." in said and "or name" not in said
+
+
 def test_a_book_shows_the_code_it_includes(make: Make) -> None:
     root = make(
         {"index.md": "# Home\n\n```rust\n{{#include ../listings/a.rs:run}}\n```\n"}, extra='dialect = ["mdbook"]\n'

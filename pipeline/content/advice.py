@@ -17,6 +17,8 @@ STEPS = frozenset(
 )
 """Tags of Liquid that are no part of a page, but steps of its program."""
 INCLUDE = 'would include a file, which nobody does here. Copy its text; or name "{}" in `dialect` of [tool.lockstep].'
+INCLUDING = re.compile(r"\{\{[ \t]*#(?:include|rustdoc_include|play)|\{!|\{\* |.*8<")
+"""A mark that includes a file."""
 CAPTURED = " It is read where `{% include note.html content=… %}`, or its name in `{{ … }}` on a line of its own, shows it below."
 
 
@@ -50,9 +52,11 @@ def as_html(shown: str, known: Mapping[str, str]) -> str:
     return " In the middle of HTML it is not read: put an empty line above it and below its end."
 
 
-def run(code: str) -> str:
-    """What to do about what a tool would run."""
+def run(code: str, *, above: bool = False) -> str:
+    """What to do about what a tool would run; `above`: it stands in front matter, where no dialect includes a file."""
     inner = code.strip("{}%<> \t-;")
+    if above and INCLUDING.match(code.strip()):
+        return "would include a file, which nobody does here. Copy its text."
     if inner.startswith(("#include", "#rustdoc_include", "#playground", "#playpen")) or "8<" in code:
         return INCLUDE.format("mkdocs" if "8<" in code else "mdbook")
     if code.strip().startswith(("{!", "{* ")):

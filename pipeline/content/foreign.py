@@ -273,7 +273,9 @@ def in_values(path: str, fields: Iterable[tuple[str, str, int]]) -> Iterator[Fin
     """What of the front matter another tool would fill in: of each value that readers see its key, its text and its line."""
     for key, value, line in fields:
         for found in OPAQUE.finditer(value):
-            yield Finding("dialect", Level.ERROR, f"`{found[0][:60]}` in `{key}` {run(found[0])}", Span(path, line))
+            yield Finding(
+                "dialect", Level.ERROR, f"`{found[0][:60]}` in `{key}` {run(found[0], above=True)}", Span(path, line)
+            )
 
 
 def suspect(token: Token) -> bool:
