@@ -79,7 +79,9 @@ class Aside:
             self.held.close()
             begun = [*(getattr(self.pool, "_processes", None) or {}).values()]  # `kill_workers`, from Python 3.14 on
             self.pool.shutdown(wait=False, cancel_futures=True)
-            for process in begun:  # one that is still being started has not seen that `held` is closed, and we would wait for it
+            for (
+                process
+            ) in begun:  # one that is still being started has not seen that `held` is closed, and we would wait for it
                 process.kill()
 
 
