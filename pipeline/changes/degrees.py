@@ -1,4 +1,5 @@
-"""How what ails goes on, how much there is of it, and who sees to it: what plain sentences say by words that no table of critical ones has."""
+"""How what ails goes on, how much there is of it, who sees to it, and how much depends on it that a reader does something: what plain
+sentences say by words that no table of critical ones has."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.core.model import Action, Resolution
@@ -45,6 +46,11 @@ def notices_of(found: Resolution, locale: str, source: str) -> tuple[Notice, ...
         *(Notice(kind, since, plain) for kind, since in values),
         *(Notice(kind, since_of(one) if kind in {"older", "looks"} else "", plain) for kind, one in kinds.items()),
     )
+
+
+def by_number(shown: Mapping[int, Resolution], locale: str, source: str) -> dict[int, tuple[Notice, ...]]:
+    """What a reader of `locale` is told of each block, by its number."""
+    return {number: notices_of(one, locale, source) for number, one in shown.items()}
 
 
 def of_value(fact: Resolution) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from pipeline.content import render
 from pipeline.content.inline_html import ALIAS
 from pipeline.core.inline import ANCHORS, ATTRIBUTE, TAG, VOID, led
 from pipeline.core.model import Block, Document, Resolution, Section
-from pipeline.resolve.notices import KINDS, Notice, notices_of, stands_beside
+from pipeline.resolve.notices import KINDS, Notice, by_number, stands_beside
 from pipeline.site import abbreviations
 from pipeline.site.templates import Interface
 
@@ -58,9 +58,8 @@ def body(
     texts: dict[int, tuple[str, str]] = {}
     above: dict[Notice, str] = {}
     count, first = 0, 0
-    explained = {} if said else abbreviations.of_page(document, shown, interface)
-    if told is None:
-        told = {number: notices_of(one, interface.locale.name, interface.source.name) for number, one in shown.items()}
+    said = said_of(document, shown, interface) if said is None else said
+    told = by_number(shown, interface.locale.name, interface.source.name) if told is None else told
     ends = urgent(document.sections)
     leads, lead = ends or int(begins(document.sections)), 0
     for at, section in enumerate(document.sections):
@@ -85,7 +84,7 @@ def body(
                 continue
             found = shown.get(piece.number)
             tied = [tie(above, what) for what in told[piece.number]] if found else []
-            html, beside = said[piece.number] if said and found else text(piece, found, interface, explained)
+            html, beside = said[piece.number] if found else text(piece, found, interface)
             if files:
                 html, beside = files(html), files(beside)
             if found:
@@ -174,6 +173,15 @@ def notices(section: Section, told: Mapping[int, tuple[Notice, ...]]) -> list[No
 def tie(above: Mapping[Notice, str], what: Notice) -> str:
     """The id of the line that tells this: the plain one where the stretch has it, the page's where it is told there."""
     return above.get(what) or above.get(what._replace(plain=True)) or HELD
+
+
+def said_of(document: Document, shown: Mapping[int, Resolution], interface: Interface) -> dict[int, tuple[str, str]]:
+    """The texts of a page's blocks that are messages, as `text` has them, by number of the block."""
+    explained = abbreviations.of_page(document, shown, interface)
+    pieces = (block for section in document.sections for block in section.blocks)
+    return {
+        block.number: text(block, found, interface, explained) for block in pieces if (found := shown.get(block.number))
+    }
 
 
 def text(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from html import escape
 from urllib.parse import quote
@@ -234,14 +235,17 @@ def fixed(piece: Block, locale: Locale, source: Locale, facts: Facts) -> str:
 
 def framed(html: str) -> list[object]:
     """How many elements and texts there are before the first block of a page's content, how many in all, and their digest. What
-    is around the blocks is the same in most languages, so it is read once."""
+    is around the blocks is the same in most languages, so it is read once. Where there are more pages than are kept the newest
+    goes, since each language asks for all of them in the same order."""
     name = hashlib.sha256(html.encode(errors="surrogatepass")).digest()
-    if name not in FRAMED:
+    made = FRAMED.get(name)
+    if made is None:
+        if len(FRAMED) >= 1 << 14:
+            with suppress(KeyError):
+                FRAMED.popitem()
         seen = html_text.read(html, inside="div")
-        FRAMED[name] = [max(seen.first, 0), len(seen.outline), window(seen.outline)]
-        if len(FRAMED) > 1 << 14:
-            FRAMED.pop(next(iter(FRAMED)))
-    return FRAMED[name]
+        made = FRAMED[name] = [max(seen.first, 0), len(seen.outline), window(seen.outline)]
+    return made
 
 
 FRAMED: dict[bytes, list[object]] = {}

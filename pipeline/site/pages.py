@@ -23,7 +23,7 @@ from pipeline.core.states import State
 from pipeline.core.tags import social_tag
 from pipeline.resolve.figures import Reviewed
 from pipeline.review.handouts import spelled, version_of
-from pipeline.site import abbreviations, blocks, contents, html_text, papers, templates
+from pipeline.site import blocks, contents, html_text, papers, templates
 from pipeline.site.language import Language
 from pipeline.site.site import (
     PageView,
@@ -166,13 +166,7 @@ class Edition(Language):
         view, around = view or self.view(at), around or self.around(at)
         tell = partial(self.notice, self.told)
         files = self.files(page)
-        explained = abbreviations.of_page(page.document, view.shown, self.interface)
-        said = {
-            block.number: blocks.text(block, found, self.interface, explained)
-            for section in page.document.sections
-            for block in section.blocks
-            if (found := view.shown.get(block.number))
-        }
+        said = blocks.said_of(page.document, view.shown, self.interface)
         near = self.originals(view, said)
         body = blocks.body(
             page.document, view.shown, site.names(page), self.interface, tell, files, near, said, view.notices

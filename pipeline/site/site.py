@@ -26,7 +26,7 @@ from pipeline.core.settings import Settings
 from pipeline.core.tags import search_tag
 from pipeline.resolve import Rules, Table, Translations
 from pipeline.resolve.figures import Figures, Reviewed, figures, reviewed, signed
-from pipeline.resolve.notices import Notice, notices_of
+from pipeline.resolve.notices import Notice, by_number
 from pipeline.resolve.publication import Plan
 from pipeline.review.handouts import Part
 from pipeline.review.media import Declarations
@@ -218,7 +218,7 @@ class Site:
             figures(shown.values(), locale.name, source),
             reviewed(shown, original, locale.name, source, digest),
             digest,
-            {number: notices_of(one, locale.name, source) for number, one in shown.items()},
+            by_number(shown, locale.name, source),
         )
 
 
