@@ -25,13 +25,14 @@ from pipeline.catalog import po_file
 from pipeline.changes import pairing
 from pipeline.changes.carry_over import inlined
 from pipeline.changes.parts import parts
-from pipeline.commands import adopt_pages, project
+from pipeline.commands import adopt_pages
 from pipeline.content import files, marks, sources
 from pipeline.content.inline_html import same
 from pipeline.core import clock
 from pipeline.core.model import Document, Key, Message
 from pipeline.core.progress import silent
 from pipeline.core.settings import SourceMapping
+from pipeline.project import project
 from pipeline.text import language
 
 SPOILT = {"drop": 0.04, "swap": 0.03, "merge": 0.03, "split": 0.03, "more": 0.02}

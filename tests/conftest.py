@@ -15,11 +15,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pipeline.catalog import po_entry, po_file
-from pipeline.commands import build, project, update
-from pipeline.commands.project import Project
+from pipeline.commands import build, update
 from pipeline.core import cache, clock
 from pipeline.core.locales import make as locales_of
 from pipeline.core.model import Finding
+from pipeline.project import project
+from pipeline.project.project import Project
 
 REPO = Path(__file__).parent.parent
 SHARED = REPO.parent / "shared" / "data"

@@ -10,11 +10,11 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 
+from pipeline.build import languages
 from pipeline.changes import Log
 from pipeline.changes.addresses import Addresses
 from pipeline.changes.edit_log import Edit
 from pipeline.cli.main import main
-from pipeline.commands import languages
 from pipeline.commands.check import check
 from pipeline.content import beside, markdown
 from pipeline.content.files import slugs

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import audit
+from pipeline.commands.audit import audit
 from tests.conftest import REPO, Make, built, material, translate, updated
 
 D, H, A, E = "es/doses/index.html", "es/index.html", "ar/doses/index.html", "en/doses/index.html"

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pipeline.commands import audit
+from pipeline.commands.audit import audit
 from pipeline.core.locales import make as locale
 from pipeline.core.states import State
 from pipeline.resolve.coverage import Tally

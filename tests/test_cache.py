@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 from pipeline.checks import kept, runner
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary, Name, Term
 from pipeline.cli.main import main
-from pipeline.commands import project as projects
 from pipeline.content import parse
 from pipeline.core import cache, disk, seen
 from pipeline.core.cache import Store
 from pipeline.core.inline import Syntax
+from pipeline.project import project as projects
 from tests.conftest import REPO, Make, lay_out, lenient, read_tree, translate
 
 PAGE = "---\ntitle: Pump\n---\n\n# Pump\n\nTake 5 mg each day.\n\nThe pump holds 20 ml.\n\nNever stop the pump.\n"
@@ -733,7 +733,7 @@ def test_settings_with_many_rules_have_a_digest(make: Make) -> None:
     (root / "pyproject.toml").write_text((root / "pyproject.toml").read_text("utf-8") + rule)
     code = (
         "import sys; from pathlib import Path; from pipeline.core import settings, seen; from pipeline.core.cache import NO_STORE\n"
-        "from pipeline.commands.earlier import Earlier\n"
+        "from pipeline.project.earlier import Earlier\n"
         "print(Earlier(settings.load(Path(sys.argv[1])), '', NO_STORE, None).settled)"
     )
     found = {

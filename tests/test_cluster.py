@@ -21,10 +21,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.build import cluster, languages, remote
+from pipeline.build.shards import Part
 from pipeline.cli.main import main
-from pipeline.commands import build, cluster, languages, remote, shard
+from pipeline.commands import build, shard
 from pipeline.commands.join import join
-from pipeline.commands.shards import Part
 from pipeline.core import clock
 from pipeline.core.errors import LockstepError
 from tests.conftest import REPO, project_of, read_tree

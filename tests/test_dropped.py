@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import dropped
 from pipeline.core.git import Taken
+from pipeline.project import dropped
 from tests.conftest import Make, built, translate, updated
 from tests.sites import on
 from tests.test_flags import PO, of_polib

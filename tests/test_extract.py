@@ -16,12 +16,12 @@ from pipeline.catalog import Catalog
 from pipeline.cli.main import main
 from pipeline.commands.check import check
 from pipeline.commands.extract import extract, extraction
-from pipeline.commands.lazily import Lazily
 from pipeline.content import babel_methods
 from pipeline.content.files import files
 from pipeline.core import settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key, Level
+from pipeline.project.lazily import Lazily
 from tests.conftest import REPO, Make, built, material, project_of, updated
 from tests.sites import every_notice
 

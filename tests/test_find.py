@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import audit
+from pipeline.commands.audit import audit
 from pipeline.site import contents
 from tests.conftest import Make, built, lay_out, lenient, read_tree, translate
 from tests.sites import every_notice, interface, on

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands import audit
+from pipeline.commands.audit import audit
 from pipeline.content import html_pages
 from pipeline.core.inline import Syntax
 from pipeline.core.model import Document, Level, syntax_of

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.build import languages
 from pipeline.cli.main import main
-from pipeline.commands import impact, languages, outcome
-from pipeline.commands.lazily import Lazily
-from pipeline.commands.project import Project
+from pipeline.commands import impact, outcome
 from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
+from pipeline.project.lazily import Lazily
+from pipeline.project.project import Project
 from tests.conftest import Make, lenient, project_of, read_tree, translate, updated
 from tests.laws.test_edits import OPS, TEXTS, as_page, edited
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from pipeline.build import languages
 from pipeline.catalog import po_again, po_file
-from pipeline.commands import languages
-from pipeline.commands import project as projects
-from pipeline.commands.live import Live
 from pipeline.core import clock
 from pipeline.core.model import Output
+from pipeline.live import Live
+from pipeline.project import project as projects
 from pipeline.resolve.publication import Plan
 from tests.conftest import Make, lay_out, translate
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks.glossary import Glossary, Name, kept
 from pipeline.cli.main import main
-from pipeline.commands import audit
+from pipeline.commands.audit import audit
 from pipeline.content import parse
 from pipeline.content.inline_html import render
 from pipeline.core.inline import Facts, Syntax

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import audit
+from pipeline.commands.audit import audit
 from pipeline.core.model import Level
 from pipeline.review import official
 from tests.conftest import Make, built, lay_out, project_of

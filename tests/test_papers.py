@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.cli.main import main
-from pipeline.commands import audit, browser
+from pipeline.commands import browser
+from pipeline.commands.audit import audit
 from pipeline.review import handouts
 from pipeline.review.handouts import Handouts
 from tests.conftest import Make, built, lay_out, translate, updated

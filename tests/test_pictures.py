@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import audit
+from pipeline.commands.audit import audit
 from pipeline.commands.check import check
 from pipeline.content.pictures import own, swapped, versions
 from tests.conftest import Make, built, project_of, translate

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands.project import Project
 from pipeline.core import policy, settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Action, Change, Key, Review, Severity
 from pipeline.core.policy import DEFAULT, NO_POLICY, Policy, Rule, Terms
 from pipeline.core.states import State
+from pipeline.project.project import Project
 from pipeline.resolve import message as resolve
 from pipeline.resolve.policy_eval import gravest, of_change, of_review
 from tests.conftest import Make, built, project_of, translate

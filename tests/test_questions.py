@@ -11,9 +11,9 @@ from pipeline.catalog import po_file
 from pipeline.changes.notes import carried_id
 from pipeline.cli.main import main
 from pipeline.commands import check, questions
-from pipeline.commands.live import Live
 from pipeline.core import clock
 from pipeline.desk import card
+from pipeline.live import Live
 from pipeline.review.questions import PATH, Questions, id_of
 from tests.conftest import Make, built, project_of, translate, updated
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import audit
+from pipeline.commands.audit import audit
 from pipeline.core.errors import LockstepError
 from pipeline.site import pagefind
 from tests.conftest import Make, built, lay_out, project_of, read_tree, translate

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cli.main import main
-from pipeline.commands import build, project
+from pipeline.commands import build
 from pipeline.commands.audit import audit
 from pipeline.commands.check import check
 from pipeline.core import cache, clock
 from pipeline.core.ledger import Fields
+from pipeline.project import project
 from pipeline.review.slugs import BYTES, LONGEST, PATH, Slug, component
 from tests.conftest import Make, built, project_of, translate, updated
 from tests.laws import links

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import audit, trend
+from pipeline.commands import trend
+from pipeline.commands.audit import audit
 from pipeline.core.cache import NO_STORE
 from pipeline.resolve import worklist
 from pipeline.review import reviews

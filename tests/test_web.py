@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.commands import audit, recall
+from pipeline.commands import recall
+from pipeline.commands.audit import audit
 from pipeline.core.tags import social_tag
 from pipeline.site import manifest
 from tests.conftest import Make, built, read_tree, translate

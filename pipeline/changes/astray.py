@@ -1,6 +1,6 @@
 """Translations that stand under an English that nobody translated so: git's merge by lines can put one there.
 
-What is told here is told from catalogs before and after; who asks git for them is `commands/history`.
+What is told here is told from catalogs before and after; who asks git for them is `project/history`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.commands.adopt_pages import Copied
     from pipeline.commands.copies import Where
     from pipeline.commands.guess import Guess
-    from pipeline.commands.project import Project
+    from pipeline.project.project import Project
 
 FEW = 10
 """How many of a list are shown without `--all`."""

@@ -24,7 +24,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.seen import Seen
 
 if TYPE_CHECKING:
-    from pipeline.commands import Project
+    from pipeline.project import Project
 
 SHIPPED = cache.HOME.parent / "locale"
 """The texts that a checkout of this program ships (an installed one has them among its own files)."""

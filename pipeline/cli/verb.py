@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from pipeline.cli.formats import REPORTS
 
 if TYPE_CHECKING:
-    from pipeline.commands import Project
     from pipeline.core.model import Finding, Level
     from pipeline.core.progress import Progress
+    from pipeline.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +199,9 @@ def number(text: str) -> int:
 def project_of(arguments: Namespace, progress: Progress | None = None) -> Project:
     """The site at `--root`, at the time that is now. Raises LockstepError where there is none."""
     from pipeline.cli.again import Outcome
-    from pipeline.commands import project
     from pipeline.core import clock
     from pipeline.core.progress import silent
+    from pipeline.project import project
 
     made = project.load(arguments.root.resolve(), clock.read(), progress or silent, arguments.store)
     arguments.outcome = Outcome(made)

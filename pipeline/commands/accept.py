@@ -12,10 +12,10 @@ from dataclasses import replace
 from pipeline.catalog import Entry
 from pipeline.changes import people
 from pipeline.checks import runner
-from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, ident
 from pipeline.core.signers import given
+from pipeline.project.project import Project
 from pipeline.review import suppressions
 from pipeline.review.confirmed import UNCHANGED, seen
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.commands import project as projects
-from pipeline.commands.project import Project
 from pipeline.commands.update import update
 from pipeline.core import disk, inputs, locales, tags
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding
 from pipeline.core.tags import language
+from pipeline.project import project as projects
+from pipeline.project.project import Project
 
 SETTINGS = "pyproject.toml"
 

@@ -16,13 +16,13 @@ from pipeline.catalog import Catalog, po_file
 from pipeline.changes import Log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import set_aside
-from pipeline.commands.project import Project
 from pipeline.commands.update import update
 from pipeline.content import marks
 from pipeline.content.files import words
 from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Span
+from pipeline.project.project import Project
 
 MOST = inputs.MOST[".po"]
 

@@ -25,7 +25,6 @@ from pipeline.commands import set_aside
 from pipeline.commands.bring import OLDER, REFUSED, UNKNOWN, UNSURE, Merge, Origin, Outcome, short
 from pipeline.commands.copies import Copy, Where, found, read
 from pipeline.commands.extract import protected
-from pipeline.commands.project import Project
 from pipeline.commands.update import update
 from pipeline.content.inline import translated
 from pipeline.core import disk
@@ -34,6 +33,7 @@ from pipeline.core.exchange import FUZZY, TRANSLATED, Piece, Unit
 from pipeline.core.inline import Scope
 from pipeline.core.model import Document, Finding, Key, Level, Message, Severity, ident
 from pipeline.core.progress import Progress, silent
+from pipeline.project.project import Project
 from pipeline.text import language
 
 LED = frozenset(["edited", "split", "merged"])

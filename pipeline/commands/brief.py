@@ -14,10 +14,10 @@ from typing import NamedTuple
 from pipeline.catalog import Entry, po_file
 from pipeline.catalog.po_entry import string_line
 from pipeline.commands import questions
-from pipeline.commands.project import Project
 from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key, Span, ident
+from pipeline.project.project import Project
 from pipeline.resolve import worklist
 from pipeline.resolve.addresses import pages_in
 from pipeline.resolve.worklist import Task

@@ -17,13 +17,13 @@ from pipeline.catalog.po_entry import Previous
 from pipeline.changes import Log
 from pipeline.changes.edit_log import NO_LOG, Edit
 from pipeline.changes.lineage import syntax
-from pipeline.commands.project import Project
 from pipeline.content.cut import cut
 from pipeline.core import tags
 from pipeline.core.errors import LockstepError
 from pipeline.core.exchange import FUZZY, REVIEWED, TRANSLATED, Unit, restored
 from pipeline.core.ledger import save
 from pipeline.core.model import Action, Finding, Key, ident
+from pipeline.project.project import Project
 from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, PairId, pair_of
 from pipeline.review.suppressions import hash_of

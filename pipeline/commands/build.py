@@ -9,18 +9,19 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 
+from pipeline.build import languages
+from pipeline.build.editions import Binding, Editions, Made, Volume
+from pipeline.build.languages import Decided, Hands
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
-from pipeline.commands import check, languages
-from pipeline.commands.editions import Binding, Editions, Made, Volume
-from pipeline.commands.languages import Decided, Hands
+from pipeline.commands import check
 from pipeline.commands.papers import outdated
-from pipeline.commands.project import Project
 from pipeline.content import pictures, plain
 from pipeline.content.files import below
 from pipeline.core import index, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level, Output, Unchanged, ident
+from pipeline.project.project import Project
 from pipeline.resolve.media import withheld
 from pipeline.resolve.publication import Plan, unsaid
 from pipeline.site import (
@@ -135,7 +136,7 @@ def hands(
     """Who does the work of a build; on other machines nothing stands that pages could be taken from."""
     if not executor:
         return languages.crew(project, jobs, before=before)
-    from pipeline.commands import cluster
+    from pipeline.build import cluster
 
     return cluster.connected(project, executor)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from pipeline.build import languages
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
-from pipeline.commands import emptied, languages, media, questions, remember, set_aside
-from pipeline.commands.project import Project
+from pipeline.commands import emptied, media, questions, remember, set_aside
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.settings import TEMPLATE_PATH
+from pipeline.project.project import Project
 
 
 def check(project: Project, jobs: int | None = 1, names: Collection[str] | None = None) -> tuple[Finding, ...]:

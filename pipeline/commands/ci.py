@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.checks.readability import is_hint
-from pipeline.commands import audit, build, check, recall, review
-from pipeline.commands.audit import Difference
-from pipeline.commands.project import Project
+from pipeline.commands import build, check, recall, review
+from pipeline.commands.audit import audit
+from pipeline.commands.audit.audit import Difference
 from pipeline.core.model import Finding, Level
+from pipeline.project.project import Project
 from pipeline.resolve.publication import unsaid
 from pipeline.site.publish import Published
 

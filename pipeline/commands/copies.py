@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.commands.project import Project
 from pipeline.content import files, includes, marks, sources
 from pipeline.content.inline_html import same
 from pipeline.content.marks import Marks
@@ -18,6 +17,7 @@ from pipeline.core import git, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import HTML_FILES, Document
 from pipeline.core.options import HTML, SourceMapping
+from pipeline.project.project import Project
 
 PAGE = "{page}"
 PROSE = (".md", ".mdx", ".markdown", *HTML_FILES)

@@ -16,12 +16,12 @@ from pipeline.changes.lineage import Lineage
 from pipeline.changes.people import DECIDE, PATH, People
 from pipeline.changes.texts import Around
 from pipeline.commands.extract import extraction
-from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Severity, ident
 from pipeline.core.signers import SECOND, doubt, given
 from pipeline.core.states import State
+from pipeline.project.project import Project
 
 
 @dataclass(frozen=True, slots=True)

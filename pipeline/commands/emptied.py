@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from pipeline.catalog import Catalog, po_file
 from pipeline.changes import occurrences
-from pipeline.commands.project import Project
 from pipeline.core import git, inputs
 from pipeline.core.model import Finding, Level, Span
+from pipeline.project.project import Project
 from pipeline.review import reviews
 
 TODO = "Restore it from git, or delete the file to begin anew. `update` writes nothing to it."

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pipeline.catalog import Entry
 from pipeline.catalog.exchange import Heading, named
 from pipeline.changes.lineage import syntax
-from pipeline.commands.project import Project
 from pipeline.content.cut import cut
 from pipeline.core.errors import LockstepError
 from pipeline.core.exchange import FUZZY, NEW, REVIEWED, TRANSLATED, Unit
 from pipeline.core.model import Key, ident
 from pipeline.core.states import State
+from pipeline.project.project import Project
 from pipeline.review.suppressions import hash_of
 
 

@@ -9,11 +9,11 @@ from pipeline.catalog import Catalog, po_file, template
 from pipeline.changes import Log, Occurrences, edit_log, occurrences
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import questions
-from pipeline.commands.project import Project
 from pipeline.content.fixed import Fixtures
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, ident
 from pipeline.core.settings import Settings
+from pipeline.project.project import Project
 
 if TYPE_CHECKING:
     from pipeline.text.features import Names

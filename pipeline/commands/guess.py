@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.commands import project as projects
-from pipeline.commands.project import Project
 from pipeline.core import disk, inputs, toml
 from pipeline.core.errors import LockstepError
+from pipeline.project import project as projects
+from pipeline.project.project import Project
 
 SETTINGS = "pyproject.toml"
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.build import languages
 from pipeline.changes.occurrences import stem
-from pipeline.commands import build, languages
-from pipeline.commands.project import Project
+from pipeline.commands import build
 from pipeline.content.pages import Page
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output
+from pipeline.project.project import Project
 from pipeline.resolve.publication import Plan, unpublished
 from pipeline.review import handouts
 from pipeline.review.handouts import Handout

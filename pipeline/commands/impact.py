@@ -11,19 +11,20 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from pipeline.build import languages
 from pipeline.catalog import Catalog
 from pipeline.changes import Log, Occurrence, Occurrences, align, beside
 from pipeline.changes.beside import Beside
 from pipeline.changes.edit_log import Edit, Step
 from pipeline.checks import kept
-from pipeline.commands import languages, outcome
+from pipeline.commands import outcome
 from pipeline.commands.extract import Extraction, extraction
 from pipeline.commands.outcome import Leaving, Shown, Turn
-from pipeline.commands.project import Project
 from pipeline.commands.sides import Before, former, since, updated
 from pipeline.content.fixed import FACTS
 from pipeline.core.model import IN_CRITICAL, Block, Key, Severity, ident
 from pipeline.core.states import State
+from pipeline.project.project import Project
 from pipeline.resolve.coverage import words
 from pipeline.text import similarity
 from pipeline.text.features import Names

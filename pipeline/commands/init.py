@@ -10,7 +10,6 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.catalog import bundled, po_file
 from pipeline.changes.merge import update as merged
-from pipeline.commands import project
 from pipeline.commands.extract import extraction
 from pipeline.commands.guess import Guess
 from pipeline.commands.update import disclose
@@ -19,6 +18,7 @@ from pipeline.core import disk, starter, tags
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
+from pipeline.project import project
 from pipeline.site.publish import make_folder, remove
 
 SETTINGS = """\

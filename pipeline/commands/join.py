@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.commands import build, languages, origin, shards
-from pipeline.commands.editions import Made
-from pipeline.commands.languages import Decided
-from pipeline.commands.project import Project
-from pipeline.commands.shards import ROWS, Shard, decided_path
+from pipeline.build import languages, origin, shards
+from pipeline.build.editions import Made
+from pipeline.build.languages import Decided
+from pipeline.build.shards import ROWS, Shard, decided_path
+from pipeline.commands import build
+from pipeline.project.project import Project
 from pipeline.resolve.publication import Plan
 from pipeline.site.publish import Published
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.commands.project import Project
 from pipeline.commands.review import Signable
 from pipeline.core.cache import digest
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import ident
+from pipeline.project.project import Project
 from pipeline.review.suppressions import hash_of
 
 PARTS = "which texts stand there", "the English", "the translation", "what the page shows beside them"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.changes import occurrences
-from pipeline.commands.project import Project
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Level
+from pipeline.project.project import Project
 from pipeline.resolve.media import pair_shown, said
 from pipeline.review.media import Declaration, MadeFrom, path_of
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pipeline.catalog import Entry, po_entry, po_file
 from pipeline.catalog.po_entry import string_line
 from pipeline.checks import runner
-from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key
+from pipeline.project.project import Project
 from pipeline.review.reviews import pair_of
 
 

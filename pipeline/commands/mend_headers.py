@@ -9,10 +9,10 @@ from pipeline.catalog import Catalog, Entry, bundled, po_file
 from pipeline.changes.former import text_id
 from pipeline.changes.lineage import Held
 from pipeline.changes.mended_headers import Mended, doubtful, mended
-from pipeline.commands.project import Project
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.policy import ORIGINS
+from pipeline.project.project import Project
 from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, pair_of
 

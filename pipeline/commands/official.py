@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from pipeline.changes import people
 from pipeline.changes.people import OFFICIAL
-from pipeline.commands.project import Project
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.signers import given
+from pipeline.project.project import Project
 from pipeline.review import official
 from pipeline.review.official import FOLDER, PATH, Bindings, Bound
 

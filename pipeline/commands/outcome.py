@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from pipeline.changes import Occurrence, Occurrences
 from pipeline.changes.beside import Beside
-from pipeline.commands.project import Project
 from pipeline.content import parse
 from pipeline.content.fixed import CLASS, FACTS, Fixtures
 from pipeline.content.pages import SITE
@@ -22,6 +21,7 @@ from pipeline.core.inline import NOWHERE, Scope, Syntax
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Document, Key, Message, Resolution, Section, Span
 from pipeline.core.states import State
+from pipeline.project.project import Project
 from pipeline.resolve import Rules, Translations, tabulate
 from pipeline.resolve.figures import reviewed, words_of
 from pipeline.resolve.notices import notices_of, stands_beside

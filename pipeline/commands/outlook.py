@@ -15,13 +15,13 @@ from pipeline.changes import Log, Occurrence, Occurrences, align, merge, occurre
 from pipeline.changes.edit_log import Edit, not_yet
 from pipeline.changes.former import text_id
 from pipeline.commands import impact, outcome, remember
-from pipeline.commands.anew import over
-from pipeline.commands.live import Live
-from pipeline.commands.project import Project
 from pipeline.content.pages import SITE
 from pipeline.core.dialects import INLINE, constructs
 from pipeline.core.inline import NOWHERE, Scope
 from pipeline.core.model import Block, Document, Key, Resolution, Severity, ident
+from pipeline.live import Live
+from pipeline.live.anew import over
+from pipeline.project.project import Project
 from pipeline.resolve import Translations
 from pipeline.resolve.table import Decided, Deciding, blocks_of
 

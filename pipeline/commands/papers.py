@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.commands.project import Project
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output
+from pipeline.project.project import Project
 from pipeline.resolve import Table
 from pipeline.review.handouts import Handout
 from pipeline.site import Site, blocks, html_text, papers

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.commands import browser
-from pipeline.commands.project import Project
 from pipeline.content import plain
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import NO_FACTS
 from pipeline.core.model import Key, Resolution
+from pipeline.project.project import Project
 from pipeline.resolve.addresses import pages_in
 from pipeline.site.brief import Brief, Item
 

@@ -14,13 +14,13 @@ from typing import TypeVar
 from pipeline.changes import edit_log, people
 from pipeline.changes.edit_log import RAISED, Edit
 from pipeline.changes.people import People
-from pipeline.commands.project import Project
 from pipeline.core import git, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.git import Change
 from pipeline.core.ledger import Fields
 from pipeline.core.model import Finding, Level, Span
 from pipeline.core.signers import Likeness, likeness, signer
+from pipeline.project.project import Project
 from pipeline.review import recalls, reviews, suppressions
 from pipeline.review.recalls import APPROVED, RECALLED, Recall
 from pipeline.review.reviews import VOID, Line

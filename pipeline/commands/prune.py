@@ -19,12 +19,12 @@ from pipeline.changes.former import MADE, Was, text_id
 from pipeline.changes.lineage import Held, Known, Lineage
 from pipeline.changes.remarks import recalled
 from pipeline.changes.standing import known_of
-from pipeline.commands.project import Project
 from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.core.states import State
+from pipeline.project.project import Project
 
 DAYS = 365
 """How long an English must be gone, where nobody says otherwise."""

@@ -14,7 +14,6 @@ from pipeline.changes.lineage import syntax
 from pipeline.checks import runner
 from pipeline.commands.build import outputs
 from pipeline.commands.extract import extraction
-from pipeline.commands.project import Project
 from pipeline.content.cut import cut
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
@@ -22,6 +21,7 @@ from pipeline.core.locales import make
 from pipeline.core.model import Output
 from pipeline.core.options import Gate, Rule
 from pipeline.core.policy import NO_POLICY
+from pipeline.project.project import Project
 from pipeline.site import html_text
 from pipeline.site.publish import SPARE, publish
 from pipeline.text.pseudo import ENGLISH, pseudo, words

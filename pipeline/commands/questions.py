@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.changes import occurrences
 from pipeline.changes.notes import CARRIED
-from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Key, Level, Message, ident
 from pipeline.core.signers import given
+from pipeline.project.project import Project
 from pipeline.review import questions
 from pipeline.review.questions import ANSWERED, ASKED, Question, Questions, Row
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from pipeline.changes import Occurrence, occurrences
 from pipeline.changes.people import RECALL
-from pipeline.commands.project import Project
 from pipeline.core import git
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Span, ident
 from pipeline.core.signers import SECOND, doubt, given, signer
+from pipeline.project.project import Project
 from pipeline.review import recalls
 from pipeline.review.recalls import APPROVED, RECALLED, Recall, Recalls
 from pipeline.review.wording import holds, wording

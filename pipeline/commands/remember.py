@@ -10,10 +10,10 @@ from pipeline.changes import Log, lineage_of
 from pipeline.changes.former import GUESS, LENT, MADE, PAIRS, Former, Was, text_id
 from pipeline.changes.lineage import Held, Known, holds
 from pipeline.changes.standing import Turned, known_of
-from pipeline.commands.project import Project
 from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.core.states import State
+from pipeline.project.project import Project
 
 
 def places(project: Project, held: Mapping[str, Held]) -> Turned:

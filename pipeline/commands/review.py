@@ -13,13 +13,13 @@ from pipeline.catalog import Entry
 from pipeline.changes import Log, Occurrence, edit_log, lineage_of, occurrences
 from pipeline.changes.occurrences import stem
 from pipeline.changes.people import PATH
-from pipeline.commands.project import Project
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Resolution, Severity, ident
 from pipeline.core.policy import ROLES
 from pipeline.core.signers import APART, Likeness, Signer, given, likeness
 from pipeline.core.states import State
+from pipeline.project.project import Project
 from pipeline.resolve.coverage import words
 from pipeline.review import reviews
 from pipeline.review.confirmed import UNCHANGED, seen

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.changes import occurrences
-from pipeline.commands.project import Project
 from pipeline.content.files import files
 from pipeline.core import inputs
 from pipeline.core.model import Finding
 from pipeline.core.options import FORMATS
+from pipeline.project.project import Project
 
 
 def new_pages(project: Project) -> Project:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pipeline.catalog import bundled
 from pipeline.changes import edit_log, occurrences, people
 from pipeline.commands.extract import Extraction
-from pipeline.commands.project import Project
 from pipeline.content import includes
 from pipeline.content.files import FOLDERS, below
 from pipeline.core import cache, git, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.options import is_known
 from pipeline.core.settings import TEMPLATE_PATH
+from pipeline.project.project import Project
 
 FILES = (TEMPLATE_PATH, occurrences.OCCURRENCES_PATH, edit_log.LOG_PATH)
 """What every catalog is held to, besides what editors and designers wrote."""

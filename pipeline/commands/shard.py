@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from pipeline.commands import build, check, join, languages, origin, shards
-from pipeline.commands.editions import Made
-from pipeline.commands.origin import Origin
-from pipeline.commands.project import Project
-from pipeline.commands.shards import FORMAT, ROWS, SLIP, Part, Row, Slip, decided_path
+from pipeline.build import languages, origin, shards
+from pipeline.build.editions import Made
+from pipeline.build.origin import Origin
+from pipeline.build.shards import FORMAT, ROWS, SLIP, Part, Row, Slip, decided_path
+from pipeline.commands import build, check, join
 from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding
+from pipeline.project.project import Project
 from pipeline.site.publish import remove
 
 

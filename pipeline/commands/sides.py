@@ -20,13 +20,13 @@ from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
 from pipeline.commands import outcome, remember
 from pipeline.commands.extract import Extraction, extraction
-from pipeline.commands.lazily import Lazily
-from pipeline.commands.project import Project
 from pipeline.content.fixed import FACTS, Fixtures
 from pipeline.content.pages import SITE
 from pipeline.core import git, settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.measures import weighing
+from pipeline.project.lazily import Lazily
+from pipeline.project.project import Project
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from pipeline.catalog.exchange import Heading, recognised, tbx
 from pipeline.catalog.exchange.tbx import Concept
 from pipeline.checks import glossary
 from pipeline.checks.glossary import GLOSSARY_PATH, TIERS, Glossary
-from pipeline.commands.project import Project
 from pipeline.content import yaml
 from pipeline.core import disk, inputs
 from pipeline.core.errors import LockstepError
+from pipeline.project.project import Project
 
 PROTECTED, CONFUSED = "A protected name: it stays as it is.", "Not to be confused with: "
 PLAIN = re.compile(r"\w[\w \-*/()'’]*")

@@ -15,12 +15,12 @@ from pipeline.changes.standing import known_of
 from pipeline.changes.texts import Text
 from pipeline.commands import emptied, mend_headers, remember, set_aside, settled
 from pipeline.commands.extract import Extraction, extraction, protected
-from pipeline.commands.project import Project
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save
 from pipeline.core.model import Finding, Level, Message, Severity, Span, ident, syntax_of
 from pipeline.core.states import State
+from pipeline.project.project import Project
 from pipeline.review import reviews
 from pipeline.review.reviews import SIGNED, Line, PairId, Reviews, pair_of
 from pipeline.review.slugs import Slug

@@ -10,16 +10,16 @@ from pipeline.catalog import Entry
 from pipeline.catalog.po_entry import string_line
 from pipeline.checks.check import Pair
 from pipeline.commands import questions, review
-from pipeline.commands.anew import heir
 from pipeline.commands.entries import stamp
-from pipeline.commands.live import Live
-from pipeline.commands.project import Project
-from pipeline.commands.showing import Shown
 from pipeline.content import parse
 from pipeline.core.inline import TAG
 from pipeline.core.locales import Locale
 from pipeline.core.model import Key, Message, Resolution, Span, ident, syntax_of
 from pipeline.core.plurals import plural_rule
+from pipeline.live import Live
+from pipeline.live.anew import heir
+from pipeline.live.showing import Shown
+from pipeline.project.project import Project
 from pipeline.resolve.worklist import word_diff
 from pipeline.text import similarity
 

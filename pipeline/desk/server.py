@@ -10,13 +10,13 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.commands.live import Live
 from pipeline.core.cache import Store
 from pipeline.core.clock import Clock
 from pipeline.core.disk import DRAFT, SWAP
 from pipeline.core.errors import LockstepError
 from pipeline.core.seen import INPUTS
 from pipeline.desk.work import Person, Work
+from pipeline.live import Live
 
 ADDRESS = "127.0.0.1"
 PORTS, TRIED = range(20_000, 30_000), 20

@@ -14,8 +14,9 @@ MOST = 40
 
 def measured(root: Path) -> dict[str, Any]:
     """The impact of what is in the working tree, as JSON; in a process of its own."""
-    from pipeline.commands import impact, project
+    from pipeline.commands import impact
     from pipeline.core import cache, clock
+    from pipeline.project import project
 
     try:
         found = impact.measure(project.load(root, clock.read(), store=cache.read()), None)
@@ -55,8 +56,9 @@ def measured(root: Path) -> dict[str, Any]:
 
 def standing(root: Path) -> dict[str, Any]:
     """How far every language is, as `lockstep status` has it, as JSON; in a process of its own."""
-    from pipeline.commands import languages, project
+    from pipeline.build import languages
     from pipeline.core import cache, clock
+    from pipeline.project import project
     from pipeline.resolve import worklist
     from pipeline.resolve.coverage import percent
 

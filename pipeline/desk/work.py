@@ -11,8 +11,6 @@ from typing import Any
 
 from pipeline.catalog import Entry
 from pipeline.commands import decide, entries, looked, review
-from pipeline.commands.anew import OF_RECORDS, heir
-from pipeline.commands.live import Live
 from pipeline.commands.review import Signing
 from pipeline.content.files import below
 from pipeline.content.pages import Page
@@ -21,6 +19,8 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Message, ident
 from pipeline.desk import card as cards
 from pipeline.desk.guard import Asked, Refused
+from pipeline.live import Live
+from pipeline.live.anew import OF_RECORDS, heir
 from pipeline.resolve import coverage, worklist
 from pipeline.resolve.coverage import Coverage
 

@@ -10,9 +10,9 @@ from pipeline.catalog import Catalog, Entry
 from pipeline.catalog.po_entry import BODY, Previous, amended, string_line
 from pipeline.checks import runner
 from pipeline.commands.entries import in_place, stamp, translated
-from pipeline.commands.live import Live
 from pipeline.core.model import Finding, Key, Level, Resolution, Severity, Span, ident
 from pipeline.core.states import State
+from pipeline.live import Live
 from pipeline.lsp.said import Fix, Lines, Place, Said, escaped, marked, of_findings
 from pipeline.resolve.worklist import word_diff
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pipeline.checks import readability, source
-from pipeline.commands.live import Live
 from pipeline.commands.outlook import ALSO, Outlook, Outlooks, translated
 from pipeline.core.model import Document, Level, Message
+from pipeline.live import Live
 from pipeline.lsp.catalogs import entries_of
 from pipeline.lsp.said import GRADES, Place, Said, escaped, listed, marked, of_findings
 from pipeline.resolve.worklist import word_diff

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.changes.edit_log import UNCHANGED
-from pipeline.commands import accept, decide, project
+from pipeline.commands import accept, decide
 from pipeline.commands.entries import stamp
-from pipeline.commands.live import Live
 from pipeline.commands.outlook import Outlooks
 from pipeline.content import includes
 from pipeline.core import cache, clock, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Level, ident
+from pipeline.live import Live
 from pipeline.lsp import catalogs, pages
 from pipeline.lsp.catalogs import Judged
 from pipeline.lsp.said import Fix, Place, Said
+from pipeline.project import project
 
 READ = "source/", f"{includes.FOLDER}/"
 """The folders of what is written in the source language."""

@@ -12,14 +12,15 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from pipeline.build import languages
 from pipeline.checks import kept
 from pipeline.checks.check import Across, Remark, Texts
-from pipeline.commands import languages, project
-from pipeline.commands.known_rows import KnownRows
-from pipeline.commands.project import Project
 from pipeline.core import book, clock
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
+from pipeline.project import project
+from pipeline.project.known_rows import KnownRows
+from pipeline.project.project import Project
 from pipeline.resolve import findings, table
 from pipeline.resolve.addresses import titled
 from pipeline.resolve.coverage import coverage

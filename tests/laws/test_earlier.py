@@ -15,12 +15,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.commands import build, languages, project
+from pipeline.build import languages
+from pipeline.commands import build
 from pipeline.core import clock, pickled
 from pipeline.core.book import Book
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Document
+from pipeline.project import project
 from pipeline.resolve import table
 from pipeline.site.pages import Edition
 from tests.conftest import read_tree, translate

@@ -20,7 +20,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.catalog import po_file
-from pipeline.commands import audit, build
+from pipeline.commands import build
+from pipeline.commands.audit import audit
 from pipeline.core.ledger import save
 from pipeline.core.model import Key, ident
 from pipeline.review import recalls, reviews

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands import build, check, languages
+from pipeline.build import languages
+from pipeline.commands import build, check
 from pipeline.core.crew import Crew
 from pipeline.core.errors import LockstepError
 from pipeline.site.pages import Edition

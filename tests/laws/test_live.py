@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.cli.main import main
-from pipeline.commands.live import Live
 from pipeline.core import clock
 from pipeline.core.errors import LockstepError
+from pipeline.live import Live
 from tests.conftest import lay_out, translate, updated
 from tests.test_live import DATA, PAGES, SPANISH, shown, whole, with_hours
 

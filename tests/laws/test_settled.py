@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.commands import project, settled, update
+from pipeline.commands import settled, update
 from pipeline.core import clock
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding
+from pipeline.project import project
 from tests.conftest import lay_out, read_tree
 
 PAGE, OTHER, TEMPLATE = "source/index.md", "source/a.md", "templates/page.html"

@@ -16,11 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.build import languages
+from pipeline.build.languages import Decided, Stretch
+from pipeline.build.shards import Part
 from pipeline.cli.main import main
-from pipeline.commands import check, languages, shard
+from pipeline.commands import check, shard
 from pipeline.commands.join import join
-from pipeline.commands.languages import Decided, Stretch
-from pipeline.commands.shards import Part
 from pipeline.core import codec
 from pipeline.core.errors import LockstepError
 from tests.conftest import Make, built, lay_out, project_of, read_tree, translate

@@ -14,10 +14,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.cli.main import main
-from pipeline.commands import build, project
+from pipeline.commands import build
 from pipeline.core import clock, index, pickled, seen
 from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.index import Index
+from pipeline.project import project
 from pipeline.site import publish as publishing
 from pipeline.site.standing import Before
 from tests.conftest import read_tree

@@ -14,15 +14,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from pipeline.build import languages
+from pipeline.build.languages import Desk
 from pipeline.catalog import po_file
 from pipeline.checks import runner
-from pipeline.commands import build, check, extract, impact, languages, review
-from pipeline.commands.languages import Desk
-from pipeline.commands.project import Project
+from pipeline.commands import build, check, extract, impact, review
 from pipeline.content import inline, markdown
 from pipeline.core.model import Key, Message, Resolution, Review, Span
 from pipeline.core.settings import Settings
 from pipeline.core.states import State
+from pipeline.project.project import Project
 from pipeline.resolve import message
 from pipeline.resolve.figures import figures
 from pipeline.resolve.publication import plan, standing

@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> int:
     """Print every difference: 1 where there is one."""
     import json
 
-    from pipeline.commands import audit
+    from pipeline.commands.audit import audit
 
     with progress(arguments) as report:
         project = project_of(arguments, report)

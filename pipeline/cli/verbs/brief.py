@@ -34,7 +34,8 @@ def run(arguments: Namespace) -> int:
     """Tell it in the format that is asked for."""
     import sys
 
-    from pipeline.commands import brief, languages, pictures
+    from pipeline.build import languages
+    from pipeline.commands import brief, pictures
     from pipeline.core import disk
     from pipeline.core.errors import LockstepError
     from pipeline.site import brief as told_as

@@ -18,8 +18,8 @@ from pipeline.core.errors import LockstepError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.commands import Project
     from pipeline.core.model import Finding
+    from pipeline.project import Project
     from pipeline.site.publish import Published
 
 HELD = (
@@ -97,8 +97,8 @@ def run(arguments: Namespace) -> int:
 
 def part_of(arguments: Namespace) -> int:
     """Make one part of a build, and say how large it is and where."""
+    from pipeline.build.shards import Part
     from pipeline.commands import shard
-    from pipeline.commands.shards import Part
 
     if arguments.open:
         raise LockstepError("--open shows a whole site, and one part is none", todo="Open it after `lockstep join`.")

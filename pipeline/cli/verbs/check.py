@@ -26,8 +26,8 @@ from pipeline.cli.verb import (
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
-    from pipeline.commands import Project
     from pipeline.core.model import Finding, Level
+    from pipeline.project import Project
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -48,9 +48,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def checked(arguments: Namespace, project: Project) -> tuple[Finding, ...]:
     """The findings about a site, or about one part of it."""
+    from pipeline.build.shards import Part
     from pipeline.commands import shard
     from pipeline.commands.check import check
-    from pipeline.commands.shards import Part
 
     if arguments.fix and arguments.shard:
         raise LockstepError(

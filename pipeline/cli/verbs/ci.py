@@ -11,8 +11,8 @@ from pipeline.cli.verb import Verb, gate_of, gated, jobs, project_of, reported, 
 
 if TYPE_CHECKING:
     from pipeline.cli.reports import Report
-    from pipeline.commands import Project
     from pipeline.commands.ci import Judged
+    from pipeline.project import Project
 
 
 def arguments(parser: ArgumentParser) -> None:

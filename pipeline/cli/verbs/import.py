@@ -12,7 +12,7 @@ from pipeline.cli.verb import Verb, named, spoken, tidied_project_of
 
 if TYPE_CHECKING:
     from pipeline.commands.bring import Merge, Origin
-    from pipeline.commands.project import Project
+    from pipeline.project.project import Project
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -23,8 +23,9 @@ def arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Bind what is to be bound, and list all of them; 1 where one is not shown."""
     from pipeline.cli.console import show
-    from pipeline.commands import official, project
+    from pipeline.commands import official
     from pipeline.core.model import Level
+    from pipeline.project import project
 
     found = tidied_project_of(arguments)
     if arguments.by and not arguments.bind:

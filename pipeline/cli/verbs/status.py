@@ -26,8 +26,8 @@ def run(arguments: Namespace) -> int:
     """Show the figures, the worklist and the decisions."""
     from rich.markup import escape
 
+    from pipeline.build import languages
     from pipeline.cli import as_json, text
-    from pipeline.commands import languages
     from pipeline.resolve import worklist
 
     project = project_of(arguments)

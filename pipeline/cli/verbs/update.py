@@ -10,7 +10,7 @@ from pipeline.cli.verb import Verb, named, project_of, spoken, tidied_project_of
 from pipeline.core.errors import LockstepError
 
 if TYPE_CHECKING:
-    from pipeline.commands.project import Project
+    from pipeline.project.project import Project
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -15,16 +15,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pipeline.build import languages
+from pipeline.build.languages import Desk
 from pipeline.catalog import Catalog, po_file
 from pipeline.changes.lineage import Held
-from pipeline.commands import languages
-from pipeline.commands.held import Confirmed
-from pipeline.commands.languages import Desk
-from pipeline.commands.lazily import Lazily
-from pipeline.commands.project import Project
 from pipeline.content.files import below
 from pipeline.core import cache, inputs
 from pipeline.core.errors import LockstepError
+from pipeline.project.held import Confirmed
+from pipeline.project.lazily import Lazily
+from pipeline.project.project import Project
 
 PARTS = "content", "occurrences", "levels", "records", "terms", "log", "declared", "official"
 """The parts of a site that its pages are made from, catalogs, templates and what its pages are as a whole left out."""

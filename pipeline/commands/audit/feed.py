@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 from xml.etree import ElementTree
 
-from pipeline.commands.audit_known import addressed, numbers
+from pipeline.commands.audit.known import addressed, numbers
 from pipeline.site import html_text
 
 ATOM, HTML, LANG = (

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Self
 from pipeline.catalog import Catalog
 from pipeline.changes import Occurrences, occurrences
 from pipeline.changes.lineage import Held
-from pipeline.commands.catalogs import catalog, chain, held_of, translations_of
-from pipeline.commands.earlier import Earlier, earlier
-from pipeline.commands.lazily import Lazily
-from pipeline.commands.site_files import SiteFiles
 from pipeline.core import git, pickled, settings
 from pipeline.core.cache import NO_STORE, Store, digest
 from pipeline.core.clock import Clock
 from pipeline.core.model import Document, Finding, Key, Resolution, ident
 from pipeline.core.progress import Progress, silent
+from pipeline.project.catalogs import catalog, chain, held_of, translations_of
+from pipeline.project.earlier import Earlier, earlier
+from pipeline.project.lazily import Lazily
+from pipeline.project.site_files import SiteFiles
 
 if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
     from pipeline.changes.retitled import Retitling
     from pipeline.changes.standing import Turned
     from pipeline.changes.texts import Around
-    from pipeline.commands.resting import Logged, Said
+    from pipeline.project.resting import Logged, Said
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.account import Account, Accounts
     from pipeline.resolve.table import Known, Works
@@ -111,7 +111,7 @@ class Project(SiteFiles):
         """Where every message stood at the last extraction, if anything stands otherwise now."""
         if not occurrences.differ(self.root, self.occurrences, self.fixtures):
             return self.occurrences
-        from pipeline.commands import forgotten
+        from pipeline.project import forgotten
 
         gone = forgotten.catalogs(self.settings)
         return occurrences.before(self.root, self.template, self.every_catalog(), gone)
@@ -168,7 +168,7 @@ class Project(SiteFiles):
         """What is to be said of the ledgers that lost lines when branches were joined."""
         if not self.history.lost:
             return iter(())
-        from pipeline.commands import dropped
+        from pipeline.project import dropped
 
         kept = frozenset([self.log.path, *(one.path for one in self.former.values())])
         return dropped.findings(self.root, self.history.lost, kept)
@@ -191,7 +191,7 @@ class Project(SiteFiles):
     @cached_property
     def spoken(self) -> Logged:
         """What the log says, by message."""
-        from pipeline.commands.resting import Logged
+        from pipeline.project.resting import Logged
 
         return Logged(self.log)
 
@@ -241,8 +241,8 @@ class Project(SiteFiles):
         before = self.before
         if before is None:
             return worked_out
-        from pipeline.commands.known_rows import KnownRows
-        from pipeline.commands.resting import resting
+        from pipeline.project.known_rows import KnownRows
+        from pipeline.project.resting import resting
 
         book, keys, rests = before.book("rows", name), self.keyed.setdefault(name, {}), None
         if self.stood is self.occurrences:
@@ -263,7 +263,7 @@ class Project(SiteFiles):
     def accounts(self, name: str) -> Accounts:
         """What each file of one language adds to what is said of it."""
         if name not in self.accounted:
-            from pipeline.commands.known_rows import KnownRows
+            from pipeline.project.known_rows import KnownRows
             from pipeline.resolve.account import Accounting, templates
 
             table, content, before, source = self.table(name), self.content, self.before, self.settings.english.name

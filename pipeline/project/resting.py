@@ -25,8 +25,8 @@ from pipeline.core.model import Finding, Key, Resolution, ident
 from pipeline.core.settings import TEMPLATE_PATH
 
 if TYPE_CHECKING:
-    from pipeline.commands.earlier import Earlier
     from pipeline.content import Content
+    from pipeline.project.earlier import Earlier
     from pipeline.resolve import Translations
     from pipeline.resolve.table import Rows
 

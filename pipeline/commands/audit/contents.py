@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
-from pipeline.commands.audit_known import OFFICIAL, Around, addressed
+from pipeline.commands.audit.known import OFFICIAL, Around, addressed
 from pipeline.site import html_text
 from pipeline.site.html_text import Seen, Text
 

@@ -20,13 +20,13 @@ from pipeline.catalog.po_header import minute
 from pipeline.changes import Log, astray, edit_log
 from pipeline.changes.astray import Astray, Pair, news, origin
 from pipeline.changes.occurrences import LINE, OCCURRENCES_PATH
-from pipeline.commands import dropped
-from pipeline.commands.dropped import Lost
 from pipeline.core import git, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.git import Commit
 from pipeline.core.model import Finding, Level, Severity, Span, ident
 from pipeline.core.settings import TEMPLATE_PATH
+from pipeline.project import dropped
+from pipeline.project.dropped import Lost
 
 WINDOW = 30
 """How many commits that changed a catalog are looked at; older ones were, when they were new."""

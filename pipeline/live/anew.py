@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from pipeline.catalog import Catalog, Entry
 from pipeline.changes.lineage import Held, Known
-from pipeline.commands.lazily import Lazily
-from pipeline.commands.project import Project
 from pipeline.core.clock import Clock
 from pipeline.core.model import Key, ident
+from pipeline.project.lazily import Lazily
+from pipeline.project.project import Project
 from pipeline.resolve import Translations
 
 K = TypeVar("K")

@@ -13,12 +13,12 @@ from pipeline.catalog.po_entry import Problem
 from pipeline.changes import Log, copied
 from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
-from pipeline.commands import forgotten
-from pipeline.commands.held import Confirmed
 from pipeline.core import tags
 from pipeline.core.clock import Clock
 from pipeline.core.model import ident
 from pipeline.core.settings import Settings
+from pipeline.project import forgotten
+from pipeline.project.held import Confirmed
 
 if TYPE_CHECKING:
     from pipeline.changes.astray import Astray

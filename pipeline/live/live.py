@@ -13,12 +13,6 @@ from dataclasses import dataclass, field, replace
 from pipeline.catalog import Catalog, Entry, po_again
 from pipeline.changes.edit_log import LOG_PATH
 from pipeline.changes.notes import carried_id
-from pipeline.commands import project as projects
-from pipeline.commands.anew import JUDGED, OF_CATALOGS, OF_CONTENT, OF_RECORDS, catalog_as, heir
-from pipeline.commands.catalogs import of_language
-from pipeline.commands.lazily import Lazily
-from pipeline.commands.project import Project
-from pipeline.commands.showing import Showing, Shown
 from pipeline.content import Content, includes, sources
 from pipeline.content.babel_methods import messages as template_messages
 from pipeline.content.earlier_names import with_former_ids
@@ -29,6 +23,12 @@ from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key, ident
+from pipeline.live.anew import JUDGED, OF_CATALOGS, OF_CONTENT, OF_RECORDS, catalog_as, heir
+from pipeline.live.showing import Showing, Shown
+from pipeline.project import project as projects
+from pipeline.project.catalogs import of_language
+from pipeline.project.lazily import Lazily
+from pipeline.project.project import Project
 from pipeline.site import templates
 
 

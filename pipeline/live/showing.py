@@ -11,17 +11,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.build.languages import kept
 from pipeline.catalog import Entry
-from pipeline.commands.anew import told
-from pipeline.commands.languages import kept
-from pipeline.commands.lazily import Lazily
-from pipeline.commands.project import Project
 from pipeline.content import Content, parse
 from pipeline.content.pages import Page
 from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Document, Key, Resolution
 from pipeline.core.settings import Settings
+from pipeline.live.anew import told
+from pipeline.project.lazily import Lazily
+from pipeline.project.project import Project
 from pipeline.resolve.publication import Plan
 from pipeline.resolve.table import Deciding, Rows, Table, blocks_of, with_facts
 from pipeline.site import templates

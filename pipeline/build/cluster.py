@@ -22,11 +22,11 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.commands import languages, origin, remote
-from pipeline.commands.project import Project
+from pipeline.build import languages, origin, remote
 from pipeline.core import cache
 from pipeline.core.crew import Task
 from pipeline.core.errors import LockstepError
+from pipeline.project.project import Project
 
 PATIENCE = 20.0
 """Seconds that we wait for a scheduler to answer, and for a worker where there is none."""
@@ -102,7 +102,7 @@ def trampoline() -> Callable[..., Any]:
             if isinstance(one, tuple) and one and one[0] in ("none", "other"):
                 return one  # what it builds on was not done
         try:
-            from pipeline.commands import remote
+            from pipeline.build import remote
             from pipeline.core import cache
         except (ImportError, AttributeError) as problem:
             return "none", (get_worker().address, str(problem))

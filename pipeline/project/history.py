@@ -6,12 +6,12 @@ from typing import Any
 
 from pipeline.catalog.po_entry import Previous
 from pipeline.changes.astray import Astray
-from pipeline.commands.history_reader import History, Reader, unseen
 from pipeline.core import cache, git
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Span
 from pipeline.core.settings import Settings
+from pipeline.project.history_reader import History, Reader, unseen
 
 NO_HISTORY = History()
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.commands.earlier import Earlier, mark
-from pipeline.commands.editions import files, let_out_of, let_out_of_all
-from pipeline.commands.project import Project
+from pipeline.build.editions import files, let_out_of, let_out_of_all
 from pipeline.content.pages import Page
 from pipeline.core import pickled
 from pipeline.core.cache import digest
+from pipeline.project.earlier import Earlier, mark
+from pipeline.project.project import Project
 from pipeline.resolve import Table
 from pipeline.site.pages import Edition
 from pipeline.site.site import PageView

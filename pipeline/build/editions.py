@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pipeline.commands.project import Project
 from pipeline.content.fixed import FILE
 from pipeline.core import pickled
 from pipeline.core.book import Book
 from pipeline.core.cache import digest
 from pipeline.core.model import Output, Unchanged
+from pipeline.project.project import Project
 from pipeline.resolve.publication import Plan
 from pipeline.site import contents, feed, hosts, manifest, search
 from pipeline.site.standing import Before

@@ -16,10 +16,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.commands import origin
-from pipeline.commands.editions import Made
-from pipeline.commands.languages import Decided, Stretch
-from pipeline.commands.origin import Origin
+from pipeline.build import origin
+from pipeline.build.editions import Made
+from pipeline.build.languages import Decided, Stretch
+from pipeline.build.origin import Origin
 from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output

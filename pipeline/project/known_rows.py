@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.commands.resting import Resting, at_line, at_lines
 from pipeline.core.book import Book
 from pipeline.core.cache import digest
 from pipeline.core.model import Key, ident
+from pipeline.project.resting import Resting, at_line, at_lines
 from pipeline.resolve.account import Account
 from pipeline.resolve.table import Rows, Works
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from pipeline.commands.audit_known import Around, Tags, above, figures, names_of
+from pipeline.commands.audit.known import Around, Tags, above, figures, names_of
 from pipeline.site import html_text
 from pipeline.site.html_text import Element, Seen
 

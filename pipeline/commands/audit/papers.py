@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.commands.audit_known import Around
-from pipeline.commands.audit_links import odd
+from pipeline.commands.audit.known import Around
+from pipeline.commands.audit.links import odd
 from pipeline.site import html_text, papers
 from pipeline.site.html_text import Seen, Text
 

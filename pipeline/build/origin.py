@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.commands.project import Project
 from pipeline.core import cache, inputs, pickled, seen
 from pipeline.core.errors import LockstepError
+from pipeline.project.project import Project
 
 SHOWN = 3
 """How many names of what differs are said."""

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple, Protocol
 
+from pipeline.build import pieces
+from pipeline.build.editions import Editions, Made, Told, Volume, again, keep
+from pipeline.build.page_keys import PageKeys, titled
 from pipeline.checks import glossary
-from pipeline.commands import pieces
-from pipeline.commands.earlier import mark
-from pipeline.commands.editions import Editions, Made, Told, Volume, again, keep
-from pipeline.commands.known_rows import KnownRows
-from pipeline.commands.page_keys import PageKeys, titled
-from pipeline.commands.project import Project
 from pipeline.core import pickled
 from pipeline.core.cache import digest, program
 from pipeline.core.crew import Crew, Task, cores
+from pipeline.project.earlier import mark
+from pipeline.project.known_rows import KnownRows
+from pipeline.project.project import Project
 from pipeline.resolve import Coverage, Table
 from pipeline.resolve.publication import Plan, Standing, plan, standing
 from pipeline.site import Site, hosts, manifest, search

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.commands.audit_known import Around, Habit, addressed, numbers
-from pipeline.commands.audit_links import CALLS, links_wrong, odd, words_in
+from pipeline.commands.audit.known import Around, Habit, addressed, numbers
+from pipeline.commands.audit.links import CALLS, links_wrong, odd, words_in
 from pipeline.site import html_text
 from pipeline.site.html_text import Element, Outline, Seen, Text
 from pipeline.site.outline import window

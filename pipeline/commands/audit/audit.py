@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pipeline.commands import audit_around, audit_badges, audit_contents, audit_feed, audit_links, audit_search, build
-from pipeline.commands.audit_known import OFFICIAL, Around, addressed
-from pipeline.commands.audit_papers import Answers
-from pipeline.commands.audit_recount import DONE, data_wrong, figures_wrong, unlawful
-from pipeline.commands.project import Project
+from pipeline.commands import build
+from pipeline.commands.audit import badges, contents, feed, frame, search
+from pipeline.commands.audit.known import OFFICIAL, Around, addressed
+from pipeline.commands.audit.links import odd
+from pipeline.commands.audit.papers import Answers
+from pipeline.commands.audit.recount import DONE, data_wrong, figures_wrong, unlawful
 from pipeline.core.errors import LockstepError
 from pipeline.core.inline import letters
 from pipeline.core.progress import Progress, silent
+from pipeline.project.project import Project
 from pipeline.site import html_text, manifest
 from pipeline.site.html_text import Seen, Text
 
@@ -130,7 +132,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
     pages = {name for part in parts for name in part}
     moved, answers = found.get("moved", {}), Answers(found["papers"])
     published = [tag for tag, about in found["languages"].items() if about["published"]]
-    lists = audit_contents.lists(found, published)
+    lists = contents.lists(found, published)
     about = {STATUS, *(f"status/{name}/index.html" for name in (*found["languages"], *STATUS_LISTS))}
     lost = {f"{tag}/404.html": tag for tag in published} if found.get("missing") else {}
     for part in parts:
@@ -176,7 +178,7 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         if name in there and name in wanted and hashlib.sha256(body).hexdigest() != wanted[name]:
             yield Difference(name, "is not the file that was built")
         html = read(body, once=True) if name in there else None
-        if html and not audit_around.between(page, html):  # a list of its content may be that of a menu
+        if html and not frame.between(page, html):  # a list of its content may be that of a menu
             html = read(body)
         if html:
             yield from page_differences(name, page, html, known[page["lang"]], found)
@@ -190,29 +192,29 @@ def differences(dist: Path, found: Mapping[str, Any], progress: Progress) -> Ite
         wrong = answers.wrong(name, html, around, lambda seen, blocks, own=own: outside(seen, own, blocks))  # type: ignore[misc]
         yield from (Difference(name, what) for what in wrong)
         yield from (Difference(name, what) for what in unofficial(found["official"], html) if html)
-    yield from (Difference(*wrong) for wrong in audit_around.all_wrong(around))
+    yield from (Difference(*wrong) for wrong in frame.all_wrong(around))
     for name, tag in lists.items():
         if name in there and (html := read((dist / name).read_bytes())):
-            wrong = audit_contents.list_wrong(around, tag, html, parts.part(tag), known[tag])
+            wrong = contents.list_wrong(around, tag, html, parts.part(tag), known[tag])
             yield from (Difference(name, what) for what in wrong)
-            told = audit_links.odd(around, around.tags["find.html"], name, html.elements, html)
+            told = odd(around, around.tags["find.html"], name, html.elements, html)
             yield from (Difference(name, what) for what in (*told, *unofficial(found["official"], html)))
     for tag in found.get("feeds", ()):
         if (name := f"{tag}/feed.xml") in there:
-            told = audit_feed.wrong(found, tag, (dist / name).read_bytes(), parts.part(tag), known[tag])
+            told = feed.wrong(found, tag, (dist / name).read_bytes(), parts.part(tag), known[tag])
             yield from (Difference(name, what) for what in told)
     every = known_of([pair for texts in found["texts"].values() for pair in texts], names)
     for name, tag in {**dict.fromkeys(OTHERS, ""), **lost}.items():
         if name in there and (html := read((dist / name).read_bytes())):
             yield from (said(name, one) for one in outside(html, known[tag] if tag else every, {}))
-            yield from (Difference(name, what) for what in audit_around.chooser_wrong(around, name, html, tag))
+            yield from (Difference(name, what) for what in frame.chooser_wrong(around, name, html, tag))
             yield from (Difference(name, what) for what in unofficial(found["official"], html))
     if STATUS in there:
         counts = {tag: {**states, **found["vouched"][tag]} for tag, states in found["states"].items()}
         yield from status_differences((dist / STATUS).read_text("utf-8", "replace"), counts)
     for tag in published if lists else ():
-        yield from (Difference(*row) for row in audit_search.wrong(dist, tag, found["find"], parts.part(tag)))
-    yield from (Difference(*wrong) for wrong in audit_badges.wrong(dist, found, there))
+        yield from (Difference(*row) for row in search.wrong(dist, tag, found["find"], parts.part(tag)))
+    yield from (Difference(*wrong) for wrong in badges.wrong(dist, found, there))
 
 
 def unofficial(notices: Mapping[str, Any], html: Seen | None) -> Iterator[str]:
@@ -303,17 +305,17 @@ def around_wrong(
     known: Mapping[str, Known],
 ) -> Iterator[str]:
     """What is not so of what is between the blocks of a page and around them."""
-    if not audit_around.between(page, html):
+    if not frame.between(page, html):
         source = around.found["source"]
         path = dist / source / around.page_of(name)
         english, originals = read(path.read_bytes()) if path.is_file() else None, around.found["originals"]
         place = (
-            audit_around.near(page, html, originals[page["source"]], english)
+            frame.near(page, html, originals[page["source"]], english)
             if english and page["source"] in originals
             else ""
         )
         yield f"what is around and between its blocks (lists, tables, boxes, headings, pictures) is not that of its source{place}"
-    yield from audit_around.page_wrong(around, name, page, part, html, known[page["lang"]].interface)
+    yield from frame.page_wrong(around, name, page, part, html, known[page["lang"]].interface)
 
 
 def outside(
@@ -327,7 +329,7 @@ def outside(
         lang, block, own, beside, silent, time, *_ = one.place
         if one.place.ident.startswith(OFFICIAL) and not one.attribute:
             continue  # held to the notices word for word
-        if audit_contents.ours(one):
+        if contents.ours(one):
             continue
         if start <= one.at < stop:
             if (
@@ -364,9 +366,9 @@ def page_differences(
             continue
         if one.worded:
             yield said(name, one)
-    content = audit_around.stretch(page, html)
+    content = frame.stretch(page, html)
     yield from (said(name, one) for one in outside(html, known, body, content, source))
-    yield from (Difference(name, what) for what in audit_contents.page_wrong(found, name, page, html, content, known))
+    yield from (Difference(name, what) for what in contents.page_wrong(found, name, page, html, content, known))
     for at, block in body.items():
         if at in html.blocks:
             yield from (Difference(name, f"block {at}: {what}") for what in block_wrong(at, block, html, source))

@@ -12,7 +12,6 @@ from pipeline.catalog import Catalog, template
 from pipeline.changes import Log, Occurrences, edit_log, former, occurrences
 from pipeline.changes.addresses import Addresses
 from pipeline.changes.former import Former
-from pipeline.commands.lazily import Lazily
 from pipeline.content import extracted
 from pipeline.content.fixed import Fixtures, digest_of, together
 from pipeline.core import inputs
@@ -22,12 +21,13 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding, Key, Level, Message, Output, Span
 from pipeline.core.progress import Progress, silent
 from pipeline.core.settings import Settings
+from pipeline.project.lazily import Lazily
 
 if TYPE_CHECKING:
     from pipeline.checks import Glossary, Levels
-    from pipeline.commands.history_reader import History
     from pipeline.content import Content
     from pipeline.content.extracted import Extracted
+    from pipeline.project.history_reader import History
     from pipeline.review import Records
     from pipeline.review.handouts import Handouts
     from pipeline.review.media import Declarations
@@ -171,7 +171,7 @@ class SiteFiles:
     @cached_property
     def history(self) -> History:
         """What git's history tells of the catalogs."""
-        from pipeline.commands import history
+        from pipeline.project import history
 
         return history.read(self.settings, self.store)
 
@@ -185,7 +185,7 @@ class SiteFiles:
         """The same, with the lines that git took out of the file when it joined branches."""
         if not self.history.lost:
             return self.logged
-        from pipeline.commands import dropped
+        from pipeline.project import dropped
 
         return self.logged.added(dropped.edits(self.root, self.history.lost))
 
@@ -199,7 +199,7 @@ class SiteFiles:
         """The same, with the lines that git took out of the files when it joined branches."""
         if not self.history.lost:
             return self.former
-        from pipeline.commands import dropped
+        from pipeline.project import dropped
 
         return Lazily(tuple(self.former), partial(dropped.former, self.root, self.history.lost, self.former))
 
