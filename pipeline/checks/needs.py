@@ -152,7 +152,9 @@ def joined_more(pair: Pair) -> bool:
     return commas and not JOINS.isdisjoint(pair.ours.slots) and not JOINS.isdisjoint(pair.theirs.slots)
 
 
-ALONE = frozenset([("modal", "must-not"), ("meal", "empty"), ("meal", "between")])
+ALONE = frozenset(
+    [("modal", "must-not"), ("meal", "empty"), ("meal", "between"), ("act", "turn-on"), ("act", "turn-off")]
+)
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
 JOINS = frozenset([("join", "and"), ("join", "or")])

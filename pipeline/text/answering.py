@@ -162,6 +162,19 @@ def span(item: Item) -> Sequence[Hashable]:
     return ((item.value * length, per),) if per else (item.value * length,)
 
 
+def whole_spans(items: Sequence[Item]) -> Sequence[Item]:
+    """Numbers, hours and the minutes right behind them as one: 1 h 30 min."""
+    found: list[Item] = []
+    for item in items:
+        last = found[-1] if found else None
+        if last and (last.unit, item.unit) == ("hour", "minute") and last.end == item.at:
+            value = last.value + Fraction(item.value) / 60
+            found[-1] = last._replace(value=value, text=f"{last.text} {item.text}", end=item.end)
+        else:
+            found.append(item)
+    return found
+
+
 def spans(item: Item, tokens: Sequence[Token]) -> Sequence[Hashable]:
     """The same of an English number, and of a part of one such unit: half an hour is 30 minutes, *an hour and a half* 90."""
     after = tokens[item.end].text if item.end < len(tokens) else ""

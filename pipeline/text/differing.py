@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.text.conditions import changed_conditions
-from pipeline.text.keeping import keeps
+from pipeline.text.keeping import keeps, keeps_on
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
 from pipeline.text.obligations import OBLIGED, advised, forbidden, obliged, weakened
@@ -70,7 +70,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True  # a child that is named twice, and once an adult
     if not DAYS.isdisjoint(said) and not DAYS.isdisjoint(found - said):
         return True  # Monday twice, and once a Tuesday
-    if not MEALLESS.isdisjoint(found - said):
+    if not MEALLESS.isdisjoint(found - said) or not SWITCHED.isdisjoint(found - said):
         return True
     if SHOULD in said and MAY in found and MAY not in said:
         return True
@@ -84,6 +84,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
 
 DAYS = frozenset([Sense("day", f"{day}day") for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")])
 UNLESS = Sense("condition", "unless")
+SWITCHED = frozenset([Sense("act", "turn-on"), Sense("act", "turn-off")])
 MEALLESS = frozenset([Sense("meal", "empty"), Sense("meal", "between")])
 MUST, SHOULD, MAY = Sense("modal", "must"), Sense("modal", "should"), Sense("modal", "may")
 
@@ -126,6 +127,7 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         yield from turned(slot, one, other, gone)
     if slot == "act":
         yield from multiplied(one, other)
+        yield from switched(one, other)
     if slot == "meal":
         yield from fasting(one, other)
     if not gone:
@@ -239,6 +241,25 @@ def multiplied(one: Statement, other: Statement) -> Iterator[Difference]:
         if value in ours and value not in theirs and new in theirs and new not in ours and new not in besides:
             yield Difference("act", value, new)
             return
+
+
+def switched(one: Statement, other: Statement) -> Iterator[Difference]:
+    """What is to be kept on and is switched off, or the other way round: *leave the alarm on*, *apague la alarma*."""
+    ours, theirs = one.values("act"), other.values("act")
+    for state, (kept, new) in SWITCHES.items():
+        if (
+            new in theirs
+            and kept not in theirs
+            and new not in ours
+            and keeps_on(one.tokens, state)
+            and len(other.negations) <= len(one.negations)
+        ):
+            yield Difference("act", f"keep {state}", new)
+            return
+
+
+SWITCHES = {"on": ("turn-on", "turn-off"), "off": ("turn-off", "turn-on")}
+"""How English says that something is switched so, and the acts of switching it so and back."""
 
 
 def fasting(one: Statement, other: Statement) -> Iterator[Difference]:

@@ -131,7 +131,7 @@ def items_of(
         if item := number_at(found, at, language):
             made.append(item)
             following = item.end
-    made = halved(summed(made), found, language)
+    made = halved(summed(repeated(made, found)), found, language)
     if language.code in AND_A_HALF:
         made = [raised(item, found, AND_A_HALF[language.code]) for item in made]
     reached: Item | None = None
@@ -155,6 +155,21 @@ def items_of(
         if here.unit == "percent" and found[here.end - 1].kind == "number" and headed(found, here, after):
             made[n] = after._replace(unit="percent", thing="")
     yield from made
+
+
+def repeated(made: list[Item], found: Sequence[Token]) -> list[Item]:
+    """Numbers, one that is said twice for *every* once: Portuguese *de 6 em 6 horas*, Spanish *de 6 en 6 horas*."""
+    kept: list[Item] = []
+    for item in made:
+        last = kept[-1] if kept else None
+        if last and last.value == item.value and [token.text for token in found[last.end : item.at]] in EVERY:
+            kept.pop()
+        kept.append(item)
+    return kept
+
+
+EVERY = (["em"], ["en"])
+"""What stands between a number and itself where both say *every*."""
 
 
 def headed(found: Sequence[Token], here: Item, after: Item) -> bool:
@@ -205,6 +220,7 @@ def halved(made: list[Item], found: Sequence[Token], language: Language) -> list
             and last.kind == "word"
             and last.value == 1
             and last.end == item.at
+            and not clitic(found[item.at])
             and language.code not in HALF_BEHIND
             and (language.spaces or last.end == last.at + 1)  # 一片半 is one and a half
         ):
@@ -286,14 +302,15 @@ def raised(item: Item, found: Sequence[Token], word: str) -> Item:
 
 
 def clitic(token: Token) -> bool:
-    """Whether *and* is written onto a word, as in Arabic: a million *wa-nisf* is a million and a half."""
-    return token.text.startswith("و") and len(token.text) > 1
+    """Whether *and* is written onto a word, as in Arabic: a million *wa-nisf* is a million and a half; Haitian *edmi*."""
+    return (token.text.startswith("و") and len(token.text) > 1) or token.text in HALVES
 
 
+HALVES = frozenset(["edmi", "edmiy"])
 HALF_BEHIND = frozenset(["id", "ms", "vi"])
 """Languages that put the half right behind its number: dua setengah."""
 HALF = Fraction(1, 2)
-AND = frozenset("and na с et y e und и ו و và ak en og och i und".split())  # noqa: SIM905
+AND = frozenset("and na с et y e und и ו و và ak en og och i und 个 個".split())  # noqa: SIM905
 A = frozenset("a an una un une uma um eine ein ein en et".split())  # noqa: SIM905
 
 

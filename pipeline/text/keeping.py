@@ -54,6 +54,36 @@ def keeps(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     )
 
 
+def keeps_on(tokens: Sequence[Token], state: str) -> bool:
+    """Whether an English sentence orders to keep something on, or off, and says nothing of the other: *leave the alarm on*, *keep the pump
+    switched on at all times*; not *keep it on your belt*."""
+    other = "off" if state == "on" else "on"
+    texts = [token.text for token in tokens]
+    if other in texts or nots(tokens):
+        return False
+    for at, text in enumerate(texts):
+        if text in KEEPING and (not at or tokens[at - 1].kind == "sign" or texts[at - 1] in LEADING):
+            for place in range(at + 1, min(at + CLAUSE, len(texts))):
+                if tokens[place].kind == "sign" or tokens[place].slot("join"):
+                    break
+                if texts[place] == state and closing([*texts[place + 1 : place + 2], ""][0]):
+                    return True
+    return False
+
+
+def closing(text: str) -> bool:
+    """Whether *on* or *off* has nothing behind it that something could be on."""
+    return not text or not text.isalpha() or text in BEHIND
+
+
+LEADING = frozenset("please always and or then must should to but".split())  # noqa: SIM905
+CLAUSE = 8
+BEHIND = frozenset(
+    "at during while when until unless if in for overnight always all and or even so as whenever day through throughout before after to".split()  # noqa: SIM905
+)
+"""English words behind an *on* that ends what is said of a state."""
+
+
 def goes_on(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Whether an *or* that the English does not have carries the *no* on to what ends no state: *do not get up or call your doctor*."""
     alternatives = [at for at, token in enumerate(theirs) if token.slot("join") == "or" or token.text == LISTING]

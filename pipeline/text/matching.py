@@ -31,6 +31,7 @@ from pipeline.text.answering import (
     shares,
     span,
     spans,
+    whole_spans,
     years,
 )
 from pipeline.text.clocks import Clock
@@ -149,6 +150,8 @@ def agree(english: Reading, translation: Reading, language: Language) -> Agreeme
                 lambda item: (item.value, *either(item, mine)),
                 lambda item: (item.value, *either(item, yours)),
             )
+    if words and len(theirs) > 1:
+        theirs = [*whole_spans(theirs)]
     for here, there in ((ours, theirs), (ours, pool), (words, theirs), (words, pool)):
         if here and there:
             pair(here, there, lambda item: spans(item, english.tokens), span, how="span")

@@ -368,11 +368,15 @@ COMPARED = frozenset([Sense("says", value) for value in ("more", "less", "high",
 """What a word says that begins a phrase for *at least* or *at most*, and does not say there: कम से कम is no कम."""
 
 
+NAUGHT = frozenset([*(Sense(kind, "not") for kind in ("says", "excuses", "hints", "denies")), Sense("number", "0")])
+"""What the words for *not* say where they stand alone, Vietnamese *không* a nought as well."""
+
+
 def heard(sense: Sense, inside: bool, shorter: bool) -> bool:
     """Whether a sense counts, of a form `inside` a phrase, or `shorter` than one that begins with it and fills a slot."""
     if inside:
         return sense.kind not in CONCEPT
-    return not (shorter and (sense.kind in SAID or sense.kind == "count" or sense.value == "not"))
+    return not (shorter and (sense.kind in SAID or sense.kind == "count" or sense in NAUGHT))
 
 
 def stated(phrases: Iterable[Form]) -> int:

@@ -1,11 +1,13 @@
 """A number in words that is another in the translation: two tablets are not three, `once` in Spanish is eleven."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from fractions import Fraction
 
 from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.core.model import Level
+from pipeline.text.answering import span, spans, whole_spans
 from pipeline.text.figures import PIECES, Item
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
@@ -31,7 +33,7 @@ def run(pair: Pair) -> Iterator[str]:
     if missing and extra:
         was, now = missing[0].text, extra[0].text
         yield f"The English says “{was}”, the translation “{now}” ({extra[0].value}). Write the same number."
-    elif said := part_lost(pair):
+    elif said := part_lost(pair) or while_grown(pair):
         yield f"The English says “{said[0]}”, the translation “{said[1]}”. Write the same number."
 
 
@@ -51,6 +53,33 @@ def part_lost(pair: Pair) -> tuple[str, str] | None:
     if not wholes or not pair.language.knows("fraction") or not pair.language.knows("unit", unit):
         return None
     return (text, wholes[0]) if ours else (wholes[0], text)
+
+
+def while_grown(pair: Pair) -> tuple[str, str] | None:
+    """A part of an hour, a day or a week that the translation puts on top of a whole one, or the other way round: half an hour, an hour
+    and a half; and what the two say for it."""
+    theirs: dict[Hashable, str] | None = None
+    for item in pair.ours.items:
+        if item.value.denominator == 1 or not (long := spans(item, pair.ours.tokens)):
+            continue
+        if theirs is None:
+            theirs = whiles(pair.theirs.items)
+        here = long[0]
+        if here in theirs or not isinstance(here, Fraction | int):
+            continue
+        other = next((theirs[there] for there in (here * ON_TOP, Fraction(here, ON_TOP)) if there in theirs), "")
+        if other:
+            return item.text, other
+    return None
+
+
+def whiles(items: Sequence[Item]) -> dict[Hashable, str]:
+    """How long what a text says in units of time is, with its words for it."""
+    return {long[0]: item.text for item in whole_spans(items) if (long := span(item))}
+
+
+ON_TOP = 3
+"""So many halves are one and a half."""
 
 
 def pieces(reading: Reading) -> list[tuple[str, str]]:
@@ -160,5 +189,6 @@ CHECK = Check(
         ("es", "Take it once a day", "Tómelo once veces al día"),
         ("es", "Take half a tablet", "Tome una tableta"),
         ("es", "Take a tablet", "Tome media tableta"),
+        ("es", "Wait half an hour", "Espere una hora y media"),
     ),
 )

@@ -51,6 +51,7 @@ class Language:
     `cuts` by its first letter how long such a word, the longest first.
     `parted_no`: the words that begin a no whose other word stands some words on, and that word (French *ne … plus*). `parted`: first words of
     verbs whose second word ends the clause (*nehmen … ab*), with what each of these says.
+    `short`: up to how many letters a stem is short.
     `known` says whether there is a file for the language at all, `has` which of its tables are filled.
     """
 
@@ -77,6 +78,7 @@ class Language:
     has: frozenset[str]
     function: frozenset[str]
     slots: frozenset[Sense]
+    short: int
 
     @property
     def rough(self) -> bool:
@@ -176,6 +178,7 @@ def made(code: str, table: Mapping[str, object]) -> Language:
         frozenset(has),
         frozenset(forms_of(words_said)),
         frozenset([sense for meant in gathered.values() for sense in meant if sense.kind in SLOTS]),
+        SHORT_SYLLABLES if table.get("script") == "Hang" else SHORT,
     )
 
 
@@ -265,6 +268,8 @@ EVERYWHERE = {"permille": "‰", "percent": "%"}
 SHORT = 3
 """A stem of at most so many letters (`un*`) is followed by as many, or most short words would have it; it excuses only what is
 wanted where it stands."""
+SHORT_SYLLABLES = 1
+"""The same where a letter is a syllable: Korean *왼쪽* is a whole word."""
 MANY = "…"
 """Among the excuses of a slot's value: so much may stand for it that its absence tells nothing."""
 
@@ -330,7 +335,8 @@ def forms_at(language: Language, word: str) -> Sequence[Form]:
     found = language.exact.get(word, ())
     more: list[Form] = []
     if word not in language.function:
-        begun = [(n, forms) for n, forms in stemmed(language, word) if n > SHORT or len(word) >= n + SHORT]
+        short = language.short
+        begun = [(n, forms) for n, forms in stemmed(language, word) if n > short or len(word) >= n + SHORT]
         if language.endings and word.endswith(language.ends):
             begun += [(n, language.endings.get(word[n:], ())) for n in range(1, len(word))]
             begun.sort(key=lambda pair: pair[0])
