@@ -36,7 +36,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
         "they",
     ),
     "how much": (
-        "very extremely highly really quite rather fairly",
+        "very extremely highly really",
         "slightly somewhat mildly fairly quite rather",
         "more",
         "less",
@@ -105,3 +105,10 @@ def away(was: Sequence[Word], now: Sequence[Word]) -> Iterator[str]:
         if tuple(word.same for word in one) in AWAY and len(other) == 1 and other[0].same in TOWARD:
             yield f"way: {' '.join(word.text for word in was)} → {' '.join(word.text for word in now)}"
             return
+        off = tuple(word.same for word in one) == ("away", "from")
+        if off and len(other) < 2 and (not other or other[0].same in BESIDE):
+            yield f"way: “away from” {'removed' if one is was else 'added'}"
+            return
+
+
+BESIDE = frozenset("at by near on against beside with over under facing".split())  # noqa: SIM905

@@ -40,6 +40,7 @@ def unsaid(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     yield from proper(*texts)
     yield from how(*texts)
     yield from others(old, new)
+    yield from owned(old, new)
     yield from addressed(old, new)
     yield from doer(*texts)
     yield from going(*texts)
@@ -126,7 +127,9 @@ def how(before: Said, after: Said) -> Iterator[str]:
     old, new = before.found, after.found
     for span in similarity.spans(before.roots, after.roots):
         part = (*old[span.start : span.end], *new[span.begin : span.finish])
-        if span.same or len(part) != 1 or part[0].same in STRESS or not part[0].same.endswith(("ly", "re")):
+        if span.same or len(part) != 1 or part[0].same in STRESS:
+            continue
+        if not part[0].same.endswith(("ly", "re")) and part[0].same != "almost":
             continue
         if part[0].same.endswith("re") and part[0].same != "re":
             continue  # "re-use the needle", "use the needle"
@@ -167,6 +170,8 @@ def doer(before: Said, after: Said) -> Iterator[str]:
 
 GOING = frozenset(["up", "out", "off", "on", "down"])
 """What gives a verb another sense: set up, set off."""
+LOOKED = frozenset("at after for into over up".split())  # noqa: SIM905
+"""What says what *look* means: to look at something, to look after it."""
 
 
 def going(before: Said, after: Said) -> Iterator[str]:
@@ -175,8 +180,10 @@ def going(before: Said, after: Said) -> Iterator[str]:
         was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
         if span.same:
             continue
-        if len(was) == len(now) == 1 and span.start and {was[0].same, now[0].same} <= GOING:
-            if thesaurus.verb(before.found[span.start - 1].same):
+        pair = {was[0].same, now[0].same} if len(was) == len(now) == 1 and span.start else set[str]()
+        verb = before.found[span.start - 1].same if pair else ""
+        if pair and (pair <= GOING or pair == {"in", "out"} or (pair <= LOOKED and "look" in thesaurus.lemmas(verb))):
+            if thesaurus.verb(verb):
                 yield f"way: “{was[0].text}” → “{now[0].text}”"
         elif content([*was, *now]) in (["new"], ["fresh"], ["clean"]):
             text, at = (before, span.start) if content(was) else (after, span.begin)
@@ -278,6 +285,18 @@ def others(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
             before = whole[at - 2].same if at > 1 else ""
             if before not in {"each", "every", "the", "any"} and whole[at].same not in {"than", "hand", "words"}:
                 yield f"“other” {'removed' if lost else 'added'} before “{whole[at].text}”"
+
+
+def owned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """What is nobody else's that anybody's may be: "use your own towel", "use a towel"."""
+    for span in similarity.spans([w.same for w in old], [w.same for w in new]):
+        was, now = [w.same for w in old[span.start : span.end]], [w.same for w in new[span.begin : span.finish]]
+        if not span.same and any(
+            one[-2:] in (["your", "own"], ["their", "own"], ["its", "own"])
+            and other in (["a"], ["an"], ["the"], ["any"])
+            for one, other in ((was, now), (now, was))
+        ):
+            yield f"whose: {' '.join(was)} → {' '.join(now)}"
 
 
 PERSONS = {

@@ -3,12 +3,14 @@ sentences say by words that no table of critical ones has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from pipeline.changes.clauses import Said
-from pipeline.changes.heads import Part, Spans
+from pipeline.changes.heads import Part, Spans, bare
 from pipeline.changes.items import STAFF
+from pipeline.changes.unexplained import INTENSE
+from pipeline.text import lexicon, thesaurus
 from pipeline.text.sentences import sentences
 
 COURSES = (
@@ -73,14 +75,41 @@ LITTLE, LOT = (
 )
 
 
+FAINT = frozenset("slight slightly mild small minor light faint little bit few somewhat".split())  # noqa: SIM905
+STRONG = frozenset("heavy severe large big great bright intense sharp strong high extensive huge massive bad".split())  # noqa: SIM905
+
+
 def much(old: Part, new: Part, spans: Spans) -> Iterator[str]:
-    """A lot of what was a little, or any: "it may bleed a little", "it may bleed a lot"."""
+    """A lot of what was a little, or any: "it may bleed a little", "it may bleed a lot"; what is no more than a little, and what is of
+    another kind: "a little fluid", "cloudy fluid"; what is less so that is so."""
     for span in spans:
-        was, now = (
-            {word.same for word in part} for part in (old[span.start : span.end], new[span.begin : span.finish])
-        )
-        if (was & LITTLE and now & LOT and not now & LITTLE) or (was & LOT and now & LITTLE and not now & LOT):
-            yield f"how much: {min(was & (LITTLE | LOT))} → {min(now & (LITTLE | LOT))}"
+        sides = (old[span.start : span.end], old[span.end].same), (new[span.begin : span.finish], new[span.finish].same)
+        was, now = ({word.same for word in part} for part, _ in sides)
+        few, few_now = (bool(said & (LITTLE | FAINT)) and not said & STRONG for said in (was, now))
+        many, many_now = (bool(said & (LOT | STRONG)) for said in (was, now))
+        if (few and many_now and not few_now) or (many and few_now and not many_now and not few):
+            yield f"how much: {min(was & AMOUNTS)} → {min(now & AMOUNTS)}"
+        elif sides[0][1] == sides[1][1] and was and now and (of_a_kind(*sides[0], now) or of_a_kind(*sides[1], was)):
+            yield f"how much: {' '.join(word.text for word in sides[0][0])} → {' '.join(word.text for word in sides[1][0])}"
+        elif {*was, *now} == {"less"} and min(len(was), len(now)) == 0 and sides[0][1] != "than":
+            yield f"how much: “less” {'removed' if was else 'added'}"
+
+
+AMOUNTS = LITTLE | FAINT | LOT | STRONG
+
+
+def of_a_kind(part: Part, noun: str, other: Set[str]) -> bool:
+    """Whether words say of which kind a thing is, where the other text has how little there is of it."""
+    kinds = [word.same for word in bare(part)]
+    little = other & (LITTLE | FAINT) and other <= LITTLE | FAINT | {"a", "an", "the", "of"}
+    return bool(
+        little
+        and len(kinds) == 1
+        and thesaurus.adjective(kinds[0])
+        and kinds[0] not in lexicon.FUNCTION_WORDS | AMOUNTS | INTENSE
+        and not any(thesaurus.near(kinds[0], one) for one in other)
+        and noun not in {"people", "patients"}
+    )
 
 
 NEEDED = frozenset("essential vital crucial imperative critical necessary important key".split())  # noqa: SIM905

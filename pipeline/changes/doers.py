@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.text import lexicon
+from pipeline.changes.items import STAFF, content
+from pipeline.changes.voices import CLAUSES
+from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.clause_forms import base
 from pipeline.text.english import Word
 from pipeline.text.sentences import sentences
+from pipeline.text.stems import stemmed
 
 READER, OTHERS = "you", "others"
-ACTS = (lexicon.IMPERATIVES | lexicon.MILD_IMPERATIVES | {"fix", "arrange", "email", "send", "stitch"}) - frozenset(
+ACTS = (
+    lexicon.IMPERATIVES
+    | lexicon.MILD_IMPERATIVES
+    | {"fix", "arrange", "email", "send", "stitch", "test", "vaccinate", "weigh", "scan"}
+) - frozenset(
     "do don't dont let get go come see visit choose learn leave start begin stop continue increase reduce drop run stand cease turn stay keep use".split()  # noqa: SIM905
 )
 """What one does or another does for one. Not what may be said either way: who sees a doctor is seen by one."""
@@ -31,9 +38,149 @@ STARTS = frozenset("and or then please also just always first next carefully gen
 def handed_over(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What the reader does in one text and others do in the other."""
     was, now = doers(old), doers(new)
-    for verb in was.keys() & now.keys():
+    for verb in sorted(was.keys() & now.keys()):
         if {*was[verb], *now[verb]} == {READER, OTHERS} and len(was[verb]) == len(now[verb]) == 1:
             yield f"who does it: {verb}: {min(was[verb])} → {min(now[verb])}"
+    (done, does), (done_now, does_now) = voices(old), voices(new)
+    for who, verb in sorted((done & does_now) - does - done_now | (does & done_now) - done - does_now):
+        yield f"who does it: “{who}” and “{verb}” in the other voice"
+    yield from another_act(old, new)
+    yield from governed(old, new)
+
+
+PERSONS = frozenset(
+    "you we they he she child children baby babies patient patients person people partner relative relatives carer carers parent parents "  # noqa: SIM905
+    "everyone anyone nurse nurses doctor doctors surgeon staff team pharmacist".split()
+)
+
+
+VERBAL = MODALS | BETWEEN | BEING | frozenset("to need needs have has do".split())  # noqa: SIM905
+
+
+def voices(found: Sequence[Word]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """What is done to people, and what they do: each with its verb in the plain form: "you must be tested", "you must test"."""
+    done, does = set[tuple[str, str]](), set[tuple[str, str]]()
+    for at in range(1, len(found) - 1):
+        word, then = found[at], found[at + 1]
+        if (
+            (word.same not in VERBAL
+            and word.same not in PERSONS)
+            or not then.text
+            or then.before
+            or word.before.strip("-")
+        ):
+            continue
+        back = at
+        while back > 0 and found[back].same in VERBAL:
+            back -= 1
+        who = found[back].same
+        if who not in PERSONS or back + 3 < at:
+            continue
+        verb = base(then.same)
+        if word.same in BEING and verb and verb != then.same and not then.same.endswith("ing"):
+            done.add((who, verb))
+        elif (verb and back < at and word.same not in BEING and verb == then.same) or (
+            back == at and verb and word.same in PERSONS and verb == then.same.removesuffix("s")
+        ):
+            does.add((who, verb))
+    return done, does
+
+
+def another_act(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Another act of the clinic's on the same thing, where one text tells it of the thing: "the drain will be removed", "we will check the
+    drain"."""
+    if not any(word.same in STAFF or word.same == "we" for word in (*old, *new)):
+        return
+    for one, other, turned in ((old, new, False), (new, old, True)):
+        for verb, whom in (*suffered(one), *performed(one)):
+            for act, what in performed(other):
+                if (
+                    not whom
+                    or not whom <= what
+                    or verb in LITTLE_SAID
+                    or act in LITTLE_SAID
+                    or said_of(verb, other, what)
+                    or said_of(act, one, whom)
+                ):
+                    continue
+                pair = (act, verb) if turned else (verb, act)
+                yield "what is done: {} → {}".format(*pair)
+                return
+
+
+LITTLE_SAID = frozenset("help take give do make have get need put let be ask tell see want go come".split())  # noqa: SIM905
+
+
+def said_of(verb: str, found: Sequence[Word], things: frozenset[str]) -> bool:
+    """Whether a text says the verb, or another of its sense, beside the words for a thing."""
+    return any(
+        word.text and base(word.same) and stemmed(word.same) not in things and thesaurus.near(verb, word.same)
+        for word in found
+    )
+
+
+def suffered(found: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
+    """What is done by a text, and with what: verbs in their plain form, and the words for the thing."""
+    for sentence in sentences(found):
+        for at in range(sentence.start + 1, sentence.end - 1):
+            verb = base(found[at + 1].same)
+            if (
+                found[at].same not in BEING
+                or not verb
+                or verb == found[at + 1].same
+                or found[at + 1].same.endswith("ing")
+            ):
+                continue
+            start = next(
+                (back + 1 for back in range(at - 1, sentence.start, -1) if found[back].same in CLAUSES), sentence.start
+            )
+            yield verb, frozenset(content([word for word in found[start:at] if word.same not in MODALS]))
+
+
+def performed(found: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
+    """What those of the clinic do by a text, and with what."""
+    for at in range(1, len(found) - 1):
+        subject, back = found[at - 1].same, at - 1
+        while back > 0 and found[back].same in MODALS | BETWEEN:
+            back -= 1
+        subject = found[back].same
+        verb = base(found[at].same) if found[at].same not in MODALS | BEING else ""
+        if (
+            not verb
+            or (subject not in STAFF and subject != "we")
+            or (back == at - 1 and subject != "we" and verb == found[at].same)
+        ):
+            continue
+        end = next(
+            (to for to in range(at + 1, len(found)) if found[to].before.strip("-") or not found[to].text), len(found)
+        )
+        yield verb, frozenset(content(found[at + 1 : min(end, at + 7)]))
+
+
+GOVERNING = frozenset(
+    "ask learn plan prepare think talk speak practise practice refuse fail consider decide agree offer hope teach show watch".split()  # noqa: SIM905
+)
+"""Verbs of doing something that is not done by that: to learn to inject, to ask about stopping."""
+TO = frozenset("to about how whether".split())  # noqa: SIM905
+
+
+def governed(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """What one is to do, or is told about, of which the other text says no more than that one asks, learns or plans it."""
+    roots = [[stemmed(word.same) for word in found] for found in (old, new)]
+    for span in similarity.spans(*roots):
+        was, now = old[span.start : span.end], new[span.begin : span.finish]
+        if span.same or bool(was) == bool(now):
+            continue
+        part, then = (was, old[span.end]) if was else (now, new[span.finish])
+        verbs = [word for word in part if thesaurus.lemmas(word.same) & GOVERNING]
+        if (
+            verbs
+            and then.text
+            and not then.before
+            and base(then.same)
+            and (part[-1].same in TO or then.same.endswith("ing"))
+        ):
+            yield f"what is done: “{' '.join(word.text for word in part)}” {'removed' if was else 'added'}"
 
 
 def doers(found: Sequence[Word]) -> dict[str, set[str]]:
@@ -54,6 +201,19 @@ def doers(found: Sequence[Word]) -> dict[str, set[str]]:
     return made
 
 
+SOMEONE = frozenset("someone somebody child baby partner relative carer".split())  # noqa: SIM905
+
+
+def had_done(found: Sequence[Word], start: int, at: int) -> bool:
+    """Whether the participle at a place is what readers have others do: "have your stitches removed"."""
+    for back in range(at - 2, max(at - 6, start - 1), -1):
+        if any(word.before.strip("-") for word in found[back + 1 : at + 1]):
+            return False
+        if found[back].same in {"have", "get"}:
+            return found[back + 1].same in {"your", "the", "a", "it", "them", "any", "this"}
+    return False
+
+
 def done_to(found: Sequence[Word], start: int, be: int) -> str:
     """To whom something must, should or may be done whose *be* stands at a place: "you should be tested"; "" where that is not told."""
     back = be - 1
@@ -72,9 +232,19 @@ def doer(found: Sequence[Word], start: int, end: int, at: int, last: str) -> str
     if at > start and found[at - 1].same in BEING and found[at].same != base(found[at].same):
         by = next((to for to in range(at + 1, min(at + 4, end)) if found[to].same == "by"), 0)
         agent = found[by + 1].same if by and by + 1 < end else ""
+        if not by and found[at - 1].same == "be" and at > start + 1 and found[at - 2].same == "will":
+            return OTHERS  # what will be done is done for the reader
         return READER if agent == "you" else OTHERS if agent and not agent.endswith("ing") else ""
     if found[at].same != (base(found[at].same) or found[at].same):
-        return ""
+        return OTHERS if had_done(found, start, at) else ""
+    if at > start + 1 and found[at - 1].same == "to" and found[at - 2].same in {"you", "how"} | STAFF | SOMEONE:
+        return OTHERS if found[at - 2].same in STAFF | SOMEONE else READER
+    if (
+        at > start
+        and found[at - 1].same in STAFF | SOMEONE
+        and any(word.same == "let" for word in found[max(at - 4, start) : at])
+    ):
+        return OTHERS
     if at > start and found[at - 1].same in {"and", "or"}:
         return last
     back = at - 1

@@ -90,7 +90,7 @@ def orders(found: Sequence[Word]) -> Iterator[str]:
                 starting
                 and sentence.instructs
                 and led
-                and word.same in lexicon.IMPERATIVES
+                and (word.same in lexicon.IMPERATIVES or (word.same == "look" and found[at + 1].same == "at"))
                 and word.same not in HELPING
             ):
                 yield word.same

@@ -264,7 +264,11 @@ def one_clause(found: Sequence[Word], start: int, end: int) -> bool:
     """Whether no mark but a comma beside its ends and no conjunction stands between two places."""
     low, high = sorted((start, end))
     inner = found[low + 2 : high + 1]
-    return not any(word.before.strip("-") or word.same in {"if", "when", "unless", "while", "until"} for word in inner)
+    return not any(word.before.strip("-") or word.same in PARTING for word in inner)
+
+
+PARTING = frozenset("if when unless while until after before because that which who".split())  # noqa: SIM905
+"""What begins a clause of its own, which an adverb does not leave or enter."""
 
 
 def swapped_items(was: Sequence[Word], now: Sequence[Word]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.changes.items import content
-from pipeline.changes.order import ADVERBS, FOCUS, JOINING, begins, moved_well, same, stands_alone, weighs
+from pipeline.changes.order import ADVERBS, FOCUS, JOINING, PARTING, begins, moved_well, same, stands_alone, weighs
 from pipeline.changes.voices import turned_active, voiced
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
@@ -302,7 +302,7 @@ def adverbs(was: Part, now: Part) -> Iterator[Part]:
             inner = less[low:high]
             if (
                 to == here
-                or {one.same for one in inner} & (FOCUS | JOINING | LIMITS)
+                or {one.same for one in inner} & (FOCUS | JOINING | PARTING)
                 or any(one.before.strip("-") for one in inner[1:])
             ):
                 continue

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.changes import instructions, order
+from pipeline.changes.attached import astray, attached, ways
 from pipeline.changes.clauses import unsaid
 from pipeline.changes.degrees import meanwhile
 from pipeline.changes.doers import handed_over
@@ -71,7 +72,7 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *readdressed(old, new),
         *recoded(old, new, was, now),
         *lifted(old, new),
-    ]
+    ] or [*attached(plain_was, plain_now), *ways(was, now), *astray(was, now)]
     if grave:
         return Grade(Severity.CRITICAL, shortened(grave))
     if another_text(one[:-1], again[:-1]):

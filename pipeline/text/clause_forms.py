@@ -22,6 +22,7 @@ UNITS = frozenset("minute minutes hour hours day days week weeks month months ye
 HELD = frozenset("upright level straight still steady".split())  # noqa: SIM905
 
 
+@lru_cache(1 << 14)
 def base(word: str) -> str:
     """A verb in its plain form, "" for what is no verb."""
     found = thesaurus.lemmas(word) & thesaurus.kin().verbs

@@ -357,7 +357,12 @@ def gathered(found: list[Word]) -> list[Word]:
     """A text with *take off the plaster* for *take the plaster off*, where that says something of its own."""
     made = list(found)
     for at in range(len(made) - 2):
-        if made[at].kind != "word" or made[at + 1].same in PARTICLES or not expressions.begins(made[at].same):
+        if (
+            made[at].kind != "word"
+            or made[at].same in expressions.BEING
+            or made[at + 1].same in PARTICLES
+            or not expressions.begins(made[at].same)
+        ):
             continue
         for to in range(at + 2, min(at + 6, len(made) - 1)):
             if not together(made, at, to + 1):
