@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.cli.main import main
 from pipeline.commands import build
-from pipeline.commands.audit import audit
+from pipeline.commands.audit.audit import audit
 from pipeline.commands.check import check
 from pipeline.core import cache, clock
 from pipeline.core.ledger import Fields

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.commands.audit import audit
+from pipeline.commands.audit.audit import audit
 from pipeline.content.earlier_names import places
 from pipeline.content.inline_html import slug
 from tests.conftest import built, lay_out, translate, updated
