@@ -63,8 +63,7 @@ def voices(found: Sequence[Word]) -> tuple[set[tuple[str, str]], set[tuple[str, 
     for at in range(1, len(found) - 1):
         word, then = found[at], found[at + 1]
         if (
-            (word.same not in VERBAL
-            and word.same not in PERSONS)
+            (word.same not in VERBAL and word.same not in PERSONS)
             or not then.text
             or then.before
             or word.before.strip("-")
