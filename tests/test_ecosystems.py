@@ -427,6 +427,18 @@ def test_a_first_page_stays_the_first(make: Make) -> None:
     assert "First" in (root / "dist/en/index.html").read_text("utf-8")
 
 
+def test_a_page_is_found_at_the_name_that_docusaurus_knows_it_by(make: Make) -> None:
+    """Its `id` is the last part of its address there; a number is the id of something else."""
+    root = make({"a/WritingTests.mdx": "---\nid: writing-tests\n---\n# Tests\n", "b.md": "---\nid: 42\n---\n# B\n\nTo the [tests](/a/writing-tests#tests).\n"})  # fmt: skip
+    text = (root / "pyproject.toml").read_text("utf-8")
+    (root / "pyproject.toml").write_text(text.replace('"source/**.md"', '["source/**.md", "source/**.mdx"]'), "utf-8")
+    updated(root)
+    built(root)
+    assert "a/WritingTests/" in (root / "dist/en/a/writing-tests/index.html").read_text("utf-8")
+    assert 'href="../a/WritingTests/' in (root / "dist/en/b/index.html").read_text("utf-8")
+    assert not (root / "dist/en/42").exists()
+
+
 def test_a_site_like_another_says_all_that_is_to_be_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A sample page stood where theirs belongs; pictures and the order of pages were left behind."""
     for name in ("docusaurus.config.js", "docs/a.md", "static/img/a.png"):

@@ -115,8 +115,35 @@ WRONG = [
     ('--8<-- "a.md:1,9:12"', 1, "names lines that includes/a.md has not, which ends at line 3"),
     ("{{#include ../a.md:4:}}", 1, "names lines that includes/a.md has not"),
     ('x\n\n--8<-- "h.md"', 3, "includes/h.md begins with front matter, which readers see here as text. Include what is below it: `h.md:4:`"),
+    ("import N from './none.mdx'\n\n<N />", 3, "looked for: source/none.mdx, includes/none.mdx"),
+    ("import P from './p.md'\n\n<P />", 3, "includes what includes it: source/p.md → source/p.md"),
     ("```\n{{#include ../f.md}}\n```", 2, "includes/f.md:2 ends the block of code"),
 ]  # fmt: skip
+FILES["source/_parts/n.mdx"] = (
+    "To [a](../a.md#x), [b](./b/c.md), [c](/c), [d](https://e.org/), [e](#e), `[f]`\n[f]: d.md\n<img src='i.png'>\n"
+)
+FILES["source/_parts/m.mdx"] = 'import N from "./n.mdx"\n\n<N/>'
+FILES["includes/src/_o.mdx"] = "O [a](a.md)."
+FILES["includes/_q.md"] = "Q."
+NOTED = "To [a](/a.md#x), [b](/_parts/b/c.md), [c](/c), [d](https://e.org/), [e](#e), `[f]`\n[f]: /_parts/d.md\n<img src='/_parts/i.png'>"
+PARTIALS = [
+    ("import N from './_parts/n.mdx'\n\n<N />\nx", f"\n\n{NOTED}\nx"),
+    ('import N from "@site/docs/_parts/n.mdx";\n- y\n\n  <N/>', "\n- y\n\n" + "\n".join(f"  {line}" for line in NOTED.split("\n"))),
+    ("<M />\n\nimport M from './_parts/m.mdx'", f"\n\n{NOTED}\n\n"),
+    ("import O from '@site/src/_o.mdx'\n<O />", "\nO [a](a.md)."),
+    ("import Q from '../_q.md'\nimport {R} from './r'\n<Q />\n<R />", "\nimport {R} from './r'\nQ.\n<R />"),
+]  # fmt: skip
+"""What MDX would put there: addresses are told from the file in which they stand."""
+NO_PARTIALS = [
+    "import N from './_parts/n.mdx'",
+    "<N />",
+    "import N from './n.js'\n<N />",
+    "import {N} from './_parts/n.mdx'\n<N />",
+    "import N from './_parts/n.mdx'\n<N more='x' />",
+    "import N from './_parts/n.mdx'\na <N /> b",
+    "```mdx\nimport N from './_parts/n.mdx'\n<N />\n```",
+    "import Known from './_parts/n.mdx'\n<Known />",
+]
 FILES["includes/f.md"] = "x\n```\ny\n"
 FILES["includes/h.md"] = "---\ntitle: H\n---\n\nx\n"
 FILES["source/p.md"] = "p"
@@ -131,6 +158,17 @@ def test_what_includes_nothing_is_left_alone(page: str) -> None:
 @pytest.mark.parametrize(("page", "wanted"), EXPANDED)
 def test_a_file_is_read_where_it_is_included(page: str, wanted: str) -> None:
     assert text(page) == wanted
+
+
+@pytest.mark.parametrize(("page", "wanted"), PARTIALS)
+def test_a_page_that_mdx_imports_is_read_where_it_is_shown(page: str, wanted: str) -> None:
+    assert text(page) == wanted
+
+
+@pytest.mark.parametrize("page", NO_PARTIALS)
+def test_what_mdx_would_work_out_is_left_to_be_named(page: str) -> None:
+    """Values for it, another name of it, a use in a sentence, code; and a component of which the settings say what it is."""
+    assert of_page("source/p.md", page.encode(), READS, reading, known=("Known",)) is None
 
 
 @pytest.mark.parametrize(("page", "line", "said"), WRONG)

@@ -12,9 +12,11 @@ from pipeline.content import front_matter
 from pipeline.content.files import decoded
 from pipeline.core.errors import LockstepError
 
-SAID = re.compile(rb"^[\"']?(?:permalink|slug|url|aliases|redirect_from)[\"']?[ \t]*[:=]", re.M)
+SAID = re.compile(rb"^[\"']?(?:permalink|slug|id|url|aliases|redirect_from)[\"']?[ \t]*[:=]", re.M)
 """What a front matter has that says an address."""
 
+NAMED = re.compile(r"(?=.*[A-Za-z])[\w.-]+")
+"""What an `id` is by which Docusaurus names a page in addresses; a number is one of something else."""
 FIRST = "index.html"
 """Where the first page of a site stands."""
 
@@ -33,9 +35,11 @@ def addresses(path: str, body: bytes, reads: frozenset[str]) -> tuple[str, ...]:
 def said(path: str, data: Mapping[str, Any]) -> Iterator[str]:
     """The addresses that a front matter has, without those that a tool would make from a pattern (`/:title/`)."""
     folder = posixpath.dirname(path.removeprefix("source/"))
-    for key in ("permalink", "url", "slug", "aliases", "redirect_from"):
+    for key in ("permalink", "url", "slug", "id", "aliases", "redirect_from"):
         values = data.get(key, ())
         for value in [values] if isinstance(values, str) else values if isinstance(values, (list, tuple)) else ():
+            if key == "id" and not (isinstance(value, str) and NAMED.fullmatch(value)):
+                continue
             if isinstance(value, str) and not re.search(r"(?:^|/):\w", value):
                 try:
                     there = unquote(urlsplit(value.strip()).path)

@@ -1,4 +1,5 @@
-"""Files that a page includes, read in their place: `--8<-- "a.md"` (PyMdown Extensions, "Snippets"), `{{#include a.rs:here}}` (mdBook).
+"""Files that a page includes, read in their place: `--8<-- "a.md"` (PyMdown Extensions, "Snippets"), `{{#include a.rs:here}}` (mdBook),
+`import A from "./_a.mdx"` with `<A />` (Docusaurus).
 
 An included file is one of the site's, in `source/` or in `includes/`, which is no page's place: nothing of it is published but where it
 is included. A name that leads out of `source/` is looked for in `includes/` by what is left of it (`../listings/a.rs` is
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from pipeline.core.errors import LockstepError
 from pipeline.core.model import Block, Document, Finding, Level, Link, Message, Section, Span
 from pipeline.core.options import MARKDOWN
 
-SNIPPETS, INCLUDES = "snippets", "includes"
+SNIPPETS, INCLUDES, PARTIALS = "snippets", "includes", "partials"
 """The constructs (`core/dialects`)."""
 FOLDER = "includes"
 """Where what is included may stand, beside `source/`."""
@@ -50,6 +51,16 @@ LISTED = re.compile(r"[ \t]ln\[([\d:,]*)\]")
 LANGUAGES = {"py": "python", "rs": "rust", "js": "js", "ts": "ts", "sh": "bash", "yml": "yaml", "md": "markdown"}
 """The language of code by the ending of its file, where that is another word."""
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
+IMPORTED = re.compile(
+    r"import[ \t]+(?P<name>[A-Z]\w*)[ \t]+from[ \t]+(?P<quote>[\"'])(?P<file>[^\"'\n]{1,500}\.mdx?)(?P=quote)[ \t]*;?[ \t]*"
+)
+USED = re.compile(r"(?P<space>[ \t]*)<(?P<name>[A-Z]\w*)[ \t]*/>[ \t]*")
+"""How MDX imports another page, and shows it: without values for it, which nobody works out here."""
+LED = re.compile(
+    r"(?P<before>\]\(<?|^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)=[\"'])(?P<to>(?![/#{]|[a-z][a-z0-9+.-]*:)[^\s()<>\"'#?]+)",
+    re.I,
+)
+"""An address that is told from the file in which it stands."""
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
 NAME, TOLD = 500, 20
@@ -93,21 +104,27 @@ def of_file(root: Path, path: str, body: bytes, method: str, marks: Marks) -> Wh
     """A page of a site with the files of it that it includes; None for a file that includes none."""
     if method != MARKDOWN:
         return None
-    return of_page(path, body, marks.reads, partial(inputs.read, root, most=SIZE), marks.append)
+    return of_page(path, body, marks.reads, partial(inputs.read, root, most=SIZE), marks.append, dict(marks.components))
 
 
 def alone(path: str, body: bytes, method: str, marks: Marks) -> Whole | None:
     """A page without what it includes, to be held beside a copy of it; None for one that includes nothing."""
-    return of_page(path, body, marks.reads, None) if method == MARKDOWN else None
+    return of_page(path, body, marks.reads, None, (), dict(marks.components)) if method == MARKDOWN else None
 
 
 def of_page(
-    path: str, body: bytes, reads: frozenset[str], read: Read | None, append: Sequence[str] = ()
+    path: str,
+    body: bytes,
+    reads: frozenset[str],
+    read: Read | None,
+    append: Sequence[str] = (),
+    known: Container[str] = (),
 ) -> Whole | None:
     """A page with what it includes, and with the files that it ends with; None for one that includes nothing, or is not UTF-8. Without
-    a reader, nothing stands where it includes a file."""
+    a reader, nothing stands where it includes a file. `known`: the components that the settings name."""
     snippets = SNIPPETS in reads and any(mark in body for mark in (b"8<-", b"{!", b"{*"))
-    if not (append or snippets or (INCLUDES in reads and b"{{" in body and b"#" in body)):
+    partials = PARTIALS in reads and b"import" in body and b".md" in body
+    if not (append or snippets or partials or (INCLUDES in reads and b"{{" in body and b"#" in body)):
         return None
     try:
         text = decoded(body, path).replace("\r\n", "\n")
@@ -115,7 +132,7 @@ def of_page(
         return None
     front = FRONT_MATTER.match(text) or TOML_FRONT_MATTER.match(text)
     head = text[: front.end()].count("\n") if front else 0
-    reader = Reader(path, reads, read and lru_cache(maxsize=HELD)(read))
+    reader = Reader(path, reads, read and lru_cache(maxsize=HELD)(read), known)
     lines = [*enumerate(text.split("\n"), 1)]
     made = [Line(one, path, at, at) for at, one in lines[:head]]
     made += reader.walk(lines[head:], path, 0, (path,))
@@ -141,6 +158,7 @@ class Reader:
     page: str
     reads: frozenset[str]
     read: Read | None
+    known: Container[str] = ()
     files: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changed: bool = False
@@ -156,8 +174,15 @@ class Reader:
     def walk(self, lines: Iterable[tuple[int, str]], path: str, at: int, stack: tuple[str, ...]) -> Iterator[Line]:
         """The lines of a file with what they include; `at`: the line of the page that all of them stand for, 0 in the page itself."""
         listing, begun = False, 0
+        shown: Mapping[int, str] = {}
+        if PARTIALS in self.reads:
+            lines = [*lines]
+            shown = partials(lines, self.known)
         for number, text in lines:
             here = Line(text, path, number, at or number)
+            if number in shown:
+                yield from self.imported(here, shown[number], stack)
+                continue
             found = SNIPPET.fullmatch(text) if SNIPPETS in self.reads and "8<-" in text else None
             if found and found["escape"]:
                 self.changed = True
@@ -205,6 +230,18 @@ class Reader:
         """The lines of a file that PyMdown would put there, as far in as the line that names it."""
         for line in self.included(here, name.strip(), BASES, stack, section_of):
             yield line._replace(text=f"{space}{line.text}") if line.text and space else line
+
+    def imported(self, here: Line, name: str, stack: tuple[str, ...]) -> Iterator[Line]:
+        """The lines of a page that MDX would put there, its addresses told from the root of the site; of the line that imports it, none."""
+        if not name:
+            self.changed = True
+            yield here._replace(text="")
+            return
+        name = name.removeprefix("@site/").removeprefix("docs/") if name.startswith("@site/") else name
+        space = here.text[: len(here.text) - len(here.text.lstrip())]
+        for line in self.included(here, name, (posixpath.dirname(here.path), *BASES), stack, section_of):
+            text = LED.sub(partial(rooted, folder=posixpath.dirname(line.path)), line.text) if "=" in line.text or "]" in line.text else line.text  # fmt: skip
+            yield line._replace(text=f"{space}{text}" if text and space else text)
 
     def replaced(self, here: Line, stack: tuple[str, ...]) -> Iterator[Line]:
         """A line with what is included in the middle of it."""
@@ -322,6 +359,38 @@ class Reader:
         raise Unread(
             f"includes a file that is not there (looked for: {', '.join(tried)}). Correct its name, or copy it there."
         )
+
+
+def partials(lines: Iterable[tuple[int, str]], known: Container[str]) -> Mapping[int, str]:
+    """The lines of a page that show another one which it imports, each with the name of its file, and those that import these, with
+    none; code has neither. What is `known` by its name is none of them: the settings say what it is."""
+    files: dict[str, str] = {}
+    imports: list[tuple[int, str]] = []
+    uses: list[tuple[int, str]] = []
+    fence = ""
+    for number, text in lines:
+        if found := FENCE.match(text):
+            if not fence:
+                fence = found[1]
+            elif found[1].startswith(fence) and not found[2].strip():
+                fence = ""
+        elif fence:
+            continue
+        elif "import" in text and (found := IMPORTED.fullmatch(text)) and found["name"] not in known:
+            files[found["name"]] = found["file"]
+            imports.append((number, found["name"]))
+        elif "/>" in text and (found := USED.fullmatch(text)):
+            uses.append((number, found["name"]))
+    used = {name for _, name in uses}
+    return {number: files[name] for number, name in uses if name in files} | {
+        number: "" for number, name in imports if name in used
+    }
+
+
+def rooted(found: re.Match[str], folder: str) -> str:
+    """An address of a file in `folder` as it is from the root of the site; as it stands where that is no folder of the site's pages."""
+    path = posixpath.normpath(posixpath.join(folder, found["to"]))
+    return f"{found['before']}{path.removeprefix('source')}" if path.startswith("source/") else found[0]
 
 
 @lru_cache(maxsize=HELD)

@@ -27,7 +27,18 @@ BOXES = {
 WORDS = "skip", "skip-start", "skip-end", "context=…", "comment=…", "critical"
 """What a directive can be."""
 KEYS = "title", "description", "class", "updated", "draft", "published"
-OTHERS = "weight", "sidebar_position", "nav_order", "order", "permalink", "slug", "url", "aliases", "redirect_from"
+OTHERS = (
+    "weight",
+    "sidebar_position",
+    "nav_order",
+    "order",
+    "permalink",
+    "slug",
+    "id",
+    "url",
+    "aliases",
+    "redirect_from",
+)
 """The keys of a front matter that Lockstep reads: its own, and those of other tools that mean the same in all."""
 DIRECTIVE = re.compile(
     r"\s*<!--\s*(?:i18n|mdbook-xgettext):\s*(skip-start|skip-end|skip|critical|(?:context|comment)\s*[=:]\s*\S(?:.*?))\s*-->\s*\Z",

@@ -23,6 +23,7 @@ COMMON = (
     "code-titles",
     "code-marks",
     "elements",
+    "partials",
 )
 """What no reader is to see as text, whoever wrote it."""
 OWN = (
@@ -72,6 +73,7 @@ CONSTRUCTS = {
     "scripts": "`H~2~O`, `x^2^`",
     "abbreviations": "`*[WHO]: World Health Organization`",
     "annotations": "`# (1)!` in code, answered by the list below it",
+    "partials": "`import A from './_a.mdx'` and `<A />`",
     "snippets": '`--8<-- "a.md"`',
     "autodoc": "`::: package.module`, which a plug-in writes from a program",
     "includes": "`{{#include a.rs:here}}`",
@@ -104,7 +106,7 @@ DIALECTS: dict[str, tuple[str, ...]] = {
     ),
     "hugo": ("toml", "ids", "heading-ids", "alerts", "tasks", "emoji", "attributes", "shortcodes"),
     "jekyll": ("ids", "heading-ids", "toc", "attributes", "tags", "elements", "raw", "abbreviations"),
-    "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "code-titles", "code-marks"),
+    "docusaurus": ("boxes", "ids", "heading-ids", "tasks", "components", "partials", "code-titles", "code-marks"),
     "mdbook": ("ids", "heading-ids", "alerts", "tasks", "fenced-boxes", "hidden-lines", "includes"),
     "myst": ("fenced-boxes", "tasks"),
     "vitepress": ("boxes", "heading-ids", "toc", "alerts", "emoji", "tasks", "attributes", "code-titles", "code-marks"),
