@@ -101,9 +101,11 @@ def medicines(pair: Pair) -> bool:
 
 
 def negations(pair: Pair) -> bool:
-    """A negation in the English: fewer in the translation, a condition with it, or stressed."""
+    """A negation in the English: fewer in the translation, a condition with it, stressed, or over an *or*."""
     if "not" not in pair.ours.says:
         return False
+    if OR in pair.ours.slots:
+        return True
     if "*" in pair.english.source or NI in pair.theirs.vocabulary:
         return True
     one = len(pair.ours.sentences) == 1 == len(pair.theirs.sentences)
@@ -157,6 +159,7 @@ ALONE = frozenset(
 )
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
+OR = ("join", "or")
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])
 

@@ -8,6 +8,7 @@ from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import ONLY, Difference, beside, said_by, wanting
 from pipeline.text.statements import OBLIGING, Statement, denies, flatly, forbidding, orders
+from pipeline.text.unreached import alternatives
 
 
 def weakened(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
@@ -74,7 +75,7 @@ def forbidden(one: Statement, other: Statement) -> bool:
         return False
     never = [at for at, token in enumerate(one.tokens) if token.text in NEVER and denies(token)]
     said = len({*forbidding(one, OBLIGING | {("modal", "may")}, 4), *never})
-    return count > max(said, len(flatly(one))) + sum(
+    return count > max(said, len(flatly(one))) + alternatives(one.tokens) + sum(
         DENYING in token.senses and not denies(token) for token in one.tokens
     )
 

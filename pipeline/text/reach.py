@@ -123,11 +123,26 @@ def behind(tokens: Sequence[Token], start: int) -> Iterator[int]:
     """What stands behind a *no* in its clause."""
     for at in range(start, len(tokens)):
         text = tokens[at].text
-        if text in BREAKS or text in WITHOUT or tokens[at].slot("condition"):
+        if text in BREAKS or text in WITHOUT or text == ORDERING or tokens[at].slot("condition"):
             return  # do not touch it without washing: wash before you touch it
-        if joint(tokens[at]) == "and" and any(map(said, tokens[at : at + NEXT])):
+        if joint(tokens[at]) == "and" and (any(map(said, tokens[at : at + NEXT])) or commands(tokens, at)):
             return
         yield at
+
+
+ORDERING = "hãy"
+"""Stands before what is ordered in Vietnamese: *mà hãy nuốt*."""
+
+
+def commands(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an order follows *and* whatever its verb says: German *und machen Sie*, Arabic *wa-* and the *i-* of an order, no article."""
+    text = tokens[at].text
+    return polite(tokens, at) or (text.startswith("وا") and not text.startswith("وال"))
+
+
+def polite(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a German order follows: *und machen Sie es nass*."""
+    return at + 2 < len(tokens) and tokens[at + 2].text == "sie"
 
 
 NEXT = 4

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.check import Check, Pair
-from pipeline.checks.comparison import NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
+from pipeline.checks.comparison import FLIPS, NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
 from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
 from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language
 from pipeline.text.statements import together
 from pipeline.text.tokens import Token
+from pipeline.text.unreached import bans
 
 OPPOSITES = tuple(
     tuple(pair.split("/"))
@@ -89,6 +90,8 @@ def run(pair: Pair) -> Iterator[str]:
                     continue  # with or without food
                 if keeps(here, there):
                     continue  # keep it closed: do not open it
+                if (one, opposite) in FLIPS and bans(here, one):
+                    continue  # do not touch it or get it wet: keep it dry
                 yield f"The English says “{one}”, the translation “{opposite}”. Check that it says the same."
 
 

@@ -7,6 +7,7 @@ from pipeline.checks.check import Check, Pair
 from pipeline.checks.negation import dropped, moved, unstressed
 from pipeline.core.model import Level
 from pipeline.text.statements import together
+from pipeline.text.unreached import unreached
 
 
 def run(pair: Pair) -> Iterator[str]:
@@ -23,6 +24,9 @@ def run(pair: Pair) -> Iterator[str]:
             return
         if dropped(english, translation, pair.language):
             yield "The English says no or not, the translation does not, or less often. Check that it says the same."
+            return
+        if pair.strict and unreached(english.tokens, translation.tokens, pair.language):
+            yield "The English forbids two things by one no, the translation orders the second. Say no to both."
             return
 
 
@@ -47,5 +51,6 @@ CHECK = Check(
         ("es", "Do not wait until tomorrow", "Espere hasta mañana"),
         ("es", "Do **not** touch the wound", "No toque **la herida**"),
         ("es", "Do not stop it if you feel well", "Suspéndalo si no se siente bien"),
+        ("es", "Do not take it off or get it wet", "No se lo quite y mójelo"),
     ),
 )
