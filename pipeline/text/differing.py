@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.text.conditions import changed_conditions
+from pipeline.text.exchanged import PAIR, denied_instead, switched_round
 from pipeline.text.keeping import keeps, keeps_on
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
@@ -74,12 +75,22 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True
     if SHOULD in said and MAY in found and MAY not in said:
         return True
+    if said >= SWITCHED and found >= SWITCHED:
+        return True
+    if "not" in ours.says and "not" in theirs.says and twofold(said & found):
+        return True
     turns = turning(language)
     if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
     if turns.isdisjoint(said):
         return UNLESS in found and UNLESS not in said
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
+
+
+def twofold(said: frozenset[Sense]) -> bool:
+    """Whether two values of a slot are said that one may be said instead of."""
+    kinds = [sense.kind for sense in said if sense.kind in ONCE or sense.kind == "body"]
+    return len(kinds) > len({*kinds})
 
 
 DAYS = frozenset([Sense("day", f"{day}day") for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")])
@@ -128,8 +139,13 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     if slot == "act":
         yield from multiplied(one, other)
         yield from switched(one, other)
+        if switched_round(one, other, (source, language)):
+            yield Difference("act", "off and on", "on and off")
     if slot == "meal":
         yield from fasting(one, other)
+    if len(ours) == PAIR <= len(theirs) and one.negations and not language.free_order:
+        for said, shunned in denied_instead(slot, one, other):
+            yield Difference(slot, f"{said}, not {shunned}", f"{shunned}, not {said}")
     if not gone:
         return
     if slot == "act":

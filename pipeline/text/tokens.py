@@ -332,15 +332,37 @@ def parted_verbs(
         for place in range(at + 1, min(at + CLAUSE, len(said))):
             if made[place].kind == "sign" or said[place] in verbs:
                 break  # `take the tablets and take the mask off`: the nearest verb has it
-            if said[place] in seconds and ends(made, place + 1):
-                meant = seconds[said[place]]
-                made[at] = made[at]._replace(
-                    senses=tuple([(sense, 1) for sense in meant if sense.kind not in SAID]),
-                    slots=tuple([(sense, 1) for sense in meant if sense.kind in SAID]),
-                )
+            if said[place] in seconds and ended(made, place + 1):
+                made[at] = meaning(made[at], seconds[said[place]])
                 made[place] = made[place]._replace(senses=(), slots=())
                 yield from (at, place)
+                again = place + 2
+                while again < min(place + GAPPED, len(said)) and said[again] not in seconds:
+                    again += 1
+                joined = any(sense.kind == "join" for token in made[place:again] for sense, _ in token.slots)
+                if again < min(place + GAPPED, len(said)) and joined and ended(made, again + 1):
+                    made[again] = meaning(made[again], seconds[said[again]])  # ziehen … morgens an und abends aus
+                    yield again
                 break
+
+
+def ended(made: Sequence[Token], at: int) -> bool:
+    """Whether a clause ends before a place, or what follows says when: *take it off at night*."""
+    return ends(made, at) or made[at].text in TIMING
+
+
+def meaning(token: Token, meant: Sequence[Sense]) -> Token:
+    """A token that says these senses alone."""
+    return token._replace(
+        senses=tuple([(sense, 1) for sense in meant if sense.kind not in SAID]),
+        slots=tuple([(sense, 1) for sense in meant if sense.kind in SAID]),
+    )
+
+
+TIMING = frozenset("in at before after until when while during if every each overnight again once as".split())  # noqa: SIM905
+"""English words behind which no *on* or *off* is a word of theirs: *take it off at night*."""
+GAPPED = 6
+"""From the second word of a verb another one that goes with it is nearer than so many words."""
 
 
 def ends(made: Sequence[Token], at: int) -> bool:

@@ -7,6 +7,7 @@ from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
 from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
+from pipeline.text.exchanged import exchanged
 from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language
 from pipeline.text.statements import together
@@ -78,7 +79,7 @@ def run(pair: Pair) -> Iterator[str]:
                 and {f"{one}/{opposite}", f"{opposite}/{one}"} & PLAINLY
                 and shift(one, opposite, here, there)
             )
-            if alike(opposite, says) and alike(one, said) and crossed(one, opposite, here, there):
+            if alike(opposite, says) and alike(one, said) and crossed(one, opposite, pair, here, there):
                 yield f"What the English says of “{one}”, the translation says of “{opposite}”. Check which is which."
                 return
             lost = wanting(one, opposite, here, there, pair.language.function, free=free)
@@ -100,9 +101,10 @@ def never(one: str, opposite: str, ours: Sequence[Token], language: Language) ->
     return (one, opposite) == ("always", "never") and denied(ours, "always", language)
 
 
-def crossed(one: str, other: str, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+def crossed(one: str, other: str, pair: Pair, ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Whether a concept and its opposite changed places, each said once, and what they are said of did not: *2 in the morning and
-    1 at night*. What that is, two numbers or colours that both sentences have once tell, in the same order."""
+    1 at night*. What that is, two numbers or colours that both sentences have once tell, in the same order; of parts of the day, and of
+    what is put on and taken off, any words of their own that each of them has."""
     spots = [
         [
             [at for said in (concept, ALIKE.get(concept, "")) for at in places(tokens, ("says", said))]
@@ -117,7 +119,24 @@ def crossed(one: str, other: str, ours: Sequence[Token], theirs: Sequence[Token]
         return False
     named, found = anchors(ours), anchors(theirs)
     both = [value for value in named if value in found]
-    return len(both) > 1 and both == sorted(both, key=found.__getitem__)
+    if len(both) > 1 or {one, other} not in EXCHANGED:
+        return len(both) > 1 and both == sorted(both, key=found.__getitem__)
+    first, second = round(here[0] * len(ours)), round(there[0] * len(ours))
+    mine_at, yours_at = round(mine[0] * len(theirs)), round(yours[0] * len(theirs))
+    names = frozenset(said for concept in (one, other) for said in (concept, ALIKE.get(concept, concept)))
+    return exchanged(
+        ours,
+        theirs,
+        (first, second),
+        (mine_at, yours_at),
+        (pair.source_language, pair.language),
+        names,
+        before="morning" in {one, other},
+    )
+
+
+EXCHANGED = ({"night", "morning"}, {"evening", "morning"}, {"put_on", "remove"}, {"open", "closed"})
+"""What each thing of two has its own of."""
 
 
 def alike(concept: str, said: frozenset[str]) -> bool:

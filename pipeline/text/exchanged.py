@@ -1,0 +1,136 @@
+"""Two things that changed places: one in the morning and one at night, switch it off before and on after, into the belly and not the arm.
+
+What a sentence says is the same in both texts, and no word of it is wrong: only what belongs to what. It is told by the order, where the
+two are joined by *and* and each has words of its own, and nothing else that both texts say once changed its order with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.text.languages import Language
+from pipeline.text.listing import COMMAS
+from pipeline.text.reach import denies, joint
+from pipeline.text.statements import Statement
+from pipeline.text.tokens import Token
+
+Spots = tuple[int, int]
+"""Where two things stand in a sentence."""
+
+
+def exchanged(
+    ours: Sequence[Token],
+    theirs: Sequence[Token],
+    here: Spots,
+    there: Spots,
+    languages: tuple[Language, Language],
+    but: frozenset[str],
+    *,
+    before: bool = False,
+) -> bool:
+    """Whether two things stand the other way round in a translation, and each has words of its own, in English `before` it. `but`: what
+    they are called, which tells no order."""
+    if (here[0] < here[1]) is (there[0] < there[1]):
+        return False
+    if any(token.slot("condition") for token in (*ours, *theirs)):
+        return False
+    if not apiece(ours, here, languages[0], before=before) or not apiece(theirs, there, languages[1], before=False):
+        return False
+    mine, yours = once(ours, but), once(theirs, but)
+    both = sorted((value for value in mine if value in yours), key=mine.__getitem__)
+    return both == sorted(both, key=yours.__getitem__)
+
+
+def apiece(tokens: Sequence[Token], spots: Spots, language: Language, *, before: bool) -> bool:
+    """Whether *and* or a comma stands between two things, and on both its sides words of their own; `before`: each before its thing."""
+    first, second = sorted(spots)
+    link = next((at for at in range(second, first, -1) if joint(tokens[at]) == "and" or tokens[at].text in COMMAS), 0)
+    if not link:
+        return False
+    parts = (
+        (range(first), range(link, second))
+        if before
+        else ([*range(first), *range(first + 1, link)], [*range(link, second), *range(second + 1, len(tokens))])
+    )
+    return all(any(telling(tokens[at], language) for at in part) for part in parts)
+
+
+def telling(token: Token, language: Language) -> bool:
+    """Whether a word is none of those that every sentence has, or says what is done by one of them (*an und aus*)."""
+    if token.kind != "word" or len(token.text) < LEAST or joint_alone(token):
+        return False
+    return token.text not in language.function or any(sense in DONE for sense, _ in token.senses)
+
+
+LEAST = 2
+DONE = frozenset([("says", "put_on"), ("says", "remove")])
+
+
+def joint_alone(token: Token) -> bool:
+    """Whether a word only joins: Arabic writes its *and* onto other words."""
+    return bool(joint(token)) and not token.text.startswith("و")
+
+
+def once(tokens: Sequence[Token], but: frozenset[str]) -> dict[tuple[str, str], int]:
+    """What a sentence says once, with its place."""
+    found: dict[tuple[str, str], int] = {}
+    twice: set[tuple[str, str]] = set()
+    for at, token in enumerate(tokens):
+        meant = {
+            (kind, value) for kind, value in (sense for sense, _ in (*token.senses, *token.slots)) if kind in TELLING
+        }
+        if token.kind == "number":
+            meant.add(("number", token.text))
+        for sense in meant:
+            if sense[1] not in but:
+                twice.update({sense} & found.keys())
+                found[sense] = at
+    return {sense: at for sense, at in found.items() if sense not in twice}
+
+
+TELLING = frozenset("says act who body colour number fraction ordinal finding mealtime".split())  # noqa: SIM905
+
+
+def switched_round(one: Statement, other: Statement, languages: tuple[Language, Language]) -> bool:
+    """Whether what is switched off and on again is switched on and off."""
+    spots: list[Spots] = []
+    for said in (one, other):
+        acts = said.values("act")
+        if any(len(acts.get(act, ())) != 1 for act in SWITCHING):
+            return False
+        spots.append((acts[SWITCHING[0]][0], acts[SWITCHING[1]][0]))
+    return exchanged(one.tokens, other.tokens, spots[0], spots[1], languages, frozenset(SWITCHING))
+
+
+SWITCHING = ("turn-off", "turn-on")
+
+
+def denied_instead(slot: str, one: Statement, other: Statement) -> Iterator[tuple[str, str]]:
+    """Two values of a slot of which the English says the one and not the other, and the translation the other and not the one."""
+    ours, theirs = one.values(slot), other.values(slot)
+    if len(ours) != PAIR or not ours.keys() <= theirs.keys():
+        return
+    answer = {value: theirs[value] for value in ours}  # Russian *рука* is an arm and a hand
+    if any(len(places) != 1 for places in (*ours.values(), *answer.values())):
+        return
+    mine, yours = contrast(ours, one.tokens), contrast(answer, other.tokens)
+    if mine and yours and mine == yours[::-1]:
+        yield mine
+
+
+PAIR = 2
+
+
+def contrast(values: Mapping[str, Sequence[int]], tokens: Sequence[Token]) -> tuple[str, str] | None:
+    """Of two values the one that is said before a *not*, and the one right behind it."""
+    placed = sorted((places[0], value) for value, places in values.items())
+    (first, said), (second, shunned) = placed
+    noes = [at for at in range(first + 1, second) if denies(tokens[at]) or tokens[at].text in INSTEAD]
+    if noes and second - noes[-1] <= NEAR:
+        return said, shunned
+    return None
+
+
+INSTEAD = frozenset(["instead", "rather"])
+NEAR = 4
+"""A value stands so near behind its *not*."""
