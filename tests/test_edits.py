@@ -15,7 +15,7 @@ from pipeline.content.inline import parse
 from pipeline.core.inline import Syntax
 
 ADJUNCT = "if when after before until while during for in on at with every each once because unless".replace(" ", "|")
-LEAST = {"aside-3": 0.97, "aside-4": 0.86}
+LEAST = {"aside-3": 0.97, "aside-4": 0.91}
 """The share of critical edits that is critical, where it is less than elsewhere."""
 FOLDER = Path(__file__).parent / "edits"
 
@@ -95,7 +95,10 @@ def test_what_moved_beside_an_edit_hides_nothing() -> None:
     found: dict[str, Counter[str]] = {"critical": Counter(), "harmless": Counter()}
     for name in sorted(path.stem for path in FOLDER.glob("*.tsv")):
         for wanted, before, after, _ in table(name):
-            for other in moved(after):
+            itself = sorted(re.findall(r"[\w’']+", before.lower())) == sorted(re.findall(r"[\w’']+", after.lower()))
+            for other in (
+                () if itself and wanted == "real" else moved(after)
+            ):  # an edit that is a move may be undone by one
                 kind = {"real": "critical", "wording": "harmless"}.get(wanted, wanted)
                 severity = str(grade(parse(before, Syntax.MARKDOWN), parse(other, Syntax.MARKDOWN)).severity)
                 found.setdefault(kind, Counter())[severity] += 1

@@ -15,8 +15,10 @@ from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.clause_forms import base
 from pipeline.text.english import Word
 from pipeline.text.sentences import sentences
+from pipeline.text.stems import stemmed
 
 Part = Sequence[Word]
+Linked = tuple[str, frozenset[str], frozenset[str]]
 STOPS = frozenset(".?")
 
 
@@ -25,8 +27,9 @@ def attached(old: Part, new: Part) -> Iterator[str]:
     spans = [*similarity.spans([word.same for word in old], [word.same for word in new])]
     yield from regrouped(old, new, spans)
     yield from parted_from(old, new, spans)
-    yield from other_way_round(old, new)
-    yield from been(old, new, spans)
+    before, after = [*linked(old)], [*linked(new)]
+    yield from other_way_round(before, after)
+    yield from into_condition(old, new, before, after)
 
 
 def stops(word: Word) -> bool:
@@ -73,9 +76,8 @@ def parted_from(old: Part, new: Part, spans: Sequence[similarity.Stretch]) -> It
         yield "which acts a condition is of"
 
 
-def other_way_round(old: Part, new: Part) -> Iterator[str]:
+def other_way_round(before: Sequence[Linked], after: Sequence[Linked]) -> Iterator[str]:
     """What comes first, or is the cause, and what follows it, the other way round: "wash before touching it", "touch it before washing"."""
-    before, after = [*linked(old)], [*linked(new)]
     for link, clause, main in before:
         for other, theirs, rest in after:
             if (
@@ -88,10 +90,35 @@ def other_way_round(old: Part, new: Part) -> Iterator[str]:
                 return
 
 
+def into_condition(old: Part, new: Part, before: Sequence[Linked], after: Sequence[Linked]) -> Iterator[str]:
+    """What a text says of the act and the other one of its condition: "take two at night if you have pain", "if you have pain at night, take
+    two"."""
+    if len(before) != 1 or len(after) != 1 or before[0][0] != after[0][0]:
+        return
+    (link, clause, main), (_, theirs, rest) = before[0], after[0]
+    if (old[0].same == link) == (new[0].same == link) or any(
+        found[0].same in ADJUNCTS - {link} for found in (old, new)
+    ):
+        return
+    for one, other, less, more in ((clause, theirs, main, rest), (theirs, clause, rest, main)):
+        text = new if other is theirs else old
+        if one < other and other - one <= less - more and less - other and in_phrase(text, other - one):
+            yield f"what a condition is: {', '.join(sorted(other - one))}"
+
+
+PLACED = frozenset("at in on for with every each during within near under over".split())  # noqa: SIM905
+
+
+def in_phrase(found: Part, said: frozenset[str]) -> bool:
+    """Whether some words of a text all stand in one of its phrases that say when, where or with what."""
+    start = next((at for at, word in enumerate(found) if stemmed(word.same) in said), 0)
+    return any(word.same in PLACED for word in found[max(start - 2, 0) : start])
+
+
 TIMED = frozenset("if when whenever before after because until".split())  # noqa: SIM905
 
 
-def linked(found: Part) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+def linked(found: Part) -> Iterator[Linked]:
     """What a text says by two clauses and a word between them: that word, what its clause says, and what the rest of the sentence says."""
     for sentence in sentences(found):
         places = [at for at in range(sentence.start, sentence.end) if found[at].same in TIMED]
@@ -108,9 +135,9 @@ def linked(found: Part) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
 EVER = frozenset("ever just already recently".split())  # noqa: SIM905
 
 
-def been(old: Part, new: Part, spans: Sequence[similarity.Stretch]) -> Iterator[str]:
+def been(old: Part, new: Part) -> Iterator[str]:
     """What has been so that is so: "if you have been sick", "if you are sick"; "if you have had pain", "if you have pain"."""
-    for span in spans:
+    for span in similarity.spans([word.same for word in old], [word.same for word in new]):
         if span.same:
             continue
         sides = (old, span.start, span.end), (new, span.begin, span.finish)
@@ -121,6 +148,8 @@ def been(old: Part, new: Part, spans: Sequence[similarity.Stretch]) -> Iterator[
             if said in (["have", "been"], ["has", "been"]) and theirs in (["are"], ["is"], ["am"]):
                 if not done(then.same) and then.text:
                     yield f"tense: {' '.join(said)}, {theirs[0]}"
+            elif said == ["otherwise"] and theirs in (["to"], ["so"], ["to", "do", "so"]):
+                yield f"otherwise: {' '.join(theirs)}"
             elif said == ["had"] and not theirs and start and found[start - 1].same in {"have", "has"} and then.text:
                 yield "tense: have had, have"
 
@@ -130,6 +159,35 @@ def done(word: str) -> bool:
     return word.endswith("ed") or (word in thesaurus.kin().irregular and base(word) != word)
 
 
+def taken(old: Part, new: Part) -> Iterator[str]:
+    """What is taken off that is taken out, by the words as they are written; and who is taken off something: "we may take you off it"."""
+    if not any(word.same == "off" for word in (*old, *new)):
+        return
+    spans = [*similarity.spans([word.same for word in old], [word.same for word in new])]
+    for span in spans:
+        was, now = old[span.start : span.end], new[span.begin : span.finish]
+        gone = not span.same and len(was) == len(now) == 1 and {was[0].same, now[0].same} == {"off", "out"}
+        if gone and any("take" in thesaurus.lemmas(word.same) for word in old[max(span.start - 5, 0) : span.start]):
+            yield f"way: {was[0].text} → {now[0].text}"
+    for one, other, what in ((old, new, "removed"), (new, old, "added")):
+        whom = taken_off(one)
+        if whom and not taken_off(other) and not any("stop" in thesaurus.lemmas(word.same) for word in other):
+            yield f"who: taking “{whom}” off it {what}"
+
+
+def taken_off(found: Part) -> str:
+    """Whom a text takes off something: a medicine, a list."""
+    for at in range(1, len(found) - 2):
+        if "take" not in thesaurus.lemmas(found[at - 1].same):
+            continue
+        for to in range(at, min(at + 3, len(found) - 1)):
+            then = found[to + 1]
+            if found[to].same in TAKEN and then.same == "off" and not then.before and not found[to + 2].before:
+                return found[to].text
+    return ""
+
+
+TAKEN = frozenset("you him her them child baby patient patients people".split())  # noqa: SIM905
 PARTICLES = frozenset("in out on off up down".split())  # noqa: SIM905
 BEHIND = frozenset("and or then before after until again as while for through".split())  # noqa: SIM905
 

@@ -175,7 +175,7 @@ LOOKED = frozenset("at after for into over up".split())  # noqa: SIM905
 
 
 def going(before: Said, after: Said) -> Iterator[str]:
-    """A verb that goes another way, and a *new* that went from or came to what is to be used: "use a new needle"."""
+    """A verb that goes another way, and a *new* or *dry* that went from or came to what is to be used: "use a new needle"."""
     for span in similarity.spans(before.roots, after.roots):
         was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
         if span.same:
@@ -185,7 +185,7 @@ def going(before: Said, after: Said) -> Iterator[str]:
         if pair and (pair <= GOING or pair == {"in", "out"} or (pair <= LOOKED and "look" in thesaurus.lemmas(verb))):
             if thesaurus.verb(verb):
                 yield f"way: “{was[0].text}” → “{now[0].text}”"
-        elif content([*was, *now]) in (["new"], ["fresh"], ["clean"]):
+        elif content([*was, *now]) in (["new"], ["fresh"], ["clean"], ["dry"], ["dri"]):
             text, at = (before, span.start) if content(was) else (after, span.begin)
             sentence = Parted(text.found).at(at)
             if sentence and sentence.instructs:
@@ -283,12 +283,14 @@ def others(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
         whole, at, part = (old, span.end, lost) if lost else (new, span.finish, gained)
         if part[-1].same == "other" and len(part) == 1 and whole[at].kind == "word" and not whole[at].before:
             before = whole[at - 2].same if at > 1 else ""
-            if before not in {"each", "every", "the", "any"} and whole[at].same not in {"than", "hand", "words"}:
+            if before not in {"each", "every", "any"} and whole[at].same not in {"than", "hand", "words"}:
                 yield f"“other” {'removed' if lost else 'added'} before “{whole[at].text}”"
 
 
 def owned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What is nobody else's that anybody's may be: "use your own towel", "use a towel"."""
+    if sum(word.same == "own" for word in old) == sum(word.same == "own" for word in new):
+        return
     for span in similarity.spans([w.same for w in old], [w.same for w in new]):
         was, now = [w.same for w in old[span.start : span.end]], [w.same for w in new[span.begin : span.finish]]
         if not span.same and any(

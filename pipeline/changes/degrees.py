@@ -85,6 +85,8 @@ def much(old: Part, new: Part, spans: Spans) -> Iterator[str]:
     for span in spans:
         sides = (old[span.start : span.end], old[span.end].same), (new[span.begin : span.finish], new[span.finish].same)
         was, now = ({word.same for word in part} for part, _ in sides)
+        if was.isdisjoint(TOLD) and now.isdisjoint(TOLD):
+            continue
         few, few_now = (bool(said & (LITTLE | FAINT)) and not said & STRONG for said in (was, now))
         many, many_now = (bool(said & (LOT | STRONG)) for said in (was, now))
         if (few and many_now and not few_now) or (many and few_now and not many_now and not few):
@@ -96,6 +98,7 @@ def much(old: Part, new: Part, spans: Spans) -> Iterator[str]:
 
 
 AMOUNTS = LITTLE | FAINT | LOT | STRONG
+TOLD = AMOUNTS | {"less"}
 
 
 def of_a_kind(part: Part, noun: str, other: Set[str]) -> bool:

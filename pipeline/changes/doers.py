@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.changes.items import STAFF, content
-from pipeline.changes.voices import CLAUSES
+from pipeline.changes.voices import CLAUSES, CLINICAL
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.clause_forms import base
 from pipeline.text.english import Word
@@ -14,9 +15,7 @@ from pipeline.text.stems import stemmed
 
 READER, OTHERS = "you", "others"
 ACTS = (
-    lexicon.IMPERATIVES
-    | lexicon.MILD_IMPERATIVES
-    | {"fix", "arrange", "email", "send", "stitch", "test", "vaccinate", "weigh", "scan"}
+    lexicon.IMPERATIVES | lexicon.MILD_IMPERATIVES | CLINICAL | {"fix", "arrange", "email", "send", "stitch"}
 ) - frozenset(
     "do don't dont let get go come see visit choose learn leave start begin stop continue increase reduce drop run stand cease turn stay keep use".split()  # noqa: SIM905
 )
@@ -41,6 +40,10 @@ def handed_over(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     for verb in sorted(was.keys() & now.keys()):
         if {*was[verb], *now[verb]} == {READER, OTHERS} and len(was[verb]) == len(now[verb]) == 1:
             yield f"who does it: {verb}: {min(was[verb])} → {min(now[verb])}"
+
+
+def acted_otherwise(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """What is done to whom in one text and done by them in the other; another act; what is only asked about, learnt or planned in one."""
     (done, does), (done_now, does_now) = voices(old), voices(new)
     for who, verb in sorted((done & does_now) - does - done_now | (does & done_now) - done - does_now):
         yield f"who does it: “{who}” and “{verb}” in the other voice"
@@ -157,7 +160,7 @@ def performed(found: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 GOVERNING = frozenset(
-    "ask learn plan prepare think talk speak practise practice refuse fail consider decide agree offer hope teach show watch".split()  # noqa: SIM905
+    "ask learn plan prepare think talk speak practise practice refuse fail consider decide agree offer hope teach show watch try".split()  # noqa: SIM905
 )
 """Verbs of doing something that is not done by that: to learn to inject, to ask about stopping."""
 TO = frozenset("to about how whether".split())  # noqa: SIM905
@@ -188,7 +191,7 @@ def doers(found: Sequence[Word]) -> dict[str, set[str]]:
     for sentence in sentences(found):
         last = READER
         for at in range(sentence.start, sentence.end):
-            verb = base(found[at].same) or found[at].same
+            verb = plain_form(found[at].same)
             whom = "" if verb in GIVEN else done_to(found, sentence.start, at - 1)
             if whom:
                 made.setdefault(f"{verb}, to whom", set()).add(whom)
@@ -198,6 +201,18 @@ def doers(found: Sequence[Word]) -> dict[str, set[str]]:
                 made.setdefault(verb, set()).add(who)
                 last = who
     return made
+
+
+LETTING = frozenset("let help have watch".split())  # noqa: SIM905
+ONESELF = frozenset("take swallow use eat drink wear inhale chew apply put store wash clean empty change".split())  # noqa: SIM905
+"""What readers do themselves, though no one is named: "the tablets are taken with food"."""
+
+
+@lru_cache(1 << 14)
+def plain_form(word: str) -> str:
+    """A verb in its plain form, and any other word as it stands."""
+    known = base(word)
+    return known or next((one for one in (word[:-1], word[:-2]) if word.endswith("ed") and one in ACTS), word)
 
 
 SOMEONE = frozenset("someone somebody child baby partner relative carer".split())  # noqa: SIM905
@@ -231,17 +246,20 @@ def doer(found: Sequence[Word], start: int, end: int, at: int, last: str) -> str
     if at > start and found[at - 1].same in BEING and found[at].same != base(found[at].same):
         by = next((to for to in range(at + 1, min(at + 4, end)) if found[to].same == "by"), 0)
         agent = found[by + 1].same if by and by + 1 < end else ""
-        if not by and found[at - 1].same == "be" and at > start + 1 and found[at - 2].same == "will":
+        verb = plain_form(found[at].same)
+        be, will = found[at - 1].same == "be", at > start + 1 and found[at - 2].same == "will"
+        agentless = not by and not found[at].same.endswith("ing")
+        if agentless and (verb in CLINICAL or (be and will) or not (be or verb in ONESELF)):
             return OTHERS  # what will be done is done for the reader
         return READER if agent == "you" else OTHERS if agent and not agent.endswith("ing") else ""
-    if found[at].same != (base(found[at].same) or found[at].same):
+    if found[at].same != plain_form(found[at].same):
         return OTHERS if had_done(found, start, at) else ""
     if at > start + 1 and found[at - 1].same == "to" and found[at - 2].same in {"you", "how"} | STAFF | SOMEONE:
         return OTHERS if found[at - 2].same in STAFF | SOMEONE else READER
     if (
         at > start
         and found[at - 1].same in STAFF | SOMEONE
-        and any(word.same == "let" for word in found[max(at - 4, start) : at])
+        and any(word.same in LETTING for word in found[max(at - 4, start) : at])
     ):
         return OTHERS
     if at > start and found[at - 1].same in {"and", "or"}:
@@ -257,6 +275,8 @@ def doer(found: Sequence[Word], start: int, end: int, at: int, last: str) -> str
         who = found[back].same
         phrase = {word.same for word in found[max(start, back - 3) : back + 1]}
         return READER if who == "you" else "" if phrase & ANYBODY or who in {"it", "this"} else OTHERS
+    if found[back].same == "to" and back > start + 1 and found[back - 1].same in {"need", "have"}:
+        back -= 2
     if found[back].same == "you":
         return READER
     return OTHERS if found[back].same in PRONOUNS else ""

@@ -31,6 +31,40 @@ def turned_round(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     yield from acts(old, new)
     yield from marks(old, new)
     yield from capitals(old, new)
+    yield from elsewhere(old, new)
+
+
+APART = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("hospital", "clinic center unit"),
+        ("ward", "room bay"),
+        ("line lines", "tube tubes catheter catheters"),
+    )
+)
+"""Places and devices that stand for one another where a text tells of them, and not where it tells to go there or to use them."""
+
+
+PLACES = frozenset().union(*(one | other for one, other in APART))
+
+
+def elsewhere(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
+    """Another place to be at, or another device to use: "do not leave your room", "do not leave your ward"."""
+    if not any(word.same in PLACES for word in old) or not any(word.same in PLACES for word in new):
+        return
+    before, after = Parted(old), Parted(new)
+    for span in similarity.spans([word.same for word in old], [word.same for word in new]):
+        if span.same or span.start == span.end or span.begin == span.finish:
+            continue
+        told, tells = before.at(span.end - 1), after.at(span.finish - 1)
+        if not (told and tells and told.instructs and tells.instructs):
+            continue
+        was, now = (
+            {word.same for word in part} for part in (old[span.start : span.end], new[span.begin : span.finish])
+        )
+        for one, other in APART:
+            if (was & one and now & other and not now & one) or (was & other and now & one and not was & one):
+                yield f"in an instruction: {min(was & (one | other))} → {min(now & (one | other))}"
 
 
 def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
@@ -85,16 +119,28 @@ def orders(found: Sequence[Word]) -> Iterator[str]:
                 at + 1 < sentence.end
                 and not found[at + 1].before.strip("-")
                 and found[at + 1].same not in {"and", "or", "of", "is", "are"}
-            )
+            ) or both(found, at, sentence.end)
             if (
                 starting
-                and sentence.instructs
                 and led
-                and (word.same in lexicon.IMPERATIVES or (word.same == "look" and found[at + 1].same == "at"))
+                and (
+                    (sentence.instructs and word.same in lexicon.IMPERATIVES)
+                    or (word.same == "look" and found[at + 1].same == "at")
+                )
                 and word.same not in HELPING
             ):
-                yield word.same
+                yield "inspect" if word.same == "look" else word.same
             starting = starting and word.same in LEADING
+
+
+def both(found: Sequence[Word], at: int, end: int) -> bool:
+    """Whether the word at a place is the first of two verbs of one object: "shake and open the bottle"."""
+    return (
+        at + 3 < end
+        and found[at + 1].same == "and"
+        and found[at + 2].same in lexicon.IMPERATIVES
+        and not any(word.before.strip("-") for word in found[at + 1 : at + 4])
+    )
 
 
 LEADING = frozenset(

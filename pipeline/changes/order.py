@@ -275,6 +275,9 @@ def swapped_items(was: Sequence[Word], now: Sequence[Word]) -> bool:
     """Whether words of a list, each a single word, changed places: "herbs, vitamins and oils"."""
     low, high = window(was, now)
     inner = [word for word in was[low:high] if word.same not in {"the", "a", "an", "your"}]
+    led = not low or was[low].before or was[low - 1].same in SHARING | {"then", "please", "to"}
+    if led and len(inner) == 3 and inner[1].same == "and" and {inner[0].same, inner[2].same} <= lexicon.IMPERATIVES:
+        return high == len(was) or bool(was[high].before)  # "shake and open the bottle": one after the other
     if any(
         feature.kind not in THINGS for feature in weighty([word for word in inner if word.same not in {"and", "or"}])
     ):

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.changes import instructions, order
-from pipeline.changes.attached import astray, attached, ways
+from pipeline.changes.attached import astray, attached, been, taken, ways
 from pipeline.changes.clauses import unsaid
 from pipeline.changes.degrees import meanwhile
-from pipeline.changes.doers import handed_over
+from pipeline.changes.doers import acted_otherwise, handed_over
 from pipeline.changes.items import content
 from pipeline.changes.looks import MORE_THAN_LOOKS, addresses, appearance, differences, letters, listed, restructured
 from pipeline.changes.phrases import answered, mended, moved
@@ -72,7 +72,14 @@ def grade(old: Inline, new: Inline, names: Names = frozenset(), *, critical: boo
         *readdressed(old, new),
         *recoded(old, new, was, now),
         *lifted(old, new),
-    ] or [*attached(plain_was, plain_now), *ways(was, now), *astray(was, now)]
+    ] or [
+        *acted_otherwise(was, now),
+        *attached(plain_was, plain_now),
+        *been(was, now),
+        *ways(was, now),
+        *astray(was, now),
+        *taken(before, after),
+    ]
     if grave:
         return Grade(Severity.CRITICAL, shortened(grave))
     if another_text(one[:-1], again[:-1]):

@@ -40,9 +40,10 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
     for span in spans:
         yield from away(old[span.start : span.end], new[span.begin : span.finish])
     yield from in_which_way(before, after, rooted)
-    for was, now, _ in exchanges(old, new, rooted):
+    for was, now, beside in exchanges(old, new, rooted):
         yield from placed(was, now)
         yield from turned(was, now)
+        yield from fitting(was, now, beside[1])
     yield from by_whom(old, new, spans)
     yield from later(old, new, spans)
     yield from headed(before, after, rooted)
@@ -89,7 +90,7 @@ CONDITIONS = frozenset("if unless when whenever until once while".split())  # no
 ADDED = frozenset("again abroad alone together overnight indoors outdoors upstairs".split())  # noqa: SIM905
 """Adverbs that say little elsewhere and much in a condition: "if your child vomits again"."""
 VAGUE = frozenset(
-    "like want wish choose prefer possible necessary needed question time find start begin happen occur start try able feel experience "  # noqa: SIM905
+    "like choose prefer possible necessary needed question time find start begin happen occur start try able feel experience "  # noqa: SIM905
     "himself herself itself themselves yourself notice suffer develop concern problem matter ever still already just decide plan "
     "can could may might must should would".split()
 )
@@ -303,6 +304,10 @@ TURNED = tuple(
         ("come comes came", "go goes went leave leaves left"),
         ("give gives gave given", "take takes took taken get gets got"),
         ("remove removes removed", "clean cleans cleaned"),
+        ("wet", "damp moist"),
+        ("carer carers caregiver caregivers", "parent parents guardian guardians"),
+        ("key", "button switch"),
+        ("clear", "wipe"),
         ("empty empties emptied", "remove removes removed clean cleans cleaned fill fills filled"),
     )
 )
@@ -315,6 +320,12 @@ def turned(was: Word, now: Word) -> Iterator[str]:
         if (was.same in one and now.same in other) or (was.same in other and now.same in one):
             yield f"another thing: {was.text} → {now.text}"
             return
+
+
+def fitting(was: Word, now: Word, behind: Word) -> Iterator[str]:
+    """What is loose and what is comfortable, said of a thing: "the bandage is loose"; not of what to wear: "loose clothes"."""
+    if {was.same, now.same} in ({"loose", "comfortable"}, {"loose", "easy"}) and (not behind.text or behind.before):
+        yield f"another thing: {was.text} → {now.text}"
 
 
 LABELLED = frozenset(

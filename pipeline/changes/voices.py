@@ -100,6 +100,8 @@ CLAUSES = frozenset(
 OBLIGED = frozenset("must should need needs have has can may".split())  # noqa: SIM905
 """Of what a reader does, though no one is named: "the tablets must be swallowed whole"."""
 OURS = frozenset(["we"])
+CLINICAL = frozenset("test examine scan weigh vaccinate immunize operate".split())  # noqa: SIM905
+"""What a clinic does to people, whoever has to see to it: "your blood must be tested"; no reader does it."""
 PRONOUNS = frozenset("you we they i he she it".split())  # noqa: SIM905
 PARTICLES = frozenset("off out away up down back over in on".split())  # noqa: SIM905
 SUBJECT = 9
@@ -187,12 +189,15 @@ def agents(
                 yield active[begin - size : begin], [*passive[then:by], *passive[by + 1 + size :]]
                 return
         return
+    if thesaurus.lemmas(other[place]) & CLINICAL and (not begin or other[begin - 1] == "you"):
+        return
     if not begin or active[begin].before.strip("-"):
         if not own or own[0] == "do":
             yield [], passive[then:]  # an instruction
         return
     if (other[begin - 1] == "you" and modal and modal[0] in OBLIGED) or (
-        other[begin - 1] in OURS and not (modal and modal[0] in OBLIGED - {"can", "may"})
+        other[begin - 1] in OURS
+        and (not (modal and modal[0] in OBLIGED - {"can", "may"}) or thesaurus.lemmas(other[place]) & CLINICAL)
     ):
         yield active[begin - 1 : begin], passive[then:]
 

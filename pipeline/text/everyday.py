@@ -52,15 +52,14 @@ choice option decision
 new added recent fresh
 past passed over gone
 contain hold include
-fill contain
 lend share
 present found existing
-wipe erase delete clear
+erase delete clear
+wipe erase delete
 overwrite override replace
 known called named
 carry harbor harbour host
 agency authority office body
-comfortable loose easy
 sign symptom indication
 leaflet booklet brochure handout guide sheet
 visit appointment consultation session
@@ -77,7 +76,7 @@ heal recover mend improve
 improve better
 relative family kin
 partner spouse
-parent guardian carer caregiver
+parent guardian
 carer caregiver helper
 kid child youngster
 clothes clothing garments
@@ -101,9 +100,10 @@ sleepy drowsy
 happy glad pleased content
 sad low
 soft gentle
-wet damp moist
+damp moist
 thin slim slender
 fat overweight heavy
+comfortable loose easy
 hurt ache pain sore
 sore tender painful
 itchy irritated
@@ -149,7 +149,7 @@ car vehicle automobile
 machine device equipment apparatus
 tool instrument
 screen display monitor
-button key switch
+button switch
 battery cell
 bag sack pouch
 bottle container flask
