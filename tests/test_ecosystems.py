@@ -439,6 +439,111 @@ def test_a_page_is_found_at_the_name_that_docusaurus_knows_it_by(make: Make) -> 
     assert not (root / "dist/en/42").exists()
 
 
+LEADING = [
+    ({"docs/_index.md": '# D\n\n[a]({{< ref "docs/faq.md" >}}), [b]({{< relref "top.md#t" >}}), [c]({{< ref "faq.md" >}})\n', "docs/faq.md": "# F\n", "top.md": "# T\n"}, "hugo", "docs", ["docs/faq/", "top/index.html#t", "docs/faq/"]),
+    ({"docs.md": "---\npermalink: /docs/\n---\n# D\n\n[a](FAQ_-_Client), [b](../about/)\n", "docs/FAQ_-_Client.md": "# F\n", "about.md": "# A\n"}, "jekyll", "docs", ["docs/FAQ_-_Client/", "about/"]),
+    ({"docs/faq.md": "# F\n\n[a](../../about/), [b](../more)\n", "docs/more.md": "# M\n", "about.md": "# A\n"}, "common", "docs/faq", ["about/", "docs/more/"]),
+]  # fmt: skip
+"""Told from the root of the site (Hugo's `ref`), from the address that a page says it has, from its own."""
+
+
+@pytest.mark.parametrize(("files", "dialect", "page", "wanted"), LEADING)
+def test_a_link_leads_where_its_tool_has_it_lead(
+    make: Make, files: dict[str, str], dialect: str, page: str, wanted: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each of them led nowhere."""
+    root = make({"index.md": "# I\n", **files})
+    text = (root / "pyproject.toml").read_text("utf-8")
+    (root / "pyproject.toml").write_text(text.replace("[tool.lockstep]\n", f'[tool.lockstep]\ndialect = ["common", "{dialect}"]\n', 1), "utf-8")  # fmt: skip
+    updated(root)
+    built(root)
+    html = (root / f"dist/en/{page}/index.html").read_text("utf-8")
+    article = html[html.index("<article") : html.index("</article>")]
+    assert all(f"../{one}" in article for one in wanted)
+    capsys.readouterr()
+    main(["check", "--root", str(root)])
+    assert "[link]" not in capsys.readouterr().out
+
+
+def test_a_link_that_leads_nowhere_by_any_of_its_ways_is_named(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make({"docs/a.md": "# A\n\n[a](b.md), [c](top.md)\n", "top.md": "# T\n"})
+    updated(root)
+    capsys.readouterr()
+    main(["check", "--root", str(root)])
+    said = capsys.readouterr().out
+    assert "The link b.md leads to no page" in said and "The link top.md leads to no page" in said, "without Hugo"
+
+
+def test_pages_of_jekyll_that_are_set_apart_are_told(
+    make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All pages of one site stood in such folders: none was published, and nothing was found."""
+    files = {"_docs/a.md": "---\ntitle: A\n---\nWords.\n", "_docs/b.md": "Words.\n", "_pages/about.md": "---\ntitle: B\n---\n", "_posts/c.markdown": "---\ntitle: C\n---\n", "_includes/d.md": "---\nx: y\n---\n", "_parts/e.md": "Words.\n"}  # fmt: skip
+    root = make({"index.md": "# I\n", **files})
+    updated(root)
+    capsys.readouterr()
+    main(["check", "--root", str(root)])
+    said = [line for line in capsys.readouterr().out.splitlines() if "[unread-page]" in line]
+    assert [line.partition(":")[0] for line in said] == [
+        "source/_docs/a.md",
+        "source/_pages/about.md",
+        "source/_posts/c.markdown",
+    ]
+    assert "(2 in source/_docs/)" in said[0] and "Call the folder source/docs;" in said[0]
+    for name, text in {"_config.yml": "collections:\n  docs:\n    permalink: /docs/:title/\n", **files}.items():
+        (tmp_path / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / name).write_text(text, "utf-8")
+    assert main(["init", str(tmp_path / "new"), "--like", str(tmp_path / "old")]) == 0
+    out = capsys.readouterr().out
+    assert all(f"{tmp_path / 'old' / one} into {tmp_path / 'new/source' / into}:" in out for one, into in (("_docs", "docs"), ("_pages", ""), ("_posts", "posts")))  # fmt: skip
+    assert "_includes" not in out and "_parts" not in out and "`permalink` of" in out
+
+
+def test_a_key_of_another_tool_that_stands_twice_holds_no_page_back() -> None:
+    """Hugo takes the second; a key of ours is an error, since one of two titles would be lost."""
+    made = page("---\nmenu: main\ntitle: T\nmenu:\n  a: b\n---\n# A\n")
+    assert [(one.level, one.span.line) for one in made.findings if "stands twice" in one.text] == [(Level.WARNING, 4)]
+    assert made.data["title"] == "T" and made.data["menu"] == {"a": "b"}
+    doubled = page("---\ntitle: T\ntitle: S\n---\n# A\n").findings
+    assert [(one.code, one.level, one.span.line) for one in doubled] == [("syntax", Level.ERROR, 3)]
+    inner = page("---\nmenu:\n  a: b\n  a: c\n---\n# A\n").findings
+    assert [one.level for one in inner if "stands twice" in one.text] == [Level.ERROR]
+
+
+BOXES = [
+    ('!!! warning "Never **stop**"\n', True),
+    ('!!! warning "Never"\n\n## Next\n', True),
+    ("> [!NOTE] Title\n", True),
+    (":::note[T]\n:::\n", True),
+    ('!!! warning "Never"\n\nText', False),
+    ('!!! warning "Never"\nText', False),
+    ("!!! warning\n", False),
+    ("> [!NOTE]\n", False),
+    ('=== "Tab"\n\n## Next', False),
+]
+
+
+@pytest.mark.parametrize(("text", "right"), BOXES)
+def test_a_box_may_be_its_title(text: str, right: bool) -> None:
+    """Not where a text that follows may be meant to stand in it."""
+    assert ("This box has nothing in it" not in str(page(text, "mkdocs").findings)) is right
+
+
+WORDED = [
+    ('[:octicons-code-16:](https://a.b/c){ .link title="Source Code" }', "[Source Code](https://a.b/c)"),
+    ("[:simple-a: :simple-b:](x_(y)){: title=Docs} and more", "[Docs](x_(y)) and more"),
+    ("[:octicons-code-16:](u){ .x }", "[:octicons-code-16:](u)"),
+    ('`[:octicons-code-16:](u){ title="T" }` it', '`[:octicons-code-16:](u){ title="T" }` it'),
+    ('[:octicons-code-16:](u){ title="[T]" }', "[:octicons-code-16:](u)"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WORDED)
+def test_a_link_of_icons_is_called_by_its_title(text: str, message: str) -> None:
+    """The words were lost, and readers saw `:octicons-code-16:`."""
+    assert texts(text, "mkdocs") == [message]
+
+
 def test_a_site_like_another_says_all_that_is_to_be_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A sample page stood where theirs belongs; pictures and the order of pages were left behind."""
     for name in ("docusaurus.config.js", "docs/a.md", "static/img/a.png"):

@@ -18,6 +18,7 @@ SIGNS = [
     ({"mkdocs.yml": "site_name: x", "docs/a.md": ""}, "mkdocs", "docs"),
     ({"website/docusaurus.config.js": "", "website/docs/a.md": ""}, "docusaurus", "docs"),
     ({"docusaurus.config.ts": "", "docs/a.md": ""}, "docusaurus", "docs"),
+    ({"website/docusaurus.config.js": "", "docs/a.md": ""}, "docusaurus", "../docs"),
     ({"astro.config.mjs": "import starlight from '@astrojs/starlight';", "src/content/docs/a.mdx": ""}, "starlight", "src/content/docs"),
     ({"hugo.toml": "", "content/en/a.md": ""}, "hugo", "content/en"),
     ({"config.toml": 'baseURL = "https://a.example/"', "content/a.md": ""}, "hugo", "content"),
@@ -79,6 +80,37 @@ def test_init_writes_settings_for_the_site_that_is_there(
         (new / "source/more.mdx").write_text("# More\n\nWords of MDX.\n", "utf-8")
     assert main(["update", "--root", str(new)]) == 0 and main(["check", "--root", str(new)]) == 0
     assert ("Words of MDX" in (new / "locale/messages.pot").read_text("utf-8")) is any("mdx" in name for name in files)
+
+
+SPELT = [
+    ({"hugo.toml": "", "content/en/a.md": "", "content/en/post/b.markdown": ""}, ("markdown",)),
+    ({"docusaurus.config.js": "", "docs/a.md": ""}, ("mdx",)),
+    ({"mkdocs.yml": "", "docs/a.md": "", "docs/b.txt": ""}, ()),
+]
+
+
+@pytest.mark.parametrize(("files", "endings"), SPELT)
+def test_the_endings_that_pages_have_are_read(tmp_path: Path, files: dict[str, str], endings: tuple[str, ...]) -> None:
+    found = guess(laid_out(tmp_path / "old", files))
+    assert found and found.endings == endings
+
+
+SAID = [
+    ({"hugo.toml": '[permalinks]\npost = "/:year/:slug/"', "content/a.md": ""}, "permalinks"),
+    ({"_config.yml": "collections:\n  docs:\n    permalink: /docs/:title/", "a.md": ""}, "permalink"),
+    ({"docusaurus.config.js": "module.exports = { trailingSlash: true }", "docs/a.md": ""}, "trailingSlash"),
+    ({"hugo.toml": 'title = "permalinks"', "content/a.md": ""}, ""),
+    ({"mkdocs.yml": "permalink: true", "docs/a.md": ""}, ""),
+]
+
+
+@pytest.mark.parametrize(("files", "said"), SAID)
+def test_settings_that_make_addresses_are_told(tmp_path: Path, files: dict[str, str], said: str, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """Addresses of hundreds of posts were others, and nobody was told."""
+    found = guess(laid_out(tmp_path / "old", files))
+    assert found and found.addresses == said
+    main(["init", str(tmp_path / "new"), "--like", str(tmp_path / "old")])
+    assert (f"`{said}` of" in capsys.readouterr().out) is bool(said)
 
 
 LAID = "---\nlayout: x\n---\n<p>Words of HTML</p>\n"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.content.files import JEKYLLS, is_headed
 from pipeline.core import disk, inputs, toml
 from pipeline.core.errors import LockstepError
 from pipeline.project import project as projects
@@ -40,6 +41,7 @@ TOOLS = (
         "Docusaurus",
         "docusaurus",
         tuple(f"docusaurus.config.{one}" for one in SCRIPTS),
+        pages=("docs", "../docs"),
         endings=("mdx",),
         keys=("id", "sidebar_*", "pagination_*", "hide_*", "toc_*", "custom_edit_url", "image", "keywords", "tags", "displayed_sidebar"),
     ),
@@ -86,6 +88,14 @@ STATIC = {
 """Where the tools, by their dialects, have files that are published as they are."""
 IN_HTML = frozenset(["hugo", "jekyll"])
 """Those of which an HTML file may be a page like any other."""
+SPELT = frozenset(["markdown", "mdown", "mkd", "mdx"])
+"""Other endings that pages in Markdown have."""
+ADDRESSES = {
+    "hugo": r"^[ \t]*\[?[ \t]*(?:permalinks|uglyURLs)\b",
+    "jekyll": r"^[ \t]*permalink[ \t]*:",
+    "docusaurus": r"\btrailingSlash\b",
+}
+"""What of a tool's settings makes addresses."""
 APART = re.compile(r"(?:\A|/)(?:[._]|node_modules/)")
 """Where none of them is one: layouts, what is built, packages."""
 NEAR = ("", "docs", "website", "site", "doc")
@@ -127,6 +137,40 @@ class Guess(NamedTuple):
         some = (path for path in sorted(home.rglob("*.html")) if not APART.search(path.relative_to(home).as_posix()))
         return any(says(path, r"\A(?:---|\+\+\+)\r?\n") for path in some)
 
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of its pages beside `.md`: those that its tool knows, and those of Markdown that are there."""
+        home, some = self.folder / self.pages, self.tool.endings
+        if not self.pages or self.pages == ".":
+            return some
+        more = {path.suffix[1:] for path in home.rglob("*.*") if not APART.search(path.relative_to(home).as_posix())}
+        return (*some, *sorted((more & SPELT) - {*some}))
+
+    @property
+    def apart(self) -> tuple[tuple[Path, str], ...]:
+        """The folders of pages that Jekyll has set apart (`_docs`, `_posts`), each with where in `source/` its pages are found at
+        their addresses there."""
+        if self.tool.dialect != "jekyll":
+            return ()
+        names = sorted(path.name for path in self.folder.glob("_*") if there(path.is_dir) and path.name not in JEKYLLS)
+        held = (
+            name
+            for name in names
+            if any(headed(self.folder, path) for path in sorted((self.folder / name).rglob("*.*")))
+        )
+        return tuple((self.folder / name, "" if name == "_pages" else name.lstrip("_")) for name in held)
+
+    @property
+    def addresses(self) -> str:
+        """What its settings make addresses of pages by, which nobody here reads; "" for nothing."""
+        looks = ADDRESSES.get(self.tool.dialect, "")
+        try:
+            body = inputs.plain(os.fspath(self.folder / self.sign), self.folder / self.sign) or b"" if looks else b""
+        except LockstepError:
+            return ""
+        found = re.search(looks, body.decode(errors="replace"), re.M) if body else None
+        return found[0].strip("[]: \t=") if found else ""
+
     def settings(self) -> str:
         """The lines for `[tool.lockstep]`."""
         lines = f"# Its pages seem to be of {self.why}. What that reads: docs/ecosystems.md of Lockstep.\ndialect = {written(self.dialect)}\n"
@@ -160,6 +204,11 @@ def told(folder: Path) -> Iterator[Guess]:
             if says(folder / name, tool.says):
                 pages = next((one for one in tool.pages if there((folder / one).is_dir)), "")
                 yield Guess(tool, name, folder, pages)
+
+
+def headed(folder: Path, path: Path) -> bool:
+    """Whether a file below a folder begins with front matter."""
+    return there(path.is_file) and is_headed(folder, path.relative_to(folder).as_posix())
 
 
 def there(look: Callable[[], bool]) -> bool:

@@ -240,7 +240,7 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None
             name=quote(root.resolve().name or "site"),
             locales=quoted,
             dialect=like.settings() if like else "",
-        ).replace('"source/**.md"', patterns(like.tool.endings if like else ()), 1)
+        ).replace('"source/**.md"', patterns(like.endings if like else ()), 1)
         + (HTML if like and like.html else ""),
         "source/site.yaml": SITE.format(title=quote(title)),
         "source/index.md": PAGE,

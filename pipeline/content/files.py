@@ -90,6 +90,39 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
             yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
 
 
+JEKYLLS = frozenset(["_includes", "_layouts", "_data", "_sass", "_plugins", "_drafts", "_site"])
+"""The folders of Jekyll in which nothing is a page that readers get."""
+
+
+def set_apart(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
+    """The folders of source/ that are set apart by their names and hold what looks like pages: Jekyll has its own there (`_docs`)."""
+    found: dict[str, list[str]] = {}
+    for name in below(root, "source"):
+        *folders, last = name.split("/")
+        at = next((at for at, part in enumerate(folders) if part.startswith("_")), None)
+        if at is None or name in mapped or folders[at] in JEKYLLS or last.startswith((".", "_")):
+            continue
+        if last.lower().endswith((".md", *HTML_FILES)) or PAGES.fullmatch(name):
+            found.setdefault("/".join(folders[: at + 1]), []).append(name)
+    for folder, names in found.items():
+        if first := next((name for name in names if is_headed(root, name)), ""):
+            there, _, last = folder.rpartition("/")
+            what = (
+                f"Files here look like pages ({len(names)} in {folder}/), and no file of a folder that begins with `_` is one: they are not "
+                f"published. Call the folder {there}/{last.lstrip('_')}; or take their front matter away, if they are only included."
+            )
+            yield Finding("unread-page", Level.WARNING, what, Span(first, 1))
+
+
+def is_headed(root: Path, name: str) -> bool:
+    """Whether a file begins with front matter, as pages do and what they include does not."""
+    try:
+        body = inputs.read(root, name) or b""
+    except LockstepError:
+        return False
+    return re.match(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n", body) is not None
+
+
 def is_listed(name: str) -> bool:
     """Whether a file may be a page or data: not where it or a folder of its is set apart by its name. The page of a folder is
     `_index.md` to some; the list of pages of mdBook is none."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.content import yaml
 from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER
+from pipeline.content.marks import KEYS, OTHERS
 from pipeline.content.yaml import CONTROL, Scalar
 from pipeline.core import toml
 from pipeline.core.errors import LockstepError
@@ -20,7 +21,8 @@ OPENED = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n
 
 def split(path: str, text: str, reads: frozenset[str]) -> tuple[dict[str, Any], str, tuple[Finding, ...]]:
     """The values of a page's front matter, its text with empty lines in place of that, and what is wrong with it."""
-    read: Callable[[str, str, int], dict[str, Any]] = yaml.load
+    read: Callable[[str, str, int, list[Scalar]], dict[str, Any]] = loaded
+    doubled: list[Scalar] = []
     found = FRONT_MATTER.match(text)
     if found is None and "toml" in reads and (found := TOML_FRONT_MATTER.match(text)):
         read = from_toml
@@ -29,9 +31,31 @@ def split(path: str, text: str, reads: frozenset[str]) -> tuple[dict[str, Any], 
         return {}, text, wrong
     rest = "\n" * found[0].count("\n") + text[found.end() :]
     try:
-        return read(path, found[1], 2), rest, ()
+        return read(path, found[1], 2, doubled), rest, tuple(twice(path, doubled))
     except LockstepError as problem:
         return {}, rest, (yaml.found(problem),)
+
+
+def loaded(path: str, text: str, first_line: int, doubled: list[Scalar]) -> dict[str, Any]:
+    """The values of a front matter in YAML; of a key that stands twice and that nobody here reads the second counts, as with the tools
+    that read it, and `doubled` gets it. Raises LockstepError."""
+    data = yaml.load(path, text, first_line, doubled)
+    for name in doubled:
+        if name in KEYS or name in OTHERS:
+            raise LockstepError(
+                f"the key `{name}` stands twice",
+                path=path,
+                line=name.line,
+                todo="Keep one of the two; the other would be lost.",
+            )
+    return data
+
+
+def twice(path: str, doubled: list[Scalar]) -> Iterator[Finding]:
+    """What is wrong with keys that stand twice."""
+    for name in doubled:
+        what = f"The key `{name}` stands twice, and the second counts. Remove one of the two."
+        yield Finding("front-matter", Level.WARNING, what, Span(path, name.line))
 
 
 def opened(path: str, opening: str, reads: frozenset[str]) -> tuple[Finding, ...]:
@@ -47,8 +71,8 @@ def opened(path: str, opening: str, reads: frozenset[str]) -> tuple[Finding, ...
     return (Finding("front-matter", Level.ERROR, what, Span(path, 1)),)
 
 
-def from_toml(path: str, text: str, first_line: int) -> dict[str, Any]:
-    """The values of a TOML text, each the string that YAML would have. Raises LockstepError with the line."""
+def from_toml(path: str, text: str, first_line: int, doubled: list[Scalar]) -> dict[str, Any]:
+    """The values of a TOML text, in which no key stands twice, each the string that YAML would have. Raises LockstepError with the line."""
     try:
         node = toml.read(Path(path), text)
     except LockstepError as problem:

@@ -77,6 +77,10 @@ class Links:
     """The files below templates/static/, which are published as they are."""
     folders: bool = False
     """Whether pages are named by their folders (see `Settings.folders`)."""
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The addresses that each page had with another tool, as its author says them."""
+    rooted: bool = False
+    """Whether a link that leads nowhere else may be told from the root without a slash, as Hugo's `ref` is."""
     held: Links | None = None
     """The pages that are held back (see `pages.read`): there is nothing to lead to, and nobody is to be led into nothing."""
     instead: str = ""
@@ -150,7 +154,25 @@ class Links:
 
     def local(self, path: str, target: str) -> Local | None:
         """What a link of the source file `path` leads to on the site, by whichever of its addresses."""
-        return local(path, self.own(target))
+        target = self.own(target)
+        found = local(path, target)
+        if found is None or found.rooted or self.leads(found):
+            return found
+        return next((one for one in self.others_mean(path, target) if self.leads(one)), found)
+
+    def leads(self, link: Local) -> bool:
+        """Whether a link leads to something that is there, or held back."""
+        return bool(self.page(link) or self.asset(link) or (self.held and self.held.page(link)))
+
+    def others_mean(self, path: str, target: str) -> Iterator[Local]:
+        """What a link that is not told from its file may mean: told from an address of its page, as browsers read it; told from the
+        root of the site."""
+        own = self.pages.get(path, "")
+        bases = [*self.said.get(path, ()), *([f"{own}/"] if own else []), *([""] if self.rooted else [])]
+        for base in bases:
+            way = posixpath.join(posixpath.dirname(f"/{base}"), target)
+            if one := local(path, way if way.startswith("/") else f"/{way}"):
+                yield one
 
     @cached_property
     def by_last(self) -> Mapping[str, str]:

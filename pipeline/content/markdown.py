@@ -77,6 +77,12 @@ def read(path: str, text: str, keys: Sequence[str], urls: Urls = same, marks: Ma
     return PageReader(path, urls, marks).read(text.replace("\r\n", "\n"), keys)
 
 
+ENDED = frozenset(
+    ["end", "heading_open", "hr", "container_callout_open", "container_callout_close", "footnote_block_open"]
+)
+"""What follows a box to which no text below it belongs."""
+
+
 @dataclass(slots=True)
 class PageReader(Pieces):
     """One walk over a page's tokens."""
@@ -259,7 +265,7 @@ class PageReader(Pieces):
                 self.raw(token, said, scope)
             case "container_callout_open":
                 self.callout(token, said, scope)
-                if tokens[at + 1].nesting < 0 and not token.meta.get("alone"):
+                if tokens[at + 1].nesting < 0 and not token.meta.get("alone") and not self.says_all(token, tokens, at):
                     what = "This box has nothing in it. Write its text inside: below `!!!` and `===` that is indented by four, below `> [!…]` it begins with `>`."
                     self.find("box", Level.ERROR, what, line_of(token))
             case "container_callout_close":
@@ -334,6 +340,13 @@ class PageReader(Pieces):
             self.block(Inline(token.content, Syntax.MARKDOWN, nodes), "", "contents", said)
             self.pieces.append("</a></li>\n")
         self.pieces.append("</ul>\n")
+
+    def says_all(self, token: Token, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a box with nothing in it is its title, which its author wrote; not where a text follows, which may be meant to stand
+        in it."""
+        made = self.box(token)
+        after = tokens[at + 2].type if at + 2 < len(tokens) else "end"
+        return bool(made.title) and made.kind != "tab" and after in ENDED
 
     def callout(self, token: Token, said: Directives, scope: Scope) -> None:
         """A box with the author's title, or the kind's own label as a message of its own."""

@@ -15,7 +15,19 @@ from urllib.parse import urlsplit
 
 from pipeline.content import babel_methods, beside, earlier_names, former, includes, marks, order, pictures, sources
 from pipeline.content.earlier_names import NOTHING, Told
-from pipeline.content.files import assets, below, files, is_draft, missing, second_heads, slugs, strays, unmapped, words
+from pipeline.content.files import (
+    assets,
+    below,
+    files,
+    is_draft,
+    missing,
+    second_heads,
+    set_apart,
+    slugs,
+    strays,
+    unmapped,
+    words,
+)
 from pipeline.content.inline import parse
 from pipeline.content.inline_html import Urls
 from pipeline.content.links import NO_LINKS, Links, written
@@ -282,10 +294,14 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     renamed = earlier_names.places(was)
     elsewhere = (*renamed.items(), *moved.items())
     links = replace(
-        links, former={one.removesuffix(former.FIRST).strip("/"): path for path, some in elsewhere for one in some}
+        links,
+        said=moved,
+        rooted="hugo" in settings.dialect,
+        former={one.removesuffix(former.FIRST).strip("/"): path for path, some in elsewhere for one in some},
     )
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
+    findings += set_apart(settings.root, mapped)
     findings += second_heads(slugs([name for name in names if name.startswith("source/")]))
     documents: list[Document] = []
     interface: list[Message] = []

@@ -65,6 +65,11 @@ ICON_LISTED = rf"{ICON}(?:\{{[^{{}}\n]*\}})?"
 ICON_RUN = rf"{ICON_LISTED}(?:[ \t]*{ICON_LISTED})*+"
 ICON_HERE = re.compile(rf"(?<![ \t])[ \t]+{ICON_RUN}(?=\Z|[.,;:!?)\]])|{ICON_RUN}[ \t]*")
 """The same, with the lists of their attributes, and as many as stand side by side."""
+ICON_LINK = re.compile(
+    rf"\[[ \t]*(?P<icons>{ICON_RUN})[ \t]*\](?P<to>\((?:[^()\n]|\([^()\n]*\))*\))(?P<list>\{{:?[^{{}}\n]*\}})"
+)
+"""A link of which only pictures are seen, with the list of its attributes, which may say in words what it is."""
+TITLED = re.compile(rf"[ \t]*\btitle=({VALUE})")
 ADDRESS = re.compile(r"\]\([^()]*\)|\{[^{}\n]*\}")
 EMOJI = re.compile(r"(?<![\w:/]):([a-z][a-z0-9_+-]*|[+-]1|100|1234|8ball):(?![\w:])")
 NOTE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\^\[(?P<note>(?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])+)\]", re.S)
@@ -128,6 +133,10 @@ class Inner:
         if "](" in token.content and "{" in token.content and self.reads & FILLED.keys():
             token.content = outside(token.content, self.addressed, IN_CODE)
         if "emoji" in self.reads and ":" in token.content:
+            if "attributes" in self.reads and ":](" in token.content:
+                token.content = outside(
+                    token.content, lambda text: ICON_LINK.sub(partial(self.worded, line), text), IN_CODE
+                )
             token.content = self.without_icons(token.content, line)
         if "blocks" in self.reads and "`#!" in token.content:
             token.content = LANGUAGE.sub(r"\1", token.content)
@@ -245,6 +254,16 @@ class Inner:
             return text
         self.env.setdefault("icons", []).extend(found)
         return left
+
+    def worded(self, line: int, match: re.Match[str]) -> str:
+        """A link of which only pictures are seen, by its title; one that has none stays, to be named."""
+        title = TITLED.search(match["list"])
+        words = title[1].strip("\"'").strip() if title else ""
+        if not title or not WORD.search(words) or re.search(r"[\[\]\\]", words):
+            return match[0]
+        self.env.setdefault("icons", []).extend((line, one) for one in re.findall(ICON, match["icons"]))
+        rest = TITLED.sub("", match["list"], 1)
+        return f"[{words}]{match['to']}{rest if rest.strip('{}: ') else ''}"
 
     def faced(self, text: str, line: int) -> str:
         """A text with its emoji."""

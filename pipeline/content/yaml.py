@@ -51,13 +51,14 @@ def found(problem: LockstepError) -> Finding:
     )
 
 
-def load(path: str, text: str, first_line: int = 1) -> dict[str, Any]:
-    """The mapping that `text` holds, scalars as `Scalar`. Raises LockstepError with the line counted from `first_line`."""
+def load(path: str, text: str, first_line: int = 1, twice: list[Scalar] | None = None) -> dict[str, Any]:
+    """The mapping that `text` holds, scalars as `Scalar`. Raises LockstepError with the line counted from `first_line`; for a key that
+    stands twice at the top, too, unless `twice` is given: it gets the second, whose value counts."""
     if len(text) > MAX_BYTES:
         raise LockstepError("YAML file is larger than 2 MB", path=path, line=first_line, todo="Split it.")
     try:
         events = yaml.parse(text, Loader=LOADER)
-        values = list(documents(path, events, first_line))
+        values = list(documents(path, events, first_line, twice))
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = first_line + (mark.line if mark is not None else 0)
@@ -79,7 +80,7 @@ def load(path: str, text: str, first_line: int = 1) -> dict[str, Any]:
     return value
 
 
-def documents(path: str, events: Iterator[Any], first_line: int) -> Iterator[Value]:
+def documents(path: str, events: Iterator[Any], first_line: int, twice: list[Scalar] | None) -> Iterator[Value]:
     """The documents of an event stream; the second one, if any, is refused."""
     seen = False
     for event in events:
@@ -93,12 +94,14 @@ def documents(path: str, events: Iterator[Any], first_line: int) -> Iterator[Val
                     todo="Remove the `---` line.",
                 )
             seen = True
-            value = build(path, next(events), events, first_line, 0)
+            value = build(path, next(events), events, first_line, 0, twice)
             if value is not None:
                 yield value
 
 
-def build(path: str, event: Any, events: Iterator[Any], first_line: int, depth: int) -> Value:
+def build(
+    path: str, event: Any, events: Iterator[Any], first_line: int, depth: int, twice: list[Scalar] | None = None
+) -> Value:
     """The value that starts at `event`."""
     line = first_line + event.start_mark.line
 
@@ -134,7 +137,9 @@ def build(path: str, event: Any, events: Iterator[Any], first_line: int, depth: 
             raise refuse("a key that is not text", "Write a plain word before the colon.")
         if name == "<<":
             raise refuse("a merge key (<<)", "Write the values out.")
-        if name in mapping:
+        if name in mapping and twice is not None and isinstance(name, Scalar):
+            twice.append(name)
+        elif name in mapping:
             raise refuse(f"the key `{name}` stands twice", "Keep one of the two; the other would be lost.")
         mapping[name] = build(path, next(events), events, first_line, depth + 1)
     return mapping

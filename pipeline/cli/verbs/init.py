@@ -66,14 +66,21 @@ def told(like: Guess, root: Path, *, new: bool) -> None:
         print(f"The pages seem to be of {like.why}: {setting} is in {root / 'pyproject.toml'}.")
     else:
         print(f"The pages seem to be of {like.why}. {root / 'pyproject.toml'} was there: see that it has {setting}.")
+    for folder, into in like.apart:
+        print(
+            f"Copy the English pages of {folder} into {root / 'source' / into}: no page has its place in a folder that begins with `_`."
+        )
     if like.pages:
-        print(f"Copy the English pages of {like.folder / like.pages} into {root / 'source'}.")
+        other = "other " if like.apart else ""
+        print(f"Copy the {other}English pages of {(like.folder / like.pages).resolve()} into {root / 'source'}.")
         if new and not (like.folder / like.pages / "index.md").exists():
             print(f"Remove {root / 'source/index.md'}, a sample: the first page of yours has another name.")
     for folder in like.beside:
         print(f"Copy the files of {folder} into {root / 'source'}, too: pages link to them from the root.")
     if like.sign.startswith("mkdocs."):
         print(f"Copy {like.folder / like.sign} to {root / 'mkdocs.yml'}: its nav is the order of the pages.")
+    if like.addresses:
+        print(f"Pages have the addresses of their files: `{like.addresses}` of {like.folder / like.sign} is not read. Give a page that others link to its old address as `aliases`.")  # fmt: skip
     if like.tool.dialect in {"mkdocs", "mdbook"}:
         print(f"Copy what pages include from beside them into {root / 'includes'}, each folder under its own name.")
 
