@@ -14,6 +14,7 @@ from pipeline.text.reach import overreaches
 from pipeline.text.spelling import normal
 from pipeline.text.statements import Statement, bounded, denies, flatly, forbids
 from pipeline.text.tokens import Token, ends
+from pipeline.text.unreached import fasts
 
 
 def dropped(english: Statement, translation: Statement, language: Language) -> bool:
@@ -36,7 +37,7 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     if holding(translation) > holding(english) + excepted:
         return False
     if len(wanted) == len(found) + 1 and (
-        fed(ours, "fed", theirs, "empty") or turned(ours, theirs) or exclusive(english, theirs)
+        fed(ours, "fed", theirs, "empty") or turned(ours, theirs) or exclusive(english, theirs) or fasts(ours, theirs)
     ):
         return False
     far = reach(ours, free=language.loose_order)

@@ -18,6 +18,7 @@ from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
 from pipeline.text.obligations import OBLIGED, advised, forbidden, obliged, weakened
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import Bound, Statement, bounded, bounds, orders, together
+from pipeline.text.unreached import lost_acts
 
 NAMED = (
     "basis",
@@ -139,6 +140,8 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     if slot == "act":
         yield from multiplied(one, other)
         yield from switched(one, other)
+        for act in lost_acts(one.tokens, other.tokens, language) if one.negations else ():
+            yield Difference("act", act, "", True)
         if switched_round(one, other, (source, language)):
             yield Difference("act", "off and on", "on and off")
     if slot == "meal":

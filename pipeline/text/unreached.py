@@ -37,6 +37,67 @@ def banned(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
                 yield acts
 
 
+def lost_acts(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> Iterator[str]:
+    """Acts that an English sentence forbids beside others (*do not eat, drink or smoke*), and a translation that has fewer of them leaves
+    out: another of them is said, and nothing may stand for this one."""
+    for start, token in enumerate(ours):
+        if token.text not in NO:
+            continue
+        end = next((at for at in range(start + 1, len(ours)) if ended(ours, at)), len(ours))
+        verbs = [at for at in range(start + 1, end) if opens(ours, at, start)]
+        listed = [value for at in verbs for value in said(ours[at]) & LISTED]
+        if len(verbs) < MANY or not any(joint(token) == "or" for token in ours[start:end]):
+            continue
+        gone = [value for value in listed if missing(value, theirs, language)]
+        known = [value for value in listed if value not in gone and any(value in said(token) for token in theirs)]
+        strange = len(listed) < len(verbs) and DRIVING in gone and any(map(denies, theirs))
+        if gone and (known or strange) and links(theirs) < links(ours):
+            yield from gone
+        return
+
+
+def fasts(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a translation says to fast, or to take nothing, for not to eat and drink."""
+    if not any(token.text in NO for token in ours):
+        return False
+    if not all(any(token.slot("act") == act for token in ours) for act in ("eat", "drink")):
+        return False
+    return any(
+        token.slot("meal") == "empty"
+        or token.text.startswith(FASTING)
+        or (token.text.startswith(TAKING) and any(near.text in NOTHING for near in theirs[at + 1 : at + 3]))
+        for at, token in enumerate(theirs)
+    )
+
+
+FASTING = ("nhịn", "berpuasa", "puasa", "금식", "صائم")
+TAKING, NOTHING = ("ingier", "inger", "ingir", "consum", "consomm", "absorb"), frozenset(["nada", "rien"])
+
+
+MANY = 2
+LISTED = frozenset("eat drink drive chew crush swallow inject shake".split())  # noqa: SIM905
+"""Acts that few words say, so that one of which none stands there was left out."""
+DRIVING = "drive"
+
+
+def missing(act: str, tokens: Sequence[Token], language: Language) -> bool:
+    """Whether nothing in a translation says an act, or may stand for it, though the language has words for it."""
+    if not language.knows("act", act) or language.knows("many", f"act {act}"):
+        return False
+    return not any(value == act and kind in SAYING for token in tokens for (kind, value), _ in token.slots)
+
+
+SAYING = frozenset(["act", "act?"])
+
+
+def links(tokens: Sequence[Token]) -> int:
+    """How often a sentence joins two things: by *and*, *or*, *nor* or a comma."""
+    return sum(token.text in LINKS or bool(joint(token)) for token in tokens)
+
+
+LINKS = COMMAS | {"ni", "nem", "nor", "ні", "ни", "没有"}
+
+
 def ended(tokens: Sequence[Token], at: int) -> bool:
     """Whether what an English *not* forbids ends before a place: commas may part acts."""
     token = tokens[at]

@@ -7,11 +7,12 @@ from pipeline.checks.check import Check, Pair
 from pipeline.checks.lists import beside
 from pipeline.core.model import Level
 from pipeline.text.joined import halved, pairing
+from pipeline.text.unreached import fasts
 
 
 def run(pair: Pair) -> Iterator[str]:
     for english, translation in beside(pair):
-        if halved(english, translation, pair.language):
+        if halved(english, translation, pair.language) and not fasts(english, translation):
             yield "The English joins two things (“and”, “or”), the translation has one. Say both."
             return
 
@@ -26,6 +27,7 @@ CHECK = Check(
         ("es", "Bring your card and your pump", "Traiga su tarjeta y su bomba"),
         ("es", "Now and then", "De vez en cuando"),
         ("es", "Go and see your doctor", "Vaya al médico"),
+        ("es", "Do not eat or drink after midnight", "Permanezca en ayunas desde la medianoche"),
         ("fr", "Take it as and when needed", "Prenez-le au besoin"),
         ("es", "Call us day or night", "Llámenos siempre"),
         ("es", "Rinse again and again", "Enjuague mucho"),
