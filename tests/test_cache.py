@@ -131,6 +131,21 @@ def test_a_store_is_bounded_and_what_was_not_asked_for_the_longest_goes(tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == left
 
 
+def test_a_store_is_looked_through_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too much goes, but not at the end of each run; where a clock was wrong, the store is looked through."""
+    store = Store(tmp_path)
+    monkeypatch.setattr(Store.prune, "__defaults__", (0,))
+    Store(tmp_path / "nowhere").tidy()
+    assert not (tmp_path / "nowhere").exists()
+    for hours, left in ((0, False), (0, True), (-1, False), (0, True), (+1, False)):
+        store.put("some", "key", "x")
+        stamp = tmp_path / "pruned"
+        if hours:
+            os.utime(stamp, (at := stamp.stat().st_mtime + hours * 3600, at))
+        store.tidy()
+        assert (store.get("some", "key") == "x") == left
+
+
 def test_where_the_store_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LOCKSTEP_STORE", "off")
     assert cache.read() == cache.NO_STORE

@@ -153,5 +153,5 @@ def ended(build: str) -> tuple[()]:
     """Clear the bench of a build away, and what this worker's store has too much."""
     with ONE:
         BENCHES.pop(build, None)
-        cache.read().prune()
+        cache.read().tidy()
     return ()

@@ -161,7 +161,7 @@ def answer(arguments: Namespace) -> int:
     outcome: Outcome | None = getattr(arguments, "outcome", None)
     if question and before and outcome and asked(arguments, store) == question:  # it is the same day still
         question.keep(before, outcome, code, said)
-    store.prune()
+    store.tidy()
     return code
 
 

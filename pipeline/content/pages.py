@@ -338,7 +338,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
         text = "`auto_append` is not read here. Copy its files into includes/, and name them in `append` of [tool.lockstep]."
         findings.append(Finding("dialect", Level.WARNING, text, Span(order.MKDOCS, line)))
     findings += () if drawn or "math" not in known.reads else undrawn(documents)
-    shelf.book.save()
+    shelf.save()
     return Content(
         ordered(settings.root, pages, data),
         data,
@@ -414,6 +414,15 @@ class Shelf:
     def book(self) -> Book:
         return Book(self.store, "sources", digest(program(), str(self.settings.root)) if self.store.folder else "")
 
+    @cached_property
+    def templates(self) -> Book:
+        """The messages of templates, for every site: most have those that are shipped."""
+        return Book(self.store, "templates", program() if self.store.folder else "")
+
+    def save(self) -> None:
+        self.book.save()
+        self.templates.save()
+
     def document(self, path: str, body: bytes, mapping: SourceMapping, urls: Urls) -> Document:
         """A document, its headings under their former ids as well. Raises LockstepError when it is not UTF-8."""
         found = self.alone(path, body, mapping, urls)
@@ -445,7 +454,7 @@ class Shelf:
 
         if self.store.folder is None or mapping.method != "lockstep-template":  # others may read what they like
             return work()
-        return self.book.find(digest(path, sorted(mapping.options.items()), body), tuple, work)
+        return self.templates.find(digest(path, sorted(mapping.options.items()), body), tuple, work)
 
 
 def unread_keys(pages: Iterable[Page], mapped: Mapping[str, SourceMapping], known: Marks) -> Iterator[Finding]:

@@ -26,6 +26,8 @@ SUFFIX = ".lockstep"
 """How the names of records end."""
 DEAD = 600 * 10**9
 """After how many nanoseconds a record that is still being written is one of a run that died."""
+RESTED = 600
+"""Seconds that a store is left alone after it was looked through."""
 LARGEST = 64 << 20
 """The largest record that is written or read."""
 
@@ -94,6 +96,21 @@ class Store:
     def put(self, kind: str, key: str, value: object) -> bool:
         """Keep a value of JSON under a key, if that can be; whether it was kept."""
         return self.write(kind, key, json.dumps(value, separators=(",", ":")).encode())
+
+    def tidy(self) -> None:
+        """`prune`, where nobody has for ten minutes: who looks through all records at the end of each run waits for it."""
+        if self.folder is None:
+            return
+        stamp = self.folder / "pruned"
+        try:
+            if abs(time.time() - stamp.stat().st_mtime) < RESTED:
+                return
+        except OSError:
+            if not self.folder.is_dir():
+                return
+        self.prune()
+        with contextlib.suppress(OSError):
+            stamp.touch(0o600)
 
     def prune(self, limit: int = LIMIT) -> None:
         """Remove what was not asked for the longest until no more than `limit` bytes are left; records only, whatever else is
