@@ -140,9 +140,7 @@ Placed = tuple[float, ...]
 def places(tokens: Sequence[Token], sense: tuple[str, str], but: tuple[str, str] = ("", "")) -> Placed:
     """Where a sentence has a sense, by words that have not another (`but`) as well."""
     count = len(tokens)
-    found = [
-        at for at, token in enumerate(tokens) if token[3] and sense in [one for one, _ in token[3]] and token[0] != NOR
-    ]
+    found = [at for at, token in enumerate(tokens) if token[3] and token.has(sense) and token[0] != NOR]
     if sense == NIGHT:
         found = sorted(
             {*found, *(at for at, token in enumerate(tokens) if token[4] and token.slot("basis") == "night")}

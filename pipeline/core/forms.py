@@ -9,8 +9,11 @@ from typing import Literal
 MARKS = 30
 """The most marks on one letter that are brought into order, as of the Stream-Safe Text Format (UAX 15, 13): no language has
 more than a few, and to sort them takes a time that grows with the square of their number."""
-MANY = re.compile(rf"[^\w\s\0-\u02ff]{{{MARKS + 1},}}")
-"""Where more may stand: no mark is a letter."""
+MARK = re.compile(r"[^\w\s\0-\u02ff]")
+"""What may be a mark: no mark is a letter. Of more in a row than are brought into order, one stands at every so many characters: those are
+looked at first."""
+MANY = re.compile(rf"{MARK.pattern}{{{MARKS + 1},}}")
+"""Where more may stand."""
 JOINER = "\u034f"
 """Parts two runs of marks without being seen."""
 
@@ -22,7 +25,9 @@ def normalized(form: Form, text: str) -> str:
     """A text in a normal form. Marks beyond what any letter has are kept in the order in which they stand."""
     if text.isascii():
         return text
-    return unicodedata.normalize(form, MANY.sub(lambda run: parted(run[0]), text))
+    if MARK.search(text[MARKS :: MARKS + 1]) is not None:
+        text = MANY.sub(lambda run: parted(run[0]), text)
+    return unicodedata.normalize(form, text)
 
 
 def parted(text: str) -> str:

@@ -89,7 +89,7 @@ def both_sexes(tokens: Sequence[Token]) -> int:
     """How often a sentence names those of either sex side by side: *Ihre Ärztin, Ihren Arzt*, *hermanos, hermanas*."""
     stretches: list[list[str]] = [[]]
     for token in tokens:
-        if (token.kind == "sign" and token.text in COMMAS) or joins(token):
+        if (token.kind == "sign" and token.text in COMMAS) or (token.slots and joins(token)):
             stretches.append([])
         elif token.kind == "word" and len(token.text) > ROOT:
             stretches[-1].append(plain(token.text))
@@ -170,7 +170,7 @@ def joints(tokens: Sequence[Token], *, english: bool = False) -> Iterator[Joint]
                 parts = [0]  # where 、 parts the items, the other comma ends what stands before them
         elif token.slots and token.slot("join") == "opens" and not (english and liking(tokens, at)):
             parts = [0]
-        elif joins(token) and not clitic(token):
+        elif token.slots and joins(token) and not clitic(token):
             if len(parts) > 1 and not parts[-1]:
                 parts.pop()  # the comma before `and`
             yield Joint(at, tuple(parts[::-1]))

@@ -81,7 +81,7 @@ def lists(tokens: Sequence[Token], *, spaces: bool = True, english: bool = False
     found = [
         listed
         for at, token in enumerate(tokens)
-        if joins(token) and (listed := listed_before(tokens, at, spaces, english))
+        if token[4] and joins(token) and (listed := listed_before(tokens, at, spaces, english))
     ]
     found.sort(key=lambda listed: -len(listed.items))
     if english and len(found) > 1:  # `chest pain or pressure, chills, and a cough` is one list
@@ -121,7 +121,7 @@ def listed_before(tokens: Sequence[Token], join: int, spaces: bool, english: boo
                 if len(words) < next(length for sense, length in token.slots if sense == OPENS) and len(marks) > 1:
                     marks.pop()  # For example, …
                 break
-            if joins(token) and not clitic(token) and token.text not in REPEATED:
+            if token[4] and joins(token) and not clitic(token) and token.text not in REPEATED:
                 if english and (paired or not last_comma):
                     return None  # `what to eat and drink`
                 if not english:
@@ -245,7 +245,7 @@ def parts_of(tokens: Sequence[Token], *, spaces: bool, widest: int = WIDEST) -> 
             parts = length = 0
             last = False
             continue
-        join = joins(token)
+        join = bool(token.slots) and joins(token)
         if last and not join and token.text in COMMAS and spaces:
             parts, length, last = 0, 0, False  # what follows the last item is none
         elif join or token.text in COMMAS:
@@ -275,7 +275,11 @@ def shortened(ours: Sequence[Listed], theirs: Sequence[Token], language: Languag
         longest = max(
             [
                 longest,
-                *[short_items(theirs, at, limit, first, pairs=True) for at, token in enumerate(theirs) if joins(token)],
+                *[
+                    short_items(theirs, at, limit, first, pairs=True)
+                    for at, token in enumerate(theirs)
+                    if token[4] and joins(token)
+                ],
             ]
         )
     if longest < len(ours[0].items):
@@ -363,15 +367,8 @@ def enumerated(tokens: Sequence[Token]) -> int:
 
 def separators(tokens: Sequence[Token]) -> int:
     """How many commas and joining words stand in a sentence, two in a row counted once."""
-    count = 0
-    before = False
-    for token in tokens:
-        if (token[0] in COMMAS) if token[1] == "sign" else (token[4] and joins(token)):
-            count += not before
-            before = True
-        else:
-            before = False
-    return count
+    found = [at for at, token in enumerate(tokens) if token[0] in COMMAS or (token[4] and joins(token))]
+    return len(found) - sum([at + 1 == after for at, after in itertools.pairwise(found)])
 
 
 def clausal(tokens: Sequence[Token], comma: int) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.text.languages import SLOTS, Language
 from pipeline.text.quantities import Reading
-from pipeline.text.tokens import Said, Token
+from pipeline.text.tokens import NOT, Said, Token
 
 Places = Mapping[str, Mapping[str, Sequence[int]]]
 """Slot → value → the tokens at which it is said."""
@@ -32,7 +32,7 @@ class Statement:
     @property
     def negations(self) -> list[int]:
         """Where it says no or not; *neither … nor* once."""
-        return [at for at, token in enumerate(self.tokens) if token.senses and token.text != "nor" and denies(token)]
+        return [at for at, token in enumerate(self.tokens) if token[3] and token.has(NOT) and token[0] != "nor"]
 
     def values(self, slot: str) -> Mapping[str, Sequence[int]]:
         """The values of a slot that are said."""
@@ -46,7 +46,7 @@ class Statement:
 
 def denies(token: Token) -> bool:
     """Whether a token says no or not."""
-    return ("says", "not") in [sense for sense, _ in token.senses]
+    return token.has(NOT)
 
 
 def flatly(said: Statement) -> list[int]:

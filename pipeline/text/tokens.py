@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.text.languages import SAID, SLOTS, Form, Language, Sense, forms_at, matches
 from pipeline.text.medicines import medicine
-from pipeline.text.spelling import ONE_WORD, parted
+from pipeline.text.spelling import DATE, ONE_WORD, addressed, parted
 
 Said = tuple[tuple[Sense, int], ...]
 """Senses, each with how many tokens its form takes."""
@@ -29,14 +30,21 @@ class Token(NamedTuple):
 
     def sense(self, kind: str) -> tuple[str, int] | None:
         """The value of the longest form of this kind that begins here and how many tokens it takes; None where none does."""
-        for sense, length in self.senses:
+        for sense, length in self[3]:
             if sense[0] == kind:
                 return sense[1], length
         return None
 
+    def has(self, sense: tuple[str, str]) -> bool:
+        """Whether a sense begins here."""
+        for one, _ in self[3]:  # noqa: SIM110 (twice as fast)
+            if one == sense:
+                return True
+        return False
+
     def slot(self, kind: str) -> str:
         """The value of a slot that begins here, "" where none does."""
-        for sense, _ in self.slots:
+        for sense, _ in self[4]:
             if sense[0] == kind:
                 return sense[1]
         return ""
@@ -107,6 +115,10 @@ PLAIN = {kind: Known(kind) for kind in ("fact", "url", "word", "sign")} | {"numb
 """The tokens that the tables say nothing of."""
 MOST = 1 << 16
 """Words of a language that are remembered."""
+MOST_RUNS = 1 << 14
+"""What stands between spaces that is remembered of a language, its commas and points with it."""
+LONGEST_RUN = 64
+"""What is longer comes once."""
 
 
 Told = tuple[Said, Said, frozenset[Sense], Said, bool]
@@ -127,6 +139,7 @@ class Vocabulary(dict[str, Known]):
     def __init__(self, language: Language) -> None:
         self.language = language
         self.forms: dict[int, Told] = {}
+        self.runs = Runs(self)
 
     def __missing__(self, text: str) -> Known:
         if len(self) >= MOST:
@@ -139,6 +152,26 @@ class Vocabulary(dict[str, Known]):
         found = self.forms.get(id(form))
         if found is None:
             found = self.forms[id(form)] = told(form)
+        return found
+
+
+Run = tuple[tuple[Known, ...], tuple[int, ...], int]
+"""What stands between two spaces: what is known of its tokens, where in it each starts, and how far from where it begins the next one does."""
+
+
+class Runs(dict[str, Run]):
+    """What stands between two spaces, each parted once."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        self.known = known
+
+    def __missing__(self, run: str) -> Run:
+        if len(self) >= MOST_RUNS:
+            self.clear()
+        said, starts = parted(run, self.known.language.elides)
+        found = tuple([self.known[one] for one in said]), tuple(starts), len(run) + 1
+        if len(run) <= LONGEST_RUN:
+            self[run] = found
         return found
 
 
@@ -221,26 +254,22 @@ DOUBTED = (SAID - SLOTS) | {"excuses", "hints", "denies"}
 
 def tokenize(text: str, language: Language) -> Tokens:
     """The tokens of a text in its normal form."""
-    said, starts = parted(text, language.elides)
-    if not language.spaces and not text.isascii():
-        said, starts = apart(said, starts, language)
-    found = [*map(vocabulary(language).__getitem__, said)]
-    make = tuple.__new__
-    made = [
-        make(Token, (known[6], known[0], start, known[1], known[2])) for start, known in zip(starts, found, strict=True)
-    ]
-    special = [(at, known[4]) for at, known in enumerate(found) if known[4]]
+    found, starts = looked_up(text, language)
+    if not found:
+        return Tokens(())
+    kinds, senses, slots, says, mores, _, said = zip(*found, strict=True)
+    made = [*map(TOKEN, zip(said, kinds, starts, senses, slots, strict=True))]
+    special = [(at, more) for at, more in enumerate(mores) if more]
     parting = bool(language.parted) and not language.parted.keys().isdisjoint(said)
     if not special and not parting:
-        plain = [known[3] for known in found if known[3]]
-        whole = NOTHING.union(*plain)
-        return Tokens(tuple(made), whole, denials=sum([NOT in one for one in plain]) if NOT in whole else 0)
+        whole = NOTHING.union(*says)
+        return Tokens(tuple(made), whole, denials=sum([NOT in one for one in says]) if NOT in whole else 0)
     counting: Sequence[int] = [at for at, more in special if more[0]]
     following = [*said[1:], ""]
     hits = {
         at: forms for at, more in special if (following[at] in more[2] or more[3]) and (forms := more.begun(said, at))
     }
-    meant = [known[3] for known in found]
+    meant = [*says]
     if hits and (changed := phrased(made, said, found, hits)):
         for at in changed:
             meant[at] = plainly((*made[at].senses, *made[at].slots))
@@ -258,6 +287,25 @@ def tokenize(text: str, language: Language) -> Tokens:
     return Tokens(tuple(made), whole, counting, [more[1] for _, more in special if more[1]], denials)
 
 
+TOKEN = partial(tuple.__new__, Token)
+"""A token of its fields in their order."""
+
+
+def looked_up(text: str, language: Language) -> tuple[Sequence[Known], Sequence[int]]:
+    """What is known of each token of a text, and where it starts. No token has a space in it, so what stands between spaces is
+    parted once for all texts that have it."""
+    known = vocabulary(language)
+    if not language.spaces or addressed(text) or ("." in text and DATE.search(text)):
+        said, starts = parted(text, language.elides)
+        if not language.spaces and not text.isascii():
+            said, starts = apart(said, starts, language)
+        return [*map(known.__getitem__, said)], starts
+    found = [*map(known.runs.__getitem__, text.split(" "))]
+    begins = accumulate([size for _, _, size in found], initial=0)
+    starts = [at + place for at, (_, places, _) in zip(begins, found, strict=False) for place in places]
+    return [one for here, _, _ in found for one in here], starts
+
+
 def phrased(
     made: list[Token], said: Sequence[str], found: Sequence[Known], hits: Mapping[int, Sequence[Form]]
 ) -> list[int]:
@@ -266,7 +314,8 @@ def phrased(
     changed: list[int] = []
     skip = covered = cover = 0
     for at in range(min(hits), len(said)):
-        phrases, meant = hits.get(at, ()), list[tuple[Sense, int]]()
+        phrases = hits.get(at, ())
+        meant: list[tuple[Sense, int]] = []
         if at >= skip:
             if not phrases:
                 if at < covered and (found[at].senses or found[at].slots):

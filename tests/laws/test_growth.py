@@ -54,6 +54,12 @@ def test_no_run_of_marks_is_long(form: forms.Form) -> None:
     assert set(made) | {forms.JOINER} == set(unicodedata.normalize(form, "A" + MANY))
 
 
+@pytest.mark.parametrize("before", range(MARKS + 2))
+def test_marks_are_counted_wherever_they_stand(before: int) -> None:
+    text = "a" * before + "\u0316" * (MARKS + 1)
+    assert forms.JOINER in normalized("NFC", text) and forms.JOINER not in normalized("NFC", text[:-1])
+
+
 def test_texts_are_normalized_by_that_alone() -> None:
     for path in (REPO / "pipeline").rglob("*.py"):
         if path.name != "forms.py" or path.parent.name != "core":

@@ -99,11 +99,13 @@ def bounded(tokens: Sequence[Token], at: int) -> bool:
 
 BEFORE = 4
 DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+DAY = re.compile(r"-\d\d-\d\d")
+"""What is in every such date: looked for first."""
 
 
 def calendar(pair: Pair) -> Iterator[str]:
     """Dates in figures that are another day in the translation, with the month and the day the other way round."""
-    if "-" not in pair.ours.text:
+    if DAY.search(pair.ours.text) is None:
         return
     ours, theirs = (set(DATE.findall(reading.text)) for reading in (pair.ours, pair.theirs))
     for year, month, day in sorted(ours - theirs):

@@ -28,6 +28,8 @@ FIRST = {
     "```": re.compile(r"```|~~~"),
 }
 """The same at the beginning of a text; `> 38 °C` and `# 1` are words."""
+PART = {"{{<": ("{{", "{%", "}}", "%}")}
+"""What is in a mark, where that is not the mark itself."""
 EMPHASIS = frozenset(["**", "__", "*", "_"])
 SEEN = ("*", "_", "`", "](", "{", "}", ":::", "~~~")
 """What is in every mark but those that begin a text."""
@@ -56,7 +58,7 @@ def stray(text: Inline, *, likely: bool = True) -> Counter[str]:
         return found
     shown = OPAQUE.sub(" ", shown)
     for mark, looks in MARKS.items():
-        if mark == "](" and plain:
+        if (mark == "](" and plain) or not any(map(shown.__contains__, PART.get(mark, (mark,)))):
             continue
         if not likely and mark in EMPHASIS:
             found[mark] = shown.count(mark)
