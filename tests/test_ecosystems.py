@@ -544,6 +544,28 @@ def test_a_link_of_icons_is_called_by_its_title(text: str, message: str) -> None
     assert texts(text, "mkdocs") == [message]
 
 
+UNSEEN = [
+    ("#### <!-- md:setting config.enabled -->\n\nText", "mkdocs", [(1, "This heading has nothing in it"), (1, "md:setting config.enabled")]),
+    ("a\n\n<!-- md:version 9.2.0 --> ·\n<!-- md:default `true` -->\n", "common", [(3, "`<!-- md:version 9.2.0 -->` is a word to a program, which shows readers something in its place (2 such")]),
+    ("a <!-- md:flag x --> b", "common", [(1, "md:flag x")]),
+    ("##\n\na", "common", [(1, "This heading has nothing in it")]),
+    ('> a\n>\n> --8<-- "a.md"\n', "mkdocs", [(3, "includes nothing where it stands")]),
+]  # fmt: skip
+SEEN = ["## <img src='a.png' alt='b'>", "## ![b](a.png)", "## `a`", "## a <!-- b -->", "a\n-\n", "<!-- more -->", '## <a id="b"></a>', "`<!-- md:version 1 -->`", '`--8<-- "a.md"`', '```\n--8<-- "a.md"\n```']  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "dialect", "wanted"), UNSEEN)
+def test_what_readers_miss_in_silence_is_named(text: str, dialect: str, wanted: list[tuple[int, str]]) -> None:
+    found = sorted((one.span.line, one.text) for one in page(text, dialect).findings)
+    assert [line for line, _ in found] == [line for line, _ in wanted]
+    assert all(any(said in text for _, text in found) for _, said in wanted)
+
+
+@pytest.mark.parametrize("text", SEEN)
+def test_what_readers_see_is_not(text: str) -> None:
+    assert not [one for one in page(text, "mkdocs").findings if "nothing" in one.text or "word to" in one.text]
+
+
 def test_a_site_like_another_says_all_that_is_to_be_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A sample page stood where theirs belongs; pictures and the order of pages were left behind."""
     for name in ("docusaurus.config.js", "docs/a.md", "static/img/a.png"):

@@ -101,6 +101,11 @@ SAID = [
     ({"docusaurus.config.js": "module.exports = { trailingSlash: true }", "docs/a.md": ""}, "trailingSlash"),
     ({"hugo.toml": 'title = "permalinks"', "content/a.md": ""}, ""),
     ({"mkdocs.yml": "permalink: true", "docs/a.md": ""}, ""),
+    (
+        {"mkdocs.yml": "plugins:\n  - redirects:\n      redirect_maps:\n        a.md: b.md", "docs/a.md": ""},
+        "redirect_maps",
+    ),
+    ({"book.toml": '[output.html.redirect]\n"a.html" = "b.html"', "src/SUMMARY.md": ""}, "output.html.redirect"),
 ]
 
 

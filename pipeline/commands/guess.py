@@ -93,7 +93,9 @@ SPELT = frozenset(["markdown", "mdown", "mkd", "mdx"])
 ADDRESSES = {
     "hugo": r"^[ \t]*\[?[ \t]*(?:permalinks|uglyURLs)\b",
     "jekyll": r"^[ \t]*permalink[ \t]*:",
-    "docusaurus": r"\btrailingSlash\b",
+    "docusaurus": r"\btrailingSlash\b|plugin-client-redirects",
+    "mdbook": r"^\[output\.html\.redirect\]",
+    "mkdocs": r"^[ \t]*redirect_maps[ \t]*:",
 }
 """What of a tool's settings makes addresses."""
 APART = re.compile(r"(?:\A|/)(?:[._]|node_modules/)")

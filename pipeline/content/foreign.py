@@ -50,6 +50,8 @@ LONE_CODE = "begins no code here: the other one is missing. Write it, or `\\``."
 NO_LINK = "is no link: readers see its marks. End it with `)`; write a space in an address as `%20`, or put it in `<` and `>`."
 IN_LINK = "is no link: there is another one in it, and readers see its marks. Take one of the two out."
 NO_ADDRESS = "is no link: readers see its marks. Write a space in an address as `%20`; or `\\[`, if these are brackets."
+QUOTED = re.compile(r"^-+8<-+[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+')[ \t]*$", re.M)
+"""What would include a file on a line of its own."""
 NO_HEADING = "is no heading: a space is missing behind `#`. Write it, or `\\#`."
 NO_TABLE = "is no table: its second line has other cells than its first. Correct it."
 MILD = frozenset([IN_LINK, LOOSE, LONE, LONE_CODE, NO_ADDRESS, NO_HEADING, NO_TABLE])
@@ -333,6 +335,30 @@ def worked_out(token: Token) -> Found:
                 yield one[0], "is a value that nobody works out here. Write what readers are to see.", 0
 
 
+TO_PROGRAM = re.compile(r"<!--\s*md:\w[^<>]{0,200}?-->")
+"""A word to the hooks of Material for MkDocs' own pages: `<!-- md:version 9.2.0 -->` is a badge there."""
+
+
+def to_programs(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """The comments of a page that are words to a program which shows something in their place, each with its line."""
+    for token in tokens:
+        if token.type == "html_block" or (token.type == "inline" and "<!--" in token.content):
+            some = [token] if token.type == "html_block" else token.children or []
+            for one in some:
+                for found in TO_PROGRAM.finditer(one.content) if one.type in {"html_block", "html_inline"} else ():
+                    line = (token.map[0] + 1 if token.map else 1) + one.content.count("\n", 0, found.start())
+                    yield line, found[0]
+
+
+def is_seen(token: Token) -> bool:
+    """Whether readers see something of a text: words, code, a picture, an element of HTML, and no comment alone."""
+    return any(
+        one.content.strip() and not one.content.startswith("<!--") if one.type != "image" else True
+        for one in token.children or ()
+        if one.type in {"text", "text_special", "code_inline", "html_inline", "image", "math_inline"}
+    )
+
+
 def of_notes(reads: frozenset[str]) -> str:
     """What to do about a note in code."""
     if "annotations" not in reads:
@@ -362,6 +388,12 @@ def in_text(token: Token, references: Mapping[str, Any], notes: Mapping[str, int
         return
     if "math" not in reads and (math := MATH.search(CODE.sub("", token.content))):
         yield math[0], unread("math"), 0
+    if "8<" in token.content and "snippets" in reads and (include := QUOTED.search(CODE.sub("", token.content))):
+        yield (
+            include[0],
+            "includes nothing where it stands: within a quotation or behind other words. Put it on a line of its own.",
+            0,
+        )
     for program in PROGRAM.finditer(LITERAL.sub("", token.content)) if ":" in token.content else ():
         yield program[0], TO_A_PROGRAM, 0
     plain = LITERAL.sub("", token.content) if "<" in token.content or "{~~" in token.content else ""

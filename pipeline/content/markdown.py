@@ -165,6 +165,10 @@ class PageReader(Pieces):
                 f"`{first}` is not published: a part of a text has no classes here ({len(dropped)} such on this page)."
             )
             self.find("dialect", Level.WARNING, f"{what} Remove it; or write the part in HTML.", line)
+        if told := [*foreign.to_programs(tokens)]:
+            line, first = told[0]
+            what = f"`{first}` is a word to a program, which shows readers something in its place ({len(told)} such on this page)."
+            self.find("dialect", Level.WARNING, f"{what} Write what they are to see; or remove it.", line)
         if titled:
             self.titled(titled)
         self.walk(tokens, env, scope)
@@ -240,6 +244,9 @@ class PageReader(Pieces):
             case "inline":
                 self.text(token, tokens[at - 1], said)
             case "heading_open":
+                if not foreign.is_seen(tokens[at + 1]):
+                    what = "This heading has nothing in it that readers see. Write its words; or remove it."
+                    self.find("empty", Level.WARNING, what, line_of(token))
                 self.pieces += [ALIAS.format(name) for name in token.meta.get("aliases", ())]
                 self.pieces.append(self.parser.renderer.renderToken(tokens, at, self.parser.options, env))
             case "fence" | "code_block":
