@@ -5,6 +5,7 @@ The words may all be the same: what changed is which of them go together.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -27,6 +28,8 @@ def attached(old: Part, new: Part) -> Iterator[str]:
     spans = [*similarity.spans([word.same for word in old], [word.same for word in new])]
     yield from regrouped(old, new, spans)
     yield from parted_from(old, new, spans)
+    if excepts(old) != excepts(new):
+        yield "an exception"
     before, after = [*linked(old)], [*linked(new)]
     yield from other_way_round(before, after)
     yield from into_condition(old, new, before, after)
@@ -47,6 +50,14 @@ def regrouped(old: Part, new: Part, spans: Sequence[similarity.Stretch]) -> Iter
                 return
 
 
+def excepts(found: Part) -> bool:
+    """Whether a text says of what it does not hold: "apart from eggs"."""
+    said = [word.same for word in found]
+    pairs = {*itertools.pairwise(said)}
+    return not {"except", "excluding"}.isdisjoint(said) or not EXCEPT.isdisjoint(pairs)
+
+
+EXCEPT = frozenset([("apart", "from"), ("aside", "from"), ("other", "than")])
 WHENEVER = frozenset("if when whenever unless until while".split())  # noqa: SIM905
 LOOKING = frozenset(
     "check look feel test measure weigh read watch examine count inspect see monitor wait listen".split()  # noqa: SIM905
@@ -121,7 +132,11 @@ TIMED = frozenset("if when whenever before after because until".split())  # noqa
 def linked(found: Part) -> Iterator[Linked]:
     """What a text says by two clauses and a word between them: that word, what its clause says, and what the rest of the sentence says."""
     for sentence in sentences(found):
-        places = [at for at in range(sentence.start, sentence.end) if found[at].same in TIMED]
+        places = [
+            at
+            for at in range(sentence.start, sentence.end)
+            if found[at].same in TIMED or (found[at].same == "by" and found[at + 1].same.endswith("ing"))
+        ]
         if len(places) != 1:
             continue
         at = places[0]
@@ -212,11 +227,17 @@ def astray(old: Part, new: Part) -> Iterator[str]:
 
 def hows(found: Part) -> Iterator[tuple[str, int]]:
     """The adverbs of a text, each with how many clauses begin before it."""
-    clause = 0
-    for word in found:
+    clause = acts = 0
+    for at, word in enumerate(found):
         clause += word.same in PARTING
+        acts += word.same == "and" and found[at + 1].same in lexicon.IMPERATIVES
         if word.same.endswith("ly") and len(word.same) > 4 and word.same not in STRESS:
             yield word.same, clause
+        elif word.same in LATER:
+            yield word.same, clause + acts
+
+
+LATER = frozenset("afterward afterwards later".split())  # noqa: SIM905
 
 
 def gone(found: Part) -> Iterator[str]:

@@ -161,13 +161,30 @@ def doer(before: Said, after: Said) -> Iterator[str]:
     was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
     for one, other in ((was, now), (now, was)):
         staff = [word.text for word in one if word.same in US - {"we", "our", "clinic"}]
-        own = [word.same for word in one if word.same in US or word.same not in lexicon.FUNCTION_WORDS]
+        own = [word.same for word in one if word.same in US | GUESTS or word.same not in lexicon.FUNCTION_WORDS]
         asked = not other and one[0].same in ASKED and staff
-        if asked or ([word.same for word in other] == ["you"] and own and set(own) <= US):
+        if asked or ([word.same for word in other] == ["you"] and own and set(own) <= US | GUESTS):
             yield f"who: “{' '.join(word.text for word in was) or 'none'}” → “{' '.join(word.text for word in now) or 'none'}”"
             return
 
 
+GUESTS = frozenset(
+    [
+        "visitor",
+        "visitors",
+        "guest",
+        "guests",
+        "relative",
+        "relatives",
+        "friend",
+        "friends",
+        "family",
+        "families",
+        "partner",
+        "partners",
+    ]
+)
+"""Who is no reader of a leaflet for patients."""
 GOING = frozenset(["up", "out", "off", "on", "down"])
 """What gives a verb another sense: set up, set off."""
 LOOKED = frozenset("at after for into over up".split())  # noqa: SIM905
@@ -287,18 +304,23 @@ def others(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
                 yield f"“other” {'removed' if lost else 'added'} before “{whole[at].text}”"
 
 
+TIMES = frozenset("day days time times way week month year".split())  # noqa: SIM905
+
+
 def owned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
-    """What is nobody else's that anybody's may be: "use your own towel", "use a towel"."""
-    if sum(word.same == "own" for word in old) == sum(word.same == "own" for word in new):
-        return
-    for span in similarity.spans([w.same for w in old], [w.same for w in new]):
-        was, now = [w.same for w in old[span.start : span.end]], [w.same for w in new[span.begin : span.finish]]
-        if not span.same and any(
-            one[-2:] in (["your", "own"], ["their", "own"], ["its", "own"])
-            and other in (["a"], ["an"], ["the"], ["any"])
-            for one, other in ((was, now), (now, was))
-        ):
-            yield f"whose: {' '.join(was)} → {' '.join(now)}"
+    """What is nobody else's that anybody's may be, what is one more or the same that is any: "use your own towel", "use a towel"."""
+    for found, other in ((old, new), (new, old)):
+        said, theirs = ([word.same for word in text] for text in (found, other))
+        if all(said.count(word) <= theirs.count(word) for word in ("own", "another", "same")):
+            continue
+        for span in similarity.spans(said, theirs):
+            one, two = said[span.start : span.end], theirs[span.begin : span.finish]
+            mine = one[-2:] in (["your", "own"], ["their", "own"], ["its", "own"]) or one == ["another"]
+            if not span.same and (
+                (mine and two in (["a"], ["an"], ["the"], ["any"]))
+                or (one == ["same"] and not two and said[span.start - 1] == "the" and said[span.end] not in TIMES)
+            ):
+                yield f"which: {' '.join(one)} → {' '.join(two) or 'none'}"
 
 
 PERSONS = {

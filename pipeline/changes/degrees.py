@@ -85,6 +85,10 @@ def much(old: Part, new: Part, spans: Spans) -> Iterator[str]:
     for span in spans:
         sides = (old[span.start : span.end], old[span.end].same), (new[span.begin : span.finish], new[span.finish].same)
         was, now = ({word.same for word in part} for part, _ in sides)
+        if ({*was, *now} == {"too"} and sides[0][1] == sides[1][1] and beyond(sides[0][1])) or {*was, *now} == {
+            "enough"
+        }:
+            yield f"how much: “{min({*was, *now})}” {'removed' if was else 'added'}"
         if was.isdisjoint(TOLD) and now.isdisjoint(TOLD):
             continue
         few, few_now = (bool(said & (LITTLE | FAINT)) and not said & STRONG for said in (was, now))
@@ -95,6 +99,11 @@ def much(old: Part, new: Part, spans: Spans) -> Iterator[str]:
             yield f"how much: {' '.join(word.text for word in sides[0][0])} → {' '.join(word.text for word in sides[1][0])}"
         elif {*was, *now} == {"less"} and min(len(was), len(now)) == 0 and sides[0][1] != "than":
             yield f"how much: “less” {'removed' if was else 'added'}"
+
+
+def beyond(word: str) -> bool:
+    """Whether a *too* before a word says that it is more than is good: "too hot", "too much"."""
+    return word in {"much", "many", "long", "soon", "fast", "late", "early"} or thesaurus.adjective(word)
 
 
 AMOUNTS = LITTLE | FAINT | LOT | STRONG

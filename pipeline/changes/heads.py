@@ -77,10 +77,19 @@ def of_what(before: Said, after: Said, spans: Spans) -> Iterator[str]:
     for span in spans:
         was, now = bare(before.found[span.start : span.end]), bare(after.found[span.begin : span.finish])
         for part, whole, other, what in ((was, now, after, "removed"), (now, was, before, "added")):
+            around = [word for word in part if word.same in AROUND]
+            if not whole and around and part[0].same in {"area", "skin", *AROUND} and len(part) < 4:
+                yield f"place: “{' '.join(word.text for word in part)}” {what}"
             if whole or len(part) != 2 or part[1].same != "of" or part[0].kind != "word":
                 continue
+            if part[0].same in PARTITIVE:
+                yield f"amount: “{part[0].text} of” {what}"
             if names(part[0].same) and part[0].same not in OF_NOTHING and not other.says(part[0].same):
                 yield f"another thing: “{part[0].text} of” {what}"
+
+
+PARTITIVE = frozenset("part parts some most half few rest".split())  # noqa: SIM905
+AROUND = frozenset("around near beside above below under behind".split())  # noqa: SIM905
 
 
 def noun(word: Word) -> bool:

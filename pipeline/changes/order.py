@@ -25,7 +25,7 @@ JOINING = frozenset("and or but nor then".split())  # noqa: SIM905
 FOCUS = frozenset("only just even not no never".split())  # noqa: SIM905
 """Words that say what they stand before; they do not move."""
 ADVERBS = frozenset(
-    "well soon later afterwards straight perhaps maybe ever all both often usually sometimes always also too now then please today generally normally still already again otherwise however therefore thus anyway nevertheless together here there off on "  # noqa: SIM905
+    "well soon later afterwards afterward straight perhaps maybe ever all both often usually sometimes always also too now then please today generally normally still already again otherwise however therefore thus anyway nevertheless together here there off on "  # noqa: SIM905
     "up down out".split()
 )
 
@@ -202,11 +202,24 @@ def clauses(found: Sequence[Word]) -> int:
         marked = {",", ";", ":"} & set(word.before) or (found[at - 1].same in JOINING and not shared(found, at - 1))
         if (
             marked
+            and not (forbidden(found, at) or (found[at - 1].same == "or" and forbidden(found, at - 2)))
             and word.same not in JOINING
             and (word.same in lexicon.IMPERATIVES or {";", ":"} & set(word.before) or weighs(found, at))
         ):
             more += 1
     return more + 1
+
+
+def forbidden(found: Sequence[Word], at: int) -> bool:
+    """Whether the act at a place is one of several that one *not* forbids: "do not bend, twist or lift"."""
+    link = next((to for to in range(at + 1, min(at + 6, len(found) - 1)) if found[to].same == "or"), 0)
+    return bool(
+        link
+        and found[link + 1].same in lexicon.IMPERATIVES
+        and found[at].same in lexicon.IMPERATIVES
+        and any(word.same == "not" for word in found[:at])
+        and all("," in word.before or word.same == "or" for word in found[at:link])
+    )
 
 
 def shared(found: Sequence[Word], at: int) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.changes.items import content
 from pipeline.changes.order import ADVERBS, FOCUS, JOINING, PARTING, begins, moved_well, same, stands_alone, weighs
+from pipeline.changes.recast import in_sequence, recast, to_readers
 from pipeline.changes.voices import turned_active, voiced
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.english import Word
@@ -58,6 +59,14 @@ def brought(was: Part, now: Part) -> tuple[Part, Part]:
     if moved or voiced(same(was), same(now)) or focused(same(was), same(now)):
         return was, [was[0]._replace(before=now[0].before), *was[1:]]
     now = denied_alike(was, now) or now
+    if now[0].same == "you":
+        was = to_readers(was) or was
+    elif was[0].same == "you":
+        now = to_readers(now) or now
+    if was[0].same == "after" != now[0].same:
+        was = nearer(was, now, in_sequence(was))
+    elif now[0].same == "after" != was[0].same:
+        now = nearer(now, was, in_sequence(now))
     for _ in range(ROUNDS):
         if not displaced(was, now):
             break
@@ -70,6 +79,8 @@ def brought(was: Part, now: Part) -> tuple[Part, Part]:
             *((was, made) for made in coordinates(now)),
             *((made, now) for made in turned_active(was, now)),
             *((was, made) for made in turned_active(now, was)),
+            *((was, made) for made in recast(now)),
+            *((made, now) for made in recast(was)),
             (because(was), now),
             (was, because(now)),
         ]
@@ -78,6 +89,11 @@ def brought(was: Part, now: Part) -> tuple[Part, Part]:
             break
         was, now = best
     return was, [was[0]._replace(before=now[0].before), *was[1:]] if named_later(same(was), same(now)) else now
+
+
+def nearer(said: Part, other: Part, ways: Iterator[Part]) -> Part:
+    """A sentence in the way in which it is most like another one."""
+    return max([said, *ways], key=lambda made: alikeness(made, other))
 
 
 def named_later(was: Sequence[str], now: Sequence[str]) -> bool:
@@ -225,7 +241,9 @@ def coordinates(now: Part) -> Iterator[Part]:
                 other = now[at + 1 : at + 1 + right]
                 if barred(other[-1]) or (right > 1 and other[-1].before.strip("-")):
                     break
-                if {one[0].same, other[0].same} & lexicon.IMPERATIVES and now[0].same not in LIMITS:
+                forbidden = now[at].same == "or" and any(word.same == "not" for word in now[: at - left])
+                acts = {one[0].same, other[0].same} & lexicon.IMPERATIVES
+                if acts and now[0].same not in LIMITS and not forbidden:
                     continue
                 first = other[0]._replace(before=one[0].before)
                 yield [

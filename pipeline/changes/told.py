@@ -18,6 +18,7 @@ from pipeline.changes.items import STAFF
 from pipeline.changes.unexplained import LIGHT_VERBS, names
 from pipeline.changes.voices import exchanged
 from pipeline.text import lexicon, similarity, thesaurus
+from pipeline.text.clause_forms import base
 from pipeline.text.english import Word
 from pipeline.text.features import lone_words
 from pipeline.text.sentences import sentences
@@ -302,7 +303,10 @@ TURNED = tuple(
         ("new fresh another different", "same"),
         ("call calls phone phones telephone ring", "visit visits come comes see sees"),
         ("come comes came", "go goes went leave leaves left"),
-        ("give gives gave given", "take takes took taken get gets got"),
+        ("give gives gave given", "take takes took taken get gets got have has had"),
+        ("so", "but"),
+        ("stay stays stayed remain", "go goes went"),
+        ("possible fine ok okay", "important essential vital crucial"),
         ("remove removes removed", "clean cleans cleaned"),
         ("wet", "damp moist"),
         ("carer carers caregiver caregivers", "parent parents guardian guardians"),
@@ -387,6 +391,14 @@ def hedged(old: Part, new: Part, spans: Spans) -> Iterator[str]:
         counts.append((len(at_once), sum(word in HEDGES for word in at_once)))
     if counts[0][0] == counts[1][0] and counts[0][1] != counts[1][1]:
         yield "certainty: what may not be so and what is not so"
+    hedging = any(word.same in HEDGES for word in old) and any(word.same in HEDGES for word in new)
+    sure, unsure, sure_now, unsure_now = (*hedges(old), *hedges(new)) if hedging else (frozenset[str](),) * 4
+    if unsure & sure_now - sure and unsure_now & sure - sure_now:
+        yield "certainty: another thing may be so"
+    for span in spans:
+        said = [word.same for word in (*old[span.start : span.end], *new[span.begin : span.finish])]
+        if len(said) == 1 and said[0] in PERHAPS:
+            yield f"certainty: “{said[0]}” {'removed' if span.end > span.start else 'added'}"
     if sum(word.same in HEDGES for word in old) == sum(word.same in HEDGES for word in new):
         return
     for span in spans:
@@ -398,6 +410,20 @@ def hedged(old: Part, new: Part, spans: Spans) -> Iterator[str]:
                 yield f"certainty: “{one[0]}” {what}"
 
 
+PERHAPS = frozenset("possibly perhaps maybe".split())  # noqa: SIM905
+
+
+def hedges(found: Part) -> tuple[frozenset[str], frozenset[str]]:
+    """What is so by a text, and what may be so: verbs in their plain form."""
+    sure, unsure = set[str](), set[str]()
+    for at, word in enumerate(found):
+        verb = "be" if word.same in BEING else base(word.same)
+        if verb and word.kind == "word" and word.same not in HEDGES:
+            (unsure if at and found[at - 1].same in HEDGES else sure).add(verb)
+    return frozenset(sure), frozenset(unsure)
+
+
+BEING = frozenset("is are be was were".split())  # noqa: SIM905
 RANKS = frozenset("first second third fourth fifth last".split())  # noqa: SIM905
 MEANT = frozenset("the a an your our their his her its my each every this that any no".split())  # noqa: SIM905
 """What stands before a rank that says which one of several is meant."""

@@ -185,6 +185,7 @@ GROUPS = (
     "get ready for / prepare for",
     "belong to / be owned by",
     "recommend / suggest / advise",
+    "advise you to / recommend that you / recommend you / suggest that you / suggest you",
     "recommends / suggests / advises",
     "are related to / have to do with / relate to / concern / are about",
     "is related to / has to do with / relates to / concerns / is about",
