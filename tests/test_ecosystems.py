@@ -442,6 +442,7 @@ def test_a_page_is_found_at_the_name_that_docusaurus_knows_it_by(make: Make) -> 
 LEADING = [
     ({"docs/_index.md": '# D\n\n[a]({{< ref "docs/faq.md" >}}), [b]({{< relref "top.md#t" >}}), [c]({{< ref "faq.md" >}})\n', "docs/faq.md": "# F\n", "top.md": "# T\n"}, "hugo", "docs", ["docs/faq/", "top/index.html#t", "docs/faq/"]),
     ({"docs.md": "---\npermalink: /docs/\n---\n# D\n\n[a](FAQ_-_Client), [b](../about/)\n", "docs/FAQ_-_Client.md": "# F\n", "about.md": "# A\n"}, "jekyll", "docs", ["docs/FAQ_-_Client/", "about/"]),
+    ({"docs/a.md": "# A\n\n[a](@site/docs/b.md#b), [b](@site/static/c.txt)\n", "b.md": "# B\n", "c.txt": "c"}, "docusaurus", "docs/a", ["b/index.html#b", "assets/c.txt"]),
     ({"docs/faq.md": "# F\n\n[a](../../about/), [b](../more)\n", "docs/more.md": "# M\n", "about.md": "# A\n"}, "common", "docs/faq", ["about/", "docs/more/"]),
 ]  # fmt: skip
 """Told from the root of the site (Hugo's `ref`), from the address that a page says it has, from its own."""
@@ -549,9 +550,11 @@ UNSEEN = [
     ("a\n\n<!-- md:version 9.2.0 --> ·\n<!-- md:default `true` -->\n", "common", [(3, "`<!-- md:version 9.2.0 -->` is a word to a program, which shows readers something in its place (2 such")]),
     ("a <!-- md:flag x --> b", "common", [(1, "md:flag x")]),
     ("##\n\na", "common", [(1, "This heading has nothing in it")]),
+    ("a %%not this%% b", "common", [(1, "is a comment of Obsidian")]),
+    ('[=50% "Half"]', "common", [(1, "is a progress bar")]),
     ('> a\n>\n> --8<-- "a.md"\n', "mkdocs", [(3, "includes nothing where it stands")]),
 ]  # fmt: skip
-SEEN = ["## <img src='a.png' alt='b'>", "## ![b](a.png)", "## `a`", "## a <!-- b -->", "a\n-\n", "<!-- more -->", '## <a id="b"></a>', "`<!-- md:version 1 -->`", '`--8<-- "a.md"`', '```\n--8<-- "a.md"\n```']  # fmt: skip
+SEEN = ["100%% sure 5%%", "`%%a%%`", "[=a](b)", "## <img src='a.png' alt='b'>", "## ![b](a.png)", "## `a`", "## a <!-- b -->", "a\n-\n", "<!-- more -->", '## <a id="b"></a>', "`<!-- md:version 1 -->`", '`--8<-- "a.md"`', '```\n--8<-- "a.md"\n```']  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "dialect", "wanted"), UNSEEN)

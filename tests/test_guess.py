@@ -149,6 +149,18 @@ def test_init_in_the_site_itself(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "was there: see that it has" in said and f"into {root / 'includes'}" in said
 
 
+def test_init_says_what_files_for_git_that_were_there_lack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is built would have been committed, and git have merged catalogs by lines; nobody was told."""
+    root = laid_out(tmp_path / "old", {".gitignore": "/dist\nsite/\n", ".gitattributes": "*.svg text\n"})
+    assert main(["init", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert f"{root / '.gitignore'} was there, and is left alone. Add to it:" in said and "    /.nox\n" in said
+    assert "    /dist\n" not in said and "    *.po -text merge=lockstep\n" in said
+    assert (root / ".gitignore").read_text("utf-8") == "/dist\nsite/\n"
+    assert main(["init", str(tmp_path / "new")]) == 0 and main(["init", str(tmp_path / "new")]) == 0
+    assert "was there, and" not in capsys.readouterr().out
+
+
 def test_init_says_where_nothing_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(tmp_path / "new"), "--like", str(laid_out(tmp_path / "old", {}))]) == 0
     assert "Nothing in " in capsys.readouterr().out

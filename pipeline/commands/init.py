@@ -14,7 +14,7 @@ from pipeline.commands.extract import extraction
 from pipeline.commands.guess import Guess
 from pipeline.commands.update import disclose
 from pipeline.content.files import below
-from pipeline.core import disk, starter, tags
+from pipeline.core import disk, inputs, starter, tags
 from pipeline.core.clock import Clock
 from pipeline.core.errors import LockstepError
 from pipeline.core.locales import NAME
@@ -259,6 +259,17 @@ def lay_out(root: Path, locales: Sequence[str], clock: Clock, like: Guess | None
     made += templates(root)
     made += interface(root, clock)
     return made
+
+
+def lacking(root: Path) -> dict[str, list[str]]:
+    """The lines that files for git lack which were there before: without them what is built would be committed, and git would merge
+    catalogs by lines."""
+    found = {}
+    for name, text in {".gitignore": IGNORE, ".gitattributes": ATTRIBUTES}.items():
+        there = (inputs.read(root, name) or b"").decode(errors="replace").split("\n")
+        if some := [line for line in text.splitlines() if line not in there]:
+            found[name] = some
+    return found
 
 
 def patterns(endings: Sequence[str]) -> str:

@@ -89,6 +89,14 @@ MARKS = (
     ),
     Mark(re.compile(r"\{::\w[^{}\n]*\}|\{:/\w*\}"), "is an extension of kramdown, which is not read here. Remove it."),
     Mark(re.compile(r"(?<!\S)-{1,2}8<-{1,2}[ \t]*\S*"), INCLUDE.format("mkdocs"), "snippets"),
+    Mark(
+        re.compile(r"(?<!\S)%%[^%\n]+%%(?!\S)"),
+        "is a comment of Obsidian, which readers would see. Write `<!-- … -->`.",
+    ),
+    Mark(
+        re.compile(r"\[==?[ \t]*\d[\d.]*(?:%|/\d+)[^\]\n]*\](?!\()"),
+        "is a progress bar, which nobody draws here. Write what it says in words.",
+    ),
     Mark(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "is a link of a wiki. Write `[text](page.md)`."),
     Mark(re.compile(ICON), "is an icon of a theme that is not here. Remove it, or use an image."),
     Mark(re.compile(r"(?<!\S)<<<[ \t]*[@./]\S*"), "would include a file, which nobody does here. Copy its text."),
@@ -195,7 +203,7 @@ UNREAD = "has Markdown in it, which is read after a blank line only. Put one aft
 PLAIN = re.compile(r"<(?:summary|figcaption|kbd|samp)\b", re.I)
 """What of such elements has no Markdown in it for anybody."""
 SUSPECT = re.compile(
-    r"[{^]|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|<[a-z][\w-]*\s[^<>]*[@#]|\{~~|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|%%|\[=|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|<[a-z][\w-]*\s[^<>]*[@#]|\{~~|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 AS_CODE = re.compile(r"<(/?)(?:code|kbd|samp|tt)[\s>]", re.I)

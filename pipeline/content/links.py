@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -147,7 +148,10 @@ class Links:
         return bool(page) or first in TOP
 
     def own(self, target: str) -> str:
-        """A link with the site's own address as one from the root of the site (`/docs/guide/`); any other as it is."""
+        """A link with the site's own address as one from the root of the site (`/docs/guide/`), and so one that Docusaurus tells from
+        the folder of its settings (`@site/docs/guide.md`); any other as it is."""
+        if target.startswith("@site/"):
+            return f"/{re.sub(r'^(?:docs|static)/', '', target.removeprefix('@site/'))}"
         if self.url and target.startswith(self.url) and target[len(self.url) :][:1] in ("", "/", "?", "#"):
             return f"{self.base}{target[len(self.url) :] or '/'}"
         return target

@@ -35,7 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Lay the site out, and say what was written and what comes next."""
     from pipeline.commands.guess import guess
-    from pipeline.commands.init import DRIVER, lay_out
+    from pipeline.commands.init import DRIVER, lacking, lay_out
     from pipeline.core import clock
 
     names = [name.strip() for name in arguments.locales.split(",") if name.strip()]
@@ -46,6 +46,8 @@ def run(arguments: Namespace) -> int:
     made = lay_out(arguments.dir, names, clock.read(), like)
     for path in made:
         print(f"{arguments.dir / path}: written")
+    for name, lines in lacking(arguments.dir).items():
+        print(f"{arguments.dir / name} was there, and is left alone. Add to it:", *lines, sep="\n    ")
     if like:
         told(like, arguments.dir, new=new)
     elif arguments.like:
@@ -77,7 +79,7 @@ def told(like: Guess, root: Path, *, new: bool) -> None:
             print(f"Remove {root / 'source/index.md'}, a sample: the first page of yours has another name.")
     for folder in like.beside:
         print(f"Copy the files of {folder} into {root / 'source'}, too: pages link to them from the root.")
-    if like.sign.startswith("mkdocs."):
+    if like.sign.startswith("mkdocs.") and (like.folder / like.sign).resolve() != (root / "mkdocs.yml").resolve():
         print(f"Copy {like.folder / like.sign} to {root / 'mkdocs.yml'}: its nav is the order of the pages.")
     if like.addresses:
         print(f"Pages have the addresses of their files: `{like.addresses}` of {like.folder / like.sign} is not read. Give a page that others link to its old address as `aliases`.")  # fmt: skip
