@@ -37,7 +37,11 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
     if holding(translation) > holding(english) + excepted:
         return False
     if len(wanted) == len(found) + 1 and (
-        fed(ours, "fed", theirs, "empty") or turned(ours, theirs) or exclusive(english, theirs) or fasts(ours, theirs)
+        fed(ours, "fed", theirs, "empty")
+        or turned(ours, theirs)
+        or exclusive(english, theirs)
+        or fasts(ours, theirs)
+        or onwards(english, translation)
     ):
         return False
     far = reach(ours, free=language.loose_order)
@@ -68,6 +72,45 @@ def shuns(token: Token, *, denied: bool) -> bool:
 
 ECHOED = frozenset(["otherwise", "else", "fast", "fasting", "stomach"])
 """English words that a translation says by what elsewhere stands for *if not* and *no food*: *Do not stop, otherwise …*."""
+
+
+def onwards(english: Statement, translation: Statement) -> bool:
+    """Whether *not … until* is told as *only after*, or as *wait … before*: *erst nach*, *ne … qu'après*, *attendez … avant de*."""
+    if "until" not in english.values("condition"):
+        return False
+    tokens, said = translation.tokens, concepts(translation.tokens)
+    if "before" in said and "wait" in translation.values("act"):
+        return True
+    return "after" in said and any(token.text in ONLY for token in tokens)
+
+
+ONLY = frozenset(
+    [
+        "erst",
+        "qu'",
+        "chỉ",
+        "mới",
+        "才",
+        "才能",
+        "才可以",
+        "才可",
+        "só",
+        "sólo",
+        "solo",
+        "somente",
+        "apenas",
+        "seulement",
+        "uniquement",
+        "только",
+        "лишь",
+        "nur",
+        "केवल",
+        "ही",
+        "sèlman",
+        "فقط",
+    ]
+)
+"""Words that make *after* the first time at which something may be done."""
 
 
 def exclusive(english: Statement, translation: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.text.languages import Language
+from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import ONLY, Difference, letters, lost, said_by
 from pipeline.text.statements import CONDITIONS, Statement
 
@@ -25,7 +25,11 @@ def excepting(said: Statement, conditions: Mapping[str, Sequence[int]]) -> bool:
 def changed_conditions(one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """Conditions that were lost, or turned into *unless*."""
     ours, theirs = one.values("condition"), other.values("condition")
-    if "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
+    if "only-if" in ours and "even-if" in theirs and conceding(one, other):
+        yield Difference("condition", "only-if", "even-if")
+    elif "until" in ours and "until" not in theirs and afterwards(one, other, language):
+        yield Difference("condition", "until", "after")
+    elif "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
         only = ONLY in [sense for sense, _ in said_by(other)]
         if theirs and len(other.negations) <= len(one.negations) and not only and not excepting(other, theirs):
             yield Difference(
@@ -48,8 +52,49 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
         yield Difference("condition", next(iter(ours), ""), "unless")
     elif ours.keys() == {"if"} and set(theirs.get("until", ())) & set(theirs.get("while", ())) and "if" not in theirs:
         yield Difference("condition", "if", "until")  # जब तक with its no is unless
+    elif (
+        "until" in ours
+        and len(one.negations) > len(other.negations)
+        and {AFTER, ONLY} <= {sense for sense, _ in said_by(other)}
+    ):
+        return  # not until: only after
     elif unanswered := [value for value in ours if theirs.keys().isdisjoint(ANSWERED.get(value, CONDITIONS))]:
         yield from unconditional(unanswered, one, other, language)
+
+
+def conceding(one: Statement, other: Statement) -> bool:
+    """Whether what is to be done under one condition only is to be done even where it is not so."""
+    only = {*other.values("condition")} & {"only-if", "unless"} or ONLY in [sense for sense, _ in said_by(other)]
+    return not only and "even-if" not in one.values("condition") and all(t.text not in EVEN for t in one.tokens)
+
+
+EVEN = frozenset(["even", "though", "although"])
+
+
+def afterwards(one: Statement, other: Statement, language: Language) -> bool:
+    """Whether what is not to be done until something is not to be done after it: it is still forbidden there, and no word says before,
+    until, only or except."""
+    if not 0 < len(one.negations) == len(other.negations) or language.code not in AFTERWARDS:
+        return False
+    if AFTER in [sense for sense, _ in said_by(one)]:
+        return False
+    meant = [(at, sense) for at, token in enumerate(other.tokens) for sense, _ in token.senses]
+    if (
+        not TILL.isdisjoint([sense for _, sense in meant])
+        or {"unless", "only-if", "while"} & other.values("condition").keys()
+    ):
+        return False
+    places = [at for at, sense in meant if sense == AFTER]
+    return bool(places) and not any(other.tokens[at - 1].text in EXCEPTING_AFTER for at in places if at)
+
+
+AFTERWARDS = frozenset("es fr pt de ru zh ar vi hi id fa ur ht".split())  # noqa: SIM905
+AFTER, TILL = (
+    Sense("says", "after"),
+    frozenset([Sense("says", "before"), Sense("says", "until"), Sense("says", "only")]),
+)
+EXCEPTING_AFTER = frozenset("qu' que sino senão الا erst только лишь sauf".split())  # noqa: SIM905
+"""Words with which *not after* is after alone: French *ne … qu'après*, Arabic *illā baʿda*."""
 
 
 ANSWERED = {

@@ -144,6 +144,9 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             yield Difference("act", act, "", True)
         if switched_round(one, other, (source, language)):
             yield Difference("act", "off and on", "on and off")
+    if slot == "frequency" and twice(one, other):
+        yield Difference(slot, "every-other", "twice")
+        return
     if slot == "meal":
         yield from fasting(one, other)
     if len(ours) == PAIR <= len(theirs) and one.negations and not language.free_order:
@@ -260,6 +263,19 @@ def multiplied(one: Statement, other: Statement) -> Iterator[Difference]:
         if value in ours and value not in theirs and new in theirs and new not in ours and new not in besides:
             yield Difference("act", value, new)
             return
+    excused = any(token.text in TIMES for token in one.tokens) or other.negations or one.excused("act", "double")
+    if "skip" in ours and "double" in theirs and "double" not in ours and not excused:
+        yield Difference("act", "skip", "double")
+
+
+def twice(one: Statement, other: Statement) -> bool:
+    """Whether every other day is told as twice: by a phrase that counts so, which the English has not."""
+    if "every-other" not in one.values("frequency") or "every-other" in other.values("frequency"):
+        return False
+    if any(token.text in TIMES for token in one.tokens):
+        return False
+    found = [said for token in other.tokens if token.senses and (said := token.sense("count"))]
+    return any(value == "2" and length > 1 for value, length in found) and "day" in other.values("basis")
 
 
 def switched(one: Statement, other: Statement) -> Iterator[Difference]:

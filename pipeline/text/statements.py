@@ -271,8 +271,39 @@ MORE_ORDERS = frozenset(
         "return",
         "do",
         "don't",
+        "rinse",
+        "wipe",
+        "soak",
+        "wear",
+        "weigh",
+        "squeeze",
+        "tilt",
+        "flush",
+        "elevate",
+        "unscrew",
+        "attach",
+        "detach",
+        "disconnect",
+        "connect",
+        "rotate",
+        "pinch",
+        "dab",
+        "gargle",
+        "discard",
+        "dispose",
+        "unplug",
+        "wrap",
+        "peel",
+        "inhale",
+        "exhale",
+        "loosen",
+        "tighten",
+        "adjust",
     ]
 )
+OPENING = frozenset("sleep walk exercise test record support have lower empty lift".split())  # noqa: SIM905
+"""English words that are imperatives too where one of these follows at the start of a sentence: *sleep on your back*, *empty the bag*."""
+OPENED = frozenset("your the nothing someone every on around it".split())  # noqa: SIM905
 
 
 @lru_cache(maxsize=1 << 12)
@@ -286,6 +317,8 @@ def orders(tokens: Sequence[Token]) -> bool:
     start = True
     modal = negated = False
     before = ""
+    if len(tokens) > 1 and tokens[0].text in OPENING and tokens[1].text in OPENED:
+        return True
     for token in tokens:
         if token.kind == "sign":
             start = start or token.text in BREAKS or token.text in "•-*"
