@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.changes.clauses import LIMITING, STRESS
 from pipeline.changes.items import content
-from pipeline.changes.order import ADJUNCTS, PARTING
+from pipeline.changes.order import ADJUNCTS, PARTING, SPELLS
 from pipeline.text import lexicon, similarity, thesaurus
 from pipeline.text.clause_forms import base
 from pipeline.text.english import Word
 from pipeline.text.sentences import sentences
 from pipeline.text.stems import stemmed
+from pipeline.text.turns import DETERMINERS
 
 Part = Sequence[Word]
 Linked = tuple[str, frozenset[str], frozenset[str]]
@@ -30,6 +31,8 @@ def attached(old: Part, new: Part) -> Iterator[str]:
     yield from parted_from(old, new, spans)
     if excepts(old) != excepts(new):
         yield "an exception"
+    yield from swapped(old, new)
+    yield from how_long(old, new)
     before, after = [*linked(old)], [*linked(new)]
     yield from other_way_round(before, after)
     yield from into_condition(old, new, before, after)
@@ -54,9 +57,14 @@ def excepts(found: Part) -> bool:
     """Whether a text says of what it does not hold: "apart from eggs"."""
     said = [word.same for word in found]
     pairs = {*itertools.pairwise(said)}
-    return not {"except", "excluding"}.isdisjoint(said) or not EXCEPT.isdisjoint(pairs)
+    but = any(
+        word in {"but", "bar"} and not ALL.isdisjoint(said[max(at - 5, 0) : at]) and "," not in found[at].before
+        for at, word in enumerate(said)
+    )
+    return but or not {"except", "excluding"}.isdisjoint(said) or not EXCEPT.isdisjoint(pairs)
 
 
+ALL = frozenset("all any anything everything everyone nobody nothing".split())  # noqa: SIM905
 EXCEPT = frozenset([("apart", "from"), ("aside", "from"), ("other", "than")])
 WHENEVER = frozenset("if when whenever unless until while".split())  # noqa: SIM905
 LOOKING = frozenset(
@@ -99,6 +107,46 @@ def other_way_round(before: Sequence[Linked], after: Sequence[Linked]) -> Iterat
             ):
                 yield f"the other way round: {link}"
                 return
+
+
+def swapped(old: Part, new: Part) -> Iterator[str]:
+    """Two acts, each with its object, in the other order: "warm the milk and add the powder"."""
+    was, now = (
+        [[word.same for word in found[one.start : one.end]] for one in sentences(found)] for found in (old, new)
+    )
+    for one, other in zip(was, now, strict=False):
+        link = one.index("and") if one.count("and") == 1 else 0
+        if one == other or min(link, len(one) - link) < 3 or not {one[1], one[link + 2]} <= DETERMINERS:
+            continue
+        if [*one[link + 1 :], "and", *one[:link]] == other and acts(one[0]) and acts(one[link + 1]):
+            yield f"in another order: {one[0]}, {one[link + 1]}"
+
+
+def acts(word: str) -> bool:
+    """Whether a word may tell what to do."""
+    return word in lexicon.IMPERATIVES or thesaurus.verb(word)
+
+
+def how_long(old: Part, new: Part) -> Iterator[str]:
+    """A while that something lasts and the point at which it is done, or that it takes: "stop it a week before", "stop it for a week before"."""
+    was, now = ({*whiles(found)} for found in (old, new))
+    for one, other in ((was, now), (now, was)):
+        if (one - other, other - one) in (({"for"}, {"takes"}), ({"for … before"}, {"before"})):
+            yield "time: how long, and when"
+            return
+
+
+def whiles(found: Part) -> Iterator[str]:
+    """How the whiles of a text are told: *for* a week before, it *takes* a week."""
+    for at in range(1, len(found) - 2):
+        if found[at + 1].same not in SPELLS or found[at].before:
+            continue
+        if found[at + 2].same in {"before", "after"}:
+            yield "for … before" if found[at - 1].same == "for" else "before"
+        elif found[at - 1].same == "for":
+            yield "for"
+        elif found[at - 1].same in {"take", "takes"} and found[at + 2].same == "to":
+            yield "takes"
 
 
 def into_condition(old: Part, new: Part, before: Sequence[Linked], after: Sequence[Linked]) -> Iterator[str]:

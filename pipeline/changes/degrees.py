@@ -85,10 +85,10 @@ def much(old: Part, new: Part, spans: Spans) -> Iterator[str]:
     for span in spans:
         sides = (old[span.start : span.end], old[span.end].same), (new[span.begin : span.finish], new[span.finish].same)
         was, now = ({word.same for word in part} for part, _ in sides)
-        if ({*was, *now} == {"too"} and sides[0][1] == sides[1][1] and beyond(sides[0][1])) or {*was, *now} == {
-            "enough"
-        }:
-            yield f"how much: “{min({*was, *now})}” {'removed' if was else 'added'}"
+        both = frozenset({*was, *now})
+        too = both == {"too"} and sides[0][1] == sides[1][1] and beyond(sides[0][1])
+        if too or (both == {"enough"} and min(len(was), len(now)) == 0):
+            yield f"how much: “{max(both)}” {'removed' if was else 'added'}"
         if was.isdisjoint(TOLD) and now.isdisjoint(TOLD):
             continue
         few, few_now = (bool(said & (LITTLE | FAINT)) and not said & STRONG for said in (was, now))

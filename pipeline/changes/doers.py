@@ -15,7 +15,10 @@ from pipeline.text.stems import stemmed
 
 READER, OTHERS = "you", "others"
 ACTS = (
-    lexicon.IMPERATIVES | lexicon.MILD_IMPERATIVES | CLINICAL | {"fix", "arrange", "email", "send", "stitch"}
+    lexicon.IMPERATIVES
+    | lexicon.MILD_IMPERATIVES
+    | CLINICAL
+    | {"fix", "arrange", "email", "send", "stitch", "decide", "replace", "collect", "move", "add"}
 ) - frozenset(
     "do don't dont let get go come see visit choose learn leave start begin stop continue increase reduce drop run stand cease turn stay keep use".split()  # noqa: SIM905
 )
@@ -160,7 +163,7 @@ def performed(found: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 GOVERNING = frozenset(
-    "ask learn plan prepare think talk speak practise practice refuse fail consider decide agree offer hope teach show watch try".split()  # noqa: SIM905
+    "ask learn plan prepare think talk speak practise practice refuse fail consider decide agree offer hope teach show watch try tell".split()  # noqa: SIM905
 )
 """Verbs of doing something that is not done by that: to learn to inject, to ask about stopping."""
 TO = frozenset("to about how whether".split())  # noqa: SIM905
@@ -203,6 +206,18 @@ def doers(found: Sequence[Word]) -> dict[str, set[str]]:
     return made
 
 
+AGENTS = frozenset(
+    "gp gps porter porters midwife company supplier suppliers pharmacy hospital ward lab laboratory driver manufacturer paramedic paramedics consultant".split()  # noqa: SIM905
+)
+
+
+def acting(word: str) -> bool:
+    """Whether a word names those who do something for a reader: nurses, the receptionist, the company."""
+    return word in STAFF | AGENTS or (
+        word.endswith(("ist", "ists", "ician", "icians", "grapher", "graphers")) and len(word) > 6
+    )
+
+
 LETTING = frozenset("let help have watch".split())  # noqa: SIM905
 ONESELF = frozenset("take swallow use eat drink wear inhale chew apply put store wash clean empty change".split())  # noqa: SIM905
 """What readers do themselves, though no one is named: "the tablets are taken with food"."""
@@ -212,7 +227,8 @@ ONESELF = frozenset("take swallow use eat drink wear inhale chew apply put store
 def plain_form(word: str) -> str:
     """A verb in its plain form, and any other word as it stands."""
     known = base(word)
-    return known or next((one for one in (word[:-1], word[:-2]) if word.endswith("ed") and one in ACTS), word)
+    ending = next((end for end in ("ed", "s") if word.endswith(end)), "")
+    return known or next((one for one in (word[:-1], word[:-2]) if ending and one in ACTS), word)
 
 
 SOMEONE = frozenset("someone somebody child baby partner relative carer".split())  # noqa: SIM905
@@ -253,6 +269,8 @@ def doer(found: Sequence[Word], start: int, end: int, at: int, last: str) -> str
             return OTHERS  # what will be done is done for the reader
         return READER if agent == "you" else OTHERS if agent and not agent.endswith("ing") else ""
     if found[at].same != plain_form(found[at].same):
+        if at > start and found[at].same.endswith("s") and acting(found[at - 1].same) and not found[at].before:
+            return OTHERS
         return OTHERS if had_done(found, start, at) else ""
     if at > start + 1 and found[at - 1].same == "to" and found[at - 2].same in {"you", "how"} | STAFF | SOMEONE:
         return OTHERS if found[at - 2].same in STAFF | SOMEONE else READER

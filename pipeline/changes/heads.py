@@ -48,7 +48,7 @@ def headed(before: Said, after: Said, spans: Spans) -> Iterator[str]:
         if (
             noun(first)
             and noun(word)
-            and word.same not in HEADS
+            and (word.same not in HEADS or (word.same in {"site", "area"} and of_device(first.same)))
             and not (word.same in lone_words() or other.says(word.same))
             and (
                 word.same.endswith(("er", "or", "ers", "ors")) or not thesaurus.verb(word.same) or behind.same in FINITE
@@ -63,6 +63,11 @@ def headed(before: Said, after: Said, spans: Spans) -> Iterator[str]:
         ):
             what = "removed" if whole is old else "added"
             yield f"another thing: “{first.text} {word.text}”, “{word.text}” {what}"
+
+
+def of_device(word: str) -> bool:
+    """Whether a word names a device, which is not the place where it is: "the drain", "the drain site"."""
+    return word in lone_words() and lone_words()[word].kind == "device"
 
 
 OF_NOTHING = frozenset(

@@ -85,6 +85,11 @@ def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 
 def acts(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What is to be done, where another act took its place, or two changed theirs: "return", "flush"; wash, then dry."""
+    every = [[stemmed(word) for word in orders(found, helping=True)] for found in (old, new)]
+    if every[0] != every[1] and Counter(every[0]) == Counter(every[1]):
+        if not order.harmless(old, new):
+            yield f"in another order: {', '.join(every[0])} → {', '.join(every[1])}"
+        return
     said = [[*orders(found)] for found in (old, new)]
     was, now = ([stemmed(word) for word in found] for found in said)
     if was == now:
@@ -107,8 +112,8 @@ def acts(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
                 yield f"in an instruction: {', '.join(only)} removed"
 
 
-def orders(found: Sequence[Word]) -> Iterator[str]:
-    """The verbs by which the clauses of a text tell what to do."""
+def orders(found: Sequence[Word], *, helping: bool = False) -> Iterator[str]:
+    """The verbs by which the clauses of a text tell what to do; `helping`: those as well that others may stand for."""
     for sentence in sentences(found):
         starting = True
         for at in range(sentence.start, sentence.end):
@@ -127,7 +132,7 @@ def orders(found: Sequence[Word]) -> Iterator[str]:
                     (sentence.instructs and word.same in lexicon.IMPERATIVES)
                     or (word.same == "look" and found[at + 1].same == "at")
                 )
-                and word.same not in HELPING
+                and word.same not in (NO_ACTS if helping else HELPING)
             ):
                 yield "inspect" if word.same == "look" else word.same
             starting = starting and word.same in LEADING
@@ -148,6 +153,7 @@ LEADING = frozenset(
 )
 HELPING = frozenset("do don't dont let keep go come get tell call wait have".split())  # noqa: SIM905
 """Verbs of instructions that others may stand for: what they say is read otherwise, or is nothing."""
+NO_ACTS = frozenset(["do", "don't", "dont"])
 
 
 ACTS = frozenset(

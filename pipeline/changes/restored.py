@@ -245,6 +245,8 @@ def coordinates(now: Part) -> Iterator[Part]:
                 acts = {one[0].same, other[0].same} & lexicon.IMPERATIVES
                 if acts and now[0].same not in LIMITS and not forbidden:
                     continue
+                if at == left and now[at].same == "and" and all(thesaurus.verb(part[0].same) for part in (one, other)):
+                    continue  # "warm the milk and add the powder"
                 first = other[0]._replace(before=one[0].before)
                 yield [
                     *now[: at - left],

@@ -200,7 +200,9 @@ def who_whom(old: Part, new: Part) -> Iterator[str]:
 
 
 def stands_for_something(word: str) -> bool:
-    return word in {"you", "we", "they"} or (names(word) and not word.endswith("ly") and not thesaurus.adjective(word))
+    return word in {"you", "we", "they", "someone", "somebody"} or (
+        names(word) and not word.endswith("ly") and not thesaurus.adjective(word)
+    )
 
 
 ALONE = frozenset("themselves itself yourself himself herself own".split())  # noqa: SIM905
