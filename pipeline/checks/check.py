@@ -23,7 +23,7 @@ from pipeline.text.differing import differences
 from pipeline.text.lost_values import Difference
 from pipeline.text.matching import Agreement, agree, dose
 from pipeline.text.quantities import read, visible
-from pipeline.text.statements import instruction
+from pipeline.text.statements import Statement, instruction, together
 from pipeline.text.terms import stands
 
 
@@ -74,6 +74,11 @@ class Pair:
     def differences(self) -> tuple[Difference, ...]:
         """What the two tell their readers to do differently, slot by slot."""
         return differences(self.ours, self.theirs, self.source_language, self.language)
+
+    @once
+    def sentences(self) -> tuple[tuple[Statement, Statement], ...]:
+        """Their sentences side by side, where there are as many, else both as wholes."""
+        return tuple(together(self.ours, self.theirs, self.source_language, self.language))
 
     @once
     def strict(self) -> bool:

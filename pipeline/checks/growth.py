@@ -9,7 +9,7 @@ from pipeline.checks.check import Pair
 from pipeline.checks.lists import beside
 from pipeline.text.anchored import SURE, overrun, shortfall
 from pipeline.text.chained import chained
-from pipeline.text.joined import further, grown, outnumbered, sparing
+from pipeline.text.joined import further, grown, most_joined, outnumbered, sparing
 from pipeline.text.languages import Language
 from pipeline.text.listing import ENUMERATING, joins
 from pipeline.text.tokens import Token
@@ -26,19 +26,20 @@ def growing(pair: Pair) -> Iterator[bool]:
     """The same, sentence by sentence."""
     language = pair.language
     scale = language.length or 1
-    for english, translation in beside(pair):
+    for most, (english, translation) in zip(most_joined(pair.ours), beside(pair), strict=False):
         if language.code == "ar" and chained(english, translation, language):
             yield False
             continue
-        if further(english, translation) <= 0:
+        more = further(english, translation)
+        if more <= 0:
             continue
         if not language.spaces and not any(token.text == ENUMERATING for token in translation):
             continue  # the other comma parts clauses
         if parted(english) and not parted(translation):
             continue  # `…; should not go; and should stay`, with commas in their place
-        if pair.strict and set_apart(english, translation, scale):
+        if pair.strict and set_apart(english, translation, scale, more):
             continue
-        counted = grown(english, translation, language) or any(outnumbered(english, translation, language))
+        counted = grown(english, translation, language, most) or any(outnumbered(english, translation, language))
         if not counted and ((language.loose_order and not language.free_order) or language.code == "ar"):
             continue
         length = 0.0 if any(token.text == "both" for token in english) else overrun(english, translation, scale)
@@ -47,6 +48,7 @@ def growing(pair: Pair) -> Iterator[bool]:
             yield sure and language.code != "ar"  # which writes its *and* onto words inside an item as well
 
 
+@lru_cache(maxsize=256)
 def counting(language: Language) -> bool:
     """Whether it is known which commas of a language part clauses and no items."""
     apart = sparing(language) or language.knows("join", "clause") or not language.spaces
@@ -71,11 +73,11 @@ def parted(tokens: Sequence[Token]) -> bool:
     return any(token.text in SEMICOLONS for token in tokens)
 
 
-def set_apart(english: Sequence[Token], theirs: Sequence[Token], scale: float) -> bool:
-    """Whether commas may only set apart what the English says: two of them, in no more letters than it needs (*use the cream, twice a day,
+def set_apart(english: Sequence[Token], theirs: Sequence[Token], scale: float, more: int) -> bool:
+    """Whether the commas of which there are `more` may only set apart what the English says: two of them, in no more letters than it needs (*use the cream, twice a day,
     on arms and legs*), or one before times of day that are as many and joined in both (*take it, morning and night*)."""
     ours, yours = (sum(len(token.text) for token in tokens if token.kind != "sign") for tokens in (english, theirs))
-    if further(english, theirs) > 1 and yours <= ours * scale * LOOSELY:
+    if more > 1 and yours <= ours * scale * LOOSELY:
         return True
     here, there = ([at for at, token in enumerate(tokens) if timely(token)] for tokens in (english, theirs))
     return len(here) == len(there) == 2 and all(

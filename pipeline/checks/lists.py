@@ -8,7 +8,6 @@ from pipeline.checks.check import Pair
 from pipeline.text.joined import further, outnumbered, outnumbering
 from pipeline.text.languages import Language
 from pipeline.text.listing import ENUMERATING, Listed, english_lists, lengthened, shortened, unsaid
-from pipeline.text.statements import together
 from pipeline.text.tokens import Token
 
 
@@ -42,8 +41,7 @@ def shorter(pair: Pair, *, plain: bool) -> Iterator[str]:
         found = found[-1:]
     if not any(listed.plain is plain for here in found for listed in here):
         return
-    both = together(pair.ours, pair.theirs, pair.source_language, pair.language)
-    for here, (english, translation) in zip(found, both, strict=False):
+    for here, (english, translation) in zip(found, pair.sentences, strict=False):
         if not any(listed.plain is plain for listed in here):
             continue
         words = {token.text for token in translation.tokens}

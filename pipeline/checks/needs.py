@@ -286,5 +286,24 @@ def as_is(pair: Pair) -> bool:
     return any(node.kind == "html" and ("lang" in node.text or "translate" in node.text) for node in pair.english.nodes)
 
 
-WITHIN: Mapping[Need, Need] = dict.fromkeys((unanswered, measured, several, number_words), numbers)
+def signed(pair: Pair) -> bool:
+    """A sign in the translation that marks, quotes or encloses something, or may stand for one that does."""
+    source = pair.translation.source
+    return SIGNED.search(source) is not None or source[:1] == ">" or ":::" in source
+
+
+SIGNED = re.compile("[*_`#~%&()\\[\\]{}（）「」『』【】《》“”«»]")
+
+
+def parts(pair: Pair) -> bool:
+    """Markup, code, a link, a tag or a placeholder in the English."""
+    return bool(pair.english.parts)
+
+
+WITHIN: Mapping[Need, Need] = {
+    **dict.fromkeys((unanswered, measured, several, number_words, clocks), numbers),
+    **dict.fromkeys((marks, braces, brackets), signed),
+    **dict.fromkeys((titles, pictures, missing, as_is), parts),
+    broken: letters,
+}
 """Needs that only a pair may have which has another one."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.forms import normalized
@@ -27,6 +28,7 @@ from pipeline.text.listing import (
     short_items,
 )
 from pipeline.text.lost_values import letters
+from pipeline.text.quantities import Reading
 from pipeline.text.tokens import Token
 
 
@@ -87,14 +89,15 @@ def further(english: Sequence[Token], theirs: Sequence[Token]) -> int:
 
 def both_sexes(tokens: Sequence[Token]) -> int:
     """How often a sentence names those of either sex side by side: *Ihre Ärztin, Ihren Arzt*, *hermanos, hermanas*."""
-    stretches: list[list[str]] = [[]]
+    stretches: list[dict[str, list[str]]] = [{}]
     for token in tokens:
         if (token.kind == "sign" and token.text in COMMAS) or (token.slots and joins(token)):
-            stretches.append([])
+            stretches.append({})
         elif token.kind == "word" and len(token.text) > ROOT:
-            stretches[-1].append(plain(token.text))
+            word = plain(token.text)
+            stretches[-1].setdefault(word[:ROOT], []).append(word)
     return sum(
-        any(one[:ROOT] == other[:ROOT] and of_either_sex(one, other) for one in here for other in there)
+        any(of_either_sex(one, other) for root in here.keys() & there for one in here[root] for other in there[root])
         for here, there in itertools.pairwise(stretches)
     )
 
@@ -126,14 +129,25 @@ SEXES = frozenset([("o", "a"), ("os", "as"), ("", "e"), ("", "a"), ("s", "es"), 
 """Endings of a man and a woman in Romance languages, of one and of many."""
 
 
-def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
+@lru_cache(maxsize=1 << 12)
+def most_joined(english: Reading) -> tuple[int, ...]:
+    """How many things each sentence of an English text joins, however it is read, two at least; 0 where none can be told to be more: it joins
+    nothing, or has a *both* (*à la fois*, said between commas)."""
+    return tuple([joined_most(tokens) for tokens in english.sentences])
+
+
+def joined_most(tokens: Sequence[Token]) -> int:
+    """The same of one sentence."""
+    if not any(token.slots and joins(token) for token in tokens) or any(token.text == "both" for token in tokens):
+        return 0
+    return max(2, parts_of(tokens, spaces=True), *[len(listed.items) for listed in lists(tokens)])
+
+
+def grown(english: Sequence[Token], theirs: Sequence[Token], language: Language, most: int) -> bool:
     """Whether a translation that has more commas and joining words than its English has a list where that, however it is read, joins
-    two things: three or more that are as short as things are."""
-    if not any(map(joins, english)):
+    two things: three or more that are as short as things are. `most`: how many the English joins (`most_joined`)."""
+    if not most:
         return False
-    if any(token.text == "both" for token in english):
-        return False  # *à la fois*, said between commas
-    most = max(2, parts_of(english, spaces=True), *[len(listed.items) for listed in lists(english)])
     limit = ROOM * LETTERS * (language.length or 1)
     first = enumerated(theirs)
     fronted = language.loose_order or not english[0].slot("act")  # an order begins with its verb in both

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.catalog.po_entry import Entry
 from pipeline.catalog.po_file import Catalog
-from pipeline.checks import runner
+from pipeline.checks import needs, runner
 from pipeline.checks.check import Pair
 from pipeline.checks.glossary import Glossary
 from pipeline.checks.needs import WITHIN
@@ -158,6 +158,20 @@ def test_a_check_is_silent_where_its_need_is_absent(
     ours = parse(english, Syntax.MARKDOWN)
     text = f"{english} {translation}" if same else translation
     assert not unasked(Pair(ours, translated(text, ours, NOWHERE), locale, glossary=glossary))
+
+
+SIGNED = st.lists(
+    st.sampled_from(["*", "_", "`", "](", ":::", "~~~", "#", ">", "{", "}", "{%", "%}", "%(", "&", "(", ")", "[", "]", "（", "「", "』", "【", "》", "“", "”", "«", "»", "Ã", "a", " ", "."]),
+    max_size=3,
+).map("".join)  # fmt: skip
+
+
+@given(st.sampled_from(["a", "<b lang=fr>a</b>", "![a](b 'c')", "[a](b 'c')", "<!-- a -->", "{a.b}", "<br>"]), SIGNED)
+def test_a_need_within_another_is_there_with_it_alone(english: str, translation: str) -> None:
+    ours = parse(english, Syntax.MARKDOWN)
+    pair = Pair(ours, translated(translation, ours, NOWHERE), "es")
+    for need, wider in WITHIN.items():
+        assert wider is needs.numbers or not need(pair) or wider(pair), need.__name__
 
 
 def test_checks_are_silent_where_their_needs_are_absent_in_real_texts() -> None:

@@ -10,7 +10,6 @@ from pipeline.core.model import Level
 from pipeline.text.exchanged import exchanged
 from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language
-from pipeline.text.statements import together
 from pipeline.text.tokens import Token
 from pipeline.text.unreached import bans
 
@@ -59,7 +58,7 @@ def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
     free = pair.language.loose_order
-    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
+    for english, translation in pair.sentences:
         here, there = english.tokens, translation.tokens
         says, said = concepts(here), concepts(there)
         for one, opposite in (

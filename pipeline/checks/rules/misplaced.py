@@ -37,7 +37,7 @@ Words = tuple[str, ...]
 
 def reads(english: Inline, translation: Inline, language: Language) -> str:
     """The words of both."""
-    return f"{' '.join(english_words(english))}\t{' '.join(words(visible(translation), spaces=language.spaces))}"
+    return f"{english_words(english)}\t{' '.join(words(visible(translation), spaces=language.spaces))}"
 
 
 def words_read(read: str) -> tuple[Words, Words]:
@@ -158,24 +158,24 @@ class Lexicon:
 
 def words(text: str, *, spaces: bool) -> Words:
     """The words of a text by their first letters; of a text without spaces, its pairs of characters."""
-    found = {intern(word[:STEM]) for word in WORD.findall(text)}
+    found = {word[:STEM] for word in WORD.findall(text)}
     if spaces:
         return tuple(sorted(found))
     pairs = {run[at : at + 2] for run in re.findall(r"[^\W\da-z_]+", text) for at in range(max(len(run) - 1, 1))}
     return tuple(sorted(pairs | {word for word in found if word.isascii()}))
 
 
-KNOWN: dict[tuple[str, Syntax], Words] = {}
+KNOWN: dict[tuple[str, Syntax], str] = {}
 """The words of English texts, for all languages."""
 KEPT = 1 << 14
 """Texts of which they are kept; of more the rest is read anew, since each language asks for all of them in the same order."""
 
 
-def english_words(english: Inline) -> Words:
+def english_words(english: Inline) -> str:
     """The words of an English text as it stands by itself."""
     known = KNOWN.get((english.source, english.syntax))
     if known is None:
-        known = words(visible(english), spaces=True)
+        known = " ".join(words(visible(english), spaces=True))
         if len(KNOWN) >= KEPT:
             KNOWN.popitem()
         KNOWN[english.source, english.syntax] = known

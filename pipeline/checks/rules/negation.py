@@ -6,7 +6,6 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.negation import dropped, moved, unstressed
 from pipeline.core.model import Level
-from pipeline.text.statements import together
 from pipeline.text.unreached import unreached
 
 
@@ -18,7 +17,7 @@ def run(pair: Pair) -> Iterator[str]:
     ):
         yield "The English stresses its no, the translation another word. Stress the no."
         return
-    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
+    for english, translation in pair.sentences:
         if moved(english, translation):
             yield "What the English says no to is not what the translation says no to. Check where the no stands."
             return

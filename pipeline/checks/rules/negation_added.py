@@ -6,13 +6,12 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.negation import added
 from pipeline.core.model import Level
-from pipeline.text.statements import together
 
 
 def run(pair: Pair) -> Iterator[str]:
     if pair.plural:
         return
-    for english, translation in together(pair.ours, pair.theirs, pair.source_language, pair.language):
+    for english, translation in pair.sentences:
         if added(english, translation, pair.language, strict=pair.strict):
             yield "The translation says no or not, the English does not. Check that it says the same."
             return

@@ -37,7 +37,8 @@ def more_marks(pair: Pair) -> bool:
     return len(marks) // 2 > pair.english.parts.get(ELEMENTS[marks[0]], 0)
 
 
-MARKS = re.compile(r"\*+|_+|`+|~+")
+MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+|~+")
+"""Runs of marks; low lines inside a word make nothing."""
 ELEMENTS = {
     mark: f"the element <{tag}>"
     for tag, marks in {"em": "* _", "strong": "** __", "code": "`"}.items()
