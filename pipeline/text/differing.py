@@ -18,7 +18,7 @@ from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
 from pipeline.text.obligations import OBLIGED, advised, forbidden, obliged, weakened
 from pipeline.text.quantities import Reading
 from pipeline.text.statements import Bound, Statement, bounded, bounds, orders, together
-from pipeline.text.unreached import lost_acts
+from pipeline.text.unreached import LISTED, lost_acts
 
 NAMED = (
     "basis",
@@ -90,7 +90,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
 
 def twofold(said: frozenset[Sense]) -> bool:
     """Whether two values of a slot are said that one may be said instead of."""
-    kinds = [sense.kind for sense in said if sense.kind in ONCE or sense.kind == "body"]
+    kinds = [sense.kind for sense in said if sense.kind in ONCE or sense.kind in {"body", "act"}]
     return len(kinds) > len({*kinds})
 
 
@@ -140,9 +140,9 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     if slot == "act":
         yield from multiplied(one, other)
         yield from switched(one, other)
-        for act in lost_acts(one.tokens, other.tokens, language) if one.negations else ():
-            yield Difference("act", act, "", True)
-        if switched_round(one, other, (source, language)):
+        if not LISTED.isdisjoint(ours) and one.negations:
+            yield from (Difference(slot, act, "", True) for act in lost_acts(one.tokens, other.tokens, language))
+        if ours.keys() >= SWITCHED_ROUND and switched_round(one, other, (source, language)):
             yield Difference("act", "off and on", "on and off")
     if slot == "frequency" and twice(one, other):
         yield Difference(slot, "every-other", "twice")
@@ -150,7 +150,7 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     if slot == "meal":
         yield from fasting(one, other)
     if len(ours) == PAIR <= len(theirs) and one.negations and not language.free_order:
-        for said, shunned in denied_instead(slot, one, other):
+        for said, shunned in denied_instead(slot, one, other, language):
             yield Difference(slot, f"{said}, not {shunned}", f"{shunned}, not {said}")
     if not gone:
         return
@@ -263,8 +263,9 @@ def multiplied(one: Statement, other: Statement) -> Iterator[Difference]:
         if value in ours and value not in theirs and new in theirs and new not in ours and new not in besides:
             yield Difference("act", value, new)
             return
-    excused = any(token.text in TIMES for token in one.tokens) or other.negations or one.excused("act", "double")
-    if "skip" in ours and "double" in theirs and "double" not in ours and not excused:
+    if "skip" not in ours or "double" not in theirs or "double" in ours or other.negations:
+        return
+    if not any(token.text in TIMES for token in one.tokens) and not one.excused("act", "double"):
         yield Difference("act", "skip", "double")
 
 
@@ -281,6 +282,8 @@ def twice(one: Statement, other: Statement) -> bool:
 def switched(one: Statement, other: Statement) -> Iterator[Difference]:
     """What is to be kept on and is switched off, or the other way round: *leave the alarm on*, *apague la alarma*."""
     ours, theirs = one.values("act"), other.values("act")
+    if SWITCHED_ROUND.isdisjoint(theirs):
+        return
     for state, (kept, new) in SWITCHES.items():
         if (
             new in theirs
@@ -293,6 +296,7 @@ def switched(one: Statement, other: Statement) -> Iterator[Difference]:
             return
 
 
+SWITCHED_ROUND = frozenset(["turn-on", "turn-off"])
 SWITCHES = {"on": ("turn-on", "turn-off"), "off": ("turn-off", "turn-on")}
 """How English says that something is switched so, and the acts of switching it so and back."""
 

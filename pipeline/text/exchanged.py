@@ -105,28 +105,31 @@ def switched_round(one: Statement, other: Statement, languages: tuple[Language, 
 SWITCHING = ("turn-off", "turn-on")
 
 
-def denied_instead(slot: str, one: Statement, other: Statement) -> Iterator[tuple[str, str]]:
+def denied_instead(slot: str, one: Statement, other: Statement, language: Language) -> Iterator[tuple[str, str]]:
     """Two values of a slot of which the English says the one and not the other, and the translation the other and not the one."""
     ours, theirs = one.values(slot), other.values(slot)
-    if len(ours) != PAIR or not ours.keys() <= theirs.keys():
+    if len(ours) != PAIR or (slot == "act" and language.code in BEHIND) or not ours.keys() <= theirs.keys():
         return
     answer = {value: theirs[value] for value in ours}  # Russian *рука* is an arm and a hand
     if any(len(places) != 1 for places in (*ours.values(), *answer.values())):
         return
-    mine, yours = contrast(ours, one.tokens), contrast(answer, other.tokens)
+    near = NEXT if slot == "act" else NEAR
+    mine, yours = contrast(ours, one.tokens, near), contrast(answer, other.tokens, near)
     if mine and yours and mine == yours[::-1]:
         yield mine
 
 
 PAIR = 2
+BEHIND = frozenset(["fr", "de", "nl", "nb", "da", "sv"])
+"""Languages that put their *not* behind the verb that it is of, or one that may be."""
 
 
-def contrast(values: Mapping[str, Sequence[int]], tokens: Sequence[Token]) -> tuple[str, str] | None:
-    """Of two values the one that is said before a *not*, and the one right behind it."""
+def contrast(values: Mapping[str, Sequence[int]], tokens: Sequence[Token], near: int) -> tuple[str, str] | None:
+    """Of two values the one that is said before a *not*, and the one `near` behind it."""
     placed = sorted((places[0], value) for value, places in values.items())
     (first, said), (second, shunned) = placed
     noes = [at for at in range(first + 1, second) if denies(tokens[at]) or tokens[at].text in INSTEAD]
-    if noes and second - noes[-1] <= NEAR:
+    if noes and second - noes[-1] <= near and all(token.kind == "word" for token in tokens[noes[-1] : second]):
         return said, shunned
     return None
 
@@ -134,3 +137,5 @@ def contrast(values: Mapping[str, Sequence[int]], tokens: Sequence[Token]) -> tu
 INSTEAD = frozenset(["instead", "rather"])
 NEAR = 4
 """A value stands so near behind its *not*."""
+NEXT = 3
+"""And an act, which its *not* is of."""

@@ -131,7 +131,7 @@ def items_of(
         if item := number_at(found, at, language):
             made.append(item)
             following = item.end
-    made = halved(summed(repeated(made, found)), found, language)
+    made = halved(summed(repeated(made, found) if language.code in EVERY else made), found, language)
     if language.code in AND_A_HALF:
         made = [raised(item, found, AND_A_HALF[language.code]) for item in made]
     reached: Item | None = None
@@ -162,13 +162,13 @@ def repeated(made: list[Item], found: Sequence[Token]) -> list[Item]:
     kept: list[Item] = []
     for item in made:
         last = kept[-1] if kept else None
-        if last and last.value == item.value and [token.text for token in found[last.end : item.at]] in EVERY:
+        if last and last.value == item.value and found[last.end].text in EVERY.values() and last.end + 1 == item.at:
             kept.pop()
         kept.append(item)
     return kept
 
 
-EVERY = (["em"], ["en"])
+EVERY = {"pt": "em", "es": "en"}
 """What stands between a number and itself where both say *every*."""
 
 

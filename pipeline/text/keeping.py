@@ -59,7 +59,7 @@ def keeps_on(tokens: Sequence[Token], state: str) -> bool:
     switched on at all times*; not *keep it on your belt*."""
     other = "off" if state == "on" else "on"
     texts = [token.text for token in tokens]
-    if other in texts or nots(tokens):
+    if other in texts:
         return False
     for at, text in enumerate(texts):
         if text in KEEPING and (not at or tokens[at - 1].kind == "sign" or texts[at - 1] in LEADING):
@@ -67,7 +67,7 @@ def keeps_on(tokens: Sequence[Token], state: str) -> bool:
                 if tokens[place].kind == "sign" or tokens[place].slot("join"):
                     break
                 if texts[place] == state and closing([*texts[place + 1 : place + 2], ""][0]):
-                    return True
+                    return not nots(tokens[:place])
     return False
 
 

@@ -30,6 +30,7 @@ def run(pair: Pair) -> Iterator[str]:
     if doubling and (more := [item for item in found.words_extra if item.kind == "count" and item.value in {3, 4}]):
         yield f"The English says “{doubling[0]}”, the translation “{more[0].text}” ({more[0].value}). Write the same number."
     yield from ranked(pair)
+    yield from after_which(pair)
     if missing and extra:
         was, now = missing[0].text, extra[0].text
         yield f"The English says “{was}”, the translation “{now}” ({extra[0].value}). Write the same number."
@@ -132,6 +133,39 @@ def ranked(pair: Pair) -> Iterator[str]:
     if (here or there) and not crossed:
         return  # on day 3, in the third
     yield f"The English says “{said}”, the translation “{told_as}” ({now}). Write the same number."
+
+
+def after_which(pair: Pair) -> Iterator[str]:
+    """Of two ordinals the one that stands behind *after* or *before*, where the translation has the other there: the second dose after
+    the first."""
+    if pair.language.free_order or len(ordinals(pair.ours.tokens)) != BOTH:
+        return
+    here, there = behind(pair.ours.tokens), behind(pair.theirs.tokens)
+    if (
+        here
+        and there
+        and here[0] == there[0]
+        and here[1] != there[1]
+        and {here[1], there[1]} <= {*ordinals(pair.ours.tokens)}
+    ):
+        yield f"The English says “{here[0]}” of number {here[1]}, the translation of number {there[1]}. Write the same order."
+
+
+BOTH, NEAR = 2, 4
+
+
+def behind(tokens: Sequence[Token]) -> tuple[str, int] | None:
+    """The one *after* or *before* of a text, and the first ordinal that stands near behind it."""
+    said = [(at, sense[1]) for at, token in enumerate(tokens) for sense, _ in token.senses if sense in SIDES]
+    places = {at for at, _ in said}
+    if len(places) != 1:
+        return None
+    start, concept = said[0]
+    found = (token.sense("ordinal") for token in tokens[start + 1 : start + NEAR])
+    return next(((concept, int(value[0])) for value in found if value), None)
+
+
+SIDES = frozenset([("says", "before"), ("says", "after")])
 
 
 def ordinals(tokens: Sequence[Token]) -> dict[int, str]:
