@@ -149,6 +149,12 @@ def test_init_in_the_site_itself(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "was there: see that it has" in said and f"into {root / 'includes'}" in said
 
 
+def test_init_says_where_the_order_of_pages_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = laid_out(tmp_path / "old", {"website/docusaurus.config.js": "", "website/sidebars.js": "", "docs/a.md": ""})
+    assert main(["init", str(tmp_path / "new"), "--like", str(old)]) == 0
+    assert f"Copy {old / 'website/sidebars.js'} to {tmp_path / 'new/sidebars.js'}:" in capsys.readouterr().out
+
+
 def test_init_says_what_files_for_git_that_were_there_lack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is built would have been committed, and git have merged catalogs by lines; nobody was told."""
     root = laid_out(tmp_path / "old", {".gitignore": "/dist\nsite/\n", ".gitattributes": "*.svg text\n"})

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.content.files import JEKYLLS, is_headed
+from pipeline.content.order import SIDEBARS
 from pipeline.core import disk, inputs, toml
 from pipeline.core.errors import LockstepError
 from pipeline.project import project as projects
@@ -161,6 +162,12 @@ class Guess(NamedTuple):
             if any(headed(self.folder, path) for path in sorted((self.folder / name).rglob("*.*")))
         )
         return tuple((self.folder / name, "" if name == "_pages" else name.lstrip("_")) for name in held)
+
+    @property
+    def sidebars(self) -> tuple[Path, ...]:
+        """The file with the order of its pages that Docusaurus reads."""
+        some = (self.folder / name for name in SIDEBARS) if self.tool.dialect == "docusaurus" else ()
+        return tuple(path for path in some if there(path.is_file))[:1]
 
     @property
     def addresses(self) -> str:

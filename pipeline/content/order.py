@@ -1,4 +1,5 @@
-"""The order of the pages, as a site has it: `nav` of site.yaml, the SUMMARY.md of mdBook, the `nav` of MkDocs, weights; else by path."""
+"""The order of the pages, as a site has it: `nav` of site.yaml, the SUMMARY.md of mdBook, the `nav` of MkDocs, the sidebars of
+Docusaurus, weights; else by path."""
 
 from __future__ import annotations
 
@@ -15,16 +16,20 @@ from pipeline.core.errors import LockstepError
 
 SUMMARY = "source/SUMMARY.md"
 MKDOCS = "mkdocs.yml"
+SIDEBARS = "sidebars.js", "sidebars.ts"
 LINKED = re.compile(r"\]\(\s*<?([^()<>\s]+?\.(?:md|markdown|mdx))(?:#[^()\s]*)?>?\s*(?:[\"'][^()]*)?\)", re.I)
 NAV = re.compile(r"^nav:[ \t]*\n((?:[ \t-].*\n|[ \t]*\n|#.*\n)*)", re.M)
+NAMED = re.compile(r"(?:-|:)[ \t]+([\"']?)([^\"'#{}\[\]\n]+?\.(?:md|markdown))\1[ \t]*(?:#.*)?$", re.M)
+"""A page in a `nav` that is no YAML of ours: its titles may be values of the environment (`!ENV [NAME, "Guides"]`)."""
 WEIGHTS = "weight", "sidebar_position", "nav_order", "order"
 """The keys of a front matter that say where a page stands among its neighbours (Hugo, Docusaurus, Just the Docs, VitePress)."""
 
 
-def named(root: Path, nav: Iterable[object]) -> list[str]:
-    """The source files of pages in the order that a list of the site has them; none where it has no list."""
+def named(root: Path, nav: Iterable[object], called: Mapping[str, str]) -> list[str]:
+    """The source files of pages in the order that a list of the site has them; none where it has no list. `called`: the pages by what
+    Docusaurus calls them."""
     ours = [f"source/{one['page']}" for one in nav if isinstance(one, dict) and isinstance(one.get("page"), str)]
-    return ours or summary(root) or mkdocs(root)
+    return ours or summary(root) or mkdocs(root) or sidebars(root, called)
 
 
 def summary(root: Path) -> list[str]:
@@ -39,7 +44,37 @@ def mkdocs(root: Path) -> list[str]:
     try:
         return [f"source/{page}" for page in pages(yaml.load(MKDOCS, found[0]).get("nav") if found else None)]
     except LockstepError:
-        return []
+        return [f"source/{posixpath.normpath(one[2])}" for one in NAMED.finditer(found[0])] if found else []
+
+
+def unread(root: Path) -> int:
+    """The line of a `nav` of mkdocs.yml in which no page can be read; 0 where there is none."""
+    text = written(root, MKDOCS)
+    found = re.search(r"^nav:", text, re.M)
+    return text.count("\n", 0, found.start()) + 1 if found and not mkdocs(root) else 0
+
+
+REMARK = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.S)
+STRING = re.compile(r"([\"'`])([^\"'`\n\\]{1,300})\1")
+NUMBERED = re.compile(r"(?:(?<=/)|\A)\d+[ ._-]+(?=[^/])")
+"""How Docusaurus has the names of files and folders begin, and does not call the page by it."""
+
+
+def sidebars(root: Path, called: Mapping[str, str]) -> list[str]:
+    """The pages that the sidebars of Docusaurus name: a program, of which only the names in it are read."""
+    text = next((text for name in SIDEBARS if (text := written(root, name))), "")
+    return [called[one[2]] for one in STRING.finditer(REMARK.sub("", text)) if one[2] in called]
+
+
+def ids(path: str, data: Mapping[str, Any]) -> Iterator[str]:
+    """What Docusaurus calls a page: by its path, or by its `id` in its folder."""
+    folder, _, name = path.removeprefix("source/").rpartition("/")
+    name = name.rpartition(".")[0]
+    own = data.get("id")
+    for one in (own, name) if isinstance(own, str) else (name,):
+        whole = f"{folder}/{one}" if folder else one
+        yield whole
+        yield NUMBERED.sub("", whole)
 
 
 APPENDS = re.compile(r"^[ \t]*-?[ \t]*auto_append:", re.M)

@@ -337,6 +337,9 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     if not settings.append and (line := order.appends(settings.root)):
         text = "`auto_append` is not read here. Copy its files into includes/, and name them in `append` of [tool.lockstep]."
         findings.append(Finding("dialect", Level.WARNING, text, Span(order.MKDOCS, line)))
+    if line := order.unread(settings.root):
+        text = "No page can be read in this `nav`, so pages stand by their paths. Write it as a list of files: `- Guide: guide.md`."
+        findings.append(Finding("dialect", Level.WARNING, text, Span(order.MKDOCS, line)))
     findings += () if drawn or "math" not in known.reads else undrawn(documents)
     shelf.save()
     return Content(
@@ -489,8 +492,12 @@ def ordered(root: Path, pages: Iterable[Page], data: Iterable[Document]) -> tupl
     for page in pages:
         if (other := seen.setdefault(page.slug.lower(), page)) and other is not page:
             raise LockstepError(f"has the same address as {other.path}", path=page.path, todo="Rename one of the two.")
+    called: dict[str, str] = {}
+    for page in seen.values():
+        for one in order.ids(page.path, page.document.data):
+            called.setdefault(one, page.path)
     nav = next((listed(document.data.get("nav")) for document in data if document.path == SITE), [])
-    place = {path: at for at, path in enumerate(order.named(root, nav))}
+    place = {path: at for at, path in enumerate(dict.fromkeys(order.named(root, nav, called)))}
     found = {page.slug: order.weight(page.document.data) for page in seen.values()}
     weights = {slug: weight for slug, weight in found.items() if weight is not None}
 

@@ -18,7 +18,17 @@ from pathlib import Path
 TICK = 2_000_000_000
 """The coarsest clock of a file system (FAT), in nanoseconds."""
 
-INPUTS = "source", "templates", "includes", "locale", "pyproject.toml", "mkdocs.yml", "people.yaml"
+INPUTS = (
+    "source",
+    "templates",
+    "includes",
+    "locale",
+    "pyproject.toml",
+    "mkdocs.yml",
+    "sidebars.js",
+    "sidebars.ts",
+    "people.yaml",
+)
 """All that a site is made from, in its folder."""
 
 COMPILED = frozenset(["__pycache__"])
