@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 
-from pipeline.build import languages
+from pipeline.build import deciding, rendering
 from pipeline.changes import Log
 from pipeline.changes.addresses import Addresses
 from pipeline.changes.edit_log import Edit
@@ -358,6 +358,6 @@ def test_nobody_is_led_away_from_what_is_there(make: Make) -> None:
 def languages_site(root: Path) -> Site:
     """What the pages of a site are made from."""
     found = project_of(root)
-    with languages.crew(found, 1) as crew:
-        decided, _ = languages.measured(found, crew)
-    return languages.site(found, {name: one.shared for name, one in decided.items()}, languages.planned(found, decided))
+    with deciding.crew(found, 1) as crew:
+        decided, _ = deciding.measured(found, crew)
+    return rendering.site(found, {name: one.shared for name, one in decided.items()}, rendering.planned(found, decided))

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.build import cluster, languages, remote
+from pipeline.build import cluster, deciding, remote, rendering
 from pipeline.build.shards import Part
 from pipeline.cli.main import main
 from pipeline.commands import build, shard
@@ -74,10 +74,10 @@ def test_a_desk_needs_no_file_of_the_site(site: Path, tmp_path: Path) -> None:
     with on(3):
         project = project_of(root)
         build.whole(project)
-        with languages.crew(project, 1) as crew:
-            decided, knows = languages.measured(project, crew)
-            lets_out = languages.planned(project, decided)
-            wanted = {one.output.path: one for one in languages.rendered(project, crew, decided, knows, lets_out)}
+        with deciding.crew(project, 1) as crew:
+            decided, knows = deciding.measured(project, crew)
+            lets_out = rendering.planned(project, decided)
+            wanted = {one.output.path: one for one in rendering.rendered(project, crew, decided, knows, lets_out)}
         project = project_of(root)
         project.table("en")
         sent, bodies = remote.packed(project), {name: remote.catalog(project, name) for name in project.catalogs}
@@ -201,7 +201,7 @@ def nodes(folder: Path) -> Iterator[Nodes]:
 
 def test_workers_make_what_one_machine_makes(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also in parts; progress is told; what fails there fails as it does here."""
-    monkeypatch.setattr(languages, "CHUNK", 2)
+    monkeypatch.setattr(rendering, "CHUNK", 2)
     wanted = read_tree(site / "dist")
     packed = remote.packed
     monkeypatch.setattr(remote, "packed", lambda project: packed(project) + bytes(12_000_000))  # as of a large site
@@ -232,7 +232,7 @@ def test_workers_make_what_one_machine_makes(site: Path, tmp_path: Path, monkeyp
 
 def test_killed_workers_change_nothing(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even where every worker that was there at the start is killed, and with it all that it had decided."""
-    monkeypatch.setattr(languages, "CHUNK", 1)
+    monkeypatch.setattr(rendering, "CHUNK", 1)
     monkeypatch.setattr(cluster, "AHEAD", 0)
     wanted = read_tree(site / "dist")
     with nodes(tmp_path / "nodes") as there, on(3):
@@ -263,12 +263,12 @@ def test_a_worker_killed_while_it_decides(site: Path, tmp_path: Path, monkeypatc
 
 
 def test_a_cluster_that_goes(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(languages, "CHUNK", 1)
+    monkeypatch.setattr(rendering, "CHUNK", 1)
     monkeypatch.setattr(cluster, "AHEAD", 0)
     with nodes(tmp_path / "nodes") as there:
         nothing_published(site, there.address, "has no workers", monkeypatch)
         gone = [there.worker()]
-        shown = languages.volumes
+        shown = rendering.volumes
 
         def then(*words: Any) -> Iterator[Any]:
             for at, one in enumerate(shown(*words)):
@@ -277,7 +277,7 @@ def test_a_cluster_that_goes(site: Path, tmp_path: Path, monkeypatch: pytest.Mon
                     gone[0].wait()
                 yield one
 
-        monkeypatch.setattr(languages, "volumes", then)
+        monkeypatch.setattr(rendering, "volumes", then)
         nothing_published(site, there.address, "has no workers", monkeypatch)
         there.worker()
         gone[0] = there.scheduler

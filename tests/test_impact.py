@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import languages
+from pipeline.build import deciding
 from pipeline.cli.main import main
 from pipeline.commands import impact, outcome
 from pipeline.content.inline import parse
@@ -175,7 +175,7 @@ def test_one_language_at_a_time_is_in_memory(clinic: Path, monkeypatch: pytest.M
         seen.append((name, *held, set(now.decided) - {"en"}))  # type: ignore[arg-type]
         return found
 
-    monkeypatch.setattr(languages, "KEPT", 0)
+    monkeypatch.setattr(deciding, "KEPT", 0)
     monkeypatch.setattr(outcome, "shown_now", noted)
     assert impact.measure(project, None).languages
     assert seen == [(name, {name}, {name}, {name}) for name in ("es", "fr")]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.build import languages
+from pipeline.build import deciding, rendering
 from pipeline.catalog import po_again, po_file
 from pipeline.core import clock
 from pipeline.core.model import Output
@@ -36,11 +36,11 @@ def whole(root: Path) -> dict[str, bytes]:
     every = frozenset(page.slug for page in project.content.pages)
     names = list(project.settings.by_name)
     plan = Plan(tuple(project.settings.by_name.values()), frozenset(names), dict.fromkeys(names, every))
-    desk = languages.Desk(project)
-    languages.share(desk, {name: project.table(name) for name in names}, plan, dict.fromkeys(names, ""))
+    desk = deciding.Desk(project)
+    rendering.share(desk, {name: project.table(name) for name in names}, plan, dict.fromkeys(names, ""))
     found: list[Output] = []
     for name in names:
-        found += [one.output for one in languages.render(desk, name, 0, len(project.content.pages))]
+        found += [one.output for one in rendering.render(desk, name, 0, len(project.content.pages))]
     return {one.path: one.body for one in found}
 
 

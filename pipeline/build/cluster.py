@@ -22,7 +22,7 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.build import languages, origin, remote
+from pipeline.build import deciding, origin, remote, rendering
 from pipeline.core import cache
 from pipeline.core.crew import Task
 from pipeline.core.errors import LockstepError
@@ -200,15 +200,15 @@ class Cluster:
 
     def each(self, function: Callable[..., Any], tasks: Iterable[Task]) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
         """As `Crew.each`, for the tasks of `languages`. The source language is decided already, here."""
-        start = self.decide if function is languages.decide else self.render
+        start = self.decide if function is deciding.decide else self.render
         source, waiting = self.project.settings.english.name, iter(tasks)
         going: dict[Any, tuple[Any, ...]] = {}
         with failing(self.place):
             most = AHEAD + 2 * self.threads()
             while True:
                 for _, arguments in islice(waiting, most - len(going)):
-                    if function is languages.decide and arguments == (source,):
-                        yield 0, arguments, languages.decide(languages.Desk(self.project), source)
+                    if function is deciding.decide and arguments == (source,):
+                        yield 0, arguments, deciding.decide(deciding.Desk(self.project), source)
                     else:
                         going[start(*arguments)] = arguments
                 if not going:
@@ -258,11 +258,11 @@ class Cluster:
         raise found
 
     def tell(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """As `Crew.tell`, for `languages.share`, once: every task of rendering brings it along. Workers keep nothing, so when
-        `languages.done` is told there is nothing to do."""
-        if function is languages.done:
+        """As `Crew.tell`, for `rendering.share`, once: every task of rendering brings it along. Workers keep nothing, so when
+        `rendering.done` is told there is nothing to do."""
+        if function is rendering.done:
             return
-        assert function is languages.share
+        assert function is rendering.share
         with failing(self.place):
             self.told = self.sent(pickle.dumps(arguments))
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.build import languages
-from pipeline.build.languages import Desk
+from pipeline.build import deciding, rendering
+from pipeline.build.deciding import Desk
 from pipeline.catalog import Catalog, po_file
 from pipeline.changes.lineage import Held
 from pipeline.content.files import below
@@ -110,7 +110,7 @@ def decide(build: str, sent: bytes, bodies: Bodies, name: str) -> tuple[bytes, b
     with ONE:
         at = bench(build, sent)
         at.bodies.update(bodies)
-        made = languages.decide(at.desk, name)
+        made = deciding.decide(at.desk, name)
         table = taken(at.desk, name)
         at.bodies.clear()
         return pickle.dumps(made), table
@@ -135,16 +135,16 @@ def render(
     start: int,
     stop: int,
 ) -> tuple[bytes]:
-    """Render some pages of a language, pickled. `told`: what `languages.share` is told; `known`: what `decide`
+    """Render some pages of a language, pickled. `told`: what `rendering.share` is told; `known`: what `decide`
     returned, None for the source language."""
     with ONE:
         at = bench(build, sent)
         if at.desk.plan is None:
-            languages.share(at.desk, *pickle.loads(told))
+            rendering.share(at.desk, *pickle.loads(told))
         if known:
             at.desk.waiting[name] = io.BytesIO(known[-1])
         at.bodies.update(bodies)
-        made = languages.render(at.desk, name, start, stop)
+        made = rendering.render(at.desk, name, start, stop)
         at.desk.waiting.clear()
         return (pickle.dumps(made),)
 

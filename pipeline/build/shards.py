@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.build import origin
+from pipeline.build.deciding import Decided
 from pipeline.build.editions import Made
-from pipeline.build.languages import Decided, Stretch
 from pipeline.build.origin import Origin
+from pipeline.build.rendering import Stretch
 from pipeline.core import codec, disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Output

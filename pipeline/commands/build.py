@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 
-from pipeline.build import languages
+from pipeline.build import deciding, rendering
+from pipeline.build.deciding import Decided, Hands
 from pipeline.build.editions import Binding, Editions, Made, Volume
-from pipeline.build.languages import Decided, Hands
 from pipeline.changes import Log, edit_log
 from pipeline.changes.edit_log import Edit
 from pipeline.commands import check
@@ -135,7 +135,7 @@ def hands(
 ) -> AbstractContextManager[Hands]:
     """Who does the work of a build; on other machines nothing stands that pages could be taken from."""
     if not executor:
-        return languages.crew(project, jobs, before=before)
+        return deciding.crew(project, jobs, before=before)
     from pipeline.build import cluster
 
     return cluster.connected(project, executor)
@@ -154,10 +154,10 @@ def every(
     """The same; what stands in the build before as it is to be is not made again."""
     whole(project)
     with hands(project, jobs, executor, before) as crew:
-        decided, knows = languages.measured(project, crew)
-        lets_out = languages.planned(project, decided)
-        known = languages.editions(project, decided, lets_out, changed(project), before)
-        made = languages.volumes(project, crew, decided, knows, known)
+        decided, knows = deciding.measured(project, crew)
+        lets_out = rendering.planned(project, decided)
+        known = rendering.editions(project, decided, lets_out, changed(project), before)
+        made = rendering.volumes(project, crew, decided, knows, known)
         yield from assembled(project, decided, lets_out, made, known)
 
 
@@ -192,7 +192,7 @@ def assembled(
     project.progress("Publishing", 0, 1)
     english = project.settings.english.name
     shared = {name: one.shared for name, one in decided.items()} | {english: project.table(english)}
-    site = languages.site(project, shared, lets_out)
+    site = rendering.site(project, shared, lets_out)
     digests: dict[str, str] = {}
     printed: dict[str, set[Printed]] = {}
     papers: dict[str, str] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pipeline.build import languages
+from pipeline.build import deciding
 from pipeline.catalog import Catalog, bundled, template
 from pipeline.changes import merge, occurrences
 from pipeline.commands import emptied, media, questions, remember, set_aside
@@ -16,7 +16,7 @@ from pipeline.project.project import Project
 def check(project: Project, jobs: int | None = 1, names: Collection[str] | None = None) -> tuple[Finding, ...]:
     """Every finding about the site: source, catalogs, translations, and whether the catalogs are in step; of the languages that are
     named, where some are, and then nothing of the source. Sorted by place."""
-    languages.measure(project, jobs, names)
+    deciding.measure(project, jobs, names)
     if names is None:
         return in_order(*findings(project), *catalogs_behind(project))
     return in_order(

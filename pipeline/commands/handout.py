@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.build import languages
+from pipeline.build import rendering
 from pipeline.changes.occurrences import stem
 from pipeline.commands import build
 from pipeline.content.pages import Page
@@ -109,4 +109,4 @@ def site_of(project: Project, spoken: Locale) -> Site:
     every = frozenset(page.slug for page in project.content.pages)
     both = (english, spoken) if spoken != english else (english,)
     lets_out = Plan(both, frozenset(one.name for one in both), {one.name: every for one in both})
-    return languages.site(project, project.tables, lets_out)
+    return rendering.site(project, project.tables, lets_out)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipeline.build import languages
+from pipeline.build import deciding
 from pipeline.catalog import Catalog
 from pipeline.changes import Log, Occurrence, Occurrences, align, beside
 from pipeline.changes.beside import Beside
@@ -197,11 +197,11 @@ class Sides:
         settings, source = self.new.settings, self.new.settings.english.name
         ended = outcome.reviews_ended(self.new, self.before.places, self.changed, self.original, self.original, source)
         yield Outcome(source, ended=frozenset(ended))
-        for name in languages.related(self.new, [one.name for one in settings.locales], {}):
+        for name in deciding.related(self.new, [one.name for one in settings.locales], {}):
             for side in (self.old, self.new):
                 side.close_but(settings.by_name[name].chain)
             yield self.of(name)
-            if languages.size(self.new) > languages.KEPT:
+            if deciding.is_large(self.new):
                 self.new.forget(name)
 
     def of(self, name: str) -> Outcome:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.build import languages, origin, shards
+from pipeline.build import deciding, origin, rendering, shards
+from pipeline.build.deciding import Decided
 from pipeline.build.editions import Made
-from pipeline.build.languages import Decided
 from pipeline.build.shards import ROWS, Shard, decided_path
 from pipeline.commands import build
 from pipeline.project.project import Project
@@ -22,8 +22,8 @@ def join(project: Project, folders: Sequence[Path]) -> Published:
     found = shards.together(folders, "build", origin.of(project))
     names = [*project.settings.by_name]
     known = decided(found, names)
-    languages.covered(project, known)
-    lets_out = languages.planned(project, known)
+    deciding.covered(project, known)
+    lets_out = rendering.planned(project, known)
     for one in found:
         own = map(decided_path, one.slip.part.languages(names))
         one.holds([ROWS, *own, *(f"pages/{path}" for path in paths(project, one, lets_out))])
@@ -46,7 +46,7 @@ def pages(project: Project, found: Sequence[Shard], lets_out: Plan) -> Iterator[
 def paths(project: Project, shard: Shard, lets_out: Plan) -> list[str]:
     """Where the pages of a shard stand in `dist/`."""
     by_name, every = project.settings.by_name, project.content.pages
-    some = shard.slip.part.pages(languages.stretches(project, lets_out))
+    some = shard.slip.part.pages(rendering.stretches(project, lets_out))
     return [
         f"{by_name[name].tag}/{lets_out.at(name, page).file}"
         for name, start, stop in some

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from pipeline.build import languages, origin, shards
+from pipeline.build import deciding, origin, rendering, shards
 from pipeline.build.editions import Made
 from pipeline.build.origin import Origin
 from pipeline.build.shards import FORMAT, ROWS, SLIP, Part, Row, Slip, decided_path
@@ -38,19 +38,19 @@ def rendered(
     names = [*project.settings.by_name]
     found = join.decided(shards.together(checked, "check", made_from), names) if checked else {}
     # pages are found again by a mark, so that no shard's word for it gets into the store
-    known = {name: one._replace(mark=languages.sealed(one.shared)) for name, one in found.items()}
+    known = {name: one._replace(mark=deciding.sealed(one.shared)) for name, one in found.items()}
     with build.hands(project, jobs, executor) as crew, writing(folder, "build", part, made_from) as made:
         if known:
-            own = {one.name for one in part.pages(languages.stretches(project, languages.planned(project, known)))}
-            fresh, knows = languages.measured(project, crew, [name for name in names if name in own])
+            own = {one.name for one in part.pages(rendering.stretches(project, rendering.planned(project, known)))}
+            fresh, knows = deciding.measured(project, crew, [name for name in names if name in own])
         else:
-            fresh, knows = languages.measured(project, crew)
+            fresh, knows = deciding.measured(project, crew)
         decided = {**known, **fresh}
-        lets_out = languages.planned(project, decided)
+        lets_out = rendering.planned(project, decided)
         for name in part.languages(names):
             made.decided(name, decided[name])
-        some = part.pages(languages.stretches(project, lets_out))
-        count = made.pages(languages.rendered(project, crew, decided, knows, lets_out, some))
+        some = part.pages(rendering.stretches(project, lets_out))
+        count = made.pages(rendering.rendered(project, crew, decided, knows, lets_out, some))
         steady(project, made_from)
         return count
 
@@ -72,7 +72,7 @@ class Writer:
         self.write(path, body)
         self.files[path] = hashlib.sha256(body).hexdigest()
 
-    def decided(self, name: str, found: languages.Decided) -> None:
+    def decided(self, name: str, found: deciding.Decided) -> None:
         """Write what was decided about a language."""
         self.noted(decided_path(name), json.dumps(codec.dump(found)).encode())
 
@@ -142,8 +142,8 @@ def checked(project: Project, part: Part, folder: Path, jobs: int | None = 1) ->
     shard."""
     made_from = origin.of(project)
     names = part.languages([*project.settings.by_name])
-    with languages.crew(project, jobs) as crew:
-        decided, _ = languages.measured(project, crew, names)
+    with deciding.crew(project, jobs) as crew:
+        decided, _ = deciding.measured(project, crew, names)
     with writing(folder, "check", part, made_from) as made:
         for name in names:
             made.decided(name, decided[name])

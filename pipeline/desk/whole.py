@@ -56,7 +56,7 @@ def measured(root: Path) -> dict[str, Any]:
 
 def standing(root: Path) -> dict[str, Any]:
     """How far every language is, as `lockstep status` has it, as JSON; in a process of its own."""
-    from pipeline.build import languages
+    from pipeline.build import deciding
     from pipeline.core import cache, clock
     from pipeline.project import project
     from pipeline.resolve import worklist
@@ -64,7 +64,7 @@ def standing(root: Path) -> dict[str, Any]:
 
     try:
         site = project.load(root, clock.read(), store=cache.read())
-        languages.measure(site, 1)
+        deciding.measure(site, 1)
         covered = [(one, worklist.rows([one], site.blocks)) for one in site.coverage]
     except LockstepError as problem:
         return {"error": f"{problem.what}. {problem.todo}"}

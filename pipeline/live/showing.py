@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.build.languages import kept
+from pipeline.build.rendering import kept
 from pipeline.catalog import Entry
 from pipeline.content import Content, parse
 from pipeline.content.pages import Page

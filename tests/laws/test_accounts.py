@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.build import languages
+from pipeline.build import deciding
 from pipeline.checks import kept
 from pipeline.checks.check import Across, Remark, Texts
 from pipeline.core import book, clock
@@ -95,7 +95,7 @@ def test_accounts_say_what_the_rows_say(
             for kept in (store, NO_STORE, store):
                 try:
                     found = project.load(root, clock.read(), store=kept)
-                    languages.measure(found, 1)
+                    deciding.measure(found, 1)
                 except LockstepError:
                     break
                 if how == "nothing":
@@ -203,7 +203,7 @@ def test_what_a_rule_reads_follows_from_the_seal(make: Make, tmp_path: Path, mon
 
     monkeypatch.setattr(kept, "across", asked)
     for old, new in ("m", "j"), ("j", "r"), ("k", "z"):  # k, n and r are of one half, j, m, x and z of the other
-        languages.measure(project.load(root, clock.read()), 1)
+        deciding.measure(project.load(root, clock.read()), 1)
         (root / f"source/{old}.md").rename(root / f"source/{new}.md")
     assert len(known) > 6
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.build import languages
+from pipeline.build import deciding
 from pipeline.commands import build
 from pipeline.core import clock, pickled
 from pipeline.core.book import Book
@@ -141,7 +141,7 @@ def test_the_same_bytes_with_and_without(
     for how, at, day in [("nothing", 0, 5), *days]:
         edited(root, how, at, day)
         with on(day), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(languages, "KEPT", 0 if large else languages.KEPT)
+            patch.setattr(deciding, "KEPT", 0 if large else deciding.KEPT)
             wanted = outputs(root, NO_STORE)
             assert outputs(root, store) == wanted
             assert outputs(root, store, 2) == wanted
@@ -204,7 +204,7 @@ def test_the_same_bytes_where_tables_wait_on_disk(
         outputs(root, store)
         edited(root, how, 1, 5)
         wanted = outputs(root, NO_STORE)
-        monkeypatch.setattr(languages, "KEPT", 0)
+        monkeypatch.setattr(deciding, "KEPT", 0)
         assert outputs(root, NO_STORE) == outputs(root, store) == wanted
         assert outputs(root, Store(tmp_path / "fresh"), 2) == wanted
 
@@ -319,8 +319,8 @@ def test_languages_that_nothing_happened_to_are_not_decided(
     root, store = tmp_path / "site", Store(tmp_path / "store")
     shutil.copytree(model, root)
     decided: list[str] = []
-    decide = languages.decide
-    monkeypatch.setattr(languages, "decide", lambda desk, name: decided.append(name) or decide(desk, name))
+    decide = deciding.decide
+    monkeypatch.setattr(deciding, "decide", lambda desk, name: decided.append(name) or decide(desk, name))
     with on(5):
         outputs(root, store)
         assert sorted(decided) == ["ar", "en", "es", "es_MX", "zh_Hans"]

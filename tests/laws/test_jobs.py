@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.build import languages
+from pipeline.build import deciding, rendering
 from pipeline.commands import build, check
 from pipeline.core.crew import Crew
 from pipeline.core.errors import LockstepError
@@ -56,7 +56,7 @@ def test_a_language_that_is_let_go_of_is_read_the_same_again(
     root = every_notice(tmp_path / "site")
     with on(3):
         wanted = sorted(build.outputs(project_of(root)), key=lambda one: one.path)
-        monkeypatch.setattr(languages, "KEPT", 0)
+        monkeypatch.setattr(deciding, "KEPT", 0)
         found = sorted(build.outputs(project_of(root), jobs), key=lambda one: one.path)
         assert found == wanted
         assert check.check(project_of(root), jobs) == check.check(project_of(root))
@@ -76,8 +76,8 @@ def test_one_edition_at_a_time_is_in_memory(tmp_path: Path, monkeypatch: pytest.
         return edition
 
     monkeypatch.setenv("LOCKSTEP_STORE", "off")  # else the pages are known
-    monkeypatch.setattr(languages, "KEPT", 0)
-    monkeypatch.setattr(languages, "Edition", noted)
+    monkeypatch.setattr(deciding, "KEPT", 0)
+    monkeypatch.setattr(rendering, "Edition", noted)
     gc.disable()
     try:
         with on(3):

@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.build import languages
-from pipeline.build.languages import Decided, Stretch
+from pipeline.build import deciding
+from pipeline.build.deciding import Decided
+from pipeline.build.rendering import Stretch
 from pipeline.build.shards import Part
 from pipeline.cli.main import main
 from pipeline.commands import check, shard
@@ -116,8 +117,8 @@ def test_parts_of_a_check_find_what_the_check_finds(site: Path, tmp_path: Path, 
 def test_what_is_decided_comes_back_the_same(site: Path) -> None:
     with on(3):
         project = project_of(site)
-        with languages.crew(project, 1) as crew:
-            decided, _ = languages.measured(project, crew)
+        with deciding.crew(project, 1) as crew:
+            decided, _ = deciding.measured(project, crew)
     for one in decided.values():
         written = json.dumps(codec.dump(one))
         back = codec.load(Decided, json.loads(written))
@@ -308,13 +309,13 @@ def test_a_shard_is_whole_or_not_there(three: Path) -> None:
 
 
 def test_a_site_that_changes_meanwhile_makes_no_shard(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    decided = languages.measured
+    decided = deciding.measured
 
     def then(*words: Any) -> Any:
         (three / "source/b.md").write_text("# New\n")
         return decided(*words)
 
-    monkeypatch.setattr(languages, "measured", then)
+    monkeypatch.setattr(deciding, "measured", then)
     for verb in (shard.rendered, shard.checked):
         (three / "source/b.md").write_text("# B\n")
         with pytest.raises(

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from pipeline.build import languages
-from pipeline.build.languages import Desk
+from pipeline.build import deciding, rendering
+from pipeline.build.deciding import Desk
 from pipeline.catalog import po_file
 from pipeline.checks import runner
 from pipeline.commands import build, check, extract, impact, review
@@ -75,8 +75,8 @@ def values(project: Project) -> Iterator[tuple[str, object]]:
     yield "interfaces", dict(site.interfaces)
     edition = Edition(site, site.interfaces["es"], templates.environment(settings.root / "templates"))
     yield "rendered", [*map(edition.page, range(len(content.pages))), *choosers.choosers(site)]
-    yield "decided", languages.decide(Desk(project), "es")
-    yield "made", languages.page(edition, 0)
+    yield "decided", deciding.decide(Desk(project), "es")
+    yield "made", rendering.page(edition, 0)
     yield "outputs", list(build.outputs(project))
     yield "published", Published(1, 1, 0)
     yield "extraction", extract.extraction(project)

@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
     """Tell it in the format that is asked for."""
     import sys
 
-    from pipeline.build import languages
+    from pipeline.build import deciding
     from pipeline.commands import brief, pictures
     from pipeline.core import disk
     from pipeline.core.errors import LockstepError
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
 
     project = project_of(arguments)
     (locale,) = named(project, [arguments.locale]) or ("",)
-    languages.measure(project, None, (locale,))
+    deciding.measure(project, None, (locale,))
     told = brief.brief(project, locale, arguments.since, arguments.by)
     if arguments.pictures:
         if arguments.format != "html":

@@ -26,7 +26,7 @@ def run(arguments: Namespace) -> int:
     """Show the figures, the worklist and the decisions."""
     from rich.markup import escape
 
-    from pipeline.build import languages
+    from pipeline.build import deciding
     from pipeline.cli import as_json, text
     from pipeline.resolve import worklist
 
@@ -44,7 +44,7 @@ def run(arguments: Namespace) -> int:
             console().print(text.trend(told))
             print(text.TREND)
         return 0
-    languages.measure(project, arguments.jobs, named(project, arguments.locale))
+    deciding.measure(project, arguments.jobs, named(project, arguments.locale))
     measured, by_name = project.coverage, project.settings.by_name
     if arguments.format == "json":
         print(as_json.status(measured, project.log, project.blocks))
