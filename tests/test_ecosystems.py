@@ -552,11 +552,14 @@ UNSEEN = [
     ("a\n\n<!-- md:version 9.2.0 --> ·\n<!-- md:default `true` -->\n", "common", [(3, "`<!-- md:version 9.2.0 -->` is a word to a program, which shows readers something in its place (2 such")]),
     ("a <!-- md:flag x --> b", "common", [(1, "md:flag x")]),
     ("##\n\na", "common", [(1, "This heading has nothing in it")]),
+    ("[a] and [b]\n\n[a]: x.md\n[A]: y.md\n[b]: z.md\n[b]: z.md\n", "common", [(4, "`[a]` is given a second address; the first counts (line 3)")]),
+    ("Text\n[a]: https://x.org\n\n[a]", "common", [(1, "gives no link an address")]),
+    ("[a]: http://x 'unclosed\n", "common", [(1, "gives no link an address")]),
     ("a %%not this%% b", "common", [(1, "is a comment of Obsidian")]),
     ('[=50% "Half"]', "common", [(1, "is a progress bar")]),
     ('> a\n>\n> --8<-- "a.md"\n', "mkdocs", [(3, "includes nothing where it stands")]),
 ]  # fmt: skip
-SEEN = ["100%% sure 5%%", "`%%a%%`", "[=a](b)", "## <img src='a.png' alt='b'>", "## ![b](a.png)", "## `a`", "## a <!-- b -->", "a\n-\n", "<!-- more -->", '## <a id="b"></a>', "`<!-- md:version 1 -->`", '`--8<-- "a.md"`', '```\n--8<-- "a.md"\n```']  # fmt: skip
+SEEN = ["[Note]: see https://x.org", "[RFC 1]: a.b. c", "[Ana]: Hello. Bob", "`[a]: https://x.org`", "[a]: <b c.md>\n\n[a]", "100%% sure 5%%", "`%%a%%`", "[=a](b)", "## <img src='a.png' alt='b'>", "## ![b](a.png)", "## `a`", "## a <!-- b -->", "a\n-\n", "<!-- more -->", '## <a id="b"></a>', "`<!-- md:version 1 -->`", '`--8<-- "a.md"`', '```\n--8<-- "a.md"\n```']  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "dialect", "wanted"), UNSEEN)

@@ -97,6 +97,12 @@ MARKS = (
         re.compile(r"\[==?[ \t]*\d[\d.]*(?:%|/\d+)[^\]\n]*\](?!\()"),
         "is a progress bar, which nobody draws here. Write what it says in words.",
     ),
+    Mark(
+        re.compile(
+            r"(?<!\S)\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]+<?(?=[a-z]+://\w|\.{0,2}/\w|[^\s<>]+\.(?:md|html)\b|#\w)[^\s<>]+(?:>|(?=\s|\Z))"
+        ),
+        "gives no link an address: readers see it. Write it below an empty line, with one address and, if need be, a title in quotation marks.",
+    ),
     Mark(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "is a link of a wiki. Write `[text](page.md)`."),
     Mark(re.compile(ICON), "is an icon of a theme that is not here. Remove it, or use an image."),
     Mark(re.compile(r"(?<!\S)<<<[ \t]*[@./]\S*"), "would include a file, which nobody does here. Copy its text."),

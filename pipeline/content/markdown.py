@@ -165,6 +165,11 @@ class PageReader(Pieces):
                 f"`{first}` is not published: a part of a text has no classes here ({len(dropped)} such on this page)."
             )
             self.find("dialect", Level.WARNING, f"{what} Remove it; or write the part in HTML.", line)
+        for one in env.get("duplicate_refs", ()):
+            first = env["references"].get(one["label"], one)
+            if first["href"] != one["href"]:
+                what = f"The link name `[{one['label'].lower()}]` is given a second address; the first counts (line {first['map'][0] + 1}). Give one of the two another name."
+                self.find("dialect", Level.WARNING, what, one["map"][0] + 1)
         if told := [*foreign.to_programs(tokens)]:
             line, first = told[0]
             what = f"`{first}` is a word to a program, which shows readers something in its place ({len(told)} such on this page)."
