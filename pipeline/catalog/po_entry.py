@@ -38,18 +38,22 @@ class Source:
 
     def lines(self, at: int) -> list[str]:
         """The lines of the entry that has line `at`, 1-based: from the blank one before it on, up to the next one."""
+        found = self.block(at)
+        return found.split("\n") if found else []
+
+    def block(self, at: int) -> str:
+        """The same as one text."""
         if self.ends is None:
             self.ends = array("Q", [*(found.start() for found in NEWLINE.finditer(self.body)), len(self.body)])
-        ends, start = self.ends, at - 1
-        stop = start
-        while start and ends[start] - ends[start - 1] > 1:
-            start -= 1
-        while stop < len(ends) and ends[stop] - (ends[stop - 1] if stop else -1) > 1:
-            stop += 1
-        if start == stop:
-            return []
-        begin = ends[start - 1] + 1 if start else 0
-        return self.body[begin : ends[stop - 1]].decode(self.encoding).split("\n")
+        begin = self.ends[at - 2] + 1 if at > 1 else 0
+        end = self.ends[at - 1]
+        if begin == end:
+            return ""
+        begin = self.body.rfind(b"\n\n", 0, begin) + 1
+        end = self.body.find(b"\n\n", end)
+        if end < 0:
+            end = len(self.body) - self.body.endswith(b"\n")
+        return self.body[begin:end].decode(self.encoding)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Source) and self.body == other.body)

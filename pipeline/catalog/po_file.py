@@ -68,7 +68,8 @@ class Catalog:
         above = 0
         for entry in entries:
             if isinstance(entry.written, Source):
-                lines += entry.written.lines(entry.line)
+                found = entry.written.block(entry.line)
+                lines += [found] if self.newline == "\n" else found.split("\n")
             else:
                 if lines and entry.written[0][0] != "blank" and not 0 < above < entry.line:
                     lines.append("")
