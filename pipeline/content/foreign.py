@@ -94,7 +94,7 @@ MARKS = (
         "is a comment of Obsidian, which readers would see. Write `<!-- … -->`.",
     ),
     Mark(
-        re.compile(r"\[==?[ \t]*\d[\d.]*(?:%|/\d+)[^\]\n]*\](?!\()"),
+        re.compile(r"\[==?[ \t]*\d[\d.]*(?:%|/\d+)[^\]\n]{0,200}\](?!\()"),
         "is a progress bar, which nobody draws here. Write what it says in words.",
     ),
     Mark(
