@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.cli.main import main
 from pipeline.commands.guess import TOOLS, guess, inserted, ours
+from pipeline.content.marks import Marks
 from pipeline.core import settings
 from pipeline.core.dialects import DIALECTS
 from tests.conftest import Make
@@ -147,6 +148,16 @@ def test_init_in_the_site_itself(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["init", str(root)]) == 0
     said = capsys.readouterr().out
     assert "was there: see that it has" in said and f"into {root / 'includes'}" in said
+
+
+SEEN_THERE = [("hugo", "linkTitle"), ("hugo", "summary"), ("docusaurus", "sidebar_label"), ("vitepress", "hero"), ("vitepress", "features"), ("starlight", "hero"), ("mintlify", "sidebarTitle"), ("jekyll", "summary")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "key"), SEEN_THERE)
+def test_a_key_with_words_that_readers_see_elsewhere_is_told(dialect: str, key: str) -> None:
+    """Its words are lost here: the first page of a VitePress site was blank, and nothing was found."""
+    some = next(one.keys for one in TOOLS if one.dialect == dialect)
+    assert [*Marks(keys=some).unknown({key: "Words", "title": "T"})]
 
 
 def test_init_says_where_the_order_of_pages_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

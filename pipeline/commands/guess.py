@@ -23,7 +23,7 @@ SETTINGS = "pyproject.toml"
 
 class Tool(NamedTuple):
     """A tool: its name, its dialect, the files that tell of it, what one of these has to say (anything), where its pages usually are,
-    the endings of its pages beside `.md`, and the keys of front matter that it reads."""
+    the endings of its pages beside `.md`, and the keys of front matter that it reads and in which no words for readers are."""
 
     name: str
     dialect: str
@@ -34,7 +34,7 @@ class Tool(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-HUGO = ("date", "lastmod", "linkTitle", "tags", "categories", "author*", "type", "layout", "menu*", "toc*", "book*", "no_list", "params", "cascade", "summary", "images", "resources")  # fmt: skip
+HUGO = ("date", "lastmod", "tags", "categories", "author*", "type", "layout", "menu*", "toc*", "book*", "no_list", "params", "cascade", "images", "resources")  # fmt: skip
 SCRIPTS = ("js", "ts", "mjs", "cjs", "mts")
 TOOLS = (
     Tool("MkDocs", "mkdocs", ("mkdocs.yml", "mkdocs.yaml"), keys=("hide", "icon", "tags", "template", "status", "search", "date")),
@@ -44,7 +44,7 @@ TOOLS = (
         tuple(f"docusaurus.config.{one}" for one in SCRIPTS),
         pages=("docs", "../docs"),
         endings=("mdx",),
-        keys=("id", "sidebar_*", "pagination_*", "hide_*", "toc_*", "custom_edit_url", "image", "keywords", "tags", "displayed_sidebar"),
+        keys=("id", "sidebar_class_name", "sidebar_custom_props", "sidebar_key", "pagination_next", "pagination_prev", "hide_*", "toc_*", "custom_edit_url", "image", "keywords", "tags", "displayed_sidebar"),
     ),
     Tool(
         "Starlight",
@@ -53,7 +53,7 @@ TOOLS = (
         "starlight",
         ("src/content/docs",),
         ("mdx",),
-        ("template", "hero", "sidebar", "tableOfContents", "lastUpdated", "head", "editUrl", "prev", "next", "banner", "pagefind"),
+        ("template", "tableOfContents", "lastUpdated", "head", "editUrl", "pagefind"),
     ),
     Tool(
         "Hugo",
@@ -69,14 +69,14 @@ TOOLS = (
         "VitePress",
         "vitepress",
         tuple(f"{folder}.vitepress/config.{one}" for folder in ("", "docs/") for one in SCRIPTS),
-        keys=("layout", "hero", "features", "outline", "sidebar", "aside", "head", "titleTemplate", "prev", "next", "lastUpdated", "editLink"),
+        keys=("layout", "outline", "sidebar", "aside", "head", "lastUpdated", "editLink"),
     ),
     Tool("mdBook", "mdbook", ("book.toml",), "", ("src",)),
     Tool("Quarto", "pandoc", ("_quarto.yml", "_quarto.yaml"), "", (".",), ("qmd",), ("format", "author*", "date", "toc*", "execute", "bibliography", "categories")),
-    Tool("Mintlify", "mintlify", ("docs.json", "mint.json"), r"mintlify|\"navigation\"", (".",), ("mdx",), ("icon*", "sidebarTitle", "mode", "api", "openapi", "og_*", "tag")),
+    Tool("Mintlify", "mintlify", ("docs.json", "mint.json"), r"mintlify|\"navigation\"", (".",), ("mdx",), ("icon*", "mode", "api", "openapi", "og_*", "tag")),
     Tool("GitBook", "gitbook", (".gitbook.yaml", ".gitbook.yml"), "", (".",), (), ("icon", "layout", "cover*", "hidden")),
     Tool("Sphinx with MyST", "myst", ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "source/conf.py"), r"myst", ("docs", "docs/source", "source", ".")),
-    Tool("Jekyll", "jekyll", ("_config.yml", "_config.yaml"), "", ("docs", "."), ("markdown",), ("layout", "tags", "categories", "date", "parent", "grand_parent", "has_children", "nav_exclude", "has_toc", "sidebar", "folder", "summary", "keywords", "last_updated", "search_exclude", "toc*")),
+    Tool("Jekyll", "jekyll", ("_config.yml", "_config.yaml"), "", ("docs", "."), ("markdown",), ("layout", "tags", "categories", "date", "parent", "grand_parent", "has_children", "nav_exclude", "has_toc", "sidebar", "folder", "keywords", "last_updated", "search_exclude", "toc*")),
 )  # fmt: skip
 """The tools that are told by a file, the surer ones first."""
 STATIC = {
