@@ -121,13 +121,15 @@ def made(code: str, table: Mapping[str, object]) -> Language:
     gathered: dict[tuple[str, ...], list[Sense]] = {}
     has: set[str] = set()
     for sense, said in senses(table):
+        found = False
         for form in forms_of(said):
             whole = ONE_WORD.fullmatch(form) or (not spaces and any(char > "\u0e00" for char in form))
             words = (form,) if whole else tuple(words_of(form, elides))
             if words:
                 gathered.setdefault(words, []).append(sense)
-                has.add(sense.kind)
-                has.add(f"{sense.kind} {sense.value}")
+                found = True
+        if found:
+            has.update((sense.kind, f"{sense.kind} {sense.value}"))
     for words, meant in gathered.items():
         if AVOID in meant and NOT not in meant and any(NOT in gathered.get((word,), ()) for word in words):
             meant.append(NOT)
@@ -144,10 +146,14 @@ def made(code: str, table: Mapping[str, object]) -> Language:
     exact: dict[str, list[Form]] = {}
     stems: dict[str, list[Form]] = {}
     endings: dict[str, list[Form]] = {}
+    told: dict[tuple[Sense, ...], tuple[tuple[Sense, ...], bool, bool]] = {}
     for words, meant in gathered.items():
+        key = tuple(meant)
+        if key not in told:
+            told[key] = told_by(key)
         first = words[0]
         where = stems if first.endswith("*") else endings if first.startswith("*") else exact
-        where.setdefault(first.strip("*"), []).append(form_of(words, meant))
+        where.setdefault(first.strip("*"), []).append(Form(words, *told[key]))
     has.update(said for said in ("rough", "measured", "tentative", "clause-comma") if table.get(said))
     doubted = table.get("tentative", "")
     has.update(f"tentative {code}" for code in (forms_of(doubted) if isinstance(doubted, str) else "*"))
@@ -219,11 +225,11 @@ TIMES_OF_DAY = frozenset(
 noche*, *with breakfast*."""
 
 
-def form_of(words: tuple[str, ...], meant: Iterable[Sense]) -> Form:
-    """A form with its senses, each once."""
+def told_by(meant: Iterable[Sense]) -> tuple[tuple[Sense, ...], bool, bool]:
+    """What a form has besides its words: its senses, each once, whether it fills a slot, and whether it hides others."""
     senses = tuple(dict.fromkeys(meant))
     kinds = {sense.kind for sense in senses if sense not in (CLAUSE, CLOSES)}
-    return Form(words, senses, not kinds.isdisjoint(SLOTS), "other" in kinds)
+    return senses, not kinds.isdisjoint(SLOTS), "other" in kinds
 
 
 def frozen(index: Mapping[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
@@ -323,6 +329,9 @@ def words_of(form: str, elides: bool = False) -> Iterator[str]:
         yield form
         return
     for part in re.split(r"[\s-]+", form):
+        if ONE_WORD.fullmatch(part):
+            yield part
+            continue
         star = (part.startswith("*"), part.endswith("*"))
         found = [word for word, _, _ in tokens(part.strip("*"), elides)]
         for at, word in enumerate(found):
