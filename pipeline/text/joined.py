@@ -93,13 +93,18 @@ def both_sexes(tokens: Sequence[Token]) -> int:
     for token in tokens:
         if (token.kind == "sign" and token.text in COMMAS) or (token.slots and joins(token)):
             stretches.append({})
-        elif token.kind == "word" and len(token.text) > ROOT:
+        elif token.kind == "word" and len(token.text) > ROOT and latin(token.text[-1]):
             word = plain(token.text)
             stretches[-1].setdefault(word[:ROOT], []).append(word)
     return sum(
         any(of_either_sex(one, other) for root in here.keys() & there for one in here[root] for other in there[root])
         for here, there in itertools.pairwise(stretches)
     )
+
+
+def latin(letter: str) -> bool:
+    """Whether a letter may be a Latin one, as all these endings are."""
+    return letter < "\u0250" or "\u1e00" <= letter < "\u1f00"
 
 
 def of_either_sex(one: str, other: str) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.core.inline import Inline
+from pipeline.core.records import record
 from pipeline.text.clocks import Clock, clocks_of
 from pipeline.text.english import texts
 from pipeline.text.figures import Item, items_of
@@ -22,7 +22,7 @@ from pipeline.text.spelling import addressed, normal
 from pipeline.text.tokens import Token, tokenize
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record
 class Reading:
     """A text as read: its tokens, its numbers, times, phones (digits only), addresses, the concepts and units it says, the
     medicines it names, its sentences, its words, each of them once, how many letters it has, what it says of any slot, and how often it says no."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.core.records import record
 from pipeline.text.languages import SLOTS, Language
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import NOT, Said, Token
@@ -20,7 +20,7 @@ Places = Mapping[str, Mapping[str, Sequence[int]]]
 """Slot → value → the tokens at which it is said."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record
 class Statement:
     """One sentence: its tokens, what it says by slot, which tokens say or excuse anything, and which are its condition."""
 
