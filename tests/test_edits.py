@@ -59,7 +59,7 @@ def shares(name: str) -> dict[str, Counter[str]]:
         ("seen-7", 0, 18, 0),
         ("seen-8", 0, 31, 0),
         ("seen-9", 1, 15, 0),
-        ("seen-10", 0, 8, 0),
+        ("seen-10", 0, 9, 0),
         ("aside", 0, 10, 16),
         ("aside-2", 1, 13, 0),
         ("aside-3", 0, 0, 17),

@@ -26,16 +26,21 @@ STOPS = frozenset(".?")
 
 def attached(old: Part, new: Part) -> Iterator[str]:
     """What such changes an edit makes, as a person reads them, of texts whose words stand where their writers put them."""
-    spans = [*similarity.spans([word.same for word in old], [word.same for word in new])]
-    yield from regrouped(old, new, spans)
-    yield from parted_from(old, new, spans)
-    if excepts(old) != excepts(new):
+    if [word.same for word in old if stops(word)] != [word.same for word in new if stops(word)]:
+        spans = [*similarity.spans([word.same for word in old], [word.same for word in new])]
+        yield from regrouped(old, new, spans)
+        yield from parted_from(old, new, spans)
+    said = {word.same for word in (*old, *new)}
+    if not said.isdisjoint(EXCEPTING) and excepts(old) != excepts(new):
         yield "an exception"
-    yield from swapped(old, new)
-    yield from how_long(old, new)
-    before, after = [*linked(old)], [*linked(new)]
-    yield from other_way_round(before, after)
-    yield from into_condition(old, new, before, after)
+    if "and" in said:
+        yield from swapped(old, new)
+    if not said.isdisjoint(SPELLS):
+        yield from how_long(old, new)
+    if not said.isdisjoint(TIMED | {"by"}):
+        before, after = [*linked(old)], [*linked(new)]
+        yield from other_way_round(before, after)
+        yield from into_condition(old, new, before, after)
 
 
 def stops(word: Word) -> bool:
@@ -65,6 +70,7 @@ def excepts(found: Part) -> bool:
 
 
 ALL = frozenset("all any anything everything everyone nobody nothing".split())  # noqa: SIM905
+EXCEPTING = frozenset("except excluding apart aside other but bar".split())  # noqa: SIM905
 EXCEPT = frozenset([("apart", "from"), ("aside", "from"), ("other", "than")])
 WHENEVER = frozenset("if when whenever unless until while".split())  # noqa: SIM905
 LOOKING = frozenset(

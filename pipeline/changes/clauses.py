@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.changes.doers import acting
 from pipeline.changes.items import US, content, one_sided
 from pipeline.changes.unexplained import names
 from pipeline.text import lexicon, similarity, thesaurus
@@ -160,12 +161,19 @@ def doer(before: Said, after: Said) -> Iterator[str]:
     span = spans[0]
     was, now = before.found[span.start : span.end], after.found[span.begin : span.finish]
     for one, other in ((was, now), (now, was)):
-        staff = [word.text for word in one if word.same in US - {"we", "our", "clinic"}]
-        own = [word.same for word in one if word.same in US | GUESTS or word.same not in lexicon.FUNCTION_WORDS]
-        asked = not other and one[0].same in ASKED and staff
-        if asked or ([word.same for word in other] == ["you"] and own and set(own) <= US | GUESTS):
+        asked = not other and one[0].same in ASKED and any(word.same in US - {"we", "our", "clinic"} for word in one)
+        handed = [word.same for word in other] == ["you"]
+        own = (
+            [word.same for word in one if word.same not in lexicon.FUNCTION_WORDS or word.same in US] if handed else []
+        )
+        if asked or (own and all(map(told_of, own))):
             yield f"who: “{' '.join(word.text for word in was) or 'none'}” → “{' '.join(word.text for word in now) or 'none'}”"
             return
+
+
+def told_of(word: str) -> bool:
+    """Whether a word names people whom a leaflet for patients tells of: those of the clinic, visitors."""
+    return word in US | GUESTS or acting(word)
 
 
 GUESTS = frozenset(
@@ -304,11 +312,14 @@ def others(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
                 yield f"“other” {'removed' if lost else 'added'} before “{whole[at].text}”"
 
 
+OWN = frozenset(["own", "another", "same"])
 TIMES = frozenset("day days time times way week month year".split())  # noqa: SIM905
 
 
 def owned(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What is nobody else's that anybody's may be, what is one more or the same that is any: "use your own towel", "use a towel"."""
+    if all(word.same not in OWN for word in (*old, *new)):
+        return
     for found, other in ((old, new), (new, old)):
         said, theirs = ([word.same for word in text] for text in (found, other))
         if all(said.count(word) <= theirs.count(word) for word in ("own", "another", "same")):

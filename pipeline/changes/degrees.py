@@ -199,7 +199,7 @@ def weights(found: Part) -> tuple[int, int]:
         elif word.same == "sure" and near & {"make", "be"}:
             needed += 1
         elif (
-            (word.same == "idea" and "good" in near)
+            (word.same == "idea" and near & {"good", "an"})
             or (word.same in {"help", "helps"} and "it" in near)
             or (word.same == "consider" and at + 1 < len(found) and found[at + 1].same.endswith("ing"))
         ):

@@ -85,12 +85,15 @@ def exchanged(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
 
 def acts(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     """What is to be done, where another act took its place, or two changed theirs: "return", "flush"; wash, then dry."""
-    every = [[stemmed(word) for word in orders(found, helping=True)] for found in (old, new)]
-    if every[0] != every[1] and Counter(every[0]) == Counter(every[1]):
+    told = [[*orders(found)] for found in (old, new)]
+    every = [[stemmed(word) for word in found] for found in told]
+    if every[0] == every[1]:
+        return
+    if Counter(every[0]) == Counter(every[1]):
         if not order.harmless(old, new):
             yield f"in another order: {', '.join(every[0])} → {', '.join(every[1])}"
         return
-    said = [[*orders(found)] for found in (old, new)]
+    said = [[word for word in found if word not in HELPING] for found in told]
     was, now = ([stemmed(word) for word in found] for found in said)
     if was == now:
         return
@@ -112,8 +115,8 @@ def acts(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
                 yield f"in an instruction: {', '.join(only)} removed"
 
 
-def orders(found: Sequence[Word], *, helping: bool = False) -> Iterator[str]:
-    """The verbs by which the clauses of a text tell what to do; `helping`: those as well that others may stand for."""
+def orders(found: Sequence[Word]) -> Iterator[str]:
+    """The verbs by which the clauses of a text tell what to do."""
     for sentence in sentences(found):
         starting = True
         for at in range(sentence.start, sentence.end):
@@ -132,7 +135,7 @@ def orders(found: Sequence[Word], *, helping: bool = False) -> Iterator[str]:
                     (sentence.instructs and word.same in lexicon.IMPERATIVES)
                     or (word.same == "look" and found[at + 1].same == "at")
                 )
-                and word.same not in (NO_ACTS if helping else HELPING)
+                and word.same not in NO_ACTS
             ):
                 yield "inspect" if word.same == "look" else word.same
             starting = starting and word.same in LEADING

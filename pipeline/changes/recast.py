@@ -24,6 +24,24 @@ def recast(said: Part) -> Iterator[Part]:
     """What a sentence would be by other constructions."""
     yield from predicates(said)
     yield from by_doing(said)
+    yield from of_it(said)
+
+
+EASY = frozenset("safe easy hard difficult simple".split())  # noqa: SIM905
+
+
+def of_it(said: Part) -> Iterator[Part]:
+    """What it is safe or hard to do something with: "it is safe to take the drops with it", "the drops are safe to take with it"."""
+    if [word.same for word in said[:2]] != ["it", "is"] or len(said) < 6 or said[2].same not in EASY | {"not"}:
+        return
+    link = next((at for at in (3, 4) if said[at].same == "to" and said[at - 1].same in EASY), 0)
+    if not link or any(word.same in BREAKS or word.before.strip("-") for word in said[1:]):
+        return
+    for end in range(link + 3, min(link + 8, len(said)) + 1):
+        thing = said[link + 2 : end]
+        first = thing[0]._replace(before=said[0].before)
+        for be in {"is", "are"} if thing[-1].same.endswith("s") else {"is"}:
+            yield [first, *thing[1:], said[1]._replace(text=be, same=be), *said[2 : link + 2], *said[end:]]
 
 
 def predicates(said: Part) -> Iterator[Part]:

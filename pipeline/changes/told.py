@@ -41,6 +41,7 @@ def told_otherwise(old: Part, new: Part) -> Iterator[str]:
     for span in spans:
         yield from away(old[span.start : span.end], new[span.begin : span.finish])
     yield from in_which_way(before, after, rooted)
+    yield from within(old, new, spans)
     for was, now, beside in exchanges(old, new, rooted):
         yield from placed(was, now)
         yield from turned(was, now)
@@ -328,6 +329,28 @@ def turned(was: Word, now: Word) -> Iterator[str]:
             return
 
 
+BOUND = frozenset(["up", "even", "with", "about"])
+
+
+def within(old: Part, new: Part, spans: Spans) -> Iterator[str]:
+    """A bound that was the most and is the least, by words; an *even* before a condition or a time; what is about to be."""
+    for span in spans:
+        was, now = (
+            [word.same for word in part] for part in (old[span.start : span.end], new[span.begin : span.finish])
+        )
+        if BOUND.isdisjoint(was) and BOUND.isdisjoint(now):
+            continue
+        for one, other, then in ((was, now, old[span.end]), (now, was, new[span.finish])):
+            if one == ["up", "to"] and other in (["over"], ["at", "least"]):
+                yield f"bound: {' '.join(was)} → {' '.join(now)}"
+            elif one == ["even"] and not other and then.same in CONDITIONS | PREPOSITIONS:
+                yield f"scope: “even” {'removed' if one is was else 'added'}"
+            elif one == ["with"] and other == ["for"] and then.same in {"you", "them"}:
+                yield "who: with somebody, for somebody"
+            elif {"about", "to"} <= {*one} and {"have", "has", "had"} & {*other}:
+                yield "tense: what is about to be, what has been"
+
+
 def fitting(was: Word, now: Word, behind: Word) -> Iterator[str]:
     """What is loose and what is comfortable, said of a thing: "the bandage is loose"; not of what to wear: "loose clothes"."""
     if {was.same, now.same} in ({"loose", "comfortable"}, {"loose", "easy"}) and (not behind.text or behind.before):
@@ -397,10 +420,13 @@ def hedged(old: Part, new: Part, spans: Spans) -> Iterator[str]:
     sure, unsure, sure_now, unsure_now = (*hedges(old), *hedges(new)) if hedging else (frozenset[str](),) * 4
     if unsure & sure_now - sure and unsure_now & sure - sure_now:
         yield "certainty: another thing may be so"
-    for span in spans:
-        said = [word.same for word in (*old[span.start : span.end], *new[span.begin : span.finish])]
-        if len(said) == 1 and said[0] in PERHAPS:
-            yield f"certainty: “{said[0]}” {'removed' if span.end > span.start else 'added'}"
+    perhaps = [[word.same for word in found if word.same in PERHAPS] for found in (old, new)]
+    if (
+        len(perhaps[0]) != len(perhaps[1])
+        and not all(perhaps)
+        and not any(word.same in HEDGES for word in (*old, *new))
+    ):
+        yield f"certainty: “{max(perhaps)[0]}” {'removed' if perhaps[0] else 'added'}"
     if sum(word.same in HEDGES for word in old) == sum(word.same in HEDGES for word in new):
         return
     for span in spans:

@@ -78,7 +78,7 @@ def participle(verb: str) -> str:
 
 
 def kept_from(found: list[Word]) -> list[Word]:
-    """A sentence with *the wound must not get wet* for *do not let the wound get wet* and *make sure the wound does not get wet*, and *do
+    """A sentence with *the wound must not get wet* for *do not get the wound wet*, *do not let it get wet* and *make sure it does not get wet*, and *do
     not touch it* for *make sure you do not touch it*."""
     if said(found, 0, ("make", "sure")):
         for at in range(3, min(12, len(found) - 1)):
@@ -104,7 +104,16 @@ def kept_from(found: list[Word]) -> list[Word]:
                 acts and (then.same in LINKS | DETERMINERS or not then.text)
             ):
                 return must_not(found[0], found[3:at], found[at:])
+    if len(found) > 5 and said(found, 0, ("do", "not", "get")) and found[3].same in DETERMINERS:
+        for at in range(5, min(9, len(found))):
+            ends = at + 1 == len(found) or found[at + 1].same in LINKS or found[at + 1].before
+            if found[at].same in SPOILT and ends and together(found, 0, at) and not found[at].before:
+                return must_not(found[0], found[3:at], [found[2], *found[at:]])
     return found
+
+
+SPOILT = frozenset("wet dirty damp cold hot".split())  # noqa: SIM905
+"""What things get that are not looked after."""
 
 
 def must_not(first: Word, who: Part, rest: Part) -> list[Word]:

@@ -75,7 +75,7 @@ def one_form(found: Part) -> list[Word]:
     return made if OF_SENTENCES.isdisjoint(said) else by_sentence(made)
 
 
-OF_SENTENCES = frozenset("should only use people anyone let allow sure report unless without".split())  # noqa: SIM905
+OF_SENTENCES = frozenset("get should only use people anyone let allow sure report unless without".split())  # noqa: SIM905
 """Words of what is read a sentence at a time."""
 
 
