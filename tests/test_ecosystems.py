@@ -469,7 +469,7 @@ def test_a_link_leads_where_its_tool_has_it_lead(
 
 
 def test_a_link_that_leads_nowhere_by_any_of_its_ways_is_named(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
-    root = make({"docs/a.md": "# A\n\n[a](b.md), [c](top.md)\n", "top.md": "# T\n"})
+    root = make({"docs/a.md": "# A\n\n[a](b.md), [c](top.md)\n", "top.md": "# T\n", "docs/a/b.md": "# B\n"})
     updated(root)
     capsys.readouterr()
     main(["check", "--root", str(root)])

@@ -169,10 +169,11 @@ class Links:
         return bool(self.page(link) or self.asset(link) or (self.held and self.held.page(link)))
 
     def others_mean(self, path: str, target: str) -> Iterator[Local]:
-        """What a link that is not told from its file may mean: told from an address of its page, as browsers read it; told from the
-        root of the site."""
+        """What a link that is not told from its file may mean: told from an address of its page, as browsers read it, where it is no
+        name of a file itself; told from the root of the site."""
         own = self.pages.get(path, "")
-        bases = [*self.said.get(path, ()), *([f"{own}/"] if own else []), *([""] if self.rooted else [])]
+        bases = [*self.said.get(path, ()), *([f"{own}/"] if own else [])]
+        bases = [*([] if NAMES_FILE.search(target) else bases), *([""] if self.rooted else [])]
         for base in bases:
             way = posixpath.join(posixpath.dirname(f"/{base}"), target)
             if one := local(path, way if way.startswith("/") else f"/{way}"):
@@ -211,6 +212,7 @@ class Links:
         return publish_url
 
 
+NAMES_FILE = re.compile(r"\.(?:md|mdx|markdown)(?=[?#]|\Z)", re.I)
 TOP = frozenset(["", "index.html", "404.html", "sitemap.xml", "robots.txt", "status"])
 """What stands at the top of every site."""
 NO_LINKS = Links({}, frozenset())
