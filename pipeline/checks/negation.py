@@ -14,7 +14,7 @@ from pipeline.text.reach import overreaches
 from pipeline.text.spelling import normal
 from pipeline.text.statements import Statement, bounded, denies, flatly, forbids
 from pipeline.text.tokens import Token, ends
-from pipeline.text.unreached import fasts
+from pipeline.text.unreached import fasts, whole
 
 
 def dropped(english: Statement, translation: Statement, language: Language) -> bool:
@@ -41,6 +41,7 @@ def dropped(english: Statement, translation: Statement, language: Language) -> b
         or turned(ours, theirs)
         or exclusive(english, theirs)
         or fasts(ours, theirs)
+        or whole(ours, theirs)
         or onwards(english, translation)
     ):
         return False
@@ -75,8 +76,9 @@ ECHOED = frozenset(["otherwise", "else", "fast", "fasting", "stomach"])
 
 
 def onwards(english: Statement, translation: Statement) -> bool:
-    """Whether *not … until* is told as *only after*, or as *wait … before*: *erst nach*, *ne … qu'après*, *attendez … avant de*."""
-    if "until" not in english.values("condition"):
+    """Whether *not … until* is told as *only after*, or as *wait … before*: *erst nach*, *ne … qu'après*, *attendez … avant de*. Not where
+    it is the waiting that is forbidden: *do not wait until it gets worse*."""
+    if "until" not in english.values("condition") or "wait" in english.values("act"):
         return False
     tokens, said = translation.tokens, concepts(translation.tokens)
     if "before" in said and "wait" in translation.values("act"):

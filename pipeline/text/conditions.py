@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import ONLY, Difference, letters, lost, said_by
 from pipeline.text.statements import CONDITIONS, Statement
+from pipeline.text.tokens import Token
 
 ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
 """Conditions of which it is asked; *when* is often no condition: *When to get help*."""
@@ -85,7 +86,19 @@ def afterwards(one: Statement, other: Statement, language: Language) -> bool:
     ):
         return False
     places = [at for at, sense in meant if sense == AFTER]
+    if any(spanned(other.tokens, at) for at in places):
+        return False  # no other dose in the 6 hours after it
     return bool(places) and not any(other.tokens[at - 1].text in EXCEPTING_AFTER for at in places if at)
+
+
+def spanned(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a while stands right before a place, and before it what makes it one within which something is so."""
+    number = next((back for back in range(at - 1, max(at - 4, 0), -1) if tokens[back].kind == "number"), 0)
+    return any(
+        kind in {"says", "excuses"} and value == "within"
+        for token in tokens[max(number - 2, 0) : number]
+        for (kind, value), _ in token.senses
+    )
 
 
 AFTERWARDS = frozenset("es fr pt de ru zh ar vi hi id fa ur ht".split())  # noqa: SIM905

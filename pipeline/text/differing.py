@@ -282,7 +282,7 @@ def twice(one: Statement, other: Statement) -> bool:
 def switched(one: Statement, other: Statement) -> Iterator[Difference]:
     """What is to be kept on and is switched off, or the other way round: *leave the alarm on*, *apague la alarma*."""
     ours, theirs = one.values("act"), other.values("act")
-    if SWITCHED_ROUND.isdisjoint(theirs):
+    if SWITCHED_ROUND.isdisjoint(theirs) or not STOPPING.isdisjoint([*ours, *(token.text for token in one.tokens)]):
         return
     for state, (kept, new) in SWITCHES.items():
         if (
@@ -296,6 +296,8 @@ def switched(one: Statement, other: Statement) -> Iterator[Difference]:
             return
 
 
+STOPPING = frozenset(["stop", "start", "open", "close", "shut"])
+"""Acts, and English words, for what other languages say by what switches off and on: French *arrêtez*, Arabic *أغلق*, Chinese *关*."""
 SWITCHED_ROUND = frozenset(["turn-on", "turn-off"])
 SWITCHES = {"on": ("turn-on", "turn-off"), "off": ("turn-off", "turn-on")}
 """How English says that something is switched so, and the acts of switching it so and back."""

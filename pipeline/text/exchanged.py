@@ -45,7 +45,7 @@ def apiece(tokens: Sequence[Token], spots: Spots, language: Language, *, before:
     """Whether *and* or a comma stands between two things, and on both its sides words of their own; `before`: each before its thing."""
     first, second = sorted(spots)
     link = next((at for at in range(second, first, -1) if joint(tokens[at]) == "and" or tokens[at].text in COMMAS), 0)
-    if not link:
+    if not link or leads(tokens, first, second):
         return False
     parts = (
         (range(first), range(link, second))
@@ -53,6 +53,21 @@ def apiece(tokens: Sequence[Token], spots: Spots, language: Language, *, before:
         else ([*range(first), *range(first + 1, link)], [*range(link, second), *range(second + 1, len(tokens))])
     )
     return all(any(telling(tokens[at], language) for at in part) for part in parts)
+
+
+def leads(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """Whether a comma between two things parts one act from another before or after it, so that either may come first: *before you open the
+    bag, close the clamp*, *schließen Sie die Klemme, bevor …*."""
+    commas = [at for at in range(first + 1, second) if tokens[at].text in COMMAS]
+    return bool(commas) and (ordering(tokens[0]) or any(ordering(tokens[at + 1]) for at in commas))
+
+
+def ordering(token: Token) -> bool:
+    """Whether a word says before or after."""
+    return any(sense in ORDERING for sense, _ in token.senses)
+
+
+ORDERING = frozenset([("says", "before"), ("says", "after")])
 
 
 def telling(token: Token, language: Language) -> bool:

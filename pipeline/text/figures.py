@@ -162,7 +162,14 @@ def repeated(made: list[Item], found: Sequence[Token]) -> list[Item]:
     kept: list[Item] = []
     for item in made:
         last = kept[-1] if kept else None
-        if last and last.value == item.value and found[last.end].text in EVERY.values() and last.end + 1 == item.at:
+        if (
+            last
+            and last.value == item.value
+            and last.end + 1 == item.at
+            and found[last.end].text in EVERY.values()
+            and last.at
+            and found[last.at - 1].text == "de"
+        ):
             kept.pop()
         kept.append(item)
     return kept

@@ -57,10 +57,8 @@ def lost_acts(ours: Sequence[Token], theirs: Sequence[Token], language: Language
 
 
 def fasts(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    """Whether a translation says to fast, or to take nothing, for not to eat and drink."""
-    if not any(token.text in NO for token in ours):
-        return False
-    if not all(any(token.slot("act") == act for token in ours) for act in ("eat", "drink")):
+    """Whether a translation says to fast, or to take nothing, for not to eat and drink: one English *not* forbids both."""
+    if not any({"eat", "drink"} <= acts for acts in barred(ours)):
         return False
     return any(
         token.slot("meal") == "empty"
@@ -68,6 +66,22 @@ def fasts(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
         or (token.text.startswith(TAKING) and any(near.text in NOTHING for near in theirs[at + 1 : at + 3]))
         for at, token in enumerate(theirs)
     )
+
+
+def whole(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether a translation says to swallow it unchewed for not to chew or crush it."""
+    return any(token.text in UNCHEWED for token in theirs) and any({"chew", "crush"} & acts for acts in barred(ours))
+
+
+UNCHEWED = frozenset(["unzerkaut", "unzerkleinert", "ungekaut"])
+
+
+def barred(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
+    """What each *not* of an English sentence forbids to do: all acts behind it in its clause."""
+    for start, token in enumerate(tokens):
+        if token.text in NO:
+            end = next((at for at in range(start + 1, len(tokens)) if ended(tokens, at)), len(tokens))
+            yield frozenset().union(*map(said, tokens[start:end]))
 
 
 FASTING = ("nhịn", "berpuasa", "puasa", "금식", "صائم")
@@ -166,12 +180,18 @@ Orders = Callable[[Sequence[Token], int, int], bool]
 def ordered(tokens: Sequence[Token], at: int, first: int, orders: Orders) -> bool:
     """Whether an act stands in another clause than the *no* before it, which says no by itself nowhere and orders it."""
     opening = next((place for place in range(at, first - 1, -1) if parts(tokens[place])), -1)
-    if opening < 0 or denies(tokens[at]):
+    if opening < 0 or denies(tokens[at]) or (at + 1 < len(tokens) and tokens[at + 1].text in IDIOMS):
         return False
     end = next((place for place in range(at + 1, len(tokens)) if parts(tokens[place])), len(tokens))
     if any(refuses(token) for token in (*tokens[opening + 1 : at], *tokens[at + 1 : end])):
         return False
     return not refuses(tokens[opening]) and orders(tokens, opening, at)
+
+
+IDIOMS = frozenset(
+    "conseil avis contact soin soins garde note rendez-vous precauciones cuidado cuidados contato".split()  # noqa: SIM905
+)
+"""What the words for *take* take that is no medicine: *prenez conseil*."""
 
 
 def parts(token: Token) -> bool:

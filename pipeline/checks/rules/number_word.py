@@ -60,15 +60,17 @@ def while_grown(pair: Pair) -> tuple[str, str] | None:
     """A part of an hour, a day or a week that the translation puts on top of a whole one, or the other way round: half an hour, an hour
     and a half; and what the two say for it."""
     theirs: dict[Hashable, str] | None = None
+    said: dict[Hashable, str] = {}
     for item in pair.ours.items:
         if item.value.denominator == 1 or not (long := spans(item, pair.ours.tokens)):
             continue
         if theirs is None:
-            theirs = whiles(pair.theirs.items)
+            theirs, said = whiles(pair.theirs.items), whiles(pair.ours.items)
         here = long[0]
         if here in theirs or not isinstance(here, Fraction | int):
             continue
-        other = next((theirs[there] for there in (here * ON_TOP, Fraction(here, ON_TOP)) if there in theirs), "")
+        others = [there for there in (here * ON_TOP, Fraction(here, ON_TOP)) if there not in said]
+        other = next((theirs[there] for there in others if there in theirs), "")
         if other:
             return item.text, other
     return None
