@@ -53,7 +53,8 @@ def regrouped(old: Part, new: Part, spans: Sequence[similarity.Stretch]) -> Iter
     for span in spans:
         for at in range(span.start + 1, span.end) if span.same else ():
             then = span.begin + at - span.start
-            if old[at].same in ADJUNCTS and stops(old[at]) != stops(new[then]):
+            marks = old[at].before + new[then].before
+            if old[at].same in ADJUNCTS and stops(old[at]) != stops(new[then]) and ";" not in marks:
                 yield f"what “{old[at].text}” belongs to"
                 return
 

@@ -213,7 +213,9 @@ def going(before: Said, after: Said) -> Iterator[str]:
         elif content([*was, *now]) in (["new"], ["fresh"], ["clean"], ["dry"], ["dri"]):
             text, at = (before, span.start) if content(was) else (after, span.begin)
             sentence = Parted(text.found).at(at)
-            if sentence and sentence.instructs:
+            near = {text.found[at - 1].same if at else "", text.found[at + len(was or now)].same}
+            joined = "and" in near and content([*was, *now]) != ["new"]  # wash and dry your hands
+            if sentence and sentence.instructs and not joined:
                 yield f"narrowed: “{' '.join(word.text for word in was)}” → “{' '.join(word.text for word in now)}”"
 
 

@@ -85,7 +85,7 @@ def in_sequence(said: Part) -> Iterator[Part]:
         return
     start = 2 if said[1].same == "you" else 1
     verb = base(said[start].same)
-    if not verb or (said[start].same == verb) != (start == 2) or said[comma].same not in ACTS:
+    if verb not in ROUTINE or (said[start].same == verb) != (start == 2) or said[comma].same not in ACTS:
         return
     if any(word.same in BREAKS for word in (*said[1:comma], *said[comma:])):
         return
@@ -98,6 +98,8 @@ def in_sequence(said: Part) -> Iterator[Part]:
     ]
 
 
+ROUTINE = frozenset("wash rinse clean wipe dry pat scrub disinfect shake".split())  # noqa: SIM905
+"""Acts that may be ordered as well as done. Not of what is done or not as it comes: after you take a painkiller, check your temperature."""
 TOLD = frozenset("should must can may will need have are".split())  # noqa: SIM905
 SAID_TO = {"their": "your", "they": "you", "them": "you", "themselves": "yourself"}
 OTHERS = frozenset("child children baby babies visitors relatives carers parents nurse nurses doctor doctors staff we us our he she his her".split())  # noqa: SIM905  # fmt: skip

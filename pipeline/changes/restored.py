@@ -11,7 +11,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.changes.items import content
-from pipeline.changes.order import ADVERBS, FOCUS, JOINING, PARTING, begins, moved_well, same, stands_alone, weighs
+from pipeline.changes.order import (
+    ADJUNCTS,
+    ADVERBS,
+    FOCUS,
+    JOINING,
+    PARTING,
+    begins,
+    moved_well,
+    same,
+    stands_alone,
+    weighs,
+)
 from pipeline.changes.recast import in_sequence, recast, to_readers
 from pipeline.changes.voices import turned_active, voiced
 from pipeline.text import lexicon, similarity, thesaurus
@@ -243,7 +254,7 @@ def coordinates(now: Part) -> Iterator[Part]:
                     break
                 forbidden = now[at].same == "or" and any(word.same == "not" for word in now[: at - left])
                 acts = {one[0].same, other[0].same} & lexicon.IMPERATIVES
-                if acts and now[0].same not in LIMITS and not forbidden:
+                if acts and now[0].same not in LIMITS and not (forbidden and two_acts(now, at, left, right)):
                     continue
                 if at == left and now[at].same == "and" and all(thesaurus.verb(part[0].same) for part in (one, other)):
                     continue  # "warm the milk and add the powder"
@@ -257,6 +268,13 @@ def coordinates(now: Part) -> Iterator[Part]:
                     *one[1:],
                     *now[at + 1 + right :],
                 ]
+
+
+def two_acts(now: Part, at: int, left: int, right: int) -> bool:
+    """Whether what an *or* joins are two acts, each with all that is of it: "drive or drink alcohol", "crush or chew it"."""
+    end = at + 1 + right
+    whole = left == right == 1 or end == len(now) or now[end].before or now[end].same in ADJUNCTS
+    return bool(whole) and {now[at - left].same, now[at + 1].same} <= lexicon.IMPERATIVES
 
 
 ITEM = 5

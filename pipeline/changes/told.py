@@ -434,8 +434,13 @@ def hedged(old: Part, new: Part, spans: Spans) -> Iterator[str]:
             [word.same for word in part] for part in (old[span.start : span.end], new[span.begin : span.finish])
         )
         for one, other, what in ((was, now, "removed"), (now, was, "added")):
-            if one and one[0] in HEDGES and [*map(stemmed, one[1:])] == [*map(stemmed, other)]:
+            if one and one[0] in HEDGES and [*map(being, one[1:])] == [*map(being, other)]:
                 yield f"certainty: “{one[0]}” {what}"
+
+
+def being(word: str) -> str:
+    """The stem of a word, and "be" for its forms."""
+    return "be" if word in BEING else stemmed(word)
 
 
 PERHAPS = frozenset("possibly perhaps maybe".split())  # noqa: SIM905
