@@ -163,7 +163,11 @@ def test_work_grows_as_texts_do(row: growth.Row) -> None:
 
 @pytest.mark.parametrize("row", growth.SOUGHT, ids=[row.name for row in growth.SOUGHT])
 def test_what_is_sought_is_sought_once(row: growth.Row) -> None:
-    """All of these took four times as long for twice the text; seconds of CPU, the best of three."""
+    """All of these took four times as long for twice the text; seconds of CPU, the best of three. What is too much is measured again: a
+    machine that others use as well may be slower for one of the two, and not three times."""
     row.run(row.make(4))
-    small, large = (growth.spent(row, row.first * times) for times in (1, 2))
-    assert large <= 2.7 * small, (small, large, large / small)
+    found = []
+    while len(found) < 3 and not (found and found[-1] <= 2.7):
+        small, large = (growth.spent(row, row.first * times) for times in (1, 2))
+        found.append(large / small)
+    assert found[-1] <= 2.7, found
