@@ -29,6 +29,8 @@ FILES = {
     "includes/note.md": "Eat well.\n",
     "source/pump.png": "\x89PNG",
     "source/pump.png.made-from": "",
+    "mkdocs.yml": "site_name: A\n",
+    "sidebars.js": "module.exports = {}\n",
     "templates/parts.html": "",
     "templates/static/logo.svg": "<svg/>",
     "locale/messages.pot": "",

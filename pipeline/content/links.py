@@ -44,6 +44,13 @@ def local(path: str, target: str) -> Local | None:
     return Local(normalized("NFC", unquote(posixpath.normpath(inner))), rest, rooted)
 
 
+def together(link: Local) -> Iterator[Local]:
+    """What a link to a page that Jekyll has set apart leads to where no page is (`_docs/a.md`): where `init` has the page be copied."""
+    if link.path.startswith("source/_"):
+        inner = link.path.removeprefix("source/_").removeprefix("pages/")
+        yield link._replace(path=f"source/{inner}", rooted=True)
+
+
 def composed(fragment: str) -> str:
     """A `#fragment` with its accents as the places on our pages have them (NFC)."""
     name = unquote(fragment)
@@ -160,9 +167,10 @@ class Links:
         """What a link of the source file `path` leads to on the site, by whichever of its addresses."""
         target = self.own(target)
         found = local(path, target)
-        if found is None or found.rooted or self.leads(found):
+        if found is None or self.leads(found):
             return found
-        return next((one for one in self.others_mean(path, target) if self.leads(one)), found)
+        others = (*together(found), *(() if found.rooted else self.others_mean(path, target)))
+        return next((one for one in others if self.leads(one)), found)
 
     def leads(self, link: Local) -> bool:
         """Whether a link leads to something that is there, or held back."""

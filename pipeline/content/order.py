@@ -13,13 +13,17 @@ from urllib.parse import unquote
 from pipeline.content import yaml
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
+from pipeline.core.model import Finding, Level, Span
 
 SUMMARY = "source/SUMMARY.md"
 MKDOCS = "mkdocs.yml"
 SIDEBARS = "sidebars.js", "sidebars.ts"
 LINKED = re.compile(r"\]\(\s*<?([^()<>\s]+?\.(?:md|markdown|mdx))(?:#[^()\s]*)?>?\s*(?:[\"'][^()]*)?\)", re.I)
 NAV = re.compile(r"^nav:[ \t]*\n((?:[ \t-].*\n|[ \t]*\n|#.*\n)*)", re.M)
-NAMED = re.compile(r"(?:-|:)[ \t]+([\"']?)([^\"'#{}\[\]\n]+?\.(?:md|markdown))\1[ \t]*(?:#.*)?$", re.M)
+NAMED = re.compile(
+    r"^[ \t]*+(?:-[ \t]*+)?(?:[^\n]*:[ \t]++)?([\"']?)(?P<page>[^\s\"'#:{}\[\]][^\"'#:{}\[\]\n]*?\.(?:md|markdown))\1[ \t]*(?:#.*)?$",
+    re.M,
+)
 """A page in a `nav` that is no YAML of ours: its titles may be values of the environment (`!ENV [NAME, "Guides"]`)."""
 WEIGHTS = "weight", "sidebar_position", "nav_order", "order"
 """The keys of a front matter that say where a page stands among its neighbours (Hugo, Docusaurus, Just the Docs, VitePress)."""
@@ -44,18 +48,31 @@ def mkdocs(root: Path) -> list[str]:
     try:
         return [f"source/{page}" for page in pages(yaml.load(MKDOCS, found[0]).get("nav") if found else None)]
     except LockstepError:
-        return [f"source/{posixpath.normpath(one[2])}" for one in NAMED.finditer(found[0])] if found else []
+        return [f"source/{posixpath.normpath(one['page'])}" for one in NAMED.finditer(found[0])] if found else []
 
 
-def unread(root: Path) -> int:
-    """The line of a `nav` of mkdocs.yml in which no page can be read; 0 where there is none."""
+def unread(root: Path) -> Iterator[Finding]:
+    """The lists of pages of other tools that are there and cannot be read, and a `nav` of mkdocs.yml in which no page can be."""
+    for name in (MKDOCS, *SIDEBARS):
+        try:
+            (inputs.read(root, name) or b"").decode("utf-8")
+        except (LockstepError, UnicodeDecodeError) as problem:
+            why = problem.what if isinstance(problem, LockstepError) else "is not UTF-8"
+            what = f"This file {why}, so pages stand as if it were not there. Correct it; or remove it."
+            yield Finding("dialect", Level.WARNING, what, Span(name, 1))
     text = written(root, MKDOCS)
     found = re.search(r"^nav:", text, re.M)
-    return text.count("\n", 0, found.start()) + 1 if found and not mkdocs(root) else 0
+    if found and not mkdocs(root):
+        what = "No page can be read in this `nav`, so pages stand by their paths. Write it as a list of files: `- Guide: guide.md`."
+        yield Finding("dialect", Level.WARNING, what, Span(MKDOCS, text.count("\n", 0, found.start()) + 1))
 
 
-REMARK = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.S)
-STRING = re.compile(r"([\"'`])([^\"'`\n\\]{1,300})\1")
+SAID = re.compile(
+    r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|//[^\n]*"
+    r"|(?P<mark>[\"'`])(?P<text>(?:[^\\\n\"'`]|\\.|(?!(?P=mark))[\"'`])*+)(?P=mark)?",
+    re.S,
+)
+"""A remark of a program, or a text of one line; what nothing ends goes on to the end, so none is looked at twice."""
 NUMBERED = re.compile(r"(?:(?<=/)|\A)\d+[ ._-]+(?=[^/])")
 """How Docusaurus has the names of files and folders begin, and does not call the page by it."""
 
@@ -63,7 +80,7 @@ NUMBERED = re.compile(r"(?:(?<=/)|\A)\d+[ ._-]+(?=[^/])")
 def sidebars(root: Path, called: Mapping[str, str]) -> list[str]:
     """The pages that the sidebars of Docusaurus name: a program, of which only the names in it are read."""
     text = next((text for name in SIDEBARS if (text := written(root, name))), "")
-    return [called[one[2]] for one in STRING.finditer(REMARK.sub("", text)) if one[2] in called]
+    return [called[one["text"]] for one in SAID.finditer(text) if one["text"] in called]
 
 
 def ids(path: str, data: Mapping[str, Any]) -> Iterator[str]:
@@ -77,7 +94,7 @@ def ids(path: str, data: Mapping[str, Any]) -> Iterator[str]:
         yield NUMBERED.sub("", whole)
 
 
-APPENDS = re.compile(r"^[ \t]*-?[ \t]*auto_append:", re.M)
+APPENDS = re.compile(r"^[ \t]*+(?:-[ \t]*+)?auto_append:", re.M)
 
 
 def appends(root: Path) -> int:

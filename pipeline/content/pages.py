@@ -337,9 +337,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     if not settings.append and (line := order.appends(settings.root)):
         text = "`auto_append` is not read here. Copy its files into includes/, and name them in `append` of [tool.lockstep]."
         findings.append(Finding("dialect", Level.WARNING, text, Span(order.MKDOCS, line)))
-    if line := order.unread(settings.root):
-        text = "No page can be read in this `nav`, so pages stand by their paths. Write it as a list of files: `- Guide: guide.md`."
-        findings.append(Finding("dialect", Level.WARNING, text, Span(order.MKDOCS, line)))
+    findings += order.unread(settings.root)
     findings += () if drawn or "math" not in known.reads else undrawn(documents)
     shelf.save()
     return Content(

@@ -91,13 +91,19 @@ FILLED = {
     "tags": re.compile(
         r"\]\((?:\{\{\s*site\.(?:baseurl|url)\s*\}\}){1,2}(?=/)"
         r"|\]\(\{\{\s*[\"']([^\s\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url|(?:prepend:\s*site\.(?:baseurl|url)\s*\|?\s*){1,2})\s*\}\}"
-        r"|\]\((?:\{\{\s*site\.baseurl\s*\}\})?(\{%)-?\s*link\s+/?([^\s%{}]++)\s*-?%\}"
+        r"|\]\((?:\{\{\s*site\.baseurl\s*\}\})?(\{%-?\s*(?:link|post_url)\s+)/?([^\s%{}]++)\s*-?%\}"
     ),
 }
-"""Addresses that Hugo (`{{< ref "a.md" >}}`) and Jekyll (`{{ site.baseurl }}`, `{% link a.md %}`) would fill in."""
+"""Addresses that Hugo (`{{< ref "a.md" >}}`) and Jekyll (`{{ site.baseurl }}`, `{% link a.md %}`,
+`{% post_url 2026-01-01-a %}`) would fill in."""
 LANGUAGE = re.compile(r"(?<!`)(`+)#![a-z][\w+.-]*[ \t]+(?=[^\s`])")
 """The language that code in a text is of (PyMdown Extensions, "InlineHilite")."""
 OWN_LINE = re.compile(rf"(?:\A{LISTED.pattern}[ \t]*(?:\n|\Z)|\n[ \t]*{LISTED.pattern}[ \t]*\Z)")
+
+
+def begun(part: str) -> str:
+    """A part of such an address; in place of the tag of Jekyll that it stands in, the folder that it is told from."""
+    return part if not part.startswith("{%") else "/_posts/" if "post_url" in part else "/"
 
 
 @dataclass(slots=True)
@@ -169,9 +175,7 @@ class Inner:
         """A text with the addresses that other tools would fill in, as they are meant."""
         for construct, looks in FILLED.items():
             if construct in self.reads:
-                text = looks.sub(
-                    lambda match: "](" + "".join(part or "" for part in match.groups()).replace("{%", "/"), text
-                )
+                text = looks.sub(lambda match: "](" + "".join(map(begun, filter(None, match.groups()))), text)
         return text
 
     def attributes(self, token: Token, opening: Token | None, line: int) -> None:
