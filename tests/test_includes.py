@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.catalog import po_file
 from pipeline.cli.main import main
-from pipeline.content import includes
+from pipeline.content import excerpts
 from pipeline.content.includes import of_page
 from pipeline.content.pages import read
 from pipeline.core import clock, inputs
@@ -205,7 +205,7 @@ def test_no_file_is_read_from_elsewhere(make: Make, tmp_path: Path) -> None:
     with pytest.raises(LockstepError):
         content.whole()
     for name in ("../secret.md", "../../secret.md", "templates/page.html", "people.yaml", "includes/../people.yaml"):
-        assert not any(inputs.read(root, one) for one in includes.ways("", name)), name
+        assert not any(inputs.read(root, one) for one in excerpts.ways("", name)), name
 
 
 def site(make: Make) -> Path:

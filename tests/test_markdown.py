@@ -166,7 +166,7 @@ def test_any_character_anywhere_is_read_or_named_at_its_line(char: str) -> None:
 
 @pytest.mark.parametrize("tag", ["<br>", "<br/>", "<BR />", "\\\n", "  \n"])
 def test_a_break_in_a_heading_is_a_space_in_its_names(tag: str) -> None:
-    from pipeline.content.pages import Page
+    from pipeline.content.content import Page
 
     mark = "# " if "\n" not in tag else ""
     document = markdown.read("source/p.md", f"{mark}First{tag}Second part{'' if mark else chr(10) + '==='}\n", ())

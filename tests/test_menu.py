@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.core.inline import NOWHERE
 from pipeline.core.model import Document
 from pipeline.site import menu

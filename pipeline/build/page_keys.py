@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.build.editions import files, let_out_of, let_out_of_all
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.core import pickled
 from pipeline.core.cache import digest
 from pipeline.project.earlier import Earlier, mark

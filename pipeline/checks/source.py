@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from pipeline.checks.levels import Levels
 from pipeline.content import Content, beside
-from pipeline.content.pages import SITE, listed
+from pipeline.content.content import SITE, listed
 from pipeline.core.forms import normalized
 from pipeline.core.inline import FACT_IN_URL
 from pipeline.core.measures import is_measure, measures

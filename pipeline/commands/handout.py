@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.build import rendering
 from pipeline.changes.occurrences import stem
 from pipeline.commands import build
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.core import disk
 from pipeline.core.errors import LockstepError
 from pipeline.core.ledger import save

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pipeline.changes import Occurrence, Occurrences
 from pipeline.changes.beside import Beside
 from pipeline.content import parse
+from pipeline.content.content import SITE
 from pipeline.content.fixed import CLASS, FACTS, Fixtures
-from pipeline.content.pages import SITE
 from pipeline.content.surroundings import said_by
 from pipeline.core.dialects import INLINE, constructs
 from pipeline.core.inline import NOWHERE, Scope, Syntax

@@ -15,7 +15,7 @@ from pipeline.changes import Log, Occurrence, Occurrences, align, merge, occurre
 from pipeline.changes.edit_log import Edit, not_yet
 from pipeline.changes.former import text_id
 from pipeline.commands import impact, outcome, remember
-from pipeline.content.pages import SITE
+from pipeline.content.content import SITE
 from pipeline.core.dialects import INLINE, constructs
 from pipeline.core.inline import NOWHERE, Scope
 from pipeline.core.model import Block, Document, Key, Resolution, Severity, ident

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.catalog import bundled
 from pipeline.changes import edit_log, occurrences, people
 from pipeline.commands.extract import Extraction
-from pipeline.content import includes
+from pipeline.content import excerpts
 from pipeline.content.files import FOLDERS, below
 from pipeline.core import cache, git, inputs
 from pipeline.core.errors import LockstepError
@@ -96,7 +96,7 @@ def rests_on(project: Project) -> list[object]:
         *(bundled.digest(locale.name) for locale in settings.locales),
         *(
             (path, digest(inputs.read(project.root, path)))
-            for folder in (*FOLDERS, includes.FOLDER)
+            for folder in (*FOLDERS, excerpts.FOLDER)
             for path in below(project.root, folder)
         ),
     ]

@@ -20,8 +20,8 @@ from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
 from pipeline.commands import outcome, remember
 from pipeline.commands.extract import Extraction, extraction
+from pipeline.content.content import SITE
 from pipeline.content.fixed import FACTS, Fixtures
-from pipeline.content.pages import SITE
 from pipeline.core import git, settings
 from pipeline.core.errors import LockstepError
 from pipeline.core.measures import weighing

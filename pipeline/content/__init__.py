@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from pipeline.core.door import door
 
 if TYPE_CHECKING:
+    from pipeline.content.content import Content as Content
     from pipeline.content.inline import parse as parse
     from pipeline.content.inline_html import plain as plain
     from pipeline.content.inline_html import render as render
-    from pipeline.content.pages import Content as Content
     from pipeline.content.pages import read as read
 
-__getattr__ = door(__name__, Content="pages", read="pages", parse="inline", plain="inline_html", render="inline_html")
+__getattr__ = door(__name__, Content="content", read="pages", parse="inline", plain="inline_html", render="inline_html")

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.content.excerpts import FOLDER, HELD, anchored, lines_of, marks, ranged, section_of, ways
 from pipeline.content.files import FRONT_MATTER, TOML_FRONT_MATTER, decoded
 from pipeline.content.marks import Marks
 from pipeline.core import inputs
@@ -25,8 +26,6 @@ from pipeline.core.options import MARKDOWN
 
 SNIPPETS, INCLUDES, PARTIALS = "snippets", "includes", "partials"
 """The constructs (`core/dialects`)."""
-FOLDER = "includes"
-"""Where what is included may stand, beside `source/`."""
 BASES = "", FOLDER, "source"
 """From where names are looked for that are not told from the page."""
 SNIPPET = re.compile(
@@ -37,10 +36,6 @@ PLACE = re.compile(
     r"(?P<path>.*?)(?::(?P<ranges>\d*(?::\d*)?(?:,\d*(?::\d*)?)*)|:(?P<section>[a-z][-\w]*))?", re.I | re.ASCII
 )
 """The name of a file, and the lines or the section of it that are meant."""
-SECTION = re.compile(
-    r"(?<!;)(?P<escape>;*)(?<!-)-+8<-+[ \t]+\[[ \t]*(?P<what>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-\w]*)[ \t]*\]", re.I
-)
-ANCHOR = re.compile(r"ANCHOR(?P<end>_END)?:[ \t]*(?P<name>[\w-]+)")
 INLINE = {
     INCLUDES: r"(?P<shown>\\?)\{\{[ \t]*#(?P<verb>include|rustdoc_include|playground|playpen)[ \t]+(?P<name>[^{}\n]{1,500})\}\}",
     SNIPPETS: r"\{!>?[ \t]*(?P<text>[^{}\[\]!\n]{1,300}\.\w+)[ \t]*!\}"
@@ -65,8 +60,8 @@ ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
 NAME, TOLD = 500, 20
 """How many files a page may include, how far in one another, and how many lines and characters of them."""
-HELD, HEAD = 8, 200
-"""How many files are held that were included last, and how many lines front matter may have."""
+HEAD = 200
+"""How many lines front matter may have."""
 Read = Callable[[str], bytes | None]
 """Reads a file of the site; None where there is none. Raises LockstepError for one that may not be read."""
 
@@ -393,77 +388,11 @@ def rooted(found: re.Match[str], folder: str) -> str:
     return f"{found['before']}{path.removeprefix('source')}" if path.startswith("source/") else found[0]
 
 
-@lru_cache(maxsize=HELD)
-def lines_of(body: bytes, path: str) -> Sequence[str]:
-    """The lines of a file. Raises LockstepError."""
-    text = decoded(body, path).removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
-
-
 def fenced(here: Line, language: str, lines: Sequence[Line]) -> list[Line]:
     """Some lines as a block of code, which none of them ends."""
     longest = max((len(one) for line in lines for one in re.findall("`+", line.text)), default=0)
     mark = "`" * max(3, longest + 1)
     return [here._replace(text=f"{mark}{language}"), *lines, here._replace(text=mark)]
-
-
-def ways(base: str, name: str) -> Iterator[str]:
-    """Where a file of this name may stand, from a folder: in `source/`, in `includes/`."""
-    if not name or name.startswith(("/", "\\", "~")) or "\0" in name or re.match(r"[a-z]:", name, re.I):
-        return
-    path = posixpath.normpath(posixpath.join(base, name.replace("\\", "/")))
-    while path.startswith("../"):
-        path = path[3:]
-    if path in {".", ".."}:
-        return
-    if path.startswith(("source/", f"{FOLDER}/")):
-        yield path
-    if not path.startswith(("source/", f"{FOLDER}/")):
-        yield f"{FOLDER}/{path}"
-
-
-def marks(line: str) -> bool:
-    """Whether a line only says where a part of its file begins or ends."""
-    return ("8<-" in line and SECTION.search(line) is not None) or (
-        "ANCHOR" in line and ANCHOR.search(line) is not None
-    )
-
-
-def ranged(said: str, count: int, *, single: bool) -> range:
-    """The places of some lines: `2:10`, `2:`, `:10`; of `2` alone that one, or all from it on (PyMdown)."""
-    first, colon, last = said.partition(":")
-    start = max(int(first[:9]) - 1, 0) if first else 0
-    if not colon and first:
-        return range(start, min(start + 1, count) if single else count)
-    return range(start, min(int(last[:9]), count) if last else count)
-
-
-def section_of(lines: Sequence[str], name: str) -> Iterator[int]:
-    """The places of the lines of a section as PyMdown marks it."""
-    begun = False
-    for at, line in enumerate(lines):
-        found = SECTION.search(line) if "8<-" in line else None
-        if found and not found["escape"]:
-            if found["name"] == name and (found["what"].lower() == "end" or begun):
-                if begun and found["what"].lower() == "end":
-                    return
-            elif found["name"] == name:
-                begun = True
-        elif begun:
-            yield at
-
-
-def anchored(lines: Sequence[str], name: str) -> Iterator[int]:
-    """The places of the lines of a part as mdBook marks it."""
-    begun = False
-    for at, line in enumerate(lines):
-        found = ANCHOR.search(line) if "ANCHOR" in line else None
-        if found and found["name"] == name:
-            if found["end"] and begun:
-                return
-            begun = begun or not found["end"]
-        elif begun and not found:
-            yield at
 
 
 def ended(page: str, lines: Sequence[Line]) -> Iterator[Finding]:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
+from pipeline.content.content import SITE, Content, Page, texts
 from pipeline.content.fixed import BOX, CLASS, FACTS, FILE, TEXT, Fixed, Fixtures, Part, digest_of, together
 from pipeline.content.links import local
-from pipeline.content.pages import SITE, Content, Page, texts
 from pipeline.core.forms import normalized
 from pipeline.core.inline import FACT_IN_URL, TAG, Inline, Node
 from pipeline.core.model import Block, Document

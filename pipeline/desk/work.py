@@ -12,8 +12,8 @@ from typing import Any
 from pipeline.catalog import Entry
 from pipeline.commands import decide, entries, looked, review
 from pipeline.commands.review import Signing
+from pipeline.content.content import Page
 from pipeline.content.files import below
-from pipeline.content.pages import Page
 from pipeline.core import inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Message, ident

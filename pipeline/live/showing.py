@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.build.rendering import kept
 from pipeline.catalog import Entry
 from pipeline.content import Content, parse
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.core.inline import NOWHERE, Syntax
 from pipeline.core.locales import Locale
 from pipeline.core.model import Action, Document, Key, Resolution

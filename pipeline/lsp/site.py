@@ -10,7 +10,7 @@ from pipeline.changes.edit_log import UNCHANGED
 from pipeline.commands import accept, decide
 from pipeline.commands.entries import stamp
 from pipeline.commands.outlook import Outlooks
-from pipeline.content import includes
+from pipeline.content import excerpts
 from pipeline.core import cache, clock, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Level, ident
@@ -20,7 +20,7 @@ from pipeline.lsp.catalogs import Judged
 from pipeline.lsp.said import Fix, Place, Said
 from pipeline.project import project
 
-READ = "source/", f"{includes.FOLDER}/"
+READ = "source/", f"{excerpts.FOLDER}/"
 """The folders of what is written in the source language."""
 AGAIN = "Ask for the fixes again."
 

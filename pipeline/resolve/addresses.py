@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.content import Content, plain
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.core.forms import normalized
 from pipeline.core.inline import NO_FACTS
 from pipeline.core.model import Finding, Level, Resolution, Span

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.content import Content
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.core.locales import Locale
 from pipeline.core.model import Finding, Level, Resolution, Span
 from pipeline.core.policy import INDEXED

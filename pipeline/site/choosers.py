@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline import __version__
-from pipeline.content.pages import SITE
+from pipeline.content.content import SITE
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output
 from pipeline.site import contents, templates

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.changes.edit_log import Edit
-from pipeline.content.pages import SITE, Page
+from pipeline.content.content import SITE, Page
 from pipeline.core import locales
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output, Severity

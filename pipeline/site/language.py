@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.content.pages import SITE, Page, listed
+from pipeline.content.content import SITE, Page, listed
 from pipeline.core import locales
 from pipeline.core.locales import Locale
 from pipeline.core.model import Block, Key, Message, Resolution, Span

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from pipeline.content import plain
-from pipeline.content.pages import SITE, listed
+from pipeline.content.content import SITE, listed
 from pipeline.core import locales
 from pipeline.core.inline import NO_FACTS, Inline
 from pipeline.core.locales import Locale

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 
 MOST = 40
 """The pages of a site whose menu shows them all, and the entries of each list in the menu of a larger one."""

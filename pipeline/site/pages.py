@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from pipeline import __version__
 from pipeline.content import pictures, render
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.content.whole import used
 from pipeline.core import locales
 from pipeline.core.model import Output

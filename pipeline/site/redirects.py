@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.core.forms import normalized
 from pipeline.core.locales import Locale
 from pipeline.core.model import Output

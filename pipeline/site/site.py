@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from pipeline.changes import occurrences
 from pipeline.content import Content, render
+from pipeline.content.content import SITE, Page, listed
 from pipeline.content.fixed import digest_of
 from pipeline.content.inline_html import words
-from pipeline.content.pages import SITE, Page, listed
 from pipeline.core import inputs, measures
 from pipeline.core.inline import NO_FACTS, Facts, letters
 from pipeline.core.locales import Locale

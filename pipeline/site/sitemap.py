@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from pipeline.content.pages import Page
+from pipeline.content.content import Page
 from pipeline.core.model import Output
 from pipeline.site.site import Site, address, spoken_in
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
+from pipeline.content.content import Page
 from pipeline.content.links import Local
-from pipeline.content.pages import Page
 from pipeline.core.inline import ATTRIBUTE, LEADING, TAG
 from pipeline.core.locales import Locale
 from pipeline.site.site import Site

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.content import Content, markdown, whole
-from pipeline.content.pages import SITE, Page
+from pipeline.content.content import SITE, Page
 from pipeline.core.inline import NOWHERE
 from pipeline.core.model import Document
 from tests.conftest import seen
