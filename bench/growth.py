@@ -66,6 +66,10 @@ def pair(texts: tuple[str, str]) -> object:
     return said(*texts, "es")
 
 
+def pair_ar(texts: tuple[str, str]) -> object:
+    return said(*texts, "ar")
+
+
 def edit(texts: tuple[str, str]) -> object:
     return severity.grade(*(parse(text, Syntax.MARKDOWN) for text in texts))
 
@@ -140,6 +144,9 @@ ROWS = (
 
 SOUGHT = (
     Row("joining words of one sentence", lambda n: ("a pump, " * n + "and", "1 bomba y 1, " * n + "y"), pair, 4000),
+    Row("acts that one not forbids", lambda n: ("Do not " + "eat, chew or get it wet or " * n, "no coma y mójelo y " * n), pair, 100),
+    Row("nots over two acts", lambda n: ("do not eat or drink " * n, "no coma y bébalo " * n), pair, 100),
+    Row("orders of one sentence", lambda n: ("Before " + "you open the bag, close it before you put on, remove " * n, "لا تأكل وبللها بعد الأول " * n), pair_ar, 200),
     Row("formulas that nothing closes", lambda n: "\\(a" * n, everywhere, 4000),
     Row("lists of attributes", lambda n: "{: .a}\n" * n, everywhere, 4000),
     Row("boxes with lists of attributes", lambda n: "::: {.a}\n" * n, everywhere, 4000),

@@ -82,6 +82,8 @@ def voices(found: Sequence[Word]) -> tuple[set[tuple[str, str]], set[tuple[str, 
         if who not in PERSONS or back + 3 < at:
             continue
         verb = base(then.same)
+        if verb in EITHER:
+            continue
         if word.same in BEING and verb and verb != then.same and not then.same.endswith("ing"):
             done.add((who, verb))
         elif (verb and back < at and word.same not in BEING and verb == then.same) or (
@@ -104,6 +106,7 @@ def another_act(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
                     or not whom <= what
                     or verb in LITTLE_SAID
                     or act in LITTLE_SAID
+                    or {act, verb} <= LOOKING
                     or said_of(verb, other, what)
                     or said_of(act, one, whom)
                 ):
@@ -113,6 +116,10 @@ def another_act(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
                 return
 
 
+EITHER = frozenset("start begin move transfer".split())  # noqa: SIM905
+"""What one does, or is made to do: *you will start an antibiotic*, *you will be started on one*."""
+LOOKING = frozenset("check measure test monitor examine record".split())  # noqa: SIM905
+"""Acts on a thing that find out how it is."""
 LITTLE_SAID = frozenset("help take give do make have get need put let be ask tell see want go come".split())  # noqa: SIM905
 
 
@@ -198,8 +205,8 @@ def doers(found: Sequence[Word]) -> dict[str, set[str]]:
             whom = "" if verb in GIVEN else done_to(found, sentence.start, at - 1)
             if whom:
                 made.setdefault(f"{verb}, to whom", set()).add(whom)
-            if verb not in ACTS:
-                continue
+            if verb not in ACTS or (verb == "move" and at + 1 < sentence.end and found[at + 1].same in {"to", "into"}):
+                continue  # you will move to a ward, and be moved to it
             if who := doer(found, sentence.start, sentence.end, at, last):
                 made.setdefault(verb, set()).add(who)
                 last = who
@@ -240,6 +247,8 @@ def had_done(found: Sequence[Word], start: int, at: int) -> bool:
         if any(word.before.strip("-") for word in found[back + 1 : at + 1]):
             return False
         if found[back].same in {"have", "get"}:
+            if found[at].same in {"filled", "refilled"}:
+                return False  # a prescription
             return found[back + 1].same in {"your", "the", "a", "it", "them", "any", "this"}
     return False
 

@@ -86,21 +86,27 @@ def afterwards(one: Statement, other: Statement, language: Language) -> bool:
     ):
         return False
     places = [at for at, sense in meant if sense == AFTER]
-    if any(spanned(other.tokens, at) for at in places):
+    if any(spanned(other.tokens, at) for at in places) or any(token.text in EARLIER for token in other.tokens):
         return False  # no other dose in the 6 hours after it
     return bool(places) and not any(other.tokens[at - 1].text in EXCEPTING_AFTER for at in places if at)
 
 
 def spanned(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a while stands right before a place, and before it what makes it one within which something is so."""
-    number = next((back for back in range(at - 1, max(at - 4, 0), -1) if tokens[back].kind == "number"), 0)
+    """Whether a while stands right before a place, and before it what makes it one within which something is so: in the 6 hours after, less
+    than 6 hours after, the first day after."""
+    start = max(at - 4, 0)
+    if any(token.sense("ordinal") for token in tokens[start:at]):
+        return True
+    number = next((back for back in range(at - 1, start, -1) if tokens[back].kind == "number"), 0)
     return any(
-        kind in {"says", "excuses"} and value == "within"
-        for token in tokens[max(number - 2, 0) : number]
-        for (kind, value), _ in token.senses
+        token.slot("bound") in {"under", "at-most"}
+        or any(kind in {"says", "excuses"} and value == "within" for (kind, value), _ in token.senses)
+        for token in tokens[max(number - 3, 0) : number]
     )
 
 
+EARLIER = frozenset(["раньше", "ранее"])
+"""Russian words by which *not after* is not before: *не раньше чем через 6 часов после*."""
 AFTERWARDS = frozenset("es fr pt de ru zh ar vi hi id fa ur ht".split())  # noqa: SIM905
 AFTER, TILL = (
     Sense("says", "after"),

@@ -296,8 +296,10 @@ def switched(one: Statement, other: Statement) -> Iterator[Difference]:
             return
 
 
-STOPPING = frozenset(["stop", "start", "open", "close", "shut"])
-"""Acts, and English words, for what other languages say by what switches off and on: French *arrêtez*, Arabic *أغلق*, Chinese *关*."""
+STOPPING = frozenset(
+    "stop start open close shut quit discontinue pause cease end finish garment garments clothes clothing underwear".split()  # noqa: SIM905
+)
+"""Acts, and English words, for what other languages say by what switches off and on: French *arrêtez*, Arabic *أغلق*, Chinese *关*, Spanish *prenda*."""
 SWITCHED_ROUND = frozenset(["turn-on", "turn-off"])
 SWITCHES = {"on": ("turn-on", "turn-off"), "off": ("turn-off", "turn-on")}
 """How English says that something is switched so, and the acts of switching it so and back."""

@@ -7,6 +7,7 @@ language puts its *no* behind the verb (German), the act right before it is reac
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -81,6 +82,7 @@ DONE = frozenset(
 def reached(tokens: Sequence[Token], language: Language) -> frozenset[int]:
     """The places of a translation that a *no* reaches."""
     found: set[int] = set()
+    onward: set[int] = set()
     for at, token in enumerate(tokens):
         if not denies(token) or token.text in WITHOUT:
             continue
@@ -89,8 +91,8 @@ def reached(tokens: Sequence[Token], language: Language) -> frozenset[int]:
             found.update(before(tokens, at))
         elif opening := language.parted_no[0]:
             found.update(between(tokens, at, opening))
-        found.update(behind(tokens, at + length))
-    return frozenset(found)
+        onward.update(itertools.takewhile(lambda place: place not in onward, behind(tokens, at + length)))
+    return frozenset(found | onward)
 
 
 def denies(token: Token) -> bool:
@@ -164,11 +166,15 @@ def overreaches(ours: Sequence[Token], theirs: Sequence[Token], language: Langua
         return False  # open it only when …: do not open it until …
     over = reached(theirs, language)
     shunned = frozenset[str]().union(*(order.acts for order in asked if order.forbidden is not False))
+    told = [(at, done) for at, token in enumerate(theirs) if (done := said(token))]
+    seen: set[frozenset[str]] = set()
     for order in asked:
         acts = order.acts - shunned - SHUNNING
-        if order.forbidden is not False or not acts:
+        if order.forbidden is not False or not acts or acts in seen:
             continue
-        places = [at for at, token in enumerate(theirs) if not acts.isdisjoint(said(token))]
+        if order is not asked[0]:
+            seen.add(acts)  # of an act that is ordered again the same is said
+        places = [at for at, done in told if not acts.isdisjoint(done)]
         if places and over.issuperset(places):
             return True
         if (

@@ -7,7 +7,9 @@ moje la venda* may be either, so nothing is made of it; of a language that is no
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.text.languages import Language
@@ -48,8 +50,9 @@ def lost_acts(ours: Sequence[Token], theirs: Sequence[Token], language: Language
         listed = [value for at in verbs for value in said(ours[at]) & LISTED]
         if len(verbs) < MANY or not any(joint(token) == "or" for token in ours[start:end]):
             continue
-        gone = [value for value in listed if missing(value, theirs, language)]
-        known = [value for value in listed if value not in gone and any(value in said(token) for token in theirs)]
+        values = [*dict.fromkeys(listed)]
+        gone = [value for value in values if missing(value, theirs, language)]
+        known = [value for value in values if value not in gone and any(value in said(token) for token in theirs)]
         strange = len(listed) < len(verbs) and DRIVING in gone and any(map(denies, theirs))
         if gone and (known or strange) and links(theirs) < links(ours):
             yield from gone
@@ -148,17 +151,19 @@ def bans(tokens: Sequence[Token], act: str) -> bool:
 def unreached(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
     """Whether a translation orders an act that its English forbids beside another one, behind a *no* that does not reach it."""
     orders = ORDERS.get(language.code)
-    acts = [*banned(ours)] if orders else []
+    acts = Counter(banned(ours)) if orders else {}
     if orders is None or not acts:
         return False
     first = next((at for at, token in enumerate(theirs) if denies(token)), len(theirs))
     if language.code == "fa" and any(token.slot("modal") == "must-not" for token in theirs):
         return False  # نباید: one for all verbs of its sentence
     over = frozenset[int]() if language.code in VERB_LAST else reached(theirs, language)
-    for wanted in acts:
-        if sum(not wanted.isdisjoint(said(token)) for token in ours) > acts.count(wanted):
+    mine = [done for token in ours if (done := said(token))]
+    yours = [(at, done) for at, token in enumerate(theirs) if (done := told(token, language))]
+    for wanted, count in itertools.islice(acts.items(), MOST):
+        if sum(not wanted.isdisjoint(acts) for done in mine) > count:
             continue  # it is ordered as well
-        places = [at for at, token in enumerate(theirs) if not wanted.isdisjoint(told(token, language))]
+        places = [at for at, done in yours if not wanted.isdisjoint(done)]
         if places and over.isdisjoint(places) and all(ordered(theirs, at, first, orders) for at in places):
             return True
     return False
@@ -179,15 +184,21 @@ Orders = Callable[[Sequence[Token], int, int], bool]
 
 def ordered(tokens: Sequence[Token], at: int, first: int, orders: Orders) -> bool:
     """Whether an act stands in another clause than the *no* before it, which says no by itself nowhere and orders it."""
-    opening = next((place for place in range(at, first - 1, -1) if parts(tokens[place])), -1)
+    opening = next((place for place in range(at, max(first, at - CLAUSE) - 1, -1) if parts(tokens[place])), -1)
     if opening < 0 or denies(tokens[at]) or (at + 1 < len(tokens) and tokens[at + 1].text in IDIOMS):
         return False
-    end = next((place for place in range(at + 1, len(tokens)) if parts(tokens[place])), len(tokens))
+    end = next((place for place in range(at + 1, min(at + CLAUSE, len(tokens))) if parts(tokens[place])), len(tokens))
+    if end > at + CLAUSE:
+        return False
     if any(refuses(token) for token in (*tokens[opening + 1 : at], *tokens[at + 1 : end])):
         return False
     return not refuses(tokens[opening]) and orders(tokens, opening, at)
 
 
+CLAUSE = 60
+"""Words of a clause that is read, on each side of its act: of a longer one nothing is told."""
+MOST = 60
+"""Acts that are looked for."""
 IDIOMS = frozenset(
     "conseil avis contact soin soins garde note rendez-vous precauciones cuidado cuidados contato".split()  # noqa: SIM905
 )
