@@ -138,6 +138,8 @@ ROWS = (
     Row("numbers of an edit", lambda n: (numbers(n), numbers(n, 3)), edit, 100),
     Row("other words in an edit", lambda n: (words(n, 1), words(n, 2)), edit, 150),
     Row("one word more in an edit", lambda n: (words(n, 1), f"{words(n, 1)} more"), edit, 300),
+    Row("acts of a clinic in an edit", lambda n: ("we may take you off it and out " * n, "a b " + "we may take you off it and out " * n), edit, 30),
+    Row("what a clinic does and is done", lambda n: ("the drain will be removed and we will check it, " * n, "a b, " + "the drain will be removed and we will check it, " * n), edit, 40),
     Row("names of a glossary", lambda n: n, names, 100),
     Row("a pair under so many names", names, named, 100),
 )  # fmt: skip

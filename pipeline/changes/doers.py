@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.changes.items import STAFF, content
@@ -76,7 +77,7 @@ def voices(found: Sequence[Word]) -> tuple[set[tuple[str, str]], set[tuple[str, 
         ):
             continue
         back = at
-        while back > 0 and found[back].same in VERBAL:
+        while back > max(0, at - 4) and found[back].same in VERBAL:
             back -= 1
         who = found[back].same
         if who not in PERSONS or back + 3 < at:
@@ -99,8 +100,9 @@ def another_act(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
     if not any(word.same in STAFF or word.same == "we" for word in (*old, *new)):
         return
     for one, other, turned in ((old, new, False), (new, old, True)):
-        for verb, whom in (*suffered(one), *performed(one)):
-            for act, what in performed(other):
+        theirs = several(performed(other))
+        for verb, whom in several((*suffered(one), *performed(one))) if theirs else ():
+            for act, what in theirs:
                 if (
                     not whom
                     or not whom <= what
@@ -114,6 +116,16 @@ def another_act(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
                 pair = (act, verb) if turned else (verb, act)
                 yield "what is done: {} → {}".format(*pair)
                 return
+
+
+Act = tuple[str, frozenset[str]]
+"""A verb in its plain form, and the words for the thing."""
+MOST = 24
+
+
+def several(acts: Iterable[Act]) -> Sequence[Act]:
+    """Each act once, and of many the first."""
+    return [*itertools.islice(dict.fromkeys(acts), MOST)]
 
 
 EITHER = frozenset("start begin move transfer".split())  # noqa: SIM905
@@ -131,7 +143,7 @@ def said_of(verb: str, found: Sequence[Word], things: frozenset[str]) -> bool:
     )
 
 
-def suffered(found: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
+def suffered(found: Sequence[Word]) -> Iterator[Act]:
     """What is done by a text, and with what: verbs in their plain form, and the words for the thing."""
     for sentence in sentences(found):
         for at in range(sentence.start + 1, sentence.end - 1):
@@ -143,17 +155,20 @@ def suffered(found: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
                 or found[at + 1].same.endswith("ing")
             ):
                 continue
-            start = next(
-                (back + 1 for back in range(at - 1, sentence.start, -1) if found[back].same in CLAUSES), sentence.start
-            )
+            first = max(sentence.start, at - SUBJECT)
+            start = next((back + 1 for back in range(at - 1, first, -1) if found[back].same in CLAUSES), first)
             yield verb, frozenset(content([word for word in found[start:at] if word.same not in MODALS]))
 
 
-def performed(found: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
+SUBJECT = 20
+"""Words of what is done to something, at most."""
+
+
+def performed(found: Sequence[Word]) -> Iterator[Act]:
     """What those of the clinic do by a text, and with what."""
     for at in range(1, len(found) - 1):
         subject, back = found[at - 1].same, at - 1
-        while back > 0 and found[back].same in MODALS | BETWEEN:
+        while back > max(0, at - 9) and found[back].same in MODALS | BETWEEN:
             back -= 1
         subject = found[back].same
         verb = base(found[at].same) if found[at].same not in MODALS | BEING else ""
@@ -163,10 +178,11 @@ def performed(found: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
             or (back == at - 1 and subject != "we" and verb == found[at].same)
         ):
             continue
+        last = min(len(found), at + 7)
         end = next(
-            (to for to in range(at + 1, len(found)) if found[to].before.strip("-") or not found[to].text), len(found)
+            (to for to in range(at + 1, last) if found[to].before.strip("-") or not found[to].text), last
         )
-        yield verb, frozenset(content(found[at + 1 : min(end, at + 7)]))
+        yield verb, frozenset(content(found[at + 1 : end]))
 
 
 GOVERNING = frozenset(
