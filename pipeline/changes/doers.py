@@ -179,9 +179,7 @@ def performed(found: Sequence[Word]) -> Iterator[Act]:
         ):
             continue
         last = min(len(found), at + 7)
-        end = next(
-            (to for to in range(at + 1, last) if found[to].before.strip("-") or not found[to].text), last
-        )
+        end = next((to for to in range(at + 1, last) if found[to].before.strip("-") or not found[to].text), last)
         yield verb, frozenset(content(found[at + 1 : end]))
 
 
