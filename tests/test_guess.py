@@ -102,6 +102,7 @@ SAID = [
     ({"docusaurus.config.js": "module.exports = { trailingSlash: true }", "docs/a.md": ""}, "trailingSlash"),
     ({"hugo.toml": 'title = "permalinks"', "content/a.md": ""}, ""),
     ({"mkdocs.yml": "permalink: true", "docs/a.md": ""}, ""),
+    ({"hugo.toml": f"# a\n{' ' * 300_000}b", "content/a.md": ""}, ""),
     (
         {"mkdocs.yml": "plugins:\n  - redirects:\n      redirect_maps:\n        a.md: b.md", "docs/a.md": ""},
         "redirect_maps",

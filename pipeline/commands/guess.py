@@ -92,7 +92,7 @@ IN_HTML = frozenset(["hugo", "jekyll"])
 SPELT = frozenset(["markdown", "mdown", "mkd", "mdx"])
 """Other endings that pages in Markdown have."""
 ADDRESSES = {
-    "hugo": r"^[ \t]*\[?[ \t]*(?:permalinks|uglyURLs)\b",
+    "hugo": r"^[ \t]*+(?:\[[ \t]*+)?(?:permalinks|uglyURLs)\b",
     "jekyll": r"^[ \t]*permalink[ \t]*:",
     "docusaurus": r"\btrailingSlash\b|plugin-client-redirects",
     "mdbook": r"^\[output\.html\.redirect\]",

@@ -108,7 +108,7 @@ MARKS = (
     Mark(re.compile(r"(?<!\S)<<<[ \t]*[@./]\S*"), "would include a file, which nobody does here. Copy its text."),
     Mark(re.compile(r"\A[!?]>(?=\s)"), "is no box here. Write `::: warning` or `::: tip` around the text."),
     Mark(re.compile(r"\A(?:#{2,6}[^\W\d_]|#[A-Z]\w)[^\s#]*"), NO_HEADING),
-    Mark(re.compile(r"\|[ \t]*:?-{3,}|-{3,}:?[ \t]*\||(?<!\S):?-{2,}:?\||\|:?-{2,}:?(?!\S)"), NO_TABLE),
+    Mark(re.compile(r"\|[ \t]*:?-{3,}|(?<!-)-{3,}:?[ \t]*\||(?<!\S):?-{2,}:?\||\|:?-{2,}:?(?!\S)"), NO_TABLE),
     Mark(re.compile(r"`[^`]{0,20}"), LONE_CODE),
     Mark(re.compile(rf"{ADDRESSED}(?={ADDRESS})[^()\n]*(?:\)|\Z)", re.I), NO_LINK),
     Mark(re.compile(rf"{ADDRESSED}(?!{ADDRESS})[^()\n]*(?:\)|\Z)", re.I), NO_ADDRESS),
