@@ -382,3 +382,30 @@ def test_a_file_half_written_is_no_news(tmp_path: Path, monkeypatch: pytest.Monk
     asyncio.run(server.written([catalog, tmp_path / "gone.po"]))
     assert catalog.stat().st_size == min(pieces, server.LONGEST // server.STEADY)
     assert slept == min(pieces + 1, server.LONGEST // server.STEADY)
+
+
+def test_a_file_beside_the_folders_is_heard_of_however_it_is_saved(tmp_path: Path) -> None:
+    """Editors put another file in its place; the second time, and of one that was not there, nobody heard."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "pyproject.toml").write_text("a", "utf-8")
+    told: list[set[str]] = []
+
+    async def heard(name: str, count: int) -> bool:
+        for turn in range(200):
+            if turn % 50 == 0:
+                (tmp_path / "other").write_text(f"{count} {turn}", "utf-8")
+                (tmp_path / "other").replace(tmp_path / name)
+            await asyncio.sleep(0.05)
+            if {name} in told:
+                told.clear()
+                return True
+        return False
+
+    async def main() -> list[bool]:
+        task = asyncio.create_task(server.watch(tmp_path, told.append))
+        found = [await heard(name, at) for at, name in enumerate(["pyproject.toml", "pyproject.toml", "sidebars.js"])]
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return found
+
+    assert asyncio.run(main()) == [True, True, True]

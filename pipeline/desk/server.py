@@ -111,16 +111,27 @@ def serve(
 
 
 async def watch(root: Path, changed: Callable[[set[str]], object]) -> None:
-    """Tell of every change of the site's files, by their names in the site."""
+    """Tell of every change of the site's files, by their names in the site. Those that stand beside its folders are watched by the
+    folder that they are in: who watches a file hears nothing more of it once another takes its place, as editors save."""
+    folders = frozenset(name for name in INPUTS if (root / name).is_dir())
+    await asyncio.gather(
+        among(root, [root / name for name in sorted(folders)], folders, changed, deep=True),
+        among(root, [root], frozenset(INPUTS) - folders, changed, deep=False),
+    )
+
+
+async def among(
+    root: Path, places: list[Path], names: frozenset[str], changed: Callable[[set[str]], object], *, deep: bool
+) -> None:
+    """Tell of every change at some places of a site, of what stands there under some names."""
     from watchfiles import awatch
 
     def ours(_: object, path: str) -> bool:
         name = Path(path)
         inner = name.relative_to(root).as_posix() if name.is_relative_to(root) else ""
-        return inner.split("/")[0] in INPUTS and not name.name.endswith((DRAFT, SWAP, "~", ".swp", ".tmp"))
+        return inner.split("/")[0] in names and not name.name.endswith((DRAFT, SWAP, "~", ".swp", ".tmp"))
 
-    places = [root / name for name in INPUTS if (root / name).exists()]
-    async for found in awatch(*places, watch_filter=ours, step=QUIET, debounce=QUIET * 5):
+    async for found in awatch(*places, watch_filter=ours, step=QUIET, debounce=QUIET * 5, recursive=deep):
         paths = {Path(path).relative_to(root).as_posix() for _, path in found}
         await written([root / path for path in paths])
         result = changed(paths)
