@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.text.conditions import changed_conditions
-from pipeline.text.exchanged import PAIR, denied_instead, switched_round
+from pipeline.text.exchanged import KOREAN, PAIR, denied_instead, switched_round
 from pipeline.text.keeping import keeps, keeps_on
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
@@ -149,7 +149,11 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
         return
     if slot == "meal":
         yield from fasting(one, other)
-    if len(ours) == PAIR <= len(theirs) and one.negations and not language.free_order:
+    if (
+        len(ours) == PAIR
+        and one.negations
+        and (language.code == KOREAN or (len(theirs) >= PAIR and not language.free_order))
+    ):
         for said, shunned in denied_instead(slot, one, other, language):
             yield Difference(slot, f"{said}, not {shunned}", f"{shunned}, not {said}")
     if not gone:

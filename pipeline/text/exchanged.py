@@ -123,6 +123,13 @@ SWITCHING = ("turn-off", "turn-on")
 def denied_instead(slot: str, one: Statement, other: Statement, language: Language) -> Iterator[tuple[str, str]]:
     """Two values of a slot of which the English says the one and not the other, and the translation the other and not the one."""
     ours, theirs = one.values(slot), other.values(slot)
+    if language.code == KOREAN:
+        mine = (
+            contrast(ours, one.tokens, NEAR) if slot == "body" and all(len(at) == 1 for at in ours.values()) else None
+        )
+        if mine and ordered_instead(theirs.get(mine[1], ()), other.tokens):
+            yield mine
+        return
     if len(ours) != PAIR or (slot == "act" and language.code in BEHIND) or not ours.keys() <= theirs.keys():
         return
     answer = {value: theirs[value] for value in ours}  # Russian *рука* is an arm and a hand
@@ -134,6 +141,17 @@ def denied_instead(slot: str, one: Statement, other: Statement, language: Langua
         yield mine
 
 
+def ordered_instead(places: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """Whether a Korean value stands once, right behind the *not* of another: *배가 아니라 팔에* is into the arm."""
+    return (
+        len(places) == 1
+        and places[0] > 0
+        and denies(tokens[places[0] - 1])
+        and not any(denies(token) for token in tokens[places[0] + 1 : places[0] + 1 + NEAR])
+    )
+
+
+KOREAN = "ko"
 PAIR = 2
 BEHIND = frozenset(["fr", "de", "nl", "nb", "da", "sv"])
 """Languages that put their *not* behind the verb that it is of, or one that may be."""
@@ -146,6 +164,37 @@ def contrast(values: Mapping[str, Sequence[int]], tokens: Sequence[Token], near:
     noes = [at for at in range(first + 1, second) if denies(tokens[at]) or tokens[at].text in INSTEAD]
     if noes and second - noes[-1] <= near and all(token.kind == "word" for token in tokens[noes[-1] : second]):
         return said, shunned
+    return None
+
+
+def shunned_instead(
+    one: str, other: str, ours: Sequence[Token], theirs: Sequence[Token], spots: tuple[Spots, Spots], code: str
+) -> bool:
+    """Whether of two opposites the English says the one and not the other, and the translation the other and not the one: *the left eye, not
+    the right*. `spots`: where each stands in both."""
+    (here, there), (mine, yours) = spots
+    said = contrast({one: [here], other: [there]}, ours, NEAR)
+    found = {one: [mine], other: [yours]}
+    if code in NOT_LAST:
+        answer = contrast_behind(found, theirs)
+    else:
+        answer = contrast(found, theirs, NEAR) if code in CONTRASTING else None
+    return said is not None and answer is not None and said == answer[::-1]
+
+
+CONTRASTING = frozenset("es fr pt it ca de nl ru uk vi ar ht id".split())  # noqa: SIM905
+"""Languages that put their *not* before what is shunned."""
+NOT_LAST = frozenset(["ko", "hi", "ur"])
+"""And those that put it behind: Korean *왼쪽이 아니라 오른쪽* is the right, not the left."""
+
+
+def contrast_behind(values: Mapping[str, Sequence[int]], tokens: Sequence[Token]) -> tuple[str, str] | None:
+    """The same of two values in a language that says its *not* behind what is shunned."""
+    (first, before), (second, after) = sorted((places[0], value) for value, places in values.items())
+    if any(denies(tokens[at]) for at in range(first + 1, min(first + 1 + NEAR, second))):
+        return after, before
+    if any(denies(token) for token in tokens[second + 1 : second + 1 + NEAR]):
+        return before, after
     return None
 
 

@@ -7,7 +7,7 @@ from pipeline.checks.check import Check, Pair
 from pipeline.checks.comparison import FLIPS, NOT, concepts, denied, excuses, places, reach, turned, unanswered, within
 from pipeline.checks.negation import either_way
 from pipeline.core.model import Level
-from pipeline.text.exchanged import exchanged
+from pipeline.text.exchanged import exchanged, shunned_instead
 from pipeline.text.keeping import keeps
 from pipeline.text.languages import Language
 from pipeline.text.tokens import Token
@@ -113,21 +113,23 @@ def crossed(one: str, other: str, pair: Pair, ours: Sequence[Token], theirs: Seq
     ]
     if any(len(found) != 1 for found in (*spots[0], *spots[1])):
         return False
-    (here, there), (mine, yours) = spots
+    here, there, mine, yours = (found[0] for found in (*spots[0], *spots[1]))
+    places_ours = round(here * len(ours)), round(there * len(ours))
+    places_theirs = round(mine * len(theirs)), round(yours * len(theirs))
+    if shunned_instead(one, other, ours, theirs, (places_ours, places_theirs), pair.language.code):
+        return True
     if (here < there) is (mine < yours):
         return False
     named, found = anchors(ours), anchors(theirs)
     both = [value for value in named if value in found]
     if len(both) > 1 or {one, other} not in EXCHANGED:
         return len(both) > 1 and both == sorted(both, key=found.__getitem__)
-    first, second = round(here[0] * len(ours)), round(there[0] * len(ours))
-    mine_at, yours_at = round(mine[0] * len(theirs)), round(yours[0] * len(theirs))
     names = frozenset(said for concept in (one, other) for said in (concept, ALIKE.get(concept, concept)))
     return exchanged(
         ours,
         theirs,
-        (first, second),
-        (mine_at, yours_at),
+        places_ours,
+        places_theirs,
         (pair.source_language, pair.language),
         names,
         before="morning" in {one, other},
