@@ -125,15 +125,20 @@ FILES["source/_parts/n.mdx"] = (
 FILES["source/_parts/m.mdx"] = 'import N from "./n.mdx"\n\n<N/>'
 FILES["includes/src/_o.mdx"] = "O [a](a.md)."
 FILES["includes/_q.md"] = "Q."
+FILES["source/_parts/k.mdx"] = (
+    "---\ntitle: K\n---\nK `<a href='a'>` [b](b.md).\n\n```html\n<a href='a'>\n```\n[`c`](c.md)\n"
+)
+SHOWN = "K `<a href='a'>` [b](/_parts/b.md).\n\n```html\n<a href='a'>\n```\n[`c`](/_parts/c.md)"
 NOTED = "To [a](/a.md#x), [b](/_parts/b/c.md), [c](/c), [d](https://e.org/), [e](#e), `[f]`\n[f]: /_parts/d.md\n<img src='/_parts/i.png'>"
 PARTIALS = [
     ("import N from './_parts/n.mdx'\n\n<N />\nx", f"\n\n{NOTED}\nx"),
     ('import N from "@site/docs/_parts/n.mdx";\n- y\n\n  <N/>', "\n- y\n\n" + "\n".join(f"  {line}" for line in NOTED.split("\n"))),
     ("<M />\n\nimport M from './_parts/m.mdx'", f"\n\n{NOTED}\n\n"),
     ("import O from '@site/src/_o.mdx'\n<O />", "\nO [a](a.md)."),
+    ("import K from './_parts/k.mdx'\n<K />", f"\n{SHOWN}"),
     ("import Q from '../_q.md'\nimport {R} from './r'\n<Q />\n<R />", "\nimport {R} from './r'\nQ.\n<R />"),
 ]  # fmt: skip
-"""What MDX would put there: addresses are told from the file in which they stand."""
+"""What MDX would put there: addresses are told from the file in which they stand, code stays as it is, and front matter is not shown."""
 NO_PARTIALS = [
     "import N from './_parts/n.mdx'",
     "<N />",
@@ -163,6 +168,15 @@ def test_a_file_is_read_where_it_is_included(page: str, wanted: str) -> None:
 @pytest.mark.parametrize(("page", "wanted"), PARTIALS)
 def test_a_page_that_mdx_imports_is_read_where_it_is_shown(page: str, wanted: str) -> None:
     assert text(page) == wanted
+
+
+def test_a_page_that_is_imported_is_missed_by_nobody(make: Make) -> None:
+    """It was named as one that is not published, and its front matter was shown as a heading."""
+    head = "---\ntitle: P\n---\n"
+    root = make({"index.md": "# Home\n\nimport P from './_parts/p.md'\n\n<P />\n", "_parts/p.md": f"{head}\nWords.\n"})
+    assert [one.text for one in read(load(root)).findings] == []
+    (root / "source/_parts/q.md").write_text(f"{head}\nWords.\n", "utf-8")
+    assert [one.span.path for one in read(load(root)).findings] == ["source/_parts/q.md"]
 
 
 @pytest.mark.parametrize("page", NO_PARTIALS)

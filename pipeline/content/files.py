@@ -95,7 +95,8 @@ JEKYLLS = frozenset(["_includes", "_layouts", "_data", "_sass", "_plugins", "_dr
 
 
 def set_apart(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
-    """The folders of source/ that are set apart by their names and hold what looks like pages: Jekyll has its own there (`_docs`)."""
+    """The folders of source/ that are set apart by their names and hold what looks like pages: Jekyll has its own there (`_docs`).
+    `mapped`: the files that are read, of which pages that others include are some."""
     found: dict[str, list[str]] = {}
     for name in below(root, "source"):
         *folders, last = name.split("/")

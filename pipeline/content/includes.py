@@ -52,10 +52,10 @@ IMPORTED = re.compile(
 USED = re.compile(r"(?P<space>[ \t]*)<(?P<name>[A-Z]\w*)[ \t]*/>[ \t]*")
 """How MDX imports another page, and shows it: without values for it, which nobody works out here."""
 LED = re.compile(
-    r"(?P<before>\]\(<?|^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)=[\"'])(?P<to>(?![/#{]|[a-z][a-z0-9+.-]*:)[^\s()<>\"'#?]+)",
+    r"`[^`]*`|(?P<before>\]\(<?|^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)=[\"'])(?P<to>(?![/#{]|[a-z][a-z0-9+.-]*:)[^\s()<>\"'#?]+)",
     re.I,
 )
-"""An address that is told from the file in which it stands."""
+"""An address that is told from the file in which it stands; or code, in which none is."""
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 MOST, DEPTH, LINES, SIZE = 1000, 20, 50_000, 2_000_000
 NAME, TOLD = 500, 20
@@ -234,8 +234,12 @@ class Reader:
             return
         name = name.removeprefix("@site/").removeprefix("docs/") if name.startswith("@site/") else name
         space = here.text[: len(here.text) - len(here.text.lstrip())]
-        for line in self.included(here, name, (posixpath.dirname(here.path), *BASES), stack, section_of):
-            text = LED.sub(partial(rooted, folder=posixpath.dirname(line.path)), line.text) if "=" in line.text or "]" in line.text else line.text  # fmt: skip
+        fence = ""
+        for line in self.included(here, name, (posixpath.dirname(here.path), *BASES), stack, section_of, headless=True):
+            text, opened = line.text, fence
+            fence = fence_after(fence, text)
+            if not (opened or fence) and ("=" in text or "]" in text):
+                text = LED.sub(partial(rooted, folder=posixpath.dirname(line.path)), text)
             yield line._replace(text=f"{space}{text}" if text and space else text)
 
     def replaced(self, here: Line, stack: tuple[str, ...]) -> Iterator[Line]:
@@ -278,8 +282,10 @@ class Reader:
         bases: Sequence[str],
         stack: tuple[str, ...],
         part: Callable[[Sequence[str], str], Iterator[int]],
+        *,
+        headless: bool = False,
     ) -> Iterator[Line]:
-        """The lines of a file, with what they include. `part` picks those of a section."""
+        """The lines of a file, with what they include; `headless`: without its front matter. `part` picks those of a section."""
         if self.read is None:
             self.changed = True
             return
@@ -288,7 +294,9 @@ class Reader:
         except Unread as problem:
             self.wrong(here, str(problem))
             return
-        yield from self.walk([(at + 1, lines[at]) for at in wanted], path, here.at, (*stack, path))
+        front = FRONT_MATTER.match("".join(f"{one}\n" for one in lines[:HEAD])) if headless else None
+        below = front[0].count("\n") if front else 0
+        yield from self.walk([(at + 1, lines[at]) for at in wanted if at >= below], path, here.at, (*stack, path))
 
     def found(
         self,
@@ -364,14 +372,10 @@ def partials(lines: Iterable[tuple[int, str]], known: Container[str]) -> Mapping
     uses: list[tuple[int, str]] = []
     fence = ""
     for number, text in lines:
-        if found := FENCE.match(text):
-            if not fence:
-                fence = found[1]
-            elif found[1].startswith(fence) and not found[2].strip():
-                fence = ""
-        elif fence:
+        opened, fence = fence, fence_after(fence, text)
+        if opened or fence:
             continue
-        elif "import" in text and (found := IMPORTED.fullmatch(text)) and found["name"] not in known:
+        if "import" in text and (found := IMPORTED.fullmatch(text)) and found["name"] not in known:
             files[found["name"]] = found["file"]
             imports.append((number, found["name"]))
         elif "/>" in text and (found := USED.fullmatch(text)):
@@ -382,8 +386,19 @@ def partials(lines: Iterable[tuple[int, str]], known: Container[str]) -> Mapping
     }
 
 
+def fence_after(fence: str, text: str) -> str:
+    """The marks of the block of code that is open below a line, "" for none; `fence`: those of the one above it."""
+    found = FENCE.match(text)
+    if found is None or (fence and (not found[1].startswith(fence) or found[2].strip())):
+        return fence
+    return "" if fence else found[1]
+
+
 def rooted(found: re.Match[str], folder: str) -> str:
-    """An address of a file in `folder` as it is from the root of the site; as it stands where that is no folder of the site's pages."""
+    """An address of a file in `folder` as it is from the root of the site; as it stands in code, and where that is no folder of the
+    site's pages."""
+    if found["to"] is None:
+        return found[0]
     path = posixpath.normpath(posixpath.join(folder, found["to"]))
     return f"{found['before']}{path.removeprefix('source')}" if path.startswith("source/") else found[0]
 

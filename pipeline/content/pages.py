@@ -103,7 +103,6 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     )
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)
-    findings += set_apart(settings.root, mapped)
     findings += second_heads(slugs([name for name in names if name.startswith("source/")]))
     documents: list[Document] = []
     interface: list[Message] = []
@@ -127,6 +126,7 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
                     places.update(beside.places(one))
         except LockstepError as problem:
             findings.append(unread(problem, path))
+    findings += set_apart(settings.root, {*mapped, *chain.from_iterable(shelf.included.values())})
     if not names and findings:
         raise LockstepError(f"there is no page that can be read. {findings[0].text}", path=findings[0].span.path)
     if not names:
