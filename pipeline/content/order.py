@@ -19,7 +19,9 @@ SUMMARY = "source/SUMMARY.md"
 MKDOCS = "mkdocs.yml"
 SIDEBARS = "sidebars.js", "sidebars.ts"
 LINKED = re.compile(r"\]\(\s*<?([^()<>\s]+?\.(?:md|markdown|mdx))(?:#[^()\s]*)?>?\s*(?:[\"'][^()]*)?\)", re.I)
-NAV = re.compile(r"^nav:[ \t]*\n((?:[ \t-].*\n|[ \t]*\n|#.*\n)*)", re.M)
+NAV = re.compile(r"^nav:(?=[ \t\n])[^\n]*\n(?:[ \t\]}-].*\n|\n|#.*\n)*", re.M)
+NO_NAV = re.compile(r"nav:\s*+(?:\[\s*+\]|~|null)?+\s*+(?:#[^\n]*+\s*+)*+")
+"""A `nav` with nothing in it: there is none, and pages stand by their paths with MkDocs, too."""
 NAMED = re.compile(
     r"^[ \t]*+(?:-[ \t]*+)?(?:[^\n]*:[ \t]++)?([\"']?)(?P<page>[^\s\"'#:{}\[\]][^\"'#:{}\[\]\n]*?\.(?:md|markdown))\1[ \t]*(?:#.*)?$",
     re.M,
@@ -61,8 +63,8 @@ def unread(root: Path) -> Iterator[Finding]:
             what = f"This file {why}, so pages stand as if it were not there. Correct it; or remove it."
             yield Finding("dialect", Level.WARNING, what, Span(name, 1))
     text = written(root, MKDOCS)
-    found = re.search(r"^nav:", text, re.M)
-    if found and not mkdocs(root):
+    found = NAV.search(text + "\n")
+    if found and not mkdocs(root) and not NO_NAV.fullmatch(found[0]):
         what = "No page can be read in this `nav`, so pages stand by their paths. Write it as a list of files: `- Guide: guide.md`."
         yield Finding("dialect", Level.WARNING, what, Span(MKDOCS, text.count("\n", 0, found.start()) + 1))
 
@@ -117,7 +119,7 @@ def pages(value: Any) -> Iterator[str]:
 def written(root: Path, name: str) -> str:
     """The text of a file of the site, "" where there is none that can be read."""
     try:
-        return (inputs.read(root, name) or b"").decode("utf-8").replace("\r\n", "\n")
+        return (inputs.read(root, name) or b"").decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except (LockstepError, UnicodeDecodeError):
         return ""
 
