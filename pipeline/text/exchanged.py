@@ -52,7 +52,8 @@ def apiece(tokens: Sequence[Token], spots: Spots, language: Language, *, before:
         if before
         else ([*range(first), *range(first + 1, link)], [*range(link, second), *range(second + 1, len(tokens))])
     )
-    return all(any(telling(tokens[at], language) for at in part) for part in parts)
+    said = [{tokens[at].text for at in part if telling(tokens[at], language)} for part in parts]
+    return all(said) and not (before and said[1] <= said[0])  # one at night and one in the morning
 
 
 def leads(tokens: Sequence[Token], first: int, second: int) -> bool:

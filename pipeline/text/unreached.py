@@ -218,12 +218,13 @@ JOINING = frozenset(
 
 def refuses(token: Token) -> bool:
     """Whether a word says or may say no."""
-    if denies(token) or token.slot("act") == "avoid" or token.slot("condition"):
+    if denies(token) or token.slot("act") == "avoid" or token.slot("condition") or token.text in RENOUNCING:
         return token.text not in JOINING
     meant = [sense for sense, _ in token.senses]
     return not REFUSING.isdisjoint(meant) and EARLIER not in meant
 
 
+RENOUNCING = frozenset(["renoncez", "renoncer", "renuncie", "renunciar"])
 REFUSING = frozenset([("excuses", "not"), ("denies", "not")])
 EARLIER = ("says", "before")
 """What may stand for a no elsewhere, and is here when it is to be done or not."""
