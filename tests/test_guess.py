@@ -31,6 +31,7 @@ SIGNS = [
     ({"docs.json": '{"$schema": "https://mintlify.com/docs.json"}', "a.mdx": ""}, "mintlify", "."),
     ({".gitbook.yaml": "", "README.md": ""}, "gitbook", "."),
     ({"_config.yml": "", "a.md": ""}, "jekyll", "."),
+    ({"_config.yml": "", "index.md": "", "docs/a.md": ""}, "jekyll", "."),
 ]  # fmt: skip
 NO_SIGNS: list[dict[str, str]] = [
     {"astro.config.mjs": "export default {}"},

@@ -85,6 +85,8 @@ ADDRESSES = [
     ("permalink: /launch/", ["launch/"]),
     ("permalink: /a/launch.html", ["a/launch.html"]),
     ("permalink: /:year/:title/", []),
+    ("permalink: guide/launch.html\nurl: ../up", ["guide/launch.html", "up/"]),
+    ("redirect_from: [old/a, b]", ["old/a/", "b/"]),
     ("slug: begin", ["guide/begin/"]),
     ("slug: /begin", ["begin/"]),
     ("url: /x/index.html", ["x/"]),

@@ -76,7 +76,7 @@ TOOLS = (
     Tool("Mintlify", "mintlify", ("docs.json", "mint.json"), r"mintlify|\"navigation\"", (".",), ("mdx",), ("icon*", "mode", "api", "openapi", "og_*", "tag")),
     Tool("GitBook", "gitbook", (".gitbook.yaml", ".gitbook.yml"), "", (".",), (), ("icon", "layout", "cover*", "hidden")),
     Tool("Sphinx with MyST", "myst", ("conf.py", "docs/conf.py", "doc/conf.py", "docs/source/conf.py", "source/conf.py"), r"myst", ("docs", "docs/source", "source", ".")),
-    Tool("Jekyll", "jekyll", ("_config.yml", "_config.yaml"), "", ("docs", "."), ("markdown",), ("layout", "tags", "categories", "date", "parent", "grand_parent", "has_children", "nav_exclude", "has_toc", "sidebar", "folder", "keywords", "last_updated", "search_exclude", "toc*")),
+    Tool("Jekyll", "jekyll", ("_config.yml", "_config.yaml"), "", (".",), ("markdown",), ("layout", "tags", "categories", "date", "parent", "grand_parent", "has_children", "nav_exclude", "has_toc", "sidebar", "folder", "keywords", "last_updated", "search_exclude", "toc*")),
 )  # fmt: skip
 """The tools that are told by a file, the surer ones first."""
 STATIC = {

@@ -17,6 +17,8 @@ SAID = re.compile(rb"^[\"']?(?:permalink|slug|id|url|aliases|redirect_from)[\"']
 
 NAMED = re.compile(r"(?=.*[A-Za-z])[\w.-]+")
 """What an `id` is by which Docusaurus names a page in addresses; a number is one of something else."""
+ROOTED = frozenset(["permalink", "url", "redirect_from"])
+"""The keys whose addresses are told from the root of the site without a slash, too (Jekyll, Eleventy, Hugo)."""
 FIRST = "index.html"
 """Where the first page of a site stands."""
 
@@ -45,7 +47,7 @@ def said(path: str, data: Mapping[str, Any]) -> Iterator[str]:
                     there = unquote(urlsplit(value.strip()).path)
                 except ValueError:
                     continue
-                yield clean(there if there.startswith("/") else f"{folder}/{there}")
+                yield clean(there if key in ROOTED or there.startswith("/") else f"{folder}/{there}")
 
 
 def clean(address: str) -> str:
