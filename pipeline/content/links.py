@@ -44,7 +44,7 @@ def local(path: str, target: str) -> Local | None:
     return Local(normalized("NFC", unquote(posixpath.normpath(inner))), rest, rooted)
 
 
-def together(link: Local) -> Iterator[Local]:
+def where_copied(link: Local) -> Iterator[Local]:
     """What a link to a page that Jekyll has set apart leads to where no page is (`_docs/a.md`): where `init` has the page be copied."""
     if link.path.startswith("source/_"):
         inner = link.path.removeprefix("source/_").removeprefix("pages/")
@@ -169,7 +169,7 @@ class Links:
         found = local(path, target)
         if found is None or self.leads(found):
             return found
-        others = (*together(found), *(() if found.rooted else self.others_mean(path, target)))
+        others = (*where_copied(found), *(() if found.rooted else self.others_mean(path, target)))
         return next((one for one in others if self.leads(one)), found)
 
     def leads(self, link: Local) -> bool:
