@@ -409,3 +409,22 @@ def test_a_file_beside_the_folders_is_heard_of_however_it_is_saved(tmp_path: Pat
         return found
 
     assert asyncio.run(main()) == [True, True, True]
+
+
+def test_who_stops_to_watch_leaves_nobody_behind(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+
+    def gone(_: set[str]) -> None:
+        raise FileNotFoundError(tmp_path)
+
+    async def main() -> int:
+        task = asyncio.create_task(server.watch(tmp_path, gone))
+        for turn in range(200):
+            await asyncio.sleep(0.05)
+            (tmp_path / "source/a.md").write_text(f"{turn}", "utf-8")
+            if task.done():
+                break
+        await asyncio.gather(task, return_exceptions=True)
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(main()) == 1

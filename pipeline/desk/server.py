@@ -114,10 +114,9 @@ async def watch(root: Path, changed: Callable[[set[str]], object]) -> None:
     """Tell of every change of the site's files, by their names in the site. Those that stand beside its folders are watched by the
     folder that they are in: who watches a file hears nothing more of it once another takes its place, as editors save."""
     folders = frozenset(name for name in INPUTS if (root / name).is_dir())
-    await asyncio.gather(
-        among(root, [root / name for name in sorted(folders)], folders, changed, deep=True),
-        among(root, [root], frozenset(INPUTS) - folders, changed, deep=False),
-    )
+    async with asyncio.TaskGroup() as both:  # where one of the two ends, so does the other
+        both.create_task(among(root, [root / name for name in sorted(folders)], folders, changed, deep=True))
+        both.create_task(among(root, [root], frozenset(INPUTS) - folders, changed, deep=False))
 
 
 async def among(
