@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.checks.comparison import FLIPS, NOT, close, concepts, excuses, places, reach, unanswered, within
 from pipeline.text import Language
-from pipeline.text.conditions import EXCEPTIONS
+from pipeline.text.conditions import AFTER, EXCEPTIONS, spanned
 from pipeline.text.keeping import keeps
 from pipeline.text.quantities import read
 from pipeline.text.reach import overreaches
@@ -83,7 +83,9 @@ def onwards(english: Statement, translation: Statement) -> bool:
     tokens, said = translation.tokens, concepts(translation.tokens)
     if "before" in said and "wait" in translation.values("act"):
         return True
-    return "after" in said and any(token.text in ONLY for token in tokens)
+    if "after" not in said or any(spanned(tokens, at) for at, token in enumerate(tokens) if token.has(AFTER)):
+        return False  # only in the two hours after
+    return any(token.text in ONLY for token in tokens)
 
 
 ONLY = frozenset(

@@ -97,7 +97,10 @@ def spanned(tokens: Sequence[Token], at: int) -> bool:
     start = max(at - 4, 0)
     if any(token.sense("ordinal") for token in tokens[start:at]):
         return True
-    number = next((back for back in range(at - 1, start, -1) if tokens[back].kind == "number"), 0)
+    counted = [
+        back for back in range(at - 1, start, -1) if tokens[back].kind == "number" or tokens[back].sense("number")
+    ]
+    number = next(iter(counted), 0)
     return any(
         token.slot("bound") in {"under", "at-most"}
         or any(kind in {"says", "excuses"} and value == "within" for (kind, value), _ in token.senses)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from pipeline.text import lexicon
 from pipeline.text.languages import Language
 from pipeline.text.listing import COMMAS
 from pipeline.text.reach import TURNING, denies, joint, polite, reached, said
@@ -39,6 +40,9 @@ def banned(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
                 yield acts
 
 
+ACTS = lexicon.IMPERATIVES | {"smoke", "drive", "swim", "bathe", "shower", "brush", "chew"}
+
+
 def lost_acts(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> Iterator[str]:
     """Acts that an English sentence forbids beside others (*do not eat, drink or smoke*), and a translation that has fewer of them leaves
     out: another of them is said, and nothing may stand for this one."""
@@ -61,7 +65,7 @@ def lost_acts(ours: Sequence[Token], theirs: Sequence[Token], language: Language
 
 def fasts(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Whether a translation says to fast, or to take nothing, for not to eat and drink: one English *not* forbids both."""
-    if not any({"eat", "drink"} <= acts for acts in barred(ours)):
+    if not any({"eat", "drink"} <= acts and not more for acts, more in barred(ours, FED)):
         return False
     return any(
         token.slot("meal") == "empty"
@@ -73,18 +77,27 @@ def fasts(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
 
 def whole(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Whether a translation says to swallow it unchewed for not to chew or crush it."""
-    return any(token.text in UNCHEWED for token in theirs) and any({"chew", "crush"} & acts for acts in barred(ours))
+    if not any(token.text in UNCHEWED for token in theirs):
+        return False
+    return any({"chew", "crush"} & acts and not more for acts, more in barred(ours, CHEWED))
 
 
 UNCHEWED = frozenset(["unzerkaut", "unzerkleinert", "ungekaut"])
 
 
-def barred(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
-    """What each *not* of an English sentence forbids to do: all acts behind it in its clause."""
+FED = frozenset("eat drink have take consume swallow".split())  # noqa: SIM905
+CHEWED = frozenset("chew crush bite break split cut halve open dissolve grind suck".split())  # noqa: SIM905
+"""Verbs of what one word for fasting, or for unchewed, forbids at once."""
+
+
+def barred(tokens: Sequence[Token], alike: frozenset[str]) -> Iterator[tuple[frozenset[str], bool]]:
+    """What each *not* of an English sentence forbids to do: all acts behind it in its clause; and whether any but some `alike` are among them:
+    *do not eat, drink or smoke*."""
     for start, token in enumerate(tokens):
         if token.text in NO:
             end = next((at for at in range(start + 1, len(tokens)) if ended(tokens, at)), len(tokens))
-            yield frozenset().union(*map(said, tokens[start:end]))
+            verbs = {tokens[at].text for at in range(start + 1, end) if opens(tokens, at, start)}
+            yield frozenset().union(*map(said, tokens[start:end])), not (verbs & ACTS <= alike)
 
 
 FASTING = ("nhịn", "berpuasa", "puasa", "금식", "صائم")
