@@ -1,4 +1,4 @@
-"""A dask cluster as hands: the tasks of `languages` on workers of dask.distributed, which need this same program and no file of
+"""A dask cluster as hands: the tasks of `deciding` and `rendering` on workers of dask.distributed, which need this same program and no file of
 the site. The one module that knows dask.
 
 A task is a pure function of bytes that the cluster has: the site, the catalogs of a language and of its parents, what was
@@ -199,7 +199,7 @@ class Cluster:
         return self.submit("render", self.told, self.known.get(name), self.bodies(name), name, start, stop)
 
     def each(self, function: Callable[..., Any], tasks: Iterable[Task]) -> Iterator[tuple[int, tuple[Any, ...], Any]]:
-        """As `Crew.each`, for the tasks of `languages`. The source language is decided already, here."""
+        """As `Crew.each`, for the tasks of `deciding` and `rendering`. The source language is decided already, here."""
         start = self.decide if function is deciding.decide else self.render
         source, waiting = self.project.settings.english.name, iter(tasks)
         going: dict[Any, tuple[Any, ...]] = {}
