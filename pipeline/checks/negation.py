@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.checks.comparison import FLIPS, NOT, close, concepts, excuses, places, reach, unanswered, within
+from pipeline.checks.comparison import FLIPS, NONE, NOT, close, concepts, excuses, places, reach, unanswered, within
 from pipeline.text import Language
 from pipeline.text.conditions import AFTER, EXCEPTIONS, spanned
 from pipeline.text.keeping import keeps
@@ -145,7 +145,8 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     if answers or keeps(ours, theirs):
         return False
     said = concepts(theirs)
-    instead = excuses(ours, "not", said if strict else said & STOPPING, sure=strict)
+    plain = NO_DENIAL if strict and not any(token.text == "discard" for token in ours) else NONE
+    instead = excuses(ours, "not", said if strict else said & STOPPING, common=plain, sure=strict)
     if instead.denying and language.knows("denies"):
         return False
     if strict:
@@ -188,6 +189,9 @@ CLOSE, CLOSE_WORDS = 0.2, 3
 """How far from a *not* of an instruction what may stand for it is, as a share of the sentence or in words, at most."""
 STOPPING = frozenset(["stop", "avoid", "skip", "miss"])
 """What is done by not doing something."""
+NO_DENIAL = frozenset(["insulin", "inject", "injection", "inform", "dissolve", "discuss"])
+"""English words that begin as those do that hold a no (*incomplete*, *disagree*), and hold none. Beside
+*discard* they are left alone, since *do not use it any more* may stand far from it."""
 
 
 def holding(said: Statement) -> int:

@@ -301,6 +301,8 @@ MORE_ORDERS = frozenset(
         "adjust",
     ]
 )
+NAMED_OTHERWISE = frozenset("switch shut power discontinue begin inform phone refrigerate".split())  # noqa: SIM905
+"""English imperatives of acts that go by another name, where their phrase is there: *switch the pump off*, and no *phone* that is a thing."""
 OPENING = frozenset("sleep walk exercise test record support have lower empty lift".split())  # noqa: SIM905
 """English words that are imperatives too where one of these follows at the start of a sentence: *sleep on your back*, *empty the bag*."""
 OPENED = frozenset("your the nothing someone every on around it".split())  # noqa: SIM905
@@ -326,7 +328,11 @@ def orders(tokens: Sequence[Token]) -> bool:
         text = token.text
         if text in {"never", "avoid", "unless"} and start:
             return True
-        if start and (text in MORE_ORDERS or ("act", text) in [sense for sense, _ in token.slots]):
+        if start and (
+            text in MORE_ORDERS
+            or ("act", text) in [sense for sense, _ in token.slots]
+            or (text in NAMED_OTHERWISE and token.slot("act"))
+        ):
             if text not in {"do", "don't"}:
                 return True
             negated = True
