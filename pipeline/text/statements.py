@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.core.records import record
 from pipeline.text.languages import SLOTS, Language
+from pipeline.text.lexicon import IMPERATIVES
 from pipeline.text.quantities import Reading
 from pipeline.text.tokens import NOT, Said, Token
 
@@ -303,8 +304,8 @@ MORE_ORDERS = frozenset(
 )
 NAMED_OTHERWISE = frozenset("switch shut power discontinue begin inform phone refrigerate".split())  # noqa: SIM905
 """English imperatives of acts that go by another name, where their phrase is there: *switch the pump off*, and no *phone* that is a thing."""
-OPENING = frozenset(
-    "sleep walk exercise test record support have lower empty lift increase reduce raise open close clamp unclamp bend move fill cut split carry show schedule charge replace monitor thaw warm set silence secure sign straighten stretch".split()  # noqa: SIM905
+OPENING = IMPERATIVES | frozenset(
+    "bend carry charge exercise have move schedule secure set show sign silence straighten stretch support thaw".split()  # noqa: SIM905
 )
 """English words that are imperatives too where one of these follows at the start of a sentence: *sleep on your back*, *empty the bag*."""
 OPENED = frozenset("your the nothing someone every on around it this that these those".split())  # noqa: SIM905
