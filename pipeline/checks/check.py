@@ -20,10 +20,11 @@ from pipeline.core.once import once
 from pipeline.text import Language, Reading, language
 from pipeline.text.codes import without_codes
 from pipeline.text.differing import differences
+from pipeline.text.imperatives import instruction
 from pipeline.text.lost_values import Difference
 from pipeline.text.matching import Agreement, agree, dose
 from pipeline.text.quantities import read, visible
-from pipeline.text.statements import Statement, instruction, together
+from pipeline.text.statements import Statement, together
 from pipeline.text.terms import stands
 
 

@@ -10,7 +10,8 @@ from pipeline.text import Language
 from pipeline.text.conditions import AFTER, EXCEPTIONS, spanned
 from pipeline.text.keeping import keeps
 from pipeline.text.quantities import read
-from pipeline.text.reach import overreaches
+from pipeline.text.reach import overreaches, reached
+from pipeline.text.reach import said as acts
 from pipeline.text.spelling import normal
 from pipeline.text.statements import Statement, bounded, denies, flatly, forbids
 from pipeline.text.tokens import Token, ends
@@ -129,7 +130,8 @@ def exclusive(english: Statement, translation: Sequence[Token]) -> bool:
 
 def added(english: Statement, translation: Statement, language: Language, *, strict: bool) -> bool:
     """Whether a translation says no and its English does not, with no word that may stand for one, but those for a concept that
-    the translation says as well: *stop* is no excuse for *do not stop*. `strict`: nor but those that stand near."""
+    the translation says as well: *stop* is no excuse for *do not stop*. `strict`: nor but those that stand near, and not by how they begin
+    (*inject* is no *in-*)."""
     ours, theirs = english.tokens, translation.tokens
     if any(token.text == "whether" for token in ours):
         ours, theirs = unasked(ours), unasked(theirs)
@@ -139,26 +141,51 @@ def added(english: Statement, translation: Statement, language: Language, *, str
     if strict and overreaches(ours, theirs, language):
         return True
     if len(denied) == len(answers) + 1 and (
-        turned(ours, theirs) or either_way(ours) or fed(ours, "empty", theirs, "fed")
+        turned(ours, theirs) or either_way(ours) or fed(ours, "empty", theirs, "fed") or discarded(ours, theirs)
     ):
         return False
     if answers or keeps(ours, theirs):
         return False
-    said = concepts(theirs)
-    plain = NO_DENIAL if strict and not any(token.text == "discard" for token in ours) else NONE
-    instead = excuses(ours, "not", said if strict else said & STOPPING, common=plain, sure=strict)
+    meant = concepts(theirs)
+    instead = excuses(
+        ours,
+        "not",
+        meant if strict else meant & STOPPING,
+        common=forbidden(ours, theirs, language) if strict else NONE,
+        sure=strict,
+    )
     if instead.denying and language.knows("denies"):
         return False
     if strict:
         free = language.loose_order
         far = max(CLOSE, CLOSE_WORDS / len(theirs)) if not free else reach(theirs, free=free)
-        return not any(within(at, instead, far) for at in denied)
+        return not any(close(at, instead.words, far) for at in denied)
     return not instead.words and not instead.hints
+
+
+def forbidden(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> frozenset[str]:
+    """The words by which an English sentence says acts that a translation forbids: *wait* is no excuse for *do not wait*."""
+    over = reached(theirs, language)
+    shunned = frozenset().union(*(acts(theirs[at]) for at in over))
+    return frozenset([token.text for token in ours if not shunned.isdisjoint(acts(token))]) if shunned else NONE
 
 
 def fed(ours: Sequence[Token], here: str, theirs: Sequence[Token], there: str) -> bool:
     """Whether a no makes one of what both sentences say of food: not with food, without food."""
     return [{token.slot("meal") for token in tokens} - {""} for tokens in (ours, theirs)] == [{here}, {there}]
+
+
+def discarded(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether what is to be thrown away is not to be used."""
+    return (
+        any(token.text in DISCARDING for token in ours)
+        and any(token.slot("act") in USING for token in theirs)
+        and not any(token.slot("act") in USING for token in ours)
+    )
+
+
+DISCARDING = frozenset(["discard", "dispose", "throw"])
+USING = frozenset(["use", "take", "inject", "apply", "give", "drink"])
 
 
 def either_way(tokens: Sequence[Token]) -> bool:
@@ -189,9 +216,6 @@ CLOSE, CLOSE_WORDS = 0.2, 3
 """How far from a *not* of an instruction what may stand for it is, as a share of the sentence or in words, at most."""
 STOPPING = frozenset(["stop", "avoid", "skip", "miss"])
 """What is done by not doing something."""
-NO_DENIAL = frozenset(["insulin", "inject", "injection", "inform", "dissolve", "discuss"])
-"""English words that begin as those do that hold a no (*incomplete*, *disagree*), and hold none. Beside
-*discard* they are left alone, since *do not use it any more* may stand far from it."""
 
 
 def holding(said: Statement) -> int:

@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from pipeline.text.conditions import changed_conditions
 from pipeline.text.exchanged import KOREAN, PAIR, denied_instead, switched_round
+from pipeline.text.imperatives import orders
 from pipeline.text.keeping import keeps, keeps_on
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import Difference, beside, lost, said_by, wanting
 from pipeline.text.obligations import OBLIGED, advised, forbidden, obliged, weakened
 from pipeline.text.quantities import Reading
-from pipeline.text.statements import Bound, Statement, bounded, bounds, orders, together
+from pipeline.text.statements import Bound, Statement, bounded, bounds, together
 from pipeline.text.unreached import LISTED, lost_acts
 
 NAMED = (

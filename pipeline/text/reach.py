@@ -11,10 +11,11 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.text.imperatives import BEFORE_ORDER, begins
 from pipeline.text.keeping import KEEPING, NOT
 from pipeline.text.languages import Language
 from pipeline.text.listing import COMMAS
-from pipeline.text.statements import BEFORE_ORDER, BREAKS, JOINED, MORE_ORDERS, WITHOUT
+from pipeline.text.statements import BREAKS, JOINED, WITHOUT
 from pipeline.text.tokens import Token
 
 
@@ -49,7 +50,7 @@ def orders(tokens: Sequence[Token]) -> Iterator[Order]:
             forbidden, unclear = True, False
             continue
         acts = said(token) if start and not text.endswith("ing") else frozenset()
-        ordered = text in MORE_ORDERS or (forbidden and not unclear and text not in BEFORE_ORDER)
+        ordered = (forbidden and not unclear and text not in BEFORE_ORDER) or (start and begins(tokens, at))
         if acts or (start and ordered and text not in {"do", "don't"}):
             if acts or text in KEEPING or forbidden:
                 yield Order(at, acts, None if unclear else forbidden)
