@@ -23,10 +23,11 @@ from pipeline.checks import kept, runner
 from pipeline.checks.glossary import NO_GLOSSARY, Glossary, Name, Term
 from pipeline.cli.main import main
 from pipeline.content import parse
-from pipeline.core import cache, disk, seen
+from pipeline.core import cache, disk, pickled, seen
 from pipeline.core.cache import Store
 from pipeline.core.inline import Syntax
 from pipeline.project import project as projects
+from pipeline.text import languages
 from tests.conftest import REPO, Make, lay_out, lenient, read_tree, translate
 
 PAGE = "---\ntitle: Pump\n---\n\n# Pump\n\nTake 5 mg each day.\n\nThe pump holds 20 ml.\n\nNever stop the pump.\n"
@@ -163,6 +164,31 @@ def written_in_place(path: Path) -> None:
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
+def test_tables_of_a_language_are_the_same_from_the_store(shelf: Path) -> None:
+    """Read from their file, from the store, and from a store whose every record is damaged."""
+
+    def read(code: str) -> dict[str, object]:
+        languages.tables_of.cache_clear()
+        return vars(languages.tables_of(code))
+
+    codes = [path.stem for path in languages.FOLDER.glob("*.toml")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCKSTEP_STORE", "off")
+        wanted = {code: read(code) for code in [*codes, "xx"]}
+    assert wanted == {code: read(code) for code in wanted}
+    assert len([*shelf.glob("language-*")]) == len(wanted)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(languages, "made", None)  # nothing is made anew
+        assert wanted == {code: read(code) for code in wanted}
+    for record in shelf.glob("language-*"):
+        record.write_bytes(record.read_bytes()[:-1])
+    assert wanted["es"] == read("es")
+    for record in shelf.glob("language-*"):
+        Store(shelf).write("language", record.stem.partition("-")[2], pickled.dump(Term(("a",), {})))
+    assert wanted["es"] == read("es")
+    languages.tables_of.cache_clear()
+
+
 @pytest.mark.parametrize("settled", [False, True])
 @pytest.mark.parametrize(
     "exchange",
@@ -285,7 +311,7 @@ def test_a_verdict_is_of_all_that_it_depends_on(shelf: Path) -> None:
             assert kept.complaints(Store(shelf), **asked) == runner.complaints(**asked)
             kept.save(Store(shelf), asked["locale"], asked["glossary"], asked["source"])
             kept.book.cache_clear()
-    assert len(list(shelf.iterdir())) == 4, "a record for each language, source and glossary"
+    assert len(list(shelf.glob("verdicts-*"))) == 4, "a record for each language, source and glossary"
 
 
 REGIONS = {
