@@ -33,6 +33,8 @@ settings.register_profile(
 )
 settings.register_profile("soak", deadline=None, max_examples=5000, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
+"""Whether there is time."""
 
 
 @pytest.fixture(scope="session", autouse=True)

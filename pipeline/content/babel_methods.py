@@ -144,6 +144,9 @@ def name_of(fileobj: Any) -> str:
     return str(getattr(fileobj, "name", "(unknown)"))
 
 
+MOST = 256
+KNOWN: dict[tuple[bytes, str, str], tuple[Message, ...]] = {}
+"""The messages of the templates that this process parsed."""
 METHODS: dict[str, Any] = {MARKDOWN: markdown, DATA: data, HTML: html, TEMPLATE: template}
 
 
@@ -164,6 +167,17 @@ def messages(body: bytes, path: str, mapping: SourceMapping) -> Iterator[Message
             tuple(comments[1:]),
             flags(path, msgid),
         )
+
+
+def of_template(body: bytes, path: str, mapping: SourceMapping) -> tuple[Message, ...]:
+    """The messages of a template: they follow from its text and the options, so it is parsed once in a process, whichever site it is
+    of. Raises LockstepError where it is broken."""
+    key = body, path, repr(sorted(mapping.options.items()))
+    if key not in KNOWN:
+        if len(KNOWN) >= MOST:
+            KNOWN.clear()
+        KNOWN[key] = tuple(messages(body, path, mapping))
+    return KNOWN[key]
 
 
 def extracted(method: Any, file: Named, mapping: SourceMapping) -> Iterator[tuple[int, Any, list[str], str | None]]:

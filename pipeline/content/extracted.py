@@ -15,7 +15,7 @@ from pipeline.core.book import Book
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Key, Level, Message, Span
-from pipeline.core.options import is_format, is_known, is_page
+from pipeline.core.options import TEMPLATE, is_format, is_known, is_page
 from pipeline.core.settings import Settings, SourceMapping
 
 
@@ -116,7 +116,8 @@ def parsed(settings: Settings, file: File) -> Said:
     if not (path.startswith("source/") and is_format(mapping.method)):
         from pipeline.content import babel_methods
 
-        return tuple(babel_methods.messages(body, path, mapping)), Part()
+        work = babel_methods.of_template if mapping.method == TEMPLATE else babel_methods.messages
+        return tuple(work(body, path, mapping)), Part()
     from pipeline.content import sources, whole
     from pipeline.content.inline_html import same
 

@@ -13,6 +13,7 @@ from pipeline.content.marks import Marks
 from pipeline.core.book import Book
 from pipeline.core.cache import Store, digest, program
 from pipeline.core.model import Document, Message
+from pipeline.core.options import TEMPLATE
 from pipeline.core.settings import Settings, SourceMapping
 
 
@@ -66,10 +67,12 @@ class Shelf:
 
     def messages(self, path: str, body: bytes, mapping: SourceMapping) -> tuple[Message, ...]:
         """The messages of a file that is no document. Raises LockstepError where it is broken."""
-
-        def work() -> tuple[Message, ...]:
+        if mapping.method != TEMPLATE:  # others may read what they like
             return tuple(babel_methods.messages(body, path, mapping))
 
-        if self.store.folder is None or mapping.method != "lockstep-template":  # others may read what they like
+        def work() -> tuple[Message, ...]:
+            return babel_methods.of_template(body, path, mapping)
+
+        if self.store.folder is None:
             return work()
         return self.templates.find(digest(path, sorted(mapping.options.items()), body), tuple, work)

@@ -89,10 +89,11 @@ class Book:
             self.put(key, found)
         return found
 
-    def save(self) -> None:
-        """Keep what is new, and of the rest what was there before, while that is not too much."""
+    def save(self, *, sure: bool = False) -> None:
+        """Keep what is new, and of the rest what was there before, while that is not too much. `sure`: the program was unchanged
+        after the last value was put."""
         if not self.grown:
             return
         others = self.kept if len(self.kept) <= OTHERS * len(self.asked) else {}
-        self.store.write(self.kind, self.name, pickled.dump({**others, **self.asked}))
+        self.store.write(self.kind, self.name, pickled.dump({**others, **self.asked}), sure=sure)
         self.grown = False

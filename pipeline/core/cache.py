@@ -65,10 +65,10 @@ class Store:
             with contextlib.suppress(OSError):
                 os.utime(self.folder / f"{kind}-{key}{SUFFIX}")
 
-    def write(self, kind: str, key: str, body: bytes) -> bool:
+    def write(self, kind: str, key: str, body: bytes, *, sure: bool = False) -> bool:
         """Keep bytes under a key, if that can be; whether they were kept. Not where this program's files have changed since it
-        started: then nobody knows which of them the bytes come from."""
-        if self.folder is None or len(body) > LARGEST or not unchanged():
+        started: then nobody knows which of them the bytes come from. `sure`: they were `unchanged` after all of it was worked out."""
+        if self.folder is None or len(body) > LARGEST or not (sure or unchanged()):
             return False
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.changes import copied, former
-from pipeline.core import pickled, seen
+from pipeline.core import cache, pickled, seen
 from pipeline.core.book import Book
 from pipeline.core.cache import Store, digest, program
 from pipeline.core.model import Resolution
@@ -61,9 +61,9 @@ class Earlier:
     def save(self, *kinds: str) -> None:
         """Keep what is new of some kinds, and let go of it."""
         books = [self.books.pop(key) for key in [*self.books] if key[0] in kinds]
-        if any(book.grown for book in books) and self.steady():
+        if any(book.grown for book in books) and self.steady() and cache.unchanged():  # looked at once for all of them
             for book in books:
-                book.save()
+                book.save(sure=True)
 
     @cached_property
     def hashes(self) -> Mapping[str, list[tuple[str, str]]]:

@@ -38,18 +38,21 @@ def of_templates(root: Path, made: Callable[[str], str] = str) -> dict[str, list
         name: made(whole((inputs.read(root, f"templates/{name}") or b"").decode("utf-8", "replace"))) for name in names
     }
     shared = [name for name in texts if name not in {"page.html", *OTHERS, *UNPUBLISHED}]
+    nested = any(
+        path.suffix != ".html" or path.parent != folder for path in folder.rglob("*.*") if "static" not in path.parts
+    )
+    written = {
+        name: None if nested or UNESCAPED.search(text) else tags(text)
+        for name, text in texts.items()
+        if name not in UNPUBLISHED
+    }
     found: dict[str, list[Any] | None] = {}
     for name in ("page.html", *OTHERS):
-        used = [texts[one] for one in (name, *shared) if one in texts]
-        nested = any(
-            path.suffix != ".html" or path.parent != folder
-            for path in folder.rglob("*.*")
-            if "static" not in path.parts
-        )
         if name in MAYBE and name not in texts:
             continue
-        told = not nested and not any(UNESCAPED.search(text) for text in used)
-        found[name] = [*OURS, *(tag for text in used for tag in tags(text))] if told else None
+        used = [written[one] for one in (name, *shared) if one in texts]
+        told = not nested and None not in used
+        found[name] = [*OURS, *(tag for made in used for tag in made or ())] if told else None
     return found
 
 

@@ -8,8 +8,9 @@ import os
 import pickle
 import re
 import shutil
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -25,7 +26,7 @@ from pipeline.core.model import Document
 from pipeline.project import project
 from pipeline.resolve import table
 from pipeline.site.pages import Edition
-from tests.conftest import read_tree, translate
+from tests.conftest import SOAK, read_tree, translate
 from tests.laws import told
 from tests.laws.edits import DATA, EDITS, ES, PAGE, again, edited, put
 from tests.sites import every_notice, on, run
@@ -106,6 +107,43 @@ def bare(plain: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return root
 
 
+class Started(NamedTuple):
+    """A site that was built once: where it lies, its own store, and what was made."""
+
+    root: Path
+    store: Store
+    first: dict[str, bytes] | str
+
+
+class Start(Protocol):
+    """Lay a site out as its first build left it, store and all, whatever an earlier test did there."""
+
+    def __call__(self, name: str) -> Started: ...
+
+
+@pytest.fixture(scope="module")
+def started(model: Path, plain: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    """The first build of each site is made once. A site lies in one folder for all tests, by which its documents are found."""
+    sites = {"model": model, "plain": plain, "bare": bare}
+    folder = tmp_path_factory.mktemp("started")
+
+    @cache
+    def first(name: str) -> dict[str, bytes] | str:
+        shutil.copytree(sites[name], folder / name)
+        with on(5):
+            return outputs(folder / name, Store(folder / f"{name}-first"))
+
+    def start(name: str) -> Started:
+        made = first(name)
+        root, store = folder / name, folder / f"{name}-store"
+        for path, like in ((root, sites[name]), (store, folder / f"{name}-first")):
+            shutil.rmtree(path, ignore_errors=True)
+            shutil.copytree(like, path)
+        return Started(root, Store(store), made)
+
+    return start
+
+
 def outputs(root: Path, store: Store, jobs: int = 1) -> dict[str, bytes] | str:
     """What a build would publish, or why not; under "" what is said of the languages, with the lines."""
     try:
@@ -116,7 +154,7 @@ def outputs(root: Path, store: Store, jobs: int = 1) -> dict[str, bytes] | str:
         return str(problem)
 
 
-@settings(max_examples=12, phases=[Phase.reuse, Phase.generate])  # a shorter failure is not worth its minutes
+@settings(max_examples=100 if SOAK else 8, phases=[Phase.reuse, Phase.generate])  # no minutes for a shorter failure
 @given(
     days=st.lists(
         st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 9), st.sampled_from([5, 5, 6, 120])),
@@ -127,18 +165,11 @@ def outputs(root: Path, store: Store, jobs: int = 1) -> dict[str, bytes] | str:
     large=st.booleans(),
 )
 def test_the_same_bytes_with_and_without(
-    days: list[tuple[str, int, int]],
-    signed: bool,
-    large: bool,
-    model: Path,
-    plain: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    days: list[tuple[str, int, int]], signed: bool, large: bool, started: Start
 ) -> None:
     """Also where the tables of a large site wait on disk."""
-    folder = tmp_path_factory.mktemp("edits")
-    root, store = folder / "site", Store(folder / "store")
-    shutil.copytree(model if signed else plain, root)
-    for how, at, day in [("nothing", 0, 5), *days]:
+    root, store, _ = started("model" if signed else "plain")
+    for how, at, day in days:
         edited(root, how, at, day)
         with on(day), pytest.MonkeyPatch.context() as patch:
             patch.setattr(deciding, "KEPT", 0 if large else deciding.KEPT)
@@ -155,18 +186,15 @@ def test_the_same_bytes_with_and_without(
         *(("bare", how) for how in BARE),
     ],
 )
-def test_the_same_bytes_after_one_edit(start: str, how: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_the_same_bytes_after_one_edit(start: str, how: str, started: Start, request: pytest.FixtureRequest) -> None:
     """Each edit alone, and taken back."""
-    root, store = tmp_path / "site", Store(tmp_path / "store")
-    site: Path = request.getfixturevalue(start)
-    shutil.copytree(site, root)
+    root, store, first = started(start)
     with on(5):
-        first = outputs(root, store)
         edited(root, how, 1, 5)
         wanted = outputs(root, NO_STORE)
         assert outputs(root, store) == wanted
         shutil.rmtree(root)
-        shutil.copytree(site, root)
+        shutil.copytree(request.getfixturevalue(start), root)
         assert outputs(root, store) == first
 
 
@@ -195,13 +223,11 @@ def test_what_is_said_of_the_english_is_the_same(model: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("how", ["nothing", "a paragraph", "a translation of a parent", "a template"])
 def test_the_same_bytes_where_tables_wait_on_disk(
-    how: str, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    how: str, started: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As they do of a large site: a document at a time, in the bytes that the store has."""
-    root, store = tmp_path / "site", Store(tmp_path / "store")
-    shutil.copytree(model, root)
+    root, store, _ = started("model")
     with on(5):
-        outputs(root, store)
         edited(root, how, 1, 5)
         wanted = outputs(root, NO_STORE)
         monkeypatch.setattr(deciding, "KEPT", 0)
@@ -221,18 +247,16 @@ def test_the_same_bytes_where_tables_wait_on_disk(
         "a picture of a language",
     ],
 )
-def test_what_became_of_a_text_reaches_its_page(how: str, plain: Path, tmp_path: Path) -> None:
+def test_what_became_of_a_text_reaches_its_page(how: str, started: Start) -> None:
     """So that the law above has something to see: these change a page by themselves, without a line in a ledger."""
-    root = tmp_path / "site"
-    shutil.copytree(plain, root)
-    with on(5):
-        first, seen = outputs(root, NO_STORE), set()
-        for at in range(3):
+
+    def reaches(at: int) -> bool:
+        root, _, first = started("plain")
+        with on(5):
             edited(root, how, at, 5)
-            seen.add(outputs(root, NO_STORE) == first)
-            shutil.rmtree(root)
-            shutil.copytree(plain, root)
-    assert False in seen
+            return outputs(root, NO_STORE) != first
+
+    assert any(map(reaches, range(3)))
 
 
 @pytest.mark.parametrize(
