@@ -101,10 +101,10 @@ def medicines(pair: Pair) -> bool:
 
 
 def negations(pair: Pair) -> bool:
-    """A negation in the English: fewer in the translation, a condition with it, stressed, or over an *or*."""
+    """A negation in the English: fewer in the translation, a condition with it, stressed, or beside an *or* or *and*."""
     if "not" not in pair.ours.says:
         return False
-    if OR in pair.ours.slots:
+    if OR in pair.ours.slots or AND in pair.ours.slots:
         return True
     if "*" in pair.english.source or NI in pair.theirs.vocabulary:
         return True
@@ -159,7 +159,7 @@ ALONE = frozenset(
 )
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
-OR = ("join", "or")
+OR, AND = ("join", "or"), ("join", "and")
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])
 

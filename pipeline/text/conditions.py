@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.text.imperatives import orders
 from pipeline.text.languages import Language, Sense
 from pipeline.text.lost_values import ONLY, Difference, letters, lost, said_by
 from pipeline.text.statements import CONDITIONS, Statement
@@ -13,6 +14,14 @@ ASKED_CONDITIONS = CONDITIONS - {"when", "even-if"}
 """Conditions of which it is asked; *when* is often no condition: *When to get help*."""
 EXCEPTING = frozenset("except excepting excluding only without until otherwise barring than but".split())  # noqa: SIM905
 """English words that are *unless* beside a no."""
+
+
+def excepts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an English word is *unless* beside a no; a *than* is in *other than* alone."""
+    text = tokens[at].text
+    return text in EXCEPTING and (text != "than" or (at > 0 and tokens[at - 1].text in {"other", "rather"}))
+
+
 EXCEPTIONS = ("except", "exclud")
 """How English words begin that are *unless* without one."""
 
@@ -28,8 +37,19 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
     ours, theirs = one.values("condition"), other.values("condition")
     if "only-if" in ours and "even-if" in theirs and conceding(one, other):
         yield Difference("condition", "only-if", "even-if")
+    elif "if" in ours and "even-if" in theirs and conceding(one, other) and acting(one, other):
+        yield Difference("condition", "if", "even-if")
+    elif "even-if" in ours and {"if", "when"} & theirs.keys() and conditioned(other) and acting(one, other):
+        yield Difference("condition", "even-if", "if")
     elif "until" in ours and "until" not in theirs and afterwards(one, other, language):
         yield Difference("condition", "until", "after")
+    elif (
+        "until" in theirs
+        and "until" not in ours
+        and AFTER in [sense for sense, _ in said_by(one)]
+        and afterwards(other, one, language)
+    ):
+        yield Difference("condition", "after", "until")
     elif "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
         only = ONLY in [sense for sense, _ in said_by(other)]
         if theirs and len(other.negations) <= len(one.negations) and not only and not excepting(other, theirs):
@@ -39,11 +59,13 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
         elif not theirs and not other.excused("condition", "unless"):
             yield Difference("condition", "unless", "")
     elif "unless" in theirs and not ({"unless", "only-if"} & ours.keys()):
-        if any(set(places) & set(theirs["unless"]) for value, places in theirs.items() if value in ours):
+        if any(
+            as_long(other, at, value) for value in ours for at in set(theirs.get(value, ())) & set(theirs["unless"])
+        ):
             return  # जब तक is until, while and unless
         if any(token.text.startswith(EXCEPTIONS) for token in one.tokens):
             return  # `with the exception of` is unless with a noun
-        if one.negations and ("until" in ours or any(token.text in EXCEPTING for token in one.tokens)):
+        if one.negations and ("until" in ours or any(excepts(one.tokens, at) for at, _ in enumerate(one.tokens))):
             return  # `not until`, `no … except` are unless as well
         without = [at for at in other.negations if at not in theirs["unless"]]
         if len(without) < len(one.negations):
@@ -69,13 +91,40 @@ def conceding(one: Statement, other: Statement) -> bool:
     return not only and "even-if" not in one.values("condition") and all(t.text not in EVEN for t in one.tokens)
 
 
-EVEN = frozenset(["even", "though", "although"])
+def acting(one: Statement, other: Statement) -> bool:
+    """Whether something is to be done, in both: what is not to be done *if you feel well* is not to be done *even if* so, and what goes on neither."""
+    if any(at not in said.conditional for said in (one, other) for at in said.negations):
+        return False
+    if "continue" in {*one.values("act"), *other.values("act")}:
+        return False
+    return orders(one.tokens) and not any(token.text in LASTING for token in one.tokens)
+
+
+LASTING = frozenset("keep stay remain leave continue still finish always every complete".split())  # noqa: SIM905
+
+
+def conditioned(said: Statement) -> bool:
+    """Whether a sentence has a plain condition, and no word that may concede."""
+    plain = {at for value in ("if", "when") for at in said.values("condition").get(value, ())}
+    return (
+        said.values("condition").keys().isdisjoint(["even-if", "while"])
+        and set(said.excused("condition", "even-if")) <= plain
+    )
+
+
+def as_long(said: Statement, at: int, value: str) -> bool:
+    """Whether one form says a condition and *unless*: जब तक, not the if of a longer *если только не*."""
+    lengths = {sense.value: length for sense, length in said.tokens[at].slots if sense.kind == "condition"}
+    return lengths.get(value, 0) >= lengths.get("unless", 0)
+
+
+EVEN = frozenset(["even", "though", "although", "anyway", "regardless"])
 
 
 def afterwards(one: Statement, other: Statement, language: Language) -> bool:
     """Whether what is not to be done until something is not to be done after it: it is still forbidden there, and no word says before,
     until, only or except."""
-    if not 0 < len(one.negations) == len(other.negations) or language.code not in AFTERWARDS:
+    if len(one.negations) != len(other.negations) or language.code not in AFTERWARDS or "wait" in one.values("act"):
         return False
     if AFTER in [sense for sense, _ in said_by(one)]:
         return False

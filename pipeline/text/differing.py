@@ -85,7 +85,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
     if turns.isdisjoint(said):
-        return UNLESS in found and UNLESS not in said
+        return UNLESS in found - said or (UNTIL in found - said and "after" in ours.says)
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
 
 
@@ -96,7 +96,7 @@ def twofold(said: frozenset[Sense]) -> bool:
 
 
 DAYS = frozenset([Sense("day", f"{day}day") for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")])
-UNLESS = Sense("condition", "unless")
+UNLESS, UNTIL = Sense("condition", "unless"), Sense("condition", "until")
 SWITCHED = frozenset([Sense("act", "turn-on"), Sense("act", "turn-off")])
 MEALLESS = frozenset([Sense("meal", "empty"), Sense("meal", "between")])
 MUST, SHOULD, MAY = Sense("modal", "must"), Sense("modal", "should"), Sense("modal", "may")
@@ -205,6 +205,7 @@ AGAINST = {
     "body": (
         *itertools.permutations(("kidney", "liver", "heart", "lung", "brain"), 2),
         *itertools.permutations(("eye", "ear", "nose", "mouth"), 2),
+        *itertools.permutations(("knee", "elbow", "wrist", "ankle"), 2),
     ),
 }
 """Persons and organs that are never one another."""

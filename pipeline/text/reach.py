@@ -92,6 +92,8 @@ def reached(tokens: Sequence[Token], language: Language) -> frozenset[int]:
             found.update(before(tokens, at))
         elif opening := language.parted_no[0]:
             found.update(between(tokens, at, opening))
+        elif language.code in ENDING:
+            found.update(clause(tokens, at))
         onward.update(itertools.takewhile(lambda place: place not in onward, behind(tokens, at + length)))
     return frozenset(found | onward)
 
@@ -109,6 +111,18 @@ def before(tokens: Sequence[Token], at: int) -> Iterator[int]:
         if said(tokens[place]):
             yield place
             return
+
+
+def clause(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """What stands before a *no* in its clause, where a language says it at the end."""
+    for place in range(at - 1, max(at - LONG, -1), -1):
+        if tokens[place].text in BREAKS or joint(tokens[place]) == "and":
+            return
+        yield place
+
+
+ENDING, LONG = frozenset(["hi", "ur"]), 12
+"""Languages of which that is so, and how many words of such a clause are read."""
 
 
 def between(tokens: Sequence[Token], at: int, opening: frozenset[str]) -> Iterator[int]:
@@ -186,6 +200,23 @@ def overreaches(ours: Sequence[Token], theirs: Sequence[Token], language: Langua
         ):
             return True
     return False
+
+
+def exchanged(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
+    """Whether of two acts the English orders one and forbids the other, and a translation forbids the first: *do not close it and shake it*
+    for *close it and do not shake it*."""
+    asked = list(orders(ours))
+    wanted = [order.acts for order in asked if order.forbidden is False and order.acts]
+    shunned = [order.acts for order in asked if order.forbidden]
+    if not wanted or not shunned or any(token.text == "only" or token.slot("condition") in EXCLUDING for token in ours):
+        return False
+    over = reached(theirs, language)
+    told = [(at, done) for at, token in enumerate(theirs) if (done := said(token))]
+    banned = frozenset[str]().union(*shunned) | SHUNNING
+    if any(not banned.isdisjoint(done) for at, done in told if at in over):
+        return False
+    places = [[at for at, done in told if not (acts - banned).isdisjoint(done)] for acts in wanted]
+    return any(found and over.issuperset(found) for found in places)
 
 
 def swallowed(acts: frozenset[str], theirs: Sequence[Token], language: Language) -> bool:

@@ -100,7 +100,12 @@ def statement(tokens: Sequence[Token], language: Language) -> Statement:
         for (kind, value), _ in slots:
             if kind in SLOTS:
                 says.setdefault(kind, {}).setdefault(value, []).append(at)
-    starts = sorted(at for value, places in says.get("condition", {}).items() for at in places)
+    starts = sorted(
+        at
+        for value, places in says.get("condition", {}).items()
+        for at in places
+        if value != "until" or not language.knows("clause-comma") or not at or tokens[at - 1].text in BREAKS
+    )  # `bis Montag` is no clause
     return Statement(tokens, says, slotted, conditional(tokens, starts, language) if starts else frozenset())
 
 

@@ -24,7 +24,7 @@ OPPOSITES = tuple(
         "often/rarely", "often/never", "rarely/always", "always/sometimes", "never/sometimes", "tight/loose",
         "connect/disconnect", "inhale/exhale", "gain/lose", "sit/stand", "sit/lie", "stand/lie", "wake/sleep", "clean/dirty",
         "deep/shallow", "strong/weak", "thick/thin", "straight/bent", "face_up/face_down", "front_back/back_front",
-        "clockwise/counterclockwise",
+        "clockwise/counterclockwise", "heat/ice",
     ]
 )  # fmt: skip
 PLAIN = frozenset(["only", "until"])

@@ -6,6 +6,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.negation import dropped, moved, unstressed
 from pipeline.core.model import Level
+from pipeline.text.reach import exchanged
 from pipeline.text.unreached import unreached
 
 
@@ -26,6 +27,9 @@ def run(pair: Pair) -> Iterator[str]:
             return
         if pair.strict and unreached(english.tokens, translation.tokens, pair.language):
             yield "The English forbids two things by one no, the translation orders the second. Say no to both."
+            return
+        if pair.strict and exchanged(english.tokens, translation.tokens, pair.language):
+            yield "The English orders one thing and forbids another, the translation forbids the first. Check which is which."
             return
 
 
@@ -51,5 +55,6 @@ CHECK = Check(
         ("es", "Do **not** touch the wound", "No toque **la herida**"),
         ("es", "Do not stop it if you feel well", "Suspéndalo si no se siente bien"),
         ("es", "Do not take it off or get it wet", "No se lo quite y mójelo"),
+        ("es", "Close the lid and do not shake the bottle", "No cierre la tapa y agite el frasco"),
     ),
 )
