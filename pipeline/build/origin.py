@@ -18,8 +18,8 @@ SHOWN = 3
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What pages are made from. `program` is what `cache.ingredients` says of it, `files` the first half of the SHA-256 of each by
-    its path; `waiting` counts the recalls that are dated later than the run; `astray` is a digest of what git put astray and
-    of what it took out of the ledgers."""
+    its path; `waiting` counts the recalls that are dated later than the run; `astray` is a digest of what git put astray,
+    of what it took out of the ledgers, and of stale texts of which its commits alone tell."""
 
     program: Mapping[str, str]
     files: Mapping[str, str]
@@ -33,7 +33,8 @@ def of(project: Project) -> Origin:
     root = project.root
     files = {name: half_digest(root, name) for name in sorted(names(root))}
     waiting = sum(row.date > project.clock.stamp for row in project.records.recalls.rows)
-    told = pickled.digest([sorted(project.astray.items()), sorted(project.history.lost.items())])
+    lost, marks = sorted(project.history.lost.items()), sorted(project.marks.items())
+    told = pickled.digest([sorted(project.astray.items()), lost, marks])
     return Origin(cache.ingredients(), files, project.clock.day, waiting, told)
 
 

@@ -59,6 +59,11 @@ def text_id(strings: Iterable[str]) -> str:
     return hashlib.sha256("\x04".join(forms).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
+def bare_id(strings: Iterable[str]) -> str:
+    """The id of a translation less all that such a touch changes."""
+    return text_id(SPACED.sub("", text.translate(QUOTES).replace("…", "...")).rstrip(STOPS + " \n") for text in strings)
+
+
 @dataclass(frozen=True, slots=True)
 class Was:
     """One line: a text was the translation of `message`, whose English is given.

@@ -23,7 +23,7 @@ OF_CONTENT = frozenset(
 """What of a project is read from its source and templates."""
 OF_CATALOGS = frozenset({"catalogs", "translations", "chains", "held", "arounds"})
 OF_RECORDS = frozenset(
-    "log logged spoken addresses slugs former remembered questions handouts official held stood turned retitled arounds written records levels glossary terms rules translations chains history astray template".split()  # noqa: SIM905
+    "log logged spoken addresses slugs former remembered questions handouts official held stood turned retitled arounds written records levels glossary terms rules translations chains history astray marks template".split()  # noqa: SIM905
 )
 """What is read from all else of locale/, and what rests on it."""
 JUDGED = frozenset({"tables", "coverage", "findings", "rules", "levels", "records"})

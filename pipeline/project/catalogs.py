@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.catalog import Catalog, po_file
 from pipeline.catalog.po_entry import Problem
-from pipeline.changes import Log, copied
+from pipeline.changes import Log, copied, unmarked
 from pipeline.changes.former import Former
 from pipeline.changes.lineage import Held
 from pipeline.core import tags
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.changes.astray import Astray
     from pipeline.changes.retitled import Retitling
     from pipeline.changes.standing import Turned
+    from pipeline.changes.unmarked import Marks
     from pipeline.resolve import Translations
     from pipeline.review import Records
 
@@ -60,11 +61,12 @@ def held_of(
     turned: Turned,
     catalogs: Mapping[str, Catalog],
     retitled: Retitling,
+    marks: Mapping[str, Marks],
     name: str,
 ) -> Held:
     """What is held of the texts of a language beside its catalog; of those too whose messages came to stand elsewhere since the
-    last extraction, whose English was written anew in the catalog itself, or that were copied from another region's, whether or not an
-    update has heard of it."""
+    last extraction, whose English was written anew in the catalog itself, that were copied from another region's, or whose marks were taken
+    off where lines of the ledgers were lost, whether or not an update has heard of it. `marks`: what earlier commits said, by path."""
     said = Confirmed(root, name, clock, log, records)
     held = Held(former[name], said, names, frozenset(map(ident, turned)))
     kin = copied.relatives(name, tuple(former))
@@ -78,6 +80,9 @@ def held_of(
         rows = [*retitled.of(catalogs[name], log, held.former, past)]  # of one message there may be several
         known = held.former.added(row for _, row in rows)
         held = replace(held, former=known, fresh=held.fresh.union(now for now, _ in rows))
+    if late := [*unmarked.of(catalogs[name], log, held, marks.get(catalogs[name].path, ()))]:
+        known = held.former.added(row for _, row in late)
+        held = replace(held, former=known, fresh=held.fresh.union(now for now, _ in late))
     if not turned:
         return held
     from pipeline.changes.standing import placed

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.catalog.po_entry import Previous
 from pipeline.changes.astray import Astray
+from pipeline.changes.unmarked import Mark
 from pipeline.core import cache, git
 from pipeline.core.cache import Store
 from pipeline.core.errors import LockstepError
@@ -51,7 +52,9 @@ def as_json(found: History) -> object:
         for one in known
     ]
     said = [[int(one.level), one.text] for one in found.findings]
-    return {"astray": rows, "findings": said, "lost": {path: list(lines) for path, lines in found.lost.items()}}
+    lost = {path: list(lines) for path, lines in found.lost.items()}
+    marks = {path: [[one.message, one.text, *one.made_for] for one in some] for path, some in found.marks.items()}
+    return {"astray": rows, "findings": said, "lost": lost, "marks": marks}
 
 
 def recalled(found: Any) -> History | None:
@@ -64,6 +67,12 @@ def recalled(found: Any) -> History | None:
             every[path] = (*every.get(path, ()), one)
         said = (Finding("history", Level(level), text + "", Span("locale", 1)) for level, text in found["findings"])
         lost = {path: tuple(line + "" for line in lines) for path, lines in found["lost"].items()}
-        return History(every, tuple(said), lost)
+        marks = {
+            path: tuple(
+                Mark(message + "", text + "", Key(context, msgid + "")) for message, text, context, msgid in some
+            )
+            for path, some in found["marks"].items()
+        }
+        return History(every, tuple(said), lost, marks)
     except (TypeError, ValueError, LookupError, AttributeError):
         return None

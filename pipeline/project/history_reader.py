@@ -17,9 +17,10 @@ from pathlib import Path
 from pipeline.catalog import Catalog, Entry, po_file
 from pipeline.catalog.po_entry import Previous
 from pipeline.catalog.po_header import minute
-from pipeline.changes import Log, astray, edit_log
+from pipeline.changes import Log, astray, edit_log, unmarked
 from pipeline.changes.astray import Astray, Pair, news, origin
 from pipeline.changes.occurrences import LINE, OCCURRENCES_PATH
+from pipeline.changes.unmarked import Marks
 from pipeline.core import git, inputs
 from pipeline.core.errors import LockstepError
 from pipeline.core.git import Commit
@@ -38,11 +39,13 @@ EDITS = 500
 
 @dataclass(frozen=True)
 class History:
-    """What is astray in the catalogs, by path, why nobody can tell, where nobody can, and the lines that ledgers lost."""
+    """What is astray in the catalogs, by path, why nobody can tell, where nobody can, the lines that ledgers lost."""
 
     astray: Mapping[str, tuple[Astray, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     lost: Lost = field(default_factory=dict)
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    """What earlier commits said of stale texts, by the path of the catalog."""
 
 
 def unseen(level: Level, why: str) -> Finding:
@@ -86,7 +89,21 @@ class Reader:
                 passed[path].append(commit)
         wrong = {path: tuple(one for one in found.values() if one) for path, found in known.items()}
         lost, unknown = self.lost()
-        return History({path: found for path, found in wrong.items() if found}, (*self.shallow(), *unknown), lost)
+        return History(
+            {path: some for path, some in wrong.items() if some}, (*self.shallow(), *unknown), lost, self.marks()
+        )
+
+    def marks(self) -> dict[str, Marks]:
+        """What the catalogs said of stale texts, at the commit that is checked out and before each of the newest ones that changed
+        them: a tool that takes the marks off leaves them there."""
+        found: dict[str, Marks] = {}
+        for path in self.paths:
+            changed = [one for one in self.commits if path in one.files][:SAVES]
+            names = dict.fromkeys(["HEAD", *self.here.merging, *(name for one in changed for name in one.parents)])
+            bodies = git.versions(self.root, [f"{name}:./{path}" for name in names])
+            if said := unmarked.marks(path, filter(None, bodies)):
+                found[path] = said
+        return found
 
     def lost(self) -> tuple[Lost, list[Finding]]:
         """The lines that ledgers lost, and why nobody can tell, where nobody can: a clone may lack the files of older commits."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.changes.retitled import Retitling
     from pipeline.changes.standing import Turned
     from pipeline.changes.texts import Around
+    from pipeline.changes.unmarked import Marks
     from pipeline.project.resting import Logged, Said
     from pipeline.resolve import Coverage, Rules, Table, Translations
     from pipeline.resolve.account import Account, Accounts
@@ -89,6 +90,18 @@ class Project(SiteFiles):
         }
 
     @cached_property
+    def marks(self) -> Mapping[str, Marks]:
+        """What earlier commits said of stale texts and no ledger tells, by the path of the catalog."""
+        said = self.history.marks
+        if not said:
+            return {}
+        from pipeline.changes.unmarked import untold
+
+        names = {self.settings.catalog_path(one): one.name for one in self.settings.locales}
+        found = {path: untold(some, self.log, self.remembered[names[path]]) for path, some in said.items()}
+        return {path: some for path, some in found.items() if some}
+
+    @cached_property
     def held(self) -> Mapping[str, Held]:
         """What is held of the texts of every language beside its catalog, by locale name."""
         records, words = self.__dict__.get("records"), self.terms[0].words
@@ -103,6 +116,7 @@ class Project(SiteFiles):
             self.turned,
             self.catalogs,
             self.retitled,
+            self.marks,
         )
         return Lazily(tuple(one.name for one in self.settings.locales), read)
 
@@ -183,9 +197,10 @@ class Project(SiteFiles):
             paths = {one.name: self.settings.catalog_path(one) for one in self.settings.locales}
             told = self.history.astray
             self.earlier.astray = {name: pickled.digest(told[path]) for name, path in paths.items() if path in told}
-        if not self.earlier.told and (self.history.lost or self.stood is not self.occurrences):
+        if not self.earlier.told and (self.history.lost or self.marks or self.stood is not self.occurrences):
             # of a word that was replaced everywhere, the commits since the last extraction tell
-            self.earlier.told = pickled.digest([sorted(self.history.lost.items()), git.position(self.root)])
+            said = sorted(self.history.lost.items()), sorted(self.marks.items())
+            self.earlier.told = pickled.digest([*said, git.position(self.root)])
         return self.earlier
 
     @cached_property

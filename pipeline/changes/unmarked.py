@@ -1,0 +1,131 @@
+"""Texts from whose entry a tool took the flag, `#|` and our comment before any update or check saw it, where the log and the list
+of former translations do not tell of them either: lines of those were lost, in another clone.
+
+Two things are left. The obsolete entry of the English that the text was made for has the same text, and no line of the log says what
+became of that English. And the catalog as earlier commits have it says so of the very text (`Mark`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.catalog import Catalog, Entry, po_file
+from pipeline.changes.edit_log import Log
+from pipeline.changes.former import GUESS, LENT, Former, Was, bare_id, folded, text_id
+from pipeline.changes.lineage import Held, graded
+from pipeline.changes.notes import STALE, stated
+from pipeline.changes.retitled import UNKNOWN, own
+from pipeline.core.model import Key, Severity, ident
+from pipeline.text import similarity
+
+SENTENCE = 24
+"""From how many bytes on a text is one that is not put twice by chance (as in `copied`); shorter ones count where their English is
+alike, too."""
+ALIKE = 60.0
+MOST = 8
+"""How many Englishes that had one text are looked at: *Yes* has been said in many ways."""
+
+
+class Mark(NamedTuple):
+    """What a catalog said once: that a text (`bare_id`) of a message (its id) is stale, and was made for another English."""
+
+    message: str
+    text: str
+    made_for: Key
+
+
+Marks = Sequence[Mark]
+
+
+def marks(path: str, bodies: Iterable[bytes]) -> Marks:
+    """What some versions of a catalog, newest first, say of stale texts. Only the entries that say so are read."""
+    found: dict[tuple[str, str], Mark] = {}
+    seen: set[bytes] = set()
+    for body in bodies:
+        head, *every = body.replace(b"\r\n", b"\n").lstrip(b"\n").split(b"\n\n") if SAYS in body else (b"",)
+        blocks = [one for one in every if SAYS in one and one not in seen]
+        seen.update(blocks)
+        for entry in po_file.parse(path, b"\n\n".join([head, *blocks, b""])).entries if blocks else ():
+            if entry.obsolete or not entry.fuzzy or not stated(entry.extracted)[0]:
+                continue
+            was = entry.previous.key if entry.previous else UNKNOWN
+            mark = Mark(ident(entry.key), bare_id(entry.strings), was)
+            known = found.setdefault(mark[:2], mark)
+            if was != entry.key and not known.made_for.msgid:
+                found[mark[:2]] = mark
+    return tuple(found.values())
+
+
+def untold(said: Marks, log: Log, former: Former) -> Marks:
+    """Those of which the log and the former translations do not tell the same."""
+    return tuple(one for one in said if not is_told(one, log, former))
+
+
+def is_told(mark: Mark, log: Log, former: Former) -> bool:
+    """Whether an edit leads to the English of a text from the one that it was made for, and that is known to have had a text."""
+    ways = log.ways(mark.message) if mark.message in log.steps else ()
+    wanted = [ident(mark.made_for)] if mark.made_for.msgid else ways
+    return any(one in ways and one in former.paired for one in wanted)
+
+
+SAYS = f"#. {STALE} ".encode()
+
+
+def of(found: Catalog, log: Log, held: Held, said: Marks = ()) -> Iterator[tuple[str, Was]]:
+    """By the id of their message, the texts of a catalog that pass for a person's and were made for another English, as earlier
+    commits said (`said`) or as an obsolete entry tells."""
+    left = left_behind(found, log)
+    by_pair = {mark[:2]: mark.made_for for mark in said}
+    told = {mark.message for mark in said}
+    for entry in found.entries if left or by_pair else ():
+        if not own(entry):
+            continue
+        text = bare_id(entry.strings) if left or ident(entry.key) in told else ""
+        was = by_pair.get((ident(entry.key), text)) if told else None
+        if (was is not None or text in left) and not is_known(entry, held.former):
+            was = was or offered(entry, left[text], held)
+            if was is not None and was != entry.key and (ident(was), text_id(entry.strings)) not in held.former.made:
+                yield ident(entry.key), row(entry, was, log)
+
+
+def is_known(entry: Entry, former: Former) -> bool:
+    """Whether the list of former translations says already whose text an entry has."""
+    pair = ident(entry.key), text_id(entry.strings)
+    return pair in former.sound or pair in former.guesses
+
+
+def row(entry: Entry, was: Key, log: Log) -> Was:
+    """The line that says of an entry's text for which English it was made."""
+    now, before = ident(entry.key), ident(was)
+    led = was.msgid and now in log.steps and before in log.ways(now)
+    return Was(*((LENT, before) if led else (GUESS, now)), text_id(entry.strings), was.msgid, was.context)
+
+
+def left_behind(found: Catalog, log: Log) -> Mapping[str, Sequence[Key]]:
+    """The English of the obsolete translations of which the log does not say what became of it, by their text."""
+    texts: dict[str, list[Key]] = {}
+    for entry in found.entries:
+        if entry.obsolete and not entry.fuzzy and entry.key.msgid and all(entry.strings):  # and no header
+            name = ident(entry.key)
+            if name not in log.onward and name not in log.deleted:
+                texts.setdefault(bare_id(entry.strings), []).append(entry.key)
+    return {text: keys[:MOST] for text, keys in texts.items()}
+
+
+def offered(entry: Entry, texts: Iterable[Key], held: Held) -> Key | None:
+    """The English that an entry's text was made for, of those that had it: one that became another gravely."""
+    said = {folded(text) for text in entry.strings}
+    if folded(entry.key.msgid) in said:
+        return None  # English, or code
+    long = any(len(text.encode(errors="replace")) >= SENTENCE for text in entry.strings)
+    for was in texts:
+        if (
+            was == entry.key
+            or folded(was.msgid) in said
+            or not (long or similarity.ratio(was.msgid, entry.key.msgid) >= ALIKE)
+        ):
+            continue
+        if graded(was, entry, held.names, critical=False).severity is Severity.CRITICAL:
+            return was
+    return None

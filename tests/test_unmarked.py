@@ -1,0 +1,251 @@
+"""Texts from whose entry a tool took every mark before any update or check saw it, in a clone whose ledgers lost the lines that tell of them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import pytest
+
+from pipeline.catalog import Entry, po_file
+from pipeline.changes import unmarked
+from pipeline.changes.edit_log import Log
+from pipeline.changes.former import bare_id
+from pipeline.changes.lineage import Held
+from pipeline.changes.severity import Grade
+from pipeline.cli.main import main
+from pipeline.core.model import Key, ident
+from pipeline.text.features import Names
+from tests.conftest import Make, built, translate, updated
+from tests.sites import on
+from tests.test_dropped import committed, git
+from tests.test_flags import FORMER, PO, gettext, of_polib, sed
+
+LOG = "locale/edits.jsonl"
+TUBE, TUBO = "Keep the tube in a drawer.", "Guarde el tubo donde se le indicó."
+COLD = TUBE.replace("drawer", "freezer")
+CALM, CALMA = "The pump sits under the skin.", "La bomba está debajo de la piel."
+WORD, PALABRA = "A nurse fills the pump.", "Una enfermera llena la bomba."
+
+
+@pytest.fixture
+def site(make: Make) -> Path:
+    """A text whose English was edited gravely, and one whose was edited in a word; all is committed, marks too."""
+    with on(0):
+        root = make({"index.md": f"# Pump\n\n{TUBE}\n\n{CALM}\n\n{WORD}\n"})
+        translate(root, {TUBE: TUBO, CALM: CALMA, WORD: PALABRA})
+        updated(root)
+    (root / ".gitignore").write_text("dist/\n.lockstep/\n")
+    git(root, "init", "-q", "-b", "main")
+    committed(root)
+    page = root / "source/index.md"
+    page.write_text(page.read_text("utf-8").replace("drawer", "freezer").replace("the pump.", "your pump."), "utf-8")
+    with on(1):
+        updated(root)
+    committed(root)
+    return root
+
+
+def lost(root: Path, *, log: bool, former: bool) -> None:
+    """As a rebase with `-X ours` leaves the ledgers, in a clone that never had its commits; and nothing that a run left."""
+    if log:
+        (root / LOG).write_text("")
+    if former:
+        (root / FORMER).unlink()
+    committed(root)
+    for name in ("dist", ".lockstep"):
+        shutil.rmtree(root / name, ignore_errors=True)
+
+
+def less_notes(root: Path) -> None:
+    """Our comment goes first, in a commit of its own."""
+    path = root / PO
+    path.write_text(re.sub(r"^#\. stale.*\n", "", path.read_text("utf-8"), flags=re.M), "utf-8")
+
+
+def bare(root: Path) -> None:
+    of_polib(bare=True, obsolete=False)(root)
+
+
+def kept_obsolete(root: Path) -> None:
+    of_polib(bare=True, obsolete=True)(root)
+
+
+def otherwise(root: Path) -> None:
+    """A platform: header, order, wrapping, places; a full stop and a space besides."""
+    bare(root)
+    catalog = polib.pofile(str(root / PO), wrapwidth=30)
+    catalog.metadata["X-Generator"] = "Weblate 5.9"
+    catalog.find(COLD).msgstr = TUBO.removesuffix(".")
+    catalog.sort(key=lambda entry: entry.msgid)
+    catalog.save(str(root / PO))
+
+
+CLEAR: list[tuple[str, Callable[[Path], None]]] = [
+    ("by hand", sed),
+    ("msgattrib", gettext("msgattrib", "--clear-fuzzy", "--clear-previous", "--sort-output", "--no-obsolete")),
+    ("polib, without comments", kept_obsolete),
+    ("polib, without comments and obsolete", bare),
+    ("a platform that sorts, wraps and touches", otherwise),
+]
+WITHOUT = [(True, True), (True, False), (False, True)]
+
+
+def shown(root: Path) -> str:
+    with on(2):
+        built(root)
+    return (root / "dist/es/index.html").read_text("utf-8")
+
+
+def faults(root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, bool]:
+    capsys.readouterr()
+    with on(2):
+        code = main(["check", "--root", str(root)])
+    return code, "unchanged-since-edit" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("first", ["build", "check", "update", "impact"])
+@pytest.mark.parametrize("clear", [row[1] for row in CLEAR], ids=[row[0] for row in CLEAR])
+def test_git_tells_that_a_text_was_marked(
+    site: Path, clear: Callable[[Path], None], first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Committed or not, in one step or two, whatever ran first: with both ledgers and the obsolete entry gone."""
+    lost(site, log=True, former=True)
+    less_notes(site)
+    committed(site)
+    clear(site)
+    if first != "build":
+        committed(site)
+        with on(2):
+            main([first, "--root", str(site)])
+    assert first == "update" or faults(site, capsys) == (1, True), "an update has put the mark back"
+    for _ in range(2):
+        page = shown(site)
+        assert TUBO.removesuffix(".") not in page and CALMA in page and "drawer" not in page
+        with on(2):
+            updated(site)
+            assert updated(site) == ([], [])
+    of_polib(bare=True, obsolete=False)(site)
+    shutil.rmtree(site / ".git")
+    assert TUBO.removesuffix(".") not in shown(site), "by the list now, which the update wrote"
+
+
+@pytest.mark.parametrize(("log", "former"), WITHOUT)
+def test_a_clone_whose_history_has_the_mark(site: Path, log: bool, former: bool, tmp_path: Path) -> None:
+    lost(site, log=log, former=former)
+    bare(site)
+    committed(site)
+    other = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", str(site), str(other)], check=True)
+    page = shown(other)
+    assert TUBO not in page and CALMA in page
+
+
+@pytest.mark.parametrize("clone", ["no git", "shallow"])
+@pytest.mark.parametrize(("log", "former"), WITHOUT)
+def test_an_obsolete_entry_tells_without_git(
+    site: Path, log: bool, former: bool, clone: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No line says what became of the English that has the same text."""
+    lost(site, log=log, former=former)
+    kept_obsolete(site)
+    committed(site)
+    other = tmp_path / "clone"
+    if clone == "shallow":
+        subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{site}", str(other)], check=True)
+    else:
+        shutil.copytree(site, other, ignore=shutil.ignore_patterns(".git"))
+    page = shown(other)
+    assert TUBO not in page and CALMA in page
+    assert PALABRA in page or not former, "an edit in a word withdraws nothing"
+    assert faults(other, capsys) == (1, True)
+    with on(2):
+        updated(other)
+        assert updated(other) == ([], [])
+    assert TUBO not in shown(other)
+
+
+def test_what_is_translated_anew_or_stood_by_is_shown(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lost(site, log=True, former=True)
+    kept_obsolete(site)
+    catalog = polib.pofile(str(site / PO))
+    catalog.find(COLD).msgstr = "Guarde el tubo en el congelador."
+    catalog.save(str(site / PO))
+    assert "congelador" in shown(site)
+    catalog.find(COLD).msgstr = TUBO
+    catalog.save(str(site / PO))
+    assert TUBO not in shown(site)
+    line = po_file.load(site, PO).live()[Key(None, COLD)].line
+    words = ("--check", "unchanged-since-edit", "--by", "Ana Ruiz", "--reason", "says both")
+    with on(2):
+        assert main(["accept", f"{PO}:{line}", *words, "--root", str(site)]) == 0
+    assert TUBO in shown(site)
+
+
+def test_a_warm_build_hears_what_a_tool_took_away(site: Path) -> None:
+    lost(site, log=True, former=True)
+    assert TUBO not in shown(site), "by its mark"
+    kept_obsolete(site)
+    assert TUBO not in shown(site)
+    committed(site)
+    bare(site)
+    assert TUBO not in shown(site)
+
+
+ALONE = [
+    # the obsolete English and its translation, the live one and its own; whether the live one was made for the other
+    (TUBE, TUBO, COLD, TUBO, True),
+    (TUBE, TUBO, COLD, TUBO.removesuffix("."), True),
+    (TUBE, TUBO, COLD, "Guarde el tubo en el congelador.", False),
+    (TUBE, TUBO, "Keep the tube in the drawer.", TUBO, False),  # a word
+    ("Monday", "lunes", "Mondays", "lunes", False),
+    ("Accept", "Aceptar", "OK", "Aceptar", False),  # short, and nothing alike
+    ("fn area() { a }", "fn area() { b }", "fn area() {  b }", "fn area() { b }", False),  # code
+    ("Turn the key.", "Gire.", "Turn the knob.", "Gire.", True),  # short, and alike
+]
+
+
+@pytest.mark.parametrize(("old", "text", "new", "now", "made"), ALONE)
+def test_an_obsolete_entry_and_a_live_one(old: str, text: str, new: str, now: str, made: bool) -> None:
+    body = f'msgid "{new}"\nmsgstr "{now}"\n\n#~ msgid "{old}"\n#~ msgstr "{text}"\n'
+    found = po_file.parse("x.po", body.encode())
+    assert [key for key, _ in unmarked.of(found, Log(), Held())] == [ident(Key(None, new))] * made
+
+
+def test_marks_are_read_of_the_entries_that_have_one() -> None:
+    note = "#. stale since 2026-11-02, critical: item\n#, fuzzy\n"
+    one = f'{note}#| msgid "{TUBE}"\nmsgid "{COLD}"\nmsgstr "{TUBO}"\n'
+    other = f'msgid "{CALM}"\nmsgstr "{CALMA}"\n'
+    late = note + f'msgid "{COLD}"\nmsgstr ""\n"{TUBO}"\n'
+    mark = (ident(Key(None, COLD)), bare_id([TUBO]), Key(None, TUBE))
+    for bodies in ([one], [late, one], [one.replace("\n", "\r\n")]):
+        assert unmarked.marks("x.po", [f"{other}\n{body}\n{other}".encode() for body in bodies]) == (mark,)
+    assert unmarked.marks("x.po", [other.encode()]) == ()
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_the_work_grows_as_the_catalog_does(alike: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of obsolete entries that all have one text a few are looked at."""
+    asked: list[Key] = []
+    grade = unmarked.graded
+
+    def counted(was: Key, entry: Entry, names: Names, *, critical: bool) -> Grade:
+        asked.append(was)
+        return grade(was, entry, names, critical=critical)
+
+    monkeypatch.setattr(unmarked, "graded", counted)
+
+    def work(count: int) -> int:
+        asked.clear()
+        rest = "".join(
+            f'#~ msgid "Take the {at}th pill"\n#~ msgstr "{TUBO if alike else at}"\n\n' for at in range(count)
+        )
+        live = "".join(f'msgid "Take a {at}th pill"\nmsgstr "{TUBO if alike else at}"\n\n' for at in range(count))
+        assert len([*unmarked.of(po_file.parse("x.po", (live + rest).encode()), Log(), Held())]) <= count
+        return len(asked)
+
+    assert work(80) <= 2.5 * work(40) + 8
