@@ -182,6 +182,16 @@ def test_a_catalog_that_could_not_be_read_when_it_moved(site_of: Path, good: str
         assert "Conducir" not in page(site_of, DO_NOT, step=step)
 
 
+def test_an_edit_that_no_update_has_seen_is_nobodys_error(site_of: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An editor turns a list round and has not run `update`: the translators took no mark off, since there was none."""
+    (site_of / "source/index.md").write_text(DO_NOT)
+    assert UNCHANGED not in [one.code for one in check.check(project_of(site_of))]
+    assert main(["check", "--root", str(site_of)]) == 0, capsys.readouterr().out
+    assert "Conducir" not in page(site_of, DO_NOT, step=True)
+    cleared(site_of)
+    assert UNCHANGED in [one.code for one in check.check(project_of(site_of))]
+
+
 def cleared(root: Path) -> None:
     found = po_file.load(root, PO)
     made = [po_entry.amended(one, one._replace(flags=tuple(f for f in one.flags if f != "fuzzy"), previous=None, extracted=one.extracted[:1])) for one in found.entries if not one.obsolete]  # fmt: skip

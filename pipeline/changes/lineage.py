@@ -159,7 +159,8 @@ def lineage_of(
     if not (made := held.elsewhere(entry, log)):
         return now
     if turned := elsewhere(entry, made, log, held, places):
-        return Lineage(State.STALE, now.made_for, (*now.way, turned), now.lent, now.unmarked or not entry.fuzzy)
+        bare = not entry.fuzzy and ident(entry.key) not in held.fresh  # no `update` could mark it yet
+        return Lineage(State.STALE, now.made_for, (*now.way, turned), now.lent, now.unmarked or bare)
     again = (
         now.state is State.SUGGESTED and now.made_for == entry.key
     )  # fuzzy for where it stood, and it stands there no more
