@@ -111,7 +111,7 @@ def test_no_payload_adds_anything_in_a_browser(make: Make, page: Any) -> None:
     built(root)
     for name, parts in seen(page, root).items():
         clean[name] = {part: max(count, clean[name].get(part, 0)) for part, count in {**clean[name], **parts}.items()}
-    step = 1 if EVERY else 17
+    step = 1 if EVERY else 41
     for at in range(0, len(payloads), step):
         turned = payloads[at:] + payloads[:at]
         path.write_bytes(empty)
