@@ -98,6 +98,10 @@ IN_HTML = [
     ("<form action=go.md><button formaction=b.md>", ["go.md", "b.md"]),
     ("<div style=\"background: url(a.svg), url('b.svg')\">", ["a.svg", "b.svg"]),
     ("<div style='background:url(&quot;a.svg&quot;)'>", ["a.svg"]),
+    (
+        "<div style=\"background: image-set('a.svg' 1x, url(b.svg) 2x, 'c.svg' type('image/png'))\">",
+        ["a.svg", "c.svg", "b.svg"],
+    ),
     ("<svg><use xlink:href='i.svg#a' /></svg>", ["i.svg#a"]),
     ('<link imagesrcset="a.svg 1x" href="b.css">', ["a.svg", "b.css"]),
 ]  # fmt: skip

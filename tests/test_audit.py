@@ -219,6 +219,28 @@ def test_what_an_author_keeps_from_translation_is_audited_too(make: Make, tmp_pa
     assert code == 1 and "“Keep” stands there as [es]" in said
 
 
+INSTEAD = [
+    "Watch <video src='a.svg'>No film here</video> now.", "- <audio src='a.svg'>No sound [here](a.svg)</audio>", "<object data='a.svg'>\n<p>No picture</p>\n</object>",
+    "| a |\n| - |\n| <canvas>No drawing</canvas> |", "Say <span hidden>not this</span> now.", "<div style='display: none'>\n\nNot this\n\n</div>",
+    "Say <bdo dir=rtl>abc</bdo> now.", "<p aria-hidden=true>Not this</p>",
+]  # fmt: skip
+
+
+def test_what_stands_in_for_a_film_and_what_an_author_hides_are_no_lies(make: Make, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    root = make({"index.md": "# A\n\n" + "\n\n".join(INSTEAD) + "\n", "a.svg": "<svg/>"})
+    built(root)
+    assert audit(root, root / "dist", capsys)[0] == 0
+    for old, new in [
+        ("<article", "<article hidden"),
+        ("<p data-block", "<p hidden data-block"),
+        ("<body", "<body style='visibility:hidden'"),
+    ]:
+        built(root)
+        swap("es/index.html", old, new)(root / "dist")
+        code, said = audit(root, root / "dist", capsys)
+        assert code == 1 and "its words are not those of the manifest" in said, old
+
+
 def test_a_title_with_a_point_and_words_in_raw_html_are_no_lies(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     page = '---\ntitle: Signed · sealed\n---\n\n# Signed\n\n<div title="A hint">\n<p>In a block.</p>\n</div>\n\n<![CDATA[ x ]]>\n'
     root = make({"index.md": page})

@@ -357,6 +357,10 @@ FRONT = [
     ('{\n  "title": "a"\n}\n\ntext', "front-matter", 1),
     ("+++\ntitel = 'a'\n+++\ntext", "front-matter", 2),
     ("---\npublished: perhaps\n---\ntext", "front-matter", 2),
+    ("\n---\ntitle: a\n---\ntext", "front-matter", 2),
+    ("\ufeff\n\n---\ntitle: a\ntags:\n  - b\n---\ntext", "front-matter", 3),
+    ("<!-- of whom -->\n---\ntitle: a\nurl: /b/\n---\ntext", "front-matter", 2),
+    ("<!--\nof whom\n-->\n\n+++\ntitle = 'a'\n+++\ntext", "front-matter", 5),
 ]
 
 
@@ -364,6 +368,20 @@ FRONT = [
 def test_what_is_wrong_in_front_matter_is_said(text: str, code: str, line: int) -> None:
     found = markdown.read("p.md", text, (), marks=COMMON).findings
     assert [(f.code, f.span.line, f.level) for f in found] == [(code, line, Level.ERROR)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\n---\n\nWords of a page.\n\n---\ntext", "<!-- a -->\n---\n# A\n---\n", "\n---\ntitle: a\nWords of a page.\n---\n", "\n---\ntitle: a\n\ntext", "# A\n\n---\ntitle: a\n---\n"],
+)  # fmt: skip
+def test_a_line_across_the_page_is_no_front_matter(text: str) -> None:
+    assert markdown.read("p.md", text, (), marks=COMMON).findings == ()
+
+
+def test_a_formula_in_a_code_block_is_named() -> None:
+    for text in ("a\n\n```math\nx = \\frac{a}{b}\n```", "- a\n\n  ~~~ Math\n  x\n  ~~~"):
+        found = markdown.read("p.md", text, (), marks=COMMON).findings
+        assert [(one.span.line, one.level, '"math"' in one.text) for one in found] == [(3, Level.WARNING, True)]
 
 
 def test_two_headings_of_one_id_are_named() -> None:
@@ -409,6 +427,10 @@ FOREIGN = [
     ("a \\(k\\) and \\(2f+1\\)", 1, '"math"'),
     ("a \\(4.5 \\sim 5\\)", 1, '"math"'),
     ("\\[x = 1\\]", 1, '"math"'),
+    ("\\begin{align*}\nx\n\\end{align*}", 1, '"math"'),
+    ('a <a href="x>b</a>', 1, "quotation mark"),
+    ("- a <img src=\"a.svg\" alt='b> c", 1, "quotation mark"),
+    ("| a |\n| - |\n| <i class='x>b</i> |", 3, "quotation mark"),
     ("\\[x_1 \\\\[2mm] y\\]", 1, '"math"'),
     ("\\[a\\\\b\\]", 1, '"math"'),
     ("a\n{: .note}", 1, '"attributes"'),
@@ -503,6 +525,7 @@ def test_what_a_tool_would_run_is_guarded_in_translations() -> None:
 MATHS = [
     ("a $r_1 * r_2 * k$ b", ["a $r_1 * r_2 * k$ b"], '<span class="math inline" dir="ltr" translate="no">\\(r_1 * r_2 * k\\)</span>'),
     ("a \\(a_1\\) b", ["a \\(a_1\\) b"], "\\(a_1\\)</span>"),
+    ("a\n\n```math\nx = \\frac{a}{b}\n```\n\nb", ["a", "b"], '<div class="math display" dir="ltr">\\[x = \\frac{a}{b}\\]</div>'),
     ("a\n\n$$\nx = \\frac{a}{b}\n$$\n\nb", ["a", "b"], '<div class="math display" dir="ltr">\\[x = \\frac{a}{b}\\]</div>'),
     ("\\[\nx < y\n\\]", [], '<div class="math display" dir="ltr">\\[x &lt; y\\]</div>'),
     ("It costs $5 (or $6).", ["It costs $5 (or $6)."], "<p>It costs $5 (or $6).</p>"),

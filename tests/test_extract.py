@@ -223,6 +223,21 @@ def test_a_page_that_nothing_reads_is_named_and_not_published(
     assert [path for path in (root / "dist").rglob("*") if path.suffix.lower() == Path(name).suffix.lower()] == []
 
 
+MADE_WITH = ["Chart.jsx", "deep/a.vue", "a.astro", "list.NJK", "a.html.erb"]
+LEFT_BEHIND = ["index.md~", "deep/a.md.bak", "a.MDX.orig", "a.markdown.rej"]
+
+
+def test_what_another_tool_makes_pages_with_is_named(make: Make) -> None:
+    root = make({"index.md": "# Home\n", **dict.fromkeys([*MADE_WITH, *LEFT_BEHIND], "<p>Call us</p>"), "a.php": "x"})
+    updated(root)
+    found = [f for f in check(project_of(root)) if f.code == "unread-page"]
+    assert sorted(f.span.path for f in found) == sorted(f"source/{name}" for name in [*MADE_WITH, *LEFT_BEHIND])
+    assert {f.level for f in found} == {Level.WARNING}
+    built(root)
+    published = {path.relative_to(root / "dist/assets").as_posix() for path in (root / "dist/assets").rglob("*.*")}
+    assert published == {*MADE_WITH, "a.php"}, "a copy of a page has what is for its editors alone"
+
+
 def test_a_page_of_another_ending_is_read_where_the_mapping_says_so(make: Make) -> None:
     root = make(
         {

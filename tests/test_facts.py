@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.main import main
-from tests.conftest import MAPPINGS, Make, built, translate, updated
+from pipeline.commands.check import check
+from tests.conftest import MAPPINGS, Make, built, project_of, translate, updated
 from tests.sites import on
 
 CARRY, PHOTO, HOURS = (
@@ -126,3 +127,16 @@ def test_a_fact_that_turned_english_in_a_translation_has_its_notice(
         updated(clinic)
     html, _ = shown(clinic, 3)
     assert "notice-stale" in html and "Tuesday to Friday" in html and SPANISH not in html
+
+
+def test_a_brace_can_be_escaped_where_no_markdown_is_read(make: Make) -> None:
+    """`check` said to write `\\{`, and in a title or in HTML readers saw the backslash and the fact."""
+    page = "---\ntitle: 'Write \\{clinic.phone} for {clinic.phone}'\n---\n\n<p>Or \\{clinic.fone}, {clinic.phone} \\x</p>\n"
+    root = make({"index.md": page}, data="name: Site\nclinic:\n  phone: 555-0142\n")
+    updated(root)
+    assert [one for one in check(project_of(root)) if one.code == "placeholder"] == []
+    built(root)
+    said = (root / "dist/es/index.html").read_text()
+    assert "Write {clinic.phone} for 555-0142" in said.partition("</title>")[0]
+    assert 'Write {clinic.phone} for <bdi dir="ltr">555-0142</bdi></h1>' in said
+    assert 'Or {clinic.fone}, <bdi dir="ltr">555-0142</bdi> \\x' in said

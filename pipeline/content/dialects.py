@@ -334,6 +334,8 @@ def marked(state: Any, *, reads: frozenset[str], boxes: Collection[str], known: 
                 continue
         if token.type == "html_block" and "components" in reads and "{/*" in token.content:
             token.content = in_html(token.content)
+        if token.type == "fence" and "math" in reads and token.info.strip().lower() == "math":
+            token.type, token.info = "math_block", ""
         if token.type in {"fence", "code_block"} and "raw" in reads:
             token.content = text_marks.unguarded(token.content)
         if token.type == "fence" and "code-titles" in reads and (title := titled(token.info)):

@@ -27,10 +27,17 @@ TEMPLATES = tuple(f"templates/{name}.html" for name in ("page", "notices"))
 UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069\ud800-\udfff]")
 """What cannot stand in a reference: line ends, control characters, gettext's own marks, bytes that are not UTF-8."""
 UNPUBLISHED = (".md", ".yaml", ".yml", ".made-from")
-PAGES = re.compile(
-    r".*\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|rmd|qmd|rst|adoc|asciidoc|org|textile|wiki|mediawiki)", re.I | re.S
+PAGE = r"\.(?:md|markdown|mdown|mkdn?|mdwn|mdx|mdtxt|mdtext|livemd|svx|rmd|qmd|rst|adoc|asciidoc|org|textile|wiki|mediawiki)"
+LEFT = r"(?:~|\.(?:bak|orig|old|rej|save|tmp))"
+PAGES = re.compile(rf".*{PAGE}{LEFT}?", re.I | re.S)
+"""What is a page to somebody, or a copy of one that an editor or git left behind. Never published as it stands: its source has
+what is for its editors alone."""
+COPIES = re.compile(rf".*{PAGE}{LEFT}", re.I | re.S)
+PROGRAMS = re.compile(
+    r".*\.(?:[jt]sx|vue|svelte|astro|njk|nunjucks|ejs|liquid|erb|haml|slim|pug|jade|hbs|handlebars|mustache|twig|j2|jinja2?|gotmpl)",
+    re.I | re.S,
 )
-"""What is a page to somebody. Never published as it stands: its source has what is for its editors alone."""
+"""What another tool makes pages with, or parts of them."""
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.M)
 WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 MEANS = {"**/": r"(?:.+/)*?", "**": r"(?:.+/)*?[^/]+", "*": r"[^/]+", "?": r"[^/]"}
@@ -68,7 +75,10 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
     for name in below(root, "source"):
         if name in mapped or not is_listed(name):
             continue
-        if PAGES.fullmatch(name):
+        if COPIES.fullmatch(name):
+            what = "This looks like a copy of a page that an editor or git left behind: it is not published. Remove it."
+            yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
+        elif PAGES.fullmatch(name):
             ending = name.rpartition(".")[2]
             what = (
                 f"This looks like a page, and nothing reads it: it is not published. Rename it to .md; or, if it is Markdown, "
@@ -80,6 +90,12 @@ def unmapped(root: Path, mapped: Collection[str]) -> Iterator[Finding]:
             what = (
                 "This page is published as it stands, in its own language, under assets/: no translator gets its words. Name it in "
                 "the mapping of `lockstep-html` in pyproject.toml; or write it as Markdown, in which HTML may stand."
+            )
+            yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
+        elif PROGRAMS.fullmatch(name):
+            what = (
+                "Another tool makes pages with this file, and nobody runs it here: it is published as it stands, under assets/. Write what "
+                'readers are to see as Markdown; and take it out of source/, or have it left out with the method "ignore".'
             )
             yield Finding("unread-page", Level.WARNING, what, Span(name, 1))
         elif method := plugins.reads(name):

@@ -152,6 +152,7 @@ TEX = r"(?:\\[A-Za-z]|[_^={}])"
 MATH = re.compile(
     rf"\A\$\$|\$\$.+?\$\$|\$(?=\S)(?=[^$\n]*+(?<=\S)\$(?![\w$]))[^$\n]*?{TEX}[^$\n]*+\$"
     rf"|\\\[(?:\\\\(?=\[)|(?!\\[\[\]]|{TEX})[^\n])*+{TEX}(?:\\\\(?=\[)|(?!\\[\[\]])[^\n])*+\\\]"
+    r"|\\begin\{(?P<env>(?:equation|align|gather|multline|eqnarray|alignat|flalign|matrix|cases)\*?)\}.*?\\end\{(?P=env)\}"
     rf"|\\\((?=(?:(?!\\[()])[^\n])*+\\\))"
     rf"(?:[^\n()]*?{TEX}[^\n]*?|(?![^\\\n]*[A-Za-z]{{2}})[\w.,+*/<>| -]{{1,16}})\\\)",
     re.S,
@@ -176,7 +177,14 @@ EXPRESSION = re.compile(r"(?<![\\{$])\{(?!/\*)[^{}\n]+\}(?!\})")
 SPACED = re.compile(r"(?<![!\]\w\\])\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\][ \n]\[([^\[\]\n]+)\](?![\[(:])")
 """A link with a space in it, as Markdown once had it: `[text] [reference]`."""
 NO_TAG = "is no tag here: readers would see it. Write HTML, and `\\<` for a sign that begins none."
+NO_END = "is no tag here: a quotation mark is missing in it, and readers would see it. Write it."
 IN_WHOLE = (
+    (
+        re.compile(
+            r"</?[a-z][\w-]*\s[^<>\"']*(?:=[ \t]*(?:\"[^\"<>]*\"|'[^'<>]*')[^<>\"']*)*=[ \t]*(?:\"[^\"<>]*|'[^'<>]*)>"
+        ),
+        NO_END,
+    ),
     (re.compile(r"<[a-z][\w-]*(?=\s)[^<>]*?\s[@#]?[\w.:-]*[@#][\w.:-]*(?:=(?:\"[^\"]*\"|'[^']*'))?[^<>]*>"), NO_TAG),
     (re.compile(r"\{~~[^{}]*~>[^{}]*~~\}"), "is a mark of an editor. Take it in, or out."),
 )
@@ -209,7 +217,7 @@ UNREAD = "has Markdown in it, which is read after a blank line only. Put one aft
 PLAIN = re.compile(r"<(?:summary|figcaption|kbd|samp)\b", re.I)
 """What of such elements has no Markdown in it for anybody."""
 SUSPECT = re.compile(
-    r"[{^]|%%|\[=|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|<[a-z][\w-]*\s[^<>]*[@#]|\{~~|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
+    r"[{^]|%%|\[=|<<<|<!--|\A[!?]>|\A#|--:?[ \t]*\||\|[ \t]*:?--|\*\*|\](?:\(|:)|\] \[|<\w+:|\[\[|\]\[|\w~\w|:[a-z0-9+-][\w+-]*:|==[^\s=]|\+\+|8<|<[/A-Z>]|<[a-z][\w-]*\s[^<>]*[@#=]|\{~~|\A\([\w:.-]+\)=|\A::|\A(?:im|ex)port\b|\$|\\[(\[]"
 )
 """What every mark of another tool has."""
 AS_CODE = re.compile(r"<(/?)(?:code|kbd|samp|tt)[\s>]", re.I)
@@ -330,6 +338,8 @@ def in_code(token: Token, reads: frozenset[str]) -> Iterator[tuple[Level, str, i
     if word in {"mdx-code-block", "admonish"} or (word.startswith("{") and name in DIRECTIVES):
         what = f"`{word[:40]}` is no code, and its text would be shown as code. Write it in Markdown."
         yield Level.ERROR, what, -1
+    elif name == "math" and "math" not in reads:
+        yield Level.WARNING, f"`{word[:40]}` {unread('math')}", -1
     elif name in DIAGRAMS:
         what = f"`{name}` is a diagram that nobody draws here: readers see its code, in English. Use an image."
         yield Level.WARNING, what, -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from pipeline.core.model import Finding, Level, Span
 from pipeline.core.schema import Keys
 
 OPENED = re.compile(r"\ufeff?(?:---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:|\+\+\+[ \t]*\n|;;;[ \t]*\n|\{[ \t]*\n[ \t]*\")")
+BEHIND = re.compile(r"\ufeff?(?:[ \t]*\n|[ \t]*<!--(?:(?!-->).)*-->[ \t]*\n)++(?=(?:---|\+\+\+)[ \t]*\n)", re.S)
+"""What stands before what would be a front matter, and keeps it from being one: empty lines, comments."""
+FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*[:=](?:[ \t].*)?|[ \t]+\S.*|[ \t]*|-[ \t].*|#.*|\[.*\]")
 
 
 def split(path: str, text: str, reads: frozenset[str]) -> tuple[dict[str, Any], str, tuple[Finding, ...]]:
@@ -27,7 +31,7 @@ def split(path: str, text: str, reads: frozenset[str]) -> tuple[dict[str, Any], 
     if found is None and "toml" in reads and (found := TOML_FRONT_MATTER.match(text)):
         read = from_toml
     if found is None:
-        wrong = opened(path, opening[0], reads) if (opening := OPENED.match(text)) else ()
+        wrong = opened(path, opening[0], reads) if (opening := OPENED.match(text)) else behind(path, text)
         return {}, text, wrong
     rest = "\n" * found[0].count("\n") + text[found.end() :]
     try:
@@ -69,6 +73,20 @@ def opened(path: str, opening: str, reads: frozenset[str]) -> tuple[Finding, ...
         'between two lines of `+++` where `dialect` of [tool.lockstep] has "toml" or "hugo".'
     )
     return (Finding("front-matter", Level.ERROR, what, Span(path, 1)),)
+
+
+def behind(path: str, text: str) -> tuple[Finding, ...]:
+    """What would be a front matter if it stood first: between two such lines nothing but fields, below empty lines or comments."""
+    found = BEHIND.match(text)
+    if not found:
+        return ()
+    first, *lines = text[found.end() :].split("\n", 200)
+    inner = list(takewhile(lambda line: line.rstrip() != first.rstrip(), lines))
+    named = any(re.match(r"[A-Za-z_][\w-]*[ \t]*[:=]", line) for line in inner)
+    if len(inner) == len(lines) or not named or not all(FIELD.fullmatch(line) for line in inner):
+        return ()
+    what = "This front matter is not read, since something stands before it: it would be text of the page. Let the page begin with it."
+    return (Finding("front-matter", Level.ERROR, what, Span(path, 1 + text.count("\n", 0, found.end()))),)
 
 
 def from_toml(path: str, text: str, first_line: int, doubled: list[Scalar]) -> dict[str, Any]:

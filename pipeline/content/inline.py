@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline.content import braces
-from pipeline.content.inline_html import Urls, html_node, html_nodes, same
+from pipeline.content.inline_html import Urls, html_node, html_nodes, plain_nodes, same
 from pipeline.core.inline import NOWHERE, OPAQUE, Inline, Node, Scope, Syntax
 
 MAX_NESTING = 100
@@ -165,7 +165,7 @@ def parsed(source: str, syntax: Syntax, scope: Scope, urls: Urls) -> Inline:
         return Inline(source, syntax, nodes_of(tokens, urls))
     if syntax is Syntax.HTML:
         return Inline(source, syntax, tuple(html_nodes(source, urls)))
-    return Inline(source, syntax, (Node("text", source),) if source else ())
+    return Inline(source, syntax, tuple(plain_nodes(source, str)))
 
 
 def translated(source: str, english: Inline, scope: Scope) -> Inline:

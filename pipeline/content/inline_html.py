@@ -20,6 +20,7 @@ from pipeline.core.inline import (
     FACT,
     FACT_IN_URL,
     LEADING,
+    NO_FACT,
     NO_FACTS,
     OPAQUE,
     OPENED,
@@ -88,12 +89,23 @@ def text_nodes(source: str) -> Iterator[Node]:
     """The nodes of a stretch of HTML without tags."""
     at = 0
     for match in OPAQUE.finditer(source) if OPENED.search(source) else ():
-        if match.start() > at:
-            yield Node("text", unescape(source[at : match.start()]))
+        yield from plain_nodes(source[at : match.start()], unescape)
         yield Node("opaque", unescape(match[0]))
         at = match.end()
+    yield from plain_nodes(source[at:], unescape)
+
+
+def plain_nodes(source: str, said: Callable[[str], str]) -> Iterator[Node]:
+    """The nodes of a text without markup, in which nothing can be escaped but the brace of what would be a fact; `said` is what a
+    piece of it says."""
+    at = 0
+    for match in NO_FACT.finditer(source) if "\\{" in source else ():
+        if match.start() > at:
+            yield Node("text", said(source[at : match.start()]))
+        yield Node("escaped", "{")
+        at = match.end()
     if at < len(source):
-        yield Node("text", unescape(source[at:]))
+        yield Node("text", said(source[at:]))
 
 
 def html_node(tag: str, urls: Urls) -> Node:

@@ -15,7 +15,7 @@ import yaml
 
 from pipeline.content.inline import parse
 from pipeline.core.errors import LockstepError
-from pipeline.core.inline import FACT, NOWHERE, TEXT, Syntax, has_words
+from pipeline.core.inline import FACT, NO_FACT, NOWHERE, TEXT, Syntax, has_words
 from pipeline.core.measures import is_measure
 from pipeline.core.model import Block, Document, Finding, Key, Level, Link, Message, Span
 from pipeline.core.schema import File, Keys, Node
@@ -197,7 +197,7 @@ def placeholders(path: str, data: Mapping[str, Any], keys: Sequence[str]) -> Ite
     """The facts that declared values name, each where it stands."""
     for key, value in scalars(dict(data)):
         if "{" in value and any(fnmatchcase(key, pattern) for pattern in keys):
-            yield from (Link(name, Span(path, value.line)) for name in FACT.findall(value))
+            yield from (Link(name, Span(path, value.line)) for name in FACT.findall(NO_FACT.sub("", value)))
 
 
 def brace_flag(text: str) -> tuple[str, ...]:

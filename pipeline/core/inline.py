@@ -19,6 +19,8 @@ LINE, TEXT = 200_000, 100_000
 FACT = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)\}")
 BRACE = "{\0"
 """A brace before what would be a fact, had its author not escaped it, in a text that stands in an attribute. `bared` gives what is shown."""
+NO_FACT = re.compile(r"\\\{(?=[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+\})")
+"""The same brace as its author writes it."""
 FACT_IN_URL = re.compile(r"(?:\{|%7B)([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)(?:\}|%7D)")
 OPAQUE = re.compile(
     r"\{\{[<%](?:[^{}]|\{(?!\{)|\}(?!\})){0,2000}[%>]\}\}|\{\{\{?[^{}]{0,2000}\}?\}\}|\{%[^%]{0,2000}(?:%(?!\})[^%]{0,2000}){0,20}%\}"
@@ -63,6 +65,9 @@ STYLED = re.compile(r"""(\burl\(\s*)(?:"([^"\\\n]*)"|'([^'\\\n]*)'|([^\s"'()\\]+
 """An address in a style (CSS Values, "url()")."""
 IMPORTED = re.compile(r"""(@import\s*)(?:"([^"\\\n]*)"|'([^'\\\n]*)')()()""", re.I)
 """The style that a style takes in (CSS Cascading, "@import")."""
+OF_A_SET = re.compile(r"""(image-set\()((?:[^()"']|"[^"\n]*"|'[^'\n]*'|\([^()]*\))*+)(?=\))""", re.I)
+IN_A_SET = re.compile(r"""((?:\A|,)\s*)(?:"([^"\\\n]*)"|'([^'\\\n]*)')()()""")
+"""The addresses that a style chooses from, where they are strings (CSS Images, "image-set()")."""
 REFRESH = re.compile(r"""(\s*[0-9.]+\s*[;,]\s*url\s*=\s*['"]?)([^\s'"]+)""", re.I)
 """Where `<meta http-equiv=refresh content=…>` sends its reader: what stands before the address, and the address."""
 RAW_TEXT = frozenset(
@@ -230,6 +235,8 @@ def restyled(css: str, change: Callable[[str], str]) -> str:
 
     low = css.lower()
     css = IMPORTED.sub(changed, css) if "@import" in low else css
+    if "image-set(" in low:
+        css = OF_A_SET.sub(lambda found: found[1] + IN_A_SET.sub(changed, found[2]), css)
     return STYLED.sub(changed, css) if "url(" in low else css
 
 

@@ -52,7 +52,8 @@ class Place(NamedTuple):
     element around that has one; `hidden`: the page's own elements and attributes keep it from readers (what a style sheet does
     is not seen); `dir`: which way it runs; `notice`: in one of the lines that tell of blocks or of the page, which stand
     between blocks and are no part of the page's content; `of`: the block whose English it is, where that stands for whoever
-    opens it.
+    opens it; `hider`: where the outermost element that hides stands in the outline, -1 for none and for one inside the block;
+    `turned`: an element inside the block says which way it runs.
     """
 
     lang: str = ""
@@ -66,6 +67,8 @@ class Place(NamedTuple):
     dir: str = ""
     notice: bool = False
     of: str = ""
+    hider: int = -1
+    turned: bool = False
 
 
 class Text(NamedTuple):
@@ -115,7 +118,9 @@ class Seen:
     links: tuple[Mapping[str, str], ...]
     """The attributes of every `a` and `link`."""
     words: Mapping[str, str]
-    """What there is to read in each block, folded, without the English beside it."""
+    """What there is to read in each block, folded, without the English beside it; what an element inside of it hides is some of it."""
+    unseen: Mapping[str, int]
+    """Of each block that is hidden, as a whole or around, where in the outline the element stands that hides it."""
     beside: Mapping[str, str]
     """The English beside each block, folded."""
     told: frozenset[str]
@@ -208,6 +213,7 @@ class Reading:
             time = len(self.elements) + 1 if outside else -1
         made = up
         if tag in TELLING or not TOLD.isdisjoint(given) or back or beside != up.beside:
+            concealing = tag in UNSHOWN or concealed(tag, given)
             made = Place(
                 get("lang", up.lang),
                 block,
@@ -216,10 +222,12 @@ class Reading:
                 back or up.silent or tag in SILENT,
                 time,
                 ident if ident and ident not in self.idents else up.ident,
-                up.hidden or tag in UNSHOWN or concealed(tag, given),
+                up.hidden or concealing,
                 get("dir", "auto" if tag == "bdi" else up.dir).lower(),
                 up.notice,
                 get("data-of", up.of),
+                len(self.outline) if concealing and outside and up.hider < 0 else up.hider,
+                up.turned or ("dir" in given and bool(up.block) and not name and not beside),
             )
         if ident and ident not in self.idents:
             self.idents[ident] = given
@@ -378,15 +386,18 @@ def read(html: str, *, fragment: bool = False, inside: str = "", once: bool = Fa
         found.walk(root, blanks=fragment, notices=notices)
     words: dict[str, str] = {}
     beside: dict[str, str] = {}
+    unseen: dict[str, int] = {}
     told = set()
     for one in found.texts:
         place = one.place
-        if one.attribute or place.hidden:
+        if one.attribute or (place.hidden and (place.beside or not place.block)):
             continue
         if place.block:
+            if place.hider >= 0:
+                unseen[place.block] = place.hider
             said = beside if place.beside else words
             said[place.block] = said.get(place.block, "") + one.text
-        if place.ident not in told and one.worded:
+        if place.ident not in told and one.worded and not place.hidden:
             told.add(place.ident)
     return Seen(
         "" if part or root is None else root.attributes.get("lang") or "",
@@ -397,6 +408,7 @@ def read(html: str, *, fragment: bool = False, inside: str = "", once: bool = Fa
         found.data,
         tuple(found.links),
         {name: folded(text) for name, text in words.items()},
+        unseen,
         {name: folded(text) for name, text in beside.items()},
         frozenset(told),
         tuple(found.elements),

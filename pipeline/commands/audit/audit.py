@@ -369,9 +369,11 @@ def page_differences(
     content = frame.stretch(page, html)
     yield from (said(name, one) for one in outside(html, known, body, content, source))
     yield from (Difference(name, what) for what in contents.page_wrong(found, name, page, html, content, known))
+    shut = hidden(page, html, content) if html.unseen else frozenset()
     for at, block in body.items():
         if at in html.blocks:
-            yield from (Difference(name, f"block {at}: {what}") for what in block_wrong(at, block, html, source))
+            some = block_wrong(at, block, html, source, shown=at not in shut)
+            yield from (Difference(name, f"block {at}: {what}") for what in some)
     for at, block in blocks.items():
         if what := unlawful(block, source):
             yield Difference(name, f"block {at}: {what}")
@@ -384,9 +386,15 @@ def page_differences(
             yield Difference(name, f"links to {tag}, which is not published")
 
 
-def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> Iterator[str]:
+def hidden(page: Mapping[str, Any], html: Seen, content: tuple[int, int]) -> frozenset[str]:
+    """The blocks that something hides which is none of what the page's source says: its author may, a template may not."""
+    start, stop = content if frame.between(page, html) else (0, 0)
+    return frozenset(at for at, where in html.unseen.items() if not start <= where < stop)
+
+
+def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str, *, shown: bool) -> Iterator[str]:
     """What of one block on the page is not as the manifest says: its words, its notices, the English beside it."""
-    if html_text.digest(html.words.get(at, "")) != block["text"]:
+    if not shown or html_text.digest(html.words.get(at, "")) != block["text"]:
         yield "its words are not those of the manifest"
     if html.made.get(at, "") != block.get("made", ""):
         yield "its links, pictures, emphasis or other elements, or what they say, are not those of the manifest"
@@ -394,6 +402,8 @@ def block_wrong(at: str, block: Mapping[str, Any], html: Seen, source: str) -> I
     wanted = block["state"] if block.get("notices") and block["state"] not in DONE else ""
     if given.get("data-state", "") != wanted:
         yield f"it says that it is {given.get('data-state') or 'in no state'}; the manifest says {wanted or 'in none'}"
+    if at in html.unseen:  # and so is what stands beside it
+        return
     if block.get("beside") and html_text.digest(html.beside.get(at, "")) != block["beside"]:
         yield "the English does not stand beside it"
     if not block.get("beside") and html.beside.get(at):

@@ -93,7 +93,14 @@ def runs(around: Around, html: Seen, start: int, stop: int) -> Iterator[str]:
     body = next((one.at for one in html.elements if one.tag == "body"), -1)
     for one in html.texts:
         place = one.place
-        if -1 < one.at < body or place.silent or place.own or start <= one.at < stop or place.dir == "auto":
+        if (
+            -1 < one.at < body
+            or place.silent
+            or place.own
+            or place.turned
+            or start <= one.at < stop
+            or place.dir == "auto"
+        ):
             continue
         wanted = around.dirs.get(place.lang)
         if wanted and (place.dir or "ltr") != wanted and one.worded:
