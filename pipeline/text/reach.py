@@ -74,7 +74,7 @@ def said(token: Token) -> frozenset[str]:
 
 
 DONE = frozenset(
-    "stop continue start open closed cover uncover raise put_down put_on remove connect disconnect sit stand lie sleep wake wet dry clean "  # noqa: SIM905
+    "stop continue start open closed cover uncover raise put_down put_on remove connect disconnect sit stand lie sleep wake wet dry clean full empty tight loose "  # noqa: SIM905
     "dirty push pull inhale exhale bent straight".split()
 )
 """Concepts whose words are verbs as a rule."""

@@ -81,9 +81,14 @@ def run(pair: Pair) -> Iterator[str]:
             if alike(opposite, says) and alike(one, said) and crossed(one, opposite, pair, here, there):
                 yield f"What the English says of “{one}”, the translation says of “{opposite}”. Check which is which."
                 return
-            lost = wanting(one, opposite, here, there, pair.language.function, free=free)
+            ban = (
+                (one, opposite) in FLIPS
+                and denied(here, one, pair.source_language)
+                and denied(there, opposite, pair.language)
+            )
+            lost = wanting(one, opposite, here, there, pair.language.function, ban=ban, free=free)
             gone = lost and (alone or never(one, opposite, here, pair.source_language))
-            if shifted or gone or ((lost or alone) and wanting(opposite, one, there, here, free=free)):
+            if shifted or gone or ((lost or alone) and wanting(opposite, one, there, here, ban=ban, free=free)):
                 if turned(one, opposite, here, there, (pair.source_language, pair.language)):
                     continue
                 if opposite.startswith("with") and either_way(here):
@@ -183,14 +188,18 @@ def wanting(
     theirs: Sequence[Token],
     common: frozenset[str] = frozenset(),
     *,
+    ban: bool = False,
     free: bool,
 ) -> bool:
     """Whether a concept that one sentence says is missing in the other, and nothing near its place may stand for it there that
-    stands for nothing here, nor says its opposite (the *lebih*, more, of *lebih rendah*, lower)."""
+    stands for nothing here, nor says its opposite (the *lebih*, more, of *lebih rendah*, lower). `ban`: both deny what they say, so no *not* stands
+    for it."""
     far = reach(ours, free=free)
     plain = common if concept in PLAIN else frozenset[str]()
+    if ban:
+        plain |= {token.text for token in (*ours, *theirs) if token.has(NOT)}
     instead = excuses(theirs, concept, concepts(ours) - {concept}, against=opposite, common=plain)
-    answered = excuses(ours, concept, concepts(theirs) - {concept})
+    answered = excuses(ours, concept, concepts(theirs) - {concept}, common=plain if ban else frozenset())
     kept = {token.text for token in theirs}
     if any(("says", concept) in [sense for sense, _ in token.senses] and token.text in kept for token in ours):
         return False  # a name that is left in English
