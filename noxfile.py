@@ -169,6 +169,7 @@ def tool(session: nox.Session, *words: str) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests: laws, tables, golden files, real files, real browser."""
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""  # else each of the programs that they start is compiled anew
     tool(session, "pytest", "-n", "2", *session.posargs)
 
 

@@ -163,10 +163,10 @@ SOUGHT = (
 """What is sought or counted by what is no Python: no steps tell of it, but for a clock."""
 
 
-def spent(row: Row, size: int) -> float:
-    """Seconds of CPU for one of a size, the best of three, without the collector: what it takes depends on what else is alive."""
+def spent(row: Row, size: int, rounds: int = 3) -> float:
+    """Seconds of CPU for one of a size, the best of some rounds, without the collector: what it takes depends on what else is alive."""
     made, best = row.make(size), float("inf")
-    for _ in range(3):
+    for _ in range(rounds):
         names.cache_clear()
         gc.collect()
         gc.disable()
