@@ -104,7 +104,7 @@ def negations(pair: Pair) -> bool:
     """A negation in the English: fewer in the translation, a condition with it, stressed, or beside an *or* or *and*."""
     if "not" not in pair.ours.says:
         return False
-    if OR in pair.ours.slots or AND in pair.ours.slots:
+    if OR in pair.ours.slots or AND in pair.ours.slots or not FLAT.isdisjoint(pair.ours.vocabulary):
         return True
     if "*" in pair.english.source or NI in pair.theirs.vocabulary:
         return True
@@ -115,12 +115,14 @@ def negations(pair: Pair) -> bool:
 
 
 def more_negations(pair: Pair) -> bool:
-    """A negation in the translation, and none in the English or in one of several sentences, or fewer and something joined."""
+    """A negation in the translation, and none in the English or in one of several sentences, or fewer and something joined or *with* something."""
     if "not" not in pair.theirs.says:
         return False
     if "not" not in pair.ours.says or len(pair.ours.sentences) > 1:
         return True
-    return pair.theirs.denials > pair.ours.denials and not JOINS.isdisjoint(pair.theirs.slots)
+    if pair.theirs.denials <= pair.ours.denials:
+        return False
+    return not JOINS.isdisjoint(pair.theirs.slots) or "with" in pair.ours.vocabulary
 
 
 def statements(pair: Pair) -> bool:
@@ -159,6 +161,8 @@ ALONE = frozenset(
 )
 """What a translation may not say by itself."""
 AVOIDED = ("act", "avoid")
+FLAT = frozenset(["don't", "do", "must", "should", "shall", "never"])
+"""English words beside whose *not* something is forbidden."""
 OR, AND = ("join", "or"), ("join", "and")
 JOINS = frozenset([("join", "and"), ("join", "or")])
 CONDITIONS = frozenset([("condition", value) for value in STATED])

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pipeline.checks.comparison import FLIPS, NONE, NOT, close, concepts, excuses, places, reach, unanswered, within
 from pipeline.text import Language
 from pipeline.text.conditions import AFTER, EXCEPTIONS, spanned
-from pipeline.text.keeping import keeps
+from pipeline.text.keeping import AGAINST, keeps
 from pipeline.text.quantities import read
 from pipeline.text.reach import overreaches, reached
 from pipeline.text.reach import said as acts
 from pipeline.text.spelling import normal
-from pipeline.text.statements import Statement, bounded, denies, flatly, forbids
+from pipeline.text.statements import WITHOUT, Statement, bounded, denies, flatly, forbids
 from pipeline.text.tokens import Token, ends
 from pipeline.text.unreached import fasts, whole
 
@@ -140,11 +140,13 @@ def added(english: Statement, translation: Statement, language: Language, *, str
         return False
     if strict and overreaches(ours, theirs, language):
         return True
+    if strict and answers and without(ours, theirs):
+        return True
     if len(denied) == len(answers) + 1 and (
         turned(ours, theirs) or either_way(ours) or fed(ours, "empty", theirs, "fed") or discarded(ours, theirs)
     ):
         return False
-    if answers or keeps(ours, theirs):
+    if answers or keeps(ours, theirs) or (strict and repeated(ours, theirs, language)):
         return False
     meant = concepts(theirs)
     instead = excuses(
@@ -168,6 +170,30 @@ def forbidden(ours: Sequence[Token], theirs: Sequence[Token], language: Language
     over = reached(theirs, language)
     shunned = frozenset().union(*(acts(theirs[at]) for at in over))
     return frozenset([token.text for token in ours if not shunned.isdisjoint(acts(token))]) if shunned else NONE
+
+
+def without(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether what must not be done *with* something must not be done without it: *do not take it without alcohol*."""
+    texts = [token.text for token in ours]
+    if texts.count("with") != 1 or not NOTS.isdisjoint(texts) or any(token.text in WITH for token in theirs):
+        return False
+    return sum(denies(token) and token.text in WITHOUT for token in theirs) == 1
+
+
+WITH = frozenset(
+    "con com avec mit с со với cùng 与 與 和 跟 同 ak avèk avek साथ dengan bersama مع together zusammen".split()  # noqa: SIM905
+)
+"""Words of all languages for *with*."""
+NOTS = frozenset("without before unless until if when".split())  # noqa: SIM905
+
+
+def repeated(ours: Sequence[Token], theirs: Sequence[Token], language: Language) -> bool:
+    """Whether all that a translation forbids is the opposite of what both texts say is to be done: *sit up, do not lie down*."""
+    over = reached(theirs, language)
+    shunned = [done for at in over if (done := acts(theirs[at]))]
+    done = frozenset().union(*map(acts, ours))
+    against = frozenset().union(*(AGAINST.get(act, NONE) for act in done & frozenset().union(*map(acts, theirs))))
+    return bool(shunned) and all(not one.isdisjoint(against) and one.isdisjoint(done) for one in shunned)
 
 
 def fed(ours: Sequence[Token], here: str, theirs: Sequence[Token], there: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.text.imperatives import orders
 from pipeline.text.languages import Language, Sense
@@ -50,6 +51,8 @@ def changed_conditions(one: Statement, other: Statement, language: Language) -> 
         and afterwards(other, one, language)
     ):
         yield Difference("condition", "after", "until")
+    elif "until" in theirs and "until" not in ours and starting(one, other):
+        yield Difference("condition", "once", "until")
     elif "unless" in ours and not ({"unless", "only-if", "until"} & theirs.keys()):
         only = ONLY in [sense for sense, _ in said_by(other)]
         if theirs and len(other.negations) <= len(one.negations) and not only and not excepting(other, theirs):
@@ -89,6 +92,15 @@ def conceding(one: Statement, other: Statement) -> bool:
     """Whether what is to be done under one condition only is to be done even where it is not so."""
     only = {*other.values("condition")} & {"only-if", "unless"} or ONLY in [sense for sense, _ in said_by(other)]
     return not only and "even-if" not in one.values("condition") and all(t.text not in EVEN for t in one.tokens)
+
+
+def starting(one: Statement, other: Statement) -> bool:
+    """Whether something is so once something else has happened in the English alone: *once you have started it*."""
+    once = any(token.text == "once" and then.text in SUBJECTS for token, then in pairwise(one.tokens))
+    return once and not one.negations and not other.negations and "when" not in other.values("condition")
+
+
+SUBJECTS = frozenset("you it they the your he she this".split())  # noqa: SIM905
 
 
 def acting(one: Statement, other: Statement) -> bool:
@@ -180,6 +192,10 @@ ANSWERED = {
 def unconditional(values: Sequence[str], one: Statement, other: Statement, language: Language) -> Iterator[Difference]:
     """A condition whose translation has none: nothing stands there that may be one, or the sentence is as much shorter than its
     language needs as if its clause had been left out."""
+    if any(token.text in ASKED_BY for token in other.tokens) and not any(
+        token.text in ASKED_BY for token in one.tokens
+    ):
+        return  # have you vomited? take it again
     ours = [value for value in values if value in CONDITIONS and language.knows("condition", value)]
     gone = [value for value in ours if value in ASKED_CONDITIONS and unexcused(value, one, other, language)]
     length = letters(other.tokens) / max(letters(one.tokens) * language.length, 1) if language.length else 1.0
@@ -188,6 +204,8 @@ def unconditional(values: Sequence[str], one: Statement, other: Statement, langu
         yield Difference("condition", (gone or ours)[0], "", short and (bool(gone) or length < HALVED))
 
 
+ASKED_BY = frozenset("?？؟¿")
+"""What a condition may be told by, as a question."""
 SHORT, CUT, HALVED = 0.8, 0.7, 0.6
 """What share of the length that a sentence needs is little, how much of the length of a clause it lacks without it, and what share
 leaves no doubt."""

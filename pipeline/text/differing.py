@@ -71,6 +71,8 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
         return True
     if not OPPOSITES.isdisjoint(found) and not OPPOSITES.isdisjoint(found - said):
         return True  # a child that is named twice, and once an adult
+    if EVERY in said - found and not SELDOM.isdisjoint(found - said):
+        return True  # every injection, and once a week
     if not DAYS.isdisjoint(said) and not DAYS.isdisjoint(found - said):
         return True  # Monday twice, and once a Tuesday
     if not MEALLESS.isdisjoint(found - said) or not SWITCHED.isdisjoint(found - said):
@@ -85,7 +87,7 @@ def told_apart(ours: Reading, theirs: Reading, source: Language, language: Langu
     if ((MUST in said) is not (MUST in found) and (MAY in said or MAY in found)) or theirs.denials > ours.denials:
         return True
     if turns.isdisjoint(said):
-        return UNLESS in found - said or (UNTIL in found - said and "after" in ours.says)
+        return UNLESS in found - said or UNTIL in found - said
     return (said & turns) != (found & turns) or "not" in ours.says or "not" in theirs.says
 
 
@@ -96,6 +98,8 @@ def twofold(said: frozenset[Sense]) -> bool:
 
 
 DAYS = frozenset([Sense("day", f"{day}day") for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")])
+EVERY = Sense("frequency", "every")
+SELDOM = frozenset(Sense("basis", basis) for basis in ("week", "month", "year"))
 UNLESS, UNTIL = Sense("condition", "unless"), Sense("condition", "until")
 SWITCHED = frozenset([Sense("act", "turn-on"), Sense("act", "turn-off")])
 MEALLESS = frozenset([Sense("meal", "empty"), Sense("meal", "between")])
@@ -145,6 +149,9 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
             yield from (Difference(slot, act, "", True) for act in lost_acts(one.tokens, other.tokens, language))
         if ours.keys() >= SWITCHED_ROUND and switched_round(one, other, (source, language)):
             yield Difference("act", "off and on", "on and off")
+    if slot == "frequency" and (seldom := rarer(one, other)):
+        yield Difference(slot, "every", seldom)
+        return
     if slot == "frequency" and twice(one, other):
         yield Difference(slot, "every-other", "twice")
         return
@@ -170,7 +177,16 @@ def named(slot: str, one: Statement, other: Statement, source: Language, languag
     came = [value for value in theirs if source.knows(slot, value) and wanting(slot, value, other, one, language)]
     for value in gone:
         places = one.values(slot)[value]
-        instead = next((new for new in came if slot in ONCE or beside(places, theirs[new], one, other, language)), "")
+        instead = next(
+            (
+                new
+                for new in came
+                if slot in ONCE
+                or (value, new) in AGAINST.get(slot, ())
+                or beside(places, theirs[new], one, other, language)
+            ),
+            "",
+        )
         if instead:
             came.remove(instead)
             yield Difference(slot, value, instead)
@@ -283,6 +299,26 @@ def twice(one: Statement, other: Statement) -> bool:
         return False
     found = [said for token in other.tokens if token.senses and (said := token.sense("count"))]
     return any(value == "2" and length > 1 for value, length in found) and "day" in other.values("basis")
+
+
+def rarer(one: Statement, other: Statement) -> str:
+    """How often something is done in a translation that the English says of each: *every injection*, *each morning*, and once a week; "" where it
+    says so too, or anything of a week."""
+    if "every" not in one.values("frequency") or "every" in other.values("frequency"):
+        return ""
+    return next(
+        (f"per {basis}" for basis in ("week", "month", "year") if basis in other.values("basis") and never(one, basis)),
+        "",
+    )
+
+
+def never(said: Statement, basis: str) -> bool:
+    """Whether a sentence says nothing of a week, a month or a year."""
+    return (
+        basis not in said.values("basis")
+        and not said.excused("basis", basis)
+        and not any(token.sense("unit") == (basis, 1) or token.kind == "number" for token in said.tokens)
+    )
 
 
 def switched(one: Statement, other: Statement) -> Iterator[Difference]:

@@ -12,7 +12,7 @@ KEEPING = frozenset("keep stay remain leave continue hold".split())  # noqa: SIM
 """English words of an order that nothing is to change."""
 AGAINST = {
     "lie": frozenset(["stand", "sit", "raise", "wake"]),
-    "sit": frozenset(["stand", "raise"]),
+    "sit": frozenset(["stand", "raise", "lie"]),
     "stand": frozenset(["sit", "lie"]),
     "wake": frozenset(["sleep"]),
     "closed": frozenset(["open", "turn-on"]),

@@ -204,7 +204,7 @@ def reaches(said: Statement, denial: int, at: int) -> bool:
 
 
 WITHOUT = frozenset(
-    "without sin sem senza sans ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 非 未 غير غیر zonder bez".split()  # noqa: SIM905
+    "without sin sem senza sans san ohne без tanpa bila بدون بلا بغير بغیر बिना 无 無 非 未 غير غیر zonder bez".split()  # noqa: SIM905
 )
 """What says no to the noun behind it, and turns no bound."""
 REACH = 8

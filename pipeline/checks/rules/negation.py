@@ -6,6 +6,7 @@ from pipeline.checks import needs
 from pipeline.checks.check import Check, Pair
 from pipeline.checks.negation import dropped, moved, unstressed
 from pipeline.core.model import Level
+from pipeline.text.needless import needless
 from pipeline.text.reach import exchanged
 from pipeline.text.unreached import unreached
 
@@ -21,6 +22,9 @@ def run(pair: Pair) -> Iterator[str]:
     for english, translation in pair.sentences:
         if moved(english, translation):
             yield "What the English says no to is not what the translation says no to. Check where the no stands."
+            return
+        if needless(english, translation, pair.language):
+            yield "The English says that it must not be, the translation that it need not be. Forbid it."
             return
         if dropped(english, translation, pair.language):
             yield "The English says no or not, the translation does not, or less often. Check that it says the same."
@@ -52,6 +56,7 @@ CHECK = Check(
         ("es", "Do not take it with food", "Tómelo con comida"),
         ("es", "Do not stop your medicine. Call us.", "Suspenda su medicina. Llámenos."),
         ("es", "Do not wait until tomorrow", "Espere hasta mañana"),
+        ("de", "You must not scratch it", "Sie müssen nicht daran kratzen"),
         ("es", "Do **not** touch the wound", "No toque **la herida**"),
         ("es", "Do not stop it if you feel well", "Suspéndalo si no se siente bien"),
         ("es", "Do not take it off or get it wet", "No se lo quite y mójelo"),
