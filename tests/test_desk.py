@@ -411,6 +411,34 @@ def test_a_file_beside_the_folders_is_heard_of_however_it_is_saved(tmp_path: Pat
     assert asyncio.run(main()) == [True, True, True]
 
 
+def test_a_folder_that_is_made_meanwhile_is_heard_of(tmp_path: Path) -> None:
+    """Nobody heard of a file in `includes/` that was not there when the desk started."""
+    (tmp_path / "source").mkdir()
+    told: set[str] = set()
+
+    async def heard(name: str) -> bool:
+        for turn in range(200):
+            if turn % 50 == 0:
+                (tmp_path / name).write_text(f"{turn}", "utf-8")
+            await asyncio.sleep(0.05)
+            if name in told:
+                told.clear()
+                return True
+        return False
+
+    async def main() -> list[bool]:
+        task = asyncio.create_task(server.watch(tmp_path, told.update))
+        found = [await heard("source/a.md")]
+        (tmp_path / "includes").mkdir()
+        (tmp_path / "includes/a.md").write_text("a", "utf-8")
+        found += [await heard("includes/b.md"), await heard("includes/b.md"), await heard("source/a.md")]
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return found
+
+    assert asyncio.run(main()) == [True, True, True, True]
+
+
 def test_who_stops_to_watch_leaves_nobody_behind(tmp_path: Path) -> None:
     (tmp_path / "source").mkdir()
 

@@ -104,11 +104,6 @@ SAID = [
     ({"hugo.toml": 'title = "permalinks"', "content/a.md": ""}, ""),
     ({"mkdocs.yml": "permalink: true", "docs/a.md": ""}, ""),
     ({"hugo.toml": f"# a\n{' ' * 300_000}b", "content/a.md": ""}, ""),
-    (
-        {"mkdocs.yml": "plugins:\n  - redirects:\n      redirect_maps:\n        a.md: b.md", "docs/a.md": ""},
-        "redirect_maps",
-    ),
-    ({"book.toml": '[output.html.redirect]\n"a.html" = "b.html"', "src/SUMMARY.md": ""}, "output.html.redirect"),
 ]
 
 
@@ -119,6 +114,24 @@ def test_settings_that_make_addresses_are_told(tmp_path: Path, files: dict[str, 
     assert found and found.addresses == said
     main(["init", str(tmp_path / "new"), "--like", str(tmp_path / "old")])
     assert (f"`{said}` of" in capsys.readouterr().out) is bool(said)
+
+
+TABLED = [
+    ({"book.toml": '[output.html.redirect]\n"a.html" = "b.html"', "src/SUMMARY.md": ""}, ["book.toml"]),
+    ({"book.toml": "[output.html]", "src/SUMMARY.md": ""}, []),
+    ({"docusaurus.config.js": "x('@docusaurus/plugin-client-redirects')", "docs/a.md": "", "static/_redirects": "/a /b"}, ["docusaurus.config.js", "static/_redirects"]),
+    ({"mkdocs.yml": "plugins:\n  - redirects:\n      redirect_maps:\n        a.md: b.md", "docs/a.md": "", "docs/_redirects": "/a /b"}, ["docs/_redirects"]),
+    ({"hugo.toml": "", "content/a.md": "", "static/_redirects": "/a /b"}, ["static/_redirects"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "names"), TABLED)
+def test_tables_of_redirects_are_to_be_copied(tmp_path: Path, files: dict[str, str], names: list[str], capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    found = guess(laid_out(tmp_path / "old", files))
+    assert found and [path.relative_to(tmp_path / "old").as_posix() for path in found.tables] == names
+    assert found.addresses == ""
+    main(["init", str(tmp_path / "new"), "--like", str(tmp_path / "old")])
+    assert capsys.readouterr().out.count("the redirects in it are made") == len(names)
 
 
 LAID = "---\nlayout: x\n---\n<p>Words of HTML</p>\n"

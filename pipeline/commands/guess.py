@@ -94,11 +94,14 @@ SPELT = frozenset(["markdown", "mdown", "mkd", "mdx"])
 ADDRESSES = {
     "hugo": r"^[ \t]*+(?:\[[ \t]*+)?(?:permalinks|uglyURLs)\b",
     "jekyll": r"^[ \t]*permalink[ \t]*:",
-    "docusaurus": r"\btrailingSlash\b|plugin-client-redirects",
-    "mdbook": r"^\[output\.html\.redirect\]",
-    "mkdocs": r"^[ \t]*redirect_maps[ \t]*:",
+    "docusaurus": r"\btrailingSlash\b",
 }
-"""What of a tool's settings makes addresses."""
+"""What of a tool's settings makes addresses of pages that nobody makes here."""
+TABLED = {
+    "docusaurus": r"plugin-client-redirects",
+    "mdbook": r"^\[output\.html\.redirect\]",
+}
+"""What of them has addresses that pages had, and is read (`content/redirect_tables`); MkDocs' settings are copied in any case."""
 APART = re.compile(r"(?:\A|/)(?:[._]|node_modules/)")
 """Where none of them is one: layouts, what is built, packages."""
 NEAR = ("", "docs", "website", "site", "doc")
@@ -172,13 +175,24 @@ class Guess(NamedTuple):
     @property
     def addresses(self) -> str:
         """What its settings make addresses of pages by, which nobody here reads; "" for nothing."""
-        looks = ADDRESSES.get(self.tool.dialect, "")
+        return self.said(ADDRESSES.get(self.tool.dialect, "")).strip("[]: \t=")
+
+    @property
+    def tables(self) -> tuple[Path, ...]:
+        """The files with the addresses that its pages had, of those that are read here."""
+        ours = [self.folder / self.sign] if self.said(TABLED.get(self.tool.dialect, "")) else []
+        places = (self.folder, *self.beside, *([self.folder / self.pages] if self.pages else []))
+        lists = [path for path in dict.fromkeys(one / "_redirects" for one in places) if there(path.is_file)]
+        return (*ours, *lists[:1])
+
+    def said(self, looks: str) -> str:
+        """What in the settings of its tool looks like something; "" for nothing."""
         try:
             body = inputs.plain(os.fspath(self.folder / self.sign), self.folder / self.sign) or b"" if looks else b""
         except LockstepError:
             return ""
         found = re.search(looks, body.decode(errors="replace"), re.M) if body else None
-        return found[0].strip("[]: \t=") if found else ""
+        return found[0] if found else ""
 
     def settings(self) -> str:
         """The lines for `[tool.lockstep]`."""

@@ -23,15 +23,30 @@ FIRST = "index.html"
 """Where the first page of a site stands."""
 
 
-def addresses(path: str, body: bytes, reads: frozenset[str]) -> tuple[str, ...]:
-    """The addresses of one page, each as a path below the site's (`launch/`, `old.html`); none where it cannot be read."""
+NUMBERED = re.compile(r"(?:(?<=/)|\A)(?!(?:\d{2}|\d{4})[-_.]\d{2}|\d+[-_.]\d)\d+\s*[-_.]+\s*(?=[^-_.\s/])")
+"""How Docusaurus has the names of files and folders begin that are no dates and no versions; no address has it there."""
+
+
+def addresses(path: str, body: bytes, reads: frozenset[str], *, numbered: bool = False) -> tuple[str, ...]:
+    """The addresses of one page, each as a path below the site's (`launch/`, `old.html`); none where it cannot be read. `numbered`:
+    names of files may begin with numbers that no address has."""
+    own, _, ending = path.removeprefix("source/").rpartition(".")
+    plain = NUMBERED.sub("", own) if numbered else own
+    by_path = [clean(located(plain))] if plain != own else []
     if not SAID.search(body):
-        return ()
+        return tuple(by_path)
     try:
         data, _, _ = front_matter.split(path, decoded(body, path).replace("\r\n", "\n"), reads)
     except LockstepError:
-        return ()
-    return tuple(dict.fromkeys(one for one in said(path, data) if one))
+        return tuple(by_path)
+    return tuple(dict.fromkeys(one for one in (*said(f"{plain}.{ending}", data), *by_path) if one))
+
+
+def located(name: str) -> str:
+    """The address of a page of Docusaurus by its file, without the ending: the page of a folder is called `index`, `README` or as the folder is."""
+    folder, _, last = name.rpartition("/")
+    of_folder = last.lower() in {"index", "readme"} or last == posixpath.basename(folder)
+    return f"/{folder}/" if of_folder else f"/{folder}/{last}/"
 
 
 def said(path: str, data: Mapping[str, Any]) -> Iterator[str]:

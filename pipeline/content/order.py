@@ -55,18 +55,23 @@ def mkdocs(root: Path) -> list[str]:
 
 def unread(root: Path) -> Iterator[Finding]:
     """The lists of pages of other tools that are there and cannot be read, and a `nav` of mkdocs.yml in which no page can be."""
-    for name in (MKDOCS, *SIDEBARS):
+    yield from unreadable(root, (MKDOCS, *SIDEBARS))
+    text = written(root, MKDOCS)
+    found = NAV.search(text + "\n")
+    if found and not mkdocs(root) and not NO_NAV.fullmatch(found[0]):
+        what = "No page can be read in this `nav`, so pages stand by their paths. Write it as a list of files: `- Guide: guide.md`."
+        yield Finding("dialect", Level.WARNING, what, Span(MKDOCS, text.count("\n", 0, found.start()) + 1))
+
+
+def unreadable(root: Path, names: Iterable[str]) -> Iterator[Finding]:
+    """The files of other tools, of those named, that are there and cannot be read."""
+    for name in names:
         try:
             (inputs.read(root, name) or b"").decode("utf-8")
         except (LockstepError, UnicodeDecodeError) as problem:
             why = problem.what if isinstance(problem, LockstepError) else "is not UTF-8"
             what = f"This file {why}, so pages stand as if it were not there. Correct it; or remove it."
             yield Finding("dialect", Level.WARNING, what, Span(name, 1))
-    text = written(root, MKDOCS)
-    found = NAV.search(text + "\n")
-    if found and not mkdocs(root) and not NO_NAV.fullmatch(found[0]):
-        what = "No page can be read in this `nav`, so pages stand by their paths. Write it as a list of files: `- Guide: guide.md`."
-        yield Finding("dialect", Level.WARNING, what, Span(MKDOCS, text.count("\n", 0, found.start()) + 1))
 
 
 SAID = re.compile(

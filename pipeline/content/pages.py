@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.content import beside, earlier_names, former, marks, order, pictures
+from pipeline.content import beside, earlier_names, former, marks, order, pictures, redirect_tables
 from pipeline.content.content import SITE, Content, Page, listed
 from pipeline.content.earlier_names import NOTHING, Told
 from pipeline.content.files import (
@@ -43,6 +43,11 @@ IN_ATTRIBUTE = re.compile(r"=\s*([\"'])(?:(?!\1)[^<>])*?\{\{[^}]*?\b(?:_|n?p?get
 NO_TEMPLATE = "There is no such template, and no page can be made without it. Restore it from git."
 DRAWING = re.compile(r"katex|mathjax|temml|\bmaths?\b|formula", re.I)
 """What draws formulas, in a template or the name of a file."""
+
+
+def by_address(pages: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    """The page that stood at each address, as links look for it."""
+    return {one.removesuffix(former.FIRST).strip("/"): path for path, some in pages for one in some}
 
 
 def undrawn(documents: Sequence[Document]) -> Iterator[Finding]:
@@ -91,15 +96,19 @@ def read(settings: Settings, store: Store = NO_STORE, held: Held = NOTHING_HELD,
     if held:
         instead = "404.html" if "templates/missing.html" in below(settings.root, "templates") else "index.html"
         links = replace(links, held=links_of(settings, sorted(held), ()), instead=instead)
-    moved = {path: former.addresses(path, bodies[path], known.reads) for path in links.pages}
+    numbered = "docusaurus" in settings.dialect
+    said = {path: former.addresses(path, bodies[path], known.reads, numbered=numbered) for path in links.pages}
+    tables, wrong = redirect_tables.resolved(settings.root, replace(links, former=by_address(said.items())))
+    moved = {path: tuple(dict.fromkeys((*some, *tables.get(path, ())))) for path, some in said.items()}
+    findings += wrong
     was = {now: some for now, some in told.pages({*links.pages, *held}).items() if now in links.pages}
     renamed = earlier_names.places(was)
     elsewhere = (*renamed.items(), *moved.items())
     links = replace(
         links,
-        said=moved,
+        said=said,
         rooted="hugo" in settings.dialect,
-        former={one.removesuffix(former.FIRST).strip("/"): path for path, some in elsewhere for one in some},
+        former=by_address(elsewhere),
     )
     findings += pictures.wordy(settings, published)
     findings += unmapped(settings.root, mapped)

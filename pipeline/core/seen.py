@@ -27,6 +27,9 @@ INPUTS = (
     "mkdocs.yml",
     "sidebars.js",
     "sidebars.ts",
+    "book.toml",
+    "_redirects",
+    *(f"docusaurus.config.{one}" for one in ("js", "ts", "mjs", "cjs", "mts")),
     "people.yaml",
 )
 """All that a site is made from, in its folder."""

@@ -112,17 +112,48 @@ def serve(
 
 async def watch(root: Path, changed: Callable[[set[str]], object]) -> None:
     """Tell of every change of the site's files, by their names in the site. Those that stand beside its folders are watched by the
-    folder that they are in: who watches a file hears nothing more of it once another takes its place, as editors save."""
-    folders = frozenset(name for name in INPUTS if (root / name).is_dir())
-    async with asyncio.TaskGroup() as both:  # where one of the two ends, so does the other
-        both.create_task(among(root, [root / name for name in sorted(folders)], folders, changed, deep=True))
-        both.create_task(among(root, [root], frozenset(INPUTS) - folders, changed, deep=False))
+    folder that they are in: who watches a file hears nothing more of it once another takes its place, as editors save. A folder that
+    is made meanwhile (`includes/`) is watched from then on, and what stands in it by then is told."""
+    late: set[str] = set()
+    while True:
+        folders = frozenset(name for name in INPUTS if (root / name).is_dir())
+        again = asyncio.Event()
+        for name in sorted(late & folders):
+            await told(
+                changed, {path.relative_to(root).as_posix() for path in (root / name).rglob("*") if path.is_file()}
+            )
+
+        async def beside(paths: set[str], folders: frozenset[str] = folders, again: asyncio.Event = again) -> None:
+            await told(changed, paths - folders)
+            late.update(name for name in paths - folders if (root / name).is_dir())
+            if late - folders:
+                again.set()
+
+        async with asyncio.TaskGroup() as both:  # where one of the two ends, so does the other
+            both.create_task(among(root, [root / name for name in sorted(folders)], folders, changed, again, deep=True))
+            both.create_task(among(root, [root], frozenset(INPUTS) - folders, beside, again, deep=False))
+        if not again.is_set():
+            return
+
+
+async def told(changed: Callable[[set[str]], object], paths: set[str]) -> None:
+    """Tell of some files, if there are any."""
+    result = changed(paths) if paths else None
+    if asyncio.iscoroutine(result):
+        await result
 
 
 async def among(
-    root: Path, places: list[Path], names: frozenset[str], changed: Callable[[set[str]], object], *, deep: bool
+    root: Path,
+    places: list[Path],
+    names: frozenset[str],
+    changed: Callable[[set[str]], object],
+    again: asyncio.Event,
+    *,
+    deep: bool,
 ) -> None:
-    """Tell of every change at some places of a site, of what stands there under some names."""
+    """Tell of every change at some places of a site, of what stands there under some names, until it is `again` to be looked which
+    folders there are."""
     from watchfiles import awatch
 
     def ours(_: object, path: str) -> bool:
@@ -130,12 +161,12 @@ async def among(
         inner = name.relative_to(root).as_posix() if name.is_relative_to(root) else ""
         return inner.split("/")[0] in names and not name.name.endswith((DRAFT, SWAP, "~", ".swp", ".tmp"))
 
-    async for found in awatch(*places, watch_filter=ours, step=QUIET, debounce=QUIET * 5, recursive=deep):
+    async for found in awatch(
+        *places, watch_filter=ours, step=QUIET, debounce=QUIET * 5, recursive=deep, stop_event=again
+    ):
         paths = {Path(path).relative_to(root).as_posix() for _, path in found}
         await written([root / path for path in paths])
-        result = changed(paths)
-        if asyncio.iscoroutine(result):
-            await result
+        await told(changed, paths)
 
 
 async def written(paths: list[Path]) -> None:

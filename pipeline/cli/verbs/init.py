@@ -80,9 +80,14 @@ def told(like: Guess, root: Path, *, new: bool) -> None:
     for folder in like.beside:
         print(f"Copy the files of {folder} into {root / 'source'}, too: pages link to them from the root.")
     if like.sign.startswith("mkdocs.") and (like.folder / like.sign).resolve() != (root / "mkdocs.yml").resolve():
-        print(f"Copy {like.folder / like.sign} to {root / 'mkdocs.yml'}: its nav is the order of the pages.")
+        print(
+            f"Copy {like.folder / like.sign} to {root / 'mkdocs.yml'}: its nav is the order of the pages, and its redirects are made."
+        )
     for path in like.sidebars:
         print(f"Copy {path} to {root / path.name}: the order of the pages is read from it.")
+    for path in like.tables:
+        if path.resolve() != (root / path.name).resolve():
+            print(f"Copy {path} to {root / path.name}: the redirects in it are made.")
     if like.addresses:
         print(f"Pages have the addresses of their files: `{like.addresses}` of {like.folder / like.sign} is not read. Give a page that others link to its old address as `aliases`.")  # fmt: skip
     if like.tool.dialect in {"mkdocs", "mdbook"}:

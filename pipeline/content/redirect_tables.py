@@ -1,0 +1,121 @@
+"""The tables in which other tools have the addresses that pages had: mdBook, MkDocs, Docusaurus, Netlify and Cloudflare. Each leads to
+its page, as those in a front matter do (`former`)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.content.former import clean
+from pipeline.content.links import Links, local
+from pipeline.content.order import MKDOCS, SAID, unreadable, written
+from pipeline.core.model import Finding, Level, Span
+
+BOOK = "book.toml"
+LISTS = "_redirects", "source/_redirects"
+CONFIGS = tuple(f"docusaurus.config.{one}" for one in ("js", "ts", "mjs", "cjs", "mts"))
+FILES = (MKDOCS, BOOK, *LISTS, *CONFIGS)
+"""The files that may hold one, as a site has them."""
+OF_BOOK = re.compile(r"^\[output\.html\.redirect\][^\n]*\n((?:(?!\[)[^\n]*(?:\n|\Z))*)", re.M)
+OF_MKDOCS = re.compile(
+    r"^([ \t]*)redirect_maps:[ \t]*(?:#[^\n]*)?\n((?:\1[ \t]+\S[^\n]*(?:\n|\Z)|[ \t]*(?:#[^\n]*)?\n)*)", re.M
+)
+PAIR = re.compile(r"""^[ \t]*(["'])(?P<old>[^"'\n]+)\1[ \t]*=[ \t]*(["'])(?P<new>[^"'\n]+)\3""", re.M)
+ENTRY = re.compile(
+    r"""^[ \t]*(?:"(?P<a>[^"\n]+)"|'(?P<b>[^'\n]+)'|(?P<c>[^\s"'#:][^"'#:\n]*)):[ \t]+["']?(?P<new>[^\s"']+)["']?""",
+    re.M,
+)
+LINE = re.compile(r"^[ \t]*(?P<old>/\S*)[ \t]+(?P<new>[^\s#]\S*)(?:[ \t]+(?P<how>\d{3})!?)?", re.M)
+WILD = re.compile(r"\*|/:\w|\A:\w")
+OUTSIDE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:|//)", re.I)
+
+
+class Redirect(NamedTuple):
+    """One row of a table: the address that was, what it leads to, both as they are written, and where it stands."""
+
+    old: str
+    new: str
+    span: Span
+
+
+def rows(root: Path) -> Iterator[Redirect]:
+    """Every row of every table of a site."""
+    for name in FILES:
+        if text := written(root, name):
+            for old, new, at in pairs(name, text):
+                yield Redirect(old, new, Span(name, text.count("\n", 0, at) + 1))
+
+
+def pairs(name: str, text: str) -> Iterator[tuple[str, str, int]]:
+    """What leads to what in one file, and where that is said."""
+    if name == BOOK:
+        for table in OF_BOOK.finditer(text):
+            for one in PAIR.finditer(table[1]):
+                yield (
+                    one["old"],
+                    posixpath.join(posixpath.dirname(f"/{one['old'].lstrip('/')}"), one["new"]),
+                    table.start(1) + one.start("old"),
+                )
+    elif name == MKDOCS:
+        for table in OF_MKDOCS.finditer(text):
+            for one in ENTRY.finditer(table[2]):
+                yield one["a"] or one["b"] or one["c"], one["new"], table.start(2) + one.start("new")
+    elif name in LISTS:
+        yield from ((one["old"], one["new"], one.start("old")) for one in LINE.finditer(text) if one["how"] != "404")
+    elif "redirect" in text:
+        yield from of_program(text)
+
+
+def of_program(text: str) -> Iterator[tuple[str, str, int]]:
+    """The rows `{from: '/a', to: '/b'}` of a program: the texts behind these two names, as far as one follows the other."""
+    key, olds, new = "", list[tuple[str, int]](), ""
+    last = 0
+    for one in SAID.finditer(text):
+        between = text[last : one.start()]
+        last = one.end()
+        if one["text"] is None:
+            continue
+        if "}" in between or "{" in between:
+            key, olds, new = "", [], ""
+        if named := re.search(r"\b(from|to)\s*:[\s\[]*\Z", between):
+            key = named[1]
+        elif between.strip(" \n\t") != ",":
+            key = ""
+        if key == "from":
+            olds.append((one["text"], one.start()))
+        elif key == "to":
+            new = one["text"]
+        if new and olds:
+            yield from ((old, new, at) for old, at in olds)
+            olds = []
+
+
+def resolved(root: Path, links: Links) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
+    """The addresses that each page had by the tables of a site; and the rows that nobody can follow."""
+    found: dict[str, tuple[str, ...]] = {}
+    wrong = [*unreadable(root, (name for name in FILES if name != MKDOCS))]
+    for row in rows(root):
+        old = clean(re.sub(r"(?:(?<=/)|\A)(?:index|README)\.md$|\.(?:md|markdown)$", "", row.old.partition("#")[0]))
+        link = (
+            None
+            if OUTSIDE.match(row.new) or WILD.search(row.old)
+            else local("source/index.md", f"/{links.own(row.new).lstrip('/')}")
+        )
+        page = link and links.page(link)
+        if page and old:
+            found[page] = (*found.get(page, ()), old)
+        elif not (link and links.leads(link)):
+            wrong.append(Finding("link", Level.WARNING, why(row), row.span))
+    return found, wrong
+
+
+def why(row: Redirect) -> str:
+    """Why a row of a table leads nobody anywhere."""
+    if OUTSIDE.match(row.new):
+        return f"The redirect of {row.old} leads to another site: nothing stands there. Have your host do it."
+    if WILD.search(row.old):
+        return f"The redirect of {row.old} has a pattern, which is not read. Have your host do it."
+    return f"The redirect of {row.old} leads to {row.new}, which is no page. Correct it, or remove it."

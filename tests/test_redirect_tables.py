@@ -1,0 +1,114 @@
+"""The addresses that pages had with other tools, where these have them in tables, and those that no file is called by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.main import main
+from pipeline.commands.check import check
+from pipeline.content import former, redirect_tables
+from tests.conftest import Make, built, project_of, updated
+
+PAGES = {"index.md": "# Home\n", "guide/pump.md": "# Pump\n\n## Care\n", "a.svg": "<svg/>"}
+TABLES = [
+    ("book.toml", '[book]\ntitle = "A"\n[output.html.redirect]\n# old\n"/old.html" = "guide/pump.html"\n\'guide/gone.html\' = "pump.html#care"\n[other]\n"b.html" = "c.html"\n', ["old.html", "guide/gone.html"]),
+    ("mkdocs.yml", "plugins:\n  - search\n  - redirects:\n      redirect_maps:\n        # old\n        old.md: guide/pump.md\n        'more/index.md': \"guide/pump.md#care\"\n        https.md: index.md\n  - tags\nnav:\n  - index.md\n", ["old/index.html", "more/index.html", "https/index.html"]),
+    ("_redirects", "# of a host\n/old /guide/pump/ 301\n/more.html   /guide/pump.html   301!\n/none /404.html 404\n", ["old/index.html", "more.html"]),
+    ("source/_redirects", "/old /guide/pump/\n", ["old/index.html"]),
+    ("docusaurus.config.ts", "export default {plugins: [['@docusaurus/plugin-client-redirects', {redirects: [\n// {from: '/not', to: '/guide/pump'}\n{from: ['/old', \"/more/\"], to: '/guide/pump'}, {to: '/guide/pump', from: '/last'}]}]]};\n", ["old/index.html", "more/index.html", "last/index.html"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "places"), TABLES)
+def test_what_a_table_of_another_tool_says_leads_to_its_page(
+    make: Make, name: str, text: str, places: list[str]
+) -> None:
+    root = make(PAGES)
+    (root / name).write_text(text)
+    built(root)
+    found = {path.relative_to(root / "dist").as_posix() for path in (root / "dist").rglob("*.html")}
+    assert {*places, *(f"es/{one}" for one in places)} <= found
+    for one in places:
+        if one != "https/index.html":
+            said = (root / "dist/es" / one).read_text()
+            assert f'content="0; url={"../" * (one.count("/") + 1)}es/guide/pump/index.html"' in said
+    assert not {"b.html", "not/index.html", "none/index.html"} & found
+    assert [one for one in check(project_of(root)) if one.code == "link"] == []
+    assert main(["audit", "--root", str(root)]) == 0
+
+
+def test_a_link_to_an_address_of_a_table_leads_to_the_page(make: Make) -> None:
+    root = make({**PAGES, "index.md": "# Home\n\n[a](/old/) [b](/old/#care)\n"})
+    (root / "_redirects").write_text("/old /guide/pump/\n")
+    built(root)
+    said = (root / "dist/es/index.html").read_text()
+    assert 'href="guide/pump/index.html"' in said and 'href="guide/pump/index.html#care"' in said
+    (root / "_redirects").write_text("/older /guide/pump/\n")
+    built(root)
+    assert 'href="/old/"' in (root / "dist/es/index.html").read_text(), "a table is read again once it changed"
+    assert not (root / "dist/old").exists() and (root / "dist/older/index.html").exists()
+
+
+def test_a_row_that_nobody_can_follow_is_named(make: Make) -> None:
+    root = make(PAGES)
+    (root / "_redirects").write_text(
+        "/a https://example.org/\n/b/* /guide/pump/:splat\n\n/c /nowhere/\n/d /a.svg\n/ /guide/pump/\n"
+    )
+    updated(root)
+    found = [(one.span.path, one.span.line, one.text) for one in check(project_of(root)) if one.code == "link"]
+    assert [(path, line) for path, line, _ in found] == [("_redirects", 1), ("_redirects", 2), ("_redirects", 4)]
+    assert [("another site" in text, "pattern" in text, "no page" in text) for _, _, text in found] == [
+        (True, False, False), (False, True, False), (False, False, True),
+    ]  # fmt: skip
+
+
+def test_no_table_takes_the_place_of_a_page(make: Make) -> None:
+    root = make(PAGES)
+    (root / "_redirects").write_text("/guide/pump/ /\n/index.html /guide/pump/\n/en/ /guide/pump/\n")
+    built(root)
+    before = (root / "dist/index.html").read_bytes()
+    (root / "_redirects").unlink()
+    built(root)
+    assert (root / "dist/index.html").read_bytes() == before
+    assert "<h1" in (root / "dist/es/guide/pump/index.html").read_text()
+
+
+NUMBERED = [
+    ("source/02.install/10-on/20_pi.mdx", ("install/on/pi/",)),
+    ("source/02.install/index.mdx", ("install/",)),
+    ("source/02 - install/README.md", ("install/",)),
+    ("source/10.users/20.users.md", ("users/",)),
+    ("source/2024-01-02-news.md", ()),
+    ("source/12.1-bookworm.md", ()),
+    ("source/guide/a.md", ()),
+    ("source/5.md", ()),
+]
+
+
+@pytest.mark.parametrize(("path", "wanted"), NUMBERED)
+def test_a_number_before_a_name_is_in_no_address_of_docusaurus(path: str, wanted: tuple[str, ...]) -> None:
+    assert former.addresses(path, b"# A\n", frozenset(), numbered=True) == wanted
+    assert former.addresses(path, b"# A\n", frozenset()) == ()
+
+
+def test_a_link_without_the_numbers_leads_to_the_page(make: Make) -> None:
+    """All links between the pages of one site were dead."""
+    files = {"index.md": "# H\n\n[a](/install/pi/)\n", "02.install/10.pi.md": "---\nslug: board\n---\n# Pi\n\n[b](/)\n"}
+    root = make(files)
+    settings = root / "pyproject.toml"
+    settings.write_text(
+        settings.read_text().replace("[tool.lockstep]\n", '[tool.lockstep]\ndialect = ["common", "docusaurus"]\n', 1)
+    )
+    built(root)
+    assert [one for one in check(project_of(root)) if one.code == "link"] == []
+    assert 'href="02.install/10.pi/index.html"' in (root / "dist/es/index.html").read_text()
+    assert (root / "dist/install/pi/index.html").exists() and (root / "dist/es/install/board/index.html").exists()
+
+
+@pytest.mark.parametrize("name", redirect_tables.FILES)
+def test_a_table_that_is_no_text_is_none(make: Make, name: str) -> None:
+    root = make(PAGES)
+    (root / name).write_bytes(b"\xff\xfe redirect_maps: [output.html.redirect]\n")
+    assert list(redirect_tables.rows(Path(root))) == []
