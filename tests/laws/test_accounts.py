@@ -27,7 +27,7 @@ from pipeline.resolve.coverage import coverage
 from pipeline.resolve.figures import figures, share, words_of
 from pipeline.resolve.publication import of_pages, shown_on_pages
 from pipeline.site.pages import Edition
-from tests.conftest import Make, translate
+from tests.conftest import SOAK, Make, translate
 from tests.laws.edits import EDITS, ES, HOME, PAGE, again, edited, put
 from tests.laws.test_earlier import model as model
 from tests.laws.test_earlier import outputs
@@ -80,7 +80,7 @@ def of_accounts(found: Project, name: str) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=15, phases=[Phase.reuse, Phase.generate])
+@settings(max_examples=200 if SOAK else 10, phases=[Phase.reuse, Phase.generate])
 @given(days=st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 9)), min_size=1, max_size=5))
 def test_accounts_say_what_the_rows_say(
     days: list[tuple[str, int]], twice: Path, tmp_path_factory: pytest.TempPathFactory

@@ -151,7 +151,7 @@ def test_no_process_outlives_the_one_that_began(make: Make, how: signal.Signals,
         deadline = time.monotonic() + 60
         while len([*of_site(root)]) < 4 and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(1)
+        time.sleep(0.4)
         assert len([*of_site(root)]) == 4, "one and its three"
         (os.killpg if all_of_them else os.kill)(process.pid, how)
         assert process.wait(30) == code

@@ -17,7 +17,7 @@ from pipeline.core.cache import NO_STORE, Store
 from pipeline.core.errors import LockstepError
 from pipeline.core.model import Finding
 from pipeline.project import project
-from tests.conftest import lay_out, read_tree
+from tests.conftest import SOAK, lay_out, read_tree
 
 PAGE, OTHER, TEMPLATE = "source/index.md", "source/a.md", "templates/page.html"
 ES, FR = (f"locale/{name}/LC_MESSAGES/messages.po" for name in ("es", "fr"))
@@ -81,7 +81,7 @@ def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=500 if SOAK else 20, deadline=None)
 @given(st.lists(st.sampled_from(sorted(EDITS)), max_size=6))
 def test_the_same_with_and_without(edits: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
